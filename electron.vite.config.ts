@@ -1,0 +1,40 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Four bundles: main (with its utility-process entries), preload, renderer. The signer's bundle is an entry of its own so that its import graph can be tested. */
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: 'electron/main/index.ts',
+          signer: 'electron/signer/utility-entry.ts',
+          'practice-node': 'electron/networks/practice/utility-entry.ts',
+        },
+        external: ['electron'],
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'electron/preload/index.ts' },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    base: './',
+    publicDir: '../assets',
+    build: {
+      outDir: '../out/renderer',
+      emptyOutDir: true,
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+    plugins: [react()],
+  },
+});

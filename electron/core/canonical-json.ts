@@ -1,0 +1,42 @@
+/**
+ * What may be signed: JSON without fractions. Amounts are decimal strings, so that no reader can round them.
+ */
+export type CanonicalValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue };
+
+/**
+ * RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units, no white space, ECMAScript's own
+ * string escapes. Numbers are narrowed to safe integers, whose form all languages agree on.
+ * @throws TypeError for anything else: a bug in the caller, never user input
+ */
+export function canonicalJson(value: CanonicalValue): string {
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
+      throw new TypeError(`canonical JSON takes safe integers, got ${value}`);
+    }
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'string') {
+    if (!value.isWellFormed())
+      throw new TypeError('canonical JSON takes well-formed UTF-16, got a lone surrogate');
+    return JSON.stringify(value);
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.keys(value)
+      .sort()
+      .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as CanonicalValue)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError(`canonical JSON takes no ${typeof value}`);
+}
+
+function isList(value: CanonicalValue): value is readonly CanonicalValue[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
+import { officerSchema, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { addressSchema, nameSchema, nanosSchema, networkSchema, timeSchema, uuidSchema } from '../schema.ts';
+
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/**
+ * A rule: who may be paid from where, how much, with how many approvals. The first rule that matches decides; a
+ * payment above a rule's limits goes on to the next rule, so that a higher quorum can still serve it.
+ */
+export const ruleSchema = v.strictObject({
+  id: nameSchema,
+  title: nameSchema,
+  vaultId: uuidSchema,
+  /** `own-vault`: the receiving address of a vault of this treasury; `anyone`: any address. */
+  destination: v.picklist(['own-vault', 'anyone']),
+  /** Largest total of one proposal, nanos; null: no limit. */
+  maxAmount: v.nullable(nanosSchema),
+  /** Rolling window: all that this rule let pass in the last `seconds`, this proposal included, is at most `max`. */
+  window: v.nullable(v.strictObject({ seconds: positive, max: nanosSchema })),
+  /** Approvals by distinct approvers; the maker never counts. */
+  approvals: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
+});
+
+export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
+
+/** The signed, versioned rules of one treasury. */
+export const policySchema = v.strictObject({
+  format: v.literal('sallyport/policy/1'),
+  treasuryId: uuidSchema,
+  version: positive,
+  network: networkSchema,
+  createdAt: timeSchema,
+  officers: v.pipe(v.array(officerSchema), v.minLength(1), v.maxLength(100)),
+  vaults: v.array(
+    v.strictObject({
+      id: uuidSchema,
+      name: nameSchema,
+      kind: v.picklist(['hot', 'cold']),
+      /** Where this vault receives sweeps: its address at account 0, change 0, index 0. */
+      receiveAddress: addressSchema,
+    }),
+  ),
+  rules: v.array(ruleSchema),
+  /** Most gas that one transaction may name as its budget, nanos. */
+  gasCap: nanosSchema,
+  /** Float band of the hot vault, nanos: below `min` it runs short, above `max` a sweep brings it down to `target`. */
+  floatBand: v.strictObject({ min: nanosSchema, target: nanosSchema, max: nanosSchema }),
+  /** How long an approval holds, seconds. */
+  approvalLifetime: positive,
+});
+
+export type Policy = Readonly<v.InferOutput<typeof policySchema>>;
+
+export const signedPolicySchema = v.strictObject({
+  policy: policySchema,
+  signatures: v.array(officerSignatureSchema),
+});
+
+export type SignedPolicy = Readonly<v.InferOutput<typeof signedPolicySchema>>;
+
+/** The digest that policy admins sign. */
+export function policyDigest(policy: Policy): Hex32 {
+  return taggedDigest(digestTags.policy, policy);
+}
+
+/**
+ * Checks what a schema cannot: unique officers (by id, name and key) and vaults, a float band in order, and a
+ * signature of every policy admin whom the policy itself names (the rule for a first policy).
+ */
+export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature): Result<Policy> {
+  const { policy } = signed;
+  const { officers, vaults, floatBand } = policy;
+  const repeated = <T>(values: readonly T[]) => new Set(values).size !== values.length;
+  if (
+    repeated(officers.map((officer) => officer.id)) ||
+    repeated(officers.map((officer) => officer.name.toLowerCase())) ||
+    repeated(officers.map((officer) => officer.publicKey))
+  ) {
+    return refuse('policy-malformed', 'expected officers with distinct ids, names and keys');
+  }
+  if (repeated(vaults.map((vault) => vault.id)) || repeated(vaults.map((vault) => vault.receiveAddress))) {
+    return refuse('policy-malformed', 'expected vaults with distinct ids and addresses');
+  }
+  if (repeated(policy.rules.map((rule) => rule.id))) {
+    return refuse('policy-malformed', 'expected rules with distinct ids');
+  }
+  const [min, target, max] = [BigInt(floatBand.min), BigInt(floatBand.target), BigInt(floatBand.max)];
+  if (!(min <= target && target <= max)) {
+    return refuse(
+      'policy-malformed',
+      `expected a float band min <= target <= max, got ${min}, ${target}, ${max}`,
+    );
+  }
+  if (policy.version !== 1) return refuse('policy-version', `expected version 1, got ${policy.version}`);
+  const admins = officers.filter((officer) => officer.roles.includes('policy-admin'));
+  if (admins.length === 0) return refuse('policy-malformed', 'expected at least one policy admin');
+  const digest = policyDigest(policy);
+  for (const admin of admins) {
+    const signature = signed.signatures.find((candidate) => candidate.officerId === admin.id);
+    if (!signature || !verify(admin.publicKey, digest, signature.signature)) {
+      return refuse('policy-signature-bad', `expected a valid signature of policy admin ${admin.name}`);
+    }
+  }
+  return ok(policy);
+}

@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import {
+  approvalSchema,
+  approvalStatementSchema,
+  rejectionSchema,
+  rejectionStatementSchema,
+} from '../core/approval/approval.ts';
+import { errorCodes } from '../core/error-code.ts';
+import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
+import { proposalSchema } from '../core/proposal/proposal.ts';
+import { requestStatementSchema, type signedRequestSchema } from '../core/proposal/request.ts';
+import {
+  addressSchema,
+  base64Schema,
+  hex32Schema,
+  hex64Schema,
+  indexSchema,
+  pathSchema,
+  timeSchema,
+} from '../core/schema.ts';
+
+/**
+ * The one port of the signer. Each request and each answer is checked on arrival; no answer carries a key, a seed,
+ * words or a password, and no verb asks for one.
+ */
+const passwordSchema = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.length >= 1 && bytes.length <= 4096, '1 to 4096 bytes'),
+);
+const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));
+
+/** What an officer's key signs: always a statement with a meaning, never bytes given from outside. */
+export const officerStatementSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('request'), statement: requestStatementSchema }),
+  v.strictObject({
+    kind: v.literal('approval'),
+    /** The proposal itself: the officer's signer decodes it again and proves what the statement claims of it. */
+    proposal: proposalSchema,
+    statement: approvalStatementSchema,
+  }),
+  v.strictObject({ kind: v.literal('rejection'), statement: rejectionStatementSchema }),
+  v.strictObject({ kind: v.literal('policy'), policy: policySchema }),
+  v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
+]);
+
+export const signerRequests = {
+  /** Makes a new Stronghold file with a fresh 24-word seed and opens it. */
+  create: v.strictObject({
+    file: fileSchema,
+    password: passwordSchema,
+    workFactor: workFactorSchema,
+    purpose: v.picklist(['vault', 'officer']),
+  }),
+  /** Opens a Stronghold file. A vault's sealed state is read and checked against the journal's counter. */
+  open: v.strictObject({
+    file: fileSchema,
+    password: passwordSchema,
+    purpose: v.picklist(['vault', 'officer']),
+    /** How often this vault has signed, as the journal knows; null for officers. */
+    journalCounter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  }),
+  /** Puts the first policy and the vault's own id into the sealed state, or voids a rejected proposal. */
+  seal: v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('first-policy'),
+      vaultId: v.pipe(v.string(), v.uuid()),
+      policy: signedPolicySchema,
+    }),
+    v.strictObject({ kind: v.literal('void'), rejection: rejectionSchema }),
+  ]),
+  addresses: v.strictObject({
+    account: indexSchema,
+    change: v.pipe(indexSchema, v.maxValue(1)),
+    from: indexSchema,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
+  }),
+  /** Decodes and checks a proposal as `sign` would, without approvals and without signing. */
+  inspect: v.strictObject({ proposal: proposalSchema }),
+  sign: v.strictObject({
+    proposal: proposalSchema,
+    approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
+  }),
+  'sign-statement': officerStatementSchema,
+  close: v.strictObject({}),
+} as const;
+
+const openedSchema = v.strictObject({
+  /** Officers: SLIP-13 public key, hex. Vaults: empty. */
+  publicKey: v.nullable(hex32Schema),
+  /** Vaults: the address at account 0, change 0, index 0: the vault's fingerprint. Officers: null. */
+  firstAddress: v.nullable(addressSchema),
+  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+export const signerAnswers = {
+  create: openedSchema,
+  open: openedSchema,
+  seal: v.strictObject({ counter: v.pipe(v.number(), v.safeInteger()) }),
+  addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
+  inspect: v.strictObject({
+    transactionDigest: hex32Schema,
+    viewDigest: hex32Schema,
+    ruleId: v.string(),
+    approvalsNeeded: v.number(),
+  }),
+  sign: v.strictObject({
+    /** Serialized signature, base64. */
+    signature: base64Schema,
+    transactionDigest: hex32Schema,
+    ruleId: v.string(),
+    /** The sealed state's counter after this signature, to be written into the journal. */
+    counter: v.pipe(v.number(), v.safeInteger()),
+    approvers: v.array(v.pipe(v.string(), v.uuid())),
+    signedAt: timeSchema,
+  }),
+  'sign-statement': v.strictObject({ signature: hex64Schema }),
+  close: v.strictObject({}),
+} as const;
+
+export type SignerVerb = keyof typeof signerRequests;
+export type SignerRequest<V extends SignerVerb> = v.InferOutput<(typeof signerRequests)[V]>;
+export type SignerAnswer<V extends SignerVerb> = v.InferOutput<(typeof signerAnswers)[V]>;
+
+/** One message to the signer. */
+export const signerMessageSchema = v.strictObject({
+  id: v.pipe(v.number(), v.safeInteger()),
+  verb: v.picklist(Object.keys(signerRequests) as [SignerVerb, ...SignerVerb[]]),
+  body: v.unknown(),
+});
+
+/** One message from the signer. */
+export const signerReplySchema = v.strictObject({
+  id: v.pipe(v.number(), v.safeInteger()),
+  result: v.union([
+    v.strictObject({ ok: v.literal(true), value: v.unknown() }),
+    v.strictObject({ ok: v.literal(false), code: v.picklist(errorCodes), message: v.string() }),
+  ]),
+});
