@@ -8,7 +8,7 @@ import {
 import { errorCodes } from '../core/error-code.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
-import { requestStatementSchema, type signedRequestSchema } from '../core/proposal/request.ts';
+import { requestStatementSchema } from '../core/proposal/request.ts';
 import {
   addressSchema,
   base64Schema,
