@@ -1,3 +1,4 @@
+import { base58 } from '@scure/base';
 import * as v from 'valibot';
 import {
   addressSchema,
@@ -10,10 +11,15 @@ import {
 } from '../schema.ts';
 import { signedRequestSchema } from './request.ts';
 
-const u64Text = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected an unsigned integer'));
+const u64Text = v.pipe(
+  v.string(),
+  v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected an unsigned integer'),
+  v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
+);
 const base58Text = v.pipe(
   v.string(),
   v.regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'expected 32 bytes in base58'),
+  v.check(holds32Bytes, 'expected 32 bytes in base58'),
 );
 
 /**
@@ -49,3 +55,12 @@ export const proposalSchema = v.strictObject({
 });
 
 export type Proposal = Readonly<v.InferOutput<typeof proposalSchema>>;
+
+/** Total: the check runs on text that the pattern has refused, too. */
+function holds32Bytes(text: string): boolean {
+  try {
+    return base58.decode(text).length === 32;
+  } catch {
+    return false;
+  }
+}
