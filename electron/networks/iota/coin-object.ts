@@ -5,9 +5,6 @@ import type { CoinReference } from '../../core/proposal/decoded-transfer.ts';
 import type { CoinEvidence } from '../../core/proposal/proposal.ts';
 import { BcsWriter } from './bcs-writer.ts';
 
-/** The one type of coin that counts as money here, as JSON-RPC writes it. */
-export const IOTA_COIN_TYPE = '0x2::coin::Coin<0x2::iota::IOTA>';
-
 /** BCS of a coin's Move content: object id (32), then balance (u64). */
 export const COIN_CONTENT_LENGTH = 40;
 
