@@ -11,6 +11,7 @@ import {
   timeSchema,
   uuidSchema,
 } from '../core/schema.ts';
+import { movementStates } from '../core/withdrawal/movement-state.ts';
 
 /**
  * What the use cases tell a screen. Amounts are nanos as decimal strings, times are milliseconds since the epoch,
@@ -73,23 +74,7 @@ export const treasuryViewSchema = v.strictObject({
 });
 export type TreasuryView = v.InferOutput<typeof treasuryViewSchema>;
 
-export const movementStates = [
-  'queued',
-  'proposed',
-  'approved',
-  'signed',
-  'sent',
-  'final',
-  'failed',
-  'rejected',
-  'cancelled',
-  'expired',
-] as const;
-/**
- * queued: requested, no bytes yet. proposed: bytes built, approvals are collected. approved: the quorum is met.
- * signed: signed bytes stored, acceptance unknown. sent: a node accepted them. final: in a checkpoint. The rest end it.
- */
-export type MovementState = (typeof movementStates)[number];
+export type { MovementState } from '../core/withdrawal/movement-state.ts';
 
 export const movementActions = ['build', 'approve', 'reject', 'sign', 'submit', 'cancel'] as const;
 export type MovementAction = (typeof movementActions)[number];

@@ -134,6 +134,8 @@ export const errorCodes = [
   'signer-crashed',
   'input-malformed',
   'file-not-written',
+  // a bug of this program; nothing was done
+  'internal-error',
 ] as const;
 
 /** The code of an expected failure. */

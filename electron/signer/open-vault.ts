@@ -1,0 +1,261 @@
+import { approvalDigest, type Rejection, rejectionDigest } from '../core/approval/approval.ts';
+import { checkPath } from '../core/derivation-path.ts';
+import { bytesToHex } from '../core/digest.ts';
+import { checkFirstPolicy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import { requestDigest } from '../core/proposal/request.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import type { Codec } from '../networks/codec.ts';
+import { admitProposal, decideToSign, type SigningContext } from './decide-to-sign.ts';
+import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
+import type { SignerAnswer, SignerRequest } from './protocol.ts';
+import { proveProposal } from './prove-proposal.ts';
+import { sealState, stateKey, unsealState } from './sealed-state.ts';
+import type { KeyTree } from './slip10.ts';
+import { remember, type VaultState, voidDigest } from './vault-state.ts';
+
+/** The sealed state's place on disk, passed in. */
+export interface StateFile {
+  /** Null when there is none yet. */
+  read(): Promise<Uint8Array | null>;
+  /** Replaces it whole, on disk before it returns. */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+export interface VaultEffects {
+  readonly codec: Codec;
+  readonly stateFile: StateFile;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+}
+
+const FIRST = { account: 0, change: 0, index: 0 } as const;
+
+/** An open vault: its keys and its sealed state. Lives in the signer process alone. */
+export class OpenVault {
+  readonly firstAddress: string;
+  readonly #keys: KeyTree;
+  readonly #effects: VaultEffects;
+  #state: VaultState | null;
+
+  private constructor(keys: KeyTree, state: VaultState | null, effects: VaultEffects) {
+    this.#keys = keys;
+    this.#state = state;
+    this.#effects = effects;
+    this.firstAddress = keys.address(FIRST);
+  }
+
+  /**
+   * Reads the sealed state and holds it against the journal: a state that has seen less than the journal tells was
+   * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.)
+   * @param journalCounter the highest counter that the journal holds for this vault; 0 for none
+   */
+  static async open(
+    keys: KeyTree,
+    journalCounter: number,
+    effects: VaultEffects,
+  ): Promise<Result<OpenVault>> {
+    const file = await effects.stateFile.read();
+    if (file === null) {
+      if (journalCounter === 0) return ok(new OpenVault(keys, null, effects));
+      return refuse(
+        'state-missing',
+        `the journal tells of ${journalCounter} changes, the vault's sealed state is gone`,
+      );
+    }
+    const key = OpenVault.#stateKey(keys);
+    const state = unsealState(file, key);
+    key.fill(0);
+    if (!state.ok) return state;
+    if (state.value.counter < journalCounter) {
+      return refuse(
+        'state-rolled-back',
+        `the journal tells of ${journalCounter} changes, the vault's sealed state of ${state.value.counter}`,
+      );
+    }
+    return ok(new OpenVault(keys, state.value, effects));
+  }
+
+  get counter(): number {
+    return this.#state?.counter ?? 0;
+  }
+
+  /** Addresses `from` to `from + count - 1` of an account. */
+  addresses({ account, change, from, count }: SignerRequest<'addresses'>): Result<SignerAnswer<'addresses'>> {
+    const last = checkPath({ account, change, index: from + count - 1 });
+    if (!last.ok) return last;
+    return ok(
+      Array.from({ length: count }, (_, i) => {
+        const path = { account, change, index: from + i };
+        return { path, address: this.#keys.address(path) };
+      }),
+    );
+  }
+
+  /** Takes the first policy into a vault that has none: it must be signed by its admins and name this very vault. */
+  async sealFirstPolicy(vaultId: string, signed: SignedPolicy): Promise<Result<SignerAnswer<'seal'>>> {
+    if (this.#state !== null) {
+      const same = policyDigest(this.#state.policy.policy) === policyDigest(signed.policy);
+      if (same && this.#state.vaultId === vaultId) return ok({ counter: this.#state.counter });
+      return refuse(
+        'policy-version',
+        `expected a vault without a policy, it holds version ${this.#state.policy.policy.version}`,
+      );
+    }
+    const policy = checkFirstPolicy(signed, verifySignature);
+    if (!policy.ok) return policy;
+    const self = policy.value.vaults.find((vault) => vault.id === vaultId);
+    if (self?.receiveAddress !== this.firstAddress) {
+      return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
+    }
+    await this.#keep({
+      format: 'sallyport/state/1',
+      vaultId,
+      counter: 1,
+      policy: signed,
+      signed: [],
+      voided: [],
+      horizon: 0,
+    });
+    return ok({ counter: this.counter });
+  }
+
+  /** Voids a rejected proposal for good, on the word of any officer of the policy. Doing it again changes nothing. */
+  async sealVoid(rejection: Rejection): Promise<Result<SignerAnswer<'seal'>>> {
+    const state = this.#state;
+    if (state === null) return noPolicy();
+    const { statement, signature } = rejection;
+    const officer = state.policy.policy.officers.find((candidate) => candidate.id === statement.officerId);
+    if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
+    if (!verifySignature(officer.publicKey, rejectionDigest(statement), signature)) {
+      return refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
+    }
+    const next = voidDigest(state, statement.transactionDigest, this.#effects.now());
+    if (next !== state) await this.#keep(next);
+    return ok({ counter: this.counter });
+  }
+
+  inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
+    if (this.#state === null) return noPolicy();
+    const admitted = admitProposal(proposal, this.#context(this.#state));
+    if (!admitted.ok) return admitted;
+    const { transactionDigest, viewDigest, rule } = admitted.value;
+    return ok({ transactionDigest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
+  }
+
+  /**
+   * Signs, or refuses with the code of the first thing that is wrong. What is signed is remembered on disk before the
+   * signature exists, so that no crash can make the signer forget it; asked again, it gives the same signature.
+   */
+  async sign({ proposal, approvals }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
+    const state = this.#state;
+    if (state === null) return noPolicy();
+    const decision = decideToSign(proposal, approvals, this.#context(state));
+    if (!decision.ok) return decision;
+    const { admitted } = decision.value;
+    let record = state.signed.find((entry) => entry.digest === admitted.transactionDigest);
+    if (!record) {
+      const next = remember(state, decision.value.record);
+      await this.#keep(next);
+      record = next.signed.at(-1)!;
+    }
+    const key = this.#keys.keyPair(proposal.from);
+    const { codec } = this.#effects;
+    return ok({
+      signature: codec.assemble(signMessage(key, codec.signingMessage(admitted.bytes)), key.publicKey),
+      transactionDigest: admitted.transactionDigest,
+      ruleId: record.ruleId,
+      counter: record.counter,
+      approvers: [...record.approvers],
+      signedAt: record.at,
+    });
+  }
+
+  close(): void {
+    this.#keys.close();
+    this.#state = null;
+  }
+
+  #context(state: VaultState): SigningContext {
+    return {
+      codec: this.#effects.codec,
+      state,
+      addressAt: (path) => this.#keys.address(path),
+      verify: verifySignature,
+      now: this.#effects.now(),
+    };
+  }
+
+  async #keep(state: VaultState): Promise<void> {
+    const key = OpenVault.#stateKey(this.#keys);
+    try {
+      await this.#effects.stateFile.write(sealState(state, key, this.#effects.random));
+    } finally {
+      key.fill(0);
+    }
+    this.#state = state;
+  }
+
+  static #stateKey(keys: KeyTree): Uint8Array {
+    const seed = keys.copySeed();
+    try {
+      return stateKey(seed);
+    } finally {
+      seed.fill(0);
+    }
+  }
+}
+
+/** An officer's open key file: signs statements with a meaning, never bytes given from outside. */
+export class OpenOfficer {
+  readonly publicKey: string;
+  readonly #key: KeyPair;
+  readonly #keys: KeyTree;
+  readonly #codec: Codec;
+
+  constructor(keys: KeyTree, codec: Codec) {
+    this.#keys = keys;
+    this.#codec = codec;
+    this.#key = keys.officerKeyPair();
+    this.publicKey = bytesToHex(this.#key.publicKey);
+  }
+
+  /** Signs a statement. An approval is signed only for what this process itself decodes from the proposal's bytes. */
+  signStatement(request: SignerRequest<'sign-statement'>): Result<SignerAnswer<'sign-statement'>> {
+    const digest = this.#digestOf(request);
+    if (!digest.ok) return digest;
+    return ok({ signature: bytesToHex(signMessage(this.#key, Buffer.from(digest.value, 'hex'))) });
+  }
+
+  close(): void {
+    this.#keys.close();
+  }
+
+  #digestOf(request: SignerRequest<'sign-statement'>): Result<string> {
+    switch (request.kind) {
+      case 'request':
+        return ok(requestDigest(request.statement));
+      case 'rejection':
+        return ok(rejectionDigest(request.statement));
+      case 'policy':
+        return ok(policyDigest(request.policy));
+      case 'journal':
+        return ok(request.hash);
+      case 'approval': {
+        const { proposal, statement } = request;
+        const proven = proveProposal(proposal, this.#codec);
+        if (!proven.ok) return proven;
+        if (proven.value.transactionDigest !== statement.transactionDigest) {
+          return refuse('approval-other-digest', 'the approval names other bytes than those of the proposal');
+        }
+        if (proven.value.viewDigest !== statement.viewDigest) {
+          return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
+        }
+        return ok(approvalDigest(statement));
+      }
+    }
+  }
+}
+
+function noPolicy() {
+  return refuse('state-missing', 'this vault holds no policy yet: it can receive, and signs nothing');
+}

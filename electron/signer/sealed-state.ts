@@ -1,0 +1,51 @@
+import { hkdfSync } from 'node:crypto';
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { parseWith } from '../core/schema.ts';
+import { type VaultState, vaultStateSchema } from './vault-state.ts';
+
+const MAGIC = new TextEncoder().encode('SPSTATE1');
+const NONCE = 24;
+const TAG = 16;
+/** 32 MiB holds more signatures than a decade of approvals makes. */
+export const MAX_STATE_BYTES = 32 * 1024 * 1024;
+
+/** The key of the sealed state: HKDF-SHA256 (RFC 5869) of the 64-byte seed. The caller wipes both. */
+export function stateKey(seed: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/1', 32));
+}
+
+/** Seals a state: magic || nonce || XChaCha20-Poly1305(canonical JSON), the magic as associated data. */
+export function sealState(
+  state: VaultState,
+  key: Uint8Array,
+  random: (length: number) => Uint8Array,
+): Uint8Array {
+  const nonce = random(NONCE);
+  const sealed = xchacha20poly1305(key, nonce, MAGIC).encrypt(new TextEncoder().encode(canonicalJson(state)));
+  const file = new Uint8Array(MAGIC.length + NONCE + sealed.length);
+  file.set(MAGIC);
+  file.set(nonce, MAGIC.length);
+  file.set(sealed, MAGIC.length + NONCE);
+  return file;
+}
+
+/** Opens a sealed state. Refuses `state-damaged` for anything that this key did not seal. */
+export function unsealState(file: Uint8Array, key: Uint8Array): Result<VaultState> {
+  const damaged = (why: string) => refuse('state-damaged', `the vault's sealed state cannot be read: ${why}`);
+  if (file.length > MAX_STATE_BYTES)
+    return damaged(`expected at most ${MAX_STATE_BYTES} bytes, got ${file.length}`);
+  if (file.length < MAGIC.length + NONCE + TAG) return damaged('it is too short');
+  if (!MAGIC.every((byte, i) => file[i] === byte)) return damaged('it is another kind of file');
+  const nonce = file.subarray(MAGIC.length, MAGIC.length + NONCE);
+  let json: unknown;
+  try {
+    const plain = xchacha20poly1305(key, nonce, MAGIC).decrypt(file.subarray(MAGIC.length + NONCE));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+  } catch {
+    return damaged('it was changed, or belongs to another vault');
+  }
+  const parsed = parseWith(vaultStateSchema, json);
+  return parsed.ok ? ok(parsed.value) : damaged(parsed.message);
+}

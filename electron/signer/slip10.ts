@@ -1,0 +1,105 @@
+import { createHash, createHmac } from 'node:crypto';
+import { type Address, addressOfPublicKey } from '../core/address.ts';
+import { COIN_TYPE, type DerivationPath } from '../core/derivation-path.ts';
+import { type KeyPair, keyPair } from './ed25519.ts';
+
+const HARDENED = 0x8000_0000;
+
+interface Node {
+  readonly key: Buffer;
+  readonly chainCode: Buffer;
+}
+
+/** SLIP-10, Ed25519: the master node of a seed. */
+function masterNode(seed: Uint8Array): Node {
+  return split(createHmac('sha512', 'ed25519 seed').update(seed).digest());
+}
+
+/** SLIP-10, Ed25519: a hardened child (the curve knows no other). `index` without the hardening bit. */
+function childNode(parent: Node, index: number): Node {
+  const data = Buffer.alloc(37);
+  try {
+    parent.key.copy(data, 1);
+    data.writeUInt32BE((index | HARDENED) >>> 0, 33);
+    return split(createHmac('sha512', parent.chainCode).update(data).digest());
+  } finally {
+    data.fill(0);
+  }
+}
+
+function split(digest: Buffer): Node {
+  return { key: digest.subarray(0, 32), chainCode: digest.subarray(32) };
+}
+
+function wipe(node: Node): void {
+  node.key.fill(0);
+  node.chainCode.fill(0);
+}
+
+/**
+ * Derives the keys of one seed. Nodes down to the change level are kept, so that the next address costs one HMAC;
+ * `close` wipes them.
+ */
+export class KeyTree {
+  readonly #seed: Uint8Array;
+  readonly #nodes = new Map<string, Node>();
+
+  /** @param seed 64-byte BIP-39 seed; owned and wiped by the tree */
+  constructor(seed: Uint8Array) {
+    this.#seed = seed;
+  }
+
+  /** Key pair at `m/44'/4218'/account'/change'/index'`. */
+  keyPair(path: DerivationPath): KeyPair {
+    const leaf = childNode(this.#branch([44, COIN_TYPE, path.account, path.change]), path.index);
+    try {
+      return keyPair(leaf.key);
+    } finally {
+      wipe(leaf);
+    }
+  }
+
+  address(path: DerivationPath): Address {
+    return addressOfPublicKey(this.keyPair(path).publicKey);
+  }
+
+  /**
+   * An officer's key: SLIP-13 `m/13'/A'/B'/C'/D'` for the URI `sallyport://officer`, index 0. It lies outside of every
+   * coin's path, so that it can never spend.
+   */
+  officerKeyPair(): KeyPair {
+    const index = Buffer.alloc(4);
+    const hash = createHash('sha256').update(index).update('sallyport://officer').digest();
+    const parts = [0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff);
+    const leaf = childNode(this.#branch([13, ...parts.slice(0, 3)]), parts[3]!);
+    try {
+      return keyPair(leaf.key);
+    } finally {
+      wipe(leaf);
+    }
+  }
+
+  /** HKDF's input for the sealed state; a copy that the caller wipes. */
+  copySeed(): Uint8Array {
+    return Uint8Array.from(this.#seed);
+  }
+
+  close(): void {
+    this.#seed.fill(0);
+    for (const node of this.#nodes.values()) wipe(node);
+    this.#nodes.clear();
+  }
+
+  #branch(path: readonly number[]): Node {
+    if (path.length === 0) return this.#cached('m', () => masterNode(this.#seed));
+    return this.#cached(path.join('/'), () => childNode(this.#branch(path.slice(0, -1)), path.at(-1)!));
+  }
+
+  #cached(name: string, make: () => Node): Node {
+    const known = this.#nodes.get(name);
+    if (known) return known;
+    const node = make();
+    this.#nodes.set(name, node);
+    return node;
+  }
+}

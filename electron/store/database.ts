@@ -1,0 +1,142 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { firstDay } from './migrations/0001-first-day.ts';
+
+/** Numbered from 1, each run once, in order, in a transaction of its own. Never edited after a release. */
+const migrations: readonly string[] = [firstDay];
+
+/** A row as SQLite gives it; integers are bigint, so that no amount is rounded. */
+export type Row = Record<string, string | bigint | null | Uint8Array>;
+
+/** One SQLite file (WAL, synchronous FULL), held exclusively: a second process is refused. */
+export class Database {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  #inTransaction = false;
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /**
+   * Opens or creates the file and brings it up to date. Refuses `treasury-in-use` (another process holds it),
+   * `store-version` (made by a newer Sallyport) and `store-damaged`; in each case nothing was changed.
+   */
+  static open(file: string): Result<Database> {
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(file, { timeout: 0 });
+      db.exec(
+        'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+      );
+      const database = new Database(db);
+      const migrated = database.#migrate();
+      if (!migrated.ok) {
+        db.close();
+        return migrated;
+      }
+      return ok(database);
+    } catch (error) {
+      db?.close();
+      const message = error instanceof Error ? error.message : String(error);
+      if (/locked|busy/i.test(message)) {
+        return refuse('treasury-in-use', 'another Sallyport holds this treasury open; close it there first');
+      }
+      return refuse('store-damaged', `the database cannot be opened: ${message}`);
+    }
+  }
+
+  #migrate(): Result<void> {
+    // Taking the write lock at once makes a second process fail here and not in the middle of its work.
+    this.#db.exec('BEGIN IMMEDIATE');
+    const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
+    this.#db.exec('COMMIT');
+    if (version > migrations.length) {
+      return refuse(
+        'store-version',
+        `expected database version ${migrations.length} or less, got ${version}`,
+      );
+    }
+    for (let next = version + 1; next <= migrations.length; next++) {
+      this.transaction(() => {
+        this.#db.exec(migrations[next - 1]!);
+        this.#db.exec(`PRAGMA user_version = ${next}`);
+      });
+    }
+    const [check] = this.#db.prepare('PRAGMA quick_check(1)').all();
+    if (check?.['quick_check'] !== 'ok') return refuse('store-damaged', 'the database file is damaged');
+    return ok(undefined);
+  }
+
+  /** Runs `work` whole or not at all. */
+  transaction<T>(work: () => T): T {
+    if (this.#inTransaction) return work();
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#inTransaction = true;
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  /** @returns how many rows changed */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    statement.setReadBigInts(true);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** A small integer column (time, count, index). */
+export const int = (value: Row[string] | undefined): number => Number(value);
+/** A text column. */
+export const str = (value: Row[string] | undefined): string => value as string;
+/** A nullable small integer column. */
+export const intOrNull = (value: Row[string] | undefined): number | null =>
+  value === null ? null : Number(value);
+/** A nullable text column. */
+export const strOrNull = (value: Row[string] | undefined): string | null => value as string | null;
+/** An amount column, nanos. */
+export const nanos = (value: Row[string] | undefined): bigint => BigInt(value as bigint);
+
+/** A search text as a LIKE pattern, with its own wildcards taken literally (ESCAPE '\'). */
+export function likePattern(search: string): string {
+  return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
+
+/** A window of rows and how many there are in all. */
+export interface Page<T> {
+  readonly total: number;
+  readonly rows: readonly T[];
+}
+
+export interface Window {
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
