@@ -48,7 +48,11 @@ export function sampleState(random: RandomBytes): State {
       store: {
         entries: [
           { key: utf8ToBytes('coin_type'), value: Uint8Array.of(0x7b, 0x10, 0, 0), expiration: null },
-          { key: random(24), value: new Uint8Array(0), expiration: { seconds: 2n ** 63n, nanos: 999_999_999 } },
+          {
+            key: random(24),
+            value: new Uint8Array(0),
+            expiration: { seconds: 2n ** 63n, nanos: 999_999_999 },
+          },
         ],
         scanFrequency: { seconds: 60n, nanos: 1 },
         createdAt: { seconds: 1_700_000_000n, nanos: 5 },
