@@ -24,7 +24,8 @@ export interface TransferPlan {
 export interface Codec {
   /**
    * Builds the canonical bytes of a transfer; `decode` of the result gives the plan back.
-   * Refuses: `too-many-recipients`, `funds-insufficient`, `input-foreign` (a coin of another owner), `bytes-too-large`.
+   * Refuses: `too-many-recipients`, `funds-insufficient`, `funds-spread` (more than 255 coins), `input-foreign` (a coin
+   * of another owner), `input-malformed` (no payment, a coin twice), `amount-zero`, `amount-too-large`, `bytes-too-large`.
    */
   build(plan: TransferPlan): Result<Uint8Array>;
   /**

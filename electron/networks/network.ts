@@ -36,7 +36,8 @@ export interface Checkpoint {
 /**
  * Where coins live, as the console needs it. Every answer is checked before it is believed; every failure is one of
  * `node-unreachable`, `node-timeout`, `node-not-json`, `node-rejected`, `node-chain-mismatch`,
- * `node-balance-mismatch`, `node-answer-malformed`. No method retries by itself; none changes anything but `submit`.
+ * `node-balance-mismatch`, `node-answer-malformed`. No method retries by itself (`coins` reads
+ * again when coins moved while it read); none changes anything but `submit`.
  */
 export interface Network {
   readonly id: NetworkId;

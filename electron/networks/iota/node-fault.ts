@@ -59,7 +59,7 @@ function rejected(error: JsonRpcError): Refusal {
 const MOST_CHARACTERS = 300;
 
 /**
- * A node's words made safe for a screen and a log: controls, line ends and invisible direction marks become spaces;
+ * A node's words made safe for a screen and a log: runs of white space, controls and direction marks become one space;
  * at most 300 characters.
  */
 export function plainWords(text: unknown): string {
@@ -67,7 +67,7 @@ export function plainWords(text: unknown): string {
   const plain = text
     .slice(0, MOST_CHARACTERS * 4)
     .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim();
   const characters = [...plain];
   return characters.length > MOST_CHARACTERS
