@@ -1,0 +1,55 @@
+import type { InputError } from './rpc-error.ts';
+import { type ObjectReference, objectInputs, type Transaction } from './transaction.ts';
+
+/**
+ * The votes that validators gave to transactions not executed yet. A validator votes for one transaction per object
+ * version and epoch; when two got half of the votes each, neither can ever win: the coin rests until the epoch ends.
+ */
+export interface ObjectLocks {
+  vote(transaction: Transaction): void;
+  votedFor(transaction: Transaction): boolean;
+  /** The network's refusal when another transaction holds votes on one of the inputs; null when none does. */
+  conflict(transaction: Transaction): InputError | null;
+  release(transaction: Transaction): void;
+  clear(): void;
+}
+
+export function createObjectLocks(): ObjectLocks {
+  const holders = new Map<string, Map<string, ObjectReference>>();
+  const key = ({ id, version }: ObjectReference) => `${id}@${version}`;
+
+  return {
+    vote(transaction) {
+      for (const reference of objectInputs(transaction)) {
+        const held = holders.get(key(reference)) ?? new Map();
+        holders.set(key(reference), held.set(transaction.digest, reference));
+      }
+    },
+    votedFor: (transaction) =>
+      objectInputs(transaction).every((reference) => holders.get(key(reference))?.has(transaction.digest)),
+    conflict(transaction) {
+      const others = new Map<string, ObjectReference[]>();
+      for (const reference of objectInputs(transaction)) {
+        for (const [digest, held] of holders.get(key(reference)) ?? []) {
+          if (digest !== transaction.digest) others.set(digest, [...(others.get(digest) ?? []), held]);
+        }
+      }
+      if (others.size === 0) return null;
+      const stakes = [...others.keys()].sort().map((digest) => `- ${digest} (stake 50.0)`);
+      return {
+        kind: 'locked',
+        message: `Failed to sign transaction by a quorum of validators because one or more of its objects is equivocated until the next epoch. Other transactions locking these objects:\n${stakes.join('\n')}`,
+        data: Object.fromEntries(
+          [...others].map(([digest, held]) => [
+            digest,
+            held.map(({ id, version, digest: object }) => [id, Number(version), object]),
+          ]),
+        ),
+      };
+    },
+    release(transaction) {
+      for (const reference of objectInputs(transaction)) holders.delete(key(reference));
+    },
+    clear: () => holders.clear(),
+  };
+}

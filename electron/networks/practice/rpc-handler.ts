@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import { type FaultKind, withDuplicates, withLyingBalance, withWrongChain } from './faults.ts';
+import { practiceMethods } from './rpc/practice-methods.ts';
+import { checkpointMethods } from './rpc/read-checkpoints.ts';
+import { coinMethods } from './rpc/read-coins.ts';
+import { networkMethods } from './rpc/read-network.ts';
+import { objectMethods } from './rpc/read-objects.ts';
+import { transactionMethods } from './rpc/read-transactions.ts';
+import type { RpcContext } from './rpc/rpc-method.ts';
+import { EXECUTE, takeHalfTheVotes, writeMethods } from './rpc/write-transactions.ts';
+import { answer, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
+
+/** What goes back over the wire, if anything. */
+export type Reply =
+  | { readonly kind: 'json'; readonly status: number; readonly body: object }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'hang' };
+
+export interface HandlerOptions extends RpcContext {
+  /** Ends the process at once, as a power cut would. */
+  readonly crash: () => void;
+}
+
+const methods = new Map(
+  Object.entries({
+    ...networkMethods,
+    ...coinMethods,
+    ...objectMethods,
+    ...transactionMethods,
+    ...checkpointMethods,
+    ...writeMethods,
+    ...practiceMethods,
+  }),
+);
+
+const requestSchema = v.object({
+  jsonrpc: v.literal('2.0'),
+  id: v.union([v.string(), v.number(), v.null()]),
+  method: v.string(),
+  params: v.optional(v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]), []),
+});
+
+/** So many earlier answers are kept for the `stale` fault. */
+const REMEMBERED_ANSWERS = 500;
+
+/** Answers JSON-RPC 2.0 requests, with whatever faults are on. */
+export function createRpcHandler(options: HandlerOptions): (request: unknown) => Promise<Reply> {
+  const remembered = new Map<string, RpcResult<unknown>>();
+
+  const carryOut = (name: string, params: readonly unknown[]): RpcResult<unknown> => {
+    const method = methods.get(name);
+    if (!method) return fail(rpcCodes.unknownMethod, 'Method not found');
+    return method(params, options);
+  };
+  const remember = (question: string, result: RpcResult<unknown>) => {
+    remembered.delete(question);
+    remembered.set(question, result);
+    const [oldest] = remembered.keys();
+    if (remembered.size > REMEMBERED_ANSWERS && oldest !== undefined) remembered.delete(oldest);
+  };
+
+  return async (request) => {
+    if (Array.isArray(request)) {
+      return json(null, fail(rpcCodes.noBatches, 'Batched requests are not supported by this server'));
+    }
+    const parsed = v.safeParse(requestSchema, request);
+    if (!parsed.success) return json(null, fail(rpcCodes.invalidRequest, 'Invalid request'));
+    const { id, method: name } = parsed.output;
+    const params = Array.isArray(parsed.output.params) ? parsed.output.params : [parsed.output.params];
+
+    const faults = options.faults.take(name);
+    const has = (kind: FaultKind) => faults.has(kind);
+    const delay = faults.get('delay');
+    if (delay) await sleep(delay.milliseconds ?? 1_000, undefined, { ref: false });
+    if (has('drop')) return { kind: 'drop' };
+    if (has('http429')) return { kind: 'busy' };
+    if (has('html')) return { kind: 'html' };
+    if (has('hangBefore')) return { kind: 'hang' };
+    if (has('crashBefore')) options.crash();
+    if (has('splitVote')) return json(id, takeHalfTheVotes(params, options.ledger));
+
+    const question = JSON.stringify([name, params]);
+    const earlier = has('stale') ? remembered.get(question) : undefined;
+    if (earlier) return json(id, earlier);
+
+    let result = carryOut(name, params);
+    if (has('duplicate')) result = carryOut(name, params);
+    if (has('crashAfter')) options.crash();
+    if (has('hangAfter')) return { kind: 'hang' };
+    if (name !== EXECUTE && !name.startsWith('practice_')) remember(question, result);
+
+    const lie = faults.get('lyingBalance');
+    if (lie) result = changed(result, (value) => withLyingBalance(value, lie));
+    if (has('wrongChain')) result = changed(result, withWrongChain);
+    if (has('duplicate')) result = changed(result, withDuplicates);
+    return json(id, result);
+  };
+}
+
+function changed(result: RpcResult<unknown>, change: (value: unknown) => unknown): RpcResult<unknown> {
+  return result.ok ? answer(change(result.value)) : result;
+}
+
+function json(id: string | number | null, result: RpcResult<unknown>): Reply {
+  const outcome = result.ok ? { result: result.value } : { error: result.error };
+  return { kind: 'json', status: 200, body: { jsonrpc: '2.0', id, ...outcome } };
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { checkpointView } from '../ledger-views.ts';
+import { answer, fail, rpcCodes } from '../rpc-error.ts';
+import { limitParam, method, type RpcMethods } from './rpc-method.ts';
+
+const CHECKPOINT_LIMIT = 100;
+const sequenceText = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'expected a sequence number'));
+
+/** The checkpoint API. */
+export const checkpointMethods: RpcMethods = {
+  iota_getLatestCheckpointSequenceNumber: method(v.tuple([]), (_, { ledger }) =>
+    answer((ledger.checkpoints.length - 1).toString()),
+  ),
+  iota_getCheckpoint: method(v.tuple([v.string()]), ([id], { ledger }) => {
+    const bySequence = /^[0-9]{1,15}$/.test(id);
+    const found = bySequence
+      ? ledger.checkpoints[Number(id)]
+      : ledger.checkpoints.find(({ digest }) => digest === id);
+    if (found) return answer(checkpointView(found));
+    return fail(
+      rpcCodes.invalidParams,
+      bySequence
+        ? `Verified checkpoint not found for sequence number: ${id}`
+        : `Verified checkpoint not found for digest: ${id.slice(0, 50)}`,
+    );
+  }),
+  iota_getCheckpoints: method(
+    v.tuple([v.nullish(sequenceText), limitParam, v.nullish(v.boolean())]),
+    ([cursor, limit, descending], { ledger }) => {
+      const size = limit ?? CHECKPOINT_LIMIT;
+      if (size > CHECKPOINT_LIMIT) {
+        return fail(rpcCodes.invalidParams, `Page size limit ${size} exceeds max limit ${CHECKPOINT_LIMIT}`);
+      }
+      if (size < 1) return fail(rpcCodes.invalidParams, 'Page size limit cannot be smaller than 1');
+      const { checkpoints } = ledger;
+      const after = cursor === null || cursor === undefined ? null : Number(cursor);
+      const first = descending ? Math.max(0, (after ?? checkpoints.length) - size) : (after ?? -1) + 1;
+      const end = descending ? Math.min(after ?? checkpoints.length, checkpoints.length) : first + size;
+      const page = checkpoints.slice(first, end);
+      if (descending) page.reverse();
+      return answer({
+        data: page.map(checkpointView),
+        nextCursor: page.at(-1)?.sequence.toString() ?? cursor ?? null,
+        hasNextPage: descending ? first > 0 : end < checkpoints.length,
+      });
+    },
+  ),
+};
