@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Topic, topics } from '../console/topics.ts';
 import {
   accountRowSchema,
   addressRowSchema,
@@ -145,8 +146,7 @@ export type Output<C extends Channel> = v.InferOutput<(typeof contract)[C]['outp
 export const channels = Object.keys(contract) as readonly Channel[];
 
 /** What has changed, pushed to every window; a screen reads again what it shows. */
-export const topics = ['app', 'accounts', 'deposits', 'movements', 'journal'] as const;
-export type Topic = (typeof topics)[number];
+export type { Topic } from '../console/topics.ts';
 export const changeSchema = v.strictObject({ topics: v.array(v.picklist(topics)) });
 
 /** The only thing that the preload script puts on `window`, as `window.sallyport`, frozen. */

@@ -1,0 +1,17 @@
+import { ok, type Result } from '../core/result.ts';
+import { addressSchema, parseWith } from '../core/schema.ts';
+
+/** The clipboard as far as the console uses it: addresses go onto it, nothing is read from it. */
+export interface AddressClipboard {
+  /** Refuses `input-malformed` for anything that is not one canonical address. */
+  copy(address: string): Result<Record<never, never>>;
+}
+
+export const createAddressClipboard = (writeText: (text: string) => void): AddressClipboard => ({
+  copy(address) {
+    const parsed = parseWith(addressSchema, address);
+    if (!parsed.ok) return parsed;
+    writeText(parsed.value);
+    return ok({});
+  },
+});

@@ -1,0 +1,25 @@
+import type { Topic } from '../ipc/contract.ts';
+import type { SpawnSigner } from '../signer/transport.ts';
+import type { AddressClipboard } from './address-clipboard.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { Runtime } from './runtime.ts';
+import type { SettingsStore } from './settings.ts';
+import type { StartPracticeNode } from './spawn-practice-node.ts';
+
+/** Everything of the desktop that the handlers of the contract use; they import no Electron themselves. */
+export interface HandlerDependencies {
+  /** Version of Sallyport. */
+  readonly version: string;
+  readonly runtime: Runtime;
+  readonly settings: SettingsStore;
+  readonly dialogs: Dialogs;
+  readonly clipboard: AddressClipboard;
+  readonly spawnSigner: SpawnSigner;
+  readonly startPracticeNode: StartPracticeNode;
+  /** Tells every window what has changed. */
+  readonly notify: (topics: readonly Topic[]) => void;
+  /** Absolute path of the folder for this user's data. */
+  readonly userData: string;
+  /** Keeps the window out of screenshots and screen sharing while a secret is shown. */
+  readonly protectContent: (on: boolean) => void;
+}

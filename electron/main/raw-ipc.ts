@@ -1,0 +1,29 @@
+import { ipcMain, type WebContents } from 'electron';
+import { changeChannel } from '../ipc/channels.ts';
+import type { Topic } from '../ipc/contract.ts';
+import type { Caller, Register } from '../ipc/serve.ts';
+
+/** The only use of `ipcMain`: one handler for each channel of the contract. */
+export const register: Register = (channel, answer) => {
+  ipcMain.handle(channel, (event, input: unknown) => {
+    const frame = event.senderFrame;
+    const caller: Caller = {
+      contentsId: event.sender.id,
+      frame:
+        frame === null || frame.isDestroyed()
+          ? null
+          : { origin: frame.origin, isTop: frame.parent === null && frame === event.sender.mainFrame },
+    };
+    return answer(caller, input);
+  });
+};
+
+/** electron-store answers every renderer's question for the folder of user data; no page of ours has that question. */
+export function closeForeignChannels(): void {
+  ipcMain.removeAllListeners('electron-store-get-data');
+}
+
+/** Tells a page what has changed. */
+export function pushChange(contents: WebContents, topics: readonly Topic[]): void {
+  if (!contents.isDestroyed()) contents.send(changeChannel, { topics: [...topics] });
+}

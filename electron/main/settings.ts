@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { parseWith } from '../core/schema.ts';
+import { type Settings, settingsSchema } from '../ipc/contract.ts';
+
+const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
+
+const windowStateSchema = v.strictObject({
+  width: v.pipe(pixels, v.minValue(1)),
+  height: v.pipe(pixels, v.minValue(1)),
+  position: v.nullable(v.strictObject({ x: pixels, y: pixels })),
+});
+export type WindowState = v.InferOutput<typeof windowStateSchema>;
+
+const recentSchema = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)),
+});
+export type RecentTreasury = v.InferOutput<typeof recentSchema>;
+
+/** How many treasuries are remembered. */
+export const recentLimit = 10;
+
+/** The settings file: what this person likes on this machine. Nothing of it is money or a secret. */
+export const settingsFileSchema = v.strictObject({
+  version: v.literal(1),
+  settings: settingsSchema,
+  recent: v.pipe(v.array(recentSchema), v.maxLength(recentLimit)),
+  window: v.nullable(windowStateSchema),
+});
+export type SettingsFile = v.InferOutput<typeof settingsFileSchema>;
+
+export const defaultSettingsFile: SettingsFile = {
+  version: 1,
+  settings: { theme: 'system', idleLockSeconds: 300 },
+  recent: [],
+  window: null,
+};
+
+/** Where the settings lie; electron-store in the app, a plain object in tests. */
+export interface SettingsBacking {
+  read(): unknown;
+  write(file: SettingsFile): void;
+}
+
+export interface SettingsStore {
+  read(): Settings;
+  write(settings: Settings): void;
+  /** Latest first. */
+  recent(): readonly RecentTreasury[];
+  /** Puts a treasury to the head of the list; a folder stands in it once. */
+  remember(treasury: RecentTreasury): void;
+  forget(folder: string): void;
+  windowState(): WindowState | null;
+  keepWindowState(state: WindowState): void;
+}
+
+/**
+ * Settings over a backing whose every reading is checked: what does not fit the schema counts as never written.
+ * `onSettings` is told of each change.
+ */
+export function createSettingsStore(
+  backing: SettingsBacking,
+  onSettings: (settings: Settings) => void,
+): SettingsStore {
+  const readFile = (): SettingsFile => {
+    const parsed = parseWith(settingsFileSchema, backing.read());
+    return parsed.ok ? parsed.value : defaultSettingsFile;
+  };
+  const change = (members: Partial<SettingsFile>): void =>
+    backing.write(v.parse(settingsFileSchema, { ...readFile(), ...members }));
+  const others = (folder: string): RecentTreasury[] =>
+    readFile().recent.filter((treasury) => treasury.folder !== folder);
+
+  return {
+    read: () => readFile().settings,
+    write(settings) {
+      change({ settings });
+      onSettings(settings);
+    },
+    recent: () => readFile().recent,
+    remember: (treasury) => change({ recent: [treasury, ...others(treasury.folder)].slice(0, recentLimit) }),
+    forget: (folder) => change({ recent: others(folder) }),
+    windowState: () => readFile().window,
+    keepWindowState: (window) => change({ window }),
+  };
+}

@@ -1,0 +1,85 @@
+import { utilityProcess } from 'electron';
+import * as v from 'valibot';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { parseWith } from '../core/schema.ts';
+import { refusalSchema } from '../ipc/contract.ts';
+import type { SignerTransport } from '../signer/transport.ts';
+import { childTransport, forkOptions } from './child-process.ts';
+import { killNow } from './kill-now.ts';
+
+/** A practice node that answers on loopback. */
+export interface PracticeNodeProcess {
+  readonly url: string;
+  /** Chain identifier, 8 hex digits. */
+  readonly chain: string;
+  onExit(listener: () => void): void;
+  kill(): void;
+}
+
+/** Starts a practice node; `options` are those of `networks/practice/utility-entry.ts`, which checks them itself. */
+export type StartPracticeNode = (options: unknown) => Promise<Result<PracticeNodeProcess>>;
+
+const answerSchema = v.union([
+  v.strictObject({
+    ok: v.literal(true),
+    url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:[0-9]{1,5}\/?$/, 'expected a loopback address')),
+    chain: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'expected 8 hex digits')),
+  }),
+  refusalSchema,
+]);
+
+/**
+ * Sends the options and waits for the one answer. Refuses `node-unreachable` where the process ends before it and
+ * `node-timeout` where it says nothing; no process is left behind then.
+ */
+export function awaitPracticeNode(
+  wire: SignerTransport,
+  options: unknown,
+  patienceMs: number,
+): Promise<Result<PracticeNodeProcess>> {
+  return new Promise((resolve) => {
+    let settled = false;
+    const settle = (result: Result<PracticeNodeProcess>): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(patience);
+      if (!result.ok) wire.kill();
+      resolve(result);
+    };
+    const patience = setTimeout(
+      () => settle(refuse('node-timeout', `expected the practice node within ${patienceMs} ms`)),
+      patienceMs,
+    );
+    wire.onExit(() => settle(refuse('node-unreachable', 'the practice node ended before it answered')));
+    wire.onMessage((message) => {
+      const answer = parseWith(answerSchema, message);
+      if (!answer.ok) return settle(refuse('node-answer-malformed', answer.message));
+      if (!answer.value.ok) return settle(answer.value);
+      const { url, chain } = answer.value;
+      settle(ok({ url, chain, onExit: (listener) => wire.onExit(listener), kill: () => wire.kill() }));
+    });
+    wire.send(options);
+  });
+}
+
+export interface PracticeNodes {
+  readonly start: StartPracticeNode;
+  killAll(): void;
+}
+
+/** Starts practice nodes from the bundle `entry` and knows those that live. */
+export function createPracticeNodes(entry: string): PracticeNodes {
+  const living = new Set<SignerTransport>();
+  return {
+    start(options) {
+      const child = utilityProcess.fork(entry, [], forkOptions('Sallyport practice node'));
+      const wire = childTransport(child, killNow);
+      living.add(wire);
+      wire.onExit(() => living.delete(wire));
+      return awaitPracticeNode(wire, options, 20_000);
+    },
+    killAll() {
+      for (const wire of living) wire.kill();
+    },
+  };
+}
