@@ -62,21 +62,24 @@ describe('files of iota-sdk', () => {
     });
   }
 
-  it.skipIf(!chrysalis.fixture.present)(`${chrysalis.fixture.name} keeps all clients when rewritten`, async () => {
-    const state = await decode(chrysalis.fixture.read(), chrysalis.password);
-    const plain = encodeState(state);
-    const again = decodeState(plain);
-    expect(again.ok && encodeState(again.value)).toEqual(plain);
+  it.skipIf(!chrysalis.fixture.present)(
+    `${chrysalis.fixture.name} keeps all clients when rewritten`,
+    async () => {
+      const state = await decode(chrysalis.fixture.read(), chrysalis.password);
+      const plain = encodeState(state);
+      const again = decodeState(plain);
+      expect(again.ok && encodeState(again.value)).toEqual(plain);
 
-    const key = deriveSnapshotKey(utf8ToBytes(chrysalis.password));
-    const bytes = await encodeSnapshot(state, key, { workFactor: 1, random: countingRandom() });
-    const rewritten = await decode(bytes.ok ? bytes.value : new Uint8Array(0), chrysalis.password);
-    expect(rewritten).toEqual(state);
-    expect(readSeedRecord(rewritten)).toEqual(readSeedRecord(state));
-    const records = rewritten.clients.get(pathId('iota-wallet-records'))?.store.entries ?? [];
-    expect(records).toHaveLength(7);
-    for (const { value } of records) JSON.parse(new TextDecoder().decode(value));
-  });
+      const key = deriveSnapshotKey(utf8ToBytes(chrysalis.password));
+      const bytes = await encodeSnapshot(state, key, { workFactor: 1, random: countingRandom() });
+      const rewritten = await decode(bytes.ok ? bytes.value : new Uint8Array(0), chrysalis.password);
+      expect(rewritten).toEqual(state);
+      expect(readSeedRecord(rewritten)).toEqual(readSeedRecord(state));
+      const records = rewritten.clients.get(pathId('iota-wallet-records'))?.store.entries ?? [];
+      expect(records).toHaveLength(7);
+      for (const { value } of records) JSON.parse(new TextDecoder().decode(value));
+    },
+  );
 
   it.skipIf(!chrysalis.fixture.present)(`${chrysalis.fixture.name} wants its own password`, async () => {
     const seed = await readSeedFile({ file: chrysalis.fixture.file, password: utf8ToBytes('Password') });
