@@ -11,6 +11,7 @@ import {
   timeSchema,
   uuidSchema,
 } from '../core/schema.ts';
+import { movementActions } from '../core/withdrawal/movement-actions.ts';
 import { movementStates } from '../core/withdrawal/movement-state.ts';
 
 /**
@@ -74,10 +75,8 @@ export const treasuryViewSchema = v.strictObject({
 });
 export type TreasuryView = v.InferOutput<typeof treasuryViewSchema>;
 
+export type { MovementAction } from '../core/withdrawal/movement-actions.ts';
 export type { MovementState } from '../core/withdrawal/movement-state.ts';
-
-export const movementActions = ['build', 'approve', 'reject', 'sign', 'submit', 'cancel'] as const;
-export type MovementAction = (typeof movementActions)[number];
 
 /** A withdrawal or a sweep in a list. */
 export const movementRowSchema = v.strictObject({

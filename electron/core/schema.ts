@@ -14,7 +14,7 @@ export const addressSchema = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'exp
 export const nanosSchema = v.pipe(
   v.string(),
   v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected nanos as a decimal string'),
-  v.check((text) => BigInt(text) < 2n ** 63n, 'expected at most 2^63 - 1 nanos'),
+  v.check((text) => text.length < 19 || text <= '9223372036854775807', 'expected at most 2^63 - 1 nanos'),
 );
 /** Milliseconds since the Unix epoch. */
 export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -6,6 +6,7 @@ import {
   rejectionStatementSchema,
 } from '../core/approval/approval.ts';
 import { errorCodes } from '../core/error-code.ts';
+import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
 import { requestStatementSchema } from '../core/proposal/request.ts';
@@ -23,9 +24,9 @@ import {
  * The one port of the signer. Each request and each answer is checked on arrival; no answer carries a key, a seed,
  * words or a password, and no verb asks for one.
  */
-const passwordSchema = v.pipe(
-  v.instance(Uint8Array),
-  v.check((bytes) => bytes.length >= 1 && bytes.length <= 4096, '1 to 4096 bytes'),
+const passwordSchema = v.custom<Uint8Array>(
+  (input) => input instanceof Uint8Array && checkPassword(input).ok,
+  'a password of 1 to 4096 bytes',
 );
 const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));

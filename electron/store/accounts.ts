@@ -157,6 +157,21 @@ export class AccountStore {
     return { total, rows: rows.map((row) => ({ ...addressOf(row), balance: nanos(row['balance']) })) };
   }
 
+  /** Notes that the ledger touched an address, so that its coins are read again; survives a crash. */
+  markStale(address: string): void {
+    this.#db.run('UPDATE addresses SET stale = 1 WHERE address = ?', address);
+  }
+
+  markFresh(address: string): void {
+    this.#db.run('UPDATE addresses SET stale = 0 WHERE address = ?', address);
+  }
+
+  stale(limit: number): string[] {
+    return this.#db
+      .all('SELECT address FROM addresses WHERE stale = 1 ORDER BY address LIMIT ?', limit)
+      .map((row) => str(row['address']));
+  }
+
   /** Issued at or after a time, latest first: the addresses whose deposits somebody waits for. */
   issuedSince(since: number, limit: number): string[] {
     return this.#db

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { type Approval, approvalSchema, type Rejection, rejectionSchema } from '../core/approval/approval.ts';
 import type { ErrorCode } from '../core/error-code.ts';
+import type { Spend } from '../core/policy/evaluate-policy.ts';
 import { type Proposal, proposalSchema } from '../core/proposal/proposal.ts';
 import { type SignedRequest, signedRequestSchema } from '../core/proposal/request.ts';
 import { parseWith } from '../core/schema.ts';
@@ -209,6 +210,19 @@ export class MovementStore {
         now,
       )
       .map((row) => str(row['id']));
+  }
+
+  /** What the policy's windows count: everything that was signed for, by the time of its signature. */
+  spends(): Spend[] {
+    return this.#db
+      .all(
+        'SELECT t.signed_at, m.rule_id, m.amount FROM transactions t JOIN movements m ON m.id = t.movement_id',
+      )
+      .map((row) => ({
+        at: int(row['signed_at']),
+        ruleId: str(row['rule_id']),
+        amount: nanos(row['amount']).toString(),
+      }));
   }
 
   addRejection(movementId: string, rejection: Rejection): void {

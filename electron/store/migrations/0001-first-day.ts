@@ -17,10 +17,14 @@ CREATE TABLE addresses (
   change INTEGER NOT NULL,
   position INTEGER NOT NULL,
   issued_at INTEGER,
+  -- 1 where a checkpoint touched it and its coins were not read again yet
+  stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
   UNIQUE (vault_id, account, change, position),
   FOREIGN KEY (vault_id, account) REFERENCES accounts (vault_id, account)
 ) STRICT;
 CREATE INDEX addresses_by_issue ON addresses (vault_id, account, issued_at);
+CREATE INDEX addresses_by_time ON addresses (issued_at) WHERE issued_at IS NOT NULL;
+CREATE INDEX addresses_stale ON addresses (address) WHERE stale = 1;
 
 CREATE TABLE coins (
   id TEXT PRIMARY KEY,

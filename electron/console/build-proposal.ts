@@ -1,0 +1,106 @@
+import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
+import { chooseCoins } from '../core/proposal/choose-coins.ts';
+import { viewDigest } from '../core/proposal/decoded-transfer.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { sdkAgrees } from '../networks/iota/second-opinion.ts';
+import type { Movement } from '../store/movements.ts';
+import { movementOf, type Treasury } from './treasury.ts';
+
+/**
+ * Builds the exact bytes of a queued movement, reserves their coins and stores both in one step. Two decoders must
+ * read what was asked for in what was built. A refusal leaves the movement queued, with the reason on it.
+ */
+export async function buildProposal(treasury: Treasury, movementId: string): Promise<Result<void>> {
+  const movement = movementOf(treasury, movementId);
+  if (!movement.ok) return movement;
+  if (movement.value.state !== 'queued')
+    return refuse('proposal-state', `cannot build what is ${movement.value.state}`);
+  const built = await build(treasury, movement.value);
+  const { store, effects } = treasury;
+  if (!built.ok) store.movements.setTrouble(movementId, { code: built.code, message: built.message });
+  effects.notify(['app', 'movements', 'journal']);
+  return built;
+}
+
+async function build(treasury: Treasury, movement: Movement): Promise<Result<void>> {
+  const { file, store, network, codec, effects, journal } = treasury;
+  const gasPrice = await network.gasPrice();
+  if (!gasPrice.ok) return gasPrice;
+  const budget = (coins: number) => codec.gasBudget({ coins, payments: 1, gasPrice: gasPrice.value });
+  const all = store.coins.free(movement.vaultId);
+  const free =
+    movement.source === null ? all : new Map([[movement.source, all.get(movement.source) ?? []] as const]);
+  const choice = chooseCoins(
+    free,
+    (coins) => movement.amount + budget(coins),
+    store.coins.reservedBalance(movement.vaultId),
+  );
+  if (!choice.ok) return choice;
+  const { owner, coins } = choice.value;
+  const payment = { recipient: movement.recipient, amount: movement.amount };
+  const bytes = codec.build({
+    sender: owner,
+    coins,
+    payments: [payment],
+    gasPrice: gasPrice.value,
+    gasBudget: budget(coins.length),
+  });
+  if (!bytes.ok) return bytes;
+  const decoded = codec.decode(bytes.value);
+  if (!decoded.ok) return decoded;
+  const agreed = sdkAgrees(bytes.value, decoded.value);
+  if (!agreed.ok) return agreed;
+  const createdAt = effects.now();
+  const rule = evaluatePolicy(treasury.policy, store.movements.spends(), {
+    vaultId: movement.vaultId,
+    recipients: [movement.recipient],
+    total: movement.amount,
+    now: createdAt,
+  });
+  if (!rule.ok) return rule;
+  const proposal: Proposal = {
+    id: effects.uuid(),
+    network: file.network,
+    vaultId: movement.vaultId,
+    from: store.accounts.find(owner)!.path,
+    bytes: Buffer.from(bytes.value).toString('base64'),
+    evidence: [...coins],
+    requests: [movement.request],
+    createdAt,
+  };
+  const transactionDigest = codec.digest(bytes.value);
+  const view = viewDigest(file.network, decoded.value);
+  const written = await journal.record(
+    {
+      kind: 'proposal-built',
+      movementId: movement.id,
+      body: {
+        movementId: movement.id,
+        proposalId: proposal.id,
+        transaction: codec.formatDigest(transactionDigest),
+        transactionDigest,
+        viewDigest: view,
+        sender: owner,
+        rule: rule.value.id,
+        approvalsNeeded: rule.value.approvals,
+      },
+    },
+    () => {
+      if (!store.movements.advance(movement.id, ['queued'], 'proposed', createdAt)) {
+        return refuse('proposal-state', 'this movement has gone on already');
+      }
+      // Another proposal may have taken a coin while this one asked the node.
+      const still = new Set(
+        (store.coins.free(movement.vaultId).get(owner) ?? []).map((coin) => `${coin.id}@${coin.version}`),
+      );
+      if (coins.some((coin) => !still.has(`${coin.id}@${coin.version}`))) {
+        return refuse('coin-reserved', 'a coin was taken by another payment meanwhile; build again');
+      }
+      store.movements.addProposal(movement.id, { proposal, transactionDigest, viewDigest: view }, rule.value);
+      store.coins.reserve(movement.id, decoded.value.inputs);
+      return ok(undefined);
+    },
+  );
+  return written.ok ? ok(undefined) : written;
+}

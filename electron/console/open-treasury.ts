@@ -1,0 +1,133 @@
+import { checkFirstPolicy } from '../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { iotaCodec } from '../networks/iota/codec.ts';
+import { createIotaNetwork } from '../networks/iota/iota-network.ts';
+import { verifySignature } from '../signer/ed25519.ts';
+import { openStore } from '../store/store.ts';
+import type { ConsoleEffects, RunningNode } from './effects.ts';
+import { expireApprovals } from './expire-approvals.ts';
+import { LedgerFollower } from './follow-ledger.ts';
+import { Journal } from './journal.ts';
+import { lockStation } from './lock.ts';
+import { Sessions } from './sessions.ts';
+import { readStationKey } from './station-key.ts';
+import type { Treasury } from './treasury.ts';
+import { readTreasuryFile, type TreasuryFile, treasuryPaths } from './treasury-folder.ts';
+
+const NODE_TIMEOUT_MS = 10_000;
+const FOLLOW_MS = 500;
+
+/**
+ * Opens a treasury's folder: checks its file, takes hold of its database, starts the embedded practice node where it
+ * has one, and follows the ledger from where it stopped. Vaults stay locked and nobody is signed in.
+ * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `store-version`,
+ * `store-damaged`, and what keeps the embedded node from starting
+ */
+export async function openTreasury(folder: string, effects: ConsoleEffects): Promise<Result<Treasury>> {
+  const read = await readTreasuryFile(folder);
+  if (!read.ok) return read;
+  const file = read.value;
+  if (effects.practiceOnly && file.network.id !== 'iota:practice') {
+    return refuse(
+      'runtime-practice-only',
+      `this is an evaluation runtime, the treasury lives on ${file.network.id}`,
+    );
+  }
+  const policy = checkFirstPolicy(file.policy, verifySignature);
+  if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
+  const paths = treasuryPaths(folder);
+  const station = await readStationKey(paths.stationKey);
+  if (!station.ok) return station;
+  const store = openStore(paths.database);
+  if (!store.ok) return store;
+  const node = await startNode(file, paths.practiceNode, effects);
+  if (!node.ok) {
+    store.value.close();
+    return node;
+  }
+  const { now, notify, every } = effects;
+  const network = createIotaNetwork({
+    id: file.network.id,
+    url: node.value.url,
+    expectedChain: file.network.chain,
+    timeoutMs: NODE_TIMEOUT_MS,
+    fetch,
+  });
+  const journal = new Journal(store.value, station.value, now);
+  const sessions = new Sessions(effects.spawnSigner, () => notify(['app', 'movements']));
+  const follower = new LedgerFollower({
+    network,
+    chain: file.network.chain,
+    store: store.value,
+    journal,
+    now,
+    notify,
+  });
+  const stopFollowing = every(FOLLOW_MS, () => {
+    void follower.look();
+    void expireApprovals(treasury);
+  });
+  const treasury: Treasury = {
+    folder,
+    file,
+    policy: policy.value,
+    station: station.value,
+    store: store.value,
+    journal,
+    sessions,
+    network,
+    codec: iotaCodec,
+    effects,
+    node: () => follower.view(),
+    follow: () => follower.look(),
+    async close() {
+      stopFollowing();
+      await lockStation(treasury);
+      await follower.look(); // waits for a look under way; the last one is quick
+      await node.value.stop();
+      store.value.close();
+    },
+  };
+  return ok(treasury);
+}
+
+async function startNode(
+  { node, network }: TreasuryFile,
+  folder: string,
+  effects: ConsoleEffects,
+): Promise<Result<{ url: string; stop(): Promise<void> }>> {
+  if (node.kind === 'url') return ok({ url: node.url, stop: async () => {} });
+  const options = { seed: node.seed, folder, checkpointMs: node.checkpointMs };
+  const first = await effects.startPracticeNode({ ...options, port: 0 });
+  if (!first.ok) return first;
+  if (first.value.chain !== network.chain) {
+    await first.value.stop();
+    return refuse(
+      'node-chain-mismatch',
+      `expected chain ${network.chain}, the folder's ledger is ${first.value.chain}`,
+    );
+  }
+  const { url } = first.value;
+  let running: RunningNode | null = null;
+  let stopped = false;
+  const keep = (started: RunningNode): void => {
+    running = started;
+    started.onExit(() => void restart());
+  };
+  // An embedded node that dies comes back on its own port, with its ledger; payments in doubt are then sent again.
+  const restart = async (): Promise<void> => {
+    if (stopped) return;
+    const again = await effects.startPracticeNode({ ...options, port: Number(new URL(url).port) });
+    if (!again.ok) return;
+    if (stopped) await again.value.stop();
+    else keep(again.value);
+  };
+  keep(first.value);
+  return ok({
+    url,
+    async stop() {
+      stopped = true;
+      await running?.stop();
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { checkPassword } from '../core/password.ts';
+import { ok, type Result } from '../core/result.ts';
+import { sealRejections } from './seal-rejections.ts';
+import { type Treasury, vaultOf } from './treasury.ts';
+import { treasuryPaths } from './treasury-folder.ts';
+
+/**
+ * Unlocks a vault: its signer process starts, opens the Stronghold file and holds its sealed state against the journal.
+ * Rejections that were made while it was locked are sealed before anything else can be asked of it.
+ * @param password raw UTF-8; the caller wipes it
+ */
+export async function openVault(
+  treasury: Treasury,
+  { vaultId, password }: { vaultId: string; password: Uint8Array },
+): Promise<Result<void>> {
+  const vault = vaultOf(treasury, vaultId);
+  if (!vault.ok) return vault;
+  const usable = checkPassword(password);
+  if (!usable.ok) return usable;
+  const { store, sessions, journal, folder, file } = treasury;
+  const opened = await sessions.openVault(
+    vaultId,
+    {
+      file: treasuryPaths(folder).vault(file.vaultFiles[vaultId]!),
+      password,
+      purpose: 'vault',
+      journalCounter: store.journal.counter(vaultId),
+    },
+    vault.value.receiveAddress,
+  );
+  if (!opened.ok) return opened;
+  const { counter } = opened.value;
+  const written = await journal.record({ kind: 'vault-opened', body: { vaultId, counter } }, () => {
+    store.journal.raiseCounter(vaultId, counter);
+    return ok(undefined);
+  });
+  treasury.effects.notify(['app', 'movements', 'journal']);
+  return written.ok ? sealRejections(treasury, vaultId) : written;
+}

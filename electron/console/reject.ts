@@ -1,0 +1,78 @@
+import { type RejectionStatement, rejectionDigest } from '../core/approval/approval.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { refusalFor } from '../core/withdrawal/movement-actions.ts';
+import { parseReference } from '../core/withdrawal/reference.ts';
+import { sealRejections } from './seal-rejections.ts';
+import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
+
+/**
+ * Rejects a proposal for good: all its approvals are void, its coins are free again, and the vault's signer is told
+ * (when it next opens, if it is locked), so that nobody can bring the approvals back.
+ */
+export async function reject(
+  treasury: Treasury,
+  { id, reason: typed }: { readonly id: string; readonly reason: string },
+): Promise<Result<void>> {
+  const { store, journal, effects } = treasury;
+  const movement = movementOf(treasury, id);
+  if (!movement.ok) return movement;
+  const officer = requireOfficer(treasury);
+  if (!officer.ok) return officer;
+  const refusal = refusalFor('reject', factsOf(treasury, movement.value));
+  if (refusal) return refusal;
+  const reason = parseReference(typed);
+  if (!reason.ok) return reason;
+  const stored = store.movements.proposal(id);
+  if (!stored) return refuse('proposal-unknown', 'there is nothing to reject yet');
+  const statement: RejectionStatement = {
+    transactionDigest: stored.transactionDigest,
+    reason: reason.value,
+    officerId: officer.value.officer.id,
+    rejectedAt: effects.now(),
+  };
+  const signed = await officer.value.client.ask('sign-statement', { kind: 'rejection', statement });
+  if (!signed.ok) return signed;
+  const written = await journal.record(
+    {
+      kind: 'proposal-rejected',
+      movementId: id,
+      officer: officer.value,
+      body: {
+        movementId: id,
+        transactionDigest: stored.transactionDigest,
+        rejection: rejectionDigest(statement),
+        reason: reason.value,
+      },
+    },
+    () => {
+      if (!store.movements.advance(id, ['proposed', 'approved'], 'rejected', statement.rejectedAt)) {
+        return refuse('proposal-state', 'this movement has gone on already');
+      }
+      store.movements.addRejection(id, { statement, signature: signed.value.signature });
+      store.coins.release(id);
+      return ok(undefined);
+    },
+  );
+  effects.notify(['app', 'movements', 'journal']);
+  return written.ok ? sealRejections(treasury, movement.value.vaultId) : written;
+}
+
+/** Takes back a request for which nothing was built yet. */
+export async function cancel(treasury: Treasury, { id }: { readonly id: string }): Promise<Result<void>> {
+  const { store, journal, effects } = treasury;
+  const movement = movementOf(treasury, id);
+  if (!movement.ok) return movement;
+  const officer = requireOfficer(treasury);
+  if (!officer.ok) return officer;
+  const refusal = refusalFor('cancel', factsOf(treasury, movement.value));
+  if (refusal) return refusal;
+  const written = await journal.record(
+    { kind: 'request-cancelled', movementId: id, officer: officer.value, body: { movementId: id } },
+    () =>
+      store.movements.advance(id, ['queued'], 'cancelled', effects.now())
+        ? ok(undefined)
+        : refuse('proposal-state', 'this movement has gone on already'),
+  );
+  effects.notify(['app', 'movements', 'journal']);
+  return written.ok ? ok(undefined) : written;
+}

@@ -1,0 +1,71 @@
+import { ok, type Result, refuse } from '../core/result.ts';
+import { refusalFor } from '../core/withdrawal/movement-actions.ts';
+import { sealRejections } from './seal-rejections.ts';
+import { submitStored } from './submit-stored.ts';
+import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
+
+/**
+ * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
+ * decides alone; a refusal is written into the journal by its code and nothing else changes.
+ */
+export async function sign(treasury: Treasury, { id }: { readonly id: string }): Promise<Result<void>> {
+  const { store, sessions, journal, codec, effects } = treasury;
+  const found = movementOf(treasury, id);
+  if (!found.ok) return found;
+  const movement = found.value;
+  const officer = requireOfficer(treasury);
+  if (!officer.ok) return officer;
+  const refusal = refusalFor('sign', factsOf(treasury, movement));
+  if (refusal) return refusal;
+  const client = sessions.vault(movement.vaultId);
+  if (!client.ok) return client;
+  const stored = store.movements.proposal(id);
+  if (!stored) return refuse('proposal-unknown', 'there is nothing to sign yet');
+  const sealed = await sealRejections(treasury, movement.vaultId);
+  if (!sealed.ok) return sealed;
+  const approvals = store.movements.approvals(id).map(({ approval }) => approval);
+  const signed = await client.value.ask('sign', { proposal: stored.proposal, approvals });
+  if (!signed.ok) {
+    await journal.record({
+      kind: 'sign-refused',
+      movementId: id,
+      officer: officer.value,
+      body: { movementId: id, code: signed.code, message: signed.message },
+    });
+    store.movements.setTrouble(id, { code: signed.code, message: signed.message });
+    effects.notify(['app', 'movements', 'journal']);
+    return signed;
+  }
+  const { signature, transactionDigest, counter, ruleId, approvers, signedAt } = signed.value;
+  const digest = codec.formatDigest(transactionDigest);
+  const written = await journal.record(
+    {
+      kind: 'proposal-signed',
+      movementId: id,
+      officer: officer.value,
+      body: { movementId: id, transaction: digest, transactionDigest, counter, rule: ruleId, approvers },
+    },
+    () => {
+      if (!store.movements.advance(id, ['approved'], 'signed', effects.now())) {
+        return refuse('proposal-state', 'this movement has gone on already');
+      }
+      store.movements.addTransaction({ movementId: id, digest, signature, signedAt });
+      store.journal.raiseCounter(movement.vaultId, counter);
+      return ok(undefined);
+    },
+  );
+  effects.notify(['app', 'movements', 'journal']);
+  if (!written.ok) return written;
+  // Stored; from here on the payment happens, now or when the follower sends it again.
+  await submitStored({ ...treasury, now: effects.now, notify: effects.notify }, id);
+  return ok(undefined);
+}
+
+/** Sends the stored bytes of a signed movement again, now. */
+export async function submit(treasury: Treasury, { id }: { readonly id: string }): Promise<Result<void>> {
+  const movement = movementOf(treasury, id);
+  if (!movement.ok) return movement;
+  const refusal = refusalFor('submit', factsOf(treasury, movement.value));
+  if (refusal) return refusal;
+  return submitStored({ ...treasury, now: treasury.effects.now, notify: treasury.effects.notify }, id);
+}

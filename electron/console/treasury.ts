@@ -1,0 +1,85 @@
+import type { Officer } from '../core/officer/officer.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { chooseActions, type MovementFacts } from '../core/withdrawal/movement-actions.ts';
+import type { Codec } from '../networks/codec.ts';
+import type { Network } from '../networks/network.ts';
+import type { Movement } from '../store/movements.ts';
+import type { Store } from '../store/store.ts';
+import type { ConsoleEffects } from './effects.ts';
+import type { Journal } from './journal.ts';
+import type { OfficerSession, Sessions } from './sessions.ts';
+import type { StationKey } from './station-key.ts';
+import type { TreasuryFile } from './treasury-folder.ts';
+import type { NodeView } from './views.ts';
+
+/** An open treasury: what every use case is given. */
+export interface Treasury {
+  readonly folder: string;
+  readonly file: TreasuryFile;
+  readonly policy: Policy;
+  readonly station: StationKey;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly sessions: Sessions;
+  readonly network: Network;
+  readonly codec: Codec;
+  readonly effects: ConsoleEffects;
+  /** What the follower knows of the node. */
+  readonly node: () => NodeView;
+  /** Asks the follower to look now. */
+  readonly follow: () => Promise<void>;
+  /** Stops following, ends every signer process and the embedded node, closes the database. */
+  close(): Promise<void>;
+}
+
+export function vaultOf(treasury: Treasury, vaultId: string): Result<Policy['vaults'][number]> {
+  const vault = treasury.policy.vaults.find((candidate) => candidate.id === vaultId);
+  return vault ? ok(vault) : refuse('vault-unknown', `no vault ${vaultId} in this treasury`);
+}
+
+/** The treasury's hot or cold vault; a practice treasury has one of each. */
+export function vaultOfKind(treasury: Treasury, kind: 'hot' | 'cold'): Policy['vaults'][number] {
+  const vault = treasury.policy.vaults.find((candidate) => candidate.kind === kind);
+  if (!vault) throw new Error(`the policy names no ${kind} vault`);
+  return vault;
+}
+
+export function officerName(treasury: Treasury, officerId: string | null): string | null {
+  return treasury.policy.officers.find((officer: Officer) => officer.id === officerId)?.name ?? null;
+}
+
+/** Whoever is signed in; refuses `officer-not-signed-in`. */
+export function requireOfficer(treasury: Treasury): Result<OfficerSession> {
+  const session = treasury.sessions.officer;
+  return session ? ok(session) : refuse('officer-not-signed-in', 'sign in first');
+}
+
+export function movementOf(treasury: Treasury, id: string): Result<Movement> {
+  const movement = treasury.store.movements.get(id);
+  return movement ? ok(movement) : refuse('request-unknown', `no withdrawal or sweep ${id}`);
+}
+
+/** The facts that decide who may act on a movement now. */
+export function factsOf(treasury: Treasury, movement: Movement): MovementFacts {
+  return {
+    state: movement.state,
+    makerId: movement.makerId,
+    approvedBy: treasury.store.movements
+      .approvals(movement.id)
+      .map(({ approval }) => approval.statement.officerId),
+    officer: treasury.sessions.officer?.officer ?? null,
+    vaultOpen: treasury.sessions.vaultState(movement.vaultId) === 'open',
+  };
+}
+
+/**
+ * Whether the next step waits for the signed-in officer: approving, signing, or building again. (A locked vault does
+ * not take the step away from them; it comes before it.)
+ */
+export function waitsForOfficer(treasury: Treasury, movement: Movement): boolean {
+  const choices = chooseActions({ ...factsOf(treasury, movement), vaultOpen: true });
+  return choices.some(
+    ({ action, refusal }) => refusal === null && ['approve', 'sign', 'build'].includes(action),
+  );
+}
