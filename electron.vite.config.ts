@@ -33,6 +33,9 @@ export default defineConfig({
     build: {
       outDir: '../out/renderer',
       emptyOutDir: true,
+      // The page may neither fetch nor use fonts of `data:` addresses (see docs/decisions/0002-csp-and-mantine.md).
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
       rollupOptions: { input: 'renderer/index.html' },
     },
     plugins: [react()],

@@ -1,7 +1,7 @@
 import type { Handlers } from '../ipc/serve.ts';
 
 /** The caller of calls that main makes itself; no window has this id. */
-const mainItself = { contentsId: 0 } as const;
+export const mainItself = { contentsId: 0 } as const;
 
 export interface Guard {
   readonly handlers: Pick<Handlers, 'station.lock' | 'treasury.close'>;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,7 +8,7 @@ import { describeError } from '../ipc/describe-error.ts';
 import { serve } from '../ipc/serve.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
-import { closeStation, type Guard, lockStation } from './app-lock.ts';
+import { closeStation, type Guard, lockStation, mainItself } from './app-lock.ts';
 import { createDialogs } from './dialogs.ts';
 import { createHandlers } from './handlers.ts';
 import { logLine } from './log-line.ts';
@@ -39,8 +38,7 @@ const isOwnUrl = (packaged: boolean) => (url: string) =>
 
 function serveFiles(): void {
   const files = listAppFiles(path.join(out, 'renderer'));
-  const newNonce = () => randomBytes(16).toString('base64url');
-  protocol.handle(appScheme, (request) => answerAppRequest({ files, readFile, newNonce }, request));
+  protocol.handle(appScheme, (request) => answerAppRequest({ files, readFile }, request));
 }
 
 /** Puts the console together once Electron is ready: handlers, guards, menu, window. */
@@ -137,11 +135,13 @@ export function openApp(runtime: Runtime): void {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
-  void openAtStart(treasuryToOpen(packaged, process.env)).finally(openWindow);
+  // A treasury that opens quickly is there in the first picture; a slow one does not keep the window waiting.
+  const opening = openAtStart(treasuryToOpen(packaged, process.env));
+  void Promise.race([opening, guard.sleep(2000)]).finally(openWindow);
 
   async function openAtStart(folder: string | null): Promise<void> {
     if (folder === null) return;
-    const opened = await handlers['treasury.open']({ folder }, { contentsId: 0 });
+    const opened = await handlers['treasury.open']({ folder }, mainItself);
     if (!opened.ok) logLine(`${opened.code}: ${opened.message}`);
   }
 }

@@ -42,7 +42,8 @@ export function childTransport(child: Child, killNow: KillNow): SignerTransport 
       child.on('message', listener);
     },
     onExit(listener) {
-      child.once('exit', () => listener());
+      if (gone) queueMicrotask(listener);
+      else child.once('exit', () => listener());
     },
     kill() {
       // Before it has spawned a child has no pid, and Electron's own kill does nothing.

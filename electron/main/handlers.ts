@@ -1,21 +1,178 @@
-import { ok, refuse } from '../core/result.ts';
-import { channels } from '../ipc/contract.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { listAccounts, listAddresses } from '../console/account-views.ts';
+import { approve } from '../console/approve.ts';
+import { buildProposal } from '../console/build-proposal.ts';
+import { createAccount } from '../console/create-account.ts';
+import { createPracticeTreasury } from '../console/create-practice-treasury.ts';
+import type { ConsoleEffects } from '../console/effects.ts';
+import { issueAddress } from '../console/issue-address.ts';
+import { listJournal } from '../console/journal-views.ts';
+import { lockStation, lockVault, signOut } from '../console/lock.ts';
+import { listMovements, readMovement } from '../console/movement-views.ts';
+import { openTreasury } from '../console/open-treasury.ts';
+import { openVault } from '../console/open-vault.ts';
+import { practiceDeposit } from '../console/practice-deposit.ts';
+import { cancel, reject } from '../console/reject.ts';
+import { previewWithdrawal, requestWithdrawal } from '../console/request-withdrawal.ts';
+import { sign, submit } from '../console/sign.ts';
+import { signIn } from '../console/sign-in.ts';
+import { readSweepPlan, requestSweep } from '../console/sweep.ts';
+import type { Treasury } from '../console/treasury.ts';
+import { listDeposits, readDashboard, readTreasury } from '../console/treasury-view.ts';
+import { exportJournal, verifyJournal } from '../console/verify-journal.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
 import type { Handlers } from '../ipc/serve.ts';
+import { DEFAULT_CHECKPOINT_MS, DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
+import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 
-/** The handlers of a console that has no treasury open and opens none. */
-export function createHandlers({ version, runtime, settings }: HandlerDependencies): Handlers {
-  const noTreasury = async () => refuse('treasury-not-open', 'expected an open treasury');
-  const refusing = Object.fromEntries(channels.map((channel) => [channel, noTreasury])) as unknown as Handlers;
+/** Answers every channel of the contract with a use case of the console. One treasury is open at a time. */
+export function createHandlers(dependencies: HandlerDependencies): Handlers {
+  const { version, runtime, settings, dialogs, clipboard, notify, userData } = dependencies;
+  const effects = consoleEffects(dependencies);
+  let treasury: Treasury | null = null;
+  let opening = false;
+
+  /** Runs a use case on the open treasury. */
+  const on =
+    <I, T>(useCase: (treasury: Treasury, input: I) => T | Promise<T>) =>
+    async (input: I) =>
+      treasury === null ? noTreasury() : useCase(treasury, input);
+  /** The same for one that reads and cannot fail. */
+  const read =
+    <I, T>(useCase: (treasury: Treasury, input: I) => T) =>
+    async (input: I) =>
+      treasury === null ? noTreasury() : ok(useCase(treasury, input));
+  /** The same for one that answers nothing. */
+  const act =
+    <I>(useCase: (treasury: Treasury, input: I) => Promise<Result<void>>) =>
+    async (input: I) => {
+      if (treasury === null) return noTreasury();
+      const done = await useCase(treasury, input);
+      return done.ok ? ok({}) : done;
+    };
+
+  const open = async (folder: string) => {
+    if (treasury !== null || opening) return refuse('treasury-in-use', 'close the open treasury first');
+    opening = true;
+    try {
+      const opened = await openTreasury(path.resolve(folder), effects);
+      if (!opened.ok) return opened;
+      treasury = opened.value;
+      settings.remember({ name: treasury.file.name, folder: treasury.folder });
+      notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
+      return ok({});
+    } finally {
+      opening = false;
+    }
+  };
+
   return {
-    ...refusing,
     'app.read': async () =>
-      ok({ version, runtime, settings: settings.read(), recent: [...settings.recent()], treasury: null }),
+      ok({
+        version,
+        runtime,
+        settings: settings.read(),
+        recent: [...settings.recent()],
+        treasury: treasury && readTreasury(treasury),
+      }),
     'settings.write': async (input) => {
       settings.write(input);
+      notify(['app']);
       return ok({});
     },
-    'station.lock': async () => ok({}),
-    'treasury.close': async () => ok({}),
+
+    'treasury.create-practice': async ({ name, password }) => {
+      if (treasury !== null || opening) return refuse('treasury-in-use', 'close the open treasury first');
+      const folder = path.join(userData, 'treasuries', `practice-${randomUUID().slice(0, 8)}`);
+      const created = await createPracticeTreasury(
+        { folder, name, password, workFactor: VAULT_WORK_FACTOR, checkpointMs: DEFAULT_CHECKPOINT_MS },
+        effects,
+      );
+      return created.ok ? open(folder) : created;
+    },
+    'treasury.choose-folder': async () => ok({ folder: await dialogs.chooseFolder() }),
+    'treasury.open': ({ folder }) => open(folder),
+    'treasury.close': async () => {
+      const closing = treasury;
+      treasury = null;
+      await closing?.close();
+      notify(['app']);
+      return ok({});
+    },
+
+    'officer.sign-in': act(signIn),
+    'officer.sign-out': act((open) => signOut(open)),
+    'vault.unlock': act(openVault),
+    'vault.lock': act((open, { vaultId }: { vaultId: string }) => lockVault(open, vaultId)),
+    'station.lock': async () => {
+      const locked = treasury === null ? ok(undefined) : await lockStation(treasury);
+      return locked.ok ? ok({}) : locked;
+    },
+
+    'dashboard.read': read((open) => readDashboard(open)),
+    'account.list': read(listAccounts),
+    'account.create': on(createAccount),
+    'address.list': on(listAddresses),
+    'address.issue': on(issueAddress),
+    'address.copy': async ({ address }) => {
+      if (treasury === null) return noTreasury();
+      if (!treasury.store.accounts.find(address)) {
+        return refuse('account-unknown', 'only addresses of this treasury are put on the clipboard');
+      }
+      return clipboard.copy(address);
+    },
+    'deposit.list': read(listDeposits),
+
+    'movement.list': read(listMovements),
+    'movement.read': on(readMovement),
+    'withdrawal.preview': on(previewWithdrawal),
+    'withdrawal.request': on(requestWithdrawal),
+    'sweep.plan': on((open) => readSweepPlan(open)),
+    'sweep.request': on((open) => requestSweep(open)),
+    'movement.build': act((open, { id }: { id: string }) => buildProposal(open, id)),
+    'movement.approve': act(approve),
+    'movement.reject': act(reject),
+    'movement.sign': act(sign),
+    'movement.submit': act(submit),
+    'movement.cancel': act(cancel),
+
+    'journal.list': read(listJournal),
+    'journal.verify': on((open) => verifyJournal(open)),
+    'journal.export': async () => {
+      if (treasury === null) return noTreasury();
+      const file = await dialogs.chooseExportFile('journal.jsonl');
+      if (file === null) return ok({ file });
+      const exported = await exportJournal(treasury, file);
+      return exported.ok ? ok({ file }) : exported;
+    },
+
+    'practice.deposit': act(practiceDeposit),
   };
+}
+
+function consoleEffects({ spawnSigner, startPracticeNode, notify, runtime }: HandlerDependencies): ConsoleEffects {
+  return {
+    now: Date.now,
+    random: (length) => new Uint8Array(randomBytes(length)),
+    uuid: randomUUID,
+    spawnSigner,
+    async startPracticeNode(options) {
+      const started = await startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS });
+      if (!started.ok) return started;
+      const { url, chain, onExit, kill } = started.value;
+      return ok({ url, chain, onExit, stop: async () => kill() });
+    },
+    every(milliseconds, work) {
+      const timer = setInterval(work, milliseconds);
+      return () => clearInterval(timer);
+    },
+    notify,
+    practiceOnly: runtime.kind === 'evaluation',
+  };
+}
+
+function noTreasury() {
+  return refuse('treasury-not-open', 'expected an open treasury');
 }

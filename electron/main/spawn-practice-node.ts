@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { refusalSchema } from '../ipc/contract.ts';
+import type { PracticeSettings } from '../networks/practice/practice-node.ts';
 import type { SignerTransport } from '../signer/transport.ts';
 import { childTransport, forkOptions } from './child-process.ts';
 import { killNow } from './kill-now.ts';
@@ -13,11 +14,12 @@ export interface PracticeNodeProcess {
   /** Chain identifier, 8 hex digits. */
   readonly chain: string;
   onExit(listener: () => void): void;
-  kill(): void;
+  /** Lets the node close its ledger; ends it from outside where it does not. */
+  stop(): Promise<void>;
 }
 
-/** Starts a practice node; `options` are those of `networks/practice/utility-entry.ts`, which checks them itself. */
-export type StartPracticeNode = (options: unknown) => Promise<Result<PracticeNodeProcess>>;
+/** Starts a practice node, which checks its settings itself. */
+export type StartPracticeNode = (settings: PracticeSettings) => Promise<Result<PracticeNodeProcess>>;
 
 const answerSchema = v.union([
   v.strictObject({
@@ -29,12 +31,12 @@ const answerSchema = v.union([
 ]);
 
 /**
- * Sends the options and waits for the one answer. Refuses `node-unreachable` where the process ends before it and
+ * Sends the settings and waits for the one answer. Refuses `node-unreachable` where the process ends before it and
  * `node-timeout` where it says nothing; no process is left behind then.
  */
 export function awaitPracticeNode(
   wire: SignerTransport,
-  options: unknown,
+  settings: PracticeSettings,
   patienceMs: number,
 ): Promise<Result<PracticeNodeProcess>> {
   return new Promise((resolve) => {
@@ -56,9 +58,22 @@ export function awaitPracticeNode(
       if (!answer.ok) return settle(refuse('node-answer-malformed', answer.message));
       if (!answer.value.ok) return settle(answer.value);
       const { url, chain } = answer.value;
-      settle(ok({ url, chain, onExit: (listener) => wire.onExit(listener), kill: () => wire.kill() }));
+      settle(ok({ url, chain, onExit: (listener) => wire.onExit(listener), stop: () => stopNode(wire) }));
     });
-    wire.send(options);
+    wire.send(settings);
+  });
+}
+
+const stopPatienceMs = 2000;
+
+function stopNode(wire: SignerTransport): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => wire.kill(), stopPatienceMs);
+    wire.onExit(() => {
+      clearTimeout(patience);
+      resolve();
+    });
+    wire.send('stop');
   });
 }
 
@@ -71,12 +86,12 @@ export interface PracticeNodes {
 export function createPracticeNodes(entry: string): PracticeNodes {
   const living = new Set<SignerTransport>();
   return {
-    start(options) {
+    start(settings) {
       const child = utilityProcess.fork(entry, [], forkOptions('Sallyport practice node'));
       const wire = childTransport(child, killNow);
       living.add(wire);
       wire.onExit(() => living.delete(wire));
-      return awaitPracticeNode(wire, options, 20_000);
+      return awaitPracticeNode(wire, settings, 20_000);
     },
     killAll() {
       for (const wire of living) wire.kill();

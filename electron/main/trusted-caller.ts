@@ -3,4 +3,4 @@ import { appOrigin } from './origin.ts';
 
 /** The console's own page in the top frame of its window, and nobody else. */
 export const isTrustedCaller = (caller: Caller): boolean =>
-  caller.frame !== null && caller.frame.isTop && caller.frame.origin === appOrigin;
+  caller.frame?.isTop === true && caller.frame.origin === appOrigin;

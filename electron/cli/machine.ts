@@ -1,0 +1,28 @@
+/** The names of shared libraries that `ldd` could not find. */
+export const missingLibraries = (lddOutput: string): readonly string[] =>
+  lddOutput
+    .split('\n')
+    .filter((line) => line.includes('=> not found'))
+    .map((line) => line.trim().split(' ')[0] ?? '');
+
+/** What to do about missing libraries, in one sentence; null where none is missing. */
+export function libraryProblem(lddOutput: string): string | null {
+  const missing = missingLibraries(lddOutput);
+  if (missing.length === 0) return null;
+  return `This machine lacks ${missing.join(', ')}; on Debian or Ubuntu: sudo apt-get install -y libgtk-3-0 libnss3 libasound2`;
+}
+
+/** What to do about a missing screen, in one sentence; null where there is one. `script` is the npm script in use. */
+export function displayProblem(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+  script: string,
+): string | null {
+  if (platform !== 'linux') return null;
+  if ((env['DISPLAY'] ?? '') !== '' || (env['WAYLAND_DISPLAY'] ?? '') !== '') return null;
+  return `There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set); try: xvfb-run -a ${script}`;
+}
+
+/** Electron refuses to run its sandbox as root on Linux, so root alone goes without; null for everyone else. */
+export const rootSwitch = (platform: NodeJS.Platform, uid: number | undefined): string | null =>
+  platform === 'linux' && uid === 0 ? '--no-sandbox' : null;
