@@ -37,14 +37,9 @@ export interface PracticeNode {
   readonly url: string;
   /** The chain identifier, eight hex digits. */
   readonly chain: string;
-  /** Ends every connection and closes the ledger. */
+  /** Ends every connection and closes the ledger; a second call waits for the first. */
   stop(): Promise<void>;
 }
-
-export const DEFAULT_SEED = 'sallyport practice';
-export const DEFAULT_CHECKPOINT_MS = 500;
-/** A day, as on the real network. */
-export const DEFAULT_EPOCH_MS = 86_400_000;
 
 /**
  * Starts a practice network: one node that plays all of it, on 127.0.0.1.
@@ -78,8 +73,9 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<R
     if (at - ledger.epoch().start >= epochMs) ledger.advanceEpoch(at);
   };
   let timer: NodeJS.Timeout | null = null;
+  let stopping: Promise<void> | null = null;
   const planCheckpoint = (): void => {
-    if (checkpointMs === 0 || timer || ledger.waiting() === 0) return;
+    if (checkpointMs === 0 || timer || stopping || ledger.waiting() === 0) return;
     timer = setTimeout(() => {
       timer = null;
       try {
@@ -117,10 +113,10 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<R
   return ok({
     url: `http://127.0.0.1:${server.value.port}`,
     chain: ledger.chain,
-    async stop() {
+    stop() {
       if (timer) clearTimeout(timer);
-      await server.value.close();
-      log?.close();
+      stopping ??= server.value.close().then(() => log?.close());
+      return stopping;
     },
   });
 }
