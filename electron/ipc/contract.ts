@@ -24,7 +24,7 @@ import { addressSchema, hex32Schema, indexSchema, uuidSchema } from '../core/sch
  * leave it. A call answers with a `Result`; it never rejects for an expected failure.
  */
 const none = v.strictObject({});
-const passwordSchema = v.instance(Uint8Array);
+const passwordSchema = v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'bytes');
 const typed = v.pipe(v.string(), v.maxLength(1000));
 const movementId = v.strictObject({ id: uuidSchema });
 

@@ -36,20 +36,20 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
 
   /** Runs a use case on the open treasury. */
   const on =
-    <I, T>(useCase: (treasury: Treasury, input: I) => T | Promise<T>) =>
+    <I, T>(run: (treasury: Treasury, input: I) => T | Promise<T>) =>
     async (input: I) =>
-      treasury === null ? noTreasury() : useCase(treasury, input);
+      treasury === null ? noTreasury() : run(treasury, input);
   /** The same for one that reads and cannot fail. */
   const read =
-    <I, T>(useCase: (treasury: Treasury, input: I) => T) =>
+    <I, T>(run: (treasury: Treasury, input: I) => T) =>
     async (input: I) =>
-      treasury === null ? noTreasury() : ok(useCase(treasury, input));
+      treasury === null ? noTreasury() : ok(run(treasury, input));
   /** The same for one that answers nothing. */
   const act =
-    <I>(useCase: (treasury: Treasury, input: I) => Promise<Result<void>>) =>
+    <I>(run: (treasury: Treasury, input: I) => Promise<Result<void>>) =>
     async (input: I) => {
       if (treasury === null) return noTreasury();
-      const done = await useCase(treasury, input);
+      const done = await run(treasury, input);
       return done.ok ? ok({}) : done;
     };
 
@@ -152,18 +152,18 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
   };
 }
 
-function consoleEffects({ spawnSigner, startPracticeNode, notify, runtime }: HandlerDependencies): ConsoleEffects {
+function consoleEffects({
+  spawnSigner,
+  startPracticeNode,
+  notify,
+  runtime,
+}: HandlerDependencies): ConsoleEffects {
   return {
     now: Date.now,
     random: (length) => new Uint8Array(randomBytes(length)),
     uuid: randomUUID,
     spawnSigner,
-    async startPracticeNode(options) {
-      const started = await startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS });
-      if (!started.ok) return started;
-      const { url, chain, onExit, kill } = started.value;
-      return ok({ url, chain, onExit, stop: async () => kill() });
-    },
+    startPracticeNode: (options) => startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS }),
     every(milliseconds, work) {
       const timer = setInterval(work, milliseconds);
       return () => clearInterval(timer);

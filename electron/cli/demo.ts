@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { DemoFailure, tellTreasuryDay } from './treasury-day.ts';
+
+/** `npm run demo [-- FOLDER]`: one treasury day with play money, told as a story. Exit code 0 if all of it happened. */
+const folder = path.resolve(
+  process.argv[2] ??
+    path.join('practice-treasury', new Date().toISOString().slice(0, 19).replaceAll(':', '-')),
+);
+
+try {
+  await tellTreasuryDay({ folder, say: (line) => console.log(line) });
+} catch (error) {
+  console.error(error instanceof DemoFailure ? `\nThe day ended here: ${error.message}` : error);
+  process.exitCode = 1;
+}

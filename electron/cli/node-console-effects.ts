@@ -1,0 +1,29 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ConsoleEffects } from '../console/effects.ts';
+import { ok } from '../core/result.ts';
+import { DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
+import { startPracticeNode } from '../networks/practice/practice-node.ts';
+import { spawnSignerWorker } from '../signer/spawn-worker.ts';
+
+/**
+ * The console's hold on the world where there is no Electron: signers are worker threads, the practice node runs in
+ * this process, on real HTTP.
+ */
+export const nodeConsoleEffects: ConsoleEffects = {
+  now: Date.now,
+  random: (length) => new Uint8Array(randomBytes(length)),
+  uuid: randomUUID,
+  spawnSigner: spawnSignerWorker,
+  async startPracticeNode(options) {
+    const node = await startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS, now: Date.now });
+    if (!node.ok) return node;
+    const { url, chain, stop } = node.value;
+    return ok({ url, chain, stop, onExit: () => {} });
+  },
+  every(milliseconds, work) {
+    const timer = setInterval(work, milliseconds);
+    return () => clearInterval(timer);
+  },
+  notify: () => {},
+  practiceOnly: true,
+};

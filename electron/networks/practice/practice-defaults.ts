@@ -1,0 +1,4 @@
+export const DEFAULT_SEED = 'sallyport practice';
+export const DEFAULT_CHECKPOINT_MS = 500;
+/** A day, as on the real network. */
+export const DEFAULT_EPOCH_MS = 86_400_000;
