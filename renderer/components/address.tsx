@@ -1,0 +1,27 @@
+import { addressBlocks } from '../../electron/core/address.ts';
+
+const keyed = (address: string) => addressBlocks(address).map((text, i) => ({ key: `${i}`, text }));
+
+/** A whole address in blocks of four, two lines of eight: for everything on which a decision rests. */
+export function AddressBlocks({ address, label }: { readonly address: string; readonly label?: string }) {
+  return (
+    <span className="address" role="img" aria-label={label ? `${label} ${address}` : address}>
+      <span>0x</span>
+      {keyed(address).map((block) => (
+        <span key={block.key}>{block.text}</span>
+      ))}
+    </span>
+  );
+}
+
+/** A whole address on one small line, for rows of lists: never shortened. */
+export function AddressLine({ address }: { readonly address: string }) {
+  return (
+    <span className="address-line">
+      <span>0x</span>
+      {keyed(address).map((block) => (
+        <span key={block.key}>{block.text}</span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Trouble } from '../state/call.ts';
+import { type ErrorText, errorTexts } from '../text/errors.ts';
+import { words } from '../text/words.ts';
+
+/** The text of a trouble: what happened, what it means for the money, what to do next. */
+export function troubleText(trouble: Trouble): ErrorText {
+  return errorTexts[trouble.code];
+}
+
+/** A failure in plain words, with its code for whoever is asked for help. */
+export function ErrorNotice(props: { readonly trouble: Trouble; readonly onRetry?: () => void }) {
+  const { trouble, onRetry } = props;
+  const text = troubleText(trouble);
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div>
+        <strong>{text.what}</strong>
+        <p>{text.money}</p>
+        <p>{text.next}</p>
+        <p className="notice-detail">
+          {words.common.code} <span className="mono">{trouble.code}</span>: {trouble.message}
+        </p>
+        {onRetry && (
+          <Button variant="default" mt="xs" onClick={onRetry}>
+            {words.common.retry}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

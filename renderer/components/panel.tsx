@@ -1,0 +1,59 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { words } from '../text/words.ts';
+
+/** The detail panel at the right of a list. It never hides the list. */
+export function Panel(props: {
+  readonly label: string;
+  readonly title?: ReactNode;
+  readonly onClose?: () => void;
+  readonly foot?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section id="details" className="panel" aria-label={props.label} tabIndex={-1}>
+      {props.title !== undefined && (
+        <header className="panel-head">
+          <div className="screen-title">{props.title}</div>
+          {props.onClose && (
+            <ActionIcon aria-label={words.common.close} onClick={props.onClose}>
+              <IconX size={16} />
+            </ActionIcon>
+          )}
+        </header>
+      )}
+      <div className="panel-body">{props.children}</div>
+      {props.foot !== undefined && <footer className="panel-foot">{props.foot}</footer>}
+    </section>
+  );
+}
+
+/** A part of a panel with its heading. */
+export function Section(props: {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="section" aria-label={props.title}>
+      <h3>{props.title}</h3>
+      {props.hint !== undefined && <p className="dim">{props.hint}</p>}
+      {props.children}
+    </section>
+  );
+}
+
+/** Pairs of name and value. */
+export function Facts(props: { readonly of: readonly (readonly [name: string, value: ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {props.of.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

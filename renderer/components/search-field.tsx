@@ -1,0 +1,37 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { words } from '../text/words.ts';
+
+/** The search of a list; `/` goes to it from anywhere on the screen, Escape empties it. */
+export function SearchField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <TextInput
+      className="toolbar-search"
+      size="xs"
+      data-screen-search
+      aria-label={props.label}
+      aria-keyshortcuts="/"
+      placeholder={props.label}
+      value={props.value}
+      maxLength={200}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') props.onChange('');
+      }}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      rightSection={
+        props.value === '' ? (
+          <span className="kbd" aria-hidden>
+            {words.common.searchKey}
+          </span>
+        ) : (
+          <CloseButton size="sm" aria-label={words.common.clearSearch} onClick={() => props.onChange('')} />
+        )
+      }
+    />
+  );
+}

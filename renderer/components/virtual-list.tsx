@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { Rows } from '../state/use-rows.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import { rowAfterKey } from './list-keys.ts';
+
+interface Props<R> {
+  /** Accessible name of the list. */
+  readonly label: string;
+  readonly rows: Rows<R>;
+  readonly rowHeight: number;
+  /** Class that sets the columns, shared by head and rows. */
+  readonly columns: string;
+  readonly head: ReactNode;
+  readonly empty: ReactNode;
+  readonly keyOf: (row: R) => string;
+  /** Accessible name of a row. */
+  readonly nameOf: (row: R) => string;
+  readonly children: (row: R) => ReactNode;
+  readonly mine?: (row: R) => boolean;
+  readonly selected: string | null;
+  readonly onSelect: (row: R) => void;
+}
+
+/** A list of any length: only the rows in sight exist. Arrows, Page, Home and End move; Enter goes to the details. */
+export function VirtualList<R>(props: Props<R>) {
+  const { label, rows, rowHeight, columns, head, empty, keyOf, nameOf, children, selected, onSelect } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(-1);
+  // A row that was gone to before it was read: it is selected as soon as it arrives.
+  const [awaited, setAwaited] = useState<number | null>(null);
+  const total = rows.total ?? 0;
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { look, rowAt, find } = rows;
+
+  useEffect(() => look(first, last), [look, first, last]);
+
+  useEffect(() => {
+    if (awaited === null) return;
+    const row = rowAt(awaited);
+    if (row === undefined) return;
+    setAwaited(null);
+    onSelect(row);
+  }, [awaited, rowAt, onSelect]);
+
+  // New rows push the others down; the marked row stays the same one.
+  useEffect(() => {
+    if (selected === null || awaited !== null) return;
+    const at = find((row) => keyOf(row) === selected);
+    if (at >= 0) setActive(at);
+  }, [selected, awaited, find, keyOf]);
+
+  const go = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index);
+    const row = rowAt(index);
+    if (row === undefined) setAwaited(index);
+    else {
+      setAwaited(null);
+      onSelect(row);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter') {
+      document.getElementById('details')?.focus();
+      return;
+    }
+    const next = rowAfterKey(event.key, active, total);
+    if (next === null) return;
+    event.preventDefault();
+    go(next);
+  };
+
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+    const index = row?.getAttribute('data-index');
+    if (index !== null && index !== undefined) go(Number(index));
+  };
+
+  return (
+    <div className="list">
+      <div className={`list-head ${columns}`} aria-hidden>
+        {head}
+      </div>
+      {rows.trouble && rows.total === null ? (
+        <div className="empty">
+          <ErrorNotice trouble={rows.trouble} onRetry={rows.retry} />
+        </div>
+      ) : rows.total === 0 ? (
+        empty
+      ) : (
+        <div
+          ref={scroller}
+          className="list-scroll"
+          role="listbox"
+          aria-label={label}
+          aria-busy={rows.total === null}
+          aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+        >
+          {rows.trouble && <ErrorNotice trouble={rows.trouble} onRetry={rows.retry} />}
+          {rows.total === null && <SkeletonRows rowHeight={rowHeight} />}
+          <div className="list-space" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rowAt(item.index);
+              const style = { height: item.size, transform: `translateY(${item.start}px)` };
+              const place = { 'aria-posinset': item.index + 1, 'aria-setsize': total };
+              return row === undefined ? (
+                <div key={item.index} className="list-row" style={style} aria-hidden>
+                  <div className="skeleton-row" />
+                </div>
+              ) : (
+                <div
+                  key={item.index}
+                  id={`${id}-${item.index}`}
+                  className={`list-row ${columns}`}
+                  style={style}
+                  role="option"
+                  aria-label={nameOf(row)}
+                  aria-selected={keyOf(row) === selected}
+                  data-mine={props.mine?.(row) ? true : undefined}
+                  data-index={item.index}
+                  tabIndex={-1}
+                  {...place}
+                >
+                  {children(row)}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SkeletonRows({ rowHeight }: { readonly rowHeight: number }) {
+  return Array.from({ length: 12 }, (_, i) => i).map((i) => (
+    <div
+      key={i}
+      className="list-row"
+      style={{ height: rowHeight, transform: `translateY(${i * rowHeight}px)` }}
+    >
+      <div className="skeleton-row" style={{ width: `${60 - (i % 4) * 9}%` }} />
+    </div>
+  ));
+}

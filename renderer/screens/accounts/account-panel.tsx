@@ -1,0 +1,104 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AccountRow } from '../../../electron/console/views.ts';
+import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FullMoment } from '../../components/moment.tsx';
+import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useReading } from '../../state/use-reading.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+import { AddressCard } from './address-card.tsx';
+
+/** One account: what it holds, and its deposit addresses one at a time, whole. */
+export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
+  const [offset, setOffset] = useState(0);
+  const task = useTask();
+  const account = { vaultId: row.vaultId, account: row.index };
+  const page = useReading('address.list', { ...account, search: '', offset, limit: 1 }, [
+    'accounts',
+    'deposits',
+  ]);
+  const address = page.value?.rows[0] ?? null;
+  const total = page.value?.total ?? 0;
+
+  const issue = () =>
+    task.run(
+      () => call('address.issue', account),
+      (made) => {
+        // The newest stands first.
+        setOffset(0);
+        page.retry();
+        noteGood(words.accounts.issued, made.address);
+      },
+    );
+  return (
+    <Panel
+      label={row.alias}
+      onClose={onClose}
+      title={
+        <>
+          <h2>{row.alias}</h2>
+          <p className="dim">{row.vaultName}</p>
+        </>
+      }
+      foot={
+        <Button leftSection={<IconPlus size={15} />} loading={task.busy} onClick={() => void issue()}>
+          {words.accounts.issue}
+        </Button>
+      }
+    >
+      <Facts
+        of={[
+          [
+            words.accounts.balance,
+            <strong key="balance">
+              <Amount nanos={row.balance} />
+            </strong>,
+          ],
+          [words.accounts.index, row.index],
+          [words.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
+        ]}
+      />
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      <Section title={words.accounts.addressList}>
+        <div className="stack">
+          {total > 1 && (
+            <div className="row">
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={words.accounts.newer}
+                disabled={offset === 0}
+                onClick={() => setOffset(offset - 1)}
+              >
+                <IconChevronLeft size={15} />
+              </Button>
+              <span className="figure" role="status">
+                {words.accounts.addressOf(offset + 1, total)}
+              </span>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={words.accounts.older}
+                disabled={offset >= total - 1}
+                onClick={() => setOffset(offset + 1)}
+              >
+                <IconChevronRight size={15} />
+              </Button>
+            </div>
+          )}
+          {page.trouble && <ErrorNotice trouble={page.trouble} onRetry={page.retry} />}
+          {address !== null ? (
+            <AddressCard key={address.address} row={address} />
+          ) : (
+            page.trouble === null && page.value === null && <Skeleton height={220} />
+          )}
+        </div>
+      </Section>
+    </Panel>
+  );
+}

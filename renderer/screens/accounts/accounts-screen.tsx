@@ -1,0 +1,131 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import type { AccountRow } from '../../../electron/console/views.ts';
+import { Amount, amountText } from '../../components/amount.tsx';
+import { EmptyNote } from '../../components/empty-note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { SearchField } from '../../components/search-field.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { useRows } from '../../state/use-rows.ts';
+import { vaultKindText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { AccountPanel } from './account-panel.tsx';
+import { NewAccountDialog } from './new-account-dialog.tsx';
+
+const ALL = 'all';
+const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
+const nameOf = (row: AccountRow) =>
+  `${row.alias}, ${row.vaultName}, ${words.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
+
+/** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
+export function AccountsScreen() {
+  const { vaults } = useTreasury();
+  const [search, setSearch] = useState('');
+  const [wanted] = useDebouncedValue(search, 150);
+  const [vault, setVault] = useState(ALL);
+  const [chosen, setChosen] = useState<AccountRow | null>(null);
+  const [creating, setCreating] = useState(false);
+  const vaultId = vault === ALL ? null : vault;
+  const rows = useRows(
+    JSON.stringify([wanted, vaultId]),
+    (window) => call('account.list', { search: wanted, vaultId, ...window }),
+    ['accounts'],
+  );
+  const onSelect = useCallback((row: AccountRow) => setChosen(row), []);
+  const at = chosen === null ? -1 : rows.find((row) => keyOf(row) === keyOf(chosen));
+  const present = (at >= 0 ? rows.rowAt(at) : undefined) ?? chosen;
+  const create = (
+    <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+      {words.accounts.create}
+    </Button>
+  );
+  const columns = words.accounts.columns;
+
+  return (
+    <ScreenFrame title={words.accounts.title} lead={words.accounts.lead} actions={create}>
+      <div className="split">
+        <div className="split-left">
+          <div className="toolbar">
+            <SearchField label={words.accounts.search} value={search} onChange={setSearch} />
+            <SegmentedControl
+              size="xs"
+              aria-label={words.accounts.vault}
+              value={vault}
+              onChange={setVault}
+              data={[
+                { value: ALL, label: words.accounts.allVaults },
+                ...vaults.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <span className="toolbar-count" role="status">
+              {rows.total !== null && words.accounts.count(rows.total)}
+            </span>
+          </div>
+          <VirtualList
+            label={words.accounts.list}
+            rows={rows}
+            rowHeight={36}
+            columns="col-account"
+            keyOf={keyOf}
+            nameOf={nameOf}
+            selected={chosen === null ? null : keyOf(chosen)}
+            onSelect={onSelect}
+            head={
+              <>
+                <span>{columns.alias}</span>
+                <span>{columns.vault}</span>
+                <span className="right">{columns.index}</span>
+                <span className="right">{columns.addresses}</span>
+                <span className="right">{columns.balance}</span>
+              </>
+            }
+            empty={
+              wanted === '' ? (
+                <EmptyNote icon={IconUsersGroup} title={words.accounts.none} hint={words.accounts.noneHint} />
+              ) : (
+                <EmptyNote
+                  icon={IconUsersGroup}
+                  title={words.common.notFound}
+                  hint={words.common.notFoundHint}
+                />
+              )
+            }
+          >
+            {(row) => (
+              <>
+                <strong className="ellipsis">{row.alias}</strong>
+                <span className="dim">{vaultKindText[row.vaultKind]}</span>
+                <span className="dim figure right">{row.index}</span>
+                <span className="dim figure right">{row.issuedAddresses}</span>
+                <span className="right">
+                  <Amount nanos={row.balance} />
+                </span>
+              </>
+            )}
+          </VirtualList>
+        </div>
+        {present === null ? (
+          <Panel label={words.accounts.pick}>
+            <EmptyNote icon={IconUsersGroup} title={words.accounts.pick} hint={words.accounts.pickHint} />
+          </Panel>
+        ) : (
+          <AccountPanel key={keyOf(present)} row={present} onClose={() => setChosen(null)} />
+        )}
+      </div>
+      {creating && (
+        <NewAccountDialog
+          onClose={() => setCreating(false)}
+          onCreated={(row) => {
+            setCreating(false);
+            setChosen(row);
+          }}
+        />
+      )}
+    </ScreenFrame>
+  );
+}

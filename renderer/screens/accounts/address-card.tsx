@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AddressRow } from '../../../electron/console/views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { CopyAddress } from '../../components/copy-address.tsx';
+import { Facts } from '../../components/panel.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { words } from '../../text/words.ts';
+import { PracticeDepositDialog } from './practice-deposit-dialog.tsx';
+
+/** A deposit address in every form in which someone may meet it. */
+export function AddressCard({ row }: { readonly row: AddressRow }) {
+  const { network } = useTreasury();
+  const [simulating, setSimulating] = useState(false);
+  return (
+    <div className="block">
+      <div>
+        <AddressBlocks address={row.address} />
+      </div>
+      <div className="address-card">
+        <div className="stack">
+          <Facts
+            of={[
+              [words.accounts.balance, <Amount key="balance" nanos={row.balance} />],
+              [
+                words.accounts.path,
+                <span key="path" className="mono small">
+                  {row.pathText}
+                </span>,
+              ],
+            ]}
+          />
+          <div className="row">
+            <CopyAddress address={row.address} />
+          </div>
+          {network === 'iota:practice' && (
+            <div>
+              <Button
+                variant="light"
+                leftSection={<IconFlask size={15} />}
+                onClick={() => setSimulating(true)}
+              >
+                {words.accounts.simulate}
+              </Button>
+            </div>
+          )}
+        </div>
+        <QrCode text={row.address} label={words.accounts.qr} size={132} />
+      </div>
+      <div>
+        <div className="block-label">{words.common.legacy}</div>
+        <div className="mono legacy">{row.legacy}</div>
+      </div>
+      {simulating && <PracticeDepositDialog address={row.address} onClose={() => setSimulating(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { AccountRow } from '../../../electron/console/views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { vaultStateText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+
+/** A new account: its name, and the vault whose key it derives from. */
+export function NewAccountDialog(props: {
+  readonly onClose: () => void;
+  readonly onCreated: (row: AccountRow) => void;
+}) {
+  const { vaults } = useTreasury();
+  const [vaultId, setVaultId] = useState(
+    (vaults.find((vault) => vault.kind === 'hot') ?? vaults[0])?.id ?? '',
+  );
+  const alias = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const typed = alias.current?.value ?? '';
+    void task.run(
+      () => call('account.create', { vaultId, alias: typed }),
+      (row) => {
+        noteGood(words.accounts.created(row.alias));
+        props.onCreated(row);
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={<strong>{words.accounts.createTitle}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <TextInput
+          ref={alias}
+          label={words.accounts.alias}
+          description={words.accounts.aliasHint}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+        />
+        <Radio.Group label={words.accounts.vault} value={vaultId} onChange={setVaultId}>
+          <div className="officer-choice">
+            {vaults.map((vault) => (
+              <Radio
+                key={vault.id}
+                value={vault.id}
+                label={vault.name}
+                description={vaultStateText[vault.state]}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={props.onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy}>
+            {words.accounts.createDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

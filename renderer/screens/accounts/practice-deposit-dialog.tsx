@@ -1,0 +1,50 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useRef } from 'react';
+import { AddressBlocks } from '../../components/address.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/** Practice networks alone: a customer outside pays an address. */
+export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
+  const amount = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const typed = amount.current?.value ?? '';
+    void task.run(
+      () => call('practice.deposit', { address: props.address, amount: typed }),
+      () => {
+        noteGood(words.accounts.simulated);
+        props.onClose();
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={<strong>{words.accounts.simulate}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <p className="dim">{words.accounts.simulateHint}</p>
+        <AddressBlocks address={props.address} />
+        <TextInput
+          ref={amount}
+          label={words.accounts.amount}
+          defaultValue="25"
+          rightSection={<span className="dim small">{words.unit}</span>}
+          rightSectionWidth={52}
+          data-autofocus
+        />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={props.onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy}>
+            {words.accounts.simulateDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

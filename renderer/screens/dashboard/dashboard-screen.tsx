@@ -1,0 +1,42 @@
+import { Skeleton } from '@mantine/core';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { useReading } from '../../state/use-reading.ts';
+import { words } from '../../text/words.ts';
+import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
+import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
+
+/** What the treasury holds, what waits for me, what is on its way. */
+export function DashboardScreen() {
+  const dashboard = useReading('dashboard.read', {}, ['app', 'accounts', 'deposits', 'movements', 'journal']);
+  const view = dashboard.value;
+  return (
+    <ScreenFrame title={words.dashboard.title} lead={words.dashboard.lead} scroll>
+      {dashboard.trouble && <ErrorNotice trouble={dashboard.trouble} onRetry={dashboard.retry} />}
+      {view === null ? (
+        dashboard.trouble === null && <DashboardSkeleton />
+      ) : (
+        <div className="dash">
+          <HotCard view={view} />
+          <ColdCard view={view} />
+          <WaitsCard />
+          <PendingMovements rows={view.pending} />
+          <LatestDeposits rows={view.recentDeposits} />
+          <LatestJournal rows={view.recent} />
+        </div>
+      )}
+    </ScreenFrame>
+  );
+}
+
+function DashboardSkeleton() {
+  return (
+    <div className="dash" role="status" aria-label={words.common.loading}>
+      <Skeleton className="span-6" height={176} />
+      <Skeleton className="span-3" height={176} />
+      <Skeleton className="span-3" height={176} />
+      <Skeleton className="span-7" height={320} />
+      <Skeleton className="span-5" height={320} />
+    </div>
+  );
+}

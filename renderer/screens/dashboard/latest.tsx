@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { DepositRow, JournalRow, MovementRow } from '../../../electron/console/views.ts';
+import { Amount, amountText } from '../../components/amount.tsx';
+import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { type Place, useNavigation } from '../../state/navigation.ts';
+import { depositStateText, movementStateText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+
+function Latest(props: {
+  readonly title: string;
+  readonly span: string;
+  readonly all: Place;
+  readonly none: readonly [string, string];
+  readonly children: readonly ReactNode[];
+}) {
+  const go = useNavigation((navigation) => navigation.go);
+  return (
+    <section className={`card ${props.span}`} aria-label={props.title}>
+      <h2 className="card-title">
+        {props.title}
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={`${words.dashboard.all}: ${props.title}`}
+          onClick={() => go(props.all)}
+        >
+          {words.dashboard.all}
+        </Button>
+      </h2>
+      {props.children.length === 0 ? (
+        <div className="card-pad">
+          <p>{props.none[0]}</p>
+          <p className="dim">{props.none[1]}</p>
+        </div>
+      ) : (
+        <ul className="mini-list">{props.children}</ul>
+      )}
+    </section>
+  );
+}
+
+export function PendingMovements({ rows }: { readonly rows: readonly MovementRow[] }) {
+  const go = useNavigation((navigation) => navigation.go);
+  return (
+    <Latest
+      title={words.dashboard.pending}
+      span="span-7"
+      all={{ screen: 'withdrawals' }}
+      none={[words.dashboard.pendingNone, words.dashboard.pendingHint]}
+    >
+      {rows.map((row) => (
+        <li key={row.id}>
+          <button
+            type="button"
+            aria-label={`${movementStateText[row.state].word}, ${row.reference}, ${amountText(row.amount)}`}
+            onClick={() =>
+              go({ screen: row.kind === 'sweep' ? 'sweeps' : 'withdrawals', movementId: row.id })
+            }
+          >
+            <span>
+              <MovementBadge state={row.state} />
+            </span>
+            <span className="ellipsis">
+              {row.reference === '' ? (
+                <span className="dim">{words.movements.noReference}</span>
+              ) : (
+                row.reference
+              )}{' '}
+              <span className="dim">{row.recipientName ?? row.makerName}</span>
+            </span>
+            <Amount nanos={row.amount} />
+          </button>
+        </li>
+      ))}
+    </Latest>
+  );
+}
+
+export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] }) {
+  const go = useNavigation((navigation) => navigation.go);
+  return (
+    <Latest
+      title={words.dashboard.deposits}
+      span="span-5"
+      all={{ screen: 'deposits' }}
+      none={[words.dashboard.depositsNone, words.dashboard.depositsHint]}
+    >
+      {rows.map((row) => (
+        <li key={row.id}>
+          <button
+            type="button"
+            aria-label={`${depositStateText[row.state].word}, ${row.accountAlias}, ${amountText(row.amount)}`}
+            onClick={() => go({ screen: 'deposits', deposit: row })}
+          >
+            <span className="row">
+              <DepositBadge state={row.state} />
+            </span>
+            <span className="ellipsis">{row.accountAlias}</span>
+            <Amount nanos={row.amount} />
+          </button>
+        </li>
+      ))}
+    </Latest>
+  );
+}
+
+export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }) {
+  const go = useNavigation((navigation) => navigation.go);
+  return (
+    <Latest
+      title={words.dashboard.journal}
+      span="span-12"
+      all={{ screen: 'journal' }}
+      none={[words.journal.none, words.journal.noneHint]}
+    >
+      {rows.map((row) => (
+        <li key={row.seq}>
+          <button
+            type="button"
+            aria-label={row.summary}
+            onClick={() => go({ screen: 'journal', entry: row })}
+          >
+            <span className="dim">
+              <Moment at={row.at} />
+            </span>
+            <span className="ellipsis">{row.summary}</span>
+            <span className="dim">{row.officerName ?? words.journal.station}</span>
+          </button>
+        </li>
+      ))}
+    </Latest>
+  );
+}

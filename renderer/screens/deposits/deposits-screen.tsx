@@ -1,0 +1,136 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconArrowDownCircle } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import type { DepositRow } from '../../../electron/console/views.ts';
+import { AddressLine } from '../../components/address.tsx';
+import { Amount, amountText } from '../../components/amount.tsx';
+import { DepositBadge } from '../../components/badge.tsx';
+import { EmptyNote } from '../../components/empty-note.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { SearchField } from '../../components/search-field.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { call } from '../../state/call.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useRows } from '../../state/use-rows.ts';
+import { depositStateText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { DepositPanel } from './deposit-panel.tsx';
+
+const states = { all: null, seen: 'seen', final: 'final' } as const;
+const keyOf = (row: DepositRow) => row.id;
+const nameOf = (row: DepositRow) =>
+  `${depositStateText[row.state].word}, ${row.accountAlias}, ${amountText(row.amount)}`;
+
+/** What came in, newest first, as the main process orders it. */
+export function DepositsScreen({ start }: { readonly start: DepositRow | null }) {
+  const go = useNavigation((navigation) => navigation.go);
+  const [search, setSearch] = useState('');
+  const [wanted] = useDebouncedValue(search, 150);
+  const [filter, setFilter] = useState<keyof typeof states>('all');
+  const [chosen, setChosen] = useState(start);
+  const state = states[filter];
+  const rows = useRows(
+    JSON.stringify([wanted, state]),
+    (window) => call('deposit.list', { search: wanted, state, ...window }),
+    ['deposits'],
+  );
+  const onSelect = useCallback((row: DepositRow) => setChosen(row), []);
+  const at = chosen === null ? -1 : rows.find((row) => row.id === chosen.id);
+  const present = (at >= 0 ? rows.rowAt(at) : undefined) ?? chosen;
+  const columns = words.deposits.columns;
+
+  return (
+    <ScreenFrame title={words.deposits.title} lead={words.deposits.lead}>
+      <div className="split">
+        <div className="split-left">
+          <div className="toolbar">
+            <SearchField label={words.deposits.search} value={search} onChange={setSearch} />
+            <SegmentedControl
+              size="xs"
+              aria-label={words.deposits.filter}
+              value={filter}
+              onChange={(value) => setFilter(value as keyof typeof states)}
+              data={[
+                { value: 'all', label: words.deposits.all },
+                { value: 'seen', label: depositStateText.seen.word },
+                { value: 'final', label: depositStateText.final.word },
+              ]}
+            />
+            <span className="toolbar-count" role="status">
+              {rows.total !== null && words.deposits.count(rows.total)}
+            </span>
+          </div>
+          <VirtualList
+            label={words.deposits.list}
+            rows={rows}
+            rowHeight={54}
+            columns="col-deposit two"
+            keyOf={keyOf}
+            nameOf={nameOf}
+            selected={chosen?.id ?? null}
+            onSelect={onSelect}
+            head={
+              <>
+                <span>{columns.state}</span>
+                <span>{columns.account}</span>
+                <span className="right">{columns.when}</span>
+                <span className="right">{columns.amount}</span>
+              </>
+            }
+            empty={
+              wanted === '' && filter === 'all' ? (
+                <EmptyNote
+                  icon={IconArrowDownCircle}
+                  title={words.deposits.none}
+                  hint={words.deposits.noneHint}
+                >
+                  <Button variant="default" onClick={() => go({ screen: 'accounts' })}>
+                    {words.deposits.toAccounts}
+                  </Button>
+                </EmptyNote>
+              ) : (
+                <EmptyNote
+                  icon={IconArrowDownCircle}
+                  title={words.common.notFound}
+                  hint={words.common.notFoundHint}
+                />
+              )
+            }
+          >
+            {(row) => (
+              <>
+                <span>
+                  <DepositBadge state={row.state} />
+                </span>
+                <strong className="ellipsis">{row.accountAlias}</strong>
+                <span className="dim right">
+                  <Moment at={row.seenAt} />
+                </span>
+                <span className="right">
+                  <Amount nanos={row.amount} />
+                </span>
+                <span className="under ellipsis">
+                  <AddressLine address={row.address} />
+                </span>
+              </>
+            )}
+          </VirtualList>
+        </div>
+        {present === null ? (
+          <Panel label={words.deposits.pick}>
+            <EmptyNote
+              icon={IconArrowDownCircle}
+              title={words.deposits.pick}
+              hint={words.deposits.pickHint}
+            />
+          </Panel>
+        ) : (
+          <DepositPanel row={present} onClose={() => setChosen(null)} />
+        )}
+      </div>
+    </ScreenFrame>
+  );
+}

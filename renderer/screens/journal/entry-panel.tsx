@@ -1,0 +1,41 @@
+import type { JournalRow } from '../../../electron/console/views.ts';
+import { FullMoment } from '../../components/moment.tsx';
+import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { journalKindText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { indentJson } from './indent-json.ts';
+
+const text = words.journal;
+
+/** One entry: who, when, its body and its hash. */
+export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
+  return (
+    <Panel
+      label={text.title}
+      onClose={onClose}
+      title={
+        <>
+          <h2>{row.summary}</h2>
+          <p className="dim figure">
+            {text.columns.seq} {row.seq}
+          </p>
+        </>
+      }
+    >
+      <Facts
+        of={[
+          [text.at, <FullMoment key="at" at={row.at} />],
+          [text.kind, journalKindText[row.kind]],
+          [text.by, row.officerName ?? text.station],
+          ['', row.signedByOfficer ? text.signed : text.notSigned],
+        ]}
+      />
+      <Section title={text.body}>
+        <pre className="pre mono">{indentJson(row.body)}</pre>
+      </Section>
+      <Section title={text.hash}>
+        <p className="mono small selectable breaks">{row.hash}</p>
+      </Section>
+    </Panel>
+  );
+}

@@ -1,0 +1,44 @@
+import { IconShieldCheck } from '@tabler/icons-react';
+import type { JournalReportView } from '../../../electron/console/views.ts';
+import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { words } from '../../text/words.ts';
+
+const text = words.journal;
+
+/** What was proven when the journal was verified. */
+export function ReportPanel(props: { readonly report: JournalReportView; readonly onClose: () => void }) {
+  const { report } = props;
+  return (
+    <Panel label={text.verified} title={<h2>{text.verify}</h2>} onClose={props.onClose}>
+      <div className="notice" data-tone="good" role="status">
+        <IconShieldCheck size={18} aria-hidden />
+        <div>
+          <strong>{text.verified}</strong>
+          <p>{text.verifiedHint}</p>
+        </div>
+      </div>
+      <Facts
+        of={[
+          [
+            text.entries,
+            <span key="entries" className="figure">
+              {report.entries.toLocaleString('en-GB')}
+            </span>,
+          ],
+          [
+            text.officers,
+            <span key="officers" className="figure">
+              {report.signedByOfficers.toLocaleString('en-GB')}
+            </span>,
+          ],
+        ]}
+      />
+      <Section title={text.head}>
+        <p className="mono small selectable breaks">{report.head}</p>
+      </Section>
+      <Section title={text.stationKey}>
+        <p className="mono small selectable breaks">{report.stationKey}</p>
+      </Section>
+    </Panel>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Modal } from '@mantine/core';
+import type { DecodedView } from '../../../electron/console/views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { WordCode } from '../../components/word-code.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/**
+ * The last look before an officer's key signs. The decoded view is the one that was on the screen when the dialog
+ * opened: if the bytes change meanwhile, its digests no longer fit and the approval is refused.
+ */
+export function ApproveDialog(props: {
+  readonly id: string;
+  readonly decoded: DecodedView;
+  readonly onClose: () => void;
+}) {
+  const { decoded, onClose } = props;
+  const task = useTask();
+  const approve = () =>
+    task.run(
+      () =>
+        call('movement.approve', {
+          id: props.id,
+          transactionDigest: decoded.transactionDigest,
+          viewDigest: decoded.viewDigest,
+        }),
+      () => {
+        noteGood(words.movements.done.approve, decoded.wordCode.join(' '));
+        onClose();
+      },
+    );
+  return (
+    <Modal opened size={540} onClose={onClose} title={<strong>{words.movements.approveTitle}</strong>}>
+      <div className="stack">
+        <p className="dim">{words.movements.approveIntro}</p>
+        <div className="code-box">
+          <WordCode code={decoded.wordCode} />
+        </div>
+        <div className="block">
+          {decoded.payments.map((payment) => (
+            <div key={payment.recipient}>
+              <div className="block-label">
+                {payment.ownVaultName === null
+                  ? words.movements.outsider
+                  : words.movements.ownVault(payment.ownVaultName)}
+                <Amount nanos={payment.amount} />
+              </div>
+              <AddressBlocks address={payment.recipient} label={words.movements.pays} />
+            </div>
+          ))}
+        </div>
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button loading={task.busy} onClick={() => void approve()}>
+            {words.movements.approveDo}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { MovementAction, MovementDetail } from '../../../electron/console/views.ts';
+import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { actionText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { ApproveDialog } from './approve-dialog.tsx';
+import { ReasonHelp } from './reason-help.tsx';
+import { RejectDialog } from './reject-dialog.tsx';
+
+/** In this order, the first that is allowed is the one primary action. */
+const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'build'];
+
+/** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
+export function MovementActions({ detail }: { readonly detail: MovementDetail }) {
+  const { row, actions } = detail;
+  const [asking, setAsking] = useState<'approve' | 'reject' | null>(null);
+  const task = useTask();
+  const allowed = (action: MovementAction) =>
+    actions.some((entry) => entry.action === action && entry.allowed);
+  const primary = primaryOrder.find(allowed) ?? null;
+  const refused = actions.flatMap(({ action, allowed: may, reason }) =>
+    may || reason === null ? [] : [{ action, reason }],
+  );
+
+  const act = (action: MovementAction) => {
+    switch (action) {
+      case 'approve':
+      case 'reject':
+        setAsking(action);
+        return;
+      default:
+        void task.run(
+          () => call(`movement.${action}`, { id: row.id }),
+          () => noteGood(words.movements.done[action], row.reference),
+        );
+    }
+  };
+
+  return (
+    <section className="actions" aria-label={words.movements.actions}>
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      <div className="row row-wrap">
+        {actions.map(({ action, allowed: may }) => (
+          <Button
+            key={action}
+            size={action === primary ? 'sm' : 'xs'}
+            variant={action === primary ? 'filled' : 'default'}
+            disabled={!may}
+            loading={task.busy && action === primary}
+            aria-describedby={may ? undefined : `why-${action}`}
+            onClick={() => act(action)}
+          >
+            {actionText[action]}
+          </Button>
+        ))}
+      </div>
+      {refused.length > 0 && (
+        <ul className="why-list">
+          {refused.map(({ action, reason }) => {
+            const text = troubleText(reason);
+            return (
+              <li key={action} id={`why-${action}`}>
+                <IconInfoCircle size={14} aria-hidden />
+                <span>
+                  <strong>{actionText[action]}:</strong> {text.what} {text.next}{' '}
+                  <ReasonHelp code={reason.code} vaultId={row.vaultId} />
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {asking === 'approve' && detail.decoded && (
+        <ApproveDialog id={row.id} decoded={detail.decoded} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'reject' && <RejectDialog detail={detail} onClose={() => setAsking(null)} />}
+    </section>
+  );
+}

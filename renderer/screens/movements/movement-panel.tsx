@@ -1,0 +1,178 @@
+import { Skeleton } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { MovementDetail } from '../../../electron/console/views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { MovementBadge } from '../../components/badge.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FullMoment, Moment } from '../../components/moment.tsx';
+import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { useReading } from '../../state/use-reading.ts';
+import { journalKindText, movementStateText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { DecodedTransaction } from './decoded-transaction.tsx';
+import { MovementActions } from './movement-actions.tsx';
+
+/** One withdrawal or sweep: what its bytes say, who has approved, what happened, and what can be done next. */
+export function MovementPanel(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly onClose: () => void;
+}) {
+  const reading = useReading('movement.read', { id: props.id }, ['movements', 'app']);
+  const detail = reading.value;
+  if (detail === null) {
+    return (
+      <Panel label={props.label} title={<h2>{props.label}</h2>} onClose={props.onClose}>
+        {reading.trouble ? (
+          <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />
+        ) : (
+          <div className="stack" role="status" aria-label={words.common.loading}>
+            <Skeleton height={84} />
+            <Skeleton height={120} />
+            <Skeleton height={160} />
+          </div>
+        )}
+      </Panel>
+    );
+  }
+  const { row } = detail;
+  return (
+    <Panel
+      label={props.label}
+      onClose={props.onClose}
+      title={
+        <div className="stack-tight">
+          <div className="big">
+            <Amount nanos={row.amount} />
+          </div>
+          <div className="row">
+            <MovementBadge state={row.state} />
+            <span className="dim small">{movementStateText[row.state].means}</span>
+          </div>
+        </div>
+      }
+      foot={detail.actions.length > 0 && <MovementActions detail={detail} />}
+    >
+      {reading.trouble && <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />}
+      {row.trouble && <ErrorNotice trouble={row.trouble} />}
+      <Rejection rejection={detail.rejection} />
+      {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}
+      <Facts
+        of={[
+          [words.movements.reference, row.reference === '' ? words.movements.noReference : row.reference],
+          [words.movements.maker, row.makerName],
+          [words.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
+          ...(detail.ruleTitle === null ? [] : ([[words.movements.rule, detail.ruleTitle]] as const)),
+        ]}
+      />
+      <Approvals detail={detail} />
+      <TransactionFacts transaction={detail.transaction} />
+      <History history={detail.history} />
+    </Panel>
+  );
+}
+
+function Requested({ detail }: { readonly detail: MovementDetail }) {
+  const { row } = detail;
+  return (
+    <Section title={words.movements.request} hint={words.movements.requestHint}>
+      <div className="block">
+        <div>
+          <div className="block-label">
+            {row.recipientName === null
+              ? words.movements.outsider
+              : words.movements.ownVault(row.recipientName)}
+            <Amount nanos={row.amount} />
+          </div>
+          <AddressBlocks address={row.recipient} />
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function Rejection({ rejection }: { readonly rejection: MovementDetail['rejection'] }) {
+  if (rejection === null) return null;
+  return (
+    <div className="notice" data-tone="warn">
+      <span />
+      <div>
+        <strong>{words.movements.rejectedBy(rejection.officerName)}</strong> <Moment at={rejection.at} />
+        <p className="selectable breaks">{rejection.reason}</p>
+      </div>
+    </div>
+  );
+}
+
+function Approvals({ detail }: { readonly detail: MovementDetail }) {
+  const { approvals, row } = detail;
+  return (
+    <Section
+      title={`${words.movements.approvals}: ${words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}`}
+    >
+      {approvals.length === 0 ? (
+        <p className="dim">{words.movements.approvalsNone}</p>
+      ) : (
+        <ul className="people">
+          {approvals.map((approval) => (
+            <li key={approval.officerId}>
+              <IconCircleCheck size={16} aria-hidden />
+              <strong>{approval.officerName}</strong>
+              <span className="dim">
+                {words.movements.approved} <Moment at={approval.approvedAt} />, {words.movements.expires}{' '}
+                <Moment at={approval.expiresAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function TransactionFacts({ transaction }: { readonly transaction: MovementDetail['transaction'] }) {
+  if (transaction === null) return null;
+  const gas = transaction.gasUsed === null ? words.movements.notYet : <Amount nanos={transaction.gasUsed} />;
+  const when = (at: number | null) => (at === null ? words.movements.notYet : <FullMoment at={at} />);
+  return (
+    <Section title={words.movements.transaction}>
+      <Facts
+        of={[
+          [
+            words.movements.digest,
+            <span key="digest" className="mono small">
+              {transaction.digestText}
+            </span>,
+          ],
+          [words.movements.signedAt, when(transaction.signedAt)],
+          [words.movements.sentAt, when(transaction.sentAt)],
+          [words.movements.finalAt, when(transaction.finalAt)],
+          [words.movements.checkpoint, transaction.checkpoint ?? words.movements.notYet],
+          [words.movements.gasUsed, gas],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function History({ history }: { readonly history: MovementDetail['history'] }) {
+  return (
+    <Section title={words.movements.history}>
+      <ol className="timeline">
+        {history.map((step) => (
+          <li key={`${step.at}-${step.kind}-${step.note}`}>
+            <span>
+              {journalKindText[step.kind]}
+              {step.officerName !== null && <span className="dim"> {step.officerName}</span>}
+              {step.note !== '' && <span className="dim breaks"> {step.note}</span>}
+            </span>
+            <span className="dim">
+              <Moment at={step.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

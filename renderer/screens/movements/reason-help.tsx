@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import type { ErrorCode } from '../../../electron/core/error-code.ts';
+import { useTreasury } from '../../state/app-context.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { words } from '../../text/words.ts';
+
+/** Where a reason can be removed at once, the button that does it. */
+export function ReasonHelp({ code, vaultId }: { readonly code: ErrorCode; readonly vaultId: string }) {
+  const treasury = useTreasury();
+  const show = useDialogs((dialogs) => dialogs.show);
+  const vault = treasury.vaults.find(({ id }) => id === vaultId);
+  switch (code) {
+    case 'vault-locked':
+      return vault ? (
+        <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'unlock', vaultId })}>
+          {words.vault.unlockName(vault.name)}
+        </Button>
+      ) : null;
+    case 'officer-not-signed-in':
+      return (
+        <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'sign-in' })}>
+          {words.officer.signIn}
+        </Button>
+      );
+    case 'role-missing':
+    case 'approval-by-maker':
+    case 'approval-not-an-approver':
+    case 'approval-duplicate-officer':
+      return (
+        <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'sign-in' })}>
+          {words.officer.switchTo}
+        </Button>
+      );
+    default:
+      return null;
+  }
+}

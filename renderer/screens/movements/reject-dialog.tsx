@@ -1,0 +1,54 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { MovementDetail } from '../../../electron/console/views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { WordCode } from '../../components/word-code.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/** A no, with its reason. */
+export function RejectDialog(props: { readonly detail: MovementDetail; readonly onClose: () => void }) {
+  const { row, decoded } = props.detail;
+  const [reason, setReason] = useState('');
+  const task = useTask();
+  const empty = reason.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (empty) return;
+    void task.run(
+      () => call('movement.reject', { id: row.id, reason: reason.trim() }),
+      () => {
+        noteGood(words.movements.done.reject, row.reference);
+        props.onClose();
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={props.onClose} title={<strong>{words.movements.rejectTitle}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <p className="dim">{words.movements.rejectHint}</p>
+        {decoded && <WordCode code={decoded.wordCode} />}
+        <Textarea
+          label={words.movements.rejectReason}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          {empty && <span className="dim small">{words.movements.rejectNeeds}</span>}
+          <Button variant="default" onClick={props.onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" color="red" disabled={empty} loading={task.busy}>
+            {words.movements.rejectDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import type { Settings } from '../../../electron/ipc/contract.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts } from '../../components/panel.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { useApp, useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { bumpTopics } from '../../state/changes.ts';
+import { useTask } from '../../state/use-task.ts';
+import { roleText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+
+const text = words.settings;
+const lockChoices = [30, 60, 120, 300, 600, 900, 1800, 3600];
+
+/** How this computer shows and guards the console. */
+export function SettingsScreen() {
+  const { settings, runtime, version } = useApp();
+  const treasury = useTreasury();
+  const task = useTask();
+  const write = (next: Settings) =>
+    void task.run(
+      () => call('settings.write', next),
+      () => bumpTopics(['app']),
+    );
+  const seconds = [...new Set([...lockChoices, settings.idleLockSeconds])].sort((a, b) => a - b);
+  return (
+    <ScreenFrame title={text.title} lead={text.lead} scroll>
+      <div className="settings">
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <section className="card" aria-label={text.look}>
+          <h2 className="card-title">{text.look}</h2>
+          <div className="card-pad">
+            <SegmentedControl
+              aria-label={text.theme}
+              value={settings.theme}
+              onChange={(value) => write({ ...settings, theme: value as Settings['theme'] })}
+              data={[
+                { value: 'light', label: text.light },
+                { value: 'dark', label: text.dark },
+                { value: 'system', label: text.system },
+              ]}
+            />
+          </div>
+        </section>
+        <section className="card" aria-label={text.lock}>
+          <h2 className="card-title">{text.lock}</h2>
+          <div className="card-pad">
+            <NativeSelect
+              label={text.lockField}
+              description={text.lockHint}
+              value={settings.idleLockSeconds}
+              onChange={(event) => write({ ...settings, idleLockSeconds: Number(event.currentTarget.value) })}
+              data={seconds.map((n) => ({ value: `${n}`, label: text.seconds(n) }))}
+            />
+          </div>
+        </section>
+        <section className="card" aria-label={text.treasury}>
+          <h2 className="card-title">{text.treasury}</h2>
+          <div className="card-pad">
+            <Facts
+              of={[
+                [text.treasury, <strong key="name">{treasury.name}</strong>],
+                [text.folder, treasury.folder],
+                ...(treasury.practicePassword === null
+                  ? []
+                  : ([[text.practicePassword, treasury.practicePassword]] as const)),
+                [
+                  text.officers,
+                  <ul key="officers">
+                    {treasury.officers.map((officer) => (
+                      <li key={officer.id}>
+                        {officer.name}{' '}
+                        <span className="dim">{officer.roles.map((role) => roleText[role]).join(', ')}</span>
+                      </li>
+                    ))}
+                  </ul>,
+                ],
+              ]}
+            />
+            <div className="row choice-foot">
+              <Button
+                variant="default"
+                loading={task.busy}
+                onClick={() =>
+                  void task.run(
+                    () => call('treasury.close', {}),
+                    () => {},
+                  )
+                }
+              >
+                {text.closeTreasury}
+              </Button>
+              <span className="dim small">{text.closeHint}</span>
+            </div>
+          </div>
+        </section>
+        <section className="card" aria-label={text.keys}>
+          <h2 className="card-title">{text.keys}</h2>
+          <div className="card-pad">
+            <Facts
+              of={text.keyList.map(([key, means]) => [
+                means,
+                <span key={key} className="kbd">
+                  {key}
+                </span>,
+              ])}
+            />
+          </div>
+        </section>
+        <section className="card" aria-label={text.about}>
+          <h2 className="card-title">{text.about}</h2>
+          <div className="card-pad">
+            <Facts
+              of={[
+                [text.version, version],
+                [text.electron, runtime.electron],
+                [text.runtime, runtime.kind === 'official' ? text.official : text.evaluation],
+              ]}
+            />
+          </div>
+        </section>
+      </div>
+    </ScreenFrame>
+  );
+}

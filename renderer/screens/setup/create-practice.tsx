@@ -1,0 +1,63 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconFlask, IconInfoCircle } from '@tabler/icons-react';
+import { type FormEvent, useRef } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { call } from '../../state/call.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { withSecret } from '../../state/secret.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/** What a practice password is filled in with; it guards play money. */
+const PRACTICE_PASSWORD = 'practice';
+
+/** Name and password of a practice treasury, both filled in. */
+export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
+  const name = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const go = useNavigation((navigation) => navigation.go);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = field.current;
+    if (input === null || name.current === null) return;
+    const typed = name.current.value;
+    void task.run(
+      () => withSecret(input, (password) => call('treasury.create-practice', { name: typed, password })),
+      () => go({ screen: 'dashboard' }),
+    );
+  };
+  return (
+    <form className="choice" data-main onSubmit={submit} aria-label={words.setup.practice}>
+      <h3>
+        <IconFlask size={19} aria-hidden />
+        {words.setup.practice}
+      </h3>
+      <TextInput
+        ref={name}
+        label={words.setup.name}
+        defaultValue={words.setup.nameDefault}
+        maxLength={64}
+        required
+      />
+      <PasswordField field={field} practice={PRACTICE_PASSWORD} />
+      <div className="notice">
+        <IconInfoCircle size={18} aria-hidden />
+        <p>{words.setup.passwordHint}</p>
+      </div>
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      <div className="row">
+        <Button size="sm" type="submit" loading={task.busy}>
+          {words.setup.create}
+        </Button>
+        <Button size="sm" variant="default" onClick={onBack} disabled={task.busy}>
+          {words.setup.back}
+        </Button>
+        <span className="dim" role="status">
+          {task.busy ? words.setup.creating : ''}
+        </span>
+      </div>
+    </form>
+  );
+}

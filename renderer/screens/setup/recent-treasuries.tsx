@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
+import type { AppView } from '../../../electron/ipc/contract.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { call } from '../../state/call.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/** Treasuries opened before on this computer, and the way to any other folder. */
+export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'] }) {
+  const task = useTask();
+  const go = useNavigation((navigation) => navigation.go);
+  const open = (folder: string) =>
+    task.run(
+      () => call('treasury.open', { folder }),
+      () => go({ screen: 'dashboard' }),
+    );
+  const choose = async () => {
+    const answer = await call('treasury.choose-folder', {});
+    if (answer.ok && answer.value.folder !== null) await open(answer.value.folder);
+    else if (!answer.ok)
+      await task.run(
+        async () => answer,
+        () => {},
+      );
+  };
+  return (
+    <section className="card" aria-label={words.setup.recent}>
+      <h2 className="card-title">
+        {words.setup.recent}
+        <Button variant="default" leftSection={<IconFolderOpen size={15} />} onClick={() => void choose()}>
+          {words.setup.openFolder}
+        </Button>
+      </h2>
+      {recent.length === 0 ? (
+        <p className="card-pad dim">{words.setup.noRecent}</p>
+      ) : (
+        <ul className="recent">
+          {recent.map(({ name, folder }) => (
+            <li key={folder}>
+              <button
+                type="button"
+                disabled={task.busy}
+                aria-label={words.setup.open(name)}
+                onClick={() => void open(folder)}
+              >
+                <IconFolder size={18} stroke={1.6} aria-hidden />
+                <span>
+                  <strong>{name}</strong> <span className="dim small breaks">{folder}</span>
+                </span>
+                <IconChevronRight size={16} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+    </section>
+  );
+}

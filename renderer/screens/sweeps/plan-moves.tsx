@@ -1,0 +1,34 @@
+import type { SweepPlanView } from '../../../electron/console/views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { Facts, Panel } from '../../components/panel.tsx';
+import { words } from '../../text/words.ts';
+
+/** More would not be read by anyone; the requests list them all. */
+const SHOWN = 200;
+
+/** Every move that the plan would request. */
+export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
+  return (
+    <Panel label={words.sweeps.movesTitle} title={<h2>{words.sweeps.movesTitle}</h2>}>
+      <Facts
+        of={[
+          [words.sweeps.balance, <Amount key="balance" nanos={plan.balance} />],
+          [words.sweeps.surplus, <Amount key="surplus" nanos={plan.surplus} />],
+        ]}
+      />
+      <ol className="block">
+        {plan.moves.slice(0, SHOWN).map((move) => (
+          <li key={move.from}>
+            <div className="block-label">
+              {move.accountAlias}
+              <Amount nanos={move.amount} />
+            </div>
+            <AddressBlocks address={move.from} />
+          </li>
+        ))}
+      </ol>
+      {plan.moves.length > SHOWN && <p className="dim">{words.sweeps.moves(plan.moves.length)}</p>}
+    </Panel>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import type { SweepPlanView } from '../../../electron/console/views.ts';
+import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import type { Reading } from '../../state/use-reading.ts';
+import { useTask } from '../../state/use-task.ts';
+import { words } from '../../text/words.ts';
+
+/** The plan as it stands now, and the one button that requests it. */
+export function SweepPlan(props: {
+  readonly reading: Reading<SweepPlanView>;
+  readonly onShow: () => void;
+  readonly onRequested: (id: string) => void;
+}) {
+  const { reading } = props;
+  const { vaults } = useTreasury();
+  const task = useTask();
+  const plan = reading.value;
+  const name = (id: string) => vaults.find((vault) => vault.id === id)?.name ?? '';
+
+  if (reading.trouble && reading.trouble.code !== 'sweep-not-needed') {
+    return <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />;
+  }
+  if (reading.trouble || (plan !== null && plan.moves.length === 0)) {
+    return (
+      <section className="plan" aria-label={words.sweeps.plan}>
+        <IconCheck size={20} color="var(--sp-good)" aria-hidden />
+        <div>
+          <strong>{words.sweeps.calm}</strong>
+          <p className="dim">{words.sweeps.calmHint}</p>
+        </div>
+      </section>
+    );
+  }
+  if (plan === null) return <Skeleton height={62} />;
+
+  const request = () =>
+    task.run(
+      () => call('sweep.request', {}),
+      ({ ids }) => {
+        noteGood(words.sweeps.requested(ids.length));
+        const [first] = ids;
+        if (first !== undefined) props.onRequested(first);
+      },
+    );
+  return (
+    <>
+      <section className="plan" aria-label={words.sweeps.plan}>
+        <div className="plan-fact">
+          <span>
+            {name(plan.fromVaultId)} {words.sweeps.to} {name(plan.toVaultId)}
+          </span>
+          <span>{words.sweeps.moves(plan.moves.length)}</span>
+        </div>
+        <div className="plan-fact">
+          <span>{words.sweeps.surplus}</span>
+          <Amount nanos={plan.surplus} />
+        </div>
+        <div className="row toolbar-count">
+          <Button variant="default" onClick={props.onShow}>
+            {words.sweeps.show}
+          </Button>
+          <Button loading={task.busy} onClick={() => void request()}>
+            {words.sweeps.request}
+          </Button>
+        </div>
+      </section>
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type FormEvent, useState } from 'react';
+import { amountText } from '../../components/amount.tsx';
+import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { signedInOfficer, useTreasury } from '../../state/app-context.ts';
+import { call, type Trouble } from '../../state/call.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useReading } from '../../state/use-reading.ts';
+import { useTask } from '../../state/use-task.ts';
+import { errorTexts } from '../../text/errors.ts';
+import { words } from '../../text/words.ts';
+import { WithdrawalPreview } from './withdrawal-preview.tsx';
+
+const text = words.withdrawals;
+
+/** The field that a trouble of the preview belongs to. */
+function fieldOf(trouble: Trouble | null): 'recipient' | 'amount' | 'form' | null {
+  if (trouble === null) return null;
+  if (trouble.code.startsWith('address-')) return 'recipient';
+  return trouble.code.startsWith('amount-') ? 'amount' : 'form';
+}
+
+/** The form of a withdrawal; what will be requested is read back by the main process while one types. */
+export function NewWithdrawal(props: {
+  readonly onClose: () => void;
+  readonly onRequested: (id: string) => void;
+}) {
+  const treasury = useTreasury();
+  const show = useDialogs((dialogs) => dialogs.show);
+  const hot = treasury.vaults.find((vault) => vault.kind === 'hot') ?? treasury.vaults[0];
+  const [vaultId, setVaultId] = useState(hot?.id ?? '');
+  const [recipient, setRecipient] = useState('');
+  const [amount, setAmount] = useState('');
+  const [reference, setReference] = useState('');
+  const typed = { vaultId, recipient, amount };
+  const [settled] = useDebouncedValue(JSON.stringify(typed), 250);
+  const waiting = settled !== JSON.stringify(typed);
+  const preview = useReading(
+    'withdrawal.preview',
+    recipient.trim() === '' && amount.trim() === '' ? null : (JSON.parse(settled) as typeof typed),
+    ['app', 'accounts'],
+  );
+  const task = useTask();
+  const wrong = fieldOf(preview.trouble);
+  const said = preview.trouble ? troubleText(preview.trouble) : null;
+  const officer = signedInOfficer(treasury);
+  const notMaker = officer !== null && !officer.roles.includes('maker');
+  const ready = preview.value !== null && !waiting;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || officer === null) return;
+    void task.run(
+      () => call('withdrawal.request', { ...typed, reference }),
+      ({ id }) => {
+        noteGood(text.requested, reference);
+        props.onRequested(id);
+      },
+    );
+  };
+
+  return (
+    <form className="panel-form" onSubmit={submit} aria-label={text.create}>
+      <Panel
+        label={text.create}
+        title={<h2>{text.create}</h2>}
+        onClose={props.onClose}
+        foot={
+          <div className="actions">
+            {task.trouble && <ErrorNotice trouble={task.trouble} />}
+            <div className="row">
+              <Button
+                size="sm"
+                type="submit"
+                disabled={!ready || officer === null || notMaker}
+                loading={task.busy}
+              >
+                {text.request}
+              </Button>
+              {officer === null ? (
+                <>
+                  <span className="action-why">{text.signInFirst}</span>
+                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
+                    {words.officer.signIn}
+                  </Button>
+                </>
+              ) : notMaker ? (
+                <>
+                  <span className="action-why">{errorTexts['role-missing'].what}</span>
+                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
+                    {words.officer.switchTo}
+                  </Button>
+                </>
+              ) : (
+                !ready && <span className="action-why">{text.previewEmpty}</span>
+              )}
+            </div>
+          </div>
+        }
+      >
+        <NativeSelect
+          label={text.from}
+          value={vaultId}
+          onChange={(event) => setVaultId(event.currentTarget.value)}
+          data={treasury.vaults.map((vault) => ({
+            value: vault.id,
+            label: `${vault.name}: ${amountText(vault.balance)}`,
+          }))}
+        />
+        <Textarea
+          label={text.recipient}
+          description={text.recipientHint}
+          classNames={{ input: 'mono' }}
+          rows={2}
+          value={recipient}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1000}
+          error={
+            wrong === 'recipient' && recipient.trim() !== '' && said ? `${said.what} ${said.next}` : null
+          }
+          onChange={(event) => setRecipient(event.currentTarget.value.replace(/[\r\n]/g, ''))}
+        />
+        <TextInput
+          label={text.amount}
+          classNames={{ input: 'amount' }}
+          value={amount}
+          autoComplete="off"
+          inputMode="decimal"
+          maxLength={1000}
+          rightSection={<span className="dim small">{words.unit}</span>}
+          rightSectionWidth={52}
+          error={wrong === 'amount' && amount.trim() !== '' && said ? `${said.what} ${said.next}` : null}
+          onChange={(event) => setAmount(event.currentTarget.value)}
+        />
+        <TextInput
+          label={text.reference}
+          description={text.referenceHint}
+          value={reference}
+          autoComplete="off"
+          maxLength={1000}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        <WithdrawalPreview
+          preview={waiting ? null : preview.value}
+          trouble={wrong === 'form' ? preview.trouble : null}
+          onRetry={preview.retry}
+        />
+      </Panel>
+    </form>
+  );
+}

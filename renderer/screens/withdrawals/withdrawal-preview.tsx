@@ -1,0 +1,47 @@
+import type { WithdrawalPreview as Preview } from '../../../electron/console/views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts, Section } from '../../components/panel.tsx';
+import type { Trouble } from '../../state/call.ts';
+import { words } from '../../text/words.ts';
+
+const text = words.withdrawals;
+
+/** What the main process understood of the form, and what the policy would ask for. */
+export function WithdrawalPreview(props: {
+  readonly preview: Preview | null;
+  readonly trouble: Trouble | null;
+  readonly onRetry: () => void;
+}) {
+  const { preview, trouble } = props;
+  return (
+    <Section title={text.preview}>
+      <div aria-live="polite">
+        {trouble ? (
+          <ErrorNotice trouble={trouble} onRetry={props.onRetry} />
+        ) : preview === null ? (
+          <p className="dim">{text.previewEmpty}</p>
+        ) : (
+          <div className="block">
+            <div>
+              <div className="block-label">
+                {words.movements.pays}
+                <Amount nanos={preview.amount} />
+              </div>
+              <AddressBlocks address={preview.recipient} label={words.movements.pays} />
+              <div className="mono legacy">{preview.legacy}</div>
+            </div>
+            <Facts
+              of={[
+                [text.rule, preview.ruleTitle],
+                [text.approvals, <strong key="approvals">{preview.approvals}</strong>],
+                [text.gas, <Amount key="gas" nanos={preview.gasBudget} />],
+              ]}
+            />
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconArrowUpRight, IconPlus } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { EmptyNote } from '../../components/empty-note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { words } from '../../text/words.ts';
+import { MovementList } from '../movements/movement-list.tsx';
+import { MovementPanel } from '../movements/movement-panel.tsx';
+import { NewWithdrawal } from './new-withdrawal.tsx';
+
+type Right = { readonly show: 'hint' | 'form' } | { readonly show: 'movement'; readonly id: string };
+
+/** Payments to people outside: the list, and at its right one of them or the form for a new one. */
+export function WithdrawalsScreen(props: { readonly start: string | null; readonly compose: boolean }) {
+  const [right, setRight] = useState<Right>(
+    props.start !== null ? { show: 'movement', id: props.start } : { show: props.compose ? 'form' : 'hint' },
+  );
+  const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
+  const create = (
+    <Button leftSection={<IconPlus size={15} />} onClick={() => setRight({ show: 'form' })}>
+      {words.withdrawals.create}
+    </Button>
+  );
+  const close = () => setRight({ show: 'hint' });
+  return (
+    <ScreenFrame title={words.withdrawals.title} lead={words.withdrawals.lead} actions={create}>
+      <div className="split">
+        <div className="split-left">
+          <MovementList
+            kind="withdrawal"
+            text={words.withdrawals}
+            icon={IconArrowUpRight}
+            selected={right.show === 'movement' ? right.id : null}
+            onSelect={onSelect}
+          />
+        </div>
+        {right.show === 'movement' ? (
+          <MovementPanel key={right.id} id={right.id} label={words.withdrawals.title} onClose={close} />
+        ) : right.show === 'form' ? (
+          <NewWithdrawal onClose={close} onRequested={onSelect} />
+        ) : (
+          <Panel label={words.withdrawals.pick}>
+            <EmptyNote
+              icon={IconArrowUpRight}
+              title={words.withdrawals.pick}
+              hint={words.withdrawals.pickHint}
+            />
+          </Panel>
+        )}
+      </div>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,46 @@
+import { Loader, MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { ErrorNotice } from '../components/error-notice.tsx';
+import { Toasts } from '../components/toasts.tsx';
+import { SetupScreen } from '../screens/setup/setup-screen.tsx';
+import { AppContext } from '../state/app-context.ts';
+import { useReading } from '../state/use-reading.ts';
+import { theme } from '../styles/theme.ts';
+import { words } from '../text/words.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { noSchemeStore } from './no-scheme-store.ts';
+import { Shell } from './shell.tsx';
+
+/** The window: reads the application once, and again on every change; shows the setup or the shell. */
+export function App() {
+  const app = useReading('app.read', {}, ['app', 'accounts', 'deposits', 'movements']);
+  const system = useColorScheme('light', { getInitialValueInEffect: false });
+  const wanted = app.value?.settings.theme ?? 'system';
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={wanted === 'system' ? system : wanted}
+      colorSchemeManager={noSchemeStore}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <ErrorBoundary>
+        {app.value !== null ? (
+          <AppContext value={app.value}>
+            {app.value.treasury === null ? <SetupScreen /> : <Shell />}
+          </AppContext>
+        ) : app.trouble !== null ? (
+          <div className="empty">
+            <ErrorNotice trouble={app.trouble} onRetry={app.retry} />
+          </div>
+        ) : (
+          <div className="empty" role="status">
+            <Loader size="sm" />
+            {words.app.starting}
+          </div>
+        )}
+      </ErrorBoundary>
+      <Toasts />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,99 @@
+import { Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBuildingBank,
+  IconCoins,
+  IconDeviceDesktop,
+  IconFlask,
+  IconLinkPlus,
+  IconLock,
+  IconPlugConnected,
+  IconSnowflake,
+  IconTestPipe,
+} from '@tabler/icons-react';
+import type { NodeView } from '../../electron/console/views.ts';
+import type { NetworkId } from '../../electron/core/network-id.ts';
+import { troubleText } from '../components/error-notice.tsx';
+import { useApp, useTreasury } from '../state/app-context.ts';
+import { networkText, nodeStateText, stationText } from '../text/states.ts';
+import { shortWhen } from '../text/when.ts';
+import { words } from '../text/words.ts';
+import { lockStation } from './lock-station.ts';
+import { OfficerMenu } from './officer-menu.tsx';
+
+const networkIcon: Record<NetworkId, typeof IconFlask> = {
+  'iota:practice': IconFlask,
+  'iota:testnet': IconTestPipe,
+  'iota:mainnet': IconCoins,
+};
+
+/** Always in sight: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
+export function Band() {
+  const app = useApp();
+  const treasury = useTreasury();
+  const network = networkText[treasury.network];
+  const NetworkIcon = networkIcon[treasury.network];
+  const StationIcon = treasury.stationRole === 'cold' ? IconSnowflake : IconDeviceDesktop;
+  return (
+    <header className="bands">
+      <section className="band" data-network={treasury.network} aria-label={words.band.label}>
+        <span className="band-item band-station">
+          <StationIcon size={16} aria-hidden />
+          <strong>{stationText[treasury.stationRole]}</strong>
+        </span>
+        <span className="band-item">
+          <NetworkIcon size={16} aria-hidden />
+          <strong>{network.name}</strong>
+          <span>{network.stake}</span>
+        </span>
+        <span className="band-item">
+          {words.band.chain} <span className="mono">{treasury.chain}</span>
+        </span>
+        <NodeState node={treasury.node} />
+        <span className="band-grow" />
+        <span className="band-item ellipsis">
+          <IconBuildingBank size={16} aria-hidden />
+          <span className="ellipsis">{treasury.name}</span>
+        </span>
+        <OfficerMenu />
+        <Tooltip label={words.vault.lockNowHint}>
+          <button type="button" className="band-button" onClick={() => void lockStation()}>
+            <IconLock size={15} aria-hidden />
+            {words.vault.lockNow}
+          </button>
+        </Tooltip>
+      </section>
+      {app.runtime.kind === 'evaluation' && (
+        <div className="evaluation" role="note">
+          <IconAlertTriangle size={15} aria-hidden />
+          {words.app.evaluation}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function NodeState({ node }: { readonly node: NodeView }) {
+  const NodeIcon =
+    node.state === 'connected'
+      ? IconPlugConnected
+      : node.state === 'connecting'
+        ? IconLinkPlus
+        : IconAlertTriangle;
+  const hint = node.trouble === null ? node.url : `${troubleText(node.trouble).what} ${node.trouble.message}`;
+  return (
+    <Tooltip label={hint}>
+      <span className="band-item" role="status">
+        <NodeIcon size={16} aria-hidden />
+        <span>
+          {words.band.node} <strong>{nodeStateText[node.state]}</strong>
+        </span>
+        {node.checkpoint !== null && node.asOf !== null && (
+          <span className="figure" aria-live="off">
+            {words.band.checkpoint} {node.checkpoint}, {shortWhen(node.asOf, Date.now())}
+          </span>
+        )}
+      </span>
+    </Tooltip>
+  );
+}

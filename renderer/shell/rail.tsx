@@ -1,0 +1,65 @@
+import {
+  type Icon,
+  IconArrowDownCircle,
+  IconArrowUpRight,
+  IconBook2,
+  IconGauge,
+  IconSettings,
+  IconTransferVertical,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useTreasury } from '../state/app-context.ts';
+import { type Screen, screens, useNavigation } from '../state/navigation.ts';
+import { words } from '../text/words.ts';
+import { VaultLock } from './vault-lock.tsx';
+
+const icons: Record<Screen, Icon> = {
+  dashboard: IconGauge,
+  accounts: IconUsersGroup,
+  deposits: IconArrowDownCircle,
+  withdrawals: IconArrowUpRight,
+  sweeps: IconTransferVertical,
+  journal: IconBook2,
+  settings: IconSettings,
+};
+
+/** The way to every screen, with a count of what waits for the officer; below it the vaults and their locks. */
+export function Rail() {
+  const treasury = useTreasury();
+  const { place, go } = useNavigation();
+  const waiting = (screen: Screen) =>
+    screen === 'withdrawals' || screen === 'sweeps' ? treasury.waitsForMe[screen] : 0;
+  return (
+    <nav className="rail" aria-label={words.rail.label}>
+      <ul>
+        {screens.map((screen) => {
+          const Picture = icons[screen];
+          const count = waiting(screen);
+          return (
+            <li key={screen}>
+              <button
+                type="button"
+                className="rail-item"
+                aria-current={place.screen === screen ? 'page' : undefined}
+                aria-label={
+                  count > 0 ? `${words.rail[screen]}, ${words.rail.waits(count)}` : words.rail[screen]
+                }
+                onClick={() => go({ screen })}
+              >
+                <Picture size={18} stroke={1.7} aria-hidden />
+                <span>{words.rail[screen]}</span>
+                {count > 0 && <span className="rail-count">{count > 999 ? '999+' : count}</span>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <section className="rail-foot" aria-label={words.rail.vaults}>
+        <h2>{words.rail.vaults}</h2>
+        {treasury.vaults.map((vault) => (
+          <VaultLock key={vault.id} vault={vault} />
+        ))}
+      </section>
+    </nav>
+  );
+}

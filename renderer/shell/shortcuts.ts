@@ -1,0 +1,31 @@
+import { screens, useNavigation } from '../state/navigation.ts';
+import { lockStation } from './lock-station.ts';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** Keys that work everywhere: `/` searches, Alt+1 to Alt+7 change the screen, Ctrl+L locks. */
+export function onShellKey(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
+    event.preventDefault();
+    void lockStation();
+    return;
+  }
+  // A dialog keeps the keys for itself.
+  if (document.querySelector('[role="dialog"]') !== null) return;
+  if (event.altKey) {
+    const screen = screens[Number(event.key) - 1];
+    if (screen === undefined) return;
+    event.preventDefault();
+    useNavigation.getState().go({ screen });
+    return;
+  }
+  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+    const search = document.querySelector<HTMLInputElement>('input[data-screen-search]');
+    if (search === null) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+}

@@ -1,0 +1,71 @@
+import { Button, Modal, Radio } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { TreasuryView } from '../../electron/console/views.ts';
+import { ErrorNotice } from '../components/error-notice.tsx';
+import { PasswordField } from '../components/password-field.tsx';
+import { call } from '../state/call.ts';
+import { noteGood } from '../state/notices.ts';
+import { withSecret } from '../state/secret.ts';
+import { useTask } from '../state/use-task.ts';
+import { roleText } from '../text/states.ts';
+import { words } from '../text/words.ts';
+
+/** An officer opens the own key file with the own password. */
+export function SignInDialog(props: { readonly treasury: TreasuryView; readonly onClose: () => void }) {
+  const { treasury, onClose } = props;
+  const others = treasury.officers.filter((officer) => officer.id !== treasury.signedIn);
+  const [officerId, setOfficerId] = useState(others[0]?.id ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  const task = useTask();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = field.current;
+    if (input === null) return;
+    void task
+      .run(
+        () => withSecret(input, (password) => call('officer.sign-in', { officerId, password })),
+        () => {
+          const name = treasury.officers.find((officer) => officer.id === officerId)?.name ?? '';
+          noteGood(words.officer.done(name));
+          onClose();
+        },
+      )
+      .then(() => field.current?.focus());
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={<strong>{words.officer.signInTitle}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <p className="dim">{words.officer.intro}</p>
+        <Radio.Group label={words.officer.who} value={officerId} onChange={setOfficerId}>
+          <div className="officer-choice">
+            {others.map((officer) => (
+              <Radio
+                key={officer.id}
+                value={officer.id}
+                label={officer.name}
+                description={officer.roles.map((role) => roleText[role]).join(', ')}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        <PasswordField
+          field={field}
+          practice={treasury.practicePassword}
+          focus
+          {...(treasury.practicePassword === null ? {} : { hint: words.officer.practice })}
+        />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy} disabled={officerId === ''}>
+            {words.officer.signIn}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

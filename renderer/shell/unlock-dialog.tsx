@@ -1,0 +1,57 @@
+import { Button, Modal } from '@mantine/core';
+import { type FormEvent, useRef } from 'react';
+import type { VaultView } from '../../electron/console/views.ts';
+import { ErrorNotice } from '../components/error-notice.tsx';
+import { PasswordField } from '../components/password-field.tsx';
+import { call } from '../state/call.ts';
+import { noteGood } from '../state/notices.ts';
+import { withSecret } from '../state/secret.ts';
+import { useTask } from '../state/use-task.ts';
+import { words } from '../text/words.ts';
+
+/** Opens a vault for the signer. */
+export function UnlockDialog(props: {
+  readonly vault: VaultView;
+  readonly practice: string | null;
+  readonly onClose: () => void;
+}) {
+  const { vault, onClose } = props;
+  const field = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = field.current;
+    if (input === null) return;
+    void task
+      .run(
+        () => withSecret(input, (password) => call('vault.unlock', { vaultId: vault.id, password })),
+        () => {
+          noteGood(words.vault.unlocked(vault.name));
+          onClose();
+        },
+      )
+      .then(() => field.current?.focus());
+  };
+  return (
+    <Modal opened onClose={onClose} title={<strong>{words.vault.unlockName(vault.name)}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <p className="dim">{words.vault.intro}</p>
+        <PasswordField
+          field={field}
+          practice={props.practice}
+          focus
+          hint={props.practice === null ? words.vault.opening : words.officer.practice}
+        />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy}>
+            {words.vault.unlock}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+import { IconFlame, IconLock, IconLockOpen, IconSnowflake } from '@tabler/icons-react';
+import type { VaultView } from '../../electron/console/views.ts';
+import { call } from '../state/call.ts';
+import { useDialogs } from '../state/dialogs.ts';
+import { noteGood, noteTrouble } from '../state/notices.ts';
+import { vaultStateText } from '../text/states.ts';
+import { words } from '../text/words.ts';
+
+/** One vault: whether it is open, and the button that changes it. */
+export function VaultLock({ vault }: { readonly vault: VaultView }) {
+  const show = useDialogs((dialogs) => dialogs.show);
+  const lock = async () => {
+    const answer = await call('vault.lock', { vaultId: vault.id });
+    if (answer.ok) noteGood(words.vault.lockedOne(vault.name));
+    else noteTrouble(answer.trouble);
+  };
+  const open = vault.state === 'open';
+  const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
+  const StateIcon = open ? IconLockOpen : IconLock;
+  return (
+    <div className="vault">
+      <KindIcon size={16} stroke={1.7} aria-hidden />
+      <span className="ellipsis">{vault.name}</span>
+      <span className="vault-state row" role="status">
+        <StateIcon size={13} aria-hidden />
+        {vaultStateText[vault.state]}
+      </span>
+      <button
+        type="button"
+        disabled={vault.state === 'opening'}
+        aria-label={open ? words.vault.lockName(vault.name) : words.vault.unlockName(vault.name)}
+        onClick={() => (open ? void lock() : show({ kind: 'unlock', vaultId: vault.id }))}
+      >
+        {open ? words.vault.lock : words.vault.unlock}
+      </button>
+    </div>
+  );
+}

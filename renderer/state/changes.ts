@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import type { Topic } from '../../electron/ipc/contract.ts';
+
+/** Changes that come in a burst are read again once. */
+const BURST_MS = 120;
+
+type Versions = Readonly<Record<Topic, number>>;
+
+export const useVersions = create<Versions>(() => ({
+  app: 0,
+  accounts: 0,
+  deposits: 0,
+  movements: 0,
+  journal: 0,
+}));
+
+/** A number that grows whenever one of the topics has changed. */
+export function useTopics(topics: readonly Topic[]): number {
+  return useVersions((versions) => topics.reduce((sum, topic) => sum + versions[topic], 0));
+}
+
+/** Says that these topics have changed, as the main process would. */
+export function bumpTopics(topics: Iterable<Topic>): void {
+  useVersions.setState((before) => {
+    const next = { ...before };
+    for (const topic of topics) next[topic] += 1;
+    return next;
+  });
+}
+
+/** Follows the changes that the main process pushes. @returns a function that ends it */
+export function listenForChanges(): () => void {
+  const waiting = new Set<Topic>();
+  let timed = false;
+  const flush = () => {
+    timed = false;
+    bumpTopics(waiting);
+    waiting.clear();
+  };
+  return window.sallyport.onChange((topics) => {
+    for (const topic of topics) waiting.add(topic);
+    if (timed) return;
+    timed = true;
+    setTimeout(flush, BURST_MS);
+  });
+}

@@ -1,0 +1,18 @@
+import { create } from 'zustand';
+
+/** The dialog of the shell that is open; at most one. */
+export type ShellDialog =
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'unlock'; readonly vaultId: string };
+
+interface Dialogs {
+  readonly open: ShellDialog | null;
+  readonly show: (dialog: ShellDialog) => void;
+  readonly close: () => void;
+}
+
+export const useDialogs = create<Dialogs>((set) => ({
+  open: null,
+  show: (open) => set({ open }),
+  close: () => set({ open: null }),
+}));

@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+import type { Trouble } from './call.ts';
+
+/** A short message about the outcome of something just done. */
+export type Notice =
+  | { readonly id: number; readonly tone: 'good'; readonly title: string; readonly detail: string | null }
+  | { readonly id: number; readonly tone: 'bad'; readonly trouble: Trouble };
+
+interface Notices {
+  readonly list: readonly Notice[];
+  readonly dismiss: (id: number) => void;
+}
+
+const GOOD_MS = 5_000;
+const MOST = 4;
+let lastId = 0;
+
+export const useNotices = create<Notices>((set) => ({
+  list: [],
+  dismiss: (id) => set((before) => ({ list: before.list.filter((notice) => notice.id !== id) })),
+}));
+
+function add(notice: Notice): void {
+  useNotices.setState((before) => ({ list: [...before.list, notice].slice(-MOST) }));
+}
+
+/** Tells of a success; it goes by itself. */
+export function noteGood(title: string, detail: string | null = null): void {
+  lastId += 1;
+  const id = lastId;
+  add({ id, tone: 'good', title, detail });
+  setTimeout(() => useNotices.getState().dismiss(id), GOOD_MS);
+}
+
+/** Tells of a failure; it stays until it is dismissed. */
+export function noteTrouble(trouble: Trouble): void {
+  lastId += 1;
+  add({ id: lastId, tone: 'bad', trouble });
+}

@@ -1,0 +1,25 @@
+/** The part of an input element that matters here. */
+export interface SecretField {
+  value: string;
+}
+
+/**
+ * Takes a password out of its field: the field is empty afterwards, whatever happens next. The text is never kept in
+ * the state of a component.
+ * @returns its UTF-8 bytes, to be wiped by the caller
+ */
+export function takeSecret(field: SecretField): Uint8Array {
+  const bytes = new TextEncoder().encode(field.value);
+  field.value = '';
+  return bytes;
+}
+
+/** Gives the bytes to `use` and wipes them, however it ends. */
+export async function withSecret<T>(field: SecretField, use: (bytes: Uint8Array) => Promise<T>): Promise<T> {
+  const bytes = takeSecret(field);
+  try {
+    return await use(bytes);
+  } finally {
+    bytes.fill(0);
+  }
+}

@@ -1,0 +1,34 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Answer, Trouble } from './call.ts';
+
+export interface Task {
+  readonly busy: boolean;
+  readonly trouble: Trouble | null;
+  readonly clear: () => void;
+  /** Runs one thing at a time: a second click while the first works does nothing. */
+  readonly run: <T>(work: () => Promise<Answer<T>>, then: (value: T) => void) => Promise<void>;
+}
+
+/** Something a person starts with a button: busy until answered, and the trouble if it failed. */
+export function useTask(): Task {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const working = useRef(false);
+
+  const run = useCallback(
+    async <T>(work: () => Promise<Answer<T>>, then: (value: T) => void): Promise<void> => {
+      if (working.current) return;
+      working.current = true;
+      setBusy(true);
+      setTrouble(null);
+      const answer = await work();
+      working.current = false;
+      setBusy(false);
+      if (answer.ok) then(answer.value);
+      else setTrouble(answer.trouble);
+    },
+    [],
+  );
+  const clear = useCallback(() => setTrouble(null), []);
+  return { busy, trouble, clear, run };
+}

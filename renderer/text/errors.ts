@@ -1,0 +1,627 @@
+import type { ErrorCode } from '../../electron/core/error-code.ts';
+
+/** What happened, what it means for the money, and what to do next. */
+export interface ErrorText {
+  readonly what: string;
+  readonly money: string;
+  readonly next: string;
+}
+
+const UNMOVED = 'No money has moved.';
+const NOT_REQUESTED = 'Nothing was requested; no money has moved.';
+const NOT_SIGNED = 'Nothing was signed; the coins stay in the vault.';
+const NOT_COUNTED = 'The approval does not count; nothing was signed.';
+const NOT_CREATED = 'Nothing was created; no money has moved.';
+const FILE_SAFE = 'The file was not changed; the coins on the chain are untouched.';
+const UNKNOWN_SENT =
+  'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
+
+const BUILD_AGAIN =
+  'Build the transaction again. If it is refused once more, stop and tell the policy admin.';
+const ALARM =
+  'Do not go on with this proposal. Reject it, and tell the policy admin: a file or program outside the signer may be tampering.';
+const RETYPE_AMOUNT = 'Type the amount in IOTA, for example 12.5.';
+const ASK_AGAIN =
+  'Ask the approver to look at the present transaction, compare the word code and approve again.';
+const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
+
+/** The text of each expected failure; the compiler holds it complete. */
+export const errorTexts: Record<ErrorCode, ErrorText> = {
+  'amount-empty': { what: 'The amount is missing.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
+  'amount-not-a-number': { what: 'The amount is not a number.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
+  'amount-zero': { what: 'The amount is zero.', money: NOT_REQUESTED, next: 'Type an amount above zero.' },
+  'amount-negative': {
+    what: 'The amount is below zero.',
+    money: NOT_REQUESTED,
+    next: 'Type an amount above zero.',
+  },
+  'amount-too-many-decimals': {
+    what: 'The amount has more than nine decimals. IOTA has nine.',
+    money: NOT_REQUESTED,
+    next: 'Shorten the amount yourself; Sallyport never rounds.',
+  },
+  'amount-exponent': {
+    what: 'The amount is written with an exponent.',
+    money: NOT_REQUESTED,
+    next: 'Write it out in plain digits.',
+  },
+  'amount-separator': {
+    what: 'The amount holds a thousands separator or a decimal comma.',
+    money: NOT_REQUESTED,
+    next: 'Use digits and one decimal point alone, for example 12500.75.',
+  },
+  'amount-too-large': {
+    what: 'The amount is larger than any that can exist.',
+    money: NOT_REQUESTED,
+    next: 'Check the number of digits.',
+  },
+  'amount-above-balance': {
+    what: 'The vault does not hold that much.',
+    money: NOT_REQUESTED,
+    next: 'Request a smaller amount, or refill the hot vault first.',
+  },
+  'address-empty': {
+    what: 'The recipient is missing.',
+    money: NOT_REQUESTED,
+    next: 'Paste the whole address: 0x and 64 digits.',
+  },
+  'address-wrong-length': {
+    what: 'The address is too short or too long.',
+    money: NOT_REQUESTED,
+    next: 'Paste it again, whole: 0x and 64 digits.',
+  },
+  'address-wrong-case': {
+    what: 'The address holds capital letters.',
+    money: NOT_REQUESTED,
+    next: 'Get the address again from its owner, in small letters, and compare it whole.',
+  },
+  'address-no-prefix': {
+    what: 'The address does not begin with 0x.',
+    money: NOT_REQUESTED,
+    next: 'Paste the whole address: 0x and 64 digits.',
+  },
+  'address-not-hex': {
+    what: 'The address holds a character that no address has.',
+    money: NOT_REQUESTED,
+    next: 'Paste it again; only 0 to 9 and a to f follow 0x.',
+  },
+  'address-bech32': {
+    what: 'This is an address of the retired network (iota1...).',
+    money: NOT_REQUESTED,
+    next: "Ask the recipient for today's form: 0x and 64 digits.",
+  },
+  'address-own': {
+    what: 'The address belongs to this treasury.',
+    money: NOT_REQUESTED,
+    next: 'To move money between own vaults, request a sweep instead of a withdrawal.',
+  },
+  'address-own-vault': {
+    what: 'The address belongs to the vault that would pay.',
+    money: NOT_REQUESTED,
+    next: 'Choose another recipient; a vault does not pay itself.',
+  },
+  'path-malformed': {
+    what: 'A derivation path is not of the expected form.',
+    money: UNMOVED,
+    next: 'Choose the account from the list again.',
+  },
+  'path-out-of-range': {
+    what: 'A derivation path holds a number out of range.',
+    money: UNMOVED,
+    next: 'Choose the account from the list again.',
+  },
+  'alias-empty': { what: 'The name is empty.', money: NOT_CREATED, next: 'Type a name.' },
+  'alias-too-long': { what: 'The name is too long.', money: NOT_CREATED, next: 'Use 64 characters at most.' },
+  'alias-control-character': {
+    what: 'The name holds an invisible control character.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-bidi-control': {
+    what: 'The name holds a character that turns the writing direction and can disguise it.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-not-well-formed': {
+    what: 'The name holds a broken character.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-duplicate': {
+    what: 'Another account of this vault already has this name.',
+    money: NOT_CREATED,
+    next: 'Choose another name; each name stands for one account.',
+  },
+  'password-empty': { what: 'The password is missing.', money: UNMOVED, next: 'Type the password.' },
+  'password-too-long': {
+    what: 'The password is too long.',
+    money: UNMOVED,
+    next: 'Check that nothing else was pasted into the field.',
+  },
+  'password-wrong': {
+    what: 'The password does not open this file.',
+    money: 'The file stays shut; no money has moved.',
+    next: 'Type it again; check the keyboard layout and the Caps Lock key.',
+  },
+  'stronghold-missing': {
+    what: 'The Stronghold file is not where it is expected.',
+    money: 'The coins on the chain are untouched, but cannot be moved without their key file.',
+    next: FROM_BACKUP,
+  },
+  'stronghold-exists': {
+    what: 'A Stronghold file already stands there.',
+    money: 'It was not overwritten.',
+    next: 'Choose another folder or name.',
+  },
+  'stronghold-foreign': {
+    what: 'The file is not a Stronghold snapshot.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-truncated': {
+    what: 'The Stronghold file is cut short.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-oversize': {
+    what: 'The Stronghold file is larger than any real one.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-version-unsupported': {
+    what: 'The Stronghold file has a version that Sallyport does not know.',
+    money: FILE_SAFE,
+    next: 'Open it with a newer Sallyport, or convert it with the program that made it.',
+  },
+  'stronghold-work-factor': {
+    what: 'The Stronghold file asks for an amount of work that is out of bounds.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-damaged': {
+    what: 'The Stronghold file is damaged.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-no-seed': {
+    what: 'The Stronghold file holds no seed.',
+    money: FILE_SAFE,
+    next: 'Choose the file that belongs to this vault.',
+  },
+  'stronghold-unsafe-path': {
+    what: 'The Stronghold file lies where other users could read or replace it.',
+    money: FILE_SAFE,
+    next: 'Move the treasury into a folder that only you can read.',
+  },
+  'bytes-malformed': {
+    what: 'The transaction bytes cannot be read.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'bytes-trailing': {
+    what: 'Something stands behind the end of the transaction bytes.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'bytes-not-canonical': {
+    what: 'The transaction bytes are not in the one form that is allowed.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'bytes-too-large': {
+    what: 'The transaction is larger than the network takes.',
+    money: NOT_SIGNED,
+    next: 'Request smaller amounts, so that fewer coins are needed.',
+  },
+  'command-unknown': {
+    what: 'The transaction does something that Sallyport does not know.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'command-extra': {
+    what: 'The transaction does more than pay the recipient.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'network-wrong': {
+    what: 'The transaction is for another network or chain.',
+    money: NOT_SIGNED,
+    next: 'Check in the band at the top which network this treasury is on.',
+  },
+  'sender-foreign': {
+    what: 'The transaction spends from an address that is not of this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'gas-owner-foreign': {
+    what: 'The gas would be paid by a stranger.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'gas-above-cap': {
+    what: 'The gas budget is above the limit of the policy.',
+    money: NOT_SIGNED,
+    next: 'Wait until the network is calmer and build again.',
+  },
+  'change-foreign': {
+    what: 'The change would not return to this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'input-foreign': {
+    what: 'A coin of the transaction does not belong to this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'evidence-missing': {
+    what: 'The proof of what a coin holds is missing.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'evidence-mismatch': {
+    what: 'The proof of a coin does not fit the transaction.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'evidence-excess': {
+    what: 'A proof was given for a coin that the transaction does not spend.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'recipient-changed': {
+    what: 'The transaction pays someone else than the request says.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'amount-changed': {
+    what: 'The transaction pays another amount than the request says.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'funds-insufficient': {
+    what: 'The vault does not hold enough for the amount and its gas.',
+    money: NOT_SIGNED,
+    next: 'Refill the hot vault, or cancel and request a smaller amount.',
+  },
+  'funds-spread': {
+    what: 'The money lies in more coins or addresses than one transaction can take.',
+    money: NOT_SIGNED,
+    next: 'Request a smaller amount, or gather the coins first.',
+  },
+  'too-many-recipients': {
+    what: 'The transaction has more recipients than allowed.',
+    money: NOT_SIGNED,
+    next: 'Request the payments one by one.',
+  },
+  'coin-reserved': {
+    what: 'The coins needed are held by another movement on its way.',
+    money: 'Nothing was built; the coins stay with the other movement.',
+    next: 'Wait until the other movement is final, or cancel it.',
+  },
+  'coin-already-signed': {
+    what: 'A coin was already signed away in another transaction.',
+    money: NOT_SIGNED,
+    next: 'Wait until the other transaction is final; then build again.',
+  },
+  'request-signature-bad': {
+    what: "The maker's signature on the request is not valid.",
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'request-unknown': {
+    what: 'This request is not known.',
+    money: UNMOVED,
+    next: 'Choose it from the list again.',
+  },
+  'request-state': {
+    what: 'The request is not in the state that this step needs.',
+    money: UNMOVED,
+    next: 'Look at its history below; someone else may have been faster.',
+  },
+  'request-duplicate': {
+    what: 'The same request already exists.',
+    money: 'No second payment was made.',
+    next: 'Open the existing request in the list.',
+  },
+  'approval-signature-bad': {
+    what: 'The signature of an approval is not valid.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-other-digest': {
+    what: 'The approval was given for another transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-view': {
+    what: 'The approval was given for another view of the transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-network': {
+    what: 'The approval was given for another network.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-request': {
+    what: 'The approval was given for another request.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-policy': {
+    what: 'The approval was given under another version of the policy.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-by-maker': {
+    what: 'Who made the request cannot approve it.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-duplicate-officer': {
+    what: 'This officer has approved already. People are counted, not clicks.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-expired': {
+    what: 'The approval has expired.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-not-an-approver': {
+    what: 'This officer is not among the approvers of the rule.',
+    money: NOT_COUNTED,
+    next: 'An officer with the role of approver has to sign in.',
+  },
+  'approval-officer-unknown': {
+    what: 'The approval comes from someone whom the policy does not name.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-voided': {
+    what: 'The approval was voided by a rejection, a failure or an expiry.',
+    money: NOT_COUNTED,
+    next: 'Build the transaction again and collect new approvals.',
+  },
+  'approvals-too-few': {
+    what: 'More approvals are needed.',
+    money: NOT_SIGNED,
+    next: 'Another approver signs in, compares the word code and approves.',
+  },
+  'policy-no-rule': {
+    what: 'No rule of the policy allows this payment. Without a rule nothing is paid.',
+    money: NOT_REQUESTED,
+    next: 'Change the amount or the recipient, or ask the policy admin.',
+  },
+  'policy-malformed': {
+    what: 'The policy cannot be read.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-signature-bad': {
+    what: 'The policy does not carry the signatures that it needs.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-version': {
+    what: 'The policy has another version than the signer knows.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin.',
+  },
+  'role-missing': {
+    what: 'The officer who is signed in does not have the role for this.',
+    money: UNMOVED,
+    next: 'Switch to an officer who has it (top right).',
+  },
+  'officer-unknown': {
+    what: 'This officer is not known here.',
+    money: UNMOVED,
+    next: 'Choose an officer from the list.',
+  },
+  'officer-not-signed-in': {
+    what: 'Nobody is signed in.',
+    money: UNMOVED,
+    next: 'Sign in as an officer (top right).',
+  },
+  'vault-unknown': { what: 'This vault is not known here.', money: UNMOVED, next: 'Choose a vault again.' },
+  'vault-locked': {
+    what: 'The vault is locked.',
+    money: 'Its coins stay where they are until it is unlocked.',
+    next: 'Unlock the vault (at the foot of the left rail).',
+  },
+  'vault-retired': {
+    what: 'The vault is retired.',
+    money: UNMOVED,
+    next: 'Choose the vault that took its place.',
+  },
+  'account-unknown': {
+    what: 'This account is not known here.',
+    money: UNMOVED,
+    next: 'Choose the account from the list again.',
+  },
+  'proposal-unknown': {
+    what: 'No transaction has been built for this request.',
+    money: UNMOVED,
+    next: 'Build the transaction first.',
+  },
+  'proposal-state': {
+    what: 'The transaction is not in the state that this step needs.',
+    money: UNMOVED,
+    next: 'Look at its history below; someone else may have been faster.',
+  },
+  'sweep-not-needed': {
+    what: 'The hot vault holds no surplus.',
+    money: 'The money may stay where it is.',
+    next: 'Nothing to do. A plan appears once the hot vault is above its maximum.',
+  },
+  'state-missing': {
+    what: 'The sealed state of the signer is missing.',
+    money: 'The vault stays shut; the coins on the chain are untouched.',
+    next: 'Restore the treasury folder from a backup and tell the policy admin.',
+  },
+  'state-damaged': {
+    what: 'The sealed state of the signer is damaged or was altered.',
+    money: 'The vault stays shut; the coins on the chain are untouched.',
+    next: 'Restore the treasury folder from a backup and tell the policy admin.',
+  },
+  'state-rolled-back': {
+    what: 'The sealed state of the signer is older than the journal. Someone may have put back an old copy.',
+    money: 'The vault stays shut; the coins on the chain are untouched.',
+    next: 'Stop, and tell the policy admin and the auditor.',
+  },
+  'journal-malformed': {
+    what: 'An entry of the journal cannot be read.',
+    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-chain-broken': {
+    what: 'An entry of the journal does not follow from the one before: it was altered.',
+    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-sequence-broken': {
+    what: 'An entry of the journal is missing, doubled or out of order.',
+    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-signature-bad': {
+    what: 'An entry of the journal does not carry a valid signature.',
+    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-truncated': {
+    what: 'The end of the journal was cut off.',
+    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'node-unreachable': {
+    what: 'The node cannot be reached.',
+    money: UNKNOWN_SENT,
+    next: 'Wait: Sallyport tries again by itself, and repeats the same bytes, never new ones.',
+  },
+  'node-timeout': {
+    what: 'The node did not answer in time.',
+    money: UNKNOWN_SENT,
+    next: 'Wait: Sallyport asks again by itself, and repeats the same bytes, never new ones.',
+  },
+  'node-not-json': {
+    what: 'The node gave an answer that is no answer of a node.',
+    money: UNKNOWN_SENT,
+    next: 'Check whether a proxy stands between this desk and the node.',
+  },
+  'node-rejected': {
+    what: 'The network refused the transaction.',
+    money: 'The money stays in the vault; its coins are free again once this movement has ended.',
+    next: 'Read the reason below, then request it again if it is still wanted.',
+  },
+  'node-chain-mismatch': {
+    what: 'The node is on another chain than this treasury.',
+    money: UNMOVED,
+    next: 'Connect to a node of the right chain; nothing is read from this one.',
+  },
+  'node-balance-mismatch': {
+    what: 'Two answers of the node contradict each other about a balance.',
+    money: 'No money has moved; do not trust the balances shown until this ends.',
+    next: 'Wait for the next checkpoint; if it stays, connect to another node.',
+  },
+  'node-answer-malformed': {
+    what: 'The node gave an answer that cannot be understood.',
+    money: UNKNOWN_SENT,
+    next: 'Wait for the next answer; if it stays, connect to another node.',
+  },
+  'treasury-exists': {
+    what: 'A treasury already stands in this folder.',
+    money: 'It was not overwritten.',
+    next: 'Open it, or choose another name.',
+  },
+  'treasury-missing': {
+    what: 'There is no treasury in this folder.',
+    money: UNMOVED,
+    next: 'Choose the folder that holds the treasury.',
+  },
+  'treasury-damaged': {
+    what: 'The treasury in this folder is damaged.',
+    money: 'The coins on the chain are untouched.',
+    next: 'Restore the folder from a backup.',
+  },
+  'treasury-not-open': {
+    what: 'No treasury is open.',
+    money: UNMOVED,
+    next: 'Open or create a treasury.',
+  },
+  'treasury-in-use': {
+    what: 'The treasury is open in another window or program.',
+    money: UNMOVED,
+    next: 'Close it there first.',
+  },
+  'runtime-practice-only': {
+    what: 'This copy runs on an evaluation runtime, which is for practice networks alone.',
+    money: UNMOVED,
+    next: 'Use the official build for real money.',
+  },
+  'practice-only': {
+    what: 'This is possible on a practice network alone.',
+    money: UNMOVED,
+    next: 'Do it in a practice treasury.',
+  },
+  'store-version': {
+    what: 'The database was written by a newer Sallyport.',
+    money: 'The coins on the chain are untouched.',
+    next: 'Open it with that version.',
+  },
+  'store-damaged': {
+    what: 'The database is damaged.',
+    money: 'The coins on the chain are untouched.',
+    next: 'Restore the folder from a backup.',
+  },
+  'signer-crashed': {
+    what: 'The signer has stopped. Its vaults are locked.',
+    money: 'Nothing half-signed can leave it; the coins stay in the vault.',
+    next: 'Unlock the vault again. If it stops again, restart Sallyport.',
+  },
+  'input-malformed': {
+    what: 'A value did not have the expected form.',
+    money: UNMOVED,
+    next: 'Correct the value and try again.',
+  },
+  'reference-too-long': {
+    what: 'The reference is too long.',
+    money: NOT_REQUESTED,
+    next: 'Shorten it to what your books need.',
+  },
+  'reference-control-character': {
+    what: 'The reference holds an invisible or direction-changing character.',
+    money: NOT_REQUESTED,
+    next: 'Type the reference by hand instead of pasting it.',
+  },
+  'practice-port-in-use': {
+    what: 'The practice network cannot start: its port is taken by another program.',
+    money: 'This is play money; nothing is lost.',
+    next: 'Close the other Sallyport or practice node, then open the treasury again.',
+  },
+  'practice-folder-unusable': {
+    what: 'The practice network cannot keep its ledger in this folder.',
+    money: 'This is play money; nothing is lost.',
+    next: 'Check the free space and the rights of the folder, or start another practice treasury.',
+  },
+  'practice-ledger-foreign': {
+    what: 'The ledger in this folder belongs to another practice network.',
+    money: 'This is play money; nothing was changed.',
+    next: 'Choose the folder that belongs to this treasury.',
+  },
+  'practice-ledger-damaged': {
+    what: 'The ledger of the practice network is damaged.',
+    money: 'This is play money; no real coin is touched.',
+    next: 'Start another practice treasury, or take the folder from a backup.',
+  },
+  'internal-error': {
+    what: 'Something inside Sallyport failed that should not.',
+    money: 'Money on the chain is safe: nothing leaves a vault half signed.',
+    next: 'Try again; each step can be repeated safely. If it stays, restart Sallyport.',
+  },
+  'file-not-written': {
+    what: 'The file could not be written.',
+    money: UNMOVED,
+    next: 'Check the free space and the rights of the folder, then try again.',
+  },
+};

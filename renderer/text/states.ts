@@ -1,0 +1,78 @@
+import type { MovementAction, MovementState } from '../../electron/console/views.ts';
+import type { JournalKind } from '../../electron/core/journal/journal-entry.ts';
+import type { NetworkId } from '../../electron/core/network-id.ts';
+import type { Role } from '../../electron/core/officer/officer.ts';
+
+/** One word for each state of a movement, and one sentence that explains it. */
+export const movementStateText: Record<MovementState, { readonly word: string; readonly means: string }> = {
+  queued: { word: 'Queued', means: 'Requested. No transaction has been built yet.' },
+  proposed: { word: 'Needs approval', means: 'The transaction is built; approvals are being collected.' },
+  approved: { word: 'Approved', means: 'Enough officers have approved. The vault can sign.' },
+  signed: { word: 'Signed', means: 'Signed and stored. Not yet known to be accepted by the network.' },
+  sent: { word: 'Sent', means: 'The network accepted it. Not final until it is in a checkpoint.' },
+  final: { word: 'Final', means: 'In a checkpoint. It cannot be undone.' },
+  failed: { word: 'Failed', means: 'The network did not carry it out. The money stayed in the vault.' },
+  rejected: { word: 'Rejected', means: 'An officer said no. All its approvals are void.' },
+  cancelled: { word: 'Cancelled', means: 'Withdrawn before it was signed. No money moved.' },
+  expired: { word: 'Expired', means: 'Its approvals ran out of time. No money moved.' },
+};
+
+export const depositStateText = {
+  seen: { word: 'Seen', means: 'Executed, but can still vanish. Do not credit it yet.' },
+  final: { word: 'Final', means: 'In a checkpoint. Credit it.' },
+} as const;
+
+export const actionText: Record<MovementAction, string> = {
+  build: 'Build transaction',
+  approve: 'Approve',
+  reject: 'Reject',
+  sign: 'Sign with vault',
+  submit: 'Submit to network',
+  cancel: 'Cancel request',
+};
+
+export const roleText: Record<Role, string> = {
+  maker: 'maker',
+  approver: 'approver',
+  'policy-admin': 'policy admin',
+  auditor: 'auditor',
+};
+
+export const networkText: Record<NetworkId, { readonly name: string; readonly stake: string }> = {
+  'iota:mainnet': { name: 'IOTA mainnet', stake: 'real money' },
+  'iota:testnet': { name: 'IOTA testnet', stake: 'test coins' },
+  'iota:practice': { name: 'Practice network', stake: 'play money' },
+};
+
+export const vaultStateText = { locked: 'Locked', opening: 'Opening', open: 'Open' } as const;
+export const vaultKindText = { hot: 'Hot', cold: 'Cold' } as const;
+export const nodeStateText = {
+  connecting: 'Connecting',
+  connected: 'Connected',
+  trouble: 'Trouble',
+} as const;
+export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
+
+export const journalKindText: Record<JournalKind, string> = {
+  'treasury-created': 'Treasury created',
+  'account-created': 'Account created',
+  'address-issued': 'Address issued',
+  'deposit-final': 'Deposit final',
+  'officer-signed-in': 'Officer signed in',
+  'officer-signed-out': 'Officer signed out',
+  'vault-opened': 'Vault opened',
+  'vault-closed': 'Vault closed',
+  'withdrawal-requested': 'Withdrawal requested',
+  'sweep-requested': 'Sweep requested',
+  'request-cancelled': 'Request cancelled',
+  'proposal-built': 'Transaction built',
+  'proposal-approved': 'Approved',
+  'proposal-rejected': 'Rejected',
+  'proposal-expired': 'Expired',
+  'sign-refused': 'Signing refused',
+  'proposal-signed': 'Signed',
+  'transaction-submitted': 'Submitted',
+  'transaction-final': 'Final',
+  'transaction-failed': 'Failed',
+  'node-alarm': 'Node alarm',
+};

@@ -1,0 +1,8 @@
+import type { Bridge } from '../electron/ipc/contract.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; the only way out of this window. */
+    readonly sallyport: Bridge;
+  }
+}
