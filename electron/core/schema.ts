@@ -40,6 +40,11 @@ export function parseWith<const S extends v.GenericSchema>(
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
   const where = v.getDotPath(issue) ?? 'the value';
-  const expected = issue.expected ?? issue.message;
-  return refuse('input-malformed', `${where}: expected ${expected}`);
+  return refuse('input-malformed', `${where}: expected ${expectation(issue)}`);
+}
+
+/** The schema library's own sentences quote what was received, so only those written in this project are passed on. */
+function expectation(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected !== null) return issue.expected;
+  return issue.message.includes(issue.received) ? issue.type : issue.message.replace(/^expected /, '');
 }

@@ -2,9 +2,9 @@ import type { Topic } from '../ipc/contract.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
 import type { AddressClipboard } from './address-clipboard.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { StartPracticeNode } from './practice-node-process.ts';
 import type { Runtime } from './runtime.ts';
 import type { SettingsStore } from './settings.ts';
-import type { StartPracticeNode } from './spawn-practice-node.ts';
 
 /** Everything of the desktop that the handlers of the contract use; they import no Electron themselves. */
 export interface HandlerDependencies {

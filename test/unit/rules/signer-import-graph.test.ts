@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importGraph } from '../../support/import-graph.ts';
+
+/** Everything that the process of keys may take from outside. A new line here is a decision. */
+const allowedModules = [
+  /^node:(?:buffer|crypto|fs|fs\/promises|path|process|util|timers|timers\/promises|worker_threads|zlib|os|constants|url|events)$/,
+  /^@noble\/(?:hashes|ciphers|curves)\//,
+  /^@scure\/(?:base|bip39)(?:\/|$)/,
+  /^valibot$/,
+];
+const network = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|WebTransport|navigator)\b\s*[(.]/;
+
+describe.each(['electron/signer/utility-entry.ts', 'electron/signer/worker-entry.ts'])(
+  'the bundle of %s',
+  (entry) => {
+    const graph = importGraph(entry);
+
+    test('is more than its entry', () => {
+      expect(graph.files.size).toBeGreaterThan(5);
+    });
+
+    test('takes listed modules alone: no network, no Electron, no interface', () => {
+      const foreign = [...graph.modules].filter(
+        ([name]) => !allowedModules.some((allowed) => allowed.test(name)),
+      );
+      expect(foreign).toEqual([]);
+    });
+
+    test('names no function of a network', () => {
+      const naming = [...graph.files].filter((file) =>
+        network.test(withoutComments(readFileSync(file, 'utf8'))),
+      );
+      expect(naming).toEqual([]);
+    });
+
+    test('holds no file of a window, a store, a node or a use case', () => {
+      const rooms = new Set(
+        [...graph.files].map((file) => path.relative('electron', file).split(path.sep)[0]),
+      );
+      for (const room of rooms) expect(['core', 'signer', 'stronghold', 'networks']).toContain(room);
+      const ofNetworks = [...graph.files].filter((file) => file.includes(`${path.sep}networks${path.sep}`));
+      for (const file of ofNetworks) expect(file).not.toMatch(/practice|client|follow|network\.ts$|rpc/);
+    });
+  },
+);
+
+const builtSigner = 'out/main/signer.js';
+test.skipIf(!existsSync(builtSigner))('the signer as it was built last loads no module of a network', () => {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(file, 'utf8');
+    for (const [, name] of text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)) {
+      if (name!.startsWith('.')) visit(path.join(path.dirname(file), name!));
+      else
+        expect(name, file).not.toMatch(
+          /^(?:node:)?(?:net|http|https|http2|dgram|tls|dns|child_process|cluster)$|^electron/,
+        );
+    }
+  };
+  visit(builtSigner);
+});
+
+test('the walk sees every form of an import', () => {
+  const graph = importGraph('test/support/import-graph.ts');
+  expect([...graph.modules.keys()].sort()).toEqual(['node:fs', 'node:path']);
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/[^\n]*/g, '$1');
+}
