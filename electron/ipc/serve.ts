@@ -23,7 +23,7 @@ export type Handlers = {
 export interface Caller {
   readonly contentsId: number;
   /** Null where the frame is gone already. */
-  readonly frame: { readonly origin: string; readonly isTop: boolean } | null;
+  readonly frame: { readonly origin: string; readonly url: string; readonly isTop: boolean } | null;
 }
 
 /** The part of `ipcMain` that is needed here, so that tests serve without Electron. */

@@ -12,7 +12,11 @@ export const register: Register = (channel, answer) => {
       frame:
         frame === null || frame.isDestroyed()
           ? null
-          : { origin: frame.origin, isTop: frame.parent === null && frame === event.sender.mainFrame },
+          : {
+              origin: frame.origin,
+              url: frame.url,
+              isTop: frame.parent === null && frame === event.sender.mainFrame,
+            },
     };
     return answer(caller, input);
   });

@@ -1,6 +1,9 @@
 import type { Caller } from '../ipc/serve.ts';
-import { appOrigin } from './origin.ts';
+import { appOrigin, isAppPage } from './origin.ts';
 
-/** The console's own page in the top frame of its window, and nobody else. */
+/**
+ * The console's own page in the top frame of its window, and nobody else. The origin alone would not do: a page that
+ * goes to `about:blank` keeps it.
+ */
 export const isTrustedCaller = (caller: Caller): boolean =>
-  caller.frame?.isTop === true && caller.frame.origin === appOrigin;
+  caller.frame?.isTop === true && caller.frame.origin === appOrigin && isAppPage(caller.frame.url);

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { appPage } from './origin.ts';
+import { appPage, isAppPage } from './origin.ts';
 import type { SettingsStore } from './settings.ts';
 import { windowOptions } from './window-options.ts';
 import { placeOnScreens } from './window-place.ts';
@@ -9,7 +9,7 @@ export interface ConsoleWindowSetup {
   readonly preload: string;
   readonly icon: string;
   readonly settings: SettingsStore;
-  /** The page's process is gone; whatever it showed must be locked before it is drawn again. */
+  /** The page or its process is gone; whatever it showed must be locked before it is drawn again. */
   readonly onPageLost: () => void;
 }
 
@@ -25,9 +25,14 @@ export function openConsoleWindow(setup: ConsoleWindowSetup): BrowserWindow {
     const { x, y, width, height } = window.getNormalBounds();
     settings.keepWindowState({ width, height, position: { x, y } });
   });
-  window.webContents.on('render-process-gone', () => {
+  const bringBack = () => {
     onPageLost();
     void window.loadURL(appPage);
+  };
+  window.webContents.on('render-process-gone', bringBack);
+  // Electron asks nobody before a page goes to `about:blank`.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isAppPage(url)) bringBack();
   });
   void window.loadURL(appPage);
   return window;

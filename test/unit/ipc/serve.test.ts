@@ -6,7 +6,8 @@ import { isTrustedCaller } from '../../../electron/main/trusted-caller.ts';
 
 const secret = 'correct horse battery staple';
 const id = '0193a3e0-0000-4000-8000-000000000001';
-const trusted: Caller = { contentsId: 7, frame: { origin: 'app://sallyport', isTop: true } };
+const page = 'app://sallyport/index.html';
+const trusted: Caller = { contentsId: 7, frame: { origin: 'app://sallyport', url: page, isTop: true } };
 
 /** Serves handlers of which each not given is a test's failure, and calls one of them. */
 function served(given: Partial<Handlers>) {
@@ -52,11 +53,25 @@ describe('serve', () => {
   });
 
   test.each([
-    ['a page of the web', { contentsId: 7, frame: { origin: 'https://sallyport', isTop: true } }],
-    ['another host of the scheme', { contentsId: 7, frame: { origin: 'app://sallyport.evil', isTop: true } }],
-    ['a file', { contentsId: 7, frame: { origin: 'file://', isTop: true } }],
-    ['an opaque origin', { contentsId: 7, frame: { origin: 'null', isTop: true } }],
-    ['a frame inside the page', { contentsId: 7, frame: { origin: 'app://sallyport', isTop: false } }],
+    ['a page of the web', { contentsId: 7, frame: { origin: 'https://sallyport', url: page, isTop: true } }],
+    [
+      'another host of the scheme',
+      { contentsId: 7, frame: { origin: 'app://sallyport.evil', url: page, isTop: true } },
+    ],
+    ['a file', { contentsId: 7, frame: { origin: 'file://', url: page, isTop: true } }],
+    ['an opaque origin', { contentsId: 7, frame: { origin: 'null', url: page, isTop: true } }],
+    [
+      'a frame inside the page',
+      { contentsId: 7, frame: { origin: 'app://sallyport', url: page, isTop: false } },
+    ],
+    [
+      'a page that went blank',
+      { contentsId: 7, frame: { origin: 'app://sallyport', url: 'about:blank', isTop: true } },
+    ],
+    [
+      'a page that only begins like ours',
+      { contentsId: 7, frame: { origin: 'app://sallyport', url: `${page}x`, isTop: true } },
+    ],
     ['a frame that is gone', { contentsId: 7, frame: null }],
   ])('refuses a call from %s before any handler runs', async (_name, caller) => {
     const { call, troubles } = served({});

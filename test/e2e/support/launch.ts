@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page, test } from '@playwright/test';
+import { rootSwitch } from '../../../electron/cli/machine.ts';
+import { readPrepared } from './prepared.ts';
+
+const project = path.join(import.meta.dirname, '..', '..', '..');
+
+/** A running console with a folder of user data of its own. */
+export interface LaunchedConsole {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  /** What the page wrote to its console as errors, from its first moment on. */
+  readonly pageErrors: readonly string[];
+  /** Quits as a person would and removes the user data, unless they were given. */
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Treasury folder to open at start. */
+  readonly treasury?: string;
+  /** User data of an earlier launch; a fresh folder where it is left out. */
+  readonly userData?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Skips the tests of a file, by name and with the reason, where this machine cannot run a window. */
+export function needElectron(): void {
+  const prepared = readPrepared();
+  test.skip(!prepared.ok, prepared.ok ? '' : prepared.reason);
+}
+
+/** Starts the built console and waits for its window. */
+export async function launchConsole(options: LaunchOptions = {}): Promise<LaunchedConsole> {
+  const prepared = readPrepared();
+  if (!prepared.ok) throw new Error(prepared.reason);
+  const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-'));
+  const unsandboxed = rootSwitch(process.platform, process.getuid?.());
+  const app = await _electron.launch({
+    executablePath: prepared.executable,
+    args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, project],
+    env: {
+      ...(process.env as Record<string, string>),
+      ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),
+      ...options.env,
+    },
+    timeout: 30_000,
+  });
+  const pageErrors: string[] = [];
+  app.on('window', (page) => {
+    page.on('console', (message) => {
+      if (message.type() === 'error') pageErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  return {
+    app,
+    page,
+    userData,
+    pageErrors,
+    async close() {
+      await app.close();
+      if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
