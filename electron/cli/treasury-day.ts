@@ -51,7 +51,7 @@ export async function tellTreasuryDay({
   const heading = (text: string) => say(`\n${text}\n${'-'.repeat(text.length)}`);
 
   heading('1. A treasury with play money');
-  say('Six key files are made, each guarded by scrypt (N = 2^19). This takes a few seconds ...');
+  say(`Six key files are made, each guarded by scrypt (N = 2^${workFactor}). This takes a few seconds ...`);
   must(
     await createPracticeTreasury(
       { folder, name: 'Practice treasury', password: password(), workFactor, checkpointMs: CHECKPOINT_MS },
@@ -159,7 +159,7 @@ async function live(treasury: Treasury, { say, heading, password }: Telling): Pr
   heading('7. The surplus goes to the cold vault');
   await as('Mara');
   const plan = must(await readSweepPlan(treasury));
-  say(`Above the band by ${amountText(plan.surplus)}; the plan:`);
+  say(`The hot vault is above its band, ${amountText(plan.surplus)} over the target; the plan:`);
   for (const move of plan.moves) say(`  ${amountText(move.amount)}  from ${move.accountAlias}`);
   const { ids } = must(await requestSweep(treasury));
   await as('Ben');

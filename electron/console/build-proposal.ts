@@ -3,9 +3,10 @@ import { chooseCoins } from '../core/proposal/choose-coins.ts';
 import { viewDigest } from '../core/proposal/decoded-transfer.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { refusalFor } from '../core/withdrawal/movement-actions.ts';
 import { sdkAgrees } from '../networks/iota/second-opinion.ts';
 import type { Movement } from '../store/movements.ts';
-import { movementOf, type Treasury } from './treasury.ts';
+import { factsOf, movementOf, type Treasury } from './treasury.ts';
 
 /**
  * Builds the exact bytes of a queued movement, reserves their coins and stores both in one step. Two decoders must
@@ -14,11 +15,14 @@ import { movementOf, type Treasury } from './treasury.ts';
 export async function buildProposal(treasury: Treasury, movementId: string): Promise<Result<void>> {
   const movement = movementOf(treasury, movementId);
   if (!movement.ok) return movement;
-  if (movement.value.state !== 'queued')
-    return refuse('proposal-state', `cannot build what is ${movement.value.state}`);
+  const refusal = refusalFor('build', factsOf(treasury, movement.value));
+  if (refusal) return refusal;
   const built = await build(treasury, movement.value);
   const { store, effects } = treasury;
-  if (!built.ok) store.movements.setTrouble(movementId, { code: built.code, message: built.message });
+  // Somebody else may have built or cancelled it meanwhile: then there is nothing to put right.
+  if (!built.ok && store.movements.get(movementId)?.state === 'queued') {
+    store.movements.setTrouble(movementId, { code: built.code, message: built.message });
+  }
   effects.notify(['app', 'movements', 'journal']);
   return built;
 }

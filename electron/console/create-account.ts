@@ -1,5 +1,5 @@
 import { parseAlias } from '../core/account/alias.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
 import { accountRow } from './account-views.ts';
 import { type Treasury, vaultOf } from './treasury.ts';
 import type { AccountRow } from './views.ts';
@@ -45,6 +45,10 @@ export async function createAccount(
     () => {
       const stillFree = store.accounts.checkAlias(alias.value);
       if (!stillFree.ok) return stillFree;
+      // Another account may have taken this index while the signer derived its addresses.
+      if (store.accounts.nextIndex(vaultId) !== index) {
+        return refuse('request-state', 'another account was created meanwhile');
+      }
       store.accounts.add(account);
       for (const { path, address } of derived.value) {
         store.accounts.addAddress({ address, vaultId, path, issuedAt: path.index === 0 ? createdAt : null });
@@ -52,6 +56,8 @@ export async function createAccount(
       return ok(undefined);
     },
   );
+  if (!written.ok && written.code === 'request-state')
+    return createAccount(treasury, { vaultId, alias: typed });
   if (!written.ok) return written;
   effects.notify(['app', 'accounts', 'journal']);
   return ok(accountRow(treasury, { ...account, issuedAddresses: 1, balance: 0n }));

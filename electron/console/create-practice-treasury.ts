@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAlias } from '../core/account/alias.ts';
 import { NANOS_PER_IOTA } from '../core/money.ts';
@@ -53,12 +53,10 @@ export async function createPracticeTreasury(
   const usable = checkPassword(request.password);
   if (!usable.ok) return usable;
   const draft = `${request.folder}.unfinished-${effects.uuid().slice(0, 8)}`;
+  const ready = await makeReady(draft, request.folder);
+  if (!ready.ok) return ready;
   const open: SignerClient[] = [];
   try {
-    await mkdir(path.dirname(request.folder), { recursive: true, mode: 0o700 });
-    for (const part of ['', 'vaults', 'officers', 'practice-node']) {
-      await mkdir(path.join(draft, part), { recursive: true, mode: 0o700 });
-    }
     const made = await fill(draft, { ...request, name: name.value }, effects, open);
     if (!made.ok) return made;
     return await moveIntoPlace(draft, request.folder, made.value);
@@ -67,6 +65,40 @@ export async function createPracticeTreasury(
     await rm(draft, { recursive: true, force: true });
   }
 }
+
+/** Makes the draft's folders; asks first, so that nobody waits for six scrypts to hear that the place is taken. */
+async function makeReady(draft: string, folder: string): Promise<Result<void>> {
+  const parent = path.dirname(folder);
+  try {
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    if (await isOccupied(folder)) return occupied(folder);
+    // What a creation left that was killed: never a treasury, since that gets its name at the very end.
+    const leftover = `${path.basename(folder)}.unfinished-`;
+    for (const name of await readdir(parent)) {
+      if (name.startsWith(leftover) && /^[0-9a-f]{8}$/.test(name.slice(leftover.length)))
+        await rm(path.join(parent, name), { recursive: true, force: true });
+    }
+    for (const part of ['', 'vaults', 'officers', 'practice-node']) {
+      await mkdir(path.join(draft, part), { recursive: true, mode: 0o700 });
+    }
+    return ok(undefined);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return refuse('file-not-written', `no folder can be made at ${folder} (${code})`);
+  }
+}
+
+/** An empty folder is no obstacle: the system's dialog makes one. */
+async function isOccupied(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+const occupied = (folder: string) =>
+  refuse('treasury-exists', `there is something at ${folder} already; it was left alone`);
 
 async function moveIntoPlace(
   draft: string,
@@ -80,7 +112,7 @@ async function moveIntoPlace(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code)) {
-      return refuse('treasury-exists', `there is something at ${folder} already; it was left alone`);
+      return occupied(folder);
     }
     return refuse('file-not-written', `the treasury could not be moved to ${folder} (${code})`);
   }
@@ -162,7 +194,7 @@ async function fill(
       : { kind: 'embedded', seed, checkpointMs: request.checkpointMs },
     vaultFiles: Object.fromEntries(vaults.map(({ id, file }) => [id, file])),
     officerFiles: Object.fromEntries(officers.map(({ id, file }) => [id, file])),
-    practicePassword: new TextDecoder().decode(request.password),
+    practicePassword: new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.password),
     policy: signed.value,
   };
   const written = await writeBooks(paths, file, { effects, vaults, counters });

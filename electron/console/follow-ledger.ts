@@ -34,6 +34,7 @@ export class LedgerFollower {
   readonly #resentAt = new Map<string, number>();
   #view: NodeView;
   #running: Promise<void> | null = null;
+  #stopped = false;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -59,17 +60,25 @@ export class LedgerFollower {
     return this.#running;
   }
 
+  /** Begins nothing new; settles when a look under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
   async #look(): Promise<void> {
-    for (const step of [
-      this.#checkChain,
-      this.#resend,
-      this.#takeInCheckpoints,
-      this.#readStaleCoins,
-      this.#watch,
-    ]) {
+    if (this.#stopped) return;
+    const chain = await this.#checkChain();
+    if (!chain.ok) return this.#fail(chain);
+    // The ledger first: what it settles need not be sent again. Each step runs whatever became of the others, so that
+    // a node that fails at one of them (or lies about one address) stops neither deposits nor payments in doubt.
+    let trouble: Refusal | null = null;
+    for (const step of [this.#takeInCheckpoints, this.#readStaleCoins, this.#watch, this.#resend]) {
+      if (this.#stopped) return;
       const done = await step.call(this);
-      if (!done.ok) return this.#fail(done);
+      if (!done.ok) trouble ??= done;
     }
+    if (trouble) return this.#fail(trouble);
     this.#set({ ...this.#view, state: 'connected', trouble: null });
   }
 
@@ -173,7 +182,8 @@ export class LedgerFollower {
         const at = now();
         store.movements.markFinal(movementId, { at, checkpoint, gasUsed: transaction.gasUsed });
         store.coins.release(movementId);
-        const moved = store.movements.advance(movementId, ['signed', 'sent'], state, at);
+        // The ledger's word counts: a payment that was given up ('failed') and happened all the same is final.
+        const moved = store.movements.advance(movementId, ['signed', 'sent', 'failed'], state, at);
         if (!transaction.succeeded) {
           store.movements.setTrouble(movementId, {
             code: 'node-rejected',
@@ -188,16 +198,22 @@ export class LedgerFollower {
 
   async #readStaleCoins(): Promise<Result<void>> {
     const { network, store, notify } = this.#parts;
+    let trouble: Refusal | null = null;
     for (const owner of store.accounts.stale(1000)) {
       const coins = await network.coins(owner);
-      if (!coins.ok) return coins;
+      if (!coins.ok) {
+        // What is known of this address stays as it was proven last; a lie about it must not hide the others.
+        if (coins.code !== 'node-balance-mismatch' && coins.code !== 'node-answer-malformed') return coins;
+        trouble ??= coins;
+        continue;
+      }
       store.transaction(() => {
         store.coins.replace(owner, coins.value);
         store.accounts.markFresh(owner);
       });
       notify(['app', 'accounts', 'movements']);
     }
-    return ok(undefined);
+    return trouble ?? ok(undefined);
   }
 
   /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
@@ -232,10 +248,10 @@ export class LedgerFollower {
     for (const movement of store.movements.inState('signed', 'sent')) {
       const last = this.#resentAt.get(movement.id);
       if (last !== undefined && now() - last < RESEND_MS) continue;
-      this.#resentAt.set(movement.id, now());
       const stored = store.movements.transaction(movement.id)!;
       if (movement.state === 'sent' && now() - (stored.sentAt ?? 0) < RESEND_MS) continue;
       const sent = await submitStored(this.#parts, movement.id);
+      this.#resentAt.set(movement.id, now()); // after the answer: a node that hangs must not be asked without pause
       if (sent.ok) continue;
       if (sent.code !== 'node-rejected') return sent;
       const ended = await this.#endIfDead(movement, stored);

@@ -32,10 +32,15 @@ export async function issueAddress(
       ...(officer && { officer }),
     },
     () => {
+      // Two customers must never be given one address: another call may have taken it while this one waited.
+      if (store.accounts.find(ready.address)?.issuedAt !== null) {
+        return refuse('request-state', 'this address was given out meanwhile');
+      }
       store.accounts.markIssued(ready.address, issuedAt);
       return ok(undefined);
     },
   );
+  if (!written.ok && written.code === 'request-state') return issueAddress(treasury, { vaultId, account });
   if (!written.ok) return written;
   effects.notify(['accounts', 'journal']);
   return ok(addressRow({ ...ready, issuedAt, balance: 0n }));

@@ -1,9 +1,11 @@
-import { checkFirstPolicy } from '../core/policy/policy.ts';
+import { journalEntrySchema } from '../core/journal/journal-entry.ts';
+import { checkFirstPolicy, policyDigest } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { parseWith } from '../core/schema.ts';
 import { iotaCodec } from '../networks/iota/codec.ts';
 import { createIotaNetwork } from '../networks/iota/iota-network.ts';
 import { verifySignature } from '../signer/ed25519.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import type { ConsoleEffects, RunningNode } from './effects.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { LedgerFollower } from './follow-ledger.ts';
@@ -22,8 +24,13 @@ const FOLLOW_MS = 500;
  * has one, and follows the ledger from where it stopped. Vaults stay locked and nobody is signed in.
  * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `store-version`,
  * `store-damaged`, and what keeps the embedded node from starting
+ * @param options.nodeTimeoutMs milliseconds for one call of the node
  */
-export async function openTreasury(folder: string, effects: ConsoleEffects): Promise<Result<Treasury>> {
+export async function openTreasury(
+  folder: string,
+  effects: ConsoleEffects,
+  { nodeTimeoutMs = NODE_TIMEOUT_MS }: { readonly nodeTimeoutMs?: number } = {},
+): Promise<Result<Treasury>> {
   const read = await readTreasuryFile(folder);
   if (!read.ok) return read;
   const file = read.value;
@@ -35,11 +42,27 @@ export async function openTreasury(folder: string, effects: ConsoleEffects): Pro
   }
   const policy = checkFirstPolicy(file.policy, verifySignature);
   if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
+  const { network: policyNetwork, treasuryId } = policy.value;
+  if (
+    file.id !== treasuryId ||
+    file.network.id !== policyNetwork.id ||
+    file.network.chain !== policyNetwork.chain
+  ) {
+    return refuse(
+      'treasury-damaged',
+      'treasury.json and the policy in it name different treasuries or networks',
+    );
+  }
   const paths = treasuryPaths(folder);
   const station = await readStationKey(paths.stationKey);
   if (!station.ok) return station;
   const store = openStore(paths.database);
   if (!store.ok) return store;
+  const begun = checkBeginning(store.value, policyDigest(policy.value));
+  if (!begun.ok) {
+    store.value.close();
+    return begun;
+  }
   const node = await startNode(file, paths.practiceNode, effects);
   if (!node.ok) {
     store.value.close();
@@ -50,7 +73,7 @@ export async function openTreasury(folder: string, effects: ConsoleEffects): Pro
     id: file.network.id,
     url: node.value.url,
     expectedChain: file.network.chain,
-    timeoutMs: NODE_TIMEOUT_MS,
+    timeoutMs: nodeTimeoutMs,
     fetch,
   });
   const journal = new Journal(store.value, station.value, now);
@@ -63,9 +86,10 @@ export async function openTreasury(folder: string, effects: ConsoleEffects): Pro
     now,
     notify,
   });
+  let expiring = Promise.resolve();
   const stopFollowing = every(FOLLOW_MS, () => {
     void follower.look();
-    void expireApprovals(treasury);
+    expiring = expireApprovals(treasury);
   });
   const treasury: Treasury = {
     folder,
@@ -83,12 +107,24 @@ export async function openTreasury(folder: string, effects: ConsoleEffects): Pro
     async close() {
       stopFollowing();
       await lockStation(treasury);
-      await follower.look(); // waits for a look under way; the last one is quick
+      await Promise.all([follower.stop(), expiring]);
       await node.value.stop();
       store.value.close();
     },
   };
   return ok(treasury);
+}
+
+/** The journal's first entry names the policy that the treasury was made with: another one was put in its place. */
+function checkBeginning(store: Store, policy: string): Result<void> {
+  const entry = parseWith(journalEntrySchema, store.journal.raw(1).next().value);
+  if (entry.ok && entry.value.kind === 'treasury-created' && entry.value.body['policy'] === policy) {
+    return ok(undefined);
+  }
+  return refuse(
+    'treasury-damaged',
+    'the policy in treasury.json is not the one that the journal begins with',
+  );
 }
 
 async function startNode(

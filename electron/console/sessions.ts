@@ -58,11 +58,11 @@ export class Sessions {
     this.#changed();
     const opened = await client.ask('open', request);
     if (!opened.ok) {
-      this.lockVault(vaultId);
+      this.#end(vaultId, client);
       return opened;
     }
     if (opened.value.firstAddress !== expectedAddress) {
-      this.lockVault(vaultId);
+      this.#end(vaultId, client);
       return refuse(
         'vault-unknown',
         `expected the vault with first address ${expectedAddress}, the file holds another`,
@@ -123,6 +123,12 @@ export class Sessions {
     session.client.kill();
     this.#changed();
     return true;
+  }
+
+  /** Ends this very session; one that was begun after it stays. */
+  #end(vaultId: string, client: SignerClient): void {
+    client.kill();
+    this.#forget(vaultId, client);
   }
 
   #forget(vaultId: string, client: SignerClient): void {

@@ -15,7 +15,10 @@ export async function submitStored(
   const bytes = new Uint8Array(Buffer.from(proposal.proposal.bytes, 'base64'));
   const sent = await network.submit(bytes, stored.signature);
   if (!sent.ok) {
-    store.movements.setTrouble(movementId, { code: sent.code, message: sent.message });
+    // The follower may have seen it final while this answer was awaited: then there is no trouble.
+    if (isOnItsWay(store, movementId)) {
+      store.movements.setTrouble(movementId, { code: sent.code, message: sent.message });
+    }
     notify(['movements']);
     return sent;
   }
@@ -31,7 +34,14 @@ export async function submitStored(
       },
     );
     if (!written.ok && written.code !== 'proposal-state') return written;
+  } else if (isOnItsWay(store, movementId)) {
+    store.movements.setTrouble(movementId, null);
   }
   notify(['app', 'movements', 'journal']);
   return ok(undefined);
+}
+
+function isOnItsWay(store: FollowerParts['store'], movementId: string): boolean {
+  const state = store.movements.get(movementId)?.state;
+  return state === 'signed' || state === 'sent';
 }

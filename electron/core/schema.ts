@@ -18,7 +18,16 @@ export const nanosSchema = v.pipe(
 );
 /** Milliseconds since the Unix epoch. */
 export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** Characters as a person counts them: Unicode code points, as the parsers of names and references do. */
+const atMostCharacters = (most: number) =>
+  v.check((text: string) => [...text].length <= most, `expected at most ${most} characters`);
+/** Free text that is signed: canonical JSON has no form for a lone surrogate. */
+export const textSchema = v.pipe(
+  v.string(),
+  v.check((text) => text.isWellFormed(), 'expected well-formed text'),
+);
+export const nameSchema = v.pipe(textSchema, v.minLength(1), atMostCharacters(64));
+export const referenceSchema = v.pipe(textSchema, atMostCharacters(140));
 export const base64Schema = v.pipe(v.string(), v.base64(), v.maxLength(200_000));
 export const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 export const pathSchema = v.strictObject({

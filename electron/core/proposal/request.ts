@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { addressSchema, hex64Schema, nanosSchema, networkSchema, timeSchema, uuidSchema } from '../schema.ts';
+import {
+  addressSchema,
+  hex64Schema,
+  nanosSchema,
+  networkSchema,
+  referenceSchema,
+  timeSchema,
+  uuidSchema,
+} from '../schema.ts';
 
 /** What a maker asks for and signs: pay `amount` nanos from a vault to `recipient`. */
 export const requestStatementSchema = v.strictObject({
@@ -11,7 +19,7 @@ export const requestStatementSchema = v.strictObject({
   recipient: addressSchema,
   amount: nanosSchema,
   /** Free text for the books, e.g. the exchange's withdrawal number. Not part of the transaction. */
-  reference: v.pipe(v.string(), v.maxLength(140)),
+  reference: referenceSchema,
   createdAt: timeSchema,
   makerId: uuidSchema,
 });

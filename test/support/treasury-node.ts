@@ -1,0 +1,75 @@
+import type { Fault } from '../../electron/networks/practice/faults.ts';
+import { startPracticeNode } from '../../electron/networks/practice/practice-node.ts';
+
+/** A practice node that a test holds in its hands. */
+export interface TreasuryNode {
+  readonly url: string;
+  readonly chain: string;
+  /** Replaces all faults; without any, the node is well again. */
+  faults(...faults: Fault[]): Promise<void>;
+  /** Seals what was executed. */
+  checkpoint(): Promise<void>;
+  /** What an address holds, nanos. */
+  balance(address: string): Promise<bigint>;
+  /** Digests of the executed transactions that paid an address. */
+  paymentsTo(address: string): Promise<readonly string[]>;
+  /** Has a customer pay an address. */
+  deposit(recipient: string, nanos: bigint): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a practice node of this process on a free port (or a given one), with checkpoints on request alone. */
+export async function startTreasuryNode({
+  port = 0,
+  folder = null as string | null,
+  checkpointMs = 0,
+} = {}): Promise<TreasuryNode> {
+  const started = await startPracticeNode({
+    port,
+    seed: 'a treasury under test',
+    folder,
+    checkpointMs,
+    epochMs: 86_400_000,
+    now: Date.now,
+  });
+  if (!started.ok) throw new Error(started.message);
+  const { url, chain, stop } = started.value;
+  return { ...nodeAt(url), chain, stop };
+}
+
+/** The hands alone, for a node that runs elsewhere. */
+export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
+  const call = <T>(method: string, ...params: unknown[]) => askNode<T>(url, method, params);
+  return {
+    url,
+    faults: async (...faults) => void (await call('practice_setFaults', { faults })),
+    checkpoint: async () => void (await call('practice_checkpoint')),
+    balance: async (address) => {
+      const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);
+      return BigInt(totalBalance);
+    },
+    paymentsTo: async (address) => {
+      const { data } = await call<{ data: { digest: string }[] }>(
+        'iotax_queryTransactionBlocks',
+        { filter: { ToAddress: address }, options: {} },
+        null,
+        50,
+        true,
+      );
+      return data.map(({ digest }) => digest);
+    },
+    deposit: async (recipient, nanos) =>
+      void (await call('practice_deposit', { recipient, amount: nanos.toString() })),
+  };
+}
+
+async function askNode<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  });
+  const { result, error } = (await response.json()) as { result: T; error?: { message: string } };
+  if (error) throw new Error(`${method}: ${error.message}`);
+  return result;
+}
