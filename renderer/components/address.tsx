@@ -1,6 +1,7 @@
 import { addressBlocks } from '../../electron/core/address.ts';
+import { numbered } from './numbered.ts';
 
-const keyed = (address: string) => addressBlocks(address).map((text, i) => ({ key: `${i}`, text }));
+const keyed = (address: string) => numbered(addressBlocks(address));
 
 /** A whole address in blocks of four, two lines of eight: for everything on which a decision rests. */
 export function AddressBlocks({ address, label }: { readonly address: string; readonly label?: string }) {
@@ -8,7 +9,7 @@ export function AddressBlocks({ address, label }: { readonly address: string; re
     <span className="address" role="img" aria-label={label ? `${label} ${address}` : address}>
       <span>0x</span>
       {keyed(address).map((block) => (
-        <span key={block.key}>{block.text}</span>
+        <span key={block.place}>{block.item}</span>
       ))}
     </span>
   );
@@ -20,7 +21,7 @@ export function AddressLine({ address }: { readonly address: string }) {
     <span className="address-line">
       <span>0x</span>
       {keyed(address).map((block) => (
-        <span key={block.key}>{block.text}</span>
+        <span key={block.place}>{block.item}</span>
       ))}
     </span>
   );

@@ -1,13 +1,27 @@
 import { formatAmount } from '../../electron/core/money.ts';
 import { words } from '../text/words.ts';
+import { numbered } from './numbered.ts';
 
-/** Nanos as IOTA: exact, tabular, the unit beside. The fraction stands back so that the eye finds the whole part. */
-export function Amount({ nanos }: { readonly nanos: string }) {
-  const [whole, fraction] = formatAmount(BigInt(nanos)).split('.');
+const DECIMALS = 9;
+
+/**
+ * Nanos as IOTA: exact, tabular, the unit beside. The fraction stands back so that the eye finds the whole part.
+ * @param props.column keeps the room of the decimals that are not there, so that the points of a column align
+ */
+export function Amount(props: { readonly nanos: string; readonly column?: boolean }) {
+  const [whole = '', fraction = ''] = formatAmount(BigInt(props.nanos)).split('.');
+  const room = props.column ? '0'.repeat(DECIMALS - fraction.length) : undefined;
   return (
     <span className="amount selectable">
-      {whole}
-      <span className="amount-fraction">.{fraction}</span>
+      {numbered(whole.split('\u202f')).map(({ place, item }) => (
+        <span key={place} className="amount-group">
+          {place > 1 && '\u202f'}
+          {item}
+        </span>
+      ))}
+      <span className="amount-fraction" data-room={room}>
+        .{fraction}
+      </span>
       <span className="amount-unit">{words.unit}</span>
     </span>
   );

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Trouble } from '../state/call.ts';
 import { type ErrorText, errorTexts } from '../text/errors.ts';
 import { words } from '../text/words.ts';
+import { ReasonHelp } from './reason-help.tsx';
 
 /** The text of a trouble: what happened, what it means for the money, what to do next. */
 export function troubleText(trouble: Trouble): ErrorText {
@@ -10,8 +11,13 @@ export function troubleText(trouble: Trouble): ErrorText {
 }
 
 /** A failure in plain words, with its code for whoever is asked for help. */
-export function ErrorNotice(props: { readonly trouble: Trouble; readonly onRetry?: () => void }) {
-  const { trouble, onRetry } = props;
+export function ErrorNotice(props: {
+  readonly trouble: Trouble;
+  readonly onRetry?: () => void;
+  /** Where the trouble is about a vault or an officer: offers to unlock or to sign in. */
+  readonly vaultId?: string;
+}) {
+  const { trouble, onRetry, vaultId } = props;
   const text = troubleText(trouble);
   return (
     <div className="notice" data-tone="bad" role="alert">
@@ -23,6 +29,7 @@ export function ErrorNotice(props: { readonly trouble: Trouble; readonly onRetry
         <p className="notice-detail">
           {words.common.code} <span className="mono">{trouble.code}</span>: {trouble.message}
         </p>
+        {vaultId !== undefined && <ReasonHelp code={trouble.code} vaultId={vaultId} />}
         {onRetry && (
           <Button variant="default" mt="xs" onClick={onRetry}>
             {words.common.retry}

@@ -1,17 +1,16 @@
 import { words } from '../text/words.ts';
+import { numbered } from './numbered.ts';
 
 /** The six words of a digest, large and numbered, to be read aloud and compared. */
 export function WordCode({ code }: { readonly code: readonly string[] }) {
   return (
     <ol className="word-code" aria-label={`${words.common.wordCode}: ${code.join(' ')}`}>
-      {code
-        .map((word, i) => ({ place: i + 1, word }))
-        .map(({ place, word }) => (
-          <li key={place}>
-            <span>{place}</span>
-            <span>{word}</span>
-          </li>
-        ))}
+      {numbered(code).map(({ place, item }) => (
+        <li key={place}>
+          <span>{place}</span>
+          <span>{item}</span>
+        </li>
+      ))}
     </ol>
   );
 }

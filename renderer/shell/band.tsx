@@ -15,6 +15,7 @@ import type { NodeView } from '../../electron/console/views.ts';
 import type { NetworkId } from '../../electron/core/network-id.ts';
 import { troubleText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
+import { grouped } from '../text/grouped.ts';
 import { networkText, nodeStateText, stationText } from '../text/states.ts';
 import { shortWhen } from '../text/when.ts';
 import { words } from '../text/words.ts';
@@ -83,14 +84,14 @@ function NodeState({ node }: { readonly node: NodeView }) {
   const hint = node.trouble === null ? node.url : `${troubleText(node.trouble).what} ${node.trouble.message}`;
   return (
     <Tooltip label={hint}>
-      <span className="band-item" role="status">
+      <span className="band-item">
         <NodeIcon size={16} aria-hidden />
-        <span>
+        <span role="status">
           {words.band.node} <strong>{nodeStateText[node.state]}</strong>
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
-          <span className="figure" aria-live="off">
-            {words.band.checkpoint} {node.checkpoint}, {shortWhen(node.asOf, Date.now())}
+          <span className="figure">
+            {words.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
           </span>
         )}
       </span>

@@ -1,12 +1,12 @@
 import {
   type Icon,
-  IconArrowDownCircle,
-  IconArrowUpRight,
+  IconAddressBook,
+  IconArrowsTransferDown,
   IconBook2,
   IconGauge,
   IconSettings,
-  IconTransferVertical,
-  IconUsersGroup,
+  IconTransferIn,
+  IconTransferOut,
 } from '@tabler/icons-react';
 import { useTreasury } from '../state/app-context.ts';
 import { type Screen, screens, useNavigation } from '../state/navigation.ts';
@@ -15,10 +15,10 @@ import { VaultLock } from './vault-lock.tsx';
 
 const icons: Record<Screen, Icon> = {
   dashboard: IconGauge,
-  accounts: IconUsersGroup,
-  deposits: IconArrowDownCircle,
-  withdrawals: IconArrowUpRight,
-  sweeps: IconTransferVertical,
+  accounts: IconAddressBook,
+  deposits: IconTransferIn,
+  withdrawals: IconTransferOut,
+  sweeps: IconArrowsTransferDown,
   journal: IconBook2,
   settings: IconSettings,
 };

@@ -46,7 +46,12 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         </>
       }
       foot={
-        <Button leftSection={<IconPlus size={15} />} loading={task.busy} onClick={() => void issue()}>
+        <Button
+          variant="light"
+          leftSection={<IconPlus size={15} />}
+          loading={task.busy}
+          onClick={() => void issue()}
+        >
           {words.accounts.issue}
         </Button>
       }
@@ -63,7 +68,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           [words.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
         ]}
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={row.vaultId} />}
       <Section title={words.accounts.addressList}>
         <div className="stack">
           {total > 1 && (

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconAddressBook, IconPlus } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { AccountRow } from '../../../electron/console/views.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
@@ -86,10 +86,14 @@ export function AccountsScreen() {
             }
             empty={
               wanted === '' ? (
-                <EmptyNote icon={IconUsersGroup} title={words.accounts.none} hint={words.accounts.noneHint} />
+                <EmptyNote
+                  icon={IconAddressBook}
+                  title={words.accounts.none}
+                  hint={words.accounts.noneHint}
+                />
               ) : (
                 <EmptyNote
-                  icon={IconUsersGroup}
+                  icon={IconAddressBook}
                   title={words.common.notFound}
                   hint={words.common.notFoundHint}
                 />
@@ -103,7 +107,7 @@ export function AccountsScreen() {
                 <span className="dim figure right">{row.index}</span>
                 <span className="dim figure right">{row.issuedAddresses}</span>
                 <span className="right">
-                  <Amount nanos={row.balance} />
+                  <Amount nanos={row.balance} column />
                 </span>
               </>
             )}
@@ -111,7 +115,7 @@ export function AccountsScreen() {
         </div>
         {present === null ? (
           <Panel label={words.accounts.pick}>
-            <EmptyNote icon={IconUsersGroup} title={words.accounts.pick} hint={words.accounts.pickHint} />
+            <EmptyNote icon={IconAddressBook} title={words.accounts.pick} hint={words.accounts.pickHint} />
           </Panel>
         ) : (
           <AccountPanel key={keyOf(present)} row={present} onClose={() => setChosen(null)} />

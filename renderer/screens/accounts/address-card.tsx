@@ -20,20 +20,20 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
       <div>
         <AddressBlocks address={row.address} />
       </div>
+      <Facts
+        of={[
+          [words.accounts.balance, <Amount key="balance" nanos={row.balance} />],
+          [
+            words.accounts.path,
+            <span key="path" className="mono small">
+              {row.pathText}
+            </span>,
+          ],
+        ]}
+      />
       <div className="address-card">
         <div className="stack">
-          <Facts
-            of={[
-              [words.accounts.balance, <Amount key="balance" nanos={row.balance} />],
-              [
-                words.accounts.path,
-                <span key="path" className="mono small">
-                  {row.pathText}
-                </span>,
-              ],
-            ]}
-          />
-          <div className="row">
+          <div>
             <CopyAddress address={row.address} />
           </div>
           {network === 'iota:practice' && (

@@ -54,7 +54,7 @@ export function NewAccountDialog(props: {
             ))}
           </div>
         </Radio.Group>
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={vaultId} />}
         <div className="row row-end">
           <Button variant="default" onClick={props.onClose}>
             {words.common.cancel}

@@ -11,6 +11,7 @@ import { words } from '../../text/words.ts';
 function Latest(props: {
   readonly title: string;
   readonly span: string;
+  readonly narrow?: boolean;
   readonly all: Place;
   readonly none: readonly [string, string];
   readonly children: readonly ReactNode[];
@@ -35,7 +36,7 @@ function Latest(props: {
           <p className="dim">{props.none[1]}</p>
         </div>
       ) : (
-        <ul className="mini-list">{props.children}</ul>
+        <ul className={props.narrow ? 'mini-list mini-narrow' : 'mini-list'}>{props.children}</ul>
       )}
     </section>
   );
@@ -70,7 +71,7 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
               )}{' '}
               <span className="dim">{row.recipientName ?? row.makerName}</span>
             </span>
-            <Amount nanos={row.amount} />
+            <Amount nanos={row.amount} column />
           </button>
         </li>
       ))}
@@ -83,6 +84,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
   return (
     <Latest
       title={words.dashboard.deposits}
+      narrow
       span="span-5"
       all={{ screen: 'deposits' }}
       none={[words.dashboard.depositsNone, words.dashboard.depositsHint]}
@@ -98,7 +100,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
               <DepositBadge state={row.state} />
             </span>
             <span className="ellipsis">{row.accountAlias}</span>
-            <Amount nanos={row.amount} />
+            <Amount nanos={row.amount} column />
           </button>
         </li>
       ))}
@@ -111,6 +113,7 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
   return (
     <Latest
       title={words.dashboard.journal}
+      narrow
       span="span-12"
       all={{ screen: 'journal' }}
       none={[words.journal.none, words.journal.noneHint]}

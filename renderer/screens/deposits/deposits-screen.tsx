@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArrowDownCircle } from '@tabler/icons-react';
+import { IconTransferIn } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { DepositRow } from '../../../electron/console/views.ts';
 import { AddressLine } from '../../components/address.tsx';
@@ -82,18 +82,14 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             }
             empty={
               wanted === '' && filter === 'all' ? (
-                <EmptyNote
-                  icon={IconArrowDownCircle}
-                  title={words.deposits.none}
-                  hint={words.deposits.noneHint}
-                >
+                <EmptyNote icon={IconTransferIn} title={words.deposits.none} hint={words.deposits.noneHint}>
                   <Button variant="default" onClick={() => go({ screen: 'accounts' })}>
                     {words.deposits.toAccounts}
                   </Button>
                 </EmptyNote>
               ) : (
                 <EmptyNote
-                  icon={IconArrowDownCircle}
+                  icon={IconTransferIn}
                   title={words.common.notFound}
                   hint={words.common.notFoundHint}
                 />
@@ -110,9 +106,9 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
                   <Moment at={row.seenAt} />
                 </span>
                 <span className="right">
-                  <Amount nanos={row.amount} />
+                  <Amount nanos={row.amount} column />
                 </span>
-                <span className="under ellipsis">
+                <span className="under">
                   <AddressLine address={row.address} />
                 </span>
               </>
@@ -121,11 +117,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
         </div>
         {present === null ? (
           <Panel label={words.deposits.pick}>
-            <EmptyNote
-              icon={IconArrowDownCircle}
-              title={words.deposits.pick}
-              hint={words.deposits.pickHint}
-            />
+            <EmptyNote icon={IconTransferIn} title={words.deposits.pick} hint={words.deposits.pickHint} />
           </Panel>
         ) : (
           <DepositPanel row={present} onClose={() => setChosen(null)} />

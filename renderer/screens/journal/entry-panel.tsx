@@ -27,7 +27,7 @@ export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonl
           [text.at, <FullMoment key="at" at={row.at} />],
           [text.kind, journalKindText[row.kind]],
           [text.by, row.officerName ?? text.station],
-          ['', row.signedByOfficer ? text.signed : text.notSigned],
+          [text.signature, row.signedByOfficer ? text.signed : text.notSigned],
         ]}
       />
       <Section title={text.body}>

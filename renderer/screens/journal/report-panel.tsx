@@ -1,6 +1,7 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { JournalReportView } from '../../../electron/console/views.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { grouped } from '../../text/grouped.ts';
 import { words } from '../../text/words.ts';
 
 const text = words.journal;
@@ -22,13 +23,13 @@ export function ReportPanel(props: { readonly report: JournalReportView; readonl
           [
             text.entries,
             <span key="entries" className="figure">
-              {report.entries.toLocaleString('en-GB')}
+              {grouped(report.entries)}
             </span>,
           ],
           [
             text.officers,
             <span key="officers" className="figure">
-              {report.signedByOfficers.toLocaleString('en-GB')}
+              {grouped(report.signedByOfficers)}
             </span>,
           ],
         ]}

@@ -1,8 +1,10 @@
 import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
 import type { DecodedView } from '../../../electron/console/views.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { numbered } from '../../components/numbered.ts';
 import { WordCode } from '../../components/word-code.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -18,7 +20,8 @@ export function ApproveDialog(props: {
   readonly decoded: DecodedView;
   readonly onClose: () => void;
 }) {
-  const { decoded, onClose } = props;
+  const { onClose } = props;
+  const [decoded] = useState(props.decoded);
   const task = useTask();
   const approve = () =>
     task.run(
@@ -41,12 +44,12 @@ export function ApproveDialog(props: {
           <WordCode code={decoded.wordCode} />
         </div>
         <div className="block">
-          {decoded.payments.map((payment) => (
-            <div key={payment.recipient}>
+          {numbered(decoded.payments).map(({ place, item: payment }) => (
+            <div key={place}>
               <div className="block-label">
                 {payment.ownVaultName === null
-                  ? words.movements.outsider
-                  : words.movements.ownVault(payment.ownVaultName)}
+                  ? words.movements.paysOutsider
+                  : words.movements.paysOwn(payment.ownVaultName)}
                 <Amount nanos={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={words.movements.pays} />

@@ -2,6 +2,7 @@ import type { DecodedView } from '../../../electron/console/views.ts';
 import { formatPath } from '../../../electron/core/derivation-path.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { networkText } from '../../text/states.ts';
@@ -30,13 +31,10 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
             </div>
             <AddressBlocks address={decoded.sender} label={text.from} />
           </div>
-          {decoded.payments.map((payment) => (
-            <div key={payment.recipient}>
+          {numbered(decoded.payments).map(({ place, item: payment }) => (
+            <div key={place}>
               <div className="block-label">
-                <span>
-                  {text.pays}{' '}
-                  {payment.ownVaultName === null ? text.outsider : text.ownVault(payment.ownVaultName)}
-                </span>
+                {payment.ownVaultName === null ? text.paysOutsider : text.paysOwn(payment.ownVaultName)}
                 <Amount nanos={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={text.pays} />

@@ -3,13 +3,13 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MovementAction, MovementDetail } from '../../../electron/console/views.ts';
 import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
+import { ReasonHelp } from '../../components/reason-help.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { actionText } from '../../text/states.ts';
 import { words } from '../../text/words.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
-import { ReasonHelp } from './reason-help.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 
 /** In this order, the first that is allowed is the one primary action. */
@@ -43,12 +43,12 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
 
   return (
     <section className="actions" aria-label={words.movements.actions}>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={row.vaultId} />}
       <div className="row row-wrap">
         {actions.map(({ action, allowed: may }) => (
           <Button
             key={action}
-            size={action === primary ? 'sm' : 'xs'}
+            size="xs"
             variant={action === primary ? 'filled' : 'default'}
             disabled={!may}
             loading={task.busy && action === primary}
@@ -67,8 +67,10 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
               <li key={action} id={`why-${action}`}>
                 <IconInfoCircle size={14} aria-hidden />
                 <span>
-                  <strong>{actionText[action]}:</strong> {text.what} {text.next}{' '}
-                  <ReasonHelp code={reason.code} vaultId={row.vaultId} />
+                  <strong>{actionText[action]}:</strong> {text.what}{' '}
+                  <ReasonHelp code={reason.code} vaultId={row.vaultId}>
+                    {text.next}
+                  </ReasonHelp>
                 </span>
               </li>
             );

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { Icon } from '@tabler/icons-react';
+import { type Icon, IconUsers } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { MovementRow } from '../../../electron/console/views.ts';
 import { AddressLine } from '../../components/address.tsx';
@@ -125,13 +125,17 @@ export function MovementList(props: {
               <Moment at={row.updatedAt} />
             </span>
             <span className="right">
-              <Amount nanos={row.amount} />
+              <Amount nanos={row.amount} column />
             </span>
-            <span className="dim small figure">
-              {words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
-            </span>
-            <span className="under ellipsis">
+            <span className="under">
               <AddressLine address={row.recipient} />
+              <span
+                className="approvals"
+                title={words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
+              >
+                <IconUsers size={13} aria-hidden />
+                {words.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
+              </span>
             </span>
           </>
         )}

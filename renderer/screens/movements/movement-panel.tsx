@@ -6,6 +6,7 @@ import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
+import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { useReading } from '../../state/use-reading.ts';
 import { journalKindText, movementStateText } from '../../text/states.ts';
@@ -160,8 +161,8 @@ function History({ history }: { readonly history: MovementDetail['history'] }) {
   return (
     <Section title={words.movements.history}>
       <ol className="timeline">
-        {history.map((step) => (
-          <li key={`${step.at}-${step.kind}-${step.note}`}>
+        {numbered(history).map(({ place, item: step }) => (
+          <li key={place}>
             <span>
               {journalKindText[step.kind]}
               {step.officerName !== null && <span className="dim"> {step.officerName}</span>}

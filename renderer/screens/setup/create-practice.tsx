@@ -29,18 +29,12 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
     );
   };
   return (
-    <form className="choice" data-main onSubmit={submit} aria-label={words.setup.practice}>
+    <form className="choice choice-form" data-main onSubmit={submit} aria-label={words.setup.practice}>
       <h3>
         <IconFlask size={19} aria-hidden />
         {words.setup.practice}
       </h3>
-      <TextInput
-        ref={name}
-        label={words.setup.name}
-        defaultValue={words.setup.nameDefault}
-        maxLength={64}
-        required
-      />
+      <TextInput ref={name} label={words.setup.name} defaultValue={words.setup.nameDefault} maxLength={64} />
       <PasswordField field={field} practice={PRACTICE_PASSWORD} />
       <div className="notice">
         <IconInfoCircle size={18} aria-hidden />

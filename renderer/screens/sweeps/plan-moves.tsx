@@ -1,6 +1,7 @@
 import type { SweepPlanView } from '../../../electron/console/views.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { words } from '../../text/words.ts';
 
@@ -18,8 +19,8 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
         ]}
       />
       <ol className="block">
-        {plan.moves.slice(0, SHOWN).map((move) => (
-          <li key={move.from}>
+        {numbered(plan.moves.slice(0, SHOWN)).map(({ place, item: move }) => (
+          <li key={place}>
             <div className="block-label">
               {move.accountAlias}
               <Amount nanos={move.amount} />

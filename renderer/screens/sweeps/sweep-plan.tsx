@@ -13,6 +13,8 @@ import { words } from '../../text/words.ts';
 /** The plan as it stands now, and the one button that requests it. */
 export function SweepPlan(props: {
   readonly reading: Reading<SweepPlanView>;
+  /** False while another action is the primary one. */
+  readonly primary: boolean;
   readonly onShow: () => void;
   readonly onRequested: (id: string) => void;
 }) {
@@ -64,7 +66,11 @@ export function SweepPlan(props: {
           <Button variant="default" onClick={props.onShow}>
             {words.sweeps.show}
           </Button>
-          <Button loading={task.busy} onClick={() => void request()}>
+          <Button
+            variant={props.primary ? 'filled' : 'light'}
+            loading={task.busy}
+            onClick={() => void request()}
+          >
             {words.sweeps.request}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { IconTransferVertical } from '@tabler/icons-react';
+import { IconArrowsTransferDown } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -19,11 +19,16 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
     <ScreenFrame title={words.sweeps.title} lead={words.sweeps.lead}>
       <div className="split">
         <div className="split-left">
-          <SweepPlan reading={plan} onShow={() => setChosen(null)} onRequested={onSelect} />
+          <SweepPlan
+            reading={plan}
+            primary={chosen === null}
+            onShow={() => setChosen(null)}
+            onRequested={onSelect}
+          />
           <MovementList
             kind="sweep"
             text={words.sweeps}
-            icon={IconTransferVertical}
+            icon={IconArrowsTransferDown}
             selected={chosen}
             onSelect={onSelect}
           />
@@ -39,7 +44,7 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
           <PlanMoves plan={plan.value} />
         ) : (
           <Panel label={words.sweeps.pick}>
-            <EmptyNote icon={IconTransferVertical} title={words.sweeps.pick} hint={words.sweeps.pickHint} />
+            <EmptyNote icon={IconArrowsTransferDown} title={words.sweeps.pick} hint={words.sweeps.pickHint} />
           </Panel>
         )}
       </div>

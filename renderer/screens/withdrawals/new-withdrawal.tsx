@@ -71,7 +71,7 @@ export function NewWithdrawal(props: {
         foot={
           <div className="actions">
             {task.trouble && <ErrorNotice trouble={task.trouble} />}
-            <div className="row">
+            <div className="row row-wrap">
               <Button
                 size="sm"
                 type="submit"

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowUpRight, IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconTransferOut } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -18,7 +18,11 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
   );
   const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
   const create = (
-    <Button leftSection={<IconPlus size={15} />} onClick={() => setRight({ show: 'form' })}>
+    <Button
+      variant={right.show === 'hint' ? 'filled' : 'light'}
+      leftSection={<IconPlus size={15} />}
+      onClick={() => setRight({ show: 'form' })}
+    >
       {words.withdrawals.create}
     </Button>
   );
@@ -30,7 +34,7 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
           <MovementList
             kind="withdrawal"
             text={words.withdrawals}
-            icon={IconArrowUpRight}
+            icon={IconTransferOut}
             selected={right.show === 'movement' ? right.id : null}
             onSelect={onSelect}
           />
@@ -42,7 +46,7 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
         ) : (
           <Panel label={words.withdrawals.pick}>
             <EmptyNote
-              icon={IconArrowUpRight}
+              icon={IconTransferOut}
               title={words.withdrawals.pick}
               hint={words.withdrawals.pickHint}
             />

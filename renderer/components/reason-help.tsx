@@ -1,11 +1,16 @@
 import { Button } from '@mantine/core';
-import type { ErrorCode } from '../../../electron/core/error-code.ts';
-import { useTreasury } from '../../state/app-context.ts';
-import { useDialogs } from '../../state/dialogs.ts';
-import { words } from '../../text/words.ts';
+import type { ErrorCode } from '../../electron/core/error-code.ts';
+import { useTreasury } from '../state/app-context.ts';
+import { useDialogs } from '../state/dialogs.ts';
+import { words } from '../text/words.ts';
 
-/** Where a reason can be removed at once, the button that does it. */
-export function ReasonHelp({ code, vaultId }: { readonly code: ErrorCode; readonly vaultId: string }) {
+/** Where a reason can be removed at once, the button that does it; elsewhere the words given. */
+export function ReasonHelp(props: {
+  readonly code: ErrorCode;
+  readonly vaultId: string;
+  readonly children?: string;
+}) {
+  const { code, vaultId, children } = props;
   const treasury = useTreasury();
   const show = useDialogs((dialogs) => dialogs.show);
   const vault = treasury.vaults.find(({ id }) => id === vaultId);
@@ -15,7 +20,9 @@ export function ReasonHelp({ code, vaultId }: { readonly code: ErrorCode; readon
         <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'unlock', vaultId })}>
           {words.vault.unlockName(vault.name)}
         </Button>
-      ) : null;
+      ) : (
+        (children ?? null)
+      );
     case 'officer-not-signed-in':
       return (
         <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'sign-in' })}>
@@ -32,6 +39,6 @@ export function ReasonHelp({ code, vaultId }: { readonly code: ErrorCode; readon
         </Button>
       );
     default:
-      return null;
+      return children ?? null;
   }
 }
