@@ -1,6 +1,7 @@
+import { grouped } from './grouped.ts';
+
 /** The words of all screens, one group for each. Whatever a person reads stands here or beside it in `text/`. */
-const count = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 export const words = {
   unit: 'IOTA',
@@ -116,7 +117,7 @@ export const words = {
     hot: 'Hot float',
     cold: 'Cold vault',
     coldHint: 'Held away from the desk. Only sweeps pay in.',
-    reserved: 'held by movements on their way',
+    reserved: 'held by open movements',
     min: 'Min',
     target: 'Target',
     max: 'Max',
@@ -257,7 +258,7 @@ export const words = {
     actions: 'Next step',
     notNow: 'Not possible now:',
     working: 'Working',
-    bytes: (n: number) => `${n.toLocaleString('en-GB')} bytes`,
+    bytes: (n: number) => `${grouped(n)} bytes`,
     approveTitle: 'Approve this transaction?',
     approveDo: 'Approve and sign with my key',
 
