@@ -9,6 +9,7 @@ export const digestTags = {
   approval: 'sallyport/approval/1',
   rejection: 'sallyport/rejection/1',
   journal: 'sallyport/journal/1',
+  witness: 'sallyport/journal-witness/1',
   policy: 'sallyport/policy/1',
 } as const;
 

@@ -1,6 +1,7 @@
 import { approvalDigest, type Rejection, rejectionDigest } from '../core/approval/approval.ts';
 import { checkPath } from '../core/derivation-path.ts';
 import { bytesToHex } from '../core/digest.ts';
+import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
 import { checkFirstPolicy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -107,7 +108,7 @@ export class OpenVault {
     if (self?.receiveAddress !== this.firstAddress) {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
     }
-    await this.#keep({
+    const kept = await this.#keep({
       format: 'sallyport/state/1',
       vaultId,
       counter: 1,
@@ -116,6 +117,7 @@ export class OpenVault {
       voided: [],
       horizon: 0,
     });
+    if (!kept.ok) return kept;
     return ok({ counter: this.counter });
   }
 
@@ -130,7 +132,10 @@ export class OpenVault {
       return refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
     }
     const next = voidDigest(state, statement.transactionDigest, this.#effects.now());
-    if (next !== state) await this.#keep(next);
+    if (next !== state) {
+      const kept = await this.#keep(next);
+      if (!kept.ok) return kept;
+    }
     return ok({ counter: this.counter });
   }
 
@@ -155,7 +160,8 @@ export class OpenVault {
     let record = state.signed.find((entry) => entry.digest === admitted.transactionDigest);
     if (!record) {
       const next = remember(state, decision.value.record);
-      await this.#keep(next);
+      const kept = await this.#keep(next);
+      if (!kept.ok) return kept;
       record = next.signed.at(-1)!;
     }
     const key = this.#keys.keyPair(proposal.from);
@@ -185,14 +191,17 @@ export class OpenVault {
     };
   }
 
-  async #keep(state: VaultState): Promise<void> {
+  async #keep(state: VaultState): Promise<Result<void>> {
     const key = OpenVault.#stateKey(this.#keys);
     try {
-      await this.#effects.stateFile.write(sealState(state, key, this.#effects.random));
+      const sealed = sealState(state, key, this.#effects.random);
+      if (!sealed.ok) return sealed;
+      await this.#effects.stateFile.write(sealed.value);
     } finally {
       key.fill(0);
     }
     this.#state = state;
+    return ok(undefined);
   }
 
   static #stateKey(keys: KeyTree): Uint8Array {
@@ -239,7 +248,8 @@ export class OpenOfficer {
       case 'policy':
         return ok(policyDigest(request.policy));
       case 'journal':
-        return ok(request.hash);
+        // Under its own tag: the hash comes from outside, and could be the digest of anything.
+        return ok(journalWitnessDigest(request.hash));
       case 'approval': {
         const { proposal, statement } = request;
         const proven = proveProposal(proposal, this.#codec);
@@ -249,6 +259,16 @@ export class OpenOfficer {
         }
         if (proven.value.viewDigest !== statement.viewDigest) {
           return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
+        }
+        const { network, requests } = proposal;
+        if (statement.network.id !== network.id || statement.network.chain !== network.chain) {
+          return refuse('approval-other-network', 'the approval names another network than the proposal');
+        }
+        if (
+          statement.requestIds.length !== requests.length ||
+          requests.some((request, i) => request.statement.id !== statement.requestIds[i])
+        ) {
+          return refuse('approval-other-request', 'the approval names other requests than the proposal');
         }
         return ok(approvalDigest(statement));
       }

@@ -8,7 +8,7 @@ import { type VaultState, vaultStateSchema } from './vault-state.ts';
 const MAGIC = new TextEncoder().encode('SPSTATE1');
 const NONCE = 24;
 const TAG = 16;
-/** 32 MiB holds more signatures than a decade of approvals makes. */
+/** About 80 000 signatures of one coin each, or 800 of the largest transactions. */
 export const MAX_STATE_BYTES = 32 * 1024 * 1024;
 
 /** The key of the sealed state: HKDF-SHA256 (RFC 5869) of the 64-byte seed. The caller wipes both. */
@@ -16,19 +16,30 @@ export function stateKey(seed: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/1', 32));
 }
 
-/** Seals a state: magic || nonce || XChaCha20-Poly1305(canonical JSON), the magic as associated data. */
+/**
+ * Seals a state: magic || nonce || XChaCha20-Poly1305(canonical JSON), the magic as associated data. Refuses
+ * `file-not-written` for a state too large to be opened again, which would lock the vault for good.
+ */
 export function sealState(
   state: VaultState,
   key: Uint8Array,
   random: (length: number) => Uint8Array,
-): Uint8Array {
+): Result<Uint8Array> {
+  const plain = new TextEncoder().encode(canonicalJson(state));
+  const length = MAGIC.length + NONCE + plain.length + TAG;
+  if (length > MAX_STATE_BYTES) {
+    return refuse(
+      'file-not-written',
+      `expected a sealed state of ${MAX_STATE_BYTES} bytes or less, got ${length}`,
+    );
+  }
   const nonce = random(NONCE);
-  const sealed = xchacha20poly1305(key, nonce, MAGIC).encrypt(new TextEncoder().encode(canonicalJson(state)));
+  const sealed = xchacha20poly1305(key, nonce, MAGIC).encrypt(plain);
   const file = new Uint8Array(MAGIC.length + NONCE + sealed.length);
   file.set(MAGIC);
   file.set(nonce, MAGIC.length);
   file.set(sealed, MAGIC.length + NONCE);
-  return file;
+  return ok(file);
 }
 
 /** Opens a sealed state. Refuses `state-damaged` for anything that this key did not seal. */

@@ -45,16 +45,15 @@ export class Signer {
   }
 
   async #run(verb: SignerVerb, body: unknown): Promise<Result<unknown>> {
-    const request = parseWith(signerRequests[verb], body);
-    if (!request.ok) return request;
     try {
-      return await this.#dispatch(verb, request.value);
+      const request = parseWith(signerRequests[verb], body);
+      return request.ok ? await this.#dispatch(verb, request.value) : request;
     } catch {
       // The cause may hold a secret: it stays here, and the keys go.
       this.#close();
       return refuse('signer-crashed', `the signer failed at "${verb}"; the vault was closed`);
     } finally {
-      if ('password' in request.value) request.value.password.fill(0);
+      wipePassword(body);
     }
   }
 
@@ -149,6 +148,12 @@ export class Signer {
     this.#open?.close();
     this.#open = null;
   }
+}
+
+/** A password is wiped even where the request around it was refused. */
+function wipePassword(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('password' in body)) return;
+  if (body.password instanceof Uint8Array) body.password.fill(0);
 }
 
 function notOpen(what: string) {

@@ -43,6 +43,7 @@ function wipe(node: Node): void {
 export class KeyTree {
   readonly #seed: Uint8Array;
   readonly #nodes = new Map<string, Node>();
+  #closed = false;
 
   /** @param seed 64-byte BIP-39 seed; owned and wiped by the tree */
   constructor(seed: Uint8Array) {
@@ -85,6 +86,7 @@ export class KeyTree {
   }
 
   close(): void {
+    this.#closed = true;
     this.#seed.fill(0);
     for (const node of this.#nodes.values()) wipe(node);
     this.#nodes.clear();
@@ -96,6 +98,8 @@ export class KeyTree {
   }
 
   #cached(name: string, make: () => Node): Node {
+    // A wiped seed would still derive keys: those of 64 zeros, which anybody has.
+    if (this.#closed) throw new Error('the keys were closed');
     const known = this.#nodes.get(name);
     if (known) return known;
     const node = make();

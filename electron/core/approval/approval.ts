@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { hex32Schema, hex64Schema, networkSchema, timeSchema, uuidSchema } from '../schema.ts';
+import { hex32Schema, hex64Schema, networkSchema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
 
 /** What an approver signs. Anything that changes afterwards voids it. */
 export const approvalStatementSchema = v.strictObject({
@@ -29,7 +29,7 @@ export function approvalDigest(statement: ApprovalStatement): Hex32 {
 /** What an officer signs to reject a proposal: its transaction digest is void for good. */
 export const rejectionStatementSchema = v.strictObject({
   transactionDigest: hex32Schema,
-  reason: v.pipe(v.string(), v.maxLength(280)),
+  reason: v.pipe(textSchema, v.maxLength(280)),
   officerId: uuidSchema,
   rejectedAt: timeSchema,
 });

@@ -29,18 +29,32 @@ export const journalKinds = [
 
 export type JournalKind = (typeof journalKinds)[number];
 
-const jsonValue: v.GenericSchema<JsonValue> = v.lazy(() =>
-  v.union([
-    v.null(),
-    v.boolean(),
-    v.pipe(v.number(), v.safeInteger()),
-    v.string(),
-    v.array(jsonValue),
-    v.record(v.string(), jsonValue),
-  ]),
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Deeper than any body that is written; a file made to exhaust the stack is refused instead. */
+const MAX_DEPTH = 16;
+
+/** The value itself, never a copy of its known parts: the hash must cover every member, whatever its name. */
+const bodySchema = v.custom<{ [key: string]: JsonValue }>(
+  (input) => isRecord(input) && isJsonValue(input, MAX_DEPTH),
+  'expected an object of whole numbers, well-formed text, lists and objects',
 );
 
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+function isRecord(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+function isJsonValue(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isJsonValue(item, depth - 1));
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([key, member]) => key.isWellFormed() && isJsonValue(member, depth - 1))
+  );
+}
 
 /** What an entry's hash covers. `previous` is the hash of the entry before it; 64 zeros for the first. */
 export const journalContentSchema = v.strictObject({
@@ -50,12 +64,15 @@ export const journalContentSchema = v.strictObject({
   stationId: uuidSchema,
   kind: v.picklist(journalKinds),
   officerId: v.nullable(uuidSchema),
-  body: v.record(v.string(), jsonValue),
+  body: bodySchema,
 });
 
 export type JournalContent = Readonly<v.InferOutput<typeof journalContentSchema>>;
 
-/** One entry: content, its hash, the station's signature over the hash, and the acting officer's where one acted. */
+/**
+ * One entry: content, its hash, the station's signature over the hash, and the acting officer's over
+ * {@link journalWitnessDigest} where one acted.
+ */
 export const journalEntrySchema = v.strictObject({
   ...journalContentSchema.entries,
   hash: hex32Schema,
@@ -71,6 +88,14 @@ export const JOURNAL_START: Hex32 = '0'.repeat(64);
 export function journalHash(content: JournalContent): Hex32 {
   const { seq, previous, at, stationId, kind, officerId, body } = content;
   return taggedDigest(digestTags.journal, { seq, previous, at, stationId, kind, officerId, body });
+}
+
+/**
+ * What the acting officer signs of an entry. Never the bare hash: whoever asks for the signature names the hash, and a
+ * bare one could be the digest of an approval.
+ */
+export function journalWitnessDigest(hash: Hex32): Hex32 {
+  return taggedDigest(digestTags.witness, { hash });
 }
 
 /** Last line of an exported journal: without it, or with another count or head, the file was cut. */

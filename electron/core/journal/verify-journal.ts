@@ -8,6 +8,7 @@ import {
   journalHash,
   journalSealDigest,
   journalSealSchema,
+  journalWitnessDigest,
 } from './journal-entry.ts';
 
 /** The keys that the first entry declares; an auditor compares the station's with one got by another way. */
@@ -60,9 +61,14 @@ export class JournalVerifier {
     ) {
       return refuse('journal-signature-bad', `${place} is not signed by the station`);
     }
-    if (entry.officerSignature !== null) {
-      const key = entry.officerId === null ? undefined : keys.officers.get(entry.officerId);
-      if (!key || !this.#verify(key, entry.hash, entry.officerSignature)) {
+    // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
+    if (entry.officerId !== null || entry.officerSignature !== null) {
+      const key = keys.officers.get(entry.officerId ?? '');
+      if (
+        !key ||
+        !entry.officerSignature ||
+        !this.#verify(key, journalWitnessDigest(entry.hash), entry.officerSignature)
+      ) {
         return refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
       }
       this.#signedByOfficers += 1;
