@@ -11,7 +11,14 @@ import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Codec } from '../networks/codec.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
-import { coinKey, requestIds, type SignedRecord, spendsOf, type VaultState } from './vault-state.ts';
+import {
+  coinKey,
+  DATE_TOLERANCE_MS,
+  requestIds,
+  type SignedRecord,
+  spendsOf,
+  type VaultState,
+} from './vault-state.ts';
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
@@ -113,13 +120,20 @@ export function decideToSign(
   });
 }
 
-function checkRequests(proposal: Proposal, policy: Policy, { verify, state }: SigningContext): Result<void> {
+function checkRequests(
+  proposal: Proposal,
+  policy: Policy,
+  { verify, state, now }: SigningContext,
+): Result<void> {
   for (const { statement, signature } of proposal.requests) {
     const maker = policy.officers.find((officer) => officer.id === statement.makerId);
     if (!maker || !verify(maker.publicKey, requestDigest(statement), signature)) {
       return refuse('request-signature-bad', 'expected a request signed by an officer of this policy');
     }
     if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);
+    if (statement.createdAt > now + DATE_TOLERANCE_MS) {
+      return refuse('request-state', 'the request is dated more than a day ahead of this clock');
+    }
     if (statement.createdAt < state.horizon) {
       return refuse('request-state', 'the request is older than what this signer remembers; make a new one');
     }

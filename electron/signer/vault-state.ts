@@ -32,14 +32,20 @@ export const vaultStateSchema = v.strictObject({
   policy: signedPolicySchema,
   signed: v.array(signedSchema),
   voided: v.array(v.strictObject({ digest: hex32Schema, at: timeSchema })),
-  /** Requests made before this time are refused: what was signed for them may have been forgotten. */
+  /** Requests dated before this time are refused: what was signed for them may have been forgotten. */
   horizon: timeSchema,
 });
 
 export type VaultState = Readonly<v.InferOutput<typeof vaultStateSchema>>;
 
-/** How long a signature or a rejection is remembered. Far longer than any window or approval. */
-const MEMORY_MS = 400 * 86_400_000;
+/** How long a signature or a rejection is remembered: longer than any window or approval (`MAX_POLICY_SECONDS`). */
+export const MEMORY_MS = 400 * 86_400_000;
+
+/**
+ * How far ahead of this clock a request may be dated. A date further on would outlive the memory of what was signed
+ * for it.
+ */
+export const DATE_TOLERANCE_MS = 86_400_000;
 
 /** The spends that policy windows count. */
 export function spendsOf(state: VaultState): readonly Spend[] {
@@ -66,12 +72,20 @@ export function voidDigest(state: VaultState, digest: string, at: number): Vault
   return forgetOld({ ...state, counter: state.counter + 1, voided: [...state.voided, { digest, at }] }, at);
 }
 
+/**
+ * The horizon follows what was forgotten and not the clock: one that ran years ahead for an hour must not make the
+ * vault refuse every request until then.
+ */
 function forgetOld(state: VaultState, now: number): VaultState {
-  const horizon = Math.max(state.horizon, now - MEMORY_MS);
+  const oldest = now - MEMORY_MS;
+  const forgotten = [...state.signed, ...state.voided].filter((entry) => entry.at < oldest);
   return {
     ...state,
-    horizon,
-    signed: state.signed.filter((entry) => entry.at >= horizon),
-    voided: state.voided.filter((entry) => entry.at >= horizon),
+    horizon: forgotten.reduce(
+      (horizon, { at }) => Math.max(horizon, at + DATE_TOLERANCE_MS + 1),
+      state.horizon,
+    ),
+    signed: state.signed.filter((entry) => entry.at >= oldest),
+    voided: state.voided.filter((entry) => entry.at >= oldest),
   };
 }

@@ -6,6 +6,11 @@ import { addressSchema, nameSchema, nanosSchema, networkSchema, timeSchema, uuid
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
+/** A year: the signer remembers its signatures a month longer, so that no window forgets a spend. */
+export const MAX_POLICY_SECONDS = 366 * 86_400;
+
+const duration = v.pipe(positive, v.maxValue(MAX_POLICY_SECONDS));
+
 /**
  * A rule: who may be paid from where, how much, with how many approvals. The first rule that matches decides; a
  * payment above a rule's limits goes on to the next rule, so that a higher quorum can still serve it.
@@ -19,7 +24,7 @@ export const ruleSchema = v.strictObject({
   /** Largest total of one proposal, nanos; null: no limit. */
   maxAmount: v.nullable(nanosSchema),
   /** Rolling window: all that this rule let pass in the last `seconds`, this proposal included, is at most `max`. */
-  window: v.nullable(v.strictObject({ seconds: positive, max: nanosSchema })),
+  window: v.nullable(v.strictObject({ seconds: duration, max: nanosSchema })),
   /** Approvals by distinct approvers; the maker never counts. */
   approvals: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
 });
@@ -49,7 +54,7 @@ export const policySchema = v.strictObject({
   /** Float band of the hot vault, nanos: below `min` it runs short, above `max` a sweep brings it down to `target`. */
   floatBand: v.strictObject({ min: nanosSchema, target: nanosSchema, max: nanosSchema }),
   /** How long an approval holds, seconds. */
-  approvalLifetime: positive,
+  approvalLifetime: duration,
 });
 
 export type Policy = Readonly<v.InferOutput<typeof policySchema>>;
