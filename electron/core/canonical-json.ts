@@ -27,14 +27,21 @@ export function canonicalJson(value: CanonicalValue): string {
       throw new TypeError('canonical JSON takes well-formed UTF-16, got a lone surrogate');
     return JSON.stringify(value);
   }
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
+  if (isList(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if (isPlain(value)) {
     const members = Object.keys(value)
       .sort()
       .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as CanonicalValue)}`);
     return `{${members.join(',')}}`;
   }
-  throw new TypeError(`canonical JSON takes no ${typeof value}`);
+  throw new TypeError(`canonical JSON takes plain objects and lists, got another ${typeof value}`);
+}
+
+/** A `Map`, a `Date` or a buffer has content that `Object.keys` does not see. */
+function isPlain(value: object): value is { readonly [key: string]: CanonicalValue } {
+  if (typeof value !== 'object') return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function isList(value: CanonicalValue): value is readonly CanonicalValue[] {

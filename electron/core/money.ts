@@ -8,6 +8,9 @@ export const MAX_NANOS = 2n ** 63n - 1n;
 
 const DECIMALS = 9;
 
+/** Digits apart by what the world's notations put between thousands, or before decimals where that is no point. */
+const SEPARATED = /^[0-9][0-9.]*([,'`´’‘_\s·˙٫٬،][0-9.]+)+$/;
+
 /**
  * Reads an amount as a person types it: IOTA with at most nine decimals after one point, e.g. `12` or `0.000000001`.
  * Nothing is rounded and nothing is guessed.
@@ -21,7 +24,7 @@ export function parseAmount(text: string): Result<bigint> {
   if (/^[0-9.]+e[+-]?[0-9]+$/i.test(trimmed)) {
     return refuse('amount-exponent', `expected plain digits, got an exponent: ${quote(trimmed)}`);
   }
-  if (/^[0-9]+([,'_\s][0-9]+)+(\.[0-9]*)?$/.test(trimmed) || /^[0-9]+(\.[0-9]+){2,}$/.test(trimmed)) {
+  if (SEPARATED.test(trimmed) || /^[0-9]+(\.[0-9]+){2,}$/.test(trimmed)) {
     return refuse(
       'amount-separator',
       `expected digits and at most one decimal point, got a separator: ${quote(trimmed)}`,

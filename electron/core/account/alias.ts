@@ -4,6 +4,12 @@ import { ok, type Result, refuse } from '../result.ts';
 export const MAX_ALIAS_LENGTH = 64;
 
 /**
+ * Control and format characters, and letters and marks that show nothing (Hangul fillers, the empty Braille cell):
+ * two names that differ in one of them alone look the same. Only the variation selectors of emoji may stay.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/u;
+
+/**
  * Checks the human name of an account. Surrounding white space is dropped; letters of any language are welcome;
  * characters that a reader cannot see, or that turn the reading direction, are refused.
  */
@@ -19,15 +25,22 @@ export function parseAlias(text: string): Result<string> {
   const hidden = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.exec(alias);
   if (hidden)
     return refuse('alias-bidi-control', `expected no direction controls, got ${codePoint(hidden[0])}`);
-  const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.exec(alias);
+  const control = INVISIBLE.exec(alias);
   if (control)
     return refuse('alias-control-character', `expected visible characters, got ${codePoint(control[0])}`);
   return ok(alias);
 }
 
-/** Two aliases with one key are the same name to a reader: NFKC, case folded, white space joined. */
+/**
+ * Two aliases with one key are the same name to a reader: NFKC, case folded (by way of upper case, which opens ß and
+ * the ligatures), white space joined, variation selectors dropped.
+ */
 export function aliasKey(alias: string): string {
-  return alias.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ');
+  const folded = alias.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  return folded
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
 }
 
 function codePoint(character: string): string {
