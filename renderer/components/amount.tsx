@@ -6,7 +6,7 @@ const DECIMALS = 9;
 
 /**
  * Nanos as IOTA: exact, tabular, the unit beside. The fraction stands back so that the eye finds the whole part.
- * @param props.column keeps the room of the decimals that are not there, so that the points of a column align
+ * @param props.column shows the decimals that are not there as faint zeros, so that the points of a column align
  */
 export function Amount(props: { readonly nanos: string; readonly column?: boolean }) {
   const [whole = '', fraction = ''] = formatAmount(BigInt(props.nanos)).split('.');

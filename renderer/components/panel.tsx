@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { words } from '../text/words.ts';
 
 /** The detail panel at the right of a list. It never hides the list. */
@@ -11,8 +11,13 @@ export function Panel(props: {
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // A dialog that a panel has opened is its child in React alone.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && inside) props.onClose?.();
+  };
   return (
-    <section id="details" className="panel" aria-label={props.label} tabIndex={-1}>
+    <section id="details" className="panel" aria-label={props.label} tabIndex={-1} onKeyDown={onKeyDown}>
       {props.title !== undefined && (
         <header className="panel-head">
           <div className="screen-title">{props.title}</div>

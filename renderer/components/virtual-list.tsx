@@ -93,7 +93,10 @@ export function VirtualList<R>(props: Props<R>) {
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
     const index = row?.getAttribute('data-index');
-    if (index !== null && index !== undefined) go(Number(index));
+    if (index === null || index === undefined) return;
+    go(Number(index));
+    // The row may leave the page while one scrolls; the list keeps the keyboard.
+    scroller.current?.focus({ preventScroll: true });
   };
 
   return (

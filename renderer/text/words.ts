@@ -88,8 +88,8 @@ export const words = {
     practice: 'Practice treasury',
     practiceLead: 'Play money on a network of its own, inside this computer. Everything works as in earnest.',
     practicePoints: [
-      'A hot and a cold vault with coins in them',
-      'Officers to sign in as: makers and approvers',
+      'A hot and a cold vault, ready to receive coins',
+      'Officers to sign in as, and a policy that binds them',
       'Customers who pay in when you ask them to',
     ],
     practiceChoose: 'Set up practice treasury',
@@ -103,7 +103,8 @@ export const words = {
     passwordHint:
       'This is play money: keep the password as it is. It opens every file of the practice treasury and stays visible on screen.',
     create: 'Create practice treasury',
-    creating: 'Creating vaults and officers',
+    creating:
+      'Sealing the files of vaults and officers. The work guards the password; it takes up to a minute.',
     back: 'Back',
     recent: 'Recent treasuries',
     noRecent: 'None on this computer yet.',
@@ -140,7 +141,8 @@ export const words = {
     pendingHint: 'Requests appear here until they are final.',
     deposits: 'Latest deposits',
     depositsNone: 'No deposit yet.',
-    depositsHint: 'Give a customer a deposit address from Accounts.',
+    depositsHint:
+      'Give a customer a deposit address from Accounts. In a practice treasury you can let one pay there.',
     journal: 'Latest in the journal',
     all: 'Show all',
   },
@@ -392,6 +394,7 @@ export const words = {
       ['↑ ↓', 'Move through the list'],
       ['Home End', 'First and last row'],
       ['Enter', 'Go to the details'],
+      ['Esc', 'Close the details'],
       ['Alt+1 … 7', 'Go to a screen'],
       ['Ctrl+L', 'Lock now'],
     ],

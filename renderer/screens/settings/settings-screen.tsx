@@ -55,6 +55,19 @@ export function SettingsScreen() {
             />
           </div>
         </section>
+        <section className="card" aria-label={text.keys}>
+          <h2 className="card-title">{text.keys}</h2>
+          <div className="card-pad">
+            <Facts
+              of={text.keyList.map(([key, means]) => [
+                means,
+                <span key={key} className="kbd">
+                  {key}
+                </span>,
+              ])}
+            />
+          </div>
+        </section>
         <section className="card" aria-label={text.treasury}>
           <h2 className="card-title">{text.treasury}</h2>
           <div className="card-pad">
@@ -93,19 +106,6 @@ export function SettingsScreen() {
               </Button>
               <span className="dim small">{text.closeHint}</span>
             </div>
-          </div>
-        </section>
-        <section className="card" aria-label={text.keys}>
-          <h2 className="card-title">{text.keys}</h2>
-          <div className="card-pad">
-            <Facts
-              of={text.keyList.map(([key, means]) => [
-                means,
-                <span key={key} className="kbd">
-                  {key}
-                </span>,
-              ])}
-            />
           </div>
         </section>
         <section className="card" aria-label={text.about}>
