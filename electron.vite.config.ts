@@ -31,7 +31,7 @@ export default defineConfig({
     base: './',
     publicDir: '../assets',
     build: {
-      outDir: '../out/renderer',
+      outDir: 'out/renderer',
       emptyOutDir: true,
       // The page may neither fetch nor use fonts of `data:` addresses (see docs/decisions/0002-csp-and-mantine.md).
       modulePreload: { polyfill: false },

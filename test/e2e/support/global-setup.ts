@@ -48,7 +48,7 @@ function ensureDisplay(): Promise<Display> {
   const hasOne = (process.env['DISPLAY'] ?? '') !== '' || (process.env['WAYLAND_DISPLAY'] ?? '') !== '';
   if (process.platform !== 'linux' || hasOne) return Promise.resolve({ ok: true, server: null });
   return new Promise((resolve) => {
-    const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+    const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const none = () => resolve({ ok: false, reason: 'there is no screen here and Xvfb does not start' });

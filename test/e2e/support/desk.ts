@@ -1,0 +1,128 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { actionText } from '../../../renderer/text/states.ts';
+import { words } from '../../../renderer/text/words.ts';
+
+/** The desk as a person sees it: everything is found by role and name. */
+export class Desk {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** Goes to a screen by the rail. */
+  async go(screen: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: words.rail.label })
+      .getByRole('button', { name: new RegExp(`^${screen}`) })
+      .click();
+    await expect(this.page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
+  }
+
+  async setUpPracticeTreasury(): Promise<void> {
+    await this.button(words.setup.practiceChoose).click();
+    await this.button(words.setup.create).click();
+    // Six files at work factor 19.
+    await expect(this.page.getByRole('heading', { level: 1, name: words.dashboard.title })).toBeVisible({
+      timeout: 90_000,
+    });
+  }
+
+  /** Signs in, or changes to another officer. */
+  async signIn(name: string, password?: string): Promise<void> {
+    const menu = this.page.getByRole('button', { name: /^Signed in: / });
+    if (await menu.isVisible()) {
+      await menu.click();
+      await this.page.getByRole('menuitem', { name: words.officer.switchTo }).click();
+    } else {
+      await this.page
+        .getByRole('region', { name: words.band.label })
+        .getByRole('button', { name: words.officer.signIn })
+        .click();
+    }
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('radio', { name }).check();
+    if (password !== undefined)
+      await dialog.getByRole('textbox', { name: words.common.password }).fill(password);
+    await dialog.getByRole('button', { name: words.officer.signIn }).click();
+    await expect(this.page.getByRole('button', { name: words.officer.signedIn(name) })).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Opens the dialog that unlocks a vault and submits a password (the practice one is filled in). */
+  async tryUnlock(vault: string, password?: string): Promise<void> {
+    await this.button(words.vault.unlockName(vault)).click();
+    const dialog = this.page.getByRole('dialog');
+    if (password !== undefined)
+      await dialog.getByRole('textbox', { name: words.common.password }).fill(password);
+    await dialog.getByRole('button', { name: words.vault.unlock }).click();
+  }
+
+  async unlock(vault: string): Promise<void> {
+    await this.tryUnlock(vault);
+    await expect(this.button(words.vault.lockName(vault))).toBeVisible({ timeout: 30_000 });
+  }
+
+  async createAccount(alias: string): Promise<void> {
+    await this.go(words.accounts.title);
+    await this.button(words.accounts.create).click();
+    await this.page.getByLabel(words.accounts.alias).fill(alias);
+    await this.button(words.accounts.createDo).click();
+    await expect(this.page.getByRole('region', { name: alias })).toBeVisible();
+  }
+
+  /** Has a customer pay the newest address of the account whose panel is open. */
+  async simulateDeposit(amount: string): Promise<void> {
+    await this.button(words.accounts.simulate).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(words.accounts.amount).fill(amount);
+    await dialog.getByRole('button', { name: words.accounts.simulateDo }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** A row of the list in sight. */
+  row(name: RegExp): Locator {
+    return this.page.getByRole('option', { name });
+  }
+
+  async requestWithdrawal(recipient: string, amount: string, reference: string): Promise<void> {
+    await this.go(words.withdrawals.title);
+    await this.button(words.withdrawals.create).click();
+    await this.page.getByLabel(words.withdrawals.recipient).fill(recipient);
+    await this.page.getByLabel(words.withdrawals.amount).fill(amount);
+    await this.page.getByLabel(words.withdrawals.reference).fill(reference);
+    await this.button(words.withdrawals.request).click();
+    await expect(this.step('approve')).toBeVisible();
+  }
+
+  /** The button of a movement's next step. */
+  step(action: keyof typeof actionText): Locator {
+    return this.page.getByRole('region', { name: words.movements.actions }).getByRole('button', {
+      name: actionText[action],
+      exact: true,
+    });
+  }
+
+  async approve(): Promise<void> {
+    await this.step('approve').click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: words.movements.approveDo }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** The six words on the panel. */
+  async wordCode(): Promise<readonly string[]> {
+    const list = this.page
+      .locator('#details')
+      .getByRole('list', { name: new RegExp(`^${words.common.wordCode}`) });
+    return (await list.getByRole('listitem').allInnerTexts()).map(
+      (word) => word.trim().split(/\s+/).at(-1) ?? '',
+    );
+  }
+}

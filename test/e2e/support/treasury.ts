@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
+import { createTreasury, must } from '../../support/treasury-steps.ts';
+
+/** The password of the treasury's files, as a person types it. */
+export const PASSWORD = 'pässwörd für Übungen';
+
+/** An address of nobody in the treasury. */
+export const OUTSIDER = `0x${'0c'.repeat(32)}`;
+
+export interface PreparedTreasury {
+  readonly folder: string;
+  /** The user data that the desk of this treasury keeps between two starts. */
+  readonly userData: string;
+  readonly node: TreasuryNode;
+  /** Where the hot vault receives. */
+  readonly hotAddress: string;
+  remove(): Promise<void>;
+}
+
+/** A practice treasury with weak key files, on a practice node that outlives the desk. */
+export async function prepareTreasury(): Promise<PreparedTreasury> {
+  const root = mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-'));
+  const folder = path.join(root, 'treasury');
+  const node = await startTreasuryNode({ checkpointMs: 300 });
+  const file = must(await createTreasury(folder, node, nodeConsoleEffects, PASSWORD));
+  return {
+    folder,
+    userData: path.join(root, 'user-data'),
+    node,
+    hotAddress: file.policy.policy.vaults[0]!.receiveAddress,
+    async remove() {
+      await node.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

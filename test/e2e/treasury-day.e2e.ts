@@ -1,0 +1,97 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { words } from '../../renderer/text/words.ts';
+import { Desk } from './support/desk.ts';
+import { launchConsole, needElectron } from './support/launch.ts';
+import { OUTSIDER } from './support/treasury.ts';
+
+needElectron();
+
+test('a treasury day by mouse and keyboard: from the empty desk to a verified journal', async () => {
+  test.setTimeout(240_000);
+  const running = await launchConsole();
+  try {
+    const { page } = running;
+    const desk = new Desk(page);
+
+    await test.step('set up in three clicks', async () => {
+      await desk.setUpPracticeTreasury();
+      const [folder] = readdirSync(path.join(running.userData, 'treasuries'));
+      const files = readdirSync(path.join(running.userData, 'treasuries', folder!, 'vaults'));
+      expect(files.filter((file) => file.endsWith('.stronghold'))).toEqual([
+        'cold.stronghold',
+        'hot.stronghold',
+      ]);
+    });
+
+    await test.step('the maker signs in, unlocks the hot vault and opens two accounts', async () => {
+      await desk.signIn('Mara Lindqvist');
+      await desk.unlock('Hot vault');
+      await desk.createAccount('user-1001 Aurora Ltd');
+      await desk.simulateDeposit('18000');
+      await desk.createAccount('user-1002 Blue Fjord');
+      await desk.simulateDeposit('12500.75');
+    });
+
+    await test.step('both deposits become final without a refresh', async () => {
+      await desk.go(words.deposits.title);
+      await expect(desk.row(/Final.*Aurora/)).toBeVisible();
+      await expect(desk.row(/Final.*Blue Fjord/)).toBeVisible();
+    });
+
+    let code: readonly string[] = [];
+    await test.step('the maker requests a withdrawal and cannot approve it', async () => {
+      await desk.requestWithdrawal(OUTSIDER, '2500', 'payout 2026-0417');
+      code = await desk.wordCode();
+      expect(code).toHaveLength(6);
+      await expect(desk.step('approve')).toBeDisabled();
+    });
+
+    await test.step('two other officers see the same word code and approve', async () => {
+      for (const name of ['Ben Okafor', 'Chiara Rossi']) {
+        await desk.signIn(name);
+        expect(await desk.wordCode()).toEqual(code);
+        await desk.approve();
+      }
+    });
+
+    await test.step('the vault signs; the payment becomes final by itself', async () => {
+      await desk.step('sign').click();
+      await expect(desk.row(/Final.*payout 2026-0417/)).toBeVisible({ timeout: 30_000 });
+    });
+
+    await test.step('by keyboard alone: the surplus is swept to the cold vault', async () => {
+      await desk.signIn('Mara Lindqvist');
+      await page.keyboard.press('Alt+5');
+      await desk.button(words.sweeps.request).focus();
+      await page.keyboard.press('Enter');
+      await expect(desk.row(/Needs approval/)).toBeVisible();
+      await desk.signIn('Ben Okafor');
+      await page.getByRole('listbox', { name: words.sweeps.list }).focus();
+      await page.keyboard.press('Home');
+      await expect(desk.step('approve')).toBeEnabled();
+      await desk.step('approve').focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: words.movements.approveDo }).focus();
+      await page.keyboard.press('Enter');
+      await expect(desk.step('sign')).toBeEnabled();
+      await desk.step('sign').focus();
+      await page.keyboard.press('Enter');
+      await expect(desk.row(/Final/)).toBeVisible({ timeout: 30_000 });
+    });
+
+    await test.step('hot is inside its band, cold holds the rest, the journal is whole', async () => {
+      await desk.go(words.dashboard.title);
+      await expect(page.getByText(words.dashboard.inside)).toBeVisible();
+      await expect(page.getByRole('region', { name: words.dashboard.cold })).toContainText('17\u202f999');
+      await desk.go(words.journal.title);
+      await desk.button(words.journal.verify).click();
+      await expect(page.getByRole('region', { name: words.journal.verified })).toBeVisible();
+    });
+
+    expect(running.pageErrors).toEqual([]);
+  } finally {
+    await running.close();
+  }
+});
