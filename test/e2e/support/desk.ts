@@ -57,7 +57,10 @@ export class Desk {
 
   /** Opens the dialog that unlocks a vault and submits a password (the practice one is filled in). */
   async tryUnlock(vault: string, password?: string): Promise<void> {
-    await this.button(words.vault.unlockName(vault)).click();
+    await this.page
+      .getByRole('region', { name: words.rail.vaults })
+      .getByRole('button', { name: words.vault.unlockName(vault) })
+      .click();
     const dialog = this.page.getByRole('dialog');
     if (password !== undefined)
       await dialog.getByRole('textbox', { name: words.common.password }).fill(password);
