@@ -176,7 +176,6 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
       if (known !== undefined) return { ok: true, value: transactions[known]! };
       const effects = applyTransaction(transaction, book.inputsOf(transaction));
       record({ kind: 'transaction', bytes, signatures });
-      locks.release(transaction);
       return { ok: true, value: hold({ digest: transaction.digest, transaction, signatures, effects }) };
     },
 

@@ -10,7 +10,6 @@ export interface ObjectLocks {
   votedFor(transaction: Transaction): boolean;
   /** The network's refusal when another transaction holds votes on one of the inputs; null when none does. */
   conflict(transaction: Transaction): InputError | null;
-  release(transaction: Transaction): void;
   clear(): void;
 }
 
@@ -46,9 +45,6 @@ export function createObjectLocks(): ObjectLocks {
           ]),
         ),
       };
-    },
-    release(transaction) {
-      for (const reference of objectInputs(transaction)) holders.delete(key(reference));
     },
     clear: () => holders.clear(),
   };
