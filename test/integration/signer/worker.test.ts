@@ -1,0 +1,253 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Result } from '../../../electron/core/result.ts';
+import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
+import { SignerClient } from '../../../electron/signer/client.ts';
+import { stateKey } from '../../../electron/signer/sealed-state.ts';
+import { spawnSignerWorker } from '../../../electron/signer/spawn-worker.ts';
+import type { SignerTransport } from '../../../electron/signer/transport.ts';
+import { password, writeSeedFile } from '../../support/signer-files.ts';
+import {
+  approval,
+  bytesOf,
+  codeOf,
+  hot,
+  officers,
+  policy,
+  proposal,
+  rejection,
+  request,
+  signPolicy,
+  unwrap,
+  vaultSeed,
+} from '../../support/signer-fixture.ts';
+import { slip10 } from '../../support/signer-slip10.ts';
+import { countingRandom } from '../../support/stronghold-samples.ts';
+
+let folder: string;
+let file: string;
+let heard: unknown[];
+const running: SignerTransport[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sallyport-signer-'));
+  file = join(folder, 'hot.stronghold');
+  heard = [];
+});
+afterEach(async () => {
+  for (const transport of running.splice(0)) transport.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function spawn(): { transport: SignerTransport; client: SignerClient } {
+  const transport = spawnSignerWorker();
+  running.push(transport);
+  transport.onMessage((message) => heard.push(message));
+  return { transport, client: new SignerClient(transport) };
+}
+
+const open = (client: SignerClient, journalCounter: number | null = 0, typed = password()) =>
+  client.ask('open', { file, password: typed, purpose: 'vault', journalCounter });
+
+/** A proposal of today: the process has the real clock. */
+const today = () => proposal({ requests: [request({ createdAt: Date.now() })] });
+const approved = (of = today()) => ({
+  proposal: of,
+  approvals: [approval(of, officers.ben, { expiresAt: Date.now() + 600_000 })],
+});
+
+async function openSealed(): Promise<SignerClient> {
+  await writeSeedFile(file, vaultSeed('hot'));
+  const { client } = spawn();
+  expect(unwrap(await open(client))).toEqual({ publicKey: null, firstAddress: hot.address, counter: 0 });
+  unwrap(await client.ask('seal', { kind: 'first-policy', vaultId: hot.id, policy: signPolicy(policy()) }));
+  return client;
+}
+
+describe('a signer process', () => {
+  it('creates a file, closes it and opens it again', async () => {
+    const { client } = spawn();
+    const made = unwrap(
+      await client.ask('create', { file, password: password(), workFactor: 1, purpose: 'vault' }),
+    );
+    expect(made.firstAddress).toMatch(/^0x[0-9a-f]{64}$/);
+    unwrap(await client.ask('close', {}));
+    expect(codeOf(await client.ask('addresses', { account: 0, change: 0, from: 0, count: 1 }))).toBe(
+      'vault-locked',
+    );
+    expect(unwrap(await open(client))).toEqual(made);
+    const again = { file, password: password(), workFactor: 1, purpose: 'vault' } as const;
+    expect(codeOf(await spawn().client.ask('create', again))).toBe('stronghold-exists');
+  });
+
+  it('makes another seed for every file', async () => {
+    const create = async (name: string) => {
+      const path = join(folder, name);
+      const ask = { file: path, password: password(), workFactor: 0, purpose: 'officer' } as const;
+      return unwrap(await spawn().client.ask('create', ask)).publicKey;
+    };
+    expect(await create('a')).not.toBe(await create('b'));
+  });
+
+  it('says password-wrong, and the next right one opens', async () => {
+    await writeSeedFile(file, vaultSeed('hot'));
+    const { client } = spawn();
+    expect(codeOf(await open(client, 0, new TextEncoder().encode('wrong')))).toBe('password-wrong');
+    expect(codeOf(await client.ask('sign', approved()))).toBe('vault-locked');
+    expect(codeOf(await open(client))).toBe('accepted');
+    expect(codeOf(await open(client)), 'one file at a time').toBe('stronghold-exists');
+  });
+
+  it('ignores what is no message, unknown verbs included, and goes on', async () => {
+    await writeSeedFile(file, vaultSeed('hot'));
+    const { transport, client } = spawn();
+    const malformed: unknown[] = [
+      null,
+      'open',
+      [],
+      { id: 'one', verb: 'close', body: {} },
+      { id: 1.5, verb: 'close', body: {} },
+      { id: 1, verb: 'export-seed', body: {} },
+      { id: 1, verb: 'constructor', body: {} },
+      { id: 1, verb: '__proto__', body: {} },
+      { id: 1, verb: 'close', body: {}, extra: true },
+    ];
+    for (const message of malformed) transport.send(message);
+    expect(codeOf(await open(client))).toBe('accepted');
+    expect(heard).toHaveLength(1);
+  });
+
+  it('refuses a known verb with a malformed body', async () => {
+    const { client } = spawn();
+    const bodies = [
+      null,
+      { file, purpose: 'vault', journalCounter: 0 },
+      { file, password: 'text', purpose: 'vault', journalCounter: 0 },
+      { file, password: new Uint8Array(0), purpose: 'vault', journalCounter: 0 },
+      { file, password: new Uint8Array(4097).fill(65), purpose: 'vault', journalCounter: 0 },
+      { file, password: password(), purpose: 'vault', journalCounter: -1 },
+      { file, password: password(), purpose: 'seed', journalCounter: 0 },
+      { file, password: password(), purpose: 'vault', journalCounter: 0, reveal: true },
+    ];
+    for (const body of bodies) {
+      expect(codeOf((await client.ask('open', body as never)) as Result<unknown>)).toBe('input-malformed');
+    }
+  });
+
+  it('signs what was approved, with the key of the file', async () => {
+    const client = await openSealed();
+    const ask = approved();
+    const signed = unwrap(await client.ask('sign', ask));
+    expect(iotaCodec.verify(bytesOf(ask.proposal), signed.signature)).toEqual({
+      ok: true,
+      value: hot.address,
+    });
+    expect(unwrap(await client.ask('sign', ask)).signature).toBe(signed.signature);
+  });
+
+  it('answers signer-crashed when it is killed while it is asked', async () => {
+    await writeSeedFile(file, vaultSeed('hot'), 14);
+    const { client } = spawn();
+    const asked = [open(client), client.ask('close', {})];
+    client.kill();
+    expect((await Promise.all(asked)).map(codeOf)).toEqual(['signer-crashed', 'signer-crashed']);
+    expect(codeOf(await open(client))).toBe('signer-crashed');
+  });
+
+  it('refuses the state of before a signature, put back in its place', async () => {
+    const client = await openSealed();
+    const state = `${file}.state`;
+    await copyFile(state, join(folder, 'kept'));
+    const { counter } = unwrap(await client.ask('sign', approved()));
+    unwrap(await client.ask('close', {}));
+    const signed = await readFile(state);
+
+    await copyFile(join(folder, 'kept'), state);
+    expect(codeOf(await open(client, counter))).toBe('state-rolled-back');
+    await rm(state);
+    expect(codeOf(await open(client, counter))).toBe('state-missing');
+    await writeFile(state, signed);
+    expect(unwrap(await open(client, counter)).counter).toBe(counter);
+  });
+});
+
+describe('no answer of the signer', () => {
+  it('holds the seed, a key or the password, and neither does a file', async () => {
+    const client = await openSealed();
+    const ask = approved();
+    await client.ask('addresses', { account: 0, change: 0, from: 0, count: 100 });
+    await client.ask('inspect', { proposal: ask.proposal });
+    await client.ask('sign', ask);
+    await client.ask('sign', { ...ask, approvals: [] });
+    await client.ask('seal', { kind: 'void', rejection: rejection(ask.proposal) });
+    await client.ask('close', {});
+    await open(client, 0, new TextEncoder().encode('wrong'));
+    await open(client, 99);
+
+    const officerSeed = countingRandom('officer Ben')(64);
+    const officerFile = join(folder, 'ben.stronghold');
+    await writeSeedFile(officerFile, officerSeed.slice());
+    const officer = spawn().client;
+    await officer.ask('open', {
+      file: officerFile,
+      password: password(),
+      purpose: 'officer',
+      journalCounter: null,
+    });
+    const { statement } = ask.approvals[0]!;
+    await officer.ask('sign-statement', { kind: 'approval', proposal: ask.proposal, statement });
+    await officer.ask('sign-statement', { kind: 'journal', hash: 'ab'.repeat(32) });
+
+    const seed = vaultSeed('hot');
+    const node = slip10(seed, [44, 4218, 0, 0, 0]);
+    const secrets = {
+      seed,
+      'first half of the seed': seed.subarray(0, 32),
+      'second half of the seed': seed.subarray(32),
+      'master key': slip10(seed, []).key,
+      'master chain code': slip10(seed, []).chainCode,
+      'account key': slip10(seed, [44, 4218, 0]).key,
+      'spending key': node.key,
+      'key of the state': stateKey(seed),
+      password: password(),
+      "officer's seed": officerSeed,
+      "half of the officer's seed": officerSeed.subarray(0, 32),
+    };
+    const said = [
+      Buffer.concat(heard.map(everyByte)),
+      ...(await Promise.all([file, `${file}.state`, officerFile].map((each) => readFile(each)))),
+    ];
+    expect(heard.length).toBeGreaterThan(10);
+    expect(said[0]!.includes(hot.address), 'the search itself works').toBe(true);
+    for (const [name, secret] of Object.entries(secrets)) {
+      for (const form of formsOf(secret)) {
+        for (const bytes of said) expect(bytes.includes(form), name).toBe(false);
+      }
+    }
+  });
+});
+
+function formsOf(secret: Uint8Array): Buffer[] {
+  const bytes = Buffer.from(secret);
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  // The first characters of base64 do not depend on what follows.
+  return [
+    bytes,
+    Buffer.from(bytes.toString('hex')),
+    Buffer.from(bytes.toString('hex').toUpperCase()),
+    Buffer.from(base64.slice(0, -2)),
+    Buffer.from(bytes.toString('base64url').slice(0, -2)),
+    Buffer.from(JSON.stringify([...bytes]).slice(1, -1)),
+  ];
+}
+
+/** Text and binary parts of a message, one after the other. */
+function everyByte(message: unknown): Buffer {
+  if (message instanceof Uint8Array) return Buffer.from(message);
+  if (typeof message !== 'object' || message === null) return Buffer.from(`${String(message)}\n`);
+  return Buffer.concat(
+    Object.entries(message).flatMap(([key, value]) => [Buffer.from(`${key}=`), everyByte(value)]),
+  );
+}

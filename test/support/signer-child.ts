@@ -1,0 +1,38 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { nodeEffects } from '../../electron/signer/node-effects.ts';
+import { Signer } from '../../electron/signer/serve.ts';
+import { password } from './signer-files.ts';
+import { unwrap } from './signer-fixture.ts';
+
+/**
+ * Opens a vault and signs what a file tells, one after the other; each counter that was answered goes into a log. With
+ * `stop`, it stands still for good between the sealed state's write and its answer.
+ */
+const [file, jobs, log, stop] = process.argv.slice(2) as [string, string, string, string | undefined];
+
+const signer = new Signer({
+  ...nodeEffects,
+  stateFileOf: (strongholdFile) => {
+    const { read, write } = nodeEffects.stateFileOf(strongholdFile);
+    const writeAndStop = async (bytes: Uint8Array) => {
+      await write(bytes);
+      if (stop !== 'stop') return;
+      process.stdout.write('written\n');
+      await new Promise(() => setInterval(() => {}, 1000));
+    };
+    return { read, write: writeAndStop };
+  },
+});
+
+let id = 0;
+async function ask(verb: string, body: unknown): Promise<unknown> {
+  const answer = await signer.answer({ id: ++id, verb, body });
+  return unwrap(answer!.result);
+}
+
+await ask('open', { file, password: password(), purpose: 'vault', journalCounter: 0 });
+if (stop !== 'stop') process.stdout.write('open\n');
+for (const job of JSON.parse(readFileSync(jobs, 'utf8')) as unknown[]) {
+  const { counter } = (await ask('sign', job)) as { counter: number };
+  appendFileSync(log, `${counter}\n`);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
+import type { SignedRequest } from '../../../electron/core/proposal/request.ts';
+import {
+  approval,
+  codeOf,
+  coin,
+  iota,
+  NOW,
+  officers,
+  proposal,
+  request,
+  sealedVault,
+  stranger,
+  uuid,
+} from '../../support/signer-fixture.ts';
+
+const { ben, mara } = officers;
+const DAY = 86_400_000;
+
+async function sign(of: Proposal): Promise<string> {
+  const { vault } = await sealedVault();
+  return codeOf(await vault.sign({ proposal: of, approvals: [approval(of)] }));
+}
+
+const serving = (...requests: SignedRequest[]): Promise<string> => sign(proposal({ requests }));
+
+describe('the signer serves no', () => {
+  it('forged request', async () => {
+    const honest = request();
+    const raised = { ...honest, statement: { ...honest.statement, amount: iota(101) } };
+    expect(await serving(raised)).toBe('request-signature-bad');
+  });
+
+  it("request under an officer's name by a stranger's key", async () => {
+    expect(await serving(request({}, { ...stranger, id: mara.id }))).toBe('request-signature-bad');
+  });
+
+  it('request by a stranger', async () => {
+    expect(await serving(request({}, stranger))).toBe('request-signature-bad');
+  });
+
+  it('request by a non-maker', async () => {
+    expect(await serving(request({}, ben))).toBe('role-missing');
+  });
+
+  it('request served twice in one transaction', async () => {
+    expect(await serving(request(), request())).toBe('request-duplicate');
+  });
+
+  it('request served twice in two transactions', async () => {
+    const { vault } = await sealedVault();
+    const first = proposal();
+    const second = proposal({ coins: [coin(2)] });
+    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
+    expect(codeOf(await vault.sign({ proposal: second, approvals: [approval(second)] }))).toBe(
+      'request-duplicate',
+    );
+  });
+
+  it('same coin signed twice (it would lock the coin for an epoch)', async () => {
+    const { vault } = await sealedVault();
+    const first = proposal({ coins: [coin(1), coin(2)] });
+    const second = proposal({ requests: [request({ id: uuid(0x4e1) })], coins: [coin(2), coin(3)] });
+    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
+    expect(codeOf(await vault.sign({ proposal: second, approvals: [approval(second)] }))).toBe(
+      'coin-already-signed',
+    );
+  });
+
+  it('request dated so far ahead that it would outlive the memory of its payment', async () => {
+    expect(await serving(request({ createdAt: NOW + DAY + 1 }))).toBe('request-state');
+    expect(await serving(request({ createdAt: NOW + DAY }))).toBe('accepted');
+  });
+
+  it('request older than what was forgotten, paid or not', async () => {
+    const opened = await sealedVault();
+    const { vault, clock } = opened;
+    const first = proposal();
+    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
+
+    clock.now = NOW + 401 * DAY;
+    const later = (id: number, createdAt: number, coins: number) =>
+      proposal({ requests: [request({ id: uuid(id), createdAt })], coins: [coin(coins)] });
+    const signLater = async (of: Proposal) =>
+      codeOf(
+        await vault.sign({ proposal: of, approvals: [approval(of, ben, { expiresAt: clock.now + 1000 })] }),
+      );
+    expect(await signLater(later(0x4e1, clock.now, 2))).toBe('accepted'); // forgets the first
+    expect(await signLater(later(0x4e0, NOW - 60_000, 3))).toBe('request-state'); // the first again
+    expect(await signLater(later(0x4e2, NOW + DAY, 4))).toBe('request-state');
+    expect(await signLater(later(0x4e3, NOW + DAY + 1, 5))).toBe('accepted');
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ApprovalStatement,
+  approvalDigest,
+  rejectionDigest,
+} from '../../../electron/core/approval/approval.ts';
+import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
+import { policyDigest } from '../../../electron/core/policy/policy.ts';
+import { requestDigest } from '../../../electron/core/proposal/request.ts';
+import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
+import { verifySignature } from '../../../electron/signer/ed25519.ts';
+import { OpenOfficer } from '../../../electron/signer/open-vault.ts';
+import { KeyTree } from '../../../electron/signer/slip10.ts';
+import {
+  address,
+  approval,
+  codeOf,
+  network,
+  officers,
+  policy,
+  proposal,
+  rejection,
+  request,
+  sealedVault,
+  unwrap,
+  uuid,
+} from '../../support/signer-fixture.ts';
+import { countingRandom } from '../../support/stronghold-samples.ts';
+
+// Ben's key file, as the fixtures make it.
+const ben = (): OpenOfficer => new OpenOfficer(new KeyTree(countingRandom('officer Ben')(64)), iotaCodec);
+
+const honest = proposal();
+const { statement } = approval(honest);
+
+const approve = (overrides: Partial<ApprovalStatement>, of = honest) =>
+  ben().signStatement({ kind: 'approval', proposal: of, statement: { ...statement, ...overrides } });
+
+describe("an officer's signer", () => {
+  it('holds the key that the policy lists', () => {
+    expect(ben().publicKey).toBe(officers.ben.publicKey);
+  });
+
+  it.each([
+    ['a request', { kind: 'request', statement: request().statement }, requestDigest(request().statement)],
+    [
+      'a rejection',
+      { kind: 'rejection', statement: rejection(honest).statement },
+      rejectionDigest(rejection(honest).statement),
+    ],
+    ['a policy', { kind: 'policy', policy: policy() }, policyDigest(policy())],
+    ['an approval', { kind: 'approval', proposal: honest, statement }, approvalDigest(statement)],
+    ['a journal entry', { kind: 'journal', hash: 'ab'.repeat(32) }, journalWitnessDigest('ab'.repeat(32))],
+  ] as const)('signs %s under its own tag', (_, ask, digest) => {
+    const { signature } = unwrap(ben().signStatement(ask));
+    expect(verifySignature(officers.ben.publicKey, digest, signature)).toBe(true);
+  });
+
+  it('approves no other bytes than those it decoded', () => {
+    expect(codeOf(approve({ transactionDigest: '0'.repeat(64) }))).toBe('approval-other-digest');
+  });
+
+  it('approves no other view than its own', () => {
+    expect(codeOf(approve({ viewDigest: '0'.repeat(64) }))).toBe('approval-other-view');
+  });
+
+  it('approves for no other network than that of the view', () => {
+    expect(codeOf(approve({ network: { id: 'iota:mainnet', chain: network.chain } }))).toBe(
+      'approval-other-network',
+    );
+    expect(codeOf(approve({ network: { ...network, chain: '00000000' } }))).toBe('approval-other-network');
+  });
+
+  it('approves for no other requests than those it compared', () => {
+    expect(codeOf(approve({ requestIds: [uuid(1)] }))).toBe('approval-other-request');
+    expect(codeOf(approve({ requestIds: [] }))).toBe('approval-other-request');
+  });
+
+  it.each([
+    [
+      'a changed recipient',
+      { payments: [{ recipient: address(0xbad), amount: 100_000_000_000n }] },
+      'recipient-changed',
+    ],
+    ['a foreign change address', { changeTo: address(0xbad) }, 'change-foreign'],
+    ['a foreign gas owner', { gasOwner: address(0xbad) }, 'gas-owner-foreign'],
+  ])('does not approve %s', (_, transfer, code) => {
+    const attack = proposal({ transfer });
+    const asked = ben().signStatement({
+      kind: 'approval',
+      proposal: attack,
+      statement: approval(attack).statement,
+    });
+    expect(codeOf(asked)).toBe(code);
+  });
+});
+
+describe('a signature asked for the journal', () => {
+  it('approval forged through the journal: the hash of an entry "is" the digest of an approval', async () => {
+    const { vault } = await sealedVault();
+    const hash = approvalDigest(statement);
+    const { signature } = unwrap(ben().signStatement({ kind: 'journal', hash }));
+    expect(codeOf(await vault.sign({ proposal: honest, approvals: [{ statement, signature }] }))).toBe(
+      'approval-signature-bad',
+    );
+  });
+
+  it('is no request, rejection or policy either', () => {
+    const digests = [
+      requestDigest(request().statement),
+      rejectionDigest(rejection(honest).statement),
+      policyDigest(policy()),
+    ];
+    for (const digest of digests) {
+      const { signature } = unwrap(ben().signStatement({ kind: 'journal', hash: digest }));
+      expect(verifySignature(officers.ben.publicKey, digest, signature)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
+import {
+  approval,
+  codeOf,
+  cold,
+  hot,
+  MemoryStateFile,
+  type OpenFixture,
+  officers,
+  openVault,
+  policy,
+  proposal,
+  sealedVault,
+  signPolicy,
+  stranger,
+  unwrap,
+  uuid,
+  vaultSeed,
+} from '../../support/signer-fixture.ts';
+
+const sign = ({ vault }: OpenFixture, of = proposal()) =>
+  vault.sign({ proposal: of, approvals: [approval(of)] });
+
+const open = async (options: Parameters<typeof openVault>[0]): Promise<string> =>
+  codeOf(await openVault(options));
+
+describe('a sealed state is refused', () => {
+  it('rolled back to before a signature', async () => {
+    const opened = await sealedVault();
+    const { stateFile } = opened;
+    const before = stateFile.content;
+    const { counter } = unwrap(await sign(opened));
+    stateFile.content = before;
+    expect(await open({ stateFile, journalCounter: counter })).toBe('state-rolled-back');
+  });
+
+  it('deleted, where the journal knows that there was one', async () => {
+    const { stateFile } = await sealedVault();
+    stateFile.content = null;
+    expect(await open({ stateFile, journalCounter: 1 })).toBe('state-missing');
+  });
+
+  it('of another vault', async () => {
+    const { stateFile } = await sealedVault();
+    expect(await open({ seed: vaultSeed('foreign'), stateFile, journalCounter: 1 })).toBe('state-damaged');
+  });
+
+  it('damaged, empty or foreign', async () => {
+    const stateFile = new MemoryStateFile();
+    for (const content of [new Uint8Array(0), new TextEncoder().encode('{"counter":1000}')]) {
+      stateFile.content = content;
+      expect(await open({ stateFile, journalCounter: 0 })).toBe('state-damaged');
+    }
+  });
+});
+
+describe('a sealed state is taken', () => {
+  it('where it is ahead of the journal: a crash fell between the two writes', async () => {
+    const opened = await sealedVault();
+    await sign(opened);
+    const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: 1 }));
+    expect(again.vault.counter).toBe(2);
+  });
+});
+
+describe('a first policy', () => {
+  const seal = async (signed: SignedPolicy, vaultId = hot.id, seed = vaultSeed('hot')) => {
+    const opened = unwrap(await openVault({ seed }));
+    const code = codeOf(await opened.vault.sealFirstPolicy(vaultId, signed));
+    expect(opened.stateFile.writes, 'kept only when accepted').toBe(code === 'accepted' ? 1 : 0);
+    return code;
+  };
+
+  it('signed by its admin and naming this vault is sealed', async () => {
+    expect(await seal(signPolicy(policy()))).toBe('accepted');
+  });
+
+  it('of another vault is refused', async () => {
+    expect(await seal(signPolicy(policy()), uuid(0xdead))).toBe('policy-malformed');
+    expect(await seal(signPolicy(policy()), cold.id)).toBe('policy-malformed');
+    expect(await seal(signPolicy(policy()), hot.id, vaultSeed('foreign'))).toBe('policy-malformed');
+  });
+
+  it('not signed is refused', async () => {
+    expect(await seal({ policy: policy(), signatures: [] })).toBe('policy-signature-bad');
+  });
+
+  it('signed by one who is no admin is refused', async () => {
+    expect(await seal(signPolicy(policy(), officers.ben))).toBe('policy-signature-bad');
+    expect(await seal(signPolicy(policy(), { ...stranger, id: officers.dev.id }))).toBe(
+      'policy-signature-bad',
+    );
+  });
+
+  it('edited after it was signed is refused', async () => {
+    const signed = signPolicy(policy());
+    const edits: Partial<Policy>[] = [
+      { gasCap: '1000000000000' },
+      { approvalLifetime: 7200 },
+      { rules: policy().rules.map((rule) => ({ ...rule, approvals: 1 })) },
+    ];
+    for (const edit of edits) {
+      expect(await seal({ ...signed, policy: { ...signed.policy, ...edit } })).toBe('policy-signature-bad');
+    }
+  });
+
+  it('cannot be replaced by another, nor by the same for another vault', async () => {
+    const opened = await sealedVault();
+    const looser = policy({ rules: [{ ...policy().rules[1]!, maxAmount: null, window: null }] });
+    expect(codeOf(await opened.vault.sealFirstPolicy(hot.id, signPolicy(looser)))).toBe('policy-version');
+    expect(codeOf(await opened.vault.sealFirstPolicy(cold.id, signPolicy(policy())))).toBe('policy-version');
+    expect(opened.stateFile.writes).toBe(1);
+  });
+
+  it('may be told again: it changes nothing', async () => {
+    const opened = await sealedVault();
+    expect(await opened.vault.sealFirstPolicy(hot.id, signPolicy(policy()))).toEqual({
+      ok: true,
+      value: { counter: 1 },
+    });
+    expect(opened.stateFile.writes).toBe(1);
+  });
+});
+
+describe('addresses', () => {
+  it('are derived in ranges and refuse what lies beyond', async () => {
+    const { vault } = unwrap(await openVault());
+    const [first, second] = unwrap(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }));
+    expect(first).toEqual({ path: { account: 0, change: 0, index: 0 }, address: hot.address });
+    expect(second?.address).not.toBe(hot.address);
+    const beyond = vault.addresses({ account: 0, change: 0, from: 2 ** 31 - 1, count: 2 });
+    expect(codeOf(beyond)).toBe('path-out-of-range');
+  });
+});

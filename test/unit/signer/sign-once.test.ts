@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
+import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
+import {
+  approval,
+  bytesOf,
+  codeOf,
+  coin,
+  hot,
+  iota,
+  MemoryStateFile,
+  NOW,
+  type OpenFixture,
+  officers,
+  openVault,
+  policy,
+  proposal,
+  request,
+  rule,
+  sealedVault,
+  unwrap,
+  uuid,
+} from '../../support/signer-fixture.ts';
+
+const { ben } = officers;
+const everyday = rule({ maxAmount: null, window: { seconds: 3600, max: iota(250) } });
+
+/** The `number`th payment: own request, own coin. */
+const payment = (number: number, amount = 100): Proposal =>
+  proposal({
+    requests: [request({ id: uuid(0x500 + number), amount: iota(amount) })],
+    coins: [coin(100 + number)],
+  });
+
+const sign = ({ vault, clock }: OpenFixture, of: Proposal) =>
+  vault.sign({ proposal: of, approvals: [approval(of, ben, { expiresAt: clock.now + 1000 })] });
+
+describe('what the signer gives', () => {
+  it("is the vault's signature over exactly the approved bytes", async () => {
+    const of = proposal();
+    const signed = unwrap(await sign(await sealedVault(), of));
+    expect(iotaCodec.verify(bytesOf(of), signed.signature)).toEqual({ ok: true, value: hot.address });
+    expect(signed).toMatchObject({
+      transactionDigest: iotaCodec.digest(bytesOf(of)),
+      ruleId: 'everyday',
+      counter: 2,
+      approvers: [ben.id],
+      signedAt: NOW,
+    });
+  });
+
+  it('was remembered on disk before', async () => {
+    const opened = await sealedVault();
+    opened.stateFile.write = async () => {
+      throw new Error('disk full');
+    };
+    await expect(sign(opened, proposal())).rejects.toThrow('disk full');
+    expect(opened.vault.counter).toBe(1);
+  });
+});
+
+describe('the same proposal again', () => {
+  it('gives the same signature and is remembered once', async () => {
+    const opened = await sealedVault();
+    const first = unwrap(await sign(opened, proposal()));
+    const { writes } = opened.stateFile;
+    opened.clock.now += 1000;
+    expect(unwrap(await sign(opened, proposal()))).toEqual(first);
+    expect(opened.stateFile.writes).toBe(writes);
+  });
+
+  it('does not count twice against a window', async () => {
+    const opened = await sealedVault(policy({ rules: [everyday] }));
+    for (let times = 0; times < 4; times++) expect(codeOf(await sign(opened, payment(1)))).toBe('accepted');
+    expect(codeOf(await sign(opened, payment(2)))).toBe('accepted');
+    expect(codeOf(await sign(opened, payment(3)))).toBe('policy-no-rule');
+    expect(codeOf(await sign(opened, payment(1))), 'still, though the window is spent').toBe('accepted');
+  });
+
+  it('gives nothing without approvals, and nothing once they expired', async () => {
+    const opened = await sealedVault();
+    const of = proposal();
+    expect(codeOf(await sign(opened, of))).toBe('accepted');
+    expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [] }))).toBe('approvals-too-few');
+    opened.clock.now += 1_800_000;
+    expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [approval(of)] }))).toBe(
+      'approval-expired',
+    );
+  });
+
+  it('gives the same signature after the vault was closed and opened', async () => {
+    const opened = await sealedVault();
+    const first = unwrap(await sign(opened, proposal()));
+    opened.vault.close();
+    const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: first.counter }));
+    expect(unwrap(await sign(again, proposal()))).toEqual(first);
+    expect(again.vault.counter).toBe(first.counter);
+  });
+});
+
+describe('a rolling window', () => {
+  it('counts to the last nano', async () => {
+    const opened = await sealedVault(policy({ rules: [everyday] }));
+    expect(codeOf(await sign(opened, payment(1, 249.999)))).toBe('accepted');
+    expect(codeOf(await sign(opened, payment(2, 0.002)))).toBe('policy-no-rule');
+    expect(codeOf(await sign(opened, payment(3, 0.001)))).toBe('accepted');
+    expect(codeOf(await sign(opened, payment(4, 0.001)))).toBe('policy-no-rule');
+  });
+
+  it('opens again at the millisecond in which a spend is as old as it', async () => {
+    const opened = await sealedVault(policy({ rules: [everyday] }));
+    await sign(opened, payment(1, 250));
+    opened.clock.now = NOW + 3_600_000 - 1;
+    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('policy-no-rule');
+    opened.clock.now = NOW + 3_600_000;
+    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('accepted');
+  });
+
+  it('does not open by turning the clock back', async () => {
+    const opened = await sealedVault(policy({ rules: [everyday] }));
+    opened.clock.now = NOW + 7_200_000;
+    await sign(opened, payment(1, 250));
+    opened.clock.now = NOW;
+    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('policy-no-rule');
+  });
+
+  it('survives closing and opening', async () => {
+    const opened = await sealedVault(policy({ rules: [everyday] }));
+    await sign(opened, payment(1, 200));
+    opened.vault.close();
+    const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: 2 }));
+    expect(codeOf(await sign(again, payment(2, 51)))).toBe('policy-no-rule');
+    expect(codeOf(await sign(again, payment(3, 50)))).toBe('accepted');
+  });
+
+  it('does not dead-end: what is above it goes on to the next rule and its quorum', async () => {
+    const next = rule({ id: 'large', approvals: 2 });
+    const opened = await sealedVault(policy({ rules: [everyday, next] }));
+    await sign(opened, payment(1, 200));
+    const above = payment(2, 100);
+    expect(codeOf(await sign(opened, above))).toBe('approvals-too-few');
+    const approvals = [approval(above), approval(above, officers.chiara)];
+    expect(unwrap(await opened.vault.sign({ proposal: above, approvals })).ruleId).toBe('large');
+    expect(codeOf(await sign(opened, payment(3, 50))), "another rule's spend does not count").toBe(
+      'accepted',
+    );
+  });
+});
+
+describe('a vault without a policy', () => {
+  it('receives, and signs nothing', async () => {
+    const { vault } = unwrap(await openVault({ stateFile: new MemoryStateFile() }));
+    const of = proposal();
+    expect(codeOf(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }))).toBe('accepted');
+    expect(codeOf(await vault.sign({ proposal: of, approvals: [approval(of)] }))).toBe('state-missing');
+    expect(codeOf(vault.inspect({ proposal: of }))).toBe('state-missing');
+  });
+});
