@@ -11,13 +11,13 @@ export type CanonicalValue =
 
 /**
  * RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units, no white space, ECMAScript's own
- * string escapes. Numbers are narrowed to safe integers, whose form all languages agree on.
+ * string escapes. Numbers are narrowed to safe integers, whose form all languages agree on (-0 is `0`, as there).
  * @throws TypeError for anything else: a bug in the caller, never user input
  */
 export function canonicalJson(value: CanonicalValue): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
+    if (!Number.isSafeInteger(value)) {
       throw new TypeError(`canonical JSON takes safe integers, got ${value}`);
     }
     return JSON.stringify(value);
