@@ -53,7 +53,7 @@ export function MovementPanel(props: {
           </div>
         </div>
       }
-      foot={detail.actions.length > 0 && <MovementActions detail={detail} />}
+      {...(detail.actions.length > 0 ? { foot: <MovementActions detail={detail} /> } : {})}
     >
       {reading.trouble && <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />}
       {row.trouble && <ErrorNotice trouble={row.trouble} />}
@@ -163,10 +163,9 @@ function History({ history }: { readonly history: MovementDetail['history'] }) {
       <ol className="timeline">
         {numbered(history).map(({ place, item: step }) => (
           <li key={place}>
-            <span>
-              {journalKindText[step.kind]}
-              {step.officerName !== null && <span className="dim"> {step.officerName}</span>}
-              {step.note !== '' && <span className="dim breaks"> {step.note}</span>}
+            <span className="breaks">
+              {step.note === '' ? journalKindText[step.kind] : step.note}
+              {step.officerName !== null && <span className="dim">, {step.officerName}</span>}
             </span>
             <span className="dim">
               <Moment at={step.at} />
