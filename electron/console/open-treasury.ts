@@ -104,13 +104,18 @@ export async function openTreasury(
     effects,
     node: () => follower.view(),
     follow: () => follower.look(),
-    async close() {
-      stopFollowing();
-      await lockStation(treasury);
-      await Promise.all([follower.stop(), expiring]);
-      await node.value.stop();
-      store.value.close();
+    close() {
+      closing ??= close();
+      return closing;
     },
+  };
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    stopFollowing();
+    await lockStation(treasury);
+    await Promise.all([follower.stop(), expiring]);
+    await node.value.stop();
+    store.value.close();
   };
   return ok(treasury);
 }

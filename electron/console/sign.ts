@@ -26,13 +26,27 @@ export async function sign(treasury: Treasury, { id }: { readonly id: string }):
   const approvals = store.movements.approvals(id).map(({ approval }) => approval);
   const signed = await client.value.ask('sign', { proposal: stored.proposal, approvals });
   if (!signed.ok) {
-    await journal.record({
-      kind: 'sign-refused',
-      movementId: id,
-      officer: officer.value,
-      body: { movementId: id, code: signed.code, message: signed.message },
-    });
-    store.movements.setTrouble(id, { code: signed.code, message: signed.message });
+    // Other payments may have used up the rule's window since this one was built: the next rule asks for more people.
+    const rule =
+      signed.code === 'approvals-too-few'
+        ? await client.value.ask('inspect', { proposal: stored.proposal })
+        : signed;
+    await journal.record(
+      {
+        kind: 'sign-refused',
+        movementId: id,
+        officer: officer.value,
+        body: { movementId: id, code: signed.code, message: signed.message },
+      },
+      () => {
+        if (rule.ok && rule.value.approvalsNeeded > approvals.length) {
+          const { ruleId, approvalsNeeded } = rule.value;
+          store.movements.escalate(id, { id: ruleId, approvals: approvalsNeeded }, effects.now());
+        }
+        store.movements.setTrouble(id, { code: signed.code, message: signed.message });
+        return ok(undefined);
+      },
+    );
     effects.notify(['app', 'movements', 'journal']);
     return signed;
   }

@@ -29,7 +29,7 @@ export interface Treasury {
   readonly node: () => NodeView;
   /** Asks the follower to look now. */
   readonly follow: () => Promise<void>;
-  /** Stops following, ends every signer process and the embedded node, closes the database. */
+  /** Stops following, ends every signer process and the embedded node, closes the database; a second call waits. */
   close(): Promise<void>;
 }
 

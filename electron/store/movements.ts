@@ -170,6 +170,19 @@ export class MovementStore {
     );
   }
 
+  /** Whether these very bytes were proposed before, for whatever movement. */
+  hasProposed(transactionDigest: string): boolean {
+    const sql = 'SELECT 1 AS found FROM proposals WHERE transaction_digest = ?';
+    return this.#db.get(sql, transactionDigest) !== undefined;
+  }
+
+  /** Brings an approved movement back to its approvals under a rule that asks for more of them. */
+  escalate(id: string, rule: { id: string; approvals: number }, at: number): void {
+    if (!this.advance(id, ['approved'], 'proposed', at)) return;
+    const sql = 'UPDATE movements SET rule_id = ?, approvals_needed = ? WHERE id = ?';
+    this.#db.run(sql, rule.id, rule.approvals, id);
+  }
+
   proposal(movementId: string): StoredProposal | undefined {
     const row = this.#db.get('SELECT * FROM proposals WHERE movement_id = ?', movementId);
     return (

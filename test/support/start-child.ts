@@ -2,22 +2,41 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface RunningChild {
+  readonly pid: number;
   /** Settles when the child writes its first line, or dies. */
   readonly started: Promise<void>;
+  /** Settles when it is gone, with its exit code; null after a signal. */
+  readonly exited: Promise<number | null>;
+  /** Everything it wrote to its standard output so far. */
+  readonly output: () => string;
   /** SIGKILL: the child has no say. Settles when it is gone. */
   readonly kill: () => Promise<void>;
 }
 
+export interface ChildOptions {
+  /** Another program that runs TypeScript files; this Node where left out. */
+  readonly executable?: string;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts a TypeScript file in a process of its own, which can be killed at any moment. */
-export function startChild(script: URL, args: readonly string[]): RunningChild {
+export function startChild(script: URL, args: readonly string[], options: ChildOptions = {}): RunningChild {
   const child: ChildProcess = spawn(
-    process.execPath,
+    options.executable ?? process.execPath,
     ['--disable-warning=ExperimentalWarning', script.pathname, ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...options.env } },
   );
-  const exited = once(child, 'exit');
+  let output = '';
+  child.stdout!.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const exited = once(child, 'close').then(([code]) => code as number | null);
   return {
+    pid: child.pid!,
     started: Promise.race([once(child.stdout!, 'data'), exited]).then(() => undefined),
+    exited,
+    output: () => output,
     kill: async () => {
       child.kill('SIGKILL');
       await exited;

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import {
+  type JournalFileCode,
+  type JournalFileOutcome,
+  type JournalFileReport,
+  verifyJournalFile,
+} from './journal-file.ts';
+
+const USAGE = `Verifies an exported journal: every entry, its order, its signatures, and the seal at the end.
+
+  npm run verify-journal -- FILE [--head HASH] [--station-key HEX]
+
+  --head         the head that you noted down elsewhere: proves that nothing was left off since
+  --station-key  the station's key that you got by another way: proves whose journal it is
+
+Exit code 0: all of it holds. 1: something does not. 2: it was called wrongly.
+`;
+
+/** What a code means for the reader of a journal. */
+const meanings: Partial<Record<JournalFileCode, string>> = {
+  'file-not-read': 'Nothing was verified.',
+  'journal-malformed': 'This line is not what Sallyport wrote: the file was damaged or edited.',
+  'journal-sequence-broken': 'Entries are missing, doubled or out of order here.',
+  'journal-chain-broken': 'An entry was changed, taken out or put in, or this is another journal.',
+  'journal-signature-bad': 'Somebody else than the station or officer named has made this.',
+  'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
+};
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${USAGE}`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const outcome = await verifyJournalFile(options.file, options);
+  if (outcome.ok) console.log(tellReport(outcome.report, options));
+  else console.error(tellFailure(outcome));
+  return outcome.ok ? 0 : 1;
+}
+
+function tellReport(report: JournalFileReport, given: Options): string {
+  const signed = report.officers.reduce((sum, officer) => sum + officer.signed, 0);
+  const time = (at: number) => new Date(at).toISOString();
+  return [
+    `The journal of "${report.treasury}" is whole and unaltered.`,
+    `  entries      ${report.entries}, from ${time(report.firstAt)} to ${time(report.lastAt)}`,
+    `  signed by    the station: all; officers: ${signed}`,
+    ...report.officers.map(({ name, signed }) => `    ${String(signed).padStart(6)}  ${name}`),
+    `  station key  ${report.stationKey}${given.stationKey === null ? ' (named by the file itself)' : ' (as expected)'}`,
+    `  head         ${report.head}${given.head === null ? '' : ' (as expected)'}`,
+  ].join('\n');
+}
+
+function tellFailure({ code, line, message }: Extract<JournalFileOutcome, { ok: false }>): string {
+  const place = line === null ? '' : ` at line ${line}`;
+  return `NOT VERIFIED (${code})${place}: ${message}. ${meanings[code] ?? ''}`.trimEnd();
+}
+
+interface Options {
+  readonly help: boolean;
+  readonly file: string;
+  readonly head: string | null;
+  readonly stationKey: string | null;
+}
+
+/** @returns what is wrong with the call, as a sentence, where something is */
+function readOptions(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { head: { type: 'string' }, 'station-key': { type: 'string' }, help: { type: 'boolean' } },
+    });
+    const { head = null, 'station-key': stationKey = null, help = false } = values;
+    const [file] = positionals;
+    if (help) return { help, file: '', head, stationKey };
+    if (file === undefined || positionals.length > 1) return `Expected one file, got ${positionals.length}.`;
+    for (const [name, value] of [['--head', head] as const, ['--station-key', stationKey] as const]) {
+      if (value !== null && !/^[0-9a-f]{64}$/.test(value))
+        return `Expected 64 lower-case hex digits after ${name}.`;
+    }
+    return { help, file, head, stationKey };
+  } catch (error) {
+    return error instanceof Error ? error.message : 'The options could not be read.';
+  }
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { buildProposal } from '../../../electron/console/build-proposal.ts';
+import { readMovement } from '../../../electron/console/movement-views.ts';
+import { previewWithdrawal } from '../../../electron/console/request-withdrawal.ts';
+import { sign } from '../../../electron/console/sign.ts';
+import { readSweepPlan } from '../../../electron/console/sweep.ts';
+import { type Treasury, vaultOfKind } from '../../../electron/console/treasury.ts';
+import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import type { ErrorCode } from '../../../electron/core/error-code.ts';
+import type { Fault } from '../../../electron/networks/practice/faults.ts';
+import { ask, askApproved, OUTSIDER, openFundedDesk, settle } from '../../support/treasury-fixture.ts';
+import { startTreasuryNode } from '../../support/treasury-node.ts';
+import { codeOf, must } from '../../support/treasury-steps.ts';
+
+const IOTA = 1_000_000_000n;
+const alarms = ({ store }: Treasury) =>
+  [...store.journal.raw()].filter((entry) => (entry as { kind: string }).kind === 'node-alarm').length;
+
+describe('a node in trouble', () => {
+  const troubles: { name: string; fault: Fault; code: ErrorCode; alarm: number }[] = [
+    {
+      name: 'slow beyond the timeout',
+      fault: { kind: 'delay', milliseconds: 5_000 },
+      code: 'node-timeout',
+      alarm: 0,
+    },
+    { name: 'hanging up', fault: { kind: 'drop' }, code: 'node-unreachable', alarm: 0 },
+    { name: 'answering 429', fault: { kind: 'http429' }, code: 'node-unreachable', alarm: 0 },
+    { name: 'answering HTML', fault: { kind: 'html' }, code: 'node-not-json', alarm: 0 },
+    { name: 'on another chain', fault: { kind: 'wrongChain' }, code: 'node-chain-mismatch', alarm: 1 },
+    {
+      name: 'doubling its lists',
+      fault: { kind: 'duplicate' },
+      code: 'node-answer-malformed',
+      alarm: 0,
+    },
+  ];
+  it.each(troubles)(
+    '$name is told as $code, nothing is lost, and it recovers',
+    async ({ fault, code, alarm }) => {
+      const desk = await openFundedDesk(['2000']);
+      const { treasury, node, hot } = desk;
+      const hotAddress = vaultOfKind(treasury, 'hot').receiveAddress;
+      const queued = await ask(desk, '100');
+      await node.deposit(hotAddress, 7n * IOTA);
+      await node.checkpoint();
+
+      await node.faults(fault);
+      for (let look = 0; look < 3; look++) await treasury.follow();
+      expect(treasury.node()).toMatchObject({ state: 'trouble', trouble: { code } });
+      expect(treasury.store.coins.balance(hot)).toBe(2_000n * IOTA);
+      expect(alarms(treasury)).toBe(alarm);
+      // What was built stays; what is asked for now waits with its reason, or is built from proven coins.
+      expect(must(readMovement(treasury, { id: queued })).row).toMatchObject({ state: 'proposed' });
+
+      await node.faults();
+      await treasury.follow();
+      expect(treasury.node()).toMatchObject({ state: 'connected', trouble: null });
+      expect(treasury.store.coins.balance(hot)).toBe(2_007n * IOTA);
+      expect(alarms(treasury)).toBe(alarm);
+      must(await verifyJournal(treasury));
+    },
+    60_000,
+  );
+
+  it('that cannot be asked for the gas price leaves a request queued with its reason, to be built later', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node, hot } = desk;
+    await node.faults({ kind: 'html' });
+    const id = await ask(desk, '100');
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({
+      state: 'queued',
+      trouble: { code: 'node-not-json' },
+    });
+    expect(codeOf(await buildProposal(treasury, id))).toBe('node-not-json');
+    expect(codeOf(await readSweepPlan(treasury))).toBe('node-not-json');
+    const typed = { vaultId: hot, recipient: OUTSIDER, amount: '1' };
+    expect(codeOf(await previewWithdrawal(treasury, typed))).toBe('node-not-json');
+    await node.faults();
+    must(await buildProposal(treasury, id));
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'proposed', trouble: null });
+  });
+
+  it('that is down is unreachable until it is back on its port with its ledger', async () => {
+    const desk = await openFundedDesk(['50']);
+    const { treasury, node, hot } = desk;
+    await node.stop();
+    await treasury.follow();
+    expect(treasury.node().trouble?.code).toBe('node-unreachable');
+    expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
+    // Another network at the same address: the same genesis, but a ledger without our checkpoints.
+    const other = await startTreasuryNode({ port: Number(new URL(node.url).port) });
+    await treasury.follow();
+    expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
+    await other.stop();
+    must(await verifyJournal(treasury));
+  });
+
+  it('that lies about a balance raises one alarm, and the proven coins stay as they were', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node, hot } = desk;
+    await node.faults({ kind: 'lyingBalance', nanos: '1000000000000000' });
+    await node.deposit(vaultOfKind(treasury, 'hot').receiveAddress, 5n * IOTA);
+    await node.checkpoint();
+    for (let look = 0; look < 4; look++) await treasury.follow();
+    expect(treasury.node().trouble?.code).toBe('node-balance-mismatch');
+    expect(alarms(treasury)).toBe(1);
+    expect(treasury.store.coins.balance(hot)).toBe(2_000n * IOTA);
+    // A payment from coins that are proven goes its way; one from what the lie pretends does not.
+    const paid = await askApproved(desk, '1000');
+    must(await sign(treasury, { id: paid }));
+    await node.faults();
+    await settle(desk);
+    expect(must(readMovement(treasury, { id: paid })).row.state).toBe('final');
+    expect(treasury.node().state).toBe('connected');
+    expect(await node.balance(OUTSIDER)).toBe(1_000n * IOTA);
+    must(await verifyJournal(treasury));
+  });
+
+  it('that repeats old answers hides news for a while, and loses none', async () => {
+    const desk = await openFundedDesk(['10']);
+    const { treasury, node, hot } = desk;
+    await treasury.follow(); // answers to repeat
+    await node.faults({ kind: 'stale' });
+    await node.deposit(vaultOfKind(treasury, 'hot').receiveAddress, 3n * IOTA);
+    await node.checkpoint();
+    await treasury.follow();
+    expect(treasury.store.coins.balance(hot)).toBe(10n * IOTA);
+    await node.faults();
+    await treasury.follow();
+    expect(treasury.store.coins.balance(hot)).toBe(13n * IOTA);
+  });
+});
+
+describe('a payment whose answer is lost', () => {
+  const losses: { name: string; fault: Fault; code: ErrorCode }[] = [
+    { name: 'before acceptance', fault: { kind: 'hangBefore' }, code: 'node-timeout' },
+    { name: 'after acceptance', fault: { kind: 'hangAfter' }, code: 'node-timeout' },
+    {
+      name: 'by a dropped connection',
+      fault: { kind: 'drop', method: 'iota_executeTransactionBlock' },
+      code: 'node-unreachable',
+    },
+    {
+      name: 'by too many requests',
+      fault: { kind: 'http429', method: 'iota_executeTransactionBlock' },
+      code: 'node-unreachable',
+    },
+    { name: 'by a split vote', fault: { kind: 'splitVote' }, code: 'node-unreachable' },
+  ];
+  it.each(losses)('$name happens exactly once', async ({ fault, code }) => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node, hot } = desk;
+    const id = await askApproved(desk, '300');
+    await node.faults(fault);
+    must(await sign(treasury, { id }));
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'signed', trouble: { code } });
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(2_000n * IOTA);
+    await node.faults();
+    desk.wait(6_000);
+    await treasury.follow();
+    await settle(desk);
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
+    expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
+    expect(await node.balance(OUTSIDER)).toBe(300n * IOTA);
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(0n);
+    must(await verifyJournal(treasury));
+  });
+
+  it('becomes final from the ledger alone, while the node still answers no submission', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node, hot } = desk;
+    const id = await askApproved(desk, '300');
+    await node.faults({ kind: 'hangAfter' });
+    must(await sign(treasury, { id }));
+    desk.wait(6_000);
+    await settle(desk);
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(0n);
+    expect(treasury.node().state).toBe('connected');
+  });
+
+  it('does not keep deposits waiting while the node takes no submissions', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node, hot } = desk;
+    const id = await askApproved(desk, '300');
+    await node.faults({ kind: 'hangBefore' });
+    must(await sign(treasury, { id }));
+    await node.deposit(vaultOfKind(treasury, 'hot').receiveAddress, 9n * IOTA);
+    await settle(desk);
+    expect(treasury.node().trouble?.code).toBe('node-timeout');
+    expect(treasury.store.coins.balance(hot)).toBe(2_009n * IOTA);
+    expect(must(readMovement(treasury, { id })).row.state).toBe('signed');
+  });
+
+  it('shows no trouble when the ledger settled it while its answer was awaited', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node } = desk;
+    const id = await askApproved(desk, '300');
+    await node.faults({ kind: 'hangAfter' });
+    const signing = sign(treasury, { id });
+    while ((await node.paymentsTo(OUTSIDER)).length === 0);
+    await settle(desk);
+    must(await signing);
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
+  });
+
+  it('that was given up is final all the same when the ledger shows it', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, node } = desk;
+    const id = await askApproved(desk, '300');
+    await node.faults({ kind: 'hangAfter' });
+    must(await sign(treasury, { id }));
+    treasury.store.movements.advance(id, ['signed'], 'failed', 0);
+    await settle(desk);
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
+    must(await verifyJournal(treasury));
+  });
+});
