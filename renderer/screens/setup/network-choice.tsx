@@ -28,7 +28,7 @@ export function NetworkChoice({ onPractice }: { readonly onPractice: () => void 
             ))}
           </ul>
           <div className="choice-foot">
-            <Button size="sm" data-autofocus onClick={onPractice}>
+            <Button size="sm" onClick={onPractice}>
               {words.setup.practiceChoose}
             </Button>
           </div>
