@@ -12,6 +12,7 @@ const NOT_REQUESTED = 'Nothing was requested; no money has moved.';
 const NOT_SIGNED = 'Nothing was signed; the coins stay in the vault.';
 const NOT_COUNTED = 'The approval does not count; nothing was signed.';
 const NOT_CREATED = 'Nothing was created; no money has moved.';
+const NOTHING_KEPT = 'Nothing was kept of what was typed; no money has moved.';
 const FILE_SAFE = 'The file was not changed; the coins on the chain are untouched.';
 const UNKNOWN_SENT =
   'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
@@ -173,6 +174,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: FILE_SAFE,
     next: 'Open it with a newer Sallyport, or convert it with the program that made it.',
   },
+  'stronghold-version-2': {
+    what: 'The Stronghold file has the old version 2, whose password protection is weak.',
+    money: FILE_SAFE,
+    next: 'Let Sallyport migrate it: the old file is kept aside.',
+  },
   'stronghold-work-factor': {
     what: 'The Stronghold file asks for an amount of work that is out of bounds.',
     money: FILE_SAFE,
@@ -192,6 +198,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The Stronghold file lies where other users could read or replace it.',
     money: FILE_SAFE,
     next: 'Move the treasury into a folder that only you can read.',
+  },
+  'stronghold-in-use': {
+    what: 'Another window or program is working on this Stronghold file.',
+    money: UNMOVED,
+    next: 'Close it there first.',
   },
   'bytes-malformed': {
     what: 'The transaction bytes cannot be read.',
@@ -453,6 +464,146 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The hot vault holds no surplus.',
     money: 'The money may stay where it is.',
     next: 'Nothing to do. A plan appears once the hot vault is above its maximum.',
+  },
+  'words-count': {
+    what: 'The number of words is not one that a backup can have.',
+    money: NOTHING_KEPT,
+    next: 'Count the lines of the sheet: Sallyport writes 24 words, other wallets 12 to 24.',
+  },
+  'word-unknown': {
+    what: 'One word is not in the word list.',
+    money: NOTHING_KEPT,
+    next: 'Look at the marked place and choose the word from the completions.',
+  },
+  'words-checksum': {
+    what: 'Every word is in the list, but together they are no backup: one is wrong, or two have changed places.',
+    money: NOTHING_KEPT,
+    next: 'Compare each line with the sheet, its number too.',
+  },
+  'rolls-character': {
+    what: 'A roll holds a character that no die or coin gives.',
+    money: NOTHING_KEPT,
+    next: 'Type 1 to 6 for dice, h and t or 1 and 0 for coins.',
+  },
+  'rolls-too-many': {
+    what: 'There are more rolls than can be taken.',
+    money: NOTHING_KEPT,
+    next: 'Ten thousand are enough; a hundred dice fill the whole secret.',
+  },
+  'share-word-unknown': {
+    what: 'One word of the share is not in the list for shares.',
+    money: NOTHING_KEPT,
+    next: 'Look at the marked place and choose the word from the completions.',
+  },
+  'share-length': {
+    what: 'The share has too few or too many words.',
+    money: NOTHING_KEPT,
+    next: 'Count the lines of the sheet: 33 words, or 20 for a short secret.',
+  },
+  'share-checksum': {
+    what: 'The words of the share do not fit together: one is wrong, or two have changed places.',
+    money: NOTHING_KEPT,
+    next: 'Compare each line with the sheet, its number too.',
+  },
+  'share-padding': {
+    what: 'The share is not written as the standard asks.',
+    money: NOTHING_KEPT,
+    next: 'Check which program made it; Sallyport does not guess.',
+  },
+  'share-other-set': {
+    what: 'The shares belong to different sets.',
+    money: NOTHING_KEPT,
+    next: 'Compare the fingerprints on the sheets and take those of one set.',
+  },
+  'share-duplicate': {
+    what: 'The same share was given twice.',
+    money: NOTHING_KEPT,
+    next: 'Take another sheet of the set.',
+  },
+  'share-set-incomplete': {
+    what: 'There are not enough shares yet.',
+    money: NOTHING_KEPT,
+    next: 'Add the shares that are still named as missing.',
+  },
+  'share-excess': {
+    what: 'There are more shares than are needed.',
+    money: NOTHING_KEPT,
+    next: 'Leave out those that are not asked for.',
+  },
+  'share-digest': {
+    what: 'Each share is well formed, but together they do not give the secret that was split.',
+    money: NOTHING_KEPT,
+    next: 'Do not go on: a sheet may have been forged. Try other shares of the set and write it into the transcript.',
+  },
+  'share-parameters': {
+    what: 'The numbers of groups and shares do not fit together.',
+    money: NOTHING_KEPT,
+    next: 'Choose a threshold of two or more, and not above the number of shares.',
+  },
+  'serial-malformed': {
+    what: 'This is not the serial of a sheet.',
+    money: UNMOVED,
+    next: 'Type it as printed: SP and two blocks of four.',
+  },
+  'serial-check-character': {
+    what: 'The serial has a wrong character.',
+    money: UNMOVED,
+    next: 'Compare it with the sheet again.',
+  },
+  'fingerprint-malformed': {
+    what: 'This is not the fingerprint of a sheet.',
+    money: UNMOVED,
+    next: 'Type it as written: two blocks of four digits or letters A to F.',
+  },
+  'fingerprint-other': {
+    what: 'The fingerprint is that of another vault.',
+    money: UNMOVED,
+    next: 'Take the sheet that belongs to this vault.',
+  },
+  'ceremony-plan': {
+    what: 'The ceremony cannot be held like this.',
+    money: UNMOVED,
+    next: 'Choose a sheet of words, shares, or both, and check their numbers.',
+  },
+  'ceremony-step': {
+    what: 'This is not the step at hand. No step of a ceremony can be left out.',
+    money: UNMOVED,
+    next: 'Go on with the step that is shown.',
+  },
+  'ceremony-over': {
+    what: 'This ceremony is over.',
+    money: UNMOVED,
+    next: 'Begin a new one.',
+  },
+  'text-holds-words': {
+    what: 'The text looks as if it held words of a backup.',
+    money: UNMOVED,
+    next: 'Write it in other words. Nothing of a backup may ever stand in a transcript.',
+  },
+  'transcript-malformed': {
+    what: 'The transcript cannot be read or contradicts itself.',
+    money: UNMOVED,
+    next: 'Get the file again from the station that made it.',
+  },
+  'transcript-steps': {
+    what: 'The steps of the transcript are not those of its ceremony.',
+    money: UNMOVED,
+    next: 'Do not rely on this backup until a new ceremony was held.',
+  },
+  'transcript-signature-missing': {
+    what: 'An officer who was present has not signed the transcript.',
+    money: UNMOVED,
+    next: 'Let everyone who was present sign.',
+  },
+  'transcript-signature-bad': {
+    what: 'A signature is not over this transcript: it was changed, or signed by another key.',
+    money: UNMOVED,
+    next: 'Do not rely on it. Get the file again from the station that made it.',
+  },
+  'transcript-other-entry': {
+    what: 'The journal entry in the file belongs to something else.',
+    money: UNMOVED,
+    next: 'Export the transcript again.',
   },
   'state-missing': {
     what: 'The sealed state of the signer is missing.',
