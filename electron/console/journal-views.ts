@@ -74,6 +74,8 @@ export function summaryOf(treasury: Treasury, { kind, body }: JournalEntry): str
       return `Failed: ${text('error')}`;
     case 'node-alarm':
       return `Node alarm (${text('code')}): ${text('message')}`;
+    case 'ceremony-held':
+      return `Ceremony ${text('ceremony')}: ${text('result')}`;
     default:
       return assertNever(kind);
   }

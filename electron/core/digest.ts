@@ -11,6 +11,7 @@ export const digestTags = {
   journal: 'sallyport/journal/1',
   witness: 'sallyport/journal-witness/1',
   policy: 'sallyport/policy/1',
+  transcript: 'sallyport/transcript/1',
 } as const;
 
 export type DigestTag = (typeof digestTags)[keyof typeof digestTags];

@@ -75,4 +75,5 @@ export const journalKindText: Record<JournalKind, string> = {
   'transaction-final': 'Final',
   'transaction-failed': 'Failed',
   'node-alarm': 'Node alarm',
+  'ceremony-held': 'Ceremony held',
 };

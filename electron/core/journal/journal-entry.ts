@@ -25,6 +25,7 @@ export const journalKinds = [
   'transaction-final',
   'transaction-failed',
   'node-alarm',
+  'ceremony-held',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

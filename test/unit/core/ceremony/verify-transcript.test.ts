@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Transcript } from '../../../../electron/core/ceremony/transcript.ts';
+import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
+import {
+  ceremonyEntryBody,
+  TRANSCRIPT_FORMAT,
+  type TranscriptFile,
+  verifyTranscript,
+} from '../../../../electron/core/ceremony/verify-transcript.ts';
+import {
+  JOURNAL_START,
+  type JournalContent,
+  journalHash,
+} from '../../../../electron/core/journal/journal-entry.ts';
+import { plans, sampleOfficers, sampleTranscript, startedAt } from '../../../support/ceremony-samples.ts';
+import { ed25519KeyPair, signDigest, verifyDigest } from '../../../support/test-signatures.ts';
+
+const station = ed25519KeyPair('station');
+const keys = sampleOfficers.map(({ name }) => ed25519KeyPair(name));
+const plain = sampleTranscript(plans['both']!);
+const transcript: Transcript = { ...plain, station: { ...plain.station, publicKey: station.publicKey } };
+
+function exported(of: Transcript = transcript): TranscriptFile {
+  const digest = transcriptDigest(of);
+  const content: JournalContent = {
+    seq: 12,
+    previous: JOURNAL_START,
+    at: startedAt,
+    stationId: of.station.id,
+    kind: 'ceremony-held',
+    officerId: of.officers[0]!.id,
+    body: ceremonyEntryBody(of),
+  };
+  const hash = journalHash(content);
+  return {
+    format: TRANSCRIPT_FORMAT,
+    transcript: of,
+    signatures: of.officers.map(({ id }, i) => ({ officerId: id, signature: signDigest(keys[i]!, digest) })),
+    officers: of.officers.map(({ id, name }, i) => ({ id, name, publicKey: keys[i]!.publicKey })),
+    entry: {
+      ...content,
+      hash,
+      stationSignature: signDigest(station, hash),
+      officerSignature: signDigest(keys[0]!, hash),
+    },
+  };
+}
+
+const file = exported();
+const entry = file.entry!;
+
+/** The entry with a change, its hash and signatures made anew, as whoever holds the keys could. */
+function entryWith(change: Partial<JournalContent>): TranscriptFile {
+  const content = { ...entry, ...change };
+  const hash = journalHash(content);
+  return {
+    ...file,
+    entry: { ...content, hash, stationSignature: signDigest(station, hash), officerSignature: null },
+  };
+}
+
+test('an export is proven after its way through JSON', () => {
+  const report = verifyTranscript(JSON.parse(JSON.stringify(file)), verifyDigest);
+  expect(report).toMatchObject({
+    ok: true,
+    value: {
+      digest: transcriptDigest(transcript),
+      stationKey: station.publicKey,
+      journal: { seq: 12, hash: entry.hash },
+      signedBy: [{ name: 'Ada Lindqvist' }, { name: 'Олена Бондар' }],
+    },
+  });
+});
+
+test('an export before the journal entry is proven without it, and says so', () => {
+  expect(verifyTranscript({ ...file, entry: null }, verifyDigest)).toMatchObject({
+    ok: true,
+    value: { journal: null },
+  });
+});
+
+describe('attacks', () => {
+  const changed = { ...transcript, vault: { ...transcript.vault!, name: 'Cold vault 3' } };
+  const skipped = { ...transcript, steps: transcript.steps.slice(0, -1) };
+  const attacks: readonly (readonly [string, unknown, string])[] = [
+    [
+      'a transcript changed after it was signed',
+      { ...file, transcript: changed },
+      'transcript-signature-bad',
+    ],
+    ['a step cut away and signed all the same', exported(skipped), 'transcript-steps'],
+    [
+      'a signature left out',
+      { ...file, signatures: file.signatures.slice(1) },
+      'transcript-signature-missing',
+    ],
+    [
+      'one signature given for both',
+      {
+        ...file,
+        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]!.signature })),
+      },
+      'transcript-signature-bad',
+    ],
+    [
+      'one key for two officers',
+      {
+        ...file,
+        officers: file.officers.map((one) => ({ ...one, publicKey: keys[0]!.publicKey })),
+        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]!.signature })),
+      },
+      'transcript-malformed',
+    ],
+    [
+      'an officer renamed in the key list',
+      { ...file, officers: file.officers.map((one, i) => (i === 0 ? { ...one, name: 'Eve' } : one)) },
+      'transcript-malformed',
+    ],
+    ['a key left out', { ...file, officers: file.officers.slice(1) }, 'transcript-malformed'],
+    [
+      'a signer who was not present',
+      {
+        ...file,
+        officers: [...file.officers, { id: transcript.id, name: 'Eve', publicKey: station.publicKey }],
+      },
+      'transcript-malformed',
+    ],
+    ['an entry of another kind', entryWith({ kind: 'vault-opened' }), 'transcript-other-entry'],
+    [
+      'the entry of another transcript',
+      entryWith({ body: ceremonyEntryBody(changed) }),
+      'transcript-other-entry',
+    ],
+    ['an entry of another station', entryWith({ stationId: transcript.id }), 'transcript-other-entry'],
+    ['an entry that was changed', { ...file, entry: { ...entry, seq: 13 } }, 'journal-chain-broken'],
+    [
+      'an entry signed by someone else than the station',
+      { ...file, entry: { ...entry, stationSignature: signDigest(keys[0]!, entry.hash) } },
+      'journal-signature-bad',
+    ],
+    [
+      'an entry signed by another officer than it names',
+      { ...file, entry: { ...entry, officerSignature: signDigest(keys[1]!, entry.hash) } },
+      'journal-signature-bad',
+    ],
+    ['another format', { ...file, format: 'sallyport/transcript/2' }, 'transcript-malformed'],
+    ['a member more', { ...file, note: '' }, 'transcript-malformed'],
+    ['nothing', null, 'transcript-malformed'],
+  ];
+
+  test.each(attacks)('%s is refused', (_, input, code) => {
+    expect(verifyTranscript(input, verifyDigest)).toMatchObject({ ok: false, code });
+  });
+
+  test('a signature over the plain digest of the JSON does not count', () => {
+    const digest = createHash('blake2b512').update(JSON.stringify(transcript)).digest('hex').slice(0, 64);
+    const signatures = file.signatures.map((one, i) => ({ ...one, signature: signDigest(keys[i]!, digest) }));
+    expect(verifyTranscript({ ...file, signatures }, verifyDigest)).toMatchObject({
+      code: 'transcript-signature-bad',
+    });
+  });
+});
