@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAlias } from '../core/account/alias.ts';
 import { NANOS_PER_IOTA } from '../core/money.ts';
@@ -218,6 +218,8 @@ async function writeBooks(
   },
 ): Promise<Result<void>> {
   const station = await createStationKey(paths.stationKey, effects);
+  // SQLite would make it readable for others; its WAL takes the rights of the file.
+  await writeFile(paths.database, '', { mode: 0o600, flag: 'wx' });
   const opened = openStore(paths.database);
   if (!opened.ok) return opened;
   const store = opened.value;

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RunningChild {
   readonly pid: number;
@@ -42,4 +44,34 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
       await exited;
     },
   };
+}
+
+/** Waits until a child has written these words. @returns false if it ended before */
+export async function hasSaid(child: RunningChild, words: string): Promise<boolean> {
+  let gone = false;
+  void child.exited.then(() => {
+    gone = true;
+  });
+  while (!child.output().includes(words) && !gone) await sleep(1);
+  return child.output().includes(words);
+}
+
+/** What a child that ran to its end left behind. */
+export interface EndedChild {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a TypeScript file in a process of its own to its end. */
+export async function runChild(script: URL, args: readonly string[]): Promise<EndedChild> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script.pathname, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
 }

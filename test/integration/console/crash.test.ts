@@ -10,7 +10,7 @@ import { sign } from '../../../electron/console/sign.ts';
 import { type Treasury, vaultOfKind } from '../../../electron/console/treasury.ts';
 import { verifyJournal } from '../../../electron/console/verify-journal.ts';
 import { parseAmount } from '../../../electron/core/money.ts';
-import { type RunningChild, startChild } from '../../support/start-child.ts';
+import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
 import { enter, NO_TIMERS, OUTSIDER, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { approveAs, createTreasury, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
@@ -84,7 +84,7 @@ describe('a desk killed with -9', () => {
     const { folder, node } = await prepare();
     await node.faults({ kind: 'hangBefore' });
     const running = startPayment(folder);
-    expect(await running.said('signed ')).toBe(true);
+    expect(await hasSaid(running, 'signed ')).toBe(true);
     await running.kill();
     await node.faults();
     expect(await node.paymentsTo(OUTSIDER)).toEqual([]);
@@ -103,7 +103,7 @@ describe('a desk killed with -9', () => {
     const { folder, node } = await prepare();
     await node.faults({ kind: 'hangAfter' });
     const running = startPayment(folder);
-    expect(await running.said('signed ')).toBe(true);
+    expect(await hasSaid(running, 'signed ')).toBe(true);
     while ((await node.paymentsTo(OUTSIDER)).length === 0) await sleep(10);
     await running.kill();
     await node.faults();
@@ -116,7 +116,7 @@ describe('a desk killed with -9', () => {
   it('after it noted that the payment was sent pays once', async () => {
     const { folder, node } = await prepare();
     const running = startPayment(folder);
-    expect(await running.said('sent ')).toBe(true);
+    expect(await hasSaid(running, 'sent ')).toBe(true);
     await running.kill();
     const treasury = await restart(folder);
     await finishEverything(treasury);
@@ -129,7 +129,7 @@ describe('a desk killed with -9', () => {
     const killedIn = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {
       const running = startPayment(folder);
-      expect(await running.said('asking')).toBe(true);
+      expect(await hasSaid(running, 'asking')).toBe(true);
       await sleep(Math.random() * 350);
       await running.kill();
       const treasury = must(await openTreasury(folder, effects));

@@ -9,7 +9,7 @@ import { openVault } from '../../../electron/console/open-vault.ts';
 import { vaultOfKind } from '../../../electron/console/treasury.ts';
 import { readTreasury } from '../../../electron/console/treasury-view.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
-import { startChild } from '../../support/start-child.ts';
+import { hasSaid, startChild } from '../../support/start-child.ts';
 import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, createTreasury, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
@@ -125,7 +125,7 @@ describe('creating a practice treasury', () => {
     for (let round = 0; round < 4; round++) {
       const running = startChild(child, ['create', folder, url, chain]);
       onTestFinished(() => running.kill());
-      expect(await running.said('creating')).toBe(true);
+      expect(await hasSaid(running, 'creating')).toBe(true);
       // Once its first files are there, at any moment before the end.
       while (readdirSync(parent).length === 0) await sleep(2);
       await sleep(Math.random() * 250);
