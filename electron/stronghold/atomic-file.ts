@@ -3,11 +3,11 @@ import { constants } from 'node:fs';
 import { link, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { inspectPath, prepareFolder, refuseOccupied, systemCode } from './safe-path.ts';
+import { inspectPath, type PlaceTrust, prepareFolder, refuseOccupied, systemCode } from './safe-path.ts';
 
 /** A file to write, and how to know that it was written. */
-export interface AtomicWrite {
-  /** Absolute path. Its folder is made (0700) where missing. */
+export interface AtomicWrite extends PlaceTrust {
+  /** Absolute path. Its folder is made (0700) where missing, and must be its owner's alone. */
   readonly file: string;
   readonly bytes: Uint8Array;
   /** Judges what was read back from the disk, before it gets its name. */
@@ -44,13 +44,13 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
 type GiveName = (temporary: string, file: string) => Promise<Result<void>>;
 
 async function writeThroughTemporary(
-  { file, bytes, verify }: AtomicWrite,
+  { file, bytes, verify, trustPlace }: AtomicWrite,
   giveName: GiveName,
 ): Promise<Result<void>> {
   const folder = dirname(file);
   const temporary = join(folder, `${temporaryPrefix(file)}${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const safe = await prepareFolder(folder);
+    const safe = await prepareFolder(folder, { trustPlace });
     if (!safe.ok) return safe;
     await removeLeftovers(file);
     try {

@@ -1,9 +1,19 @@
-import { lstat, mkdir, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import type { Stats } from 'node:fs';
+import { lstat, mkdir } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
 import { ok, type Result, refuse } from '../core/result.ts';
 
+/** How far a place on disk is believed. */
+export interface PlaceTrust {
+  /**
+   * Set for removable media, whose file systems know no owners: neither owner nor mode of file and folder are looked
+   * at. Symbolic links stay refused.
+   */
+  readonly trustPlace?: boolean | undefined;
+}
+
 const OWNER_ONLY_FOLDER = 0o700;
-const WRITABLE_BY_OTHERS = 0o022;
+const OPEN_TO_OTHERS = 0o066;
 
 /**
  * Looks at a path without following it.
@@ -11,22 +21,14 @@ const WRITABLE_BY_OTHERS = 0o022;
  * that is not a plain file
  */
 export async function inspectPath(file: string): Promise<Result<'plain' | 'absent'>> {
-  if (!isAbsolute(file) || file.includes('\0')) {
-    return refuse('stronghold-unsafe-path', 'expected an absolute path, got another');
-  }
+  const absolute = requireAbsolute(file);
+  if (!absolute.ok) return absolute;
   try {
     const found = await lstat(file);
-    if (found.isFile()) return ok('plain');
-    const kind = found.isSymbolicLink()
-      ? 'a symbolic link'
-      : found.isDirectory()
-        ? 'a folder'
-        : 'a device or pipe';
-    return refuse('stronghold-unsafe-path', `expected a plain file, got ${kind}`);
+    return found.isFile() ? ok('plain') : unsafe(`expected a plain file, got ${kindOf(found)}`);
   } catch (error) {
     const code = systemCode(error);
-    if (code === 'ENOENT') return ok('absent');
-    return refuse('stronghold-unsafe-path', `the path of the file cannot be followed (${code})`);
+    return code === 'ENOENT' ? ok('absent') : unsafe(`the path of the file cannot be followed (${code})`);
   }
 }
 
@@ -40,19 +42,58 @@ export async function refuseOccupied(file: string): Promise<Result<void>> {
 }
 
 /**
- * Makes a folder (0700) where it is missing, and refuses one that others can write to: they could put another file in
- * the place of ours. Throws system errors.
+ * Judges the folder that a vault lies in: others who can write there could put another file in the place of ours, and
+ * others who can read there can copy it and try passwords at leisure.
+ * @returns `stronghold-missing` where there is no folder, `stronghold-unsafe-path` with the way to mend it
+ */
+export async function inspectFolder(
+  folder: string,
+  { trustPlace = false }: PlaceTrust = {},
+): Promise<Result<void>> {
+  const absolute = requireAbsolute(folder);
+  if (!absolute.ok) return absolute;
+  try {
+    const found = await lstat(folder);
+    if (!found.isDirectory()) return unsafe(`expected a folder, got ${kindOf(found)}`);
+    return trustPlace ? ok(undefined) : requirePrivate(found, folder);
+  } catch (error) {
+    const code = systemCode(error);
+    return code === 'ENOENT'
+      ? refuse('stronghold-missing', `expected a folder at ${folder}`)
+      : unsafe(`the path of the folder cannot be followed (${code})`);
+  }
+}
+
+/**
+ * Makes a folder (0700) where it is missing, then judges it as {@link inspectFolder} does. Throws system errors.
  * @returns `stronghold-unsafe-path`
  */
-export async function prepareFolder(folder: string): Promise<Result<void>> {
+export async function prepareFolder(folder: string, trust: PlaceTrust = {}): Promise<Result<void>> {
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
-  const { mode } = await stat(folder);
-  // The bits mean nothing on Windows.
-  if (process.platform === 'win32' || (mode & WRITABLE_BY_OTHERS) === 0) return ok(undefined);
-  const octal = (mode & 0o777).toString(8);
-  return refuse(
-    'stronghold-unsafe-path',
-    `expected a folder that only its owner can write to, got mode ${octal}`,
+  return inspectFolder(folder, trust);
+}
+
+/** {@link inspectFolder} of the folder that a file lies in. */
+export function inspectFolderOf(file: string, trust: PlaceTrust = {}): Promise<Result<void>> {
+  return inspectFolder(dirname(file), trust);
+}
+
+/**
+ * Refuses (`stronghold-unsafe-path`) a file or folder that belongs to another user or that others can read or write.
+ * Windows keeps neither in the mode; there the folder's inherited rights are what protects.
+ */
+export function requirePrivate(found: Stats, path: string): Result<void> {
+  const user = process.getuid?.();
+  if (user === undefined) return ok(undefined);
+  const noun = found.isDirectory() ? 'folder' : 'file';
+  if (found.uid !== user) {
+    return unsafe(`expected a ${noun} of the user who runs this, got one of user ${found.uid}: ${path}`);
+  }
+  if ((found.mode & OPEN_TO_OTHERS) === 0) return ok(undefined);
+  const octal = (found.mode & 0o777).toString(8);
+  const mend = `chmod ${found.isDirectory() ? '700' : '600'} '${path}'`;
+  return unsafe(
+    `expected a ${noun} that only its owner can read and write, got mode ${octal}; mend: ${mend}`,
   );
 }
 
@@ -60,4 +101,20 @@ export async function prepareFolder(folder: string): Promise<Result<void>> {
 export function systemCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   throw error;
+}
+
+function requireAbsolute(path: string): Result<void> {
+  return isAbsolute(path) && !path.includes('\0')
+    ? ok(undefined)
+    : unsafe('expected an absolute path, got another');
+}
+
+function kindOf(found: Stats): string {
+  if (found.isSymbolicLink()) return 'a symbolic link';
+  if (found.isDirectory()) return 'a folder';
+  return found.isFile() ? 'a file' : 'a device or pipe';
+}
+
+function unsafe(message: string) {
+  return refuse('stronghold-unsafe-path', message);
 }

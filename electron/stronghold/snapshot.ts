@@ -1,20 +1,19 @@
 import { equalBytes } from '@noble/ciphers/utils.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { deriveWrapKey, drawSalt, openAge, sealAge, type WrapKey } from './age.ts';
 import { type AgeFile, parseAge } from './age-header.ts';
-import { packLz4, unpackLz4 } from './lz4.ts';
+import { packState, unpackState } from './packed-state.ts';
 import type { RandomBytes } from './random.ts';
-import { decodeState, encodeState, type State } from './state.ts';
+import {
+  joinSnapshot,
+  MAX_SNAPSHOT_LENGTH,
+  readSnapshotHeader,
+  SNAPSHOT_HEADER_LENGTH,
+} from './snapshot-header.ts';
+import type { State } from './state.ts';
 
-/** The most bytes a snapshot file may have, and the most its state may unpack to. */
-export const MAX_SNAPSHOT_LENGTH = 64 * 1024 * 1024;
-
-const MAGIC = utf8ToBytes('PARTI');
-const HEADER_LENGTH = 7;
-const CURRENT_VERSION = 3;
 /** Header, age header with a one-digit work factor, nonce and tag. */
-const MIN_LENGTH = HEADER_LENGTH + 149 + 16 + 16;
+const MIN_LENGTH = SNAPSHOT_HEADER_LENGTH + 149 + 16 + 16;
 
 /**
  * The payload of a snapshot that holds one seed and nothing else, as we write it. Nothing in the file tells its length:
@@ -24,33 +23,13 @@ const MIN_LENGTH = HEADER_LENGTH + 149 + 16 + 16;
 export const SEED_PAYLOAD_LENGTH = 563;
 
 /**
- * Reads the first 7 bytes of a snapshot: magic and version.
- * @returns the version's body (a view); `stronghold-oversize`, `stronghold-truncated`, `stronghold-foreign`
- */
-export function readSnapshotHeader(bytes: Uint8Array): Result<{ version: number; body: Uint8Array }> {
-  if (bytes.length > MAX_SNAPSHOT_LENGTH) {
-    return refuse(
-      'stronghold-oversize',
-      `expected at most ${MAX_SNAPSHOT_LENGTH} bytes, got ${bytes.length}`,
-    );
-  }
-  if (bytes.subarray(0, MAGIC.length).some((byte, i) => byte !== MAGIC[i])) {
-    return refuse('stronghold-foreign', 'expected a Stronghold snapshot (PARTI), got a file of another kind');
-  }
-  if (bytes.length < HEADER_LENGTH) {
-    return refuse('stronghold-truncated', `expected a header of ${HEADER_LENGTH} bytes, got ${bytes.length}`);
-  }
-  return ok({ version: bytes[5]! | (bytes[6]! << 8), body: bytes.subarray(HEADER_LENGTH) });
-}
-
-/**
  * Decodes a snapshot of version 3.
  *
  * @param bytes the whole file
  * @param key the snapshot key, 32 bytes (see snapshot-key.ts)
  * @returns the state, whose secrets the caller zeroes with `wipeState`; `password-wrong`, `stronghold-foreign`,
- * `stronghold-truncated`, `stronghold-oversize`, `stronghold-version-unsupported`, `stronghold-work-factor`,
- * `stronghold-damaged`
+ * `stronghold-truncated`, `stronghold-oversize`, `stronghold-version-2`, `stronghold-version-unsupported`,
+ * `stronghold-work-factor`, `stronghold-damaged`
  */
 export async function decodeSnapshot(bytes: Uint8Array, key: Uint8Array): Promise<Result<State>> {
   const file = parseSnapshot(bytes);
@@ -100,30 +79,25 @@ export async function encodeSnapshot(
  * @returns as {@link encodeSnapshot}
  */
 export function encodeSnapshotWith(state: State, wrapKey: WrapKey, random: RandomBytes): Result<Uint8Array> {
-  const plain = encodeState(state);
-  const packed = packLz4(plain);
-  try {
-    const body = sealAge(packed, wrapKey, random);
-    const bytes = concatBytes(MAGIC, Uint8Array.of(CURRENT_VERSION, 0), body);
-    return plain.length <= MAX_SNAPSHOT_LENGTH && bytes.length <= MAX_SNAPSHOT_LENGTH
-      ? ok(bytes)
-      : refuse('stronghold-oversize', `expected at most ${MAX_SNAPSHOT_LENGTH} bytes, got ${bytes.length}`);
-  } finally {
-    plain.fill(0);
-    packed.fill(0);
-  }
+  const packed = packState(state);
+  if (!packed.ok) return packed;
+  const bytes = joinSnapshot(3, sealAge(packed.value, wrapKey, random));
+  packed.value.fill(0);
+  return bytes.length <= MAX_SNAPSHOT_LENGTH
+    ? ok(bytes)
+    : refuse('stronghold-oversize', `expected at most ${MAX_SNAPSHOT_LENGTH} bytes, got ${bytes.length}`);
 }
 
-/** Parses what stands before the encryption; each version has a body of its own. */
-function parseSnapshot(bytes: Uint8Array): Result<AgeFile> {
+/**
+ * Parses what stands before the encryption, without a password.
+ * @returns the age file; refuses as {@link decodeSnapshot} does
+ */
+export function parseSnapshot(bytes: Uint8Array): Result<AgeFile> {
   const header = readSnapshotHeader(bytes);
   if (!header.ok) return header;
   const { version, body } = header.value;
-  if (version !== CURRENT_VERSION) {
-    return refuse(
-      'stronghold-version-unsupported',
-      `expected a Stronghold snapshot of version ${CURRENT_VERSION}, got version ${version}`,
-    );
+  if (version === 2) {
+    return refuse('stronghold-version-2', 'expected a Stronghold snapshot of version 3, got version 2');
   }
   if (bytes.length < MIN_LENGTH) {
     return refuse('stronghold-truncated', `expected at least ${MIN_LENGTH} bytes, got ${bytes.length}`);
@@ -142,10 +116,5 @@ function openBody(file: AgeFile, wrapKey: Uint8Array): Result<State> {
         )
       : packed;
   }
-  const plain = unpackLz4(packed.value, MAX_SNAPSHOT_LENGTH);
-  packed.value.fill(0);
-  if (!plain.ok) return plain;
-  const state = decodeState(plain.value);
-  if (!state.ok) plain.value.fill(0);
-  return state;
+  return unpackState(packed.value);
 }

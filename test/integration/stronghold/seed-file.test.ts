@@ -178,7 +178,7 @@ describe('reading a seed file', () => {
   });
 
   it('names an empty file as truncated', async () => {
-    await writeFile(file, '');
+    await writeFile(file, '', { mode: 0o600 });
     expect(await codeOf()).toBe('stronghold-truncated');
   });
 

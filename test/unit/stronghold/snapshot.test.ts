@@ -6,9 +6,9 @@ import { addSeedRecord, readSeedRecord } from '../../../electron/stronghold/seed
 import {
   decodeSnapshot,
   encodeSnapshot,
-  MAX_SNAPSHOT_LENGTH,
   SEED_PAYLOAD_LENGTH,
 } from '../../../electron/stronghold/snapshot.ts';
+import { MAX_SNAPSHOT_LENGTH } from '../../../electron/stronghold/snapshot-header.ts';
 import { emptyState, encodeState, type State } from '../../../electron/stronghold/state.ts';
 import { countingRandom, sampleSeed, sampleState } from '../../support/stronghold-samples.ts';
 
@@ -78,7 +78,8 @@ describe('a snapshot', () => {
     }
     expect(Object.fromEntries([...codes].map(([part, found]) => [part, [...found].sort()]))).toEqual({
       magic: ['stronghold-foreign'],
-      version: ['stronghold-version-unsupported'],
+      // One bit is all between version 3 and version 2.
+      version: ['stronghold-version-2', 'stronghold-version-unsupported'],
       header: ['password-wrong', 'stronghold-damaged'],
       payload: ['stronghold-damaged'],
     });
@@ -124,12 +125,18 @@ describe('a snapshot', () => {
     expect(await codeOf(bytes)).toBe('stronghold-foreign');
   });
 
-  it.each([0, 1, 2, 4, 256, 0x0303])('is refused by the name of its version %i', async (version) => {
+  it.each([0, 1, 4, 256, 0x0202, 0x0303])('is refused by the name of its version %i', async (version) => {
     const other = whole.slice();
     new DataView(other.buffer).setUint16(5, version, true);
     const state = await decodeSnapshot(other, key);
     expect(state).toMatchObject({ ok: false, code: 'stronghold-version-unsupported' });
     expect(!state.ok && state.message).toContain(`version ${version}`);
+  });
+
+  it('is refused as version 2 when it says so', async () => {
+    const other = whole.slice();
+    other[5] = 2;
+    expect(await codeOf(other)).toBe('stronghold-version-2');
   });
 
   it.each([-1, 21, 1.5])('is not written with work factor %d', async (workFactor) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deriveWrapKey } from '../../../electron/stronghold/age.ts';
 import { pathId, recordId } from '../../../electron/stronghold/identifier.ts';
 import { deriveScrypt } from '../../../electron/stronghold/scrypt.ts';
-import { deriveSnapshotKey } from '../../../electron/stronghold/snapshot-key.ts';
+import { deriveSnapshotKey, deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 
 describe('the key of a version 3 snapshot', () => {
   it('is BLAKE2b-256 of the password', () => {
@@ -17,6 +17,14 @@ describe('the key of a version 3 snapshot', () => {
       bytesToHex(deriveSnapshotKey(utf8ToBytes(password))),
     );
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('the key of a version 2 snapshot', () => {
+  it('is PBKDF2-HMAC-SHA512 of the password, 100 rounds, salted with the name of wallet.rs', () => {
+    expect(bytesToHex(deriveVersion2Key(utf8ToBytes('current_password')))).toBe(
+      '0d0f5b8e549f6f4c666ebfaac1cf6d08f8e5d36e619f09fc7cb5f94f263daacf',
+    );
   });
 });
 

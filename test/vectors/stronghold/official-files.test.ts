@@ -1,101 +1,178 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { mnemonicToSeed } from '@scure/bip39';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changePassword } from '../../../electron/stronghold/change-password.ts';
 import { pathId } from '../../../electron/stronghold/identifier.ts';
+import { inspectStronghold } from '../../../electron/stronghold/inspect-file.ts';
+import { asidePath, migrateFile } from '../../../electron/stronghold/migrate-file.ts';
+import { openSnapshot } from '../../../electron/stronghold/open-snapshot.ts';
+import { readBackup } from '../../../electron/stronghold/read-backup.ts';
 import { openRecord } from '../../../electron/stronghold/record.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { readSeedRecord } from '../../../electron/stronghold/seed-record.ts';
-import { decodeSnapshot, encodeSnapshot } from '../../../electron/stronghold/snapshot.ts';
-import { deriveSnapshotKey } from '../../../electron/stronghold/snapshot-key.ts';
-import { decodeState, encodeState, type State } from '../../../electron/stronghold/state.ts';
-import { sharedFixture } from '../../support/shared-fixtures.ts';
+import { readSnapshotFile } from '../../../electron/stronghold/snapshot-file.ts';
+import { encodeState, type State } from '../../../electron/stronghold/state.ts';
+import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
+import {
+  backupVersion2,
+  chrysalis,
+  didFile,
+  version2Files,
+  version3Files,
+} from '../../support/stronghold-fixtures.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 
-const folder = 'stronghold/fixtures';
+let folder: PrivateFolder;
+beforeEach(() => {
+  folder = makePrivateFolder();
+});
+afterEach(() => folder.remove());
 
-/** Test wallets of iota-sdk; their words are public. */
-const version3 = [
-  {
-    fixture: sharedFixture(`${folder}/iota-sdk__chrysalis-backup-work-factor-0.stronghold`),
-    password: 'password',
-    words:
-      'extra dinosaur float same hockey cheese motor divert cry misery response hawk gift hero pool clerk hill mask man code dragon jacket dog soup',
-  },
-  {
-    fixture: sharedFixture(`${folder}/iota-sdk__no_secret_manager_data.stronghold`),
-    password: 'some_hopefully_secure_password',
-    words:
-      'inhale gorilla deny three celery song category owner lottery rent author wealth penalty crawl hobby obtain glad warm early rain clutch slab august bleak',
-  },
-  {
-    fixture: sharedFixture(`${folder}/iota-sdk__check_existing_4_db_test_walletstronghold`),
-    password: 'STRONGHOLD_PASSWORD',
-    words:
-      'width scatter jaguar sponsor erosion enable cave since ancient first garden royal luggage exchange ritual exotic play wall clinic ride autumn divert spin exchange',
-  },
-];
-const version2 = ['iota-sdk__v2.stronghold', 'iota-sdk__v2_with_backup.stronghold'].map((name) =>
-  sharedFixture(`${folder}/${name}`),
-);
-const did = sharedFixture(`${folder}/native2.0.0__did.stronghold`);
-const chrysalis = version3[0]!;
-
-async function decode(bytes: Uint8Array, password: string): Promise<State> {
-  const state = await decodeSnapshot(bytes, deriveSnapshotKey(utf8ToBytes(password)));
-  if (!state.ok) throw new Error(`${state.code}: ${state.message}`);
-  return state.value;
+/** The state of a private file. */
+async function stateOf(file: string, password: string): Promise<State> {
+  const bytes = await readSnapshotFile(file);
+  if (!bytes.ok) throw new Error(`${bytes.code}: ${bytes.message}`);
+  const snapshot = await openSnapshot(bytes.value, utf8ToBytes(password), { allowVersion2: true });
+  if (!snapshot.ok) throw new Error(`${snapshot.code}: ${snapshot.message}`);
+  return snapshot.value.state;
 }
 
+const seedOf = async (words: string) => bytesToHex(await mnemonicToSeed(words));
+
 describe('files of iota-sdk', () => {
-  for (const { fixture, password, words } of version3) {
+  for (const { fixture, password, words } of version3Files) {
     it.skipIf(!fixture.present)(`${fixture.name} gives the seed of its words`, async () => {
-      const seed = await readSeedFile({ file: fixture.file, password: utf8ToBytes(password) });
-      expect(seed.ok && bytesToHex(seed.value)).toBe(bytesToHex(await mnemonicToSeed(words)));
+      const file = await folder.copy(fixture.file, 'wallet.stronghold');
+      const seed = await readSeedFile({ file, password: utf8ToBytes(password) });
+      expect(seed.ok && bytesToHex(seed.value)).toBe(await seedOf(words));
+      const facts = await inspectStronghold(file);
+      expect(facts).toMatchObject({ value: { version: 3, size: fixture.read().length } });
     });
   }
 
-  for (const fixture of version2) {
-    it.skipIf(!fixture.present)(`${fixture.name} is refused as version 2`, async () => {
-      const seed = await readSeedFile({ file: fixture.file, password: utf8ToBytes('current_password') });
-      expect(seed).toMatchObject({ ok: false, code: 'stronghold-version-unsupported' });
-      expect(!seed.ok && seed.message).toContain('version 2');
+  for (const { fixture, password, words } of version2Files) {
+    it.skipIf(!fixture.present)(`${fixture.name} gives the seed of its words, when asked for`, async () => {
+      const file = await folder.copy(fixture.file, 'wallet.stronghold');
+      const options = { file, password: utf8ToBytes(password) };
+      expect(await readSeedFile(options)).toMatchObject({ ok: false, code: 'stronghold-version-2' });
+      const seed = await readSeedFile({ ...options, allowVersion2: true });
+      expect(seed.ok && bytesToHex(seed.value)).toBe(await seedOf(words));
+      expect(await inspectStronghold(file)).toEqual({
+        ok: true,
+        value: { version: 2, workFactor: null, size: fixture.read().length },
+      });
+    });
+
+    it.skipIf(!fixture.present)(`${fixture.name} wants its own password`, async () => {
+      const file = await folder.copy(fixture.file, 'wallet.stronghold');
+      const seed = await readSeedFile({
+        file,
+        password: utf8ToBytes('Current_password'),
+        allowVersion2: true,
+      });
+      expect(seed).toMatchObject({ ok: false, code: 'password-wrong' });
+    });
+
+    it.skipIf(!fixture.present)(`${fixture.name} migrates: seed and summary stay`, async () => {
+      const file = await folder.copy(fixture.file, 'wallet.stronghold');
+      const options = { file, password: utf8ToBytes(password) };
+      const before = await readBackup(options);
+      const keepAside = asidePath(file, Date.UTC(2026, 10, 20));
+      const random = countingRandom('migration');
+      const migrated = await migrateFile({ ...options, keepAside, random, workFactor: 1 });
+      expect(migrated).toMatchObject({ value: { outcome: 'migrated', valuesKept: 0 } });
+      const seed = await readSeedFile(options);
+      expect(seed.ok && bytesToHex(seed.value)).toBe(await seedOf(words));
+      const after = await readBackup(options);
+      if (!before.ok || !after.ok) throw new Error('expected two summaries');
+      const { counts } = before.value;
+      // The key of the store values is a record of its own.
+      const records = counts.records + (counts.storeEntries > 0 ? 1 : 0);
+      expect(after.value).toEqual({ ...before.value, version: 3, counts: { ...counts, records } });
+      expect(await readSnapshotFile(keepAside)).toEqual({ ok: true, value: fixture.read() });
     });
   }
 
-  it.skipIf(!chrysalis.fixture.present)(
-    `${chrysalis.fixture.name} keeps all clients when rewritten`,
+  it.skipIf(!backupVersion2.fixture.present)(
+    `${backupVersion2.fixture.name} tells what it holds`,
     async () => {
-      const state = await decode(chrysalis.fixture.read(), chrysalis.password);
-      const plain = encodeState(state);
-      const again = decodeState(plain);
-      expect(again.ok && encodeState(again.value)).toEqual(plain);
-
-      const key = deriveSnapshotKey(utf8ToBytes(chrysalis.password));
-      const bytes = await encodeSnapshot(state, key, { workFactor: 1, random: countingRandom() });
-      const rewritten = await decode(bytes.ok ? bytes.value : new Uint8Array(0), chrysalis.password);
-      expect(rewritten).toEqual(state);
-      expect(readSeedRecord(rewritten)).toEqual(readSeedRecord(state));
-      const records = rewritten.clients.get(pathId('iota-wallet-records'))?.store.entries ?? [];
-      expect(records).toHaveLength(7);
-      for (const { value } of records) JSON.parse(new TextDecoder().decode(value));
+      const file = await folder.copy(backupVersion2.fixture.file, 'wallet.stronghold');
+      const summary = await readBackup({ file, password: utf8ToBytes(backupVersion2.password) });
+      expect(summary).toEqual({
+        ok: true,
+        value: {
+          version: 2,
+          hasSeed: true,
+          coinType: 4219,
+          clientOptions: { network: 'testnet-1', nodes: ['https://api.testnet.shimmer.network'] },
+          accounts: [
+            { index: 0, alias: 'tibo', coinType: 4219, addresses: 13, internalAddresses: expect.any(Number) },
+          ],
+          accountsLeftOut: 0,
+          unreadable: [],
+          counts: { clients: 1, vaults: 1, records: 1, storeEntries: 5, unknown: 0 },
+        },
+      });
     },
   );
 
-  it.skipIf(!chrysalis.fixture.present)(`${chrysalis.fixture.name} wants its own password`, async () => {
-    const seed = await readSeedFile({ file: chrysalis.fixture.file, password: utf8ToBytes('Password') });
-    expect(seed).toMatchObject({ ok: false, code: 'password-wrong' });
+  it.skipIf(!chrysalis.fixture.present)(`${chrysalis.fixture.name} tells what it holds`, async () => {
+    const file = await folder.copy(chrysalis.fixture.file, 'wallet.stronghold');
+    const summary = await readBackup({ file, password: utf8ToBytes(chrysalis.password) });
+    expect(summary).toEqual({
+      ok: true,
+      value: {
+        version: 3,
+        hasSeed: true,
+        coinType: null,
+        clientOptions: { network: null, nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'] },
+        accounts: [
+          { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
+          { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
+        ],
+        accountsLeftOut: 0,
+        unreadable: [],
+        counts: { clients: 2, vaults: 1, records: 1, storeEntries: 7, unknown: 5 },
+      },
+    });
   });
 });
 
-describe('a file of the official native library', () => {
-  it.skipIf(!did.present)(`${did.name} opens; its record is readable, but it holds no seed`, async () => {
-    const state = await decode(did.read(), 'pässwörd');
-    expect(readSeedRecord(state)).toMatchObject({ ok: false, code: 'stronghold-no-seed' });
+describe('every official file', () => {
+  for (const { fixture, password } of [...version3Files, didFile]) {
+    it.skipIf(!fixture.present)(`${fixture.name} keeps all it holds under a new password`, async () => {
+      const file = await folder.copy(fixture.file, 'wallet.stronghold');
+      const before = encodeState(await stateOf(file, password));
+      const changed = await changePassword({
+        file,
+        oldPassword: utf8ToBytes(password),
+        newPassword: utf8ToBytes('another'),
+        workFactor: 1,
+        random: countingRandom('change'),
+      });
+      expect(changed).toEqual({ ok: true, value: undefined });
+      expect(encodeState(await stateOf(file, 'another'))).toEqual(before);
+    });
+  }
+});
 
-    const client = state.clients.get(pathId('did:iota:6Cm9iXWnB4RBrw7ty5u4eBbB5fHzbtjV58VLXWJ2GG8H'));
-    const vault = client?.vaults.get(pathId('$vault'));
-    const [id, record] = [...(vault?.records ?? [])][0] ?? [];
-    const secret = openRecord(vault!.key, id!, record!);
-    expect(secret.ok && [...secret.value]).toEqual(Array.from({ length: 32 }, (_, i) => i + 1));
-  });
+describe('a file of the official native library', () => {
+  const { fixture, password } = didFile;
+  it.skipIf(!fixture.present)(
+    `${fixture.name} opens; its record is readable, but it holds no seed`,
+    async () => {
+      const file = await folder.copy(fixture.file, 'did.stronghold');
+      const state = await stateOf(file, password);
+      expect(readSeedRecord(state)).toMatchObject({ ok: false, code: 'stronghold-no-seed' });
+      expect(await readBackup({ file, password: utf8ToBytes(password) })).toMatchObject({
+        value: { version: 3, hasSeed: false, accounts: [], counts: { records: 1, vaults: 1 } },
+      });
+
+      const client = state.clients.get(pathId('did:iota:6Cm9iXWnB4RBrw7ty5u4eBbB5fHzbtjV58VLXWJ2GG8H'));
+      const vault = client?.vaults.get(pathId('$vault'));
+      const [id, record] = [...(vault?.records ?? [])][0] ?? [];
+      const secret = openRecord(vault!.key, id!, record!);
+      expect(secret.ok && [...secret.value]).toEqual(Array.from({ length: 32 }, (_, i) => i + 1));
+    },
+  );
 });

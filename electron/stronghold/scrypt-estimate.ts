@@ -1,0 +1,32 @@
+import { ok, type Result, refuse } from '../core/result.ts';
+import { deriveScrypt, MAX_WORK_FACTOR } from './scrypt.ts';
+
+/** 16 MiB: large enough to leave the processor's caches, small enough to take some 50 ms. */
+const SAMPLE_WORK_FACTOR = 14;
+const SAMPLES = 3;
+
+/**
+ * Estimates how long a derivation takes on this machine, from a small run: scrypt tells nothing while it works, so that
+ * its progress can only be held against this. Work doubles with each step of the factor; the best of a few samples
+ * counts, since other programs can only slow them down.
+ *
+ * @param workFactor 0 to 20
+ * @param clock a steady clock in milliseconds, such as `performance.now`
+ * @returns milliseconds, within about a factor of two of what it will take; `stronghold-work-factor`
+ */
+export async function estimateScryptMs(workFactor: number, clock: () => number): Promise<Result<number>> {
+  if (!Number.isInteger(workFactor) || workFactor < 0 || workFactor > MAX_WORK_FACTOR) {
+    return refuse(
+      'stronghold-work-factor',
+      `expected a work factor of 0 to ${MAX_WORK_FACTOR}, got ${workFactor}`,
+    );
+  }
+  let best = Number.POSITIVE_INFINITY;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const start = clock();
+    const key = await deriveScrypt(new Uint8Array(32), new Uint8Array(16), SAMPLE_WORK_FACTOR);
+    if (!key.ok) return key;
+    best = Math.min(best, clock() - start);
+  }
+  return ok(best * 2 ** (workFactor - SAMPLE_WORK_FACTOR));
+}
