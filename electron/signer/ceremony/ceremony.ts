@@ -1,0 +1,248 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { mixEntropy } from '../../core/ceremony/mix-entropy.ts';
+import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
+import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
+import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
+import { entropyOf, firstAddressOf, seedOf } from './restore.ts';
+import { differingPlaces, seedWordNumbers, shareWordNumbers } from './word-numbers.ts';
+
+const GROUP = 6;
+const DRAWN_WORDS = 24;
+/** SLIP-39's usual exponent: 20 000 iterations of PBKDF2. */
+const ITERATION_EXPONENT = 1;
+/** The rehearsal's store is destroyed at once, so it need not resist guessing. */
+const REHEARSAL_WORK_FACTOR = 10;
+
+export interface CeremonyEffects {
+  readonly random: (length: number) => Uint8Array;
+  /** An existing folder that only this user can read, for the rehearsal's clean store. */
+  readonly temporaryFolder: string;
+}
+
+interface Share {
+  readonly group: number;
+  readonly member: number;
+  readonly words: Uint16Array;
+  checked: boolean;
+}
+
+/**
+ * One ceremony: the words of one vault between their birth (or their sheet) and the Stronghold file. Lives in a process
+ * of its own, which ends with it. What was drawn here cannot be written before every word was read back from paper and
+ * a rehearsal restored it: a skipped backup is impossible.
+ */
+export class Ceremony {
+  readonly #effects: CeremonyEffects;
+  #entropy: Uint8Array | null = null;
+  #seed: Uint8Array | null = null;
+  #words: Uint16Array | null = null;
+  #firstAddress = '';
+  #drawn = false;
+  #rehearsed = false;
+  #shares: Share[] = [];
+  readonly #checkedGroups = new Set<number>();
+
+  constructor(effects: CeremonyEffects) {
+    this.#effects = effects;
+  }
+
+  async draw({ rolls }: CeremonyRequest<'draw'>): Promise<Result<CeremonyAnswer<'draw'>>> {
+    if (this.#seed) return begun();
+    const system = this.#effects.random(32);
+    try {
+      const mixed = rolls ? mixEntropy({ system, rolls: rolls.text, kind: rolls.kind }) : null;
+      if (mixed && !mixed.ok) return mixed;
+      this.#drawn = true;
+      return await this.#adopt(mixed ? mixed.value.entropy : Uint8Array.from(system), mixed?.value.bits ?? 0);
+    } finally {
+      system.fill(0);
+    }
+  }
+
+  async take(backup: CeremonyRequest<'take'>): Promise<Result<CeremonyAnswer<'take'>>> {
+    if (this.#seed) return begun();
+    const entropy = entropyOf(backup);
+    return entropy.ok ? this.#adopt(entropy.value, 0) : entropy;
+  }
+
+  async takeFile({
+    file,
+    password,
+  }: CeremonyRequest<'take-file'>): Promise<Result<CeremonyAnswer<'take-file'>>> {
+    if (this.#seed) return begun();
+    const seed = await readSeedFile({ file, password, trustPlace: true, allowVersion2: true });
+    if (!seed.ok) return seed;
+    this.#seed = seed.value;
+    this.#firstAddress = firstAddressOf(seed.value);
+    return ok({ firstAddress: this.#firstAddress, words: 0, rolledBits: 0 });
+  }
+
+  show({ group }: CeremonyRequest<'show'>): Result<CeremonyAnswer<'show'>> {
+    if (!this.#drawn || !this.#words) return outOfTurn('words are shown where they were drawn');
+    if (this.#allWordsChecked()) return outOfTurn('the words were read back; they are not shown again');
+    return ok({ words: this.#words.slice(group * GROUP, group * GROUP + GROUP) });
+  }
+
+  check({ group, words }: CeremonyRequest<'check'>): Result<CeremonyAnswer<'check'>> {
+    if (!this.#drawn || !this.#words) return outOfTurn('words are checked where they were drawn');
+    const wrong = differingPlaces(words, this.#words.slice(group * GROUP, group * GROUP + GROUP));
+    if (wrong.length === 0) this.#checkedGroups.add(group);
+    return ok({ wrong });
+  }
+
+  split({ groups, groupThreshold }: CeremonyRequest<'split'>): Result<CeremonyAnswer<'split'>> {
+    if (!this.#entropy) return outOfTurn('a Stronghold file holds no words to split');
+    const { random } = this.#effects;
+    const split = splitSecret({
+      secret: this.#entropy,
+      groups,
+      groupThreshold,
+      iterationExponent: ITERATION_EXPONENT,
+      random,
+    });
+    if (!split.ok) return split;
+    this.#wipeShares();
+    this.#shares = split.value.flatMap((members, group) =>
+      members.map((share, member) => ({ group, member, words: shareWordNumbers(share), checked: false })),
+    );
+    this.#rehearsed = false;
+    return ok({
+      wordsPerShare: this.#shares[0]!.words.length,
+      shares: this.#shares.map(({ group, member }) => ({ group, member })),
+    });
+  }
+
+  showShare({ share, group }: CeremonyRequest<'show-share'>): Result<CeremonyAnswer<'show-share'>> {
+    const found = this.#shares[share];
+    if (!found) return outOfTurn('there is no such share');
+    if (found.checked) return outOfTurn('this share was read back; it is not shown again');
+    const words = found.words.slice(group * GROUP, group * GROUP + GROUP);
+    return words.length > 0 ? ok({ words }) : outOfTurn('the share has no such words');
+  }
+
+  checkShare({ share, words }: CeremonyRequest<'check-share'>): Result<CeremonyAnswer<'check-share'>> {
+    const found = this.#shares[share];
+    if (!found) return outOfTurn('there is no such share');
+    const wrong = differingPlaces(words, found.words);
+    if (wrong.length === 0) found.checked = true;
+    return ok({ wrong });
+  }
+
+  /**
+   * The restore rehearsal: what was typed on an empty form goes through a real Stronghold file in a clean folder, which
+   * is destroyed afterwards whatever happens.
+   */
+  async rehearse(backup: Backup): Promise<Result<CeremonyAnswer<'rehearse'>>> {
+    if (!this.#seed) return outOfTurn('there is nothing to rehearse yet');
+    if (this.#shares.length > 0 && backup.kind === 'words' && !this.#allWordsChecked()) {
+      return outOfTurn('the backup is in shares: rehearse with shares');
+    }
+    const entropy = entropyOf(backup);
+    if (!entropy.ok) return entropy;
+    const seed = await seedOf(entropy.value);
+    entropy.value.fill(0);
+    try {
+      const restored = await this.#throughCleanStore(seed);
+      if (!restored.ok) return restored;
+      const matches = restored.value === this.#firstAddress;
+      if (matches) this.#rehearsed = true;
+      return ok({ matches, firstAddress: restored.value });
+    } finally {
+      seed.fill(0);
+    }
+  }
+
+  async write({
+    file,
+    password,
+    workFactor,
+  }: CeremonyRequest<'write'>): Promise<Result<CeremonyAnswer<'write'>>> {
+    if (!this.#seed) return outOfTurn('there is nothing to write yet');
+    const blocked = this.#whyNotBackedUp();
+    if (blocked) return outOfTurn(blocked);
+    const { random } = this.#effects;
+    const written = await createSeedFile({ file, password, seed: this.#seed, workFactor, random });
+    if (!written.ok) return written;
+    // Opened again as anybody would: with the file and the password alone.
+    const seed = await readSeedFile({ file, password });
+    if (!seed.ok) return seed;
+    const firstAddress = firstAddressOf(seed.value);
+    seed.value.fill(0);
+    return firstAddress === this.#firstAddress
+      ? ok({ firstAddress })
+      : refuse('stronghold-damaged', 'the written file gives another first address');
+  }
+
+  close(): void {
+    this.#entropy?.fill(0);
+    this.#seed?.fill(0);
+    this.#words?.fill(0);
+    this.#wipeShares();
+    this.#entropy = null;
+    this.#seed = null;
+    this.#words = null;
+  }
+
+  async #adopt(entropy: Uint8Array, rolledBits: number): Promise<Result<CeremonyAnswer<'take'>>> {
+    this.#entropy = entropy;
+    this.#words = seedWordNumbers(entropyToWords(entropy));
+    this.#seed = await seedOf(entropy);
+    this.#firstAddress = firstAddressOf(this.#seed);
+    return ok({ firstAddress: this.#firstAddress, words: this.#words.length, rolledBits });
+  }
+
+  async #throughCleanStore(seed: Uint8Array): Promise<Result<string>> {
+    const { random, temporaryFolder } = this.#effects;
+    const folder = await mkdtemp(path.join(temporaryFolder, 'sallyport-rehearsal-'));
+    const password = random(32);
+    const file = path.join(folder, 'rehearsal.stronghold');
+    try {
+      const written = await createSeedFile({
+        file,
+        password,
+        seed,
+        workFactor: REHEARSAL_WORK_FACTOR,
+        random,
+      });
+      if (!written.ok) return written;
+      const read = await readSeedFile({ file, password });
+      if (!read.ok) return read;
+      const address = firstAddressOf(read.value);
+      read.value.fill(0);
+      return ok(address);
+    } finally {
+      password.fill(0);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Why drawn words may not be written yet; null where they may. A restored backup exists already. */
+  #whyNotBackedUp(): string | null {
+    if (!this.#drawn) return null;
+    const onPaper =
+      this.#allWordsChecked() || (this.#shares.length > 0 && this.#shares.every((share) => share.checked));
+    if (!onPaper) return 'every word, or every share, must be read back from paper first';
+    if (this.#shares.some((share) => !share.checked)) return 'every share must be read back from paper first';
+    return this.#rehearsed ? null : 'the restore must be rehearsed first';
+  }
+
+  #allWordsChecked(): boolean {
+    return this.#checkedGroups.size === DRAWN_WORDS / GROUP;
+  }
+
+  #wipeShares(): void {
+    for (const share of this.#shares) share.words.fill(0);
+    this.#shares = [];
+  }
+}
+
+function begun() {
+  return refuse('ceremony-step', 'this ceremony has its words already');
+}
+
+function outOfTurn(message: string) {
+  return refuse('ceremony-step', message);
+}
