@@ -1,7 +1,17 @@
 import { aliasKey } from '../core/account/alias.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { type Database, int, likePattern, nanos, type Page, type Row, str, type Window } from './database.ts';
+import {
+  type Database,
+  exactSum,
+  int,
+  likePattern,
+  type Page,
+  type Row,
+  str,
+  sumOf,
+  type Window,
+} from './database.ts';
 
 export interface Account {
   readonly vaultId: string;
@@ -76,7 +86,7 @@ export class AccountStore {
     const rows = this.#db.all(
       `SELECT a.*,
          (SELECT COUNT(*) FROM addresses x WHERE x.vault_id = a.vault_id AND x.account = a.account AND x.issued_at IS NOT NULL) AS issued,
-         (SELECT COALESCE(SUM(c.balance), 0) FROM addresses x JOIN coins c ON c.owner = x.address
+         (SELECT ${exactSum('c.balance')} FROM addresses x JOIN coins c ON c.owner = x.address
            WHERE x.vault_id = a.vault_id AND x.account = a.account) AS balance
        FROM accounts a WHERE ${where} ORDER BY a.created_at, a.vault_id, a.account LIMIT ?4 OFFSET ?5`,
       ...key,
@@ -88,7 +98,7 @@ export class AccountStore {
       rows: rows.map((row) => ({
         ...accountOf(row),
         issuedAddresses: int(row['issued']),
-        balance: nanos(row['balance']),
+        balance: sumOf(row['balance']),
       })),
     };
   }
@@ -148,13 +158,13 @@ export class AccountStore {
     const key = [vaultId, account, search.trim(), likePattern(search.trim())] as const;
     const total = int(this.#db.get(`SELECT COUNT(*) AS n FROM addresses WHERE ${where}`, ...key)?.['n']);
     const rows = this.#db.all(
-      `SELECT *, (SELECT COALESCE(SUM(balance), 0) FROM coins WHERE owner = address) AS balance
+      `SELECT *, (SELECT ${exactSum('balance')} FROM coins WHERE owner = address) AS balance
        FROM addresses WHERE ${where} ORDER BY position DESC LIMIT ?5 OFFSET ?6`,
       ...key,
       limit,
       offset,
     );
-    return { total, rows: rows.map((row) => ({ ...addressOf(row), balance: nanos(row['balance']) })) };
+    return { total, rows: rows.map((row) => ({ ...addressOf(row), balance: sumOf(row['balance']) })) };
   }
 
   /** Notes that the ledger touched an address, so that its coins are read again; survives a crash. */

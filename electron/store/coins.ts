@@ -1,6 +1,6 @@
 import type { CoinReference } from '../core/proposal/decoded-transfer.ts';
 import type { CoinEvidence } from '../core/proposal/proposal.ts';
-import { type Database, nanos, type Row, str } from './database.ts';
+import { type Database, exactSum, nanos, type Row, str, sumOf } from './database.ts';
 
 /** The coins that own addresses hold, as last proven, and who has reserved them. */
 export class CoinStore {
@@ -51,19 +51,19 @@ export class CoinStore {
 
   balance(vaultId: string): bigint {
     const row = this.#db.get(
-      'SELECT COALESCE(SUM(c.balance), 0) AS sum FROM coins c JOIN addresses a ON a.address = c.owner WHERE a.vault_id = ?',
+      `SELECT ${exactSum('c.balance')} AS sum FROM coins c JOIN addresses a ON a.address = c.owner WHERE a.vault_id = ?`,
       vaultId,
     );
-    return nanos(row?.['sum']);
+    return sumOf(row?.['sum']);
   }
 
   reservedBalance(vaultId: string): bigint {
     const row = this.#db.get(
-      `SELECT COALESCE(SUM(c.balance), 0) AS sum FROM coins c JOIN addresses a ON a.address = c.owner
+      `SELECT ${exactSum('c.balance')} AS sum FROM coins c JOIN addresses a ON a.address = c.owner
        JOIN reservations r ON r.coin_id = c.id AND r.coin_version = c.version WHERE a.vault_id = ?`,
       vaultId,
     );
-    return nanos(row?.['sum']);
+    return sumOf(row?.['sum']);
   }
 
   /** Reserves coins for one movement. The primary key makes a second reservation of one version throw. */

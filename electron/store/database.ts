@@ -124,6 +124,19 @@ export const strOrNull = (value: Row[string] | undefined): string | null => valu
 /** An amount column, nanos. */
 export const nanos = (value: Row[string] | undefined): bigint => BigInt(value as bigint);
 
+/**
+ * SQL for the sum of an amount column, read with {@link sumOf}. SQLite's own SUM throws beyond 63 bits, to which a node
+ * that lies about two balances could bring it; so whole IOTA and the nanos behind them are summed apart.
+ */
+export const exactSum = (column: string): string =>
+  `(COALESCE(SUM(${column} / 1000000000), 0) || '.' || COALESCE(SUM(${column} % 1000000000), 0))`;
+
+/** Nanos in all, of any size. */
+export function sumOf(value: Row[string] | undefined): bigint {
+  const [whole, rest] = str(value).split('.') as [string, string];
+  return BigInt(whole) * 1_000_000_000n + BigInt(rest);
+}
+
 /** A search text as a LIKE pattern, with its own wildcards taken literally (ESCAPE '\'). */
 export function likePattern(search: string): string {
   return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;

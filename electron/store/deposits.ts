@@ -1,5 +1,6 @@
 import {
   type Database,
+  exactSum,
   int,
   intOrNull,
   likePattern,
@@ -8,6 +9,7 @@ import {
   type Row,
   str,
   strOrNull,
+  sumOf,
   type Window,
 } from './database.ts';
 
@@ -89,10 +91,10 @@ export class DepositStore {
 
   finalSince(since: number): { count: number; total: bigint } {
     const row = this.#db.get(
-      "SELECT COUNT(*) AS n, COALESCE(SUM(amount), 0) AS total FROM deposits WHERE state = 'final' AND final_at >= ?",
+      `SELECT COUNT(*) AS n, ${exactSum('amount')} AS total FROM deposits WHERE state = 'final' AND final_at >= ?`,
       since,
     );
-    return { count: int(row?.['n']), total: nanos(row?.['total']) };
+    return { count: int(row?.['n']), total: sumOf(row?.['total']) };
   }
 }
 

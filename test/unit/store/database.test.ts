@@ -1,0 +1,167 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { Database, likePattern } from '../../../electron/store/database.ts';
+import { openStore } from '../../../electron/store/store.ts';
+import { codeOf, unwrap } from '../../support/signer-fixture.ts';
+import { startChild } from '../../support/start-child.ts';
+import { addAddress, everything, temporaryStore } from './samples.ts';
+
+const { file, open } = temporaryStore();
+const child = new URL('../../support/signer-store-child.ts', import.meta.url);
+
+const raw = <T>(work: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(file());
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+
+describe('a database', () => {
+  it('is made from nothing, with every migration', () => {
+    open().close();
+    raw((db) => {
+      expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+      expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+      const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+      expect(tables.map((table) => table['name']).sort()).toEqual(
+        [
+          'accounts',
+          'addresses',
+          'approvals',
+          'coins',
+          'counters',
+          'cursor',
+          'deposits',
+          'journal',
+          'movements',
+        ].concat(['proposals', 'rejections', 'reservations', 'transactions']),
+      );
+    });
+  });
+
+  it('is opened again with what was in it', () => {
+    const store = open();
+    addAddress(store, 1);
+    store.close();
+    expect(open().accounts.list(everything, null).total).toBe(1);
+  });
+
+  it('is strict: text in the place of an amount is refused by SQLite itself', () => {
+    open().close();
+    raw((db) => {
+      expect(() => db.exec("INSERT INTO counters VALUES ('v', 'many')")).toThrow(/cannot store TEXT/);
+    });
+  });
+});
+
+describe('a database is refused', () => {
+  it('made by a newer Sallyport, and nothing in it is changed', () => {
+    open().close();
+    raw((db) => db.exec('PRAGMA user_version = 99'));
+    const before = readFileSync(file());
+    expect(codeOf(openStore(file()))).toBe('store-version');
+    expect(readFileSync(file()).equals(before)).toBe(true);
+    expect(codeOf(openStore(file())), 'and not held').toBe('store-version');
+  });
+
+  it('that is another kind of file', () => {
+    writeFileSync(file(), 'this is not a database, whatever its name says'.repeat(100));
+    const before = readFileSync(file());
+    expect(codeOf(openStore(file()))).toBe('store-damaged');
+    expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it('damaged in its middle', () => {
+    const store = open();
+    store.transaction(() => {
+      for (let number = 0; number < 500; number++) addAddress(store, number);
+    });
+    store.close();
+    const bytes = readFileSync(file());
+    bytes.fill(0xa5, 8192, bytes.length - 4096);
+    writeFileSync(file(), bytes);
+    expect(codeOf(openStore(file()))).toBe('store-damaged');
+  });
+
+  it('cut short', () => {
+    open().close();
+    writeFileSync(file(), readFileSync(file()).subarray(0, 5000));
+    expect(codeOf(openStore(file()))).toBe('store-damaged');
+  });
+
+  it('while it is open in this process', () => {
+    open();
+    expect(codeOf(openStore(file()))).toBe('treasury-in-use');
+  });
+
+  it('while a second process holds it, and opens when that one was killed', async () => {
+    const holder = startChild(child, [file(), 'hold']);
+    await holder.started;
+    expect(codeOf(openStore(file()))).toBe('treasury-in-use');
+    await holder.kill();
+    open();
+  });
+});
+
+describe('a transaction', () => {
+  it('is whole or nothing', () => {
+    const store = open();
+    expect(() =>
+      store.transaction(() => {
+        addAddress(store, 1);
+        throw new Error('half way');
+      }),
+    ).toThrow('half way');
+    expect(store.accounts.countIn(store.accounts.all()[0]?.vaultId ?? '')).toBe(0);
+    expect(store.transaction(() => 7)).toBe(7);
+  });
+
+  it('inside another belongs to it', () => {
+    const store = open();
+    expect(() =>
+      store.transaction(() => {
+        store.transaction(() => addAddress(store, 1));
+        throw new Error('outer');
+      }),
+    ).toThrow('outer');
+    expect(store.accounts.all()).toEqual([]);
+  });
+
+  it('of a killed process leaves nothing behind', () => {
+    open().close();
+    raw((db) => {
+      db.exec('BEGIN IMMEDIATE');
+      db.exec("INSERT INTO counters VALUES ('v', 5)");
+    });
+    expect(open().journal.counter('v')).toBe(0);
+  });
+});
+
+describe('a migration that fails', () => {
+  it('leaves the old version and none of its tables', () => {
+    raw((db) => db.exec('CREATE TABLE movements (mine TEXT)'));
+    expect(codeOf(Database.open(file()))).toBe('store-damaged');
+    raw((db) => {
+      expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 0 });
+      expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'movements' }]);
+    });
+  });
+});
+
+describe('a search text', () => {
+  it.each([
+    ['50%', '%50\\%%'],
+    ['a_b', '%a\\_b%'],
+    ['\\', '%\\\\%'],
+    ['', '%%'],
+  ])('%s is literal', (text, pattern) => {
+    expect(likePattern(text)).toBe(pattern);
+    const db = unwrap(Database.open(file()));
+    const found = db.get("SELECT ? LIKE ? ESCAPE '\\' AS yes", `x${text}y`, pattern);
+    expect(found).toEqual({ yes: 1n });
+    db.close();
+  });
+});
