@@ -1,0 +1,58 @@
+import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
+import { mnemonicToSeedSync } from '@scure/bip39';
+import { formatPath } from '../../electron/core/derivation-path.ts';
+import { KeyTree } from '../../electron/signer/slip10.ts';
+import { WORDS } from '../support/bench-samples.ts';
+import { type BenchRow, inTurns, milliseconds, ratioRow, told } from './measure.ts';
+
+const OURS = 10_000;
+/** The SDK stretches the words anew for each address: 300 say enough. */
+const THEIRS = 300;
+
+/** Deriving addresses from one backup: the app's key tree against the SDK used as its documentation shows. */
+export async function benchDerivation(): Promise<BenchRow[]> {
+  const seed = mnemonicToSeedSync(WORDS);
+  const pathOf = (index: number) => ({ account: 0, change: 0, index });
+  const same =
+    new KeyTree(seed.slice()).address(pathOf(7)) ===
+    Ed25519Keypair.deriveKeypair(WORDS, formatPath(pathOf(7))).toIotaAddress();
+  if (!same) throw new Error('the two derive different addresses');
+  const hex = Buffer.from(seed).toString('hex');
+  const [ours, plain, fromSeed] = await inTurns(3, [
+    {
+      count: OURS,
+      work: () => {
+        const tree = new KeyTree(seed.slice());
+        for (let i = 0; i < OURS; i++) tree.address(pathOf(i));
+        tree.close();
+      },
+    },
+    {
+      count: THEIRS,
+      work: () => {
+        for (let i = 0; i < THEIRS; i++)
+          Ed25519Keypair.deriveKeypair(WORDS, formatPath(pathOf(i))).toIotaAddress();
+      },
+    },
+    {
+      count: THEIRS,
+      work: () => {
+        for (let i = 0; i < THEIRS; i++)
+          Ed25519Keypair.deriveKeypairFromSeed(hex, formatPath(pathOf(i))).toIotaAddress();
+      },
+    },
+  ]);
+  const scaled = (unit: number) => `${milliseconds(unit * OURS)} (scaled from ${THEIRS})`;
+  return [
+    ratioRow(
+      '10 000 addresses, SDK used plainly',
+      `${milliseconds(ours! * OURS)} against ${scaled(plain!)}`,
+      plain! / ours!,
+      10,
+    ),
+    told(
+      '10 000 addresses, SDK from the seed',
+      `${milliseconds(ours! * OURS)} against ${scaled(fromSeed!)}: ${(fromSeed! / ours!).toFixed(1)}x`,
+    ),
+  ];
+}

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { rootSwitch } from '../../electron/cli/machine.ts';
+import prepare from '../e2e/support/global-setup.ts';
+import { launchConsole } from '../e2e/support/launch.ts';
+import { readPrepared } from '../e2e/support/prepared.ts';
+import { type BenchRow, median, milliseconds, time, told } from './measure.ts';
+
+const ROUNDS = 5;
+const MOST_TIMES = 2;
+const IDLE_MS = 3_000;
+
+interface Launched {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** How long until the console's first screen can be read, against an Electron window with nothing in it; and memory. */
+export async function benchDesktop(): Promise<BenchRow[]> {
+  const end = await prepare();
+  const empty = mkdtempSync(path.join(tmpdir(), 'sallyport-empty-'));
+  try {
+    const prepared = readPrepared();
+    if (!prepared.ok) return [told('the desktop', `not measured: ${prepared.reason}`)];
+    writeEmptyApp(empty);
+    const launchEmpty = () => openEmpty(prepared.executable, empty);
+    await (await launchEmpty()).close(); // the first start reads the binary from the disk
+    await (await launchReady()).close();
+    const ready: number[] = [];
+    const blank: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      blank.push(await startAndClose(launchEmpty));
+      ready.push(await startAndClose(launchReady));
+    }
+    const [ours, theirs] = [median(ready), median(blank)];
+    return [
+      {
+        what: 'the desktop is ready',
+        measured: `${milliseconds(ours)} against ${milliseconds(theirs)} of an empty window: ${(ours / theirs).toFixed(2)}x (medians of ${ROUNDS}, ${prepared.kind} Electron)`,
+        target: `at most ${MOST_TIMES}x`,
+        met: ours <= theirs * MOST_TIMES,
+      },
+      told(
+        'memory of the idle desktop',
+        `${await idleMemory(launchReady)} MiB against ${await idleMemory(launchEmpty)} MiB of an empty window (working sets of all processes)`,
+      ),
+    ];
+  } finally {
+    rmSync(empty, { recursive: true, force: true });
+    await end();
+  }
+}
+
+async function startAndClose(launch: () => Promise<Launched>): Promise<number> {
+  let launched: Launched | null = null;
+  const took = await time(async () => {
+    launched = await launch();
+  });
+  await launched!.close();
+  return took;
+}
+
+/** Ready: a heading stands on the screen. */
+async function launchReady(): Promise<Launched> {
+  const launched = await launchConsole();
+  await launched.page.getByRole('heading').first().waitFor();
+  return launched;
+}
+
+async function openEmpty(executablePath: string, folder: string): Promise<Launched> {
+  const unsandboxed = rootSwitch(process.platform, process.getuid?.());
+  const userData = mkdtempSync(path.join(tmpdir(), 'sallyport-empty-data-'));
+  const app = await _electron.launch({
+    executablePath,
+    args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, folder],
+    timeout: 30_000,
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  await page.getByRole('heading').first().waitFor();
+  return {
+    app,
+    page,
+    async close() {
+      await app.close();
+      rmSync(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+function writeEmptyApp(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), '{"name":"empty","main":"main.js"}');
+  writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>empty</title><h1>empty</h1>');
+  writeFileSync(
+    path.join(folder, 'main.js'),
+    `const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile('index.html'));`,
+  );
+}
+
+async function idleMemory(launch: () => Promise<Launched>): Promise<number> {
+  const { app, close } = await launch();
+  await sleep(IDLE_MS);
+  const kibibytes = await app.evaluate(({ app: running }) =>
+    running.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
+  );
+  await close();
+  return Math.round(kibibytes / 1024);
+}

@@ -1,0 +1,160 @@
+import { Ed25519Keypair, Ed25519PublicKey } from '@iota/iota-sdk/keypairs/ed25519';
+import { Transaction } from '@iota/iota-sdk/transactions';
+import { mnemonicToSeedSync } from '@scure/bip39';
+import { approvalDigest } from '../../electron/core/approval/approval.ts';
+import { requestDigest } from '../../electron/core/proposal/request.ts';
+import { iotaCodec } from '../../electron/networks/iota/codec.ts';
+import { decideToSign } from '../../electron/signer/decide-to-sign.ts';
+import { signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
+import { sealState, stateKey } from '../../electron/signer/sealed-state.ts';
+import {
+  FIRST,
+  GAS_PRICE,
+  NOW,
+  type SigningSamples,
+  signingSamples,
+  stateAfter,
+  WORDS,
+} from '../support/bench-samples.ts';
+import { must } from '../support/treasury-steps.ts';
+import { type BenchRow, inTurns, milliseconds, ratioRow, time, told } from './measure.ts';
+
+const OURS = 10_000;
+const THEIRS = 1_000;
+
+const hex = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(text, 'hex'));
+
+type Sample = SigningSamples['samples'][number];
+
+/** Signing one-recipient payments: with everything that the signer proves before, and the mere signature. */
+export async function benchSigning(): Promise<BenchRow[]> {
+  const seed = mnemonicToSeedSync(WORDS);
+  const { keys, state, samples } = signingSamples(seed.slice(), OURS);
+  const sdkKey = Ed25519Keypair.deriveKeypairFromSeed(Buffer.from(seed).toString('hex'));
+  const address = keys.address(FIRST);
+  if (sdkKey.toIotaAddress() !== address) throw new Error('the two hold different keys');
+
+  const context = {
+    codec: iotaCodec,
+    state,
+    addressAt: () => address, // the signer's tree keeps this node; its derivation is measured elsewhere
+    verify: verifySignature,
+    now: NOW,
+  };
+  const key = keys.keyPair(FIRST);
+  const signature = (bytes: Uint8Array) =>
+    iotaCodec.assemble(signMessage(key, iotaCodec.signingMessage(bytes)), key.publicKey);
+  const decideAndSign = ({ proposal, approvals }: Sample) =>
+    signature(must(decideToSign(proposal, approvals, context)).admitted.bytes);
+  const decodeAndSign = ({ proposal }: Sample) => {
+    const bytes = new Uint8Array(Buffer.from(proposal.bytes, 'base64'));
+    must(iotaCodec.decode(bytes));
+    iotaCodec.digest(bytes);
+    return signature(bytes);
+  };
+  const buildAndSign = async (sample: Sample) => {
+    const bytes = await sdkTransaction(sample, address).build();
+    return (await sdkKey.signTransaction(bytes)).signature;
+  };
+  const [maker, approver] = state.policy.policy.officers.map(
+    ({ publicKey }) => new Ed25519PublicKey(Buffer.from(publicKey, 'hex')),
+  );
+  // The signer's work with the SDK's own tools: read the bytes, verify request and approval, sign.
+  const verifyAndSign = async ({ proposal, approvals }: Sample) => {
+    const bytes = new Uint8Array(Buffer.from(proposal.bytes, 'base64'));
+    await Transaction.from(bytes).getDigest();
+    const [request] = proposal.requests;
+    const [approval] = approvals;
+    const verified =
+      (await maker!.verify(hex(requestDigest(request!.statement)), hex(request!.signature))) &&
+      (await approver!.verify(hex(approvalDigest(approval!.statement)), hex(approval!.signature)));
+    if (!verified) throw new Error('the SDK verifies another way');
+    return (await sdkKey.signTransaction(bytes)).signature;
+  };
+  const [first] = samples;
+  const bytes = new Uint8Array(Buffer.from(first!.proposal.bytes, 'base64'));
+  const signatures = [
+    decideAndSign(first!),
+    decodeAndSign(first!),
+    await buildAndSign(first!),
+    await verifyAndSign(first!),
+  ];
+  if (new Set(signatures).size !== 1) throw new Error('the two sign different bytes');
+
+  const few = samples.slice(0, THEIRS);
+  const [decided, decoded, built, verified, signed] = await inTurns(3, [
+    { count: OURS, work: () => samples.forEach(decideAndSign) },
+    { count: OURS, work: () => samples.forEach(decodeAndSign) },
+    {
+      count: THEIRS,
+      work: async () => {
+        for (const sample of few) await buildAndSign(sample);
+      },
+    },
+    {
+      count: THEIRS,
+      work: async () => {
+        for (const sample of few) await verifyAndSign(sample);
+      },
+    },
+    {
+      count: THEIRS,
+      work: async () => {
+        for (const _ of few) await sdkKey.signTransaction(bytes);
+      },
+    },
+  ]);
+  const scaled = (unit: number) => `${milliseconds(unit * OURS)} (scaled from ${THEIRS})`;
+  return [
+    ratioRow(
+      '10 000 payments: bytes read or built, signed',
+      `decode, digest, sign ${milliseconds(decoded! * OURS)} against the SDK's build, sign ${scaled(built!)}`,
+      built! / decoded!,
+      3,
+    ),
+    ratioRow(
+      '10 000 payments decided and signed',
+      `decode, inputs, policy, request, approval, sign ${milliseconds(decided! * OURS)} against the SDK's ` +
+        `read, verify both, sign ${scaled(verified!)}`,
+      verified! / decided!,
+      3,
+    ),
+    told(
+      '10 000 payments decided and signed, SDK blind',
+      `the SDK's build, sign, which proves nothing: ${(built! / decided!).toFixed(1)}x of ours`,
+    ),
+    told(
+      '10 000 signatures alone, SDK',
+      `${scaled(signed!)}; ours with decoding ${(signed! / decoded!).toFixed(1)}x`,
+    ),
+    await sealing(seed, stateAfter(state, 10_000)),
+  ];
+}
+
+/** The same payment as the sample's, as the SDK builds it from given gas data. */
+function sdkTransaction({ proposal }: Sample, sender: string): Transaction {
+  const transfer = must(iotaCodec.decode(Buffer.from(proposal.bytes, 'base64')));
+  const transaction = new Transaction();
+  const [payment] = transfer.payments;
+  const [coin] = transaction.splitCoins(transaction.gas, [payment!.amount]);
+  transaction.transferObjects([coin!], payment!.recipient);
+  transaction.setSender(sender);
+  transaction.setGasOwner(sender);
+  transaction.setGasPrice(GAS_PRICE);
+  transaction.setGasBudget(transfer.gasBudget);
+  transaction.setGasPayment(
+    transfer.inputs.map(({ id, version, digest }) => ({ objectId: id, version, digest })),
+  );
+  return transaction;
+}
+
+async function sealing(seed: Uint8Array, state: Parameters<typeof sealState>[0]): Promise<BenchRow> {
+  const key = stateKey(seed);
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  let bytes = 0;
+  const took = await time(() => {
+    bytes = must(sealState(state, key, random)).length;
+  });
+  const size = (bytes / 1024 / 1024).toFixed(1);
+  return told('the state of 10 000 signatures sealed once', `${milliseconds(took)} for ${size} MiB`);
+}
