@@ -41,6 +41,20 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   if (!replaced.ok) throw new Error(`${replaced.code}: ${replaced.message}`);
 }
 
+/**
+ * Ends a write that was killed after the file got its name: removes its temporary file and flushes the name itself.
+ * @returns `file-not-written`
+ */
+export async function finishWrite(file: string): Promise<Result<void>> {
+  try {
+    await removeLeftovers(file);
+    await syncFolder(dirname(file));
+    return ok(undefined);
+  } catch (error) {
+    return refuse('file-not-written', `${basename(file)} could not be flushed (${systemCode(error)})`);
+  }
+}
+
 type GiveName = (temporary: string, file: string) => Promise<Result<void>>;
 
 async function writeThroughTemporary(

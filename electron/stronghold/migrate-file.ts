@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { equalBytes } from '@noble/ciphers/utils.js';
 import { checkPassword } from '../core/password.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { createAtomically } from './atomic-file.ts';
+import { createAtomically, finishWrite } from './atomic-file.ts';
 import { type FileLock, withFileLock } from './file-lock.ts';
 import { closeSnapshot, type OpenVersion2, openSnapshot } from './open-snapshot.ts';
 import type { RandomBytes } from './random.ts';
@@ -126,7 +126,7 @@ async function keepOldFile(file: string, aside: string, old: Uint8Array): Promis
   const copy = await readSnapshotFile(aside);
   if (!copy.ok) return copy;
   return !(await areOneFile(file, aside)) && equalBytes(copy.value, old)
-    ? ok(undefined)
+    ? finishWrite(aside)
     : refuse('stronghold-exists', `there already is another file at ${aside}; it is never overwritten`);
 }
 
