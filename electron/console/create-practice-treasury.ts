@@ -178,7 +178,7 @@ async function fill(
   if (!signed.ok) return signed;
   const counters: Record<string, number> = {};
   for (const { id, client } of vaults) {
-    const sealed = await client.ask('seal', { kind: 'first-policy', vaultId: id, policy: signed.value });
+    const sealed = await client.ask('seal', { kind: 'policies', vaultId: id, policies: [signed.value] });
     if (!sealed.ok) return sealed;
     counters[id] = sealed.value.counter;
   }
@@ -195,7 +195,7 @@ async function fill(
     vaultFiles: Object.fromEntries(vaults.map(({ id, file }) => [id, file])),
     officerFiles: Object.fromEntries(officers.map(({ id, file }) => [id, file])),
     practicePassword: new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.password),
-    policy: signed.value,
+    policies: [signed.value],
   };
   const written = await writeBooks(paths, file, { effects, vaults, counters });
   if (!written.ok) return written;
@@ -235,7 +235,7 @@ async function writeBooks(
       addresses.push(...derived.value.map((entry) => ({ vaultId: id, ...entry })));
     }
     const journal = new Journal(store, station, effects.now);
-    const { policy } = file.policy;
+    const { policy } = file.policies[0]!;
     const written = await journal.record(
       {
         kind: 'treasury-created',

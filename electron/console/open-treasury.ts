@@ -1,5 +1,6 @@
 import { journalEntrySchema } from '../core/journal/journal-entry.ts';
-import { checkFirstPolicy, policyDigest } from '../core/policy/policy.ts';
+import { checkPolicies } from '../core/policy/next-policy.ts';
+import { policyDigest } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { iotaCodec } from '../networks/iota/codec.ts';
@@ -40,7 +41,7 @@ export async function openTreasury(
       `this is an evaluation runtime, the treasury lives on ${file.network.id}`,
     );
   }
-  const policy = checkFirstPolicy(file.policy, verifySignature);
+  const policy = checkPolicies(file.policies, verifySignature);
   if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
   const { network: policyNetwork, treasuryId } = policy.value;
   if (
@@ -58,7 +59,7 @@ export async function openTreasury(
   if (!station.ok) return station;
   const store = openStore(paths.database);
   if (!store.ok) return store;
-  const begun = checkBeginning(store.value, policyDigest(policy.value));
+  const begun = checkBeginning(store.value, policyDigest(file.policies[0]!.policy));
   if (!begun.ok) {
     store.value.close();
     return begun;

@@ -26,7 +26,8 @@ export const treasuryFileSchema = v.strictObject({
   officerFiles: v.record(uuidSchema, fileName),
   /** Play money's password, shown to the newcomer; null outside of practice. */
   practicePassword: v.nullable(v.string()),
-  policy: signedPolicySchema,
+  /** Every policy that this treasury had, the first one first; the last one holds. */
+  policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
 });
 
 export type TreasuryFile = Readonly<v.InferOutput<typeof treasuryFileSchema>>;

@@ -2,7 +2,8 @@ import { approvalDigest, type Rejection, rejectionDigest } from '../core/approva
 import { checkPath } from '../core/derivation-path.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
-import { checkFirstPolicy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import { checkPolicies } from '../core/policy/next-policy.ts';
+import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Codec } from '../networks/codec.ts';
@@ -12,7 +13,7 @@ import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import { proveProposal } from './prove-proposal.ts';
 import { sealState, stateKey, unsealState } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
-import { remember, type VaultState, voidDigest } from './vault-state.ts';
+import { newState, remember, type VaultState, voidDigest } from './vault-state.ts';
 
 /** The sealed state's place on disk, passed in. */
 export interface StateFile {
@@ -37,10 +38,17 @@ export class OpenVault {
   readonly #keys: KeyTree;
   readonly #effects: VaultEffects;
   #state: VaultState | null;
+  /** The state file as this vault last read or wrote it. */
+  #file: Uint8Array | null;
 
-  private constructor(keys: KeyTree, state: VaultState | null, effects: VaultEffects) {
+  private constructor(
+    keys: KeyTree,
+    { state, file }: { state: VaultState | null; file: Uint8Array | null },
+    effects: VaultEffects,
+  ) {
     this.#keys = keys;
     this.#state = state;
+    this.#file = file;
     this.#effects = effects;
     this.firstAddress = keys.address(FIRST);
   }
@@ -57,7 +65,7 @@ export class OpenVault {
   ): Promise<Result<OpenVault>> {
     const file = await effects.stateFile.read();
     if (file === null) {
-      if (journalCounter === 0) return ok(new OpenVault(keys, null, effects));
+      if (journalCounter === 0) return ok(new OpenVault(keys, { state: null, file }, effects));
       return refuse(
         'state-missing',
         `the journal tells of ${journalCounter} changes, the vault's sealed state is gone`,
@@ -73,7 +81,7 @@ export class OpenVault {
         `the journal tells of ${journalCounter} changes, the vault's sealed state of ${state.value.counter}`,
       );
     }
-    return ok(new OpenVault(keys, state.value, effects));
+    return ok(new OpenVault(keys, { state: state.value, file }, effects));
   }
 
   get counter(): number {
@@ -92,32 +100,37 @@ export class OpenVault {
     );
   }
 
-  /** Takes the first policy into a vault that has none: it must be signed by its admins and name this very vault. */
-  async sealFirstPolicy(vaultId: string, signed: SignedPolicy): Promise<Result<SignerAnswer<'seal'>>> {
-    if (this.#state !== null) {
-      const same = policyDigest(this.#state.policy.policy) === policyDigest(signed.policy);
-      if (same && this.#state.vaultId === vaultId) return ok({ counter: this.#state.counter });
-      return refuse(
-        'policy-version',
-        `expected a vault without a policy, it holds version ${this.#state.policy.policy.version}`,
-      );
-    }
-    const policy = checkFirstPolicy(signed, verifySignature);
-    if (!policy.ok) return policy;
-    const self = policy.value.vaults.find((vault) => vault.id === vaultId);
+  /**
+   * Brings the vault's own policy up to date. A vault that has none takes them all, if the last one names this very
+   * vault; one that has some takes what follows its own. Done again it changes nothing.
+   * @param policies all of the treasury's, from the first on
+   */
+  async sealPolicies(
+    vaultId: string,
+    policies: readonly SignedPolicy[],
+  ): Promise<Result<SignerAnswer<'seal'>>> {
+    const present = checkPolicies(policies, verifySignature);
+    if (!present.ok) return present;
+    const self = present.value.vaults.find((vault) => vault.id === vaultId);
     if (self?.receiveAddress !== this.firstAddress) {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
     }
-    const kept = await this.#keep({
-      format: 'sallyport/state/1',
-      vaultId,
-      counter: 1,
-      policy: signed,
-      signed: [],
-      voided: [],
-      horizon: 0,
-    });
-    if (!kept.ok) return kept;
+    const state = this.#state;
+    if (state === null) {
+      await this.#keep(newState(vaultId, policies.at(-1)!));
+      return ok({ counter: this.counter });
+    }
+    const own = state.policy.policy;
+    const known = policies[own.version - 1];
+    if (state.vaultId !== vaultId || !known || policyDigest(known.policy) !== policyDigest(own)) {
+      return refuse(
+        'policy-version',
+        `expected the policies after version ${own.version} of this vault, got others`,
+      );
+    }
+    if (present.value.version > own.version) {
+      await this.#keep({ ...state, counter: state.counter + 1, policy: policies.at(-1)! });
+    }
     return ok({ counter: this.counter });
   }
 
@@ -191,12 +204,23 @@ export class OpenVault {
     };
   }
 
+  /**
+   * Keeps a state on disk and in memory. Refuses where the file is no longer the one that was read: a second signer on
+   * the same vault would otherwise spend each window a second time and overwrite what this one remembers.
+   */
   async #keep(state: VaultState): Promise<Result<void>> {
+    if (!sameFile(await this.#effects.stateFile.read(), this.#file)) {
+      return refuse(
+        'state-rolled-back',
+        "the vault's sealed state was changed on the disk while it was open",
+      );
+    }
     const key = OpenVault.#stateKey(this.#keys);
     try {
       const sealed = sealState(state, key, this.#effects.random);
       if (!sealed.ok) return sealed;
       await this.#effects.stateFile.write(sealed.value);
+      this.#file = sealed.value;
     } finally {
       key.fill(0);
     }
@@ -274,6 +298,11 @@ export class OpenOfficer {
       }
     }
   }
+}
+
+function sameFile(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Buffer.compare(a, b) === 0;
 }
 
 function noPolicy() {

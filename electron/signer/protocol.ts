@@ -61,12 +61,13 @@ export const signerRequests = {
     /** How often this vault has signed, as the journal knows; null for officers. */
     journalCounter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   }),
-  /** Puts the first policy and the vault's own id into the sealed state, or voids a rejected proposal. */
+  /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids a rejected proposal. */
   seal: v.variant('kind', [
     v.strictObject({
-      kind: v.literal('first-policy'),
+      kind: v.literal('policies'),
       vaultId: v.pipe(v.string(), v.uuid()),
-      policy: signedPolicySchema,
+      /** All of the treasury's policies, the first one first. */
+      policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
     v.strictObject({ kind: v.literal('void'), rejection: rejectionSchema }),
   ]),

@@ -68,7 +68,7 @@ export class Signer {
         if (!(this.#open instanceof OpenVault)) return notOpen('vault');
         return request.kind === 'void'
           ? this.#open.sealVoid(request.rejection)
-          : this.#open.sealFirstPolicy(request.vaultId, request.policy);
+          : this.#open.sealPolicies(request.vaultId, request.policies);
       }
       case 'addresses':
         if (!(this.#open instanceof OpenVault)) return notOpen('vault');

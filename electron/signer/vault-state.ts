@@ -60,6 +60,11 @@ export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
 }
 
+/** The state of a vault that has just been given its policy. */
+export function newState(vaultId: string, policy: VaultState['policy']): VaultState {
+  return { format: 'sallyport/state/1', vaultId, counter: 1, policy, signed: [], voided: [], horizon: 0 };
+}
+
 /** The state after one more signature. */
 export function remember(state: VaultState, record: Omit<SignedRecord, 'counter'>): VaultState {
   const counter = state.counter + 1;

@@ -273,7 +273,7 @@ export async function openVault({
 /** The hot vault, open, with its first policy sealed. */
 export async function sealedVault(of: Policy = policy()): Promise<OpenFixture> {
   const opened = unwrap(await openVault());
-  unwrap(await opened.vault.sealFirstPolicy(hot.id, signPolicy(of)));
+  unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(of)]));
   return opened;
 }
 

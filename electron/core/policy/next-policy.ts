@@ -1,7 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { type Policy, policyDigest, type Rule, type SignedPolicy } from './policy.ts';
+import { checkFirstPolicy, type Policy, policyDigest, type Rule, type SignedPolicy } from './policy.ts';
 
 /** Approvers who must sign a policy that adds a vault, beside every policy admin. */
 export const APPROVERS_FOR_A_VAULT = 2;
@@ -58,6 +58,22 @@ export function checkNextPolicy(
   if (!isOneMoreVault)
     return refuse('policy-malformed', 'expected the present policy with one more vault, got more changes');
   return checkSignatures(current, next, verify);
+}
+
+/**
+ * Checks a treasury's policies from the first to the present one. Refuses as {@link checkFirstPolicy} and
+ * {@link checkNextPolicy} do, and `policy-malformed` for an empty list.
+ * @returns the present one
+ */
+export function checkPolicies(policies: readonly SignedPolicy[], verify: VerifySignature): Result<Policy> {
+  const [first, ...rest] = policies;
+  if (!first) return refuse('policy-malformed', 'expected at least one policy');
+  let current = checkFirstPolicy(first, verify);
+  for (const next of rest) {
+    if (!current.ok) return current;
+    current = checkNextPolicy(current.value, next, verify);
+  }
+  return current;
 }
 
 function checkSignatures(current: Policy, next: SignedPolicy, verify: VerifySignature): Result<Policy> {

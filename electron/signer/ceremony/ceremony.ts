@@ -5,6 +5,7 @@ import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
+import { KeyTree } from '../slip10.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
 import { entropyOf, firstAddressOf, seedOf } from './restore.ts';
 import { differingPlaces, seedWordNumbers, shareWordNumbers } from './word-numbers.ts';
@@ -152,6 +153,22 @@ export class Ceremony {
       return ok({ matches, firstAddress: restored.value });
     } finally {
       seed.fill(0);
+    }
+  }
+
+  /** Addresses of the seed at hand: public, for the search of a restore. */
+  addresses({ account, from, count }: CeremonyRequest<'addresses'>): Result<CeremonyAnswer<'addresses'>> {
+    if (!this.#seed) return outOfTurn('there is no vault to search yet');
+    const keys = new KeyTree(Uint8Array.from(this.#seed));
+    try {
+      return ok(
+        Array.from({ length: count }, (_, i) => {
+          const path = { account, change: 0, index: from + i };
+          return { path, address: keys.address(path) };
+        }),
+      );
+    } finally {
+      keys.close();
     }
   }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { checkPassword } from '../../core/password.ts';
-import { addressSchema } from '../../core/schema.ts';
+import { addressSchema, indexSchema, pathSchema } from '../../core/schema.ts';
 
 /**
  * The port of a ceremony's process. Words cross it as numbers of their lists (BIP-39: 0 to 2047, SLIP-39: 0 to 1023),
@@ -54,6 +54,12 @@ export const ceremonyRequests = {
   'check-share': v.strictObject({ share: count, words: shareWords }),
   /** Restores what was typed on an empty form in a clean store and compares first addresses. */
   rehearse: backupSchema,
+  /** Addresses of an account, for the search of a restore. */
+  addresses: v.strictObject({
+    account: indexSchema,
+    from: indexSchema,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  }),
   /** Writes the Stronghold file and opens it again with the password. Refused before check and rehearsal. */
   write: v.strictObject({
     file,
@@ -85,6 +91,7 @@ export const ceremonyAnswers = {
   }),
   'show-share': v.strictObject({ words: shareWords }),
   'check-share': wrongPlaces,
+  addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
   rehearse: v.strictObject({ matches: v.boolean(), firstAddress: addressSchema }),
   write: v.strictObject({ firstAddress: addressSchema }),
 } as const;

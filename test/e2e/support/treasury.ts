@@ -31,7 +31,7 @@ export async function prepareTreasury(): Promise<PreparedTreasury> {
     folder,
     userData: path.join(root, 'user-data'),
     node,
-    hotAddress: file.policy.policy.vaults[0]!.receiveAddress,
+    hotAddress: file.policies[0]!.policy.vaults[0]!.receiveAddress,
     async remove() {
       await node.stop();
       rmSync(root, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTreasury } from '../../../electron/console/open-treasury.ts';
@@ -82,9 +82,9 @@ describe('opening a treasury', () => {
   it('whose policy was altered is refused: the admin did not sign that', async () => {
     const desk = await openDesk();
     const refused = await openChanged(desk, (file) => {
-      const { policy, signatures } = file.policy;
+      const { policy, signatures } = file.policies[0]!;
       const rules = policy.rules.map((rule) => ({ ...rule, maxAmount: null, window: null }));
-      file.policy = { policy: { ...policy, rules }, signatures };
+      file.policies[0] = { policy: { ...policy, rules }, signatures };
     });
     expect(refused).toBe('treasury-damaged');
   });
@@ -95,14 +95,14 @@ describe('opening a treasury', () => {
       const thief = keyPair(new Uint8Array(32).fill(7));
       const publicKey = Buffer.from(thief.publicKey).toString('hex');
       const policy: Policy = {
-        ...file.policy.policy,
-        officers: file.policy.policy.officers.map((officer) =>
+        ...file.policies[0]!.policy,
+        officers: file.policies[0]!.policy.officers.map((officer) =>
           officer.roles.includes('policy-admin') ? { ...officer, publicKey } : officer,
         ),
       };
       const signature = signMessage(thief, Buffer.from(policyDigest(policy), 'hex'));
-      const [old] = file.policy.signatures;
-      file.policy = {
+      const [old] = file.policies[0]!.signatures;
+      file.policies[0] = {
         policy,
         signatures: [{ officerId: old!.officerId, signature: Buffer.from(signature).toString('hex') }],
       };
@@ -231,6 +231,7 @@ describe('two copies of one treasury', () => {
     await desk.treasury.close();
     const copy = `${desk.folder}-copy`;
     cpSync(desk.folder, copy, { recursive: true });
+    for (const part of ['vaults', 'officers']) chmodSync(path.join(copy, part), 0o700);
     const unlock = async (treasury: Treasury) =>
       must(await openVault(treasury, { vaultId: desk.hot, password: utf8(PASSWORD) }));
 

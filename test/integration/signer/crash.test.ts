@@ -51,7 +51,7 @@ async function open(journalCounter: number) {
 async function prepare(of: Policy, jobs: readonly unknown[]): Promise<string[]> {
   await writeSeedFile(file, vaultSeed('hot'));
   const { client } = await open(0);
-  unwrap(await client.ask('seal', { kind: 'first-policy', vaultId: hot.id, policy: signPolicy(of) }));
+  unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(of)] }));
   client.kill();
   const [jobFile, log] = [join(folder, 'jobs.json'), join(folder, 'answered')];
   await writeFile(jobFile, JSON.stringify(jobs));

@@ -62,7 +62,7 @@ async function openSealed(): Promise<SignerClient> {
   await writeSeedFile(file, vaultSeed('hot'));
   const { client } = spawn();
   expect(unwrap(await open(client))).toEqual({ publicKey: null, firstAddress: hot.address, counter: 0 });
-  unwrap(await client.ask('seal', { kind: 'first-policy', vaultId: hot.id, policy: signPolicy(policy()) }));
+  unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));
   return client;
 }
 

@@ -3,6 +3,7 @@ import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.
 import {
   approval,
   codeOf,
+  coin,
   cold,
   hot,
   MemoryStateFile,
@@ -11,6 +12,7 @@ import {
   openVault,
   policy,
   proposal,
+  request,
   sealedVault,
   signPolicy,
   stranger,
@@ -55,6 +57,36 @@ describe('a sealed state is refused', () => {
   });
 });
 
+describe('a vault that is open signs nothing new', () => {
+  const second = () => proposal({ requests: [request({ id: uuid(0x4e1) })], coins: [coin(2)] });
+
+  it('when a second signer has signed over the same state', async () => {
+    const one = await sealedVault();
+    const other = unwrap(await openVault({ stateFile: one.stateFile, journalCounter: 1 }));
+    expect(codeOf(await sign(one))).toBe('accepted');
+    expect(codeOf(await sign(other, second()))).toBe('state-rolled-back');
+    expect(codeOf(await sign(one, second())), 'the first one goes on').toBe('accepted');
+  });
+
+  it('when its state was put back or deleted meanwhile', async () => {
+    const opened = await sealedVault();
+    const before = opened.stateFile.content;
+    await sign(opened);
+    for (const content of [before, null]) {
+      opened.stateFile.content = content;
+      expect(codeOf(await sign(opened, second()))).toBe('state-rolled-back');
+    }
+  });
+
+  it('and two signers cannot both seal a first policy', async () => {
+    const one = unwrap(await openVault());
+    const other = unwrap(await openVault({ stateFile: one.stateFile }));
+    const looser = signPolicy(policy({ gasCap: '1' }));
+    expect(codeOf(await one.vault.sealFirstPolicy(hot.id, signPolicy(policy())))).toBe('accepted');
+    expect(codeOf(await other.vault.sealFirstPolicy(hot.id, looser))).toBe('state-rolled-back');
+  });
+});
+
 describe('a sealed state is taken', () => {
   it('where it is ahead of the journal: a crash fell between the two writes', async () => {
     const opened = await sealedVault();
@@ -67,7 +99,7 @@ describe('a sealed state is taken', () => {
 describe('a first policy', () => {
   const seal = async (signed: SignedPolicy, vaultId = hot.id, seed = vaultSeed('hot')) => {
     const opened = unwrap(await openVault({ seed }));
-    const code = codeOf(await opened.vault.sealFirstPolicy(vaultId, signed));
+    const code = codeOf(await opened.vault.sealPolicies(vaultId, [signed]));
     expect(opened.stateFile.writes, 'kept only when accepted').toBe(code === 'accepted' ? 1 : 0);
     return code;
   };
@@ -108,14 +140,14 @@ describe('a first policy', () => {
   it('cannot be replaced by another, nor by the same for another vault', async () => {
     const opened = await sealedVault();
     const looser = policy({ rules: [{ ...policy().rules[1]!, maxAmount: null, window: null }] });
-    expect(codeOf(await opened.vault.sealFirstPolicy(hot.id, signPolicy(looser)))).toBe('policy-version');
-    expect(codeOf(await opened.vault.sealFirstPolicy(cold.id, signPolicy(policy())))).toBe('policy-version');
+    expect(codeOf(await opened.vault.sealPolicies(hot.id, [signPolicy(looser)]))).toBe('policy-version');
+    expect(codeOf(await opened.vault.sealPolicies(cold.id, [signPolicy(policy())]))).toBe('policy-malformed');
     expect(opened.stateFile.writes).toBe(1);
   });
 
   it('may be told again: it changes nothing', async () => {
     const opened = await sealedVault();
-    expect(await opened.vault.sealFirstPolicy(hot.id, signPolicy(policy()))).toEqual({
+    expect(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())])).toEqual({
       ok: true,
       value: { counter: 1 },
     });

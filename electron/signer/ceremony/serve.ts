@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { PortServer } from '../port.ts';
+import { Ceremony } from './ceremony.ts';
+import { ceremonyProtocol } from './protocol.ts';
+
+/** The process of one ceremony, before its port is known. */
+export function ceremonyServer(): PortServer<typeof ceremonyProtocol> {
+  const ceremony = new Ceremony({
+    random: (length) => new Uint8Array(randomBytes(length)),
+    temporaryFolder: tmpdir(),
+  });
+  return new PortServer(
+    ceremonyProtocol,
+    {
+      draw: (request) => ceremony.draw(request),
+      take: (request) => ceremony.take(request),
+      'take-file': (request) => ceremony.takeFile(request),
+      show: (request) => ceremony.show(request),
+      check: (request) => ceremony.check(request),
+      split: (request) => ceremony.split(request),
+      'show-share': (request) => ceremony.showShare(request),
+      'check-share': (request) => ceremony.checkShare(request),
+      rehearse: (request) => ceremony.rehearse(request),
+      addresses: (request) => ceremony.addresses(request),
+      write: (request) => ceremony.write(request),
+    },
+    () => ceremony.close(),
+  );
+}
