@@ -69,6 +69,7 @@ CREATE TABLE movements (
   trouble_message TEXT
 ) STRICT;
 CREATE INDEX movements_by_time ON movements (kind, created_at DESC, id);
+CREATE INDEX movements_by_age ON movements (created_at DESC, id);
 CREATE INDEX movements_by_state ON movements (state, created_at DESC);
 
 CREATE TABLE proposals (
