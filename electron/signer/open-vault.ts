@@ -117,8 +117,8 @@ export class OpenVault {
     }
     const state = this.#state;
     if (state === null) {
-      await this.#keep(newState(vaultId, policies.at(-1)!));
-      return ok({ counter: this.counter });
+      const kept = await this.#keep(newState(vaultId, policies.at(-1)!));
+      return kept.ok ? ok({ counter: this.counter }) : kept;
     }
     const own = state.policy.policy;
     const known = policies[own.version - 1];
@@ -129,7 +129,8 @@ export class OpenVault {
       );
     }
     if (present.value.version > own.version) {
-      await this.#keep({ ...state, counter: state.counter + 1, policy: policies.at(-1)! });
+      const kept = await this.#keep({ ...state, counter: state.counter + 1, policy: policies.at(-1)! });
+      if (!kept.ok) return kept;
     }
     return ok({ counter: this.counter });
   }

@@ -48,6 +48,10 @@ function replaced(from: readonly number[], to: readonly number[]): Proposal {
   });
 }
 
+/** The proposal and its request agree on another network than the vault's. */
+const everywhere = (other: Proposal['network']): Proposal =>
+  proposal({ requests: [request({ network: other })], beside: { network: other } });
+
 describe('a proposal as it should be', () => {
   it('is signed', async () => expect(await signDeceived(proposal())).toBe('accepted'));
 });
@@ -150,6 +154,26 @@ describe('the signer refuses, though everybody approved', () => {
       'a request for another network',
       'network-wrong',
       () => proposal({ requests: [request({ network: { id: 'iota:testnet', chain: network.chain } })] }),
+    ],
+    [
+      'wrong network, named by the request as well',
+      'network-wrong',
+      () => everywhere({ id: 'iota:mainnet', chain: network.chain }),
+    ],
+    [
+      'wrong chain, named by the request as well',
+      'network-wrong',
+      () => everywhere({ id: network.id, chain: 'c0ffee01' }),
+    ],
+    [
+      'a request for another chain',
+      'network-wrong',
+      () => proposal({ requests: [request({ network: { ...network, chain: 'c0ffee01' } })] }),
+    ],
+    [
+      'another vault, named by the request as well',
+      'vault-unknown',
+      () => proposal({ requests: [request({ vaultId: cold.id })], beside: { vaultId: cold.id } }),
     ],
     ['a proposal for another vault', 'vault-unknown', () => proposal({ beside: { vaultId: cold.id } })],
     [

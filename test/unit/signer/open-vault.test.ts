@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
 import {
   approval,
@@ -7,6 +8,7 @@ import {
   cold,
   hot,
   MemoryStateFile,
+  NOW,
   type OpenFixture,
   officers,
   openVault,
@@ -82,8 +84,8 @@ describe('a vault that is open signs nothing new', () => {
     const one = unwrap(await openVault());
     const other = unwrap(await openVault({ stateFile: one.stateFile }));
     const looser = signPolicy(policy({ gasCap: '1' }));
-    expect(codeOf(await one.vault.sealFirstPolicy(hot.id, signPolicy(policy())))).toBe('accepted');
-    expect(codeOf(await other.vault.sealFirstPolicy(hot.id, looser))).toBe('state-rolled-back');
+    expect(codeOf(await one.vault.sealPolicies(hot.id, [signPolicy(policy())]))).toBe('accepted');
+    expect(codeOf(await other.vault.sealPolicies(hot.id, [looser]))).toBe('state-rolled-back');
   });
 });
 
@@ -151,6 +153,113 @@ describe('a first policy', () => {
       ok: true,
       value: { counter: 1 },
     });
+    expect(opened.stateFile.writes).toBe(1);
+  });
+});
+
+describe('the policies of a treasury', () => {
+  const vault = {
+    id: uuid(0xa3),
+    name: 'Third',
+    kind: 'cold',
+    receiveAddress: `0x${'3a'.repeat(32)}`,
+  } as const;
+  const everybody = [officers.dev, officers.ben, officers.chiara];
+  const next = policyWithVault(policy(), { vault, rulesOf: null, createdAt: NOW });
+  const chain = [signPolicy(policy()), signPolicy(next, ...everybody)];
+
+  const seal = async (opened: OpenFixture, ...policies: SignedPolicy[]): Promise<string> =>
+    codeOf(await opened.vault.sealPolicies(hot.id, policies));
+
+  it('are followed forwards, once, and never back', async () => {
+    const opened = await sealedVault();
+    expect(await seal(opened, ...chain)).toBe('accepted');
+    expect(opened.vault.counter).toBe(2);
+    expect(await seal(opened, ...chain)).toBe('accepted');
+    expect(opened.vault.counter, 'told again, it changes nothing').toBe(2);
+    expect(await seal(opened, chain[0]!), 'rolled back').toBe('policy-version');
+    expect(opened.stateFile.writes).toBe(2);
+  });
+
+  it('void every approval given under the one before', async () => {
+    const opened = await sealedVault();
+    await seal(opened, ...chain);
+    expect(codeOf(await sign(opened))).toBe('approval-other-policy');
+    const approvals = [approval(proposal(), officers.ben, { policyVersion: 2 })];
+    expect(codeOf(await opened.vault.sign({ proposal: proposal(), approvals }))).toBe('accepted');
+  });
+
+  it('keep the memory of what was signed', async () => {
+    const opened = await sealedVault();
+    await sign(opened);
+    await seal(opened, ...chain);
+    const again = proposal({ coins: [coin(2)] });
+    const approvals = [approval(again, officers.ben, { policyVersion: 2 })];
+    expect(codeOf(await opened.vault.sign({ proposal: again, approvals }))).toBe('request-duplicate');
+  });
+
+  it.each<[string, string, SignedPolicy[]]>([
+    ['without the first', 'policy-version', [chain[1]!]],
+    ['with another first', 'policy-version', [signPolicy(policy({ gasCap: '1' }))]],
+    ['without the approvers', 'policy-signature-bad', [chain[0]!, signPolicy(next, officers.dev)]],
+    ['with one approver', 'policy-signature-bad', [chain[0]!, signPolicy(next, officers.dev, officers.ben)]],
+    [
+      'without the admin',
+      'policy-signature-bad',
+      [chain[0]!, signPolicy(next, officers.ben, officers.chiara)],
+    ],
+    [
+      "with a stranger's signature",
+      'policy-signature-bad',
+      [chain[0]!, signPolicy(next, officers.dev, officers.ben, { ...stranger, id: officers.chiara.id })],
+    ],
+    [
+      'that loosen a rule on the way',
+      'policy-malformed',
+      [
+        chain[0]!,
+        signPolicy({ ...next, rules: next.rules.map((rule) => ({ ...rule, approvals: 1 })) }, ...everybody),
+      ],
+    ],
+    [
+      'that raise the gas cap on the way',
+      'policy-malformed',
+      [chain[0]!, signPolicy({ ...next, gasCap: '1000000000000' }, ...everybody)],
+    ],
+    [
+      'that bring an officer along',
+      'policy-malformed',
+      [
+        chain[0]!,
+        signPolicy(
+          {
+            ...next,
+            officers: [
+              ...next.officers,
+              { id: stranger.id, name: 'M', publicKey: stranger.publicKey, roles: ['approver'] },
+            ],
+          },
+          ...everybody,
+        ),
+      ],
+    ],
+    [
+      'that move the own address of a vault',
+      'policy-malformed',
+      [
+        chain[0]!,
+        signPolicy(
+          {
+            ...next,
+            vaults: next.vaults.with(1, { ...next.vaults[1]!, receiveAddress: vault.receiveAddress }),
+          },
+          ...everybody,
+        ),
+      ],
+    ],
+  ])('are refused %s', async (_, code, policies) => {
+    const opened = await sealedVault();
+    expect(await seal(opened, ...policies)).toBe(code);
     expect(opened.stateFile.writes).toBe(1);
   });
 });
