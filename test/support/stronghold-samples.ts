@@ -51,7 +51,7 @@ export function sampleState(random: RandomBytes): State {
           {
             key: random(24),
             value: new Uint8Array(0),
-            expiration: { seconds: 2n ** 63n, nanos: 999_999_999 },
+            expiration: { seconds: 2n ** 62n, nanos: 999_999_999 },
           },
         ],
         scanFrequency: { seconds: 60n, nanos: 1 },
