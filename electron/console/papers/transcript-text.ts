@@ -1,0 +1,75 @@
+import type { CeremonyKind } from '../../core/ceremony/ceremony-plan.ts';
+import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
+import type { SheetContent } from '../../core/ceremony/sheet.ts';
+import type { Transcript, TranscriptStep } from '../../core/ceremony/transcript.ts';
+
+/** The words of the printed transcript. None of its sentences may hold four words of a backup list in a row. */
+export const ceremonyText: Record<CeremonyKind, string> = {
+  create: 'Creation of a vault',
+  shares: 'Splitting a backup into shares',
+  restore: 'Restoring a vault',
+  'check-backup': 'Checking a backup',
+  rotate: 'Rotation to a new vault',
+};
+
+export const stepText: Record<StepKind, string> = {
+  'officers-present': 'Officers present named',
+  'entropy-mixed': 'Dice or coins mixed into the entropy',
+  'words-shown': 'Words displayed and written down',
+  'words-reentered': 'All words typed again from the sheet',
+  'secret-split': 'Secret split into shares',
+  'share-shown': 'Share displayed and written down',
+  'share-reentered': 'Share typed again from its sheet',
+  'sheets-labelled': 'Serial and fingerprint compared on each sheet',
+  'words-rehearsed': 'Restore rehearsed from words, first address equal',
+  'shares-rehearsed': 'Restore rehearsed from shares, first address equal',
+  'password-set': 'Password set, entered twice',
+  'vault-written': 'Vault file written and verified',
+  'backup-entered': 'Backup typed in',
+  'file-opened': 'Stronghold file opened',
+  'vault-proven': 'Backup proven to be of this vault',
+  'address-proven': 'First address derived and compared',
+  'accounts-searched': 'Used accounts searched on the network',
+  'backup-answered': 'Answer given',
+  'sweep-prepared': 'Sweep of everything prepared',
+  'old-vault-retired': 'Old vault marked as retired',
+};
+
+export const outcomeText: Record<TranscriptStep['outcome'], string> = {
+  ok: 'Done',
+  repeated: 'Done after a repeat',
+  failed: 'Failed',
+  'passed-over': 'Passed over',
+};
+
+export const resultText: Record<Transcript['result'], string> = {
+  held: 'Held to its end',
+  belongs: 'The backup belongs to this vault',
+  'belongs-to-none': 'The backup belongs to no vault of this treasury',
+  abandoned: 'Abandoned',
+};
+
+export const networkText: Record<Transcript['network'], string> = {
+  'iota:mainnet': 'IOTA mainnet',
+  'iota:testnet': 'IOTA testnet',
+  'iota:practice': 'Practice: coins of no worth',
+};
+
+export function stepLine({ step, group, share }: TranscriptStep): string {
+  return group === null ? stepText[step] : `${stepText[step]} (group ${group}, no. ${share})`;
+}
+
+export function sheetLine(content: SheetContent): string {
+  if (content.kind === 'words') return `All ${content.words} words`;
+  const { share, of, group, groups } = content;
+  return groups === 1 ? `Share ${share} of ${of}` : `Share ${share} of ${of}, group ${group} of ${groups}`;
+}
+
+/** A time as it is printed: in UTC, to the second, the same on every machine. */
+export function clockText(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+export function timeText(at: number): string {
+  return `${clockText(at)} UTC`;
+}
