@@ -576,7 +576,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Begin a new one.',
   },
   'text-holds-words': {
-    what: 'The text looks as if it held words of a backup.',
+    what: 'The text looks as if it held words of a backup, or a key.',
     money: UNMOVED,
     next: 'Write it in other words. Nothing of a backup may ever stand in a transcript.',
   },

@@ -30,16 +30,14 @@ export function holdsSecretRun(text: string): boolean {
   return false;
 }
 
+const EXPECTED = 'expected a text without four words of a backup list, or 32 hex digits, in a row';
+
 /** Checks what an officer writes into a transcript, while it is typed: `text-holds-words`. */
 export function checkPlainText(text: string): Result<string> {
-  if (!holdsSecretRun(text)) return ok(text);
-  return refuse('text-holds-words', 'expected a text without four words of a backup list in a row');
+  return holdsSecretRun(text) ? refuse('text-holds-words', EXPECTED) : ok(text);
 }
 
-const noSecret = v.check(
-  (text: string) => !holdsSecretRun(text),
-  'expected a text without four words of a backup list in a row',
-);
+const noSecret = v.check((text: string) => !holdsSecretRun(text), EXPECTED);
 const wellFormed = v.check((text: string) => text.isWellFormed(), 'expected well-formed text');
 
 /** A name as transcripts hold it. */
