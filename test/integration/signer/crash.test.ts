@@ -96,7 +96,7 @@ describe('a signer process killed', () => {
     for (let round = 0; round < 6; round++) {
       const killed = startChild(child, args);
       await killed.started;
-      await sleep(Math.random() * 120);
+      await sleep(20 + Math.random() * 200);
       await killed.kill();
       const counters = (await readFile(args[2]!, 'utf8')).trim().split('\n').map(Number);
       answered = Math.max(answered, ...counters);
