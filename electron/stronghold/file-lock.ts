@@ -9,6 +9,8 @@ import { inspectFolderOf, inspectPath, systemCode } from './safe-path.ts';
 /** The right to write one Stronghold file, held. */
 export interface FileLock {
   readonly file: string;
+  /** False once it was given back. */
+  readonly isHeld: () => boolean;
   /** Gives the right back. Doing it again changes nothing. */
   readonly release: () => Promise<void>;
 }
@@ -39,7 +41,12 @@ export async function holdLock(file: string): Promise<Result<FileLock>> {
     const taken = await take(lock, owner, 0);
     if (!taken.ok) return taken;
     await removeTraces(lock);
-    return ok({ file, release: () => giveBack(lock, owner) });
+    let held = true;
+    const release = async () => {
+      held = false;
+      await giveBack(lock, owner);
+    };
+    return ok({ file, isHeld: () => held, release });
   } catch (error) {
     return refuse('file-not-written', `${basename(lock)} could not be written (${systemCode(error)})`);
   }
@@ -57,6 +64,7 @@ export async function withFileLock<T>(
 ): Promise<Result<T>> {
   if (held !== undefined) {
     if (held.file !== file) throw new Error('the lock that was passed in is of another file');
+    if (!held.isHeld()) throw new Error('the lock that was passed in was given back already');
     return work();
   }
   const lock = await holdLock(file);

@@ -1,9 +1,9 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 import { deriveScrypt, MAX_WORK_FACTOR } from './scrypt.ts';
 
-/** 16 MiB: large enough to leave the processor's caches, small enough to take some 50 ms. */
-const SAMPLE_WORK_FACTOR = 14;
-const SAMPLES = 3;
+/** 64 MiB: large enough to pay for memory as the real one does, small enough to take some 100 ms. */
+const SAMPLE_WORK_FACTOR = 16;
+const SAMPLES = 2;
 
 /**
  * Estimates how long a derivation takes on this machine, from a small run: scrypt tells nothing while it works, so that
@@ -12,7 +12,7 @@ const SAMPLES = 3;
  *
  * @param workFactor 0 to 20
  * @param clock a steady clock in milliseconds, such as `performance.now`
- * @returns milliseconds, within about a factor of two of what it will take; `stronghold-work-factor`
+ * @returns milliseconds, usually within a fifth of what it takes on an idle machine; `stronghold-work-factor`
  */
 export async function estimateScryptMs(workFactor: number, clock: () => number): Promise<Result<number>> {
   if (!Number.isInteger(workFactor) || workFactor < 0 || workFactor > MAX_WORK_FACTOR) {

@@ -9,6 +9,7 @@ import { createSeedFile, readSeedFile } from '../../../electron/stronghold/seed-
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
 import { sampleVersion2File } from '../../support/stronghold-wallets.ts';
+import { withoutHardLinks } from '../../support/without-hard-links.ts';
 
 const posix = process.platform !== 'win32';
 const random = countingRandom('copy');
@@ -93,6 +94,14 @@ describe('a backup copy', () => {
     expect(await readdir(stick)).toEqual([]);
     expect(await copy({ trustPlace: true })).toMatchObject({ ok: true });
     expect(await readdir(stick)).toEqual(['cold.stronghold']);
+  });
+
+  it('goes to a file system without hard links, and overwrites nothing there either', async () => {
+    await withoutHardLinks(async () => {
+      expect(await copy()).toMatchObject({ ok: true });
+      expect(await readdir(folder.at('stick'))).toEqual(['cold.stronghold']);
+      expect(await copy()).toMatchObject({ code: 'stronghold-exists' });
+    });
   });
 
   it('is refused below a file, and where the source is not', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import fs, { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { createSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { type RunningChild, startChild } from '../../support/start-child.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
+import { withoutHardLinks } from '../../support/without-hard-links.ts';
 
 const linux = process.platform === 'linux';
 const script = new URL('./lock-child.ts', import.meta.url);
@@ -83,11 +85,22 @@ describe('the lock of a file', () => {
     expect(await holdLock(file)).toMatchObject(inUse);
     await expect(withFileLock(`${file}2`, async () => ok(1), lock)).rejects.toThrow('another file');
     await lock.release();
+    await expect(withFileLock(file, async () => ok(1), lock)).rejects.toThrow('given back');
   });
 
   it('has one winner when many take it at once', async () => {
     const locks = await Promise.all(Array.from({ length: 20 }, () => holdLock(file)));
     expect(locks.filter((lock) => lock.ok)).toHaveLength(1);
+  });
+
+  it('has one winner on a file system without hard links, and an heir after a kill', async () => {
+    await withoutHardLinks(async () => {
+      const locks = await Promise.all(Array.from({ length: 10 }, () => holdLock(file)));
+      expect(locks.filter((lock) => lock.ok)).toHaveLength(1);
+      await writeLock({ pid: 2 ** 22 + 1, thread: 2 ** 22 + 1 });
+      await (await hold()).release();
+      expect(await readdir(folder.path)).toEqual([]);
+    });
   });
 
   it('keeps every writer out', async () => {
@@ -224,6 +237,26 @@ describe('a lock left behind', () => {
     const lock = await hold();
     expect(await readdir(folder.path)).toEqual(['cold.stronghold.lock']);
     await lock.release();
+  });
+
+  it('is not taken by one who saw it dead, but comes when another has taken it over', async () => {
+    await writeLock({ pid: dead, thread: dead, token: 'a'.repeat(24) });
+    const { link } = fs;
+    let winner: Awaited<ReturnType<typeof holdLock>> | undefined;
+    // Right before the late one takes the right to take over, another takes over from beginning to end.
+    fs.link = async (from, to) => {
+      if (winner === undefined && String(to).endsWith('a'.repeat(24))) {
+        fs.link = link;
+        syncBuiltinESMExports();
+        winner = await holdLock(file);
+      }
+      return link(from, to);
+    };
+    syncBuiltinESMExports();
+    const late = await holdLock(file);
+    expect(winner?.ok).toBe(true);
+    expect(late).toMatchObject(inUse);
+    expect(await readdir(folder.path)).toEqual(['cold.stronghold.lock']);
   });
 
   it('is not taken while another living taker is at it', async () => {

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { deriveScrypt, VAULT_WORK_FACTOR } from '../../electron/stronghold/scrypt.ts';
+import { estimateScryptMs } from '../../electron/stronghold/scrypt-estimate.ts';
+import { createSeedFile, readSeedFile } from '../../electron/stronghold/seed-file.ts';
+
+export interface SpeedReport {
+  /** Best of the rounds, milliseconds. */
+  readonly scryptMs: number;
+  readonly openMs: number;
+  readonly saveMs: number;
+  /** The best opening and saving held against the best scrypt: other programs can only slow things down. */
+  readonly openRatio: number;
+  readonly saveRatio: number;
+  /** What the estimate said before, milliseconds. */
+  readonly estimateMs: number;
+  /** Resident memory, MiB: before, at the peak of one opening, and after. */
+  readonly baseMib: number;
+  readonly peakMib: number;
+  readonly afterMib: number;
+  /** The longest that the calling thread was held while opening, milliseconds beyond the sampling interval. */
+  readonly longestDelayMs: number;
+  /** The same, but for the worst hundredth of the samples; median over the rounds. */
+  readonly usualDelayMs: number;
+}
+
+/** A file may cost so much more than the scrypt that it cannot do without. */
+export const MOST_RATIO = 1.2;
+/** What may stay of the 512 MiB of a derivation when it is over, MiB. */
+const MOST_LEFT = 128;
+
+const MIB = 2 ** 20;
+const residentMib = () => process.memoryUsage.rss() / MIB;
+
+/**
+ * Measures opening and saving a file at a vault's strength against scrypt alone, in turns in one run, so that a busy
+ * machine weighs on all alike.
+ */
+export async function measureStronghold(options: {
+  readonly rounds: number;
+  readonly log: (line: string) => void;
+}): Promise<SpeedReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-speed-'));
+  const password = utf8ToBytes('speed');
+  const seed = new Uint8Array(64).fill(7);
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  try {
+    const estimate = await estimateScryptMs(VAULT_WORK_FACTOR, () => performance.now());
+    const times = { scrypt: [] as number[], open: [] as number[], save: [] as number[] };
+    const delays: number[] = [];
+    const usual: number[] = [];
+    await sleep(200);
+    const baseMib = residentMib();
+    let peakMib = baseMib;
+    const sampler = setInterval(() => {
+      peakMib = Math.max(peakMib, residentMib());
+    }, 20);
+    for (let round = 0; round < options.rounds; round++) {
+      const file = join(folder, `${round}.stronghold`);
+      const workFactor = VAULT_WORK_FACTOR;
+      times.save.push(await timed(() => createSeedFile({ file, password, seed, workFactor, random })));
+      times.scrypt.push(await timed(() => deriveScrypt(new Uint8Array(32), new Uint8Array(16), workFactor)));
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      times.open.push(await timed(() => readSeedFile({ file, password })));
+      delay.disable();
+      delays.push(delay.max / 1e6 - 1);
+      usual.push(delay.percentile(99) / 1e6 - 1);
+      const { length } = await readFile(file);
+      options.log(`round ${round + 1}: ${JSON.stringify(lastOf(times))} ms, file of ${length} bytes`);
+    }
+    clearInterval(sampler);
+    await sleep(500);
+    const [scryptMs, openMs, saveMs] = [times.scrypt, times.open, times.save].map((all) =>
+      Math.min(...all),
+    ) as [number, number, number];
+    return {
+      scryptMs,
+      openMs,
+      saveMs,
+      openRatio: openMs / scryptMs,
+      saveRatio: saveMs / scryptMs,
+      estimateMs: estimate.ok ? estimate.value : Number.NaN,
+      baseMib,
+      peakMib,
+      afterMib: residentMib(),
+      longestDelayMs: Math.max(...delays),
+      usualDelayMs: usual.toSorted((a, b) => a - b)[usual.length >> 1]!,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What of a report breaks the bounds that the project sets itself; empty where all is well. */
+export function judgeSpeed(report: SpeedReport): readonly string[] {
+  const { openRatio, saveRatio, baseMib, afterMib } = report;
+  return [
+    ...(openRatio > MOST_RATIO ? [`opening takes ${openRatio.toFixed(2)} times scrypt`] : []),
+    ...(saveRatio > MOST_RATIO ? [`saving takes ${saveRatio.toFixed(2)} times scrypt`] : []),
+    ...(afterMib - baseMib > MOST_LEFT ? [`${Math.round(afterMib - baseMib)} MiB stay held`] : []),
+  ];
+}
+
+async function timed(work: () => Promise<{ readonly ok: boolean }>): Promise<number> {
+  const start = performance.now();
+  const done = await work();
+  if (!done.ok) throw new Error(JSON.stringify(done));
+  return performance.now() - start;
+}
+
+function lastOf(times: Readonly<Record<string, readonly number[]>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.round(all.at(-1)!)]));
+}
+
+if (import.meta.main) {
+  const report = await measureStronghold({ rounds: 5, log: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  const broken = judgeSpeed(report);
+  for (const line of broken) console.log(`bound broken: ${line}`);
+  process.exitCode = broken.length === 0 ? 0 : 1;
+}
