@@ -3,7 +3,8 @@ import type { ConsoleEffects } from '../console/effects.ts';
 import { ok } from '../core/result.ts';
 import { DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
 import { startPracticeNode } from '../networks/practice/practice-node.ts';
-import { spawnSignerWorker } from '../signer/spawn-worker.ts';
+import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
+import { spawnCeremonyWorker, spawnSignerWorker } from '../signer/spawn-worker.ts';
 
 /**
  * The console's hold on the world where there is no Electron: signers are worker threads, the practice node runs in
@@ -14,6 +15,8 @@ export const nodeConsoleEffects: ConsoleEffects = {
   random: (length) => new Uint8Array(randomBytes(length)),
   uuid: randomUUID,
   spawnSigner: spawnSignerWorker,
+  spawnCeremony: spawnCeremonyWorker,
+  workFactor: VAULT_WORK_FACTOR,
   async startPracticeNode(options) {
     const node = await startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS, now: Date.now });
     if (!node.ok) return node;

@@ -1,7 +1,7 @@
 import { parseAlias } from '../core/account/alias.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { accountRow } from './account-views.ts';
-import { type Treasury, vaultOf } from './treasury.ts';
+import { refuseRetired, type Treasury, vaultOf } from './treasury.ts';
 import type { AccountRow } from './views.ts';
 
 /** Addresses that are derived ahead, so that a locked vault can still give out deposit addresses. */
@@ -18,6 +18,8 @@ export async function createAccount(
   const { store, sessions, journal, effects } = treasury;
   const vault = vaultOf(treasury, vaultId);
   if (!vault.ok) return vault;
+  const inUse = refuseRetired(treasury, vaultId);
+  if (!inUse.ok) return inUse;
   const alias = parseAlias(typed);
   if (!alias.ok) return alias;
   const free = store.accounts.checkAlias(alias.value);

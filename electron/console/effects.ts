@@ -29,11 +29,15 @@ export interface ConsoleEffects {
   readonly random: (length: number) => Uint8Array;
   readonly uuid: () => string;
   readonly spawnSigner: SpawnSigner;
+  /** Starts the process that holds the words of one ceremony. */
+  readonly spawnCeremony: SpawnSigner;
   readonly startPracticeNode: (options: PracticeNodeOptions) => Promise<Result<RunningNode>>;
   /** Runs `work` every so many milliseconds until the returned function is called. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
   /** Tells whoever shows this treasury what has changed. */
   readonly notify: (topics: readonly Topic[]) => void;
+  /** log2 of scrypt's N for the vaults of ceremonies: 19 outside of tests. */
+  readonly workFactor: number;
   /** True on a runtime that may touch practice networks alone. */
   readonly practiceOnly: boolean;
 }

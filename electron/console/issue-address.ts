@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 import { addressRow } from './account-views.ts';
 import { ADDRESSES_AHEAD } from './create-account.ts';
-import { type Treasury, vaultOf } from './treasury.ts';
+import { refuseRetired, type Treasury, vaultOf } from './treasury.ts';
 import type { AddressRow } from './views.ts';
 
 /**
@@ -15,6 +15,8 @@ export async function issueAddress(
   const { store, sessions, journal, effects } = treasury;
   const vault = vaultOf(treasury, vaultId);
   if (!vault.ok) return vault;
+  const inUse = refuseRetired(treasury, vaultId);
+  if (!inUse.ok) return inUse;
   if (!store.accounts.get(vaultId, account))
     return refuse('account-unknown', `no account ${account} in this vault`);
   if (!store.accounts.nextReady(vaultId, account)) {

@@ -72,6 +72,14 @@ export function summaryOf(treasury: Treasury, { kind, body }: JournalEntry): str
       return `Final in checkpoint ${text('checkpoint')}`;
     case 'transaction-failed':
       return `Failed: ${text('error')}`;
+    case 'ceremony-abandoned':
+      return `Ceremony abandoned: ${text('ceremony')}`;
+    case 'vault-password-changed':
+      return `Password of ${vault()} changed`;
+    case 'vault-copied':
+      return `Verified copy of ${vault()} saved`;
+    case 'vault-migrated':
+      return `File of ${vault()} migrated to version 3`;
     case 'node-alarm':
       return `Node alarm (${text('code')}): ${text('message')}`;
     case 'ceremony-held':

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../core/result.ts';
+import { abandonCeremony } from './ceremony/end-ceremony.ts';
 import type { Treasury } from './treasury.ts';
 
 /** Ends a vault's signer process and notes it. Locking what is locked changes nothing. */
@@ -18,9 +19,10 @@ export async function signOut(treasury: Treasury): Promise<Result<void>> {
   return written.ok ? ok(undefined) : written;
 }
 
-/** Locks every vault and signs the officer out: every signer process ends first, the journal is written after. */
+/** Locks every vault, signs the officer out and ends a ceremony under way: every signer process ends first, the journal is written after. */
 export async function lockStation(treasury: Treasury): Promise<Result<void>> {
   const results = await Promise.all([
+    abandonCeremony(treasury),
     ...treasury.policy.vaults.map((vault) => lockVault(treasury, vault.id)),
     signOut(treasury),
   ]);

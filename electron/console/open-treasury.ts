@@ -7,6 +7,8 @@ import { iotaCodec } from '../networks/iota/codec.ts';
 import { createIotaNetwork } from '../networks/iota/iota-network.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { replaceFile } from '../stronghold/atomic-file.ts';
+import { settleCeremonies } from './ceremony/settle-ceremony.ts';
 import type { ConsoleEffects, RunningNode } from './effects.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { LedgerFollower } from './follow-ledger.ts';
@@ -87,6 +89,7 @@ export async function openTreasury(
     now,
     notify,
   });
+  let present = { file, policy: policy.value };
   let expiring = Promise.resolve();
   const stopFollowing = every(FOLLOW_MS, () => {
     void follower.look();
@@ -94,8 +97,12 @@ export async function openTreasury(
   });
   const treasury: Treasury = {
     folder,
-    file,
-    policy: policy.value,
+    get file() {
+      return present.file;
+    },
+    get policy() {
+      return present.policy;
+    },
     station: station.value,
     store: store.value,
     journal,
@@ -103,6 +110,13 @@ export async function openTreasury(
     network,
     codec: iotaCodec,
     effects,
+    ceremonies: { session: null },
+    async adopt(next) {
+      const nextPolicy = checkPolicies(next.policies, verifySignature);
+      if (!nextPolicy.ok) throw new Error(`${nextPolicy.code}: ${nextPolicy.message}`);
+      await replaceFile(paths.treasury, new TextEncoder().encode(`${JSON.stringify(next, null, 2)}\n`));
+      present = { file: next, policy: nextPolicy.value };
+    },
     node: () => follower.view(),
     follow: () => follower.look(),
     close() {
@@ -118,6 +132,11 @@ export async function openTreasury(
     await node.value.stop();
     store.value.close();
   };
+  const settled = await settleCeremonies(treasury);
+  if (!settled.ok) {
+    await treasury.close();
+    return settled;
+  }
   return ok(treasury);
 }
 

@@ -1,5 +1,6 @@
 import { checkPassword } from '../core/password.ts';
 import { ok, type Result } from '../core/result.ts';
+import { bringPoliciesUp } from './bring-policies-up.ts';
 import { sealRejections } from './seal-rejections.ts';
 import { type Treasury, vaultOf } from './treasury.ts';
 import { treasuryPaths } from './treasury-folder.ts';
@@ -35,5 +36,7 @@ export async function openVault(
     return ok(undefined);
   });
   treasury.effects.notify(['app', 'movements', 'journal']);
-  return written.ok ? sealRejections(treasury, vaultId) : written;
+  if (!written.ok) return written;
+  const current = await bringPoliciesUp(treasury, vaultId);
+  return current.ok ? sealRejections(treasury, vaultId) : current;
 }

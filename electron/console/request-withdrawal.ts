@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { parseReference } from '../core/withdrawal/reference.ts';
 import { buildProposal } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
-import { requireOfficer, type Treasury, vaultOf } from './treasury.ts';
+import { refuseRetired, requireOfficer, type Treasury, vaultOf } from './treasury.ts';
 import type { WithdrawalPreview } from './views.ts';
 
 interface Typed {
@@ -76,6 +76,8 @@ function check(treasury: Treasury, typed: Typed): Result<Checked> {
   const { store, policy, effects } = treasury;
   const vault = vaultOf(treasury, typed.vaultId);
   if (!vault.ok) return vault;
+  const inUse = refuseRetired(treasury, typed.vaultId);
+  if (!inUse.ok) return inUse;
   const recipient = parseAddress(typed.recipient);
   if (!recipient.ok) return recipient;
   const own = ownVaultOf(treasury, recipient.value);

@@ -9,6 +9,7 @@ import type { DashboardView, DepositRow, TreasuryView } from './views.ts';
 export function readTreasury(treasury: Treasury): TreasuryView {
   const { file, policy, sessions, store } = treasury;
   const mine = movementsForMe(treasury);
+  const retired = store.vaults.retired();
   const waiting = (kind: string) => mine.filter((movement) => movement.kind === kind).length;
   return {
     id: file.id,
@@ -30,6 +31,7 @@ export function readTreasury(treasury: Treasury): TreasuryView {
       reserved: store.coins.reservedBalance(id).toString(),
       receiveAddress,
       accounts: store.accounts.countIn(id),
+      retired: retired.has(id),
     })),
     waitsForMe: { withdrawals: waiting('withdrawal'), sweeps: waiting('sweep') },
     practicePassword: file.practicePassword,

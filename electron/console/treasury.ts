@@ -6,6 +6,7 @@ import type { Codec } from '../networks/codec.ts';
 import type { Network } from '../networks/network.ts';
 import type { Movement } from '../store/movements.ts';
 import type { Store } from '../store/store.ts';
+import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { Journal } from './journal.ts';
 import type { OfficerSession, Sessions } from './sessions.ts';
@@ -25,10 +26,14 @@ export interface Treasury {
   readonly network: Network;
   readonly codec: Codec;
   readonly effects: ConsoleEffects;
+  /** The one ceremony that may be under way. */
+  readonly ceremonies: CeremonyRoom;
   /** What the follower knows of the node. */
   readonly node: () => NodeView;
   /** Asks the follower to look now. */
   readonly follow: () => Promise<void>;
+  /** Puts another `treasury.json` in the place of this one, on disk first. */
+  adopt(file: TreasuryFile): Promise<void>;
   /** Stops following, ends every signer process and the embedded node, closes the database; a second call waits. */
   close(): Promise<void>;
 }
@@ -38,9 +43,17 @@ export function vaultOf(treasury: Treasury, vaultId: string): Result<Policy['vau
   return vault ? ok(vault) : refuse('vault-unknown', `no vault ${vaultId} in this treasury`);
 }
 
-/** The treasury's hot or cold vault; a practice treasury has one of each. */
-export function vaultOfKind(treasury: Treasury, kind: 'hot' | 'cold'): Policy['vaults'][number] {
-  const vault = treasury.policy.vaults.find((candidate) => candidate.kind === kind);
+/** Refuses `vault-retired` for a vault that a rotation replaced. */
+export function refuseRetired({ store }: Treasury, vaultId: string): Result<void> {
+  return store.vaults.retired().has(vaultId)
+    ? refuse('vault-retired', 'this vault is retired; use the one that replaced it')
+    : ok(undefined);
+}
+
+/** The hot or cold vault at work: the latest that is not retired. */
+export function vaultOfKind({ policy, store }: Treasury, kind: 'hot' | 'cold'): Policy['vaults'][number] {
+  const retired = store.vaults.retired();
+  const vault = policy.vaults.findLast((candidate) => candidate.kind === kind && !retired.has(candidate.id));
   if (!vault) throw new Error(`the policy names no ${kind} vault`);
   return vault;
 }

@@ -41,6 +41,8 @@ export const vaultViewSchema = v.strictObject({
   reserved: nanosSchema,
   receiveAddress: addressSchema,
   accounts: count,
+  /** Replaced by a rotation. */
+  retired: v.boolean(),
 });
 export type VaultView = v.InferOutput<typeof vaultViewSchema>;
 

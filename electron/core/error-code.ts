@@ -38,6 +38,7 @@ export const errorCodes = [
   'password-empty',
   'password-too-long',
   'password-wrong',
+  'password-mismatch',
   // Stronghold file
   'stronghold-missing',
   'stronghold-exists',

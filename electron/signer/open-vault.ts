@@ -1,4 +1,5 @@
 import { approvalDigest, type Rejection, rejectionDigest } from '../core/approval/approval.ts';
+import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import { checkPath } from '../core/derivation-path.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
@@ -272,6 +273,8 @@ export class OpenOfficer {
         return ok(rejectionDigest(request.statement));
       case 'policy':
         return ok(policyDigest(request.policy));
+      case 'transcript':
+        return ok(transcriptDigest(request.transcript));
       case 'journal':
         // Under its own tag: the hash comes from outside, and could be the digest of anything.
         return ok(journalWitnessDigest(request.hash));

@@ -5,7 +5,7 @@ import {
   rejectionSchema,
   rejectionStatementSchema,
 } from '../core/approval/approval.ts';
-import { errorCodes } from '../core/error-code.ts';
+import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
@@ -42,6 +42,7 @@ export const officerStatementSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('rejection'), statement: rejectionStatementSchema }),
   v.strictObject({ kind: v.literal('policy'), policy: policySchema }),
+  v.strictObject({ kind: v.literal('transcript'), transcript: transcriptSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
 ]);
 
@@ -84,6 +85,22 @@ export const signerRequests = {
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
   }),
   'sign-statement': officerStatementSchema,
+  /** Gives a file another password; nothing needs to be open. */
+  'change-password': v.strictObject({
+    file: fileSchema,
+    password: passwordSchema,
+    next: passwordSchema,
+    workFactor: workFactorSchema,
+  }),
+  /** Saves a copy of a file elsewhere, proven to open with its password. */
+  'save-copy': v.strictObject({ file: fileSchema, target: fileSchema, password: passwordSchema }),
+  /** Writes a version 2 file anew as version 3; the old one is kept aside under the given name. */
+  migrate: v.strictObject({
+    file: fileSchema,
+    keepAside: fileSchema,
+    password: passwordSchema,
+    workFactor: workFactorSchema,
+  }),
   close: v.strictObject({}),
 } as const;
 
@@ -117,25 +134,13 @@ export const signerAnswers = {
     signedAt: timeSchema,
   }),
   'sign-statement': v.strictObject({ signature: hex64Schema }),
+  'change-password': v.strictObject({}),
+  'save-copy': v.strictObject({ size: v.number(), sha256: hex32Schema }),
+  migrate: v.strictObject({}),
   close: v.strictObject({}),
 } as const;
 
+export const signerProtocol = { requests: signerRequests, answers: signerAnswers } as const;
 export type SignerVerb = keyof typeof signerRequests;
 export type SignerRequest<V extends SignerVerb> = v.InferOutput<(typeof signerRequests)[V]>;
 export type SignerAnswer<V extends SignerVerb> = v.InferOutput<(typeof signerAnswers)[V]>;
-
-/** One message to the signer. */
-export const signerMessageSchema = v.strictObject({
-  id: v.pipe(v.number(), v.safeInteger()),
-  verb: v.picklist(Object.keys(signerRequests) as [SignerVerb, ...SignerVerb[]]),
-  body: v.unknown(),
-});
-
-/** One message from the signer. */
-export const signerReplySchema = v.strictObject({
-  id: v.pipe(v.number(), v.safeInteger()),
-  result: v.union([
-    v.strictObject({ ok: v.literal(true), value: v.unknown() }),
-    v.strictObject({ ok: v.literal(false), code: v.picklist(errorCodes), message: v.string() }),
-  ]),
-});

@@ -1,17 +1,14 @@
 import { generateMnemonic, mnemonicToSeed } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { ok, type Result, refuse } from '../core/result.ts';
-import { parseWith } from '../core/schema.ts';
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { iotaCodec } from '../networks/iota/codec.ts';
+import { saveBackupCopy } from '../stronghold/backup-copy.ts';
+import { changePassword } from '../stronghold/change-password.ts';
+import { migrateFile } from '../stronghold/migrate-file.ts';
 import { createSeedFile, readSeedFile } from '../stronghold/seed-file.ts';
 import { OpenOfficer, OpenVault, type StateFile } from './open-vault.ts';
-import {
-  type SignerAnswer,
-  type SignerRequest,
-  type SignerVerb,
-  signerMessageSchema,
-  signerRequests,
-} from './protocol.ts';
+import { PortServer, type VerbHandlers } from './port.ts';
+import { type SignerAnswer, type SignerRequest, signerProtocol } from './protocol.ts';
 import { KeyTree } from './slip10.ts';
 
 export interface SignerEffects {
@@ -21,71 +18,55 @@ export interface SignerEffects {
   readonly stateFileOf: (strongholdFile: string) => StateFile;
 }
 
-/**
- * The signer: one Stronghold file, open or not. Verbs are answered one after the other in the order they came, so
- * that no two decisions rest on one state.
- */
+/** The signer: one Stronghold file, open or not. */
 export class Signer {
   readonly #effects: SignerEffects;
+  readonly #server: PortServer<typeof signerProtocol>;
   #open: OpenVault | OpenOfficer | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(effects: SignerEffects) {
     this.#effects = effects;
+    this.#server = new PortServer(signerProtocol, this.#handlers(), () => this.#close());
   }
 
-  /** Answers one message from the port; never throws. `null` for what is not a message at all. */
-  async answer(message: unknown): Promise<{ id: number; result: Result<unknown> } | null> {
-    const parsed = parseWith(signerMessageSchema, message);
-    if (!parsed.ok) return null;
-    const { id, verb, body } = parsed.value;
-    const turn = this.#queue.then(() => this.#run(verb, body));
-    this.#queue = turn;
-    return { id, result: await turn };
+  /** Answers one message from the port; see {@link PortServer.answer}. */
+  answer(message: unknown): Promise<{ id: number; result: Result<unknown> } | null> {
+    return this.#server.answer(message);
   }
 
-  async #run(verb: SignerVerb, body: unknown): Promise<Result<unknown>> {
-    try {
-      const request = parseWith(signerRequests[verb], body);
-      return request.ok ? await this.#dispatch(verb, request.value) : request;
-    } catch {
-      // The cause may hold a secret: it stays here, and the keys go.
-      this.#close();
-      return refuse('signer-crashed', `the signer failed at "${verb}"; the vault was closed`);
-    } finally {
-      wipePassword(body);
-    }
-  }
-
-  async #dispatch(verb: SignerVerb, body: unknown): Promise<Result<unknown>> {
-    switch (verb) {
-      case 'create':
-        return this.#create(body as SignerRequest<'create'>);
-      case 'open':
-        return this.#openFile(body as SignerRequest<'open'>);
-      case 'seal': {
-        const request = body as SignerRequest<'seal'>;
-        if (!(this.#open instanceof OpenVault)) return notOpen('vault');
-        return request.kind === 'void'
-          ? this.#open.sealVoid(request.rejection)
-          : this.#open.sealPolicies(request.vaultId, request.policies);
-      }
-      case 'addresses':
-        if (!(this.#open instanceof OpenVault)) return notOpen('vault');
-        return this.#open.addresses(body as SignerRequest<'addresses'>);
-      case 'inspect':
-        if (!(this.#open instanceof OpenVault)) return notOpen('vault');
-        return this.#open.inspect(body as SignerRequest<'inspect'>);
-      case 'sign':
-        if (!(this.#open instanceof OpenVault)) return notOpen('vault');
-        return this.#open.sign(body as SignerRequest<'sign'>);
-      case 'sign-statement':
-        if (!(this.#open instanceof OpenOfficer)) return notOpen("officer's key");
-        return this.#open.signStatement(body as SignerRequest<'sign-statement'>);
-      case 'close':
+  #handlers(): VerbHandlers<typeof signerProtocol> {
+    const { random } = this.#effects;
+    return {
+      create: (request) => this.#create(request),
+      open: (request) => this.#openFile(request),
+      seal: (request) =>
+        this.#onVault((vault) =>
+          request.kind === 'void'
+            ? vault.sealVoid(request.rejection)
+            : vault.sealPolicies(request.vaultId, request.policies),
+        ),
+      addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
+      inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
+      sign: (request) => this.#onVault((vault) => vault.sign(request)),
+      'sign-statement': (request) =>
+        this.#open instanceof OpenOfficer ? this.#open.signStatement(request) : notOpen("officer's key"),
+      'change-password': async ({ file, password, next, workFactor }) => {
+        const change = { file, oldPassword: password, newPassword: next, workFactor, random };
+        return asAnswer(await changePassword(change));
+      },
+      'save-copy': ({ file, target, password }) =>
+        saveBackupCopy({ file, target, password, trustPlace: true }),
+      migrate: async ({ file, keepAside, password, workFactor }) =>
+        asAnswer(await migrateFile({ file, keepAside, password, workFactor, random })),
+      close: () => {
         this.#close();
         return ok({});
-    }
+      },
+    };
+  }
+
+  #onVault<T>(ask: (vault: OpenVault) => T): T | Refusal {
+    return this.#open instanceof OpenVault ? ask(this.#open) : notOpen('vault');
   }
 
   async #create({
@@ -150,11 +131,7 @@ export class Signer {
   }
 }
 
-/** A password is wiped even where the request around it was refused. */
-function wipePassword(body: unknown): void {
-  if (typeof body !== 'object' || body === null || !('password' in body)) return;
-  if (body.password instanceof Uint8Array) body.password.fill(0);
-}
+const asAnswer = (done: Result<unknown>) => (done.ok ? ok({}) : done);
 
 function notOpen(what: string) {
   return refuse('vault-locked', `expected an open ${what}`);

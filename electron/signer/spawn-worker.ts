@@ -2,8 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { SignerTransport } from './transport.ts';
 
 /** Starts a signer as a worker thread: for the demo and the tests, where there is no Electron. */
-export function spawnSignerWorker(): SignerTransport {
-  const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), {
+export const spawnSignerWorker = (): SignerTransport => spawn(new URL('./worker-entry.ts', import.meta.url));
+
+/** The same for the process of a ceremony. */
+export const spawnCeremonyWorker = (): SignerTransport =>
+  spawn(new URL('./ceremony/worker-entry.ts', import.meta.url));
+
+function spawn(entry: URL): SignerTransport {
+  const worker = new Worker(entry, {
     env: {},
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });

@@ -65,6 +65,15 @@ export class JournalStore {
       .map(entryOf);
   }
 
+  /** The entry that chains a ceremony's transcript. */
+  ceremony(transcriptId: string): JournalEntry | undefined {
+    const row = this.#db.get(
+      "SELECT entry FROM journal WHERE kind = 'ceremony-held' AND json_extract(entry, '$.body.transcriptId') = ?",
+      transcriptId,
+    );
+    return row && entryOf(row);
+  }
+
   /** The highest counter of a vault's sealed state that was journaled; 0 before the first. */
   counter(vaultId: string): number {
     return int(this.#db.get('SELECT counter FROM counters WHERE vault_id = ?', vaultId)?.['counter'] ?? 0n);

@@ -6,6 +6,7 @@ import { Database } from './database.ts';
 import { DepositStore } from './deposits.ts';
 import { JournalStore } from './journal.ts';
 import { MovementStore } from './movements.ts';
+import { VaultStore } from './vaults.ts';
 
 /** One treasury's database: a repository for each noun, and transactions over all of them. */
 export interface Store {
@@ -15,6 +16,7 @@ export interface Store {
   readonly movements: MovementStore;
   readonly journal: JournalStore;
   readonly cursor: CursorStore;
+  readonly vaults: VaultStore;
   /** Runs `work` whole or not at all. */
   transaction<T>(work: () => T): T;
   close(): void;
@@ -32,6 +34,7 @@ export function openStore(file: string): Result<Store> {
     movements: new MovementStore(db),
     journal: new JournalStore(db),
     cursor: new CursorStore(db),
+    vaults: new VaultStore(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   });

@@ -26,6 +26,10 @@ export const journalKinds = [
   'transaction-failed',
   'node-alarm',
   'ceremony-held',
+  'ceremony-abandoned',
+  'vault-password-changed',
+  'vault-copied',
+  'vault-migrated',
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../result.ts';
-import { decodeShare, type Share } from './share-code.ts';
+import { decodeShare, decodeShareNumbers, type Share } from './share-code.ts';
 import { shareWords } from './word-list.ts';
 
 /** What a screen may know of a share: everything but its value. */
@@ -10,7 +10,15 @@ export type ShareView = Omit<Share, 'value'> & {
 
 /** Reads one share and leaves its secret behind. Refuses as {@link decodeShare} does. */
 export function readShare(mnemonic: string): Result<ShareView> {
-  const share = decodeShare(mnemonic);
+  return withoutSecret(decodeShare(mnemonic));
+}
+
+/** Reads one share of word numbers, as a screen holds them. */
+export function readShareNumbers(numbers: ArrayLike<number>): Result<ShareView> {
+  return withoutSecret(decodeShareNumbers(numbers));
+}
+
+function withoutSecret(share: Result<Share>): Result<ShareView> {
   if (!share.ok) return share;
   const view = shareView(share.value);
   share.value.value.fill(0);

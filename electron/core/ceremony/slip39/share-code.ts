@@ -51,11 +51,17 @@ export function decodeShare(mnemonic: string): Result<Share> {
   const words: number[] = [];
   for (const [place, word] of typed.entries()) {
     const index = shareWordIndex.get(word);
-    if (index === undefined) {
-      return refuse('share-word-unknown', `word ${place + 1}: expected a word of the SLIP-39 list`);
-    }
+    if (index === undefined) return unknownWord(place);
     words.push(index);
   }
+  return decodeShareNumbers(words);
+}
+
+/** The same of the numbers of its words, 0 to 1023: for a screen, in whose memory no run of words may stand. */
+export function decodeShareNumbers(numbers: ArrayLike<number>): Result<Share> {
+  const words = Array.from(numbers);
+  const foreign = words.findIndex((word) => !Number.isInteger(word) || word < 0 || word > 1023);
+  if (foreign !== -1) return unknownWord(foreign);
   const paddingBits = (WORD_BITS * (words.length - HEAD_WORDS - CHECKSUM_WORDS)) % 16;
   if (words.length < MIN_WORDS || words.length > MAX_WORDS || paddingBits > 8) {
     return refuse('share-length', `expected 20 or 33 words, got ${words.length}`);
@@ -87,6 +93,10 @@ export function decodeShare(mnemonic: string): Result<Share> {
     memberThreshold: (words[3]! & 15) + 1,
     value,
   });
+}
+
+function unknownWord(place: number) {
+  return refuse('share-word-unknown', `word ${place + 1}: expected a word of the SLIP-39 list`);
 }
 
 /** Big-endian bits in words of ten, zeros in front to fill the first word. */

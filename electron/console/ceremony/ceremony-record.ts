@@ -1,0 +1,81 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
+import { signedPolicySchema } from '../../core/policy/policy.ts';
+import { signedRequestSchema } from '../../core/proposal/request.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import {
+  addressSchema,
+  indexSchema,
+  nameSchema,
+  parseWith,
+  pathSchema,
+  uuidSchema,
+} from '../../core/schema.ts';
+import { replaceFile } from '../../stronghold/atomic-file.ts';
+
+/**
+ * A ceremony that everybody present has signed, with all that follows from it. It is written before anything follows,
+ * so that a station that dies goes on where it stopped. It holds no secret.
+ */
+export const ceremonyRecordSchema = v.strictObject({
+  format: v.literal('sallyport/ceremony/1'),
+  transcriptFile: transcriptFileSchema,
+  /** The treasury's next policy, where a vault was added. */
+  policy: v.nullable(signedPolicySchema),
+  vaultFile: v.nullable(v.strictObject({ vaultId: uuidSchema, file: v.string() })),
+  /** The counter of the vault's sealed state after it took its policy. */
+  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  accounts: v.array(v.strictObject({ account: indexSchema, alias: nameSchema })),
+  addresses: v.array(v.strictObject({ address: addressSchema, path: pathSchema, issued: v.boolean() })),
+  /** The vault that is retired. */
+  retires: v.nullable(uuidSchema),
+  requests: v.array(v.strictObject({ request: signedRequestSchema, source: addressSchema })),
+});
+
+export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>>;
+
+const folderOf = (treasuryFolder: string) => path.join(treasuryFolder, 'ceremonies');
+
+export async function writeCeremonyRecord(treasuryFolder: string, record: CeremonyRecord): Promise<void> {
+  const file = path.join(folderOf(treasuryFolder), `${record.transcriptFile.transcript.id}.json`);
+  await replaceFile(file, new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`));
+}
+
+/** All records of a treasury, oldest first. Refuses `treasury-damaged` where one cannot be read. */
+export async function readCeremonyRecords(
+  treasuryFolder: string,
+): Promise<Result<readonly CeremonyRecord[]>> {
+  const folder = folderOf(treasuryFolder);
+  const records: CeremonyRecord[] = [];
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith('.json')) continue;
+    const parsed = parseWith(
+      ceremonyRecordSchema,
+      parseJson(await readFile(path.join(folder, name), 'utf8')),
+    );
+    if (!parsed.ok) return refuse('treasury-damaged', `ceremonies/${name}: ${parsed.message}`);
+    records.push(parsed.value);
+  }
+  return ok(
+    records.toSorted((a, b) => a.transcriptFile.transcript.endedAt - b.transcriptFile.transcript.endedAt),
+  );
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+import type { SplitShape } from '../../core/ceremony/ceremony-plan.ts';
+import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
+import { advance, type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
+import type { Sheet } from '../../core/ceremony/sheet.ts';
+import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
+import { makeSheetSerial } from '../../core/ceremony/sheet-serial.ts';
+import type { Transcript } from '../../core/ceremony/transcript.ts';
+import { plannedSheets } from '../../core/ceremony/transcript-rules.ts';
+import type { Officer } from '../../core/officer/officer.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { RequestStatement } from '../../core/proposal/request.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { CeremonyClient } from '../../signer/ceremony/client.ts';
+import type { SignerClient } from '../../signer/client.ts';
+import type { ConsoleEffects } from '../effects.ts';
+
+export interface CeremonyVault {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'hot' | 'cold';
+}
+
+/** What everybody present signs at the end. */
+export interface Concluded {
+  readonly transcript: Transcript;
+  /** The treasury's next policy, where the ceremony adds a vault. */
+  readonly policy: Policy | null;
+  /** Rotate: the requests that empty the old vault, by the makers present; each with the address that pays. */
+  readonly requests: readonly { readonly statement: RequestStatement; readonly source: string }[];
+}
+
+/** What one officer gave at the end: signatures (hex) over the transcript, the policy and their requests. */
+export interface Given {
+  readonly transcript: string;
+  readonly policy: string | null;
+  readonly requests: readonly string[];
+}
+
+/** A used account that the search of a restore found. */
+export interface FoundAccount {
+  readonly account: number;
+  /** How many addresses to issue: up to the last used one. */
+  readonly addresses: number;
+  readonly balance: bigint;
+}
+
+/** One ceremony under way: script, facts and the process that holds the words. Nothing in here is secret. */
+export interface CeremonySession {
+  readonly id: string;
+  readonly client: CeremonyClient;
+  readonly officers: readonly Officer[];
+  /** Rotate: the vault to be retired. Shares: the vault to be split. */
+  readonly about: CeremonyVault | null;
+  state: CeremonyState;
+  vault: CeremonyVault | null;
+  /** True where the vault stands in no policy yet. */
+  isNew: boolean;
+  firstAddress: string | null;
+  rolledBits: number;
+  sheets: readonly Sheet[];
+  wordsPerShare: number;
+  groupsChecked: Set<number>;
+  found: readonly FoundAccount[] | null;
+  moves: readonly { readonly from: string; readonly amount: bigint }[] | null;
+  belongsTo: string | null;
+  deviations: { readonly text: string; readonly officerId: string; readonly at: number }[];
+  chosenFile: string | null;
+  /** Name of the Stronghold file that was written. */
+  file: string | null;
+  /** The written vault, open, so that its signer takes the policy at the end. */
+  opened: SignerClient | null;
+  concluded: Concluded | null;
+  readonly given: Map<string, Given>;
+  ended: boolean;
+}
+
+/** The one ceremony of a treasury, if any is under way. */
+export interface CeremonyRoom {
+  session: CeremonySession | null;
+}
+
+/** The session; refuses `ceremony-over` where there is none. */
+export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
+  return room.session && !room.session.ended
+    ? ok(room.session)
+    : refuse('ceremony-over', 'no ceremony is under way');
+}
+
+/** The session, if the step at hand is one of these. Refuses `ceremony-over` and `ceremony-step`. */
+export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<CeremonySession> {
+  const session = sessionOf(room);
+  if (!session.ok) return session;
+  const current = stepAtHand(session.value.state);
+  if (current && steps.includes(current.step)) return session;
+  return refuse('ceremony-step', `expected the step ${current?.step ?? 'of signing'}, got ${steps[0]}`);
+}
+
+/** Writes down what happened at the step at hand. The caller has made sure that it is the right one. */
+export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
+  const step = stepAtHand(session.state);
+  if (!step) throw new Error('a ceremony has no step at hand');
+  const next = advance(session.state, { kind, step, at });
+  if (!next.ok) throw new Error(`${next.code}: ${next.message}`);
+  session.state = next.value;
+  if (kind === 'done') session.groupsChecked = new Set();
+}
+
+/** Goes back to the showing before the step at hand. */
+export function returnToShowing(session: CeremonySession, at: number): Result<void> {
+  const current = stepAtHand(session.state);
+  if (!current) return refuse('ceremony-over', 'the steps of this ceremony are behind us');
+  const showing = current.step === 'share-reentered' ? 'share-shown' : 'words-shown';
+  const next = advance(session.state, { kind: 'returned', to: { ...current, step: showing }, at });
+  if (!next.ok) return next;
+  session.state = next.value;
+  session.groupsChecked = new Set();
+  return ok(undefined);
+}
+
+/** Place (from 0) of the share at hand among all shares of a split, or null. */
+export function shareAtHand(session: CeremonySession): number | null {
+  const step = stepAtHand(session.state);
+  if (!step || step.group === null || step.share === null) return null;
+  const before = splitOf(session)?.groups.slice(0, step.group - 1) ?? [];
+  return before.reduce((sum, group) => sum + group.count, 0) + step.share - 1;
+}
+
+export function splitOf({ state }: CeremonySession): SplitShape | null {
+  return 'split' in state.plan ? state.plan.split : null;
+}
+
+/** Gives every sheet of the plan its serial and the vault's fingerprint, once the first address is known. */
+export function nameSheets(
+  session: CeremonySession,
+  firstAddress: string,
+  random: ConsoleEffects['random'],
+): void {
+  const fingerprint = sheetFingerprint(firstAddress);
+  session.firstAddress = firstAddress;
+  session.sheets = plannedSheets(session.state.plan).map((content) => ({
+    serial: makeSheetSerial(random),
+    fingerprint,
+    content,
+  }));
+}
+
+/** Ends the processes of a session; what they held goes with them. */
+export function endSession(session: CeremonySession): void {
+  session.client.kill();
+  session.opened?.kill();
+  session.opened = null;
+}

@@ -1,0 +1,155 @@
+import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { SignerClient } from '../../signer/client.ts';
+import { ADDRESSES_AHEAD } from '../create-account.ts';
+import { openOfficer } from '../open-officer.ts';
+import type { Treasury } from '../treasury.ts';
+import { type CeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
+import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
+import { settleCeremonies } from './settle-ceremony.ts';
+
+/**
+ * One officer present signs the transcript, the next policy where there is one, and the requests that are theirs. When
+ * everybody has signed, the ceremony is written down and carried out.
+ */
+export async function signTranscript(
+  treasury: Treasury,
+  { officerId, password }: { readonly officerId: string; readonly password: Uint8Array },
+): Promise<Result<void>> {
+  const { ceremonies, effects } = treasury;
+  const found = sessionOf(ceremonies);
+  if (!found.ok) return found;
+  const session = found.value;
+  const { concluded } = session;
+  if (!concluded) return refuse('ceremony-step', 'there is nothing to sign before the last step');
+  if (!session.officers.some(({ id }) => id === officerId)) {
+    return refuse('ceremony-officers', 'only officers who were present sign');
+  }
+  const client = await openOfficer(treasury, { officerId, password });
+  if (!client.ok) return client;
+  const given = await signAll(client.value, officerId, concluded);
+  client.value.kill();
+  if (!given.ok) return given;
+  session.given.set(officerId, given.value);
+  effects.notify(['ceremony']);
+  return session.officers.every(({ id }) => session.given.has(id))
+    ? finish(treasury, session, concluded)
+    : ok(undefined);
+}
+
+async function signAll(
+  client: SignerClient,
+  officerId: string,
+  concluded: Concluded,
+): Promise<Result<Given>> {
+  const transcript = await client.ask('sign-statement', {
+    kind: 'transcript',
+    transcript: concluded.transcript,
+  });
+  if (!transcript.ok) return transcript;
+  let policy: string | null = null;
+  if (concluded.policy) {
+    const signed = await client.ask('sign-statement', { kind: 'policy', policy: concluded.policy });
+    if (!signed.ok) return signed;
+    policy = signed.value.signature;
+  }
+  const requests: string[] = [];
+  for (const { statement } of concluded.requests) {
+    if (statement.makerId !== officerId) continue;
+    const signed = await client.ask('sign-statement', { kind: 'request', statement });
+    if (!signed.ok) return signed;
+    requests.push(signed.value.signature);
+  }
+  return ok({ transcript: transcript.value.signature, policy, requests });
+}
+
+async function finish(
+  treasury: Treasury,
+  session: CeremonySession,
+  concluded: Concluded,
+): Promise<Result<void>> {
+  const policy = signedPolicyOf(session, concluded);
+  const sealed = await sealNewVault(treasury, session, policy);
+  if (!sealed.ok) return sealed;
+  const addresses = await deriveAddresses(session);
+  if (!addresses.ok) return addresses;
+  const { vault, file, found } = session;
+  await writeCeremonyRecord(treasury.folder, {
+    format: 'sallyport/ceremony/1',
+    transcriptFile: {
+      format: 'sallyport/transcript/1',
+      transcript: concluded.transcript,
+      signatures: session.officers.map(({ id }) => ({
+        officerId: id,
+        signature: session.given.get(id)!.transcript,
+      })),
+      officers: session.officers.map(({ id, name, publicKey }) => ({ id, name, publicKey })),
+      entry: null,
+    },
+    policy,
+    vaultFile: vault && file !== null ? { vaultId: vault.id, file } : null,
+    counter: sealed.value,
+    accounts: accountsOf(session).map((account) => ({
+      account,
+      alias: found ? `${vault!.name} account ${account}` : vault!.name,
+    })),
+    addresses: addresses.value,
+    retires: concluded.transcript.replaces?.id ?? null,
+    requests: requestsOf(session, concluded),
+  });
+  endSession(session);
+  session.ended = true;
+  return settleCeremonies(treasury);
+}
+
+function signedPolicyOf({ officers, given }: CeremonySession, { policy }: Concluded): SignedPolicy | null {
+  if (!policy) return null;
+  // Whoever the policy asks for has signed it; officers without such a role sign the transcript alone.
+  const signing = officers.filter(
+    ({ roles }) => roles.includes('policy-admin') || roles.includes('approver'),
+  );
+  return {
+    policy,
+    signatures: signing.map(({ id }) => ({ officerId: id, signature: given.get(id)!.policy! })),
+  };
+}
+
+/** @returns the counter of the vault's sealed state; 0 where no vault was written */
+async function sealNewVault(
+  { file }: Treasury,
+  { opened, vault }: CeremonySession,
+  policy: SignedPolicy | null,
+): Promise<Result<number>> {
+  if (!opened || !vault) return ok(0);
+  const policies = policy ? [...file.policies, policy] : [...file.policies];
+  const sealed = await opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies });
+  return sealed.ok ? ok(sealed.value.counter) : sealed;
+}
+
+function accountsOf({ opened, found }: CeremonySession): number[] {
+  if (!opened) return [];
+  return [...new Set([0, ...(found ?? []).map(({ account }) => account)])];
+}
+
+async function deriveAddresses(session: CeremonySession): Promise<Result<CeremonyRecord['addresses']>> {
+  const addresses: CeremonyRecord['addresses'] = [];
+  for (const account of accountsOf(session)) {
+    const used = session.found?.find((entry) => entry.account === account)?.addresses ?? 1;
+    const count = used + ADDRESSES_AHEAD;
+    const derived = await session.opened!.ask('addresses', { account, change: 0, from: 0, count });
+    if (!derived.ok) return derived;
+    addresses.push(
+      ...derived.value.map(({ path, address }) => ({ path, address, issued: path.index < used })),
+    );
+  }
+  return ok(addresses);
+}
+
+function requestsOf({ given }: CeremonySession, { requests }: Concluded): CeremonyRecord['requests'] {
+  const next = new Map<string, number>();
+  return requests.map(({ statement, source }) => {
+    const place = next.get(statement.makerId) ?? 0;
+    next.set(statement.makerId, place + 1);
+    return { request: { statement, signature: given.get(statement.makerId)!.requests[place]! }, source };
+  });
+}
