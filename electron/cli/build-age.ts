@@ -5,6 +5,7 @@ import path from 'node:path';
 const products = [
   'out/main/index.js',
   'out/main/signer.js',
+  'out/main/ceremony.js',
   'out/main/practice-node.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',

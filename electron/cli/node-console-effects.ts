@@ -3,8 +3,8 @@ import type { ConsoleEffects } from '../console/effects.ts';
 import { ok } from '../core/result.ts';
 import { DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
 import { startPracticeNode } from '../networks/practice/practice-node.ts';
-import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyWorker, spawnSignerWorker } from '../signer/spawn-worker.ts';
+import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 
 /**
  * The console's hold on the world where there is no Electron: signers are worker threads, the practice node runs in

@@ -1,6 +1,6 @@
+import { wipeBytes } from '../core/wipe.ts';
 import { changeChannel, channelNames, isTopic } from './channels.ts';
 import type { Bridge, Topic } from './contract.ts';
-import { wipeBytes } from './wipe.ts';
 
 /** The part of `ipcRenderer` that is needed here, so that tests run without Electron. */
 export interface Wire {
@@ -26,7 +26,10 @@ export function createBridge(wire: Wire): Bridge {
       if (typeof channel !== 'string' || !channelNames.has(channel)) {
         return { ok: false, code: 'input-malformed', message: 'channel: expected a name of the contract' };
       }
-      return await wire.invoke(channel, input);
+      const answer = await wire.invoke(channel, input);
+      // Words of a ceremony: the screen gets its own copy before the next turn.
+      setTimeout(() => wipeBytes(answer), 0);
+      return answer;
     } finally {
       // This is the preload's own copy; the screen's array is the screen's to wipe.
       wipeBytes(input);

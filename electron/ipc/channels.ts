@@ -64,6 +64,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'ceremony.save-sheet': true,
   'ceremony.save-transcript': true,
   'vault.change-password': true,
+  'vault.migrate': true,
   'vault.save-copy': true,
   'journal.list': true,
   'journal.verify': true,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
+import { wipeBytes } from '../core/wipe.ts';
 import { type Channel, channels, contract, type Output, refusalSchema } from './contract.ts';
 import { describeError } from './describe-error.ts';
-import { wipeBytes } from './wipe.ts';
 
 /** What a handler knows of its caller. */
 export interface CallContext {
@@ -67,7 +67,10 @@ export function serve({ register, handlers, isTrusted, report }: ServeOptions): 
       if (!parsed.ok) return parsed;
       // One entry of a mapped type; the compiler cannot follow that channel, input and handler belong together.
       const handler = handlers[channel] as (input: unknown, context: CallContext) => Promise<unknown>;
-      return checkAnswer(channel, await handler(parsed.value, { contentsId: caller.contentsId }));
+      const answer = checkAnswer(channel, await handler(parsed.value, { contentsId: caller.contentsId }));
+      // Words of a ceremony: Electron has cloned the answer before the next turn.
+      setTimeout(() => wipeBytes(answer), 0);
+      return answer;
     } catch (error) {
       report({ channel, kind: 'handler-threw', detail: describeError(error) });
       return bug();

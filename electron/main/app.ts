@@ -28,6 +28,8 @@ import { treasuryToOpen } from './start-request.ts';
 import { isTrustedCaller } from './trusted-caller.ts';
 import { openConsoleWindow } from './window.ts';
 
+/** People write 24 words by hand without touching the mouse; idleness locks later then. */
+const CEREMONY_IDLE_SECONDS = 30 * 60;
 const documentation = 'https://docs.iota.org/';
 /** The folder `out`: main's own bundle lies in `out/main`. */
 const out = path.join(import.meta.dirname, '..');
@@ -46,6 +48,7 @@ export function openApp(runtime: Runtime): void {
   const packaged = app.isPackaged;
   const userData = app.getPath('userData');
   let window: BrowserWindow | null = null;
+  let ceremony = false;
 
   denyEverything(session.defaultSession, isOwnUrl(packaged));
   serveFiles();
@@ -57,6 +60,7 @@ export function openApp(runtime: Runtime): void {
   nativeTheme.themeSource = settings.read().theme;
 
   const signers = createSigners(path.join(out, 'main', 'signer.js'));
+  const ceremonies = createSigners(path.join(out, 'main', 'ceremony.js'), 'Sallyport ceremony');
   const practiceNodes = createPracticeNodes(path.join(out, 'main', 'practice-node.js'));
   const notify = (topics: readonly Topic[]) => {
     for (const each of BrowserWindow.getAllWindows()) pushChange(each.webContents, topics);
@@ -68,9 +72,14 @@ export function openApp(runtime: Runtime): void {
     dialogs: createDialogs(() => window),
     clipboard: createAddressClipboard((text) => clipboard.writeText(text)),
     spawnSigner: signers.spawn,
+    spawnCeremony: ceremonies.spawn,
     startPracticeNode: practiceNodes.start,
     notify,
     userData,
+    readAsset: (name) => readFile(path.join(out, 'renderer', name)),
+    ceremonyUnderWay: (on) => {
+      ceremony = on;
+    },
     protectContent: (on) => window?.setContentProtection(on),
   });
   serve({
@@ -80,9 +89,13 @@ export function openApp(runtime: Runtime): void {
     report: ({ channel, kind, detail }) => logLine(`${channel}: ${kind}: ${detail}`),
   });
 
+  const killKeys = () => {
+    signers.killAll();
+    ceremonies.killAll();
+  };
   const guard: Guard = {
     handlers,
-    killSigners: signers.killAll,
+    killSigners: killKeys,
     report: (error) => logLine(describeError(error)),
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   };
@@ -90,7 +103,7 @@ export function openApp(runtime: Runtime): void {
   watchPower({
     monitor: powerMonitor,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
-    limitSeconds: () => settings.read().idleLockSeconds,
+    limitSeconds: () => Math.max(settings.read().idleLockSeconds, ceremony ? CEREMONY_IDLE_SECONDS : 0),
     lock,
     every(milliseconds, look) {
       const timer = setInterval(look, milliseconds);
@@ -103,7 +116,7 @@ export function openApp(runtime: Runtime): void {
   });
   process.on('uncaughtException', (error) => {
     logLine(describeError(error));
-    signers.killAll();
+    killKeys();
     practiceNodes.killAll();
     app.exit(1);
   });

@@ -15,11 +15,16 @@ export interface HandlerDependencies {
   readonly dialogs: Dialogs;
   readonly clipboard: AddressClipboard;
   readonly spawnSigner: SpawnSigner;
+  readonly spawnCeremony: SpawnSigner;
   readonly startPracticeNode: StartPracticeNode;
   /** Tells every window what has changed. */
   readonly notify: (topics: readonly Topic[]) => void;
   /** Absolute path of the folder for this user's data. */
   readonly userData: string;
+  /** Bytes of a file that came with the program, by its path below the renderer's folder. */
+  readonly readAsset: (name: string) => Promise<Uint8Array>;
+  /** Tells whether a ceremony is under way: people write by hand then, and no mouse moves. */
+  readonly ceremonyUnderWay: (on: boolean) => void;
   /** Keeps the window out of screenshots and screen sharing while a secret is shown. */
   readonly protectContent: (on: boolean) => void;
 }

@@ -3,6 +3,32 @@ import path from 'node:path';
 import { listAccounts, listAddresses } from '../console/account-views.ts';
 import { approve } from '../console/approve.ts';
 import { buildProposal } from '../console/build-proposal.ts';
+import {
+  chooseStronghold,
+  confirmAddress,
+  enterBackup,
+  openStronghold,
+  searchAccounts,
+} from '../console/ceremony/backup-steps.ts';
+import { beginTheCeremony } from '../console/ceremony/begin-ceremony.ts';
+import { listCeremonies, readCeremony } from '../console/ceremony/ceremony-view.ts';
+import { abandonCeremony, dismissCeremony, noteDeviation } from '../console/ceremony/end-ceremony.ts';
+import { prepareSweep, retireOldVault } from '../console/ceremony/rotate-steps.ts';
+import { signTranscript } from '../console/ceremony/sign-transcript.ts';
+import {
+  checkShare,
+  checkWords,
+  drawWords,
+  rehearse,
+  shareWritten,
+  sheetsLabelled,
+  showAgain,
+  showShare,
+  showWords,
+  splitWords,
+  wordsWritten,
+} from '../console/ceremony/words-steps.ts';
+import { writeVault } from '../console/ceremony/write-vault.ts';
 import { createAccount } from '../console/create-account.ts';
 import { createPracticeTreasury } from '../console/create-practice-treasury.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
@@ -20,16 +46,19 @@ import { signIn } from '../console/sign-in.ts';
 import { readSweepPlan, requestSweep } from '../console/sweep.ts';
 import type { Treasury } from '../console/treasury.ts';
 import { listDeposits, readDashboard, readTreasury } from '../console/treasury-view.ts';
+import { changeVaultPassword, migrateVault, saveVaultCopy } from '../console/vault-file.ts';
 import { exportJournal, verifyJournal } from '../console/verify-journal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Handlers } from '../ipc/serve.ts';
 import { DEFAULT_CHECKPOINT_MS, DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
+import { createPapers } from './papers.ts';
 
 /** Answers every channel of the contract with a use case of the console. One treasury is open at a time. */
 export function createHandlers(dependencies: HandlerDependencies): Handlers {
-  const { version, runtime, settings, dialogs, clipboard, notify, userData } = dependencies;
+  const { version, runtime, settings, dialogs, clipboard, notify, userData, readAsset } = dependencies;
+  const { protectContent, ceremonyUnderWay } = dependencies;
   const effects = consoleEffects(dependencies);
   let treasury: Treasury | null = null;
   let opening = false;
@@ -52,6 +81,19 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
       const done = await run(treasury, input);
       return done.ok ? ok({}) : done;
     };
+
+  /** The same for what begins or ends a ceremony: while one is held the window is kept out of screenshots. */
+  const guarded =
+    <I>(run: (treasury: Treasury, input: I) => Promise<Result<void>>) =>
+    async (input: I) => {
+      const done = await act(run)(input);
+      const underWay =
+        treasury !== null && treasury.ceremonies.session !== null && !treasury.ceremonies.session.ended;
+      protectContent(underWay);
+      ceremonyUnderWay(underWay);
+      return done;
+    };
+  const papers = createPapers({ dialogs, readAsset, now: effects.now });
 
   const open = async (folder: string) => {
     if (treasury !== null || opening) return refuse('treasury-in-use', 'close the open treasury first');
@@ -108,6 +150,8 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     'vault.lock': act((open, { vaultId }: { vaultId: string }) => lockVault(open, vaultId)),
     'station.lock': async () => {
       const locked = treasury === null ? ok(undefined) : await lockStation(treasury);
+      protectContent(false);
+      ceremonyUnderWay(false);
       return locked.ok ? ok({}) : locked;
     },
 
@@ -138,11 +182,62 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     'movement.submit': act(submit),
     'movement.cancel': act(cancel),
 
+    'ceremony.read': async () => ok(treasury && readCeremony(treasury)),
+    'ceremony.list': on((open) => listCeremonies(open)),
+    'ceremony.begin': guarded(beginTheCeremony),
+    'ceremony.draw': act(drawWords),
+    'ceremony.show-words': on(showWords),
+    'ceremony.words-written': act((open) => wordsWritten(open)),
+    'ceremony.check-words': on(checkWords),
+    'ceremony.show-again': act((open) => showAgain(open)),
+    'ceremony.split': act((open) => splitWords(open)),
+    'ceremony.show-share': on(showShare),
+    'ceremony.share-written': act((open) => shareWritten(open)),
+    'ceremony.check-share': on(checkShare),
+    'ceremony.sheets-labelled': act((open) => sheetsLabelled(open)),
+    'ceremony.rehearse': on(rehearse),
+    'ceremony.enter': act(enterBackup),
+    'ceremony.choose-file': on(async (open) => {
+      const file = await dialogs.chooseStronghold();
+      return file === null ? ok(null) : chooseStronghold(open, file);
+    }),
+    'ceremony.open-file': act(openStronghold),
+    'ceremony.confirm-address': act((open) => confirmAddress(open)),
+    'ceremony.search': act(searchAccounts),
+    'ceremony.write': act(writeVault),
+    'ceremony.prepare-sweep': act((open) => prepareSweep(open)),
+    'ceremony.retire-old-vault': act((open) => retireOldVault(open)),
+    'ceremony.note-deviation': act(noteDeviation),
+    'ceremony.abandon': guarded((open) => abandonCeremony(open)),
+    'ceremony.sign': guarded(signTranscript),
+    'ceremony.dismiss': act((open) => dismissCeremony(open)),
+    'ceremony.save-sheet': on((open, { sheet }: { sheet: number }) => papers.saveSheet(open, sheet)),
+    'ceremony.save-transcript': on((open, request: { id: string; format: 'pdf' | 'json' }) =>
+      papers.saveTranscript(open, request),
+    ),
+
+    'vault.change-password': act(changeVaultPassword),
+    'vault.migrate': act(migrateVault),
+    'vault.save-copy': on(async (open, { vaultId, password }: { vaultId: string; password: Uint8Array }) => {
+      const target = await dialogs.chooseSaveFile({
+        title: 'Save a verified copy of the vault file',
+        name: 'vault-copy.stronghold',
+        kind: { name: 'Stronghold', extension: 'stronghold' },
+      });
+      if (target === null) return ok({ file: null });
+      const saved = await saveVaultCopy(open, { vaultId, password, target });
+      return saved.ok ? ok({ file: target }) : saved;
+    }),
+
     'journal.list': read(listJournal),
     'journal.verify': on((open) => verifyJournal(open)),
     'journal.export': async () => {
       if (treasury === null) return noTreasury();
-      const file = await dialogs.chooseExportFile('journal.jsonl');
+      const file = await dialogs.chooseSaveFile({
+        title: 'Export the journal',
+        name: 'journal.jsonl',
+        kind: { name: 'JSON lines', extension: 'jsonl' },
+      });
       if (file === null) return ok({ file });
       const exported = await exportJournal(treasury, file);
       return exported.ok ? ok({ file }) : exported;
@@ -154,6 +249,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
 
 function consoleEffects({
   spawnSigner,
+  spawnCeremony,
   startPracticeNode,
   notify,
   runtime,
@@ -163,6 +259,8 @@ function consoleEffects({
     random: (length) => new Uint8Array(randomBytes(length)),
     uuid: randomUUID,
     spawnSigner,
+    spawnCeremony,
+    workFactor: VAULT_WORK_FACTOR,
     startPracticeNode: (options) => startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS }),
     every(milliseconds, work) {
       const timer = setInterval(work, milliseconds);

@@ -9,12 +9,12 @@ export interface Signers {
   killAll(): void;
 }
 
-/** Starts signers from the bundle `entry` and knows those that live. */
-export function createSigners(entry: string): Signers {
+/** Starts processes that hold keys from the bundle `entry` and knows those that live. */
+export function createSigners(entry: string, name = 'Sallyport signer'): Signers {
   const living = new Set<SignerTransport>();
   return {
     spawn() {
-      const child = utilityProcess.fork(entry, [], forkOptions('Sallyport signer'));
+      const child = utilityProcess.fork(entry, [], forkOptions(name));
       const transport = childTransport(child, killNow);
       living.add(transport);
       transport.onExit(() => living.delete(transport));

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
+import { wipeBytes } from '../core/wipe.ts';
 import type { SignerTransport } from './transport.ts';
 
 /** What a process that holds keys can be asked, and what it answers: a schema for each verb, both ways. */
@@ -70,7 +71,7 @@ export class PortServer<P extends Protocol> {
       this.#close();
       return refuse('signer-crashed', `the signer failed at "${verb}"; what was open was closed`);
     } finally {
-      wipe(body);
+      wipeBytes(body);
     }
   }
 }
@@ -127,13 +128,6 @@ export class PortClient<P extends Protocol> {
     for (const resolve of this.#waiting.values()) resolve(crashed());
     this.#waiting.clear();
   }
-}
-
-/** Overwrites every byte array in a request, even of one that was refused. */
-function wipe(body: unknown): void {
-  if (body instanceof Uint8Array || body instanceof Uint16Array) body.fill(0);
-  else if (Array.isArray(body)) body.forEach(wipe);
-  else if (typeof body === 'object' && body !== null) Object.values(body).forEach(wipe);
 }
 
 function crashed() {
