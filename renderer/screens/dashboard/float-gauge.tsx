@@ -17,50 +17,53 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
     .map((mark) => `${mark.word} ${amountText(mark.nanos)}`)
     .join(', ')}`;
   return (
-    <svg className="gauge" role="img" aria-label={label}>
-      <title>{label}</title>
-      <rect x="0" y={TOP} width="100%" height={HIGH} rx="4" fill="var(--sp-line)" />
-      <rect
-        x={`${scale.min / 10}%`}
-        y={TOP}
-        width={`${Math.max(scale.max - scale.min, 0) / 10}%`}
-        height={HIGH}
-        fill="var(--sp-good)"
-        opacity="0.28"
-      />
-      <rect
-        x="0"
-        y={TOP + 4}
-        width={`${scale.balance / 10}%`}
-        height={HIGH - 8}
-        rx="2"
-        fill="var(--sp-accent)"
-      />
-      <rect
-        x={`${scale.balance / 10}%`}
-        y={TOP - 5}
-        width="3"
-        height={HIGH + 10}
-        rx="1"
-        fill="var(--sp-text)"
-      />
-      {marks.map(({ at, word, nanos }) => (
-        <g key={word}>
-          <line x1={`${at / 10}%`} x2={`${at / 10}%`} y1={TOP} y2={TOP + HIGH + 5} stroke="var(--sp-dim)" />
-          <text x={`${at / 10}%`} y={TOP + HIGH + 18} textAnchor={anchor(at)}>
-            {word}
-          </text>
-          <text x={`${at / 10}%`} y={TOP + HIGH + 33} textAnchor={anchor(at)}>
-            {amountText(nanos)}
-          </text>
-        </g>
-      ))}
-    </svg>
+    <>
+      <svg className="gauge" role="img" aria-label={label}>
+        <title>{label}</title>
+        <rect x="0" y={TOP} width="100%" height={HIGH} rx="4" fill="var(--sp-line)" />
+        <rect
+          x={`${scale.min / 10}%`}
+          y={TOP}
+          width={`${Math.max(scale.max - scale.min, 0) / 10}%`}
+          height={HIGH}
+          fill="var(--sp-good)"
+          opacity="0.28"
+        />
+        <rect
+          x="0"
+          y={TOP + 4}
+          width={`${scale.balance / 10}%`}
+          height={HIGH - 8}
+          rx="2"
+          fill="var(--sp-accent)"
+        />
+        <rect
+          x={`${scale.balance / 10}%`}
+          y={TOP - 5}
+          width="3"
+          height={HIGH + 10}
+          rx="1"
+          fill="var(--sp-text)"
+        />
+        {marks.map(({ at, word }) => (
+          <line
+            key={word}
+            x1={`${at / 10}%`}
+            x2={`${at / 10}%`}
+            y1={TOP}
+            y2={TOP + HIGH + 5}
+            stroke="var(--sp-dim)"
+          />
+        ))}
+      </svg>
+      <dl className="gauge-marks" aria-hidden>
+        {marks.map(({ word, nanos }) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{amountText(nanos)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
-}
-
-/** Keeps a label at an end of the scale inside the picture. */
-function anchor(at: number): 'start' | 'middle' | 'end' {
-  if (at < 90) return 'start';
-  return at > 910 ? 'end' : 'middle';
 }

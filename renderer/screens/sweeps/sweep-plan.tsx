@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconHourglass } from '@tabler/icons-react';
 import type { SweepPlanView } from '../../../electron/console/views.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -28,12 +28,14 @@ export function SweepPlan(props: {
     return <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />;
   }
   if (reading.trouble || (plan !== null && plan.moves.length === 0)) {
+    const held = plan !== null && plan.surplus !== '0';
+    const Icon = held ? IconHourglass : IconCheck;
     return (
       <section className="plan" aria-label={words.sweeps.plan}>
-        <IconCheck size={20} color="var(--sp-good)" aria-hidden />
+        <Icon size={20} color={held ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
         <div>
-          <strong>{words.sweeps.calm}</strong>
-          <p className="dim">{words.sweeps.calmHint}</p>
+          <strong>{held ? words.sweeps.held : words.sweeps.calm}</strong>
+          <p className="dim">{held ? words.sweeps.heldHint : words.sweeps.calmHint}</p>
         </div>
       </section>
     );
