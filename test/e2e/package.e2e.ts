@@ -59,6 +59,7 @@ test('the archive holds the bundles, the manifest and the licence, and nothing e
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
+    /^out\/renderer\/fonts\/(?:Inter|JetBrainsMono)-(?:Regular\.ttf|SemiBold\.ttf|OFL\.txt)$/,
     /^out\/renderer\/assets\/[\w.-]+\.(?:js|css|woff2|svg|png)$/,
   ];
   expect(files.filter((file) => !allowed.some((each) => each.test(file)))).toEqual([]);
@@ -67,6 +68,9 @@ test('the archive holds the bundles, the manifest and the licence, and nothing e
     'out/main/signer.js',
     'out/preload/index.cjs',
     'out/renderer/index.html',
+    'out/renderer/fonts/Inter-Regular.ttf',
+    'out/renderer/fonts/Inter-SemiBold.ttf',
+    'out/renderer/fonts/JetBrainsMono-Regular.ttf',
   ])
     expect(files).toContain(file);
 });

@@ -1,25 +1,29 @@
-import { type UnpackedFont, unpackWoff2 } from './unpack-woff2.ts';
-
-/** The fonts of the papers: those of the screens, one file for each group of scripts, tried in this order. */
+/** The fonts of the papers, each a whole TrueType file; the papers embed the glyphs that they draw. */
 export interface PaperFonts {
-  readonly sans: readonly UnpackedFont[];
-  readonly mono: readonly UnpackedFont[];
+  /** Text. */
+  readonly regular: Uint8Array;
+  /** Titles and headings. */
+  readonly semibold: Uint8Array;
+  /** Serials, digests, keys and addresses. */
+  readonly mono: Uint8Array;
 }
 
-const scripts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'];
-
-/** The font files by their names in the packages `@fontsource-variable/inter` and `.../jetbrains-mono`. */
+/** Their files in `assets/fonts`, which a build copies to `out/renderer/fonts`. */
 export const paperFontFiles = {
-  sans: scripts.map((script) => `inter-${script}-wght-normal.woff2`),
-  mono: ['jetbrains-mono-latin-wght-normal.woff2'],
-} as const;
+  regular: 'Inter-Regular.ttf',
+  semibold: 'Inter-SemiBold.ttf',
+  mono: 'JetBrainsMono-Regular.ttf',
+} as const satisfies Record<keyof PaperFonts, string>;
 
 /**
  * Reads the fonts once for all papers.
- * @param read gives the bytes of a font file by its name; where they lie is the caller's matter
+ * @param read gives the bytes of one of {@link paperFontFiles} by its name; where they lie is the caller's matter
  */
 export async function readPaperFonts(read: (name: string) => Promise<Uint8Array>): Promise<PaperFonts> {
-  const unpack = async (names: readonly string[]) =>
-    (await Promise.all(names.map(read))).map((file) => unpackWoff2(file));
-  return { sans: await unpack(paperFontFiles.sans), mono: await unpack(paperFontFiles.mono) };
+  const [regular, semibold, mono] = await Promise.all([
+    read(paperFontFiles.regular),
+    read(paperFontFiles.semibold),
+    read(paperFontFiles.mono),
+  ]);
+  return { regular, semibold, mono };
 }

@@ -19,26 +19,37 @@ export interface TextStyle {
   readonly size?: number;
   readonly color?: string;
   readonly mono?: boolean;
-  /** A heavier line; drawn by outlining, since one weight is embedded. */
+  /** Semibold; there is one weight of mono. */
   readonly strong?: boolean;
   /** Additional points between characters. */
   readonly spacing?: number;
   readonly align?: 'left' | 'right' | 'center';
 }
 
-interface Run {
-  readonly font: string;
-  readonly text: string;
+/**
+ * OpenType features that are off. Most would draw other signs than the text has: `0x12` as a product, `->` as an arrow.
+ * Kerning moves letters so that a search in the file takes `VAULT` for two words. Written as fontkit takes them.
+ */
+const off = ['calt', 'ccmp', 'clig', 'dnom', 'frac', 'kern', 'liga', 'locl', 'numr', 'rclt', 'rlig'];
+const features = Object.fromEntries(
+  off.map((tag) => [tag, false]),
+) as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+
+/** Signs that nobody would see, or that each reader of a file draws by its own font. */
+const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
+
+/** The part of pdfkit's open font that its types leave out. */
+interface OpenFont {
+  readonly font: { readonly hasGlyphForCodePoint: (codePoint: number) => boolean };
 }
 
 /** One paper being drawn: explicit places, no flow. `y` is the base line. */
 export class Paper {
   readonly doc: PDFKit.PDFDocument;
-  readonly #fonts: PaperFonts;
+  #lacking = false;
 
   /** @param createdAt milliseconds since the epoch; the same input gives the same bytes */
   constructor(fonts: PaperFonts, info: { readonly title: string; readonly createdAt: number }) {
-    this.#fonts = fonts;
     this.doc = new PDFDocument({
       size: 'A4',
       margin: 0,
@@ -53,41 +64,36 @@ export class Paper {
         CreationDate: new Date(info.createdAt),
       },
     });
-    for (const family of ['sans', 'mono'] as const) {
-      for (const [i, { ttf }] of fonts[family].entries())
-        this.doc.registerFont(`${family}${i}`, ttf as Buffer);
+    for (const name of ['regular', 'semibold', 'mono'] as const) {
+      this.doc.registerFont(name, fonts[name]);
     }
     this.doc.addPage();
   }
 
+  /** Whether something so far was printed as code points. */
+  get lacking(): boolean {
+    return this.#lacking;
+  }
+
   text(text: string, x: number, y: number, style: TextStyle = {}): void {
-    const { size = 9, color = ink.text, strong = false, spacing = 0, align = 'left' } = style;
+    const { size = 9, color = ink.text, spacing = 0, align = 'left' } = style;
     const width = align === 'left' ? 0 : this.width(text, style);
-    let at = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x;
-    this.doc
-      .fillColor(color)
-      .strokeColor(color)
-      .lineWidth(size * 0.028);
-    for (const run of this.#runs(text, style)) {
-      this.doc.font(run.font).fontSize(size);
-      this.doc.text(run.text, at, y, {
-        lineBreak: false,
-        baseline: 'alphabetic',
-        characterSpacing: spacing,
-        fill: true,
-        stroke: strong,
-      });
-      at += this.doc.widthOfString(run.text, { characterSpacing: spacing });
-    }
+    const at = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x;
+    const shown = this.#printable(text, style);
+    this.doc.fillColor(color).fontSize(size);
+    this.doc.text(shown, at, y, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      characterSpacing: spacing,
+      features,
+    });
   }
 
   /** Width of one line, in points. */
-  width(text: string, { size = 9, spacing = 0, ...style }: TextStyle = {}): number {
-    let sum = 0;
-    for (const run of this.#runs(text, style)) {
-      sum += this.doc.font(run.font).fontSize(size).widthOfString(run.text, { characterSpacing: spacing });
-    }
-    return sum;
+  width(text: string, style: TextStyle = {}): number {
+    const { size = 9, spacing = 0 } = style;
+    const shown = this.#printable(text, style);
+    return this.doc.fontSize(size).widthOfString(shown, { characterSpacing: spacing, features });
   }
 
   /** Breaks a text into lines of at most `width` points; a word that is longer is broken inside. */
@@ -169,34 +175,20 @@ export class Paper {
     });
   }
 
-  /** Splits a text by the first font that has each character. One that no font has is printed as its code point. */
-  #runs(text: string, { mono = false }: TextStyle): Run[] {
-    const family = mono ? 'mono' : 'sans';
-    const fonts = this.#fonts[family];
-    const runs: { face: number; font: string; text: string }[] = [];
-    const add = (face: number, piece: string) => {
-      const last = runs.at(-1);
-      if (last?.face === face) last.text += piece;
-      else runs.push({ face, font: `${family}${face}`, text: piece });
-    };
+  /** Sets the font of a style and gives the text as it can print it: a sign that it lacks becomes its code point. */
+  #printable(text: string, { mono = false, strong = false }: TextStyle): string {
+    this.doc.font(mono ? 'mono' : strong ? 'semibold' : 'regular');
+    const { font } = (this.doc as unknown as { readonly _font: OpenFont })._font;
+    let shown = '';
     for (const character of text.normalize('NFC')) {
       const codePoint = character.codePointAt(0)!;
-      // A space or a full stop stays with the letters before it.
-      const current = runs.at(-1)?.face;
-      const found =
-        current !== undefined && fonts[current]!.has(codePoint)
-          ? current
-          : fonts.findIndex(({ has }) => has(codePoint));
-      if (found !== -1) add(found, character);
-      else add(0, `[U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}]`);
+      if (font.hasGlyphForCodePoint(codePoint) && !unseen.test(character)) {
+        shown += character;
+        continue;
+      }
+      shown += `[U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}]`;
+      this.#lacking = true;
     }
-    return runs;
+    return shown;
   }
-}
-
-/** Whether some character of a text is printed as its code point. */
-export function lacksGlyphs(text: string, fonts: PaperFonts): boolean {
-  return [...text.normalize('NFC')].some(
-    (character) => !fonts.sans.some(({ has }) => has(character.codePointAt(0)!)),
-  );
 }

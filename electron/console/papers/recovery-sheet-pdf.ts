@@ -1,4 +1,4 @@
-import { ink, inner, lacksGlyphs, Paper, page } from './paper.ts';
+import { ink, inner, Paper, page } from './paper.ts';
 import { fieldStyle } from './paper-flow.ts';
 import type { PaperFonts } from './paper-fonts.ts';
 
@@ -40,7 +40,7 @@ export function recoverySheetPdf(sheet: RecoverySheet, fonts: PaperFonts): Promi
   const bottom = drawLines(paper, share ? 33 : 24, share ? ROW_HEIGHT.share : ROW_HEIGHT.words);
   drawSignatures(paper, bottom + 22);
   drawCustody(paper, bottom + 92);
-  drawFoot(paper, sheet, lacksGlyphs(`${sheet.vaultName}${sheet.treasuryName}`, fonts));
+  drawFoot(paper, sheet);
   return paper.finish();
 }
 
@@ -147,12 +147,12 @@ function drawCustody(paper: Paper, top: number): void {
   paper.box(inner.left, top + 9, { width: inner.width, height: head });
 }
 
-function drawFoot(paper: Paper, { serial, fingerprint }: RecoverySheet, lacking: boolean): void {
+function drawFoot(paper: Paper, { serial, fingerprint }: RecoverySheet): void {
   const y = page.height - 34;
   paper.rule(inner.left, y - 12, inner.right, { color: ink.faint });
   const style = { size: 7.5, color: ink.label };
   paper.text(
-    lacking
+    paper.lacking
       ? 'Printed blank. Signs that its fonts lack stand as code points.'
       : 'Printed blank: no secret is printed on this sheet.',
     inner.left,

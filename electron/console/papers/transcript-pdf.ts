@@ -1,7 +1,7 @@
 import { addressBlocks } from '../../core/address.ts';
 import { transcriptDigest } from '../../core/ceremony/transcript.ts';
 import type { TranscriptFile } from '../../core/ceremony/verify-transcript.ts';
-import { ink, inner, lacksGlyphs, Paper, page } from './paper.ts';
+import { ink, inner, Paper, page } from './paper.ts';
 import { Cursor, drawTable, fieldStyle } from './paper-flow.ts';
 import type { PaperFonts } from './paper-fonts.ts';
 import {
@@ -34,8 +34,7 @@ export function transcriptPdf(
   drawDeviations(cursor, file);
   drawSheets(cursor, file);
   drawOfficers(cursor, file);
-  const lacking = lacksGlyphs(freeTexts(file), fonts);
-  paper.onEachPage((number, count) => drawFoot(paper, { file, number, count, lacking }));
+  paper.onEachPage((number, count) => drawFoot(paper, { id: transcript.id, number, count }));
   return paper.finish();
 }
 
@@ -100,7 +99,7 @@ function drawSteps(cursor: Cursor, { transcript }: TranscriptFile): void {
     { name: 'STEP', x: 34, width: 226 },
     { name: 'OUTCOME', x: 266, width: 88 },
     { name: 'FAILED', x: 358, width: 30, mono: true },
-    { name: 'TIME, UTC', x: 396, width: 99 },
+    { name: 'TIME, UTC', x: 396, width: 99, mono: true },
   ];
   const rows = transcript.steps.map((step, i) => [
     String(i + 1),
@@ -123,7 +122,7 @@ function drawDeviations(cursor: Cursor, { transcript }: TranscriptFile): void {
   const columns = [
     { name: 'WHAT', x: 5, width: 255 },
     { name: 'WRITTEN IN BY', x: 266, width: 122 },
-    { name: 'TIME, UTC', x: 396, width: 99 },
+    { name: 'TIME, UTC', x: 396, width: 99, mono: true },
   ];
   const rows = transcript.deviations.map(({ text, officerId, at }) => [
     text,
@@ -186,30 +185,14 @@ function drawOfficers(cursor: Cursor, file: TranscriptFile): void {
   }
 }
 
-function freeTexts({ transcript }: TranscriptFile): string {
-  const { treasury, vault, replaces, officers, deviations } = transcript;
-  return [
-    treasury.name,
-    vault?.name ?? '',
-    replaces?.name ?? '',
-    ...officers.map(({ name }) => name),
-    ...deviations.map(({ text }) => text),
-  ].join('');
-}
-
 function drawFoot(
   paper: Paper,
-  of: {
-    readonly file: TranscriptFile;
-    readonly number: number;
-    readonly count: number;
-    readonly lacking: boolean;
-  },
+  { id, number, count }: { readonly id: string; readonly number: number; readonly count: number },
 ): void {
   const y = page.height - 34;
   const style = { size: 7.5, color: ink.label };
   paper.rule(inner.left, y - 12, inner.right, { color: ink.faint });
-  paper.text(`Transcript ${of.file.transcript.id}`, inner.left, y, style);
-  if (of.lacking) paper.text('Signs that its fonts lack stand as code points.', inner.left, y + 11, style);
-  paper.text(`Page ${of.number} of ${of.count}`, inner.right, y, { ...style, align: 'right' });
+  paper.text(`Transcript ${id}`, inner.left, y, style);
+  if (paper.lacking) paper.text('Signs that its fonts lack stand as code points.', inner.left, y + 11, style);
+  paper.text(`Page ${number} of ${count}`, inner.right, y, { ...style, align: 'right' });
 }

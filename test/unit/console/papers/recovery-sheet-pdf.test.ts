@@ -6,7 +6,7 @@ import {
 } from '../../../../electron/console/papers/recovery-sheet-pdf.ts';
 import { holdsSecretRun } from '../../../../electron/core/ceremony/plain-text.ts';
 import { readSampleFonts } from '../../../support/paper-font-samples.ts';
-import { pdfEverything, pdfTexts } from '../../../support/pdf-text.ts';
+import { pdfEverything, pdfFontNames, pdfGlyphs, pdfTexts } from '../../../support/pdf-text.ts';
 
 let fonts: PaperFonts;
 beforeAll(async () => {
@@ -105,7 +105,7 @@ test('nothing of this machine is in the file', async () => {
 
 describe('names', () => {
   test('of every script of the fonts are printed as they are', async () => {
-    for (const name of ['Łódź Přerov İzmir', 'Склад Їжак', 'Ταμείο', 'Kho bạc số 2', 'Zürich – Åre']) {
+    for (const name of ['Łódź Přerov İzmir', 'Склад Їжак Ҡ', 'Ταμείο ᾧ', 'Kho bạc số 2', 'Zürich – Åre']) {
       expect(pdfTexts(await made({ vaultName: name })).join('')).toContain(name);
     }
   });
@@ -123,7 +123,26 @@ describe('names', () => {
     expect(pdfTexts(await made({ vaultName: long })).join(' ')).toMatch(/Treasury of the northern harbour/);
   });
 
-  test('are never joined to other signs by the font: an 0x stays 0x', async () => {
-    expect(pdfTexts(await made({ vaultName: '0x12 -> fi != 3x4' }))).toContain('0x12 -> fi != 3x4');
+  test('that hold signs nobody would see show their code points', async () => {
+    const name = 'Co\u200bld\u202e \ud83d\ude00\ufe0f\u00ad';
+    expect(pdfTexts(await made({ vaultName: name }))).toContain(
+      'Co[U+200B]ld[U+202E] [U+1F600][U+FE0F][U+00AD]',
+    );
   });
+
+  test('are drawn sign by sign: an 0x stays 0x, an arrow of two signs two, a fraction three', async () => {
+    const name = '0x12 -> fi != 3x4 1\u20442 <=> www';
+    const file = await made({ vaultName: name });
+    expect(pdfTexts(file)).toContain(name);
+    for (const glyphs of pdfGlyphs(file)) {
+      expect(glyphs.filter((meaning) => [...meaning].length !== 1)).toEqual([]);
+      expect(glyphs.filter((meaning, i) => glyphs.indexOf(meaning) !== i)).toEqual([]);
+    }
+  });
+});
+
+test('three fonts are embedded, each as a part, and no other is asked for', async () => {
+  const file = await made();
+  expect(pdfFontNames(file)).toEqual(['Inter-Regular', 'Inter-SemiBold', 'JetBrainsMono-Regular']);
+  expect(pdfEverything(file)).not.toMatch(/Helvetica|Times|Courier/);
 });

@@ -26,7 +26,7 @@ const exported = (transcript: Transcript): TranscriptFile => ({
 });
 const text = async (transcript: Transcript) =>
   joined(pdfTexts(await transcriptPdf(exported(transcript), fonts)));
-/** One line; a name in two scripts is drawn in pieces. */
+/** One line, for facts that are drawn over several. */
 const joined = (texts: readonly string[]) => texts.join(' ').replaceAll(/\s+/g, ' ');
 const blocks = (hex: string) => hex.match(/.{4}/g)!.join(' ');
 
