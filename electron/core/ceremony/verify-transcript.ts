@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import type { Hex32 } from '../digest.ts';
-import { type JournalEntry, journalEntrySchema, journalHash } from '../journal/journal-entry.ts';
+import {
+  type JournalEntry,
+  journalEntrySchema,
+  journalHash,
+  journalWitnessDigest,
+} from '../journal/journal-entry.ts';
 import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../schema.ts';
@@ -107,8 +112,10 @@ function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySig
   if (!verify(station.publicKey, entry.hash, entry.stationSignature)) {
     return refuse('journal-signature-bad', 'the journal entry is not signed by the station');
   }
-  if (entry.officerSignature === null) return null;
-  const officer = officers.find(({ id }) => id === entry.officerId);
-  if (officer && verify(officer.publicKey, entry.hash, entry.officerSignature)) return null;
+  const { officerId, officerSignature } = entry;
+  // As in the journal's own check: a name without a signature was cut off, or never signed.
+  if (officerId === null && officerSignature === null) return null;
+  const key = officers.find(({ id }) => id === officerId)?.publicKey;
+  if (key && officerSignature && verify(key, journalWitnessDigest(entry.hash), officerSignature)) return null;
   return refuse('journal-signature-bad', 'the journal entry is not signed by the officer it names');
 }

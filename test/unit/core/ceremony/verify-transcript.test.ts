@@ -12,6 +12,7 @@ import {
   JOURNAL_START,
   type JournalContent,
   journalHash,
+  journalWitnessDigest,
 } from '../../../../electron/core/journal/journal-entry.ts';
 import { plans, sampleOfficers, sampleTranscript, startedAt } from '../../../support/ceremony-samples.ts';
 import { ed25519KeyPair, signDigest, verifyDigest } from '../../../support/test-signatures.ts';
@@ -42,7 +43,7 @@ function exported(of: Transcript = transcript): TranscriptFile {
       ...content,
       hash,
       stationSignature: signDigest(station, hash),
-      officerSignature: signDigest(keys[0]!, hash),
+      officerSignature: signDigest(keys[0]!, journalWitnessDigest(hash)),
     },
   };
 }
@@ -54,9 +55,10 @@ const entry = file.entry!;
 function entryWith(change: Partial<JournalContent>): TranscriptFile {
   const content = { ...entry, ...change };
   const hash = journalHash(content);
+  const officerSignature = content.officerId && signDigest(keys[0]!, journalWitnessDigest(hash));
   return {
     ...file,
-    entry: { ...content, hash, stationSignature: signDigest(station, hash), officerSignature: null },
+    entry: { ...content, hash, stationSignature: signDigest(station, hash), officerSignature },
   };
 }
 
@@ -77,6 +79,14 @@ test('an export before the journal entry is proven without it, and says so', () 
   expect(verifyTranscript({ ...file, entry: null }, verifyDigest)).toMatchObject({
     ok: true,
     value: { journal: null },
+  });
+});
+
+test('an entry that the station alone signs is proven', () => {
+  const alone = entryWith({ officerId: null });
+  expect(verifyTranscript(alone, verifyDigest)).toMatchObject({
+    ok: true,
+    value: { journal: { hash: alone.entry!.hash } },
   });
 });
 
@@ -141,7 +151,33 @@ describe('attacks', () => {
     ],
     [
       'an entry signed by another officer than it names',
-      { ...file, entry: { ...entry, officerSignature: signDigest(keys[1]!, entry.hash) } },
+      {
+        ...file,
+        entry: { ...entry, officerSignature: signDigest(keys[1]!, journalWitnessDigest(entry.hash)) },
+      },
+      'journal-signature-bad',
+    ],
+    [
+      'an entry whose bare hash the officer signed',
+      { ...file, entry: { ...entry, officerSignature: signDigest(keys[0]!, entry.hash) } },
+      'journal-signature-bad',
+    ],
+    [
+      "an entry with its officer's signature cut off",
+      { ...file, entry: { ...entry, officerSignature: null } },
+      'journal-signature-bad',
+    ],
+    [
+      'an entry of an officer who was not present',
+      entryWith({ officerId: transcript.id }),
+      'journal-signature-bad',
+    ],
+    [
+      'an entry of nobody with a signature',
+      {
+        ...entryWith({ officerId: null }),
+        entry: { ...entryWith({ officerId: null }).entry!, officerSignature: entry.officerSignature },
+      },
       'journal-signature-bad',
     ],
     ['another format', { ...file, format: 'sallyport/transcript/2' }, 'transcript-malformed'],
