@@ -1,7 +1,8 @@
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import type { ConsoleEffects } from '../../electron/console/effects.ts';
 import { openTreasury } from '../../electron/console/open-treasury.ts';
@@ -10,6 +11,7 @@ import { practiceDeposit } from '../../electron/console/practice-deposit.ts';
 import { requestWithdrawal } from '../../electron/console/request-withdrawal.ts';
 import { signIn } from '../../electron/console/sign-in.ts';
 import { type Treasury, vaultOfKind } from '../../electron/console/treasury.ts';
+import type { TreasuryFile } from '../../electron/console/treasury-folder.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
 import { approveAs, createTreasury, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
@@ -60,7 +62,7 @@ export async function openDesk(
   const node = await startTreasuryNode();
   onTestFinished(() => node.stop());
   const folder = path.join(await temporaryFolder(), 'treasury');
-  must(await createTreasury(folder, node, effects, password));
+  copyTreasury(await templateFor(password, node), folder, node.url);
   const open = async () => must(await openTreasury(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
   let treasury = await open();
   onTestFinished(() => treasury.close());
@@ -82,6 +84,43 @@ export async function openDesk(
       return treasury;
     },
   };
+}
+
+const templates = new Map<string, Promise<string>>();
+const templateFolders: string[] = [];
+afterAll(() => {
+  for (const folder of templateFolders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A treasury of this password, made once for a test file: six key files take their time. */
+function templateFor(password: string, node: TreasuryNode): Promise<string> {
+  const make = async () => {
+    const parent = mkdtempSync(path.join(tmpdir(), 'sallyport-template-'));
+    templateFolders.push(parent);
+    const folder = path.join(parent, 'treasury');
+    must(await createTreasury(folder, node, { ...nodeConsoleEffects, ...NO_TIMERS }, password));
+    return folder;
+  };
+  const template = templates.get(password) ?? make();
+  templates.set(password, template);
+  return template;
+}
+
+/** Copies a treasury with its rights: a copy that others may read is refused. */
+export function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) chmodSync(path.join(entry.parentPath, entry.name), 0o700);
+  }
+  chmodSync(to, 0o700);
+}
+
+/** Every test's node is another start of the same network: the chain is the same, the port is its own. */
+function copyTreasury(template: string, folder: string, url: string): void {
+  copyFolder(template, folder);
+  const place = path.join(folder, 'treasury.json');
+  const file = JSON.parse(readFileSync(place, 'utf8')) as TreasuryFile;
+  writeFileSync(place, JSON.stringify({ ...file, node: { kind: 'url', url } }));
 }
 
 /** A desk at which Mara (a maker) is signed in and the hot vault is open, with so many IOTA, in one coin each. */
