@@ -9,19 +9,21 @@ import { treasuryPaths } from './treasury-folder.ts';
  * @param password raw UTF-8; the caller wipes it
  */
 export async function openOfficer(
-  { policy, file, folder, effects }: Treasury,
+  { policy, file, folder, effects, passwords }: Treasury,
   { officerId, password }: { readonly officerId: string; readonly password: Uint8Array },
 ): Promise<Result<SignerClient>> {
   const officer = policy.officers.find((candidate) => candidate.id === officerId);
   const keyFile = file.officerFiles[officerId];
   if (!officer || keyFile === undefined) return refuse('officer-unknown', 'no such officer in this treasury');
   const client = new SignerClient(effects.spawnSigner());
-  const opened = await client.ask('open', {
-    file: treasuryPaths(folder).officer(keyFile),
-    password,
-    purpose: 'officer',
-    journalCounter: null,
-  });
+  const opened = await passwords.try(officerId, password, () =>
+    client.ask('open', {
+      file: treasuryPaths(folder).officer(keyFile),
+      password,
+      purpose: 'officer',
+      journalCounter: null,
+    }),
+  );
   if (opened.ok && opened.value.publicKey === officer.publicKey) return ok(client);
   client.kill();
   return opened.ok ? refuse('officer-unknown', `the key file is not that of ${officer.name}`) : opened;

@@ -14,6 +14,7 @@ import { expireApprovals } from './expire-approvals.ts';
 import { LedgerFollower } from './follow-ledger.ts';
 import { Journal } from './journal.ts';
 import { lockStation } from './lock.ts';
+import { PasswordGate } from './password-gate.ts';
 import { Sessions } from './sessions.ts';
 import { readStationKey } from './station-key.ts';
 import type { Treasury } from './treasury.ts';
@@ -110,6 +111,7 @@ export async function openTreasury(
     network,
     codec: iotaCodec,
     effects,
+    passwords: new PasswordGate(store.value, now),
     ceremonies: { session: null },
     async adopt(next) {
       const nextPolicy = checkPolicies(next.policies, verifySignature);

@@ -1,4 +1,3 @@
-import { checkPassword } from '../core/password.ts';
 import { ok, type Result } from '../core/result.ts';
 import { bringPoliciesUp } from './bring-policies-up.ts';
 import { sealRejections } from './seal-rejections.ts';
@@ -16,18 +15,15 @@ export async function openVault(
 ): Promise<Result<void>> {
   const vault = vaultOf(treasury, vaultId);
   if (!vault.ok) return vault;
-  const usable = checkPassword(password);
-  if (!usable.ok) return usable;
-  const { store, sessions, journal, folder, file } = treasury;
-  const opened = await sessions.openVault(
-    vaultId,
-    {
-      file: treasuryPaths(folder).vault(file.vaultFiles[vaultId]!),
-      password,
-      purpose: 'vault',
-      journalCounter: store.journal.counter(vaultId),
-    },
-    vault.value.receiveAddress,
+  const { store, sessions, journal, folder, file, passwords } = treasury;
+  const request = {
+    file: treasuryPaths(folder).vault(file.vaultFiles[vaultId]!),
+    password,
+    purpose: 'vault' as const,
+    journalCounter: store.journal.counter(vaultId),
+  };
+  const opened = await passwords.try(vaultId, password, () =>
+    sessions.openVault(vaultId, request, vault.value.receiveAddress),
   );
   if (!opened.ok) return opened;
   const { counter } = opened.value;

@@ -1,4 +1,3 @@
-import { checkPassword } from '../core/password.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Treasury } from './treasury.ts';
 import { treasuryPaths } from './treasury-folder.ts';
@@ -12,18 +11,17 @@ export async function signIn(
   treasury: Treasury,
   { officerId, password }: { officerId: string; password: Uint8Array },
 ): Promise<Result<void>> {
-  const { policy, sessions, journal, folder, file, effects } = treasury;
+  const { policy, sessions, journal, folder, file, effects, passwords } = treasury;
   const officer = policy.officers.find((candidate) => candidate.id === officerId);
   const keyFile = file.officerFiles[officerId];
   if (!officer || keyFile === undefined) return refuse('officer-unknown', 'no such officer in this treasury');
-  const usable = checkPassword(password);
-  if (!usable.ok) return usable;
-  const session = await sessions.signIn(officer, {
+  const request = {
     file: treasuryPaths(folder).officer(keyFile),
     password,
-    purpose: 'officer',
+    purpose: 'officer' as const,
     journalCounter: null,
-  });
+  };
+  const session = await passwords.try(officerId, password, () => sessions.signIn(officer, request));
   if (!session.ok) return session;
   const written = await journal.record({ kind: 'officer-signed-in', body: {}, officer: session.value });
   effects.notify(['app', 'movements', 'journal']);

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { Journal } from './journal.ts';
+import type { PasswordGate } from './password-gate.ts';
 import type { OfficerSession, Sessions } from './sessions.ts';
 import type { StationKey } from './station-key.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
@@ -26,6 +27,7 @@ export interface Treasury {
   readonly network: Network;
   readonly codec: Codec;
   readonly effects: ConsoleEffects;
+  readonly passwords: PasswordGate;
   /** The one ceremony that may be under way. */
   readonly ceremonies: CeremonyRoom;
   /** What the follower knows of the node. */

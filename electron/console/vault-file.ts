@@ -20,7 +20,7 @@ export async function changeVaultPassword(
     return refuse('password-mismatch', 'expected the same new password twice');
   }
   const { workFactor } = treasury.effects;
-  const changed = await withSigner(treasury, vaultId, (client, file) =>
+  const changed = await withSigner(treasury, { vaultId, password }, (client, file) =>
     client.ask('change-password', { file, password, next, workFactor }),
   );
   return changed.ok ? tell(treasury, 'vault-password-changed', vaultId) : changed;
@@ -31,7 +31,7 @@ export async function saveVaultCopy(
   treasury: Treasury,
   { vaultId, password, target }: OfVault & { readonly target: string },
 ): Promise<Result<void>> {
-  const saved = await withSigner(treasury, vaultId, (client, file) =>
+  const saved = await withSigner(treasury, { vaultId, password }, (client, file) =>
     client.ask('save-copy', { file, target, password }),
   );
   return saved.ok ? tell(treasury, 'vault-copied', vaultId, { sha256: saved.value.sha256 }) : saved;
@@ -43,7 +43,7 @@ export async function migrateVault(
   { vaultId, password }: OfVault,
 ): Promise<Result<void>> {
   const { now, workFactor } = treasury.effects;
-  const migrated = await withSigner(treasury, vaultId, (client, file) =>
+  const migrated = await withSigner(treasury, { vaultId, password }, (client, file) =>
     client.ask('migrate', { file, keepAside: asidePath(file, now()), password, workFactor }),
   );
   return migrated.ok ? tell(treasury, 'vault-migrated', vaultId) : migrated;
@@ -52,14 +52,15 @@ export async function migrateVault(
 /** Runs one verb in a signer process of its own. */
 async function withSigner<T>(
   treasury: Treasury,
-  vaultId: string,
+  { vaultId, password }: OfVault,
   ask: (client: SignerClient, file: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const vault = vaultOf(treasury, vaultId);
   if (!vault.ok) return vault;
   const client = new SignerClient(treasury.effects.spawnSigner());
   try {
-    return await ask(client, treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!));
+    const file = treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!);
+    return await treasury.passwords.try(vaultId, password, () => ask(client, file));
   } finally {
     client.kill();
   }

@@ -39,6 +39,7 @@ export const errorCodes = [
   'password-too-long',
   'password-wrong',
   'password-mismatch',
+  'password-wait',
   // Stronghold file
   'stronghold-missing',
   'stronghold-exists',

@@ -1,10 +1,10 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { firstDay } from './migrations/0001-first-day.ts';
-import { retiredVaults } from './migrations/0002-retired-vaults.ts';
+import { ceremonies } from './migrations/0002-ceremonies.ts';
 
 /** Numbered from 1, each run once, in order, in a transaction of its own. Never edited after a release. */
-const migrations: readonly string[] = [firstDay, retiredVaults];
+const migrations: readonly string[] = [firstDay, ceremonies];
 
 /** A row as SQLite gives it; integers are bigint, so that no amount is rounded. */
 export type Row = Record<string, string | bigint | null | Uint8Array>;

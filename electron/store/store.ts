@@ -6,6 +6,7 @@ import { Database } from './database.ts';
 import { DepositStore } from './deposits.ts';
 import { JournalStore } from './journal.ts';
 import { MovementStore } from './movements.ts';
+import { PasswordFailureStore } from './password-failures.ts';
 import { VaultStore } from './vaults.ts';
 
 /** One treasury's database: a repository for each noun, and transactions over all of them. */
@@ -17,6 +18,7 @@ export interface Store {
   readonly journal: JournalStore;
   readonly cursor: CursorStore;
   readonly vaults: VaultStore;
+  readonly passwordFailures: PasswordFailureStore;
   /** Runs `work` whole or not at all. */
   transaction<T>(work: () => T): T;
   close(): void;
@@ -35,6 +37,7 @@ export function openStore(file: string): Result<Store> {
     journal: new JournalStore(db),
     cursor: new CursorStore(db),
     vaults: new VaultStore(db),
+    passwordFailures: new PasswordFailureStore(db),
     transaction: (work) => db.transaction(work),
     close: () => db.close(),
   });
