@@ -35,6 +35,8 @@ export interface TestDesk {
   readonly treasury: Treasury;
   readonly folder: string;
   readonly node: TreasuryNode;
+  /** Where the node keeps its ledger. */
+  readonly ledger: string;
   /** Id of the hot and of the cold vault. */
   readonly hot: string;
   readonly cold: string;
@@ -59,9 +61,11 @@ export async function openDesk(
     ...NO_TIMERS,
     ...changes,
   };
-  const node = await startTreasuryNode();
+  const parent = await temporaryFolder();
+  const ledger = path.join(parent, 'ledger');
+  const node = await startTreasuryNode({ folder: ledger });
   onTestFinished(() => node.stop());
-  const folder = path.join(await temporaryFolder(), 'treasury');
+  const folder = path.join(parent, 'treasury');
   copyTreasury(await templateFor(password, node), folder, node.url);
   const open = async () => must(await openTreasury(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
   let treasury = await open();
@@ -73,6 +77,7 @@ export async function openDesk(
     },
     folder,
     node,
+    ledger,
     hot: vaultOfKind(treasury, 'hot').id,
     cold: vaultOfKind(treasury, 'cold').id,
     wait: (milliseconds) => {

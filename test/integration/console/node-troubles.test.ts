@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildProposal } from '../../../electron/console/build-proposal.ts';
 import { readMovement } from '../../../electron/console/movement-views.ts';
 import { previewWithdrawal } from '../../../electron/console/request-withdrawal.ts';
@@ -84,15 +84,24 @@ describe('a node in trouble', () => {
   it('that is down is unreachable until it is back on its port with its ledger', async () => {
     const desk = await openFundedDesk(['50']);
     const { treasury, node, hot } = desk;
+    const port = Number(new URL(node.url).port);
     await node.stop();
     await treasury.follow();
     expect(treasury.node().trouble?.code).toBe('node-unreachable');
     expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
-    // Another network at the same address: the same genesis, but a ledger without our checkpoints.
-    const other = await startTreasuryNode({ port: Number(new URL(node.url).port) });
+    // A node that forgot everything: the same chain, but none of our checkpoints. Nothing is believed of it.
+    const forgetful = await startTreasuryNode({ port });
     await treasury.follow();
     expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
-    await other.stop();
+    await forgetful.stop();
+
+    const back = await startTreasuryNode({ port, folder: desk.ledger });
+    onTestFinished(() => back.stop());
+    await back.deposit(vaultOfKind(treasury, 'hot').receiveAddress, 3n * IOTA);
+    await back.checkpoint();
+    await treasury.follow();
+    expect(treasury.node()).toMatchObject({ state: 'connected', trouble: null });
+    expect(treasury.store.coins.balance(hot)).toBe(53n * IOTA);
     must(await verifyJournal(treasury));
   });
 
