@@ -4,6 +4,7 @@ import type { ErrorCode } from '../core/error-code.ts';
 import type { JournalEntry } from '../core/journal/journal-entry.ts';
 import { JournalVerifier } from '../core/journal/verify-journal.ts';
 import { verifySignature } from '../signer/ed25519.ts';
+import { shownText } from './shown-text.ts';
 
 /** The longest line that is read: a first entry with a hundred officers stays far below. */
 const MAX_LINE_BYTES = 1024 * 1024;
@@ -182,8 +183,7 @@ function officersOf(first: JournalEntry | null): readonly { id: string; name: st
   });
 }
 
-const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value.replace(/[\p{Cc}\p{Cf}]/gu, '?') : '?';
+const textOf = (value: unknown): string => (typeof value === 'string' ? shownText(value) : '?');
 
 /** Lines that end with LF; the last must, too. */
 async function* linesOf(file: string): AsyncGenerator<Line> {

@@ -5,18 +5,21 @@ import {
   type JournalFileReport,
   verifyJournalFile,
 } from './journal-file.ts';
+import { tellTranscript } from './tell-transcript.ts';
+import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
 const USAGE = `Verifies an exported journal: every entry, its order, its signatures, and the seal at the end.
+Verifies an exported ceremony transcript: its steps, the signatures of all officers present, its journal entry.
 
   npm run verify-journal -- FILE [--head HASH] [--station-key HEX]
 
-  --head         the head that you noted down elsewhere: proves that nothing was left off since
-  --station-key  the station's key that you got by another way: proves whose journal it is
+  --head         of a journal: the head that you noted down elsewhere; proves that nothing was left off since
+  --station-key  the station's key that you got by another way; proves whose journal or transcript it is
 
 Exit code 0: all of it holds. 1: something does not. 2: it was called wrongly.
 `;
 
-/** What a code means for the reader of a journal. */
+/** What a code means for the reader of a journal or transcript. */
 const meanings: Partial<Record<JournalFileCode, string>> = {
   'file-not-read': 'Nothing was verified.',
   'journal-malformed': 'This line is not what Sallyport wrote: the file was damaged or edited.',
@@ -24,6 +27,11 @@ const meanings: Partial<Record<JournalFileCode, string>> = {
   'journal-chain-broken': 'An entry was changed, taken out or put in, or this is another journal.',
   'journal-signature-bad': 'Somebody else than the station or officer named has made this.',
   'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
+  'transcript-malformed': 'This is not what Sallyport wrote: the file was damaged or edited.',
+  'transcript-steps': 'The ceremony was not held as its script asks, or steps were taken out or put in.',
+  'transcript-signature-missing': 'Somebody who was present has not signed.',
+  'transcript-signature-bad': 'The transcript was changed after it was signed, or somebody else signed it.',
+  'transcript-other-entry': 'This belongs to another ceremony or station.',
 };
 
 process.exitCode = await run(process.argv.slice(2));
@@ -38,9 +46,21 @@ async function run(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  if (await isTranscriptFile(options.file)) return runTranscript(options);
   const outcome = await verifyJournalFile(options.file, options);
   if (outcome.ok) console.log(tellReport(outcome.report, options));
   else console.error(tellFailure(outcome));
+  return outcome.ok ? 0 : 1;
+}
+
+async function runTranscript({ file, head, stationKey }: Options): Promise<number> {
+  if (head !== null) {
+    console.error(`Expected no --head: the file is a transcript.\n\n${USAGE}`);
+    return 2;
+  }
+  const outcome = await verifyTranscriptFile(file, { stationKey });
+  if (outcome.ok) console.log(tellTranscript(outcome.report, stationKey));
+  else console.error(tellFailure({ ...outcome, line: null }));
   return outcome.ok ? 0 : 1;
 }
 
@@ -57,7 +77,9 @@ function tellReport(report: JournalFileReport, given: Options): string {
   ].join('\n');
 }
 
-function tellFailure({ code, line, message }: Extract<JournalFileOutcome, { ok: false }>): string {
+type Failure = Omit<Extract<JournalFileOutcome, { ok: false }>, 'ok'>;
+
+function tellFailure({ code, line, message }: Failure): string {
   const place = line === null ? '' : ` at line ${line}`;
   return `NOT VERIFIED (${code})${place}: ${message}. ${meanings[code] ?? ''}`.trimEnd();
 }

@@ -1,54 +1,27 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Transcript } from '../../../../electron/core/ceremony/transcript.ts';
 import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
 import {
   ceremonyEntryBody,
-  TRANSCRIPT_FORMAT,
   type TranscriptFile,
   verifyTranscript,
 } from '../../../../electron/core/ceremony/verify-transcript.ts';
 import {
-  JOURNAL_START,
   type JournalContent,
   journalHash,
   journalWitnessDigest,
 } from '../../../../electron/core/journal/journal-entry.ts';
-import { plans, sampleOfficers, sampleTranscript, startedAt } from '../../../support/ceremony-samples.ts';
-import { ed25519KeyPair, signDigest, verifyDigest } from '../../../support/test-signatures.ts';
+import { plans } from '../../../support/ceremony-samples.ts';
+import {
+  officerKeys as keys,
+  signedTranscript,
+  stationKey as station,
+  stationTranscript,
+} from '../../../support/signed-transcript.ts';
+import { signDigest, verifyDigest } from '../../../support/test-signatures.ts';
 
-const station = ed25519KeyPair('station');
-const keys = sampleOfficers.map(({ name }) => ed25519KeyPair(name));
-const plain = sampleTranscript(plans['both']!);
-const transcript: Transcript = { ...plain, station: { ...plain.station, publicKey: station.publicKey } };
-
-function exported(of: Transcript = transcript): TranscriptFile {
-  const digest = transcriptDigest(of);
-  const content: JournalContent = {
-    seq: 12,
-    previous: JOURNAL_START,
-    at: startedAt,
-    stationId: of.station.id,
-    kind: 'ceremony-held',
-    officerId: of.officers[0]!.id,
-    body: ceremonyEntryBody(of),
-  };
-  const hash = journalHash(content);
-  return {
-    format: TRANSCRIPT_FORMAT,
-    transcript: of,
-    signatures: of.officers.map(({ id }, i) => ({ officerId: id, signature: signDigest(keys[i]!, digest) })),
-    officers: of.officers.map(({ id, name }, i) => ({ id, name, publicKey: keys[i]!.publicKey })),
-    entry: {
-      ...content,
-      hash,
-      stationSignature: signDigest(station, hash),
-      officerSignature: signDigest(keys[0]!, journalWitnessDigest(hash)),
-    },
-  };
-}
-
-const file = exported();
+const transcript = stationTranscript(plans['both']!);
+const file = signedTranscript(transcript);
 const entry = file.entry!;
 
 /** The entry with a change, its hash and signatures made anew, as whoever holds the keys could. */
@@ -99,7 +72,7 @@ describe('attacks', () => {
       { ...file, transcript: changed },
       'transcript-signature-bad',
     ],
-    ['a step cut away and signed all the same', exported(skipped), 'transcript-steps'],
+    ['a step cut away and signed all the same', signedTranscript(skipped), 'transcript-steps'],
     [
       'a signature left out',
       { ...file, signatures: file.signatures.slice(1) },

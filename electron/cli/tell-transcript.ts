@@ -1,0 +1,43 @@
+import { ceremonyText, networkText, resultText, timeText } from '../console/papers/transcript-text.ts';
+import type { TranscriptReport } from '../core/ceremony/verify-transcript.ts';
+import { shownText } from './shown-text.ts';
+
+/**
+ * What was proven of a transcript, for a reader at a terminal.
+ * @param stationKey the key that the reader brought along; null: none
+ */
+export function tellTranscript(report: TranscriptReport, stationKey: string | null): string {
+  const { transcript, digest, signedBy, journal } = report;
+  const { vault, replaces, treasury, plan, firstAddress, station } = transcript;
+  const named = (of: typeof vault) => (of ? `"${shownText(of.name)}" (${of.kind}), ${of.id}` : 'none');
+  const facts: readonly (readonly [string, string])[] = [
+    ['ceremony', ceremonyText[plan.kind]],
+    ['result', resultText[transcript.result]],
+    ['treasury', `"${shownText(treasury.name)}" (${networkText[transcript.network]})`],
+    ['vault', named(vault)],
+    ...(replaces ? ([['replaces', named(replaces)]] as const) : []),
+    ['first address', firstAddress ?? 'none'],
+    ['held', `from ${timeText(transcript.startedAt)} to ${timeText(transcript.endedAt)}`],
+    ['steps', `${transcript.steps.length}; sheets: ${transcript.sheets.length}`],
+    ['deviations', String(transcript.deviations.length)],
+    ['transcript', transcript.id],
+    ['digest', digest],
+    ['signed by', `${signedBy.length}, everybody who was present, with these keys`],
+    ...signedBy.map(({ name, publicKey }) => ['', `${publicKey}  ${shownText(name)}`] as const),
+    ['journal', journal ? `entry ${journal.seq}, ${journal.hash}` : 'no entry: exported before it had one'],
+    ['station', `${station.role === 'cold' ? 'cold station' : 'desk'} ${station.id}`],
+    ['station key', `${report.stationKey} (${keyText(stationKey, journal !== null)})`],
+  ];
+  return [
+    'The transcript is whole, unaltered and signed.',
+    ...facts.map(([name, value]) => `  ${name.padEnd(15)}${value}`),
+    journal
+      ? 'Compare the keys with those you got by another way. That the entry stands in the journal, the journal shows.'
+      : 'Compare the keys with those you got by another way. The station itself has signed nothing here.',
+  ].join('\n');
+}
+
+function keyText(given: string | null, signed: boolean): string {
+  if (given === null) return 'named by the file itself';
+  return signed ? 'as expected' : 'as expected, but nothing here is signed with it';
+}

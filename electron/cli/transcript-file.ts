@@ -1,0 +1,80 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { type TranscriptReport, verifyTranscript } from '../core/ceremony/verify-transcript.ts';
+import type { ErrorCode } from '../core/error-code.ts';
+import { verifySignature } from '../signer/ed25519.ts';
+import { shownText } from './shown-text.ts';
+
+/** Three hundred sheets, six hundred steps and a hundred long deviations stay far below. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** An export names its format first; the first line of a journal is an entry. */
+const opening = /^\s*\{\s*"format"\s*:\s*"sallyport\/transcript\//;
+const OPENING_BYTES = 256;
+
+export type TranscriptFileOutcome =
+  | { readonly ok: true; readonly report: TranscriptReport }
+  | { readonly ok: false; readonly code: ErrorCode | 'file-not-read'; readonly message: string };
+
+/** Whether a file begins like an exported transcript. False for one that cannot be read. */
+export async function isTranscriptFile(file: string): Promise<boolean> {
+  try {
+    if (!(await stat(file)).isFile()) return false;
+    await using handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(OPENING_BYTES), 0, OPENING_BYTES, 0);
+    return opening.test(buffer.subarray(0, bytesRead).toString('latin1'));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Verifies an exported transcript: what {@link verifyTranscript} does, and that the file is written as an export writes
+ * it, so that no other reader can find something else in it.
+ * @param stationKey the station's key as got by another way, hex; null: the one that the file itself names
+ */
+export async function verifyTranscriptFile(
+  file: string,
+  { stationKey }: { readonly stationKey: string | null },
+): Promise<TranscriptFileOutcome> {
+  const text = await readText(file);
+  if (typeof text !== 'string') return text;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse('transcript-malformed', 'the file is not JSON');
+  }
+  const verified = verifyTranscript(value, verifySignature);
+  if (!verified.ok) return refuse(verified.code, shownText(verified.message));
+  // A member written twice would be two transcripts: one for this reader, one for another. Only now is its depth known.
+  if (![JSON.stringify(value), JSON.stringify(value, null, 2)].includes(text.replace(/\n$/, ''))) {
+    return refuse('transcript-malformed', 'the file is not written as an export writes it');
+  }
+  const report = verified.value;
+  if (stationKey !== null && report.stationKey !== stationKey) {
+    return refuse(
+      'transcript-other-entry',
+      `expected station key ${stationKey}, the transcript names ${report.stationKey}`,
+    );
+  }
+  return { ok: true, report };
+}
+
+async function readText(file: string): Promise<string | TranscriptFileOutcome> {
+  try {
+    if ((await stat(file)).size > MAX_BYTES) {
+      return refuse('transcript-malformed', `expected a file of at most ${MAX_BYTES} bytes`);
+    }
+    const bytes = await readFile(file);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return refuse('transcript-malformed', 'the file is not UTF-8');
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refuse('file-not-read', `the file cannot be read (${code})`);
+  }
+}
+
+function refuse(code: ErrorCode | 'file-not-read', message: string): TranscriptFileOutcome {
+  return { ok: false, code, message };
+}
