@@ -58,7 +58,7 @@ export class Desk {
   /** Opens the dialog that unlocks a vault and submits a password (the practice one is filled in). */
   async tryUnlock(vault: string, password?: string): Promise<void> {
     await this.page
-      .getByRole('region', { name: words.rail.vaults })
+      .getByRole('region', { name: words.rail.locks })
       .getByRole('button', { name: words.vault.unlockName(vault) })
       .click();
     const dialog = this.page.getByRole('dialog');

@@ -15,6 +15,7 @@ function write(name: string, second: number): void {
 const products = [
   'main/index.js',
   'main/signer.js',
+  'main/ceremony.js',
   'main/practice-node.js',
   'preload/index.cjs',
   'renderer/index.html',
