@@ -9,14 +9,18 @@ import { words } from '../text/words.ts';
 export function PasswordField(props: {
   readonly field: Ref<HTMLInputElement>;
   readonly practice: string | null;
+  /** Where there are several passwords on a page. */
+  readonly label?: string;
   readonly hint?: string;
+  readonly error?: string;
   readonly focus?: boolean;
 }) {
   return (
     <PasswordInput
       ref={props.field}
-      label={words.common.password}
+      label={props.label ?? words.common.password}
       description={props.hint}
+      error={props.error}
       defaultValue={props.practice ?? ''}
       autoComplete="off"
       spellCheck={false}

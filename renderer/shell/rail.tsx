@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconGauge,
   IconSettings,
+  IconShieldLock,
   IconTransferIn,
   IconTransferOut,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ const icons: Record<Screen, Icon> = {
   withdrawals: IconTransferOut,
   sweeps: IconArrowsTransferDown,
   journal: IconBook2,
+  vaults: IconShieldLock,
   settings: IconSettings,
 };
 
@@ -54,8 +56,8 @@ export function Rail() {
           );
         })}
       </ul>
-      <section className="rail-foot" aria-label={words.rail.vaults}>
-        <h2>{words.rail.vaults}</h2>
+      <section className="rail-foot" aria-label={words.rail.locks}>
+        <h2>{words.rail.locks}</h2>
         {treasury.vaults.map((vault) => (
           <VaultLock key={vault.id} vault={vault} />
         ))}

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import { assertNever } from '../../electron/core/result.ts';
 import { AccountsScreen } from '../screens/accounts/accounts-screen.tsx';
+import { CeremonyPage } from '../screens/ceremonies/ceremony-page.tsx';
+import { useCeremony } from '../screens/ceremonies/use-ceremony.ts';
 import { DashboardScreen } from '../screens/dashboard/dashboard-screen.tsx';
 import { DepositsScreen } from '../screens/deposits/deposits-screen.tsx';
 import { JournalScreen } from '../screens/journal/journal-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
+import { VaultsScreen } from '../screens/vaults/vaults-screen.tsx';
 import { WithdrawalsScreen } from '../screens/withdrawals/withdrawals-screen.tsx';
 import { type Place, useNavigation } from '../state/navigation.ts';
 import { words } from '../text/words.ts';
@@ -22,16 +25,18 @@ export function Shell() {
     window.addEventListener('keydown', onShellKey);
     return () => window.removeEventListener('keydown', onShellKey);
   }, []);
+  // While a ceremony is held nothing else is on the screen: no rail, no list, no other secret.
+  const ceremony = useCeremony();
   return (
-    <div className="shell">
+    <div className="shell" data-focused={ceremony !== null}>
       <a className="skip" href="#main">
         {words.common.skip}
       </a>
       <Band />
-      <Rail />
+      {ceremony === null && <Rail />}
       <main id="main" className="main" tabIndex={-1}>
-        <ErrorBoundary key={place.screen}>
-          <ScreenOf place={place} />
+        <ErrorBoundary key={ceremony === null ? place.screen : ceremony.id}>
+          {ceremony === null ? <ScreenOf place={place} /> : <CeremonyPage view={ceremony} />}
         </ErrorBoundary>
       </main>
       <ShellDialogs />
@@ -53,6 +58,8 @@ function ScreenOf({ place }: { readonly place: Place }) {
       return <SweepsScreen start={place.movementId ?? null} />;
     case 'journal':
       return <JournalScreen start={place.entry ?? null} />;
+    case 'vaults':
+      return <VaultsScreen />;
     case 'settings':
       return <SettingsScreen />;
     default:

@@ -5,15 +5,15 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Keys that work everywhere: `/` searches, Alt+1 to Alt+7 change the screen, Ctrl+L locks. */
+/** Keys that work everywhere: `/` searches, Alt+1 to Alt+8 change the screen, Ctrl+L locks. */
 export function onShellKey(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
     event.preventDefault();
     void lockStation();
     return;
   }
-  // A dialog keeps the keys for itself.
-  if (document.querySelector('[role="dialog"]') !== null) return;
+  // A dialog and a ceremony keep the keys for themselves.
+  if (document.querySelector('[role="dialog"], [data-ceremony]') !== null) return;
   if (event.altKey) {
     const screen = screens[Number(event.key) - 1];
     if (screen === undefined) return;

@@ -18,6 +18,18 @@ export function UnlockDialog(props: {
   const { vault, onClose } = props;
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();
+  // Asked for, never done by itself: the old file is replaced, and kept aside.
+  const old = task.trouble?.code === 'stronghold-version-2';
+  const migrate = () => {
+    const input = field.current;
+    if (input === null) return;
+    void task
+      .run(
+        () => withSecret(input, (password) => call('vault.migrate', { vaultId: vault.id, password })),
+        () => noteGood(words.vault.migrated(vault.name)),
+      )
+      .then(() => field.current?.focus());
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = field.current;
@@ -43,10 +55,16 @@ export function UnlockDialog(props: {
           hint={props.practice === null ? words.vault.opening : words.officer.practice}
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {old && <p>{words.vault.oldFile}</p>}
         <div className="row row-end">
           <Button variant="default" onClick={onClose}>
             {words.common.cancel}
           </Button>
+          {old && (
+            <Button variant="light" onClick={migrate}>
+              {words.vault.migrate}
+            </Button>
+          )}
           <Button type="submit" loading={task.busy}>
             {words.vault.unlock}
           </Button>

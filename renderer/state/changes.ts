@@ -12,6 +12,7 @@ export const useVersions = create<Versions>(() => ({
   deposits: 0,
   movements: 0,
   journal: 0,
+  ceremony: 0,
 }));
 
 /** A number that grows whenever one of the topics has changed. */

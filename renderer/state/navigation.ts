@@ -8,13 +8,14 @@ export const screens = [
   'withdrawals',
   'sweeps',
   'journal',
+  'vaults',
   'settings',
 ] as const;
 export type Screen = (typeof screens)[number];
 
 /** A screen, and what is to be in its detail panel when it opens. */
 export type Place =
-  | { readonly screen: 'dashboard' | 'accounts' | 'settings' }
+  | { readonly screen: 'dashboard' | 'accounts' | 'vaults' | 'settings' }
   | { readonly screen: 'withdrawals' | 'sweeps'; readonly movementId?: string; readonly compose?: boolean }
   | { readonly screen: 'deposits'; readonly deposit?: DepositRow }
   | { readonly screen: 'journal'; readonly entry?: JournalRow };

@@ -6,3 +6,7 @@ import './shell.css';
 import './list.css';
 import './panel.css';
 import './cards.css';
+import './ceremony.css';
+import './steps.css';
+import './words.css';
+import './vaults.css';

@@ -129,7 +129,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Type the name by hand instead of pasting it.',
   },
   'alias-duplicate': {
-    what: 'Another account of this vault already has this name.',
+    what: 'Another account of this treasury already has this name.',
     money: NOT_CREATED,
     next: 'Choose another name; each name stands for one account.',
   },
@@ -138,6 +138,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The password is too long.',
     money: UNMOVED,
     next: 'Check that nothing else was pasted into the field.',
+  },
+  'password-mismatch': {
+    what: 'The two passwords are not the same.',
+    money: UNMOVED,
+    next: 'Type the same password twice.',
+  },
+  'password-wait': {
+    what: 'There were too many wrong passwords in a row.',
+    money: 'The file stays shut; no money has moved.',
+    next: 'Wait for the time named below, then type it with care; each further wrong one makes the wait longer.',
   },
   'password-wrong': {
     what: 'The password does not open this file.',
@@ -575,6 +585,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Begin a new one.',
   },
+  'ceremony-busy': {
+    what: 'Another ceremony is under way.',
+    money: UNMOVED,
+    next: 'End or abandon that one first; only one is held at a time.',
+  },
+  'ceremony-officers': {
+    what: 'The officers present are not enough for this ceremony.',
+    money: UNMOVED,
+    next: 'Call those who are still named as missing, and let each type the own password.',
+  },
   'text-holds-words': {
     what: 'The text looks as if it held words of a backup, or a key.',
     money: UNMOVED,
@@ -720,10 +740,20 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'The coins on the chain are untouched.',
     next: 'Open it with that version.',
   },
+  'store-foreign': {
+    what: 'The database in this folder belongs to another program.',
+    money: 'It was left alone; the coins on the chain are untouched.',
+    next: 'Choose the folder that holds the treasury.',
+  },
   'store-damaged': {
     what: 'The database is damaged.',
     money: 'The coins on the chain are untouched.',
     next: 'Restore the folder from a backup.',
+  },
+  'store-foreign': {
+    what: 'The database in this folder belongs to another program.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Move that file away and restore the folder from a backup.',
   },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',
@@ -769,6 +799,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'Something inside Sallyport failed that should not.',
     money: 'Money on the chain is safe: nothing leaves a vault half signed.',
     next: 'Try again; each step can be repeated safely. If it stays, restart Sallyport.',
+  },
+  'file-not-read': {
+    what: 'The file could not be read.',
+    money: UNMOVED,
+    next: 'Check that it is still there and that you may read it, then choose it again.',
   },
   'file-not-written': {
     what: 'The file could not be written.',

@@ -62,6 +62,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'officer-signed-out': 'Officer signed out',
   'vault-opened': 'Vault opened',
   'vault-closed': 'Vault closed',
+  'vault-sealed': 'Vault sealed',
   'withdrawal-requested': 'Withdrawal requested',
   'sweep-requested': 'Sweep requested',
   'request-cancelled': 'Request cancelled',
@@ -76,4 +77,9 @@ export const journalKindText: Record<JournalKind, string> = {
   'transaction-failed': 'Failed',
   'node-alarm': 'Node alarm',
   'ceremony-held': 'Ceremony held',
+  'ceremony-abandoned': 'Ceremony abandoned',
+  'vault-password-changed': 'Vault password changed',
+  'vault-copied': 'Vault file copied',
+  'vault-migrated': 'Vault file migrated',
+  'vault-sealed': 'Vault state sealed',
 };

@@ -42,6 +42,7 @@ export const words = {
     sweeps: 'Sweeps',
     journal: 'Journal',
     settings: 'Settings',
+    locks: 'Vault locks',
     waits: (n: number) => `${n} waiting for you`,
     vaults: 'Vaults',
   },
@@ -77,6 +78,10 @@ export const words = {
     lockNow: 'Lock now',
     lockNowHint: 'Locks every vault and signs the officer out (Ctrl+L)',
     locked: 'Everything is locked',
+    oldFile:
+      'This file has the old version 2. It can be written anew as version 3, with its password as it is; the old file is kept aside. Type the password once more.',
+    migrate: 'Write it anew as version 3',
+    migrated: (name: string) => `The file of ${name} has version 3 now`,
     unlocked: (name: string) => `${name} is unlocked`,
     lockedOne: (name: string) => `${name} is locked`,
     opening: 'Opening takes a few seconds: the work protects the password.',
@@ -88,7 +93,7 @@ export const words = {
     practice: 'Practice treasury',
     practiceLead: 'Play money on a network of its own, inside this computer. Everything works as in earnest.',
     practicePoints: [
-      'A hot and a cold vault, ready to receive coins',
+      'A hot and a cold vault, empty and ready to receive coins',
       'Officers to sign in as, and a policy that binds them',
       'Customers who pay in when you ask them to',
     ],
@@ -97,7 +102,7 @@ export const words = {
     mainnet: 'Mainnet treasury',
     later: 'Not yet',
     laterWhy:
-      'Keys for a real network need a backup ceremony: words on paper, checked and rehearsed. It comes with the next release, and without it Sallyport makes no such keys.',
+      'The ceremonies that make and back up real keys are here. What is not: enrolling officers, and editing the policy, for real money. Until both are, Sallyport makes no treasury on a real network.',
     name: 'Treasury name',
     nameDefault: 'Practice',
     passwordHint:
@@ -156,7 +161,7 @@ export const words = {
     createTitle: 'New account',
     createDo: 'Create account',
     alias: 'Account name',
-    aliasHint: 'Unique in its vault, for example the customer number of your exchange.',
+    aliasHint: 'Unique in this treasury, for example the customer number of your exchange.',
     vault: 'Vault',
     allVaults: 'All vaults',
     created: (alias: string) => `Account ${alias} created`,
@@ -331,6 +336,9 @@ export const words = {
     requested: (n: number) => `${count(n, 'sweep', 'sweeps')} requested`,
     calm: 'No sweep is needed',
     calmHint: 'The hot vault holds no more than its maximum.',
+    held: 'The surplus waits',
+    heldHint:
+      'The hot vault is above its maximum, but its coins are held by open movements. Sweep when they are final.',
     to: 'to',
   },
   journal: {
@@ -395,7 +403,7 @@ export const words = {
       ['Home End', 'First and last row'],
       ['Enter', 'Go to the details'],
       ['Esc', 'Close the details'],
-      ['Alt+1 … 7', 'Go to a screen'],
+      ['Alt+1 … 8', 'Go to a screen'],
       ['Ctrl+L', 'Lock now'],
     ],
     seconds: (n: number) => (n < 60 ? `${n} seconds` : count(n / 60, 'minute', 'minutes')),

@@ -18,6 +18,7 @@ import { parseAmount } from '../../electron/core/money.ts';
 import { ok, type Result, refuse } from '../../electron/core/result.ts';
 import { wordCode } from '../../electron/core/word-code.ts';
 import type { AppView, Bridge, Channel, Input, Output, Topic } from '../../electron/ipc/contract.ts';
+import { fakeAddressOf, fakeCeremony, fakeHotEntropy } from './fake-ceremony.ts';
 
 /** What the fake shows. setup: no treasury. empty: a new one. full: 100 000 rows in each list. error: every reading fails. */
 export interface FakeOptions {
@@ -313,7 +314,8 @@ export function fakeBridge(options: FakeOptions): Bridge {
         state: vaultStates[HOT]!,
         balance: many === 0 ? '0' : '84211430019000',
         reserved: many === 0 ? '0' : '2250000000000',
-        receiveAddress: address('hot receive'),
+        receiveAddress: fakeAddressOf(fakeHotEntropy),
+        retired: false,
         accounts: many,
       },
       {
@@ -324,6 +326,7 @@ export function fakeBridge(options: FakeOptions): Bridge {
         balance: many === 0 ? '0' : iota(2_418_000n),
         reserved: '0',
         receiveAddress: address('cold receive'),
+        retired: false,
         accounts: 1,
       },
     ],
@@ -338,7 +341,39 @@ export function fakeBridge(options: FakeOptions): Bridge {
     return ok({});
   };
 
+  const ceremonies = fakeCeremony({
+    now: () => Date.now(),
+    push,
+    vaults: () => treasury().vaults,
+    officers,
+    uuid,
+    held:
+      many === 0
+        ? []
+        : [
+            {
+              id: uuid('held 1'),
+              kind: 'check-backup',
+              result: 'belongs',
+              vaultName: 'Cold vault',
+              officers: ['Inés Duarte'],
+              sheets: 0,
+              endedAt: now - 3 * 86_400_000,
+            },
+            {
+              id: uuid('held 2'),
+              kind: 'create',
+              result: 'held',
+              vaultName: 'Cold vault',
+              officers: ['Adam Okafor', 'Inés Duarte'],
+              sheets: 3,
+              endedAt: now - 40 * 86_400_000,
+            },
+          ],
+  });
+
   const handlers: { readonly [C in Channel]: (input: Input<C>) => Result<Output<C>> } = {
+    ...ceremonies,
     'app.read': () =>
       ok({
         version: '0.1.0',

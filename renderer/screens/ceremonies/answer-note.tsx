@@ -1,0 +1,23 @@
+import { IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { stageWords } from '../../text/ceremony-words.ts';
+
+const text = stageWords.answer;
+
+/** To which vault the checked backup belongs; nothing while the ceremony is another one or the answer is not there. */
+export function AnswerNote({ view }: { readonly view: CeremonyView }) {
+  if (view.plan.kind !== 'check-backup' || view.result === 'abandoned' || view.status === 'running')
+    return null;
+  const { belongsTo } = view;
+  const Picture = belongsTo === null ? IconHelpCircle : IconCircleCheck;
+  return (
+    <div className="answer" data-tone={belongsTo === null ? 'warn' : 'good'} role="status">
+      <Picture size={34} stroke={1.5} aria-hidden />
+      <div>
+        <strong>{belongsTo === null ? text.none : text.belongs(belongsTo)}</strong>
+        {belongsTo === null && <p>{text.noneHint}</p>}
+        <p className="dim">{text.hint}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Modal, Radio, Textarea } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { checkPlainText } from '../../../electron/core/ceremony/plain-text.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { call, type Trouble } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useStep } from '../../state/use-step.ts';
+import { stageWords } from '../../text/ceremony-words.ts';
+import { words } from '../../text/words.ts';
+import { forgetLastMatch } from './guard.ts';
+
+const text = stageWords;
+/** As many characters as a reference has. */
+const MOST = 140;
+
+/** What went otherwise than planned. A text that could hold words of a backup is refused before it leaves its field. */
+export function DeviationDialog(props: {
+  readonly officers: CeremonyView['officers'];
+  readonly onClose: () => void;
+}) {
+  const { officers, onClose } = props;
+  const [officerId, setOfficerId] = useState(officers[0]?.id ?? '');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [empty, setEmpty] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const task = useStep();
+  useEffect(() => {
+    const input = field.current;
+    return () => {
+      if (input) input.value = '';
+    };
+  }, []);
+  const judge = (): boolean => {
+    const judged = checkPlainText(field.current?.value ?? '');
+    forgetLastMatch();
+    setEmpty(false);
+    setTrouble(judged.ok ? null : { code: judged.code, message: judged.message });
+    return judged.ok;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const note = field.current?.value.trim() ?? '';
+    if (!judge()) return;
+    if (note === '') {
+      setEmpty(true);
+      return;
+    }
+    void task.run(
+      () => call('ceremony.note-deviation', { officerId, text: note }),
+      () => {
+        noteGood(text.noted);
+        onClose();
+      },
+    );
+  };
+  return (
+    <Modal opened onClose={onClose} title={<strong>{text.noteTitle}</strong>}>
+      <form className="stack" onSubmit={submit}>
+        <p className="dim">{text.noteIntro}</p>
+        <Textarea
+          ref={field}
+          label={text.noteText}
+          rows={3}
+          maxLength={MOST}
+          autoComplete="off"
+          spellCheck={false}
+          error={empty ? text.noteEmpty : undefined}
+          onChange={judge}
+          data-autofocus
+        />
+        <Radio.Group label={text.noteBy} value={officerId} onChange={setOfficerId}>
+          <div className="officer-choice">
+            {officers.map((officer) => (
+              <Radio key={officer.id} value={officer.id} label={officer.name} />
+            ))}
+          </div>
+        </Radio.Group>
+        {trouble && <ErrorNotice trouble={trouble} />}
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy} disabled={trouble !== null}>
+            {text.noteDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

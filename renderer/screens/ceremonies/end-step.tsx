@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core';
+import { IconBan, IconBraces, IconCircleCheck, IconFileTypePdf } from '@tabler/icons-react';
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Facts, Section } from '../../components/panel.tsx';
+import { call } from '../../state/call.ts';
+import { useStep } from '../../state/use-step.ts';
+import { sheetText, stageWords, vaultWords } from '../../text/ceremony-words.ts';
+import { vaultKindText } from '../../text/states.ts';
+import { AnswerNote } from './answer-note.tsx';
+import { MoveList } from './plain-steps.tsx';
+import { FoundAccounts } from './search-step.tsx';
+import { Stage } from './stage.tsx';
+import { sumOfSteps } from './step-lines.ts';
+import { useSaveTranscript } from './use-save-transcript.ts';
+
+const text = stageWords.end;
+
+/** What came of the ceremony, and its transcript. */
+export function EndStep({ view }: { readonly view: CeremonyView }) {
+  const saving = useSaveTranscript();
+  const leaving = useStep();
+  const abandoned = view.result === 'abandoned';
+  const checked = view.plan.kind === 'check-backup';
+  const sum = sumOfSteps(view.steps);
+  const Picture = abandoned ? IconBan : IconCircleCheck;
+  return (
+    <Stage
+      title={abandoned ? text.abandoned : checked ? text.belongs : text.held}
+      intro={abandoned ? text.abandonedHint : text.heldHints[view.plan.kind]}
+    >
+      <AnswerNote view={view} />
+      <Section title={text.summary}>
+        <div className="block summary">
+          <Facts
+            of={[
+              ...(view.vault === null
+                ? []
+                : ([[stageWords.vault, `${view.vault.name} (${vaultKindText[view.vault.kind]})`]] as const)),
+              ...(view.replacesName === null ? [] : ([[stageWords.replaces, view.replacesName]] as const)),
+              ...(view.fingerprint === null
+                ? []
+                : ([
+                    [
+                      stageWords.fingerprint,
+                      <strong key="fingerprint" className="mono">
+                        {view.fingerprint}
+                      </strong>,
+                    ],
+                  ] as const)),
+              ...(view.firstAddress === null
+                ? []
+                : ([
+                    [vaultWords.firstAddress, <AddressBlocks key="address" address={view.firstAddress} />],
+                  ] as const)),
+              [
+                stageWords.officers,
+                view.officers
+                  .map(({ name, signed }) => (signed ? `${name} (${stageWords.signed})` : name))
+                  .join(', '),
+              ],
+              [text.steps, text.stepsDone(sum.done, sum.failed, sum.passedOver)],
+              [
+                stageWords.deviations,
+                view.deviations.length === 0 ? stageWords.noDeviations : view.deviations.length,
+              ],
+              ...view.sheets.map(
+                (sheet) =>
+                  [
+                    sheetText(sheet.content),
+                    <span key={sheet.serial} className="mono">
+                      {sheet.serial}
+                    </span>,
+                  ] as const,
+              ),
+            ]}
+          />
+        </div>
+      </Section>
+      {view.found !== null && <FoundAccounts found={view.found} />}
+      {view.moves !== null && <MoveList moves={view.moves} />}
+      <p className="stage-note">
+        <Picture size={16} aria-hidden />
+        {abandoned ? text.abandonedHint : text.jsonHint}
+      </p>
+      {saving.trouble && <ErrorNotice trouble={saving.trouble} />}
+      {leaving.trouble && <ErrorNotice trouble={leaving.trouble} />}
+      <div className="stage-foot">
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconBraces size={16} />}
+          disabled={saving.busy}
+          onClick={() => saving.save(view.id, 'json')}
+        >
+          {text.json}
+        </Button>
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconFileTypePdf size={16} />}
+          disabled={saving.busy}
+          onClick={() => saving.save(view.id, 'pdf')}
+        >
+          {text.pdf}
+        </Button>
+        <Button
+          size="md"
+          loading={leaving.busy}
+          onClick={() =>
+            void leaving.run(
+              () => call('ceremony.dismiss', {}),
+              () => {},
+            )
+          }
+        >
+          {text.leave}
+        </Button>
+      </div>
+    </Stage>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconFileDownload } from '@tabler/icons-react';
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { useTask } from '../../state/use-task.ts';
+import { sheetText, stageWords } from '../../text/ceremony-words.ts';
+import { OneActionStep } from './one-action-step.tsx';
+
+const text = stageWords.label;
+
+/** What is to be written on each sheet, so that it can be told from all others. */
+export function LabelStep({ view }: { readonly view: CeremonyView }) {
+  const task = useTask();
+  const save = (sheet: number) =>
+    void task.run(
+      () => call('ceremony.save-sheet', { sheet }),
+      ({ file }) => {
+        if (file !== null) noteGood(text.saved, file);
+      },
+    );
+  return (
+    <OneActionStep
+      title={text.title}
+      intro={text.intro}
+      action={text.done}
+      work={() => call('ceremony.sheets-labelled', {})}
+    >
+      <table className="sheet-table">
+        <thead>
+          <tr>
+            <th scope="col">{text.sheet}</th>
+            <th scope="col">{text.serial}</th>
+            <th scope="col">{text.fingerprint}</th>
+            <th scope="col">{text.blank}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.sheets.map((sheet, i) => (
+            <tr key={sheet.serial}>
+              <td>{sheetText(sheet.content)}</td>
+              <td className="mono sheet-mark">{sheet.serial}</td>
+              <td className="mono sheet-mark">{sheet.fingerprint}</td>
+              <td>
+                <Button
+                  variant="default"
+                  leftSection={<IconFileDownload size={15} />}
+                  aria-label={text.blankOf(sheet.serial)}
+                  disabled={task.busy}
+                  onClick={() => save(i)}
+                >
+                  PDF
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="dim">{text.blankHint}</p>
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+    </OneActionStep>
+  );
+}

@@ -1,0 +1,27 @@
+import type { RefObject } from 'react';
+import { PasswordField } from '../../components/password-field.tsx';
+import { stageWords } from '../../text/ceremony-words.ts';
+import { StrengthMeter } from './strength-meter.tsx';
+
+const text = stageWords.password;
+
+/** A password, typed twice, and how well it holds. */
+export function NewPassword(props: {
+  readonly first: RefObject<HTMLInputElement | null>;
+  readonly again: RefObject<HTMLInputElement | null>;
+  readonly differ: boolean;
+  readonly focus?: boolean;
+}) {
+  return (
+    <>
+      <PasswordField field={props.first} practice={null} label={text.first} focus={props.focus ?? false} />
+      <StrengthMeter field={props.first} />
+      <PasswordField
+        field={props.again}
+        practice={null}
+        label={text.again}
+        {...(props.differ ? { error: text.differ } : {})}
+      />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Checkbox } from '@mantine/core';
+import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { PasswordField } from '../../components/password-field.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { beginWords } from '../../text/ceremony-words.ts';
+import { roleText } from '../../text/states.ts';
+import { words } from '../../text/words.ts';
+import { officerNeeds } from './officer-rule.ts';
+
+const text = beginWords;
+
+/** Who is in the room, each with the own password; and whether they are enough. */
+export function OfficersPresent(props: {
+  readonly kind: CeremonyKind;
+  readonly present: ReadonlySet<string>;
+  readonly onChange: (present: ReadonlySet<string>) => void;
+  readonly keepField: (officerId: string, field: HTMLInputElement | null) => void;
+}) {
+  const { kind, present, onChange, keepField } = props;
+  const { officers, practicePassword } = useTreasury();
+  const toggle = (id: string, here: boolean) => {
+    const next = new Set(present);
+    if (here) next.add(id);
+    else next.delete(id);
+    onChange(next);
+  };
+  return (
+    <>
+      <p className="dim">
+        {text.officersHint} {practicePassword !== null && words.officer.practice}
+      </p>
+      <ul className="needs" aria-label={text.rules[kind]}>
+        {officerNeeds(kind, officers, present).map(({ need, met }) => (
+          <li key={need} data-met={met}>
+            {met ? <IconCircleCheck size={16} aria-hidden /> : <IconCircleDashed size={16} aria-hidden />}
+            {text.needs[need]} <span className="dim">{met ? text.met : text.unmet}</span>
+          </li>
+        ))}
+      </ul>
+      <ul className="present">
+        {officers.map((officer) => (
+          <li key={officer.id}>
+            <Checkbox
+              label={officer.name}
+              description={officer.roles.map((role) => roleText[role]).join(', ')}
+              checked={present.has(officer.id)}
+              onChange={(event) => toggle(officer.id, event.currentTarget.checked)}
+            />
+            {present.has(officer.id) && (
+              <PasswordField
+                field={(field) => keepField(officer.id, field)}
+                practice={practicePassword}
+                label={text.passwordOf(officer.name)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

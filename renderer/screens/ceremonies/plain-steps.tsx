@@ -1,0 +1,103 @@
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { numbered } from '../../components/numbered.ts';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { beginWords, stageWords, vaultWords } from '../../text/ceremony-words.ts';
+import { OneActionStep } from './one-action-step.tsx';
+
+/** The secret is split; the shares follow one by one. */
+export function SplitStep({ view }: { readonly view: CeremonyView }) {
+  const text = stageWords.split;
+  const split = 'split' in view.plan ? view.plan.split : null;
+  return (
+    <OneActionStep
+      title={text.title}
+      intro={text.intro}
+      action={text.do}
+      work={() => call('ceremony.split', {})}
+    >
+      {split && <p className="stage-say">{beginWords.splitMeans(split.groupThreshold, split.groups)}</p>}
+      <p className="dim">{text.one}</p>
+    </OneActionStep>
+  );
+}
+
+/** The first address, whole, and the fingerprint: the people know whether it is theirs. */
+export function AddressStep({ view }: { readonly view: CeremonyView }) {
+  const text = stageWords.address;
+  const { vaults } = useTreasury();
+  const known = vaults.find(({ receiveAddress }) => receiveAddress === view.firstAddress);
+  return (
+    <OneActionStep
+      title={text.title}
+      intro={text.intro}
+      action={text.confirm}
+      work={() => call('ceremony.confirm-address', {})}
+    >
+      <div className="block proof">
+        <div>
+          <div className="block-label">{stageWords.fingerprint}</div>
+          <span className="fingerprint">{view.fingerprint}</span>
+        </div>
+        <div>
+          <div className="block-label">{vaultWords.firstAddress}</div>
+          {view.firstAddress !== null && <AddressBlocks address={view.firstAddress} />}
+        </div>
+      </div>
+      <p className="stage-say">{known ? text.known(known.name) : text.strange}</p>
+      <p className="dim">{text.hint}</p>
+    </OneActionStep>
+  );
+}
+
+/** Rotation: the moves that empty the old vault are requested. */
+export function MovesStep({ view }: { readonly view: CeremonyView }) {
+  const text = stageWords.moves;
+  return (
+    <OneActionStep
+      title={text.title}
+      intro={text.intro(view.replacesName ?? '', view.vault?.name ?? '')}
+      action={text.do}
+      work={() => call('ceremony.prepare-sweep', {})}
+    />
+  );
+}
+
+/** Rotation: the old vault is marked as retired. */
+export function RetireStep({ view }: { readonly view: CeremonyView }) {
+  const text = stageWords.retire;
+  const old = view.replacesName ?? '';
+  return (
+    <OneActionStep
+      title={text.title}
+      intro={text.intro(old)}
+      action={text.do(old)}
+      work={() => call('ceremony.retire-old-vault', {})}
+    >
+      {view.moves !== null && <MoveList moves={view.moves} />}
+    </OneActionStep>
+  );
+}
+
+/** More would not be read by anyone; the requests list them all. */
+const SHOWN = 50;
+
+export function MoveList({ moves }: { readonly moves: NonNullable<CeremonyView['moves']> }) {
+  const text = stageWords.moves;
+  if (moves.length === 0) return <p className="stage-say">{text.nothing}</p>;
+  return (
+    <ol className="block" aria-label={text.prepared}>
+      {numbered(moves.slice(0, SHOWN)).map(({ place, item: move }) => (
+        <li key={place}>
+          <div className="block-label">
+            {place}
+            <Amount nanos={move.amount} />
+          </div>
+          <AddressBlocks address={move.from} />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, CloseButton, SegmentedControl } from '@mantine/core';
+import { IconCheck, IconPuzzle } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { missingShares } from '../../../electron/core/ceremony/slip39/missing-shares.ts';
+import { readShareNumbers, type ShareView } from '../../../electron/core/ceremony/slip39/read-share.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { numbered } from '../../components/numbered.ts';
+import type { Trouble } from '../../state/call.ts';
+import { stageWords } from '../../text/ceremony-words.ts';
+import { missingLines, progressWith } from './shares-progress.ts';
+import { WordPages } from './word-pages.tsx';
+
+const text = stageWords.shares;
+/** Words of a share of 256 and of 128 bits. */
+const lengths = [33, 20] as const;
+
+/**
+ * Shares, typed one after the other until they are enough. Each is held as numbers in memory of its own, which is wiped
+ * when it is left out and on unmounting; what React knows of a share is everything but its value.
+ */
+export function SharesForm(props: {
+  readonly busy: boolean;
+  readonly submit: string;
+  /** Gets exactly the shares that are needed; they stay until unmounting. */
+  readonly onAll: (shares: Uint16Array[]) => void;
+}) {
+  const held = useRef<Uint16Array[]>([]);
+  const [views, setViews] = useState<readonly ShareView[]>([]);
+  const [length, setLength] = useState<number>(lengths[0]);
+  const [turn, setTurn] = useState(1);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  useEffect(
+    () => () => {
+      for (const share of held.current) share.fill(0);
+      held.current = [];
+    },
+    [],
+  );
+
+  const add = (numbers: Uint16Array) => {
+    const view = readShareNumbers(numbers);
+    const progress = view.ok ? progressWith(views, view.value) : view;
+    if (!view.ok || !progress.ok) {
+      const refusal = progress.ok ? null : progress;
+      setTrouble(refusal && { code: refusal.code, message: refusal.message });
+      return;
+    }
+    setTrouble(null);
+    held.current.push(Uint16Array.from(numbers));
+    setViews([...views, view.value]);
+    setTurn(turn + 1);
+  };
+  const remove = (place: number) => {
+    held.current[place]?.fill(0);
+    held.current.splice(place, 1);
+    setViews(views.filter((_, i) => i !== place));
+    setTrouble(null);
+  };
+
+  const progress = views.length === 0 ? null : missingShares(views);
+  const known = progress?.ok ? progress.value : null;
+  return (
+    <div className="stack">
+      <section className="share-progress" aria-label={text.have}>
+        <h3>{text.have}</h3>
+        {known === null ? (
+          <p className="dim">{text.none}</p>
+        ) : (
+          <>
+            <ul className="share-list">
+              {numbered(views).map(({ place, item: view }) => {
+                const name = text.item(view.groupIndex + 1, view.memberIndex + 1, view.groupCount);
+                return (
+                  <li key={place}>
+                    <IconPuzzle size={15} aria-hidden />
+                    {name}
+                    <CloseButton
+                      size="sm"
+                      aria-label={text.remove(name)}
+                      disabled={props.busy}
+                      onClick={() => remove(place - 1)}
+                    />
+                  </li>
+                );
+              })}
+            </ul>
+            <p className="share-missing" role="status">
+              {known.complete && <IconCheck size={16} aria-hidden />}
+              {missingLines(known).join('. ')}
+            </p>
+          </>
+        )}
+      </section>
+      {known?.complete ? (
+        <div className="stage-foot">
+          <Button
+            size="md"
+            loading={props.busy}
+            onClick={() => props.onAll(known.use.map((place) => held.current[place]!))}
+          >
+            {props.submit}
+          </Button>
+        </div>
+      ) : (
+        <section className="stack" aria-label={text.entry(views.length + 1)}>
+          <div className="spread">
+            <h3>{text.entry(views.length + 1)}</h3>
+            {views.length === 0 && (
+              <SegmentedControl
+                aria-label={text.wordsOf}
+                value={`${length}`}
+                onChange={(value) => setLength(Number(value))}
+                data={lengths.map((n) => ({ value: `${n}`, label: stageWords.backup.nWords(n) }))}
+              />
+            )}
+          </div>
+          <WordPages
+            key={`${turn} ${length}`}
+            list="share"
+            total={length}
+            busy={props.busy}
+            submit={text.add}
+            onAll={add}
+          />
+          {trouble && <ErrorNotice trouble={trouble} />}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Radio } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { withSecret } from '../../state/secret.ts';
+import { useStep } from '../../state/use-step.ts';
+import { beginWords, stageWords } from '../../text/ceremony-words.ts';
+import { words } from '../../text/words.ts';
+import { AnswerNote } from './answer-note.tsx';
+import { makesVault } from './ceremony-kinds.ts';
+import { Stage } from './stage.tsx';
+
+const text = stageWords.sign;
+
+/** Each officer present signs with the own key; the last one ends the ceremony. */
+export function SignStep({ view }: { readonly view: CeremonyView }) {
+  const open = view.officers.filter(({ signed }) => !signed);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const signer = open.find(({ id }) => id === chosen) ?? open[0];
+  const policy = makesVault(view.plan.kind) && view.result !== 'abandoned';
+  return (
+    <Stage title={text.title} intro={policy ? text.introPolicy : text.intro}>
+      <AnswerNote view={view} />
+      <Radio.Group label={text.who} value={signer?.id ?? ''} onChange={setChosen}>
+        <div className="officer-choice signers">
+          {view.officers.map((officer) =>
+            officer.signed ? (
+              <p key={officer.id} className="signed">
+                <IconCircleCheck size={18} aria-hidden />
+                {text.done(officer.name)}
+              </p>
+            ) : (
+              <Radio key={officer.id} value={officer.id} label={officer.name} />
+            ),
+          )}
+        </div>
+      </Radio.Group>
+      {signer && <SignForm key={signer.id} id={signer.id} name={signer.name} />}
+      <p className="dim" role="status">
+        {text.rest(open.length)}
+      </p>
+    </Stage>
+  );
+}
+
+function SignForm({ id, name }: { readonly id: string; readonly name: string }) {
+  const { practicePassword } = useTreasury();
+  const field = useRef<HTMLInputElement>(null);
+  const task = useStep();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = field.current;
+    if (input === null) return;
+    void task
+      .run(
+        () => withSecret(input, (password) => call('ceremony.sign', { officerId: id, password })),
+        () => {},
+      )
+      .then(() => field.current?.focus());
+  };
+  return (
+    <form className="stack password-form" onSubmit={submit} autoComplete="off">
+      <PasswordField
+        field={field}
+        practice={practicePassword}
+        label={beginWords.passwordOf(name)}
+        focus
+        {...(practicePassword === null ? {} : { hint: words.officer.practice })}
+      />
+      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      <div className="stage-foot">
+        <span className="dim grow" role="status">
+          {task.busy ? text.working : ''}
+        </span>
+        <Button size="md" type="submit" loading={task.busy}>
+          {text.do(name)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,7 @@
+import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import { useReading } from '../../state/use-reading.ts';
+
+/** The ceremony under way, followed live; null when there is none. */
+export function useCeremony(): CeremonyView | null {
+  return useReading('ceremony.read', {}, ['ceremony', 'app']).value;
+}

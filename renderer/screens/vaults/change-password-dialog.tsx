@@ -1,0 +1,76 @@
+import { Button, Modal } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { VaultView } from '../../../electron/console/views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { withSecrets } from '../../state/secrets.ts';
+import { useTask } from '../../state/use-task.ts';
+import { vaultWords } from '../../text/ceremony-words.ts';
+import { words } from '../../text/words.ts';
+import { NewPassword } from '../ceremonies/new-password.tsx';
+
+const text = vaultWords;
+
+/** Another password for a vault's file. The words on paper stay what they are. */
+export function ChangePasswordDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
+  const { vault, onClose } = props;
+  const { practicePassword } = useTreasury();
+  const present = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLInputElement>(null);
+  const again = useRef<HTMLInputElement>(null);
+  const [differ, setDiffer] = useState(false);
+  const task = useTask();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const [old, one, two] = [present.current, first.current, again.current];
+    if (old === null || one === null || two === null || task.busy) return;
+    const same = one.value === two.value;
+    setDiffer(!same);
+    if (!same) {
+      two.focus();
+      return;
+    }
+    void task
+      .run(
+        () =>
+          withSecrets([old, one, two], ([password, next, repeated]) =>
+            call('vault.change-password', {
+              vaultId: vault.id,
+              password: password!,
+              next: next!,
+              again: repeated!,
+            }),
+          ),
+        () => {
+          noteGood(text.changed(vault.name));
+          onClose();
+        },
+      )
+      .then(() => present.current?.focus());
+  };
+  return (
+    <Modal opened onClose={onClose} title={<strong>{text.changeTitle(vault.name)}</strong>}>
+      <form className="stack" onSubmit={submit} autoComplete="off">
+        <p className="dim">{text.changeIntro}</p>
+        <p className="dim">{text.twoThings}</p>
+        <PasswordField field={present} practice={practicePassword} label={text.oldPassword} focus />
+        <NewPassword first={first} again={again} differ={differ} />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <p className="dim" role="status">
+          {task.busy ? text.working : ''}
+        </p>
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy}>
+            {text.changeDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Skeleton } from '@mantine/core';
+import {
+  type Icon,
+  IconBan,
+  IconBraces,
+  IconCircleCheck,
+  IconFileTypePdf,
+  IconHelpCircle,
+} from '@tabler/icons-react';
+import type { HeldCeremony } from '../../../electron/console/ceremony-views.ts';
+import { Badge, type Tone } from '../../components/badge.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { useReading } from '../../state/use-reading.ts';
+import { ceremonyResultText, ceremonyText, vaultWords } from '../../text/ceremony-words.ts';
+import { fullWhen } from '../../text/when.ts';
+import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
+
+const text = vaultWords;
+const looks: Record<HeldCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
+  held: { icon: IconCircleCheck, tone: 'good' },
+  belongs: { icon: IconCircleCheck, tone: 'good' },
+  'belongs-to-none': { icon: IconHelpCircle, tone: 'warn' },
+  abandoned: { icon: IconBan, tone: 'plain' },
+};
+
+/** The ceremonies of this treasury, latest first, with their transcripts. */
+export function HeldCeremonies() {
+  const held = useReading('ceremony.list', {}, ['ceremony', 'journal']);
+  const saving = useSaveTranscript();
+  return (
+    <section className="card held" aria-label={text.held}>
+      <h2 className="card-title">{text.held}</h2>
+      {held.trouble && held.value === null && <ErrorNotice trouble={held.trouble} onRetry={held.retry} />}
+      {saving.trouble && <ErrorNotice trouble={saving.trouble} />}
+      {held.value === null ? (
+        held.trouble === null && <Skeleton height={40} />
+      ) : held.value.length === 0 ? (
+        <div className="card-pad">
+          <p>{text.heldNone}</p>
+          <p className="dim">{text.heldHint}</p>
+        </div>
+      ) : (
+        <table className="held-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.heldColumns.when}</th>
+              <th scope="col">{text.heldColumns.what}</th>
+              <th scope="col">{text.heldColumns.vault}</th>
+              <th scope="col">{text.heldColumns.officers}</th>
+              <th scope="col">{text.heldColumns.save}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {held.value.map((ceremony) => (
+              <HeldRow key={ceremony.id} ceremony={ceremony} busy={saving.busy} onSave={saving.save} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function HeldRow(props: {
+  readonly ceremony: HeldCeremony;
+  readonly busy: boolean;
+  readonly onSave: (id: string, format: 'pdf' | 'json') => void;
+}) {
+  const { ceremony, busy, onSave } = props;
+  const what = ceremonyText[ceremony.kind].name;
+  const when = fullWhen(ceremony.endedAt);
+  return (
+    <tr>
+      <td>
+        <Moment at={ceremony.endedAt} />
+      </td>
+      <td>
+        <strong>{what}</strong>{' '}
+        <Badge {...looks[ceremony.result]}>{ceremonyResultText[ceremony.result]}</Badge>
+      </td>
+      <td>
+        {ceremony.vaultName ?? <span className="dim">{text.noVault}</span>}
+        {ceremony.sheets > 0 && <span className="dim"> {text.sheets(ceremony.sheets)}</span>}
+      </td>
+      <td className="dim">{ceremony.officers.join(', ')}</td>
+      <td>
+        <div className="row">
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconFileTypePdf size={14} />}
+            aria-label={text.savePdf(what, when)}
+            disabled={busy}
+            onClick={() => onSave(ceremony.id, 'pdf')}
+          >
+            {text.pdf}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconBraces size={14} />}
+            aria-label={text.saveJson(what, when)}
+            disabled={busy}
+            onClick={() => onSave(ceremony.id, 'json')}
+          >
+            {text.json}
+          </Button>
+        </div>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Modal } from '@mantine/core';
+import { type FormEvent, useRef } from 'react';
+import type { VaultView } from '../../../electron/console/views.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { PasswordField } from '../../components/password-field.tsx';
+import { useTreasury } from '../../state/app-context.ts';
+import { call } from '../../state/call.ts';
+import { noteGood } from '../../state/notices.ts';
+import { withSecret } from '../../state/secret.ts';
+import { useTask } from '../../state/use-task.ts';
+import { vaultWords } from '../../text/ceremony-words.ts';
+import { words } from '../../text/words.ts';
+
+const text = vaultWords;
+
+/** A copy of a vault's file elsewhere, proven to open. */
+export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
+  const { vault, onClose } = props;
+  const { practicePassword } = useTreasury();
+  const field = useRef<HTMLInputElement>(null);
+  const task = useTask();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = field.current;
+    if (input === null) return;
+    void task
+      .run(
+        () => withSecret(input, (password) => call('vault.save-copy', { vaultId: vault.id, password })),
+        ({ file }) => {
+          if (file !== null) noteGood(text.copied, file);
+          onClose();
+        },
+      )
+      .then(() => field.current?.focus());
+  };
+  return (
+    <Modal opened onClose={onClose} title={<strong>{text.copyTitle(vault.name)}</strong>}>
+      <form className="stack" onSubmit={submit} autoComplete="off">
+        <p className="dim">{text.copyIntro}</p>
+        <p className="dim">{text.notInFile}</p>
+        <PasswordField
+          field={field}
+          practice={practicePassword}
+          focus
+          {...(practicePassword === null ? {} : { hint: words.officer.practice })}
+        />
+        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <p className="dim" role="status">
+          {task.busy ? text.working : ''}
+        </p>
+        <div className="row row-end">
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={task.busy}>
+            {text.copyDo}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,29 @@
+import { IconFileOff, IconKey } from '@tabler/icons-react';
+import { vaultWords } from '../../text/ceremony-words.ts';
+
+const text = vaultWords;
+
+/** The two things that people get wrong about backups, in a sentence each. */
+export function ToKnow() {
+  return (
+    <aside className="card to-know" aria-label={text.toKnow}>
+      <h2 className="card-title">{text.toKnow}</h2>
+      <div className="card-pad">
+        <div className="know">
+          <IconFileOff size={18} aria-hidden />
+          <div>
+            <strong>{text.notInFile}</strong>
+            <p className="dim">{text.notInFileHint}</p>
+          </div>
+        </div>
+        <div className="know">
+          <IconKey size={18} aria-hidden />
+          <div>
+            <strong>{text.twoThings}</strong>
+            <p className="dim">{text.twoThingsHint}</p>
+          </div>
+        </div>
+      </div>
+    </aside>
+  );
+}

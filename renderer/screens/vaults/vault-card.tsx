@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import {
+  IconArchive,
+  IconCopyCheck,
+  IconFlame,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconPuzzle,
+  IconRefresh,
+  IconSnowflake,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { VaultView } from '../../../electron/console/views.ts';
+import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
+import { Amount } from '../../components/amount.tsx';
+import { Badge } from '../../components/badge.tsx';
+import { vaultWords } from '../../text/ceremony-words.ts';
+import { vaultKindText, vaultStateText } from '../../text/states.ts';
+import { ChangePasswordDialog } from './change-password-dialog.tsx';
+import { SaveCopyDialog } from './save-copy-dialog.tsx';
+
+const text = vaultWords;
+
+/** One vault, and what can be done for its backup and its file. */
+export function VaultCard(props: {
+  readonly vault: VaultView;
+  readonly onBegin: (kind: CeremonyKind, vaultId: string) => void;
+}) {
+  const { vault, onBegin } = props;
+  const [dialog, setDialog] = useState<'password' | 'copy' | null>(null);
+  const close = () => setDialog(null);
+  const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
+  const open = vault.state === 'open';
+  return (
+    <article className="card vault-card" aria-label={vault.name}>
+      <header>
+        <KindIcon size={22} stroke={1.6} aria-hidden />
+        <div>
+          <h2>{vault.name}</h2>
+          <p className="dim">{vaultKindText[vault.kind]}</p>
+        </div>
+        {vault.retired && (
+          <Badge icon={IconArchive} tone="plain">
+            {text.retired}
+          </Badge>
+        )}
+        <Badge icon={open ? IconLockOpen : IconLock} tone={open ? 'warn' : 'plain'}>
+          {vaultStateText[vault.state]}
+        </Badge>
+      </header>
+      <dl className="vault-facts">
+        <div>
+          <dt>{text.fingerprint}</dt>
+          <dd className="fingerprint" title={text.fingerprintHint}>
+            {sheetFingerprint(vault.receiveAddress)}
+          </dd>
+        </div>
+        <div>
+          <dt>{text.accounts}</dt>
+          <dd className="figure">{vault.accounts}</dd>
+        </div>
+        <div className="right">
+          <dt>{text.balance}</dt>
+          <dd>
+            <Amount nanos={vault.balance} />
+          </dd>
+        </div>
+      </dl>
+      <fieldset className="vault-actions" aria-label={text.actions(vault.name)}>
+        <Button variant="default" leftSection={<IconKey size={15} />} onClick={() => setDialog('password')}>
+          {text.password}
+        </Button>
+        <Button variant="default" leftSection={<IconCopyCheck size={15} />} onClick={() => setDialog('copy')}>
+          {text.copy}
+        </Button>
+        <span className="grow" />
+        <Button
+          variant="default"
+          leftSection={<IconPuzzle size={15} />}
+          onClick={() => onBegin('shares', vault.id)}
+        >
+          {text.shares}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={15} />}
+          disabled={vault.retired}
+          onClick={() => onBegin('rotate', vault.id)}
+        >
+          {text.rotate}
+        </Button>
+      </fieldset>
+      {dialog === 'password' && <ChangePasswordDialog vault={vault} onClose={close} />}
+      {dialog === 'copy' && <SaveCopyDialog vault={vault} onClose={close} />}
+    </article>
+  );
+}

@@ -1,0 +1,23 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
+import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
+
+let meter: ZxcvbnFactory | null = null;
+
+/**
+ * How hard a password is to guess, 0 to 4. This module and its word lists are heavy and are loaded when a new password
+ * is typed for the first time. The library keeps the last password that it looked at, and the engine the last text that
+ * a regular expression searched; both are made to look at something else.
+ */
+export function strengthOf(password: string): number {
+  meter ??= new ZxcvbnFactory({
+    dictionary: { ...common, ...english },
+    graphs: adjacencyGraphs,
+    translations,
+    maxLength: 128,
+  });
+  const { score } = meter.check(password);
+  meter.check('');
+  /^$/.exec('');
+  return score;
+}
