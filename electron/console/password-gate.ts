@@ -11,6 +11,7 @@ export class PasswordGate {
   readonly #store: Store;
   readonly #now: () => number;
   #last: Promise<unknown> = Promise.resolve();
+  #locks = 0;
 
   constructor(store: Store, now: () => number) {
     this.#store = store;
@@ -22,9 +23,19 @@ export class PasswordGate {
    * @returns refuses `password-empty`, `password-too-long`, `password-wait`, and what `attempt` refuses
    */
   try<T>(ownerId: string, password: Uint8Array, attempt: () => Promise<Result<T>>): Promise<Result<T>> {
-    const turn = this.#last.then(() => this.#try(ownerId, password, attempt));
+    const locks = this.#locks;
+    const turn = this.#last.then(() =>
+      locks === this.#locks
+        ? this.#try(ownerId, password, attempt)
+        : refuse('vault-locked', 'the station was locked meanwhile'),
+    );
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  /** Refuses every try that still waits for its turn: the station was locked. */
+  lock(): void {
+    this.#locks += 1;
   }
 
   async #try<T>(

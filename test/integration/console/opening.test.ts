@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { lockStation } from '../../../electron/console/lock.ts';
 import { openTreasury } from '../../../electron/console/open-treasury.ts';
 import { openVault } from '../../../electron/console/open-vault.ts';
 import { reject } from '../../../electron/console/reject.ts';
@@ -216,11 +217,43 @@ describe('unlocking', () => {
     expect(both.map(codeOf).toSorted()).toEqual([null, 'proposal-state'].toSorted());
     treasury.sessions.lockVault(hot);
     const opening = open();
+    await vi.waitUntil(() => treasury.sessions.vaultState(hot) === 'opening');
     treasury.sessions.lockVault(hot);
     const again = open();
     expect(codeOf(await opening)).toBe('signer-crashed');
     expect(codeOf(await again)).toBeNull();
     expect(treasury.sessions.vaultState(hot)).toBe('open');
+  });
+
+  it('a try that waits for its turn ends with the lock of the station', async () => {
+    const { treasury, hot, cold } = await openDesk();
+    const first = openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) });
+    const waiting = openVault(treasury, { vaultId: cold, password: utf8(PASSWORD) });
+    await vi.waitUntil(() => treasury.sessions.vaultState(hot) === 'opening');
+    await lockStation(treasury);
+    await first;
+    expect(codeOf(await waiting)).toBe('vault-locked');
+    expect([hot, cold].map((id) => treasury.sessions.vaultState(id))).toEqual(['locked', 'locked']);
+  });
+
+  it('the sixth guess in a row waits, the right password too, and a restart does not shorten it', async () => {
+    const desk = await openDesk();
+    const guess = (password: string) =>
+      openVault(desk.treasury, { vaultId: desk.hot, password: utf8(password) }).then(codeOf);
+    for (let n = 0; n < 5; n++) expect(await guess(`guess ${n}`)).toBe('password-wrong');
+    expect(await guess('guess 6')).toBe('password-wait');
+    expect(await guess(PASSWORD)).toBe('password-wait');
+    await desk.reopen();
+    expect(await guess(PASSWORD)).toBe('password-wait');
+    desk.wait(5_000);
+    expect(await guess('guess 7')).toBe('password-wrong');
+    desk.wait(5_000);
+    expect(await guess(PASSWORD)).toBe('password-wait');
+    desk.wait(5_000);
+    expect(await guess(PASSWORD)).toBeNull();
+    await lockStation(desk.treasury);
+    expect(await guess('one slip')).toBe('password-wrong');
+    expect(await guess(PASSWORD)).toBeNull();
   });
 });
 

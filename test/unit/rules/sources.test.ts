@@ -17,13 +17,13 @@ test('the window takes types alone from the contract and the views: no schema re
   expect(sources.filter((file) => file.startsWith('renderer') && valueImport.test(read(file)))).toEqual([]);
 });
 
-test('the bundle of the preload script is three small files of ipc and nothing of a library', () => {
+test('the bundle of the preload script is four small files and nothing of a library', () => {
   const graph = importGraph('electron/preload/index.ts');
   expect([...graph.modules.keys()]).toEqual(['electron']);
   expect([...graph.files].map((file) => file.split('/electron/')[1]).sort()).toEqual([
+    'core/wipe.ts',
     'ipc/bridge.ts',
     'ipc/channels.ts',
-    'ipc/wipe.ts',
     'preload/index.ts',
   ]);
 });
