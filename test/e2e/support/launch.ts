@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type ElectronApplication, type Page, test } from '@playwright/test';
+import { _electron, type ElectronApplication, errors, type Page, test } from '@playwright/test';
 import { rootSwitch } from '../../../electron/cli/machine.ts';
 import { readPrepared } from './prepared.ts';
 
@@ -32,13 +32,27 @@ export function needElectron(): void {
   test.skip(!prepared.ok, prepared.ok ? '' : prepared.reason);
 }
 
+/**
+ * Starts Electron and attaches the driver. About one attachment in twenty-five waits in vain for a program that runs
+ * well (plain starts never do): it is ended and tried again, twice at most.
+ */
+async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let left = 2; ; left--) {
+    try {
+      return await _electron.launch(options);
+    } catch (error) {
+      if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+}
+
 /** Starts the built console and waits for its window. */
 export async function launchConsole(options: LaunchOptions = {}): Promise<LaunchedConsole> {
   const prepared = readPrepared();
   if (!prepared.ok) throw new Error(prepared.reason);
   const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-'));
   const unsandboxed = rootSwitch(process.platform, process.getuid?.());
-  const app = await _electron.launch({
+  const app = await attach({
     executablePath: prepared.executable,
     args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, project],
     env: {
@@ -46,7 +60,7 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
       ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),
       ...options.env,
     },
-    timeout: 30_000,
+    timeout: 20_000,
   });
   const pageErrors: string[] = [];
   app.on('window', (page) => {
