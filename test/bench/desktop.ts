@@ -78,7 +78,7 @@ async function attempt(launch: () => Promise<Launched>): Promise<{ launched: Lau
 
 /** Ready: a heading stands on the screen. */
 async function launchReady(): Promise<Launched> {
-  const launched = await launchConsole();
+  const launched = await launchConsole({ tries: 1 });
   await launched.page.getByRole('heading').first().waitFor();
   return launched;
 }

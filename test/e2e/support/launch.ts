@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** User data of an earlier launch; a fresh folder where it is left out. */
   readonly userData?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** How often to try to attach; three times where it is left out. */
+  readonly tries?: number;
 }
 
 /** Skips the tests of a file, by name and with the reason, where this machine cannot run a window. */
@@ -34,10 +36,13 @@ export function needElectron(): void {
 
 /**
  * Starts Electron and attaches the driver. About one attachment in twenty-five waits in vain for a program that runs
- * well (plain starts never do): it is ended and tried again, twice at most.
+ * well (plain starts never do): it is ended and tried again.
  */
-async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  for (let left = 2; ; left--) {
+async function attach(
+  options: Parameters<typeof _electron.launch>[0],
+  tries: number,
+): Promise<ElectronApplication> {
+  for (let left = tries - 1; ; left--) {
     try {
       return await _electron.launch(options);
     } catch (error) {
@@ -52,16 +57,19 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
   if (!prepared.ok) throw new Error(prepared.reason);
   const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-'));
   const unsandboxed = rootSwitch(process.platform, process.getuid?.());
-  const app = await attach({
-    executablePath: prepared.executable,
-    args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, project],
-    env: {
-      ...(process.env as Record<string, string>),
-      ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),
-      ...options.env,
+  const app = await attach(
+    {
+      executablePath: prepared.executable,
+      args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, project],
+      env: {
+        ...(process.env as Record<string, string>),
+        ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),
+        ...options.env,
+      },
+      timeout: 20_000,
     },
-    timeout: 20_000,
-  });
+    options.tries ?? 3,
+  );
   const pageErrors: string[] = [];
   app.on('window', (page) => {
     page.on('console', (message) => {
