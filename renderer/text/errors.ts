@@ -740,11 +740,6 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'The coins on the chain are untouched.',
     next: 'Open it with that version.',
   },
-  'store-foreign': {
-    what: 'The database in this folder belongs to another program.',
-    money: 'It was left alone; the coins on the chain are untouched.',
-    next: 'Choose the folder that holds the treasury.',
-  },
   'store-damaged': {
     what: 'The database is damaged.',
     money: 'The coins on the chain are untouched.',

@@ -81,5 +81,4 @@ export const journalKindText: Record<JournalKind, string> = {
   'vault-password-changed': 'Vault password changed',
   'vault-copied': 'Vault file copied',
   'vault-migrated': 'Vault file migrated',
-  'vault-sealed': 'Vault state sealed',
 };
