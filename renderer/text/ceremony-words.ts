@@ -94,7 +94,6 @@ export const vaultWords = {
   list: 'Vaults',
   fingerprint: 'Fingerprint',
   fingerprintHint: 'Stands on every sheet of this vault. It reveals nothing.',
-  state: 'State',
   accounts: 'Accounts',
   balance: 'Balance',
   firstAddress: 'First address',
@@ -112,7 +111,7 @@ export const vaultWords = {
   twoThingsHint:
     'Changing the password changes nothing on the sheets, and whoever holds the words needs no password.',
   practiceVaults:
-    'The two vaults that a practice treasury begins with were made without words; create one here to drill the whole way.',
+    'The two vaults that a practice treasury begins with have no sheets of words; create or rotate one here to drill the whole way.',
   held: 'Ceremonies held',
   heldNone: 'No ceremony was held yet.',
   heldHint: 'Each ends with a transcript: who was present, every step with its time, never a secret.',
@@ -281,7 +280,6 @@ export const stageWords = {
     intro:
       'Copy each word by hand, with its number, onto the sheet. No photograph, no printer, no other screen.',
     introShare: 'A sheet of its own for this share. Copy each word by hand, with its number.',
-    covered: 'Covered',
     coveredHint: 'The words are shown while this window is in front, and are covered when it is left.',
     show: (first: number, last: number) => `Show words ${first} to ${last}`,
     cover: 'Cover the words',
@@ -313,7 +311,6 @@ export const stageWords = {
     wrongHint:
       'If the sheet itself is wrong, look at the words again and write that line anew; the transcript says so.',
     again: 'Show the words again',
-    right: (n: number) => `${n} of 4 groups read back`,
   },
   split: {
     title: 'Split into shares',
@@ -376,7 +373,6 @@ export const stageWords = {
     groupDone: (group: number) => `Group ${group} is complete`,
     groupsMissing: (n: number) => `${count(n, 'group', 'groups')} still to be completed`,
     complete: 'Enough shares are here.',
-    startOver: 'Leave out all shares',
     wordsOf: 'Words on a sheet',
   },
   file: {
@@ -387,7 +383,6 @@ export const stageWords = {
     chosen: 'Chosen file',
     version: (n: number) => `Stronghold version ${n}`,
     old: 'Version 2 guards its password weakly; the vault is written anew in version 3.',
-    size: (bytes: number) => `${count(bytes, 'byte', 'bytes')}`,
     password: 'Password of this file',
     open: 'Open the file',
     working: 'Opening. The slow key is what guards the password.',
@@ -400,7 +395,7 @@ export const stageWords = {
     known: (name: string) =>
       `This treasury knows it: it is ${name}. Its file is written anew, its accounts stay.`,
     strange: 'No vault of this treasury has this address; it comes in as a new one.',
-    hint: 'If it is not, abandon the ceremony: these are other words, or words used with a passphrase that Sallyport does not take.',
+    hint: 'If it is not the expected one, abandon the ceremony: these are other words, or words used with a passphrase that Sallyport does not take.',
   },
   search: {
     title: 'Search used accounts',
@@ -422,7 +417,6 @@ export const stageWords = {
     first: 'New password',
     again: 'The same again',
     differ: 'The two are not the same.',
-    strength: 'Strength',
     unknown: 'Type a password to see how well it holds.',
     measuring: 'Measuring',
     do: 'Write the vault file',

@@ -1,10 +1,12 @@
-import { IconFileOff, IconKey } from '@tabler/icons-react';
+import { IconFileOff, IconFlask, IconKey } from '@tabler/icons-react';
+import { useTreasury } from '../../state/app-context.ts';
 import { vaultWords } from '../../text/ceremony-words.ts';
 
 const text = vaultWords;
 
 /** The two things that people get wrong about backups, in a sentence each. */
 export function ToKnow() {
+  const { practicePassword } = useTreasury();
   return (
     <aside className="card to-know" aria-label={text.toKnow}>
       <h2 className="card-title">{text.toKnow}</h2>
@@ -23,6 +25,12 @@ export function ToKnow() {
             <p className="dim">{text.twoThingsHint}</p>
           </div>
         </div>
+        {practicePassword !== null && (
+          <div className="know">
+            <IconFlask size={18} aria-hidden />
+            <p className="dim">{text.practiceVaults}</p>
+          </div>
+        )}
       </div>
     </aside>
   );

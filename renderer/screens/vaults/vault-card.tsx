@@ -17,6 +17,7 @@ import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerpr
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { vaultWords } from '../../text/ceremony-words.ts';
+import { grouped } from '../../text/grouped.ts';
 import { vaultKindText, vaultStateText } from '../../text/states.ts';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
@@ -59,7 +60,7 @@ export function VaultCard(props: {
         </div>
         <div>
           <dt>{text.accounts}</dt>
-          <dd className="figure">{vault.accounts}</dd>
+          <dd className="figure">{grouped(vault.accounts)}</dd>
         </div>
         <div className="right">
           <dt>{text.balance}</dt>
