@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAlias } from '../core/account/alias.ts';
+import type { StateMark } from '../core/journal/state-mark.ts';
 import { NANOS_PER_IOTA } from '../core/money.ts';
 import type { Officer, Role } from '../core/officer/officer.ts';
 import { checkPassword } from '../core/password.ts';
@@ -176,11 +177,11 @@ async function fill(
   });
   const signed = await signPolicy(policy, officers);
   if (!signed.ok) return signed;
-  const counters: Record<string, number> = {};
+  const marks = new Map<string, StateMark>();
   for (const { id, client } of vaults) {
     const sealed = await client.ask('seal', { kind: 'policies', vaultId: id, policies: [signed.value] });
     if (!sealed.ok) return sealed;
-    counters[id] = sealed.value.counter;
+    marks.set(id, sealed.value);
   }
 
   const file: TreasuryFile = {
@@ -197,7 +198,7 @@ async function fill(
     practicePassword: new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.password),
     policies: [signed.value],
   };
-  const written = await writeBooks(paths, file, { effects, vaults, counters });
+  const written = await writeBooks(paths, file, { effects, vaults, marks });
   if (!written.ok) return written;
   await replaceFile(paths.treasury, new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`));
   return ok(file);
@@ -210,11 +211,11 @@ async function writeBooks(
   {
     effects,
     vaults,
-    counters,
+    marks,
   }: {
     effects: ConsoleEffects;
     vaults: readonly (Policy['vaults'][number] & { client: SignerClient })[];
-    counters: Readonly<Record<string, number>>;
+    marks: ReadonlyMap<string, StateMark>;
   },
 ): Promise<Result<void>> {
   const station = await createStationKey(paths.stationKey, effects);
@@ -265,7 +266,6 @@ async function writeBooks(
         for (const { id, name } of vaults) {
           const alias = name === 'Hot vault' ? 'Ops float' : 'Cold reserve';
           store.accounts.add({ vaultId: id, index: 0, alias, createdAt: file.createdAt });
-          store.journal.raiseCounter(id, counters[id]!);
         }
         for (const { vaultId, path, address } of addresses) {
           store.accounts.addAddress({
@@ -279,7 +279,12 @@ async function writeBooks(
         return ok(undefined);
       },
     );
-    return written.ok ? ok(undefined) : written;
+    if (!written.ok) return written;
+    for (const [vaultId, mark] of marks) {
+      const told = await journal.record({ kind: 'vault-sealed', body: { vaultId, ...mark } });
+      if (!told.ok) return told;
+    }
+    return ok(undefined);
   } finally {
     store.close();
   }

@@ -48,6 +48,8 @@ export function summaryOf(treasury: Treasury, { kind, body }: JournalEntry): str
       return `${vault()} unlocked`;
     case 'vault-closed':
       return `${vault()} locked`;
+    case 'vault-sealed':
+      return `${vault()} sealed what is new to it`;
     case 'withdrawal-requested':
       return `Withdrawal of ${amount()} IOTA requested`;
     case 'sweep-requested':

@@ -21,7 +21,7 @@ export async function openOfficer(
       file: treasuryPaths(folder).officer(keyFile),
       password,
       purpose: 'officer',
-      journalCounter: null,
+      journal: null,
     }),
   );
   if (opened.ok && opened.value.publicKey === officer.publicKey) return ok(client);

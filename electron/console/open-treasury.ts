@@ -8,6 +8,7 @@ import { createIotaNetwork } from '../networks/iota/iota-network.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { replaceFile } from '../stronghold/atomic-file.ts';
+import { newCeremonyRoom } from './ceremony/session.ts';
 import { settleCeremonies } from './ceremony/settle-ceremony.ts';
 import type { ConsoleEffects, RunningNode } from './effects.ts';
 import { expireApprovals } from './expire-approvals.ts';
@@ -27,7 +28,7 @@ const FOLLOW_MS = 500;
  * Opens a treasury's folder: checks its file, takes hold of its database, starts the embedded practice node where it
  * has one, and follows the ledger from where it stopped. Vaults stay locked and nobody is signed in.
  * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `store-version`,
- * `store-damaged`, and what keeps the embedded node from starting
+ * `store-damaged`, `store-foreign`, and what keeps the embedded node from starting
  * @param options.nodeTimeoutMs milliseconds for one call of the node
  */
 export async function openTreasury(
@@ -91,10 +92,12 @@ export async function openTreasury(
     notify,
   });
   let present = { file, policy: policy.value };
-  let expiring = Promise.resolve();
+  let expiring: Promise<void> | null = null;
   const stopFollowing = every(FOLLOW_MS, () => {
     void follower.look();
-    expiring = expireApprovals(treasury);
+    expiring ??= expireApprovals(treasury).finally(() => {
+      expiring = null;
+    });
   });
   const treasury: Treasury = {
     folder,
@@ -112,7 +115,8 @@ export async function openTreasury(
     codec: iotaCodec,
     effects,
     passwords: new PasswordGate(store.value, now),
-    ceremonies: { session: null },
+    ceremonies: newCeremonyRoom(),
+    signing: new Set(),
     async adopt(next) {
       const nextPolicy = checkPolicies(next.policies, verifySignature);
       if (!nextPolicy.ok) throw new Error(`${nextPolicy.code}: ${nextPolicy.message}`);

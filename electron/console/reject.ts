@@ -2,7 +2,7 @@ import { type RejectionStatement, rejectionDigest } from '../core/approval/appro
 import { ok, type Result, refuse } from '../core/result.ts';
 import { refusalFor } from '../core/withdrawal/movement-actions.ts';
 import { parseReference } from '../core/withdrawal/reference.ts';
-import { sealRejections } from './seal-rejections.ts';
+import { bringVaultUp } from './bring-vault-up.ts';
 import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
 
 /**
@@ -45,6 +45,8 @@ export async function reject(
       },
     },
     () => {
+      // Asked of the signer and not answered yet: its coins may be signed away.
+      if (treasury.signing.has(id)) return refuse('proposal-state', 'this movement is being signed now');
       if (!store.movements.advance(id, ['proposed', 'approved'], 'rejected', statement.rejectedAt)) {
         return refuse('proposal-state', 'this movement has gone on already');
       }
@@ -54,7 +56,7 @@ export async function reject(
     },
   );
   effects.notify(['app', 'movements', 'journal']);
-  return written.ok ? sealRejections(treasury, movement.value.vaultId) : written;
+  return written.ok ? bringVaultUp(treasury, movement.value.vaultId) : written;
 }
 
 /** Takes back a request for which nothing was built yet. */

@@ -1,7 +1,7 @@
 import type { Officer } from '../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { SignerClient } from '../signer/client.ts';
-import type { SignerAnswer, SignerRequest } from '../signer/protocol.ts';
+import type { SignerRequest } from '../signer/protocol.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
 
 /** An officer who is signed in: the open key file lives in a signer process of its own. */
@@ -45,34 +45,50 @@ export class Sessions {
     return this.#officer;
   }
 
-  /** Starts a signer process for a vault and opens its file; on a refusal nothing of it remains. */
+  /**
+   * Starts a signer process for a vault and opens its file; on a refusal nothing of it remains.
+   * @param expected.firstAddress the vault that must be in the file
+   * @param expected.prepare what is done with the vault before anybody else can ask anything of it
+   */
   async openVault(
     vaultId: string,
     request: SignerRequest<'open'>,
-    expectedAddress: string,
-  ): Promise<Result<SignerAnswer<'open'>>> {
+    expected: {
+      readonly firstAddress: string;
+      readonly prepare: (client: SignerClient) => Promise<Result<void>>;
+    },
+  ): Promise<Result<void>> {
     if (this.#vaults.has(vaultId)) return refuse('proposal-state', 'this vault is open or opening already');
     const client = new SignerClient(this.#spawn());
     this.#vaults.set(vaultId, { state: 'opening', client });
     client.onExit(() => this.#forget(vaultId, client));
     this.#changed();
-    const opened = await client.ask('open', request);
+    const opened = await this.#openAndPrepare(client, request, expected);
     if (!opened.ok) {
       this.#end(vaultId, client);
       return opened;
-    }
-    if (opened.value.firstAddress !== expectedAddress) {
-      this.#end(vaultId, client);
-      return refuse(
-        'vault-unknown',
-        `expected the vault with first address ${expectedAddress}, the file holds another`,
-      );
     }
     if (this.#vaults.get(vaultId)?.client !== client)
       return refuse('vault-locked', 'the vault was locked meanwhile');
     this.#vaults.set(vaultId, { state: 'open', client });
     this.#changed();
-    return opened;
+    return ok(undefined);
+  }
+
+  async #openAndPrepare(
+    client: SignerClient,
+    request: SignerRequest<'open'>,
+    { firstAddress, prepare }: Parameters<Sessions['openVault']>[2],
+  ): Promise<Result<void>> {
+    const opened = await client.ask('open', request);
+    if (!opened.ok) return opened;
+    if (opened.value.firstAddress !== firstAddress) {
+      return refuse(
+        'vault-unknown',
+        `expected the vault with first address ${firstAddress}, the file holds another`,
+      );
+    }
+    return prepare(client);
   }
 
   /** Ends a vault's signer process. @returns whether it was open or opening */

@@ -19,7 +19,7 @@ export async function signIn(
     file: treasuryPaths(folder).officer(keyFile),
     password,
     purpose: 'officer' as const,
-    journalCounter: null,
+    journal: null,
   };
   const session = await passwords.try(officerId, password, () => sessions.signIn(officer, request));
   if (!session.ok) return session;

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 import { refusalFor } from '../core/withdrawal/movement-actions.ts';
-import { sealRejections } from './seal-rejections.ts';
+import { bringVaultUp } from './bring-vault-up.ts';
+import { recordSignature } from './record-signature.ts';
 import { submitStored } from './submit-stored.ts';
 import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
 
@@ -9,7 +10,22 @@ import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.t
  * decides alone; a refusal is written into the journal by its code and nothing else changes.
  */
 export async function sign(treasury: Treasury, { id }: { readonly id: string }): Promise<Result<void>> {
-  const { store, sessions, journal, codec, effects } = treasury;
+  const { signing, effects } = treasury;
+  if (signing.has(id)) return refuse('proposal-state', 'this movement is being signed already');
+  signing.add(id);
+  try {
+    const signed = await signAndStore(treasury, id);
+    if (!signed.ok) return signed;
+  } finally {
+    signing.delete(id);
+  }
+  // Stored; from here on the payment happens, now or when the follower sends it again.
+  await submitStored({ ...treasury, now: effects.now, notify: effects.notify }, id);
+  return ok(undefined);
+}
+
+async function signAndStore(treasury: Treasury, id: string): Promise<Result<void>> {
+  const { store, sessions, journal, effects } = treasury;
   const found = movementOf(treasury, id);
   if (!found.ok) return found;
   const movement = found.value;
@@ -21,8 +37,8 @@ export async function sign(treasury: Treasury, { id }: { readonly id: string }):
   if (!client.ok) return client;
   const stored = store.movements.proposal(id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to sign yet');
-  const sealed = await sealRejections(treasury, movement.vaultId);
-  if (!sealed.ok) return sealed;
+  const current = await bringVaultUp(treasury, movement.vaultId);
+  if (!current.ok) return current;
   const approvals = store.movements.approvals(id).map(({ approval }) => approval);
   const signed = await client.value.ask('sign', { proposal: stored.proposal, approvals });
   if (!signed.ok) {
@@ -50,29 +66,7 @@ export async function sign(treasury: Treasury, { id }: { readonly id: string }):
     effects.notify(['app', 'movements', 'journal']);
     return signed;
   }
-  const { signature, transactionDigest, counter, ruleId, approvers, signedAt } = signed.value;
-  const digest = codec.formatDigest(transactionDigest);
-  const written = await journal.record(
-    {
-      kind: 'proposal-signed',
-      movementId: id,
-      officer: officer.value,
-      body: { movementId: id, transaction: digest, transactionDigest, counter, rule: ruleId, approvers },
-    },
-    () => {
-      if (!store.movements.advance(id, ['approved'], 'signed', effects.now())) {
-        return refuse('proposal-state', 'this movement has gone on already');
-      }
-      store.movements.addTransaction({ movementId: id, digest, signature, signedAt });
-      store.journal.raiseCounter(movement.vaultId, counter);
-      return ok(undefined);
-    },
-  );
-  effects.notify(['app', 'movements', 'journal']);
-  if (!written.ok) return written;
-  // Stored; from here on the payment happens, now or when the follower sends it again.
-  await submitStored({ ...treasury, now: effects.now, notify: effects.notify }, id);
-  return ok(undefined);
+  return recordSignature(treasury, movement, { signed: signed.value, officer: officer.value });
 }
 
 /** Sends the stored bytes of a signed movement again, now. */

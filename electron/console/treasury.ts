@@ -30,6 +30,8 @@ export interface Treasury {
   readonly passwords: PasswordGate;
   /** The one ceremony that may be under way. */
   readonly ceremonies: CeremonyRoom;
+  /** Movements about which a signer is being asked at this moment: nobody else may end or sign them. */
+  readonly signing: Set<string>;
   /** What the follower knows of the node. */
   readonly node: () => NodeView;
   /** Asks the follower to look now. */

@@ -173,6 +173,7 @@ export const errorCodes = [
   'practice-ledger-damaged',
   'store-version',
   'store-damaged',
+  'store-foreign',
   'signer-crashed',
   'input-malformed',
   'file-not-read',

@@ -14,16 +14,16 @@ import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import {
   coinKey,
   DATE_TOLERANCE_MS,
+  type GovernedState,
   requestIds,
   type SignedRecord,
   spendsOf,
-  type VaultState,
 } from './vault-state.ts';
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
   readonly codec: Codec;
-  readonly state: VaultState;
+  readonly state: GovernedState;
   readonly addressAt: (path: DerivationPath) => Address;
   readonly verify: VerifySignature;
   /** Milliseconds. */
@@ -35,37 +35,64 @@ export interface Admissible extends ProvenProposal {
   readonly rule: Rule;
 }
 
-/**
- * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Nothing but the
- * bytes, the evidence and the signer's own state counts; what stands beside them can only cause a refusal.
- */
-export function admitProposal(proposal: Proposal, context: SigningContext): Result<Admissible> {
-  const { state, codec } = context;
-  const { policy } = state.policy;
-  if (proposal.network.id !== policy.network.id || proposal.network.chain !== policy.network.chain) {
+/** Proves a proposal and that it is one of this very vault's, not rejected. */
+function identifyProposal(
+  proposal: Proposal,
+  { state, codec, addressAt }: SigningContext,
+): Result<ProvenProposal> {
+  const { network } = state.policy.policy;
+  if (proposal.network.id !== network.id || proposal.network.chain !== network.chain) {
     return refuse(
       'network-wrong',
-      `expected network ${policy.network.id} (${policy.network.chain}), got ${proposal.network.id} (${proposal.network.chain})`,
+      `expected network ${network.id} (${network.chain}), got ${proposal.network.id} (${proposal.network.chain})`,
     );
   }
   if (proposal.vaultId !== state.vaultId) return refuse('vault-unknown', 'the proposal is for another vault');
   const proven = proveProposal(proposal, codec);
   if (!proven.ok) return proven;
-  const { transfer, transactionDigest, total } = proven.value;
-  if (transfer.sender !== context.addressAt(proposal.from)) {
+  const { transfer, transactionDigest } = proven.value;
+  if (transfer.sender !== addressAt(proposal.from)) {
     return refuse(
       'sender-foreign',
       `the sender ${transfer.sender} is not this vault's address at the named path`,
     );
   }
+  if (state.voided.some((entry) => entry.digest === transactionDigest)) {
+    return refuse('approval-voided', 'this proposal was rejected; its approvals are void for good');
+  }
+  return proven;
+}
+
+/**
+ * What is remembered of a proposal that was signed before; null for any other. That decision stands whatever has become
+ * of the approvals and the windows: the signature was made, and may have got out.
+ */
+export function recallSigned(proposal: Proposal, context: SigningContext): Result<SignedRecord | null> {
+  const proven = identifyProposal(proposal, context);
+  if (!proven.ok) return proven;
+  const { transactionDigest } = proven.value;
+  const record = context.state.signed.find(({ digest }) => digest === transactionDigest);
+  if (!record) return ok(null);
+  // Two requests of one recipient and amount give the same bytes; one signature cannot serve both.
+  const same = requestIds(proposal).join() === record.requestIds.join();
+  return same ? ok(record) : refuse('coin-already-signed', 'these bytes were signed for another request');
+}
+
+/**
+ * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Nothing but the
+ * bytes, the evidence and the signer's own state counts; what stands beside them can only cause a refusal.
+ */
+export function admitProposal(proposal: Proposal, context: SigningContext): Result<Admissible> {
+  const { state } = context;
+  const { policy } = state.policy;
+  const proven = identifyProposal(proposal, context);
+  if (!proven.ok) return proven;
+  const { transfer, transactionDigest, total } = proven.value;
   if (transfer.gasBudget > BigInt(policy.gasCap)) {
     return refuse(
       'gas-above-cap',
       `expected a gas budget of at most ${formatAmount(BigInt(policy.gasCap))} IOTA, got ${formatAmount(transfer.gasBudget)}`,
     );
-  }
-  if (state.voided.some((entry) => entry.digest === transactionDigest)) {
-    return refuse('approval-voided', 'this proposal was rejected; its approvals are void for good');
   }
   const makers = checkRequests(proposal, policy, context);
   if (!makers.ok) return makers;
@@ -144,7 +171,7 @@ function checkRequests(
 function checkNotSignedBefore(
   proposal: Proposal,
   { transfer, transactionDigest }: ProvenProposal,
-  state: VaultState,
+  state: GovernedState,
 ): Result<void> {
   const ids = new Set(requestIds(proposal));
   const coins = new Set(transfer.inputs.map(coinKey));

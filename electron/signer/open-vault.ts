@@ -3,18 +3,28 @@ import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import { checkPath } from '../core/derivation-path.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import type { StateMark } from '../core/journal/state-mark.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Codec } from '../networks/codec.ts';
-import { admitProposal, decideToSign, type SigningContext } from './decide-to-sign.ts';
+import { admitProposal, decideToSign, recallSigned, type SigningContext } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import { proveProposal } from './prove-proposal.ts';
 import { sealState, stateKey, unsealState } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
-import { newState, remember, type VaultState, voidDigest } from './vault-state.ts';
+import {
+  type GovernedState,
+  govern,
+  markOf,
+  remember,
+  type SignedRecord,
+  type VaultState,
+  voidDigest,
+} from './vault-state.ts';
 
 /** The sealed state's place on disk, passed in. */
 export interface StateFile {
@@ -38,13 +48,13 @@ export class OpenVault {
   readonly firstAddress: string;
   readonly #keys: KeyTree;
   readonly #effects: VaultEffects;
-  #state: VaultState | null;
+  #state: VaultState;
   /** The state file as this vault last read or wrote it. */
-  #file: Uint8Array | null;
+  #file: Uint8Array;
 
   private constructor(
     keys: KeyTree,
-    { state, file }: { state: VaultState | null; file: Uint8Array | null },
+    { state, file }: { state: VaultState; file: Uint8Array },
     effects: VaultEffects,
   ) {
     this.#keys = keys;
@@ -56,37 +66,30 @@ export class OpenVault {
 
   /**
    * Reads the sealed state and holds it against the journal: a state that has seen less than the journal tells was
-   * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.)
-   * @param journalCounter the highest counter that the journal holds for this vault; 0 for none
+   * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.) A vault
+   * whose state is gone never opens: without it, any policy could be given to it anew.
+   * @param journal where the journal says that the state stands; null for a vault of which it knows nothing, which must
+   * be fresh
    */
   static async open(
     keys: KeyTree,
-    journalCounter: number,
+    journal: StateMark | null,
     effects: VaultEffects,
   ): Promise<Result<OpenVault>> {
     const file = await effects.stateFile.read();
-    if (file === null) {
-      if (journalCounter === 0) return ok(new OpenVault(keys, { state: null, file }, effects));
-      return refuse(
-        'state-missing',
-        `the journal tells of ${journalCounter} changes, the vault's sealed state is gone`,
-      );
-    }
+    if (file === null) return refuse('state-missing', "the vault's sealed state is gone");
     const key = OpenVault.#stateKey(keys);
     const state = unsealState(file, key);
     key.fill(0);
     if (!state.ok) return state;
-    if (state.value.counter < journalCounter) {
-      return refuse(
-        'state-rolled-back',
-        `the journal tells of ${journalCounter} changes, the vault's sealed state of ${state.value.counter}`,
-      );
-    }
-    return ok(new OpenVault(keys, { state: state.value, file }, effects));
+    const stale = whyStale(state.value, journal);
+    return stale === null
+      ? ok(new OpenVault(keys, { state: state.value, file }, effects))
+      : refuse('state-rolled-back', stale);
   }
 
-  get counter(): number {
-    return this.#state?.counter ?? 0;
+  get mark(): StateMark {
+    return markOf(this.#state);
   }
 
   /** Addresses `from` to `from + count - 1` of an account. */
@@ -117,9 +120,9 @@ export class OpenVault {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
     }
     const state = this.#state;
-    if (state === null) {
-      const kept = await this.#keep(newState(vaultId, policies.at(-1)!));
-      return kept.ok ? ok({ counter: this.counter }) : kept;
+    if (state.kind === 'fresh') {
+      const kept = await this.#keep(govern(state, vaultId, policies.at(-1)!));
+      return kept.ok ? ok(this.mark) : kept;
     }
     const own = state.policy.policy;
     const known = policies[own.version - 1];
@@ -133,13 +136,13 @@ export class OpenVault {
       const kept = await this.#keep({ ...state, counter: state.counter + 1, policy: policies.at(-1)! });
       if (!kept.ok) return kept;
     }
-    return ok({ counter: this.counter });
+    return ok(this.mark);
   }
 
   /** Voids a rejected proposal for good, on the word of any officer of the policy. Doing it again changes nothing. */
   async sealVoid(rejection: Rejection): Promise<Result<SignerAnswer<'seal'>>> {
     const state = this.#state;
-    if (state === null) return noPolicy();
+    if (state.kind === 'fresh') return noPolicy();
     const { statement, signature } = rejection;
     const officer = state.policy.policy.officers.find((candidate) => candidate.id === statement.officerId);
     if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
@@ -151,12 +154,13 @@ export class OpenVault {
       const kept = await this.#keep(next);
       if (!kept.ok) return kept;
     }
-    return ok({ counter: this.counter });
+    return ok(this.mark);
   }
 
   inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
-    if (this.#state === null) return noPolicy();
-    const admitted = admitProposal(proposal, this.#context(this.#state));
+    const state = this.#state;
+    if (state.kind === 'fresh') return noPolicy();
+    const admitted = admitProposal(proposal, this.#context(state));
     if (!admitted.ok) return admitted;
     const { transactionDigest, viewDigest, rule } = admitted.value;
     return ok({ transactionDigest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
@@ -164,39 +168,53 @@ export class OpenVault {
 
   /**
    * Signs, or refuses with the code of the first thing that is wrong. What is signed is remembered on disk before the
-   * signature exists, so that no crash can make the signer forget it; asked again, it gives the same signature.
+   * signature exists, so that no crash can make the signer forget it; asked again, it gives the same signature, whatever
+   * has become of the approvals: it decided then.
    */
   async sign({ proposal, approvals }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
     const state = this.#state;
-    if (state === null) return noPolicy();
-    const decision = decideToSign(proposal, approvals, this.#context(state));
+    if (state.kind === 'fresh') return noPolicy();
+    const context = this.#context(state);
+    const before = recallSigned(proposal, context);
+    if (!before.ok) return before;
+    if (before.value) return ok(this.#signature(proposal, before.value));
+    const decision = decideToSign(proposal, approvals, context);
     if (!decision.ok) return decision;
-    const { admitted } = decision.value;
-    let record = state.signed.find((entry) => entry.digest === admitted.transactionDigest);
-    if (!record) {
-      const next = remember(state, decision.value.record);
-      const kept = await this.#keep(next);
-      if (!kept.ok) return kept;
-      record = next.signed.at(-1)!;
-    }
-    const key = this.#keys.keyPair(proposal.from);
-    const { codec } = this.#effects;
-    return ok({
-      signature: codec.assemble(signMessage(key, codec.signingMessage(admitted.bytes)), key.publicKey),
-      transactionDigest: admitted.transactionDigest,
-      ruleId: record.ruleId,
-      counter: record.counter,
-      approvers: [...record.approvers],
-      signedAt: record.at,
-    });
+    const next = remember(state, decision.value.record);
+    const kept = await this.#keep(next);
+    if (!kept.ok) return kept;
+    return ok(this.#signature(proposal, next.signed.at(-1)!));
+  }
+
+  /** The signature of a proposal that was signed before, again; null for any other. Nothing new is ever signed here. */
+  recall({ proposal }: SignerRequest<'recall'>): Result<SignerAnswer<'recall'>> {
+    const state = this.#state;
+    if (state.kind === 'fresh') return noPolicy();
+    const before = recallSigned(proposal, this.#context(state));
+    if (!before.ok) return before;
+    return ok({ signed: before.value && this.#signature(proposal, before.value) });
   }
 
   close(): void {
     this.#keys.close();
-    this.#state = null;
   }
 
-  #context(state: VaultState): SigningContext {
+  #signature(proposal: Proposal, record: SignedRecord): SignerAnswer<'sign'> {
+    const { codec } = this.#effects;
+    const key = this.#keys.keyPair(proposal.from);
+    const message = codec.signingMessage(new Uint8Array(Buffer.from(proposal.bytes, 'base64')));
+    return {
+      signature: codec.assemble(signMessage(key, message), key.publicKey),
+      transactionDigest: record.digest,
+      ruleId: record.ruleId,
+      era: this.#state.era,
+      counter: record.counter,
+      approvers: [...record.approvers],
+      signedAt: record.at,
+    };
+  }
+
+  #context(state: GovernedState): SigningContext {
     return {
       codec: this.#effects.codec,
       state,
@@ -211,7 +229,8 @@ export class OpenVault {
    * the same vault would otherwise spend each window a second time and overwrite what this one remembers.
    */
   async #keep(state: VaultState): Promise<Result<void>> {
-    if (!sameFile(await this.#effects.stateFile.read(), this.#file)) {
+    const present = await this.#effects.stateFile.read();
+    if (present === null || Buffer.compare(present, this.#file) !== 0) {
       return refuse(
         'state-rolled-back',
         "the vault's sealed state was changed on the disk while it was open",
@@ -304,9 +323,18 @@ export class OpenOfficer {
   }
 }
 
-function sameFile(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return a === b;
-  return Buffer.compare(a, b) === 0;
+/** Why a state is not the one that the journal tells of; null where it is, or has seen more. */
+function whyStale(state: VaultState, journal: StateMark | null): string | null {
+  const { era, counter } = markOf(state);
+  if (journal === null) {
+    return state.kind === 'fresh'
+      ? null
+      : 'the journal knows nothing of this vault, its sealed state has a past';
+  }
+  if (era !== journal.era) return 'the journal tells of another sealed state than the one that is there';
+  return counter < journal.counter
+    ? `the journal tells of ${journal.counter} changes, the vault's sealed state of ${counter}`
+    : null;
 }
 
 function noPolicy() {

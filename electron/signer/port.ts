@@ -22,14 +22,13 @@ export type VerbHandlers<P extends Protocol> = {
   ) => Result<AnswerOf<P, V>> | Promise<Result<AnswerOf<P, V>>>;
 };
 
-const messageSchema = v.strictObject({
-  id: v.pipe(v.number(), v.safeInteger()),
-  verb: v.string(),
-  body: v.unknown(),
-});
+const idSchema = v.pipe(v.number(), v.safeInteger());
+/** All that is needed to answer. */
+const numberedSchema = v.object({ id: idSchema });
+const messageSchema = v.strictObject({ id: idSchema, verb: v.string(), body: v.unknown() });
 
 const replySchema = v.strictObject({
-  id: v.pipe(v.number(), v.safeInteger()),
+  id: idSchema,
   result: v.union([
     v.strictObject({ ok: v.literal(true), value: v.unknown() }),
     v.strictObject({ ok: v.literal(false), code: v.picklist(errorCodes), message: v.string() }),
@@ -52,11 +51,20 @@ export class PortServer<P extends Protocol> {
     this.#close = close;
   }
 
-  /** Answers one message from the port; never throws. `null` for what is not a message at all. */
+  /**
+   * Answers one message from the port; never throws. What has a number is answered, with a refusal where it is malformed
+   * or its verb unknown, so that nobody waits for ever; `null` for anything else.
+   */
   async answer(message: unknown): Promise<{ id: number; result: Result<unknown> } | null> {
+    const numbered = parseWith(numberedSchema, message);
+    if (!numbered.ok) return null;
+    const { id } = numbered.value;
     const parsed = parseWith(messageSchema, message);
-    if (!parsed.ok || !Object.hasOwn(this.#protocol.requests, parsed.value.verb)) return null;
-    const { id, verb, body } = parsed.value;
+    if (!parsed.ok || !Object.hasOwn(this.#protocol.requests, parsed.value.verb)) {
+      wipeBytes(message);
+      return { id, result: refuse('input-malformed', 'expected a verb of this port with its body') };
+    }
+    const { verb, body } = parsed.value;
     const turn = this.#queue.then(() => this.#run(verb as Verb<P>, body));
     this.#queue = turn;
     return { id, result: await turn };

@@ -6,6 +6,7 @@ import {
   rejectionStatementSchema,
 } from '../core/approval/approval.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
+import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
@@ -54,13 +55,13 @@ export const signerRequests = {
     workFactor: workFactorSchema,
     purpose: v.picklist(['vault', 'officer']),
   }),
-  /** Opens a Stronghold file. A vault's sealed state is read and checked against the journal's counter. */
+  /** Opens a Stronghold file. A vault's sealed state must be there, and not behind the journal. */
   open: v.strictObject({
     file: fileSchema,
     password: passwordSchema,
     purpose: v.picklist(['vault', 'officer']),
-    /** How often this vault has signed, as the journal knows; null for officers. */
-    journalCounter: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+    /** Where the journal says that the vault's state stands; null for officers, and for a vault that is new to it. */
+    journal: v.nullable(stateMarkSchema),
   }),
   /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids a rejected proposal. */
   seal: v.variant('kind', [
@@ -84,6 +85,8 @@ export const signerRequests = {
     proposal: proposalSchema,
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
   }),
+  /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
+  recall: v.strictObject({ proposal: proposalSchema }),
   'sign-statement': officerStatementSchema,
   /** Gives a file another password; nothing needs to be open. */
   'change-password': v.strictObject({
@@ -109,13 +112,25 @@ const openedSchema = v.strictObject({
   publicKey: v.nullable(hex32Schema),
   /** Vaults: the address at account 0, change 0, index 0: the vault's fingerprint. Officers: null. */
   firstAddress: v.nullable(addressSchema),
-  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** Vaults: where the sealed state stands. Officers: null. */
+  mark: v.nullable(stateMarkSchema),
+});
+
+const signedSchema = v.strictObject({
+  /** Serialized signature, base64. */
+  signature: base64Schema,
+  transactionDigest: hex32Schema,
+  ruleId: v.string(),
+  /** The mark of the sealed state after this signature, to be written into the journal. */
+  ...stateMarkSchema.entries,
+  approvers: v.array(v.pipe(v.string(), v.uuid())),
+  signedAt: timeSchema,
 });
 
 export const signerAnswers = {
   create: openedSchema,
   open: openedSchema,
-  seal: v.strictObject({ counter: v.pipe(v.number(), v.safeInteger()) }),
+  seal: stateMarkSchema,
   addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
   inspect: v.strictObject({
     transactionDigest: hex32Schema,
@@ -123,16 +138,8 @@ export const signerAnswers = {
     ruleId: v.string(),
     approvalsNeeded: v.number(),
   }),
-  sign: v.strictObject({
-    /** Serialized signature, base64. */
-    signature: base64Schema,
-    transactionDigest: hex32Schema,
-    ruleId: v.string(),
-    /** The sealed state's counter after this signature, to be written into the journal. */
-    counter: v.pipe(v.number(), v.safeInteger()),
-    approvers: v.array(v.pipe(v.string(), v.uuid())),
-    signedAt: timeSchema,
-  }),
+  sign: signedSchema,
+  recall: v.strictObject({ signed: v.nullable(signedSchema) }),
   'sign-statement': v.strictObject({ signature: hex64Schema }),
   'change-password': v.strictObject({}),
   'save-copy': v.strictObject({ size: v.number(), sha256: hex32Schema }),

@@ -1,11 +1,13 @@
 import { generateMnemonic, mnemonicToSeed } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { StateMark } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { iotaCodec } from '../networks/iota/codec.ts';
 import { saveBackupCopy } from '../stronghold/backup-copy.ts';
 import { changePassword } from '../stronghold/change-password.ts';
 import { migrateFile } from '../stronghold/migrate-file.ts';
 import { createSeedFile, readSeedFile } from '../stronghold/seed-file.ts';
+import { stateInTheWay, writeFreshState } from './fresh-state.ts';
 import { OpenOfficer, OpenVault, type StateFile } from './open-vault.ts';
 import { PortServer, type VerbHandlers } from './port.ts';
 import { type SignerAnswer, type SignerRequest, signerProtocol } from './protocol.ts';
@@ -48,6 +50,7 @@ export class Signer {
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
       inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),
+      recall: (request) => this.#onVault((vault) => vault.recall(request)),
       'sign-statement': (request) =>
         this.#open instanceof OpenOfficer ? this.#open.signStatement(request) : notOpen("officer's key"),
       'change-password': async ({ file, password, next, workFactor }) => {
@@ -76,53 +79,53 @@ export class Signer {
     purpose,
   }: SignerRequest<'create'>): Promise<Result<SignerAnswer<'create'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
+    const { random, stateFileOf } = this.#effects;
+    const stateFile = stateFileOf(file);
+    if (purpose === 'vault' && (await stateFile.read()) !== null) return stateInTheWay();
     const seed = new Uint8Array(await mnemonicToSeed(generateMnemonic(wordlist, 256)));
-    const { random } = this.#effects;
-    const written = await createSeedFile({ file, password, seed, workFactor, random });
+    let written = await createSeedFile({ file, password, seed, workFactor, random });
+    // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
+    if (written.ok && purpose === 'vault')
+      written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
     if (!written.ok) {
       seed.fill(0);
       return written;
     }
-    return this.#adopt(seed, file, purpose, 0);
+    return this.#adopt(seed, { file, purpose, journal: null });
   }
 
   async #openFile({
     file,
     password,
     purpose,
-    journalCounter,
+    journal,
   }: SignerRequest<'open'>): Promise<Result<SignerAnswer<'open'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
     const seed = await readSeedFile({ file, password });
     if (!seed.ok) return seed;
-    return this.#adopt(seed.value, file, purpose, journalCounter ?? 0);
+    return this.#adopt(seed.value, { file, purpose, journal });
   }
 
   async #adopt(
     seed: Uint8Array,
-    file: string,
-    purpose: 'vault' | 'officer',
-    journalCounter: number,
+    { file, purpose, journal }: { file: string; purpose: 'vault' | 'officer'; journal: StateMark | null },
   ): Promise<Result<SignerAnswer<'open'>>> {
     const keys = new KeyTree(seed);
     if (purpose === 'officer') {
       const officer = new OpenOfficer(keys, iotaCodec);
       this.#open = officer;
-      return ok({ publicKey: officer.publicKey, firstAddress: null, counter: 0 });
+      return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
     }
     const { now, random, stateFileOf } = this.#effects;
-    const vault = await OpenVault.open(keys, journalCounter, {
-      codec: iotaCodec,
-      stateFile: stateFileOf(file),
-      now,
-      random,
-    });
+    const stateFile = stateFileOf(file);
+    const vault = await OpenVault.open(keys, journal, { codec: iotaCodec, stateFile, now, random });
     if (!vault.ok) {
       keys.close();
       return vault;
     }
     this.#open = vault.value;
-    return ok({ publicKey: null, firstAddress: vault.value.firstAddress, counter: vault.value.counter });
+    const { firstAddress, mark } = vault.value;
+    return ok({ publicKey: null, firstAddress, mark });
   }
 
   #close(): void {

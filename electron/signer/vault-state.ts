@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type StateMark, stateMarkSchema } from '../core/journal/state-mark.ts';
 import type { Spend } from '../core/policy/evaluate-policy.ts';
 import { signedPolicySchema } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
@@ -21,21 +22,38 @@ const signedSchema = v.strictObject({
 /** One payment that the signer let pass. */
 export type SignedRecord = Readonly<v.InferOutput<typeof signedSchema>>;
 
+const { era } = stateMarkSchema.entries;
+/** Requests dated before this time are refused: what was signed for them is not, or no longer, remembered. */
+const horizon = timeSchema;
+
+/** The state with which a vault is born: it knows no vault id and no policy, and signs nothing. */
+const freshSchema = v.strictObject({
+  format: v.literal('sallyport/state/1'),
+  kind: v.literal('fresh'),
+  era,
+  horizon,
+});
+
 /**
  * What a vault's signer remembers between openings, sealed under a key of the seed: its own copy of the policy, what
  * it signed and what was rejected. `counter` rises with each change; the journal must never be ahead of it.
  */
-export const vaultStateSchema = v.strictObject({
+const governedSchema = v.strictObject({
   format: v.literal('sallyport/state/1'),
+  kind: v.literal('governed'),
   vaultId: uuidSchema,
+  era,
   counter: counterSchema,
   policy: signedPolicySchema,
   signed: v.array(signedSchema),
   voided: v.array(v.strictObject({ digest: hex32Schema, at: timeSchema })),
-  /** Requests dated before this time are refused: what was signed for them may have been forgotten. */
-  horizon: timeSchema,
+  horizon,
 });
 
+export const vaultStateSchema = v.variant('kind', [freshSchema, governedSchema]);
+
+export type FreshState = Readonly<v.InferOutput<typeof freshSchema>>;
+export type GovernedState = Readonly<v.InferOutput<typeof governedSchema>>;
 export type VaultState = Readonly<v.InferOutput<typeof vaultStateSchema>>;
 
 /** How long a signature or a rejection is remembered: longer than any window or approval (`MAX_POLICY_SECONDS`). */
@@ -48,7 +66,7 @@ export const MEMORY_MS = 400 * 86_400_000;
 export const DATE_TOLERANCE_MS = 86_400_000;
 
 /** The spends that policy windows count. */
-export function spendsOf(state: VaultState): readonly Spend[] {
+export function spendsOf(state: GovernedState): readonly Spend[] {
   return state.signed.map(({ at, ruleId, total }) => ({ at, ruleId, amount: total }));
 }
 
@@ -60,19 +78,29 @@ export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
 }
 
+/** Where a state stands: what the journal is told of it. */
+export function markOf(state: VaultState): StateMark {
+  return { era: state.era, counter: state.kind === 'fresh' ? 0 : state.counter };
+}
+
 /** The state of a vault that has just been given its policy. */
-export function newState(vaultId: string, policy: VaultState['policy']): VaultState {
-  return { format: 'sallyport/state/1', vaultId, counter: 1, policy, signed: [], voided: [], horizon: 0 };
+export function govern(
+  { era, horizon }: FreshState,
+  vaultId: string,
+  policy: GovernedState['policy'],
+): GovernedState {
+  const empty = { signed: [], voided: [], horizon };
+  return { format: 'sallyport/state/1', kind: 'governed', vaultId, era, counter: 1, policy, ...empty };
 }
 
 /** The state after one more signature. */
-export function remember(state: VaultState, record: Omit<SignedRecord, 'counter'>): VaultState {
+export function remember(state: GovernedState, record: Omit<SignedRecord, 'counter'>): GovernedState {
   const counter = state.counter + 1;
   return forgetOld({ ...state, counter, signed: [...state.signed, { ...record, counter }] }, record.at);
 }
 
 /** The state after a rejection: that digest is never signed. */
-export function voidDigest(state: VaultState, digest: string, at: number): VaultState {
+export function voidDigest(state: GovernedState, digest: string, at: number): GovernedState {
   if (state.voided.some((entry) => entry.digest === digest)) return state;
   return forgetOld({ ...state, counter: state.counter + 1, voided: [...state.voided, { digest, at }] }, at);
 }
@@ -81,7 +109,7 @@ export function voidDigest(state: VaultState, digest: string, at: number): Vault
  * The horizon follows what was forgotten and not the clock: one that ran years ahead for an hour must not make the
  * vault refuse every request until then.
  */
-function forgetOld(state: VaultState, now: number): VaultState {
+function forgetOld(state: GovernedState, now: number): GovernedState {
   const oldest = now - MEMORY_MS;
   const forgotten = [...state.signed, ...state.voided].filter((entry) => entry.at < oldest);
   return {

@@ -1,10 +1,15 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { firstDay } from './migrations/0001-first-day.ts';
 import { ceremonies } from './migrations/0002-ceremonies.ts';
+import { stateMarks } from './migrations/0003-state-marks.ts';
 
 /** Numbered from 1, each run once, in order, in a transaction of its own. Never edited after a release. */
-const migrations: readonly string[] = [firstDay, ceremonies];
+const migrations: readonly string[] = [firstDay, ceremonies, stateMarks];
+
+/** SQLite's mark of whose file it is, at byte 68 of the header: "SLPT". */
+export const APPLICATION_ID = 0x534c5054;
 
 /** A row as SQLite gives it; integers are bigint, so that no amount is rounded. */
 export type Row = Record<string, string | bigint | null | Uint8Array>;
@@ -20,13 +25,18 @@ export class Database {
   }
 
   /**
-   * Opens or creates the file and brings it up to date. Refuses `treasury-in-use` (another process holds it),
-   * `store-version` (made by a newer Sallyport) and `store-damaged`; in each case nothing was changed.
+   * Opens or creates the file and brings it up to date. Refuses `store-foreign` (another program's database),
+   * `treasury-in-use` (another process holds it), `store-version` (made by a newer Sallyport) and `store-damaged`; in
+   * each case nothing was changed.
    */
   static open(file: string): Result<Database> {
     let db: DatabaseSync | undefined;
     try {
+      const own = checkHeader(file);
+      if (!own.ok) return own;
       db = new DatabaseSync(file, { timeout: 0 });
+      // Before the journal mode: from its first byte on, the file says whose it is.
+      if (own.value === 'new') db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       db.exec(
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
       );
@@ -111,6 +121,33 @@ export class Database {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/**
+ * Reads whose file this is before SQLite opens it: opening alone may change a file (its journal is played back, its
+ * WAL folded in). See https://www.sqlite.org/fileformat.html#the_database_header.
+ */
+function checkHeader(file: string): Result<'new' | 'ours'> {
+  const header = Buffer.alloc(100);
+  let length: number;
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      length = readSync(handle, header, 0, header.length, 0);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok('new');
+    throw error;
+  }
+  if (length === 0) return ok('new');
+  if (length < header.length || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+    return refuse('store-damaged', 'the database cannot be opened: it is no SQLite file');
+  }
+  return header.readUInt32BE(68) === APPLICATION_ID
+    ? ok('ours')
+    : refuse('store-foreign', "expected a database of Sallyport, got another program's; it was left alone");
 }
 
 /** A small integer column (time, count, index). */

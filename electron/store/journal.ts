@@ -74,18 +74,20 @@ export class JournalStore {
     return row && entryOf(row);
   }
 
-  /** The highest counter of a vault's sealed state that was journaled; 0 before the first. */
-  counter(vaultId: string): number {
-    return int(this.#db.get('SELECT counter FROM counters WHERE vault_id = ?', vaultId)?.['counter'] ?? 0n);
-  }
-
-  raiseCounter(vaultId: string, counter: number): void {
-    this.#db.run(
-      `INSERT INTO counters (vault_id, counter) VALUES (?1, ?2)
-       ON CONFLICT (vault_id) DO UPDATE SET counter = max(counter, ?2)`,
-      vaultId,
-      counter,
-    );
+  /**
+   * The newest entries that tell where a vault's sealed state stands, newest first, as they were written: not yet
+   * believed.
+   */
+  marks(vaultId: string, limit: number): unknown[] {
+    return this.#db
+      .all(
+        `SELECT entry FROM journal
+         WHERE json_extract(entry, '$.body.era') IS NOT NULL AND json_extract(entry, '$.body.vaultId') = ?
+         ORDER BY seq DESC LIMIT ?`,
+        vaultId,
+        limit,
+      )
+      .map((row) => parseJson(str(row['entry'])));
   }
 
   has(kind: JournalKind): boolean {

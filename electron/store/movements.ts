@@ -214,13 +214,15 @@ export class MovementStore {
       }));
   }
 
-  /** Unsigned movements one of whose approvals has expired. */
-  withExpiredApproval(now: number): string[] {
+  /** Unsigned movements one of whose approvals has expired, or was given under another version of the policy. */
+  withVoidApproval(now: number, policyVersion: number): string[] {
     return this.#db
       .all(
         `SELECT DISTINCT m.id FROM movements m JOIN approvals a ON a.movement_id = m.id
-         WHERE m.state IN ('proposed', 'approved') AND a.expires_at <= ?`,
+         WHERE m.state IN ('proposed', 'approved')
+           AND (a.expires_at <= ?1 OR json_extract(a.approval, '$.statement.policyVersion') <> ?2)`,
         now,
+        policyVersion,
       )
       .map((row) => str(row['id']));
   }

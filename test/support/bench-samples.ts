@@ -7,7 +7,7 @@ import { type RequestStatement, requestDigest } from '../../electron/core/propos
 import { iotaCodec } from '../../electron/networks/iota/codec.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
-import type { SignedRecord, VaultState } from '../../electron/signer/vault-state.ts';
+import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';
 import { must } from './treasury-steps.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
@@ -24,7 +24,7 @@ const VAULT = uuid(0xa1);
 
 export interface SigningSamples {
   readonly keys: KeyTree;
-  readonly state: VaultState;
+  readonly state: GovernedState;
   readonly samples: readonly { readonly proposal: Proposal; readonly approvals: readonly Approval[] }[];
 }
 
@@ -107,7 +107,7 @@ function approvalOf(proposal: Proposal, approver: Signatory): Approval {
   return { statement, signature: signAs(approver, approvalDigest(statement)) };
 }
 
-function vaultState(receiveAddress: string, officers: Officer[]): VaultState {
+function vaultState(receiveAddress: string, officers: Officer[]): GovernedState {
   const policy: Policy = {
     format: 'sallyport/policy/1',
     treasuryId: uuid(0xf),
@@ -133,6 +133,8 @@ function vaultState(receiveAddress: string, officers: Officer[]): VaultState {
   };
   return {
     format: 'sallyport/state/1',
+    kind: 'governed',
+    era: '0'.repeat(32),
     vaultId: VAULT,
     counter: 1,
     policy: { policy, signatures: [] },
@@ -143,7 +145,7 @@ function vaultState(receiveAddress: string, officers: Officer[]): VaultState {
 }
 
 /** The state after so many signatures, none of which has to do with the samples. */
-export function stateAfter(state: VaultState, signatures: number): VaultState {
+export function stateAfter(state: GovernedState, signatures: number): GovernedState {
   const signed: SignedRecord[] = Array.from({ length: signatures }, (_, i) => ({
     digest: (0xd000_0000 + i).toString(16).padStart(64, '0'),
     counter: i + 2,

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { nodeEffects } from '../../electron/signer/node-effects.ts';
 import { Signer } from '../../electron/signer/serve.ts';
-import { password } from './signer-files.ts';
+import { markAt, password } from './signer-files.ts';
 import { unwrap } from './signer-fixture.ts';
 
 /**
@@ -30,7 +30,7 @@ async function ask(verb: string, body: unknown): Promise<unknown> {
   return unwrap(answer!.result);
 }
 
-await ask('open', { file, password: password(), purpose: 'vault', journalCounter: 0 });
+await ask('open', { file, password: password(), purpose: 'vault', journal: markAt(1) });
 if (stop !== 'stop') process.stdout.write('open\n');
 for (const job of JSON.parse(readFileSync(jobs, 'utf8')) as unknown[]) {
   const { counter } = (await ask('sign', job)) as { counter: number };

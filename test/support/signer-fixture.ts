@@ -20,6 +20,7 @@ import type { Result } from '../../electron/core/result.ts';
 import { iotaCodec } from '../../electron/networks/iota/codec.ts';
 import { encodeTransfer } from '../../electron/networks/iota/encode-transfer.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
+import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
 import { countingRandom } from './stronghold-samples.ts';
@@ -249,10 +250,10 @@ export interface OpenFixture {
   readonly clock: { now: number };
 }
 
-/** Opens a vault over a state file in memory. */
+/** Opens a vault over a state file in memory; one that was just born where none is given. */
 export async function openVault({
   seed = vaultSeed('hot'),
-  stateFile = new MemoryStateFile(),
+  stateFile,
   journalCounter = 0,
   clock = { now: NOW },
 }: {
@@ -261,13 +262,27 @@ export async function openVault({
   journalCounter?: number;
   clock?: { now: number };
 } = {}): Promise<Result<OpenFixture>> {
-  const opened = await OpenVault.open(new KeyTree(seed), journalCounter, {
+  const file = stateFile ?? (await freshStateFile(seed));
+  const journal = journalCounter === 0 ? null : { era: ERA, counter: journalCounter };
+  const opened = await OpenVault.open(new KeyTree(seed), journal, {
     codec: iotaCodec,
-    stateFile,
+    stateFile: file,
     now: () => clock.now,
-    random: countingRandom(`state ${stateFile.writes}`),
+    random: countingRandom(`state ${file.writes}`),
   });
-  return opened.ok ? { ok: true, value: { vault: opened.value, stateFile, clock } } : opened;
+  return opened.ok ? { ok: true, value: { vault: opened.value, stateFile: file, clock } } : opened;
+}
+
+/** The era of every state in these fixtures. */
+export const ERA = 'e4a0'.repeat(8);
+
+/** The sealed state with which a vault is born; nothing was written after that. */
+export async function freshStateFile(seed = vaultSeed('hot'), horizon = 0): Promise<MemoryStateFile> {
+  const stateFile = new MemoryStateFile();
+  const random = (length: number) => Uint8Array.from({ length }, (_, i) => (i % 2 === 0 ? 0xe4 : 0xa0));
+  unwrap(await writeFreshState({ seed, stateFile, random, horizon }));
+  stateFile.writes = 0;
+  return stateFile;
 }
 
 /** The hot vault, open, with its first policy sealed. */

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
 import { openOfficer } from '../open-officer.ts';
 import { type Treasury, vaultOf } from '../treasury.ts';
-import { type CeremonyVault, note } from './session.ts';
+import { type CeremonyVault, checkVaultName, inTurn, note } from './session.ts';
 
 interface Begin {
   readonly plan: CeremonyPlan;
@@ -23,8 +23,9 @@ interface Begin {
  * Begins a ceremony. Everybody present proves it with the own key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
-export async function beginTheCeremony(treasury: Treasury, request: Begin): Promise<Result<void>> {
+export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin): Promise<Result<void>> => {
   const { ceremonies, effects } = treasury;
+  const { calledOff } = ceremonies;
   if (ceremonies.session && !ceremonies.session.ended) {
     return refuse('ceremony-busy', 'a ceremony is under way; one is held at a time');
   }
@@ -41,6 +42,7 @@ export async function beginTheCeremony(treasury: Treasury, request: Begin): Prom
     if (!proven.ok) return refuse(proven.code, `${nameOf(officers.value, officerId)}: ${proven.message}`);
     proven.value.kill();
   }
+  if (ceremonies.calledOff !== calledOff) return refuse('ceremony-over', 'the station was locked meanwhile');
   const at = effects.now();
   const session = {
     id: effects.uuid(),
@@ -70,7 +72,7 @@ export async function beginTheCeremony(treasury: Treasury, request: Begin): Prom
   ceremonies.session = session;
   effects.notify(['ceremony', 'app']);
   return ok(undefined);
-}
+});
 
 function checkVaults(
   treasury: Treasury,
@@ -83,9 +85,9 @@ function checkVaults(
     if (!vault) return refuse('ceremony-plan', 'expected a name and a kind for the vault to be made');
     const name = parseAlias(vault.name);
     if (!name.ok) return name;
-    if (treasury.policy.vaults.some((known) => known.name.toLowerCase() === name.value.toLowerCase())) {
-      return refuse('alias-duplicate', `expected a name of its own, a vault "${name.value}" exists already`);
-    }
+    // The words of a restore say whether it is a vault of this treasury, which keeps its name.
+    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(treasury, name.value);
+    if (!free.ok) return free;
     made = { id: treasury.effects.uuid(), name: name.value, kind: vault.kind };
   }
   if (plan.kind !== 'shares' && plan.kind !== 'rotate') return ok({ made, about: null });

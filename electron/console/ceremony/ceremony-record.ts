@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
+import { stateMarkSchema } from '../../core/journal/state-mark.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -25,8 +26,8 @@ export const ceremonyRecordSchema = v.strictObject({
   /** The treasury's next policy, where a vault was added. */
   policy: v.nullable(signedPolicySchema),
   vaultFile: v.nullable(v.strictObject({ vaultId: uuidSchema, file: v.string() })),
-  /** The counter of the vault's sealed state after it took its policy. */
-  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** Where the sealed state of the vault that was written stands after it took its policy; null where none was. */
+  mark: v.nullable(stateMarkSchema),
   accounts: v.array(v.strictObject({ account: indexSchema, alias: nameSchema })),
   addresses: v.array(v.strictObject({ address: addressSchema, path: pathSchema, issued: v.boolean() })),
   /** The vault that is retired. */

@@ -2,33 +2,37 @@ import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseReference } from '../../core/withdrawal/reference.ts';
 import type { Treasury } from '../treasury.ts';
-import { endSession, sessionOf } from './session.ts';
+import { endSession, inTurn, sessionOf } from './session.ts';
 
 /** Writes down what went otherwise than planned. Refuses texts that could hold words of a backup. */
-export async function noteDeviation(
-  { ceremonies, effects }: Treasury,
-  { officerId, text }: { readonly officerId: string; readonly text: string },
-): Promise<Result<void>> {
-  const session = sessionOf(ceremonies);
-  if (!session.ok) return session;
-  if (session.value.concluded) return refuse('ceremony-step', 'the transcript is closed; it is being signed');
-  if (!session.value.officers.some(({ id }) => id === officerId)) {
-    return refuse('ceremony-officers', 'only officers who are present write deviations');
-  }
-  const parsed = parseReference(text);
-  if (!parsed.ok) return parsed;
-  if (parsed.value === '') return refuse('reference-control-character', 'expected a text, got nothing');
-  const all = [...session.value.deviations.map((deviation) => deviation.text), parsed.value].join(' ');
-  if (holdsSecretRun(all))
-    return refuse('text-holds-words', 'expected no words of a backup in the transcript');
-  session.value.deviations.push({ text: parsed.value, officerId, at: effects.now() });
-  effects.notify(['ceremony']);
-  return ok(undefined);
-}
+export const noteDeviation = inTurn(
+  async (
+    { ceremonies, effects }: Treasury,
+    { officerId, text }: { readonly officerId: string; readonly text: string },
+  ): Promise<Result<void>> => {
+    const session = sessionOf(ceremonies);
+    if (!session.ok) return session;
+    if (session.value.concluded)
+      return refuse('ceremony-step', 'the transcript is closed; it is being signed');
+    if (!session.value.officers.some(({ id }) => id === officerId)) {
+      return refuse('ceremony-officers', 'only officers who are present write deviations');
+    }
+    const parsed = parseReference(text);
+    if (!parsed.ok) return parsed;
+    if (parsed.value === '') return refuse('reference-control-character', 'expected a text, got nothing');
+    const all = [...session.value.deviations.map((deviation) => deviation.text), parsed.value].join(' ');
+    if (holdsSecretRun(all))
+      return refuse('text-holds-words', 'expected no words of a backup in the transcript');
+    session.value.deviations.push({ text: parsed.value, officerId, at: effects.now() });
+    effects.notify(['ceremony']);
+    return ok(undefined);
+  },
+);
 
 /** Ends a ceremony before its end: its process and all words go, and the journal tells how far it came. */
 export async function abandonCeremony({ ceremonies, journal, effects }: Treasury): Promise<Result<void>> {
   const { session } = ceremonies;
+  ceremonies.calledOff += 1;
   if (!session || session.ended) return ok(undefined);
   endSession(session);
   session.ended = true;

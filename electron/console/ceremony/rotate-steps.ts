@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../core/result.ts';
 import type { Treasury } from '../treasury.ts';
 import { concludeIfHeld } from './conclude.ts';
-import { atStep, note } from './session.ts';
+import { atStep, inTurn, note } from './session.ts';
 
 /** The most coins of one address that one transaction moves. */
 const MAX_COINS = 255;
@@ -10,7 +10,7 @@ const MAX_COINS = 255;
  * Prepares the sweep of everything from the old vault to the new one: one move for each of its addresses that holds
  * more than the gas of moving it. Coins that other payments have reserved follow when those have ended.
  */
-export async function prepareSweep(treasury: Treasury): Promise<Result<void>> {
+export const prepareSweep = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
   const { ceremonies, effects, network, codec, store } = treasury;
   const session = atStep(ceremonies, 'sweep-prepared');
   if (!session.ok) return session;
@@ -31,10 +31,10 @@ export async function prepareSweep(treasury: Treasury): Promise<Result<void>> {
   note(session.value, 'done', effects.now());
   effects.notify(['ceremony']);
   return ok(undefined);
-}
+});
 
 /** The officers agree that the old vault is retired when this ceremony ends. */
-export async function retireOldVault(treasury: Treasury): Promise<Result<void>> {
+export const retireOldVault = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
   const { ceremonies, effects } = treasury;
   const session = atStep(ceremonies, 'old-vault-retired');
   if (!session.ok) return session;
@@ -42,4 +42,4 @@ export async function retireOldVault(treasury: Treasury): Promise<Result<void>> 
   concludeIfHeld(treasury, session.value);
   effects.notify(['ceremony']);
   return ok(undefined);
-}
+});

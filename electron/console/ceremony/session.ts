@@ -1,3 +1,4 @@
+import { aliasKey } from '../../core/account/alias.ts';
 import type { SplitShape } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
 import { advance, type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
@@ -13,6 +14,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { ConsoleEffects } from '../effects.ts';
+import type { Treasury } from '../treasury.ts';
 
 export interface CeremonyVault {
   readonly id: string;
@@ -77,7 +79,32 @@ export interface CeremonySession {
 /** The one ceremony of a treasury, if any is under way. */
 export interface CeremonyRoom {
   session: CeremonySession | null;
+  /** Settles when the use case at work has ended. */
+  last: Promise<unknown>;
+  /** How often ceremonies were called off: one that was about to begin is not begun after that. */
+  calledOff: number;
 }
+
+export const newCeremonyRoom = (): CeremonyRoom => ({
+  session: null,
+  last: Promise.resolve(),
+  calledOff: 0,
+});
+
+/**
+ * Makes a use case wait for the one before it: asked twice at once, the second would rest on the step that the first
+ * has just left behind, and pass over the next one.
+ */
+export const inTurn =
+  <A extends readonly unknown[], T>(
+    useCase: (treasury: Treasury, ...args: A) => Promise<Result<T>>,
+  ): ((treasury: Treasury, ...args: A) => Promise<Result<T>>) =>
+  (treasury, ...args) => {
+    const room = treasury.ceremonies;
+    const turn = room.last.then(() => useCase(treasury, ...args));
+    room.last = turn.catch(() => {});
+    return turn;
+  };
 
 /** The session; refuses `ceremony-over` where there is none. */
 export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
@@ -97,6 +124,7 @@ export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<Ceremon
 
 /** Writes down what happened at the step at hand. The caller has made sure that it is the right one. */
 export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
+  if (session.ended) return; // called off while this was under way
   const step = stepAtHand(session.state);
   if (!step) throw new Error('a ceremony has no step at hand');
   const next = advance(session.state, { kind, step, at });
@@ -149,4 +177,12 @@ export function endSession(session: CeremonySession): void {
   session.client.kill();
   session.opened?.kill();
   session.opened = null;
+}
+
+/** Refuses `alias-duplicate` for the name of a new vault that reads like that of another. */
+export function checkVaultName({ policy }: Treasury, name: string): Result<void> {
+  const taken = policy.vaults.find((known) => aliasKey(known.name) === aliasKey(name));
+  return taken
+    ? refuse('alias-duplicate', `expected a name of its own, a vault "${taken.name}" exists already`)
+    : ok(undefined);
 }

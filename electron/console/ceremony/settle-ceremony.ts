@@ -1,8 +1,9 @@
 import { ceremonyEntryBody } from '../../core/ceremony/verify-transcript.ts';
 import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { bringPoliciesUp } from '../bring-policies-up.ts';
+import { bringVaultUp } from '../bring-vault-up.ts';
 import { buildProposal } from '../build-proposal.ts';
+import { expireApprovals } from '../expire-approvals.ts';
 import type { Treasury } from '../treasury.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
 
@@ -33,6 +34,8 @@ async function settle(treasury: Treasury, record: CeremonyRecord): Promise<Resul
           policyVersion: record.policy?.policy.version ?? null,
           policy: record.policy && policyDigest(record.policy.policy),
           retires: record.retires,
+          era: record.mark?.era ?? null,
+          counter: record.mark?.counter ?? null,
         },
       },
       () => keepBooks(treasury, record),
@@ -44,7 +47,8 @@ async function settle(treasury: Treasury, record: CeremonyRecord): Promise<Resul
     ...record,
     transcriptFile: { ...record.transcriptFile, entry },
   });
-  for (const vault of treasury.policy.vaults) await bringPoliciesUp(treasury, vault.id);
+  for (const vault of treasury.policy.vaults) await bringVaultUp(treasury, vault.id);
+  await expireApprovals(treasury); // approvals of the old policy are void
   effects.notify(['app', 'accounts', 'movements', 'journal', 'ceremony']);
   for (const { request } of record.requests) await buildProposal(treasury, request.statement.id);
   return ok(undefined);
@@ -73,7 +77,6 @@ function keepBooks({ store, effects }: Treasury, record: CeremonyRecord): Result
       store.accounts.markIssued(address, at);
       store.accounts.markStale(address);
     }
-    store.journal.raiseCounter(vaultId, record.counter);
   }
   if (record.retires !== null) store.vaults.retire(record.retires, at);
   for (const { request, source } of record.requests) {
@@ -96,17 +99,7 @@ function keepBooks({ store, effects }: Treasury, record: CeremonyRecord): Result
       trouble: null,
     });
   }
-  if (record.policy) voidApprovals(store, at);
   return ok(undefined);
-}
-
-/** A policy change voids every approval given under the old one. */
-function voidApprovals(store: Treasury['store'], at: number): void {
-  for (const { id } of store.movements.inState('proposed', 'approved')) {
-    if (store.movements.approvals(id).length === 0) continue;
-    store.movements.advance(id, ['proposed', 'approved'], 'expired', at);
-    store.coins.release(id);
-  }
 }
 
 function freeAlias(store: Treasury['store'], wished: string): string {

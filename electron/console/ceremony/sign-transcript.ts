@@ -1,3 +1,4 @@
+import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
@@ -5,37 +6,46 @@ import { ADDRESSES_AHEAD } from '../create-account.ts';
 import { openOfficer } from '../open-officer.ts';
 import type { Treasury } from '../treasury.ts';
 import { type CeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
-import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
+import {
+  type CeremonySession,
+  type Concluded,
+  endSession,
+  type Given,
+  inTurn,
+  sessionOf,
+} from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
 
 /**
  * One officer present signs the transcript, the next policy where there is one, and the requests that are theirs. When
  * everybody has signed, the ceremony is written down and carried out.
  */
-export async function signTranscript(
-  treasury: Treasury,
-  { officerId, password }: { readonly officerId: string; readonly password: Uint8Array },
-): Promise<Result<void>> {
-  const { ceremonies, effects } = treasury;
-  const found = sessionOf(ceremonies);
-  if (!found.ok) return found;
-  const session = found.value;
-  const { concluded } = session;
-  if (!concluded) return refuse('ceremony-step', 'there is nothing to sign before the last step');
-  if (!session.officers.some(({ id }) => id === officerId)) {
-    return refuse('ceremony-officers', 'only officers who were present sign');
-  }
-  const client = await openOfficer(treasury, { officerId, password });
-  if (!client.ok) return client;
-  const given = await signAll(client.value, officerId, concluded);
-  client.value.kill();
-  if (!given.ok) return given;
-  session.given.set(officerId, given.value);
-  effects.notify(['ceremony']);
-  return session.officers.every(({ id }) => session.given.has(id))
-    ? finish(treasury, session, concluded)
-    : ok(undefined);
-}
+export const signTranscript = inTurn(
+  async (
+    treasury: Treasury,
+    { officerId, password }: { readonly officerId: string; readonly password: Uint8Array },
+  ): Promise<Result<void>> => {
+    const { ceremonies, effects } = treasury;
+    const found = sessionOf(ceremonies);
+    if (!found.ok) return found;
+    const session = found.value;
+    const { concluded } = session;
+    if (!concluded) return refuse('ceremony-step', 'there is nothing to sign before the last step');
+    if (!session.officers.some(({ id }) => id === officerId)) {
+      return refuse('ceremony-officers', 'only officers who were present sign');
+    }
+    const client = await openOfficer(treasury, { officerId, password });
+    if (!client.ok) return client;
+    const given = await signAll(client.value, officerId, concluded);
+    client.value.kill();
+    if (!given.ok) return given;
+    session.given.set(officerId, given.value);
+    effects.notify(['ceremony']);
+    return session.officers.every(({ id }) => session.given.has(id))
+      ? finish(treasury, session, concluded)
+      : ok(undefined);
+  },
+);
 
 async function signAll(
   client: SignerClient,
@@ -74,6 +84,8 @@ async function finish(
   const addresses = await deriveAddresses(session);
   if (!addresses.ok) return addresses;
   const { vault, file, found } = session;
+  if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
+  session.ended = true; // from here on it cannot be called off: it has been held
   await writeCeremonyRecord(treasury.folder, {
     format: 'sallyport/ceremony/1',
     transcriptFile: {
@@ -88,7 +100,7 @@ async function finish(
     },
     policy,
     vaultFile: vault && file !== null ? { vaultId: vault.id, file } : null,
-    counter: sealed.value,
+    mark: sealed.value,
     accounts: accountsOf(session).map((account) => ({
       account,
       alias: found ? `${vault!.name} account ${account}` : vault!.name,
@@ -98,7 +110,6 @@ async function finish(
     requests: requestsOf(session, concluded),
   });
   endSession(session);
-  session.ended = true;
   return settleCeremonies(treasury);
 }
 
@@ -114,16 +125,16 @@ function signedPolicyOf({ officers, given }: CeremonySession, { policy }: Conclu
   };
 }
 
-/** @returns the counter of the vault's sealed state; 0 where no vault was written */
+/** @returns where the vault's sealed state stands then; null where no vault was written */
 async function sealNewVault(
   { file }: Treasury,
   { opened, vault }: CeremonySession,
   policy: SignedPolicy | null,
-): Promise<Result<number>> {
-  if (!opened || !vault) return ok(0);
+): Promise<Result<StateMark | null>> {
+  if (!opened || !vault) return ok(null);
   const policies = policy ? [...file.policies, policy] : [...file.policies];
   const sealed = await opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies });
-  return sealed.ok ? ok(sealed.value.counter) : sealed;
+  return sealed;
 }
 
 function accountsOf({ opened, found }: CeremonySession): number[] {

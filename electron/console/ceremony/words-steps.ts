@@ -1,66 +1,78 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyAnswer, CeremonyRequest } from '../../signer/ceremony/protocol.ts';
 import type { Treasury } from '../treasury.ts';
-import { atStep, nameSheets, note, returnToShowing, sessionOf, shareAtHand, splitOf } from './session.ts';
+import {
+  atStep,
+  inTurn,
+  nameSheets,
+  note,
+  returnToShowing,
+  sessionOf,
+  shareAtHand,
+  splitOf,
+} from './session.ts';
 
 const WORD_GROUPS = 4;
 
 /** Draws the vault's words, with the officers' rolls mixed in where there are any. */
-export async function drawWords(
-  { ceremonies, effects }: Treasury,
-  request: CeremonyRequest<'draw'>,
-): Promise<Result<void>> {
-  const session = atStep(ceremonies, 'entropy-mixed');
-  if (!session.ok) return session;
-  const drawn = await session.value.client.ask('draw', request);
-  if (!drawn.ok) return drawn;
-  session.value.rolledBits = drawn.value.rolledBits;
-  nameSheets(session.value, drawn.value.firstAddress, effects.random);
-  note(session.value, request.rolls ? 'done' : 'passed-over', effects.now());
-  effects.notify(['ceremony']);
-  return ok(undefined);
-}
+export const drawWords = inTurn(
+  async ({ ceremonies, effects }: Treasury, request: CeremonyRequest<'draw'>): Promise<Result<void>> => {
+    const session = atStep(ceremonies, 'entropy-mixed');
+    if (!session.ok) return session;
+    const drawn = await session.value.client.ask('draw', request);
+    if (!drawn.ok) return drawn;
+    session.value.rolledBits = drawn.value.rolledBits;
+    nameSheets(session.value, drawn.value.firstAddress, effects.random);
+    note(session.value, request.rolls ? 'done' : 'passed-over', effects.now());
+    effects.notify(['ceremony']);
+    return ok(undefined);
+  },
+);
 
-export async function showWords(
-  { ceremonies }: Treasury,
-  request: CeremonyRequest<'show'>,
-): Promise<Result<CeremonyAnswer<'show'>>> {
-  const session = atStep(ceremonies, 'words-shown');
-  return session.ok ? session.value.client.ask('show', request) : session;
-}
+export const showWords = inTurn(
+  async (
+    { ceremonies }: Treasury,
+    request: CeremonyRequest<'show'>,
+  ): Promise<Result<CeremonyAnswer<'show'>>> => {
+    const session = atStep(ceremonies, 'words-shown');
+    return session.ok ? session.value.client.ask('show', request) : session;
+  },
+);
 
 /** The officers say that everything shown is on paper. */
-export async function wordsWritten(treasury: Treasury): Promise<Result<void>> {
+export const wordsWritten = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
   return pass(treasury, 'words-shown');
-}
+});
 
 /** Holds six words against those that were drawn; with the last of four right groups the step is done. */
-export async function checkWords(
-  { ceremonies, effects }: Treasury,
-  request: CeremonyRequest<'check'>,
-): Promise<Result<CeremonyAnswer<'check'>>> {
-  const session = atStep(ceremonies, 'words-reentered');
-  if (!session.ok) return session;
-  const checked = await session.value.client.ask('check', request);
-  if (!checked.ok) return checked;
-  if (checked.value.wrong.length > 0) note(session.value, 'failed', effects.now());
-  else session.value.groupsChecked.add(request.group);
-  if (session.value.groupsChecked.size === WORD_GROUPS) note(session.value, 'done', effects.now());
-  effects.notify(['ceremony']);
-  return checked;
-}
+export const checkWords = inTurn(
+  async (
+    { ceremonies, effects }: Treasury,
+    request: CeremonyRequest<'check'>,
+  ): Promise<Result<CeremonyAnswer<'check'>>> => {
+    const session = atStep(ceremonies, 'words-reentered');
+    if (!session.ok) return session;
+    const checked = await session.value.client.ask('check', request);
+    if (!checked.ok) return checked;
+    if (checked.value.wrong.length > 0) note(session.value, 'failed', effects.now());
+    else session.value.groupsChecked.add(request.group);
+    if (session.value.groupsChecked.size === WORD_GROUPS) note(session.value, 'done', effects.now());
+    effects.notify(['ceremony']);
+    return checked;
+  },
+);
 
 /** Goes back to the showing, to correct what was written down wrong. */
-export async function showAgain({ ceremonies, effects }: Treasury): Promise<Result<void>> {
+export const showAgain = inTurn(async ({ ceremonies, effects }: Treasury): Promise<Result<void>> => {
   const session = sessionOf(ceremonies);
   if (!session.ok) return session;
   const returned = returnToShowing(session.value, effects.now());
   effects.notify(['ceremony']);
   return returned;
-}
+});
 
 /** Splits the words' entropy as the plan says. */
-export async function splitWords({ ceremonies, effects }: Treasury): Promise<Result<void>> {
+export const splitWords = inTurn(async ({ ceremonies, effects }: Treasury): Promise<Result<void>> => {
   const session = atStep(ceremonies, 'secret-split');
   if (!session.ok) return session;
   const shape = splitOf(session.value);
@@ -74,55 +86,61 @@ export async function splitWords({ ceremonies, effects }: Treasury): Promise<Res
   note(session.value, 'done', effects.now());
   effects.notify(['ceremony']);
   return ok(undefined);
-}
+});
 
 /** Six words of the share at hand. */
-export async function showShare(
-  { ceremonies }: Treasury,
-  { group }: { readonly group: number },
-): Promise<Result<CeremonyAnswer<'show-share'>>> {
-  const session = atStep(ceremonies, 'share-shown');
-  if (!session.ok) return session;
-  return session.value.client.ask('show-share', { share: shareAtHand(session.value)!, group });
-}
+export const showShare = inTurn(
+  async (
+    { ceremonies }: Treasury,
+    { group }: { readonly group: number },
+  ): Promise<Result<CeremonyAnswer<'show-share'>>> => {
+    const session = atStep(ceremonies, 'share-shown');
+    if (!session.ok) return session;
+    return session.value.client.ask('show-share', { share: shareAtHand(session.value)!, group });
+  },
+);
 
-export async function shareWritten(treasury: Treasury): Promise<Result<void>> {
+export const shareWritten = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
   return pass(treasury, 'share-shown');
-}
+});
 
-export async function checkShare(
-  { ceremonies, effects }: Treasury,
-  { words }: { readonly words: Uint16Array },
-): Promise<Result<CeremonyAnswer<'check-share'>>> {
-  const session = atStep(ceremonies, 'share-reentered');
-  if (!session.ok) return session;
-  const checked = await session.value.client.ask('check-share', {
-    share: shareAtHand(session.value)!,
-    words,
-  });
-  if (!checked.ok) return checked;
-  note(session.value, checked.value.wrong.length > 0 ? 'failed' : 'done', effects.now());
-  effects.notify(['ceremony']);
-  return checked;
-}
+export const checkShare = inTurn(
+  async (
+    { ceremonies, effects }: Treasury,
+    { words }: { readonly words: Uint16Array },
+  ): Promise<Result<CeremonyAnswer<'check-share'>>> => {
+    const session = atStep(ceremonies, 'share-reentered');
+    if (!session.ok) return session;
+    const checked = await session.value.client.ask('check-share', {
+      share: shareAtHand(session.value)!,
+      words,
+    });
+    if (!checked.ok) return checked;
+    note(session.value, checked.value.wrong.length > 0 ? 'failed' : 'done', effects.now());
+    effects.notify(['ceremony']);
+    return checked;
+  },
+);
 
 /** The officers say that serial and fingerprint stand on every sheet. */
-export async function sheetsLabelled(treasury: Treasury): Promise<Result<void>> {
+export const sheetsLabelled = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
   return pass(treasury, 'sheets-labelled');
-}
+});
 
 /** The restore rehearsal: everything typed again, restored in a clean store, first addresses compared. */
-export async function rehearse(
-  { ceremonies, effects }: Treasury,
-  backup: CeremonyRequest<'rehearse'>,
-): Promise<Result<{ matches: boolean }>> {
-  const session = atStep(ceremonies, backup.kind === 'words' ? 'words-rehearsed' : 'shares-rehearsed');
-  if (!session.ok) return session;
-  const rehearsed = await session.value.client.ask('rehearse', backup);
-  note(session.value, rehearsed.ok && rehearsed.value.matches ? 'done' : 'failed', effects.now());
-  effects.notify(['ceremony']);
-  return rehearsed.ok ? ok({ matches: rehearsed.value.matches }) : rehearsed;
-}
+export const rehearse = inTurn(
+  async (
+    { ceremonies, effects }: Treasury,
+    backup: CeremonyRequest<'rehearse'>,
+  ): Promise<Result<{ matches: boolean }>> => {
+    const session = atStep(ceremonies, backup.kind === 'words' ? 'words-rehearsed' : 'shares-rehearsed');
+    if (!session.ok) return session;
+    const rehearsed = await session.value.client.ask('rehearse', backup);
+    note(session.value, rehearsed.ok && rehearsed.value.matches ? 'done' : 'failed', effects.now());
+    effects.notify(['ceremony']);
+    return rehearsed.ok ? ok({ matches: rehearsed.value.matches }) : rehearsed;
+  },
+);
 
 async function pass(
   { ceremonies, effects }: Treasury,

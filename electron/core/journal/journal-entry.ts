@@ -12,6 +12,7 @@ export const journalKinds = [
   'officer-signed-out',
   'vault-opened',
   'vault-closed',
+  'vault-sealed',
   'withdrawal-requested',
   'sweep-requested',
   'request-cancelled',

@@ -1,7 +1,14 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { checkFirstPolicy, type Policy, policyDigest, type Rule, type SignedPolicy } from './policy.ts';
+import {
+  checkFirstPolicy,
+  checkPolicyForm,
+  type Policy,
+  policyDigest,
+  type Rule,
+  type SignedPolicy,
+} from './policy.ts';
 
 /** Approvers who must sign a policy that adds a vault, beside every policy admin. */
 export const APPROVERS_FOR_A_VAULT = 2;
@@ -17,9 +24,8 @@ export interface NewVault {
 /** The policy after this one that knows one more vault, under the rules of another. */
 export function policyWithVault(policy: Policy, { vault, rulesOf, createdAt }: NewVault): Policy {
   const version = policy.version + 1;
-  const copied = policy.rules
-    .filter((rule) => rule.vaultId === rulesOf)
-    .map((rule) => ({ ...rule, id: copiedId(rule, version), vaultId: vault.id }));
+  const rules = policy.rules.filter((rule) => rule.vaultId === rulesOf);
+  const copied = rules.map((rule) => ({ ...rule, id: copiedId(rule, rules, version), vaultId: vault.id }));
   return {
     ...policy,
     version,
@@ -57,6 +63,8 @@ export function checkNextPolicy(
     });
   if (!isOneMoreVault)
     return refuse('policy-malformed', 'expected the present policy with one more vault, got more changes');
+  const form = checkPolicyForm(policy);
+  if (!form.ok) return form;
   return checkSignatures(current, next, verify);
 }
 
@@ -96,6 +104,9 @@ function checkSignatures(current: Policy, next: SignedPolicy, verify: VerifySign
   return ok(next.policy);
 }
 
-function copiedId(rule: Rule, version: number): string {
-  return `${rule.id.replace(/@[0-9]+$/, '')}@${version}`;
+/** The id of a copy: `everyday@3`; the version of a copied copy gives way, where that leaves no two alike. */
+function copiedId(rule: Rule, among: readonly Rule[], version: number): string {
+  const stem = (id: string) => id.replace(/@[0-9]+$/, '');
+  const alone = among.filter(({ id }) => stem(id) === stem(rule.id)).length === 1;
+  return `${alone ? stem(rule.id) : rule.id}@${version}`;
 }

@@ -1,8 +1,17 @@
 import * as v from 'valibot';
+import { aliasKey } from '../account/alias.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { officerSchema, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { addressSchema, nameSchema, nanosSchema, networkSchema, timeSchema, uuidSchema } from '../schema.ts';
+import {
+  addressSchema,
+  nameSchema,
+  nanosSchema,
+  networkSchema,
+  parseWith,
+  timeSchema,
+  uuidSchema,
+} from '../schema.ts';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -72,22 +81,28 @@ export function policyDigest(policy: Policy): Hex32 {
 }
 
 /**
- * Checks what a schema cannot: unique officers (by id, name and key) and vaults, a float band in order, and a
- * signature of every policy admin whom the policy itself names (the rule for a first policy).
+ * Checks the form of any policy, first or next: its schema (a policy may come from a program, too), unique officers (by
+ * id, name and key), vaults (by id, name and address) and rules, names that do not read the same, and a float band in
+ * order. Refuses `policy-malformed`.
  */
-export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature): Result<Policy> {
-  const { policy } = signed;
+export function checkPolicyForm(policy: Policy): Result<void> {
+  const parsed = parseWith(policySchema, policy);
+  if (!parsed.ok) return refuse('policy-malformed', parsed.message);
   const { officers, vaults, floatBand } = policy;
   const repeated = <T>(values: readonly T[]) => new Set(values).size !== values.length;
   if (
     repeated(officers.map((officer) => officer.id)) ||
-    repeated(officers.map((officer) => officer.name.toLowerCase())) ||
+    repeated(officers.map((officer) => aliasKey(officer.name))) ||
     repeated(officers.map((officer) => officer.publicKey))
   ) {
     return refuse('policy-malformed', 'expected officers with distinct ids, names and keys');
   }
-  if (repeated(vaults.map((vault) => vault.id)) || repeated(vaults.map((vault) => vault.receiveAddress))) {
-    return refuse('policy-malformed', 'expected vaults with distinct ids and addresses');
+  if (
+    repeated(vaults.map((vault) => vault.id)) ||
+    repeated(vaults.map((vault) => aliasKey(vault.name))) ||
+    repeated(vaults.map((vault) => vault.receiveAddress))
+  ) {
+    return refuse('policy-malformed', 'expected vaults with distinct ids, names and addresses');
   }
   if (repeated(policy.rules.map((rule) => rule.id))) {
     return refuse('policy-malformed', 'expected rules with distinct ids');
@@ -99,8 +114,19 @@ export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature):
       `expected a float band min <= target <= max, got ${min}, ${target}, ${max}`,
     );
   }
+  return ok(undefined);
+}
+
+/**
+ * Checks a first policy: its form (see {@link checkPolicyForm}) and a signature of every policy admin whom it itself
+ * names.
+ */
+export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature): Result<Policy> {
+  const { policy } = signed;
+  const form = checkPolicyForm(policy);
+  if (!form.ok) return form;
   if (policy.version !== 1) return refuse('policy-version', `expected version 1, got ${policy.version}`);
-  const admins = officers.filter((officer) => officer.roles.includes('policy-admin'));
+  const admins = policy.officers.filter((officer) => officer.roles.includes('policy-admin'));
   if (admins.length === 0) return refuse('policy-malformed', 'expected at least one policy admin');
   const digest = policyDigest(policy);
   for (const admin of admins) {

@@ -5,6 +5,8 @@ import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
+import { stateInTheWay, writeFreshState } from '../fresh-state.ts';
+import type { StateFile } from '../open-vault.ts';
 import { KeyTree } from '../slip10.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
 import { entropyOf, firstAddressOf, seedOf } from './restore.ts';
@@ -18,9 +20,12 @@ const ITERATION_EXPONENT = 1;
 const REHEARSAL_WORK_FACTOR = 10;
 
 export interface CeremonyEffects {
+  readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** An existing folder that only this user can read, for the rehearsal's clean store. */
   readonly temporaryFolder: string;
+  /** The sealed state beside a Stronghold file. */
+  readonly stateFileOf: (strongholdFile: string) => StateFile;
 }
 
 interface Share {
@@ -180,7 +185,9 @@ export class Ceremony {
     if (!this.#seed) return outOfTurn('there is nothing to write yet');
     const blocked = this.#whyNotBackedUp();
     if (blocked) return outOfTurn(blocked);
-    const { random } = this.#effects;
+    const { random, now, stateFileOf } = this.#effects;
+    const stateFile = stateFileOf(file);
+    if ((await stateFile.read()) !== null) return stateInTheWay();
     const written = await createSeedFile({ file, password, seed: this.#seed, workFactor, random });
     if (!written.ok) return written;
     // Opened again as anybody would: with the file and the password alone.
@@ -188,9 +195,12 @@ export class Ceremony {
     if (!seed.ok) return seed;
     const firstAddress = firstAddressOf(seed.value);
     seed.value.fill(0);
-    return firstAddress === this.#firstAddress
-      ? ok({ firstAddress })
-      : refuse('stronghold-damaged', 'the written file gives another first address');
+    if (firstAddress !== this.#firstAddress) {
+      return refuse('stronghold-damaged', 'the written file gives another first address');
+    }
+    const horizon = this.#drawn ? 0 : now();
+    const born = await writeFreshState({ seed: this.#seed, stateFile, random, horizon });
+    return born.ok ? ok({ firstAddress }) : born;
   }
 
   close(): void {

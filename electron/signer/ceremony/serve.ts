@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { nodeEffects } from '../node-effects.ts';
 import { PortServer } from '../port.ts';
 import { Ceremony } from './ceremony.ts';
 import { ceremonyProtocol } from './protocol.ts';
 
 /** The process of one ceremony, before its port is known. */
 export function ceremonyServer(): PortServer<typeof ceremonyProtocol> {
-  const ceremony = new Ceremony({
-    random: (length) => new Uint8Array(randomBytes(length)),
-    temporaryFolder: tmpdir(),
-  });
+  const ceremony = new Ceremony({ ...nodeEffects, temporaryFolder: tmpdir() });
   return new PortServer(
     ceremonyProtocol,
     {

@@ -171,7 +171,9 @@ describe('unlocking', () => {
     copyFileSync(vaultFile(other, 'hot'), vaultFile(folder, 'hot'));
     expect(codeOf(await openVault(treasury, { vaultId: hot, password: password() }))).toBe('state-damaged');
     copyFileSync(`${vaultFile(other, 'hot')}.state`, `${vaultFile(folder, 'hot')}.state`);
-    expect(codeOf(await openVault(treasury, { vaultId: hot, password: password() }))).toBe('vault-unknown');
+    expect(codeOf(await openVault(treasury, { vaultId: hot, password: password() }))).toBe(
+      'state-rolled-back',
+    );
     expect(treasury.sessions.vaultState(hot)).toBe('locked');
   });
 
@@ -180,7 +182,7 @@ describe('unlocking', () => {
     for (const end of ['', '.state'])
       copyFileSync(`${vaultFile(folder, 'cold')}${end}`, `${vaultFile(folder, 'hot')}${end}`);
     const opened = await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) });
-    expect(codeOf(opened)).toBe('vault-unknown');
+    expect(codeOf(opened)).toBe('state-rolled-back');
   });
 
   it("refuses another officer's key file", async () => {

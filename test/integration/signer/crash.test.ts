@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../../electron/core/policy/policy.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
 import { spawnSignerWorker } from '../../../electron/signer/spawn-worker.ts';
-import { password, writeSeedFile } from '../../support/signer-files.ts';
+import { markAt, password, writeVaultFile } from '../../support/signer-files.ts';
 import {
   approval,
   codeOf,
@@ -44,12 +44,17 @@ afterEach(async () => {
 async function open(journalCounter: number) {
   const client = new SignerClient(spawnSignerWorker());
   clients.push(client);
-  const opened = await client.ask('open', { file, password: password(), purpose: 'vault', journalCounter });
+  const opened = await client.ask('open', {
+    file,
+    password: password(),
+    purpose: 'vault',
+    journal: markAt(journalCounter),
+  });
   return { client, opened };
 }
 
 async function prepare(of: Policy, jobs: readonly unknown[]): Promise<string[]> {
-  await writeSeedFile(file, vaultSeed('hot'));
+  await writeVaultFile(file, vaultSeed('hot'));
   const { client } = await open(0);
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(of)] }));
   client.kill();
@@ -81,7 +86,7 @@ describe('a signer process killed', () => {
     expect(await readFile(args[2]!, 'utf8'), 'nothing was answered').toBe('');
 
     const { client, opened } = await open(1);
-    expect(unwrap(opened).counter, 'it was remembered').toBe(2);
+    expect(unwrap(opened).mark?.counter, 'it was remembered').toBe(2);
     const signed = unwrap(await client.ask('sign', first));
     expect(signed.counter).toBe(2);
     expect(unwrap(await client.ask('sign', first))).toEqual(signed);
@@ -101,7 +106,7 @@ describe('a signer process killed', () => {
       const counters = (await readFile(args[2]!, 'utf8')).trim().split('\n').map(Number);
       answered = Math.max(answered, ...counters);
       const { client, opened } = await open(answered);
-      expect(unwrap(opened).counter, `round ${round}`).toBeGreaterThanOrEqual(answered);
+      expect(unwrap(opened).mark?.counter, `round ${round}`).toBeGreaterThanOrEqual(answered);
       client.kill();
     }
     expect(answered, 'the kills fell between signatures').toBeGreaterThan(1);

@@ -8,11 +8,12 @@ import { SignerClient } from '../../../electron/signer/client.ts';
 import { stateKey } from '../../../electron/signer/sealed-state.ts';
 import { spawnSignerWorker } from '../../../electron/signer/spawn-worker.ts';
 import type { SignerTransport } from '../../../electron/signer/transport.ts';
-import { password, writeSeedFile } from '../../support/signer-files.ts';
+import { markAt, password, writeSeedFile, writeVaultFile } from '../../support/signer-files.ts';
 import {
   approval,
   bytesOf,
   codeOf,
+  ERA,
   hot,
   officers,
   policy,
@@ -48,8 +49,8 @@ function spawn(): { transport: SignerTransport; client: SignerClient } {
   return { transport, client: new SignerClient(transport) };
 }
 
-const open = (client: SignerClient, journalCounter: number | null = 0, typed = password()) =>
-  client.ask('open', { file, password: typed, purpose: 'vault', journalCounter });
+const open = (client: SignerClient, journalCounter = 0, typed = password()) =>
+  client.ask('open', { file, password: typed, purpose: 'vault', journal: markAt(journalCounter) });
 
 /** A proposal of today: the process has the real clock. */
 const today = () => proposal({ requests: [request({ createdAt: Date.now() })] });
@@ -59,9 +60,13 @@ const approved = (of = today()) => ({
 });
 
 async function openSealed(): Promise<SignerClient> {
-  await writeSeedFile(file, vaultSeed('hot'));
+  await writeVaultFile(file, vaultSeed('hot'));
   const { client } = spawn();
-  expect(unwrap(await open(client))).toEqual({ publicKey: null, firstAddress: hot.address, counter: 0 });
+  expect(unwrap(await open(client))).toEqual({
+    publicKey: null,
+    firstAddress: hot.address,
+    mark: { era: ERA, counter: 0 },
+  });
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));
   return client;
 }
@@ -92,7 +97,7 @@ describe('a signer process', () => {
   });
 
   it('says password-wrong, and the next right one opens', async () => {
-    await writeSeedFile(file, vaultSeed('hot'));
+    await writeVaultFile(file, vaultSeed('hot'));
     const { client } = spawn();
     expect(codeOf(await open(client, 0, new TextEncoder().encode('wrong')))).toBe('password-wrong');
     expect(codeOf(await client.ask('sign', approved()))).toBe('vault-locked');
@@ -100,8 +105,8 @@ describe('a signer process', () => {
     expect(codeOf(await open(client)), 'one file at a time').toBe('stronghold-exists');
   });
 
-  it('ignores what is no message, unknown verbs included, and goes on', async () => {
-    await writeSeedFile(file, vaultSeed('hot'));
+  it('ignores what is no message and goes on', async () => {
+    await writeVaultFile(file, vaultSeed('hot'));
     const { transport, client } = spawn();
     const malformed: unknown[] = [
       null,
@@ -109,27 +114,41 @@ describe('a signer process', () => {
       [],
       { id: 'one', verb: 'close', body: {} },
       { id: 1.5, verb: 'close', body: {} },
-      { id: 1, verb: 'export-seed', body: {} },
-      { id: 1, verb: 'constructor', body: {} },
-      { id: 1, verb: '__proto__', body: {} },
-      { id: 1, verb: 'close', body: {}, extra: true },
     ];
     for (const message of malformed) transport.send(message);
     expect(codeOf(await open(client))).toBe('accepted');
     expect(heard).toHaveLength(1);
   });
 
+  it('refuses unknown verbs and malformed messages by their number: nobody waits for ever', async () => {
+    const { transport, client } = spawn();
+    expect(codeOf(await client.ask('export-seed' as 'close', {}))).toBe('input-malformed');
+    const malformed: unknown[] = [
+      { id: 11, verb: 'constructor', body: {} },
+      { id: 12, verb: '__proto__', body: {} },
+      { id: 13, verb: 'close', body: {}, extra: true },
+      { id: 14, verb: 7, body: {} },
+      { id: 15 },
+    ];
+    for (const message of malformed) transport.send(message);
+    await client.ask('close', {});
+    const answers = heard.slice(1, -1) as { id: number; result: { code: string } }[];
+    expect(answers.map(({ id, result }) => [id, result.code])).toEqual(
+      [11, 12, 13, 14, 15].map((id) => [id, 'input-malformed']),
+    );
+  });
+
   it('refuses a known verb with a malformed body', async () => {
     const { client } = spawn();
     const bodies = [
       null,
-      { file, purpose: 'vault', journalCounter: 0 },
-      { file, password: 'text', purpose: 'vault', journalCounter: 0 },
-      { file, password: new Uint8Array(0), purpose: 'vault', journalCounter: 0 },
-      { file, password: new Uint8Array(4097).fill(65), purpose: 'vault', journalCounter: 0 },
-      { file, password: password(), purpose: 'vault', journalCounter: -1 },
-      { file, password: password(), purpose: 'seed', journalCounter: 0 },
-      { file, password: password(), purpose: 'vault', journalCounter: 0, reveal: true },
+      { file, purpose: 'vault', journal: null },
+      { file, password: 'text', purpose: 'vault', journal: null },
+      { file, password: new Uint8Array(0), purpose: 'vault', journal: null },
+      { file, password: new Uint8Array(4097).fill(65), purpose: 'vault', journal: null },
+      { file, password: password(), purpose: 'vault', journal: { era: ERA, counter: -1 } },
+      { file, password: password(), purpose: 'seed', journal: null },
+      { file, password: password(), purpose: 'vault', journal: null, reveal: true },
     ];
     for (const body of bodies) {
       expect(codeOf((await client.ask('open', body as never)) as Result<unknown>)).toBe('input-malformed');
@@ -148,7 +167,7 @@ describe('a signer process', () => {
   });
 
   it('answers signer-crashed when it is killed while it is asked', async () => {
-    await writeSeedFile(file, vaultSeed('hot'), 14);
+    await writeVaultFile(file, vaultSeed('hot'), 14);
     const { client } = spawn();
     const asked = [open(client), client.ask('close', {})];
     client.kill();
@@ -169,7 +188,7 @@ describe('a signer process', () => {
     await rm(state);
     expect(codeOf(await open(client, counter))).toBe('state-missing');
     await writeFile(state, signed);
-    expect(unwrap(await open(client, counter)).counter).toBe(counter);
+    expect(unwrap(await open(client, counter)).mark?.counter).toBe(counter);
   });
 });
 
@@ -194,7 +213,7 @@ describe('no answer of the signer', () => {
       file: officerFile,
       password: password(),
       purpose: 'officer',
-      journalCounter: null,
+      journal: null,
     });
     const { statement } = ask.approvals[0]!;
     await officer.ask('sign-statement', { kind: 'approval', proposal: ask.proposal, statement });

@@ -6,11 +6,12 @@ import { decideToSign, type SigningContext } from '../../../electron/signer/deci
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { signerRequests } from '../../../electron/signer/protocol.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
-import type { VaultState } from '../../../electron/signer/vault-state.ts';
+import type { GovernedState } from '../../../electron/signer/vault-state.ts';
 import {
   approval,
   bytesOf,
   coin,
+  ERA,
   hot,
   NOW,
   officers,
@@ -30,8 +31,10 @@ const honest = proposal({
 const message = { proposal: honest, approvals: [approval(honest), approval(honest, officers.chiara)] };
 const approvedDigest = iotaCodec.digest(bytesOf(honest));
 
-const state: VaultState = {
+const state: GovernedState = {
   format: 'sallyport/state/1',
+  kind: 'governed',
+  era: ERA,
   vaultId: hot.id,
   counter: 1,
   policy: signPolicy(policy()),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SignerClient } from '../../../electron/signer/client.ts';
 import type { SignerTransport } from '../../../electron/signer/transport.ts';
-import { codeOf } from '../../support/signer-fixture.ts';
+import { codeOf, ERA } from '../../support/signer-fixture.ts';
 
 /** A process that answers only when the test says so. */
 class FakeProcess implements SignerTransport {
@@ -33,7 +33,7 @@ function start() {
   return { process, client: new SignerClient(process) };
 }
 
-const counter = (value: number) => ({ ok: true, value: { counter: value } });
+const counter = (value: number) => ({ ok: true, value: { era: ERA, counter: value } });
 const ask = (client: SignerClient) => client.ask('seal', { kind: 'void', rejection: {} as never });
 
 describe('the client of a signer', () => {

@@ -163,8 +163,8 @@ describe('a rejected proposal', () => {
 
   it('counts once, however often it is told', async () => {
     const { vault, stateFile } = await voided();
-    const { counter } = vault;
-    expect(await vault.sealVoid(rejection(honest, ben))).toEqual({ ok: true, value: { counter } });
+    const { mark } = vault;
+    expect(await vault.sealVoid(rejection(honest, ben))).toEqual({ ok: true, value: mark });
     expect(stateFile.writes).toBe(2);
   });
 

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
+import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
+import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
+import { OpenVault } from '../../../electron/signer/open-vault.ts';
+import { KeyTree } from '../../../electron/signer/slip10.ts';
 import {
   approval,
   codeOf,
   coin,
   cold,
+  ERA,
+  freshStateFile,
   hot,
   MemoryStateFile,
   NOW,
@@ -15,6 +21,7 @@ import {
   policy,
   proposal,
   request,
+  rule,
   sealedVault,
   signPolicy,
   stranger,
@@ -22,6 +29,7 @@ import {
   uuid,
   vaultSeed,
 } from '../../support/signer-fixture.ts';
+import { countingRandom } from '../../support/stronghold-samples.ts';
 
 const sign = ({ vault }: OpenFixture, of = proposal()) =>
   vault.sign({ proposal: of, approvals: [approval(of)] });
@@ -39,10 +47,37 @@ describe('a sealed state is refused', () => {
     expect(await open({ stateFile, journalCounter: counter })).toBe('state-rolled-back');
   });
 
-  it('deleted, where the journal knows that there was one', async () => {
+  it('deleted, whatever the journal is made to tell: no policy can be given to the vault anew', async () => {
     const { stateFile } = await sealedVault();
     stateFile.content = null;
-    expect(await open({ stateFile, journalCounter: 1 })).toBe('state-missing');
+    for (const journalCounter of [0, 1, 9]) {
+      expect(await open({ stateFile, journalCounter })).toBe('state-missing');
+    }
+    expect(stateFile.content, 'and none is made').toBeNull();
+  });
+
+  it('put back to the day of its birth, where the journal tells of more', async () => {
+    const opened = unwrap(await openVault());
+    const { stateFile } = opened;
+    const born = stateFile.content;
+    unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
+    stateFile.content = born;
+    expect(await open({ stateFile, journalCounter: 1 })).toBe('state-rolled-back');
+  });
+
+  it('with a past, where the journal is made to know nothing of it', async () => {
+    const { stateFile } = await sealedVault();
+    expect(await open({ stateFile, journalCounter: 0 })).toBe('state-rolled-back');
+  });
+
+  it('of an era before the present one, however far it had come', async () => {
+    const opened = await sealedVault();
+    await sign(opened);
+    const keys = new KeyTree(vaultSeed('hot'));
+    const journal = { era: 'ab'.repeat(16), counter: 1 };
+    const { stateFile } = opened;
+    const effects = { codec: iotaCodec, stateFile, now: () => NOW, random: countingRandom() };
+    expect(codeOf(await OpenVault.open(keys, journal, effects))).toBe('state-rolled-back');
   });
 
   it('of another vault', async () => {
@@ -54,7 +89,7 @@ describe('a sealed state is refused', () => {
     const stateFile = new MemoryStateFile();
     for (const content of [new Uint8Array(0), new TextEncoder().encode('{"counter":1000}')]) {
       stateFile.content = content;
-      expect(await open({ stateFile, journalCounter: 0 })).toBe('state-damaged');
+      expect(await open({ stateFile, journalCounter: 1 })).toBe('state-damaged');
     }
   });
 });
@@ -94,7 +129,26 @@ describe('a sealed state is taken', () => {
     const opened = await sealedVault();
     await sign(opened);
     const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: 1 }));
-    expect(again.vault.counter).toBe(2);
+    expect(again.vault.mark.counter).toBe(2);
+  });
+});
+
+describe('a new state', () => {
+  it('is never written over one that is there', async () => {
+    const { stateFile } = await sealedVault();
+    const { content } = stateFile;
+    const birth = { seed: vaultSeed('hot'), stateFile, random: countingRandom(), horizon: 0 };
+    expect(codeOf(await writeFreshState(birth))).toBe('stronghold-exists');
+    expect(stateFile.content).toBe(content);
+  });
+
+  it('of a seed with a past refuses the requests of that past: they may have been signed for', async () => {
+    const born = await freshStateFile(vaultSeed('hot'), NOW - 1000);
+    const opened = unwrap(await openVault({ stateFile: born }));
+    unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
+    expect(codeOf(await sign(opened))).toBe('request-state');
+    const later = proposal({ requests: [request({ createdAt: NOW - 1000 })] });
+    expect(codeOf(await sign(opened, later))).toBe('accepted');
   });
 });
 
@@ -151,7 +205,7 @@ describe('a first policy', () => {
     const opened = await sealedVault();
     expect(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())])).toEqual({
       ok: true,
-      value: { counter: 1 },
+      value: { era: ERA, counter: 1 },
     });
     expect(opened.stateFile.writes).toBe(1);
   });
@@ -174,9 +228,9 @@ describe('the policies of a treasury', () => {
   it('are followed forwards, once, and never back', async () => {
     const opened = await sealedVault();
     expect(await seal(opened, ...chain)).toBe('accepted');
-    expect(opened.vault.counter).toBe(2);
+    expect(opened.vault.mark.counter).toBe(2);
     expect(await seal(opened, ...chain)).toBe('accepted');
-    expect(opened.vault.counter, 'told again, it changes nothing').toBe(2);
+    expect(opened.vault.mark.counter, 'told again, it changes nothing').toBe(2);
     expect(await seal(opened, chain[0]!), 'rolled back').toBe('policy-version');
     expect(opened.stateFile.writes).toBe(2);
   });
@@ -242,6 +296,62 @@ describe('the policies of a treasury', () => {
           ...everybody,
         ),
       ],
+    ],
+    ...(
+      [
+        ['two rules of one id', 'policy-malformed', { rules: [...policy().rules, policy().rules[0]!] }],
+        [
+          'two vaults whose names read the same',
+          'policy-malformed',
+          { vaults: policy().vaults.map((of) => ({ ...of, name: of.id === hot.id ? 'Safe' : 'ＳＡＦＥ' })) },
+        ],
+        [
+          'two officers whose names read the same',
+          'policy-malformed',
+          {
+            officers: policy().officers.map((of, i) =>
+              i < 2 ? { ...of, name: i === 0 ? 'Mara' : 'ＭARA' } : of,
+            ),
+          },
+        ],
+        [
+          'a name beyond its length',
+          'policy-malformed',
+          { rules: [{ ...policy().rules[0]!, title: 'x'.repeat(65) }] },
+        ],
+      ] as const
+    ).map(([name, code, change]): [string, string, SignedPolicy[]] => [
+      `whose first one has ${name}`,
+      code,
+      [signPolicy(policy(change as Partial<Policy>))],
+    ]),
+    ...(
+      [
+        ['a vault whose name reads like another', { ...vault, name: ' hOT' }, policy()],
+        ['a name beyond its length', { ...vault, name: 'x'.repeat(65) }, policy()],
+      ] as const
+    ).map(([name, added]): [string, string, SignedPolicy[]] => {
+      const grown = policyWithVault(policy(), { vault: added, rulesOf: null, createdAt: NOW });
+      return [`that add ${name}`, 'policy-malformed', [chain[0]!, signPolicy(grown, ...everybody)]];
+    }),
+    [
+      'that copy rules into ids that are taken',
+      'policy-malformed',
+      (() => {
+        const rules = [rule({ id: 'a' }), rule({ id: 'a@2', vaultId: cold.id })];
+        const first = policy({ rules });
+        const grown = policyWithVault(first, { vault, rulesOf: hot.id, createdAt: NOW });
+        return [signPolicy(first), signPolicy(grown, ...everybody)];
+      })(),
+    ],
+    [
+      'that copy a rule into an id beyond its length',
+      'policy-malformed',
+      (() => {
+        const first = policy({ rules: [rule({ id: 'r'.repeat(63) })] });
+        const grown = policyWithVault(first, { vault, rulesOf: hot.id, createdAt: NOW });
+        return [signPolicy(first), signPolicy(grown, ...everybody)];
+      })(),
     ],
     [
       'that move the own address of a vault',

@@ -1,9 +1,10 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { describe, expect, it } from 'vitest';
 import { MAX_STATE_BYTES, sealState, stateKey, unsealState } from '../../../electron/signer/sealed-state.ts';
-import type { VaultState } from '../../../electron/signer/vault-state.ts';
+import type { GovernedState, VaultState } from '../../../electron/signer/vault-state.ts';
 import {
   codeOf,
+  ERA,
   hot,
   iota,
   NOW,
@@ -17,8 +18,10 @@ import { countingRandom } from '../../support/stronghold-samples.ts';
 
 const key = stateKey(vaultSeed('hot'));
 
-const state: VaultState = {
+const state: GovernedState = {
   format: 'sallyport/state/1',
+  kind: 'governed',
+  era: ERA,
   vaultId: hot.id,
   counter: 3,
   policy: signPolicy(policy()),
@@ -102,6 +105,8 @@ describe('the sealed state', () => {
     ['with an unknown member', { ...state, extra: true }],
     ['with a negative counter', { ...state, counter: -1 }],
     ['without a policy', { ...state, policy: null }],
+    ['of no known kind', { ...state, kind: 'open' }],
+    ['fresh with a policy', { ...state, kind: 'fresh' }],
   ])('is refused %s, though rightly sealed', (_, content) => {
     const magic = new TextEncoder().encode('SPSTATE1');
     const nonce = new Uint8Array(24);

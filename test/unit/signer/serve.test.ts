@@ -11,7 +11,7 @@ const typed = () => new TextEncoder().encode('password');
 describe('a password that reached the signer', () => {
   const file = '/nowhere/at/all.stronghold';
   it.each([
-    ['is refused a file', 'open', { file, purpose: 'vault', journalCounter: 0 }],
+    ['is refused a file', 'open', { file, purpose: 'vault', journal: null }],
     ['is refused a path', 'create', { file: 'relative', purpose: 'vault', workFactor: 0 }],
     ['came in a malformed request', 'open', { file, purpose: 'vault' }],
     ['came with a verb that takes none', 'close', {}],
@@ -44,8 +44,8 @@ describe('the signer', () => {
   it('never repeats in a refusal what it was given', async () => {
     const secret = 'winter spend artefact viable';
     const bodies = [
-      { password: secret, file: '/x', purpose: 'vault', journalCounter: 0 },
-      { password: typed(), file: secret, purpose: secret, journalCounter: secret },
+      { password: secret, file: '/x', purpose: 'vault', journal: null },
+      { password: typed(), file: secret, purpose: secret, journal: secret },
       { [secret]: secret },
     ];
     for (const body of bodies) {

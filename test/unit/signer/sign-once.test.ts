@@ -8,13 +8,13 @@ import {
   coin,
   hot,
   iota,
-  MemoryStateFile,
   NOW,
   type OpenFixture,
   officers,
   openVault,
   policy,
   proposal,
+  rejection,
   request,
   rule,
   sealedVault,
@@ -55,7 +55,7 @@ describe('what the signer gives', () => {
       throw new Error('disk full');
     };
     await expect(sign(opened, proposal())).rejects.toThrow('disk full');
-    expect(opened.vault.counter).toBe(1);
+    expect(opened.vault.mark.counter).toBe(1);
   });
 });
 
@@ -77,15 +77,58 @@ describe('the same proposal again', () => {
     expect(codeOf(await sign(opened, payment(1))), 'still, though the window is spent').toBe('accepted');
   });
 
-  it('gives nothing without approvals, and nothing once they expired', async () => {
+  it('gives the same signature when the approvals have expired meanwhile: it decided then', async () => {
     const opened = await sealedVault();
     const of = proposal();
-    expect(codeOf(await sign(opened, of))).toBe('accepted');
-    expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [] }))).toBe('approvals-too-few');
+    const first = unwrap(await sign(opened, of));
     opened.clock.now += 1_800_000;
-    expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [approval(of)] }))).toBe(
-      'approval-expired',
-    );
+    expect(unwrap(await opened.vault.sign({ proposal: of, approvals: [approval(of)] }))).toEqual(first);
+    expect(unwrap(opened.vault.recall({ proposal: of })).signed).toEqual(first);
+    expect(opened.vault.mark.counter, 'and remembers nothing more').toBe(first.counter);
+  });
+
+  it('and expired approvals get nothing else signed', async () => {
+    const opened = await sealedVault();
+    await sign(opened, proposal());
+    opened.clock.now += 1_800_000;
+    const others: [string, Proposal][] = [
+      ['another payment', payment(1)],
+      ['the same request with another coin', proposal({ coins: [coin(2)] })],
+      ['the same with another gas budget', proposal({ transfer: { gasBudget: 9_999_999n } })],
+    ];
+    for (const [name, of] of others) {
+      expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [approval(of)] })), name).not.toBe(
+        'accepted',
+      );
+      expect(unwrap(opened.vault.recall({ proposal: of })).signed, name).toBeNull();
+    }
+  });
+
+  it('gives nothing to a proposal that only carries the same bytes', async () => {
+    const opened = await sealedVault();
+    const of = proposal();
+    await sign(opened, of);
+    const changed: [string, string, Partial<Proposal>][] = [
+      ['vault-unknown', 'for another vault', { vaultId: uuid(0xdead) }],
+      ['sender-foreign', 'from another path', { from: { account: 1, change: 0, index: 0 } }],
+      ['coin-already-signed', 'for another request', { requests: [request({ id: uuid(0x777) })] }],
+      ['evidence-missing', 'with the evidence of another coin', { evidence: [coin(9)] }],
+      ['network-wrong', 'on another chain', { network: { ...of.network, chain: 'deadbeef' } }],
+    ];
+    for (const [code, name, beside] of changed) {
+      const ask = { proposal: { ...of, ...beside } };
+      expect(codeOf(opened.vault.recall(ask)), name).toBe(code);
+      expect(codeOf(await opened.vault.sign({ ...ask, approvals: [approval(of)] })), name).toBe(code);
+    }
+  });
+
+  it('gives nothing once it was rejected', async () => {
+    const opened = await sealedVault();
+    const of = proposal();
+    await sign(opened, of);
+    unwrap(await opened.vault.sealVoid(rejection(of)));
+    expect(codeOf(opened.vault.recall({ proposal: of }))).toBe('approval-voided');
+    expect(codeOf(await sign(opened, of))).toBe('approval-voided');
   });
 
   it('gives the same signature after the vault was closed and opened', async () => {
@@ -94,7 +137,7 @@ describe('the same proposal again', () => {
     opened.vault.close();
     const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: first.counter }));
     expect(unwrap(await sign(again, proposal()))).toEqual(first);
-    expect(again.vault.counter).toBe(first.counter);
+    expect(again.vault.mark.counter).toBe(first.counter);
   });
 });
 
@@ -149,10 +192,11 @@ describe('a rolling window', () => {
 
 describe('a vault without a policy', () => {
   it('receives, and signs nothing', async () => {
-    const { vault } = unwrap(await openVault({ stateFile: new MemoryStateFile() }));
+    const { vault } = unwrap(await openVault());
     const of = proposal();
     expect(codeOf(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }))).toBe('accepted');
     expect(codeOf(await vault.sign({ proposal: of, approvals: [approval(of)] }))).toBe('state-missing');
     expect(codeOf(vault.inspect({ proposal: of }))).toBe('state-missing');
+    expect(codeOf(vault.recall({ proposal: of }))).toBe('state-missing');
   });
 });

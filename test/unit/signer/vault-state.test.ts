@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { MAX_POLICY_SECONDS } from '../../../electron/core/policy/policy.ts';
 import {
   DATE_TOLERANCE_MS,
+  type GovernedState,
   MEMORY_MS,
   remember,
   spendsOf,
-  type VaultState,
   voidDigest,
 } from '../../../electron/signer/vault-state.ts';
-import { hot, NOW, policy, signPolicy } from '../../support/signer-fixture.ts';
+import { ERA, hot, NOW, policy, signPolicy } from '../../support/signer-fixture.ts';
 
-const empty: VaultState = {
+const empty: GovernedState = {
   format: 'sallyport/state/1',
+  kind: 'governed',
+  era: ERA,
   vaultId: hot.id,
   counter: 1,
   policy: signPolicy(policy()),

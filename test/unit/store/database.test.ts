@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { Database, likePattern } from '../../../electron/store/database.ts';
+import { APPLICATION_ID, Database, likePattern } from '../../../electron/store/database.ts';
 import { firstDay } from '../../../electron/store/migrations/0001-first-day.ts';
 import { openStore } from '../../../electron/store/store.ts';
 import { codeOf, unwrap, uuid } from '../../support/signer-fixture.ts';
@@ -27,6 +28,7 @@ describe('a database', () => {
     raw((db) => {
       expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
       expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+      expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: APPLICATION_ID });
       const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
       const names = tables.map((table) => table['name']);
       expect(names).toEqual(
@@ -38,13 +40,11 @@ describe('a database', () => {
   it('of the first version is brought up to date with what is in it', () => {
     raw((db) => {
       db.exec(firstDay);
-      db.exec('PRAGMA user_version = 1');
+      db.exec(`PRAGMA user_version = 1; PRAGMA application_id = ${APPLICATION_ID}`);
       db.exec(`INSERT INTO accounts VALUES ('${uuid(1)}', 0, 'Ops float', 'ops float', 5)`);
-      db.exec(`INSERT INTO counters VALUES ('${uuid(1)}', 41)`);
     });
     const store = open();
     expect(store.accounts.get(uuid(1), 0)).toMatchObject({ alias: 'Ops float', createdAt: 5 });
-    expect(store.journal.counter(uuid(1))).toBe(41);
     store.close();
     raw((db) => {
       expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
@@ -61,7 +61,7 @@ describe('a database', () => {
   it('is strict: text in the place of an amount is refused by SQLite itself', () => {
     open().close();
     raw((db) => {
-      expect(() => db.exec("INSERT INTO counters VALUES ('v', 'many')")).toThrow(/cannot store TEXT/);
+      expect(() => db.exec("INSERT INTO retired_vaults VALUES ('v', 'many')")).toThrow(/cannot store TEXT/);
     });
   });
 });
@@ -81,6 +81,23 @@ describe('a database is refused', () => {
     const before = readFileSync(file());
     expect(codeOf(openStore(file()))).toBe('store-damaged');
     expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['without a mark', ''],
+    ['with a mark of its own', 'PRAGMA application_id = 7;'],
+    ['with our version number', 'PRAGMA user_version = 3;'],
+    ['with a write-ahead log', 'PRAGMA journal_mode = WAL;'],
+  ])("of another program, %s: it is left alone to the byte, and so are its log's files", (_, pragmas) => {
+    const theirs = new DatabaseSync(file());
+    theirs.exec(`${pragmas} CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('theirs')`);
+    const folder = path.dirname(file());
+    const contents = () =>
+      readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name)).toString('hex')]);
+    const before = contents();
+    expect(codeOf(openStore(file()))).toBe('store-foreign');
+    expect(contents()).toEqual(before);
+    theirs.close();
   });
 
   it('damaged in its middle', () => {
@@ -143,15 +160,15 @@ describe('a transaction', () => {
     open().close();
     raw((db) => {
       db.exec('BEGIN IMMEDIATE');
-      db.exec("INSERT INTO counters VALUES ('v', 5)");
+      db.exec("INSERT INTO retired_vaults VALUES ('v', 5)");
     });
-    expect(open().journal.counter('v')).toBe(0);
+    expect(open().vaults.retired()).toEqual(new Set());
   });
 });
 
 describe('a migration that fails', () => {
   it('leaves the old version and none of its tables', () => {
-    raw((db) => db.exec('CREATE TABLE movements (mine TEXT)'));
+    raw((db) => db.exec(`PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE movements (mine TEXT)`));
     expect(codeOf(Database.open(file()))).toBe('store-damaged');
     raw((db) => {
       expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 0 });

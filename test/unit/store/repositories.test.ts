@@ -7,6 +7,7 @@ import {
   codeOf,
   coin,
   cold,
+  ERA,
   hot,
   NOW,
   officers,
@@ -299,10 +300,11 @@ describe('movements', () => {
     const given = approval(proposal());
     store.movements.addApproval(id, given, NOW);
     const { expiresAt } = given.statement;
-    expect(store.movements.withExpiredApproval(expiresAt - 1)).toEqual([]);
-    expect(store.movements.withExpiredApproval(expiresAt)).toEqual([id]);
+    expect(store.movements.withVoidApproval(expiresAt - 1, 1)).toEqual([]);
+    expect(store.movements.withVoidApproval(expiresAt, 1)).toEqual([id]);
+    expect(store.movements.withVoidApproval(NOW, 2), 'given under another policy').toEqual([id]);
     store.movements.advance(id, ['proposed'], 'signed', NOW);
-    expect(store.movements.withExpiredApproval(expiresAt)).toEqual([]);
+    expect(store.movements.withVoidApproval(expiresAt, 1)).toEqual([]);
   });
 });
 
@@ -325,12 +327,18 @@ describe('the journal', () => {
     expect(store.journal.has('vault-opened')).toBe(false);
   });
 
-  it('never lowers a counter', () => {
+  it("finds the newest marks of a vault's state, whatever was written in between", () => {
     const { journal } = open();
-    expect(journal.counter(hot.id)).toBe(0);
-    for (const counter of [3, 2, 5, 4]) journal.raiseCounter(hot.id, counter);
-    expect(journal.counter(hot.id)).toBe(5);
-    expect(journal.counter(cold.id)).toBe(0);
+    const mark = (vaultId: string, counter: number) => ({
+      body: { vaultId, era: ERA, counter },
+      by: null,
+    });
+    const other = { body: { vaultId: hot.id }, by: null };
+    const entries = journalOf([mark(hot.id, 1), other, mark(cold.id, 7), mark(hot.id, 2), other]);
+    for (const entry of entries) journal.append(entry, null);
+    expect(journal.marks(hot.id, 5)).toEqual([entries[4], entries[1]]);
+    expect(journal.marks(hot.id, 1)).toEqual([entries[4]]);
+    expect(journal.marks(uuid(0xdead), 5)).toEqual([]);
   });
 });
 

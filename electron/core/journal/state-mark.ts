@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { parseWith } from '../schema.ts';
+import type { JournalEntry } from './journal-entry.ts';
+
+/**
+ * Where a vault's sealed state stands. An era begins with each state that is made from nothing (a new vault, or a
+ * restore whose old state is lost for good); the counter rises with each change within it. Counters of two eras say
+ * nothing of each other.
+ */
+export const stateMarkSchema = v.strictObject({
+  /** 16 random bytes, hex. */
+  era: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'expected 32 lower-case hex digits')),
+  counter: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
+export type StateMark = Readonly<v.InferOutput<typeof stateMarkSchema>>;
+
+/** The mark that a journal entry tells of a vault; null where it tells none. */
+export function markOfEntry({ body }: JournalEntry, vaultId: string): StateMark | null {
+  if (body['vaultId'] !== vaultId) return null;
+  const parsed = parseWith(stateMarkSchema, { era: body['era'], counter: body['counter'] });
+  return parsed.ok ? parsed.value : null;
+}

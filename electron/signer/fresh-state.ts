@@ -1,0 +1,40 @@
+import { bytesToHex } from '../core/digest.ts';
+import { type Refusal, type Result, refuse } from '../core/result.ts';
+import type { StateFile } from './open-vault.ts';
+import { sealState, stateKey } from './sealed-state.ts';
+
+/**
+ * Writes the first sealed state of a vault, in the moment in which its Stronghold file is made: it begins an era, and
+ * has no policy. Only those who hold the words come here; a vault that exists never gets a new state.
+ * @param birth.seed 64 bytes, left as they are
+ * @param birth.horizon milliseconds; requests from before are refused. Now, where the seed has a past that this state
+ * does not know; 0 for a seed that was just drawn
+ */
+export async function writeFreshState({
+  seed,
+  stateFile,
+  random,
+  horizon,
+}: {
+  readonly seed: Uint8Array;
+  readonly stateFile: StateFile;
+  readonly random: (length: number) => Uint8Array;
+  readonly horizon: number;
+}): Promise<Result<void>> {
+  if ((await stateFile.read()) !== null) return stateInTheWay();
+  const key = stateKey(seed);
+  try {
+    const era = bytesToHex(random(16));
+    const sealed = sealState({ format: 'sallyport/state/1', kind: 'fresh', era, horizon }, key, random);
+    if (!sealed.ok) return sealed;
+    await stateFile.write(sealed.value);
+    return { ok: true, value: undefined };
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** The state of some vault is the only proof of what it signed: it is never overwritten. */
+export function stateInTheWay(): Refusal {
+  return refuse('stronghold-exists', 'there is the sealed state of another vault under this name');
+}
