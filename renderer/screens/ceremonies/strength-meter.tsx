@@ -18,6 +18,8 @@ export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputEl
     if (input === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let here = true;
+    // Loading and building the tables are two turns, before anybody types.
+    void import('../../state/strength.ts').then(({ prepareStrength }) => setTimeout(prepareStrength, 0));
     const measure = async () => {
       const { strengthOf } = await import('../../state/strength.ts');
       if (here) setScore(input.value === '' ? null : strengthOf(input.value));
