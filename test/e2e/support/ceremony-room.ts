@@ -1,0 +1,122 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { beginWords, ceremonyText, stageWords, vaultWords } from '../../../renderer/text/ceremony-words.ts';
+import { words } from '../../../renderer/text/words.ts';
+
+const SIX = 6;
+
+/** A ceremony as the officers hold it: everything is found by role and name. */
+export class CeremonyRoom {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  title(name: string): Locator {
+    return this.page.getByRole('heading', { name, exact: true });
+  }
+
+  async goToVaults(): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: words.rail.label })
+      .getByRole('button', { name: new RegExp(`^${vaultWords.title}`) })
+      .click();
+    await expect(this.page.getByRole('heading', { level: 1, name: vaultWords.title })).toBeVisible();
+  }
+
+  /** Begins a ceremony with these officers present; the practice password is filled in. */
+  async begin(
+    kind: CeremonyKind,
+    options: {
+      readonly officers: readonly string[];
+      readonly name?: string;
+      readonly vaultKind?: 'hot' | 'cold';
+      /** The vault to be split or replaced. */
+      readonly of?: string;
+      readonly choose?: readonly string[];
+    },
+  ): Promise<void> {
+    await this.goToVaults();
+    if (options.of === undefined) await this.button(ceremonyText[kind].name).click();
+    else {
+      const card = this.page.getByRole('article', { name: options.of });
+      await card
+        .getByRole('button', { name: kind === 'rotate' ? vaultWords.rotate : vaultWords.shares })
+        .click();
+    }
+    if (options.name !== undefined) await this.page.getByLabel(beginWords.name).fill(options.name);
+    if (options.vaultKind)
+      await this.page.getByRole('radio', { name: beginWords.kinds[options.vaultKind] }).check();
+    for (const choice of options.choose ?? []) await this.page.getByText(choice, { exact: true }).click();
+    for (const officer of options.officers) await this.page.getByRole('checkbox', { name: officer }).check();
+    await this.button(beginWords.begin).click();
+    await expect(
+      this.page.getByRole('heading', { level: 1, name: ceremonyText[kind].name }).or(this.steps()),
+    ).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(this.steps()).toBeVisible({ timeout: 60_000 });
+  }
+
+  steps(): Locator {
+    return this.page.getByRole('navigation', { name: stageWords.steps });
+  }
+
+  /** Copies what is shown, six at a time, as people do with a pen. */
+  async copyShown(total: number): Promise<readonly string[]> {
+    const sheet: string[] = [];
+    for (let first = 1; first <= total; first += SIX) {
+      const last = Math.min(first + SIX - 1, total);
+      await this.button(new RegExp(stageWords.show.show(first, last))).click();
+      const lines = this.page.getByRole('list', { name: stageWords.show.list }).getByRole('listitem');
+      await expect(lines).toHaveCount(last - first + 1);
+      for (let line = 0; line <= last - first; line++) {
+        const item = lines.nth(line);
+        await expect(item).toHaveText(/^\d+\s*[a-z]+$/);
+        sheet.push(/[a-z]+$/.exec((await item.innerText()).trim())![0]);
+      }
+      await this.button(last === total ? stageWords.show.written(total) : stageWords.show.next).click();
+    }
+    return sheet;
+  }
+
+  /** Types words from a sheet, six at a time; `submit` is the button after the last ones, `next` after the others. */
+  async typeWords(
+    sheet: readonly string[],
+    submit: string,
+    next: string = stageWords.enter.next,
+  ): Promise<void> {
+    for (let first = 0; first < sheet.length; first += SIX) {
+      const six = sheet.slice(first, first + SIX);
+      for (const [i, word] of six.entries()) await this.field(first + i + 1).fill(word);
+      await this.button(first + SIX < sheet.length ? next : submit).click();
+    }
+  }
+
+  field(number: number): Locator {
+    return this.page.getByRole('combobox', { name: stageWords.enter.field(number), exact: true });
+  }
+
+  /** Everybody present signs; the last one ends the ceremony. */
+  async signAll(officers: readonly string[]): Promise<void> {
+    for (const name of officers) {
+      await this.page.getByRole('radio', { name }).check();
+      await this.button(stageWords.sign.do(name)).click();
+      await expect(
+        this.page.getByText(stageWords.sign.done(name)).or(this.button(stageWords.end.leave)),
+      ).toBeVisible({ timeout: 30_000 });
+    }
+    await expect(this.button(stageWords.end.leave)).toBeVisible();
+  }
+
+  async setPassword(password: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: stageWords.password.first }).fill(password);
+    await this.page.getByRole('textbox', { name: stageWords.password.again }).fill(password);
+    await this.button(stageWords.password.do).click();
+  }
+}
