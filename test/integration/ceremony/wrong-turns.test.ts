@@ -1,0 +1,296 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { searchAccounts } from '../../../electron/console/ceremony/backup-steps.ts';
+import { abandonCeremony, noteDeviation } from '../../../electron/console/ceremony/end-ceremony.ts';
+import {
+  checkWords,
+  drawWords,
+  rehearse,
+  sheetsLabelled,
+  showAgain,
+  showWords,
+  wordsWritten,
+} from '../../../electron/console/ceremony/words-steps.ts';
+import { writeVault } from '../../../electron/console/ceremony/write-vault.ts';
+import { lockStation } from '../../../electron/console/lock.ts';
+import type { Treasury } from '../../../electron/console/treasury.ts';
+import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import type { StepKind } from '../../../electron/core/ceremony/ceremony-steps.ts';
+import { startCeremonyClient } from '../../../electron/signer/ceremony/client.ts';
+import {
+  type CeremonyDesk,
+  entriesOf,
+  openCeremonyDesk,
+  provenTranscript,
+} from '../../support/ceremony-desk.ts';
+import {
+  begin,
+  emptyTable,
+  hold,
+  holdStep,
+  holdUpTo,
+  officerOf,
+  signAll,
+  signAs,
+  sixOf,
+  stepOf,
+  type Table,
+  typed,
+  VAULT_PASSWORD,
+  viewOf,
+  WORDS,
+} from '../../support/ceremony-steps.ts';
+import { codeOf, must, utf8 } from '../../support/treasury-steps.ts';
+
+const vault = { name: 'Reserve', kind: 'cold' } as const;
+const OTHER = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
+
+let desk: CeremonyDesk;
+let treasury: Treasury;
+let table: Table;
+
+beforeEach(async () => {
+  desk = await openCeremonyDesk();
+  treasury = desk.treasury;
+  table = emptyTable();
+});
+
+const beginWords = async () => must(await begin(treasury, { plan: WORDS, vault }));
+
+describe('no step is skipped', () => {
+  it('whatever is asked out of its turn', async () => {
+    await beginWords();
+    const order: StepKind[] = [
+      'entropy-mixed',
+      'words-shown',
+      'words-reentered',
+      'sheets-labelled',
+      'words-rehearsed',
+      'password-set',
+    ];
+    const asks: Partial<Record<StepKind, () => Promise<{ ok: boolean }>>> = {
+      'entropy-mixed': () => drawWords(treasury, { rolls: null }),
+      'words-shown': () => wordsWritten(treasury),
+      'words-reentered': () => checkWords(treasury, { group: 0, words: new Uint16Array(6) }),
+      'sheets-labelled': () => sheetsLabelled(treasury),
+      'words-rehearsed': () => rehearse(treasury, { kind: 'words', words: new Uint16Array(24) }),
+      'password-set': () => writeVault(treasury, { password: utf8('x'), again: utf8('x') }),
+      'accounts-searched': () => searchAccounts(treasury, { passOver: true }),
+    };
+    for (const step of order) {
+      expect(stepOf(treasury)).toBe(step);
+      for (const [other, ask] of Object.entries(asks)) {
+        if (other !== step)
+          expect(await ask(), `${other} at ${step}`).toMatchObject({ code: 'ceremony-step' });
+      }
+      expect(codeOf(await signAs(treasury, officerOf(treasury, 'Dev')))).toBe('ceremony-step');
+      must(await holdStep(treasury, step, table));
+    }
+    expect(stepOf(treasury)).toBeNull();
+  });
+
+  it('by asking for one twice at once: the second does not pass over what follows', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'words-rehearsed', table);
+    const rehearsal = () => rehearse(treasury, { kind: 'words', words: table.words.slice() });
+    expect((await Promise.all([rehearsal(), rehearsal()])).map(codeOf)).toEqual([null, 'ceremony-step']);
+    expect(stepOf(treasury)).toBe('password-set');
+    const [once, twice] = await Promise.all([
+      writeVault(treasury, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
+      writeVault(treasury, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
+    ]);
+    expect([once, twice].map(codeOf)).toEqual([null, 'ceremony-step']);
+  });
+
+  it('by the process itself, when somebody talks to it past the console', async () => {
+    const client = startCeremonyClient(treasury.effects.spawnCeremony);
+    const file = `${desk.folder}/vaults/forced.stronghold`;
+    const write = () => client.ask('write', { file, password: utf8('x'), workFactor: 1 });
+    expect(codeOf(await write())).toBe('ceremony-step');
+    must(await client.ask('draw', { rolls: null }));
+    expect(codeOf(await write()), 'before check').toBe('ceremony-step');
+    for (const group of [0, 1, 2, 3]) {
+      const { words } = must(await client.ask('show', { group }));
+      must(await client.ask('check', { group, words }));
+    }
+    expect(codeOf(await client.ask('show', { group: 0 })), 'show after check').toBe('ceremony-step');
+    expect(codeOf(await write()), 'before rehearsal').toBe('ceremony-step');
+    expect(codeOf(await client.ask('export-words' as 'draw', { rolls: null }))).toBe('input-malformed');
+    client.kill();
+    expect(codeOf(await write())).toBe('signer-crashed');
+  });
+});
+
+describe('what goes wrong is told, noted and repeated', () => {
+  it('words that were written down wrong: marked, shown again, read back', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'words-reentered', table);
+    const slip = sixOf(table, 2).map((word, i) => (i === 3 ? (word + 1) % 2048 : word));
+    expect(must(await checkWords(treasury, { group: 2, words: slip })).wrong).toEqual([3]);
+    expect(codeOf(await showWords(treasury, { group: 2 })), 'not shown beside the typing').toBe(
+      'ceremony-step',
+    );
+    must(await showAgain(treasury));
+    await holdUpTo(treasury, null, table);
+    await signAll(treasury);
+    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    const outcomes = transcript.steps.filter(({ outcome }) => outcome === 'repeated');
+    expect(outcomes.map(({ step, failed }) => [step, failed])).toEqual([
+      ['words-shown', 0],
+      ['words-reentered', 1],
+    ]);
+  });
+
+  it('a rehearsal with other words differs, and the ceremony does not go on', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'words-rehearsed', table);
+    const other = await rehearse(treasury, { kind: 'words', words: typed(OTHER) });
+    expect(must(other).matches).toBe(false);
+    expect(codeOf(await rehearse(treasury, { kind: 'words', words: table.words.slice(6) }))).toBe(
+      'words-checksum',
+    );
+    expect(stepOf(treasury)).toBe('words-rehearsed');
+    expect(viewOf(treasury).steps.find(({ state }) => state === 'now')?.failed).toBe(2);
+  });
+
+  it('passwords that differ, or none', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'password-set', table);
+    const write = async (password: string, again: string) =>
+      codeOf(await writeVault(treasury, { password: utf8(password), again: utf8(again) }));
+    expect(await write('one', 'other')).toBe('password-mismatch');
+    expect(await write('', '')).toBe('password-empty');
+    expect(stepOf(treasury)).toBe('password-set');
+    expect(await write('one', 'one')).toBeNull();
+  });
+});
+
+describe('who has to be there', () => {
+  it.each<[string, string[], Record<string, string>, string, RegExp]>([
+    ['a policy admin is missing', ['Ben', 'Chiara', 'Mara'], {}, 'ceremony-officers', /Dev Patel/],
+    ['one approver alone', ['Dev', 'Ben'], {}, 'ceremony-officers', /2 approvers, got 1/],
+    ['one officer twice', ['Dev', 'Ben', 'Ben'], {}, 'ceremony-officers', /Ben Okafor is listed twice/],
+    ['a wrong password', ['Dev', 'Ben', 'Chiara'], { Ben: 'wrong' }, 'password-wrong', /^Ben Okafor/],
+    ['an empty password', ['Dev', 'Ben', 'Chiara'], { Chiara: '' }, 'password-empty', /^Chiara Rossi/],
+  ])('%s', async (_, officers, passwords, code, message) => {
+    const refused = await begin(treasury, { plan: WORDS, vault, officers, passwords });
+    expect(refused).toMatchObject({ ok: false, code, message: expect.stringMatching(message) });
+    expect(desk.processes.started).toBe(0);
+  });
+
+  it('a rotation asks for a maker, too', async () => {
+    const plan = { kind: 'rotate', words: true, split: null } as const;
+    const refused = await begin(treasury, { plan, vault, vaultId: desk.cold });
+    expect(refused).toMatchObject({ code: 'ceremony-officers', message: expect.stringMatching(/maker/) });
+  });
+
+  it('a splitting asks for two', async () => {
+    const split = { groupThreshold: 1, groups: [{ threshold: 2, count: 3 }] };
+    const plan: CeremonyPlan = { kind: 'shares', split };
+    expect(codeOf(await begin(treasury, { plan, vaultId: desk.cold, officers: ['Ben'] }))).toBe(
+      'ceremony-officers',
+    );
+  });
+
+  it('who was not there does not sign, nor with another password; all who were must', async () => {
+    await beginWords();
+    await holdUpTo(treasury, null, table);
+    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Mara')))).toBe('ceremony-officers');
+    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Ben'), 'wrong'))).toBe('password-wrong');
+    must(await signAs(treasury, officerOf(treasury, 'Ben')));
+    must(await signAs(treasury, officerOf(treasury, 'Dev')));
+    expect(treasury.policy.version, 'one is missing').toBe(1);
+    const last = officerOf(treasury, 'Chiara');
+    const both = await Promise.all([signAs(treasury, last), signAs(treasury, last)]);
+    expect(both.map(codeOf)).toEqual([null, 'ceremony-over']);
+    expect(treasury.policy.version).toBe(2);
+    expect(entriesOf(treasury, 'ceremony-held')).toHaveLength(1);
+  });
+});
+
+describe('names of vaults', () => {
+  it.each(['Cold vault', ' cold  VAULT ', 'ＣＯＬＤ vault'])(
+    '"%s" reads like one that is there',
+    async (name) => {
+      const refused = await begin(treasury, { plan: WORDS, vault: { name, kind: 'cold' } });
+      expect(codeOf(refused)).toBe('alias-duplicate');
+    },
+  );
+});
+
+describe('deviations', () => {
+  const noteAs = (name: string, text: string) =>
+    noteDeviation(treasury, { officerId: officerOf(treasury, name), text });
+
+  it('stand in the transcript, in the words of those who are there', async () => {
+    await beginWords();
+    must(await noteAs('Ben', 'The printer had no paper; sheets were written by hand.'));
+    expect(codeOf(await noteAs('Mara', 'I was not there'))).toBe('ceremony-officers');
+    await holdUpTo(treasury, null, table);
+    expect(codeOf(await noteAs('Ben', 'too late')), 'once it is being signed').toBe('ceremony-step');
+    await signAll(treasury);
+    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    expect(transcript.deviations).toMatchObject([
+      { text: expect.stringMatching(/printer/), officerId: officerOf(treasury, 'Ben') },
+    ]);
+  });
+
+  it('with words of a backup are refused, also one after the other', async () => {
+    await beginWords();
+    expect(codeOf(await noteAs('Ben', 'we read: winter spend artefact viable'))).toBe('text-holds-words');
+    must(await noteAs('Ben', 'winter spend'));
+    expect(codeOf(await noteAs('Dev', 'artefact viable'))).toBe('text-holds-words');
+    expect(viewOf(treasury).deviations).toHaveLength(1);
+  });
+});
+
+describe('a ceremony that is called off', () => {
+  it.each<[string, (of: Treasury) => Promise<unknown>]>([
+    ['abandoned', abandonCeremony],
+    ['by locking the station', lockStation],
+  ])('%s: its processes end, the journal tells it, nothing of it remains', async (_, callOff) => {
+    await beginWords();
+    await holdUpTo(treasury, null, table);
+    const before = treasury.policy;
+    await callOff(treasury);
+    await sleep(50);
+    expect(desk.processes).toEqual({ started: 1, alive: 0 });
+    const [entry] = entriesOf(treasury, 'ceremony-abandoned');
+    expect(entry?.body).toMatchObject({
+      ceremony: 'create',
+      steps: 8,
+      sheets: [expect.stringMatching(/^SP-/)],
+    });
+    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Dev')))).toBe('ceremony-over');
+    must(await verifyJournal(treasury));
+    const again = await desk.reopen();
+    expect(again.policy).toEqual(before);
+    await hold(again, { plan: WORDS, vault });
+  });
+
+  it('while a step is under way: that step is refused', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'words-rehearsed', table);
+    const rehearsal = rehearse(treasury, { kind: 'words', words: table.words.slice() });
+    await sleep(5);
+    must(await abandonCeremony(treasury));
+    expect(codeOf(await rehearsal)).toBe('signer-crashed');
+    expect(treasury.ceremonies.session).toBeNull();
+  });
+
+  it('while it begins: it is not begun', async () => {
+    const beginning = begin(treasury, { plan: WORDS, vault });
+    await sleep(5);
+    await lockStation(treasury);
+    expect(['ceremony-over', 'vault-locked']).toContain(codeOf(await beginning));
+    expect(treasury.ceremonies.session).toBeNull();
+    expect(desk.processes.alive).toBe(0);
+  });
+
+  it('is the only one: a second cannot begin beside it', async () => {
+    await beginWords();
+    expect(codeOf(await begin(treasury, { plan: WORDS, vault }))).toBe('ceremony-busy');
+    expect(desk.processes.started).toBe(1);
+  });
+});

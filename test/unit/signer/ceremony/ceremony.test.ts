@@ -1,0 +1,268 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Ceremony } from '../../../../electron/signer/ceremony/ceremony.ts';
+import type { Backup } from '../../../../electron/signer/ceremony/protocol.ts';
+import { seedWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
+import { stateKey, unsealState } from '../../../../electron/signer/sealed-state.ts';
+import { readSeedFile } from '../../../../electron/stronghold/seed-file.ts';
+import { codeOf, MemoryStateFile, NOW, unwrap } from '../../../support/signer-fixture.ts';
+import { countingRandom } from '../../../support/stronghold-samples.ts';
+
+let folder: string;
+let temporary: string;
+let file: string;
+let states: Map<string, MemoryStateFile>;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sallyport-ceremony-'));
+  temporary = path.join(folder, 'tmp');
+  mkdirSync(temporary, { mode: 0o700 });
+  file = path.join(folder, 'vaults', 'vault.stronghold');
+  states = new Map();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function newCeremony(label = 'ceremony'): Ceremony {
+  return new Ceremony({
+    now: () => NOW,
+    random: countingRandom(label),
+    temporaryFolder: temporary,
+    stateFileOf: (name) => {
+      const state = states.get(name) ?? new MemoryStateFile();
+      states.set(name, state);
+      return state;
+    },
+  });
+}
+
+const password = () => new TextEncoder().encode('password');
+const write = (ceremony: Ceremony) => ceremony.write({ file, password: password(), workFactor: 0 });
+
+async function drawn(): Promise<{ ceremony: Ceremony; groups: Uint16Array[]; words: Uint16Array }> {
+  const ceremony = newCeremony();
+  unwrap(await ceremony.draw({ rolls: null }));
+  const groups = [0, 1, 2, 3].map((group) => unwrap(ceremony.show({ group })).words);
+  return { ceremony, groups, words: Uint16Array.from(groups.flatMap((group) => [...group])) };
+}
+
+const readBack = (ceremony: Ceremony, groups: readonly Uint16Array[]) =>
+  groups.forEach((words, group) => void unwrap(ceremony.check({ group, words })));
+
+const shape = { groups: [{ threshold: 2, count: 3 }], groupThreshold: 1 };
+
+/** Splits, and reads every share from the screen and back. */
+function splitAndReadBack(ceremony: Ceremony): Uint16Array[] {
+  const { shares, wordsPerShare } = unwrap(ceremony.split(shape));
+  return shares.map((_, share) => {
+    const words: number[] = [];
+    for (let group = 0; words.length < wordsPerShare; group++) {
+      words.push(...unwrap(ceremony.showShare({ share, group })).words);
+    }
+    unwrap(ceremony.checkShare({ share, words: Uint16Array.from(words) }));
+    return Uint16Array.from(words);
+  });
+}
+
+describe('a vault whose words were drawn is not written', () => {
+  it('before anything was drawn', async () => {
+    expect(codeOf(await write(newCeremony()))).toBe('ceremony-step');
+  });
+
+  it('before its words were read back', async () => {
+    const { ceremony } = await drawn();
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('with one group of words left unread', async () => {
+    const { ceremony, groups } = await drawn();
+    readBack(ceremony, groups.slice(0, 3));
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('before the restore was rehearsed', async () => {
+    const { ceremony, groups } = await drawn();
+    readBack(ceremony, groups);
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('after a rehearsal with the words of another vault', async () => {
+    const { ceremony, groups } = await drawn();
+    readBack(ceremony, groups);
+    const other = 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' ');
+    const rehearsed = await ceremony.rehearse({ kind: 'words', words: seedWordNumbers(other) });
+    expect(unwrap(rehearsed).matches).toBe(false);
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('after a rehearsal whose words have a slip of the pen', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    const slipped = Uint16Array.from(words, (word, i) => (i === 7 ? (word + 1) % 2048 : word));
+    const code = codeOf(await ceremony.rehearse({ kind: 'words', words: slipped }));
+    expect(['words-checksum', 'accepted']).toContain(code);
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('with one share left unread, though the words were rehearsed', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    unwrap(ceremony.split(shape));
+    unwrap(await ceremony.rehearse({ kind: 'words', words }));
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
+  it('after a second splitting threw the first one away', async () => {
+    const { ceremony } = await drawn();
+    const shares = splitAndReadBack(ceremony);
+    unwrap(await ceremony.rehearse({ kind: 'shares', shares: shares.slice(1) }));
+    unwrap(ceremony.split(shape));
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+});
+
+describe('a vault is written', () => {
+  it('when its words were read back and rehearsed; the file gives its first address', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    const rehearsed = unwrap(await ceremony.rehearse({ kind: 'words', words }));
+    expect(rehearsed.matches).toBe(true);
+    expect(unwrap(await write(ceremony)).firstAddress).toBe(rehearsed.firstAddress);
+  });
+
+  it('when its shares were read back and rehearsed', async () => {
+    const { ceremony } = await drawn();
+    const shares = splitAndReadBack(ceremony);
+    const words = await ceremony.rehearse({ kind: 'words', words: new Uint16Array(24) });
+    expect(codeOf(words), 'words are no rehearsal of shares').toBe('ceremony-step');
+    unwrap(await ceremony.rehearse({ kind: 'shares', shares: shares.slice(0, 2) }));
+    expect(codeOf(await write(ceremony))).toBe('accepted');
+  });
+
+  it('with a first sealed state: of any date where drawn, of now where the seed has a past', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    unwrap(await ceremony.rehearse({ kind: 'words', words: words.slice() }));
+    unwrap(await write(ceremony));
+    const horizonOf = async (name: string) => {
+      const seed = unwrap(await readSeedFile({ file: name, password: password() }));
+      return unwrap(unsealState(states.get(name)!.content!, stateKey(seed)));
+    };
+    expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: 0 });
+    const restore = newCeremony('another');
+    unwrap(await restore.take({ kind: 'words', words }));
+    file = path.join(folder, 'vaults', 'restored.stronghold');
+    unwrap(await write(restore));
+    expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: NOW });
+  });
+
+  it('never over the state of another', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    unwrap(await ceremony.rehearse({ kind: 'words', words }));
+    const state = new MemoryStateFile();
+    state.content = Uint8Array.of(1, 2, 3);
+    states.set(file, state);
+    expect(codeOf(await write(ceremony))).toBe('stronghold-exists');
+    expect(state.content).toEqual(Uint8Array.of(1, 2, 3));
+  });
+});
+
+describe('words', () => {
+  it('that are read back wrong are marked at their places', async () => {
+    const { ceremony, groups } = await drawn();
+    const wrong = Uint16Array.from(groups[1]!, (word, i) => (i === 0 || i === 4 ? (word + 1) % 2048 : word));
+    expect(unwrap(ceremony.check({ group: 1, words: wrong })).wrong).toEqual([0, 4]);
+    expect(unwrap(ceremony.check({ group: 1, words: groups[1]!.slice(0, 5) })).wrong).toEqual([5]);
+    expect(unwrap(ceremony.check({ group: 1, words: groups[2]! })).wrong.length).toBeGreaterThan(0);
+  });
+
+  it('are not shown again once all were read back', async () => {
+    const { ceremony, groups } = await drawn();
+    readBack(ceremony, groups);
+    expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
+  });
+
+  it('that people brought along are never shown, nor checked against', async () => {
+    const { words } = await drawn();
+    const ceremony = newCeremony('restore');
+    unwrap(await ceremony.take({ kind: 'words', words }));
+    expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
+    expect(codeOf(ceremony.check({ group: 0, words: words.slice(0, 6) }))).toBe('ceremony-step');
+  });
+
+  it('are drawn once: a second drawing or taking is refused', async () => {
+    const { ceremony, words } = await drawn();
+    expect(codeOf(await ceremony.draw({ rolls: null }))).toBe('ceremony-step');
+    expect(codeOf(await ceremony.take({ kind: 'words', words }))).toBe('ceremony-step');
+  });
+
+  it('of a file do not exist: they can be neither shown nor split', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    unwrap(await ceremony.rehearse({ kind: 'words', words }));
+    unwrap(await write(ceremony));
+    const restore = newCeremony('file');
+    unwrap(await restore.takeFile({ file, password: password() }));
+    expect(codeOf(restore.show({ group: 0 }))).toBe('ceremony-step');
+    expect(codeOf(restore.split(shape))).toBe('ceremony-step');
+  });
+
+  it('change with the rolls of the officers, which count their bits', async () => {
+    const plain = newCeremony();
+    const first = unwrap(await plain.draw({ rolls: null })).firstAddress;
+    const rolled = newCeremony();
+    const rolls = { kind: 'dice' as const, text: '1234561234561234' };
+    const mixed = unwrap(await rolled.draw({ rolls }));
+    expect(mixed.firstAddress).not.toBe(first);
+    expect(mixed.rolledBits).toBe(41);
+  });
+
+  it('are gone when the ceremony is closed', async () => {
+    const { ceremony, words } = await drawn();
+    ceremony.close();
+    expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
+    expect(codeOf(await ceremony.rehearse({ kind: 'words', words }))).toBe('ceremony-step');
+  });
+});
+
+describe('shares', () => {
+  it('are marked at their wrong places, and not shown once they were read back', async () => {
+    const { ceremony } = await drawn();
+    const [first] = splitAndReadBack(ceremony);
+    expect(codeOf(ceremony.showShare({ share: 0, group: 0 }))).toBe('ceremony-step');
+    const wrong = Uint16Array.from(first!, (word, i) => (i === 30 ? (word + 1) % 1024 : word));
+    expect(unwrap(ceremony.checkShare({ share: 0, words: wrong })).wrong).toEqual([30]);
+    expect(codeOf(ceremony.checkShare({ share: 3, words: first! })), 'a share too many').toBe(
+      'ceremony-step',
+    );
+  });
+
+  it('too few, or one twice, do not rehearse', async () => {
+    const { ceremony } = await drawn();
+    const [first] = splitAndReadBack(ceremony);
+    const rehearse = async (...shares: Uint16Array[]) =>
+      codeOf(await ceremony.rehearse({ kind: 'shares', shares }));
+    expect(await rehearse(first!)).toBe('share-set-incomplete');
+    expect(await rehearse(first!, first!)).toBe('share-duplicate');
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+});
+
+describe('the clean store of a rehearsal', () => {
+  it('is destroyed, whether it gave the same vault, another, or nothing', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    const other = 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' ');
+    const backups: Backup[] = [
+      { kind: 'words', words: words.slice() },
+      { kind: 'words', words: seedWordNumbers(other) },
+      { kind: 'words', words: words.slice(1) },
+    ];
+    for (const backup of backups) {
+      await ceremony.rehearse(backup);
+      expect(readdirSync(temporary)).toEqual([]);
+    }
+  });
+});
