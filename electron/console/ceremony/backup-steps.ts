@@ -4,12 +4,12 @@ import type { CeremonyRequest } from '../../signer/ceremony/protocol.ts';
 import { inspectStronghold } from '../../stronghold/inspect-file.ts';
 import type { ChosenFile } from '../ceremony-views.ts';
 import type { Treasury } from '../treasury.ts';
+import { inTurn } from './in-turn.ts';
 import {
   atStep,
   type CeremonySession,
   checkVaultName,
   type FoundAccount,
-  inTurn,
   nameSheets,
   note,
 } from './session.ts';

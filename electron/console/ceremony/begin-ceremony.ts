@@ -8,7 +8,8 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
 import { openOfficer } from '../open-officer.ts';
 import { type Treasury, vaultOf } from '../treasury.ts';
-import { type CeremonyVault, checkVaultName, inTurn, note } from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { type CeremonyVault, checkVaultName, note } from './session.ts';
 
 interface Begin {
   readonly plan: CeremonyPlan;

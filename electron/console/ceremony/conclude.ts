@@ -6,14 +6,15 @@ import type { RequestStatement } from '../../core/proposal/request.ts';
 import type { Treasury } from '../treasury.ts';
 import type { CeremonySession } from './session.ts';
 
-/** When the last step is done: fixes what everybody present is to sign. */
-export function concludeIfHeld(treasury: Treasury, session: CeremonySession): void {
-  if (session.state.status !== 'held') return;
+/** When the last step is done: fixes what everybody present is to sign. @returns whether it did now */
+export function concludeIfHeld(treasury: Treasury, session: CeremonySession): boolean {
+  if (session.state.status !== 'held' || session.concluded) return false;
   session.concluded = {
     transcript: transcriptOf(treasury, session),
     policy: nextPolicyOf(treasury, session),
     requests: requestsOf(treasury, session),
   };
+  return true;
 }
 
 function transcriptOf(treasury: Treasury, session: CeremonySession): Transcript {

@@ -2,7 +2,8 @@ import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseReference } from '../../core/withdrawal/reference.ts';
 import type { Treasury } from '../treasury.ts';
-import { endSession, inTurn, sessionOf } from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { endSession, sessionOf } from './session.ts';
 
 /** Writes down what went otherwise than planned. Refuses texts that could hold words of a backup. */
 export const noteDeviation = inTurn(

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../core/result.ts';
 import type { Treasury } from '../treasury.ts';
-import { concludeIfHeld } from './conclude.ts';
-import { atStep, inTurn, note } from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { atStep, note } from './session.ts';
 
 /** The most coins of one address that one transaction moves. */
 const MAX_COINS = 255;
@@ -39,7 +39,6 @@ export const retireOldVault = inTurn(async (treasury: Treasury): Promise<Result<
   const session = atStep(ceremonies, 'old-vault-retired');
   if (!session.ok) return session;
   note(session.value, 'done', effects.now());
-  concludeIfHeld(treasury, session.value);
   effects.notify(['ceremony']);
   return ok(undefined);
 });

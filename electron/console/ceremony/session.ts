@@ -91,21 +91,6 @@ export const newCeremonyRoom = (): CeremonyRoom => ({
   calledOff: 0,
 });
 
-/**
- * Makes a use case wait for the one before it: asked twice at once, the second would rest on the step that the first
- * has just left behind, and pass over the next one.
- */
-export const inTurn =
-  <A extends readonly unknown[], T>(
-    useCase: (treasury: Treasury, ...args: A) => Promise<Result<T>>,
-  ): ((treasury: Treasury, ...args: A) => Promise<Result<T>>) =>
-  (treasury, ...args) => {
-    const room = treasury.ceremonies;
-    const turn = room.last.then(() => useCase(treasury, ...args));
-    room.last = turn.catch(() => {});
-    return turn;
-  };
-
 /** The session; refuses `ceremony-over` where there is none. */
 export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
   return room.session && !room.session.ended

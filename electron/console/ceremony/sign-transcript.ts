@@ -6,14 +6,8 @@ import { ADDRESSES_AHEAD } from '../create-account.ts';
 import { openOfficer } from '../open-officer.ts';
 import type { Treasury } from '../treasury.ts';
 import { type CeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
-import {
-  type CeremonySession,
-  type Concluded,
-  endSession,
-  type Given,
-  inTurn,
-  sessionOf,
-} from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
 
 /**

@@ -1,16 +1,8 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyAnswer, CeremonyRequest } from '../../signer/ceremony/protocol.ts';
 import type { Treasury } from '../treasury.ts';
-import {
-  atStep,
-  inTurn,
-  nameSheets,
-  note,
-  returnToShowing,
-  sessionOf,
-  shareAtHand,
-  splitOf,
-} from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { atStep, nameSheets, note, returnToShowing, sessionOf, shareAtHand, splitOf } from './session.ts';
 
 const WORD_GROUPS = 4;
 

@@ -9,8 +9,8 @@ import { lockVault } from '../lock.ts';
 import type { Treasury } from '../treasury.ts';
 import { treasuryPaths } from '../treasury-folder.ts';
 import { readVaultMark } from '../vault-mark.ts';
-import { concludeIfHeld } from './conclude.ts';
-import { atStep, type CeremonySession, inTurn, note } from './session.ts';
+import { inTurn } from './in-turn.ts';
+import { atStep, type CeremonySession, note } from './session.ts';
 
 /**
  * Sets the password (typed twice) and writes the vault's Stronghold file, which is opened again with the password alone.
@@ -34,7 +34,6 @@ export const writeVault = inTurn(
     }
     const written = await writeAndOpen(treasury, session, password);
     note(session, written.ok ? 'done' : 'failed', effects.now());
-    concludeIfHeld(treasury, session);
     effects.notify(['ceremony']);
     return written;
   },
