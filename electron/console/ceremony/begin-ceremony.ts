@@ -1,15 +1,22 @@
 import { parseAlias } from '../../core/account/alias.ts';
 import { type CeremonyPlan, parseCeremonyPlan } from '../../core/ceremony/ceremony-plan.ts';
+import { plainNameSchema } from '../../core/ceremony/plain-text.ts';
 import { beginCeremony } from '../../core/ceremony/script.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { checkPassword } from '../../core/password.ts';
-import { APPROVERS_FOR_A_VAULT } from '../../core/policy/next-policy.ts';
+import { APPROVERS_FOR_A_VAULT, policyWithVault } from '../../core/policy/next-policy.ts';
+import { checkPolicyForm } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { parseWith } from '../../core/schema.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
 import { openOfficer } from '../open-officer.ts';
 import { type Treasury, vaultOf } from '../treasury.ts';
+import { rulesModelOf } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonyVault, checkVaultName, note } from './session.ts';
+
+/** In the place of the address that the vault will have: it is like no other. */
+const UNKNOWN_ADDRESS = `0x${'0'.repeat(64)}`;
 
 interface Begin {
   readonly plan: CeremonyPlan;
@@ -38,6 +45,8 @@ export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin
   if (!officers.ok) return officers;
   const enough = checkPresence(treasury, plan.value, officers.value);
   if (!enough.ok) return enough;
+  const ends = checkEnd(treasury, plan.value, vaults.value, officers.value);
+  if (!ends.ok) return ends;
   for (const { officerId, password } of request.officers) {
     const proven = await openOfficer(treasury, { officerId, password });
     if (!proven.ok) return refuse(proven.code, `${nameOf(officers.value, officerId)}: ${proven.message}`);
@@ -102,6 +111,27 @@ function checkVaults(
   }
   const { id, name, kind } = about.value;
   return ok({ made, about: { id, name, kind } });
+}
+
+/** What would only be refused at the very end: names that a transcript cannot hold, and a policy that cannot grow. */
+function checkEnd(
+  treasury: Treasury,
+  plan: CeremonyPlan,
+  { made, about }: { readonly made: CeremonyVault | null; readonly about: CeremonyVault | null },
+  officers: readonly Officer[],
+): Result<void> {
+  for (const named of [treasury.file, made, about, ...officers]) {
+    const plain = parseWith(plainNameSchema, named?.name ?? 'nobody');
+    if (!plain.ok) return refuse('text-holds-words', `the name "${named?.name}": ${plain.message}`);
+  }
+  if (!made || plan.kind === 'restore') return ok(undefined);
+  return checkPolicyForm(
+    policyWithVault(treasury.policy, {
+      vault: { ...made, receiveAddress: UNKNOWN_ADDRESS },
+      rulesOf: rulesModelOf(treasury, made.kind, about),
+      createdAt: treasury.effects.now(),
+    }),
+  );
 }
 
 function presentOfficers({ policy }: Treasury, { officers }: Begin): Result<readonly Officer[]> {

@@ -40,6 +40,9 @@ export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>
 const folderOf = (treasuryFolder: string) => path.join(treasuryFolder, 'ceremonies');
 
 export async function writeCeremonyRecord(treasuryFolder: string, record: CeremonyRecord): Promise<void> {
+  // A record that cannot be read again would keep the whole treasury shut.
+  const readable = parseWith(ceremonyRecordSchema, record);
+  if (!readable.ok) throw new Error(`a ceremony cannot be written down: ${readable.message}`);
   const file = path.join(folderOf(treasuryFolder), `${record.transcriptFile.transcript.id}.json`);
   await replaceFile(file, new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`));
 }

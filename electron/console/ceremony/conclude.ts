@@ -4,7 +4,7 @@ import { policyWithVault } from '../../core/policy/next-policy.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { RequestStatement } from '../../core/proposal/request.ts';
 import type { Treasury } from '../treasury.ts';
-import type { CeremonySession } from './session.ts';
+import type { CeremonySession, CeremonyVault } from './session.ts';
 
 /** When the last step is done: fixes what everybody present is to sign. @returns whether it did now */
 export function concludeIfHeld(treasury: Treasury, session: CeremonySession): boolean {
@@ -43,18 +43,25 @@ function transcriptOf(treasury: Treasury, session: CeremonySession): Transcript 
   return parsed.value;
 }
 
-/** A new vault gets the rules of the vault that it replaces, or of the first of its kind. */
-function nextPolicyOf({ policy, effects, store }: Treasury, session: CeremonySession): Policy | null {
-  const { vault, isNew, firstAddress, about, state } = session;
+function nextPolicyOf(treasury: Treasury, session: CeremonySession): Policy | null {
+  const { vault, isNew, firstAddress, about } = session;
   if (!isNew || !vault || firstAddress === null) return null;
-  const retired = store.vaults.retired();
-  const model = policy.vaults.find(({ id, kind }) => kind === vault.kind && !retired.has(id));
-  const rulesOf = state.plan.kind === 'rotate' ? (about?.id ?? null) : (model?.id ?? null);
-  return policyWithVault(policy, {
+  return policyWithVault(treasury.policy, {
     vault: { ...vault, receiveAddress: firstAddress },
-    rulesOf,
-    createdAt: effects.now(),
+    rulesOf: rulesModelOf(treasury, vault.kind, about),
+    createdAt: treasury.effects.now(),
   });
+}
+
+/** A new vault gets the rules of the vault that it replaces, or of the first of its kind. @returns that vault's id */
+export function rulesModelOf(
+  { policy, store }: Treasury,
+  kind: CeremonyVault['kind'],
+  replaced: CeremonyVault | null,
+): string | null {
+  if (replaced) return replaced.id;
+  const retired = store.vaults.retired();
+  return policy.vaults.find((vault) => vault.kind === kind && !retired.has(vault.id))?.id ?? null;
 }
 
 function requestsOf({ file, effects }: Treasury, session: CeremonySession) {

@@ -1,3 +1,4 @@
+import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import { ceremonyEntryBody } from '../../core/ceremony/verify-transcript.ts';
 import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -104,7 +105,8 @@ function keepBooks({ store, effects }: Treasury, record: CeremonyRecord): Result
 
 function freeAlias(store: Treasury['store'], wished: string): string {
   for (let n = 1; ; n++) {
-    const alias = n === 1 ? wished : `${wished} (${n})`;
+    const suffix = n === 1 ? '' : ` (${n})`;
+    const alias = [...wished].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
     if (store.accounts.checkAlias(alias).ok) return alias;
   }
 }

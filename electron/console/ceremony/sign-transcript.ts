@@ -1,3 +1,4 @@
+import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -97,7 +98,7 @@ async function finish(
     mark: sealed.value,
     accounts: accountsOf(session).map((account) => ({
       account,
-      alias: found ? `${vault!.name} account ${account}` : vault!.name,
+      alias: found ? numbered(vault!.name, account) : vault!.name,
     })),
     addresses: addresses.value,
     retires: concluded.transcript.replaces?.id ?? null,
@@ -105,6 +106,12 @@ async function finish(
   });
   endSession(session);
   return settleCeremonies(treasury);
+}
+
+/** The name of an account that a search found, no longer than a name may be. */
+function numbered(name: string, account: number): string {
+  const suffix = ` account ${account}`;
+  return [...name].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
 }
 
 function signedPolicyOf({ officers, given }: CeremonySession, { policy }: Concluded): SignedPolicy | null {

@@ -120,6 +120,16 @@ describe('a vault that the treasury does not know', () => {
     expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Old wallet');
   });
 
+  it('with the longest name gives its accounts names that fit, and the treasury opens again', async () => {
+    const [first] = addressesOf(MNEMONIC, [0, 0]);
+    await desk.node.deposit(first!, 30_000_000_000n);
+    await desk.node.checkpoint();
+    const vault = named('ä'.repeat(64));
+    const { vaultId } = await hold(treasury, { plan: FROM_WORDS, vault }, { backup: wordsBackup(MNEMONIC) });
+    const again = await desk.reopen();
+    expect(again.store.accounts.get(vaultId, 0)?.alias).toBe(`${'ä'.repeat(54)} account 0`);
+  });
+
   it('must not be named like another one', async () => {
     must(await begin(treasury, { plan: FROM_WORDS, vault: named('Hot VAULT') }));
     const table = emptyTable({ backup: wordsBackup(MNEMONIC) });

@@ -219,6 +219,16 @@ describe('names of vaults', () => {
   );
 });
 
+describe('what would be refused at the end is refused at the beginning', () => {
+  it('a name that could be a part of a backup', async () => {
+    const name = 'Winter spend artefact viable';
+    expect(codeOf(await begin(treasury, { plan: WORDS, vault: { name, kind: 'cold' } }))).toBe(
+      'text-holds-words',
+    );
+    expect(desk.processes.started).toBe(0);
+  });
+});
+
 describe('deviations', () => {
   const noteAs = (name: string, text: string) =>
     noteDeviation(treasury, { officerId: officerOf(treasury, name), text });
