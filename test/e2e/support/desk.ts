@@ -59,7 +59,7 @@ export class Desk {
   async tryUnlock(vault: string, password?: string): Promise<void> {
     await this.page
       .getByRole('region', { name: words.rail.locks })
-      .getByRole('button', { name: words.vault.unlockName(vault) })
+      .getByRole('button', { name: words.vault.unlockName(vault), exact: true })
       .click();
     const dialog = this.page.getByRole('dialog');
     if (password !== undefined)
