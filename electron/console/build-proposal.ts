@@ -16,7 +16,14 @@ export async function buildProposal(treasury: Treasury, movementId: string): Pro
   const movement = movementOf(treasury, movementId);
   if (!movement.ok) return movement;
   const refusal = refusalFor('build', factsOf(treasury, movement.value));
-  if (refusal) return refusal;
+  return refusal ?? buildQueued(treasury, movementId);
+}
+
+/** The same, whoever is signed in: for requests that their maker has just signed. */
+export async function buildQueued(treasury: Treasury, movementId: string): Promise<Result<void>> {
+  const movement = movementOf(treasury, movementId);
+  if (!movement.ok) return movement;
+  if (movement.value.state !== 'queued') return refuse('proposal-state', 'this movement has gone on already');
   const built = await build(treasury, movement.value);
   const { store, effects } = treasury;
   // Somebody else may have built or cancelled it meanwhile: then there is nothing to put right.

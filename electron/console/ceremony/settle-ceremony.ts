@@ -3,7 +3,7 @@ import { ceremonyEntryBody } from '../../core/ceremony/verify-transcript.ts';
 import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { bringVaultUp } from '../bring-vault-up.ts';
-import { buildProposal } from '../build-proposal.ts';
+import { buildQueued } from '../build-proposal.ts';
 import { expireApprovals } from '../expire-approvals.ts';
 import type { Treasury } from '../treasury.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
@@ -51,7 +51,11 @@ async function settle(treasury: Treasury, record: CeremonyRecord): Promise<Resul
   for (const vault of treasury.policy.vaults) await bringVaultUp(treasury, vault.id);
   await expireApprovals(treasury); // approvals of the old policy are void
   effects.notify(['app', 'accounts', 'movements', 'journal', 'ceremony']);
-  for (const { request } of record.requests) await buildProposal(treasury, request.statement.id);
+  for (const { request } of record.requests) {
+    const built = await buildQueued(treasury, request.statement.id);
+    // What cannot be built now stays queued, and says why; a node that is away is not waited for once for each.
+    if (!built.ok && built.code.startsWith('node-')) break;
+  }
   return ok(undefined);
 }
 

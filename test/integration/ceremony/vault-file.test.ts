@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { mnemonicToSeedSync } from '@scure/bip39';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openVault } from '../../../electron/console/open-vault.ts';
+import type { Treasury } from '../../../electron/console/treasury.ts';
+import { treasuryPaths } from '../../../electron/console/treasury-folder.ts';
+import { changeVaultPassword, migrateVault, saveVaultCopy } from '../../../electron/console/vault-file.ts';
+import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { SignerClient } from '../../../electron/signer/client.ts';
+import { addSeedRecord } from '../../../electron/stronghold/seed-record.ts';
+import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
+import { emptyState } from '../../../electron/stronghold/state.ts';
+import {
+  type CeremonyDesk,
+  entriesOf,
+  openCeremonyDesk,
+  unlockWritten,
+} from '../../support/ceremony-desk.ts';
+import { hold, VAULT_PASSWORD, wordsBackup } from '../../support/ceremony-steps.ts';
+import { sealVersion2 } from '../../support/seal-version-2.ts';
+import { countingRandom } from '../../support/stronghold-samples.ts';
+import { enter, temporaryFolder } from '../../support/treasury-fixture.ts';
+import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+
+const MNEMONIC =
+  'brisk egg allow van merge process chest type dove bomb proud purity monitor snap load verb utility hungry cube coast fetch pioneer gadget credit';
+
+let desk: CeremonyDesk;
+let treasury: Treasury;
+
+beforeEach(async () => {
+  desk = await openCeremonyDesk();
+  treasury = desk.treasury;
+});
+
+const fileOf = (vaultId: string) => treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!);
+const open = async (password: string) =>
+  codeOf(await openVault(treasury, { vaultId: desk.hot, password: utf8(password) }));
+
+describe("a vault's password", () => {
+  const change = async (password: string, next: string, again = next) =>
+    codeOf(
+      await changeVaultPassword(treasury, {
+        vaultId: desk.hot,
+        password: utf8(password),
+        next: utf8(next),
+        again: utf8(again),
+      }),
+    );
+
+  it('is changed: the new one opens, the old one does not, the journal tells who', async () => {
+    await enter(treasury, 'Mara');
+    expect(await change(PASSWORD, 'the next one')).toBeNull();
+    const [entry] = entriesOf(treasury, 'vault-password-changed');
+    expect(entry).toMatchObject({ body: { vaultId: desk.hot }, officerId: treasury.policy.officers[0]!.id });
+    expect(await open(PASSWORD)).toBe('password-wrong');
+    expect(await open('the next one')).toBeNull();
+    must(await verifyJournal(treasury));
+  });
+
+  it('of an open vault is changed and it stays open', async () => {
+    expect(await open(PASSWORD)).toBeNull();
+    expect(await change(PASSWORD, 'the next one')).toBeNull();
+    expect(treasury.sessions.vaultState(desk.hot)).toBe('open');
+  });
+
+  it('is not changed by a wrong one, to an empty one, to two that differ, or of a vault that is not there', async () => {
+    const before = readFileSync(fileOf(desk.hot));
+    expect(await change('guess', 'next')).toBe('password-wrong');
+    expect(await change(PASSWORD, '')).toBe('password-empty');
+    expect(await change(PASSWORD, 'next', 'nexT')).toBe('password-mismatch');
+    expect(await change(PASSWORD, 'next', 'next and more')).toBe('password-mismatch');
+    const nowhere = {
+      vaultId: treasury.file.id,
+      password: utf8(PASSWORD),
+      next: utf8('x'),
+      again: utf8('x'),
+    };
+    expect(codeOf(await changeVaultPassword(treasury, nowhere))).toBe('vault-unknown');
+    expect(readFileSync(fileOf(desk.hot)).equals(before)).toBe(true);
+    expect(entriesOf(treasury, 'vault-password-changed')).toEqual([]);
+  });
+
+  it('is changed by one at a time', async () => {
+    const both = await Promise.all([change(PASSWORD, 'one'), change(PASSWORD, 'two')]);
+    expect(both).toEqual([null, 'password-wrong']);
+    expect(await open('one')).toBeNull();
+  });
+
+  it('is changed by one at a time, past the console, too', async () => {
+    const file = fileOf(desk.hot);
+    const ask = (next: string) => {
+      const client = new SignerClient(treasury.effects.spawnSigner());
+      const request = { file, password: utf8(PASSWORD), next: utf8(next), workFactor: 12 };
+      return client.ask('change-password', request).finally(() => client.kill());
+    };
+    const [one, two] = await Promise.all([ask('one'), ask('two')]);
+    const codes = [codeOf(one), codeOf(two)];
+    expect(codes.filter((code) => code === null)).toHaveLength(1);
+    expect(['stronghold-in-use', 'password-wrong']).toContain(codes.find((code) => code !== null));
+    expect(await open(codes[0] === null ? 'one' : 'two')).toBeNull();
+  });
+});
+
+describe("a copy of a vault's file", () => {
+  it('is saved, proven and journaled by its hash; nothing is overwritten', async () => {
+    const target = path.join(await temporaryFolder(), 'copy.stronghold');
+    const save = async (password: string) =>
+      codeOf(await saveVaultCopy(treasury, { vaultId: desk.hot, password: utf8(password), target }));
+    expect(await save('guess')).toBe('password-wrong');
+    expect(existsSync(target)).toBe(false);
+    expect(await save(PASSWORD)).toBeNull();
+    const bytes = readFileSync(target);
+    expect(bytes.equals(readFileSync(fileOf(desk.hot)))).toBe(true);
+    const [entry, ...more] = entriesOf(treasury, 'vault-copied');
+    expect(entry?.body).toEqual({ vaultId: desk.hot, sha256: Buffer.from(sha256(bytes)).toString('hex') });
+    expect(more).toEqual([]);
+    expect(await save(PASSWORD)).toBe('stronghold-exists');
+  });
+});
+
+describe("a vault's file of version 2", () => {
+  it('is migrated with its password; the old one is kept aside, the sealed state goes on', async () => {
+    const plan = { kind: 'restore', from: 'words' } as const;
+    const brought = { backup: wordsBackup(MNEMONIC), search: false };
+    const { vaultId } = await hold(treasury, { plan, vault: { name: 'Old', kind: 'hot' } }, brought);
+    const seeded = must(addSeedRecord(emptyState, mnemonicToSeedSync(MNEMONIC), countingRandom('v2')));
+    const key = deriveVersion2Key(utf8(VAULT_PASSWORD));
+    const old = sealVersion2(seeded, key, countingRandom('v2 file'));
+    writeFileSync(fileOf(vaultId), old);
+    expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('stronghold-version-2');
+
+    const migrate = async (password: string) =>
+      codeOf(await migrateVault(treasury, { vaultId, password: utf8(password) }));
+    expect(await migrate('guess')).toBe('password-wrong');
+    expect(readFileSync(fileOf(vaultId)).equals(old)).toBe(true);
+    expect(entriesOf(treasury, 'vault-migrated')).toEqual([]);
+    expect(await migrate(VAULT_PASSWORD)).toBeNull();
+    expect(entriesOf(treasury, 'vault-migrated').map(({ body }) => body)).toEqual([{ vaultId }]);
+    const aside = fileOf(vaultId).replace(
+      '.stronghold',
+      `.v2-${new Date().toISOString().slice(0, 10)}.stronghold`,
+    );
+    expect(readFileSync(aside).equals(old)).toBe(true);
+    must(await unlockWritten(treasury, vaultId));
+  });
+});
