@@ -2,6 +2,7 @@ import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseReference } from '../../core/withdrawal/reference.ts';
 import type { Treasury } from '../treasury.ts';
+import { discardWritten } from './discard-written.ts';
 import { inTurn } from './in-turn.ts';
 import { endSession, sessionOf } from './session.ts';
 
@@ -30,14 +31,19 @@ export const noteDeviation = inTurn(
   },
 );
 
-/** Ends a ceremony before its end: its process and all words go, and the journal tells how far it came. */
-export async function abandonCeremony({ ceremonies, journal, effects }: Treasury): Promise<Result<void>> {
+/**
+ * Ends a ceremony before its end: its process, all words and the file that it may have written go, and the journal tells
+ * how far it came.
+ */
+export async function abandonCeremony(treasury: Treasury): Promise<Result<void>> {
+  const { ceremonies, journal, effects } = treasury;
   const { session } = ceremonies;
   ceremonies.calledOff += 1;
   if (!session || session.ended) return ok(undefined);
   endSession(session);
   session.ended = true;
   ceremonies.session = null;
+  if (session.file !== null) await discardWritten(treasury, session.file);
   const written = await journal.record({
     kind: 'ceremony-abandoned',
     body: {

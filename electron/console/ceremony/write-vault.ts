@@ -9,6 +9,7 @@ import { lockVault } from '../lock.ts';
 import type { Treasury } from '../treasury.ts';
 import { treasuryPaths } from '../treasury-folder.ts';
 import { readVaultMark } from '../vault-mark.ts';
+import { discardWritten } from './discard-written.ts';
 import { inTurn } from './in-turn.ts';
 import { atStep, type CeremonySession, note } from './session.ts';
 
@@ -44,24 +45,32 @@ async function writeAndOpen(
   session: CeremonySession,
   password: Uint8Array,
 ): Promise<Result<void>> {
-  const { effects, folder } = treasury;
-  const vault = session.vault;
+  const { vault } = session;
   if (!vault) throw new Error('a ceremony that writes a vault names it');
-  const name = `${slug(vault.name)}-${effects.uuid().slice(0, 8)}.stronghold`;
-  const file = treasuryPaths(folder).vault(name);
+  const name = `${slug(vault.name)}-${treasury.effects.uuid().slice(0, 8)}.stronghold`;
+  const opened = await writeNew(treasury, session, { name, password });
+  if (opened.ok && !session.ended) {
+    session.opened = opened.value;
+    session.file = name;
+    return ok(undefined);
+  }
+  if (opened.ok) opened.value.kill();
+  await discardWritten(treasury, name);
+  return opened.ok ? refuse('ceremony-over', 'the ceremony was called off meanwhile') : opened;
+}
+
+async function writeNew(
+  treasury: Treasury,
+  session: CeremonySession,
+  { name, password }: { readonly name: string; readonly password: Uint8Array },
+): Promise<Result<SignerClient>> {
+  const file = treasuryPaths(treasury.folder).vault(name);
   const written = await session.client.ask('write', {
     file,
     password: Uint8Array.from(password),
-    workFactor: effects.workFactor,
+    workFactor: treasury.effects.workFactor,
   });
-  if (!written.ok) return written;
-  session.opened?.kill();
-  session.opened = null;
-  const opened = await openWritten(treasury, session, { file, password });
-  if (!opened.ok) return opened;
-  session.opened = opened.value;
-  session.file = name;
-  return ok(undefined);
+  return written.ok ? openWritten(treasury, session, { file, password }) : written;
 }
 
 /**

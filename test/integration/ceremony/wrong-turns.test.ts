@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { searchAccounts } from '../../../electron/console/ceremony/backup-steps.ts';
@@ -263,7 +265,15 @@ describe('a ceremony that is called off', () => {
     await beginWords();
     await holdUpTo(treasury, null, table);
     const before = treasury.policy;
+    const files = () => readdirSync(path.join(desk.folder, 'vaults')).toSorted();
+    expect(files()).toHaveLength(6);
     await callOff(treasury);
+    expect(files(), 'the seed does not lie about').toEqual([
+      'cold.stronghold',
+      'cold.stronghold.state',
+      'hot.stronghold',
+      'hot.stronghold.state',
+    ]);
     await sleep(50);
     expect(desk.processes).toEqual({ started: 1, alive: 0 });
     const [entry] = entriesOf(treasury, 'ceremony-abandoned');
@@ -287,6 +297,19 @@ describe('a ceremony that is called off', () => {
     must(await abandonCeremony(treasury));
     expect(codeOf(await rehearsal)).toBe('signer-crashed');
     expect(treasury.ceremonies.session).toBeNull();
+  });
+
+  it('while the vault is written: no file and no open signer remain', async () => {
+    await beginWords();
+    await holdUpTo(treasury, 'password-set', table);
+    const password = utf8(VAULT_PASSWORD);
+    const writing = writeVault(treasury, { password, again: password });
+    await sleep(20);
+    must(await abandonCeremony(treasury));
+    expect(['signer-crashed', 'ceremony-over']).toContain(codeOf(await writing));
+    await sleep(50);
+    const left = readdirSync(path.join(desk.folder, 'vaults')).filter((name) => name.startsWith('reserve'));
+    expect(left.filter((name) => name.endsWith('.stronghold'))).toEqual([]);
   });
 
   it('while it begins: it is not begun', async () => {
