@@ -3,13 +3,13 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { planSweep, type SweepPlan } from '../core/sweep/plan-sweep.ts';
 import { buildProposal } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
-import { requireOfficer, type Treasury, vaultOfKind } from './treasury.ts';
+import { requireOfficer, type Treasury, vaultOfKind, vaultsOfKind } from './treasury.ts';
 import type { SweepPlanView } from './views.ts';
 
 /** The smallest move: below it the gas is not worth it. */
 const LEAST_MOVE = NANOS_PER_IOTA;
 
-/** Plans the sweep of the hot vault's surplus into the cold one, from what is known and free now. */
+/** Plans the sweep of the hot vaults' surplus into the cold one, from what is known and free now. */
 export async function readSweepPlan(treasury: Treasury): Promise<Result<SweepPlanView>> {
   const plan = await plannedSweep(treasury);
   if (!plan.ok) return plan;
@@ -46,7 +46,7 @@ export async function requestSweep(treasury: Treasury): Promise<Result<{ ids: st
   for (const { from, amount } of plan.value.moves) {
     const requested = await recordRequest(treasury, officer.value, {
       kind: 'sweep',
-      vaultId: vaultOfKind(treasury, 'hot').id,
+      vaultId: treasury.store.accounts.find(from)!.vaultId,
       recipient: vaultOfKind(treasury, 'cold').receiveAddress,
       amount,
       reference: '',
@@ -63,20 +63,22 @@ async function plannedSweep(treasury: Treasury): Promise<Result<SweepPlan>> {
   const { store, network, codec, policy } = treasury;
   const gasPrice = await network.gasPrice();
   if (!gasPrice.ok) return gasPrice;
-  const hot = vaultOfKind(treasury, 'hot');
-  const free = store.coins.free(hot.id);
+  const hot = vaultsOfKind(treasury, 'hot');
+  const free = hot.flatMap(({ id }) => [...store.coins.free(id)]);
   const spendable = new Map(
-    [...free].map(
+    free.map(
       ([owner, coins]) => [owner, coins.reduce((sum, coin) => sum + BigInt(coin.balance), 0n)] as const,
     ),
   );
-  const most = Math.max(1, ...[...free.values()].map((coins) => coins.length));
-  // What is on its way out already is no surplus any more.
+  const most = Math.max(1, ...free.map(([, coins]) => coins.length));
+  // What is on its way out of the hot vaults already is no surplus any more.
+  const isHot = (match: (vault: (typeof hot)[number]) => boolean) => hot.some(match);
   const leaving = store.movements
     .inState('queued', 'proposed', 'approved', 'signed', 'sent')
-    .filter((movement) => movement.vaultId === hot.id)
+    .filter(({ vaultId }) => isHot(({ id }) => id === vaultId))
+    .filter(({ recipient }) => !isHot(({ receiveAddress }) => receiveAddress === recipient))
     .reduce((sum, movement) => sum + movement.amount, 0n);
-  const balance = store.coins.balance(hot.id) - leaving;
+  const balance = hot.reduce((sum, { id }) => sum + store.coins.balance(id), 0n) - leaving;
   return ok(
     planSweep(balance < 0n ? 0n : balance, spendable, {
       band: policy.floatBand,

@@ -2,7 +2,7 @@ import type { Window } from '../store/database.ts';
 import type { DepositInList } from '../store/deposits.ts';
 import { journalRow } from './journal-views.ts';
 import { movementRow, movementsForMe } from './movement-views.ts';
-import { type Treasury, vaultOfKind } from './treasury.ts';
+import { type Treasury, vaultsOfKind } from './treasury.ts';
 import type { DashboardView, DepositRow, TreasuryView } from './views.ts';
 
 /** What the frame around every screen shows. */
@@ -44,8 +44,9 @@ const SCALE = 1000n;
 export function readDashboard(treasury: Treasury): DashboardView {
   const { policy, store, effects } = treasury;
   const { floatBand: band } = policy;
-  const hot = vaultOfKind(treasury, 'hot');
-  const balance = store.coins.balance(hot.id);
+  const total = (kind: 'hot' | 'cold', of: (vaultId: string) => bigint) =>
+    vaultsOfKind(treasury, kind).reduce((sum, vault) => sum + of(vault.id), 0n);
+  const balance = total('hot', (id) => store.coins.balance(id));
   const [min, target, max] = [BigInt(band.min), BigInt(band.target), BigInt(band.max)];
   // The scale leaves a quarter of the band's height above it, or more where the balance needs it.
   const top = [max + max / 4n, balance + balance / 20n, 1n].reduce((a, b) => (a > b ? a : b));
@@ -55,12 +56,12 @@ export function readDashboard(treasury: Treasury): DashboardView {
   return {
     hot: {
       balance: balance.toString(),
-      reserved: store.coins.reservedBalance(hot.id).toString(),
+      reserved: total('hot', (id) => store.coins.reservedBalance(id)).toString(),
       band,
       position: balance < min ? 'below' : balance > max ? 'above' : 'inside',
       scale: { balance: place(balance), min: place(min), target: place(target), max: place(max) },
     },
-    cold: { balance: store.coins.balance(vaultOfKind(treasury, 'cold').id).toString() },
+    cold: { balance: total('cold', (id) => store.coins.balance(id)).toString() },
     depositsToday: { count: today.count, total: today.total.toString() },
     pending: store.movements
       .list({ ...firstRows, limit: 20 }, { kind: null, open: true, ids: null })

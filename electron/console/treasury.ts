@@ -54,10 +54,18 @@ export function refuseRetired({ store }: Treasury, vaultId: string): Result<void
     : ok(undefined);
 }
 
+/** All hot or all cold vaults, retired ones too: money may still lie there. */
+export function vaultsOfKind(
+  { policy }: Treasury,
+  kind: 'hot' | 'cold',
+): readonly Policy['vaults'][number][] {
+  return policy.vaults.filter((vault) => vault.kind === kind);
+}
+
 /** The hot or cold vault at work: the latest that is not retired. */
-export function vaultOfKind({ policy, store }: Treasury, kind: 'hot' | 'cold'): Policy['vaults'][number] {
-  const retired = store.vaults.retired();
-  const vault = policy.vaults.findLast((candidate) => candidate.kind === kind && !retired.has(candidate.id));
+export function vaultOfKind(treasury: Treasury, kind: 'hot' | 'cold'): Policy['vaults'][number] {
+  const retired = treasury.store.vaults.retired();
+  const vault = vaultsOfKind(treasury, kind).findLast(({ id }) => !retired.has(id));
   if (!vault) throw new Error(`the policy names no ${kind} vault`);
   return vault;
 }
