@@ -6,6 +6,8 @@ import { openVault } from '../../../electron/console/open-vault.ts';
 import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
 import { requestWithdrawal } from '../../../electron/console/request-withdrawal.ts';
 import { sign } from '../../../electron/console/sign.ts';
+import { requestSweep } from '../../../electron/console/sweep.ts';
+import { readDashboard } from '../../../electron/console/treasury-view.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript, unlockWritten } from '../../support/ceremony-desk.ts';
 import { hold, SPLIT, viewOf, WORDS } from '../../support/ceremony-steps.ts';
@@ -68,6 +70,33 @@ describe('a vault is created', () => {
     await enter(treasury, 'Mara');
     const large = must(await asked('1500'));
     expect(treasury.store.movements.get(large.id)).toMatchObject({ ruleId: 'large@2', approvalsNeeded: 2 });
+  });
+});
+
+describe('two hot vaults', () => {
+  it('are one float: the dashboard adds them up, and a sweep takes from both', async () => {
+    const desk = await openCeremonyDesk();
+    const { treasury, hot } = desk;
+    const { vaultId } = await hold(treasury, { plan: WORDS, vault: { name: 'Second hot', kind: 'hot' } });
+    must(await unlockWritten(treasury, vaultId));
+    must(await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) }));
+    for (const { kind, receiveAddress } of treasury.policy.vaults) {
+      if (kind === 'hot') must(await practiceDeposit(treasury, { address: receiveAddress, amount: '15000' }));
+    }
+    await settle(desk);
+    expect(readDashboard(treasury).hot).toMatchObject({ balance: '30000000000000', position: 'above' });
+
+    await enter(treasury, 'Mara');
+    const { ids } = must(await requestSweep(treasury));
+    const vaults = ids.map((id) => treasury.store.movements.get(id)!.vaultId);
+    expect(vaults.toSorted()).toEqual([hot, vaultId].toSorted());
+    for (const id of ids) {
+      await approveAs(treasury, 'Ben', id);
+      must(await sign(treasury, { id }));
+    }
+    await settle(desk);
+    expect(readDashboard(treasury).cold.balance).toBe('20000000000000');
+    expect(readDashboard(treasury).hot.position).toBe('inside');
   });
 });
 
