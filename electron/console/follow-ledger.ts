@@ -4,7 +4,7 @@ import type { Checkpoint, LedgerTransaction, Network } from '../networks/network
 import type { Movement, StoredTransaction } from '../store/movements.ts';
 import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
-import { submitStored } from './submit-stored.ts';
+import { type LedgerParts, submitStored } from './submit-stored.ts';
 import type { Topic } from './topics.ts';
 import type { NodeView } from './views.ts';
 
@@ -15,14 +15,9 @@ const WATCHED = 8;
 /** Signed bytes whose acceptance is unknown are sent again this often. */
 const RESEND_MS = 5_000;
 
-export interface FollowerParts {
-  readonly network: Network;
+export interface FollowerParts extends LedgerParts {
   /** The chain identifier that the treasury was made on. */
   readonly chain: string;
-  readonly store: Store;
-  readonly journal: Journal;
-  readonly now: () => number;
-  readonly notify: (topics: readonly Topic[]) => void;
 }
 
 /**

@@ -1,12 +1,24 @@
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { FollowerParts } from './follow-ledger.ts';
+import type { Network } from '../networks/network.ts';
+import type { Store } from '../store/store.ts';
+import type { Journal } from './journal.ts';
+import type { Topic } from './topics.ts';
+
+/** What it takes to keep the books true to the ledger. */
+export interface LedgerParts {
+  readonly network: Network;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly now: () => number;
+  readonly notify: (topics: readonly Topic[]) => void;
+}
 
 /**
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final.
  */
 export async function submitStored(
-  { network, store, journal, now, notify }: Omit<FollowerParts, 'chain'>,
+  { network, store, journal, now, notify }: LedgerParts,
   movementId: string,
 ): Promise<Result<void>> {
   const stored = store.movements.transaction(movementId);
@@ -41,7 +53,7 @@ export async function submitStored(
   return ok(undefined);
 }
 
-function isOnItsWay(store: FollowerParts['store'], movementId: string): boolean {
+function isOnItsWay(store: Store, movementId: string): boolean {
   const state = store.movements.get(movementId)?.state;
   return state === 'signed' || state === 'sent';
 }
