@@ -1,11 +1,9 @@
 import type { Refusal, Result } from '../core/result.ts';
 import { ok, refuse } from '../core/result.ts';
-import type { Checkpoint, LedgerTransaction, Network } from '../networks/network.ts';
+import type { Checkpoint, LedgerTransaction } from '../networks/network.ts';
 import type { Movement, StoredTransaction } from '../store/movements.ts';
 import type { Store } from '../store/store.ts';
-import type { Journal } from './journal.ts';
 import { type LedgerParts, submitStored } from './submit-stored.ts';
-import type { Topic } from './topics.ts';
 import type { NodeView } from './views.ts';
 
 const BATCH = 50;
