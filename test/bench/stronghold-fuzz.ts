@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { openSnapshot } from '../../electron/stronghold/open-snapshot.ts';
 import { encodeState } from '../../electron/stronghold/state.ts';
 import { fuzzTargets } from '../support/fuzz-targets.ts';
 import { mutateBytes, seededNumbers } from '../support/mutate-bytes.ts';
 import { backupVersion2, chrysalis, version2Files } from '../support/stronghold-fixtures.ts';
+import { type BenchRow, milliseconds } from './measure.ts';
+import type { BenchOptions } from './options.ts';
 
 export interface FuzzReport {
   readonly seed: number;
@@ -20,6 +21,22 @@ export interface FuzzReport {
 const SLOWEST = 5_000;
 /** No process may hold more, in MiB: a few states of 64 MiB that wait for the collector. */
 const PEAK_MIB = 1_500;
+
+/** One row: the decoders took whatever was thrown at them, or the fault and how to throw it again. */
+export async function benchFuzz({ seconds, seed }: BenchOptions): Promise<BenchRow[]> {
+  const what = 'fuzz: decoders of Stronghold files';
+  const target = `0 faults; no run over ${SLOWEST} ms, never over ${PEAK_MIB} MiB`;
+  console.log(`seed ${seed}, ${seconds} seconds`);
+  try {
+    const { runs, slowestMs, peakMib } = await fuzzStronghold({ seconds, seed, log: console.log });
+    const measured = `${runs} runs in ${seconds} seconds with seed ${seed}, slowest ${milliseconds(slowestMs)}, peak ${Math.round(peakMib)} MiB, 0 faults`;
+    return [{ what, measured, target, met: true }];
+  } catch (error) {
+    console.error(error);
+    const measured = `${String(error)}; again with: npm run bench -- fuzz --seed ${seed} --seconds ${seconds}`;
+    return [{ what, measured, target, met: false }];
+  }
+}
 
 /**
  * Throws changed files and states at the decoders for a while. The same seed throws the same bytes in the same order.
@@ -76,14 +93,4 @@ async function officialStates(): Promise<readonly Uint8Array[]> {
     if (opened.ok) states.push(encodeState(opened.value.state));
   }
   return states;
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { seconds: { type: 'string', default: '120' }, seed: { type: 'string' } },
-  });
-  const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  console.log(`seed ${seed}`);
-  const report = await fuzzStronghold({ seconds: Number(values.seconds), seed, log: console.log });
-  console.log(JSON.stringify(report));
 }
