@@ -4,10 +4,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { rootSwitch } from '../../electron/cli/machine.ts';
-import prepare from '../e2e/support/global-setup.ts';
 import { launchConsole } from '../e2e/support/launch.ts';
-import { readPrepared } from '../e2e/support/prepared.ts';
+import type { Prepared } from '../e2e/support/prepared.ts';
 import { type BenchRow, median, milliseconds, time, told } from './measure.ts';
+import { withElectron } from './with-electron.ts';
 
 const ROUNDS = 5;
 const MOST_TIMES = 2;
@@ -21,12 +21,11 @@ interface Launched {
 }
 
 /** How long until the console's first screen can be read, against an Electron window with nothing in it; and memory. */
-export async function benchDesktop(): Promise<BenchRow[]> {
-  const end = await prepare();
+export const benchDesktop = (): Promise<BenchRow[]> => withElectron('the desktop', measureDesktop);
+
+async function measureDesktop(prepared: Extract<Prepared, { ok: true }>): Promise<BenchRow[]> {
   const empty = mkdtempSync(path.join(tmpdir(), 'sallyport-empty-'));
   try {
-    const prepared = readPrepared();
-    if (!prepared.ok) return [told('the desktop', `not measured: ${prepared.reason}`)];
     writeEmptyApp(empty);
     const launchEmpty = () => openEmpty(prepared.executable, empty);
     for (const launch of [launchEmpty, launchReady]) await startAndClose(launch); // warms the disk's cache
@@ -51,7 +50,6 @@ export async function benchDesktop(): Promise<BenchRow[]> {
     ];
   } finally {
     rmSync(empty, { recursive: true, force: true });
-    await end();
   }
 }
 
