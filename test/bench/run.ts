@@ -1,5 +1,6 @@
 import { benchDerivation } from './derivation.ts';
 import { benchDesktop } from './desktop.ts';
+import { benchEventLoops } from './event-loops.ts';
 import { benchFollowing } from './following.ts';
 import { benchLists } from './lists.ts';
 import type { BenchRow } from './measure.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   stronghold: benchStronghold,
   fuzz: benchFuzz,
   desktop: benchDesktop,
+  'event-loops': benchEventLoops,
 };
 
 const asked = readCommandLine(process.argv.slice(2), Object.keys(benches));

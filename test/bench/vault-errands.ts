@@ -1,0 +1,158 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, type Locator } from '@playwright/test';
+import { stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
+import { words } from '../../renderer/text/words.ts';
+import { CeremonyRoom } from '../e2e/support/ceremony-room.ts';
+import { Desk } from '../e2e/support/desk.ts';
+import type { LaunchedConsole } from '../e2e/support/launch.ts';
+
+/** Something that a person does with a vault's file, in three parts: only `work` is measured. */
+export interface VaultErrand {
+  readonly name: string;
+  /** Up to the last key before the work. */
+  readonly prepare: () => Promise<void>;
+  /**
+   * From that key until the screen shows the end. It presses keys and waits by one selector: the search by role that
+   * tests use computes a whole accessibility tree in the page, and would hold it.
+   */
+  readonly work: () => Promise<void>;
+  readonly finish: () => Promise<void>;
+}
+
+export const PRACTICE_PASSWORD = 'practice';
+const VAULT = 'Cold vault';
+const NEW_PASSWORD = 'correct horse battery staple at the desk';
+const OFFICERS = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
+/** What a screen does when an answer is there: pictures, toasts, reading again. */
+const AFTERMATH_MS = 400;
+const PATIENCE_MS = 60_000;
+
+/** Errands at the open practice treasury of a console. Each leaves the treasury as it found it. */
+export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly VaultErrand[] {
+  const desk = new Desk(page);
+  const room = new CeremonyRoom(page);
+  const dialog = page.getByRole('dialog');
+  const copies = mkdtempSync(path.join(userData, 'copies-'));
+  let copy = 0;
+  let password = PRACTICE_PASSWORD;
+
+  const endOf = async (selector: string, state: 'attached' | 'detached') => {
+    await page.locator(selector).first().waitFor({ state, timeout: PATIENCE_MS });
+    await sleep(AFTERMATH_MS);
+  };
+  const submitDialog = async () => {
+    await page.keyboard.press('Enter');
+    await endOf('[role=dialog]', 'detached');
+  };
+  const openCardDialog = async (button: string) => {
+    await room.goToVaults();
+    await page
+      .getByRole('article', { name: VAULT, exact: true })
+      .getByRole('button', { name: button })
+      .click();
+    await expect(dialog).toBeVisible();
+  };
+  const passwordField = (name: string): Locator => dialog.getByRole('textbox', { name, exact: true });
+  const nothing = async () => {};
+
+  const unlock: VaultErrand = {
+    name: 'a vault is unlocked',
+    async prepare() {
+      await room.goToVaults();
+      await page
+        .getByRole('region', { name: words.rail.locks })
+        .getByRole('button', { name: words.vault.unlockName(VAULT), exact: true })
+        .click();
+      await passwordField(words.common.password).fill(password);
+      await sleep(AFTERMATH_MS);
+    },
+    work: submitDialog,
+    async finish() {
+      await desk.button(words.vault.lockName(VAULT)).click();
+      await expect(desk.button(words.vault.unlockName(VAULT))).toBeVisible();
+    },
+  };
+
+  const changePassword: VaultErrand = {
+    name: "a vault's password is changed",
+    async prepare() {
+      await openCardDialog(vaultWords.password);
+      const next = password === PRACTICE_PASSWORD ? NEW_PASSWORD : PRACTICE_PASSWORD;
+      await passwordField(vaultWords.oldPassword).fill(password);
+      await passwordField(stageWords.password.first).fill(next);
+      await passwordField(stageWords.password.again).fill(next);
+      password = next;
+      await sleep(2 * AFTERMATH_MS);
+    },
+    work: submitDialog,
+    finish: nothing,
+  };
+
+  const saveCopy: VaultErrand = {
+    name: 'a verified copy is saved',
+    async prepare() {
+      const target = path.join(copies, `${copy++}.stronghold`);
+      await app.evaluate(({ dialog: system }, filePath) => {
+        system.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, target);
+      await openCardDialog(vaultWords.copy);
+      await passwordField(words.common.password).fill(password);
+      await sleep(AFTERMATH_MS);
+    },
+    work: submitDialog,
+    finish: nothing,
+  };
+
+  const writeVault: VaultErrand = {
+    name: 'a ceremony writes a vault',
+    async prepare() {
+      await room.begin('create', { officers: OFFICERS, name: 'Bench vault', vaultKind: 'cold' });
+      await room.button(stageWords.entropy.skip).click();
+      const sheet = await room.copyShown(24);
+      await room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
+      await room.button(stageWords.label.done).click();
+      await room.typeWords(sheet, stageWords.rehearse.do);
+      for (const name of [stageWords.password.first, stageWords.password.again]) {
+        await page.getByRole('textbox', { name, exact: true }).fill(NEW_PASSWORD);
+      }
+      await sleep(2 * AFTERMATH_MS);
+    },
+    async work() {
+      await page.keyboard.press('Enter');
+      await endOf(`:text-is("${stageWords.sign.title}")`, 'attached');
+    },
+    async finish() {
+      await page.keyboard.press('Control+l');
+      await expect(room.steps()).toHaveCount(0);
+    },
+  };
+
+  const typePassword: VaultErrand = {
+    name: 'a new password is typed',
+    async prepare() {
+      // A page that has not yet loaded the meter of passwords.
+      await page.reload();
+      await room.goToVaults();
+      await page
+        .getByRole('article', { name: VAULT, exact: true })
+        .getByRole('button', { name: vaultWords.password })
+        .focus();
+      await sleep(AFTERMATH_MS);
+    },
+    async work() {
+      await page.keyboard.press('Enter');
+      await endOf('[role=dialog] input', 'attached');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(NEW_PASSWORD, { delay: 50 });
+      await sleep(2 * AFTERMATH_MS);
+    },
+    async finish() {
+      await dialog.getByRole('button', { name: words.common.cancel }).click();
+      await expect(dialog).toBeHidden();
+    },
+  };
+
+  return [unlock, changePassword, saveCopy, writeVault, typePassword];
+}
