@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ceremonyPlanSchema } from '../core/ceremony/ceremony-plan.ts';
 import { stepKinds } from '../core/ceremony/ceremony-steps.ts';
+import { fileContentsSchema } from '../core/ceremony/file-contents.ts';
 import { sheetSchema } from '../core/ceremony/sheet.ts';
 import { ceremonyResults } from '../core/ceremony/transcript.ts';
 import { addressSchema, nanosSchema, timeSchema, uuidSchema } from '../core/schema.ts';
@@ -42,6 +43,8 @@ export const ceremonyViewSchema = v.strictObject({
   wordsPerShare: count,
   /** Groups of six words that were read back correctly, of the words or of the share at hand. */
   groupsChecked: count,
+  /** Restore: what the file told that was opened; null where there is none. */
+  contents: v.nullable(fileContentsSchema),
   /** Restore: used accounts that the search found; null before it. */
   found: v.nullable(v.array(v.strictObject({ account: count, addresses: count, balance: nanosSchema }))),
   /** Rotate: the moves that empty the old vault; null before they are prepared. */

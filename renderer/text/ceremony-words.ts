@@ -388,6 +388,40 @@ export const stageWords = {
     working: 'Opening. The slow key is what guards the password.',
     words: 'The words are not in this file: a vault restored from it has the backup that it had before.',
   },
+  contents: {
+    title: 'What the file tells',
+    hearsay: 'Names and numbers as another program wrote them down. The keys come from the seed alone.',
+    version: 'Written as',
+    versionOf: (n: number) => `Stronghold version ${n}`,
+    coinType: 'Coin type',
+    coinTypeOf: (coin: number | null, own: number) =>
+      coin === null
+        ? 'not said'
+        : coin === own
+          ? `${coin}, that of IOTA`
+          : `${coin}, not that of IOTA: its accounts have other keys and do not come in`,
+    network: 'Network',
+    nodes: 'Nodes',
+    notSaid: 'not said',
+    accounts: 'Accounts',
+    noAccounts: 'none listed',
+    unnamed: 'without a name',
+    accountOf: (
+      account: { index: number; coinType: number | null; addresses: number; internalAddresses: number },
+      own: number,
+    ) =>
+      [
+        `account ${account.index}`,
+        count(account.addresses, 'address', 'addresses'),
+        `${account.internalAddresses} for change`,
+        ...(account.coinType !== null && account.coinType !== own ? [`coin type ${account.coinType}`] : []),
+      ].join(', '),
+    more: (n: number) => `and ${n} more`,
+    unknown: 'Not understood',
+    nothingUnknown: 'nothing',
+    unknownOf: (n: number) =>
+      `${count(n, 'entry stays', 'entries stay')} in the old file; the vault takes its seed and the names of used accounts`,
+  },
   address: {
     title: 'Confirm the first address',
     intro: 'Compare both with your books or with the sheet, whole.',

@@ -55,6 +55,7 @@ interface Session {
   sheets: readonly Sheet[];
   shares: readonly Uint16Array[];
   groupsChecked: number;
+  contents: CeremonyView['contents'];
   found: CeremonyView['found'];
   moves: CeremonyView['moves'];
   belongsTo: string | null;
@@ -71,6 +72,21 @@ export const fakeHotEntropy = blake2b256(text.encode('fake hot vault'));
 /** What stands in the fake for the derivation of a first address. */
 export const fakeAddressOf = (entropy: Uint8Array) =>
   `0x${bytesToHex(blake2b256(text.encode('address'), entropy))}`;
+
+/** What the fake's Stronghold file tells. */
+const fakeContents: CeremonyView['contents'] = {
+  version: 2,
+  coinType: 4218,
+  network: 'mainnet',
+  nodes: ['https://api.stardust-mainnet.iotaledger.net'],
+  accounts: [
+    { index: 0, alias: 'Treasury', coinType: 4218, addresses: 4, internalAddresses: 1 },
+    { index: 1, alias: 'Payroll', coinType: 4218, addresses: 12, internalAddresses: 0 },
+    { index: 2, alias: null, coinType: 4219, addresses: 1, internalAddresses: 0 },
+  ],
+  accountsLeftOut: 0,
+  unknown: 2,
+};
 
 /** Ceremonies in memory, by the real script, words, shares and sheets; only keys and files are not there. */
 export function fakeCeremony(world: FakeCeremonyWorld): Handlers {
@@ -157,6 +173,7 @@ export function fakeCeremony(world: FakeCeremonyWorld): Handlers {
       rolledBits: session.rolledBits,
       wordsPerShare: session.shares[0]?.length ?? 0,
       groupsChecked: session.groupsChecked,
+      contents: session.contents,
       found: session.found,
       moves: session.moves,
       belongsTo: session.belongsTo,
@@ -193,6 +210,7 @@ export function fakeCeremony(world: FakeCeremonyWorld): Handlers {
         sheets: [],
         shares: [],
         groupsChecked: 0,
+        contents: null,
         found: null,
         moves: null,
         belongsTo: null,
@@ -291,7 +309,10 @@ export function fakeCeremony(world: FakeCeremonyWorld): Handlers {
     'ceremony.open-file': ({ password }) => {
       const right = passwordRight(password);
       now(right.ok ? 'done' : 'failed');
-      if (right.ok) know(Uint8Array.from(fakeEntropy));
+      if (right.ok) {
+        know(Uint8Array.from(fakeEntropy));
+        session!.contents = fakeContents;
+      }
       return right;
     },
     'ceremony.confirm-address': pass,

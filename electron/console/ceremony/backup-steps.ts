@@ -18,6 +18,9 @@ import {
 const ADDRESS_GAP = 20;
 const ACCOUNT_GAP = 2;
 
+/** Wrong passwords are counted for all files together that are not the treasury's own. */
+const FOREIGN_FILE = 'foreign-file';
+
 /** Takes the words or shares that were typed from their sheets. */
 export const enterBackup = inTurn(
   async (treasury: Treasury, backup: CeremonyRequest<'take'>): Promise<Result<void>> => {
@@ -74,8 +77,12 @@ export const openStronghold = inTurn(
     if (!session.ok) return session;
     const file = session.value.chosenFile;
     if (file === null) return refuse('stronghold-missing', 'choose a file first');
-    const opened = await session.value.client.ask('take-file', { file, password });
+    const { client } = session.value;
+    const opened = await treasury.passwords.try(FOREIGN_FILE, password, () =>
+      client.ask('take-file', { file, password }),
+    );
     if (opened.ok) {
+      session.value.contents = opened.value.contents;
       const recognised = recognise(treasury, session.value, opened.value.firstAddress);
       if (!recognised.ok) return recognised;
     }

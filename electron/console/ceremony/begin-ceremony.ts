@@ -72,6 +72,7 @@ export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin
     belongsTo: null,
     deviations: [],
     chosenFile: null,
+    contents: null,
     file: null,
     opened: null,
     concluded: null,

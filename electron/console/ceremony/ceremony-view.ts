@@ -32,6 +32,7 @@ export function readCeremony(treasury: Treasury): CeremonyView | null {
     rolledBits: session.rolledBits,
     wordsPerShare: session.wordsPerShare,
     groupsChecked: session.groupsChecked.size,
+    contents: session.contents,
     found:
       session.found?.map(({ account, addresses, balance }) => ({
         account,

@@ -1,6 +1,7 @@
 import { aliasKey } from '../../core/account/alias.ts';
 import type { SplitShape } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
+import type { FileContents } from '../../core/ceremony/file-contents.ts';
 import { advance, type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
 import type { Sheet } from '../../core/ceremony/sheet.ts';
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
@@ -67,6 +68,8 @@ export interface CeremonySession {
   belongsTo: string | null;
   deviations: { readonly text: string; readonly officerId: string; readonly at: number }[];
   chosenFile: string | null;
+  /** What the chosen file told when it was opened. */
+  contents: FileContents | null;
   /** Name of the Stronghold file that was written. */
   file: string | null;
   /** The written vault, open, so that its signer takes the policy at the end. */

@@ -1,4 +1,5 @@
 import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
+import { COIN_TYPE } from '../../core/derivation-path.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -78,7 +79,7 @@ async function finish(
   if (!sealed.ok) return sealed;
   const addresses = await deriveAddresses(session);
   if (!addresses.ok) return addresses;
-  const { vault, file, found } = session;
+  const { vault, file } = session;
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
   session.ended = true; // from here on it cannot be called off: it has been held
   await writeCeremonyRecord(treasury.folder, {
@@ -96,10 +97,7 @@ async function finish(
     policy,
     vaultFile: vault && file !== null ? { vaultId: vault.id, file } : null,
     mark: sealed.value,
-    accounts: accountsOf(session).map((account) => ({
-      account,
-      alias: found ? numbered(vault!.name, account) : vault!.name,
-    })),
+    accounts: accountsOf(session).map((account) => ({ account, alias: accountName(session, account) })),
     addresses: addresses.value,
     retires: concluded.transcript.replaces?.id ?? null,
     requests: requestsOf(session, concluded),
@@ -108,10 +106,14 @@ async function finish(
   return settleCeremonies(treasury);
 }
 
-/** The name of an account that a search found, no longer than a name may be. */
-function numbered(name: string, account: number): string {
-  const suffix = ` account ${account}`;
-  return [...name].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
+/** The name that the file gave the account; else that of the vault, with a number where a search found more. */
+function accountName({ vault, found, contents }: CeremonySession, account: number): string {
+  const listed = contents?.accounts.find(
+    ({ index, coinType }) => index === account && (coinType ?? COIN_TYPE) === COIN_TYPE,
+  );
+  if (listed?.alias) return listed.alias;
+  const suffix = found ? ` account ${account}` : '';
+  return [...vault!.name].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
 }
 
 function signedPolicyOf({ officers, given }: CeremonySession, { policy }: Concluded): SignedPolicy | null {

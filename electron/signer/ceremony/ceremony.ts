@@ -4,12 +4,13 @@ import { mixEntropy } from '../../core/ceremony/mix-entropy.ts';
 import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { readBackup } from '../../stronghold/read-backup.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
 import { stateInTheWay, writeFreshState } from '../fresh-state.ts';
 import type { StateFile } from '../open-vault.ts';
 import { KeyTree } from '../slip10.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
-import { entropyOf, firstAddressOf, seedOf } from './restore.ts';
+import { contentsOf, entropyOf, firstAddressOf, seedOf } from './restore.ts';
 import { differingPlaces, seedWordNumbers, shareWordNumbers } from './word-numbers.ts';
 
 const GROUP = 6;
@@ -79,11 +80,14 @@ export class Ceremony {
     password,
   }: CeremonyRequest<'take-file'>): Promise<Result<CeremonyAnswer<'take-file'>>> {
     if (this.#seed) return begun();
-    const seed = await readSeedFile({ file, password, trustPlace: true, allowVersion2: true });
+    const read = await readBackup({ file, password, trustPlace: true });
+    if (!read.ok) return read;
+    const { seed, summary } = read.value;
     if (!seed.ok) return seed;
     this.#seed = seed.value;
     this.#firstAddress = firstAddressOf(seed.value);
-    return ok({ firstAddress: this.#firstAddress, words: 0, rolledBits: 0 });
+    const contents = contentsOf(summary);
+    return ok({ firstAddress: this.#firstAddress, words: 0, rolledBits: 0, contents });
   }
 
   show({ group }: CeremonyRequest<'show'>): Result<CeremonyAnswer<'show'>> {

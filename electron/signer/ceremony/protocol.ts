@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fileContentsSchema } from '../../core/ceremony/file-contents.ts';
 import { checkPassword } from '../../core/password.ts';
 import { addressSchema, indexSchema, pathSchema } from '../../core/schema.ts';
 
@@ -81,7 +82,7 @@ const wrongPlaces = v.strictObject({ wrong: v.array(count) });
 export const ceremonyAnswers = {
   draw: origin,
   take: origin,
-  'take-file': origin,
+  'take-file': v.strictObject({ ...origin.entries, contents: fileContentsSchema }),
   show: v.strictObject({ words: seedWords }),
   check: wrongPlaces,
   split: v.strictObject({

@@ -1,7 +1,9 @@
 import { mnemonicToSeed } from '@scure/bip39';
+import type { FileContents } from '../../core/ceremony/file-contents.ts';
 import { entropyToWords, wordsToEntropy } from '../../core/ceremony/mnemonic.ts';
 import { combineShares } from '../../core/ceremony/slip39/combine-shares.ts';
 import type { Result } from '../../core/result.ts';
+import type { BackupSummary } from '../../stronghold/backup-summary.ts';
 import { KeyTree } from '../slip10.ts';
 import type { Backup } from './protocol.ts';
 import { seedWordsOf, shareOf } from './word-numbers.ts';
@@ -26,4 +28,18 @@ export function firstAddressOf(seed: Uint8Array): string {
   } finally {
     keys.close();
   }
+}
+
+/** What the people are shown of a file that was opened. */
+export function contentsOf(summary: BackupSummary): FileContents {
+  const { version, coinType, clientOptions, accounts, accountsLeftOut, unreadable, counts } = summary;
+  return {
+    version,
+    coinType,
+    network: clientOptions?.network ?? null,
+    nodes: [...(clientOptions?.nodes ?? [])],
+    accounts: [...accounts],
+    accountsLeftOut,
+    unknown: counts.unknown + unreadable.length,
+  };
 }

@@ -9,6 +9,7 @@ import { useStep } from '../../state/use-step.ts';
 import { sheetText, stageWords, vaultWords } from '../../text/ceremony-words.ts';
 import { vaultKindText } from '../../text/states.ts';
 import { AnswerNote } from './answer-note.tsx';
+import { FileContentsCard } from './file-contents.tsx';
 import { MoveList } from './plain-steps.tsx';
 import { FoundAccounts } from './search-step.tsx';
 import { Stage } from './stage.tsx';
@@ -78,6 +79,7 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
           />
         </div>
       </Section>
+      {view.contents !== null && <FileContentsCard contents={view.contents} />}
       {view.found !== null && <FoundAccounts found={view.found} />}
       {view.moves !== null && <MoveList moves={view.moves} />}
       <p className="stage-note">

@@ -5,6 +5,7 @@ import { numbered } from '../../components/numbered.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { beginWords, stageWords, vaultWords } from '../../text/ceremony-words.ts';
+import { FileContentsCard } from './file-contents.tsx';
 import { OneActionStep } from './one-action-step.tsx';
 
 /** The secret is split; the shares follow one by one. */
@@ -46,6 +47,7 @@ export function AddressStep({ view }: { readonly view: CeremonyView }) {
           {view.firstAddress !== null && <AddressBlocks address={view.firstAddress} />}
         </div>
       </div>
+      {view.contents !== null && <FileContentsCard contents={view.contents} />}
       <p className="stage-say">{known ? text.known(known.name) : text.strange}</p>
       <p className="dim">{text.hint}</p>
     </OneActionStep>

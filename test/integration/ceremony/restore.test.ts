@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import path from 'node:path';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/backup-steps.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { openVault } from '../../../electron/console/open-vault.ts';
 import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
@@ -35,7 +36,7 @@ import {
   WORDS,
   wordsBackup,
 } from '../../support/ceremony-steps.ts';
-import { version2Files } from '../../support/stronghold-fixtures.ts';
+import { backupVersion2, chrysalis, version2Files } from '../../support/stronghold-fixtures.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 import { enter, OUTSIDER, settle, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, must, utf8 } from '../../support/treasury-steps.ts';
@@ -159,6 +160,61 @@ describe('a vault that the treasury does not know', () => {
       await provenTranscript(treasury, viewOf(treasury).id);
     },
   );
+
+  it.skipIf(!chrysalis.fixture.present)(
+    `shows what an old wallet's file tells, and takes over the names of used accounts (${chrysalis.fixture.name})`,
+    async () => {
+      const { fixture, password, words } = chrysalis;
+      for (const account of [0, 1]) {
+        const [address] = addressesOf(words, [account, 0]);
+        await desk.node.deposit(address!, 5_000_000_000n);
+      }
+      await desk.node.checkpoint();
+      const file = { path: fixture.file, password };
+      const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
+      expect(viewOf(treasury).contents).toEqual({
+        version: 3,
+        coinType: null,
+        network: null,
+        nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'],
+        accounts: [
+          { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
+          { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
+        ],
+        accountsLeftOut: 0,
+        unknown: 5,
+      });
+      const names = [0, 1].map((account) => treasury.store.accounts.get(vaultId, account)?.alias);
+      expect(names).toEqual(['Alice', 'Bob']);
+    },
+  );
+
+  it.skipIf(!backupVersion2.fixture.present)(
+    `does not name IOTA accounts after those of another coin (${backupVersion2.fixture.name})`,
+    async () => {
+      const { fixture, password } = backupVersion2;
+      const file = { path: fixture.file, password };
+      const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer') }, { file });
+      expect(viewOf(treasury).contents).toMatchObject({
+        coinType: 4219,
+        accounts: [{ alias: 'tibo', coinType: 4219 }],
+      });
+      expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Shimmer account 0');
+    },
+  );
+
+  it('is not guessed: after five wrong passwords of its file the next try waits', async () => {
+    const place = path.join(await temporaryFolder(), 'brought.stronghold');
+    const seed = mnemonicToSeedSync(MNEMONIC);
+    const random = countingRandom('brought');
+    must(await createSeedFile({ file: place, password: utf8('their own'), seed, workFactor: 2, random }));
+    must(await begin(treasury, { plan: FROM_FILE, vault: named('Guessed') }));
+    must(await chooseStronghold(treasury, place));
+    const open = async (password: string) =>
+      codeOf(await openStronghold(treasury, { password: utf8(password) }));
+    for (let guess = 1; guess <= 5; guess++) expect(await open(`guess ${guess}`)).toBe('password-wrong');
+    expect(await open('their own')).toBe('password-wait');
+  });
 
   it('is restored from a file of version 3, and a wrong password is told and noted', async () => {
     const place = path.join(await temporaryFolder(), 'brought.stronghold');

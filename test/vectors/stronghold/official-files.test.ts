@@ -85,10 +85,14 @@ describe('files of iota-sdk', () => {
       expect(seed.ok && bytesToHex(seed.value)).toBe(await seedOf(words));
       const after = await readBackup(options);
       if (!before.ok || !after.ok) throw new Error('expected two summaries');
-      const { counts } = before.value;
+      const { counts } = before.value.summary;
       // The key of the store values is a record of its own.
       const records = counts.records + (counts.storeEntries > 0 ? 1 : 0);
-      expect(after.value).toEqual({ ...before.value, version: 3, counts: { ...counts, records } });
+      expect(after.value.summary).toEqual({
+        ...before.value.summary,
+        version: 3,
+        counts: { ...counts, records },
+      });
       expect(await readSnapshotFile(keepAside)).toEqual({ ok: true, value: fixture.read() });
     });
   }
@@ -97,43 +101,41 @@ describe('files of iota-sdk', () => {
     `${backupVersion2.fixture.name} tells what it holds`,
     async () => {
       const file = await folder.copy(backupVersion2.fixture.file, 'wallet.stronghold');
-      const summary = await readBackup({ file, password: utf8ToBytes(backupVersion2.password) });
-      expect(summary).toEqual({
-        ok: true,
-        value: {
-          version: 2,
-          hasSeed: true,
-          coinType: 4219,
-          clientOptions: { network: 'testnet-1', nodes: ['https://api.testnet.shimmer.network'] },
-          accounts: [
-            { index: 0, alias: 'tibo', coinType: 4219, addresses: 13, internalAddresses: expect.any(Number) },
-          ],
-          accountsLeftOut: 0,
-          unreadable: [],
-          counts: { clients: 1, vaults: 1, records: 1, storeEntries: 5, unknown: 0 },
-        },
+      const read = await readBackup({ file, password: utf8ToBytes(backupVersion2.password) });
+      if (!read.ok) throw new Error(read.message);
+      expect(read.value.seed.ok).toBe(true);
+      expect(read.value.summary).toEqual({
+        version: 2,
+        hasSeed: true,
+        coinType: 4219,
+        clientOptions: { network: 'testnet-1', nodes: ['https://api.testnet.shimmer.network'] },
+        accounts: [
+          { index: 0, alias: 'tibo', coinType: 4219, addresses: 13, internalAddresses: expect.any(Number) },
+        ],
+        accountsLeftOut: 0,
+        unreadable: [],
+        counts: { clients: 1, vaults: 1, records: 1, storeEntries: 5, unknown: 0 },
       });
     },
   );
 
   it.skipIf(!chrysalis.fixture.present)(`${chrysalis.fixture.name} tells what it holds`, async () => {
     const file = await folder.copy(chrysalis.fixture.file, 'wallet.stronghold');
-    const summary = await readBackup({ file, password: utf8ToBytes(chrysalis.password) });
-    expect(summary).toEqual({
-      ok: true,
-      value: {
-        version: 3,
-        hasSeed: true,
-        coinType: null,
-        clientOptions: { network: null, nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'] },
-        accounts: [
-          { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
-          { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
-        ],
-        accountsLeftOut: 0,
-        unreadable: [],
-        counts: { clients: 2, vaults: 1, records: 1, storeEntries: 7, unknown: 5 },
-      },
+    const read = await readBackup({ file, password: utf8ToBytes(chrysalis.password) });
+    if (!read.ok) throw new Error(read.message);
+    expect(read.value.seed.ok).toBe(true);
+    expect(read.value.summary).toEqual({
+      version: 3,
+      hasSeed: true,
+      coinType: null,
+      clientOptions: { network: null, nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'] },
+      accounts: [
+        { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
+        { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
+      ],
+      accountsLeftOut: 0,
+      unreadable: [],
+      counts: { clients: 2, vaults: 1, records: 1, storeEntries: 7, unknown: 5 },
     });
   });
 });
@@ -165,7 +167,10 @@ describe('a file of the official native library', () => {
       const state = await stateOf(file, password);
       expect(readSeedRecord(state)).toMatchObject({ ok: false, code: 'stronghold-no-seed' });
       expect(await readBackup({ file, password: utf8ToBytes(password) })).toMatchObject({
-        value: { version: 3, hasSeed: false, accounts: [], counts: { records: 1, vaults: 1 } },
+        value: {
+          seed: { ok: false, code: 'stronghold-no-seed' },
+          summary: { version: 3, hasSeed: false, accounts: [], counts: { records: 1, vaults: 1 } },
+        },
       });
 
       const client = state.clients.get(pathId('did:iota:6Cm9iXWnB4RBrw7ty5u4eBbB5fHzbtjV58VLXWJ2GG8H'));

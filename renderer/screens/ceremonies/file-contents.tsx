@@ -1,0 +1,43 @@
+import type { FileContents } from '../../../electron/core/ceremony/file-contents.ts';
+import { COIN_TYPE } from '../../../electron/core/derivation-path.ts';
+import { Facts } from '../../components/panel.tsx';
+import { stageWords } from '../../text/ceremony-words.ts';
+
+const text = stageWords.contents;
+/** More would not be read by anyone. */
+const SHOWN = 20;
+
+/** What an opened Stronghold file tells besides its seed: read, shown, and not believed. */
+export function FileContentsCard({ contents }: { readonly contents: FileContents }) {
+  const { coinType, network, nodes, accounts, accountsLeftOut, unknown } = contents;
+  const more = Math.max(0, accounts.length - SHOWN) + accountsLeftOut;
+  return (
+    <section className="block" aria-label={text.title}>
+      <div>
+        <strong>{text.title}</strong>
+        <p className="dim small">{text.hearsay}</p>
+      </div>
+      <Facts
+        of={[
+          [text.version, text.versionOf(contents.version)],
+          [text.coinType, text.coinTypeOf(coinType, COIN_TYPE)],
+          [text.network, network ?? text.notSaid],
+          [text.nodes, nodes.length === 0 ? text.notSaid : nodes.join(', ')],
+          [text.accounts, accounts.length === 0 ? text.noAccounts : accounts.length + accountsLeftOut],
+          [text.unknown, unknown === 0 ? text.nothingUnknown : text.unknownOf(unknown)],
+        ]}
+      />
+      {accounts.length > 0 && (
+        <ul className="file-accounts" aria-label={text.accounts}>
+          {accounts.slice(0, SHOWN).map((account) => (
+            <li key={`${account.index} ${account.coinType}`}>
+              <strong>{account.alias ?? text.unnamed}</strong>
+              <span className="dim">{text.accountOf(account, COIN_TYPE)}</span>
+            </li>
+          ))}
+          {more > 0 && <li className="dim">{text.more(more)}</li>}
+        </ul>
+      )}
+    </section>
+  );
+}
