@@ -11,6 +11,7 @@ const MOST_DELAY = 50;
 /** How long the loops are held on purpose, and how much of it has to be seen; milliseconds. */
 const HELD = 100;
 const LEAST_SEEN = 90;
+const IDLE_MS = 5_000;
 
 /**
  * How long main and renderer are held while vault files of full strength are opened and written through the window. The
@@ -23,6 +24,7 @@ export function benchEventLoops(): Promise<BenchRow[]> {
       const rows = [await selfCheck(launched)];
       if (rows.some(({ met }) => met === false)) return rows;
       await makeTreasury(launched);
+      rows.push(await idleDelays(launched));
       const errands = vaultErrands(launched);
       for (const errand of errands) rows.push(...(await measure(launched, errand)));
       rows.push(await signerMemory(launched, errands[0]!));
@@ -43,6 +45,15 @@ async function selfCheck({ app, page }: LaunchedConsole): Promise<BenchRow> {
     target: `at least ${LEAST_SEEN} ms each`,
     met: main.longestMs >= LEAST_SEEN && renderer.longestMs >= LEAST_SEEN && longTasks > 0,
   };
+}
+
+/** What this machine does to loops that have nothing to do: other programs hold them up too. */
+async function idleDelays({ app, page }: LaunchedConsole): Promise<BenchRow> {
+  const { main, renderer } = await watchLoops(app, page, () => sleep(IDLE_MS));
+  return told(
+    'event-loops: while nothing is done, for comparison',
+    `main ${milliseconds(main.longestMs)}, renderer ${milliseconds(renderer.longestMs)} at the longest in ${IDLE_MS / 1000} seconds`,
+  );
 }
 
 /** A practice treasury of full strength, as the first screen makes it. */
