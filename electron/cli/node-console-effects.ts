@@ -3,19 +3,19 @@ import type { ConsoleEffects } from '../console/effects.ts';
 import { ok } from '../core/result.ts';
 import { DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
 import { startPracticeNode } from '../networks/practice/practice-node.ts';
-import { spawnCeremonyWorker, spawnSignerWorker } from '../signer/spawn-worker.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
+import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
 
 /**
- * The console's hold on the world where there is no Electron: signers are worker threads, the practice node runs in
+ * The console's hold on the world where there is no Electron: signers are child processes, the practice node runs in
  * this process, on real HTTP.
  */
 export const nodeConsoleEffects: ConsoleEffects = {
   now: Date.now,
   random: (length) => new Uint8Array(randomBytes(length)),
   uuid: randomUUID,
-  spawnSigner: spawnSignerWorker,
-  spawnCeremony: spawnCeremonyWorker,
+  spawnSigner: spawnSignerChild,
+  spawnCeremony: spawnCeremonyChild,
   workFactor: VAULT_WORK_FACTOR,
   async startPracticeNode(options) {
     const node = await startPracticeNode({ ...options, epochMs: DEFAULT_EPOCH_MS, now: Date.now });

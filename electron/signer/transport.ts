@@ -1,5 +1,5 @@
 /**
- * The wire to one signer process, passed in so that the app (utilityProcess), Node (worker_threads) and tests use
+ * The wire to one signer process, passed in so that the app (utilityProcess), Node (child processes) and tests use
  * one client. A transport carries structured clones; it checks nothing.
  */
 export interface SignerTransport {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { spawnCeremonyChild } from '../../electron/cli/spawn-signer.ts';
 import { openVault } from '../../electron/console/open-vault.ts';
 import type { Treasury } from '../../electron/console/treasury.ts';
 import { verifyJournal } from '../../electron/console/verify-journal.ts';
 import { type TranscriptReport, verifyTranscript } from '../../electron/core/ceremony/verify-transcript.ts';
 import type { JournalEntry } from '../../electron/core/journal/journal-entry.ts';
 import { verifySignature } from '../../electron/signer/ed25519.ts';
-import { spawnCeremonyWorker } from '../../electron/signer/spawn-worker.ts';
 import { VAULT_PASSWORD } from './ceremony-steps.ts';
 import { openDesk, type TestDesk } from './treasury-fixture.ts';
 import { must, utf8, WORK_FACTOR } from './treasury-steps.ts';
@@ -20,7 +20,7 @@ export interface CeremonyDesk extends TestDesk {
 export async function openCeremonyDesk(): Promise<CeremonyDesk> {
   const processes = { started: 0, alive: 0 };
   const spawnCeremony = () => {
-    const transport = spawnCeremonyWorker();
+    const transport = spawnCeremonyChild();
     processes.started += 1;
     processes.alive += 1;
     transport.onExit(() => {

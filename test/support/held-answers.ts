@@ -1,4 +1,4 @@
-import { spawnSignerWorker } from '../../electron/signer/spawn-worker.ts';
+import { spawnSignerChild } from '../../electron/cli/spawn-signer.ts';
 import type { SignerTransport, SpawnSigner } from '../../electron/signer/transport.ts';
 
 /** What becomes of the next answer to a verb: the process dies before it is heard, or it is kept until `release`. */
@@ -22,7 +22,7 @@ export function holdAnswers(): HeldAnswers {
   let given = Promise.resolve();
 
   const spawn = (): SignerTransport => {
-    const transport = spawnSignerWorker();
+    const transport = spawnSignerChild();
     const verbs = new Map<number, string>();
     return {
       ...transport,

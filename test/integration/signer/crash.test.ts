@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
 import type { Policy } from '../../../electron/core/policy/policy.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
-import { spawnSignerWorker } from '../../../electron/signer/spawn-worker.ts';
 import { markAt, password, writeVaultFile } from '../../support/signer-files.ts';
 import {
   approval,
@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 async function open(journalCounter: number) {
-  const client = new SignerClient(spawnSignerWorker());
+  const client = new SignerClient(spawnSignerChild());
   clients.push(client);
   const opened = await client.ask('open', {
     file,

@@ -71,6 +71,7 @@ const allowed: readonly (readonly [file: string, module: string, name?: string])
   ['electron/main/b1.ts', 'electron', 'BrowserWindow'],
   ['electron/preload/index.ts', 'electron', 'contextBridge'],
   ['electron/cli/start.ts', 'node:child_process'],
+  ['electron/cli/spawn-signer.ts', 'node:child_process'],
   ['renderer/b1.ts', '../electron/ipc/contract.ts'],
 ];
 

@@ -5,14 +5,14 @@ import { importGraph } from '../../support/import-graph.ts';
 
 /** Everything that the process of keys may take from outside. A new line here is a decision. */
 const allowedModules = [
-  /^node:(?:buffer|crypto|fs|fs\/promises|path|process|util|timers|timers\/promises|worker_threads|zlib|os|constants|url|events)$/,
+  /^node:(?:buffer|crypto|fs|fs\/promises|path|process|util|timers|timers\/promises|zlib|os|constants|url|events)$/,
   /^@noble\/(?:hashes|ciphers|curves)\//,
   /^@scure\/(?:base|bip39)(?:\/|$)/,
   /^valibot$/,
 ];
 const network = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|WebTransport|navigator)\b\s*[(.]/;
 
-describe.each(['electron/signer/utility-entry.ts', 'electron/signer/worker-entry.ts'])(
+describe.each(['electron/signer/utility-entry.ts', 'electron/signer/child-entry.ts'])(
   'the bundle of %s',
   (entry) => {
     const graph = importGraph(entry);

@@ -2,11 +2,11 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
 import type { Result } from '../../../electron/core/result.ts';
 import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
 import { stateKey } from '../../../electron/signer/sealed-state.ts';
-import { spawnSignerWorker } from '../../../electron/signer/spawn-worker.ts';
 import type { SignerTransport } from '../../../electron/signer/transport.ts';
 import { markAt, password, writeSeedFile, writeVaultFile } from '../../support/signer-files.ts';
 import {
@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 function spawn(): { transport: SignerTransport; client: SignerClient } {
-  const transport = spawnSignerWorker();
+  const transport = spawnSignerChild();
   running.push(transport);
   transport.onMessage((message) => heard.push(message));
   return { transport, client: new SignerClient(transport) };

@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import type { SignerTransport } from '../signer/transport.ts';
+
+/** Starts a signer as a child process of Node: for the demo and the tests, where there is no Electron. */
+export const spawnSignerChild = (): SignerTransport =>
+  spawn(new URL('../signer/child-entry.ts', import.meta.url));
+
+/** The same for the process of a ceremony. */
+export const spawnCeremonyChild = (): SignerTransport =>
+  spawn(new URL('../signer/ceremony/child-entry.ts', import.meta.url));
+
+function spawn(entry: URL): SignerTransport {
+  const child = fork(entry, {
+    // Environment and flags could load foreign code into the process that holds keys; output could carry what it holds.
+    env: {},
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
+  const exits: (() => void)[] = [];
+  let gone = false;
+  const end = (): void => {
+    if (gone) return;
+    gone = true;
+    for (const listener of exits) listener();
+  };
+  child.once('exit', end);
+  child.once('error', end); // it could not be started
+  return {
+    send: (message) => {
+      // A child that has just died answers nothing; 'exit' tells those who wait.
+      if (child.connected) child.send(message as object, () => {});
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void (gone ? listener() : exits.push(listener)),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
