@@ -7,14 +7,11 @@ export async function withElectron(
   what: string,
   bench: (prepared: Extract<Prepared, { ok: true }>) => Promise<BenchRow[]>,
 ): Promise<BenchRow[]> {
-  const display = process.env['DISPLAY'];
   const end = await prepare();
   try {
     const prepared = readPrepared();
     return prepared.ok ? await bench(prepared) : [told(what, `not measured: ${prepared.reason}`)];
   } finally {
     await end();
-    // The screen that the setup may have started is gone; the next bench starts its own.
-    if (display === undefined) delete process.env['DISPLAY'];
   }
 }

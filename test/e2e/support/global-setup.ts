@@ -9,7 +9,9 @@ import { type Prepared, tellWorkers } from './prepared.ts';
 export default async function prepare(): Promise<() => Promise<void>> {
   const display = await ensureDisplay();
   const end = async () => {
-    if (display.ok) display.server?.kill();
+    if (!display.ok || display.server === null) return;
+    display.server.kill();
+    delete process.env['DISPLAY'];
   };
   try {
     const prepared = display.ok ? await prepareElectron() : display;
