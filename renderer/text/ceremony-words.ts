@@ -33,7 +33,6 @@ export const ceremonyResultText = {
   held: 'Held',
   belongs: 'Backup belongs to a vault',
   'belongs-to-none': 'Backup belongs to none',
-  abandoned: 'Abandoned',
 } as const;
 
 /** One short line for each step. */
@@ -251,7 +250,7 @@ export const stageWords = {
   abandon: 'Abandon the ceremony',
   abandonTitle: 'Abandon this ceremony?',
   abandonIntro:
-    'Nothing becomes of it: no vault is written, and what was drawn is wiped. Destroy every sheet that was begun. The transcript says that it was abandoned.',
+    'Nothing becomes of it: no vault is written, and what was drawn is wiped. Destroy every sheet that was begun. The journal says that it was abandoned.',
   abandonDo: 'Abandon it',
   abandonKeep: 'Go on with it',
   waiting: 'One moment',
@@ -490,9 +489,7 @@ export const stageWords = {
   },
   end: {
     held: 'The ceremony was held',
-    abandoned: 'The ceremony was abandoned',
     belongs: 'The backup was checked',
-    abandonedHint: 'No vault came of it. Destroy every sheet that was begun.',
     heldHints: {
       create:
         'The vault stands. Seal the sheets, and keep them apart from each other and from this computer.',

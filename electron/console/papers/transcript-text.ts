@@ -38,7 +38,6 @@ export const stepText: Record<StepKind, string> = {
 export const outcomeText: Record<TranscriptStep['outcome'], string> = {
   ok: 'Done',
   repeated: 'Done after a repeat',
-  failed: 'Failed',
   'passed-over': 'Passed over',
 };
 
@@ -46,7 +45,6 @@ export const resultText: Record<Transcript['result'], string> = {
   held: 'Held to its end',
   belongs: 'The backup belongs to this vault',
   'belongs-to-none': 'The backup belongs to no vault of this treasury',
-  abandoned: 'Abandoned',
 };
 
 export const networkText: Record<Transcript['network'], string> = {

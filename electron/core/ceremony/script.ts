@@ -24,7 +24,7 @@ export interface StepRecord extends CeremonyStep {
 /** A ceremony under way. Plain data: a screen keeps it and nothing in it is secret. */
 export interface CeremonyState {
   readonly plan: CeremonyPlan;
-  readonly status: 'running' | 'held' | 'abandoned';
+  readonly status: 'running' | 'held';
   /** Place of the step at hand in `ceremonySteps(plan)`; behind the last one when held. */
   readonly position: number;
   /** One for each step that was tried, in the order of the script. */
@@ -36,8 +36,7 @@ export interface CeremonyState {
 /** What can happen. Times are milliseconds since the epoch. */
 export type CeremonyEvent =
   | { readonly kind: 'done' | 'failed' | 'passed-over'; readonly step: CeremonyStep; readonly at: number }
-  | { readonly kind: 'returned'; readonly to: CeremonyStep; readonly at: number }
-  | { readonly kind: 'abandoned'; readonly at: number };
+  | { readonly kind: 'returned'; readonly to: CeremonyStep; readonly at: number };
 
 export function beginCeremony(plan: CeremonyPlan, at: number): CeremonyState {
   return { plan, status: 'running', position: 0, records: [], startedAt: at, endedAt: null };
@@ -56,8 +55,6 @@ export function advance(state: CeremonyState, event: CeremonyEvent): Result<Cere
   const current = stepAtHand(state);
   if (current === null) return refuse('ceremony-over', `this ceremony is over: it was ${state.status}`);
   switch (event.kind) {
-    case 'abandoned':
-      return ok({ ...state, status: 'abandoned', endedAt: event.at });
     case 'returned':
       return goBack(state, current, event.to);
     case 'done':

@@ -12,7 +12,7 @@ export function transcriptSteps(state: CeremonyState): TranscriptStep[] {
     step,
     group,
     share,
-    outcome: passedOver ? 'passed-over' : done === 0 ? 'failed' : done > 1 || failed > 0 ? 'repeated' : 'ok',
+    outcome: passedOver ? 'passed-over' : done > 1 || failed > 0 ? 'repeated' : 'ok',
     failed,
     at,
   }));
@@ -56,11 +56,10 @@ export function checkTranscript(transcript: Transcript): Refusal | null {
 
 function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript): Refusal | null {
   const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['held'];
-  if (result !== 'abandoned' && !answers.includes(result)) {
+  if (!answers.includes(result)) {
     return malformed(`result: a ceremony of kind ${plan.kind} does not end with ${result}`);
   }
-  const proven = result === 'held' || result === 'belongs';
-  if (proven && (vault === null || firstAddress === null)) {
+  if (result !== 'belongs-to-none' && (vault === null || firstAddress === null)) {
     return malformed('vault: expected the vault and its first address');
   }
   if (result === 'belongs-to-none' && (vault !== null || firstAddress !== null)) {
@@ -73,7 +72,7 @@ function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript
   return null;
 }
 
-function checkSteps({ plan, steps, result }: Transcript): Refusal | null {
+function checkSteps({ plan, steps }: Transcript): Refusal | null {
   const script = ceremonySteps(plan);
   if (steps.length > script.length) {
     return refuse('transcript-steps', `expected ${script.length} steps at most, got ${steps.length}`);
@@ -86,25 +85,23 @@ function checkSteps({ plan, steps, result }: Transcript): Refusal | null {
         `step ${place + 1}: expected ${stepName(expected)}, got ${stepName(step)}`,
       );
     }
-    if (!outcomeFits(step, result === 'abandoned' && place === steps.length - 1)) {
+    if (!outcomeFits(step)) {
       return refuse('transcript-steps', `step ${place + 1}: ${stepName(step)} cannot have ended like this`);
     }
   }
-  if (result !== 'abandoned' && steps.length < script.length) {
+  if (steps.length < script.length) {
     return refuse('transcript-steps', `expected the step ${stepName(script[steps.length]!)}, got no more`);
   }
   return null;
 }
 
-function outcomeFits(step: TranscriptStep, mayEndHere: boolean): boolean {
+function outcomeFits(step: TranscriptStep): boolean {
   const counted = step.failed === 0 || failableSteps.has(step.step);
   switch (step.outcome) {
     case 'ok':
       return step.failed === 0;
     case 'repeated':
       return counted;
-    case 'failed':
-      return counted && step.failed > 0 && mayEndHere;
     case 'passed-over':
       return counted && optionalSteps.has(step.step);
   }
@@ -117,7 +114,7 @@ function checkPeople({ officers, deviations }: Transcript): Refusal | null {
   return stranger === -1 ? null : malformed(`deviations.${stranger}: its officer was not present`);
 }
 
-function checkSheets({ plan, sheets, firstAddress, result }: Transcript): Refusal | null {
+function checkSheets({ plan, sheets, firstAddress }: Transcript): Refusal | null {
   if (new Set(sheets.map(({ serial }) => serial)).size < sheets.length) {
     return malformed('sheets: one serial is listed twice');
   }
@@ -128,7 +125,7 @@ function checkSheets({ plan, sheets, firstAddress, result }: Transcript): Refusa
       return malformed(`sheets.${foreign}: its fingerprint is not that of the first address`);
   }
   const planned = plannedSheets(plan);
-  if (result !== 'held' || planned.length === 0) return null;
+  if (planned.length === 0) return null;
   const fits =
     sheets.length === planned.length && planned.every((content, i) => sameContent(content, sheets[i]));
   return fits ? null : malformed(`sheets: expected the ${planned.length} sheet(s) of the plan, in its order`);

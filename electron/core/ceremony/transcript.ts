@@ -17,7 +17,7 @@ const vaultSchema = v.strictObject({
 });
 
 /** How a step went. `repeated`: it held in the end, after failed tries or a second showing. */
-export const stepOutcomes = ['ok', 'repeated', 'failed', 'passed-over'] as const;
+export const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
 
 /** One step that was reached, in the order of the script. */
 const stepSchema = v.strictObject({
@@ -34,7 +34,7 @@ const stepSchema = v.strictObject({
 export type TranscriptStep = Readonly<v.InferOutput<typeof stepSchema>>;
 
 /** `belongs` and `belongs-to-none` are the answers of a checked backup; `held` is that of all other ceremonies. */
-export const ceremonyResults = ['held', 'belongs', 'belongs-to-none', 'abandoned'] as const;
+export const ceremonyResults = ['held', 'belongs', 'belongs-to-none'] as const;
 
 /**
  * What happened in a ceremony: no member can hold a secret. Free texts are guarded by {@link holdsSecretRun}; all others

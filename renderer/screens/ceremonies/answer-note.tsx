@@ -6,8 +6,7 @@ const text = stageWords.answer;
 
 /** To which vault the checked backup belongs; nothing while the ceremony is another one or the answer is not there. */
 export function AnswerNote({ view }: { readonly view: CeremonyView }) {
-  if (view.plan.kind !== 'check-backup' || view.result === 'abandoned' || view.status === 'running')
-    return null;
+  if (view.plan.kind !== 'check-backup' || view.status === 'running') return null;
   const { belongsTo } = view;
   const Picture = belongsTo === null ? IconHelpCircle : IconCircleCheck;
   return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBan, IconBraces, IconCircleCheck, IconFileTypePdf } from '@tabler/icons-react';
+import { IconBraces, IconCircleCheck, IconFileTypePdf } from '@tabler/icons-react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -22,15 +22,10 @@ const text = stageWords.end;
 export function EndStep({ view }: { readonly view: CeremonyView }) {
   const saving = useSaveTranscript();
   const leaving = useStep();
-  const abandoned = view.result === 'abandoned';
   const checked = view.plan.kind === 'check-backup';
   const sum = sumOfSteps(view.steps);
-  const Picture = abandoned ? IconBan : IconCircleCheck;
   return (
-    <Stage
-      title={abandoned ? text.abandoned : checked ? text.belongs : text.held}
-      intro={abandoned ? text.abandonedHint : text.heldHints[view.plan.kind]}
-    >
+    <Stage title={checked ? text.belongs : text.held} intro={text.heldHints[view.plan.kind]}>
       <AnswerNote view={view} />
       <Section title={text.summary}>
         <div className="block summary">
@@ -83,8 +78,8 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
       {view.found !== null && <FoundAccounts found={view.found} />}
       {view.moves !== null && <MoveList moves={view.moves} />}
       <p className="stage-note">
-        <Picture size={16} aria-hidden />
-        {abandoned ? text.abandonedHint : text.jsonHint}
+        <IconCircleCheck size={16} aria-hidden />
+        {text.jsonHint}
       </p>
       {saving.trouble && <ErrorNotice trouble={saving.trouble} />}
       {leaving.trouble && <ErrorNotice trouble={leaving.trouble} />}

@@ -21,7 +21,7 @@ export function SignStep({ view }: { readonly view: CeremonyView }) {
   const open = view.officers.filter(({ signed }) => !signed);
   const [chosen, setChosen] = useState<string | null>(null);
   const signer = open.find(({ id }) => id === chosen) ?? open[0];
-  const policy = makesVault(view.plan.kind) && view.result !== 'abandoned';
+  const policy = makesVault(view.plan.kind);
   return (
     <Stage title={text.title} intro={policy ? text.introPolicy : text.intro}>
       <AnswerNote view={view} />

@@ -1,12 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import {
-  type Icon,
-  IconBan,
-  IconBraces,
-  IconCircleCheck,
-  IconFileTypePdf,
-  IconHelpCircle,
-} from '@tabler/icons-react';
+import { type Icon, IconBraces, IconCircleCheck, IconFileTypePdf, IconHelpCircle } from '@tabler/icons-react';
 import type { HeldCeremony } from '../../../electron/console/ceremony-views.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -21,7 +14,6 @@ const looks: Record<HeldCeremony['result'], { readonly icon: Icon; readonly tone
   held: { icon: IconCircleCheck, tone: 'good' },
   belongs: { icon: IconCircleCheck, tone: 'good' },
   'belongs-to-none': { icon: IconHelpCircle, tone: 'warn' },
-  abandoned: { icon: IconBan, tone: 'plain' },
 };
 
 /** The ceremonies of this treasury, latest first, with their transcripts. */

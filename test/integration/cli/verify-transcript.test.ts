@@ -66,7 +66,7 @@ describe('an exported transcript', () => {
     ],
     [
       'a member written twice',
-      () => compact.replace('"result":"held"', '"result":"abandoned","result":"held"'),
+      () => compact.replace('"result":"held"', '"result":"belongs","result":"held"'),
       'transcript-malformed',
     ],
     [

@@ -74,7 +74,6 @@ describe.each(Object.entries(plans))('a ceremony of the plan %s', (_, plan) => {
     for (const kind of ['done', 'failed', 'passed-over'] as const) {
       expect(advance(state, { kind, step: steps[0]!, at })).toMatchObject({ code: 'ceremony-over' });
     }
-    expect(advance(state, { kind: 'abandoned', at })).toMatchObject({ code: 'ceremony-over' });
   });
 
   test('takes at each step no other step: nothing can be jumped or done early', () => {
@@ -95,18 +94,6 @@ describe.each(Object.entries(plans))('a ceremony of the plan %s', (_, plan) => {
       const state = { ...beginCeremony(plan, at), position: steps.indexOf(current) };
       const passed = advance(state, { kind: 'passed-over', step: current, at });
       expect(passed.ok).toBe(optionalSteps.has(current.step));
-    }
-  });
-
-  test('can be abandoned at each step, and is then over', () => {
-    for (const place of steps.keys()) {
-      let state = beginCeremony(plan, at);
-      for (const step of steps.slice(0, place)) state = go(state, { kind: 'done', step, at });
-      const over = go(state, { kind: 'abandoned', at: at + 5 });
-      expect(over).toMatchObject({ status: 'abandoned', endedAt: at + 5 });
-      expect(advance(over, { kind: 'done', step: steps[place]!, at })).toMatchObject({
-        code: 'ceremony-over',
-      });
     }
   });
 });

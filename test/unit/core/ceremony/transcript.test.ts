@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ceremonySteps } from '../../../../electron/core/ceremony/ceremony-steps.ts';
-import { advance, beginCeremony } from '../../../../electron/core/ceremony/script.ts';
 import {
   parseTranscript,
   type Transcript,
   transcriptDigest,
 } from '../../../../electron/core/ceremony/transcript.ts';
-import { transcriptSteps } from '../../../../electron/core/ceremony/transcript-rules.ts';
 import {
   plans,
   sampleAddress,
@@ -31,7 +29,7 @@ test('its digest changes with any member', () => {
   expect(transcriptDigest(structuredClone(good))).toBe(digest);
   for (const change of [
     { startedAt: good.startedAt + 1 },
-    { result: 'abandoned' },
+    { result: 'belongs' },
     { deviations: [{ text: 'Late.', officerId: sampleOfficers[0].id, at: 1 }] },
     { treasury: { ...good.treasury, name: 'Harbour  Exchange' } },
   ] as Partial<Transcript>[]) {
@@ -135,33 +133,12 @@ describe('steps', () => {
     for (const steps of [
       [second!, first!, ...others],
       [...good.steps, good.steps.at(-1)!],
-      good.steps.with(5, { ...good.steps[5]!, outcome: 'failed', failed: 1 }),
+      good.steps.with(5, { ...good.steps[5]!, outcome: 'passed-over' as const }),
       good.steps.with(5, { ...good.steps[5]!, failed: 2 }),
       good.steps.with(2, { ...good.steps[2]!, outcome: 'repeated', failed: 2 }),
     ]) {
       expect(parseTranscript({ ...good, steps })).toMatchObject({ ok: false, code: 'transcript-steps' });
     }
-  });
-
-  test('an abandoned ceremony ends where it was left, its last step failed', () => {
-    let state = beginCeremony(good.plan, startedAt);
-    for (const step of script.slice(0, 3)) {
-      const next = advance(state, { kind: 'done', step, at: startedAt });
-      if (!next.ok) throw new Error(next.message);
-      state = next.value;
-    }
-    const failed = advance(state, { kind: 'failed', step: script[3]!, at: startedAt });
-    if (!failed.ok) throw new Error(failed.message);
-    const transcript: Transcript = {
-      ...good,
-      steps: transcriptSteps(failed.value),
-      sheets: [],
-      vault: null,
-      firstAddress: null,
-      result: 'abandoned',
-    };
-    expect(parseTranscript(transcript)).toEqual({ ok: true, value: transcript });
-    expect(parseTranscript({ ...transcript, result: 'held' }).ok).toBe(false);
   });
 });
 
