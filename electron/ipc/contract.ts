@@ -57,6 +57,8 @@ export const appViewSchema = v.strictObject({
     kind: v.picklist(['official', 'evaluation']),
     electron: v.string(),
   }),
+  /** Whether this system can keep the window out of screenshots and shared screens while a ceremony is held. */
+  canProtectContent: v.boolean(),
   settings: settingsSchema,
   /** Treasuries opened before on this machine, latest first. */
   recent: v.array(v.strictObject({ name: v.string(), folder: v.string() })),

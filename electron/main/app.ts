@@ -9,6 +9,7 @@ import { serve } from '../ipc/serve.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation, mainItself } from './app-lock.ts';
+import { canProtectContent } from './content-protection.ts';
 import { createDialogs } from './dialogs.ts';
 import { createHandlers } from './handlers.ts';
 import { logLine } from './log-line.ts';
@@ -80,6 +81,7 @@ export function openApp(runtime: Runtime): void {
     ceremonyUnderWay: (on) => {
       ceremony = on;
     },
+    canProtectContent: canProtectContent(process.platform),
     protectContent: (on) => window?.setContentProtection(on),
   });
   serve({

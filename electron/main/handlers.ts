@@ -58,7 +58,7 @@ import { createPapers } from './papers.ts';
 /** Answers every channel of the contract with a use case of the console. One treasury is open at a time. */
 export function createHandlers(dependencies: HandlerDependencies): Handlers {
   const { version, runtime, settings, dialogs, clipboard, notify, userData, readAsset } = dependencies;
-  const { protectContent, ceremonyUnderWay } = dependencies;
+  const { protectContent, canProtectContent, ceremonyUnderWay } = dependencies;
   const effects = consoleEffects(dependencies);
   let treasury: Treasury | null = null;
   let opening = false;
@@ -82,15 +82,19 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
       return done.ok ? ok({}) : done;
     };
 
-  /** The same for what begins or ends a ceremony: while one is held the window is kept out of screenshots. */
+  /** While a ceremony is held the window is kept out of screenshots, and idleness locks later. */
+  const heedCeremony = () => {
+    const session = treasury?.ceremonies.session ?? null;
+    const underWay = session !== null && !session.ended;
+    protectContent(underWay);
+    ceremonyUnderWay(underWay);
+  };
+  /** The same for what begins or ends a ceremony. */
   const guarded =
     <I>(run: (treasury: Treasury, input: I) => Promise<Result<void>>) =>
     async (input: I) => {
       const done = await act(run)(input);
-      const underWay =
-        treasury !== null && treasury.ceremonies.session !== null && !treasury.ceremonies.session.ended;
-      protectContent(underWay);
-      ceremonyUnderWay(underWay);
+      heedCeremony();
       return done;
     };
   const papers = createPapers({ dialogs, readAsset, now: effects.now });
@@ -115,6 +119,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
       ok({
         version,
         runtime,
+        canProtectContent,
         settings: settings.read(),
         recent: [...settings.recent()],
         treasury: treasury && readTreasury(treasury),
@@ -140,6 +145,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
       const closing = treasury;
       treasury = null;
       await closing?.close();
+      heedCeremony();
       notify(['app']);
       return ok({});
     },
@@ -150,8 +156,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     'vault.lock': act((open, { vaultId }: { vaultId: string }) => lockVault(open, vaultId)),
     'station.lock': async () => {
       const locked = treasury === null ? ok(undefined) : await lockStation(treasury);
-      protectContent(false);
-      ceremonyUnderWay(false);
+      heedCeremony();
       return locked.ok ? ok({}) : locked;
     },
 

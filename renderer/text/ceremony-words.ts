@@ -280,6 +280,8 @@ export const stageWords = {
       'Copy each word by hand, with its number, onto the sheet. No photograph, no printer, no other screen.',
     introShare: 'A sheet of its own for this share. Copy each word by hand, with its number.',
     coveredHint: 'The words are shown while this window is in front, and are covered when it is left.',
+    unprotected:
+      'This system cannot keep the window out of screenshots and shared screens. Close whatever records the screen before you uncover the words.',
     show: (first: number, last: number) => `Show words ${first} to ${last}`,
     cover: 'Cover the words',
     next: 'Next words',

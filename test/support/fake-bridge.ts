@@ -378,6 +378,7 @@ export function fakeBridge(options: FakeOptions): Bridge {
       ok({
         version: '0.1.0',
         runtime: { kind: 'evaluation', electron: '42.0.0' },
+        canProtectContent: false,
         settings,
         recent: [
           { name: 'Practice', folder: '/home/mara/Sallyport/Practice' },

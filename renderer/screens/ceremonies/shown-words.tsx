@@ -1,7 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconCheck, IconEye, IconEyeOff } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCameraOff,
+  IconCheck,
+  IconEye,
+  IconEyeOff,
+} from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useApp } from '../../state/app-context.ts';
 import type { Answer, Trouble } from '../../state/call.ts';
 import { stageWords } from '../../text/ceremony-words.ts';
 import { PageOf } from './page-of.tsx';
@@ -20,6 +28,7 @@ export function ShownWords(props: {
   readonly onWritten: () => void;
 }) {
   const { list, total, ask } = props;
+  const { canProtectContent } = useApp();
   const [page, setPage] = useState(0);
   const [seen, setSeen] = useState(0);
   const forward = useRef<HTMLButtonElement>(null);
@@ -71,6 +80,12 @@ export function ShownWords(props: {
         </button>
       )}
       {trouble && <ErrorNotice trouble={trouble} />}
+      {!canProtectContent && (
+        <p className="stage-note">
+          <IconCameraOff size={16} aria-hidden />
+          {text.unprotected}
+        </p>
+      )}
       <div className="stage-foot">
         {open && (
           <Button
