@@ -1,0 +1,22 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** Process ids of our own utility processes by their name. */
+export const processesOf = (app: ElectronApplication, name: string): Promise<readonly number[]> =>
+  app.evaluate(
+    (electron, wanted) =>
+      electron.app
+        .getAppMetrics()
+        .filter((metric) => metric.name === wanted || metric.serviceName === wanted)
+        .map((metric) => metric.pid),
+    name,
+  );
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
