@@ -1,19 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { beginWords, stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
 import { words } from '../../renderer/text/words.ts';
+import { pdfTexts } from '../support/pdf-text.ts';
+import { runChild } from '../support/start-child.ts';
 import { CeremonyRoom } from './support/ceremony-room.ts';
 import { Desk } from './support/desk.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
 import { filesHolding, mainHeapHolding, rendererHeapHolding, runsOf } from './support/secret-scan.ts';
+import { stubDialogs } from './support/stub-dialogs.ts';
 import { type PreparedTreasury, prepareTreasury } from './support/treasury.ts';
 
 needElectron();
 test.setTimeout(240_000);
 
 const ALL = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
+const verifyJournal = new URL('../../electron/cli/verify-journal.ts', import.meta.url);
 const PASSWORD = 'canary-Kanarienvogel-7319';
 
 let prepared: PreparedTreasury;
@@ -59,6 +63,9 @@ async function expectNoTrace(sheet: readonly string[]): Promise<void> {
   for (const folder of [prepared.folder, prepared.userData]) {
     expect(filesHolding(folder, [...runs, PASSWORD])).toEqual([]);
   }
+  expect([...runs, PASSWORD].filter((text) => running.printed().includes(text))).toEqual([]);
+  // The clean store of a rehearsal is destroyed.
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sallyport-rehearsal-'))).toEqual([]);
 }
 
 test('create: words are shown, read back, rehearsed and gone; the vault joins the treasury', async () => {
@@ -138,6 +145,88 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   await room.signAll(['Ben Okafor']);
   await room.button(stageWords.end.leave).click();
   for (const share of shares) await expectNoTrace(share);
+});
+
+test('shares of a vault that stands: only its own words are split, and the shares belong to it', async () => {
+  const sheet = await createVault('Second hot', 'hot');
+  await room.button(stageWords.end.leave).click();
+  const begin = () => room.begin('shares', { officers: ALL.slice(0, 2), of: 'Second hot' });
+
+  await begin();
+  await room.typeWords([...Array<string>(23).fill('abandon'), 'art'], stageWords.backup.do);
+  await expect(room.title(stageWords.proof.title)).toBeVisible({ timeout: 30_000 });
+  await room.button(stageWords.abandon).click();
+  await running.page.getByRole('dialog').getByRole('button', { name: stageWords.abandonDo }).click();
+
+  await begin();
+  await room.typeWords(sheet, stageWords.backup.do);
+  await room.button(stageWords.split.do).click();
+  const shares: (readonly string[])[] = [];
+  for (let share = 0; share < 3; share++) {
+    const written = await room.copyShown(33);
+    await room.typeWords(written, stageWords.enter.checkShare);
+    shares.push(written);
+  }
+  await room.button(stageWords.label.done).click();
+  for (const share of [shares[0]!, shares[2]!]) await room.typeWords(share, stageWords.shares.add);
+  await room.button(stageWords.rehearse.do).click();
+  await expect(room.title(stageWords.sign.title)).toBeVisible({ timeout: 30_000 });
+  await room.signAll(ALL.slice(0, 2));
+  await room.button(stageWords.end.leave).click();
+
+  await room.begin('check-backup', { officers: ['Dev Patel'], choose: ['Shares'] });
+  for (const share of shares.slice(1)) await room.typeWords(share, stageWords.shares.add);
+  await room.button(stageWords.backup.do).click();
+  await expect(running.page.getByText(stageWords.answer.belongs('Second hot'))).toBeVisible({
+    timeout: 30_000,
+  });
+  await room.signAll(['Dev Patel']);
+  await room.button(stageWords.end.leave).click();
+  for (const written of [sheet, ...shares]) await expectNoTrace(written);
+});
+
+test('the papers of a ceremony: a blank sheet, and a transcript that verify-journal accepts', async () => {
+  const saved = mkdtempSync(path.join(tmpdir(), 'sallyport-papers-'));
+  const saveAs = async (name: string, button: string, told: string) => {
+    const file = path.join(saved, name);
+    await stubDialogs(running.app, { save: file });
+    await room.button(button).click();
+    await expect(running.page.getByText(told).last()).toBeVisible();
+    await expect.poll(() => readdirSync(saved)).toContain(name);
+    return file;
+  };
+  try {
+    await room.begin('create', { officers: ALL, name: 'Papers', vaultKind: 'cold' });
+    await room.button(stageWords.note).click();
+    const dialog = running.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: stageWords.noteText }).fill('The second pen was green.');
+    await dialog.getByRole('button', { name: stageWords.noteDo }).click();
+    await room.button(stageWords.entropy.skip).click();
+    const sheet = await room.copyShown(24);
+    await room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
+    const mark = running.page.getByText(/^SP-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first();
+    const serial = (await mark.textContent())!;
+    const blank = await saveAs('blank.pdf', stageWords.label.blankOf(serial), stageWords.label.saved);
+    await room.button(stageWords.label.done).click();
+    await room.typeWords(sheet, stageWords.rehearse.do);
+    await room.setPassword(PASSWORD);
+    await expect(room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+    await room.signAll(ALL);
+    const pdf = await saveAs('transcript.pdf', stageWords.end.pdf, vaultWords.saved);
+    const json = await saveAs('transcript.json', stageWords.end.json, vaultWords.saved);
+    await room.button(stageWords.end.leave).click();
+
+    const printed = pdfTexts(readFileSync(blank)).join(' ');
+    expect(printed).toContain(serial);
+    expect(printed.split(/\s+/).filter((word) => sheet.includes(word) && word.length > 4)).toEqual([]);
+    const told = pdfTexts(readFileSync(pdf)).join(' ');
+    for (const text of [serial, 'The second pen was green.', ...ALL]) expect(told).toContain(text);
+    const verified = await runChild(verifyJournal, [json]);
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0);
+    expect(filesHolding(saved, runsOf(sheet))).toEqual([]);
+  } finally {
+    rmSync(saved, { recursive: true, force: true });
+  }
 });
 
 test('restore and check: words of elsewhere belong to none, come in as a vault, and belong to it then', async () => {

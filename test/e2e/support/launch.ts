@@ -14,6 +14,8 @@ export interface LaunchedConsole {
   readonly userData: string;
   /** What the page wrote to its console as errors, from its first moment on. */
   readonly pageErrors: readonly string[];
+  /** What the program wrote to its standard output and error so far. */
+  readonly printed: () => string;
   /** Quits as a person would and removes the user data, unless they were given. */
   close(): Promise<void>;
 }
@@ -70,6 +72,12 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
     },
     options.tries ?? 3,
   );
+  let printed = '';
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
   const pageErrors: string[] = [];
   app.on('window', (page) => {
     page.on('console', (message) => {
@@ -84,6 +92,7 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
     page,
     userData,
     pageErrors,
+    printed: () => printed,
     async close() {
       await app.close();
       if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
