@@ -390,10 +390,8 @@ export const stageWords = {
     words: 'The words are not in this file: a vault restored from it has the backup that it had before.',
   },
   contents: {
-    title: 'What the file tells',
+    title: (version: number) => `What the file tells (Stronghold version ${version})`,
     hearsay: 'Names and numbers as another program wrote them down. The keys come from the seed alone.',
-    version: 'Written as',
-    versionOf: (n: number) => `Stronghold version ${n}`,
     coinType: 'Coin type',
     coinTypeOf: (coin: number | null, own: number) =>
       coin === null

@@ -12,18 +12,17 @@ export function FileContentsCard({ contents }: { readonly contents: FileContents
   const { coinType, network, nodes, accounts, accountsLeftOut, unknown } = contents;
   const more = Math.max(0, accounts.length - SHOWN) + accountsLeftOut;
   return (
-    <section className="block" aria-label={text.title}>
+    <section className="block" aria-label={text.title(contents.version)}>
       <div>
-        <strong>{text.title}</strong>
+        <strong>{text.title(contents.version)}</strong>
         <p className="dim small">{text.hearsay}</p>
       </div>
       <Facts
         of={[
-          [text.version, text.versionOf(contents.version)],
           [text.coinType, text.coinTypeOf(coinType, COIN_TYPE)],
           [text.network, network ?? text.notSaid],
           [text.nodes, nodes.length === 0 ? text.notSaid : nodes.join(', ')],
-          [text.accounts, accounts.length === 0 ? text.noAccounts : accounts.length + accountsLeftOut],
+          ...(accounts.length === 0 ? [[text.accounts, text.noAccounts] as const] : []),
           [text.unknown, unknown === 0 ? text.nothingUnknown : text.unknownOf(unknown)],
         ]}
       />
