@@ -46,7 +46,8 @@ export async function migrateVault(
   const migrated = await withSigner(treasury, { vaultId, password }, (client, file) =>
     client.ask('migrate', { file, keepAside: asidePath(file, now()), password, workFactor }),
   );
-  return migrated.ok ? tell(treasury, 'vault-migrated', vaultId) : migrated;
+  if (!migrated.ok) return migrated;
+  return migrated.value.outcome === 'current' ? ok(undefined) : tell(treasury, 'vault-migrated', vaultId);
 }
 
 /** Runs one verb in a signer process of its own. */

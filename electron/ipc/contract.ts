@@ -59,6 +59,8 @@ export const appViewSchema = v.strictObject({
   }),
   /** Whether this system can keep the window out of screenshots and shared screens while a ceremony is held. */
   canProtectContent: v.boolean(),
+  /** How long deriving one file key takes on this machine, estimated, milliseconds; null until it is known. */
+  keyMs: v.nullable(v.number()),
   settings: settingsSchema,
   /** Treasuries opened before on this machine, latest first. */
   recent: v.array(v.strictObject({ name: v.string(), folder: v.string() })),

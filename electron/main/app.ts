@@ -6,6 +6,8 @@ import { app, BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protoco
 import type { Topic } from '../ipc/contract.ts';
 import { describeError } from '../ipc/describe-error.ts';
 import { serve } from '../ipc/serve.ts';
+import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
+import { estimateScryptMs } from '../stronghold/scrypt-estimate.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation, mainItself } from './app-lock.ts';
@@ -31,6 +33,8 @@ import { openConsoleWindow } from './window.ts';
 
 /** People write 24 words by hand without touching the mouse; idleness locks later then. */
 const CEREMONY_IDLE_SECONDS = 30 * 60;
+/** The start has the machine to itself; how slow a key is here is found out when it is over. */
+const REST_MS = 3000;
 const documentation = 'https://docs.iota.org/';
 /** The folder `out`: main's own bundle lies in `out/main`. */
 const out = path.join(import.meta.dirname, '..');
@@ -50,6 +54,7 @@ export function openApp(runtime: Runtime): void {
   const userData = app.getPath('userData');
   let window: BrowserWindow | null = null;
   let ceremony = false;
+  let keyMs: number | null = null;
 
   denyEverything(session.defaultSession, isOwnUrl(packaged));
   serveFiles();
@@ -81,6 +86,7 @@ export function openApp(runtime: Runtime): void {
     ceremonyUnderWay: (on) => {
       ceremony = on;
     },
+    keyMs: () => keyMs,
     canProtectContent: canProtectContent(process.platform),
     protectContent: (on) => window?.setContentProtection(on),
   });
@@ -153,6 +159,11 @@ export function openApp(runtime: Runtime): void {
   // A treasury that opens quickly is there in the first picture; a slow one does not keep the window waiting.
   const opening = openAtStart(treasuryToOpen(packaged, process.env));
   void Promise.race([opening, guard.sleep(2000)]).finally(openWindow);
+  void guard.sleep(REST_MS).then(async () => {
+    const estimate = await estimateScryptMs(VAULT_WORK_FACTOR, () => performance.now());
+    if (estimate.ok) keyMs = estimate.value;
+    notify(['app']);
+  });
 
   async function openAtStart(folder: string | null): Promise<void> {
     if (folder === null) return;

@@ -25,6 +25,8 @@ export interface HandlerDependencies {
   readonly readAsset: (name: string) => Promise<Uint8Array>;
   /** Tells whether a ceremony is under way: people write by hand then, and no mouse moves. */
   readonly ceremonyUnderWay: (on: boolean) => void;
+  /** How long deriving one file key takes here, estimated, milliseconds; null until it is known. */
+  readonly keyMs: () => number | null;
   /** Whether `protectContent` does anything on this system. */
   readonly canProtectContent: boolean;
   /** Keeps the window out of screenshots and screen sharing while a secret is shown. */

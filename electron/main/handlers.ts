@@ -120,6 +120,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
         version,
         runtime,
         canProtectContent,
+        keyMs: dependencies.keyMs(),
         settings: settings.read(),
         recent: [...settings.recent()],
         treasury: treasury && readTreasury(treasury),

@@ -143,7 +143,8 @@ export const signerAnswers = {
   'sign-statement': v.strictObject({ signature: hex64Schema }),
   'change-password': v.strictObject({}),
   'save-copy': v.strictObject({ size: v.number(), sha256: hex32Schema }),
-  migrate: v.strictObject({}),
+  /** `current`: the file had version 3 already and was left as it is. */
+  migrate: v.strictObject({ outcome: v.picklist(['migrated', 'current']) }),
   close: v.strictObject({}),
 } as const;
 

@@ -59,8 +59,10 @@ export class Signer {
       },
       'save-copy': ({ file, target, password }) =>
         saveBackupCopy({ file, target, password, trustPlace: true }),
-      migrate: async ({ file, keepAside, password, workFactor }) =>
-        asAnswer(await migrateFile({ file, keepAside, password, workFactor, random })),
+      migrate: async ({ file, keepAside, password, workFactor }) => {
+        const done = await migrateFile({ file, keepAside, password, workFactor, random });
+        return done.ok ? ok({ outcome: done.value.outcome }) : done;
+      },
       close: () => {
         this.#close();
         return ok({});

@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { TreasuryView } from '../../electron/console/views.ts';
 import { ErrorNotice } from '../components/error-notice.tsx';
+import { KeyProgress } from '../components/key-progress.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
@@ -57,6 +58,9 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           {...(treasury.practicePassword === null ? {} : { hint: words.officer.practice })}
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        <KeyProgress busy={task.busy} keys={1}>
+          {words.common.deriving}
+        </KeyProgress>
         <div className="row row-end">
           <Button variant="default" onClick={onClose}>
             {words.common.cancel}

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import type { VaultView } from '../../electron/console/views.ts';
 import { ErrorNotice } from '../components/error-notice.tsx';
+import { KeyProgress } from '../components/key-progress.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
@@ -56,6 +57,9 @@ export function UnlockDialog(props: {
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         {old && <p>{words.vault.oldFile}</p>}
+        <KeyProgress busy={task.busy} keys={1}>
+          {words.common.deriving}
+        </KeyProgress>
         <div className="row row-end">
           <Button variant="default" onClick={onClose}>
             {words.common.cancel}

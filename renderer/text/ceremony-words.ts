@@ -139,7 +139,7 @@ export const vaultWords = {
     'You say where. The copy is written, read again, opened with the password and compared, then reported as saved.',
   copyDo: 'Choose where and save',
   copied: 'Verified copy saved',
-  working: 'Working. The file is sealed with a slow key on purpose; it takes some seconds.',
+  working: 'The file is sealed with a key that is slow on purpose.',
 } as const;
 
 export const beginWords = {
@@ -209,7 +209,7 @@ export const beginWords = {
   },
   met: 'present',
   unmet: 'still missing',
-  beginning: 'Checking the passwords. Each takes some seconds on purpose.',
+  beginning: 'Checking the passwords, one after the other; each is slow on purpose.',
   needsName: 'Give the vault a name.',
   needsOfficers: 'Not everyone who is needed is present.',
 } as const;

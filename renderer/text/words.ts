@@ -6,6 +6,8 @@ const count = (n: number, one: string, many: string): string => `${grouped(n)} $
 export const words = {
   unit: 'IOTA',
   common: {
+    deriving: 'The key of the file is being derived; that is slow on purpose.',
+    about: (seconds: number) => `About ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
     retry: 'Try again',
     cancel: 'Cancel',
     close: 'Close details',

@@ -7,6 +7,7 @@ import { words } from '../../renderer/text/words.ts';
 import { CeremonyRoom } from '../e2e/support/ceremony-room.ts';
 import { Desk } from '../e2e/support/desk.ts';
 import type { LaunchedConsole } from '../e2e/support/launch.ts';
+import { stubDialogs } from '../e2e/support/stub-dialogs.ts';
 
 /** Something that a person does with a vault's file, in three parts: only `work` is measured. */
 export interface VaultErrand {
@@ -94,9 +95,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     name: 'a verified copy is saved',
     async prepare() {
       const target = path.join(copies, `${copy++}.stronghold`);
-      await app.evaluate(({ dialog: system }, filePath) => {
-        system.showSaveDialog = async () => ({ canceled: false, filePath });
-      }, target);
+      await stubDialogs(app, { save: target });
       await openCardDialog(vaultWords.copy);
       await passwordField(words.common.password).fill(password);
       await sleep(AFTERMATH_MS);

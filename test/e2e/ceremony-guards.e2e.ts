@@ -4,11 +4,9 @@ import { expect, type Locator, test } from '@playwright/test';
 import { beginWords, ceremonyText, stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
 import { errorTexts } from '../../renderer/text/errors.ts';
 import { words } from '../../renderer/text/words.ts';
-import { CeremonyRoom } from './support/ceremony-room.ts';
-import { Desk } from './support/desk.ts';
-import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
+import { freshDesk } from './support/fresh-desk.ts';
+import { needElectron } from './support/launch.ts';
 import { isAlive, processesOf } from './support/processes.ts';
-import { type PreparedTreasury, prepareTreasury } from './support/treasury.ts';
 
 needElectron();
 test.setTimeout(240_000);
@@ -16,56 +14,44 @@ test.setTimeout(240_000);
 const ALL = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 const PASSWORD = 'a canary sang before sunrise';
 
-let prepared: PreparedTreasury;
-let running: LaunchedConsole;
-let room: CeremonyRoom;
-let desk: Desk;
+const here = freshDesk();
 
-test.beforeEach(async () => {
-  prepared = await prepareTreasury();
-  running = await launchConsole({ treasury: prepared.folder, userData: prepared.userData });
-  room = new CeremonyRoom(running.page);
-  desk = new Desk(running.page);
-});
-test.afterEach(async () => {
-  await running?.close();
-  await prepared?.remove();
-});
-
-const beginCold = () => room.begin('create', { officers: ALL, name: 'Guarded', vaultKind: 'cold' });
-const cover = () => room.button(new RegExp(stageWords.show.show(1, 6)));
+const beginCold = () => here.room.begin('create', { officers: ALL, name: 'Guarded', vaultKind: 'cold' });
+const cover = () => here.room.button(new RegExp(stageWords.show.show(1, 6)));
 const shownWords = () =>
-  running.page.getByRole('list', { name: stageWords.show.list }).locator('[data-word]');
-const clipboardText = () => running.app.evaluate(({ clipboard }) => clipboard.readText());
+  here.running.page.getByRole('list', { name: stageWords.show.list }).locator('[data-word]');
+const clipboardText = () => here.running.app.evaluate(({ clipboard }) => clipboard.readText());
 
 test('content protection is on while a ceremony is held, and off when it is called off', async () => {
-  await running.app.evaluate(({ BrowserWindow }) => {
+  await here.running.app.evaluate(({ BrowserWindow }) => {
     const asked: boolean[] = [];
     Object.assign(globalThis, { asked });
     const [window] = BrowserWindow.getAllWindows();
     window!.setContentProtection = (on) => void asked.push(on);
   });
-  const asked = () => running.app.evaluate(() => (globalThis as unknown as { asked: boolean[] }).asked);
+  const asked = () => here.running.app.evaluate(() => (globalThis as unknown as { asked: boolean[] }).asked);
   await beginCold();
   expect(await asked()).toEqual([true]);
-  await room.button(stageWords.entropy.skip).click();
-  const warned = running.page.getByText(stageWords.show.unprotected);
+  await here.room.button(stageWords.entropy.skip).click();
+  const warned = here.running.page.getByText(stageWords.show.unprotected);
   const works = process.platform === 'darwin' || process.platform === 'win32';
   await expect(warned).toHaveCount(works ? 0 : 1);
-  await running.page.keyboard.press('Control+l');
-  await expect(room.steps()).toHaveCount(0);
+  await here.running.page.keyboard.press('Control+l');
+  await expect(here.room.steps()).toHaveCount(0);
   expect((await asked()).at(-1)).toBe(false);
 });
 
 test('shown words are covered when the window is left, and cannot be copied', async () => {
   await beginCold();
-  await room.button(stageWords.entropy.skip).click();
+  await here.room.button(stageWords.entropy.skip).click();
   await cover().click();
   await expect(shownWords().first()).toHaveText(/^[a-z]+$/);
   const first = (await shownWords().first().textContent())!;
-  await running.page.keyboard.press('Control+a');
-  await running.page.keyboard.press('Control+c');
-  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.copy());
+  await here.running.page.keyboard.press('Control+a');
+  await here.running.page.keyboard.press('Control+c');
+  await here.running.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.copy(),
+  );
   // What may be selected, serial and fingerprint, is copied; no word is.
   const shown = await shownWords().allTextContents();
   const copied = (await clipboardText()).split(/\s+/);
@@ -77,24 +63,24 @@ test('shown words are covered when the window is left, and cannot be copied', as
     );
   expect(menu).toBe(false);
 
-  await running.page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await here.running.page.evaluate(() => window.dispatchEvent(new Event('blur')));
   await expect(cover()).toBeVisible();
-  expect(await running.page.content()).not.toContain(`>${first}<`);
+  expect(await here.running.page.content()).not.toContain(`>${first}<`);
   await expect(cover()).toBeFocused();
 });
 
 test('words come from paper: none is pasted', async () => {
-  await room.begin('check-backup', { officers: ['Ben Okafor'] });
-  await running.app.evaluate(({ clipboard }) => clipboard.writeText('abandon abandon abandon'));
-  await room.field(1).focus();
-  await running.page.keyboard.press('Control+v');
-  await expect(room.field(1)).toHaveValue('');
+  await here.room.begin('check-backup', { officers: ['Ben Okafor'] });
+  await here.running.app.evaluate(({ clipboard }) => clipboard.writeText('abandon abandon abandon'));
+  await here.room.field(1).focus();
+  await here.running.page.keyboard.press('Control+v');
+  await expect(here.room.field(1)).toHaveValue('');
 });
 
 test('a deviation that could hold words of a backup is refused as it is typed; others are noted', async () => {
   await beginCold();
-  await room.button(stageWords.note).click();
-  const dialog = running.page.getByRole('dialog');
+  await here.room.button(stageWords.note).click();
+  const dialog = here.running.page.getByRole('dialog');
   const note = dialog.getByRole('textbox', { name: stageWords.noteText });
   const write = dialog.getByRole('button', { name: stageWords.noteDo });
   await note.fill('the sheet says: legal winner thank year');
@@ -103,42 +89,41 @@ test('a deviation that could hold words of a backup is refused as it is typed; o
   await note.fill('The first pen ran dry; a second one was fetched from reception.');
   await dialog.getByRole('radio', { name: 'Chiara Rossi' }).check();
   await write.click();
-  await expect(running.page.getByText('The first pen ran dry')).toBeVisible();
+  await expect(here.running.page.getByText('The first pen ran dry')).toBeVisible();
 });
 
 test('a window closed in the middle leaves no process, no vault and no half ceremony', async () => {
   await beginCold();
-  await room.button(stageWords.entropy.skip).click();
-  await room.copyShown(24);
-  const pids = await processesOf(running.app, 'Sallyport ceremony');
+  await here.room.button(stageWords.entropy.skip).click();
+  await here.room.copyShown(24);
+  const pids = await processesOf(here.running.app, 'Sallyport ceremony');
   expect(pids).toHaveLength(1);
-  const before = readdirSync(path.join(prepared.folder, 'vaults')).toSorted();
-  await running.close();
+  const before = readdirSync(path.join(here.prepared.folder, 'vaults')).toSorted();
+  await here.running.close();
   await expect.poll(() => pids.filter(isAlive)).toEqual([]);
-  expect(readdirSync(path.join(prepared.folder, 'vaults')).toSorted()).toEqual(before);
-  running = await launchConsole({ treasury: prepared.folder, userData: prepared.userData });
-  room = new CeremonyRoom(running.page);
-  await room.goToVaults();
-  await expect(running.page.getByText(vaultWords.heldNone)).toBeVisible();
-  await expect(running.page.getByRole('article', { name: 'Guarded' })).toHaveCount(0);
+  expect(readdirSync(path.join(here.prepared.folder, 'vaults')).toSorted()).toEqual(before);
+  await here.start();
+  await here.room.goToVaults();
+  await expect(here.running.page.getByText(vaultWords.heldNone)).toBeVisible();
+  await expect(here.running.page.getByRole('article', { name: 'Guarded' })).toHaveCount(0);
 });
 
 test('a ceremony process that is killed ends nothing but the ceremony', async () => {
   await beginCold();
-  await room.button(stageWords.entropy.skip).click();
+  await here.room.button(stageWords.entropy.skip).click();
   await expect(cover()).toBeVisible();
-  const [pid] = await processesOf(running.app, 'Sallyport ceremony');
+  const [pid] = await processesOf(here.running.app, 'Sallyport ceremony');
   process.kill(pid!, 'SIGKILL');
   await cover().click();
-  await expect(running.page.getByRole('alert')).toContainText(errorTexts['signer-crashed'].what);
-  await room.button(stageWords.abandon).click();
-  await running.page.getByRole('dialog').getByRole('button', { name: stageWords.abandonDo }).click();
-  await expect(room.steps()).toHaveCount(0);
-  await desk.unlock('Hot vault');
+  await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['signer-crashed'].what);
+  await here.room.button(stageWords.abandon).click();
+  await here.running.page.getByRole('dialog').getByRole('button', { name: stageWords.abandonDo }).click();
+  await expect(here.room.steps()).toHaveCount(0);
+  await here.desk.unlock('Hot vault');
 });
 
 test('a vault is created by keyboard alone', async () => {
-  const { keyboard } = running.page;
+  const { keyboard } = here.running.page;
   /** Goes on with Tab until this has the focus. */
   const tabTo = async (target: Locator) => {
     await expect(target).toBeVisible({ timeout: 60_000 });
@@ -161,41 +146,41 @@ test('a vault is created by keyboard alone', async () => {
     }
   };
 
-  await expect(room.title(words.dashboard.title)).toBeVisible();
+  await expect(here.room.title(words.dashboard.title)).toBeVisible();
   await keyboard.press('Alt+7');
-  await push(room.button(ceremonyText.create.name));
-  await tabTo(running.page.getByLabel(beginWords.name));
+  await push(here.room.button(ceremonyText.create.name));
+  await tabTo(here.running.page.getByLabel(beginWords.name));
   await keyboard.type('By hand');
   for (const name of ALL) {
-    await tabTo(running.page.getByRole('checkbox', { name }));
+    await tabTo(here.running.page.getByRole('checkbox', { name }));
     await keyboard.press('Space');
   }
-  await push(room.button(beginWords.begin));
-  await push(room.button(stageWords.entropy.skip));
+  await push(here.room.button(beginWords.begin));
+  await push(here.room.button(stageWords.entropy.skip));
 
   const sheet: string[] = [];
   await push(cover());
   for (let first = 1; first <= 24; first += 6) {
     await expect(shownWords().last()).toHaveText(/^[a-z]+$/);
     sheet.push(...(await shownWords().allTextContents()));
-    await push(room.button(first === 19 ? stageWords.show.written(24) : stageWords.show.next));
+    await push(here.room.button(first === 19 ? stageWords.show.written(24) : stageWords.show.next));
   }
   for (let first = 1; first <= 24; first += 6) {
-    await expect(room.field(first)).toBeFocused();
+    await expect(here.room.field(first)).toBeFocused();
     await type(sheet.slice(first - 1, first + 5));
   }
-  await push(room.button(stageWords.label.done));
+  await push(here.room.button(stageWords.label.done));
   for (let first = 1; first <= 24; first += 6) {
-    await expect(room.field(first)).toBeFocused();
+    await expect(here.room.field(first)).toBeFocused();
     await type(sheet.slice(first - 1, first + 5));
   }
-  await tabTo(running.page.getByRole('textbox', { name: stageWords.password.first }));
+  await tabTo(here.running.page.getByRole('textbox', { name: stageWords.password.first }));
   await keyboard.type(PASSWORD);
-  await tabTo(running.page.getByRole('textbox', { name: stageWords.password.again }));
+  await tabTo(here.running.page.getByRole('textbox', { name: stageWords.password.again }));
   await keyboard.type(PASSWORD);
   await keyboard.press('Enter');
-  await expect(room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
-  for (const name of ALL) await push(room.button(stageWords.sign.do(name)));
-  await push(room.button(stageWords.end.leave));
-  await expect(running.page.getByRole('article', { name: 'By hand' })).toBeVisible();
+  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  for (const name of ALL) await push(here.room.button(stageWords.sign.do(name)));
+  await push(here.room.button(stageWords.end.leave));
+  await expect(here.running.page.getByRole('article', { name: 'By hand' })).toBeVisible();
 });

@@ -379,6 +379,7 @@ export function fakeBridge(options: FakeOptions): Bridge {
         version: '0.1.0',
         runtime: { kind: 'evaluation', electron: '42.0.0' },
         canProtectContent: false,
+        keyMs: 900,
         settings,
         recent: [
           { name: 'Practice', folder: '/home/mara/Sallyport/Practice' },

@@ -5,6 +5,7 @@ import type { VaultView } from '../../../electron/console/views.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
@@ -181,9 +182,14 @@ export function BeginPage(props: {
           </Card>
           {task.trouble && <ErrorNotice trouble={task.trouble} />}
           <div className="stage-foot">
-            <span className="dim grow" role="status">
-              {task.busy ? text.beginning : enough ? '' : text.needsOfficers}
-            </span>
+            {!task.busy && !enough && (
+              <span className="dim" role="status">
+                {text.needsOfficers}
+              </span>
+            )}
+            <KeyProgress busy={task.busy} keys={present.size}>
+              {text.beginning}
+            </KeyProgress>
             <Button size="md" type="submit" loading={task.busy} disabled={!enough}>
               {text.begin}
             </Button>

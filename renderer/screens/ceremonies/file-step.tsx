@@ -3,6 +3,7 @@ import { IconFileText } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { ChosenFile } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { call } from '../../state/call.ts';
@@ -70,9 +71,9 @@ export function FileStep() {
           <PasswordField field={field} practice={null} label={text.password} focus />
           {opening.trouble && <ErrorNotice trouble={opening.trouble} />}
           <div className="stage-foot">
-            <span className="dim grow" role="status">
-              {opening.busy ? text.working : ''}
-            </span>
+            <KeyProgress busy={opening.busy} keys={1}>
+              {text.working}
+            </KeyProgress>
             <Button size="md" type="submit" loading={opening.busy}>
               {text.open}
             </Button>

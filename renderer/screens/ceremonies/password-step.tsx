@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { call } from '../../state/call.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useStep } from '../../state/use-step.ts';
@@ -61,9 +62,9 @@ export function PasswordStep({ view }: { readonly view: CeremonyView }) {
           </p>
         )}
         <div className="stage-foot">
-          <span className="dim grow" role="status">
-            {task.busy ? text.writing : ''}
-          </span>
+          <KeyProgress busy={task.busy} keys={3}>
+            {text.writing}
+          </KeyProgress>
           <Button size="md" type="submit" loading={task.busy}>
             {text.do}
           </Button>

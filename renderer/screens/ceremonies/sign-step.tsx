@@ -3,6 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -73,9 +74,9 @@ function SignForm({ id, name }: { readonly id: string; readonly name: string }) 
       />
       {task.trouble && <ErrorNotice trouble={task.trouble} />}
       <div className="stage-foot">
-        <span className="dim grow" role="status">
-          {task.busy ? text.working : ''}
-        </span>
+        <KeyProgress busy={task.busy} keys={1}>
+          {text.working}
+        </KeyProgress>
         <Button size="md" type="submit" loading={task.busy}>
           {text.do(name)}
         </Button>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconFlask, IconInfoCircle } from '@tabler/icons-react';
 import { type FormEvent, useRef } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -11,6 +12,9 @@ import { words } from '../../text/words.ts';
 
 /** What a practice password is filled in with; it guards play money. */
 const PRACTICE_PASSWORD = 'practice';
+
+/** Two vaults and four officers. */
+const FILES = 6;
 
 /** Name and password of a practice treasury, both filled in. */
 export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
@@ -48,9 +52,9 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
         <Button size="sm" variant="default" onClick={onBack} disabled={task.busy}>
           {words.setup.back}
         </Button>
-        <span className="dim" role="status">
-          {task.busy ? words.setup.creating : ''}
-        </span>
+        <KeyProgress busy={task.busy} keys={FILES}>
+          {words.setup.creating}
+        </KeyProgress>
       </div>
     </form>
   );

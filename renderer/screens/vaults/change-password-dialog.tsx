@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { VaultView } from '../../../electron/console/views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -59,9 +60,9 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
         <PasswordField field={present} practice={practicePassword} label={text.oldPassword} focus />
         <NewPassword first={first} again={again} differ={differ} />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <p className="dim" role="status">
-          {task.busy ? text.working : ''}
-        </p>
+        <KeyProgress busy={task.busy} keys={2}>
+          {text.working}
+        </KeyProgress>
         <div className="row row-end">
           <Button variant="default" onClick={onClose}>
             {words.common.cancel}

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import type { VaultView } from '../../../electron/console/views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -45,9 +46,9 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           {...(practicePassword === null ? {} : { hint: words.officer.practice })}
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <p className="dim" role="status">
-          {task.busy ? text.working : ''}
-        </p>
+        <KeyProgress busy={task.busy} keys={1}>
+          {text.working}
+        </KeyProgress>
         <div className="row row-end">
           <Button variant="default" onClick={onClose}>
             {words.common.cancel}

@@ -81,6 +81,17 @@ export class CeremonyRoom {
     return sheet;
   }
 
+  /** Copies so many SLIP-39 shares of 33 words, and reads each back. */
+  async copyShares(count: number): Promise<readonly (readonly string[])[]> {
+    const shares: (readonly string[])[] = [];
+    for (let share = 0; share < count; share++) {
+      const written = await this.copyShown(33);
+      await this.typeWords(written, stageWords.enter.checkShare);
+      shares.push(written);
+    }
+    return shares;
+  }
+
   /** Types words from a sheet, six at a time; `submit` is the button after the last ones, `next` after the others. */
   async typeWords(
     sheet: readonly string[],

@@ -138,6 +138,7 @@ describe("a vault's file of version 2", () => {
     expect(readFileSync(fileOf(vaultId)).equals(old)).toBe(true);
     expect(entriesOf(treasury, 'vault-migrated')).toEqual([]);
     expect(await migrate(VAULT_PASSWORD)).toBeNull();
+    expect(await migrate(VAULT_PASSWORD), 'what is done is not done, nor told, again').toBeNull();
     expect(entriesOf(treasury, 'vault-migrated').map(({ body }) => body)).toEqual([{ vaultId }]);
     const aside = fileOf(vaultId).replace(
       '.stronghold',
