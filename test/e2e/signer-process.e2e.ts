@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { TreasuryView } from '../../electron/console/views.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
@@ -46,6 +47,25 @@ async function openHotVault(): Promise<void> {
   );
   expect(unlocked).toMatchObject({ ok: true });
 }
+
+for (const bundle of ['out/main/signer.js', 'out/main/ceremony.js'])
+  test(`${bundle} loads no module of a network and none of Electron`, () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const imports = readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g);
+      for (const [, name] of imports) {
+        if (name!.startsWith('.')) visit(path.join(path.dirname(file), name!));
+        else
+          expect(name, file).not.toMatch(
+            /^(?:node:)?(?:net|http|https|http2|dgram|tls|dns|child_process|cluster)$|^electron/,
+          );
+      }
+    };
+    visit(bundle);
+    expect(seen.size).toBeGreaterThan(1);
+  });
 
 test('a practice treasury opens in the real app', async () => {
   test.setTimeout(180_000);

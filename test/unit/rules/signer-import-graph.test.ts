@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importGraph } from '../../support/import-graph.ts';
@@ -12,56 +12,38 @@ const allowedModules = [
 ];
 const network = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|WebTransport|navigator)\b\s*[(.]/;
 
-describe.each(['electron/signer/utility-entry.ts', 'electron/signer/child-entry.ts'])(
-  'the bundle of %s',
-  (entry) => {
-    const graph = importGraph(entry);
+describe.each([
+  'electron/signer/utility-entry.ts',
+  'electron/signer/child-entry.ts',
+  'electron/signer/ceremony/utility-entry.ts',
+  'electron/signer/ceremony/child-entry.ts',
+])('the bundle of %s', (entry) => {
+  const graph = importGraph(entry);
 
-    test('is more than its entry', () => {
-      expect(graph.files.size).toBeGreaterThan(5);
-    });
+  test('is more than its entry', () => {
+    expect(graph.files.size).toBeGreaterThan(5);
+  });
 
-    test('takes listed modules alone: no network, no Electron, no interface', () => {
-      const foreign = [...graph.modules].filter(
-        ([name]) => !allowedModules.some((allowed) => allowed.test(name)),
-      );
-      expect(foreign).toEqual([]);
-    });
+  test('takes listed modules alone: no network, no Electron, no interface', () => {
+    const foreign = [...graph.modules].filter(
+      ([name]) => !allowedModules.some((allowed) => allowed.test(name)),
+    );
+    expect(foreign).toEqual([]);
+  });
 
-    test('names no function of a network', () => {
-      const naming = [...graph.files].filter((file) =>
-        network.test(withoutComments(readFileSync(file, 'utf8'))),
-      );
-      expect(naming).toEqual([]);
-    });
+  test('names no function of a network', () => {
+    const naming = [...graph.files].filter((file) =>
+      network.test(withoutComments(readFileSync(file, 'utf8'))),
+    );
+    expect(naming).toEqual([]);
+  });
 
-    test('holds no file of a window, a store, a node or a use case', () => {
-      const rooms = new Set(
-        [...graph.files].map((file) => path.relative('electron', file).split(path.sep)[0]),
-      );
-      for (const room of rooms) expect(['core', 'signer', 'stronghold', 'networks']).toContain(room);
-      const ofNetworks = [...graph.files].filter((file) => file.includes(`${path.sep}networks${path.sep}`));
-      for (const file of ofNetworks) expect(file).not.toMatch(/practice|client|follow|network\.ts$|rpc/);
-    });
-  },
-);
-
-const builtSigner = 'out/main/signer.js';
-test.skipIf(!existsSync(builtSigner))('the signer as it was built last loads no module of a network', () => {
-  const seen = new Set<string>();
-  const visit = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const text = readFileSync(file, 'utf8');
-    for (const [, name] of text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)) {
-      if (name!.startsWith('.')) visit(path.join(path.dirname(file), name!));
-      else
-        expect(name, file).not.toMatch(
-          /^(?:node:)?(?:net|http|https|http2|dgram|tls|dns|child_process|cluster)$|^electron/,
-        );
-    }
-  };
-  visit(builtSigner);
+  test('holds no file of a window, a store, a node or a use case', () => {
+    const rooms = new Set([...graph.files].map((file) => path.relative('electron', file).split(path.sep)[0]));
+    for (const room of rooms) expect(['core', 'signer', 'stronghold', 'networks']).toContain(room);
+    const ofNetworks = [...graph.files].filter((file) => file.includes(`${path.sep}networks${path.sep}`));
+    for (const file of ofNetworks) expect(file).not.toMatch(/practice|client|follow|network\.ts$|rpc/);
+  });
 });
 
 test('the walk sees every form of an import', () => {
