@@ -29,19 +29,23 @@ export function bumpTopics(topics: Iterable<Topic>): void {
   });
 }
 
+const waiting = new Set<Topic>();
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+/** Reads again what has changed by now, without waiting for the end of a burst. */
+export function flushChanges(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  if (waiting.size === 0) return;
+  const topics = [...waiting];
+  waiting.clear();
+  bumpTopics(topics);
+}
+
 /** Follows the changes that the main process pushes. @returns a function that ends it */
 export function listenForChanges(): () => void {
-  const waiting = new Set<Topic>();
-  let timed = false;
-  const flush = () => {
-    timed = false;
-    bumpTopics(waiting);
-    waiting.clear();
-  };
   return window.sallyport.onChange((topics) => {
     for (const topic of topics) waiting.add(topic);
-    if (timed) return;
-    timed = true;
-    setTimeout(flush, BURST_MS);
+    timer ??= setTimeout(flushChanges, BURST_MS);
   });
 }

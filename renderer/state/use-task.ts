@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Answer, Trouble } from './call.ts';
+import { flushChanges } from './changes.ts';
 
 export interface Task {
   readonly busy: boolean;
@@ -22,6 +23,8 @@ export function useTask(): Task {
       setBusy(true);
       setTrouble(null);
       const answer = await work();
+      // What is said of the outcome and what the rest of the screen shows belong together.
+      flushChanges();
       working.current = false;
       setBusy(false);
       if (answer.ok) then(answer.value);

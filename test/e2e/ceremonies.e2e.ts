@@ -85,8 +85,20 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
     await here.room.typeWords(sheet, stageWords.rehearse.do);
   });
 
-  await here.room.setPassword(PASSWORD);
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  await test.step('the form of the password shows the work until the file is written', async () => {
+    const begunAnew = here.running.page.getByRole('region', { name: stageWords.password.title }).evaluate(
+      (form, title) =>
+        new Promise<boolean>((resolve) => {
+          new MutationObserver(() => {
+            if (!form.isConnected) resolve(document.querySelector(`[aria-label="${title}"]`) !== null);
+          }).observe(document.body, { childList: true, subtree: true });
+        }),
+      stageWords.password.title,
+    );
+    await here.room.setPassword(PASSWORD);
+    expect(await begunAnew).toBe(false);
+    await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  });
   await here.room.signAll(ALL);
   await here.room.button(stageWords.end.leave).click();
   await here.room.goToVaults();

@@ -16,7 +16,7 @@ import { SearchStep } from './search-step.tsx';
 import { ShowShareStep, ShowWordsStep } from './show-step.tsx';
 import { SignStep } from './sign-step.tsx';
 import { Stage } from './stage.tsx';
-import { stepNow } from './step-lines.ts';
+import { screenOf, stepNow } from './step-lines.ts';
 import { Stepper } from './stepper.tsx';
 
 /** The ceremony under way, and nothing else on the screen. */
@@ -33,13 +33,13 @@ export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
   );
 }
 
-/** Another step is another component: what the one before held is emptied and let go. */
+/** Another screen is another component: what the one before held is emptied and let go. */
 function AtHand({ view }: { readonly view: CeremonyView }) {
   if (view.status === 'ended') return <EndStep view={view} />;
   if (view.status === 'signing') return <SignStep view={view} />;
   const step = stepNow(view);
   if (step === null) return <Waiting title={stageWords.nav} />;
-  return <StepScreen key={`${step.step} ${step.group} ${step.share}`} view={view} step={step} />;
+  return <StepScreen key={screenOf(step)} view={view} step={step} />;
 }
 
 function StepScreen({ view, step }: { readonly view: CeremonyView; readonly step: StepView }) {

@@ -19,6 +19,14 @@ export function stepNow(view: CeremonyView): StepView | null {
   return view.status === 'running' ? (view.steps.find(({ state }) => state === 'now') ?? null) : null;
 }
 
+/**
+ * Another screen for every step, which begins empty. Setting the password and writing the file are one: its form works
+ * on while the step changes under it.
+ */
+export function screenOf({ step, group, share }: CeremonyStep): string {
+  return `${step === 'vault-written' ? 'password-set' : step} ${group} ${share}`;
+}
+
 export interface StepSum {
   readonly done: number;
   readonly failed: number;
