@@ -20,15 +20,21 @@ const PASSWORD = 'canary-Kanarienvogel-7319';
 
 const here = freshDesk();
 
-/** Holds a whole creation with one sheet of words. @returns the sheet */
-async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<readonly string[]> {
-  await here.room.begin('create', { officers: ALL, name, vaultKind });
+/** From the drawing of the words, without dice, to the password of their file. @returns the sheet */
+async function drawAndWrite(): Promise<readonly string[]> {
   await here.room.button(stageWords.entropy.skip).click();
   const sheet = await here.room.copyShown(24);
   await here.room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
   await here.room.button(stageWords.label.done).click();
   await here.room.typeWords(sheet, stageWords.rehearse.do);
   await here.room.setPassword(PASSWORD);
+  return sheet;
+}
+
+/** Holds a whole creation with one sheet of words. @returns the sheet */
+async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<readonly string[]> {
+  await here.room.begin('create', { officers: ALL, name, vaultKind });
+  const sheet = await drawAndWrite();
   await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
   await here.room.signAll(ALL);
   return sheet;
@@ -250,17 +256,14 @@ test('rotate: a new vault takes the place of the old one, and everything moves t
   );
   const present = ['Mara Lindqvist', ...ALL];
   await here.room.begin('rotate', { officers: present, name: 'Hot vault 2', of: 'Hot vault' });
-  await here.room.button(stageWords.entropy.skip).click();
-  const sheet = await here.room.copyShown(24);
-  await here.room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
-  await here.room.button(stageWords.label.done).click();
-  await here.room.typeWords(sheet, stageWords.rehearse.do);
-  await here.room.setPassword(PASSWORD);
+  const sheet = await drawAndWrite();
   await expect(here.room.title(stageWords.moves.title)).toBeVisible({ timeout: 60_000 });
   await here.room.button(stageWords.moves.do).click();
   await here.room.button(stageWords.retire.do('Hot vault')).click();
   await here.room.signAll(present);
   await here.room.button(stageWords.end.leave).click();
+  await here.room.goToVaults();
+  await expectNoTrace(sheet);
 
   await here.desk.signIn('Ben Okafor');
   await here.desk.unlock('Hot vault');
