@@ -17,9 +17,7 @@ export const lockOwnerSchema = v.strictObject({
   /** The namespace in which `pid` has its meaning (Linux); elsewhere empty. */
   space: word,
   pid: v.pipe(count, v.minValue(1)),
-  /** The thread, a task id (Linux): a worker can end while its process lives. Elsewhere the pid. */
-  thread: v.pipe(count, v.minValue(1)),
-  /** When the thread started, in ticks since the machine did (Linux); elsewhere empty. Pids come again. */
+  /** When the process started, in ticks since the machine did (Linux); elsewhere empty. Pids come again. */
   started: word,
   /** Seconds since the machine started, when the lock was taken. */
   uptime: count,
@@ -31,18 +29,16 @@ export type LockOwner = v.InferOutput<typeof lockOwnerSchema>;
 
 const linux = process.platform === 'linux';
 
-/** The thread that calls, as an owner with a fresh token. */
+/** The process that calls, as an owner with a fresh token. */
 export function thisOwner(): LockOwner {
-  const pid = process.pid;
-  const thread = linux ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : pid;
+  const { pid } = process;
   return {
     format: 'sallyport/lock/1',
     machine: machineDigest(),
     boot: linux ? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() : '',
     space: linux ? readlinkSync('/proc/self/ns/pid') : '',
     pid,
-    thread,
-    started: linux ? (readTask(pid, thread)?.started ?? '') : '',
+    started: linux ? (readProcess(pid)?.started ?? '') : '',
     uptime: Math.floor(uptime()),
     token: randomBytes(12).toString('hex'),
   };
@@ -57,20 +53,19 @@ export function isGone(owner: LockOwner, here: LockOwner): boolean {
   if (linux) {
     if (owner.boot !== here.boot) return true;
     if (owner.space !== here.space) return false;
-    const task = readTask(owner.pid, owner.thread);
-    if (task !== null) return task.ended || task.started !== owner.started;
-    // The task is gone, unless the kernel hides other users' processes.
-    return !isAlive(owner.pid) || readTask(owner.pid, owner.pid) !== null;
+    const found = readProcess(owner.pid);
+    // None to be seen: it is gone, unless the kernel hides other users' processes.
+    return found === null ? !isAlive(owner.pid) : found.ended || found.started !== owner.started;
   }
   // The time since the start of a machine only grows until its next start.
   return here.uptime + 1 < owner.uptime || !isAlive(owner.pid);
 }
 
-/** A thread's state and start from Linux's proc(5); null where there is none, or none to be seen. */
-function readTask(pid: number, thread: number): { ended: boolean; started: string } | null {
+/** A process's state and start from Linux's proc(5); null where there is none, or none to be seen. */
+function readProcess(pid: number): { ended: boolean; started: string } | null {
   let stat: string;
   try {
-    stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   } catch (error) {
     systemCode(error);
     return null;

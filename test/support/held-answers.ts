@@ -4,7 +4,7 @@ import type { SignerTransport, SpawnSigner } from '../../electron/signer/transpo
 /** What becomes of the next answer to a verb: the process dies before it is heard, or it is kept until `release`. */
 export type Fate = 'dies' | 'waits';
 
-/** Signer threads between whose answers and the console a test can step. */
+/** Signer processes between whose answers and the console a test can step. */
 export interface HeldAnswers {
   readonly spawn: SpawnSigner;
   /** Decides over the next answer to a verb. */

@@ -47,7 +47,7 @@ export interface TestDesk {
 }
 
 /**
- * A practice treasury on a practice node of its own, over HTTP, with real signer threads. Nothing happens by itself:
+ * A practice treasury on a practice node of its own, over HTTP, with real signer processes. Nothing happens by itself:
  * the test looks at the ledger (`treasury.follow()`) and seals checkpoints (`node.checkpoint()`).
  */
 export async function openDesk(

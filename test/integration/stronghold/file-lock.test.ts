@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import fs, { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok, refuse } from '../../../electron/core/result.ts';
@@ -97,7 +95,7 @@ describe('the lock of a file', () => {
     await withoutHardLinks(async () => {
       const locks = await Promise.all(Array.from({ length: 10 }, () => holdLock(file)));
       expect(locks.filter((lock) => lock.ok)).toHaveLength(1);
-      await writeLock({ pid: 2 ** 22 + 1, thread: 2 ** 22 + 1 });
+      await writeLock({ pid: 2 ** 22 + 1 });
       await (await hold()).release();
       expect(await readdir(folder.path)).toEqual([]);
     });
@@ -171,21 +169,13 @@ describe('the lock of another process', () => {
     await (await hold()).release();
     expect(await readdir(folder.path)).toEqual([]);
   }, 60_000);
-
-  it.skipIf(!linux)('ends with its thread, though the process lives', async () => {
-    const worker = new Worker(new URL('./lock-worker.ts', import.meta.url), { workerData: file });
-    expect((await once(worker, 'message'))[0]).toBe('held');
-    expect(await holdLock(file)).toMatchObject(inUse);
-    await worker.terminate();
-    await (await hold()).release();
-  });
 });
 
 describe('a lock left behind', () => {
   const dead = 2 ** 22 + 1;
 
   it('is taken over from a process that is no more', async () => {
-    await writeLock({ pid: dead, thread: dead });
+    await writeLock({ pid: dead });
     await (await hold()).release();
     expect(await readdir(folder.path)).toEqual([]);
   });
@@ -201,12 +191,12 @@ describe('a lock left behind', () => {
   });
 
   it.skipIf(!linux)('of another container is not taken: its pid means nothing here', async () => {
-    await writeLock({ space: 'pid:[1]', pid: dead, thread: dead });
+    await writeLock({ space: 'pid:[1]', pid: dead });
     expect(await holdLock(file)).toMatchObject(inUse);
   });
 
   it('of another machine is not taken', async () => {
-    await writeLock({ machine: 'another', pid: dead, thread: dead, boot: 'another' });
+    await writeLock({ machine: 'another', pid: dead, boot: 'another' });
     const refused = await holdLock(file);
     expect(refused).toMatchObject(inUse);
     expect(!refused.ok && refused.message).toContain('delete cold.stronghold.lock');
@@ -228,7 +218,7 @@ describe('a lock left behind', () => {
 
   it('is taken over though another taker was killed half way, and nothing stays behind', async () => {
     const token = (digit: string) => digit.repeat(24);
-    const gone = { ...thisOwner(), pid: dead, thread: dead };
+    const gone = { ...thisOwner(), pid: dead };
     await writeLock({ ...gone, token: token('a') });
     const right = `${file}.lock.${token('a')}`;
     await writeFile(right, JSON.stringify({ ...gone, token: token('b') }));
@@ -240,7 +230,7 @@ describe('a lock left behind', () => {
   });
 
   it('is not taken by one who saw it dead, but comes when another has taken it over', async () => {
-    await writeLock({ pid: dead, thread: dead, token: 'a'.repeat(24) });
+    await writeLock({ pid: dead, token: 'a'.repeat(24) });
     const { link } = fs;
     let winner: Awaited<ReturnType<typeof holdLock>> | undefined;
     // Right before the late one takes the right to take over, another takes over from beginning to end.
@@ -261,7 +251,7 @@ describe('a lock left behind', () => {
 
   it('is not taken while another living taker is at it', async () => {
     const token = (digit: string) => digit.repeat(24);
-    await writeLock({ pid: dead, thread: dead, token: token('a') });
+    await writeLock({ pid: dead, token: token('a') });
     await writeFile(`${file}.lock.${token('a')}`, JSON.stringify(thisOwner()));
     expect(await holdLock(file)).toMatchObject(inUse);
   });
