@@ -28,7 +28,8 @@ const FOLLOW_MS = 500;
  * Opens a treasury's folder: checks its file, takes hold of its database, starts the embedded practice node where it
  * has one, and follows the ledger from where it stopped. Vaults stay locked and nobody is signed in.
  * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `store-version`,
- * `store-damaged`, `store-foreign`, and what keeps the embedded node from starting
+ * `store-damaged`, `store-foreign`, `file-not-written` (a signed ceremony cannot be carried out), and what keeps the
+ * embedded node from starting
  * @param options.nodeTimeoutMs milliseconds for one call of the node
  */
 export async function openTreasury(
@@ -94,10 +95,13 @@ export async function openTreasury(
   let present = { file, policy: policy.value };
   let expiring: Promise<void> | null = null;
   const stopFollowing = every(FOLLOW_MS, () => {
-    void follower.look();
-    expiring ??= expireApprovals(treasury).finally(() => {
-      expiring = null;
-    });
+    // Both tell their troubles themselves; what they could not tell must not end the process.
+    follower.look().catch(() => {});
+    expiring ??= expireApprovals(treasury)
+      .catch(() => {})
+      .finally(() => {
+        expiring = null;
+      });
   });
   const treasury: Treasury = {
     folder,
@@ -138,7 +142,10 @@ export async function openTreasury(
     await node.value.stop();
     store.value.close();
   };
-  const settled = await settleCeremonies(treasury);
+  const settled = await settleCeremonies(treasury).catch(async (error) => {
+    await treasury.close(); // whatever it is, the folder must not stay in use
+    throw error;
+  });
   if (!settled.ok) {
     await treasury.close();
     return settled;

@@ -1,3 +1,4 @@
+import type { Policy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignerClient } from '../signer/client.ts';
 import { sealWhatIsNew } from './bring-vault-up.ts';
@@ -19,28 +20,44 @@ export async function openVault(
 ): Promise<Result<void>> {
   const vault = vaultOf(treasury, vaultId);
   if (!vault.ok) return vault;
-  const { sessions, folder, file, passwords } = treasury;
-  if (isBeingRestored(treasury, vaultId)) {
-    return refuse('ceremony-busy', 'this vault is being restored; end that ceremony first');
-  }
-  const mark = readVaultMark(treasury, vaultId);
-  if (!mark.ok) return mark;
-  const request = {
-    file: treasuryPaths(folder).vault(file.vaultFiles[vaultId]!),
-    password,
-    purpose: 'vault' as const,
-    journal: mark.value,
-  };
-  const opened = await passwords.try(vaultId, password, () =>
-    sessions.openVault(vaultId, request, {
-      firstAddress: vault.value.receiveAddress,
-      prepare: (client) => prepare(treasury, client, vaultId),
-    }),
+  const restored = refuseRestored(treasury, vaultId);
+  if (!restored.ok) return restored;
+  const opened = await treasury.passwords.try(vaultId, password, () =>
+    openInTurn(treasury, vault.value, password),
   );
   treasury.effects.notify(['app', 'movements', 'journal']);
   if (!opened.ok) return opened;
   await expireApprovals(treasury); // what was kept until this vault could say that it did not sign it
   return ok(undefined);
+}
+
+/**
+ * File and mark are those of the moment in which the try has its turn: while it waited, the vault may have got another
+ * file. From the check to the start of the signer nothing else runs, and what is opening then, a restore locks.
+ */
+async function openInTurn(
+  treasury: Treasury,
+  { id, receiveAddress }: Policy['vaults'][number],
+  password: Uint8Array,
+): Promise<Result<void>> {
+  const { sessions, folder, file } = treasury;
+  const restored = refuseRestored(treasury, id);
+  if (!restored.ok) return restored;
+  const mark = readVaultMark(treasury, id);
+  if (!mark.ok) return mark;
+  const request = {
+    file: treasuryPaths(folder).vault(file.vaultFiles[id]!),
+    password,
+    purpose: 'vault' as const,
+    journal: mark.value,
+  };
+  return sessions.openVault(id, request, {
+    firstAddress: receiveAddress,
+    prepare: async (client) => {
+      const prepared = await prepare(treasury, client, id);
+      return prepared.ok ? refuseRestored(treasury, id) : prepared;
+    },
+  });
 }
 
 async function prepare(treasury: Treasury, client: SignerClient, vaultId: string): Promise<Result<void>> {
@@ -62,6 +79,8 @@ async function prepare(treasury: Treasury, client: SignerClient, vaultId: string
 }
 
 /** From the writing of its new file on, the old one must not sign any more: the new one has a copy of its memory. */
-function isBeingRestored({ ceremonies: { session } }: Treasury, vaultId: string): boolean {
-  return session !== null && !session.ended && session.opened !== null && session.vault?.id === vaultId;
+function refuseRestored({ ceremonies }: Treasury, vaultId: string): Result<void> {
+  return ceremonies.restoring === vaultId
+    ? refuse('ceremony-busy', 'this vault is being restored; end that ceremony first')
+    : ok(undefined);
 }

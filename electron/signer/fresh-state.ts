@@ -1,5 +1,5 @@
 import { bytesToHex } from '../core/digest.ts';
-import { type Refusal, type Result, refuse } from '../core/result.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
 import type { StateFile } from './open-vault.ts';
 import { sealState, stateKey } from './sealed-state.ts';
 
@@ -21,20 +21,28 @@ export async function writeFreshState({
   readonly random: (length: number) => Uint8Array;
   readonly horizon: number;
 }): Promise<Result<void>> {
-  if ((await stateFile.read()) !== null) return stateInTheWay();
+  const free = await requireNoState(stateFile);
+  if (!free.ok) return free;
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
     const sealed = sealState({ format: 'sallyport/state/1', kind: 'fresh', era, horizon }, key, random);
     if (!sealed.ok) return sealed;
     await stateFile.write(sealed.value);
-    return { ok: true, value: undefined };
+    return ok(undefined);
   } finally {
     key.fill(0);
   }
 }
 
-/** The state of some vault is the only proof of what it signed: it is never overwritten. */
-export function stateInTheWay(): Refusal {
-  return refuse('stronghold-exists', 'there is the sealed state of another vault under this name');
+/**
+ * The state of some vault is the only proof of what it signed: it is never overwritten. Refuses `stronghold-exists`
+ * where there is one, and `state-damaged` where something else is in its place.
+ */
+export async function requireNoState(stateFile: StateFile): Promise<Result<void>> {
+  const present = await stateFile.read();
+  if (!present.ok) return present;
+  return present.value === null
+    ? ok(undefined)
+    : refuse('stronghold-exists', 'there is the sealed state of another vault under this name');
 }

@@ -28,8 +28,8 @@ import {
 
 /** The sealed state's place on disk, passed in. */
 export interface StateFile {
-  /** Null when there is none yet. */
-  read(): Promise<Uint8Array | null>;
+  /** Null when there is none yet; refuses `state-damaged` for anything else that cannot be read. */
+  read(): Promise<Result<Uint8Array | null>>;
   /** Replaces it whole, on disk before it returns. */
   write(bytes: Uint8Array): Promise<void>;
 }
@@ -77,14 +77,15 @@ export class OpenVault {
     effects: VaultEffects,
   ): Promise<Result<OpenVault>> {
     const file = await effects.stateFile.read();
-    if (file === null) return refuse('state-missing', "the vault's sealed state is gone");
+    if (!file.ok) return file;
+    if (file.value === null) return refuse('state-missing', "the vault's sealed state is gone");
     const key = OpenVault.#stateKey(keys);
-    const state = unsealState(file, key);
+    const state = unsealState(file.value, key);
     key.fill(0);
     if (!state.ok) return state;
     const stale = whyStale(state.value, journal);
     return stale === null
-      ? ok(new OpenVault(keys, { state: state.value, file }, effects))
+      ? ok(new OpenVault(keys, { state: state.value, file: file.value }, effects))
       : refuse('state-rolled-back', stale);
   }
 
@@ -230,7 +231,8 @@ export class OpenVault {
    */
   async #keep(state: VaultState): Promise<Result<void>> {
     const present = await this.#effects.stateFile.read();
-    if (present === null || Buffer.compare(present, this.#file) !== 0) {
+    if (!present.ok) return present;
+    if (present.value === null || Buffer.compare(present.value, this.#file) !== 0) {
       return refuse(
         'state-rolled-back',
         "the vault's sealed state was changed on the disk while it was open",

@@ -7,7 +7,7 @@ import { saveBackupCopy } from '../stronghold/backup-copy.ts';
 import { changePassword } from '../stronghold/change-password.ts';
 import { migrateFile } from '../stronghold/migrate-file.ts';
 import { createSeedFile, readSeedFile } from '../stronghold/seed-file.ts';
-import { stateInTheWay, writeFreshState } from './fresh-state.ts';
+import { requireNoState, writeFreshState } from './fresh-state.ts';
 import { OpenOfficer, OpenVault, type StateFile } from './open-vault.ts';
 import { PortServer, type VerbHandlers } from './port.ts';
 import { type SignerAnswer, type SignerRequest, signerProtocol } from './protocol.ts';
@@ -83,17 +83,18 @@ export class Signer {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
     const { random, stateFileOf } = this.#effects;
     const stateFile = stateFileOf(file);
-    if (purpose === 'vault' && (await stateFile.read()) !== null) return stateInTheWay();
-    const seed = new Uint8Array(await mnemonicToSeed(generateMnemonic(wordlist, 256)));
-    let written = await createSeedFile({ file, password, seed, workFactor, random });
-    // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
-    if (written.ok && purpose === 'vault')
-      written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
-    if (!written.ok) {
-      seed.fill(0);
-      return written;
+    const free = purpose === 'vault' ? await requireNoState(stateFile) : ok(undefined);
+    if (!free.ok) return free;
+    const seed = await mnemonicToSeed(generateMnemonic(wordlist, 256));
+    try {
+      let written = await createSeedFile({ file, password, seed, workFactor, random });
+      // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
+      if (written.ok && purpose === 'vault')
+        written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
+      return written.ok ? await this.#adopt(seed, { file, purpose, journal: null }) : written;
+    } finally {
+      if (!this.#open) seed.fill(0);
     }
-    return this.#adopt(seed, { file, purpose, journal: null });
   }
 
   async #openFile({
@@ -108,26 +109,28 @@ export class Signer {
     return this.#adopt(seed.value, { file, purpose, journal });
   }
 
+  /** Opens with a seed, which is wiped where that fails, by a refusal or a throw. */
   async #adopt(
     seed: Uint8Array,
     { file, purpose, journal }: { file: string; purpose: 'vault' | 'officer'; journal: StateMark | null },
   ): Promise<Result<SignerAnswer<'open'>>> {
     const keys = new KeyTree(seed);
-    if (purpose === 'officer') {
-      const officer = new OpenOfficer(keys, iotaCodec);
-      this.#open = officer;
-      return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
+    try {
+      if (purpose === 'officer') {
+        const officer = new OpenOfficer(keys, iotaCodec);
+        this.#open = officer;
+        return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
+      }
+      const { now, random, stateFileOf } = this.#effects;
+      const stateFile = stateFileOf(file);
+      const vault = await OpenVault.open(keys, journal, { codec: iotaCodec, stateFile, now, random });
+      if (!vault.ok) return vault;
+      this.#open = vault.value;
+      const { firstAddress, mark } = vault.value;
+      return ok({ publicKey: null, firstAddress, mark });
+    } finally {
+      if (!this.#open) keys.close();
     }
-    const { now, random, stateFileOf } = this.#effects;
-    const stateFile = stateFileOf(file);
-    const vault = await OpenVault.open(keys, journal, { codec: iotaCodec, stateFile, now, random });
-    if (!vault.ok) {
-      keys.close();
-      return vault;
-    }
-    this.#open = vault.value;
-    const { firstAddress, mark } = vault.value;
-    return ok({ publicKey: null, firstAddress, mark });
   }
 
   #close(): void {

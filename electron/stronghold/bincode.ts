@@ -1,7 +1,14 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 
 /** Thrown by a reader and caught by {@link readBincode} alone, so that a decoder reads as plain steps. */
-class BincodeFault extends Error {}
+class BincodeFault extends Error {
+  readonly code: 'stronghold-damaged' | 'stronghold-oversize';
+
+  constructor(code: BincodeFault['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /**
  * Reads bincode 1.3 (default options): integers fixed width and little endian, a u64 count before each sequence.
@@ -21,17 +28,28 @@ export interface BincodeReader {
   each(read: () => void): void;
   /** Ends the reading: what came is not what the format allows. */
   fault(message: string): never;
+  /** Ends the reading: the format allows it, and no honest file has so much. */
+  oversize(message: string): never;
 }
 
 /**
  * Reads a whole value and refuses trailing bytes.
- * @returns the value, or `stronghold-damaged`
+ * @param maxItems how many items `each` may read in all: an item may take a thousand times its bytes in memory
+ * @returns the value, `stronghold-oversize` or `stronghold-damaged`
  */
-export function readBincode<T>(input: Uint8Array, read: (reader: BincodeReader) => T): Result<T> {
+export function readBincode<T>(
+  input: Uint8Array,
+  maxItems: number,
+  read: (reader: BincodeReader) => T,
+): Result<T> {
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
   let at = 0;
+  let itemsLeft = maxItems;
   const fault = (message: string): never => {
-    throw new BincodeFault(message);
+    throw new BincodeFault('stronghold-damaged', message);
+  };
+  const oversize = (message: string): never => {
+    throw new BincodeFault('stronghold-oversize', message);
   };
   const take = (length: number): number => {
     if (length > input.length - at) {
@@ -65,16 +83,20 @@ export function readBincode<T>(input: Uint8Array, read: (reader: BincodeReader) 
       return tag === 0 ? null : readValue();
     },
     each: (readItem) => {
-      for (let left = count(); left > 0; left--) readItem();
+      const items = count();
+      if (items > itemsLeft) oversize(`expected at most ${maxItems} items in all, got more`);
+      itemsLeft -= items;
+      for (let left = items; left > 0; left--) readItem();
     },
     fault,
+    oversize,
   };
   try {
     const value = read(reader);
     if (at !== input.length) fault(`expected no bytes after the state, got ${input.length - at}`);
     return ok(value);
   } catch (fault) {
-    if (fault instanceof BincodeFault) return refuse('stronghold-damaged', `state: ${fault.message}`);
+    if (fault instanceof BincodeFault) return refuse(fault.code, `state: ${fault.message}`);
     throw fault;
   }
 }

@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
-import { link, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { link, open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { isGone, type LockOwner, lockOwnerSchema, thisOwner } from './lock-owner.ts';
+import { openWithoutWaiting, readUpTo } from './plain-file.ts';
 import { inspectFolderOf, inspectPath, systemCode } from './safe-path.ts';
 
 /** The right to write one Stronghold file, held. */
@@ -21,7 +21,6 @@ const MAX_TURNS = 20;
 const MAX_DEPTH = 4;
 const MAX_LOCK_LENGTH = 4096;
 const OWNER_ONLY = 0o600;
-const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
 /**
  * Takes the right to write a file, held until released: `<file>.lock` beside it tells who has it. A lock left by a kill
@@ -152,10 +151,11 @@ async function writeNew(path: string, owner: LockOwner): Promise<void> {
 
 async function readLock(lock: string): Promise<LockOwner | 'none' | 'unreadable'> {
   try {
-    await using handle = await open(lock, constants.O_RDONLY | NO_FOLLOW);
-    const { size } = await handle.stat();
-    if (size > MAX_LOCK_LENGTH) return 'unreadable';
-    const owner = parseWith(lockOwnerSchema, JSON.parse(await readFile(handle, 'utf8')));
+    await using handle = await openWithoutWaiting(lock);
+    const found = await handle.stat();
+    if (!found.isFile() || found.size > MAX_LOCK_LENGTH) return 'unreadable';
+    const text = new TextDecoder().decode(await readUpTo(handle, found.size));
+    const owner = parseWith(lockOwnerSchema, JSON.parse(text));
     return owner.ok ? owner.value : 'unreadable';
   } catch (error) {
     if (error instanceof SyntaxError) return 'unreadable';

@@ -1,12 +1,8 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { openWithoutWaiting, readUpTo } from './plain-file.ts';
 import { inspectFolderOf, inspectPath, type PlaceTrust, requirePrivate, systemCode } from './safe-path.ts';
 import { MAX_SNAPSHOT_LENGTH } from './snapshot-header.ts';
-
-/** Windows has neither flag; there a path is only looked at before it is opened. */
-const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
-const NO_WAIT = constants.O_NONBLOCK ?? 0;
 
 /**
  * Reads a whole snapshot file. Its size is checked on the open file, before any of it is read.
@@ -21,8 +17,8 @@ export async function readSnapshotFile(file: string, trust: PlaceTrust = {}): Pr
   const folder = await inspectFolderOf(file, trust);
   if (!folder.ok) return folder;
   try {
-    // O_NONBLOCK: a pipe put in the file's place in the meantime must not hold the signer.
-    await using handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_WAIT);
+    // It may have become another thing in the meantime.
+    await using handle = await openWithoutWaiting(file);
     return await readBounded(handle, file, trust);
   } catch (error) {
     const code = systemCode(error);
@@ -44,12 +40,5 @@ async function readBounded(
   if (found.size > MAX_SNAPSHOT_LENGTH) {
     return refuse('stronghold-oversize', `expected at most ${MAX_SNAPSHOT_LENGTH} bytes, got ${found.size}`);
   }
-  const bytes = new Uint8Array(found.size);
-  let length = 0;
-  while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return ok(bytes.subarray(0, length));
+  return ok(await readUpTo(handle, found.size));
 }

@@ -57,6 +57,13 @@ export interface State {
 const ID_LENGTH = 24;
 const VAULT_KEY_LENGTH = 32;
 const NANOS_PER_SECOND = 1_000_000_000;
+/** Bytes. The libraries name their values by a word or a hash: 24 bytes is the longest of all the files that we have. */
+export const MAX_STORE_KEY_LENGTH = 4096;
+/**
+ * Clients, vault keys, vaults, records and store entries of a snapshot together. The official files have 4 to 12, and
+ * Chrysalis adds one for each account; a hostile file of 64 MiB could hold a million, at 2 KiB of memory each.
+ */
+export const MAX_STATE_ITEMS = 100_000;
 
 export const emptyState: State = { clients: new Map() };
 
@@ -74,10 +81,11 @@ export const emptyStore: Store = {
 /**
  * Decodes the bincode of a snapshot's state. Trailing bytes, a name twice in one map and a record filed under another
  * id are refused; the official reader lets them pass.
- * @returns the state, made of views on `bytes`; or `stronghold-damaged`
+ * @returns the state, made of views on `bytes`; `stronghold-oversize` above {@link MAX_STATE_ITEMS} or
+ * {@link MAX_STORE_KEY_LENGTH}, which official libraries never reach; else `stronghold-damaged`
  */
 export function decodeState(bytes: Uint8Array): Result<State> {
-  return readBincode(bytes, (reader) => ({
+  return readBincode(bytes, MAX_STATE_ITEMS, (reader) => ({
     clients: readMap(reader, 'client', () => readClient(reader)),
   }));
 }
@@ -118,7 +126,10 @@ function readStore(reader: BincodeReader): Store {
   const names = new Set<string>();
   reader.each(() => {
     const key = reader.bytes();
-    const name = bytesToHex(key);
+    if (key.length > MAX_STORE_KEY_LENGTH) {
+      reader.oversize(`expected a store key of at most ${MAX_STORE_KEY_LENGTH} bytes, got ${key.length}`);
+    }
+    const name = Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
     if (names.has(name)) reader.fault('the same store key twice');
     names.add(name);
     entries.push({ key, value: reader.bytes(), expiration: reader.option(() => readTimestamp(reader)) });

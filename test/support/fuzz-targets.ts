@@ -13,7 +13,14 @@ import { unpackState } from '../../electron/stronghold/packed-state.ts';
 import { decodeSnapshotWith } from '../../electron/stronghold/snapshot.ts';
 import { joinSnapshot } from '../../electron/stronghold/snapshot-header.ts';
 import { decodeSnapshotVersion2 } from '../../electron/stronghold/snapshot-v2.ts';
-import { decodeState, encodeState, type State } from '../../electron/stronghold/state.ts';
+import {
+  decodeState,
+  emptyStore,
+  encodeState,
+  MAX_STATE_ITEMS,
+  MAX_STORE_KEY_LENGTH,
+  type State,
+} from '../../electron/stronghold/state.ts';
 import { moveStoreValues } from '../../electron/stronghold/store-value.ts';
 import { sealContentVersion2, sealVersion2 } from './seal-version-2.ts';
 import { countingRandom } from './stronghold-samples.ts';
@@ -49,7 +56,7 @@ export async function fuzzTargets(extra: readonly Uint8Array[] = []): Promise<re
   if (!wrapKey.ok) throw new Error(wrapKey.message);
   const seal3 = (content: Uint8Array) => joinSnapshot(3, sealAge(content, wrapKey.value, random));
   const state = sampleWallet(key, random);
-  const plain = [encodeState(state), encodeState({ clients: new Map() }), ...extra];
+  const plain = [encodeState(state), encodeState({ clients: new Map() }), ...oversizeStates(), ...extra];
   const packed = [...plain.map(packLz4), Uint8Array.of(0x1f, 0x61, 1, 0, 255, 255, 9, 0x10, 0x21)];
   const open3 = (bytes: Uint8Array) => readWhole(decodeSnapshotWith(bytes, wrapKey.value));
   const open2 = (bytes: Uint8Array) => readWhole(decodeSnapshotVersion2(bytes, key));
@@ -94,6 +101,34 @@ export async function fuzzTargets(extra: readonly Uint8Array[] = []): Promise<re
       },
     },
   ];
+}
+
+/** A store key above the bound, and a count of clients above it, for which there are bytes enough. */
+function oversizeStates(): Uint8Array[] {
+  const longKey = encodeState({
+    clients: new Map([
+      [
+        '01'.repeat(24),
+        {
+          keys: new Map(),
+          vaults: new Map(),
+          store: {
+            ...emptyStore,
+            entries: [
+              {
+                key: new Uint8Array(MAX_STORE_KEY_LENGTH + 1),
+                value: new Uint8Array(0),
+                expiration: null,
+              },
+            ],
+          },
+        },
+      ],
+    ]),
+  });
+  const manyClients = new Uint8Array(8 + MAX_STATE_ITEMS + 1);
+  new DataView(manyClients.buffer).setUint32(0, MAX_STATE_ITEMS + 1, true);
+  return [longKey, manyClients];
 }
 
 function expectNamed(result: Result<unknown>): void {

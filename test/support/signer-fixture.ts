@@ -16,7 +16,7 @@ import {
   requestDigest,
   type SignedRequest,
 } from '../../electron/core/proposal/request.ts';
-import type { Result } from '../../electron/core/result.ts';
+import { ok, type Result } from '../../electron/core/result.ts';
 import { iotaCodec } from '../../electron/networks/iota/codec.ts';
 import { encodeTransfer } from '../../electron/networks/iota/encode-transfer.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
@@ -234,8 +234,8 @@ export class MemoryStateFile implements StateFile {
   content: Uint8Array | null = null;
   writes = 0;
 
-  async read(): Promise<Uint8Array | null> {
-    return this.content;
+  async read(): Promise<Result<Uint8Array | null>> {
+    return ok(this.content);
   }
 
   async write(bytes: Uint8Array): Promise<void> {

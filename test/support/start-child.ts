@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,6 +54,19 @@ export async function hasSaid(child: RunningChild, words: string): Promise<boole
   });
   while (!child.output().includes(words) && !gone) await sleep(1);
   return child.output().includes(words);
+}
+
+/** Starts a TypeScript file that serves its parent over a port, as a signer of Node does; silent. */
+export function forkChild(script: URL, args: readonly string[]): ChildProcess {
+  return fork(script, args, {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+/** Makes a named pipe (POSIX), to which nobody writes: a reading of it waits for ever. */
+export function makePipe(path: string): void {
+  execFileSync('mkfifo', [path]);
 }
 
 /** What a child that ran to its end left behind. */

@@ -18,6 +18,9 @@ import {
 const ADDRESS_GAP = 20;
 const ACCOUNT_GAP = 2;
 
+/** Addresses at which one search looks at most: a node that calls every address used would be asked for ever. */
+export const MAX_SEARCHED = 20_000;
+
 /** Wrong passwords are counted for all files together that are not the treasury's own. */
 const FOREIGN_FILE = 'foreign-file';
 
@@ -101,7 +104,10 @@ export const confirmAddress = inTurn(async ({ ceremonies, effects }: Treasury): 
   return ok(undefined);
 });
 
-/** Looks on the network for accounts and addresses that were ever paid, with the usual gaps, or passes it over. */
+/**
+ * Looks on the network for accounts and addresses that were ever paid, with the usual gaps, or passes it over.
+ * Refuses `search-too-long` where it does not end: then it can be passed over.
+ */
 export const searchAccounts = inTurn(
   async (treasury: Treasury, { passOver }: { readonly passOver: boolean }): Promise<Result<void>> => {
     const { ceremonies, effects } = treasury;
@@ -113,8 +119,9 @@ export const searchAccounts = inTurn(
       return ok(undefined);
     }
     const found: FoundAccount[] = [];
+    const search = { left: MAX_SEARCHED };
     for (let account = 0, empty = 0; empty < ACCOUNT_GAP; account++) {
-      const used = await searchAccount(treasury, session.value, account);
+      const used = await searchAccount(treasury, session.value, { account, search });
       if (!used.ok) {
         note(session.value, 'failed', effects.now());
         effects.notify(['ceremony']);
@@ -133,11 +140,15 @@ export const searchAccounts = inTurn(
 async function searchAccount(
   { network }: Treasury,
   session: CeremonySession,
-  account: number,
+  { account, search }: { readonly account: number; readonly search: { left: number } },
 ): Promise<Result<FoundAccount>> {
   let addresses = 0;
   let balance = 0n;
   for (let from = 0; from - addresses < ADDRESS_GAP; from += ADDRESS_GAP) {
+    if (search.left < ADDRESS_GAP) {
+      return refuse('search-too-long', `expected no more than ${MAX_SEARCHED} addresses to look at`);
+    }
+    search.left -= ADDRESS_GAP;
     const derived = await session.client.ask('addresses', { account, from, count: ADDRESS_GAP });
     if (!derived.ok) return derived;
     for (const { path, address } of derived.value) {

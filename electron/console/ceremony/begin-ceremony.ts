@@ -14,6 +14,7 @@ import { type Treasury, vaultOf } from '../treasury.ts';
 import { rulesModelOf } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonyVault, checkVaultName, note } from './session.ts';
+import { settleCeremonies } from './settle-ceremony.ts';
 
 /** In the place of the address that the vault will have: it is like no other. */
 const UNKNOWN_ADDRESS = `0x${'0'.repeat(64)}`;
@@ -28,7 +29,8 @@ interface Begin {
 }
 
 /**
- * Begins a ceremony. Everybody present proves it with the own key file's password; who has to be there depends on what
+ * Begins a ceremony, once every one that was signed before is carried out: two on one base would be two policies of
+ * one version. Everybody present proves it with the own key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
 export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin): Promise<Result<void>> => {
@@ -37,6 +39,8 @@ export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin
   if (ceremonies.session && !ceremonies.session.ended) {
     return refuse('ceremony-busy', 'a ceremony is under way; one is held at a time');
   }
+  const settled = await settleCeremonies(treasury);
+  if (!settled.ok) return settled;
   const plan = parseCeremonyPlan(request.plan);
   if (!plan.ok) return plan;
   const vaults = checkVaults(treasury, plan.value, request);
@@ -75,8 +79,10 @@ export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin
     contents: null,
     file: null,
     opened: null,
+    opening: null,
     concluded: null,
     given: new Map(),
+    beingWritten: null,
     ended: false,
   };
   note(session, 'done', at); // officers-present

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
@@ -14,7 +14,8 @@ import {
   pathSchema,
   uuidSchema,
 } from '../../core/schema.ts';
-import { replaceFile } from '../../stronghold/atomic-file.ts';
+import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { isSystemError } from './discard-written.ts';
 
 /**
  * A ceremony that everybody present has signed, with all that follows from it. It is written before anything follows,
@@ -39,18 +40,48 @@ export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>
 
 const folderOf = (treasuryFolder: string) => path.join(treasuryFolder, 'ceremonies');
 
-export async function writeCeremonyRecord(treasuryFolder: string, record: CeremonyRecord): Promise<void> {
+/** Refuses `file-not-written`; what was there before stays. */
+export async function writeCeremonyRecord(
+  treasuryFolder: string,
+  record: CeremonyRecord,
+): Promise<Result<void>> {
   // A record that cannot be read again would keep the whole treasury shut.
   const readable = parseWith(ceremonyRecordSchema, record);
   if (!readable.ok) throw new Error(`a ceremony cannot be written down: ${readable.message}`);
-  const file = path.join(folderOf(treasuryFolder), `${record.transcriptFile.transcript.id}.json`);
-  await replaceFile(file, new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`));
+  const file = recordFile(treasuryFolder, record.transcriptFile.transcript.id);
+  const written = await replaceAtomically({
+    file,
+    bytes: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
+    verify: () => ok(undefined),
+  });
+  return written.ok ? written : refuse('file-not-written', `the ceremony's record: ${written.message}`);
 }
 
-/** All records of a treasury, oldest first. Refuses `treasury-damaged` where one cannot be read. */
+/** Whether a ceremony's record lies on the disk: a writing can also fail after the file got its name. */
+export async function hasCeremonyRecord(treasuryFolder: string, id: string): Promise<boolean> {
+  try {
+    return (await lstat(recordFile(treasuryFolder, id))).isFile();
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
+}
+
+const recordFile = (treasuryFolder: string, id: string) => path.join(folderOf(treasuryFolder), `${id}.json`);
+
+/** All records of a treasury, oldest first. Refuses `treasury-damaged` and `file-not-read` where one cannot be read. */
 export async function readCeremonyRecords(
   treasuryFolder: string,
 ): Promise<Result<readonly CeremonyRecord[]>> {
+  try {
+    return await readAll(treasuryFolder);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return refuse('file-not-read', `the records of the ceremonies cannot be read (${error.code})`);
+  }
+}
+
+async function readAll(treasuryFolder: string): Promise<Result<readonly CeremonyRecord[]>> {
   const folder = folderOf(treasuryFolder);
   const records: CeremonyRecord[] = [];
   for (const name of await namesIn(folder)) {

@@ -16,6 +16,7 @@ import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import type { Treasury } from '../treasury.ts';
+import { endProcesses } from './end-process.ts';
 
 export interface CeremonyVault {
   readonly id: string;
@@ -74,8 +75,13 @@ export interface CeremonySession {
   file: string | null;
   /** The written vault, open, so that its signer takes the policy at the end. */
   opened: SignerClient | null;
+  /** The signer that is opening it. */
+  opening: SignerClient | null;
   concluded: Concluded | null;
   readonly given: Map<string, Given>;
+  /** While what everybody signed is being written down: whoever calls the ceremony off waits for the outcome. */
+  beingWritten: Promise<unknown> | null;
+  /** True when it was called off, or written down as held: from then on nothing can change it. */
   ended: boolean;
 }
 
@@ -84,6 +90,11 @@ export interface CeremonyRoom {
   session: CeremonySession | null;
   /** Settles when the use case at work has ended. */
   last: Promise<unknown>;
+  /**
+   * The vault of this treasury for which a new file is written: from before its state is copied until the ceremony is
+   * carried out or called off, its old file does not open.
+   */
+  restoring: string | null;
   /** How often ceremonies were called off: one that was about to begin is not begun after that. */
   calledOff: number;
 }
@@ -91,6 +102,7 @@ export interface CeremonyRoom {
 export const newCeremonyRoom = (): CeremonyRoom => ({
   session: null,
   last: Promise.resolve(),
+  restoring: null,
   calledOff: 0,
 });
 
@@ -160,11 +172,15 @@ export function nameSheets(
   }));
 }
 
-/** Ends the processes of a session; what they held goes with them. */
-export function endSession(session: CeremonySession): void {
-  session.client.kill();
-  session.opened?.kill();
+/**
+ * Ends the processes of a session at once; what they held goes with them. Doing it again changes nothing.
+ * @returns settles when they are gone
+ */
+export function endSession(session: CeremonySession): Promise<void> {
+  const processes = [session.client, session.opening, session.opened];
+  session.opening = null;
   session.opened = null;
+  return endProcesses(...processes.filter((process) => process !== null));
 }
 
 /** Refuses `alias-duplicate` for the name of a new vault that reads like that of another. */

@@ -7,14 +7,18 @@ import type { SignerClient } from '../../signer/client.ts';
 import { ADDRESSES_AHEAD } from '../create-account.ts';
 import { openOfficer } from '../open-officer.ts';
 import type { Treasury } from '../treasury.ts';
-import { type CeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
+import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
 
+/** Addresses for which a signer is asked at once: one derivation each. */
+const PAGE = 1_000;
+
 /**
  * One officer present signs the transcript, the next policy where there is one, and the requests that are theirs. When
- * everybody has signed, the ceremony is written down and carried out.
+ * everybody has signed, the ceremony is written down and carried out. Where it cannot be written down, the last one
+ * signs again.
  */
 export const signTranscript = inTurn(
   async (
@@ -37,9 +41,13 @@ export const signTranscript = inTurn(
     if (!given.ok) return given;
     session.given.set(officerId, given.value);
     effects.notify(['ceremony']);
-    return session.officers.every(({ id }) => session.given.has(id))
-      ? finish(treasury, session, concluded)
-      : ok(undefined);
+    if (!session.officers.every(({ id }) => session.given.has(id))) return ok(undefined);
+    try {
+      return await finish(treasury, session, concluded);
+    } finally {
+      if (!session.ended) session.given.delete(officerId);
+      effects.notify(['ceremony']);
+    }
   },
 );
 
@@ -81,8 +89,7 @@ async function finish(
   if (!addresses.ok) return addresses;
   const { vault, file } = session;
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
-  session.ended = true; // from here on it cannot be called off: it has been held
-  await writeCeremonyRecord(treasury.folder, {
+  const written = await writeDown(treasury, session, {
     format: 'sallyport/ceremony/1',
     transcriptFile: {
       format: 'sallyport/transcript/1',
@@ -102,8 +109,30 @@ async function finish(
     retires: concluded.transcript.replaces?.id ?? null,
     requests: requestsOf(session, concluded),
   });
-  endSession(session);
+  if (!written.ok) return written;
+  await endSession(session);
   return settleCeremonies(treasury);
+}
+
+/** From the moment in which its record lies on the disk, a ceremony cannot be called off: it has been held. */
+async function writeDown(
+  { folder }: Treasury,
+  session: CeremonySession,
+  record: CeremonyRecord,
+): Promise<Result<void>> {
+  const write = async (): Promise<Result<void>> => {
+    const written = await writeCeremonyRecord(folder, record);
+    if (!written.ok && !(await hasCeremonyRecord(folder, session.id))) return written;
+    session.ended = true;
+    return ok(undefined);
+  };
+  const writing = write();
+  session.beingWritten = writing;
+  try {
+    return await writing;
+  } finally {
+    session.beingWritten = null;
+  }
 }
 
 /** The name that the file gave the account; else that of the vault, with a number where a search found more. */
@@ -146,15 +175,20 @@ function accountsOf({ opened, found }: CeremonySession): number[] {
 }
 
 async function deriveAddresses(session: CeremonySession): Promise<Result<CeremonyRecord['addresses']>> {
+  const { opened } = session;
+  if (!opened) return ok([]);
   const addresses: CeremonyRecord['addresses'] = [];
   for (const account of accountsOf(session)) {
     const used = session.found?.find((entry) => entry.account === account)?.addresses ?? 1;
-    const count = used + ADDRESSES_AHEAD;
-    const derived = await session.opened!.ask('addresses', { account, change: 0, from: 0, count });
-    if (!derived.ok) return derived;
-    addresses.push(
-      ...derived.value.map(({ path, address }) => ({ path, address, issued: path.index < used })),
-    );
+    const all = used + ADDRESSES_AHEAD;
+    for (let from = 0; from < all; from += PAGE) {
+      const count = Math.min(PAGE, all - from);
+      const derived = await opened.ask('addresses', { account, change: 0, from, count });
+      if (!derived.ok) return derived;
+      addresses.push(
+        ...derived.value.map(({ path, address }) => ({ path, address, issued: path.index < used })),
+      );
+    }
   }
   return ok(addresses);
 }

@@ -1,17 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { stepAtHand } from '../../core/ceremony/script.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
-import type { StateMark } from '../../core/journal/state-mark.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
-import { replaceFile } from '../../stronghold/atomic-file.ts';
+import type { SignerRequest } from '../../signer/protocol.ts';
+import { readStateFile, stateFileName } from '../../signer/state-file.ts';
+import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { lockVault } from '../lock.ts';
 import type { Treasury } from '../treasury.ts';
 import { treasuryPaths } from '../treasury-folder.ts';
 import { readVaultMark } from '../vault-mark.ts';
-import { discardWritten } from './discard-written.ts';
+import { discardWritten, noteUnfinished } from './discard-written.ts';
+import { endProcesses } from './end-process.ts';
 import { inTurn } from './in-turn.ts';
-import { atStep, type CeremonySession, note } from './session.ts';
+import { atStep, type CeremonySession, endSession, note } from './session.ts';
 
 /**
  * Sets the password (typed twice) and writes the vault's Stronghold file, which is opened again with the password alone.
@@ -26,13 +27,14 @@ export const writeVault = inTurn(
     const found = atStep(ceremonies, 'password-set', 'vault-written');
     if (!found.ok) return found;
     const session = found.value;
+    const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
+    // After a failed writing it is typed anew, and twice again: nobody may be locked out by a slip.
     if (stepAtHand(session.state)?.step === 'password-set') {
-      const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
       note(session, same && password.length > 0 ? 'done' : 'failed', effects.now());
       effects.notify(['ceremony']);
-      if (password.length === 0) return refuse('password-empty', 'expected a password, got nothing');
-      if (!same) return refuse('password-mismatch', 'expected the same password twice');
     }
+    if (password.length === 0) return refuse('password-empty', 'expected a password, got nothing');
+    if (!same) return refuse('password-mismatch', 'expected the same password twice');
     const written = await writeAndOpen(treasury, session, password);
     note(session, written.ok ? 'done' : 'failed', effects.now());
     effects.notify(['ceremony']);
@@ -48,15 +50,25 @@ async function writeAndOpen(
   const { vault } = session;
   if (!vault) throw new Error('a ceremony that writes a vault names it');
   const name = `${slug(vault.name)}-${treasury.effects.uuid().slice(0, 8)}.stronghold`;
-  const opened = await writeNew(treasury, session, { name, password });
-  if (opened.ok && !session.ended) {
-    session.opened = opened.value;
-    session.file = name;
-    return ok(undefined);
+  const noted = await noteUnfinished(treasury, name);
+  if (!noted.ok) return noted;
+  try {
+    const opened = await writeNew(treasury, session, { name, password });
+    if (opened.ok && !session.ended) {
+      session.opened = opened.value;
+      session.file = name;
+      return ok(undefined);
+    }
+    if (opened.ok) await endProcesses(opened.value);
+    return opened.ok ? refuse('ceremony-over', 'the ceremony was called off meanwhile') : opened;
+  } finally {
+    if (session.file !== name) {
+      // A process that was killed in the middle of its writing must not write after the removal.
+      if (session.ended) await endSession(session);
+      treasury.ceremonies.restoring = null;
+      await discardWritten(treasury, name);
+    }
   }
-  if (opened.ok) opened.value.kill();
-  await discardWritten(treasury, name);
-  return opened.ok ? refuse('ceremony-over', 'the ceremony was called off meanwhile') : opened;
 }
 
 async function writeNew(
@@ -65,11 +77,8 @@ async function writeNew(
   { name, password }: { readonly name: string; readonly password: Uint8Array },
 ): Promise<Result<SignerClient>> {
   const file = treasuryPaths(treasury.folder).vault(name);
-  const written = await session.client.ask('write', {
-    file,
-    password: Uint8Array.from(password),
-    workFactor: treasury.effects.workFactor,
-  });
+  const { workFactor } = treasury.effects;
+  const written = await session.client.ask('write', { file, password, workFactor });
   return written.ok ? openWritten(treasury, session, { file, password }) : written;
 }
 
@@ -81,53 +90,58 @@ async function writeNew(
  */
 async function openWritten(
   treasury: Treasury,
-  { isNew, vault }: CeremonySession,
+  session: CeremonySession,
   written: { readonly file: string; readonly password: Uint8Array },
 ): Promise<Result<SignerClient>> {
-  const state = `${written.file}.state`;
-  const kept = isNew ? null : await stateOf(treasury, vault!.id);
-  if (kept) {
+  const { isNew, vault } = session;
+  const state = stateFileName(written.file);
+  if (isNew) return open(treasury, session, { ...written, journal: null });
+  treasury.ceremonies.restoring = vault!.id; // from here on the old file does not open
+  const kept = await stateOf(treasury, vault!.id);
+  if (!kept.ok) return kept;
+  if (kept.value) {
     const known = readVaultMark(treasury, vault!.id);
     if (!known.ok) return known;
-    const fresh = await readFile(state);
-    await replaceFile(state, kept);
-    const opened = await open(treasury, written, known.value);
+    const fresh = await readStateFile(state);
+    if (!fresh.ok) return fresh;
+    if (!fresh.value) return refuse('state-missing', 'the new file has lost its sealed state');
+    const copied = await replaceState(state, kept.value);
+    if (!copied.ok) return copied;
+    const opened = await open(treasury, session, { ...written, journal: known.value });
     if (opened.ok || !lostForGood.has(opened.code)) return opened;
-    await replaceFile(state, fresh);
+    const reborn = await replaceState(state, fresh.value);
+    if (!reborn.ok) return reborn;
   }
-  return open(treasury, written, null);
+  return open(treasury, session, { ...written, journal: null });
 }
+
+const replaceState = (file: string, bytes: Uint8Array): Promise<Result<void>> =>
+  replaceAtomically({ file, bytes, verify: () => ok(undefined) });
 
 const lostForGood: ReadonlySet<ErrorCode> = new Set(['state-damaged', 'state-rolled-back']);
 
 async function open(
   { effects }: Treasury,
-  { file, password }: { readonly file: string; readonly password: Uint8Array },
-  journal: StateMark | null,
+  session: CeremonySession,
+  opening: Omit<SignerRequest<'open'>, 'purpose'>,
 ): Promise<Result<SignerClient>> {
+  if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
   const client = new SignerClient(effects.spawnSigner());
-  const opened = await client.ask('open', {
-    file,
-    password: Uint8Array.from(password),
-    purpose: 'vault',
-    journal,
-  });
+  session.opening = client;
+  const opened = await client.ask('open', { ...opening, purpose: 'vault' });
+  session.opening = null;
   if (opened.ok) return ok(client);
-  client.kill();
+  await endProcesses(client);
   return opened;
 }
 
 /** The sealed state of a vault that is written anew, once nothing can be signed with it any more; null for a lost one. */
-async function stateOf(treasury: Treasury, vaultId: string): Promise<Uint8Array | null> {
+async function stateOf(treasury: Treasury, vaultId: string): Promise<Result<Uint8Array | null>> {
   await lockVault(treasury, vaultId);
   const old = treasury.file.vaultFiles[vaultId];
-  if (old === undefined) return null;
-  try {
-    return await readFile(`${treasuryPaths(treasury.folder).vault(old)}.state`);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  if (old === undefined) return ok(null);
+  const kept = await readStateFile(stateFileName(treasuryPaths(treasury.folder).vault(old)));
+  return kept.ok || !lostForGood.has(kept.code) ? kept : ok(null);
 }
 
 /** A file name of a vault's name: letters, digits and hyphens. */

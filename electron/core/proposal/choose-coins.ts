@@ -25,9 +25,11 @@ export function chooseCoins(
 ): Result<CoinChoice> {
   let best: (CoinChoice & { readonly left: bigint }) | undefined;
   let total = 0n;
+  let richest: { readonly coins: readonly CoinEvidence[]; readonly sum: bigint } | undefined;
   for (const [owner, coins] of free) {
     const sum = sumOf(coins);
     total += sum;
+    if (!richest || sum > richest.sum) richest = { coins, sum };
     const chosen = fewest(coins, cost);
     if (!chosen) continue;
     const left = sum - cost(chosen.length);
@@ -36,6 +38,7 @@ export function chooseCoins(
   }
   if (best) return ok({ owner: best.owner, coins: best.coins });
   const needed = cost(1);
+  if (richest && richest.sum >= needed) return refuseTooManyCoins(richest.coins, cost);
   if (total >= needed) {
     return refuse(
       'funds-spread',
@@ -51,6 +54,18 @@ export function chooseCoins(
   return refuse(
     'funds-insufficient',
     `${formatAmount(needed)} IOTA are needed with gas, ${formatAmount(total)} are there`,
+  );
+}
+
+/** One address has the money, but in more coins than one transaction takes or their gas allows. */
+function refuseTooManyCoins(
+  coins: readonly CoinEvidence[],
+  cost: (coins: number) => bigint,
+): Result<CoinChoice> {
+  const taken = coins.toSorted(byBalance).slice(0, MAX_COINS);
+  return refuse(
+    'funds-spread',
+    `one transaction takes ${MAX_COINS} coins of one address at most; the largest ${taken.length} of ${coins.length} hold ${formatAmount(sumOf(taken))} IOTA, ${formatAmount(cost(taken.length))} are needed with their gas`,
   );
 }
 

@@ -60,9 +60,14 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
         ? null
         : missing(officer, 'approver, or its maker');
     case 'reject':
-      return officer.id === facts.makerId || has('approver')
+      if (officer.id !== facts.makerId && !has('approver')) return missing(officer, 'approver, or its maker');
+      // Its coins are given up only on the vault's word that it has not signed them away.
+      return facts.state !== 'approved' || facts.vaultOpen
         ? null
-        : missing(officer, 'approver, or its maker');
+        : refuse(
+            'vault-locked',
+            'unlock the vault that pays: it alone knows whether it has signed this already',
+          );
     case 'approve':
       if (!has('approver')) return missing(officer, 'approver');
       if (officer.id === facts.makerId) {

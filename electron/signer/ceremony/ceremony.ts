@@ -3,10 +3,10 @@ import path from 'node:path';
 import { mixEntropy } from '../../core/ceremony/mix-entropy.ts';
 import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { readBackup } from '../../stronghold/read-backup.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
-import { stateInTheWay, writeFreshState } from '../fresh-state.ts';
+import { requireNoState, writeFreshState } from '../fresh-state.ts';
 import type { StateFile } from '../open-vault.ts';
 import { KeyTree } from '../slip10.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
@@ -51,13 +51,15 @@ export class Ceremony {
   #rehearsed = false;
   #shares: Share[] = [];
   readonly #checkedGroups = new Set<number>();
+  #closed = false;
 
   constructor(effects: CeremonyEffects) {
     this.#effects = effects;
   }
 
   async draw({ rolls }: CeremonyRequest<'draw'>): Promise<Result<CeremonyAnswer<'draw'>>> {
-    if (this.#seed) return begun();
+    const begun = this.#whyBegun();
+    if (begun) return begun;
     const system = this.#effects.random(32);
     try {
       const mixed = rolls ? mixEntropy({ system, rolls: rolls.text, kind: rolls.kind }) : null;
@@ -70,7 +72,8 @@ export class Ceremony {
   }
 
   async take(backup: CeremonyRequest<'take'>): Promise<Result<CeremonyAnswer<'take'>>> {
-    if (this.#seed) return begun();
+    const begun = this.#whyBegun();
+    if (begun) return begun;
     const entropy = entropyOf(backup);
     return entropy.ok ? this.#adopt(entropy.value, 0) : entropy;
   }
@@ -79,7 +82,8 @@ export class Ceremony {
     file,
     password,
   }: CeremonyRequest<'take-file'>): Promise<Result<CeremonyAnswer<'take-file'>>> {
-    if (this.#seed) return begun();
+    const begun = this.#whyBegun();
+    if (begun) return begun;
     const read = await readBackup({ file, password, trustPlace: true });
     if (!read.ok) return read;
     const { seed, summary } = read.value;
@@ -152,8 +156,7 @@ export class Ceremony {
     }
     const entropy = entropyOf(backup);
     if (!entropy.ok) return entropy;
-    const seed = await seedOf(entropy.value);
-    entropy.value.fill(0);
+    const seed = await seedOf(entropy.value).finally(() => entropy.value.fill(0));
     try {
       const restored = await this.#throughCleanStore(seed);
       if (!restored.ok) return restored;
@@ -191,7 +194,8 @@ export class Ceremony {
     if (blocked) return outOfTurn(blocked);
     const { random, now, stateFileOf } = this.#effects;
     const stateFile = stateFileOf(file);
-    if ((await stateFile.read()) !== null) return stateInTheWay();
+    const free = await requireNoState(stateFile);
+    if (!free.ok) return free;
     const written = await createSeedFile({ file, password, seed: this.#seed, workFactor, random });
     if (!written.ok) return written;
     // Opened again as anybody would: with the file and the password alone.
@@ -207,7 +211,9 @@ export class Ceremony {
     return born.ok ? ok({ firstAddress }) : born;
   }
 
+  /** For good: what was read back and rehearsed here stands for no other words. */
   close(): void {
+    this.#closed = true;
     this.#entropy?.fill(0);
     this.#seed?.fill(0);
     this.#words?.fill(0);
@@ -215,6 +221,14 @@ export class Ceremony {
     this.#entropy = null;
     this.#seed = null;
     this.#words = null;
+    this.#rehearsed = false;
+    this.#checkedGroups.clear();
+  }
+
+  /** Why no words may come in; null where they may. */
+  #whyBegun(): Refusal | null {
+    if (this.#closed) return refuse('ceremony-over', 'this ceremony has ended; begin another');
+    return this.#seed ? outOfTurn('this ceremony has its words already') : null;
   }
 
   async #adopt(entropy: Uint8Array, rolledBits: number): Promise<Result<CeremonyAnswer<'take'>>> {
@@ -268,10 +282,6 @@ export class Ceremony {
     for (const share of this.#shares) share.words.fill(0);
     this.#shares = [];
   }
-}
-
-function begun() {
-  return refuse('ceremony-step', 'this ceremony has its words already');
 }
 
 function outOfTurn(message: string) {

@@ -1,21 +1,53 @@
 import { mnemonicToSeed } from '@scure/bip39';
 import type { FileContents } from '../../core/ceremony/file-contents.ts';
-import { entropyToWords, wordsToEntropy } from '../../core/ceremony/mnemonic.ts';
+import { entropyToWords, restoreWordCounts, wordsToEntropy } from '../../core/ceremony/mnemonic.ts';
 import { combineShares } from '../../core/ceremony/slip39/combine-shares.ts';
-import type { Result } from '../../core/result.ts';
+import { readShareNumbers } from '../../core/ceremony/slip39/read-share.ts';
+import { type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { BackupSummary } from '../../stronghold/backup-summary.ts';
 import { KeyTree } from '../slip10.ts';
 import type { Backup } from './protocol.ts';
 import { seedWordsOf, shareOf } from './word-numbers.ts';
 
-/** The entropy of words or shares; the caller wipes it. Refuses as `wordsToEntropy` and `combineShares` do. */
+/** Three words carry four bytes of entropy and their part of the checksum. */
+const entropyLengths = restoreWordCounts.map((words) => (words / 3) * 4);
+/**
+ * 320 000 iterations, half a second, in which this process hears nothing. We write 1, the official vectors have 0 to 3;
+ * SLIP-39 goes up to 15, ten minutes, and whoever hands in a forged share would choose it.
+ */
+const MAX_ITERATION_EXPONENT = 5;
+
+/**
+ * The entropy of words or shares, 16 to 32 bytes in steps of 4; the caller wipes it. Refuses as `wordsToEntropy` and
+ * `combineShares` do, and shares that are none of a BIP-39 backup (`share-length`) or take minutes (`share-exponent`).
+ */
 export function entropyOf(backup: Backup): Result<Uint8Array> {
-  return backup.kind === 'words'
-    ? wordsToEntropy(seedWordsOf(backup.words))
-    : combineShares(backup.shares.map(shareOf));
+  if (backup.kind === 'words') return wordsToEntropy(seedWordsOf(backup.words));
+  return whyForeign(backup.shares) ?? combineShares(backup.shares.map(shareOf));
 }
 
-/** The 64-byte seed of an entropy (BIP-39, empty passphrase); the caller wipes it. */
+/** Why shares are not joined here, though SLIP-39 knows them; null where they are, or are refused by their form. */
+function whyForeign(shares: readonly Uint16Array[]): Refusal | null {
+  for (const [place, numbers] of shares.entries()) {
+    const share = readShareNumbers(numbers);
+    if (!share.ok) continue;
+    const { secretLength, iterationExponent } = share.value;
+    if (!entropyLengths.includes(secretLength)) {
+      const wanted = entropyLengths.join(', ');
+      return refuse(
+        'share-length',
+        `share ${place + 1}: expected a secret of ${wanted} bytes, got ${secretLength}`,
+      );
+    }
+    if (iterationExponent > MAX_ITERATION_EXPONENT) {
+      const wanted = `an iteration exponent of at most ${MAX_ITERATION_EXPONENT}`;
+      return refuse('share-exponent', `share ${place + 1}: expected ${wanted}, got ${iterationExponent}`);
+    }
+  }
+  return null;
+}
+
+/** The 64-byte seed of an entropy that {@link entropyOf} gave (BIP-39, empty passphrase); the caller wipes it. */
 export async function seedOf(entropy: Uint8Array): Promise<Uint8Array> {
   return mnemonicToSeed(entropyToWords(entropy).join(' '));
 }

@@ -1,12 +1,14 @@
 import { tmpdir } from 'node:os';
 import { nodeEffects } from '../node-effects.ts';
 import { PortServer } from '../port.ts';
-import { Ceremony } from './ceremony.ts';
+import { Ceremony, type CeremonyEffects } from './ceremony.ts';
 import { ceremonyProtocol } from './protocol.ts';
 
 /** The process of one ceremony, before its port is known. */
-export function ceremonyServer(): PortServer<typeof ceremonyProtocol> {
-  const ceremony = new Ceremony({ ...nodeEffects, temporaryFolder: tmpdir() });
+export function ceremonyServer(
+  effects: CeremonyEffects = { ...nodeEffects, temporaryFolder: tmpdir() },
+): PortServer<typeof ceremonyProtocol> {
+  const ceremony = new Ceremony(effects);
   return new PortServer(
     ceremonyProtocol,
     {

@@ -38,6 +38,8 @@ describe('a station that is killed at the end of a ceremony', () => {
       expect(killed.output()).toBe('open\n');
 
       const treasury = await desk.reopen();
+      const notes = readdirSync(path.join(desk.folder, 'vaults')).filter((file) => /unfinished/.test(file));
+      expect(notes).toEqual([]);
       const [name, ...more] = readdirSync(path.join(desk.folder, 'ceremonies'));
       expect(more).toEqual([]);
       await provenTranscript(treasury, name!.slice(0, -'.json'.length));
@@ -64,7 +66,15 @@ describe('a station that is killed at the end of a ceremony', () => {
     await desk.treasury.close();
     const killed = startChild(child, [desk.folder, 'before-record']);
     expect(await killed.exited).toBeNull();
+    const files = () => readdirSync(path.join(desk.folder, 'vaults')).toSorted();
+    expect(files(), 'the seed that nobody signed for').toHaveLength(7);
     const treasury = await desk.reopen();
+    expect(files()).toEqual([
+      'cold.stronghold',
+      'cold.stronghold.state',
+      'hot.stronghold',
+      'hot.stronghold.state',
+    ]);
     expect(treasury.policy.version).toBe(1);
     expect(treasury.store.vaults.retired()).toEqual(new Set());
     expect(entriesOf(treasury, 'ceremony-held')).toEqual([]);

@@ -1,9 +1,16 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mnemonicToSeedSync } from '@scure/bip39';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/backup-steps.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  chooseStronghold,
+  MAX_SEARCHED,
+  openStronghold,
+  searchAccounts,
+} from '../../../electron/console/ceremony/backup-steps.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
+import { writeVault } from '../../../electron/console/ceremony/write-vault.ts';
+import { lockVault } from '../../../electron/console/lock.ts';
 import { openVault } from '../../../electron/console/open-vault.ts';
 import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
 import { reject } from '../../../electron/console/reject.ts';
@@ -14,6 +21,7 @@ import { treasuryPaths } from '../../../electron/console/treasury-folder.ts';
 import { saveVaultCopy } from '../../../electron/console/vault-file.ts';
 import { verifyJournal } from '../../../electron/console/verify-journal.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { ok } from '../../../electron/core/result.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { createSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import {
@@ -129,6 +137,52 @@ describe('a vault that the treasury does not know', () => {
     const { vaultId } = await hold(treasury, { plan: FROM_WORDS, vault }, { backup: wordsBackup(MNEMONIC) });
     const again = await desk.reopen();
     expect(again.store.accounts.get(vaultId, 0)?.alias).toBe(`${'ä'.repeat(54)} account 0`);
+  });
+
+  it('of which every address seems to be used is not searched for ever, and can be restored without', async () => {
+    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Endless') }));
+    const table = emptyTable({ backup: wordsBackup(MNEMONIC), search: false });
+    await holdUpTo(treasury, 'accounts-searched', table);
+    const { client } = treasury.ceremonies.session!;
+    const asking = vi.spyOn(client, 'ask').mockImplementation((async (
+      _: string,
+      { account, from, count }: { account: number; from: number; count: number },
+    ) =>
+      ok(
+        Array.from({ length: count }, (__, i) => ({
+          path: { account, change: 0, index: from + i },
+          address: OUTSIDER,
+        })),
+      )) as never);
+    const receiving = vi.spyOn(treasury.network, 'received').mockResolvedValue(ok([{} as never]));
+    const counting = vi.spyOn(treasury.network, 'coins').mockResolvedValue(ok([]));
+    expect(codeOf(await searchAccounts(treasury, { passOver: false }))).toBe('search-too-long');
+    expect(receiving).toHaveBeenCalledTimes(MAX_SEARCHED);
+    for (const spy of [asking, receiving, counting]) spy.mockRestore();
+    expect(stepOf(treasury)).toBe('accounts-searched');
+    await holdUpTo(treasury, null, table);
+    await signAll(treasury);
+    expect(viewOf(treasury).result).toBe('held');
+  });
+
+  it('with more used addresses than a signer derives at once is restored with all of them', async () => {
+    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Busy shop') }));
+    await holdUpTo(treasury, null, emptyTable({ backup: wordsBackup(MNEMONIC), search: false }));
+    const session = treasury.ceremonies.session!;
+    session.found = [{ account: 0, addresses: 2_500, balance: 0n }]; // as the search would have noted
+    const asking = vi.spyOn(session.opened!, 'ask');
+    await signAll(treasury);
+    const asked = asking.mock.calls.filter(([verb]) => verb === 'addresses').map(([, body]) => body);
+    expect(asked).toMatchObject([
+      { from: 0, count: 1_000 },
+      { from: 1_000, count: 1_000 },
+      { from: 2_000, count: 520 },
+    ]);
+    const own = treasury.store.accounts.all().filter(({ vaultId }) => vaultId === session.vault!.id);
+    expect(own.map(({ path: { index } }) => index).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 2_520 }, (_, index) => index),
+    );
+    expect(own.filter(({ issuedAt }) => issuedAt !== null)).toHaveLength(2_500);
   });
 
   it('must not be named like another one', async () => {
@@ -288,7 +342,7 @@ describe('a vault of the treasury', () => {
     expect((await pay('20', vaultId)).code).toBeNull();
   });
 
-  it.each(['gone', 'damaged', 'rolled back'] as const)(
+  it.each(['gone', 'damaged', 'not to be read', 'rolled back'] as const)(
     'whose state is %s for good begins a new era; what was asked for before must be asked for again',
     async (fate) => {
       const created = await hold(treasury, { plan: WORDS, vault: named('Reserve') });
@@ -311,10 +365,17 @@ describe('a vault of the treasury', () => {
       const latest = readFileSync(state);
       if (fate === 'gone') rmSync(state);
       if (fate === 'damaged') writeFileSync(state, latest.subarray(1));
+      if (fate === 'not to be read') {
+        rmSync(state);
+        mkdirSync(state);
+      }
       if (fate === 'rolled back') writeFileSync(state, early);
-      const code = { gone: 'state-missing', damaged: 'state-damaged', 'rolled back': 'state-rolled-back' }[
-        fate
-      ];
+      const code = {
+        gone: 'state-missing',
+        damaged: 'state-damaged',
+        'not to be read': 'state-damaged',
+        'rolled back': 'state-rolled-back',
+      }[fate];
       expect(codeOf(await unlockWritten(treasury, vaultId))).toBe(code);
 
       const eraBefore = entriesOf(treasury, 'ceremony-held').at(-1)?.body['era'];
@@ -351,6 +412,45 @@ describe('a vault of the treasury', () => {
     expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('ceremony-busy');
     await signAll(treasury);
     must(await unlockWritten(treasury, vaultId));
+  });
+
+  it('does not open with its old file any more once the new one is written, also for one who waits his turn', async () => {
+    const { vaultId, words } = await vaultWithPast();
+    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Reserve') }));
+    await holdUpTo(treasury, 'password-set', emptyTable({ backup: { kind: 'words', words }, search: false }));
+    // Before the restore touches the vault its old file is asked for; another password is being tried at that moment.
+    let letGo = () => {};
+    const busy = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const trying = treasury.passwords.try('another file', utf8('x'), async () => {
+      await busy;
+      return ok(undefined);
+    });
+    const waiting = unlockWritten(treasury, vaultId);
+    let during: Promise<string | null> | null = null;
+    const { spawnSigner } = treasury.effects;
+    Object.assign(treasury.effects, {
+      spawnSigner: () => {
+        // The one signer of this step is that of the new file: the old state has been copied.
+        during ??= unlockWritten(treasury, vaultId).then(codeOf);
+        letGo();
+        return spawnSigner();
+      },
+    });
+    const next = () => utf8('another password 5512');
+    must(await writeVault(treasury, { password: next(), again: next() }));
+    Object.assign(treasury.effects, { spawnSigner });
+    must(await trying);
+    expect(await during).toBe('ceremony-busy');
+    expect(codeOf(await waiting)).toBe('ceremony-busy');
+    expect(treasury.sessions.vaultState(vaultId)).toBe('locked');
+    await signAll(treasury);
+    must(await openVault(treasury, { vaultId, password: next() }));
+    expect((await pay('20', vaultId)).code).toBeNull();
+    must(await lockVault(treasury, vaultId));
+    must(await openVault(treasury, { vaultId, password: next() }));
+    must(await verifyJournal(treasury));
   });
 
   it('keeps its old file and state until the ceremony has ended: called off, they open', async () => {

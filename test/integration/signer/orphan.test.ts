@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
+import { hasSaid, makePipe, type RunningChild, startChild } from '../../support/start-child.ts';
 
 const parent = new URL('../../support/signer-parent.ts', import.meta.url);
+const blockedParent = new URL('../../support/blocked-parent.ts', import.meta.url);
 let running: RunningChild | null = null;
 afterEach(() => running?.kill());
 
@@ -29,5 +32,21 @@ describe.skipIf(process.platform !== 'linux')('a signer of Node (Linux: /proc is
     expect(signers).toHaveLength(1);
     await running.kill();
     await vi.waitFor(() => expect(existsSync(`/proc/${signers[0]}`)).toBe(false), 5000);
+  });
+
+  it('does not outlive its console with a thread that is blocked, either', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sallyport-orphan-'));
+    const pipe = join(folder, 'pipe');
+    makePipe(pipe);
+    running = startChild(blockedParent, [pipe]);
+    expect(await hasSaid(running, 'blocked')).toBe(true);
+    const [signer] = childrenOf(running.pid);
+    try {
+      await running.kill();
+      await vi.waitFor(() => expect(existsSync(`/proc/${signer}`)).toBe(false), 5000);
+    } finally {
+      if (existsSync(`/proc/${signer}`)) process.kill(signer!, 'SIGKILL');
+      rmSync(folder, { recursive: true });
+    }
   });
 });

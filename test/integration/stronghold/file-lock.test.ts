@@ -9,7 +9,7 @@ import { type LockOwner, thisOwner } from '../../../electron/stronghold/lock-own
 import { asidePath, migrateFile } from '../../../electron/stronghold/migrate-file.ts';
 import { createSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
-import { type RunningChild, startChild } from '../../support/start-child.ts';
+import { makePipe, type RunningChild, startChild } from '../../support/start-child.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
 import { withoutHardLinks } from '../../support/without-hard-links.ts';
 
@@ -123,6 +123,11 @@ describe('the lock of a file', () => {
     await symlink(folder.at('elsewhere'), `${file}.lock`);
     expect(await holdLock(file)).toMatchObject(inUse);
     expect(await readdir(folder.path)).toEqual(['cold.stronghold.lock']);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a pipe holds nobody', async () => {
+    makePipe(`${file}.lock`);
+    expect(await holdLock(file)).toMatchObject(inUse);
   });
 
   it('in a folder that is not there is refused', async () => {

@@ -1,6 +1,13 @@
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { decodeState, emptyState, encodeState, wipeState } from '../../../electron/stronghold/state.ts';
+import {
+  decodeState,
+  emptyState,
+  encodeState,
+  MAX_STATE_ITEMS,
+  MAX_STORE_KEY_LENGTH,
+  wipeState,
+} from '../../../electron/stronghold/state.ts';
 import { countingRandom, sampleState } from '../../support/stronghold-samples.ts';
 
 const u64 = (value: bigint) => {
@@ -127,5 +134,64 @@ describe('the state of a snapshot', () => {
       ];
       for (const secret of secrets) expect(secret.every((byte) => byte === 0)).toBe(true);
     }
+  });
+});
+
+describe('a hostile state, behind a good seal', () => {
+  const entry = (key: Uint8Array) => concatBytes(u64(BigInt(key.length)), key, u64(0n), Uint8Array.of(0));
+  const storeOf = (...keys: Uint8Array[]) =>
+    concatBytes(u64(BigInt(keys.length)), ...keys.map(entry), Uint8Array.of(0), time, Uint8Array.of(0));
+  /** As many as are told, each with an id of its own and the same content. */
+  const many = (count: number, content: Uint8Array) => {
+    const bytes = new Uint8Array(8 + count * (24 + content.length));
+    const view = new DataView(bytes.buffer);
+    view.setBigUint64(0, BigInt(count), true);
+    for (let i = 0; i < count; i++) {
+      const at = 8 + i * (24 + content.length);
+      view.setUint32(at, i);
+      bytes.set(content, at + 24);
+    }
+    return bytes;
+  };
+  const emptyClient = concatBytes(emptyMap, emptyMap, store);
+  const oversize = { ok: false, code: 'stronghold-oversize' };
+
+  it('takes store keys as long as allowed, and no longer', () => {
+    const withKey = (length: number) =>
+      decodeState(oneClient(emptyMap, emptyMap, storeOf(new Uint8Array(length))));
+    expect(withKey(MAX_STORE_KEY_LENGTH).ok).toBe(true);
+    expect(withKey(MAX_STORE_KEY_LENGTH + 1)).toMatchObject(oversize);
+  });
+
+  it('tells store keys apart by each of their bytes', () => {
+    const keys = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(0xc3, byte));
+    const decoded = decodeState(oneClient(emptyMap, emptyMap, storeOf(...keys)));
+    expect(decoded.ok && decoded.value.clients.get(bytesToHex(id(1)))?.store.entries).toHaveLength(256);
+  });
+
+  it('with one store key of 64 MiB is refused before it is read', () => {
+    const bytes = oneClient(emptyMap, emptyMap, storeOf(new Uint8Array(64 * 1024 * 1024)));
+    expect(decodeState(bytes)).toMatchObject(oversize);
+  });
+
+  it('with a million empty clients is refused before one is read', () => {
+    const before = process.memoryUsage().heapUsed;
+    expect(decodeState(many(1_000_000, emptyClient))).toMatchObject(oversize);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('takes as many items as allowed, and not one more, wherever they are', () => {
+    const clients = (count: number) => many(count, emptyClient);
+    expect(decodeState(clients(MAX_STATE_ITEMS)).ok).toBe(true);
+    expect(decodeState(clients(MAX_STATE_ITEMS + 1))).toMatchObject(oversize);
+    // The client itself is an item, too.
+    const keys = (count: number) => oneClient(many(count, vaultKey), emptyMap, store);
+    expect(decodeState(keys(MAX_STATE_ITEMS - 1)).ok).toBe(true);
+    expect(decodeState(keys(MAX_STATE_ITEMS))).toMatchObject(oversize);
+    const half = MAX_STATE_ITEMS / 2;
+    const both = (count: number) =>
+      oneClient(many(half, vaultKey), many(count, concatBytes(vaultKey, emptyMap)), store);
+    expect(decodeState(both(half - 1)).ok).toBe(true);
+    expect(decodeState(both(half))).toMatchObject(oversize);
   });
 });

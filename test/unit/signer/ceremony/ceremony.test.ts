@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Ceremony } from '../../../../electron/signer/ceremony/ceremony.ts';
-import type { Backup } from '../../../../electron/signer/ceremony/protocol.ts';
-import { seedWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
+import { encodeShare } from '../../../../electron/core/ceremony/slip39/share-code.ts';
+import type { Result } from '../../../../electron/core/result.ts';
+import { Ceremony, type CeremonyEffects } from '../../../../electron/signer/ceremony/ceremony.ts';
+import type { Backup, CeremonyAnswer } from '../../../../electron/signer/ceremony/protocol.ts';
+import { ceremonyServer } from '../../../../electron/signer/ceremony/serve.ts';
+import { seedWordNumbers, shareWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
 import { stateKey, unsealState } from '../../../../electron/signer/sealed-state.ts';
 import { readSeedFile } from '../../../../electron/stronghold/seed-file.ts';
 import { codeOf, MemoryStateFile, NOW, unwrap } from '../../../support/signer-fixture.ts';
@@ -24,18 +27,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function newCeremony(label = 'ceremony'): Ceremony {
-  return new Ceremony({
-    now: () => NOW,
-    random: countingRandom(label),
-    temporaryFolder: temporary,
-    stateFileOf: (name) => {
-      const state = states.get(name) ?? new MemoryStateFile();
-      states.set(name, state);
-      return state;
-    },
-  });
-}
+const effects = (label: string): CeremonyEffects => ({
+  now: () => NOW,
+  random: countingRandom(label),
+  temporaryFolder: temporary,
+  stateFileOf: (name) => {
+    const state = states.get(name) ?? new MemoryStateFile();
+    states.set(name, state);
+    return state;
+  },
+});
+const newCeremony = (label = 'ceremony') => new Ceremony(effects(label));
 
 const password = () => new TextEncoder().encode('password');
 const write = (ceremony: Ceremony) => ceremony.write({ file, password: password(), workFactor: 0 });
@@ -264,5 +266,133 @@ describe('the clean store of a rehearsal', () => {
       await ceremony.rehearse(backup);
       expect(readdirSync(temporary)).toEqual([]);
     }
+  });
+});
+
+/** A whole set of one share, well formed and with the right checksum: whoever wants to can make one. */
+function forgedShare({ length = 32, exponent = 0 }): Uint16Array {
+  const share = encodeShare({
+    identifier: 1,
+    extendable: true,
+    iterationExponent: exponent,
+    groupIndex: 0,
+    groupThreshold: 1,
+    groupCount: 1,
+    memberIndex: 0,
+    memberThreshold: 1,
+    value: new Uint8Array(length).fill(7),
+  });
+  return shareWordNumbers(share);
+}
+const forged = (of: { length?: number; exponent?: number }): Backup => ({
+  kind: 'shares',
+  shares: [forgedShare(of)],
+});
+
+describe('shares of a secret that has no words', () => {
+  const foreign = [18, 22, 26, 30, ...Array.from({ length: 16 }, (_, i) => 34 + 2 * i)];
+
+  it.each(foreign)(
+    '(%i bytes) are refused where a backup is taken, which can be taken after that',
+    async (length) => {
+      const ceremony = newCeremony();
+      expect(codeOf(await ceremony.take(forged({ length })))).toBe('share-length');
+      expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+      expect(codeOf(await ceremony.take(forged({ length: 16 })))).toBe('accepted');
+    },
+  );
+
+  it('are no rehearsal, and leave the ceremony where it was', async () => {
+    const { ceremony, groups, words } = await drawn();
+    readBack(ceremony, groups);
+    for (const length of foreign) {
+      expect(codeOf(await ceremony.rehearse(forged({ length })))).toBe('share-length');
+    }
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+    expect(unwrap(await ceremony.rehearse({ kind: 'words', words })).matches).toBe(true);
+    expect(codeOf(await write(ceremony))).toBe('accepted');
+  });
+
+  it.each([
+    [16, 12],
+    [20, 15],
+    [24, 18],
+    [28, 21],
+    [32, 24],
+  ])('are others than those of %i bytes, which has %i words', async (length, words) => {
+    expect(unwrap(await newCeremony().take(forged({ length }))).words).toBe(words);
+  });
+});
+
+describe('shares with an exponent that would take minutes', () => {
+  it.each([6, 7, 14, 15])('(%i) are refused at once, taken or rehearsed', async (exponent) => {
+    const { ceremony } = await drawn();
+    const start = performance.now();
+    expect(codeOf(await newCeremony().take(forged({ exponent })))).toBe('share-exponent');
+    expect(codeOf(await ceremony.rehearse(forged({ exponent })))).toBe('share-exponent');
+    const second: Backup = { kind: 'shares', shares: [forgedShare({}), forgedShare({ exponent })] };
+    expect(codeOf(await newCeremony().take(second)), 'whichever of them says so').toBe('share-exponent');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('are others than those with an exponent of 5', async () => {
+    expect(codeOf(await newCeremony().take(forged({ exponent: 5 })))).toBe('accepted');
+  });
+});
+
+describe('after a crash in the process nothing can be written', () => {
+  function served() {
+    const server = ceremonyServer(effects('served'));
+    let id = 0;
+    return async (verb: string, body: unknown): Promise<Result<unknown>> =>
+      (await server.answer({ id: ++id, verb, body }))!.result;
+  }
+  const toWrite = () => ({ file, password: password(), workFactor: 0 });
+
+  it('that was drawn after it, on the strength of what was read back before', async () => {
+    const ask = served();
+    unwrap(await ask('draw', { rolls: null }));
+    const groups: Uint16Array[] = [];
+    for (const group of [0, 1, 2, 3]) {
+      const { words } = unwrap(await ask('show', { group })) as CeremonyAnswer<'show'>;
+      groups.push(words.slice());
+      unwrap(await ask('check', { group, words }));
+    }
+    const words = () => Uint16Array.from(groups.flatMap((group) => [...group]));
+    unwrap(await ask('rehearse', { kind: 'words', words: words() }));
+
+    rmSync(temporary, { recursive: true });
+    expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('signer-crashed');
+    mkdirSync(temporary, { mode: 0o700 });
+    expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
+    expect(codeOf(await ask('draw', { rolls: null }))).toBe('ceremony-over');
+    expect(codeOf(await ask('take', { kind: 'words', words: words() }))).toBe('ceremony-over');
+    expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('ceremony-step');
+    expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('nor is anything else done', async () => {
+    const { ceremony, words } = await drawn();
+    ceremony.close();
+    const six = words.slice(0, 6);
+    const backup: Backup = { kind: 'words', words };
+    const begin = [
+      await ceremony.draw({ rolls: null }),
+      await ceremony.take(backup),
+      await ceremony.takeFile({ file, password: password() }),
+    ];
+    const goOn = [
+      ceremony.show({ group: 0 }),
+      ceremony.check({ group: 0, words: six }),
+      ceremony.split(shape),
+      ceremony.showShare({ share: 0, group: 0 }),
+      ceremony.checkShare({ share: 0, words: six }),
+      await ceremony.rehearse(backup),
+      ceremony.addresses({ account: 0, from: 0, count: 1 }),
+      await write(ceremony),
+    ];
+    expect(new Set(begin.map(codeOf))).toEqual(new Set(['ceremony-over']));
+    expect(new Set(goOn.map(codeOf))).toEqual(new Set(['ceremony-step']));
   });
 });

@@ -1,0 +1,14 @@
+import { open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serveParent } from '../../electron/signer/child-port.ts';
+
+/** Serves a port as a signer does, with a thread that opens a pipe which nobody ever writes to. */
+const [pipe] = process.argv.slice(2) as [string];
+
+serveParent({
+  answer: async () => {
+    void open(pipe, 'r');
+    await sleep(100); // the thread stands in open() by now
+    return 'blocked';
+  },
+});
