@@ -9,7 +9,8 @@ export const missingLibraries = (lddOutput: string): readonly string[] =>
 export function libraryProblem(lddOutput: string): string | null {
   const missing = missingLibraries(lddOutput);
   if (missing.length === 0) return null;
-  return `This machine lacks ${missing.join(', ')}; on Debian or Ubuntu: sudo apt-get install -y libgtk-3-0 libnss3 libasound2`;
+  const install = 'sudo apt-get install -y libnss3';
+  return `This machine lacks ${missing.join(', ')}; on Ubuntu 24.04, Debian 13 or later: ${install} libgtk-3-0t64 libasound2t64; before: ${install} libgtk-3-0 libasound2`;
 }
 
 /** What to do about a missing screen, in one sentence; null where there is one. `script` is the npm script in use. */

@@ -9,6 +9,25 @@ import type { Movement } from '../store/movements.ts';
 import { factsOf, movementOf, type Treasury } from './treasury.ts';
 
 /**
+ * Nanos per computation unit. IOTA's protocol sets its reference price itself (`base_gas_price` with
+ * `protocol_defined_base_fee`, since protocol version 5) and takes no transaction below it.
+ */
+const LEAST_GAS_PRICE = 1_000n;
+
+/**
+ * The reference gas price now. One below the network's least is not believed: bytes of such a price are refused for
+ * ever, and once signed they keep their coins.
+ */
+export async function referenceGasPrice({ network }: Pick<Treasury, 'network'>): Promise<Result<bigint>> {
+  const price = await network.gasPrice();
+  if (!price.ok || price.value >= LEAST_GAS_PRICE) return price;
+  return refuse(
+    'node-answer-malformed',
+    `expected a gas price of at least ${LEAST_GAS_PRICE} nanos, got ${price.value}`,
+  );
+}
+
+/**
  * Builds the exact bytes of a queued movement, reserves their coins and stores both in one step. Two decoders must
  * read what was asked for in what was built. A refusal leaves the movement queued, with the reason on it.
  */
@@ -35,8 +54,8 @@ export async function buildQueued(treasury: Treasury, movementId: string): Promi
 }
 
 async function build(treasury: Treasury, movement: Movement): Promise<Result<void>> {
-  const { file, store, network, codec, effects, journal } = treasury;
-  const gasPrice = await network.gasPrice();
+  const { file, store, codec, effects, journal } = treasury;
+  const gasPrice = await referenceGasPrice(treasury);
   if (!gasPrice.ok) return gasPrice;
   const budget = (coins: number) => codec.gasBudget({ coins, payments: 1, gasPrice: gasPrice.value });
   const all = store.coins.free(movement.vaultId);

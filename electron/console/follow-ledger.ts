@@ -1,8 +1,6 @@
 import type { Refusal, Result } from '../core/result.ts';
 import { ok, refuse } from '../core/result.ts';
 import type { Checkpoint, LedgerTransaction } from '../networks/network.ts';
-import type { Movement, StoredTransaction } from '../store/movements.ts';
-import type { Store } from '../store/store.ts';
 import { type LedgerParts, submitStored } from './submit-stored.ts';
 import type { NodeView } from './views.ts';
 
@@ -28,6 +26,8 @@ export class LedgerFollower {
   #view: NodeView;
   #running: Promise<void> | null = null;
   #stopped = false;
+  /** Whether the node that stands behind the address now was seen to know the last checkpoint taken in. */
+  #historyKnown = false;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -45,7 +45,7 @@ export class LedgerFollower {
     return this.#view;
   }
 
-  /** Looks once; a second call while one runs waits for that one. Never rejects for what a node does. */
+  /** Looks once; a second call while one runs waits for that one. What goes wrong is told by the view. */
   look(): Promise<void> {
     this.#running ??= this.#look().finally(() => {
       this.#running = null;
@@ -61,14 +61,23 @@ export class LedgerFollower {
 
   async #look(): Promise<void> {
     if (this.#stopped) return;
-    const chain = await this.#checkChain();
+    const chain = await attempt(() => this.#checkChain());
     if (!chain.ok) return this.#fail(chain);
     // The ledger first: what it settles need not be sent again. Each step runs whatever became of the others, so that
     // a node that fails at one of them (or lies about one address) stops neither deposits nor payments in doubt.
     let trouble: Refusal | null = null;
-    for (const step of [this.#takeInCheckpoints, this.#readStaleCoins, this.#watch, this.#resend]) {
+    for (const step of [
+      this.#takeInCheckpoints,
+      this.#readStaleCoins,
+      this.#watch,
+      this.#endDead,
+      this.#resend,
+    ]) {
       if (this.#stopped) return;
-      const done = await step.call(this);
+      // A node that does not know what was taken in already is believed in nothing; signed bytes may go to any.
+      const strange = trouble?.code === 'node-chain-mismatch' || trouble?.code === 'node-behind';
+      if (strange && (step === this.#readStaleCoins || step === this.#watch)) continue;
+      const done = await attempt(() => step.call(this));
       if (!done.ok) trouble ??= done;
     }
     if (trouble) return this.#fail(trouble);
@@ -89,7 +98,11 @@ export class LedgerFollower {
     const { network, store, notify } = this.#parts;
     const latest = await network.latestCheckpoint();
     if (!latest.ok) return latest;
-    for (let next = store.cursor.get()?.next ?? latest.value; next <= latest.value; ) {
+    const cursor = store.cursor.get();
+    const known = await this.#checkHistory(latest.value);
+    if (!known.ok) return known;
+    let last = cursor?.digest ?? null;
+    for (let next = cursor?.next ?? latest.value; next <= latest.value; ) {
       const left = latest.value - next + 1n;
       const batch = await network.checkpoints(next, left < BATCH ? Number(left) : BATCH);
       if (!batch.ok) return batch;
@@ -98,17 +111,39 @@ export class LedgerFollower {
         if (checkpoint.sequence !== next) {
           return refuse('node-answer-malformed', `expected checkpoint ${next}, got ${checkpoint.sequence}`);
         }
+        if (last !== null && checkpoint.previous !== last) return otherHistory(next - 1n, last);
         const changed = await this.#takeIn(checkpoint);
         if (!changed.ok) return changed;
         next += 1n;
+        last = checkpoint.digest;
         this.#view = { ...this.#view, checkpoint: checkpoint.sequence.toString(), asOf: this.#parts.now() };
         if (changed.value) {
-          store.cursor.set(next, this.#parts.now());
+          store.cursor.set(next, this.#parts.now(), last);
           notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
         }
       }
-      store.cursor.set(next, this.#parts.now());
+      store.cursor.set(next, this.#parts.now(), last);
     }
+    return ok(undefined);
+  }
+
+  /**
+   * A node that lost its history, or was put back, gives used numbers to new checkpoints: deposits in them would never
+   * be seen. So it has to reach as far as what was taken in, and to know the last checkpoint of it by its digest.
+   */
+  async #checkHistory(latest: bigint): Promise<Result<void>> {
+    const { network, store } = this.#parts;
+    const cursor = store.cursor.get();
+    if (!cursor) return ok(undefined);
+    const last = cursor.next - 1n;
+    if (latest < last) {
+      return refuse('node-behind', `expected checkpoint ${last} or a later one, the node is at ${latest}`);
+    }
+    if (this.#historyKnown || cursor.digest === null) return ok(undefined);
+    const known = await network.checkpoints(last, 1);
+    if (!known.ok) return known;
+    if (known.value[0]?.digest !== cursor.digest) return otherHistory(last, cursor.digest);
+    this.#historyKnown = true;
     return ok(undefined);
   }
 
@@ -120,7 +155,9 @@ export class LedgerFollower {
     for (const transaction of checkpoint.transactions) {
       const settled = await this.#settle(transaction, sequence);
       if (!settled.ok) return settled;
-      touched ||= settled.value;
+      const noted = await this.#noteForeignSpend(transaction, sequence);
+      if (!noted.ok) return noted;
+      touched ||= settled.value || noted.value;
       const fromOutside = store.accounts.find(transaction.sender) === undefined;
       for (const { owner, amount } of transaction.balanceChanges) {
         if (!store.accounts.find(owner)) continue;
@@ -174,6 +211,11 @@ export class LedgerFollower {
       () => {
         const at = now();
         store.movements.markFinal(movementId, { at, checkpoint, gasUsed: transaction.gasUsed });
+        // Until the address is read again its coins would still be offered: they are gone, whatever the outcome.
+        store.coins.spend(store.movements.proposal(movementId)?.proposal.evidence ?? [], {
+          transaction: transaction.digest,
+          checkpoint,
+        });
         store.coins.release(movementId);
         // The ledger's word counts: a payment that was given up ('failed') and happened all the same is final.
         const moved = store.movements.advance(movementId, ['signed', 'sent', 'failed'], state, at);
@@ -187,6 +229,44 @@ export class LedgerFollower {
       },
     );
     return written.ok || written.code === 'proposal-state' ? ok(true) : written;
+  }
+
+  /**
+   * A transaction that an own key signed and no movement knows: from a copy of this treasury, or by a stolen key. It is
+   * an alarm, and the evidence that payments with the same coins can never happen; so it is not taken on the node's
+   * word, but on its bytes and their signature. A checkpoint whose spend cannot be proven is not taken in.
+   * @returns whether there was one
+   */
+  async #noteForeignSpend(
+    { digest, sender, balanceChanges }: LedgerTransaction,
+    checkpoint: string,
+  ): Promise<Result<boolean>> {
+    const { network, store, journal } = this.#parts;
+    const isOwn = (address: string): boolean => store.accounts.find(address) !== undefined;
+    const concerned =
+      isOwn(sender) || balanceChanges.some(({ owner, amount }) => amount < 0n && isOwn(owner));
+    if (!concerned || store.movements.transactionByDigest(digest) || store.coins.hasSpend(digest)) {
+      return ok(false);
+    }
+    const spend = await network.signedSpend(digest);
+    if (!spend.ok) return spend;
+    const { signers, inputs } = spend.value;
+    const signer = signers.find(isOwn);
+    if (signer === undefined) {
+      return refuse('node-answer-malformed', `expected an own signature on ${digest}, got none`);
+    }
+    const message = `a transaction that no movement knows has spent coins of ${signer}`;
+    const written = await journal.record(
+      {
+        kind: 'node-alarm',
+        body: { code: 'coin-spent-elsewhere', message, transaction: digest, checkpoint, url: network.url },
+      },
+      () => {
+        store.coins.spend(inputs, { transaction: digest, checkpoint });
+        return ok(undefined);
+      },
+    );
+    return written.ok ? ok(true) : written;
   }
 
   async #readStaleCoins(): Promise<Result<void>> {
@@ -237,7 +317,7 @@ export class LedgerFollower {
 
   /** Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones. */
   async #resend(): Promise<Result<void>> {
-    const { store, now } = this.#parts;
+    const { store, now, notify } = this.#parts;
     for (const movement of store.movements.inState('signed', 'sent')) {
       const last = this.#resentAt.get(movement.id);
       if (last !== undefined && now() - last < RESEND_MS) continue;
@@ -247,50 +327,54 @@ export class LedgerFollower {
       this.#resentAt.set(movement.id, now()); // after the answer: a node that hangs must not be asked without pause
       if (sent.ok) continue;
       if (sent.code !== 'node-rejected') return sent;
-      const ended = await this.#endIfDead(movement, stored);
-      if (!ended.ok) return ended;
+      // A refusal is the node's word, and what it says of coins and transactions is too: it may keep the bytes.
+      const state = store.movements.get(movement.id)?.state;
+      if (state !== 'signed' && state !== 'sent') continue;
+      store.movements.setTrouble(movement.id, { code: 'payment-in-doubt', message: sent.message });
+      notify(['movements']);
     }
     return ok(undefined);
   }
 
   /**
-   * A refused payment whose coins have moved on can never happen any more: its end is written down and its request can
-   * be made anew. Asked in this order (coins first, then the transaction), no race can end a payment that happened.
+   * A signed payment one of whose coins a transaction in a checkpoint has consumed, proven by an own key's signature
+   * over it, can never happen any more: its end is written down and its request can be made anew. What a node does not
+   * list or does not know ends nothing.
    */
-  async #endIfDead(movement: Movement, { digest }: StoredTransaction): Promise<Result<void>> {
-    const { network, store, journal, now, notify } = this.#parts;
-    const sender = store.accounts.find(movement.source ?? '')?.address ?? senderOf(store, movement.id);
-    if (sender === null) return ok(undefined);
-    const coins = await network.coins(sender);
-    if (!coins.ok) return coins;
-    store.coins.replace(sender, coins.value);
-    if (store.coins.reservationsAlive(movement.id)) return ok(undefined);
-    const known = await network.transaction(digest);
-    if (!known.ok) return known;
-    if (known.value !== null) return ok(undefined);
-    const message = 'its coins were spent by another transaction; it can never happen';
-    const written = await journal.record(
-      {
-        kind: 'transaction-failed',
-        movementId: movement.id,
-        body: { movementId: movement.id, transaction: digest, error: message },
-      },
-      () => {
-        store.coins.release(movement.id);
-        const moved = store.movements.advance(movement.id, ['signed', 'sent'], 'failed', now());
-        store.movements.setTrouble(movement.id, { code: 'node-rejected', message });
-        return moved ? ok(undefined) : refuse('proposal-state', 'this payment has ended already');
-      },
-    );
-    notify(['app', 'movements', 'journal']);
-    return written.ok || written.code === 'proposal-state' ? ok(undefined) : written;
+  async #endDead(): Promise<Result<void>> {
+    const { store, journal, now, notify } = this.#parts;
+    for (const { id } of store.movements.inState('signed', 'sent')) {
+      const { digest } = store.movements.transaction(id)!;
+      const spend = store.coins.spentElsewhere(id, digest);
+      if (!spend) continue;
+      const message = `transaction ${spend.transaction} in checkpoint ${spend.checkpoint} spent its coins; it can never happen`;
+      const written = await journal.record(
+        {
+          kind: 'transaction-failed',
+          movementId: id,
+          body: { movementId: id, transaction: digest, error: message },
+        },
+        () => {
+          store.coins.release(id);
+          const moved = store.movements.advance(id, ['signed', 'sent'], 'failed', now());
+          store.movements.setTrouble(id, { code: 'coin-spent-elsewhere', message });
+          return moved ? ok(undefined) : refuse('proposal-state', 'this payment has ended already');
+        },
+      );
+      notify(['app', 'movements', 'journal']);
+      if (!written.ok && written.code !== 'proposal-state') return written;
+    }
+    return ok(undefined);
   }
 
   async #fail(refusal: Refusal): Promise<void> {
+    this.#historyKnown = false; // another node may stand behind the address by the next look
     const trouble = { code: refusal.code, message: refusal.message };
     const alarm = refusal.code === 'node-balance-mismatch' || refusal.code === 'node-chain-mismatch';
     if (alarm && this.#view.trouble?.code !== refusal.code) {
-      await this.#parts.journal.record({ kind: 'node-alarm', body: { ...trouble, url: this.#view.url } });
+      await attempt(() =>
+        this.#parts.journal.record({ kind: 'node-alarm', body: { ...trouble, url: this.#view.url } }),
+      );
     }
     this.#set({ ...this.#view, state: 'trouble', trouble });
   }
@@ -302,7 +386,18 @@ export class LedgerFollower {
   }
 }
 
-/** The own address that pays a movement: the owner that its evidence names. */
-function senderOf(store: Store, movementId: string): string | null {
-  return store.movements.proposal(movementId)?.proposal.evidence[0]?.owner ?? null;
+function otherHistory(sequence: bigint, digest: string): Refusal {
+  return refuse(
+    'node-chain-mismatch',
+    `expected the history with checkpoint ${sequence} of digest ${digest}`,
+  );
+}
+
+/** What a step throws (a bug, a full disk) ends that step alone, and is told as its refusal. */
+async function attempt<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await step();
+  } catch (error) {
+    return refuse('internal-error', error instanceof Error ? error.message : String(error));
+  }
 }

@@ -22,6 +22,7 @@ export async function signOut(treasury: Treasury): Promise<Result<void>> {
 /** Locks every vault, signs the officer out and ends a ceremony under way: every signer process ends first, the journal is written after. */
 export async function lockStation(treasury: Treasury): Promise<Result<void>> {
   treasury.passwords.lock();
+  treasury.effects.notify(['lock']);
   const results = await Promise.all([
     abandonCeremony(treasury),
     ...treasury.policy.vaults.map((vault) => lockVault(treasury, vault.id)),

@@ -1,17 +1,20 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 import { refusalFor } from '../core/withdrawal/movement-actions.ts';
+import type { StoredProposal } from '../store/movements.ts';
 import { bringVaultUp } from './bring-vault-up.ts';
+import { referenceGasPrice } from './build-proposal.ts';
 import { recordSignature } from './record-signature.ts';
 import { submitStored } from './submit-stored.ts';
 import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
 
 /**
  * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
- * decides alone; a refusal is written into the journal by its code and nothing else changes.
+ * decides alone; a refusal is written into the journal by its code and nothing else changes. (Asking the node for the gas
+ * price comes first; it can only keep the signer from being asked.)
  */
 export async function sign(treasury: Treasury, { id }: { readonly id: string }): Promise<Result<void>> {
   const { signing, effects } = treasury;
-  if (signing.has(id)) return refuse('proposal-state', 'this movement is being signed already');
+  if (signing.has(id)) return refuse('proposal-state', 'this movement is being signed or ended now');
   signing.add(id);
   try {
     const signed = await signAndStore(treasury, id);
@@ -40,7 +43,10 @@ async function signAndStore(treasury: Treasury, id: string): Promise<Result<void
   const current = await bringVaultUp(treasury, movement.vaultId);
   if (!current.ok) return current;
   const approvals = store.movements.approvals(id).map(({ approval }) => approval);
-  const signed = await client.value.ask('sign', { proposal: stored.proposal, approvals });
+  const priced = await refuseUnderpriced(treasury, stored);
+  const signed = priced.ok
+    ? await client.value.ask('sign', { proposal: stored.proposal, approvals })
+    : priced;
   if (!signed.ok) {
     // Other payments may have used up the rule's window since this one was built: the next rule asks for more people.
     const rule =
@@ -67,6 +73,21 @@ async function signAndStore(treasury: Treasury, id: string): Promise<Result<void
     return signed;
   }
   return recordSignature(treasury, movement, { signed: signed.value, officer: officer.value });
+}
+
+/**
+ * Refuses bytes of a gas price that the network no longer takes: signed, they would keep their coins and never happen.
+ * Where no node can be asked, signing goes on: a signature needs none, and the follower sends it when one is there.
+ */
+async function refuseUnderpriced(treasury: Treasury, { proposal }: StoredProposal): Promise<Result<void>> {
+  const decoded = treasury.codec.decode(new Uint8Array(Buffer.from(proposal.bytes, 'base64')));
+  if (!decoded.ok) return ok(undefined); // the signer says what is wrong with them
+  const price = await referenceGasPrice(treasury);
+  if (!price.ok || decoded.value.gasPrice >= price.value) return ok(undefined);
+  return refuse(
+    'gas-price-too-low',
+    `the network asks ${price.value} nanos for a unit of gas, this transaction pays ${decoded.value.gasPrice}; reject it and request it again`,
+  );
 }
 
 /** Sends the stored bytes of a signed movement again, now. */

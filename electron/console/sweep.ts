@@ -1,7 +1,8 @@
 import { NANOS_PER_IOTA } from '../core/money.ts';
+import { MAX_COINS } from '../core/proposal/choose-coins.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { planSweep, type SweepPlan } from '../core/sweep/plan-sweep.ts';
-import { buildProposal } from './build-proposal.ts';
+import { buildProposal, referenceGasPrice } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
 import { requireOfficer, type Treasury, vaultOfKind, vaultsOfKind } from './treasury.ts';
 import type { SweepPlanView } from './views.ts';
@@ -60,11 +61,14 @@ export async function requestSweep(treasury: Treasury): Promise<Result<{ ids: st
 }
 
 async function plannedSweep(treasury: Treasury): Promise<Result<SweepPlan>> {
-  const { store, network, codec, policy } = treasury;
-  const gasPrice = await network.gasPrice();
+  const { store, codec, policy } = treasury;
+  const gasPrice = await referenceGasPrice(treasury);
   if (!gasPrice.ok) return gasPrice;
   const hot = vaultsOfKind(treasury, 'hot');
-  const free = hot.flatMap(({ id }) => [...store.coins.free(id)]);
+  // One transaction moves an address's largest coins; a later plan takes what is left.
+  const free = hot.flatMap(({ id }) =>
+    [...store.coins.free(id)].map(([owner, coins]) => [owner, coins.slice(0, MAX_COINS)] as const),
+  );
   const spendable = new Map(
     free.map(
       ([owner, coins]) => [owner, coins.reduce((sum, coin) => sum + BigInt(coin.balance), 0n)] as const,
@@ -82,7 +86,7 @@ async function plannedSweep(treasury: Treasury): Promise<Result<SweepPlan>> {
   return ok(
     planSweep(balance < 0n ? 0n : balance, spendable, {
       band: policy.floatBand,
-      gasReserve: codec.gasBudget({ coins: Math.min(most, 255), payments: 1, gasPrice: gasPrice.value }),
+      gasReserve: codec.gasBudget({ coins: most, payments: 1, gasPrice: gasPrice.value }),
       least: LEAST_MOVE,
     }),
   );

@@ -1,4 +1,4 @@
-/** What can change under a screen; a screen reads again what it shows. */
-export const topics = ['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony'] as const;
+/** What can change under a screen, which reads again what it shows; `lock`: the station was locked, by whomever. */
+export const topics = ['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony', 'lock'] as const;
 
 export type Topic = (typeof topics)[number];

@@ -1,5 +1,6 @@
 import type { Address } from '../core/address.ts';
 import type { NetworkId } from '../core/network-id.ts';
+import type { CoinReference } from '../core/proposal/decoded-transfer.ts';
 import type { CoinEvidence } from '../core/proposal/proposal.ts';
 import type { Result } from '../core/result.ts';
 
@@ -25,9 +26,18 @@ export interface LedgerTransaction {
   readonly gasUsed: bigint;
 }
 
+/** Who signed an executed transaction and every owned object version that it consumed, proven by its bytes. */
+export interface SignedSpend {
+  /** Addresses whose Ed25519 signature over the bytes is valid. */
+  readonly signers: readonly Address[];
+  readonly inputs: readonly Pick<CoinReference, 'id' | 'version'>[];
+}
+
 export interface Checkpoint {
   readonly sequence: bigint;
   readonly digest: string;
+  /** Digest of the checkpoint before; null for the first of all. */
+  readonly previous: string | null;
   /** Milliseconds. */
   readonly timestamp: number;
   readonly transactions: readonly LedgerTransaction[];
@@ -61,6 +71,9 @@ export interface Network {
    * means that the node looked and refused; every other refusal leaves open whether it was accepted.
    */
   submit(bytes: Uint8Array, serializedSignature: string): Promise<Result<LedgerTransaction>>;
-  /** Null when the node does not know the digest. */
-  transaction(digest: string): Promise<Result<LedgerTransaction | null>>;
+  /**
+   * The spend of an executed transaction, believed on its bytes alone: their digest must be the one asked for, and each
+   * signer's signature must be over them. `node-answer-malformed` where the node gives other bytes or none.
+   */
+  signedSpend(digest: string): Promise<Result<SignedSpend>>;
 }

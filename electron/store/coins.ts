@@ -2,7 +2,16 @@ import type { CoinReference } from '../core/proposal/decoded-transfer.ts';
 import type { CoinEvidence } from '../core/proposal/proposal.ts';
 import { type Database, exactSum, nanos, type Row, str, sumOf } from './database.ts';
 
-/** The coins that own addresses hold, as last proven, and who has reserved them. */
+/** A coin version, whatever its content. */
+type CoinVersion = Pick<CoinReference, 'id' | 'version'>;
+
+/** Which transaction consumed a coin, as a checkpoint showed it. */
+export interface Spend {
+  readonly transaction: string;
+  readonly checkpoint: string;
+}
+
+/** The coins that own addresses hold, as last proven, who has reserved them, and which versions are spent for good. */
 export class CoinStore {
   readonly #db: Database;
 
@@ -10,9 +19,13 @@ export class CoinStore {
     this.#db = db;
   }
 
-  /** Replaces all that is known of one owner. @returns whether anything changed */
-  replace(owner: string, coins: readonly CoinEvidence[]): boolean {
+  /**
+   * Replaces all that is known of one owner; a version that is spent stays away, even if a node still lists it.
+   * @returns whether anything changed
+   */
+  replace(owner: string, listed: readonly CoinEvidence[]): boolean {
     const before = this.of(owner);
+    const coins = listed.filter((coin) => !this.#isSpent(coin));
     if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(coins))) return false;
     this.#db.transaction(() => {
       this.#db.run('DELETE FROM coins WHERE owner = ?', owner);
@@ -82,14 +95,47 @@ export class CoinStore {
     this.#db.run('DELETE FROM reservations WHERE movement_id = ?', movementId);
   }
 
-  /** Whether every coin version that a movement reserved is still there. */
-  reservationsAlive(movementId: string): boolean {
-    const row = this.#db.get(
-      `SELECT COUNT(*) AS dead FROM reservations r LEFT JOIN coins c ON c.id = r.coin_id AND c.version = r.coin_version
-       WHERE r.movement_id = ? AND c.id IS NULL`,
-      movementId,
+  /** Notes that a transaction in a checkpoint consumed these versions: they are no longer held, and never again. */
+  spend(coins: readonly CoinVersion[], { transaction, checkpoint }: Spend): void {
+    for (const { id, version } of coins) {
+      this.#db.run(
+        'INSERT INTO spent_coins VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        id,
+        version,
+        transaction,
+        checkpoint,
+      );
+      this.#db.run('DELETE FROM coins WHERE id = ? AND version = ?', id, version);
+    }
+  }
+
+  /** Whether anything was noted as spent by a transaction. */
+  hasSpend(transaction: string): boolean {
+    return (
+      this.#db.get('SELECT 1 AS found FROM spent_coins WHERE transaction_digest = ? LIMIT 1', transaction) !==
+      undefined
     );
-    return row?.['dead'] === 0n;
+  }
+
+  /** The transaction other than `own` that consumed a coin which a movement has reserved, if there is one. */
+  spentElsewhere(movementId: string, own: string): Spend | undefined {
+    const row = this.#db.get(
+      `SELECT s.* FROM reservations r JOIN spent_coins s ON s.coin_id = r.coin_id AND s.coin_version = r.coin_version
+       WHERE r.movement_id = ? AND s.transaction_digest <> ? ORDER BY r.coin_id LIMIT 1`,
+      movementId,
+      own,
+    );
+    return row && { transaction: str(row['transaction_digest']), checkpoint: str(row['checkpoint']) };
+  }
+
+  #isSpent({ id, version }: CoinVersion): boolean {
+    return (
+      this.#db.get(
+        'SELECT 1 AS found FROM spent_coins WHERE coin_id = ? AND coin_version = ?',
+        id,
+        version,
+      ) !== undefined
+    );
   }
 }
 

@@ -4,9 +4,10 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { firstDay } from './migrations/0001-first-day.ts';
 import { ceremonies } from './migrations/0002-ceremonies.ts';
 import { stateMarks } from './migrations/0003-state-marks.ts';
+import { ledgerEvidence } from './migrations/0004-ledger-evidence.ts';
 
 /** Numbered from 1, each run once, in order, in a transaction of its own. Never edited after a release. */
-const migrations: readonly string[] = [firstDay, ceremonies, stateMarks];
+const migrations: readonly string[] = [firstDay, ceremonies, stateMarks, ledgerEvidence];
 
 /** SQLite's mark of whose file it is, at byte 68 of the header: "SLPT". */
 export const APPLICATION_ID = 0x534c5054;

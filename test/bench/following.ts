@@ -76,7 +76,7 @@ function readyNetwork(): Network {
       ok(Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i))),
     received: async () => ok([]),
     submit: never,
-    transaction: never,
+    signedSpend: never,
   };
 }
 
@@ -84,6 +84,7 @@ function checkpoint(sequence: number): Checkpoint {
   return {
     sequence: BigInt(sequence),
     digest: `checkpoint ${sequence}`,
+    previous: sequence === 0 ? null : `checkpoint ${sequence - 1}`,
     timestamp: sequence,
     transactions: [transaction(sequence * 2, sequence), transaction(sequence * 2 + 1, sequence)],
   };

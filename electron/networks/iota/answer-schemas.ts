@@ -1,5 +1,6 @@
 import { base58 } from '@scure/base';
 import * as v from 'valibot';
+import { MAX_NANOS } from '../../core/money.ts';
 import { addressSchema } from '../../core/schema.ts';
 
 /**
@@ -12,7 +13,12 @@ export const u64Schema = v.pipe(
   v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
 );
 
-const signedSchema = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]{0,19})$/, 'expected an integer as text'));
+/** An amount that the database can hold: one beyond it is a lie, as the supply is far below. */
+const signedNanosSchema = v.pipe(
+  v.string(),
+  v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected an integer of at most 63 bits as text'),
+  v.check((text) => fits(() => BigInt(text)), 'expected an integer of at most 63 bits'),
+);
 
 export const digestSchema = v.pipe(
   v.string(),
@@ -91,18 +97,45 @@ export const transactionSchema = v.object({
   effects: v.object({
     transactionDigest: digestSchema,
     status: v.object({ status: v.picklist(['success', 'failure']), error: v.nullish(v.string()) }),
-    gasUsed: v.object({ computationCost: u64Schema, storageCost: u64Schema, storageRebate: u64Schema }),
+    gasUsed: v.pipe(
+      v.object({ computationCost: u64Schema, storageCost: u64Schema, storageRebate: u64Schema }),
+      v.check((gas) => fits(() => netGas(gas)), 'expected net gas of at most 63 bits'),
+    ),
   }),
-  balanceChanges: v.array(v.object({ owner: ownerSchema, coinType: v.string(), amount: signedSchema })),
+  balanceChanges: v.array(v.object({ owner: ownerSchema, coinType: v.string(), amount: signedNanosSchema })),
   checkpoint: v.nullish(u64Schema),
   timestampMs: v.nullish(timestampSchema),
 });
 
 export type TransactionAnswer = v.InferOutput<typeof transactionSchema>;
 
+/** A transaction whose bytes alone were asked for; genesis has none. */
+export const rawTransactionSchema = v.object({
+  rawTransaction: v.pipe(v.string(), v.maxLength(1_000_000)),
+});
+
 export const transactionsSchema = v.array(transactionSchema);
 
 export const transactionPageSchema = v.object({ data: v.pipe(transactionsSchema, v.maxLength(1000)) });
+
+/** Computation + storage - rebate, nanos. */
+export function netGas(gas: {
+  readonly computationCost: string;
+  readonly storageCost: string;
+  readonly storageRebate: string;
+}): bigint {
+  return BigInt(gas.computationCost) + BigInt(gas.storageCost) - BigInt(gas.storageRebate);
+}
+
+/** Total, as {@link holds32Bytes} is. */
+function fits(read: () => bigint): boolean {
+  try {
+    const nanos = read();
+    return nanos <= MAX_NANOS && nanos >= -MAX_NANOS;
+  } catch {
+    return false;
+  }
+}
 
 /** Nodes of different versions write this one number with and without quotes; it is not used. */
 function u64OrNumber() {

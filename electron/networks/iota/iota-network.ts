@@ -10,7 +10,8 @@ import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
 import { NodeConnection, type NodeConnectionOptions } from './node-connection.ts';
 import { submitRefusal } from './node-fault.ts';
 import { readCoins } from './read-coins.ts';
-import { isNamed, readCheckpoints, readReceived, readTransaction } from './read-ledger.ts';
+import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
+import { readSignedSpend } from './read-signed-spend.ts';
 
 export interface IotaNetworkOptions extends NodeConnectionOptions {
   readonly id: NetworkId;
@@ -54,9 +55,9 @@ export function createIotaNetwork(options: IotaNetworkOptions): Network {
         ? ok(ledgerTransaction(answer.value))
         : refuse('node-answer-malformed', 'expected the digest of the bytes that were sent, got another');
     },
-    transaction: async (digest) => {
+    signedSpend: async (digest) => {
       const checked = parseWith(digestSchema, digest);
-      return checked.ok ? readTransaction(node, digest) : checked;
+      return checked.ok ? readSignedSpend(node, digest) : checked;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { BalanceChange, LedgerTransaction } from '../network.ts';
-import type { TransactionAnswer } from './answer-schemas.ts';
+import { netGas, type TransactionAnswer } from './answer-schemas.ts';
 import { isIotaType } from './coin-type.ts';
 import { plainWords } from './node-fault.ts';
 
@@ -18,10 +18,7 @@ export function ledgerTransaction(answer: TransactionAnswer): LedgerTransaction 
     checkpoint: answer.checkpoint ? BigInt(answer.checkpoint) : null,
     timestamp: answer.timestampMs ? Number(answer.timestampMs) : null,
     balanceChanges: answer.balanceChanges.flatMap(iotaChange),
-    gasUsed:
-      BigInt(effects.gasUsed.computationCost) +
-      BigInt(effects.gasUsed.storageCost) -
-      BigInt(effects.gasUsed.storageRebate),
+    gasUsed: netGas(effects.gasUsed),
   };
 }
 

@@ -6,7 +6,6 @@ import {
   checkpointPageSchema,
   type TransactionAnswer,
   transactionPageSchema,
-  transactionSchema,
   transactionsSchema,
 } from './answer-schemas.ts';
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
@@ -47,6 +46,7 @@ export async function readCheckpoints(
     read.push({
       sequence: BigInt(checkpoint.sequenceNumber),
       digest: checkpoint.digest,
+      previous: checkpoint.previousDigest ?? null,
       timestamp: Number(checkpoint.timestampMs),
       transactions: own.map(ledgerTransaction),
     });
@@ -128,28 +128,6 @@ export async function readReceived(
     if (!named.ok) return named;
   }
   return ok(transactions.map(ledgerTransaction));
-}
-
-/** See `Network.transaction`. A digest that is no 32 bytes in base58 is `input-malformed`. */
-export async function readTransaction(
-  node: NodeConnection,
-  digest: string,
-): Promise<Result<LedgerTransaction | null>> {
-  const answer = await node.call(
-    (client) => client.getTransactionBlock({ digest, options: transactionOptions }),
-    transactionSchema,
-  );
-  if (!answer.ok) return isUnknownTransaction(answer) ? ok(null) : answer;
-  const named = isNamed(answer.value, digest);
-  return named.ok ? ok(ledgerTransaction(answer.value)) : named;
-}
-
-/** Nodes tell an unknown digest only in words: "Could not find the referenced transaction [...]" (-32602). */
-function isUnknownTransaction(refusal: Refusal): boolean {
-  return (
-    refusal.code === 'node-rejected' &&
-    /\(-32602\): could not find the referenced transaction/i.test(refusal.message)
-  );
 }
 
 /** Whether the answer, and the effects in it, are of the transaction that was asked for. */

@@ -104,7 +104,9 @@ describe('a rejection', () => {
   it('while the vault is locked is sealed at the next unlocking, before anything can be signed', async () => {
     const desk = await openFundedDesk(['3000']);
     const { treasury, hot } = desk;
-    const id = await askApproved(desk, '500');
+    const id = await ask(desk, '1500');
+    await approveAs(treasury, 'Ben', id);
+    expect(stateOf(treasury, id), 'one of two approvals: nobody could have signed it').toBe('proposed');
     const stored = treasury.store.movements.proposal(id)!;
     const approvals = treasury.store.movements.approvals(id).map(({ approval }) => approval);
     must(await lockVault(treasury, hot));
@@ -118,6 +120,48 @@ describe('a rejection', () => {
       approvals,
     });
     expect(codeOf(replay)).toBe('approval-voided');
+  });
+
+  it('of what was ready to sign waits for its vault, which alone knows whether it signed', async () => {
+    const desk = await openFundedDesk(['3000']);
+    const { treasury, hot } = desk;
+    const id = await askApproved(desk, '500');
+    must(await lockVault(treasury, hot));
+    expect(codeOf(await reject(treasury, { id, reason: '' }))).toBe('vault-locked');
+    const offered = must(readMovement(treasury, { id })).actions.find(({ action }) => action === 'reject');
+    expect(offered).toMatchObject({ allowed: false, reason: { code: 'vault-locked' } });
+    expect(stateOf(treasury, id)).toBe('approved');
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(3_000_000_000_000n);
+    must(await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) }));
+    must(await reject(treasury, { id, reason: '' }));
+    expect(treasury.store.movements.unsealedRejections(hot)).toHaveLength(0);
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(0n);
+    must(await verifyJournal(treasury));
+  });
+
+  it('ends what the signer takes for rejected already: a treasury from a backup is not stuck with it', async () => {
+    const desk = await openFundedDesk(['3000']);
+    const { treasury, hot } = desk;
+    const id = await askApproved(desk, '500');
+    const { transactionDigest } = treasury.store.movements.proposal(id)!;
+    const { officer, client } = treasury.sessions.officer!;
+    const statement = { transactionDigest, reason: '', officerId: officer.id, rejectedAt: Date.now() };
+    const { signature } = must(await client.ask('sign-statement', { kind: 'rejection', statement }));
+    const vault = must(treasury.sessions.vault(hot));
+    must(await vault.ask('seal', { kind: 'void', rejection: { statement, signature } }));
+    expect(codeOf(await sign(treasury, { id }))).toBe('approval-voided');
+    must(await reject(treasury, { id, reason: '' }));
+    expect(stateOf(treasury, id)).toBe('rejected');
+    must(await verifyJournal(treasury));
+  });
+
+  it('is written once when two clicks come at the same time', async () => {
+    const desk = await openFundedDesk(['3000']);
+    const { treasury } = desk;
+    const id = await askApproved(desk, '500');
+    const both = await Promise.all([0, 1].map(() => reject(treasury, { id, reason: '' })));
+    expect(both.map(codeOf).toSorted()).toEqual([null, 'proposal-state'].toSorted());
+    expect(stateOf(treasury, id)).toBe('rejected');
   });
 
   it('by the maker stands, too; a reason with controls does not', async () => {

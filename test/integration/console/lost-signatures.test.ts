@@ -55,6 +55,53 @@ describe('a signature that the station did not hear of', () => {
     expect(stateOf(id)).toBe('signed');
   });
 
+  it('is not given up by a rejection: the locked vault is asked first, and no coin is stranded', async () => {
+    const id = await askApproved(desk, '40');
+    answers.next('sign', 'dies');
+    expect(codeOf(await sign(desk.treasury, { id }))).toBe('signer-crashed');
+    const treasury = await desk.reopen();
+    await enter(treasury, 'Ben');
+    expect(codeOf(await reject(treasury, { id, reason: 'too late' }))).toBe('vault-locked');
+    expect(stateOf(id)).toBe('approved');
+    expect(treasury.store.coins.reservedBalance(desk.hot)).toBe(100_000_000_000n);
+    must(await unlock());
+    expect(codeOf(await reject(treasury, { id, reason: 'too late' }))).toBe('proposal-state');
+    await settle(desk);
+    await settle(desk);
+    expect(stateOf(id)).toBe('final');
+    await enter(treasury, 'Mara');
+    const next = await askApproved(desk, '40');
+    must(await sign(treasury, { id: next }));
+    await settle(desk);
+    expect(stateOf(next), 'the rest of the coin pays').toBe('final');
+    must(await verifyJournal(treasury));
+  });
+
+  it('is taken up by a rejection where the vault stayed open, and the payment happens', async () => {
+    const id = await askApproved(desk, '40');
+    answers.next('sign-statement', 'dies');
+    expect(codeOf(await sign(desk.treasury, { id }))).toBe('signer-crashed');
+    await enter(desk.treasury, 'Chiara');
+    expect(codeOf(await reject(desk.treasury, { id, reason: 'too late' }))).toBe('proposal-state');
+    expect(stateOf(id)).toBe('signed');
+    expect(entriesOf(desk.treasury, 'proposal-rejected')).toEqual([]);
+    await settle(desk);
+    await settle(desk);
+    expect(stateOf(id)).toBe('final');
+    must(await verifyJournal(desk.treasury));
+  });
+
+  it('is not given up either where the signer dies while it is asked', async () => {
+    const id = await askApproved(desk, '40');
+    answers.next('recall', 'dies');
+    expect(codeOf(await reject(desk.treasury, { id, reason: '' }))).toBe('signer-crashed');
+    expect(stateOf(id)).toBe('approved');
+    must(await unlock());
+    must(await reject(desk.treasury, { id, reason: '' }));
+    expect(stateOf(id)).toBe('rejected');
+    expect(desk.treasury.store.coins.reservedBalance(desk.hot)).toBe(0n);
+  });
+
   it('is not invented: what was never signed expires when the vault opens, and its coins are free', async () => {
     const id = await askApproved(desk, '40');
     desk.wait(LONG_AFTER);
@@ -91,5 +138,16 @@ describe('while a signature is on its way', () => {
     must(await signing);
     await settle(desk);
     expect(stateOf(id)).toBe('final');
+  });
+
+  it('and none is begun while a rejection asks the vault', async () => {
+    const id = await askApproved(desk, '40');
+    answers.next('recall', 'waits');
+    const rejecting = reject(desk.treasury, { id, reason: '' });
+    await answers.given();
+    expect(codeOf(await sign(desk.treasury, { id }))).toBe('proposal-state');
+    answers.release();
+    must(await rejecting);
+    expect(stateOf(id)).toBe('rejected');
   });
 });

@@ -8,6 +8,7 @@ import { type Treasury, vaultOfKind } from '../../../electron/console/treasury.t
 import { verifyJournal } from '../../../electron/console/verify-journal.ts';
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import type { Fault } from '../../../electron/networks/practice/faults.ts';
+import { type Lie, standBetween } from '../../support/lying-node.ts';
 import { ask, askApproved, OUTSIDER, openFundedDesk, settle } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
@@ -92,7 +93,18 @@ describe('a node in trouble', () => {
     // A node that forgot everything: the same chain, but none of our checkpoints. Nothing is believed of it.
     const forgetful = await startTreasuryNode({ port });
     await treasury.follow();
+    expect(treasury.node().trouble?.code).toBe('node-behind');
     expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
+    expect(alarms(treasury)).toBe(0);
+    // Its own checkpoints take the numbers of ours: what it says of them is about another history.
+    for (let sealed = 0; sealed < 5; sealed++) {
+      await forgetful.deposit(vaultOfKind(treasury, 'hot').receiveAddress, 7n * IOTA);
+      await forgetful.checkpoint();
+    }
+    for (let look = 0; look < 3; look++) await treasury.follow();
+    expect(treasury.node()).toMatchObject({ state: 'trouble', trouble: { code: 'node-chain-mismatch' } });
+    expect(treasury.store.coins.balance(hot)).toBe(50n * IOTA);
+    expect(alarms(treasury)).toBe(1);
     await forgetful.stop();
 
     const back = await startTreasuryNode({ port, folder: desk.ledger });
@@ -139,6 +151,108 @@ describe('a node in trouble', () => {
     await treasury.follow();
     expect(treasury.store.coins.balance(hot)).toBe(13n * IOTA);
   });
+});
+
+describe('a node that keeps a signed payment back', () => {
+  const refusing =
+    (kept: string[]): Lie =>
+    (params) => {
+      kept.push(JSON.stringify(params));
+      return { error: { code: -32002, message: 'the validators refused it' } };
+    };
+
+  it('cannot make it look dead by hiding its coin: it stays in doubt, and is paid once', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury, hot } = desk;
+    const id = await askApproved(desk, '300');
+    const liar = await standBetween(desk);
+    const { real } = liar;
+    const kept: string[] = [];
+    liar.lies = {
+      iota_executeTransactionBlock: refusing(kept),
+      iotax_getCoins: () => ({ result: { data: [], hasNextPage: false, nextCursor: null } }),
+      iotax_getBalance: () => ({
+        result: { coinType: '0x2::iota::IOTA', coinObjectCount: 0, totalBalance: '0' },
+      }),
+      iota_getTransactionBlock: () => ({
+        error: { code: -32602, message: 'Could not find the referenced transaction [TransactionDigest(x)].' },
+      }),
+    };
+    must(await sign(treasury, { id }));
+    const hotAddress = vaultOfKind(treasury, 'hot').receiveAddress;
+    await real.deposit(hotAddress, 5n * IOTA); // has the address read again
+    await real.checkpoint();
+    for (let look = 0; look < 3; look++) {
+      desk.wait(6_000);
+      await treasury.follow();
+      expect(must(readMovement(treasury, { id })).row).toMatchObject({
+        state: 'signed',
+        trouble: { code: 'payment-in-doubt' },
+      });
+    }
+    expect(treasury.store.coins.of(hotAddress)).toEqual([]);
+    expect(kept.length).toBeGreaterThan(2);
+    expect(new Set(kept).size).toBe(1);
+
+    // The coin comes to light again and is still kept for the payment.
+    liar.lies = { iota_executeTransactionBlock: refusing(kept) };
+    await real.deposit(hotAddress, 5n * IOTA);
+    await real.checkpoint();
+    await treasury.follow();
+    expect(treasury.store.coins.reservedBalance(hot)).toBe(2_000n * IOTA);
+    // The node sends what it kept: the payment that everybody sees as open happens, once.
+    liar.lies = {};
+    desk.wait(6_000);
+    await treasury.follow();
+    await real.checkpoint();
+    await treasury.follow();
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
+    expect(await real.paymentsTo(OUTSIDER)).toHaveLength(1);
+    expect(alarms(treasury)).toBe(0);
+    must(await verifyJournal(treasury));
+  }, 60_000);
+
+  it('cannot make it look dead by inventing a spend: no own key signed one', async () => {
+    const desk = await openFundedDesk(['2000']);
+    const { treasury } = desk;
+    const id = await askApproved(desk, '300');
+    const liar = await standBetween(desk);
+    const { real } = liar;
+    const { receiveAddress: hotAddress } = vaultOfKind(treasury, 'hot');
+    liar.lies = {
+      iota_executeTransactionBlock: refusing([]),
+      iota_multiGetTransactionBlocks: async (_, truth) => ({
+        result: ((await truth()) as { transaction: { data: object } }[]).map((told) => ({
+          ...told,
+          transaction: { ...told.transaction, data: { ...told.transaction.data, sender: hotAddress } },
+        })),
+      }),
+    };
+    must(await sign(treasury, { id }));
+    const { next } = treasury.store.cursor.get()!;
+    await real.deposit(OUTSIDER, 5n * IOTA);
+    await real.checkpoint();
+    for (let look = 0; look < 2; look++) {
+      desk.wait(6_000);
+      await treasury.follow();
+    }
+    expect(treasury.node().trouble?.code).toBe('node-answer-malformed');
+    expect(treasury.store.cursor.get()?.next).toBe(next);
+    expect(must(readMovement(treasury, { id })).row).toMatchObject({
+      state: 'signed',
+      trouble: { code: 'payment-in-doubt' },
+    });
+    expect(treasury.store.coins.of(hotAddress)).toHaveLength(1);
+    expect(alarms(treasury)).toBe(0);
+
+    liar.lies = {};
+    desk.wait(6_000);
+    await treasury.follow();
+    await real.checkpoint();
+    await treasury.follow();
+    expect(must(readMovement(treasury, { id })).row.state).toBe('final');
+    expect(treasury.node().state).toBe('connected');
+  }, 60_000);
 });
 
 describe('a payment whose answer is lost', () => {

@@ -272,6 +272,7 @@ describe('two copies of one treasury', () => {
 
     const other = must(await openTreasury(copy, desk.treasury.effects));
     await enter(other, 'Ben');
+    await unlock(other);
     must(await reject(other, { id: mine, reason: '' }));
     await enter(other, 'Mara');
     const { id: theirs } = must(
@@ -283,8 +284,8 @@ describe('two copies of one treasury', () => {
       }),
     );
     await approveAs(other, 'Ben', theirs);
-    await unlock(other);
     must(await sign(other, { id: theirs }));
+    const theirPayment = other.store.movements.transaction(theirs)!;
     await desk.node.checkpoint();
     await other.close();
 
@@ -295,7 +296,13 @@ describe('two copies of one treasury', () => {
     must(await sign(treasury, { id: mine }));
     await treasury.follow();
     const movement = treasury.store.movements.get(mine)!;
-    expect(movement).toMatchObject({ state: 'failed', trouble: { code: 'node-rejected' } });
+    // The evidence: what the other copy's key signed stands in a checkpoint. Here nobody knows of it: an alarm.
+    const { digest: spend } = theirPayment;
+    expect(movement).toMatchObject({ state: 'failed', trouble: { code: 'coin-spent-elsewhere' } });
+    expect(movement.trouble?.message).toContain(spend);
+    expect(treasury.store.journal.list({ search: 'node-alarm', offset: 0, limit: 9 }).rows).toMatchObject([
+      { body: { code: 'coin-spent-elsewhere', transaction: spend } },
+    ]);
     expect(treasury.store.coins.reservedBalance(desk.hot)).toBe(0n);
     must(await verifyJournal(treasury));
   });

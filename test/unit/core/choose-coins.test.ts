@@ -56,4 +56,19 @@ describe('where none can pay, the reason is named', () => {
   ] as const)('%s', (_, owners, reserved, code) => {
     expect(codeOf(chooseCoins(new Map(owners), flat(60), reserved))).toBe(code);
   });
+
+  it('too many coins of one address are not called several addresses, nor the other way round', () => {
+    const messageOf = (...owners: [string, CoinEvidence[]][]) => {
+      const choice = chooseCoins(new Map(owners), (coins) => BigInt(500 + coins), 0n);
+      return choice.ok ? null : choice.message;
+    };
+    const dust = held(a, ...Array.from({ length: 600 }, () => 2));
+    expect(messageOf(dust)).toBe(
+      'one transaction takes 255 coins of one address at most; the largest 255 of 600 hold 0.00000051 IOTA, 0.000000755 are needed with their gas',
+    );
+    expect(messageOf(dust, held(b, 3))).toContain('the largest 255 of 600');
+    expect(messageOf(held(a, 300), held(b, 300))).toBe(
+      "0.000000501 IOTA with gas must come from one address; the vault's 0.0000006 IOTA lie on several",
+    );
+  });
 });

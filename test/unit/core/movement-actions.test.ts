@@ -101,4 +101,12 @@ describe('who may do what, and when', () => {
   it('nothing is signed while the vault is locked', () => {
     expect(refusalFor('sign', facts({ state: 'approved', vaultOpen: false }))?.code).toBe('vault-locked');
   });
+
+  it('nothing that was ready to sign is rejected while the vault is locked; what was not, is', () => {
+    const locked = (overrides: Partial<MovementFacts>) =>
+      refusalFor('reject', facts({ vaultOpen: false, ...overrides }))?.code ?? null;
+    expect(locked({ state: 'approved' })).toBe('vault-locked');
+    expect(locked({ state: 'proposed' })).toBeNull();
+    expect(locked({ state: 'approved', officer: person('auditor') })).toBe('role-missing');
+  });
 });

@@ -42,9 +42,11 @@ describe('a database', () => {
       db.exec(firstDay);
       db.exec(`PRAGMA user_version = 1; PRAGMA application_id = ${APPLICATION_ID}`);
       db.exec(`INSERT INTO accounts VALUES ('${uuid(1)}', 0, 'Ops float', 'ops float', 5)`);
+      db.exec("INSERT INTO cursor VALUES (1, '12', 5)");
     });
     const store = open();
     expect(store.accounts.get(uuid(1), 0)).toMatchObject({ alias: 'Ops float', createdAt: 5 });
+    expect(store.cursor.get()).toEqual({ next: 12n, asOf: 5, digest: null });
     store.close();
     raw((db) => {
       expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });

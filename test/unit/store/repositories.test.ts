@@ -145,10 +145,41 @@ describe('coins', () => {
     store.coins.replace(own, [coin(1, { owner: own })]);
     store.movements.add(movement(1));
     store.coins.reserve(movement(1).id, [reference(1)]);
-    expect(store.coins.reservationsAlive(movement(1).id)).toBe(true);
     store.coins.replace(own, [coin(1, { owner: own, version: '8' })]);
-    expect(store.coins.reservationsAlive(movement(1).id)).toBe(false);
     expect(store.coins.free(hot.id).get(own)).toHaveLength(1);
+  });
+
+  it('that are spent are neither held nor offered, though a node lists them again', () => {
+    const store = open();
+    const own = addAddress(store, 1);
+    const coins = [coin(1, { owner: own }), coin(2, { owner: own })];
+    store.coins.replace(own, coins);
+    store.coins.spend([reference(1)], { transaction: 'spend', checkpoint: '5' });
+    for (let reading = 0; reading < 2; reading++) {
+      expect([...store.coins.free(hot.id).values()].flat().map(({ id }) => id)).toEqual([coin(2).id]);
+      expect(store.coins.balance(hot.id)).toBe(BigInt(coin(2).balance));
+      expect(store.coins.replace(own, coins)).toBe(false);
+    }
+    store.coins.replace(own, [coin(1, { owner: own, version: '8' })]);
+    expect(store.coins.of(own).map(({ version }) => version)).toEqual(['8']);
+    expect([store.coins.hasSpend('spend'), store.coins.hasSpend('other')]).toEqual([true, false]);
+  });
+
+  it('tell which transaction spent what a movement reserved, and that its own did not take it away', () => {
+    const store = open();
+    const own = addAddress(store, 1);
+    store.coins.replace(own, [coin(1, { owner: own }), coin(2, { owner: own })]);
+    store.movements.add(movement(1));
+    const { id } = movement(1);
+    store.coins.reserve(id, [reference(1), reference(2)]);
+    store.coins.replace(own, []);
+    expect(store.coins.spentElsewhere(id, 'mine'), 'a coin that is not listed is not spent').toBeUndefined();
+    store.coins.spend([{ id: coin(2).id, version: '6' }], { transaction: 'earlier', checkpoint: '4' });
+    expect(store.coins.spentElsewhere(id, 'mine'), 'another version').toBeUndefined();
+    store.coins.spend([reference(1)], { transaction: 'mine', checkpoint: '5' });
+    expect(store.coins.spentElsewhere(id, 'mine')).toBeUndefined();
+    store.coins.spend([reference(1), reference(2)], { transaction: 'theirs', checkpoint: '6' });
+    expect(store.coins.spentElsewhere(id, 'mine')).toEqual({ transaction: 'theirs', checkpoint: '6' });
   });
 
   it('are replaced whole, follow a move between own addresses, and tell whether anything changed', () => {
@@ -347,6 +378,8 @@ describe('the cursor', () => {
     const { cursor } = open();
     expect(cursor.get()).toBeUndefined();
     cursor.set(2n ** 64n - 1n, NOW);
-    expect(cursor.get()).toEqual({ next: 2n ** 64n - 1n, asOf: NOW });
+    expect(cursor.get()).toEqual({ next: 2n ** 64n - 1n, asOf: NOW, digest: null });
+    cursor.set(8n, NOW, 'seven');
+    expect(cursor.get()).toEqual({ next: 8n, asOf: NOW, digest: 'seven' });
   });
 });

@@ -73,6 +73,18 @@ describe('a node that lies about coins', () => {
     ['a content of another balance', changing(content(coin(1, { balance: '999999999999' })))],
     ['a content of another id', changing(content(coin(9)))],
     ['a content cut short', changing({ bcs: { ...content(coin(1)).bcs, bcsBytes: 'AAAA' } })],
+    [
+      'a content whose padding holds bits',
+      changing({
+        bcs: {
+          ...content(coin(1)).bcs,
+          bcsBytes: content(coin(1)).bcs.bcsBytes.replace(
+            /[AQgw]==$/,
+            (end) => `${end[0] === 'A' ? 'B' : 'R'}==`,
+          ),
+        },
+      }),
+    ],
     ['a digest of another object', changing({ digest: digestOf(3) })],
     ['another previous transaction', changing({ previousTransaction: digestOf(9) })],
     ['another storage rebate', changing({ storageRebate: '1' })],

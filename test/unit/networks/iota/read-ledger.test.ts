@@ -1,10 +1,12 @@
+import { bcs } from '@iota/iota-sdk/bcs';
+import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
 import { describe, expect, it } from 'vitest';
 import { iotaCodec } from '../../../../electron/networks/iota/codec.ts';
 import { createIotaNetwork } from '../../../../electron/networks/iota/iota-network.ts';
 import type { Network } from '../../../../electron/networks/network.ts';
 import { type Answer, FakeRpcError, handled, startFakeNode } from './fake-node.ts';
 import { chain, checkpoint, transaction } from './ledger-samples.ts';
-import { address, digestOf, expectRefusal, plan, sender, unwrap } from './samples.ts';
+import { address, coin, digestOf, expectRefusal, plan, sender, unwrap } from './samples.ts';
 
 async function nodeWith(answers: Record<string, Answer>) {
   const node = await startFakeNode({ iota_getChainIdentifier: () => chain, ...answers });
@@ -35,6 +37,7 @@ describe('checkpoints', () => {
     expect(second).toEqual({
       sequence: 11n,
       digest: eleven.digest,
+      previous: ten.digest,
       timestamp: 1700000000000,
       transactions: [],
     });
@@ -139,6 +142,27 @@ describe('checkpoints', () => {
         }),
       },
     ],
+    ...['99999999999999999999', '-99999999999999999999', '9223372036854775808', '-9223372036854775808'].map(
+      (amount): [string, Record<string, Answer>] => [
+        `an amount beyond 63 bits (${amount})`,
+        {
+          iota_multiGetTransactionBlocks: echo({
+            balanceChanges: [{ owner: { AddressOwner: sender }, coinType: '0x2::iota::IOTA', amount }],
+          }),
+        },
+      ],
+    ),
+    ...['computationCost', 'storageRebate'].map((cost): [string, Record<string, Answer>] => [
+      `gas beyond 63 bits (${cost})`,
+      {
+        iota_multiGetTransactionBlocks: echo({
+          effects: {
+            ...transaction(digestOf(1)).effects,
+            gasUsed: { ...transaction(digestOf(1)).effects.gasUsed, [cost]: '18446744073709551615' },
+          },
+        }),
+      },
+    ]),
     ['a sequence number that is none', { iota_getCheckpoints: () => page([checkpoint(-1, [])]) }],
   ])('of a lying node are refused: %s', async (_, answers) => {
     const { network } = await nodeWith({ ...honest, ...answers });
@@ -191,45 +215,79 @@ describe('received payments', () => {
   });
 });
 
-describe('one transaction', () => {
-  it('is read, a failed one with the reason', async () => {
+describe('a failed transaction', () => {
+  it('tells the reason, without controls', async () => {
     const { network } = await nodeWith({
-      iota_getTransactionBlock: () =>
-        transaction(digestOf(1), {
-          effects: {
-            ...transaction(digestOf(1)).effects,
-            status: { status: 'failure', error: 'InsufficientGas\u0007' },
-          },
-        }),
+      iotax_queryTransactionBlocks: () =>
+        page([
+          transaction(digestOf(1), {
+            effects: {
+              ...transaction(digestOf(1)).effects,
+              status: { status: 'failure', error: 'InsufficientGas\u0007' },
+            },
+          }),
+        ]),
     });
-    expect(unwrap(await network.transaction(digestOf(1)))).toMatchObject({
-      succeeded: false,
-      error: 'InsufficientGas',
-    });
+    expect(unwrap(await network.received(sender))).toMatchObject([
+      { succeeded: false, error: 'InsufficientGas' },
+    ]);
   });
+});
 
-  it('is null when the node does not know it', async () => {
-    const { network } = await nodeWith({
-      iota_getTransactionBlock: () => {
-        throw new FakeRpcError(-32602, `Could not find the referenced transaction [TransactionDigest(x)].`);
+describe('a signed spend', () => {
+  const key = Ed25519Keypair.deriveKeypair(`${'abandon '.repeat(11)}about`);
+  const own = key.toIotaAddress();
+  const bytes = unwrap(
+    iotaCodec.build(plan({ sender: own, coins: [coin(1, { owner: own }), coin(2, { owner: own })] })),
+  );
+  const digest = iotaCodec.formatDigest(iotaCodec.digest(bytes));
+  const raw = (signatures: readonly string[], of = bytes) =>
+    bcs.SenderSignedData.serialize([
+      {
+        intentMessage: {
+          intent: { scope: { TransactionData: true }, version: { V0: true }, appId: { Iota: true } },
+          value: bcs.TransactionData.parse(of),
+        },
+        txSignatures: [...signatures],
       },
+    ]).toBase64();
+  const sign = async (by: Ed25519Keypair) => (await by.signTransaction(bytes)).signature;
+  const read = async (rawTransaction: unknown) => {
+    const { network } = await nodeWith({ iota_getTransactionBlock: () => ({ digest, rawTransaction }) });
+    return network.signedSpend(digest);
+  };
+
+  it('names who signed and every coin that is consumed', async () => {
+    expect(unwrap(await read(raw([await sign(key)])))).toEqual({
+      signers: [own],
+      inputs: [coin(1), coin(2)].map(({ id, version }) => ({ id, version })),
     });
-    expect(unwrap(await network.transaction(digestOf(1)))).toBeNull();
   });
 
-  it('is refused, not null, when the node fails otherwise', async () => {
-    const { network } = await nodeWith({
-      iota_getTransactionBlock: () => {
-        throw new FakeRpcError(-32602, 'Invalid params');
-      },
-    });
-    expectRefusal(await network.transaction(digestOf(1)), 'node-rejected');
+  it('names nobody whose signature is not over the bytes', async () => {
+    const other = Ed25519Keypair.generate();
+    const forged = Buffer.from(await sign(key), 'base64');
+    forged[5]! ^= 1;
+    const { signers } = unwrap(await read(raw([await sign(other), forged.toString('base64')])));
+    expect(signers).toEqual([other.toIotaAddress()]);
   });
 
-  it('is refused when it is another than was asked for', async () => {
-    const { network } = await nodeWith({ iota_getTransactionBlock: () => transaction(digestOf(2)) });
-    expectRefusal(await network.transaction(digestOf(1)), 'node-answer-malformed');
-    expectRefusal(await network.transaction('no digest'), 'input-malformed');
+  it('is refused where the bytes are not those of the digest, or none', async () => {
+    const signature = await sign(key);
+    const dearer = unwrap(
+      iotaCodec.build(plan({ sender: own, coins: [coin(1, { owner: own })], gasBudget: 9_000_000n })),
+    );
+    const twice = Buffer.from(raw([signature]), 'base64');
+    for (const lie of [
+      raw([signature], dearer),
+      '',
+      '!',
+      'AA==',
+      Buffer.concat([Buffer.of(2), twice.subarray(1), twice.subarray(1)]).toString('base64'),
+      undefined,
+    ]) {
+      expectRefusal(await read(lie), 'node-answer-malformed');
+    }
   });
 });
 
