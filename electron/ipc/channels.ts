@@ -79,6 +79,7 @@ const topicRecord: Readonly<Record<Topic, true>> = {
   movements: true,
   journal: true,
   ceremony: true,
+  lock: true,
 };
 
 export const channelNames: ReadonlySet<string> = new Set(Object.keys(channelRecord));

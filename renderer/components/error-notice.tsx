@@ -1,5 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useContext } from 'react';
+import type { TreasuryView } from '../../electron/console/views.ts';
+import type { ErrorCode } from '../../electron/core/error-code.ts';
+import { AppContext } from '../state/app-context.ts';
 import type { Trouble } from '../state/call.ts';
 import { type ErrorText, errorTexts } from '../text/errors.ts';
 import { words } from '../text/words.ts';
@@ -10,6 +14,12 @@ export function troubleText(trouble: Trouble): ErrorText {
   return errorTexts[trouble.code];
 }
 
+/** Whether what was missing is there by now. */
+function isMended(code: ErrorCode, { vaults, signedIn }: TreasuryView, vaultId: string): boolean {
+  if (code === 'officer-not-signed-in') return signedIn !== null;
+  return code === 'vault-locked' && vaults.some(({ id, state }) => id === vaultId && state === 'open');
+}
+
 /** A failure in plain words, with its code for whoever is asked for help. */
 export function ErrorNotice(props: {
   readonly trouble: Trouble;
@@ -18,6 +28,8 @@ export function ErrorNotice(props: {
   readonly vaultId?: string;
 }) {
   const { trouble, onRetry, vaultId } = props;
+  const treasury = useContext(AppContext)?.treasury ?? null;
+  if (treasury !== null && vaultId !== undefined && isMended(trouble.code, treasury, vaultId)) return null;
   const text = troubleText(trouble);
   return (
     <div className="notice" data-tone="bad" role="alert">

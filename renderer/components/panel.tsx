@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { words } from '../text/words.ts';
 
 /** The detail panel at the right of a list. It never hides the list. */
@@ -11,18 +11,34 @@ export function Panel(props: {
   readonly foot?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const { onClose } = props;
+  const panel = useRef<HTMLElement>(null);
+  const close = () => {
+    // The keyboard would be lost with the panel.
+    if (panel.current?.contains(document.activeElement)) {
+      document.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+    }
+    onClose?.();
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // A dialog that a panel has opened is its child in React alone.
     const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key === 'Escape' && inside) props.onClose?.();
+    if (event.key === 'Escape' && inside && onClose) close();
   };
   return (
-    <section id="details" className="panel" aria-label={props.label} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section
+      ref={panel}
+      id="details"
+      className="panel"
+      aria-label={props.label}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       {props.title !== undefined && (
         <header className="panel-head">
           <div className="screen-title">{props.title}</div>
-          {props.onClose && (
-            <ActionIcon aria-label={words.common.close} onClick={props.onClose}>
+          {onClose && (
+            <ActionIcon aria-label={words.common.close} onClick={close}>
               <IconX size={16} />
             </ActionIcon>
           )}

@@ -1,10 +1,13 @@
 import { PasswordInput } from '@mantine/core';
-import type { Ref } from 'react';
+import { useMergedRef } from '@mantine/hooks';
+import { type Ref, useEffect, useRef } from 'react';
+import { onLock } from '../state/changes.ts';
+import { refill } from '../state/secret.ts';
 import { words } from '../text/words.ts';
 
 /**
  * A password. Its text lives in the input element alone, never in React's state; whoever submits takes it out with
- * `takeSecret`. Only the password of a practice treasury is ever filled in.
+ * `takeSecret`. A lock and leaving the page empty it. Only the password of a practice treasury is ever filled in.
  */
 export function PasswordField(props: {
   readonly field: Ref<HTMLInputElement>;
@@ -15,9 +18,22 @@ export function PasswordField(props: {
   readonly error?: string;
   readonly focus?: boolean;
 }) {
+  const own = useRef<HTMLInputElement>(null);
+  const ref = useMergedRef(own, props.field);
+  useEffect(() => {
+    const input = own.current;
+    const empty = () => {
+      if (input) refill(input);
+    };
+    const end = onLock(empty);
+    return () => {
+      end();
+      empty();
+    };
+  }, []);
   return (
     <PasswordInput
-      ref={props.field}
+      ref={ref}
       label={props.label ?? words.common.password}
       description={props.hint}
       error={props.error}

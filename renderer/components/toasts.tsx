@@ -20,10 +20,11 @@ export function Toasts() {
 }
 
 function Toast({ notice }: { readonly notice: Notice }) {
-  if (notice.tone === 'good') {
+  if (notice.tone !== 'bad') {
+    const ToneIcon = notice.tone === 'good' ? IconCircleCheck : IconAlertTriangle;
     return (
       <>
-        <IconCircleCheck size={18} aria-hidden />
+        <ToneIcon size={18} aria-hidden />
         <div>
           <strong>{notice.title}</strong>
           {notice.detail !== null && <p className="dim breaks">{notice.detail}</p>}

@@ -60,6 +60,13 @@ export function VirtualList<R>(props: Props<R>) {
     onSelect(row);
   }, [awaited, rowAt, onSelect]);
 
+  // Another list begins: no row of it is marked yet.
+  useEffect(() => {
+    if (rows.total !== null) return;
+    setActive(-1);
+    setAwaited(null);
+  }, [rows.total]);
+
   // New rows push the others down; the marked row stays the same one.
   useEffect(() => {
     if (selected === null || awaited !== null) return;

@@ -7,8 +7,11 @@ import { UnlockDialog } from './unlock-dialog.tsx';
 export function ShellDialogs() {
   const treasury = useTreasury();
   const { open, close } = useDialogs();
-  if (open?.kind === 'sign-in') return <SignInDialog treasury={treasury} onClose={close} />;
-  const vault = open?.kind === 'unlock' ? treasury.vaults.find(({ id }) => id === open.vaultId) : undefined;
-  if (vault) return <UnlockDialog vault={vault} practice={treasury.practicePassword} onClose={close} />;
-  return null;
+  if (open === null) return null;
+  const shut = () => close(open);
+  if (open.kind === 'sign-in') return <SignInDialog treasury={treasury} onClose={shut} />;
+  const vault = treasury.vaults.find(({ id }) => id === open.vaultId);
+  return vault ? (
+    <UnlockDialog key={vault.id} vault={vault} practice={treasury.practicePassword} onClose={shut} />
+  ) : null;
 }

@@ -10,7 +10,11 @@ import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
 import { VaultsScreen } from '../screens/vaults/vaults-screen.tsx';
 import { WithdrawalsScreen } from '../screens/withdrawals/withdrawals-screen.tsx';
+import { onLock } from '../state/changes.ts';
+import { useDialogs } from '../state/dialogs.ts';
 import { type Place, useNavigation } from '../state/navigation.ts';
+import { noteWarning } from '../state/notices.ts';
+import { stageWords } from '../text/ceremony-words.ts';
 import { words } from '../text/words.ts';
 import { Band } from './band.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -27,6 +31,16 @@ export function Shell() {
   }, []);
   // While a ceremony is held nothing else is on the screen: no rail, no list, no other secret.
   const ceremony = useCeremony();
+  useEffect(
+    () =>
+      onLock(() => {
+        useDialogs.getState().close();
+        if (ceremony !== null && ceremony.status !== 'ended') {
+          noteWarning(stageWords.lockedTitle, stageWords.lockedWhat[ceremony.plan.kind]);
+        }
+      }),
+    [ceremony],
+  );
   return (
     <div className="shell" data-focused={ceremony !== null}>
       <a className="skip" href="#main">

@@ -1,6 +1,7 @@
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { TreasuryView } from '../../electron/console/views.ts';
+import { Dialog } from '../components/dialog.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { KeyProgress } from '../components/key-progress.tsx';
 import { PasswordField } from '../components/password-field.tsx';
@@ -36,7 +37,7 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
   };
 
   return (
-    <Modal opened onClose={onClose} title={<strong>{words.officer.signInTitle}</strong>}>
+    <Dialog title={words.officer.signInTitle} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{words.officer.intro}</p>
         <Radio.Group label={words.officer.who} value={officerId} onChange={setOfficerId}>
@@ -62,7 +63,7 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           {words.common.deriving}
         </KeyProgress>
         <div className="row row-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={task.busy} onClick={onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy} disabled={officerId === ''}>
@@ -70,6 +71,6 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

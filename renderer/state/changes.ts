@@ -13,6 +13,7 @@ export const useVersions = create<Versions>(() => ({
   movements: 0,
   journal: 0,
   ceremony: 0,
+  lock: 0,
 }));
 
 /** A number that grows whenever one of the topics has changed. */
@@ -42,10 +43,18 @@ export function flushChanges(): void {
   bumpTopics(topics);
 }
 
+/** Calls `listener` at every lock of the station. @returns a function that ends it */
+export function onLock(listener: () => void): () => void {
+  return useVersions.subscribe((now, before) => {
+    if (now.lock !== before.lock) listener();
+  });
+}
+
 /** Follows the changes that the main process pushes. @returns a function that ends it */
 export function listenForChanges(): () => void {
   return window.sallyport.onChange((topics) => {
     for (const topic of topics) waiting.add(topic);
-    timer ??= setTimeout(flushChanges, BURST_MS);
+    if (waiting.has('lock')) flushChanges();
+    else timer ??= setTimeout(flushChanges, BURST_MS);
   });
 }

@@ -8,11 +8,13 @@ export type ShellDialog =
 interface Dialogs {
   readonly open: ShellDialog | null;
   readonly show: (dialog: ShellDialog) => void;
-  readonly close: () => void;
+  /** Closes this dialog, if it is still the one that is open; without one, whichever is. */
+  readonly close: (dialog?: ShellDialog) => void;
 }
 
 export const useDialogs = create<Dialogs>((set) => ({
   open: null,
   show: (open) => set({ open }),
-  close: () => set({ open: null }),
+  close: (dialog) =>
+    set((before) => (dialog === undefined || before.open === dialog ? { open: null } : before)),
 }));

@@ -4,6 +4,7 @@ import type { Trouble } from './call.ts';
 /** A short message about the outcome of something just done. */
 export type Notice =
   | { readonly id: number; readonly tone: 'good'; readonly title: string; readonly detail: string | null }
+  | { readonly id: number; readonly tone: 'warn'; readonly title: string; readonly detail: string }
   | { readonly id: number; readonly tone: 'bad'; readonly trouble: Trouble };
 
 interface Notices {
@@ -30,6 +31,12 @@ export function noteGood(title: string, detail: string | null = null): void {
   const id = lastId;
   add({ id, tone: 'good', title, detail });
   setTimeout(() => useNotices.getState().dismiss(id), GOOD_MS);
+}
+
+/** Tells of something that must not be overlooked; it stays until it is dismissed. */
+export function noteWarning(title: string, detail: string): void {
+  lastId += 1;
+  add({ id: lastId, tone: 'warn', title, detail });
 }
 
 /** Tells of a failure; it stays until it is dismissed. */

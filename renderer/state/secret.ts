@@ -14,6 +14,11 @@ export function takeSecret(field: SecretField): Uint8Array {
   return bytes;
 }
 
+/** Fills in again what a field began with, which is nothing outside of practice: for forms that fail for another reason. */
+export function refill(field: HTMLInputElement): void {
+  field.value = field.defaultValue;
+}
+
 /** Gives the bytes to `use` and wipes them, however it ends. */
 export async function withSecret<T>(field: SecretField, use: (bytes: Uint8Array) => Promise<T>): Promise<T> {
   const bytes = takeSecret(field);

@@ -1,4 +1,4 @@
-import type { CeremonyKind } from '../../electron/core/ceremony/ceremony-plan.ts';
+import type { CeremonyKind, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../electron/core/ceremony/ceremony-steps.ts';
 import type { SheetContent } from '../../electron/core/ceremony/sheet.ts';
 import type { RestoreSource } from '../screens/ceremonies/ceremony-kinds.ts';
@@ -13,7 +13,7 @@ export const ceremonyText: Record<CeremonyKind, { readonly name: string; readonl
   },
   shares: {
     name: 'Split into shares',
-    what: 'Splits the words of a vault that stands into shares, so that no single sheet gives it away.',
+    what: 'Splits the words of a vault that stands into shares: enough of them remake it, fewer tell nothing.',
   },
   restore: {
     name: 'Restore vault',
@@ -57,6 +57,12 @@ export const stepText: Record<StepKind, string> = {
   'backup-answered': 'Answer',
   'sweep-prepared': 'Prepare the moves',
   'old-vault-retired': 'Retire the old vault',
+};
+
+const remakes = (needed: number, made: number, what: string): string => {
+  if (made === 1) return `The one ${what} remakes`;
+  if (needed === made) return `All ${made} ${what}s together remake`;
+  return needed === 1 ? `Any one of ${made} ${what}s remakes` : `Any ${needed} of ${made} ${what}s remake`;
 };
 
 const shareName = (group: number, share: number, groups: number): string =>
@@ -156,7 +162,6 @@ export const beginWords = {
   },
   backupHints: {
     words: 'Whoever holds the sheet holds the vault. Keep it where one person alone cannot get at it.',
-    shares: 'No single sheet gives the vault away; losing one loses nothing.',
     both: 'One sheet for a safe, and shares for people in different places.',
   },
   groupsNeeded: 'Groups needed',
@@ -173,10 +178,24 @@ export const beginWords = {
   splitMeans: (groupThreshold: number, groups: readonly { threshold: number; count: number }[]) => {
     const each = groups.map(({ threshold, count: made }) => `${threshold} of ${made}`);
     const sheets = groups.reduce((sum, group) => sum + group.count, 0);
-    const all = count(sheets, 'sheet', 'sheets');
+    const paper = `${count(sheets, 'sheet of paper is', 'sheets of paper are')} written.`;
     return groups.length === 1
-      ? `Any ${each[0]} shares remake the vault. ${all} of paper are written.`
-      : `Any ${groupThreshold} of ${groups.length} groups remake the vault; in each group ${each.join(', ')} shares. ${all} of paper are written.`;
+      ? `${remakes(groups[0]!.threshold, sheets, 'share')} the vault. ${paper}`
+      : `${remakes(groupThreshold, groups.length, 'group')} the vault. Shares needed group by group: ${each.join(', ')}. ${paper}`;
+  },
+  /** What one sheet gives away, and what is lost with it, where the shares are the only backup. */
+  splitKeeps: ({ groupThreshold, groups }: SplitShape) => {
+    const alone = groupThreshold === 1 && groups.some(({ threshold }) => threshold === 1);
+    if (alone && groups.length === 1)
+      return 'The one sheet gives the vault away; losing it loses the backup.';
+    // One of several groups is enough here, so that another can always stand in.
+    if (alone) return 'The sheet of a group of one gives the vault away; losing one sheet loses nothing.';
+    const secret = 'No single sheet gives the vault away';
+    const tight = groups.filter(({ threshold, count: made }) => threshold === made).length;
+    if (groupThreshold < groups.length || tight === 0) return `${secret}; losing one loses nothing.`;
+    return tight === groups.length
+      ? `${secret}; all are needed, so losing one loses the backup.`
+      : `${secret}; losing one of a group that needs all of its sheets loses the backup.`;
   },
   from: 'Restore from',
   checkFrom: 'The backup is on',
@@ -249,8 +268,28 @@ export const stageWords = {
   noteEmpty: 'Write what happened.',
   abandon: 'Abandon the ceremony',
   abandonTitle: 'Abandon this ceremony?',
-  abandonIntro:
-    'Nothing becomes of it: no vault is written, and what was drawn is wiped. Destroy every sheet that was begun. The journal says that it was abandoned.',
+  abandonIntro: {
+    create:
+      'Nothing becomes of it: no vault is written, and what was drawn is wiped. Destroy every sheet that was begun. The journal says that it was abandoned.',
+    rotate:
+      'Nothing becomes of it: no new vault is written, and what was drawn is wiped. Destroy every new sheet that was begun; keep those of the old vault. The journal says that it was abandoned.',
+    shares:
+      'What was typed is wiped, and the vault stays as it is. Destroy every sheet of a share that was begun: enough of them would remake the vault. Keep the sheet of its words. The journal says that it was abandoned.',
+    restore:
+      'Nothing becomes of it: no vault is written, and what was typed is wiped. Keep the backup, its sheets or its file: it is as good as before. The journal says that it was abandoned.',
+    'check-backup':
+      'Nothing becomes of it: no answer is written down, and what was typed is wiped. Keep the sheets of the backup. The journal says that it was abandoned.',
+  } satisfies Record<CeremonyKind, string>,
+  lockedTitle: 'The lock has ended the ceremony',
+  lockedWhat: {
+    create: 'No vault was made of it, and what was drawn is wiped. Destroy every sheet that was begun.',
+    rotate:
+      'No new vault was made of it, and what was drawn is wiped. Destroy every new sheet that was begun; keep those of the old vault.',
+    shares:
+      'Nothing has changed. Destroy every sheet of a share that was begun; keep the sheet of the words.',
+    restore: 'No vault was restored. Keep the backup: it is as good as before.',
+    'check-backup': 'No answer was written down. Keep the sheets of the backup.',
+  } satisfies Record<CeremonyKind, string>,
   abandonDo: 'Abandon it',
   abandonKeep: 'Go on with it',
   waiting: 'One moment',
@@ -297,6 +336,7 @@ export const stageWords = {
       `Read ${shareName(group, share, groups)} back`,
     intro: 'Type every word from the sheet, not from memory. This proves that the sheet can be read.',
     keys: 'Type the first letters; Tab or Enter takes the marked word, arrows choose another.',
+    fields: 'Words of the backup',
     field: (n: number) => `Word ${n}`,
     completions: (n: number) => `Completions for word ${n}`,
     group: (first: number, last: number, total: number) => `Words ${first} to ${last} of ${total}`,
@@ -467,7 +507,7 @@ export const stageWords = {
   retire: {
     title: 'Retire the old vault',
     intro: (name: string) =>
-      `When this ceremony ends, ${name} takes no new deposits. It can still sign the moves that empty it. Keep its sheets until all are final.`,
+      `When this ceremony ends, ${name} gets no new accounts, addresses or withdrawals. It can still sign the moves that empty it. Payments to addresses given out before still arrive there, so keep its sheets.`,
     do: (name: string) => `Retire ${name}`,
   },
   sign: {
@@ -494,7 +534,7 @@ export const stageWords = {
       create:
         'The vault stands. Seal the sheets, and keep them apart from each other and from this computer.',
       rotate:
-        'The new vault stands; approve and sign the moves next. Keep the old sheets until all are final.',
+        'The new vault stands; approve and sign the moves next. Keep the old sheets: payments to old addresses still arrive.',
       shares: 'The shares stand. Hand them to their keepers.',
       restore: 'The vault stands again.',
       'check-backup': '',

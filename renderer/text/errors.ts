@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../electron/core/error-code.ts';
+import { MAX_REFERENCE_LENGTH } from '../../electron/core/withdrawal/reference.ts';
 
 /** What happened, what it means for the money, and what to do next. */
 export interface ErrorText {
@@ -24,6 +25,7 @@ const ALARM =
 const RETYPE_AMOUNT = 'Type the amount in IOTA, for example 12.5.';
 const ASK_AGAIN =
   'Ask the approver to look at the present transaction, compare the word code and approve again.';
+const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
 const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
 
 /** The text of each expected failure; the compiler holds it complete. */
@@ -59,7 +61,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'amount-above-balance': {
     what: 'The vault does not hold that much.',
     money: NOT_REQUESTED,
-    next: 'Request a smaller amount, or refill the hot vault first.',
+    next: `Request a smaller amount, or wait for deposits. ${NOT_FROM_COLD}`,
   },
   'address-empty': {
     what: 'The recipient is missing.',
@@ -92,14 +94,14 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: "Ask the recipient for today's form: 0x and 64 digits.",
   },
   'address-own': {
-    what: 'The address belongs to this treasury.',
-    money: NOT_REQUESTED,
-    next: 'To move money between own vaults, request a sweep instead of a withdrawal.',
-  },
-  'address-own-vault': {
     what: 'The address belongs to the vault that would pay.',
     money: NOT_REQUESTED,
     next: 'Choose another recipient; a vault does not pay itself.',
+  },
+  'address-own-vault': {
+    what: 'The address belongs to another vault of this treasury.',
+    money: NOT_REQUESTED,
+    next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
   },
   'path-malformed': {
     what: 'A derivation path is not of the expected form.',
@@ -129,9 +131,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Type the name by hand instead of pasting it.',
   },
   'alias-duplicate': {
-    what: 'Another account of this treasury already has this name.',
+    what: 'The name is taken in this treasury, or reads like one that is.',
     money: NOT_CREATED,
-    next: 'Choose another name; each name stands for one account.',
+    next: 'Choose a name that nobody can mistake for another.',
   },
   'password-empty': { what: 'The password is missing.', money: UNMOVED, next: 'Type the password.' },
   'password-too-long': {
@@ -264,6 +266,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_SIGNED,
     next: 'Wait until the network is calmer and build again.',
   },
+  'gas-price-too-low': {
+    what: 'The network asks a higher gas price now than this transaction pays.',
+    money: NOT_SIGNED,
+    next: 'Reject this transaction and request the payment again: the new one pays the present price.',
+  },
   'change-foreign': {
     what: 'The change would not return to this vault.',
     money: NOT_SIGNED,
@@ -302,7 +309,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'funds-insufficient': {
     what: 'The vault does not hold enough for the amount and its gas.',
     money: NOT_SIGNED,
-    next: 'Refill the hot vault, or cancel and request a smaller amount.',
+    next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
   },
   'funds-spread': {
     what: 'The money lies in more coins or addresses than one transaction can take.',
@@ -471,9 +478,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Look at its history below; someone else may have been faster.',
   },
   'sweep-not-needed': {
-    what: 'The hot vault holds no surplus.',
+    what: 'There is no surplus to sweep now, or it is on its way already.',
     money: 'The money may stay where it is.',
-    next: 'Nothing to do. A plan appears once the hot vault is above its maximum.',
+    next: 'Nothing to do. A plan appears once the hot vault is above its maximum and its coins are free.',
   },
   'words-count': {
     what: 'The number of words is not one that a backup can have.',
@@ -550,6 +557,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOTHING_KEPT,
     next: 'Choose a threshold of two or more, and not above the number of shares.',
   },
+  'share-exponent': {
+    what: 'These shares ask for more computing than Sallyport does for any share.',
+    money: NOTHING_KEPT,
+    next: 'Compare the second word with the sheet. If it is right, find out which program made the share: it may be forged.',
+  },
   'serial-malformed': {
     what: 'This is not the serial of a sheet.',
     money: UNMOVED,
@@ -594,6 +606,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The officers present are not enough for this ceremony.',
     money: UNMOVED,
     next: 'Call those who are still named as missing, and let each type the own password.',
+  },
+  'deviations-too-many': {
+    what: 'The transcript takes no more deviations.',
+    money: UNMOVED,
+    next: 'Hold the ceremony to its end, or abandon it and begin again.',
+  },
+  'search-too-long': {
+    what: 'The search found more used addresses than one restore takes in.',
+    money: UNMOVED,
+    next: 'Pass the search over, and add accounts and addresses after the ceremony.',
   },
   'text-holds-words': {
     what: 'The text looks as if it held words of a backup, or a key.',
@@ -682,8 +704,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'node-rejected': {
     what: 'The network refused the transaction.',
-    money: 'The money stays in the vault; its coins are free again once this movement has ended.',
-    next: 'Read the reason below, then request it again if it is still wanted.',
+    money:
+      'Until this movement has ended it may still be paid, and its coins are kept for it; after a failed end only gas may have been charged.',
+    next: 'Read the reason below. Request it again only once this movement has ended as failed.',
   },
   'node-chain-mismatch': {
     what: 'The node is on another chain than this treasury.',
@@ -699,6 +722,21 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The node gave an answer that cannot be understood.',
     money: UNKNOWN_SENT,
     next: 'Wait for the next answer; if it stays, connect to another node.',
+  },
+  'node-behind': {
+    what: 'The node knows less of the ledger than this desk has taken in already.',
+    money: 'No money has moved; news of the chain waits until the node has caught up.',
+    next: 'Wait a moment; if it stays, the node has lost its history: connect to another one.',
+  },
+  'payment-in-doubt': {
+    what: 'The node refuses this signed payment, but nothing proves that it cannot happen.',
+    money: 'It may still be paid: whoever has the signed bytes can send them. Its coins stay reserved.',
+    next: 'Do not pay it another way. The same bytes are sent again; if it stays, connect to another node.',
+  },
+  'coin-spent-elsewhere': {
+    what: 'A transaction that this treasury did not make has spent coins of it.',
+    money: 'A payment with the same coins can never happen; the coins went where that transaction sent them.',
+    next: 'Find out who made it: another copy of this treasury, or someone who holds its words or files. Tell the policy admin and the auditor.',
   },
   'treasury-exists': {
     what: 'A treasury already stands in this folder.',
@@ -761,14 +799,14 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Correct the value and try again.',
   },
   'reference-too-long': {
-    what: 'The reference is too long.',
-    money: NOT_REQUESTED,
-    next: 'Shorten it to what your books need.',
+    what: `The text is longer than ${MAX_REFERENCE_LENGTH} characters.`,
+    money: UNMOVED,
+    next: 'Shorten it and try again.',
   },
   'reference-control-character': {
-    what: 'The reference holds an invisible or direction-changing character.',
-    money: NOT_REQUESTED,
-    next: 'Type the reference by hand instead of pasting it.',
+    what: 'The text holds a line break or an invisible character.',
+    money: UNMOVED,
+    next: 'Type it by hand, on one line, instead of pasting it.',
   },
   'practice-port-in-use': {
     what: 'The practice network cannot start: its port is taken by another program.',

@@ -11,9 +11,12 @@ export const movementStateText: Record<MovementState, { readonly word: string; r
   signed: { word: 'Signed', means: 'Signed and stored. Not yet known to be accepted by the network.' },
   sent: { word: 'Sent', means: 'The network accepted it. Not final until it is in a checkpoint.' },
   final: { word: 'Final', means: 'In a checkpoint. It cannot be undone.' },
-  failed: { word: 'Failed', means: 'The network did not carry it out. The money stayed in the vault.' },
+  failed: {
+    word: 'Failed',
+    means: 'The network did not carry it out. Nobody was paid; gas may have been charged.',
+  },
   rejected: { word: 'Rejected', means: 'An officer said no. All its approvals are void.' },
-  cancelled: { word: 'Cancelled', means: 'Withdrawn before it was signed. No money moved.' },
+  cancelled: { word: 'Cancelled', means: 'Taken back before it was signed. No money moved.' },
   expired: { word: 'Expired', means: 'Its approvals ran out of time. No money moved.' },
 };
 

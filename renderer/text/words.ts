@@ -78,7 +78,9 @@ export const words = {
     intro:
       'Unlocking lets the signer use the keys of this vault. It asks the policy for every signature all the same.',
     lockNow: 'Lock now',
-    lockNowHint: 'Locks every vault and signs the officer out (Ctrl+L)',
+    lockNowHint: 'Locks every vault, signs the officer out and ends a ceremony under way (Ctrl+L)',
+    practice:
+      'Practice treasury: the password it began with is filled in. A vault that you made or changed has its own.',
     locked: 'Everything is locked',
     oldFile:
       'This file has the old version 2. It can be written anew as version 3, with its password as it is; the old file is kept aside. Type the password once more.',
@@ -124,13 +126,14 @@ export const words = {
     lead: 'What the treasury holds and what waits for people.',
     hot: 'Hot float',
     cold: 'Cold vault',
-    coldHint: 'Held away from the desk. Only sweeps pay in.',
+    coldHint: 'Meant for reserves. Sweeps and its own deposits pay in.',
     reserved: 'held by open movements',
     min: 'Min',
     target: 'Target',
     max: 'Max',
     below: 'Below minimum',
-    belowHint: 'Large withdrawals may have to wait until the hot vault is refilled.',
+    belowHint:
+      'Large withdrawals may have to wait for deposits. Moving money from cold to hot is not in this release.',
     inside: 'Inside its band',
     insideHint: 'Nothing to do.',
     above: 'Above maximum',
@@ -336,8 +339,8 @@ export const words = {
     show: 'Show moves',
     request: 'Request sweep',
     requested: (n: number) => `${count(n, 'sweep', 'sweeps')} requested`,
-    calm: 'No sweep is needed',
-    calmHint: 'The hot vault holds no more than its maximum.',
+    calm: 'No further sweep is needed',
+    calmHint: 'There is no surplus, or it is on its way already.',
     held: 'The surplus waits',
     heldHint:
       'The hot vault is above its maximum, but its coins are held by open movements. Sweep when they are final.',
@@ -384,7 +387,8 @@ export const words = {
     dark: 'Dark',
     system: 'Like the system',
     lock: 'Idle lock',
-    lockHint: 'Vaults and officers are locked when mouse and keyboard rest for this long.',
+    lockHint:
+      'Vaults and officers are locked when mouse and keyboard rest for this long; during a ceremony after half an hour.',
     lockField: 'Lock after',
     treasury: 'Treasury',
     folder: 'Folder',

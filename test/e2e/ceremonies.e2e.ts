@@ -285,6 +285,8 @@ test('a creation that is left alone ends with Ctrl+L: no vault, no words', async
   const sheet = await here.room.copyShown(24);
   await here.running.page.keyboard.press('Control+l');
   await expect(here.room.steps()).toHaveCount(0);
+  await expect(here.running.page.getByText(stageWords.lockedTitle)).toBeVisible();
+  await expect(here.running.page.getByText(stageWords.lockedWhat.create)).toBeVisible();
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Never' })).toHaveCount(0);
   await expectNoTrace(sheet);

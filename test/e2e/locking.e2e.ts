@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
 import { errorTexts } from '../../renderer/text/errors.ts';
 import { words } from '../../renderer/text/words.ts';
 import { freshDesk } from './support/fresh-desk.ts';
@@ -69,6 +70,47 @@ test('Ctrl+L locks every vault and signs the officer out', async () => {
   await expect(here.desk.button(words.vault.unlockName('Hot vault'))).toBeVisible();
   await expect(here.running.page.getByRole('button', { name: words.officer.signIn }).first()).toBeVisible();
   await expect(here.running.page.getByRole('button', { name: /^Signed in: / })).toHaveCount(0);
+});
+
+test('a lock takes away what was typed and not yet sent, whoever asks for it', async () => {
+  await here.start();
+  const { app, page } = here.running;
+  const lockScreen = () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
+  await here.desk.go(vaultWords.title);
+  await page
+    .getByRole('article', { name: 'Hot vault' })
+    .getByRole('button', { name: vaultWords.password })
+    .click();
+  const dialog = page.getByRole('dialog');
+  const fields = [vaultWords.oldPassword, stageWords.password.first, stageWords.password.again];
+  for (const name of fields) await dialog.getByRole('textbox', { name }).fill('typed by somebody who left');
+  await lockScreen();
+  for (const name of fields)
+    await expect(dialog.getByRole('textbox', { name })).not.toHaveValue('typed by somebody who left');
+  await page.keyboard.press('Escape');
+  await here.running.page
+    .getByRole('region', { name: words.rail.locks })
+    .getByRole('button', { name: words.vault.unlockName('Hot vault'), exact: true })
+    .click();
+  await dialog.getByRole('textbox', { name: words.common.password }).fill('typed by somebody who left');
+  await lockScreen();
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a dialog stays while its work is under way, and gives the focus back', async () => {
+  await here.start();
+  const { page } = here.running;
+  await here.desk.tryUnlock('Hot vault');
+  await page.keyboard.press('Escape');
+  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  const signIn = page
+    .getByRole('region', { name: words.band.label })
+    .getByRole('button', { name: words.officer.signIn });
+  await signIn.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(signIn).toBeFocused();
 });
 
 test('a desk at rest locks by itself', async () => {

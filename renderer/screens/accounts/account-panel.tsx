@@ -13,6 +13,9 @@ import { useTask } from '../../state/use-task.ts';
 import { words } from '../../text/words.ts';
 import { AddressCard } from './address-card.tsx';
 
+/** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
+const atEnd = (end: boolean) => ({ 'aria-disabled': end, 'data-disabled': end });
+
 /** One account: what it holds, and its deposit addresses one at a time, whole. */
 export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
   const [offset, setOffset] = useState(0);
@@ -22,8 +25,12 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
     'accounts',
     'deposits',
   ]);
-  const address = page.value?.rows[0] ?? null;
-  const total = page.value?.total ?? 0;
+  // The address before stays until the next one is read, under its own number.
+  const [shown, setShown] = useState({ offset, page: page.value });
+  if (page.value !== null && page.value !== shown.page) setShown({ offset, page: page.value });
+  const address = shown.page?.rows[0] ?? null;
+  const total = shown.page?.total ?? 0;
+  const turnTo = (place: number) => setOffset(Math.min(Math.max(place, 0), total - 1));
 
   const issue = () =>
     task.run(
@@ -77,20 +84,20 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
                 variant="default"
                 size="compact-sm"
                 aria-label={words.accounts.newer}
-                disabled={offset === 0}
-                onClick={() => setOffset(offset - 1)}
+                {...atEnd(offset === 0)}
+                onClick={() => turnTo(offset - 1)}
               >
                 <IconChevronLeft size={15} />
               </Button>
               <span className="figure" role="status">
-                {words.accounts.addressOf(offset + 1, total)}
+                {words.accounts.addressOf(shown.offset + 1, total)}
               </span>
               <Button
                 variant="default"
                 size="compact-sm"
                 aria-label={words.accounts.older}
-                disabled={offset >= total - 1}
-                onClick={() => setOffset(offset + 1)}
+                {...atEnd(offset >= total - 1)}
+                onClick={() => turnTo(offset + 1)}
               >
                 <IconChevronRight size={15} />
               </Button>
@@ -100,7 +107,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           {address !== null ? (
             <AddressCard key={address.address} row={address} />
           ) : (
-            page.trouble === null && page.value === null && <Skeleton height={220} />
+            page.trouble === null && shown.page === null && <Skeleton height={220} />
           )}
         </div>
       </Section>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconPlus } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { AccountRow } from '../../../electron/console/views.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
@@ -11,11 +11,13 @@ import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
+import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { vaultKindText } from '../../text/states.ts';
 import { words } from '../../text/words.ts';
 import { AccountPanel } from './account-panel.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
+import { readAccount } from './read-account.ts';
 
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
@@ -28,7 +30,6 @@ export function AccountsScreen() {
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
   const [vault, setVault] = useState(ALL);
-  const [chosen, setChosen] = useState<AccountRow | null>(null);
   const [creating, setCreating] = useState(false);
   const vaultId = vault === ALL ? null : vault;
   const rows = useRows(
@@ -36,9 +37,7 @@ export function AccountsScreen() {
     (window) => call('account.list', { search: wanted, vaultId, ...window }),
     ['accounts'],
   );
-  const onSelect = useCallback((row: AccountRow) => setChosen(row), []);
-  const at = chosen === null ? -1 : rows.find((row) => keyOf(row) === keyOf(chosen));
-  const present = (at >= 0 ? rows.rowAt(at) : undefined) ?? chosen;
+  const [chosen, choose] = useChosenRow(null, rows, keyOf, readAccount, ['accounts']);
   const create = (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
       {words.accounts.create}
@@ -74,7 +73,7 @@ export function AccountsScreen() {
             keyOf={keyOf}
             nameOf={nameOf}
             selected={chosen === null ? null : keyOf(chosen)}
-            onSelect={onSelect}
+            onSelect={choose}
             head={
               <>
                 <span>{columns.alias}</span>
@@ -113,12 +112,12 @@ export function AccountsScreen() {
             )}
           </VirtualList>
         </div>
-        {present === null ? (
+        {chosen === null ? (
           <Panel label={words.accounts.pick}>
             <EmptyNote icon={IconAddressBook} title={words.accounts.pick} hint={words.accounts.pickHint} />
           </Panel>
         ) : (
-          <AccountPanel key={keyOf(present)} row={present} onClose={() => setChosen(null)} />
+          <AccountPanel key={keyOf(chosen)} row={chosen} onClose={() => choose(null)} />
         )}
       </div>
       {creating && (
@@ -126,7 +125,7 @@ export function AccountsScreen() {
           onClose={() => setCreating(false)}
           onCreated={(row) => {
             setCreating(false);
-            setChosen(row);
+            choose(row);
           }}
         />
       )}

@@ -1,11 +1,13 @@
-import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { AccountRow } from '../../../electron/console/views.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
+import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
 import { vaultStateText } from '../../text/states.ts';
 import { words } from '../../text/words.ts';
 
@@ -15,9 +17,7 @@ export function NewAccountDialog(props: {
   readonly onCreated: (row: AccountRow) => void;
 }) {
   const { vaults } = useTreasury();
-  const [vaultId, setVaultId] = useState(
-    (vaults.find((vault) => vault.kind === 'hot') ?? vaults[0])?.id ?? '',
-  );
+  const [vaultId, setVaultId] = useState(proposedVault(vaults)?.id ?? '');
   const alias = useRef<HTMLInputElement>(null);
   const task = useTask();
   const submit = (event: FormEvent) => {
@@ -32,7 +32,7 @@ export function NewAccountDialog(props: {
     );
   };
   return (
-    <Modal opened onClose={props.onClose} title={<strong>{words.accounts.createTitle}</strong>}>
+    <Dialog title={words.accounts.createTitle} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <TextInput
           ref={alias}
@@ -44,7 +44,7 @@ export function NewAccountDialog(props: {
         />
         <Radio.Group label={words.accounts.vault} value={vaultId} onChange={setVaultId}>
           <div className="officer-choice">
-            {vaults.map((vault) => (
+            {vaultsInUse(vaults).map((vault) => (
               <Radio
                 key={vault.id}
                 value={vault.id}
@@ -56,7 +56,7 @@ export function NewAccountDialog(props: {
         </Radio.Group>
         {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={vaultId} />}
         <div className="row row-end">
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
@@ -64,6 +64,6 @@ export function NewAccountDialog(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

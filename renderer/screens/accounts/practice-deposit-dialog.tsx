@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import { AddressBlocks } from '../../components/address.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -23,7 +24,7 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
     );
   };
   return (
-    <Modal opened onClose={props.onClose} title={<strong>{words.accounts.simulate}</strong>}>
+    <Dialog title={words.accounts.simulate} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{words.accounts.simulateHint}</p>
         <AddressBlocks address={props.address} />
@@ -37,7 +38,7 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <div className="row row-end">
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
@@ -45,6 +46,6 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

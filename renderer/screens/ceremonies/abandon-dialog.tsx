@@ -1,4 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
@@ -7,15 +9,16 @@ import { stageWords } from '../../text/ceremony-words.ts';
 const text = stageWords;
 
 /** Ends the ceremony before its time, after a second question. */
-export function AbandonDialog({ onClose }: { readonly onClose: () => void }) {
+export function AbandonDialog(props: { readonly kind: CeremonyKind; readonly onClose: () => void }) {
+  const { kind, onClose } = props;
   const task = useStep();
   return (
-    <Modal opened onClose={onClose} title={<strong>{text.abandonTitle}</strong>}>
+    <Dialog title={text.abandonTitle} busy={task.busy} onClose={onClose}>
       <div className="stack">
-        <p>{text.abandonIntro}</p>
+        <p>{text.abandonIntro[kind]}</p>
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <div className="row row-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
+          <Button variant="default" disabled={task.busy} onClick={onClose} data-autofocus>
             {text.abandonKeep}
           </Button>
           <Button
@@ -27,6 +30,6 @@ export function AbandonDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

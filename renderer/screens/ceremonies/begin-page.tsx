@@ -11,6 +11,7 @@ import { Section } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
+import { refill } from '../../state/secret.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useStep } from '../../state/use-step.ts';
 import { beginWords, ceremonyText, sourceText, stageWords } from '../../text/ceremony-words.ts';
@@ -65,20 +66,24 @@ export function BeginPage(props: {
       const field = present.has(id) ? fields.current.get(id) : undefined;
       return field ? [{ id, field }] : [];
     });
-    void task.run(
-      () =>
-        withSecrets(
-          here.map(({ field }) => field),
-          (passwords) =>
-            call('ceremony.begin', {
-              plan,
-              vault: makesVault(kind) ? { name: typed, kind: vaultKind } : null,
-              vaultId: vault?.id ?? null,
-              officers: here.map(({ id }, i) => ({ officerId: id, password: passwords[i]! })),
-            }),
-        ),
-      () => {},
-    );
+    void task
+      .run(
+        () =>
+          withSecrets(
+            here.map(({ field }) => field),
+            (passwords) =>
+              call('ceremony.begin', {
+                plan,
+                vault: makesVault(kind) ? { name: typed, kind: vaultKind } : null,
+                vaultId: vault?.id ?? null,
+                officers: here.map(({ id }, i) => ({ officerId: id, password: passwords[i]! })),
+              }),
+          ),
+        () => {},
+      )
+      .then(() => {
+        for (const { field } of here) refill(field);
+      });
   };
   const splits = kind === 'shares' || (choices.backup !== 'words' && 'split' in plan);
   return (
@@ -87,7 +92,12 @@ export function BeginPage(props: {
       lead={ceremonyText[kind].what}
       scroll
       actions={
-        <Button variant="default" leftSection={<IconArrowLeft size={15} />} onClick={props.onBack}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={15} />}
+          disabled={task.busy}
+          onClick={props.onBack}
+        >
           {text.back}
         </Button>
       }
@@ -105,22 +115,24 @@ export function BeginPage(props: {
                 autoComplete="off"
                 spellCheck={false}
               />
-              <Radio.Group
-                label={text.kind}
-                value={vaultKind}
-                onChange={(value) => setVaultKind(value === 'hot' ? 'hot' : 'cold')}
-              >
-                <div className="officer-choice side-by-side">
-                  {(['cold', 'hot'] as const).map((value) => (
-                    <Radio
-                      key={value}
-                      value={value}
-                      label={text.kinds[value]}
-                      description={text.kindHints[value]}
-                    />
-                  ))}
-                </div>
-              </Radio.Group>
+              {kind !== 'rotate' && (
+                <Radio.Group
+                  label={text.kind}
+                  value={vaultKind}
+                  onChange={(value) => setVaultKind(value === 'hot' ? 'hot' : 'cold')}
+                >
+                  <div className="officer-choice side-by-side">
+                    {(['cold', 'hot'] as const).map((value) => (
+                      <Radio
+                        key={value}
+                        value={value}
+                        label={text.kinds[value]}
+                        description={text.kindHints[value]}
+                      />
+                    ))}
+                  </div>
+                </Radio.Group>
+              )}
             </Card>
           )}
           {kind !== 'shares' && (
@@ -157,7 +169,11 @@ export function BeginPage(props: {
                       label: text.backupChoices[value],
                     }))}
                   />
-                  <p className="dim">{text.backupHints[choices.backup]}</p>
+                  <p className="dim">
+                    {choices.backup === 'shares'
+                      ? text.splitKeeps(choices.split)
+                      : text.backupHints[choices.backup]}
+                  </p>
                 </>
               )}
               {splits && <SplitEditor split={choices.split} onChange={(split) => choose({ split })} />}

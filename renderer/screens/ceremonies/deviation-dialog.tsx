@@ -1,7 +1,8 @@
-import { Button, Modal, Radio, Textarea } from '@mantine/core';
+import { Button, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { checkPlainText } from '../../../electron/core/ceremony/plain-text.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call, type Trouble } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -40,7 +41,7 @@ export function DeviationDialog(props: {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const note = field.current?.value.trim() ?? '';
+    const note = field.current?.value.trim().replace(/\s*[\r\n]+\s*/g, ' ') ?? '';
     if (!judge()) return;
     if (note === '') {
       setEmpty(true);
@@ -55,7 +56,7 @@ export function DeviationDialog(props: {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>{text.noteTitle}</strong>}>
+    <Dialog title={text.noteTitle} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{text.noteIntro}</p>
         <Textarea
@@ -79,7 +80,7 @@ export function DeviationDialog(props: {
         {trouble && <ErrorNotice trouble={trouble} />}
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <div className="row row-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={task.busy} onClick={onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy} disabled={trouble !== null}>
@@ -87,6 +88,6 @@ export function DeviationDialog(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ChosenFile } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
@@ -22,6 +22,9 @@ export function FileStep() {
   const choosing = useTask();
   const opening = useStep();
   const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (chosen !== null) field.current?.focus();
+  }, [chosen]);
   const choose = () =>
     void choosing.run(
       () => call('ceremony.choose-file', {}),

@@ -111,7 +111,7 @@ export function KnownPanel({ view }: { readonly view: CeremonyView }) {
         </div>
       )}
       {dialog === 'note' && <DeviationDialog officers={view.officers} onClose={close} />}
-      {dialog === 'abandon' && <AbandonDialog onClose={close} />}
+      {dialog === 'abandon' && <AbandonDialog kind={view.plan.kind} onClose={close} />}
     </aside>
   );
 }

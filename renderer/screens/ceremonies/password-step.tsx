@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
@@ -21,12 +21,6 @@ export function PasswordStep({ view }: { readonly view: CeremonyView }) {
   const again = useRef<HTMLInputElement>(null);
   const [differ, setDiffer] = useState(false);
   const task = useStep();
-  useEffect(() => {
-    const fields = [first.current, again.current];
-    return () => {
-      for (const field of fields) if (field) field.value = '';
-    };
-  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const [one, two] = [first.current, again.current];

@@ -29,10 +29,22 @@ export function SearchStep() {
         <span className="dim grow" role="status">
           {task.busy && searching ? text.working : text.skipHint}
         </span>
-        <Button size="md" variant="default" disabled={task.busy} onClick={() => search(true)}>
+        <Button
+          size="md"
+          variant="default"
+          loading={task.busy && !searching}
+          disabled={task.busy && searching}
+          onClick={() => search(true)}
+        >
           {text.skip}
         </Button>
-        <Button size="md" loading={task.busy} onClick={() => search(false)} data-autofocus>
+        <Button
+          size="md"
+          loading={task.busy && searching}
+          disabled={task.busy && !searching}
+          onClick={() => search(false)}
+          data-autofocus
+        >
           {text.do}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { Button, Radio } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
@@ -9,6 +9,7 @@ import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useStep } from '../../state/use-step.ts';
+import type { Task } from '../../state/use-task.ts';
 import { beginWords, stageWords } from '../../text/ceremony-words.ts';
 import { words } from '../../text/words.ts';
 import { AnswerNote } from './answer-note.tsx';
@@ -23,10 +24,18 @@ export function SignStep({ view }: { readonly view: CeremonyView }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const signer = open.find(({ id }) => id === chosen) ?? open[0];
   const policy = makesVault(view.plan.kind);
+  const task = useStep();
   return (
     <Stage title={text.title} intro={policy ? text.introPolicy : text.intro}>
       <AnswerNote view={view} />
-      <Radio.Group label={text.who} value={signer?.id ?? ''} onChange={setChosen}>
+      <Radio.Group
+        label={text.who}
+        value={signer?.id ?? ''}
+        onChange={(officerId) => {
+          task.clear();
+          setChosen(officerId);
+        }}
+      >
         <div className="officer-choice signers">
           {view.officers.map((officer) =>
             officer.signed ? (
@@ -35,12 +44,12 @@ export function SignStep({ view }: { readonly view: CeremonyView }) {
                 {text.done(officer.name)}
               </p>
             ) : (
-              <Radio key={officer.id} value={officer.id} label={officer.name} />
+              <Radio key={officer.id} value={officer.id} label={officer.name} disabled={task.busy} />
             ),
           )}
         </div>
       </Radio.Group>
-      {signer && <SignForm key={signer.id} id={signer.id} name={signer.name} />}
+      {signer && <SignForm key={signer.id} id={signer.id} name={signer.name} task={task} />}
       <p className="dim" role="status">
         {text.rest(open.length)}
       </p>
@@ -48,10 +57,10 @@ export function SignStep({ view }: { readonly view: CeremonyView }) {
   );
 }
 
-function SignForm({ id, name }: { readonly id: string; readonly name: string }) {
+function SignForm({ id, name, task }: { readonly id: string; readonly name: string; readonly task: Task }) {
   const { practicePassword } = useTreasury();
   const field = useRef<HTMLInputElement>(null);
-  const task = useStep();
+  useEffect(() => field.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = field.current;
@@ -69,7 +78,6 @@ function SignForm({ id, name }: { readonly id: string; readonly name: string }) 
         field={field}
         practice={practicePassword}
         label={beginWords.passwordOf(name)}
-        focus
         {...(practicePassword === null ? {} : { hint: words.officer.practice })}
       />
       {task.trouble && <ErrorNotice trouble={task.trouble} />}

@@ -1,5 +1,5 @@
 import { guardSecrets } from './guard.ts';
-import { wordKey } from './word-keys.ts';
+import { selectsText, wordKey } from './word-keys.ts';
 import { completionsOf, MOST_COMPLETIONS, numberOfWord, type WordList, wordOfNumber } from './word-list.ts';
 
 export interface WordFieldEvents {
@@ -25,6 +25,9 @@ export interface WordFields {
  * Makes a combobox of every `input` of a part of the page, each followed by its empty `[role=listbox]`. Written without
  * React, whose memory would keep what is typed: completions are elements made here and thrown away here, and their
  * texts are the list's own strings.
+ *
+ * No word is ever selected: on Linux a selection is open to every program at once. The fields are therefore one stop of
+ * the Tab key, since a field that Tab reaches by itself is selected; within them the keys are handled here.
  */
 export function attachWordFields(part: HTMLElement, list: WordList, on: WordFieldEvents): WordFields {
   const inputs = [...part.querySelectorAll('input')];
@@ -69,7 +72,7 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
   const goTo = (place: number) => {
     const input = inputs[place];
     input?.focus();
-    input?.select();
+    input?.setSelectionRange(input.value.length, input.value.length);
   };
 
   const onInput = (event: Event) => {
@@ -81,11 +84,17 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
   const onKeyDown = (event: KeyboardEvent) => {
     const place = placeOf(event.target);
     const input = inputs[place];
-    if (input === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (input === undefined) return;
+    if (selectsText(event.key, event.shiftKey)) event.preventDefault();
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const count = options(input).length;
     const meant = wordKey(event.key, event.shiftKey, { options: count, marked, empty: input.value === '' });
     if (meant === null) return;
-    if (meant.kind !== 'take' || meant.leave === 'next') event.preventDefault();
+    const last = place + 1 === inputs.length;
+    const leaves =
+      (meant.kind === 'take' && meant.behind === 'out' && last) ||
+      (meant.kind === 'back' && meant.before === 'out' && place === 0);
+    if (!leaves) event.preventDefault();
     switch (meant.kind) {
       case 'mark':
         return mark(input, meant.option);
@@ -96,12 +105,22 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
         return goTo(place - 1);
       case 'take':
         if (count > 0) take(input, marked);
-        if (meant.leave === 'by-itself') return;
-        if (place + 1 < inputs.length) goTo(place + 1);
+        if (!last) goTo(place + 1);
         else if (event.key === 'Enter') on.finished();
     }
   };
+  const onFocusIn = (event: FocusEvent) => {
+    part.tabIndex = -1;
+    if (event.target === part)
+      goTo(
+        Math.max(
+          0,
+          inputs.findIndex(({ value }) => value === ''),
+        ),
+      );
+  };
   const onFocusOut = (event: FocusEvent) => {
+    if (!(event.relatedTarget instanceof Node && part.contains(event.relatedTarget))) part.tabIndex = 0;
     const place = placeOf(event.target);
     const input = inputs[place];
     if (input === undefined) return;
@@ -113,6 +132,10 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
   const onMouseDown = (event: MouseEvent) => {
     const option = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
     const input = option?.closest('.word-field')?.querySelector('input');
+    if (placeOf(event.target) !== -1) {
+      event.preventDefault();
+      goTo(placeOf(event.target));
+    }
     if (!option || !input) return;
     event.preventDefault();
     take(input, options(input).indexOf(option as HTMLElement));
@@ -121,8 +144,11 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
   // Words come from paper: a clipboard that holds them has given them away already.
   const onPaste = (event: Event) => event.preventDefault();
 
+  for (const input of inputs) input.tabIndex = -1;
+  part.tabIndex = 0;
   part.addEventListener('input', onInput);
   part.addEventListener('keydown', onKeyDown);
+  part.addEventListener('focusin', onFocusIn);
   part.addEventListener('focusout', onFocusOut);
   part.addEventListener('mousedown', onMouseDown);
   part.addEventListener('paste', onPaste);
@@ -138,6 +164,7 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
     end: () => {
       part.removeEventListener('input', onInput);
       part.removeEventListener('keydown', onKeyDown);
+      part.removeEventListener('focusin', onFocusIn);
       part.removeEventListener('focusout', onFocusOut);
       part.removeEventListener('mousedown', onMouseDown);
       part.removeEventListener('paste', onPaste);

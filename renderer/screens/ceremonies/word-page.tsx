@@ -32,7 +32,7 @@ export function WordPage(props: {
   const { list, place, wrong } = props;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const part = useRef<HTMLDivElement>(null);
+  const part = useRef<HTMLFieldSetElement>(null);
   const fields = useRef<WordFields | null>(null);
   const first = useRef(props);
   const [marks, setMarks] = useState<ReadonlyMap<number, Mark>>(new Map());
@@ -88,7 +88,7 @@ export function WordPage(props: {
 
   return (
     <form ref={form} className="stack" onSubmit={submit} autoComplete="off">
-      <div ref={part} className="word-fields">
+      <fieldset ref={part} className="word-fields" aria-label={text.fields}>
         {Array.from({ length: place.count }, (_, i) => i).map((i) => {
           const number = place.first + i + 1;
           const mark = marks.get(i);
@@ -125,7 +125,7 @@ export function WordPage(props: {
             </div>
           );
         })}
-      </div>
+      </fieldset>
       <p className="dim small">{text.keys}</p>
       <div className="stage-foot">
         {props.beside?.(leave)}

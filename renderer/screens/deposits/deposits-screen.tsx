@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTransferIn } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { DepositRow } from '../../../electron/console/views.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
@@ -14,10 +14,12 @@ import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { depositStateText } from '../../text/states.ts';
 import { words } from '../../text/words.ts';
 import { DepositPanel } from './deposit-panel.tsx';
+import { readDeposit } from './read-deposit.ts';
 
 const states = { all: null, seen: 'seen', final: 'final' } as const;
 const keyOf = (row: DepositRow) => row.id;
@@ -30,16 +32,13 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
   const [filter, setFilter] = useState<keyof typeof states>('all');
-  const [chosen, setChosen] = useState(start);
   const state = states[filter];
   const rows = useRows(
     JSON.stringify([wanted, state]),
     (window) => call('deposit.list', { search: wanted, state, ...window }),
     ['deposits'],
   );
-  const onSelect = useCallback((row: DepositRow) => setChosen(row), []);
-  const at = chosen === null ? -1 : rows.find((row) => row.id === chosen.id);
-  const present = (at >= 0 ? rows.rowAt(at) : undefined) ?? chosen;
+  const [chosen, choose] = useChosenRow(start, rows, keyOf, readDeposit, ['deposits']);
   const columns = words.deposits.columns;
 
   return (
@@ -71,7 +70,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             keyOf={keyOf}
             nameOf={nameOf}
             selected={chosen?.id ?? null}
-            onSelect={onSelect}
+            onSelect={choose}
             head={
               <>
                 <span>{columns.state}</span>
@@ -115,12 +114,12 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             )}
           </VirtualList>
         </div>
-        {present === null ? (
+        {chosen === null ? (
           <Panel label={words.deposits.pick}>
             <EmptyNote icon={IconTransferIn} title={words.deposits.pick} hint={words.deposits.pickHint} />
           </Panel>
         ) : (
-          <DepositPanel row={present} onClose={() => setChosen(null)} />
+          <DepositPanel row={chosen} onClose={() => choose(null)} />
         )}
       </div>
     </ScreenFrame>

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { DecodedView } from '../../../electron/console/views.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { WordCode } from '../../components/word-code.tsx';
@@ -37,7 +38,7 @@ export function ApproveDialog(props: {
       },
     );
   return (
-    <Modal opened size={540} onClose={onClose} title={<strong>{words.movements.approveTitle}</strong>}>
+    <Dialog size={540} title={words.movements.approveTitle} busy={task.busy} onClose={onClose}>
       <div className="stack">
         <p className="dim">{words.movements.approveIntro}</p>
         <div className="code-box">
@@ -58,7 +59,7 @@ export function ApproveDialog(props: {
         </div>
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <div className="row row-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={task.busy} onClick={onClose}>
             {words.common.cancel}
           </Button>
           <Button loading={task.busy} onClick={() => void approve()}>
@@ -66,6 +67,6 @@ export function ApproveDialog(props: {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -20,6 +20,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
   const { row, actions } = detail;
   const [asking, setAsking] = useState<'approve' | 'reject' | null>(null);
   const task = useTask();
+  const [running, setRunning] = useState<MovementAction | null>(null);
   const allowed = (action: MovementAction) =>
     actions.some((entry) => entry.action === action && entry.allowed);
   const primary = primaryOrder.find(allowed) ?? null;
@@ -34,6 +35,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
         setAsking(action);
         return;
       default:
+        setRunning(action);
         void task.run(
           () => call(`movement.${action}`, { id: row.id }),
           () => noteGood(words.movements.done[action], row.reference),
@@ -50,8 +52,8 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
             key={action}
             size="xs"
             variant={action === primary ? 'filled' : 'default'}
-            disabled={!may}
-            loading={task.busy && action === primary}
+            disabled={!may || (task.busy && action !== running)}
+            loading={task.busy && action === running}
             aria-describedby={may ? undefined : `why-${action}`}
             onClick={() => act(action)}
           >

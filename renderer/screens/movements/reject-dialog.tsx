@@ -1,6 +1,8 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { MovementDetail } from '../../../electron/console/views.ts';
+import { MAX_REFERENCE_LENGTH } from '../../../electron/core/withdrawal/reference.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { call } from '../../state/call.ts';
@@ -18,7 +20,7 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
     event.preventDefault();
     if (empty) return;
     void task.run(
-      () => call('movement.reject', { id: row.id, reason: reason.trim() }),
+      () => call('movement.reject', { id: row.id, reason: reason.trim().replace(/\s*[\r\n]+\s*/g, ' ') }),
       () => {
         noteGood(words.movements.done.reject, row.reference);
         props.onClose();
@@ -26,14 +28,14 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
     );
   };
   return (
-    <Modal opened onClose={props.onClose} title={<strong>{words.movements.rejectTitle}</strong>}>
+    <Dialog title={words.movements.rejectTitle} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{words.movements.rejectHint}</p>
         {decoded && <WordCode code={decoded.wordCode} />}
         <Textarea
           label={words.movements.rejectReason}
           rows={3}
-          maxLength={500}
+          maxLength={MAX_REFERENCE_LENGTH}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
@@ -41,7 +43,7 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <div className="row row-end">
           {empty && <span className="dim small">{words.movements.rejectNeeds}</span>}
-          <Button variant="default" onClick={props.onClose}>
+          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" color="red" disabled={empty} loading={task.busy}>
@@ -49,6 +51,6 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -18,6 +18,7 @@ export function SettingsScreen() {
   const { settings, runtime, version } = useApp();
   const treasury = useTreasury();
   const task = useTask();
+  const closing = useTask();
   const write = (next: Settings) =>
     void task.run(
       () => call('settings.write', next),
@@ -28,6 +29,7 @@ export function SettingsScreen() {
     <ScreenFrame title={text.title} lead={text.lead} scroll>
       <div className="settings">
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {closing.trouble && <ErrorNotice trouble={closing.trouble} />}
         <section className="card" aria-label={text.look}>
           <h2 className="card-title">{text.look}</h2>
           <div className="card-pad">
@@ -94,9 +96,9 @@ export function SettingsScreen() {
             <div className="row choice-foot">
               <Button
                 variant="default"
-                loading={task.busy}
+                loading={closing.busy}
                 onClick={() =>
-                  void task.run(
+                  void closing.run(
                     () => call('treasury.close', {}),
                     () => {},
                   )

@@ -6,7 +6,7 @@ import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { withSecret } from '../../state/secret.ts';
+import { refill, withSecret } from '../../state/secret.ts';
 import { useTask } from '../../state/use-task.ts';
 import { words } from '../../text/words.ts';
 
@@ -27,10 +27,12 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
     const input = field.current;
     if (input === null || name.current === null) return;
     const typed = name.current.value;
-    void task.run(
-      () => withSecret(input, (password) => call('treasury.create-practice', { name: typed, password })),
-      () => go({ screen: 'dashboard' }),
-    );
+    void task
+      .run(
+        () => withSecret(input, (password) => call('treasury.create-practice', { name: typed, password })),
+        () => go({ screen: 'dashboard' }),
+      )
+      .then(() => refill(input));
   };
   return (
     <form className="choice choice-form" data-main onSubmit={submit} aria-label={words.setup.practice}>

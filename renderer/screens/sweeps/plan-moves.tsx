@@ -22,7 +22,7 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
         {numbered(plan.moves.slice(0, SHOWN)).map(({ place, item: move }) => (
           <li key={place}>
             <div className="block-label">
-              {move.accountAlias}
+              <span className="breaks">{move.accountAlias}</span>
               <Amount nanos={move.amount} />
             </div>
             <AddressBlocks address={move.from} />

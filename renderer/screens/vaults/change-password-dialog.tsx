@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { VaultView } from '../../../electron/console/views.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -53,18 +54,24 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
       .then(() => present.current?.focus());
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>{text.changeTitle(vault.name)}</strong>}>
+    <Dialog title={text.changeTitle(vault.name)} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit} autoComplete="off">
         <p className="dim">{text.changeIntro}</p>
         <p className="dim">{text.twoThings}</p>
-        <PasswordField field={present} practice={practicePassword} label={text.oldPassword} focus />
+        <PasswordField
+          field={present}
+          practice={practicePassword}
+          label={text.oldPassword}
+          focus
+          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
+        />
         <NewPassword first={first} again={again} differ={differ} />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <KeyProgress busy={task.busy} keys={2}>
           {text.working}
         </KeyProgress>
         <div className="row row-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={task.busy} onClick={onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
@@ -72,6 +79,6 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import type { VaultView } from '../../../electron/console/views.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -35,7 +36,7 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
       .then(() => field.current?.focus());
   };
   return (
-    <Modal opened onClose={onClose} title={<strong>{text.copyTitle(vault.name)}</strong>}>
+    <Dialog title={text.copyTitle(vault.name)} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit} autoComplete="off">
         <p className="dim">{text.copyIntro}</p>
         <p className="dim">{text.notInFile}</p>
@@ -43,14 +44,14 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           field={field}
           practice={practicePassword}
           focus
-          {...(practicePassword === null ? {} : { hint: words.officer.practice })}
+          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
         />
         {task.trouble && <ErrorNotice trouble={task.trouble} />}
         <KeyProgress busy={task.busy} keys={1}>
           {text.working}
         </KeyProgress>
         <div className="row row-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={task.busy} onClick={onClose}>
             {words.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
@@ -58,6 +59,6 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
+import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
 import { errorTexts } from '../../text/errors.ts';
 import { words } from '../../text/words.ts';
 import { WithdrawalPreview } from './withdrawal-preview.tsx';
@@ -30,8 +31,7 @@ export function NewWithdrawal(props: {
 }) {
   const treasury = useTreasury();
   const show = useDialogs((dialogs) => dialogs.show);
-  const hot = treasury.vaults.find((vault) => vault.kind === 'hot') ?? treasury.vaults[0];
-  const [vaultId, setVaultId] = useState(hot?.id ?? '');
+  const [vaultId, setVaultId] = useState(proposedVault(treasury.vaults)?.id ?? '');
   const [recipient, setRecipient] = useState('');
   const [amount, setAmount] = useState('');
   const [reference, setReference] = useState('');
@@ -48,7 +48,9 @@ export function NewWithdrawal(props: {
   const said = preview.trouble ? troubleText(preview.trouble) : null;
   const officer = signedInOfficer(treasury);
   const notMaker = officer !== null && !officer.roles.includes('maker');
-  const ready = preview.value !== null && !waiting;
+  // A reading keeps its value when reading again fails; what is requested must be understood now.
+  const understood = waiting || preview.trouble !== null ? null : preview.value;
+  const ready = understood !== null;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -105,7 +107,7 @@ export function NewWithdrawal(props: {
           label={text.from}
           value={vaultId}
           onChange={(event) => setVaultId(event.currentTarget.value)}
-          data={treasury.vaults.map((vault) => ({
+          data={vaultsInUse(treasury.vaults).map((vault) => ({
             value: vault.id,
             label: `${vault.name}: ${amountText(vault.balance)}`,
           }))}
@@ -145,7 +147,7 @@ export function NewWithdrawal(props: {
           onChange={(event) => setReference(event.currentTarget.value)}
         />
         <WithdrawalPreview
-          preview={waiting ? null : preview.value}
+          preview={understood}
           trouble={wrong === 'form' ? preview.trouble : null}
           onRetry={preview.retry}
         />

@@ -15,6 +15,26 @@ describe('the text of every failure', () => {
     expect(new Set([text.what, text.money, text.next]).size).toBe(3);
   });
 
+  test('tells the paying vault apart from another own one', () => {
+    expect(errorTexts['address-own'].what).toBe('The address belongs to the vault that would pay.');
+    expect(errorTexts['address-own'].next).not.toContain('sweep');
+    expect(errorTexts['address-own-vault'].what).toBe(
+      'The address belongs to another vault of this treasury.',
+    );
+    expect(errorTexts['address-own-vault'].next).toContain('sweep');
+  });
+
+  test('never advises to refill the hot vault: no way leads from cold to hot', () => {
+    expect(JSON.stringify(errorTexts)).not.toMatch(/refill/i);
+  });
+
+  test('about a free text fits references, reasons and deviations', () => {
+    for (const code of ['reference-too-long', 'reference-control-character'] as const) {
+      expect(Object.values(errorTexts[code]).join(' ')).not.toMatch(/reference|request/i);
+    }
+    expect(errorTexts['reference-too-long'].what).toBe('The text is longer than 140 characters.');
+  });
+
   test('never offers to sign anyway', () => {
     expect(JSON.stringify(errorTexts)).not.toMatch(/anyway|ignore|at your own risk/i);
   });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ceremonyKinds } from '../../../../electron/core/ceremony/ceremony-plan.ts';
+import { ceremonyKinds, type SplitShape } from '../../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps, stepKinds } from '../../../../electron/core/ceremony/ceremony-steps.ts';
 import { holdsSecretRun } from '../../../../electron/core/ceremony/plain-text.ts';
 import { planOf } from '../../../../renderer/screens/ceremonies/begin-form.ts';
 import { addGroup, usualSplit } from '../../../../renderer/screens/ceremonies/split-form.ts';
 import { stepLine, sumOfSteps } from '../../../../renderer/screens/ceremonies/step-lines.ts';
 import {
+  beginWords,
   ceremonyText,
+  stageWords,
   stepText,
   strengthText,
   vaultWords,
@@ -48,7 +50,59 @@ describe('the texts of the ceremonies', () => {
     ).toEqual({ done: 1, failed: 2, passedOver: 1 });
   });
 
+  test('an abandoned ceremony destroys the sheets that it began and keeps those that stood before', () => {
+    const destroys = ceremonyKinds.filter((kind) => stageWords.abandonIntro[kind].includes('Destroy'));
+    expect(destroys).toEqual(['create', 'shares', 'rotate']);
+    const keeps = ceremonyKinds.filter((kind) => /[Kk]eep/.test(stageWords.abandonIntro[kind]));
+    expect(keeps).toEqual(['shares', 'restore', 'check-backup', 'rotate']);
+  });
+
   test('the example of a deviation would be taken', () => {
     expect(holdsSecretRun('The first pen ran dry; a second one was used.')).toBe(false);
+  });
+});
+
+describe('what is said about a split', () => {
+  const split = (groupThreshold: number, ...groups: [number, number][]): SplitShape => ({
+    groupThreshold,
+    groups: groups.map(([threshold, count]) => ({ threshold, count })),
+  });
+
+  test.each([
+    [split(1, [1, 1]), 'The one share remakes the vault. 1 sheet of paper is written.'],
+    [split(1, [2, 3]), 'Any 2 of 3 shares remake the vault. 3 sheets of paper are written.'],
+    [split(1, [3, 3]), 'All 3 shares together remake the vault. 3 sheets of paper are written.'],
+    [
+      split(1, [2, 3], [1, 1]),
+      'Any one of 2 groups remakes the vault. Shares needed group by group: 2 of 3, 1 of 1. 4 sheets of paper are written.',
+    ],
+  ])('how it remakes the vault, %#', (shape, said) => {
+    expect(beginWords.splitMeans(shape.groupThreshold, shape.groups)).toBe(said);
+  });
+
+  test('one sheet alone, and the loss of one, are told as they are for every split', () => {
+    const groups: [number, number][] = [
+      [1, 1],
+      [2, 2],
+      [2, 3],
+      [3, 3],
+    ];
+    const shapes = [
+      ...groups.map((a) => split(1, a)),
+      ...groups.flatMap((a) => groups.flatMap((b) => [split(1, a, b), split(2, a, b)])),
+    ];
+    for (const shape of shapes) {
+      const remakes = (have: readonly number[]) =>
+        shape.groups.filter(({ threshold }, i) => have[i]! >= threshold).length >= shape.groupThreshold;
+      const places = shape.groups.map((_, i) => i);
+      const alone = places.some((place) => remakes(places.map((i) => (i === place ? 1 : 0))));
+      const kept = places.filter((place) =>
+        remakes(shape.groups.map(({ count }, i) => (i === place ? count - 1 : count))),
+      );
+      const said = beginWords.splitKeeps(shape);
+      expect(said.startsWith('No single sheet')).toBe(!alone);
+      expect(said.endsWith('loses nothing.')).toBe(kept.length === places.length);
+      expect(/all are needed|losing it loses/.test(said)).toBe(kept.length === 0);
+    }
   });
 });

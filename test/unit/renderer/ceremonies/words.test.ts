@@ -88,15 +88,15 @@ describe('keys in a field for a word', () => {
     expect(wordKey('ArrowDown', false, none)).toBeNull();
   });
 
-  test('Enter, space and Tab take the word; only Tab moves by itself', () => {
-    expect(wordKey('Enter', false, offered)).toEqual({ kind: 'take', leave: 'next' });
-    expect(wordKey(' ', false, none)).toEqual({ kind: 'take', leave: 'next' });
-    expect(wordKey('Tab', false, offered)).toEqual({ kind: 'take', leave: 'by-itself' });
-    expect(wordKey('Tab', true, offered)).toBeNull();
+  test('Enter, space and Tab take the word; only Tab leaves the fields', () => {
+    expect(wordKey('Enter', false, offered)).toEqual({ kind: 'take', behind: 'finish' });
+    expect(wordKey(' ', false, none)).toEqual({ kind: 'take', behind: 'finish' });
+    expect(wordKey('Tab', false, offered)).toEqual({ kind: 'take', behind: 'out' });
+    expect(wordKey('Tab', true, offered)).toEqual({ kind: 'back', before: 'out' });
   });
 
   test('Backspace leaves an empty field alone, Escape closes what is open', () => {
-    expect(wordKey('Backspace', false, { ...none, empty: true })).toEqual({ kind: 'back' });
+    expect(wordKey('Backspace', false, { ...none, empty: true })).toEqual({ kind: 'back', before: 'stay' });
     expect(wordKey('Backspace', false, none)).toBeNull();
     expect(wordKey('Escape', false, offered)).toEqual({ kind: 'close' });
     expect(wordKey('Escape', false, none)).toBeNull();
