@@ -79,7 +79,7 @@ async function prepare(treasury: Treasury, client: SignerClient, vaultId: string
 }
 
 /** From the writing of its new file on, the old one must not sign any more: the new one has a copy of its memory. */
-function refuseRestored({ ceremonies }: Treasury, vaultId: string): Result<void> {
+export function refuseRestored({ ceremonies }: Treasury, vaultId: string): Result<void> {
   return ceremonies.restoring === vaultId
     ? refuse('ceremony-busy', 'this vault is being restored; end that ceremony first')
     : ok(undefined);

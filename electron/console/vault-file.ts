@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 import { SignerClient } from '../signer/client.ts';
 import { asidePath } from '../stronghold/migrate-file.ts';
+import { refuseRestored } from './open-vault.ts';
 import { type Treasury, vaultOf } from './treasury.ts';
 import { treasuryPaths } from './treasury-folder.ts';
 
@@ -60,8 +61,12 @@ async function withSigner<T>(
   if (!vault.ok) return vault;
   const client = new SignerClient(treasury.effects.spawnSigner());
   try {
-    const file = treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!);
-    return await treasury.passwords.try(vaultId, password, () => ask(client, file));
+    // The file is that of the moment in which the try has its turn: a restore may have given the vault another one.
+    return await treasury.passwords.try(vaultId, password, async () => {
+      const restored = refuseRestored(treasury, vaultId);
+      if (!restored.ok) return restored;
+      return ask(client, treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!));
+    });
   } finally {
     client.kill();
   }

@@ -445,6 +445,8 @@ describe('a vault of the treasury', () => {
     expect(await during).toBe('ceremony-busy');
     expect(codeOf(await waiting)).toBe('ceremony-busy');
     expect(treasury.sessions.vaultState(vaultId)).toBe('locked');
+    const copy = { vaultId, password: utf8(VAULT_PASSWORD), target: path.join(await temporaryFolder(), 'c') };
+    expect(codeOf(await saveVaultCopy(treasury, copy))).toBe('ceremony-busy');
     await signAll(treasury);
     must(await openVault(treasury, { vaultId, password: next() }));
     expect((await pay('20', vaultId)).code).toBeNull();
