@@ -116,6 +116,13 @@ test('words that are typed never become the selection that every program of the 
   expect(await selection(null)).toBe('nothing secret');
 });
 
+test('the rail leads back to the vaults from a ceremony that is not begun after all', async () => {
+  await here.room.goToVaults();
+  await here.room.button(ceremonyText['check-backup'].name).click();
+  await expect(here.room.button(beginWords.begin)).toBeVisible();
+  await here.room.goToVaults();
+});
+
 test('words come from paper: none is pasted', async () => {
   await here.room.begin('check-backup', { officers: ['Ben Okafor'] });
   await here.running.app.evaluate(({ clipboard }) => clipboard.writeText('abandon abandon abandon'));

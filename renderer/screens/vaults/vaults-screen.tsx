@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useTreasury } from '../../state/app-context.ts';
+import { type Place, useNavigation } from '../../state/navigation.ts';
 import { ceremonyText, vaultWords } from '../../text/ceremony-words.ts';
 import { BeginPage } from '../ceremonies/begin-page.tsx';
 import { HeldCeremonies } from './held-ceremonies.tsx';
@@ -15,11 +16,14 @@ const text = vaultWords;
 /** The vaults of the treasury, what can be done with their backups, and what was done. */
 export function VaultsScreen() {
   const { vaults } = useTreasury();
+  const place = useNavigation((navigation) => navigation.place);
   const [begin, setBegin] = useState<{
     readonly kind: CeremonyKind;
     readonly vaultId: string | null;
+    /** Whoever goes to this screen again wants the vaults. */
+    readonly at: Place;
   } | null>(null);
-  if (begin !== null) {
+  if (begin !== null && begin.at === place) {
     return (
       <BeginPage
         kind={begin.kind}
@@ -28,7 +32,7 @@ export function VaultsScreen() {
       />
     );
   }
-  const start = (kind: CeremonyKind, vaultId: string | null = null) => setBegin({ kind, vaultId });
+  const start = (kind: CeremonyKind, vaultId: string | null = null) => setBegin({ kind, vaultId, at: place });
   return (
     <ScreenFrame
       title={text.title}
