@@ -2,6 +2,7 @@ import { Button, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { checkPlainText } from '../../../electron/core/ceremony/plain-text.ts';
+import { MAX_REFERENCE_LENGTH } from '../../../electron/core/withdrawal/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call, type Trouble } from '../../state/call.ts';
@@ -12,8 +13,6 @@ import { words } from '../../text/words.ts';
 import { forgetLastMatch } from './guard.ts';
 
 const text = stageWords;
-/** As many characters as a reference has. */
-const MOST = 140;
 
 /** What went otherwise than planned. A text that could hold words of a backup is refused before it leaves its field. */
 export function DeviationDialog(props: {
@@ -63,7 +62,7 @@ export function DeviationDialog(props: {
           ref={field}
           label={text.noteText}
           rows={3}
-          maxLength={MOST}
+          maxLength={MAX_REFERENCE_LENGTH}
           autoComplete="off"
           spellCheck={false}
           error={empty ? text.noteEmpty : undefined}
