@@ -11,7 +11,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           signer: 'electron/signer/utility-entry.ts',
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
-          'practice-node': 'electron/networks/practice/utility-entry.ts',
+          'practice-node': 'electron/practice/utility-entry.ts',
         },
         external: ['electron'],
       },

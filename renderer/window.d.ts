@@ -1,4 +1,4 @@
-import type { Bridge } from '../electron/ipc/contract.ts';
+import type { Bridge } from '../electron/contract/contract.ts';
 
 declare global {
   interface Window {

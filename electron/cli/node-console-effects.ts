@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ConsoleEffects } from '../console/effects.ts';
 import { ok } from '../core/result.ts';
-import { DEFAULT_EPOCH_MS } from '../networks/practice/practice-defaults.ts';
-import { startPracticeNode } from '../networks/practice/practice-node.ts';
+import { DEFAULT_EPOCH_MS } from '../practice/practice-defaults.ts';
+import { startPracticeNode } from '../practice/practice-node.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
 

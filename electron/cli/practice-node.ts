@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  DEFAULT_CHECKPOINT_MS,
-  DEFAULT_EPOCH_MS,
-  DEFAULT_SEED,
-} from '../networks/practice/practice-defaults.ts';
-import { startPracticeNode } from '../networks/practice/practice-node.ts';
+import { DEFAULT_CHECKPOINT_MS, DEFAULT_EPOCH_MS, DEFAULT_SEED } from '../practice/practice-defaults.ts';
+import { startPracticeNode } from '../practice/practice-node.ts';
 
 const USAGE = `Runs a practice IOTA network with play money on this machine, until Ctrl-C.
 

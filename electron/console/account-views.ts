@@ -1,8 +1,8 @@
+import type { AccountInList, OwnAddress } from '../books/sqlite/accounts.ts';
+import type { Page, Window } from '../books/sqlite/database.ts';
 import { legacyAddress } from '../core/address.ts';
 import { formatPath } from '../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { AccountInList, OwnAddress } from '../store/accounts.ts';
-import type { Page, Window } from '../store/database.ts';
 import type { Treasury } from './treasury.ts';
 import type { AccountRow, AddressRow } from './views.ts';
 

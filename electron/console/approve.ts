@@ -1,7 +1,7 @@
 import { type ApprovalStatement, approvalDigest } from '../core/approval/approval.ts';
+import { refusalFor } from '../core/movement/movement-actions.ts';
 import { viewDigest } from '../core/proposal/decoded-transfer.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { refusalFor } from '../core/withdrawal/movement-actions.ts';
 import { factsOf, movementOf, requireOfficer, type Treasury } from './treasury.ts';
 
 /**

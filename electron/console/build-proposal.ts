@@ -1,11 +1,11 @@
+import type { Movement } from '../books/sqlite/movements.ts';
+import { sdkAgrees } from '../chains/iota/online/second-opinion.ts';
+import { refusalFor } from '../core/movement/movement-actions.ts';
 import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import { chooseCoins } from '../core/proposal/choose-coins.ts';
 import { viewDigest } from '../core/proposal/decoded-transfer.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { refusalFor } from '../core/withdrawal/movement-actions.ts';
-import { sdkAgrees } from '../networks/iota/second-opinion.ts';
-import type { Movement } from '../store/movements.ts';
 import { factsOf, movementOf, type Treasury } from './treasury.ts';
 
 /**

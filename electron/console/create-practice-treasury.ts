@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openStore } from '../books/sqlite/store.ts';
 import { parseAlias } from '../core/account/alias.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import { NANOS_PER_IOTA } from '../core/money.ts';
@@ -8,7 +9,6 @@ import { checkPassword } from '../core/password.ts';
 import { type Policy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { SignerClient } from '../signer/client.ts';
-import { openStore } from '../store/store.ts';
 import { replaceFile } from '../stronghold/atomic-file.ts';
 import type { ConsoleEffects } from './effects.ts';
 import { Journal } from './journal.ts';

@@ -1,5 +1,5 @@
+import type { Movement } from '../books/sqlite/movements.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Movement } from '../store/movements.ts';
 import { endUnsigned } from './record-signature.ts';
 import type { Treasury } from './treasury.ts';
 

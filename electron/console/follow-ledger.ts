@@ -1,6 +1,6 @@
+import type { Checkpoint, LedgerTransaction } from '../chains/network.ts';
 import type { Refusal, Result } from '../core/result.ts';
 import { ok, refuse } from '../core/result.ts';
-import type { Checkpoint, LedgerTransaction } from '../networks/network.ts';
 import { type LedgerParts, submitStored } from './submit-stored.ts';
 import type { NodeView } from './views.ts';
 

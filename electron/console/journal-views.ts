@@ -1,8 +1,8 @@
+import type { Window } from '../books/sqlite/database.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { JournalEntry, JsonValue } from '../core/journal/journal-entry.ts';
 import { formatAmount, parseNanos } from '../core/money.ts';
 import { assertNever } from '../core/result.ts';
-import type { Window } from '../store/database.ts';
 import { officerName, type Treasury } from './treasury.ts';
 import type { JournalRow } from './views.ts';
 

@@ -1,3 +1,4 @@
+import type { Store } from '../books/sqlite/store.ts';
 import {
   JOURNAL_START,
   type JournalContent,
@@ -7,7 +8,6 @@ import {
   journalHash,
 } from '../core/journal/journal-entry.ts';
 import { ok, type Result } from '../core/result.ts';
-import type { Store } from '../store/store.ts';
 import type { OfficerSession } from './sessions.ts';
 import type { StationKey } from './station-key.ts';
 

@@ -1,10 +1,10 @@
+import type { Window } from '../books/sqlite/database.ts';
+import type { Movement, StoredProposal } from '../books/sqlite/movements.ts';
 import { legacyAddress } from '../core/address.ts';
+import { chooseActions } from '../core/movement/movement-actions.ts';
 import { type DecodedTransfer, totalPaid, viewDigest } from '../core/proposal/decoded-transfer.ts';
 import { ok, type Result } from '../core/result.ts';
-import { chooseActions } from '../core/withdrawal/movement-actions.ts';
 import { wordCode } from '../core/word-code.ts';
-import type { Window } from '../store/database.ts';
-import type { Movement, StoredProposal } from '../store/movements.ts';
 import { summaryOf } from './journal-views.ts';
 import { factsOf, movementOf, officerName, type Treasury, waitsForOfficer } from './treasury.ts';
 import type { DecodedView, MovementDetail, MovementRow } from './views.ts';

@@ -1,12 +1,12 @@
+import { openStore, type Store } from '../books/sqlite/store.ts';
+import { createIotaNetwork } from '../chains/iota/online/iota-network.ts';
+import { iotaCodec } from '../chains/iota/pure/codec.ts';
 import { journalEntrySchema } from '../core/journal/journal-entry.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
-import { iotaCodec } from '../networks/iota/codec.ts';
-import { createIotaNetwork } from '../networks/iota/iota-network.ts';
 import { verifySignature } from '../signer/ed25519.ts';
-import { openStore, type Store } from '../store/store.ts';
 import { replaceFile } from '../stronghold/atomic-file.ts';
 import { newCeremonyRoom } from './ceremony/session.ts';
 import { settleCeremonies } from './ceremony/settle-ceremony.ts';

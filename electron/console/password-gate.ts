@@ -1,6 +1,6 @@
+import type { Store } from '../books/sqlite/store.ts';
 import { checkPassword } from '../core/password.ts';
 import { type Result, refuse } from '../core/result.ts';
-import type { Store } from '../store/store.ts';
 import { waitBeforeTry } from '../stronghold/attempt-limiter.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { Movement } from '../books/sqlite/movements.ts';
 import type { ErrorCode } from '../core/error-code.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignerClient } from '../signer/client.ts';
 import type { SignerAnswer } from '../signer/protocol.ts';
-import type { Movement } from '../store/movements.ts';
 import type { OfficerSession } from './sessions.ts';
 import type { Treasury } from './treasury.ts';
 

@@ -1,8 +1,8 @@
+import type { Movement } from '../books/sqlite/movements.ts';
 import { type RejectionStatement, rejectionDigest } from '../core/approval/approval.ts';
+import { refusalFor } from '../core/movement/movement-actions.ts';
+import { parseReference } from '../core/movement/reference.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { refusalFor } from '../core/withdrawal/movement-actions.ts';
-import { parseReference } from '../core/withdrawal/reference.ts';
-import type { Movement } from '../store/movements.ts';
 import { bringVaultUp } from './bring-vault-up.ts';
 import { endUnsigned } from './record-signature.ts';
 import type { OfficerSession } from './sessions.ts';

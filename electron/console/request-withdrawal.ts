@@ -1,9 +1,9 @@
 import { type Address, legacyAddress, parseAddress } from '../core/address.ts';
 import { formatAmount, parseAmount } from '../core/money.ts';
+import { parseReference } from '../core/movement/reference.ts';
 import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import type { Rule } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { parseReference } from '../core/withdrawal/reference.ts';
 import { buildProposal } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
 import { refuseRetired, requireOfficer, type Treasury, vaultOf } from './treasury.ts';

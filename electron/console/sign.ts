@@ -1,6 +1,6 @@
+import type { StoredProposal } from '../books/sqlite/movements.ts';
+import { refusalFor } from '../core/movement/movement-actions.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { refusalFor } from '../core/withdrawal/movement-actions.ts';
-import type { StoredProposal } from '../store/movements.ts';
 import { bringVaultUp } from './bring-vault-up.ts';
 import { referenceGasPrice } from './build-proposal.ts';
 import { recordSignature } from './record-signature.ts';

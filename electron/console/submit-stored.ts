@@ -1,6 +1,6 @@
+import type { Store } from '../books/sqlite/store.ts';
+import type { Network } from '../chains/network.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Network } from '../networks/network.ts';
-import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
 import type { Topic } from './topics.ts';
 

@@ -1,5 +1,5 @@
-import type { Window } from '../store/database.ts';
-import type { DepositInList } from '../store/deposits.ts';
+import type { Window } from '../books/sqlite/database.ts';
+import type { DepositInList } from '../books/sqlite/deposits.ts';
 import { journalRow } from './journal-views.ts';
 import { movementRow, movementsForMe } from './movement-views.ts';
 import { type Treasury, vaultsOfKind } from './treasury.ts';

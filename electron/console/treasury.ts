@@ -1,11 +1,11 @@
+import type { Movement } from '../books/sqlite/movements.ts';
+import type { Store } from '../books/sqlite/store.ts';
+import type { Codec } from '../chains/codec.ts';
+import type { Network } from '../chains/network.ts';
+import { chooseActions, type MovementFacts } from '../core/movement/movement-actions.ts';
 import type { Officer } from '../core/officer/officer.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { chooseActions, type MovementFacts } from '../core/withdrawal/movement-actions.ts';
-import type { Codec } from '../networks/codec.ts';
-import type { Network } from '../networks/network.ts';
-import type { Movement } from '../store/movements.ts';
-import type { Store } from '../store/store.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { Journal } from './journal.ts';

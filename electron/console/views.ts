@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
 import { journalKinds } from '../core/journal/journal-entry.ts';
+import { movementActions } from '../core/movement/movement-actions.ts';
+import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIds } from '../core/network-id.ts';
 import { roles } from '../core/officer/officer.ts';
 import {
@@ -11,8 +13,6 @@ import {
   timeSchema,
   uuidSchema,
 } from '../core/schema.ts';
-import { movementActions } from '../core/withdrawal/movement-actions.ts';
-import { movementStates } from '../core/withdrawal/movement-state.ts';
 
 /**
  * What the use cases tell a screen. Amounts are nanos as decimal strings, times are milliseconds since the epoch,
@@ -77,8 +77,8 @@ export const treasuryViewSchema = v.strictObject({
 });
 export type TreasuryView = v.InferOutput<typeof treasuryViewSchema>;
 
-export type { MovementAction } from '../core/withdrawal/movement-actions.ts';
-export type { MovementState } from '../core/withdrawal/movement-state.ts';
+export type { MovementAction } from '../core/movement/movement-actions.ts';
+export type { MovementState } from '../core/movement/movement-state.ts';
 
 /** A withdrawal or a sweep in a list. */
 export const movementRowSchema = v.strictObject({

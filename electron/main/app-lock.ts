@@ -1,4 +1,4 @@
-import type { Handlers } from '../ipc/serve.ts';
+import type { Handlers } from '../contract/serve.ts';
 
 /** The caller of calls that main makes itself; no window has this id. */
 export const mainItself = { contentsId: 0 } as const;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { refusalSchema } from '../contract/contract.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
-import { refusalSchema } from '../ipc/contract.ts';
-import type { PracticeSettings } from '../networks/practice/practice-node.ts';
+import type { PracticeSettings } from '../practice/practice-node.ts';
 import type { SignerTransport } from '../signer/transport.ts';
 
 /** A practice node that answers on loopback. */

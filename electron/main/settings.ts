@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { type Settings, settingsSchema } from '../contract/contract.ts';
 import { parseWith } from '../core/schema.ts';
-import { type Settings, settingsSchema } from '../ipc/contract.ts';
 
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
 

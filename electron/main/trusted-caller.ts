@@ -1,4 +1,4 @@
-import type { Caller } from '../ipc/serve.ts';
+import type { Caller } from '../contract/serve.ts';
 import { appOrigin, isAppPage } from './origin.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { createBridge } from '../ipc/bridge.ts';
+import { createBridge } from '../contract/bridge.ts';
 
 contextBridge.exposeInMainWorld(
   'sallyport',

@@ -1,3 +1,4 @@
+import type { Codec } from '../chains/codec.ts';
 import type { Address } from '../core/address.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
@@ -9,7 +10,6 @@ import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Codec } from '../networks/codec.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import {
   coinKey,

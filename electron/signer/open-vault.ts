@@ -1,3 +1,4 @@
+import type { Codec } from '../chains/codec.ts';
 import { approvalDigest, type Rejection, rejectionDigest } from '../core/approval/approval.ts';
 import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import { checkPath } from '../core/derivation-path.ts';
@@ -9,7 +10,6 @@ import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Codec } from '../networks/codec.ts';
 import { admitProposal, decideToSign, recallSigned, type SigningContext } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';

@@ -1,9 +1,9 @@
+import type { Codec } from '../chains/codec.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { formatAmount } from '../core/money.ts';
 import { type DecodedTransfer, totalPaid, viewDigest } from '../core/proposal/decoded-transfer.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Codec } from '../networks/codec.ts';
 
 /** What the bytes of a proposal are proven to do, whoever's vault it is. */
 export interface ProvenProposal {

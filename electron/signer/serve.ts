@@ -1,8 +1,8 @@
 import { generateMnemonic, mnemonicToSeed } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { iotaCodec } from '../chains/iota/pure/codec.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
-import { iotaCodec } from '../networks/iota/codec.ts';
 import { saveBackupCopy } from '../stronghold/backup-copy.ts';
 import { changePassword } from '../stronghold/change-password.ts';
 import { migrateFile } from '../stronghold/migrate-file.ts';

@@ -1,5 +1,5 @@
+import type { Channel, Input, Output } from '../../electron/contract/contract.ts';
 import type { ErrorCode } from '../../electron/core/error-code.ts';
-import type { Channel, Input, Output } from '../../electron/ipc/contract.ts';
 
 /** Why a call did not succeed. */
 export interface Trouble {

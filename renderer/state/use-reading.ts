@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Channel, Input, Output, Topic } from '../../electron/ipc/contract.ts';
+import type { Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
 import { call, type Trouble } from './call.ts';
 import { useTopics } from './changes.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../electron/core/error-code.ts';
-import { MAX_REFERENCE_LENGTH } from '../../electron/core/withdrawal/reference.ts';
+import { MAX_REFERENCE_LENGTH } from '../../electron/core/movement/reference.ts';
 
 /** What happened, what it means for the money, and what to do next. */
 export interface ErrorText {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openStore } from '../../electron/books/sqlite/store.ts';
+import type { Checkpoint, LedgerTransaction, Network } from '../../electron/chains/network.ts';
 import { LedgerFollower } from '../../electron/console/follow-ledger.ts';
 import { Journal } from '../../electron/console/journal.ts';
 import { createStationKey, readStationKey } from '../../electron/console/station-key.ts';
 import { ok } from '../../electron/core/result.ts';
-import type { Checkpoint, LedgerTransaction, Network } from '../../electron/networks/network.ts';
-import { openStore } from '../../electron/store/store.ts';
 import { must } from '../support/treasury-steps.ts';
 import { type BenchRow, time, told } from './measure.ts';
 

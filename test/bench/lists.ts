@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Movement } from '../../electron/books/sqlite/movements.ts';
+import { openStore, type Store } from '../../electron/books/sqlite/store.ts';
 import type { JournalEntry } from '../../electron/core/journal/journal-entry.ts';
 import type { RequestStatement } from '../../electron/core/proposal/request.ts';
-import type { Movement } from '../../electron/store/movements.ts';
-import { openStore, type Store } from '../../electron/store/store.ts';
 import { must } from '../support/treasury-steps.ts';
 import { type BenchRow, median, milliseconds, time } from './measure.ts';
 

@@ -1,9 +1,9 @@
 import { Ed25519Keypair, Ed25519PublicKey } from '@iota/iota-sdk/keypairs/ed25519';
 import { Transaction } from '@iota/iota-sdk/transactions';
 import { mnemonicToSeedSync } from '@scure/bip39';
+import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
 import { approvalDigest } from '../../electron/core/approval/approval.ts';
 import { requestDigest } from '../../electron/core/proposal/request.ts';
-import { iotaCodec } from '../../electron/networks/iota/codec.ts';
 import { decideToSign } from '../../electron/signer/decide-to-sign.ts';
 import { signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
 import { sealState, stateKey } from '../../electron/signer/sealed-state.ts';

@@ -1,10 +1,10 @@
+import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
 import { type Approval, approvalDigest } from '../../electron/core/approval/approval.ts';
 import type { Officer } from '../../electron/core/officer/officer.ts';
 import type { Policy } from '../../electron/core/policy/policy.ts';
 import { viewDigest } from '../../electron/core/proposal/decoded-transfer.ts';
 import type { CoinEvidence, Proposal } from '../../electron/core/proposal/proposal.ts';
 import { type RequestStatement, requestDigest } from '../../electron/core/proposal/request.ts';
-import { iotaCodec } from '../../electron/networks/iota/codec.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
 import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';

@@ -10,6 +10,7 @@ import type {
   MovementState,
   TreasuryView,
 } from '../../electron/console/views.ts';
+import type { AppView, Bridge, Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
 import { legacyAddress } from '../../electron/core/address.ts';
 import { formatPath } from '../../electron/core/derivation-path.ts';
 import { blake2b256, bytesToHex } from '../../electron/core/digest.ts';
@@ -17,7 +18,6 @@ import type { ErrorCode } from '../../electron/core/error-code.ts';
 import { parseAmount } from '../../electron/core/money.ts';
 import { ok, type Result, refuse } from '../../electron/core/result.ts';
 import { wordCode } from '../../electron/core/word-code.ts';
-import type { AppView, Bridge, Channel, Input, Output, Topic } from '../../electron/ipc/contract.ts';
 import { fakeAddressOf, fakeCeremony, fakeHotEntropy } from './fake-ceremony.ts';
 
 /** What the fake shows. setup: no treasury. empty: a new one. full: 100 000 rows in each list. error: every reading fails. */

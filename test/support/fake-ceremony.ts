@@ -1,5 +1,6 @@
 import type { CeremonyView, HeldCeremony } from '../../electron/console/ceremony-views.ts';
 import type { VaultView } from '../../electron/console/views.ts';
+import type { Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
 import { ceremonySteps, optionalSteps } from '../../electron/core/ceremony/ceremony-steps.ts';
 import { mixEntropy } from '../../electron/core/ceremony/mix-entropy.ts';
 import { entropyToWords, wordsToEntropy } from '../../electron/core/ceremony/mnemonic.ts';
@@ -17,7 +18,6 @@ import { splitSecret } from '../../electron/core/ceremony/slip39/split-secret.ts
 import { plannedSheets } from '../../electron/core/ceremony/transcript-rules.ts';
 import { blake2b256, bytesToHex } from '../../electron/core/digest.ts';
 import { ok, type Result, refuse } from '../../electron/core/result.ts';
-import type { Channel, Input, Output, Topic } from '../../electron/ipc/contract.ts';
 import {
   differingPlaces,
   seedWordNumbers,

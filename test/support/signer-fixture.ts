@@ -1,3 +1,5 @@
+import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
+import { encodeTransfer } from '../../electron/chains/iota/pure/encode-transfer.ts';
 import {
   type Approval,
   type ApprovalStatement,
@@ -17,8 +19,6 @@ import {
   type SignedRequest,
 } from '../../electron/core/proposal/request.ts';
 import { ok, type Result } from '../../electron/core/result.ts';
-import { iotaCodec } from '../../electron/networks/iota/codec.ts';
-import { encodeTransfer } from '../../electron/networks/iota/encode-transfer.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';

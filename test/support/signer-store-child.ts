@@ -1,4 +1,4 @@
-import { openStore } from '../../electron/store/store.ts';
+import { openStore } from '../../electron/books/sqlite/store.ts';
 
 // Opens a database and tells how that went; with `hold` it keeps it open until it is killed.
 const [file, hold] = process.argv.slice(2) as [string, string | undefined];

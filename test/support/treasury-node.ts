@@ -1,5 +1,5 @@
-import type { Fault } from '../../electron/networks/practice/faults.ts';
-import { startPracticeNode } from '../../electron/networks/practice/practice-node.ts';
+import type { Fault } from '../../electron/practice/faults.ts';
+import { startPracticeNode } from '../../electron/practice/practice-node.ts';
 
 /** A practice node that a test holds in its hands. */
 export interface TreasuryNode {

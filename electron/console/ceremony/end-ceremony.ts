@@ -1,6 +1,6 @@
 import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
+import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { parseReference } from '../../core/withdrawal/reference.ts';
 import type { Treasury } from '../treasury.ts';
 import { discardWritten } from './discard-written.ts';
 import { inTurn } from './in-turn.ts';

@@ -2,7 +2,7 @@ import { Button, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
 import { checkPlainText } from '../../../electron/core/ceremony/plain-text.ts';
-import { MAX_REFERENCE_LENGTH } from '../../../electron/core/withdrawal/reference.ts';
+import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call, type Trouble } from '../../state/call.ts';

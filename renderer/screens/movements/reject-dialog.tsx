@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { MovementDetail } from '../../../electron/console/views.ts';
-import { MAX_REFERENCE_LENGTH } from '../../../electron/core/withdrawal/reference.ts';
+import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { WordCode } from '../../components/word-code.tsx';

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../../electron/books/sqlite/store.ts';
 import { verifyJournalFile } from '../../../electron/cli/journal-file.ts';
 import { Journal } from '../../../electron/console/journal.ts';
 import { createStationKey, readStationKey, type StationKey } from '../../../electron/console/station-key.ts';
 import type { Treasury } from '../../../electron/console/treasury.ts';
 import { exportJournal } from '../../../electron/console/verify-journal.ts';
-import { openStore } from '../../../electron/store/store.ts';
 import { runChild } from '../../support/start-child.ts';
 import { must } from '../../support/treasury-steps.ts';
 

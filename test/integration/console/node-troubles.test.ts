@@ -7,7 +7,7 @@ import { readSweepPlan } from '../../../electron/console/sweep.ts';
 import { type Treasury, vaultOfKind } from '../../../electron/console/treasury.ts';
 import { verifyJournal } from '../../../electron/console/verify-journal.ts';
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
-import type { Fault } from '../../../electron/networks/practice/faults.ts';
+import type { Fault } from '../../../electron/practice/faults.ts';
 import { type Lie, standBetween } from '../../support/lying-node.ts';
 import { ask, askApproved, OUTSIDER, openFundedDesk, settle } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';

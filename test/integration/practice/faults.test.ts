@@ -1,6 +1,6 @@
 import { IotaClient } from '@iota/iota-sdk/client';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../../electron/networks/practice/faults.ts';
+import type { Fault } from '../../../electron/practice/faults.ts';
 import {
   ALICE,
   BOB,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IotaClient } from '@iota/iota-sdk/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { LOG_FILE } from '../../../electron/networks/practice/ledger-log.ts';
-import { startPracticeNode } from '../../../electron/networks/practice/practice-node.ts';
+import { LOG_FILE } from '../../../electron/practice/ledger-log.ts';
+import { startPracticeNode } from '../../../electron/practice/practice-node.ts';
 import { startChild } from '../../support/start-child.ts';
 import {
   ALICE,

@@ -7,7 +7,7 @@ import {
   type PracticeNode,
   type PracticeNodeOptions,
   startPracticeNode,
-} from '../../../electron/networks/practice/practice-node.ts';
+} from '../../../electron/practice/practice-node.ts';
 
 export const NOON = 1_790_000_000_000;
 export const ALICE = keypair(1);

@@ -6,9 +6,9 @@ import {
 import { Transaction } from '@iota/iota-sdk/transactions';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createIotaNetwork } from '../../../electron/chains/iota/online/iota-network.ts';
+import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
 import { addressSchema } from '../../../electron/core/schema.ts';
-import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
-import { createIotaNetwork } from '../../../electron/networks/iota/iota-network.ts';
 import { ALICE, BOB, buildPayment, fund, NOON, sendBytes, startWorld } from './practice-world.ts';
 
 const alice = ALICE.toIotaAddress();

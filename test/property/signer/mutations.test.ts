@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
 import { parseWith } from '../../../electron/core/schema.ts';
-import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
 import { decideToSign, type SigningContext } from '../../../electron/signer/decide-to-sign.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { signerRequests } from '../../../electron/signer/protocol.ts';

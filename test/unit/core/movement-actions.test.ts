@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Officer, type Role, roles } from '../../../electron/core/officer/officer.ts';
 import {
   chooseActions,
   type MovementAction,
   type MovementFacts,
   movementActions,
   refusalFor,
-} from '../../../electron/core/withdrawal/movement-actions.ts';
-import { type MovementState, movementStates } from '../../../electron/core/withdrawal/movement-state.ts';
+} from '../../../electron/core/movement/movement-actions.ts';
+import { type MovementState, movementStates } from '../../../electron/core/movement/movement-state.ts';
+import { type Officer, type Role, roles } from '../../../electron/core/officer/officer.ts';
 import { uuid } from '../../support/signer-fixture.ts';
 
 const person = (...held: Role[]): Officer => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aliasKey, parseAlias } from '../../../electron/core/account/alias.ts';
+import { parseReference } from '../../../electron/core/movement/reference.ts';
 import { checkPassword } from '../../../electron/core/password.ts';
-import { parseReference } from '../../../electron/core/withdrawal/reference.ts';
 import { codeOf } from '../../support/signer-fixture.ts';
 
 describe('an alias', () => {

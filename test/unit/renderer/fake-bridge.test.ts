@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { type Channel, contract, type Input } from '../../../electron/ipc/contract.ts';
+import { type Channel, contract, type Input } from '../../../electron/contract/contract.ts';
 import { fakeBridge } from '../../support/fake-bridge.ts';
 
 /** The screens are looked at and tested with the fake; it must not say what the main process could not say. */

@@ -40,9 +40,9 @@ describe.each([
 
   test('holds no file of a window, a store, a node or a use case', () => {
     const rooms = new Set([...graph.files].map((file) => path.relative('electron', file).split(path.sep)[0]));
-    for (const room of rooms) expect(['core', 'signer', 'stronghold', 'networks']).toContain(room);
-    const ofNetworks = [...graph.files].filter((file) => file.includes(`${path.sep}networks${path.sep}`));
-    for (const file of ofNetworks) expect(file).not.toMatch(/practice|client|follow|network\.ts$|rpc/);
+    for (const room of rooms) expect(['core', 'signer', 'stronghold', 'chains']).toContain(room);
+    const ofChains = [...graph.files].filter((file) => file.includes(`${path.sep}chains${path.sep}`));
+    for (const file of ofChains) expect(file).not.toMatch(/practice|client|follow|network\.ts$|rpc/);
   });
 });
 

@@ -13,7 +13,7 @@ test('no source makes code from text', () => {
 });
 
 test('the window takes types alone from the contract and the views: no schema reaches its bundle', () => {
-  const valueImport = /import\s+(?!type\b)[^;]*?from\s+'[^']*electron\/(?:ipc|console)\/[^']*'/;
+  const valueImport = /import\s+(?!type\b)[^;]*?from\s+'[^']*electron\/(?:contract|console)\/[^']*'/;
   expect(sources.filter((file) => file.startsWith('renderer') && valueImport.test(read(file)))).toEqual([]);
 });
 
@@ -21,15 +21,15 @@ test('the bundle of the preload script is four small files and nothing of a libr
   const graph = importGraph('electron/preload/index.ts');
   expect([...graph.modules.keys()]).toEqual(['electron']);
   expect([...graph.files].map((file) => file.split('/electron/')[1]).sort()).toEqual([
+    'contract/bridge.ts',
+    'contract/channels.ts',
     'core/wipe.ts',
-    'ipc/bridge.ts',
-    'ipc/channels.ts',
     'preload/index.ts',
   ]);
 });
 
 test('no source starts a crash reporter, makes an url scheme of the system or reads arguments in the app', () => {
-  const app = sources.filter((file) => /^electron\/(?:main|preload|ipc|console)\//.test(file));
+  const app = sources.filter((file) => /^electron\/(?:main|preload|contract|console)\//.test(file));
   const naming = app.filter((file) =>
     /crashReporter|setAsDefaultProtocolClient|process\.argv/.test(read(file)),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
 import {
   type ApprovalStatement,
   approvalDigest,
@@ -7,7 +8,6 @@ import {
 import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
 import { policyDigest } from '../../../electron/core/policy/policy.ts';
 import { requestDigest } from '../../../electron/core/proposal/request.ts';
-import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { OpenOfficer } from '../../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';

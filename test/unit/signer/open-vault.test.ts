@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
 import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
-import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
 import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
 import { OpenVault } from '../../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
 import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
-import { iotaCodec } from '../../../electron/networks/iota/codec.ts';
 import {
   approval,
   bytesOf,

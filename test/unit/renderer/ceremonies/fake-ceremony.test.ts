@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { type Channel, contract, type Input, type Output } from '../../../../electron/ipc/contract.ts';
+import { type Channel, contract, type Input, type Output } from '../../../../electron/contract/contract.ts';
 import { usualSplit } from '../../../../renderer/screens/ceremonies/split-form.ts';
 import { fakeBridge } from '../../../support/fake-bridge.ts';
 

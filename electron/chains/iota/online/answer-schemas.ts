@@ -1,0 +1,152 @@
+import { base58 } from '@scure/base';
+import * as v from 'valibot';
+import { MAX_NANOS } from '../../../core/money.ts';
+import { addressSchema } from '../../../core/schema.ts';
+
+/**
+ * The parts of JSON-RPC answers that are used here, as `@iota/iota-sdk` types them. Other members are dropped: nodes
+ * add some from version to version.
+ */
+export const u64Schema = v.pipe(
+  v.string(),
+  v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected an unsigned integer as text'),
+  v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
+);
+
+/** An amount that the database can hold: one beyond it is a lie, as the supply is far below. */
+const signedNanosSchema = v.pipe(
+  v.string(),
+  v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected an integer of at most 63 bits as text'),
+  v.check((text) => fits(() => BigInt(text)), 'expected an integer of at most 63 bits'),
+);
+
+export const digestSchema = v.pipe(
+  v.string(),
+  v.regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'expected 32 bytes in base58'),
+  v.check(holds32Bytes, 'expected 32 bytes in base58'),
+);
+
+const timestampSchema = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'expected milliseconds as text'));
+
+export const chainSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'expected 8 hex digits'));
+
+export const gasPriceSchema = v.pipe(
+  v.bigint(),
+  v.minValue(1n, 'expected a gas price of at least 1'),
+  v.maxValue(1_000_000_000n, 'expected a gas price of at most one IOTA for a unit'),
+);
+
+const ownerSchema = v.union([
+  v.strictObject({ AddressOwner: addressSchema }),
+  v.strictObject({ ObjectOwner: addressSchema }),
+  v.strictObject({ Shared: v.object({ initial_shared_version: u64OrNumber() }) }),
+  v.literal('Immutable'),
+]);
+
+export const coinPageSchema = v.object({
+  data: v.pipe(
+    v.array(v.object({ coinObjectId: addressSchema, version: u64Schema, digest: digestSchema })),
+    v.maxLength(1000),
+  ),
+  hasNextPage: v.boolean(),
+  nextCursor: v.nullish(v.pipe(v.string(), v.maxLength(1000))),
+});
+
+/** An object that the node has; deleted or unknown ones have an `error` in its place. */
+export const objectsSchema = v.array(
+  v.object({
+    data: v.nullish(
+      v.object({
+        objectId: addressSchema,
+        version: u64Schema,
+        digest: digestSchema,
+        type: v.string(),
+        owner: ownerSchema,
+        previousTransaction: digestSchema,
+        storageRebate: u64Schema,
+        bcs: v.object({
+          dataType: v.literal('moveObject'),
+          type: v.string(),
+          bcsBytes: v.pipe(v.string(), v.base64(), v.maxLength(1000)),
+        }),
+      }),
+    ),
+  }),
+);
+
+export const balanceSchema = v.object({ coinType: v.string(), totalBalance: u64Schema });
+
+export const checkpointPageSchema = v.object({
+  data: v.pipe(
+    v.array(
+      v.object({
+        sequenceNumber: u64Schema,
+        digest: digestSchema,
+        previousDigest: v.nullish(digestSchema),
+        timestampMs: timestampSchema,
+        transactions: v.array(digestSchema),
+      }),
+    ),
+    v.maxLength(1000),
+  ),
+});
+
+export const transactionSchema = v.object({
+  digest: digestSchema,
+  transaction: v.object({ data: v.object({ sender: addressSchema }) }),
+  effects: v.object({
+    transactionDigest: digestSchema,
+    status: v.object({ status: v.picklist(['success', 'failure']), error: v.nullish(v.string()) }),
+    gasUsed: v.pipe(
+      v.object({ computationCost: u64Schema, storageCost: u64Schema, storageRebate: u64Schema }),
+      v.check((gas) => fits(() => netGas(gas)), 'expected net gas of at most 63 bits'),
+    ),
+  }),
+  balanceChanges: v.array(v.object({ owner: ownerSchema, coinType: v.string(), amount: signedNanosSchema })),
+  checkpoint: v.nullish(u64Schema),
+  timestampMs: v.nullish(timestampSchema),
+});
+
+export type TransactionAnswer = v.InferOutput<typeof transactionSchema>;
+
+/** A transaction whose bytes alone were asked for; genesis has none. */
+export const rawTransactionSchema = v.object({
+  rawTransaction: v.pipe(v.string(), v.maxLength(1_000_000)),
+});
+
+export const transactionsSchema = v.array(transactionSchema);
+
+export const transactionPageSchema = v.object({ data: v.pipe(transactionsSchema, v.maxLength(1000)) });
+
+/** Computation + storage - rebate, nanos. */
+export function netGas(gas: {
+  readonly computationCost: string;
+  readonly storageCost: string;
+  readonly storageRebate: string;
+}): bigint {
+  return BigInt(gas.computationCost) + BigInt(gas.storageCost) - BigInt(gas.storageRebate);
+}
+
+/** Total, as {@link holds32Bytes} is. */
+function fits(read: () => bigint): boolean {
+  try {
+    const nanos = read();
+    return nanos <= MAX_NANOS && nanos >= -MAX_NANOS;
+  } catch {
+    return false;
+  }
+}
+
+/** Nodes of different versions write this one number with and without quotes; it is not used. */
+function u64OrNumber() {
+  return v.union([u64Schema, v.pipe(v.number(), v.safeInteger(), v.minValue(0))]);
+}
+
+/** Total: the check runs on text that the pattern has refused, too. */
+function holds32Bytes(text: string): boolean {
+  try {
+    return base58.decode(text).length === 32;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+import { JsonRpcError } from '@iota/iota-sdk/client';
+import { type Refusal, refuse } from '../../../core/result.ts';
+
+export type NodeFaultCode = 'node-unreachable' | 'node-timeout' | 'node-not-json' | 'node-answer-malformed';
+
+/** A failure that the bounded fetch has found and named; it passes through the SDK's client unchanged. */
+export class NodeFault extends Error {
+  override readonly name = 'NodeFault';
+  readonly code: NodeFaultCode;
+
+  constructor(code: NodeFaultCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * JSON-RPC codes with which a node says that it could not look now: too many subscriptions (-32006), server busy
+ * (-32604), internal error (-32603), oversized response (-32702), unknown (-32001), transient (-32050).
+ */
+const passingCodes: readonly number[] = [-32006, -32604, -32603, -32702, -32001, -32050];
+
+/**
+ * JSON-RPC codes with which a node says that it looked at a transaction and refused it, or never took the request:
+ * not JSON (-32700), oversized (-32701), no request (-32600), no such method (-32601), wrong parameters (-32602),
+ * refused by the validators (-32002). With any other code a transaction may have been accepted all the same.
+ */
+const definiteCodes: readonly number[] = [-32700, -32701, -32600, -32601, -32602, -32002];
+
+/** What went wrong in a call that only reads. */
+export function readRefusal(error: unknown): Refusal {
+  if (error instanceof JsonRpcError && !passingCodes.includes(error.code)) return rejected(error);
+  return commonRefusal(error);
+}
+
+/** What went wrong in a submission: `node-rejected` only where it is sure that nothing was accepted. */
+export function submitRefusal(error: unknown): Refusal {
+  if (error instanceof JsonRpcError && definiteCodes.includes(error.code)) return rejected(error);
+  return commonRefusal(error);
+}
+
+function commonRefusal(error: unknown): Refusal {
+  if (error instanceof NodeFault) return refuse(error.code, error.message);
+  if (error instanceof JsonRpcError) {
+    return refuse(
+      'node-unreachable',
+      `expected an answer, the node could not give one (${error.code}): ${plainWords(error.message)}`,
+    );
+  }
+  // What is left comes from the SDK, which reads some answers before they are checked here.
+  const words = error instanceof Error ? plainWords(error.message) : 'another failure';
+  return refuse('node-answer-malformed', `expected an answer of the API's shape: ${words}`);
+}
+
+function rejected(error: JsonRpcError): Refusal {
+  return refuse('node-rejected', `the node refused (${error.code}): ${plainWords(error.message)}`);
+}
+
+const MOST_CHARACTERS = 300;
+
+/**
+ * A node's words made safe for a screen and a log: runs of white space, controls and direction marks become one space;
+ * at most 300 characters.
+ */
+export function plainWords(text: unknown): string {
+  if (typeof text !== 'string') return 'no words';
+  const plain = text
+    .slice(0, MOST_CHARACTERS * 4)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
+  const characters = [...plain];
+  return characters.length > MOST_CHARACTERS
+    ? `${characters.slice(0, MOST_CHARACTERS - 3).join('')}...`
+    : plain;
+}

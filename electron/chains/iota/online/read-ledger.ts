@@ -1,0 +1,142 @@
+import type * as v from 'valibot';
+import type { Address } from '../../../core/address.ts';
+import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
+import type { Checkpoint, LedgerTransaction } from '../../network.ts';
+import {
+  checkpointPageSchema,
+  type TransactionAnswer,
+  transactionPageSchema,
+  transactionsSchema,
+} from './answer-schemas.ts';
+import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
+import type { NodeConnection } from './node-connection.ts';
+
+/** Nodes take about 50 digests in one call. */
+const CHUNK = 50;
+
+type CheckpointAnswer = v.InferOutput<typeof checkpointPageSchema>['data'][number];
+
+/** See `Network.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. */
+export async function readCheckpoints(
+  node: NodeConnection,
+  from: bigint,
+  limit: number,
+): Promise<Result<readonly Checkpoint[]>> {
+  // The cursor is the last checkpoint that is known: the page begins behind it.
+  const cursor = from === 0n ? null : (from - 1n).toString();
+  const page = await node.call(
+    (client) => client.getCheckpoints({ cursor, limit, descendingOrder: false }),
+    checkpointPageSchema,
+  );
+  if (!page.ok) return page;
+  const checkpoints = page.value.data;
+  const linked = checkLinks(checkpoints, from, limit);
+  if (!linked.ok) return linked;
+  const transactions = await readTransactions(
+    node,
+    checkpoints.flatMap((checkpoint) => checkpoint.transactions),
+  );
+  if (!transactions.ok) return transactions;
+  const read: Checkpoint[] = [];
+  for (const checkpoint of checkpoints) {
+    const own = checkpoint.transactions.map((digest) => transactions.value.get(digest) as TransactionAnswer);
+    if (own.some((transaction) => transaction.checkpoint !== checkpoint.sequenceNumber)) {
+      return malformed(`expected transactions of checkpoint ${checkpoint.sequenceNumber}, got another's`);
+    }
+    read.push({
+      sequence: BigInt(checkpoint.sequenceNumber),
+      digest: checkpoint.digest,
+      previous: checkpoint.previousDigest ?? null,
+      timestamp: Number(checkpoint.timestampMs),
+      transactions: own.map(ledgerTransaction),
+    });
+  }
+  return ok(read);
+}
+
+function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limit: number): Result<void> {
+  if (checkpoints.length > limit) {
+    return malformed(`expected at most ${limit} checkpoints, got ${checkpoints.length}`);
+  }
+  const seen = new Set<string>();
+  for (const [index, checkpoint] of checkpoints.entries()) {
+    const expected = from + BigInt(index);
+    if (BigInt(checkpoint.sequenceNumber) !== expected) {
+      return malformed(`expected checkpoint ${expected}, got ${checkpoint.sequenceNumber}`);
+    }
+    const previous = checkpoints[index - 1];
+    if (previous && checkpoint.previousDigest !== previous.digest) {
+      return malformed(`expected checkpoint ${expected} to follow on the one before, got another digest`);
+    }
+    for (const digest of checkpoint.transactions) {
+      if (seen.has(digest)) return malformed('expected each transaction in one checkpoint, got one twice');
+      seen.add(digest);
+    }
+  }
+  return ok(undefined);
+}
+
+async function readTransactions(
+  node: NodeConnection,
+  digests: readonly string[],
+): Promise<Result<ReadonlyMap<string, TransactionAnswer>>> {
+  const read = new Map<string, TransactionAnswer>();
+  for (let from = 0; from < digests.length; from += CHUNK) {
+    const chunk = digests.slice(from, from + CHUNK);
+    const answer = await node.call(
+      (client) => client.multiGetTransactionBlocks({ digests: [...chunk], options: transactionOptions }),
+      transactionsSchema,
+    );
+    if (!answer.ok) return answer;
+    if (answer.value.length !== chunk.length) {
+      return malformed(`expected ${chunk.length} transactions, got ${answer.value.length}`);
+    }
+    for (const [index, transaction] of answer.value.entries()) {
+      const named = isNamed(transaction, chunk[index]);
+      if (!named.ok) return named;
+      read.set(transaction.digest, transaction);
+    }
+  }
+  return ok(read);
+}
+
+/** See `Network.received`. */
+export async function readReceived(
+  node: NodeConnection,
+  owner: Address,
+): Promise<Result<readonly LedgerTransaction[]>> {
+  const page = await node.call(
+    (client) =>
+      client.queryTransactionBlocks({
+        filter: { ToAddress: owner },
+        options: transactionOptions,
+        limit: CHUNK,
+        order: 'descending',
+      }),
+    transactionPageSchema,
+  );
+  if (!page.ok) return page;
+  const transactions = page.value.data;
+  if (
+    transactions.length > CHUNK ||
+    new Set(transactions.map(({ digest }) => digest)).size < transactions.length
+  ) {
+    return malformed(`expected at most ${CHUNK} transactions, each once`);
+  }
+  for (const transaction of transactions) {
+    const named = isNamed(transaction, transaction.digest);
+    if (!named.ok) return named;
+  }
+  return ok(transactions.map(ledgerTransaction));
+}
+
+/** Whether the answer, and the effects in it, are of the transaction that was asked for. */
+export function isNamed(transaction: TransactionAnswer, digest: string | undefined): Result<void> {
+  return transaction.digest === digest && transaction.effects.transactionDigest === digest
+    ? ok(undefined)
+    : malformed('expected the transaction that was asked for, got another digest');
+}
+
+function malformed(message: string): Refusal {
+  return refuse('node-answer-malformed', message);
+}

@@ -1,0 +1,57 @@
+import { MAX_NANOS } from '../../../core/money.ts';
+import { ok, type Result, refuse } from '../../../core/result.ts';
+import type { TransferPlan } from '../../codec.ts';
+import { coinReference } from './coin-object.ts';
+import { encodeTransfer } from './encode-transfer.ts';
+import { MAX_GAS_COINS, MAX_PAYMENTS, MAX_TRANSACTION_LENGTH } from './transfer-limits.ts';
+
+/**
+ * Builds the bytes of a transfer whose sender pays the gas and keeps what is left. Codes: see `Codec.build`; also
+ * `funds-spread` (more than 255 coins), `amount-zero`, `amount-too-large`, `input-malformed` (no payment, or a coin
+ * named twice).
+ */
+export function buildTransfer(plan: TransferPlan): Result<Uint8Array> {
+  const checked = checkPlan(plan);
+  if (!checked.ok) return checked;
+  const bytes = encodeTransfer({
+    sender: plan.sender,
+    gasOwner: plan.sender,
+    gasPrice: plan.gasPrice,
+    gasBudget: plan.gasBudget,
+    inputs: plan.coins.map(coinReference),
+    payments: plan.payments,
+    changeTo: plan.sender,
+    expirationEpoch: null,
+  });
+  return bytes.length > MAX_TRANSACTION_LENGTH
+    ? refuse('bytes-too-large', `expected at most ${MAX_TRANSACTION_LENGTH} bytes, got ${bytes.length}`)
+    : ok(bytes);
+}
+
+function checkPlan(plan: TransferPlan): Result<void> {
+  const { sender, coins, payments, gasPrice, gasBudget } = plan;
+  if (payments.length === 0) return refuse('input-malformed', 'expected at least one payment, got none');
+  if (payments.length > MAX_PAYMENTS) {
+    return refuse('too-many-recipients', `expected at most ${MAX_PAYMENTS} payments, got ${payments.length}`);
+  }
+  if (payments.some(({ amount }) => amount <= 0n)) {
+    return refuse('amount-zero', 'expected payments above zero, got one that is not');
+  }
+  const needed = payments.reduce((sum, { amount }) => sum + amount, gasBudget);
+  if (needed > MAX_NANOS || gasPrice > MAX_NANOS) {
+    return refuse('amount-too-large', 'expected payments and gas of at most 2^63 - 1 nanos in all, got more');
+  }
+  if (coins.length > MAX_GAS_COINS) {
+    return refuse('funds-spread', `expected at most ${MAX_GAS_COINS} coins, got ${coins.length}`);
+  }
+  if (new Set(coins.map(({ id }) => id)).size !== coins.length) {
+    return refuse('input-malformed', 'expected each coin once, got one twice');
+  }
+  if (coins.some(({ owner }) => owner !== sender)) {
+    return refuse('input-foreign', "expected the sender's own coins, got one of another owner");
+  }
+  const held = coins.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
+  return held < needed
+    ? refuse('funds-insufficient', `expected coins of ${needed} nanos (payments and gas), got ${held}`)
+    : ok(undefined);
+}

@@ -1,0 +1,39 @@
+import { base58 } from '@scure/base';
+import { coinObjectDigest } from '../chains/iota/pure/coin-object.ts';
+import type { Address } from '../core/address.ts';
+import type { CoinEvidence } from '../core/proposal/proposal.ts';
+
+/** One `Coin<0x2::iota::IOTA>` object, whole. */
+export interface Coin {
+  readonly id: Address;
+  readonly version: bigint;
+  readonly owner: Address;
+  /** Nanos. */
+  readonly balance: bigint;
+  /** Base58. */
+  readonly previousTransaction: string;
+  /** Nanos paid for the object's storage, given back when it goes. */
+  readonly storageRebate: bigint;
+}
+
+/** The types of every object here, as nodes write them. */
+export const COIN_OBJECT_TYPE = '0x2::coin::Coin<0x2::iota::IOTA>';
+export const COIN_TYPE = '0x2::iota::IOTA';
+
+/** The digest that stands for an object that is gone: 32 bytes of 99, base58. */
+export const DELETED_DIGEST = base58.encode(new Uint8Array(32).fill(99));
+
+/** The coin as it stands in a proposal's evidence. */
+export function evidenceOf(coin: Coin): CoinEvidence {
+  return {
+    ...coin,
+    version: coin.version.toString(),
+    balance: coin.balance.toString(),
+    storageRebate: coin.storageRebate.toString(),
+  };
+}
+
+/** The object digest, base58. */
+export function coinDigest(coin: Coin): string {
+  return coinObjectDigest(evidenceOf(coin));
+}

@@ -1,0 +1,90 @@
+import { base64 } from '@scure/base';
+import { coinContent } from '../chains/iota/pure/coin-object.ts';
+import type { PracticeCheckpoint } from './checkpoint.ts';
+import { COIN_OBJECT_TYPE, COIN_TYPE, type Coin, coinDigest, evidenceOf } from './coin.ts';
+import type { GasCharge } from './gas.ts';
+
+/** What to show of an object; all off unless asked for. */
+export interface ObjectOptions {
+  readonly showType?: boolean | undefined;
+  readonly showOwner?: boolean | undefined;
+  readonly showPreviousTransaction?: boolean | undefined;
+  readonly showStorageRebate?: boolean | undefined;
+  readonly showBcs?: boolean | undefined;
+  readonly showContent?: boolean | undefined;
+}
+
+/** JSON-RPC's `IotaObjectData` of a coin. */
+export function objectView(coin: Coin, options: ObjectOptions): object {
+  return {
+    objectId: coin.id,
+    version: coin.version.toString(),
+    digest: coinDigest(coin),
+    ...(options.showType && { type: COIN_OBJECT_TYPE }),
+    ...(options.showOwner && { owner: { AddressOwner: coin.owner } }),
+    ...(options.showPreviousTransaction && { previousTransaction: coin.previousTransaction }),
+    ...(options.showStorageRebate && { storageRebate: coin.storageRebate.toString() }),
+    ...(options.showContent && {
+      content: {
+        dataType: 'moveObject',
+        type: COIN_OBJECT_TYPE,
+        fields: { balance: coin.balance.toString(), id: { id: coin.id } },
+      },
+    }),
+    ...(options.showBcs && {
+      bcs: {
+        dataType: 'moveObject',
+        type: COIN_OBJECT_TYPE,
+        version: coin.version.toString(),
+        bcsBytes: base64.encode(coinContent(evidenceOf(coin))),
+      },
+    }),
+  };
+}
+
+/** JSON-RPC's `CoinStruct`. */
+export function coinView(coin: Coin): object {
+  return {
+    coinType: COIN_TYPE,
+    coinObjectId: coin.id,
+    version: coin.version.toString(),
+    digest: coinDigest(coin),
+    balance: coin.balance.toString(),
+    previousTransaction: coin.previousTransaction,
+  };
+}
+
+/** JSON-RPC's `GasCostSummary`; all computation is burnt, no storage fee is kept. */
+export function gasView(charge: GasCharge): object {
+  return {
+    computationCost: charge.computation.toString(),
+    computationCostBurned: charge.computation.toString(),
+    storageCost: charge.storage.toString(),
+    storageRebate: charge.rebate.toString(),
+    nonRefundableStorageFee: '0',
+  };
+}
+
+/** JSON-RPC's `Checkpoint`. No validators, so an empty signature. */
+export function checkpointView(checkpoint: PracticeCheckpoint): object {
+  return {
+    epoch: checkpoint.epoch.toString(),
+    sequenceNumber: checkpoint.sequence.toString(),
+    digest: checkpoint.digest,
+    networkTotalTransactions: checkpoint.totalTransactions.toString(),
+    ...(checkpoint.previousDigest !== null && { previousDigest: checkpoint.previousDigest }),
+    epochRollingGasCostSummary: gasView(checkpoint.epochGas),
+    timestampMs: checkpoint.timestamp.toString(),
+    ...(checkpoint.endsEpoch && {
+      endOfEpochData: {
+        nextEpochCommittee: [],
+        nextEpochProtocolVersion: '24',
+        epochCommitments: [],
+        epochSupplyChange: 0,
+      },
+    }),
+    transactions: checkpoint.transactions,
+    checkpointCommitments: [],
+    validatorSignature: '',
+  };
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { addressSchema, nanosSchema } from '../../core/schema.ts';
+import { faultSchema } from '../faults.ts';
+import { DEPOSIT_MARGIN, pay } from '../payment.ts';
+import { practiceKey } from '../practice-key.ts';
+import { answer } from '../rpc-error.ts';
+import { method, type RpcMethods } from './rpc-method.ts';
+
+/** Methods that no real node has: customers who pay, faults, and time at will. */
+export const practiceMethods: RpcMethods = {
+  practice_deposit: method(
+    v.tuple([
+      v.strictObject({
+        recipient: addressSchema,
+        amount: nanosSchema,
+        /** A customer's name: the same name is the same address, on the same network. */
+        sender: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+      }),
+    ]),
+    ([{ recipient, amount, sender }], { ledger }) => {
+      const { customer, seed } = ledger.genesis;
+      const payer = sender === undefined ? customer : practiceKey(seed, `customer/${sender}`);
+      const nanos = BigInt(amount);
+      if (payer.address !== customer.address) {
+        const purse = ledger.coins.of(payer.address).reduce((sum, coin) => sum + coin.balance, 0n);
+        if (purse < nanos + DEPOSIT_MARGIN) {
+          const funded = pay(ledger, customer, payer.address, nanos + DEPOSIT_MARGIN);
+          if (!funded.ok) return funded;
+        }
+      }
+      const paid = pay(ledger, payer, recipient, nanos);
+      return paid.ok ? answer({ digest: paid.value.digest, sender: payer.address, recipient, amount }) : paid;
+    },
+  ),
+  practice_setFaults: method(
+    v.tuple([v.strictObject({ faults: v.pipe(v.array(faultSchema), v.maxLength(100)) })]),
+    ([{ faults }], { faults: box }) => box.set(faults),
+  ),
+  practice_clearFaults: method(v.tuple([]), (_, { faults }) => faults.set([])),
+  practice_checkpoint: method(v.tuple([]), (_, { ledger, now }) => {
+    ledger.checkpoint(now());
+    return answer({ sequenceNumber: (ledger.checkpoints.length - 1).toString() });
+  }),
+  practice_advanceEpoch: method(v.tuple([]), (_, { ledger, now }) => {
+    ledger.advanceEpoch(now());
+    return answer({ epoch: ledger.epoch().number.toString() });
+  }),
+};

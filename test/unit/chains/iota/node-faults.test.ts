@@ -1,0 +1,247 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createIotaNetwork } from '../../../../electron/chains/iota/online/iota-network.ts';
+import { plainWords } from '../../../../electron/chains/iota/online/node-fault.ts';
+import type { Network } from '../../../../electron/chains/network.ts';
+import { FakeRpcError, handled, startFakeNode, writeJson } from './fake-node.ts';
+import { chain } from './ledger-samples.ts';
+import { expectRefusal, unwrap } from './samples.ts';
+
+const network = (url: string, overrides: object = {}): Network =>
+  createIotaNetwork({
+    id: 'iota:practice',
+    url,
+    expectedChain: chain,
+    timeoutMs: 2000,
+    fetch: globalThis.fetch,
+    ...overrides,
+  });
+
+const rightChain = { iota_getChainIdentifier: () => chain };
+
+describe('a node that fails', () => {
+  it('is down: unreachable, with the system code', async () => {
+    const node = await startFakeNode();
+    await node.close();
+    const answer = await network(node.url).latestCheckpoint();
+    expectRefusal(answer, 'node-unreachable');
+    expect(answer).toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('is slow: timeout', async () => {
+    const node = await startFakeNode({ ...rightChain, iotax_getReferenceGasPrice: () => handled });
+    expectRefusal(await network(node.url, { timeoutMs: 80 }).gasPrice(), 'node-timeout');
+  });
+
+  it('begins an answer and never ends it: timeout', async () => {
+    const node = await startFakeNode({
+      ...rightChain,
+      iotax_getReferenceGasPrice: (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).write('{"jsonrpc":');
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url, { timeoutMs: 80 }).gasPrice(), 'node-timeout');
+  });
+
+  it('breaks the connection within an answer: unreachable', async () => {
+    const node = await startFakeNode({
+      ...rightChain,
+      iotax_getReferenceGasPrice: (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+        response.write('{', () => response.destroy());
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url).gasPrice(), 'node-unreachable');
+  });
+
+  it.each([429, 500, 502, 503])('answers HTTP %i: unreachable', async (status) => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_, response) => {
+        response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>busy</h1>');
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url).latestCheckpoint(), 'node-unreachable');
+  });
+
+  it.each([
+    ['HTML of a captive portal', 'text/html', '<html>sign in</html>', 200],
+    ['HTML of a wrong path', 'text/html', '<html>not found</html>', 404],
+    ['HTML that claims to be JSON', 'application/json', '<html></html>', 200],
+    ['an empty body', 'application/json', '', 200],
+    ['half of a JSON text', 'application/json', '{"jsonrpc":"2.0","id":1', 200],
+    ['JSON of a look-alike media type', 'application/json-seq', '{"jsonrpc":"2.0","id":1,"result":1}', 200],
+  ])('answers %s: not JSON', async (_, type, body, status) => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_request, response) => {
+        response.writeHead(status, { 'content-type': type }).end(body);
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url).latestCheckpoint(), 'node-not-json');
+  });
+
+  it('answers bytes that are no UTF-8: not JSON', async () => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.of(0x22, 0xff, 0x22));
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url).latestCheckpoint(), 'node-not-json');
+  });
+
+  it.each([
+    ['announced', { 'content-length': String(33 * 1024 * 1024) }],
+    ['unannounced', {}],
+  ])('answers more than 32 MiB (%s): malformed, without reading it all', async (_, headers) => {
+    let sent = 0;
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', ...headers });
+        const chunk = Buffer.alloc(1024 * 1024, 0x20);
+        const pump = (): void => {
+          if (response.destroyed || sent > 200) return;
+          sent++;
+          response.write(chunk, pump);
+        };
+        pump();
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url, { timeoutMs: 20_000 }).latestCheckpoint(), 'node-answer-malformed');
+    expect(sent).toBeLessThan(150);
+  });
+
+  it('redirects to another host, which is never asked', async () => {
+    let visited = false;
+    const other = createServer((_, response) => {
+      visited = true;
+      writeJson(response, {});
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    for (const status of [301, 302, 307, 308]) {
+      const node = await startFakeNode({
+        iota_getChainIdentifier: (_, response) => {
+          response.writeHead(status, { location: `http://127.0.0.1:${port}/` }).end();
+          return handled;
+        },
+      });
+      expectRefusal(await network(node.url).latestCheckpoint(), 'node-unreachable');
+    }
+    await new Promise((resolve) => other.close(resolve));
+    expect(visited).toBe(false);
+  });
+
+  it.each<[string, (id: number) => unknown]>([
+    ['the answer to another request', (id) => ({ jsonrpc: '2.0', id: id + 1, result: chain })],
+    ['an answer without an id', () => ({ jsonrpc: '2.0', result: chain })],
+    ['neither result nor error', (id) => ({ jsonrpc: '2.0', id })],
+    ['an error without a code', (id) => ({ jsonrpc: '2.0', id, error: { message: 'x' } })],
+    ['an error that is a text', (id) => ({ jsonrpc: '2.0', id, error: 'x' })],
+    ['a list', () => [1]],
+    ['a number', () => 5],
+    ['null', () => null],
+    ['a chain identifier that is none', (id) => ({ jsonrpc: '2.0', id, result: 'C0FFEE01' })],
+  ])('answers %s: malformed', async (_, body) => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (request, response) => {
+        writeJson(response, body(request.id));
+        return handled;
+      },
+    });
+    expectRefusal(await network(node.url).latestCheckpoint(), 'node-answer-malformed');
+  });
+
+  it.each([null, {}, '', 'abc', '-5', '0', '99999999999999999999', '1.5'])(
+    'names a gas price of %j: malformed',
+    async (price) => {
+      const node = await startFakeNode({ ...rightChain, iotax_getReferenceGasPrice: () => price });
+      expectRefusal(await network(node.url).gasPrice(), 'node-answer-malformed');
+    },
+  );
+});
+
+describe('a node that refuses', () => {
+  it('is told in its own words, cut and without control characters', async () => {
+    const words = `bad\u0000\u001b[31m \u202egas\r\n${'x'.repeat(1000)}`;
+    const node = await startFakeNode({
+      ...rightChain,
+      iotax_getReferenceGasPrice: () => {
+        throw new FakeRpcError(-32602, words);
+      },
+    });
+    const answer = await network(node.url).gasPrice();
+    expectRefusal(answer, 'node-rejected');
+    const { message } = answer as { message: string };
+    expect(message).toMatch(/^the node refused \(-32602\): bad \[31m gas x+\.\.\.$/);
+    expect(message.length).toBeLessThan(340);
+  });
+
+  it.each([-32604, -32603, -32050])('is busy (%i): unreachable, not rejected', async (code) => {
+    const node = await startFakeNode({
+      ...rightChain,
+      iotax_getReferenceGasPrice: () => {
+        throw new FakeRpcError(code, 'later');
+      },
+    });
+    expectRefusal(await network(node.url).gasPrice(), 'node-unreachable');
+  });
+
+  it('cannot break a character in two, nor send half of one', () => {
+    expect(plainWords('😀'.repeat(400))).toBe(`${'😀'.repeat(297)}...`);
+    expect(plainWords('a\ud800b').isWellFormed()).toBe(true);
+  });
+});
+
+describe('the chain of a node', () => {
+  const gasPrice = { iotax_getReferenceGasPrice: () => '1000' };
+
+  it('is checked before the first call, which a node of another chain never gets', async () => {
+    const node = await startFakeNode({ ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' });
+    expectRefusal(await network(node.url).gasPrice(), 'node-chain-mismatch');
+    expectRefusal(await network(node.url).submit(new Uint8Array(5), 'AA=='), 'node-chain-mismatch');
+    expectRefusal(await network(node.url).chain(), 'node-chain-mismatch');
+    expect(new Set(node.asked)).toEqual(new Set(['iota_getChainIdentifier']));
+  });
+
+  it('is checked once while all goes well', async () => {
+    const node = await startFakeNode({ ...gasPrice, ...rightChain });
+    const port = network(node.url);
+    expect(unwrap(await port.gasPrice())).toBe(1000n);
+    await port.gasPrice();
+    expect(node.asked).toEqual([
+      'iota_getChainIdentifier',
+      'iotax_getReferenceGasPrice',
+      'iotax_getReferenceGasPrice',
+    ]);
+  });
+
+  it('is checked again after a failure: another node may stand behind the address', async () => {
+    const node = await startFakeNode({ ...gasPrice, ...rightChain });
+    const port = network(node.url);
+    await port.gasPrice();
+    node.answers = {
+      iotax_getReferenceGasPrice: (_, response) => {
+        response.destroy();
+        return handled;
+      },
+    };
+    expectRefusal(await port.gasPrice(), 'node-unreachable');
+    node.answers = { ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' };
+    expectRefusal(await port.gasPrice(), 'node-chain-mismatch');
+  });
+
+  it('is kept as first seen when none is expected', async () => {
+    const node = await startFakeNode({ ...gasPrice, ...rightChain });
+    const port = network(node.url, { expectedChain: null });
+    expect(unwrap(await port.chain())).toBe(chain);
+    node.answers = { ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' };
+    expectRefusal(await port.chain(), 'node-chain-mismatch');
+    expectRefusal(await port.gasPrice(), 'node-chain-mismatch');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { sdkAgrees } from '../../../../electron/chains/iota/online/second-opinion.ts';
+import { encodeTransfer } from '../../../../electron/chains/iota/pure/encode-transfer.ts';
+import { address, expectRefusal, planned } from './samples.ts';
+
+const full = { ...planned(), changeTo: address(0xd), gasOwner: address(0xe), expirationEpoch: 12n };
+
+describe('the second opinion', () => {
+  it('agrees with what the bytes say', () => {
+    for (const transfer of [planned(), full]) {
+      expect(sdkAgrees(encodeTransfer(transfer), transfer)).toEqual({ ok: true, value: undefined });
+    }
+  });
+
+  it.each([
+    ['sender', { sender: address(1) }, 'bytes-not-canonical'],
+    ['gas owner', { gasOwner: address(1) }, 'bytes-not-canonical'],
+    ['gas price', { gasPrice: 1n }, 'bytes-not-canonical'],
+    ['gas budget', { gasBudget: 1n }, 'bytes-not-canonical'],
+    [
+      'a coin more',
+      { inputs: [...full.inputs, { ...full.inputs[0]!, id: address(1) }] },
+      'bytes-not-canonical',
+    ],
+    ['a coin less', { inputs: full.inputs.slice(1) }, 'bytes-not-canonical'],
+    [
+      'version of a coin',
+      { inputs: full.inputs.map((i) => ({ ...i, version: '1' })) },
+      'bytes-not-canonical',
+    ],
+    ['expiration', { expirationEpoch: null }, 'bytes-not-canonical'],
+    ['payments', { payments: full.payments.slice(1) }, 'bytes-not-canonical'],
+    [
+      'recipient',
+      { payments: full.payments.map((p) => ({ ...p, recipient: address(1) })) },
+      'recipient-changed',
+    ],
+    ['amount', { payments: full.payments.map((p) => ({ ...p, amount: 3n })) }, 'amount-changed'],
+    ['receiver of the rest', { changeTo: full.gasOwner }, 'recipient-changed'],
+  ])('disagrees with another %s', (_, change, code) => {
+    expectRefusal(sdkAgrees(encodeTransfer(full), { ...full, ...change }), code);
+  });
+
+  it('disagrees about trailing bytes, and about bytes that the SDK cannot read', () => {
+    const bytes = encodeTransfer(full);
+    expectRefusal(sdkAgrees(Uint8Array.from([...bytes, 0]), full), 'bytes-not-canonical');
+    expectRefusal(sdkAgrees(bytes.subarray(0, 50), full), 'bytes-malformed');
+  });
+});
