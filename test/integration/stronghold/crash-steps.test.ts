@@ -80,7 +80,7 @@ describe('kill -9 at each step', () => {
     });
     expect(steps).toBeGreaterThan(15);
     expect([...outcomes].sort()).toEqual(['new', 'old']);
-  }, 120_000);
+  });
 
   it('of a change of password leaves a file that one of the two opens, with all it holds', async () => {
     const state = sampleWallet(random(32), random);
@@ -100,7 +100,7 @@ describe('kill -9 at each step', () => {
     });
     expect(steps).toBeGreaterThan(10);
     expect([...outcomes].sort()).toEqual(['new', 'old']);
-  }, 120_000);
+  });
 
   it('of a backup copy leaves the whole copy or none, and the file as it was', async () => {
     const old = sampleVersion2File(password, random);
@@ -115,5 +115,5 @@ describe('kill -9 at each step', () => {
         if (one.endsWith('.tmp')) await unlink(folder.at(one));
       }
     });
-  }, 120_000);
+  });
 });

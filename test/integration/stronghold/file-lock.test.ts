@@ -173,7 +173,7 @@ describe('the lock of another process', () => {
     }
     await (await hold()).release();
     expect(await readdir(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a lock left behind', () => {
