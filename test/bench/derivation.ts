@@ -3,7 +3,7 @@ import { mnemonicToSeedSync } from '@scure/bip39';
 import { formatPath } from '../../electron/core/derivation-path.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
 import { WORDS } from '../support/bench-samples.ts';
-import { type BenchRow, inTurns, milliseconds, ratioRow, told } from './measure.ts';
+import { type BenchRow, inTurns, milliseconds, ms, only, ratioRow, reported } from './measure.ts';
 
 const OURS = 10_000;
 /** The SDK stretches the words anew for each address: 300 say enough. */
@@ -18,7 +18,7 @@ export async function benchDerivation(): Promise<BenchRow[]> {
     Ed25519Keypair.deriveKeypair(WORDS, formatPath(pathOf(7))).toIotaAddress();
   if (!same) throw new Error('the two derive different addresses');
   const hex = Buffer.from(seed).toString('hex');
-  const [ours, plain, fromSeed] = await inTurns(3, [
+  const [ours = 0, plain = 0, fromSeed = 0] = await inTurns(3, [
     {
       count: OURS,
       work: () => {
@@ -45,14 +45,16 @@ export async function benchDerivation(): Promise<BenchRow[]> {
   const scaled = (unit: number) => `${milliseconds(unit * OURS)} (scaled from ${THEIRS})`;
   return [
     ratioRow(
+      'derivation.sdk-plain',
       '10 000 addresses, SDK used plainly',
-      `${milliseconds(ours! * OURS)} against ${scaled(plain!)}`,
-      plain! / ours!,
-      10,
+      `${milliseconds(ours * OURS)} against ${scaled(plain)}`,
+      { ratio: plain / ours, least: 10 },
     ),
-    told(
+    reported(
       '10 000 addresses, SDK from the seed',
-      `${milliseconds(ours! * OURS)} against ${scaled(fromSeed!)}: ${(fromSeed! / ours!).toFixed(1)}x`,
+      `${milliseconds(ours * OURS)} against ${scaled(fromSeed)}: ${(fromSeed / ours).toFixed(1)}x`,
+      only('derivation.sdk-from-seed', fromSeed / ours, 'x'),
+      ms('derivation.addresses', ours * OURS),
     ),
   ];
 }

@@ -8,7 +8,7 @@ import { Journal } from '../../electron/console/journal.ts';
 import { createStationKey, readStationKey } from '../../electron/console/station-key.ts';
 import { ok } from '../../electron/core/result.ts';
 import { must } from '../support/treasury-steps.ts';
-import { type BenchRow, time, told } from './measure.ts';
+import { type BenchRow, only, reported, time } from './measure.ts';
 
 const CHECKPOINTS = 20_000;
 /** Of so many transactions one is a deposit. */
@@ -53,9 +53,10 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       throw new Error('the follower missed some');
     const perSecond = Math.round((CHECKPOINTS / took) * 1000);
     return [
-      told(
+      reported(
         'following the ledger after an absence',
         `${perSecond} checkpoints a second (${CHECKPOINTS} with ${CHECKPOINTS * 2} transactions, ${deposits} deposits journaled)`,
+        only('following.checkpoints', perSecond, 'a second'),
       ),
     ];
   } finally {

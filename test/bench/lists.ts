@@ -6,11 +6,11 @@ import { openStore, type Store } from '../../electron/books/sqlite/store.ts';
 import type { JournalEntry } from '../../electron/core/journal/journal-entry.ts';
 import type { RequestStatement } from '../../electron/core/proposal/request.ts';
 import { must } from '../support/treasury-steps.ts';
-import { type BenchRow, median, milliseconds, time } from './measure.ts';
+import { type BenchRow, median, milliseconds, ms, time } from './measure.ts';
 
 const ROWS = 100_000;
 const LIMIT = 100;
-/** A page answers before an eye takes it for slow; a search reads every row and is told for itself. */
+/** A page answers before an eye takes it for slow; a search reads every row and is only reported. */
 const TARGET_MS = 200;
 
 /** Pages of lists with 100 000 rows: the first, one in the middle, and a search. */
@@ -37,7 +37,11 @@ export async function benchLists(): Promise<BenchRow[]> {
         what: `${name}: ${LIMIT} of 100 000 rows`,
         measured: `first page ${first}, middle ${middle}, search ${search}`,
         target: `pages within ${TARGET_MS} ms`,
-        met: took.slice(0, 2).every((each) => each <= TARGET_MS),
+        measures: [
+          ms(`lists.${name}.first-page`, took[0] ?? Number.NaN, TARGET_MS),
+          ms(`lists.${name}.middle-page`, took[1] ?? Number.NaN, TARGET_MS),
+          ms(`lists.${name}.search`, took[2] ?? Number.NaN),
+        ],
       });
     }
     store.close();

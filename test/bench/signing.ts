@@ -17,7 +17,7 @@ import {
   WORDS,
 } from '../support/bench-samples.ts';
 import { must } from '../support/treasury-steps.ts';
-import { type BenchRow, inTurns, milliseconds, ratioRow, time, told } from './measure.ts';
+import { type BenchRow, inTurns, milliseconds, ms, only, ratioRow, reported, time } from './measure.ts';
 
 const OURS = 10_000;
 const THEIRS = 1_000;
@@ -82,7 +82,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
   if (new Set(signatures).size !== 1) throw new Error('the two sign different bytes');
 
   const few = samples.slice(0, THEIRS);
-  const [decided, decoded, built, verified, signed] = await inTurns(3, [
+  const [decided = 0, decoded = 0, built = 0, verified = 0, signed = 0] = await inTurns(3, [
     { count: OURS, work: () => samples.forEach(decideAndSign) },
     { count: OURS, work: () => samples.forEach(decodeAndSign) },
     {
@@ -107,25 +107,29 @@ export async function benchSigning(): Promise<BenchRow[]> {
   const scaled = (unit: number) => `${milliseconds(unit * OURS)} (scaled from ${THEIRS})`;
   return [
     ratioRow(
+      'signing.decode-and-sign',
       '10 000 payments: bytes read or built, signed',
-      `decode, digest, sign ${milliseconds(decoded! * OURS)} against the SDK's build, sign ${scaled(built!)}`,
-      built! / decoded!,
-      3,
+      `decode, digest, sign ${milliseconds(decoded * OURS)} against the SDK's build, sign ${scaled(built)}`,
+      { ratio: built / decoded, least: 3 },
     ),
     ratioRow(
+      'signing.decide-and-sign',
       '10 000 payments decided and signed',
-      `decode, inputs, policy, request, approval, sign ${milliseconds(decided! * OURS)} against the SDK's ` +
-        `read, verify both, sign ${scaled(verified!)}`,
-      verified! / decided!,
-      3,
+      `decode, inputs, policy, request, approval, sign ${milliseconds(decided * OURS)} against the SDK's ` +
+        `read, verify both, sign ${scaled(verified)}`,
+      { ratio: verified / decided, least: 3 },
     ),
-    told(
+    reported(
       '10 000 payments decided and signed, SDK blind',
-      `the SDK's build, sign, which proves nothing: ${(built! / decided!).toFixed(1)}x of ours`,
+      `the SDK's build, sign, which proves nothing: ${(built / decided).toFixed(1)}x of ours`,
+      only('signing.sdk-blind', built / decided, 'x'),
+      ms('signing.decided', decided * OURS),
     ),
-    told(
-      '10 000 signatures alone, SDK',
-      `${scaled(signed!)}; ours with decoding ${(signed! / decoded!).toFixed(1)}x`,
+    reported(
+      '10 000 signatures only, SDK',
+      `${scaled(signed)}; ours with decoding ${(signed / decoded).toFixed(1)}x`,
+      only('signing.sdk-signature', signed / decoded, 'x'),
+      ms('signing.decoded', decoded * OURS),
     ),
     await sealing(seed, stateAfter(state, 10_000)),
   ];
@@ -156,5 +160,9 @@ async function sealing(seed: Uint8Array, state: Parameters<typeof sealState>[0])
     bytes = must(sealState(state, key, random)).length;
   });
   const size = (bytes / 1024 / 1024).toFixed(1);
-  return told('the state of 10 000 signatures sealed once', `${milliseconds(took)} for ${size} MiB`);
+  return reported(
+    'the state of 10 000 signatures sealed once',
+    `${milliseconds(took)} for ${size} MiB`,
+    ms('signing.seal-state', took),
+  );
 }

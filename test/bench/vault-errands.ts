@@ -11,6 +11,8 @@ import { stubDialogs } from '../e2e/support/stub-dialogs.ts';
 
 /** Something that a person does with a vault's file, in three parts: only `work` is measured. */
 export interface VaultErrand {
+  /** Part of the names of its measures. */
+  readonly id: string;
   readonly name: string;
   /** Up to the last key before the work. */
   readonly prepare: () => Promise<void>;
@@ -59,6 +61,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   const nothing = async () => {};
 
   const unlock: VaultErrand = {
+    id: 'unlock',
     name: 'a vault is unlocked',
     async prepare() {
       await room.goToVaults();
@@ -77,6 +80,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   };
 
   const changePassword: VaultErrand = {
+    id: 'change-password',
     name: "a vault's password is changed",
     async prepare() {
       await openCardDialog(vaultWords.password);
@@ -92,6 +96,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   };
 
   const saveCopy: VaultErrand = {
+    id: 'save-copy',
     name: 'a verified copy is saved',
     async prepare() {
       const target = path.join(copies, `${copy++}.stronghold`);
@@ -105,6 +110,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   };
 
   const writeVault: VaultErrand = {
+    id: 'write-vault',
     name: 'a ceremony writes a vault',
     async prepare() {
       await room.begin('create', { officers: OFFICERS, name: 'Bench vault', vaultKind: 'cold' });
@@ -129,6 +135,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   };
 
   const typePassword: VaultErrand = {
+    id: 'type-password',
     name: 'a new password is typed',
     async prepare() {
       // A page that has not yet loaded the meter of passwords.
