@@ -17,7 +17,7 @@ export interface CommandLine {
   readonly names: readonly string[];
   /** Whether standard output is for programs: a line of JSON a measure, and nothing else. */
   readonly json: boolean;
-  readonly options: BenchOptions;
+  readonly options: Omit<BenchOptions, 'log'>;
 }
 
 /**
@@ -48,8 +48,7 @@ export function readCommandLine(
       return { wrong: `Expected a whole seed of 0 to 2^31 - 1; got ${values.seed}.` };
     }
     const json = values.json === true;
-    const log = json ? console.error : console.log;
-    return { names: positionals, json, options: { seconds, seed, log } };
+    return { names: positionals, json, options: { seconds, seed } };
   } catch (error) {
     return { wrong: (error as Error).message };
   }

@@ -30,7 +30,8 @@ if ('wrong' in asked) {
   console.error(asked.wrong);
   process.exit(2);
 }
-const { names, json, options } = asked;
+const { names, json } = asked;
+const options: BenchOptions = { ...asked.options, log: json ? console.error : console.log };
 const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;

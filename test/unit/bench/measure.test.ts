@@ -42,13 +42,13 @@ it('the median is the middle, or between the two in the middle', () => {
 describe('the command line of the bench', () => {
   const read = (...given: string[]) => readCommandLine(given, ['lists', 'fuzz']);
 
-  it('names benches and says whom the output is for', () => {
+  it('names benches and says who the output is for', () => {
     expect(read('lists', '--json', '--seed', '5')).toMatchObject({
       names: ['lists'],
       json: true,
-      options: { seed: 5, seconds: 60, log: console.error },
+      options: { seed: 5, seconds: 60 },
     });
-    expect(read()).toMatchObject({ names: [], json: false, options: { log: console.log } });
+    expect(read()).toMatchObject({ names: [], json: false });
   });
 
   it.each([['nothing'], ['--seconds', '0'], ['--seed', '-1'], ['--seed', '1.5'], ['--unknown']])(
