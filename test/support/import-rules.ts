@@ -46,7 +46,7 @@ export const rooms: readonly Room[] = [
     `${FILES}, http, net, timers`,
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
-  row('electron/books', 'core', PURE, `${FILES}, sqlite, worker_threads`),
+  row('electron/books', 'core', PURE, `${FILES}, module, sqlite, worker_threads`),
   row('electron/contract', 'core', 'valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(
@@ -116,6 +116,7 @@ export const reserved: readonly Reserved[] = [
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),
+  reserve('node:module', '*', 'electron/books/sqlite, test'),
   reserve('node:worker_threads', '*', 'electron/books/sqlite, test'),
   reserve(
     'node:net',
