@@ -40,7 +40,7 @@ export async function encodeWithPassword({
 
 /**
  * Replaces a file by an encoded snapshot, once what was written was read back, opened and found to hold the very state.
- * The caller holds the file's lock.
+ * The caller has the file's lock.
  * @returns `stronghold-unsafe-path`, `file-not-written`, `stronghold-damaged`
  */
 export async function replaceSnapshot(

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 
-/** RFC 8410: what stands before the 32 raw bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
+/** RFC 8410: what comes before the 32 raw bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
 const SECRET_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
 
