@@ -4,14 +4,14 @@ import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 
 /** What a signed digest is for. A signature made for one tag can never be taken for another. */
 export const digestTags = {
-  request: 'sallyport/request/1',
-  view: 'sallyport/view/1',
-  approval: 'sallyport/approval/1',
-  rejection: 'sallyport/rejection/1',
-  journal: 'sallyport/journal/1',
-  witness: 'sallyport/journal-witness/1',
-  policy: 'sallyport/policy/1',
-  transcript: 'sallyport/transcript/1',
+  request: 'sallyport/request/2',
+  view: 'sallyport/view/2',
+  approval: 'sallyport/approval/2',
+  rejection: 'sallyport/rejection/2',
+  journal: 'sallyport/journal/2',
+  witness: 'sallyport/journal-witness/2',
+  policy: 'sallyport/policy/2',
+  transcript: 'sallyport/transcript/2',
 } as const;
 
 export type DigestTag = (typeof digestTags)[keyof typeof digestTags];

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { networkIds } from '../network-id.ts';
-import { ok, type Refusal, type Result, refuse } from '../result.ts';
-import { addressSchema, hex32Schema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
+import { networkSchema } from '../network-id.ts';
+import { officerSignatureSchema } from '../officer/officer.ts';
+import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../schema.ts';
+import { policyReferenceSchema } from '../statement.ts';
 import { ceremonyPlanSchema } from './ceremony-plan.ts';
 import { stepKinds } from './ceremony-steps.ts';
 import { holdsSecretRun, plainNameSchema, plainTextSchema } from './plain-text.ts';
 import { sheetSchema } from './sheet.ts';
-import { checkTranscript } from './transcript-rules.ts';
 
 const small = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16));
 const vaultSchema = v.strictObject({
@@ -33,8 +33,8 @@ const stepSchema = v.strictObject({
 
 export type TranscriptStep = Readonly<v.InferOutput<typeof stepSchema>>;
 
-/** `belongs` and `belongs-to-none` are the answers of a checked backup; `held` is that of all other ceremonies. */
-export const ceremonyResults = ['held', 'belongs', 'belongs-to-none'] as const;
+/** `belongs` and `belongs-to-none` are the answers of a checked backup; `completed` is that of all other ceremonies. */
+export const ceremonyResults = ['completed', 'belongs', 'belongs-to-none'] as const;
 
 /**
  * What happened in a ceremony: no member can hold a secret. Free texts are guarded by {@link holdsSecretRun}; all others
@@ -43,7 +43,9 @@ export const ceremonyResults = ['held', 'belongs', 'belongs-to-none'] as const;
 export const transcriptSchema = v.strictObject({
   id: uuidSchema,
   plan: ceremonyPlanSchema,
-  network: v.picklist(networkIds),
+  network: networkSchema,
+  /** The policy that was in force. */
+  policy: policyReferenceSchema,
   treasury: v.strictObject({ id: uuidSchema, name: plainNameSchema }),
   station: v.strictObject({ id: uuidSchema, role: v.picklist(['desk', 'cold']), publicKey: hex32Schema }),
   /** The vault that it was about; null where none came of it. */
@@ -76,18 +78,15 @@ export const transcriptSchema = v.strictObject({
 
 export type Transcript = Readonly<v.InferOutput<typeof transcriptSchema>>;
 
-/**
- * Reads a transcript and holds it against the script of its plan. `transcript-malformed` names the member that is
- * wrong, `transcript-steps` a step that is missing, moved or in excess.
- */
-export function parseTranscript(input: unknown): Result<Transcript> {
-  const parsed = parseWith(transcriptSchema, input);
-  if (!parsed.ok) return refuse('transcript-malformed', parsed.message);
-  const faulty: Refusal | null = checkTranscript(parsed.value);
-  return faulty ?? ok(parsed.value);
-}
-
-/** What the officers sign and the journal names: `blake2b-256("sallyport/transcript/1" || canonical JSON)`. */
+/** What the officers sign and the journal names: `blake2b-256("sallyport/transcript/2" || canonical JSON)`. */
 export function transcriptDigest(transcript: Transcript): Hex32 {
   return taggedDigest(digestTags.transcript, transcript);
 }
+
+/** A transcript with the signatures of everybody present. */
+export const signedTranscriptSchema = v.strictObject({
+  transcript: transcriptSchema,
+  signatures: v.pipe(v.array(officerSignatureSchema), v.maxLength(50)),
+});
+
+export type SignedTranscript = Readonly<v.InferOutput<typeof signedTranscriptSchema>>;

@@ -9,10 +9,11 @@ import {
 import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../schema.ts';
+import { parseTranscript } from './parse-transcript.ts';
 import { plainNameSchema } from './plain-text.ts';
-import { parseTranscript, type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
+import { type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
 
-export const TRANSCRIPT_FORMAT = 'sallyport/transcript/1';
+export const TRANSCRIPT_FORMAT = 'sallyport/transcript-file/2';
 
 /** The exported JSON. */
 export const transcriptFileSchema = v.strictObject({
@@ -40,7 +41,7 @@ export interface TranscriptReport {
   readonly journal: { readonly seq: number; readonly hash: Hex32 } | null;
 }
 
-/** The body of the `ceremony-held` entry of a transcript. */
+/** The body of the `ceremony-completed` entry of a transcript. */
 export function ceremonyEntryBody(transcript: Transcript): JournalEntry['body'] {
   return {
     transcriptId: transcript.id,
@@ -100,7 +101,7 @@ function checkSignatures(file: TranscriptFile, digest: Hex32, verify: VerifySign
 function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySignature): Refusal | null {
   const { transcript, officers } = file;
   const { station } = transcript;
-  if (entry.kind !== 'ceremony-held' || entry.body['transcript'] !== transcriptDigest(transcript)) {
+  if (entry.kind !== 'ceremony-completed' || entry.body['transcript'] !== transcriptDigest(transcript)) {
     return refuse('transcript-other-entry', 'the journal entry does not name this transcript');
   }
   if (entry.stationId !== station.id) {

@@ -29,6 +29,7 @@ export function policyWithVault(policy: Policy, { vault, rulesOf, createdAt }: N
   return {
     ...policy,
     version,
+    previous: policyDigest(policy),
     createdAt,
     vaults: [...policy.vaults, vault],
     rules: [...policy.rules, ...copied],
