@@ -44,7 +44,7 @@ const MOST_LEFT = 128;
 /** The thread that asks for a file serves others meanwhile: it may be held for so long, milliseconds. */
 const MOST_DELAY = 50;
 
-/** Opening and saving a vault's file against scrypt alone, what it leaves of memory, and whether it holds the thread. */
+/** Opening and saving a vault's file against scrypt only, what it leaves of memory, and whether it holds the thread. */
 export async function benchStronghold({ log }: BenchOptions): Promise<BenchRow[]> {
   const report = await measureStronghold({ rounds: ROUNDS, log });
   const { scryptMs, openMs, saveMs, openRatio, saveRatio, estimateMs } = report;
@@ -90,7 +90,7 @@ const MIB = 2 ** 20;
 const residentMib = () => process.memoryUsage.rss() / MIB;
 
 /**
- * Measures opening and saving a file at a vault's strength against scrypt alone, in turns in one run, so that a busy
+ * Measures opening and saving a file at a vault's strength against scrypt only, in turns in one run, so that a busy
  * machine weighs on all alike.
  */
 export async function measureStronghold(options: {

@@ -92,7 +92,7 @@ const reserve = (of: string, names: string, files: string): Reserved => ({
   files: files.split(/,\s*/),
 });
 
-/** A module that is named here is taken by the listed names and files alone: nobody takes Electron whole. */
+/** A module that is named here is taken only by the listed names and files: nobody takes all of Electron. */
 export const reserved: readonly Reserved[] = [
   reserve(
     'electron',

@@ -13,7 +13,7 @@ export function readBudget(contributing: string): ReadonlyMap<string, number> {
 export const projectBudget = (): ReadonlyMap<string, number> =>
   readBudget(readFileSync(path.join(import.meta.dirname, '..', '..', 'CONTRIBUTING.md'), 'utf8'));
 
-/** The folder below `test/` in which a test's file lies. */
+/** The folder below `test/` that a test's file is in. */
 export const folderOf = (file: string): string =>
   /(?:^|[\\/])test[\\/]([^\\/]+)/.exec(file)?.[1] ?? 'elsewhere';
 

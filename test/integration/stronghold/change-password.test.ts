@@ -48,7 +48,7 @@ describe('a change of password', () => {
     expect(opened.ok && encodeState(opened.value.state)).toEqual(encodeState(state));
   });
 
-  it('to the same password raises the work factor alone', async () => {
+  it('to the same password raises only the work factor', async () => {
     expect((await change({ newPassword: oldPassword, workFactor: 3 })).ok).toBe(true);
     expect(await readSeedFile({ file, password: oldPassword })).toEqual(seed);
     expect(await inspectStronghold(file)).toMatchObject({ value: { workFactor: 3 } });

@@ -6,7 +6,7 @@ import { importsOf } from '../../support/imports-of.ts';
 
 type Case = readonly [file: string, module: string, name?: string];
 
-/** Which file may not import what. Each stands for an attack or a decay that the rooms are there to stop. */
+/** Which file may not import what. Each case is an attack or a decay that the rooms are there to stop. */
 const refused: readonly Case[] = [
   ['electron/core/a1.ts', 'node:fs'],
   ['electron/core/a2.ts', 'electron'],

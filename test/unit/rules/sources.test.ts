@@ -12,7 +12,7 @@ test('no source makes code from text', () => {
   expect(making).toEqual([]);
 });
 
-test('the window takes types alone from the contract and the views: no schema reaches its bundle', () => {
+test('the window takes only types from the contract and the views: no schema reaches its bundle', () => {
   const valueImport = /import\s+(?!type\b)[^;]*?from\s+'[^']*electron\/(?:contract|console)\/[^']*'/;
   expect(sources.filter((file) => file.startsWith('renderer') && valueImport.test(read(file)))).toEqual([]);
 });

@@ -39,7 +39,7 @@ it('the time of a run is shared by work', () => {
   expect(folderOf('other/place.ts')).toBe('elsewhere');
 });
 
-it('a folder over its budget is told as such', () => {
+it('a folder over its budget is reported as such', () => {
   const lines = minuteLines(
     new Map([
       ['unit', 2],

@@ -97,7 +97,7 @@ describe('files of iota-sdk', () => {
     });
   }
 
-  it(`${backupVersion2.fixture.name} tells what it holds`, async () => {
+  it(`${backupVersion2.fixture.name} says what it contains`, async () => {
     const file = await folder.copy(backupVersion2.fixture.file, 'wallet.stronghold');
     const read = await readBackup({ file, password: utf8ToBytes(backupVersion2.password) });
     if (!read.ok) throw new Error(read.message);
@@ -116,7 +116,7 @@ describe('files of iota-sdk', () => {
     });
   });
 
-  it(`${chrysalis.fixture.name} tells what it holds`, async () => {
+  it(`${chrysalis.fixture.name} says what it contains`, async () => {
     const file = await folder.copy(chrysalis.fixture.file, 'wallet.stronghold');
     const read = await readBackup({ file, password: utf8ToBytes(chrysalis.password) });
     if (!read.ok) throw new Error(read.message);
