@@ -1,28 +1,22 @@
-import { benchDerivation } from './derivation.ts';
-import { benchDesktop } from './desktop.ts';
-import { benchEventLoops } from './event-loops.ts';
-import { benchFollowing } from './following.ts';
-import { benchLists } from './lists.ts';
 import { type BenchRow, isRowHeld, measureLine } from './measure.ts';
 import { type BenchOptions, readCommandLine } from './options.ts';
-import { benchSigning } from './signing.ts';
-import { benchFuzz } from './stronghold-fuzz.ts';
-import { benchStronghold } from './stronghold-speed.ts';
+
+type Bench = (options: BenchOptions) => Promise<BenchRow[]>;
 
 /**
  * `npm run bench [-- NAME ...] [--json] [--seed N] [--seconds N | --long]`: exit code 1 where a target is missed. With
  * `--json`, standard output is one line of JSON a measure and nothing else (`npm run --silent`, or npm adds its own). The
  * other options are for `fuzz`.
  */
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchRow[]>>> = {
-  derivation: benchDerivation,
-  signing: benchSigning,
-  following: benchFollowing,
-  lists: benchLists,
-  stronghold: benchStronghold,
-  fuzz: benchFuzz,
-  desktop: benchDesktop,
-  'event-loops': benchEventLoops,
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  derivation: async () => (await import('./derivation.ts')).benchDerivation,
+  signing: async () => (await import('./signing.ts')).benchSigning,
+  following: async () => (await import('./following.ts')).benchFollowing,
+  lists: async () => (await import('./lists.ts')).benchLists,
+  stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
+  fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
+  desktop: async () => (await import('./desktop.ts')).benchDesktop,
+  'event-loops': async () => (await import('./event-loops.ts')).benchEventLoops,
 };
 
 const asked = readCommandLine(process.argv.slice(2), Object.keys(benches));
@@ -33,8 +27,9 @@ if ('wrong' in asked) {
 const { names, json } = asked;
 const options: BenchOptions = { ...asked.options, log: json ? console.error : console.log };
 const rows: BenchRow[] = [];
-for (const [name, bench] of Object.entries(benches)) {
+for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
+  const bench = await load();
   options.log(`measuring ${name} ...`);
   const measured = await bench(options);
   if (json) for (const measure of measured.flatMap((row) => row.measures)) console.log(measureLine(measure));
