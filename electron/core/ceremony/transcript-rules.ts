@@ -55,7 +55,7 @@ export function checkTranscript(transcript: Transcript): Refusal | null {
 }
 
 function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript): Refusal | null {
-  const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['held'];
+  const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['completed'];
   if (!answers.includes(result)) {
     return malformed(`result: a ceremony of kind ${plan.kind} does not end with ${result}`);
   }

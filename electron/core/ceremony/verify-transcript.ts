@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { officerOf } from '../actor.ts';
 import type { Hex32 } from '../digest.ts';
+import type { BodyOf } from '../journal/bodies.ts';
 import {
   type JournalEntry,
   journalEntrySchema,
@@ -42,7 +44,9 @@ export interface TranscriptReport {
 }
 
 /** The body of the `ceremony-completed` entry of a transcript. */
-export function ceremonyEntryBody(transcript: Transcript): JournalEntry['body'] {
+export function ceremonyEntryBody(
+  transcript: Transcript,
+): Pick<BodyOf<'ceremony-completed'>, 'transcriptId' | 'transcript' | 'ceremony' | 'result' | 'vaultId'> {
   return {
     transcriptId: transcript.id,
     transcript: transcriptDigest(transcript),
@@ -113,10 +117,10 @@ function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySig
   if (!verify(station.publicKey, entry.hash, entry.stationSignature)) {
     return refuse('journal-signature-bad', 'the journal entry is not signed by the station');
   }
-  const { officerId, officerSignature } = entry;
   // As in the journal's own check: a name without a signature was cut off, or never signed.
-  if (officerId === null && officerSignature === null) return null;
+  const officerId = officerOf(entry.actor);
+  if (officerId === null && entry.witness === null) return null;
   const key = officers.find(({ id }) => id === officerId)?.publicKey;
-  if (key && officerSignature && verify(key, journalWitnessDigest(entry.hash), officerSignature)) return null;
+  if (key && entry.witness && verify(key, journalWitnessDigest(entry.hash), entry.witness)) return null;
   return refuse('journal-signature-bad', 'the journal entry is not signed by the officer it names');
 }

@@ -1,18 +1,21 @@
+import { officerOf } from '../actor.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import { ok, type Result, refuse } from '../result.ts';
+import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
+import { documentOf } from './documents.ts';
 import {
   JOURNAL_START,
   type JournalEntry,
-  journalEntrySchema,
   journalHash,
   journalSealDigest,
   journalSealSchema,
   journalWitnessDigest,
+  parseEntry,
+  type TypedEntry,
 } from './journal-entry.ts';
 
 /** The keys that the first entry declares; an auditor compares the station's with one got by another way. */
-export interface JournalKeys {
+interface JournalKeys {
   readonly stationId: string;
   readonly stationKey: string;
   readonly officers: ReadonlyMap<string, string>;
@@ -37,45 +40,55 @@ export class JournalVerifier {
     this.#verify = verify;
   }
 
-  /** Checks one entry against all before it: sequence, chain, hash, signatures. */
-  add(input: unknown): Result<JournalEntry> {
-    const parsed = parseWith(journalEntrySchema, input);
+  /**
+   * Checks one entry against all before it: form, sequence, chain, hash, signatures. Refuses `journal-malformed`,
+   * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `file-newer`, `file-older`.
+   */
+  add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
-    if (!parsed.ok) return refuse('journal-malformed', `${place}: ${parsed.message}`);
+    const parsed = parseEntry(input);
+    if (!parsed.ok) return refuse(parsed.code, `${place}: ${parsed.message}`);
     const entry = parsed.value;
+    const broken = this.#checkPlace(entry, place);
+    if (broken) return broken;
+    const keys = this.#keys ?? keysOfFirstEntry(entry);
+    if (!keys) return refuse('journal-malformed', 'the first entry names no station key and no policy');
+    const unsigned = this.#checkSignatures(entry, keys, place);
+    if (unsigned) return unsigned;
+    this.#keys = keys;
+    if (entry.witness !== null) this.#signedByOfficers += 1;
+    this.#count += 1;
+    this.#head = entry.hash;
+    return parsed;
+  }
+
+  #checkPlace(entry: JournalEntry, place: string): Refusal | null {
     if (entry.seq !== this.#count + 1) {
       return refuse('journal-sequence-broken', `expected ${place}, got number ${entry.seq}`);
     }
     if (entry.previous !== this.#head) {
       return refuse('journal-chain-broken', `${place} does not follow the one before it`);
     }
-    if (journalHash(entry) !== entry.hash) {
-      return refuse('journal-chain-broken', `${place} was changed after it was written`);
-    }
-    const keys = this.#keys ?? keysOfFirstEntry(entry);
-    if (!keys) return refuse('journal-malformed', 'the first entry names no station key and officers');
-    this.#keys = keys;
-    if (
-      entry.stationId !== keys.stationId ||
-      !this.#verify(keys.stationKey, entry.hash, entry.stationSignature)
-    ) {
+    return journalHash(entry) === entry.hash
+      ? null
+      : refuse('journal-chain-broken', `${place} was changed after it was written`);
+  }
+
+  #checkSignatures(
+    { actor, stationId, hash, stationSignature, witness }: JournalEntry,
+    keys: JournalKeys,
+    place: string,
+  ): Refusal | null {
+    if (stationId !== keys.stationId || !this.#verify(keys.stationKey, hash, stationSignature)) {
       return refuse('journal-signature-bad', `${place} is not signed by the station`);
     }
     // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
-    if (entry.officerId !== null || entry.officerSignature !== null) {
-      const key = keys.officers.get(entry.officerId ?? '');
-      if (
-        !key ||
-        !entry.officerSignature ||
-        !this.#verify(key, journalWitnessDigest(entry.hash), entry.officerSignature)
-      ) {
-        return refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
-      }
-      this.#signedByOfficers += 1;
-    }
-    this.#count += 1;
-    this.#head = entry.hash;
-    return ok(entry);
+    const officerId = officerOf(actor);
+    if (officerId === null && witness === null) return null;
+    const key = keys.officers.get(officerId ?? '');
+    return key !== undefined && witness !== null && this.#verify(key, journalWitnessDigest(hash), witness)
+      ? null
+      : refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
   }
 
   /** Checks the seal that ends an export. */
@@ -104,16 +117,12 @@ export class JournalVerifier {
   }
 }
 
-function keysOfFirstEntry(entry: JournalEntry): JournalKeys | null {
-  const { stationKey, officers } = entry.body;
-  if (entry.kind !== 'treasury-created' || typeof stationKey !== 'string' || !Array.isArray(officers))
-    return null;
-  const keys = new Map<string, string>();
-  for (const officer of officers) {
-    if (officer === null || typeof officer !== 'object' || Array.isArray(officer)) return null;
-    const { id, publicKey } = officer as { id?: unknown; publicKey?: unknown };
-    if (typeof id !== 'string' || typeof publicKey !== 'string') return null;
-    keys.set(id, publicKey);
-  }
-  return { stationId: entry.stationId, stationKey, officers: keys };
+function keysOfFirstEntry(entry: TypedEntry): JournalKeys | null {
+  const policy = documentOf(entry.documents, 'policy')?.policy;
+  if (entry.kind !== 'treasury-created' || !policy) return null;
+  return {
+    stationId: entry.stationId,
+    stationKey: entry.body.stationKey,
+    officers: new Map(policy.officers.map(({ id, publicKey }) => [id, publicKey])),
+  };
 }
