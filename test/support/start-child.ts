@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RunningChild {
   readonly pid: number;
@@ -11,6 +10,8 @@ export interface RunningChild {
   readonly exited: Promise<number | null>;
   /** Everything it wrote to its standard output so far. */
   readonly output: () => string;
+  /** Settles when it writes more, or never. */
+  readonly moreOutput: () => Promise<void>;
   /** SIGKILL: the child has no say. Settles when it is gone. */
   readonly kill: () => Promise<void>;
 }
@@ -39,6 +40,7 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
     started: Promise.race([once(child.stdout!, 'data'), exited]).then(() => undefined),
     exited,
     output: () => output,
+    moreOutput: () => new Promise((resolve) => child.stdout?.once('data', () => resolve())),
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
@@ -48,12 +50,11 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
 
 /** Waits until a child has written these words. @returns false if it ended before */
 export async function hasSaid(child: RunningChild, words: string): Promise<boolean> {
-  let gone = false;
-  void child.exited.then(() => {
-    gone = true;
-  });
-  while (!child.output().includes(words) && !gone) await sleep(1);
-  return child.output().includes(words);
+  while (!child.output().includes(words)) {
+    const more = await Promise.race([child.moreOutput(), child.exited.then(() => 'gone')]);
+    if (more === 'gone') return child.output().includes(words);
+  }
+  return true;
 }
 
 /** Starts a TypeScript file that serves its parent over a port, as a signer of Node does; silent. */
