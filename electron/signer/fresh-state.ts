@@ -26,7 +26,7 @@ export async function writeFreshState({
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
-    const sealed = sealState({ format: 'sallyport/state/1', kind: 'fresh', era, horizon }, key, random);
+    const sealed = sealState({ format: 'sallyport/state/2', kind: 'fresh', era, horizon }, key, random);
     if (!sealed.ok) return sealed;
     await stateFile.write(sealed.value);
     return ok(undefined);

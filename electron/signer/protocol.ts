@@ -7,6 +7,8 @@ import {
 } from '../core/approval/approval.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
+import { isJsonValue, type JsonValue } from '../core/json.ts';
+import { networkIdSchema } from '../core/network-id.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
@@ -32,6 +34,11 @@ const passwordSchema = v.custom<Uint8Array>(
 const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));
 
+const purposeSchema = v.picklist(['vault', 'officer']);
+/** The network whose chain says how a vault derives and signs; null for officers, whose keys belong to no chain. */
+const networkOfVault = v.nullable(networkIdSchema);
+const fieldsSchema = v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value');
+
 /** What an officer's key signs: always a statement with a meaning, never bytes given from outside. */
 export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), statement: requestStatementSchema }),
@@ -53,13 +60,15 @@ export const signerRequests = {
     file: fileSchema,
     password: passwordSchema,
     workFactor: workFactorSchema,
-    purpose: v.picklist(['vault', 'officer']),
+    purpose: purposeSchema,
+    network: networkOfVault,
   }),
   /** Opens a Stronghold file. A vault's sealed state must be there, and not behind the journal. */
   open: v.strictObject({
     file: fileSchema,
     password: passwordSchema,
-    purpose: v.picklist(['vault', 'officer']),
+    purpose: purposeSchema,
+    network: networkOfVault,
     /** Where the journal says that the vault's state stands; null for officers, and for a vault that is new to it. */
     journal: v.nullable(stateMarkSchema),
   }),
@@ -84,6 +93,8 @@ export const signerRequests = {
   sign: v.strictObject({
     proposal: proposalSchema,
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
+    /** Short-lived fields to fill in, within the bounds of the intent; null on chains without. */
+    fields: fieldsSchema,
   }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),
@@ -117,9 +128,13 @@ const openedSchema = v.strictObject({
 });
 
 const signedSchema = v.strictObject({
-  /** Serialized signature, base64. */
+  /** Serialized as the network takes it, base64. */
   signature: base64Schema,
-  transactionDigest: hex32Schema,
+  /** The digest that approvals cover. */
+  digest: hex32Schema,
+  /** As the ledger writes it. */
+  transactionId: v.string(),
+  fields: fieldsSchema,
   ruleId: v.string(),
   /** The mark of the sealed state after this signature, to be written into the journal. */
   ...stateMarkSchema.entries,
@@ -133,7 +148,7 @@ export const signerAnswers = {
   seal: stateMarkSchema,
   addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
   inspect: v.strictObject({
-    transactionDigest: hex32Schema,
+    digest: hex32Schema,
     viewDigest: hex32Schema,
     ruleId: v.string(),
     approvalsNeeded: v.number(),

@@ -1,6 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Address, addressOfPublicKey } from '../core/address.ts';
-import { COIN_TYPE, type DerivationPath } from '../core/derivation-path.ts';
 import { type KeyPair, keyPair } from './ed25519.ts';
 
 const HARDENED = 0x8000_0000;
@@ -50,18 +48,14 @@ export class KeyTree {
     this.#seed = seed;
   }
 
-  /** Key pair at `m/44'/4218'/account'/change'/index'`. */
-  keyPair(path: DerivationPath): KeyPair {
-    const leaf = childNode(this.#branch([44, COIN_TYPE, path.account, path.change]), path.index);
+  /** @param levels the hardened levels of a path, without the hardening bit */
+  keyPair(levels: readonly number[]): KeyPair {
+    const leaf = childNode(this.#branch(levels.slice(0, -1)), levels.at(-1) ?? 0);
     try {
       return keyPair(leaf.key);
     } finally {
       wipe(leaf);
     }
-  }
-
-  address(path: DerivationPath): Address {
-    return addressOfPublicKey(this.keyPair(path).publicKey);
   }
 
   /**
