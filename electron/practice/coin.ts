@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
+import type { Address } from '../chains/iota/pure/address.ts';
+import type { Coin as CoinContent } from '../chains/iota/pure/coin-evidence.ts';
 import { coinObjectDigest } from '../chains/iota/pure/coin-object.ts';
-import type { Address } from '../core/address.ts';
-import type { CoinEvidence } from '../core/proposal/proposal.ts';
 
 /** One `Coin<0x2::iota::IOTA>` object, whole. */
 export interface Coin {
@@ -24,7 +24,7 @@ export const COIN_TYPE = '0x2::iota::IOTA';
 export const DELETED_DIGEST = base58.encode(new Uint8Array(32).fill(99));
 
 /** The coin as it stands in a proposal's evidence. */
-export function evidenceOf(coin: Coin): CoinEvidence {
+export function evidenceOf(coin: Coin): CoinContent {
   return {
     ...coin,
     version: coin.version.toString(),

@@ -1,6 +1,6 @@
 import { base58 } from '@scure/base';
+import { NANOS_PER_IOTA } from '../chains/iota/pure/nanos.ts';
 import { blake2b256 } from '../core/digest.ts';
-import { NANOS_PER_IOTA } from '../core/money.ts';
 import type { Coin } from './coin.ts';
 import { type PracticeKey, practiceKey } from './practice-key.ts';
 import { derivedId } from './run-commands.ts';

@@ -1,5 +1,5 @@
 import { base58 } from '@scure/base';
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { applyTransaction, balanceChanges, type Effects } from './apply-transaction.ts';
 import { checkForm, checkInputs } from './check-transaction.ts';

@@ -1,5 +1,5 @@
 import { bcs } from '@iota/iota-sdk/bcs';
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { transactionLimits } from './check-transaction.ts';
 import { referenceOf } from './coin-book.ts';
 import { gasRules } from './gas.ts';

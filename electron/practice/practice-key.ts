@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { type Address, addressOfPublicKey } from '../chains/iota/pure/address.ts';
 import { assembleSignature, transactionSigningMessage } from '../chains/iota/pure/transaction-signature.ts';
-import { type Address, addressOfPublicKey } from '../core/address.ts';
 import { blake2b256, hexToBytes } from '../core/digest.ts';
 
 /** A key of the practice world itself: the faucet, or a customer who pays in. */

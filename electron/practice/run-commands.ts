@@ -1,5 +1,5 @@
+import type { Address } from '../chains/iota/pure/address.ts';
 import { BcsWriter } from '../chains/iota/pure/bcs-writer.ts';
-import type { Address } from '../core/address.ts';
 import { blake2b256, bytesToHex } from '../core/digest.ts';
 import type { Argument, Transaction } from './transaction.ts';
 

@@ -1,7 +1,8 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import { fromBase64 } from '@iota/iota-sdk/utils';
-import type { CoinReference, DecodedTransfer, Payment } from '../../../core/proposal/decoded-transfer.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
+import { decodeTransfer } from '../pure/decode-transfer.ts';
+import type { CoinReference, IotaPayment, IotaTransfer } from '../pure/transfer.ts';
 
 type SdkData = ReturnType<typeof bcs.TransactionData.parse>['V1'];
 type SdkTransaction = NonNullable<SdkData['kind']['ProgrammableTransaction']>;
@@ -17,7 +18,10 @@ type SdkArgument = {
  * @returns `bytes-malformed` if the SDK cannot read the bytes, `recipient-changed`, `amount-changed` or
  * `bytes-not-canonical` (anything else differs)
  */
-export function sdkAgrees(bytes: Uint8Array, decoded: DecodedTransfer): Result<void> {
+export function sdkAgrees(bytes: Uint8Array): Result<void> {
+  const own = decodeTransfer(bytes);
+  if (!own.ok) return own;
+  const decoded = own.value;
   let data: SdkData;
   try {
     const parsed = bcs.TransactionData.parse(bytes);
@@ -34,7 +38,7 @@ export function sdkAgrees(bytes: Uint8Array, decoded: DecodedTransfer): Result<v
   return compareHead(data, decoded) ?? compareCommands(transaction, decoded) ?? ok(undefined);
 }
 
-function compareHead(data: SdkData, decoded: DecodedTransfer): Refusal | null {
+function compareHead(data: SdkData, decoded: IotaTransfer): Refusal | null {
   if (data.sender !== decoded.sender) return differs('the same sender');
   if (data.gasData.owner !== decoded.gasOwner) return differs('the same gas owner');
   if (BigInt(data.gasData.price) !== decoded.gasPrice) return differs('the same gas price');
@@ -53,7 +57,7 @@ function compareHead(data: SdkData, decoded: DecodedTransfer): Refusal | null {
 }
 
 /** Walks the SDK's own commands and follows each argument to its input, without looking at how ours are laid out. */
-function compareCommands(transaction: SdkTransaction, decoded: DecodedTransfer): Refusal | null {
+function compareCommands(transaction: SdkTransaction, decoded: IotaTransfer): Refusal | null {
   const parts: (bigint | null)[] = [];
   const payments: { recipient: string | null; amount: bigint | null }[] = [];
   let changeTo: string | null = decoded.gasOwner;
@@ -78,7 +82,7 @@ function compareCommands(transaction: SdkTransaction, decoded: DecodedTransfer):
 
 function comparePayments(
   read: readonly { recipient: string | null; amount: bigint | null }[],
-  decoded: readonly Payment[],
+  decoded: readonly IotaPayment[],
 ): Refusal | null {
   for (const [index, payment] of decoded.entries()) {
     if (read[index]?.recipient !== payment.recipient) {

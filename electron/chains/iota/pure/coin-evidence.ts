@@ -4,8 +4,8 @@ import { unitsSchema } from '../../../core/money.ts';
 import type { InputEvidence } from '../../../core/proposal/evidence.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
+import { iotaAddressSchema } from './address-schema.ts';
 
-const objectId = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'expected 0x and 64 hex digits'));
 const u64Text = v.pipe(
   v.string(),
   v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected an unsigned integer'),
@@ -35,7 +35,7 @@ export interface Coin {
 
 /** What the general part of the evidence does not hold. */
 const proofSchema = v.strictObject({
-  id: objectId,
+  id: iotaAddressSchema,
   version: u64Text,
   previousTransaction: base58Text,
   storageRebate: u64Text,
@@ -58,7 +58,7 @@ export function evidenceOfCoin(coin: Coin): InputEvidence {
 /** The coin in the evidence of an input; refuses `evidence-mismatch` for what is no IOTA coin. */
 export function coinOfEvidence({ chain, key, owner, units, proof }: InputEvidence): Result<Coin> {
   const parsed = parseWith(proofSchema, proof);
-  if (chain !== 'iota' || !parsed.ok || !v.is(objectId, owner) || !v.is(unitsSchema, units)) {
+  if (chain !== 'iota' || !parsed.ok || !v.is(iotaAddressSchema, owner) || !v.is(unitsSchema, units)) {
     const why = parsed.ok ? 'another chain or form' : parsed.message;
     return refuse('evidence-mismatch', `expected the evidence of an IOTA coin, got ${why}`);
   }

@@ -1,33 +1,38 @@
 import { toBase64 } from '@iota/iota-sdk/utils';
 import * as v from 'valibot';
-import type { NetworkId } from '../../../core/network-id.ts';
 import { ok, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
-import type { Network } from '../../network.ts';
-import { iotaCodec } from '../pure/codec.ts';
+import type { ConnectLine } from '../../line.ts';
+import { evidenceOfCoin } from '../pure/coin-evidence.ts';
+import { iotaTerms } from '../pure/fee-terms.ts';
+import { iotaChain } from '../pure/iota-chain.ts';
 import { digestSchema, gasPriceSchema, transactionSchema, u64Schema } from './answer-schemas.ts';
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
-import { NodeConnection, type NodeConnectionOptions } from './node-connection.ts';
+import { NodeConnection } from './node-connection.ts';
 import { submitRefusal } from './node-fault.ts';
 import { readCoins } from './read-coins.ts';
 import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
-import { readSignedSpend } from './read-signed-spend.ts';
-
-export interface IotaNetworkOptions extends NodeConnectionOptions {
-  readonly id: NetworkId;
-}
+import { readProvenSpend } from './read-proven-spend.ts';
+import { sdkAgrees } from './second-opinion.ts';
 
 const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50));
 
 /** Today's IOTA over JSON-RPC, through the SDK's client. Nothing is sent before the first call. */
-export function createIotaNetwork(options: IotaNetworkOptions): Network {
+export const connectIota: ConnectLine = (options) => {
   const node = new NodeConnection(options);
   return {
-    id: options.id,
+    network: options.network,
     url: options.url,
-    chain: () => node.chain(),
-    gasPrice: () => node.call((client) => client.getReferenceGasPrice(), gasPriceSchema),
-    coins: (owner) => readCoins(node, owner),
+    genesis: () => node.chain(),
+    terms: async () => {
+      const price = await node.call((client) => client.getReferenceGasPrice(), gasPriceSchema);
+      return price.ok ? iotaChain.checkTerms(iotaTerms(price.value)) : price;
+    },
+    fields: async () => ok(null),
+    holdings: async (owner) => {
+      const coins = await readCoins(node, owner);
+      return coins.ok ? ok(coins.value.map(evidenceOfCoin)) : coins;
+    },
     latestCheckpoint: async () => {
       const latest = await node.call((client) => client.getLatestCheckpointSequenceNumber(), u64Schema);
       return latest.ok ? ok(BigInt(latest.value)) : latest;
@@ -37,27 +42,27 @@ export function createIotaNetwork(options: IotaNetworkOptions): Network {
       return checked.ok ? readCheckpoints(node, from, limit) : checked;
     },
     received: (owner) => readReceived(node, owner),
-    submit: async (bytes, serializedSignature) => {
-      const digest = iotaCodec.formatDigest(iotaCodec.digest(bytes));
+    submit: async (bytes, serialized) => {
       const answer = await node.call(
         (client) =>
           client.executeTransactionBlock({
             transactionBlock: toBase64(bytes),
-            signature: serializedSignature,
+            signature: serialized,
             options: transactionOptions,
           }),
         transactionSchema,
         submitRefusal,
       );
       if (!answer.ok) return answer;
-      const named = isNamed(answer.value, digest);
+      const named = isNamed(answer.value, iotaChain.transactionId(bytes));
       return named.ok
         ? ok(ledgerTransaction(answer.value))
         : refuse('node-answer-malformed', 'expected the digest of the bytes that were sent, got another');
     },
-    signedSpend: async (digest) => {
-      const checked = parseWith(digestSchema, digest);
-      return checked.ok ? readSignedSpend(node, digest) : checked;
+    provenSpend: async (id) => {
+      const checked = parseWith(digestSchema, id);
+      return checked.ok ? readProvenSpend(node, id) : checked;
     },
+    confirm: (intent) => sdkAgrees(intent),
   };
-}
+};
