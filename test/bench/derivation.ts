@@ -1,7 +1,8 @@
 import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
 import { mnemonicToSeedSync } from '@scure/bip39';
-import { formatPath } from '../../electron/core/derivation-path.ts';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import { WORDS } from '../support/bench-samples.ts';
 import { type BenchRow, inTurns, milliseconds, ms, only, ratioRow, reported } from './measure.ts';
 
@@ -13,8 +14,9 @@ const THEIRS = 300;
 export async function benchDerivation(): Promise<BenchRow[]> {
   const seed = mnemonicToSeedSync(WORDS);
   const pathOf = (index: number) => ({ account: 0, change: 0, index });
+  const formatPath = iotaChain.derivation.format;
   const same =
-    new KeyTree(seed.slice()).address(pathOf(7)) ===
+    vaultAddress(new KeyTree(seed.slice()), iotaChain, pathOf(7)) ===
     Ed25519Keypair.deriveKeypair(WORDS, formatPath(pathOf(7))).toIotaAddress();
   if (!same) throw new Error('the two derive different addresses');
   const hex = Buffer.from(seed).toString('hex');
@@ -23,7 +25,7 @@ export async function benchDerivation(): Promise<BenchRow[]> {
       count: OURS,
       work: () => {
         const tree = new KeyTree(seed.slice());
-        for (let i = 0; i < OURS; i++) tree.address(pathOf(i));
+        for (let i = 0; i < OURS; i++) vaultAddress(tree, iotaChain, pathOf(i));
         tree.close();
       },
     },
