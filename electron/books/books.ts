@@ -145,6 +145,9 @@ export interface JournalRow {
   readonly officerId: string | null;
   readonly hash: string;
   readonly witnessed: boolean;
+  readonly vaultId: string | null;
+  /** Base units that the entry is about. */
+  readonly units: string | null;
   readonly body: string;
 }
 
@@ -234,7 +237,7 @@ export interface Books {
   readonly movements: {
     get(id: string): Promise<Movement | undefined>;
     request(id: string): Promise<SignedRequest | undefined>;
-    inState(...states: readonly MovementState[]): Promise<readonly Movement[]>;
+    inState(states: readonly MovementState[]): Promise<readonly Movement[]>;
     list(window: Window, filter: MovementFilter): Promise<Page<Movement>>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
