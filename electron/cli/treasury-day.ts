@@ -15,7 +15,7 @@ import { type Treasury, vaultOfKind } from '../console/treasury.ts';
 import { treasuryPaths } from '../console/treasury-folder.ts';
 import { listDeposits, readDashboard } from '../console/treasury-view.ts';
 import { exportJournal, verifyJournal } from '../console/verify-journal.ts';
-import type { DecodedView, MovementDetail } from '../console/views.ts';
+import type { DecodedView, MovementDetail } from '../contract/movements.ts';
 import { formatAmount } from '../core/money.ts';
 import type { Result } from '../core/result.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';

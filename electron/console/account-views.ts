@@ -4,7 +4,7 @@ import { legacyAddress } from '../core/address.ts';
 import { formatPath } from '../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Treasury } from './treasury.ts';
-import type { AccountRow, AddressRow } from './views.ts';
+import type { AccountRow, AddressRow } from '../contract/accounts.ts';
 
 export function accountRow({ policy }: Treasury, account: AccountInList): AccountRow {
   const vault = policy.vaults.find((candidate) => candidate.id === account.vaultId)!;

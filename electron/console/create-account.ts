@@ -2,7 +2,7 @@ import { parseAlias } from '../core/account/alias.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { accountRow } from './account-views.ts';
 import { refuseRetired, type Treasury, vaultOf } from './treasury.ts';
-import type { AccountRow } from './views.ts';
+import type { AccountRow } from '../contract/accounts.ts';
 
 /** Addresses that are derived ahead, so that a locked vault can still give out deposit addresses. */
 export const ADDRESSES_AHEAD = 20;

@@ -1,6 +1,6 @@
 import type { Result } from '../core/result.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
-import type { Topic } from './topics.ts';
+import type { Topic } from '../contract/topics.ts';
 
 /** A practice node that runs beside the console and ends with it. */
 export interface RunningNode {

@@ -2,7 +2,7 @@ import type { Checkpoint, LedgerTransaction } from '../chains/network.ts';
 import type { Refusal, Result } from '../core/result.ts';
 import { ok, refuse } from '../core/result.ts';
 import { type LedgerParts, submitStored } from './submit-stored.ts';
-import type { NodeView } from './views.ts';
+import type { NodeView } from '../contract/treasury.ts';
 
 const BATCH = 50;
 /** How long after its issue an address is asked for deposits that are not irreversible yet, and how many are asked. */

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { addressRow } from './account-views.ts';
 import { ADDRESSES_AHEAD } from './create-account.ts';
 import { refuseRetired, type Treasury, vaultOf } from './treasury.ts';
-import type { AddressRow } from './views.ts';
+import type { AddressRow } from '../contract/accounts.ts';
 
 /**
  * Gives out the next deposit address of an account. A locked vault gives out those that were derived ahead; when they

@@ -4,7 +4,7 @@ import type { JournalEntry, JsonValue } from '../core/journal/journal-entry.ts';
 import { formatAmount, parseNanos } from '../core/money.ts';
 import { assertNever } from '../core/result.ts';
 import { officerName, type Treasury } from './treasury.ts';
-import type { JournalRow } from './views.ts';
+import type { JournalRow } from '../contract/journal.ts';
 
 export function journalRow(treasury: Treasury, entry: JournalEntry): JournalRow {
   return {

@@ -7,7 +7,7 @@ import { ok, type Result } from '../core/result.ts';
 import { wordCode } from '../core/word-code.ts';
 import { summaryOf } from './journal-views.ts';
 import { factsOf, movementOf, officerName, type Treasury, waitsForOfficer } from './treasury.ts';
-import type { DecodedView, MovementDetail, MovementRow } from './views.ts';
+import type { DecodedView, MovementDetail, MovementRow } from '../contract/movements.ts';
 
 export function movementRow(treasury: Treasury, movement: Movement): MovementRow {
   const { policy, store } = treasury;

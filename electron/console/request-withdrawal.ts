@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { buildProposal } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
 import { refuseRetired, requireOfficer, type Treasury, vaultOf } from './treasury.ts';
-import type { WithdrawalPreview } from './views.ts';
+import type { WithdrawalPreview } from '../contract/movements.ts';
 
 interface Typed {
   readonly vaultId: string;

@@ -2,7 +2,7 @@ import type { Store } from '../books/sqlite/store.ts';
 import type { Network } from '../chains/network.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Journal } from './journal.ts';
-import type { Topic } from './topics.ts';
+import type { Topic } from '../contract/topics.ts';
 
 /** What it takes to keep the books true to the ledger. */
 export interface LedgerParts {

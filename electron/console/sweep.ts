@@ -5,7 +5,7 @@ import { planSweep, type SweepPlan } from '../core/sweep/plan-sweep.ts';
 import { buildProposal, referenceGasPrice } from './build-proposal.ts';
 import { recordRequest } from './record-request.ts';
 import { requireOfficer, type Treasury, vaultOfKind, vaultsOfKind } from './treasury.ts';
-import type { SweepPlanView } from './views.ts';
+import type { SweepPlanView } from '../contract/movements.ts';
 
 /** The smallest move: below it the gas is not worth it. */
 const LEAST_MOVE = NANOS_PER_IOTA;

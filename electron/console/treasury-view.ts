@@ -3,7 +3,9 @@ import type { DepositInList } from '../books/sqlite/deposits.ts';
 import { journalRow } from './journal-views.ts';
 import { movementRow, movementsForMe } from './movement-views.ts';
 import { type Treasury, vaultsOfKind } from './treasury.ts';
-import type { DashboardView, DepositRow, TreasuryView } from './views.ts';
+import type { DashboardView } from '../contract/dashboard.ts';
+import type { DepositRow } from '../contract/deposits.ts';
+import type { TreasuryView } from '../contract/treasury.ts';
 
 /** What the frame around every screen shows. */
 export function readTreasury(treasury: Treasury): TreasuryView {

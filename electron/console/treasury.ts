@@ -13,7 +13,7 @@ import type { PasswordGate } from './password-gate.ts';
 import type { OfficerSession, Sessions } from './sessions.ts';
 import type { StationKey } from './station-key.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
-import type { NodeView } from './views.ts';
+import type { NodeView } from '../contract/treasury.ts';
 
 /** An open treasury: what every use case is given. */
 export interface Treasury {

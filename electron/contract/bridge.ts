@@ -1,6 +1,7 @@
 import { wipeBytes } from '../core/wipe.ts';
 import { changeChannel, channelNames, isTopic } from './channels.ts';
-import type { Bridge, Topic } from './contract.ts';
+import type { Bridge } from './contract.ts';
+import type { Topic } from './topics.ts';
 
 /** The part of `ipcRenderer` that is needed here, so that tests run without Electron. */
 export interface Wire {

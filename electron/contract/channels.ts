@@ -1,4 +1,5 @@
-import type { Channel, Topic } from './contract.ts';
+import type { Channel } from './contract.ts';
+import type { Topic } from './topics.ts';
 
 /**
  * The names of the contract without its schemas, so that the preload bundle stays free of the schema library. Both

@@ -33,7 +33,7 @@ export type Register = (
 ) => void;
 
 /** What main writes to its log: where and what kind of trouble, never a value that was passed. */
-export interface Trouble {
+export interface ServeReport {
   readonly channel: Channel;
   readonly kind: 'caller-refused' | 'handler-threw' | 'answer-malformed';
   readonly detail: string;
@@ -43,7 +43,7 @@ export interface ServeOptions {
   readonly register: Register;
   readonly handlers: Handlers;
   readonly isTrusted: (caller: Caller) => boolean;
-  readonly report: (trouble: Trouble) => void;
+  readonly report: (report: ServeReport) => void;
 }
 
 const bug = (): Refusal => refuse('internal-error', 'The program failed here. Nothing more was done.');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import type { Topic } from '../contract/contract.ts';
+import type { Topic } from '../contract/topics.ts';
 import { describeError } from '../contract/describe-error.ts';
 import { serve } from '../contract/serve.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';

@@ -1,4 +1,4 @@
-import type { Topic } from '../contract/contract.ts';
+import type { Topic } from '../contract/topics.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
 import type { AddressClipboard } from './address-clipboard.ts';
 import type { Dialogs } from './dialogs.ts';

@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron';
 import { changeChannel } from '../contract/channels.ts';
-import type { Topic } from '../contract/contract.ts';
+import type { Topic } from '../contract/topics.ts';
 import type { Caller, Register } from '../contract/serve.ts';
 
 /** The only use of `ipcMain`: one handler for each channel of the contract. */

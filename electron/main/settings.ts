@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Settings, settingsSchema } from '../contract/contract.ts';
+import { type Settings, settingsSchema } from '../contract/app.ts';
 import { parseWith } from '../core/schema.ts';
 
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));

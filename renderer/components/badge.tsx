@@ -12,7 +12,8 @@ import {
   IconUsers,
   IconX,
 } from '@tabler/icons-react';
-import type { DepositRow, MovementState } from '../../electron/console/views.ts';
+import type { DepositRow } from '../../electron/contract/deposits.ts';
+import type { MovementState } from '../../electron/contract/movements.ts';
 import { depositStateText, movementStateText } from '../text/states.ts';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useContext } from 'react';
-import type { TreasuryView } from '../../electron/console/views.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import type { ErrorCode } from '../../electron/core/error-code.ts';
 import { AppContext } from '../state/app-context.ts';
 import type { Trouble } from '../state/call.ts';

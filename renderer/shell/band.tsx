@@ -11,7 +11,7 @@ import {
   IconSnowflake,
   IconTestPipe,
 } from '@tabler/icons-react';
-import type { NodeView } from '../../electron/console/views.ts';
+import type { NodeView } from '../../electron/contract/treasury.ts';
 import type { NetworkId } from '../../electron/core/network-id.ts';
 import { troubleText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';

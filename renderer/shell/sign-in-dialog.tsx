@@ -1,6 +1,6 @@
 import { Button, Radio } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { TreasuryView } from '../../electron/console/views.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { KeyProgress } from '../components/key-progress.tsx';

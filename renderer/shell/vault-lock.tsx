@@ -1,5 +1,5 @@
 import { IconFlame, IconLock, IconLockOpen, IconSnowflake } from '@tabler/icons-react';
-import type { VaultView } from '../../electron/console/views.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
 import { call } from '../state/call.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { noteGood, noteTrouble } from '../state/notices.ts';

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
-import type { OfficerView, TreasuryView } from '../../electron/console/views.ts';
-import type { AppView } from '../../electron/contract/contract.ts';
+import type { AppView } from '../../electron/contract/app.ts';
+import type { OfficerView } from '../../electron/contract/officers.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 
 /** What the shell has read about the application; every screen inside it may rely on it. */
 export const AppContext = createContext<AppView | null>(null);

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Topic } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 
 /** Changes that come in a burst are read again once. */
 const BURST_MS = 120;

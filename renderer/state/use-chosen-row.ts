@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Topic } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 import { useTopics } from './changes.ts';
 import type { Rows } from './use-rows.ts';
 

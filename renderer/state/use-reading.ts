@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
+import type { Channel, Input, Output } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 import { call, type Trouble } from './call.ts';
 import { useTopics } from './changes.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Topic } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 import type { Answer, Trouble } from './call.ts';
 import { useTopics } from './changes.ts';
 import { keepNearest, PAGE_ROWS, pagesFor } from './page-window.ts';

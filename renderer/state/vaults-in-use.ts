@@ -1,4 +1,4 @@
-import type { VaultView } from '../../electron/console/views.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
 
 /** The vaults that a rotation has not replaced: new accounts and payments begin with these alone. */
 export function vaultsInUse(vaults: readonly VaultView[]): readonly VaultView[] {

@@ -1,4 +1,4 @@
-import type { MovementAction, MovementState } from '../../electron/console/views.ts';
+import type { MovementAction, MovementState } from '../../electron/contract/movements.ts';
 import type { JournalKind } from '../../electron/core/journal/journal-entry.ts';
 import type { NetworkId } from '../../electron/core/network-id.ts';
 import type { Role } from '../../electron/core/officer/officer.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { TreasuryView } from '../../electron/console/views.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
 
 needElectron();

@@ -22,7 +22,7 @@ import {
   wordsWritten,
 } from '../../electron/console/ceremony/words-steps.ts';
 import { writeVault } from '../../electron/console/ceremony/write-vault.ts';
-import type { CeremonyView } from '../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../electron/contract/ceremony.ts';
 import type { Treasury } from '../../electron/console/treasury.ts';
 import type { CeremonyPlan, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import { type StepKind, stepKinds } from '../../electron/core/ceremony/ceremony-steps.ts';

@@ -1,16 +1,11 @@
-import type {
-  AccountRow,
-  AddressRow,
-  DecodedView,
-  DepositRow,
-  JournalRow,
-  MovementAction,
-  MovementDetail,
-  MovementRow,
-  MovementState,
-  TreasuryView,
-} from '../../electron/console/views.ts';
-import type { AppView, Bridge, Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
+import type { AccountRow, AddressRow } from '../../electron/contract/accounts.ts';
+import type { DecodedView, MovementAction, MovementDetail, MovementRow, MovementState } from '../../electron/contract/movements.ts';
+import type { DepositRow } from '../../electron/contract/deposits.ts';
+import type { JournalRow } from '../../electron/contract/journal.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
+import type { AppView } from '../../electron/contract/app.ts';
+import type { Bridge, Channel, Input, Output } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 import { legacyAddress } from '../../electron/core/address.ts';
 import { formatPath } from '../../electron/core/derivation-path.ts';
 import { blake2b256, bytesToHex } from '../../electron/core/digest.ts';

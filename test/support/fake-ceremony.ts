@@ -1,6 +1,7 @@
-import type { CeremonyView, HeldCeremony } from '../../electron/console/ceremony-views.ts';
-import type { VaultView } from '../../electron/console/views.ts';
-import type { Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
+import type { CeremonyView, PastCeremony } from '../../electron/contract/ceremony.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
+import type { Channel, Input, Output } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
 import { ceremonySteps, optionalSteps } from '../../electron/core/ceremony/ceremony-steps.ts';
 import { mixEntropy } from '../../electron/core/ceremony/mix-entropy.ts';
 import { entropyToWords, wordsToEntropy } from '../../electron/core/ceremony/mnemonic.ts';
@@ -38,7 +39,7 @@ export interface FakeCeremonyWorld {
   readonly vaults: () => readonly VaultView[];
   readonly officers: readonly { readonly id: string; readonly name: string }[];
   readonly uuid: (seed: string) => string;
-  readonly held: readonly HeldCeremony[];
+  readonly held: readonly PastCeremony[];
 }
 
 interface Session {

@@ -2,7 +2,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyRequest } from '../../signer/ceremony/protocol.ts';
 import { inspectStronghold } from '../../stronghold/inspect-file.ts';
-import type { ChosenFile } from '../ceremony-views.ts';
+import type { ChosenFile } from '../../contract/ceremony.ts';
 import type { Treasury } from '../treasury.ts';
 import { inTurn } from './in-turn.ts';
 import {

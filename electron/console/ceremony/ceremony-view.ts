@@ -2,7 +2,7 @@ import { ceremonySteps, optionalSteps } from '../../core/ceremony/ceremony-steps
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
 import type { Result } from '../../core/result.ts';
 import { ok } from '../../core/result.ts';
-import type { CeremonyView, HeldCeremony } from '../ceremony-views.ts';
+import type { CeremonyView, PastCeremony } from '../../contract/ceremony.ts';
 import { officerName, type Treasury } from '../treasury.ts';
 import { readCeremonyRecords } from './ceremony-record.ts';
 import type { CeremonySession } from './session.ts';
@@ -64,7 +64,7 @@ function stepsOf({ state }: CeremonySession): CeremonyView['steps'] {
 }
 
 /** Every ceremony that was held, newest first. */
-export async function listCeremonies({ folder }: Treasury): Promise<Result<HeldCeremony[]>> {
+export async function listCeremonies({ folder }: Treasury): Promise<Result<PastCeremony[]>> {
   const records = await readCeremonyRecords(folder);
   if (!records.ok) return records;
   return ok(

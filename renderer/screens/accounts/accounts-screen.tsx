@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccountRow } from '../../../electron/console/views.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';

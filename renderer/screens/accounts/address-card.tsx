@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AddressRow } from '../../../electron/console/views.ts';
+import type { AddressRow } from '../../../electron/contract/accounts.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';

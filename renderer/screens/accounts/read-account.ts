@@ -1,4 +1,4 @@
-import type { AccountRow } from '../../../electron/console/views.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { call } from '../../state/call.ts';
 
 /** An account as it is now. */

@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { stageWords } from '../../text/ceremony-words.ts';
 
 const text = stageWords.answer;

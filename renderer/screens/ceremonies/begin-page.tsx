@@ -1,7 +1,7 @@
 import { Button, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';

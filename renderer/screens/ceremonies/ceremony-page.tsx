@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { assertNever } from '../../../electron/core/result.ts';
 import { ceremonyText, stageWords, stepText } from '../../text/ceremony-words.ts';
 import { BackupStep } from './backup-step.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBraces, IconCircleCheck, IconFileTypePdf } from '@tabler/icons-react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts, Section } from '../../components/panel.tsx';

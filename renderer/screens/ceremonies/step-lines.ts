@@ -1,4 +1,4 @@
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import type { CeremonyStep } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { stageWords, stepText } from '../../text/ceremony-words.ts';

@@ -6,7 +6,7 @@ import {
   IconPlayerSkipForward,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { stageWords } from '../../text/ceremony-words.ts';
 import { stepLine } from './step-lines.ts';
 

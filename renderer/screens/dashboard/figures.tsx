@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconSnowflake } from '@tabler/icons-react';
-import type { DashboardView } from '../../../electron/console/views.ts';
+import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { signedInOfficer, useTreasury } from '../../state/app-context.ts';

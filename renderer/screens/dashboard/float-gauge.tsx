@@ -1,4 +1,4 @@
-import type { DashboardView } from '../../../electron/console/views.ts';
+import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { amountText } from '../../components/amount.tsx';
 import { words } from '../../text/words.ts';
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DepositRow, JournalRow, MovementRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
+import type { JournalRow } from '../../../electron/contract/journal.ts';
+import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
 import { Moment } from '../../components/moment.tsx';

@@ -1,4 +1,4 @@
-import type { DepositRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';

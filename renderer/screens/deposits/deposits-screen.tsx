@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTransferIn } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { DepositRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';

@@ -1,4 +1,4 @@
-import type { JournalRow } from '../../../electron/console/views.ts';
+import type { JournalRow } from '../../../electron/contract/journal.ts';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { journalKindText } from '../../text/states.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBook2, IconFileExport, IconShieldCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import type { JournalReportView, JournalRow } from '../../../electron/console/views.ts';
+import type { JournalReportView, JournalRow } from '../../../electron/contract/journal.ts';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';

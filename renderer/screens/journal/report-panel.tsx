@@ -1,5 +1,5 @@
 import { IconShieldCheck } from '@tabler/icons-react';
-import type { JournalReportView } from '../../../electron/console/views.ts';
+import type { JournalReportView } from '../../../electron/contract/journal.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { grouped } from '../../text/grouped.ts';
 import { words } from '../../text/words.ts';

@@ -1,4 +1,4 @@
-import type { DecodedView } from '../../../electron/console/views.ts';
+import type { DecodedView } from '../../../electron/contract/movements.ts';
 import { formatPath } from '../../../electron/core/derivation-path.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';

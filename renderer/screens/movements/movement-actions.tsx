@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { MovementAction, MovementDetail } from '../../../electron/console/views.ts';
+import type { MovementAction, MovementDetail } from '../../../electron/contract/movements.ts';
 import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
 import { ReasonHelp } from '../../components/reason-help.tsx';
 import { call } from '../../state/call.ts';

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Icon, IconUsers } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useState } from 'react';
-import type { MovementRow } from '../../../electron/console/views.ts';
+import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { MovementDetail } from '../../../electron/console/views.ts';
+import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';

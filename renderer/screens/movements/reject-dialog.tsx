@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { MovementDetail } from '../../../electron/console/views.ts';
+import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import type { Settings } from '../../../electron/contract/contract.ts';
+import type { Settings } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';

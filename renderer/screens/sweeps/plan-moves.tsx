@@ -1,4 +1,4 @@
-import type { SweepPlanView } from '../../../electron/console/views.ts';
+import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';

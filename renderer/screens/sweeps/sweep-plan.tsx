@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconCheck, IconHourglass } from '@tabler/icons-react';
-import type { SweepPlanView } from '../../../electron/console/views.ts';
+import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useTreasury } from '../../state/app-context.ts';

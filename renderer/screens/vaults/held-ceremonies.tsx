@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { type Icon, IconBraces, IconCircleCheck, IconFileTypePdf, IconHelpCircle } from '@tabler/icons-react';
-import type { HeldCeremony } from '../../../electron/console/ceremony-views.ts';
+import type { PastCeremony } from '../../../electron/contract/ceremony.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -10,7 +10,7 @@ import { fullWhen } from '../../text/when.ts';
 import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
 
 const text = vaultWords;
-const looks: Record<HeldCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
+const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
   held: { icon: IconCircleCheck, tone: 'good' },
   belongs: { icon: IconCircleCheck, tone: 'good' },
   'belongs-to-none': { icon: IconHelpCircle, tone: 'warn' },
@@ -55,7 +55,7 @@ export function HeldCeremonies() {
 }
 
 function HeldRow(props: {
-  readonly ceremony: HeldCeremony;
+  readonly ceremony: PastCeremony;
   readonly busy: boolean;
   readonly onSave: (id: string, format: 'pdf' | 'json') => void;
 }) {

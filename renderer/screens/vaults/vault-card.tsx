@@ -11,7 +11,7 @@ import {
   IconSnowflake,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { Amount } from '../../components/amount.tsx';

@@ -1,4 +1,4 @@
-import type { WithdrawalPreview as Preview } from '../../../electron/console/views.ts';
+import type { WithdrawalPreview as Preview } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { topics } from '../../../electron/console/topics.ts';
+import { topics } from '../../../electron/contract/topics.ts';
 import { channelNames, isTopic, topicNames } from '../../../electron/contract/channels.ts';
 import { channels } from '../../../electron/contract/contract.ts';
 

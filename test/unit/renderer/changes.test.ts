@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Topic } from '../../../electron/contract/contract.ts';
+import type { Topic } from '../../../electron/contract/topics.ts';
 import { flushChanges, listenForChanges, useVersions } from '../../../renderer/state/changes.ts';
 
 let push: (topics: readonly Topic[]) => void;

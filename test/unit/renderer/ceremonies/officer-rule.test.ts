@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OfficerView } from '../../../../electron/console/views.ts';
+import type { OfficerView } from '../../../../electron/contract/officers.ts';
 import { officerNeeds } from '../../../../renderer/screens/ceremonies/officer-rule.ts';
 
 const officers: readonly OfficerView[] = [
