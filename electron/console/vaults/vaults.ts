@@ -1,0 +1,33 @@
+import type { Books } from '../../books/books.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+
+/** A vault as the policy names it. */
+export type Vault = Policy['vaults'][number];
+
+/** A vault of the policy; refuses `vault-unknown`. */
+export function vaultOf({ vaults }: Pick<Policy, 'vaults'>, vaultId: string): Result<Vault> {
+  const vault = vaults.find(({ id }) => id === vaultId);
+  return vault ? ok(vault) : refuse('vault-unknown', `no vault ${vaultId} in this treasury`);
+}
+
+/** Refuses `vault-retired` for a vault that a rotation replaced. */
+export async function refuseRetired(books: Pick<Books, 'vaults'>, vaultId: string): Promise<Result<void>> {
+  return (await books.vaults.retired()).includes(vaultId)
+    ? refuse('vault-retired', 'this vault is retired; use the one that replaced it')
+    : ok(undefined);
+}
+
+/** All hot or all cold vaults, retired ones too: money may still be in them. */
+export const vaultsOfKind = ({ vaults }: Pick<Policy, 'vaults'>, kind: Vault['kind']): readonly Vault[] =>
+  vaults.filter((vault) => vault.kind === kind);
+
+/** The hot or cold vault at work: the latest that is not retired. Refuses `vault-unknown` where there is none. */
+export function vaultAtWork(
+  policy: Pick<Policy, 'vaults'>,
+  retired: readonly string[],
+  kind: Vault['kind'],
+): Result<Vault> {
+  const vault = vaultsOfKind(policy, kind).findLast(({ id }) => !retired.includes(id));
+  return vault ? ok(vault) : refuse('vault-unknown', `this treasury has no ${kind} vault at work`);
+}
