@@ -7,7 +7,7 @@ import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { sealNews } from './update-vault.ts';
 import { readVaultMark } from './vault-mark.ts';
-import { type Vault, vaultOf } from './vaults.ts';
+import { type Vault, vaultOf } from './vault-of.ts';
 
 type OpenParts = Pick<
   Station,

@@ -55,7 +55,7 @@ export async function updateVault(
   vaultId: string,
 ): Promise<Result<void>> {
   const { treasury, books, recorder, keys } = station;
-  const client = keys.vaults.clientOf(vaultId);
+  const client = keys.vaults.client(vaultId);
   if (!client.ok) return ok(undefined);
   const sealed = await sealNews(station, client.value, vaultId);
   if (!sealed.ok) return sealed;

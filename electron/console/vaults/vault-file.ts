@@ -6,7 +6,7 @@ import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { refuseRestored } from './open-vault.ts';
-import { vaultOf } from './vaults.ts';
+import { vaultOf } from './vault-of.ts';
 
 interface OfVault {
   readonly vaultId: string;

@@ -4,6 +4,7 @@ import { markOfEntry, type StateMark } from '../../core/journal/state-mark.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
+import { storedJson } from '../stored-json.ts';
 import type { StationKey } from '../treasury/station-key.ts';
 
 /** More than can be under way at once in one vault: the highest counter is among so many entries. */
@@ -45,7 +46,7 @@ export function newestMark(
 }
 
 function markOf(json: string, { vaultId, key, verify }: Parameters<typeof newestMark>[1]): Result<StateMark> {
-  const parsed = parseEntry(parseJson(json));
+  const parsed = parseEntry(storedJson(json));
   if (!parsed.ok) return refuse('journal-malformed', `an entry of this vault: ${parsed.message}`);
   const entry = parsed.value;
   const place = `entry ${entry.seq}`;
@@ -57,12 +58,4 @@ function markOf(json: string, { vaultId, key, verify }: Parameters<typeof newest
   }
   const mark = markOfEntry(entry, vaultId);
   return mark ? ok(mark) : refuse('journal-malformed', `${place} tells no state of this vault`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

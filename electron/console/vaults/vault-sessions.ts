@@ -31,12 +31,12 @@ export class VaultSessions {
     this.#changed = changed;
   }
 
-  stateOf(vaultId: string): VaultSessionState {
+  state(vaultId: string): VaultSessionState {
     return this.#sessions.get(vaultId)?.state ?? 'locked';
   }
 
   /** The signer of an open vault; refuses `vault-locked`. */
-  clientOf(vaultId: string): Result<SignerClient> {
+  client(vaultId: string): Result<SignerClient> {
     const session = this.#sessions.get(vaultId);
     return session?.state === 'open' ? ok(session.client) : refuse('vault-locked', 'unlock the vault first');
   }

@@ -1,4 +1,3 @@
-import type { Books } from '../../books/books.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 
@@ -11,9 +10,12 @@ export function vaultOf({ vaults }: Pick<Policy, 'vaults'>, vaultId: string): Re
   return vault ? ok(vault) : refuse('vault-unknown', `no vault ${vaultId} in this treasury`);
 }
 
-/** Refuses `vault-retired` for a vault that a rotation replaced. */
-export async function refuseRetired(books: Pick<Books, 'vaults'>, vaultId: string): Promise<Result<void>> {
-  return (await books.vaults.retired()).includes(vaultId)
+/**
+ * Refuses `vault-retired` for a vault that a rotation replaced.
+ * @param retired ids of the retired vaults, see `books.vaults.retired`
+ */
+export function refuseRetired(retired: readonly string[], vaultId: string): Result<void> {
+  return retired.includes(vaultId)
     ? refuse('vault-retired', 'this vault is retired; use the one that replaced it')
     : ok(undefined);
 }
@@ -22,12 +24,13 @@ export async function refuseRetired(books: Pick<Books, 'vaults'>, vaultId: strin
 export const vaultsOfKind = ({ vaults }: Pick<Policy, 'vaults'>, kind: Vault['kind']): readonly Vault[] =>
   vaults.filter((vault) => vault.kind === kind);
 
-/** The hot or cold vault at work: the latest that is not retired. Refuses `vault-unknown` where there is none. */
+/** The hot or cold vault at work: the latest that is not retired. Every treasury is made with one of each kind. */
 export function vaultAtWork(
   policy: Pick<Policy, 'vaults'>,
   retired: readonly string[],
   kind: Vault['kind'],
-): Result<Vault> {
+): Vault {
   const vault = vaultsOfKind(policy, kind).findLast(({ id }) => !retired.includes(id));
-  return vault ? ok(vault) : refuse('vault-unknown', `this treasury has no ${kind} vault at work`);
+  if (!vault) throw new Error(`the policy names no ${kind} vault at work`);
+  return vault;
 }
