@@ -214,6 +214,8 @@ export interface Books {
     of(owner: string): Promise<readonly InputEvidence[]>;
     /** Addresses of a vault with at least so much free, the least of it first. */
     owners(vaultId: string, atLeast: bigint, limit: number): Promise<readonly FreeOwner[]>;
+    /** Addresses of a vault with anything free, the most of it first. */
+    richest(vaultId: string, limit: number): Promise<readonly FreeOwner[]>;
     /** The largest free inputs of an address. */
     largest(owner: string, limit: number): Promise<readonly InputEvidence[]>;
     /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */

@@ -1,5 +1,5 @@
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
-import type { VaultFigures } from '../books.ts';
+import type { FreeOwner, VaultFigures } from '../books.ts';
 import { exactSum, exactSumOf, int, type Row, type Sql, str, sum, sumText, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
@@ -16,11 +16,16 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           sumText(atLeast),
           limit,
         )
-        .map((row) => ({
-          owner: str(row['address']),
-          units: sum(row['free']),
-          inputs: int(row['free_inputs']),
-        })),
+        .map(ownerOf),
+    richest: (vaultId, limit) =>
+      sql
+        .all(
+          `SELECT address, free, free_inputs FROM addresses
+           WHERE vault_id = ? AND free_inputs > 0 ORDER BY free DESC, address DESC LIMIT ?`,
+          vaultId,
+          limit,
+        )
+        .map(ownerOf),
     largest: (owner, limit) =>
       sql
         .all(
@@ -70,6 +75,10 @@ export function readFigures(sql: Sql): SyncBooks['figures'] {
         }),
       ),
   };
+}
+
+function ownerOf(row: Row): FreeOwner {
+  return { owner: str(row['address']), units: sum(row['free']), inputs: int(row['free_inputs']) };
 }
 
 function figuresOf(row: Row): VaultFigures {

@@ -6,7 +6,7 @@ type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
 export const reads = {
   accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
   addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'issuedSince'],
-  inputs: ['of', 'owners', 'largest', 'spentElsewhere', 'hasSpend'],
+  inputs: ['of', 'owners', 'richest', 'largest', 'spentElsewhere', 'hasSpend'],
   figures: ['vaults', 'vault', 'depositsSince', 'spent'],
   deposits: ['find', 'list'],
   movements: [
