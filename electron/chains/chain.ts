@@ -28,7 +28,7 @@ export interface Derivation {
   readonly coinType: number;
   /** The hardened levels of a path, without the hardening bit. */
   levels(path: DerivationPath): readonly number[];
-  /** As wallets write it, e.g. `m/44'/4218'/0'/0'/0'`. */
+  /** As wallets write it, e.g. `m/44'/...`. */
   format(path: DerivationPath): string;
 }
 

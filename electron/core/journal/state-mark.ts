@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { parseWith } from '../schema.ts';
-import type { JournalEntry } from './journal-entry.ts';
 
 /**
  * Where a vault's sealed state stands. An era begins with each state that is made from nothing (a new vault, or a
@@ -16,7 +15,10 @@ export const stateMarkSchema = v.strictObject({
 export type StateMark = Readonly<v.InferOutput<typeof stateMarkSchema>>;
 
 /** The mark that a journal entry tells of a vault; null where it tells none. */
-export function markOfEntry({ body }: JournalEntry, vaultId: string): StateMark | null {
+export function markOfEntry(
+  { body }: { readonly body: Readonly<Record<string, unknown>> },
+  vaultId: string,
+): StateMark | null {
   if (body['vaultId'] !== vaultId) return null;
   const parsed = parseWith(stateMarkSchema, { era: body['era'], counter: body['counter'] });
   return parsed.ok ? parsed.value : null;

@@ -75,9 +75,16 @@ export const signedPolicySchema = v.strictObject({
 
 export type SignedPolicy = Readonly<v.InferOutput<typeof signedPolicySchema>>;
 
+/** Policies are values: nobody changes one, so that its digest is taken once. */
+const digests = new WeakMap<Policy, Hex32>();
+
 /** The digest that policy admins sign. */
 export function policyDigest(policy: Policy): Hex32 {
-  return taggedDigest(digestTags.policy, policy);
+  const known = digests.get(policy);
+  if (known !== undefined) return known;
+  const digest = taggedDigest(digestTags.policy, policy);
+  digests.set(policy, digest);
+  return digest;
 }
 
 /**

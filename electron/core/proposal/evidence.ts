@@ -3,7 +3,7 @@ import { isJsonValue, type JsonValue } from '../json.ts';
 import { unitsSchema } from '../money.ts';
 import { addressSchema, textSchema } from '../schema.ts';
 
-/** Names the one thing that an input consumes, once and for ever (a coin's id and version, an output of a transaction). */
+/** Names the one thing that an input consumes, once and for ever (an object of one version, an output of a transaction). */
 export const inputKeySchema = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
 
 /**

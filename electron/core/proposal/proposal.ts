@@ -27,5 +27,9 @@ export const proposalSchema = v.strictObject({
 export type Proposal = Readonly<v.InferOutput<typeof proposalSchema>>;
 
 /** The bytes of a proposal's intent. */
-export const intentBytes = ({ intent }: Pick<Proposal, 'intent'>): Uint8Array =>
-  Uint8Array.from(atob(intent), (character) => character.charCodeAt(0));
+export function intentBytes({ intent }: Pick<Proposal, 'intent'>): Uint8Array {
+  const text = atob(intent);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

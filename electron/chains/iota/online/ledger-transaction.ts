@@ -1,6 +1,6 @@
 import type { HoldingChange, LedgerTransaction } from '../../line.ts';
+import { isIotaType } from '../pure/coin-type.ts';
 import { netGas, type TransactionAnswer } from './answer-schemas.ts';
-import { isIotaType } from './coin-type.ts';
 import { plainWords } from './node-fault.ts';
 
 /** What to show of a transaction, so that {@link ledgerTransaction} can be made of it. */

@@ -5,8 +5,8 @@ import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { BcsReader } from '../pure/bcs-reader.ts';
 import type { Coin } from '../pure/coin-evidence.ts';
 import { COIN_CONTENT_LENGTH, coinContent, coinObjectDigest } from '../pure/coin-object.ts';
+import { isIotaCoin, isIotaType } from '../pure/coin-type.ts';
 import { balanceSchema, coinPageSchema, objectsSchema } from './answer-schemas.ts';
-import { isIotaCoin, isIotaType } from './coin-type.ts';
 import type { NodeConnection } from './node-connection.ts';
 
 const COIN_TYPE = '0x2::iota::IOTA';
