@@ -7,7 +7,7 @@ import { vaultViewSchema } from './vaults.ts';
 
 export const nodeViewSchema = v.strictObject({
   url: text,
-  state: v.picklist(['connecting', 'connected', 'trouble']),
+  state: v.picklist(['connecting', 'connected', 'problem']),
   problem: v.nullable(problemSchema),
   /** Sequence number of the last checkpoint taken in; null before the first. */
   checkpoint: v.nullable(text),

@@ -1,5 +1,5 @@
 import { formatAmount } from '../../electron/core/money.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { numbered } from './numbered.ts';
 
 const DECIMALS = 9;
@@ -22,12 +22,12 @@ export function Amount(props: { readonly nanos: string; readonly column?: boolea
       <span className="amount-fraction" data-room={room}>
         .{fraction}
       </span>
-      <span className="amount-unit">{words.unit}</span>
+      <span className="amount-unit">{texts.unit}</span>
     </span>
   );
 }
 
 /** The same as plain text, for accessible names. */
 export function amountText(nanos: string): string {
-  return `${formatAmount(BigInt(nanos))} ${words.unit}`;
+  return `${formatAmount(BigInt(nanos))} ${texts.unit}`;
 }

@@ -14,7 +14,7 @@ import {
 } from '@tabler/icons-react';
 import type { DepositRow } from '../../electron/contract/deposits.ts';
 import type { MovementState } from '../../electron/contract/movements.ts';
-import { depositStateText, movementStateText } from '../text/states.ts';
+import { depositStateText, movementStateText } from '../texts/states.ts';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info';
 

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApp } from '../state/app-context.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { shownShare } from './shown-share.ts';
 
 const STEP_MS = 100;
@@ -37,7 +37,7 @@ function Running({ keys, children }: { readonly keys: number; readonly children:
   return (
     <>
       <span className="dim">
-        {children} {keyMs !== null && words.common.about(Math.ceil(expected / 1000))}
+        {children} {keyMs !== null && texts.common.about(Math.ceil(expected / 1000))}
       </span>
       <Progress
         value={100 * shownShare(elapsed / expected)}

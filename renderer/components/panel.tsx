@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /** The detail panel at the right of a list. It never hides the list. */
 export function Panel(props: {
@@ -38,7 +38,7 @@ export function Panel(props: {
         <header className="panel-head">
           <div className="screen-title">{props.title}</div>
           {onClose && (
-            <ActionIcon aria-label={words.common.close} onClick={close}>
+            <ActionIcon aria-label={texts.common.close} onClick={close}>
               <IconX size={16} />
             </ActionIcon>
           )}

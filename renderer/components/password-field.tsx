@@ -3,7 +3,7 @@ import { useMergedRef } from '@mantine/hooks';
 import { type Ref, useEffect, useRef } from 'react';
 import { onLock } from '../state/changes.ts';
 import { refill } from '../state/secret.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /**
  * A password. Its text lives in the input element alone, never in React's state; whoever submits takes it out with
@@ -34,7 +34,7 @@ export function PasswordField(props: {
   return (
     <PasswordInput
       ref={ref}
-      label={props.label ?? words.common.password}
+      label={props.label ?? texts.common.password}
       description={props.hint}
       error={props.error}
       defaultValue={props.practice ?? ''}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ErrorCode } from '../../electron/core/error-code.ts';
 import { useTreasury } from '../state/app-context.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Where a reason can be removed at once, the button that does it; elsewhere the words given. */
 export function ReasonHelp(props: {
@@ -18,7 +18,7 @@ export function ReasonHelp(props: {
     case 'vault-locked':
       return vault ? (
         <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'unlock', vaultId })}>
-          {words.vault.unlockName(vault.name)}
+          {texts.vault.unlockName(vault.name)}
         </Button>
       ) : (
         (children ?? null)
@@ -26,7 +26,7 @@ export function ReasonHelp(props: {
     case 'officer-not-signed-in':
       return (
         <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'sign-in' })}>
-          {words.officer.signIn}
+          {texts.officer.signIn}
         </Button>
       );
     case 'role-missing':
@@ -35,7 +35,7 @@ export function ReasonHelp(props: {
     case 'approval-duplicate-officer':
       return (
         <Button variant="light" size="compact-xs" onClick={() => show({ kind: 'sign-in' })}>
-          {words.officer.switchTo}
+          {texts.officer.switchTo}
         </Button>
       );
     default:

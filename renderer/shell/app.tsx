@@ -6,7 +6,7 @@ import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { AppContext } from '../state/app-context.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { noSchemeStore } from './no-scheme-store.ts';
 import { Shell } from './shell.tsx';
@@ -29,14 +29,14 @@ export function App() {
           <AppContext value={app.value}>
             {app.value.treasury === null ? <SetupScreen /> : <Shell />}
           </AppContext>
-        ) : app.trouble !== null ? (
+        ) : app.problem !== null ? (
           <div className="empty">
-            <ErrorNotice trouble={app.trouble} onRetry={app.retry} />
+            <ErrorNotice problem={app.problem} onRetry={app.retry} />
           </div>
         ) : (
           <div className="empty" role="status">
             <Loader size="sm" />
-            {words.app.starting}
+            {texts.app.starting}
           </div>
         )}
       </ErrorBoundary>

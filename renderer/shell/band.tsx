@@ -13,12 +13,12 @@ import {
 } from '@tabler/icons-react';
 import type { NodeView } from '../../electron/contract/treasury.ts';
 import type { NetworkId } from '../../electron/core/network-id.ts';
-import { troubleText } from '../components/error-notice.tsx';
+import { problemText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
-import { grouped } from '../text/grouped.ts';
-import { networkText, nodeStateText, stationText } from '../text/states.ts';
-import { shortWhen } from '../text/when.ts';
-import { words } from '../text/words.ts';
+import { grouped } from '../texts/grouped.ts';
+import { networkText, nodeStateText, stationText } from '../texts/states.ts';
+import { texts } from '../texts/texts.ts';
+import { shortWhen } from '../texts/when.ts';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
@@ -37,7 +37,7 @@ export function Band() {
   const StationIcon = treasury.stationRole === 'cold' ? IconSnowflake : IconDeviceDesktop;
   return (
     <header className="bands">
-      <section className="band" data-network={treasury.network} aria-label={words.band.label}>
+      <section className="band" data-network={treasury.network} aria-label={texts.band.label}>
         <span className="band-item band-station">
           <StationIcon size={16} aria-hidden />
           <strong>{stationText[treasury.stationRole]}</strong>
@@ -48,7 +48,7 @@ export function Band() {
           <span>{network.stake}</span>
         </span>
         <span className="band-item">
-          {words.band.chain} <span className="mono">{treasury.chain}</span>
+          {texts.band.chain} <span className="mono">{treasury.chain}</span>
         </span>
         <NodeState node={treasury.node} />
         <span className="band-grow" />
@@ -57,17 +57,17 @@ export function Band() {
           <span className="ellipsis">{treasury.name}</span>
         </span>
         <OfficerMenu />
-        <Tooltip label={words.vault.lockNowHint}>
+        <Tooltip label={texts.vault.lockNowHint}>
           <button type="button" className="band-button" onClick={() => void lockStation()}>
             <IconLock size={15} aria-hidden />
-            {words.vault.lockNow}
+            {texts.vault.lockNow}
           </button>
         </Tooltip>
       </section>
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />
-          {words.app.evaluation}
+          {texts.app.evaluation}
         </div>
       )}
     </header>
@@ -81,17 +81,17 @@ function NodeState({ node }: { readonly node: NodeView }) {
       : node.state === 'connecting'
         ? IconLinkPlus
         : IconAlertTriangle;
-  const hint = node.trouble === null ? node.url : `${troubleText(node.trouble).what} ${node.trouble.message}`;
+  const hint = node.problem === null ? node.url : `${problemText(node.problem).what} ${node.problem.message}`;
   return (
     <Tooltip label={hint}>
       <span className="band-item">
         <NodeIcon size={16} aria-hidden />
         <span role="status">
-          {words.band.node} <strong>{nodeStateText[node.state]}</strong>
+          {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
           <span className="figure">
-            {words.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
+            {texts.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
           </span>
         )}
       </span>

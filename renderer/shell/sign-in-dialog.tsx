@@ -9,8 +9,8 @@ import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
-import { roleText } from '../text/states.ts';
-import { words } from '../text/words.ts';
+import { roleText } from '../texts/states.ts';
+import { texts } from '../texts/texts.ts';
 
 /** An officer opens the own key file with the own password. */
 export function SignInDialog(props: { readonly treasury: TreasuryView; readonly onClose: () => void }) {
@@ -29,7 +29,7 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
         () => withSecret(input, (password) => call('officer.sign-in', { officerId, password })),
         () => {
           const name = treasury.officers.find((officer) => officer.id === officerId)?.name ?? '';
-          noteGood(words.officer.done(name));
+          noteGood(texts.officer.done(name));
           onClose();
         },
       )
@@ -37,10 +37,10 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
   };
 
   return (
-    <Dialog title={words.officer.signInTitle} busy={task.busy} onClose={onClose}>
+    <Dialog title={texts.officer.signInTitle} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.officer.intro}</p>
-        <Radio.Group label={words.officer.who} value={officerId} onChange={setOfficerId}>
+        <p className="dim">{texts.officer.intro}</p>
+        <Radio.Group label={texts.officer.who} value={officerId} onChange={setOfficerId}>
           <div className="officer-choice">
             {others.map((officer) => (
               <Radio
@@ -56,18 +56,18 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           field={field}
           practice={treasury.practicePassword}
           focus
-          {...(treasury.practicePassword === null ? {} : { hint: words.officer.practice })}
+          {...(treasury.practicePassword === null ? {} : { hint: texts.officer.practice })}
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <KeyProgress busy={task.busy} keys={1}>
-          {words.common.deriving}
+          {texts.common.deriving}
         </KeyProgress>
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy} disabled={officerId === ''}>
-            {words.officer.signIn}
+            {texts.officer.signIn}
           </Button>
         </div>
       </form>

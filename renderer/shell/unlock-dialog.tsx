@@ -9,7 +9,7 @@ import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Opens a vault for the signer. */
 export function UnlockDialog(props: {
@@ -23,9 +23,9 @@ export function UnlockDialog(props: {
   const migration = useTask();
   // Asked for, never done by itself: the old file is replaced, and kept aside.
   const [old, setOld] = useState(false);
-  if (task.trouble?.code === 'stronghold-version-2' && !old) setOld(true);
+  if (task.problem?.code === 'stronghold-version-2' && !old) setOld(true);
   const busy = task.busy || migration.busy;
-  const trouble = migration.trouble ?? task.trouble;
+  const problem = migration.problem ?? task.problem;
   const migrate = () => {
     const input = field.current;
     if (input === null || busy) return;
@@ -34,7 +34,7 @@ export function UnlockDialog(props: {
       .run(
         () => withSecret(input, (password) => call('vault.migrate', { vaultId: vault.id, password })),
         () => {
-          noteGood(words.vault.migrated(vault.name));
+          noteGood(texts.vault.migrated(vault.name));
           setOld(false);
         },
       )
@@ -49,38 +49,38 @@ export function UnlockDialog(props: {
       .run(
         () => withSecret(input, (password) => call('vault.unlock', { vaultId: vault.id, password })),
         () => {
-          noteGood(words.vault.unlocked(vault.name));
+          noteGood(texts.vault.unlocked(vault.name));
           onClose();
         },
       )
       .then(() => field.current?.focus());
   };
   return (
-    <Dialog title={words.vault.unlockName(vault.name)} busy={busy} onClose={onClose}>
+    <Dialog title={texts.vault.unlockName(vault.name)} busy={busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.vault.intro}</p>
+        <p className="dim">{texts.vault.intro}</p>
         <PasswordField
           field={field}
           practice={props.practice}
           focus
-          hint={props.practice === null ? words.vault.opening : words.vault.practice}
+          hint={props.practice === null ? texts.vault.opening : texts.vault.practice}
         />
-        {trouble && <ErrorNotice trouble={trouble} />}
-        {old && <p>{words.vault.oldFile}</p>}
+        {problem && <ErrorNotice problem={problem} />}
+        {old && <p>{texts.vault.oldFile}</p>}
         <KeyProgress busy={busy} keys={1}>
-          {words.common.deriving}
+          {texts.common.deriving}
         </KeyProgress>
         <div className="row row-end">
           <Button variant="default" disabled={busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           {old && (
             <Button variant="light" loading={migration.busy} disabled={task.busy} onClick={migrate}>
-              {words.vault.migrate}
+              {texts.vault.migrate}
             </Button>
           )}
           <Button type="submit" loading={task.busy} disabled={migration.busy}>
-            {words.vault.unlock}
+            {texts.vault.unlock}
           </Button>
         </div>
       </form>

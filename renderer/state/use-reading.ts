@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Channel, Input, Output } from '../../electron/contract/contract.ts';
 import type { Topic } from '../../electron/contract/topics.ts';
-import { call, type Trouble } from './call.ts';
+import { call, type Problem } from './call.ts';
 import { useTopics } from './changes.ts';
 
 /** What a screen knows of one reading. `value` stays while it is read again, and when reading again fails. */
 export interface Reading<T> {
   readonly value: T | null;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
   readonly retry: () => void;
 }
 
@@ -23,8 +23,8 @@ export function useReading<C extends Channel>(
   const [held, setHeld] = useState<{
     key: string | null;
     value: Output<C> | null;
-    trouble: Trouble | null;
-  }>({ key: null, value: null, trouble: null });
+    problem: Problem | null;
+  }>({ key: null, value: null, problem: null });
   const turns = useRef(0);
   const shown = useRef(0);
   const lastAsk = useRef<string | null>(null);
@@ -44,13 +44,13 @@ export function useReading<C extends Channel>(
       shown.current = turn;
       setHeld((before) =>
         answer.ok
-          ? { key, value: answer.value, trouble: null }
-          : { key, value: before.key === key ? before.value : null, trouble: answer.trouble },
+          ? { key, value: answer.value, problem: null }
+          : { key, value: before.key === key ? before.value : null, problem: answer.problem },
       );
     });
   }, [channel, key, version, attempt]);
 
   const retry = useCallback(() => setAttempt((n) => n + 1), []);
   const fresh = held.key === key;
-  return { value: fresh ? held.value : null, trouble: fresh ? held.trouble : null, retry };
+  return { value: fresh ? held.value : null, problem: fresh ? held.problem : null, retry };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Topic } from '../../electron/contract/topics.ts';
-import type { Answer, Trouble } from './call.ts';
+import type { Answer, Problem } from './call.ts';
 import { useTopics } from './changes.ts';
 import { keepNearest, PAGE_ROWS, pagesFor } from './page-window.ts';
 
@@ -8,7 +8,7 @@ import { keepNearest, PAGE_ROWS, pagesFor } from './page-window.ts';
 export interface Rows<R> {
   /** Null until the first answer. */
   readonly total: number | null;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
   readonly rowAt: (index: number) => R | undefined;
   readonly find: (test: (row: R) => boolean) => number;
   /** Tells which rows are in sight. */
@@ -20,7 +20,7 @@ interface Held<R> {
   readonly key: string;
   readonly total: number | null;
   readonly pages: ReadonlyMap<number, readonly R[]>;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
 }
 
 type Window = { readonly offset: number; readonly limit: number };
@@ -36,7 +36,7 @@ export function useRows<R>(
   topics: readonly Topic[],
 ): Rows<R> {
   const version = useTopics(topics);
-  const [held, setHeld] = useState<Held<R>>({ key, total: null, pages: new Map(), trouble: null });
+  const [held, setHeld] = useState<Held<R>>({ key, total: null, pages: new Map(), problem: null });
   const reader = useRef(read);
   reader.current = read;
   const present = useRef(key);
@@ -57,10 +57,10 @@ export function useRows<R>(
         const same = before.key === forKey;
         const pages = same ? before.pages : new Map<number, readonly R[]>();
         const total = same ? before.total : null;
-        if (!answer.ok) return { key: forKey, total, pages, trouble: answer.trouble };
+        if (!answer.ok) return { key: forKey, total, pages, problem: answer.problem };
         const wanted = pagesFor(sight.current[0], sight.current[1], answer.value.total);
         const next = new Map(pages).set(page, answer.value.rows);
-        return { key: forKey, total: answer.value.total, pages: keepNearest(next, wanted), trouble: null };
+        return { key: forKey, total: answer.value.total, pages: keepNearest(next, wanted), problem: null };
       });
     });
   }, []);
@@ -117,5 +117,5 @@ export function useRows<R>(
     [pages],
   );
 
-  return { total, trouble: inSight ? held.trouble : null, rowAt, find, look, retry: again };
+  return { total, problem: inSight ? held.problem : null, rowAt, find, look, retry: again };
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@playwright/test';
-import { errorTexts } from '../../renderer/text/errors.ts';
-import { words } from '../../renderer/text/words.ts';
+import { errorTexts } from '../../renderer/texts/errors.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
 import { OUTSIDER } from './support/treasury.ts';
@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 
 /** Requests a payment of 100 IOTA as Mara and approves it as Ben. */
 async function approvedPayment(): Promise<void> {
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.desk.signIn('Mara Lindqvist');
@@ -38,7 +38,7 @@ async function killMain(): Promise<void> {
 async function expectPaidOnce(): Promise<void> {
   await here.prepared.node.faults();
   await here.start();
-  await here.desk.go(words.withdrawals.title);
+  await here.desk.go(texts.withdrawals.title);
   await expect(here.desk.row(/Final.*payout 7/)).toBeVisible({ timeout: 30_000 });
   expect(await here.prepared.node.paymentsTo(OUTSIDER)).toHaveLength(1);
   expect(await here.prepared.node.balance(OUTSIDER)).toBe(100_000_000_000n);
@@ -84,7 +84,7 @@ test('a proposal tampered with in the database is refused by the signer, by name
   await here.start();
   await here.desk.signIn('Ben Okafor');
   await here.desk.unlock('Hot vault');
-  await here.desk.go(words.withdrawals.title);
+  await here.desk.go(texts.withdrawals.title);
   await here.desk.row(/payout 7/).click();
   // What is shown is what the bytes say, not what was asked for.
   await expect(here.running.page.locator('#details')).toContainText('eeee');
@@ -94,11 +94,11 @@ test('a proposal tampered with in the database is refused by the signer, by name
 });
 
 test('the node goes down and comes back: the desk says so, loses nothing, and goes on', async () => {
-  const band = here.running.page.getByRole('region', { name: words.band.label });
+  const band = here.running.page.getByRole('region', { name: texts.band.label });
   await expect(band).toContainText('Connected');
   await here.prepared.node.faults({ kind: 'drop' });
   await expect(band).toContainText('Trouble');
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.prepared.node.faults();
@@ -106,15 +106,15 @@ test('the node goes down and comes back: the desk says so, loses nothing, and go
 });
 
 test('a node that lies about a balance is an alarm, and the proven balance stays', async () => {
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.prepared.node.faults({ kind: 'lyingBalance' });
   await here.prepared.node.deposit(here.prepared.hotAddress, 5_000_000_000n);
-  await expect(here.running.page.getByRole('region', { name: words.band.label })).toContainText('Trouble');
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.band.label })).toContainText('Trouble');
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
-  await here.desk.go(words.journal.title);
+  await here.desk.go(texts.journal.title);
   await expect(here.desk.row(/Node alarm/)).toBeVisible();
 });

@@ -108,7 +108,7 @@ export class LedgerFollower {
     this.#checkpoints.forgetNode(); // another node may be behind the address by the next look
     const alarm = code === 'node-balance-mismatch' || code === 'node-network-mismatch';
     if (alarm && this.#view.problem?.code !== code) await attempt(() => this.#recordAlarm({ code, message }));
-    this.#set({ ...this.#view, state: 'trouble', problem: { code, message } });
+    this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
   }
 
   #recordAlarm(problem: Pick<Refusal, 'code' | 'message'>): Promise<Result<void>> {

@@ -10,7 +10,7 @@ import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { AddressCard } from './address-card.tsx';
 
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
@@ -39,7 +39,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         // The newest stands first.
         setOffset(0);
         page.retry();
-        noteGood(words.accounts.issued, made.address);
+        noteGood(texts.accounts.issued, made.address);
       },
     );
   return (
@@ -59,43 +59,43 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           loading={task.busy}
           onClick={() => void issue()}
         >
-          {words.accounts.issue}
+          {texts.accounts.issue}
         </Button>
       }
     >
       <Facts
         of={[
           [
-            words.accounts.balance,
+            texts.accounts.balance,
             <strong key="balance">
               <Amount nanos={row.balance} />
             </strong>,
           ],
-          [words.accounts.index, row.index],
-          [words.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
+          [texts.accounts.index, row.index],
+          [texts.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
         ]}
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={row.vaultId} />}
-      <Section title={words.accounts.addressList}>
+      {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
+      <Section title={texts.accounts.addressList}>
         <div className="stack">
           {total > 1 && (
             <div className="row">
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={words.accounts.newer}
+                aria-label={texts.accounts.newer}
                 {...atEnd(offset === 0)}
                 onClick={() => turnTo(offset - 1)}
               >
                 <IconChevronLeft size={15} />
               </Button>
               <span className="figure" role="status">
-                {words.accounts.addressOf(shown.offset + 1, total)}
+                {texts.accounts.addressOf(shown.offset + 1, total)}
               </span>
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={words.accounts.older}
+                aria-label={texts.accounts.older}
                 {...atEnd(offset >= total - 1)}
                 onClick={() => turnTo(offset + 1)}
               >
@@ -103,11 +103,11 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
               </Button>
             </div>
           )}
-          {page.trouble && <ErrorNotice trouble={page.trouble} onRetry={page.retry} />}
+          {page.problem && <ErrorNotice problem={page.problem} onRetry={page.retry} />}
           {address !== null ? (
             <AddressCard key={address.address} row={address} />
           ) : (
-            page.trouble === null && shown.page === null && <Skeleton height={220} />
+            page.problem === null && shown.page === null && <Skeleton height={220} />
           )}
         </div>
       </Section>

@@ -8,7 +8,7 @@ import { CopyAddress } from '../../components/copy-address.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useTreasury } from '../../state/app-context.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { PracticeDepositDialog } from './practice-deposit-dialog.tsx';
 
 /** A deposit address in every form in which someone may meet it. */
@@ -22,9 +22,9 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
       </div>
       <Facts
         of={[
-          [words.accounts.balance, <Amount key="balance" nanos={row.balance} />],
+          [texts.accounts.balance, <Amount key="balance" nanos={row.balance} />],
           [
-            words.accounts.path,
+            texts.accounts.path,
             <span key="path" className="mono small">
               {row.pathText}
             </span>,
@@ -43,15 +43,15 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
                 leftSection={<IconFlask size={15} />}
                 onClick={() => setSimulating(true)}
               >
-                {words.accounts.simulate}
+                {texts.accounts.simulate}
               </Button>
             </div>
           )}
         </div>
-        <QrCode text={row.address} label={words.accounts.qr} size={132} />
+        <QrCode text={row.address} label={texts.accounts.qr} size={132} />
       </div>
       <div>
-        <div className="block-label">{words.common.legacy}</div>
+        <div className="block-label">{texts.common.legacy}</div>
         <div className="mono legacy">{row.legacy}</div>
       </div>
       {simulating && <PracticeDepositDialog address={row.address} onClose={() => setSimulating(false)} />}

@@ -1,9 +1,9 @@
 import type { FileContents } from '../../../electron/core/ceremony/file-contents.ts';
 import { COIN_TYPE } from '../../../electron/core/derivation-path.ts';
 import { Facts } from '../../components/panel.tsx';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.contents;
+const text = stageTexts.contents;
 /** More would not be read by anyone. */
 const SHOWN = 20;
 

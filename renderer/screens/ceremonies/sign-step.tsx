@@ -10,13 +10,13 @@ import { call } from '../../state/call.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useStep } from '../../state/use-step.ts';
 import type { Task } from '../../state/use-task.ts';
-import { beginWords, stageWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { beginTexts, stageTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { makesVault } from './ceremony-kinds.ts';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.sign;
+const text = stageTexts.sign;
 
 /** Each officer present signs with the own key; the last one ends the ceremony. */
 export function SignStep({ view }: { readonly view: CeremonyView }) {
@@ -77,10 +77,10 @@ function SignForm({ id, name, task }: { readonly id: string; readonly name: stri
       <PasswordField
         field={field}
         practice={practicePassword}
-        label={beginWords.passwordOf(name)}
-        {...(practicePassword === null ? {} : { hint: words.officer.practice })}
+        label={beginTexts.passwordOf(name)}
+        {...(practicePassword === null ? {} : { hint: texts.officer.practice })}
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="stage-foot">
         <KeyProgress busy={task.busy} keys={1}>
           {text.working}

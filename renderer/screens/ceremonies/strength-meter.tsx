@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
-import { stageWords, strengthAdvice, strengthText } from '../../text/ceremony-words.ts';
+import { stageTexts, strengthAdvice, strengthText } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.password;
+const text = stageTexts.password;
 const REST_MS = 250;
 /** From here on a password withstands an attacker who has the file. */
 const GOOD = 3;

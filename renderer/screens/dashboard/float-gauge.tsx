@@ -1,6 +1,6 @@
 import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { amountText } from '../../components/amount.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 const TOP = 8;
 const HIGH = 14;
@@ -9,11 +9,11 @@ const HIGH = 14;
 export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
   const { scale, band } = hot;
   const marks = [
-    { at: scale.min, word: words.dashboard.min, nanos: band.min },
-    { at: scale.target, word: words.dashboard.target, nanos: band.target },
-    { at: scale.max, word: words.dashboard.max, nanos: band.max },
+    { at: scale.min, word: texts.dashboard.min, nanos: band.min },
+    { at: scale.target, word: texts.dashboard.target, nanos: band.target },
+    { at: scale.max, word: texts.dashboard.max, nanos: band.max },
   ];
-  const label = `${words.dashboard.hot} ${amountText(hot.balance)}; ${marks
+  const label = `${texts.dashboard.hot} ${amountText(hot.balance)}; ${marks
     .map((mark) => `${mark.word} ${amountText(mark.nanos)}`)
     .join(', ')}`;
   return (

@@ -7,8 +7,8 @@ import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { type Place, useNavigation } from '../../state/navigation.ts';
-import { depositStateText, movementStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { depositStateText, movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 function Latest(props: {
   readonly title: string;
@@ -26,10 +26,10 @@ function Latest(props: {
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`${words.dashboard.all}: ${props.title}`}
+          aria-label={`${texts.dashboard.all}: ${props.title}`}
           onClick={() => go(props.all)}
         >
-          {words.dashboard.all}
+          {texts.dashboard.all}
         </Button>
       </h2>
       {props.children.length === 0 ? (
@@ -48,10 +48,10 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.pending}
+      title={texts.dashboard.pending}
       span="span-7"
       all={{ screen: 'withdrawals' }}
-      none={[words.dashboard.pendingNone, words.dashboard.pendingHint]}
+      none={[texts.dashboard.pendingNone, texts.dashboard.pendingHint]}
     >
       {rows.map((row) => (
         <li key={row.id}>
@@ -67,7 +67,7 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
             </span>
             <span className="ellipsis">
               {row.reference === '' ? (
-                <span className="dim">{words.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference}</span>
               ) : (
                 row.reference
               )}{' '}
@@ -85,11 +85,11 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.deposits}
+      title={texts.dashboard.deposits}
       narrow
       span="span-5"
       all={{ screen: 'deposits' }}
-      none={[words.dashboard.depositsNone, words.dashboard.depositsHint]}
+      none={[texts.dashboard.depositsNone, texts.dashboard.depositsHint]}
     >
       {rows.map((row) => (
         <li key={row.id}>
@@ -114,11 +114,11 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.journal}
+      title={texts.dashboard.journal}
       narrow
       span="span-12"
       all={{ screen: 'journal' }}
-      none={[words.journal.none, words.journal.noneHint]}
+      none={[texts.journal.none, texts.journal.noneHint]}
     >
       {rows.map((row) => (
         <li key={row.seq}>
@@ -131,7 +131,7 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
               <Moment at={row.at} />
             </span>
             <span className="ellipsis">{row.summary}</span>
-            <span className="dim">{row.officerName ?? words.journal.station}</span>
+            <span className="dim">{row.officerName ?? texts.journal.station}</span>
           </button>
         </li>
       ))}

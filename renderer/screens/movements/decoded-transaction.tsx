@@ -5,15 +5,15 @@ import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { WordCode } from '../../components/word-code.tsx';
-import { networkText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { networkText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** What the stored bytes do, in whole: the screen on which a decision rests. */
 export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView }) {
-  const text = words.movements;
+  const text = texts.movements;
   return (
     <>
-      <Section title={words.common.wordCode} hint={text.wordCodeHint}>
+      <Section title={texts.common.wordCode} hint={text.wordCodeHint}>
         <div className="code-box stack-tight">
           <WordCode code={decoded.wordCode} />
           <p className="small">
@@ -68,7 +68,7 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
               <Amount nanos={decoded.total} />
             </div>
             <p className="dim small">
-              {networkText[decoded.network].name}, {words.band.chain}{' '}
+              {networkText[decoded.network].name}, {texts.band.chain}{' '}
               <span className="mono">{decoded.chain}</span>, {text.bytes(decoded.bytesLength)}
             </p>
           </div>

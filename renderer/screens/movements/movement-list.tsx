@@ -12,8 +12,8 @@ import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { call } from '../../state/call.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { movementStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 type Filter = 'all' | 'open' | 'mine';
 
@@ -35,7 +35,7 @@ const nameOf = (row: MovementRow) =>
     movementStateText[row.state].word,
     row.reference === '' ? row.recipient : row.reference,
     amountText(row.amount),
-    ...(row.waitsForMe ? [words.movements.waits] : []),
+    ...(row.waitsForMe ? [texts.movements.waits] : []),
   ].join(', ');
 
 /** Withdrawals or sweeps, with search and filter. */
@@ -57,7 +57,7 @@ export function MovementList(props: {
     ['movements'],
   );
   const choose = useCallback((row: MovementRow) => onSelect(row.id), [onSelect]);
-  const columns = words.movements.columns;
+  const columns = texts.movements.columns;
 
   return (
     <>
@@ -65,13 +65,13 @@ export function MovementList(props: {
         <SearchField label={text.search} value={search} onChange={setSearch} />
         <SegmentedControl
           size="xs"
-          aria-label={words.movements.filter}
+          aria-label={texts.movements.filter}
           value={filter}
           onChange={(value) => setFilter(value as Filter)}
           data={[
-            { value: 'all', label: words.movements.all },
-            { value: 'open', label: words.movements.open },
-            { value: 'mine', label: words.movements.mine },
+            { value: 'all', label: texts.movements.all },
+            { value: 'open', label: texts.movements.open },
+            { value: 'mine', label: texts.movements.mine },
           ]}
         />
         <span className="toolbar-count" role="status">
@@ -98,7 +98,7 @@ export function MovementList(props: {
         }
         empty={
           wanted !== '' ? (
-            <EmptyNote icon={icon} title={words.common.notFound} hint={words.common.notFoundHint} />
+            <EmptyNote icon={icon} title={texts.common.notFound} hint={texts.common.notFoundHint} />
           ) : filter !== 'all' ? (
             <EmptyNote icon={icon} title={text.noneFilter} hint={text.noneFilterHint} />
           ) : (
@@ -115,7 +115,7 @@ export function MovementList(props: {
             </span>
             <span className="ellipsis ref">
               {row.reference === '' ? (
-                <span className="dim">{words.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference}</span>
               ) : (
                 <strong>{row.reference}</strong>
               )}{' '}
@@ -131,10 +131,10 @@ export function MovementList(props: {
               <AddressLine address={row.recipient} />
               <span
                 className="approvals"
-                title={words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
+                title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
               >
                 <IconUsers size={13} aria-hidden />
-                {words.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
+                {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
               </span>
             </span>
           </>

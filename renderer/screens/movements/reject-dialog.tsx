@@ -8,7 +8,7 @@ import { WordCode } from '../../components/word-code.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** A no, with its reason. */
 export function RejectDialog(props: { readonly detail: MovementDetail; readonly onClose: () => void }) {
@@ -22,32 +22,32 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
     void task.run(
       () => call('movement.reject', { id: row.id, reason: reason.trim().replace(/\s*[\r\n]+\s*/g, ' ') }),
       () => {
-        noteGood(words.movements.done.reject, row.reference);
+        noteGood(texts.movements.done.reject, row.reference);
         props.onClose();
       },
     );
   };
   return (
-    <Dialog title={words.movements.rejectTitle} busy={task.busy} onClose={props.onClose}>
+    <Dialog title={texts.movements.rejectTitle} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.movements.rejectHint}</p>
+        <p className="dim">{texts.movements.rejectHint}</p>
         {decoded && <WordCode code={decoded.wordCode} />}
         <Textarea
-          label={words.movements.rejectReason}
+          label={texts.movements.rejectReason}
           rows={3}
           maxLength={MAX_REFERENCE_LENGTH}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">
-          {empty && <span className="dim small">{words.movements.rejectNeeds}</span>}
+          {empty && <span className="dim small">{texts.movements.rejectNeeds}</span>}
           <Button variant="default" disabled={task.busy} onClick={props.onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           <Button type="submit" color="red" disabled={empty} loading={task.busy}>
-            {words.movements.rejectDo}
+            {texts.movements.rejectDo}
           </Button>
         </div>
       </form>

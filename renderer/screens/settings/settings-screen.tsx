@@ -7,10 +7,10 @@ import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { bumpTopics } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
-import { roleText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { roleText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = words.settings;
+const text = texts.settings;
 const lockChoices = [30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** How this computer shows and guards the console. */
@@ -28,8 +28,8 @@ export function SettingsScreen() {
   return (
     <ScreenFrame title={text.title} lead={text.lead} scroll>
       <div className="settings">
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        {closing.trouble && <ErrorNotice trouble={closing.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
+        {closing.problem && <ErrorNotice problem={closing.problem} />}
         <section className="card" aria-label={text.look}>
           <h2 className="card-title">{text.look}</h2>
           <div className="card-pad">

@@ -3,7 +3,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel } from '../../components/panel.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** More would not be read by anyone; the requests list them all. */
 const SHOWN = 200;
@@ -11,11 +11,11 @@ const SHOWN = 200;
 /** Every move that the plan would request. */
 export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
   return (
-    <Panel label={words.sweeps.movesTitle} title={<h2>{words.sweeps.movesTitle}</h2>}>
+    <Panel label={texts.sweeps.movesTitle} title={<h2>{texts.sweeps.movesTitle}</h2>}>
       <Facts
         of={[
-          [words.sweeps.balance, <Amount key="balance" nanos={plan.balance} />],
-          [words.sweeps.surplus, <Amount key="surplus" nanos={plan.surplus} />],
+          [texts.sweeps.balance, <Amount key="balance" nanos={plan.balance} />],
+          [texts.sweeps.surplus, <Amount key="surplus" nanos={plan.surplus} />],
         ]}
       />
       <ol className="block">
@@ -29,7 +29,7 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
           </li>
         ))}
       </ol>
-      {plan.moves.length > SHOWN && <p className="dim">{words.sweeps.moves(plan.moves.length)}</p>}
+      {plan.moves.length > SHOWN && <p className="dim">{texts.sweeps.moves(plan.moves.length)}</p>}
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useReading } from '../../state/use-reading.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { MovementList } from '../movements/movement-list.tsx';
 import { MovementPanel } from '../movements/movement-panel.tsx';
 import { PlanMoves } from './plan-moves.tsx';
@@ -16,7 +16,7 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
   const plan = useReading('sweep.plan', {}, ['accounts', 'movements', 'deposits']);
   const onSelect = useCallback((id: string) => setChosen(id), []);
   return (
-    <ScreenFrame title={words.sweeps.title} lead={words.sweeps.lead}>
+    <ScreenFrame title={texts.sweeps.title} lead={texts.sweeps.lead}>
       <div className="split">
         <div className="split-left">
           <SweepPlan
@@ -27,7 +27,7 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
           />
           <MovementList
             kind="sweep"
-            text={words.sweeps}
+            text={texts.sweeps}
             icon={IconArrowsTransferDown}
             selected={chosen}
             onSelect={onSelect}
@@ -37,14 +37,14 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
           <MovementPanel
             key={chosen}
             id={chosen}
-            label={words.sweeps.title}
+            label={texts.sweeps.title}
             onClose={() => setChosen(null)}
           />
         ) : plan.value !== null && plan.value.moves.length > 0 ? (
           <PlanMoves plan={plan.value} />
         ) : (
-          <Panel label={words.sweeps.pick}>
-            <EmptyNote icon={IconArrowsTransferDown} title={words.sweeps.pick} hint={words.sweeps.pickHint} />
+          <Panel label={texts.sweeps.pick}>
+            <EmptyNote icon={IconArrowsTransferDown} title={texts.sweeps.pick} hint={texts.sweeps.pickHint} />
           </Panel>
         )}
       </div>

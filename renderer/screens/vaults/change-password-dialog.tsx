@@ -10,11 +10,11 @@ import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useTask } from '../../state/use-task.ts';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { NewPassword } from '../ceremonies/new-password.tsx';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** Another password for a vault's file. The words on paper stay what they are. */
 export function ChangePasswordDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
@@ -63,16 +63,16 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
           practice={practicePassword}
           label={text.oldPassword}
           focus
-          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
+          {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
         <NewPassword first={first} again={again} differ={differ} />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <KeyProgress busy={task.busy} keys={2}>
           {text.working}
         </KeyProgress>
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
             {text.changeDo}

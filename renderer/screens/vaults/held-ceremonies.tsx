@@ -5,11 +5,11 @@ import { Badge, type Tone } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { useReading } from '../../state/use-reading.ts';
-import { ceremonyResultText, ceremonyText, vaultWords } from '../../text/ceremony-words.ts';
-import { fullWhen } from '../../text/when.ts';
+import { ceremonyResultText, ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
+import { fullWhen } from '../../texts/when.ts';
 import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
 
-const text = vaultWords;
+const text = vaultTexts;
 const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
   held: { icon: IconCircleCheck, tone: 'good' },
   belongs: { icon: IconCircleCheck, tone: 'good' },
@@ -23,10 +23,10 @@ export function HeldCeremonies() {
   return (
     <section className="card held" aria-label={text.held}>
       <h2 className="card-title">{text.held}</h2>
-      {held.trouble && held.value === null && <ErrorNotice trouble={held.trouble} onRetry={held.retry} />}
-      {saving.trouble && <ErrorNotice trouble={saving.trouble} />}
+      {held.problem && held.value === null && <ErrorNotice problem={held.problem} onRetry={held.retry} />}
+      {saving.problem && <ErrorNotice problem={saving.problem} />}
       {held.value === null ? (
-        held.trouble === null && <Skeleton height={40} />
+        held.problem === null && <Skeleton height={40} />
       ) : held.value.length === 0 ? (
         <div className="card-pad">
           <p>{text.heldNone}</p>

@@ -10,10 +10,10 @@ import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useTask } from '../../state/use-task.ts';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** A copy of a vault's file elsewhere, proven to open. */
 export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
@@ -44,15 +44,15 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           field={field}
           practice={practicePassword}
           focus
-          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
+          {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <KeyProgress busy={task.busy} keys={1}>
           {text.working}
         </KeyProgress>
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           <Button type="submit" loading={task.busy}>
             {text.copyDo}

@@ -16,13 +16,13 @@ import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan
 import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { grouped } from '../../text/grouped.ts';
-import { vaultKindText, vaultStateText } from '../../text/states.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { grouped } from '../../texts/grouped.ts';
+import { vaultKindText, vaultStateText } from '../../texts/states.ts';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** One vault, and what can be done for its backup and its file. */
 export function VaultCard(props: {

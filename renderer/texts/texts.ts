@@ -3,7 +3,7 @@ import { grouped } from './grouped.ts';
 /** The words of all screens, one group for each. Whatever a person reads stands here or beside it in `text/`. */
 const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
-export const words = {
+export const texts = {
   unit: 'IOTA',
   common: {
     deriving: 'The key of the file is being derived; that is slow on purpose.',

@@ -93,7 +93,7 @@ export const strengthText: readonly { readonly word: string; readonly means: str
 export const strengthAdvice =
   'Take five or more unrelated words, or a long sentence that stands nowhere else.';
 
-export const vaultWords = {
+export const vaultTexts = {
   title: 'Vaults',
   lead: 'Each vault is one secret: its words on paper, and its file under a password.',
   list: 'Vaults',
@@ -148,7 +148,7 @@ export const vaultWords = {
   working: 'The file is sealed with a key that is slow on purpose.',
 } as const;
 
-export const beginWords = {
+export const beginTexts = {
   back: 'Back to vaults',
   begin: 'Begin the ceremony',
   steps: 'What will happen',
@@ -233,7 +233,7 @@ export const beginWords = {
   needsOfficers: 'Not everyone who is needed is present.',
 } as const;
 
-export const stageWords = {
+export const stageTexts = {
   nav: 'Ceremony',
   steps: 'Steps of the ceremony',
   done: 'done',
@@ -328,7 +328,7 @@ export const stageWords = {
     page: (first: number, last: number, total: number) => `Words ${first} to ${last} of ${total}`,
     list: 'Words to write down',
     written: (n: number) => `All ${n} are on paper`,
-    once: vaultWords.notInFile,
+    once: vaultTexts.notInFile,
   },
   enter: {
     title: 'Read all words back',
@@ -486,7 +486,7 @@ export const stageWords = {
   },
   password: {
     title: 'Set the password of the file',
-    intro: vaultWords.twoThings,
+    intro: vaultTexts.twoThings,
     first: 'New password',
     again: 'The same again',
     differ: 'The two are not the same.',

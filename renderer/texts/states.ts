@@ -52,7 +52,7 @@ export const vaultKindText = { hot: 'Hot', cold: 'Cold' } as const;
 export const nodeStateText = {
   connecting: 'Connecting',
   connected: 'Connected',
-  trouble: 'Trouble',
+  problem: 'Problem',
 } as const;
 export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
 
