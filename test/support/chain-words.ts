@@ -14,7 +14,7 @@ const open = [
   /^electron\/practice\//,
   /^electron\/stations\//,
   /^electron\/cli\/treasury-day\.ts$/,
-  /^renderer\/text\/details\.ts$/,
+  /^renderer\/texts\/chains\.ts$/,
 ];
 
 /** Files that use such a word for another thing, by word. */
@@ -23,6 +23,7 @@ export const otherMeanings: Readonly<Record<string, readonly string[]>> = {
   nanos: ['electron/stronghold/state.ts'],
   // A coin that is tossed for randomness.
   coin: [
+    'electron/contract/ceremony.ts',
     'electron/core/ceremony/mix-entropy.ts',
     'electron/signer/ceremony/protocol.ts',
     'renderer/screens/ceremonies/entropy-step.tsx',
@@ -53,7 +54,7 @@ export interface ChainWord {
 export function chainWordsOf(file: string, text: string): readonly ChainWord[] {
   if (open.some((place) => place.test(file))) return [];
   // To people, money is coins too.
-  const isText = file.startsWith('renderer/text/');
+  const isText = /^(?:renderer\/texts|electron\/console\/papers)\//.test(file);
   return text.split('\n').flatMap((line, i) =>
     Object.entries(chainWords)
       .filter(([word, pattern]) => pattern.test(line) && !(isText && word === 'coin'))

@@ -34,8 +34,9 @@ describe('words of one chain', () => {
     const text = 'the gas coin';
     expect(words(text, 'electron/chains/iota/pure/a.ts')).toEqual([]);
     expect(words(text, 'electron/stations/desk.ts')).toEqual([]);
-    expect(words(text, 'renderer/text/details.ts')).toEqual([]);
-    expect(words(text, 'renderer/text/errors.ts')).toEqual(['gas']);
+    expect(words(text, 'renderer/texts/chains.ts')).toEqual([]);
+    expect(words(text, 'renderer/texts/errors.ts')).toEqual(['gas']);
+    expect(words(text, 'electron/console/papers/transcript-text.ts')).toEqual(['gas']);
     expect(words(text, 'electron/chains/chain.ts')).toEqual(['gas', 'coin']);
   });
 });
