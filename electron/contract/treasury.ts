@@ -30,6 +30,8 @@ export const treasuryViewSchema = v.strictObject({
   folder: text,
   network: networkIdSchema,
   genesis: text,
+  /** SLIP-44 number of the network's paths. */
+  coinType: count,
   asset: assetViewSchema,
   stationRole: v.picklist(['desk', 'cold']),
   stationId: uuidSchema,

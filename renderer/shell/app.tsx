@@ -1,9 +1,12 @@
 import { Loader, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { SetupScreen } from '../screens/setup/setup-screen.tsx';
+import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
+import { takeInAsset } from '../state/asset.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
 import { texts } from '../texts/texts.ts';
@@ -13,7 +16,14 @@ import { Shell } from './shell.tsx';
 
 /** The window: reads the application once, and again on every change; shows the setup or the shell. */
 export function App() {
-  const app = useReading('app.read', {}, ['app', 'accounts', 'deposits', 'movements']);
+  const acting = useActing();
+  const app = useReading('app.read', { as: acting }, ['app', 'accounts', 'deposits', 'movements'], {
+    keepOther: true,
+  });
+  const treasury = app.value?.treasury ?? null;
+  if (treasury !== null) takeInAsset(treasury.asset);
+  const signedIn = treasury?.signedIn ?? null;
+  useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const wanted = app.value?.settings.theme ?? 'system';
   return (

@@ -12,28 +12,28 @@ import {
   IconTestPipe,
 } from '@tabler/icons-react';
 import type { NodeView } from '../../electron/contract/treasury.ts';
-import type { NetworkId } from '../../electron/core/network-id.ts';
 import { problemText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
+import { networkText } from '../texts/chains.ts';
 import { grouped } from '../texts/grouped.ts';
-import { networkText, nodeStateText, stationText } from '../texts/states.ts';
+import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 import { shortWhen } from '../texts/when.ts';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
-const networkIcon: Record<NetworkId, typeof IconFlask> = {
+const networkIcon: Readonly<Record<string, typeof IconFlask>> = {
   'iota:practice': IconFlask,
   'iota:testnet': IconTestPipe,
   'iota:mainnet': IconCoins,
 };
 
-/** Always in sight: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
+/** Always shown: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
 export function Band() {
   const app = useApp();
   const treasury = useTreasury();
-  const network = networkText[treasury.network];
-  const NetworkIcon = networkIcon[treasury.network];
+  const network = networkText(treasury.network);
+  const NetworkIcon = networkIcon[treasury.network] ?? IconTestPipe;
   const StationIcon = treasury.stationRole === 'cold' ? IconSnowflake : IconDeviceDesktop;
   return (
     <header className="bands">
@@ -48,9 +48,9 @@ export function Band() {
           <span>{network.stake}</span>
         </span>
         <span className="band-item">
-          {texts.band.chain} <span className="mono">{treasury.chain}</span>
+          {texts.band.genesis} <span className="mono">{treasury.genesis}</span>
         </span>
-        <NodeState node={treasury.node} />
+        {treasury.node !== null && <NodeState node={treasury.node} />}
         <span className="band-grow" />
         <span className="band-item ellipsis">
           <IconBuildingBank size={16} aria-hidden />

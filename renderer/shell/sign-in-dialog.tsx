@@ -15,7 +15,7 @@ import { texts } from '../texts/texts.ts';
 /** An officer opens the own key file with the own password. */
 export function SignInDialog(props: { readonly treasury: TreasuryView; readonly onClose: () => void }) {
   const { treasury, onClose } = props;
-  const others = treasury.officers.filter((officer) => officer.id !== treasury.signedIn);
+  const others = treasury.officers.filter((officer) => !treasury.signedIn.includes(officer.id));
   const [officerId, setOfficerId] = useState(others[0]?.id ?? '');
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();

@@ -5,6 +5,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { KeyProgress } from '../components/key-progress.tsx';
 import { PasswordField } from '../components/password-field.tsx';
+import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
@@ -32,7 +33,10 @@ export function UnlockDialog(props: {
     task.clear();
     void migration
       .run(
-        () => withSecret(input, (password) => call('vault.migrate', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.migrate', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         () => {
           noteGood(texts.vault.migrated(vault.name));
           setOld(false);
@@ -47,7 +51,10 @@ export function UnlockDialog(props: {
     migration.clear();
     void task
       .run(
-        () => withSecret(input, (password) => call('vault.unlock', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.unlock', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         () => {
           noteGood(texts.vault.unlocked(vault.name));
           onClose();

@@ -1,5 +1,6 @@
 import { IconFlame, IconLock, IconLockOpen, IconSnowflake } from '@tabler/icons-react';
 import type { VaultView } from '../../electron/contract/vaults.ts';
+import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { noteGood, noteProblem } from '../state/notices.ts';
@@ -10,7 +11,7 @@ import { texts } from '../texts/texts.ts';
 export function VaultLock({ vault }: { readonly vault: VaultView }) {
   const show = useDialogs((dialogs) => dialogs.show);
   const lock = async () => {
-    const answer = await call('vault.lock', { vaultId: vault.id });
+    const answer = await call('vault.lock', { as: actingOfficer(), vaultId: vault.id });
     if (answer.ok) noteGood(texts.vault.lockedOne(vault.name));
     else noteProblem(answer.problem);
   };

@@ -13,7 +13,7 @@ export const ceremonyText: Record<CeremonyKind, { readonly name: string; readonl
   },
   shares: {
     name: 'Split into shares',
-    what: 'Splits the words of a vault that stands into shares: enough of them remake it, fewer tell nothing.',
+    what: 'Splits the words of an existing vault into shares: enough of them remake it, fewer tell nothing.',
   },
   restore: {
     name: 'Restore vault',
@@ -30,7 +30,7 @@ export const ceremonyText: Record<CeremonyKind, { readonly name: string; readonl
 };
 
 export const ceremonyResultText = {
-  held: 'Held',
+  completed: 'Completed',
   belongs: 'Backup belongs to a vault',
   'belongs-to-none': 'Backup belongs to none',
 } as const;
@@ -91,7 +91,7 @@ export const strengthText: readonly { readonly word: string; readonly means: str
 
 /** What can be said about a weak password; the meter's other hints say the same. */
 export const strengthAdvice =
-  'Take five or more unrelated words, or a long sentence that stands nowhere else.';
+  'Take five or more unrelated words, or a long sentence that is written nowhere else.';
 
 export const vaultTexts = {
   title: 'Vaults',
@@ -117,10 +117,10 @@ export const vaultTexts = {
     'Changing the password changes nothing on the sheets, and whoever holds the words needs no password.',
   practiceVaults:
     'The two vaults that a practice treasury begins with have no sheets of words; create or rotate one here to drill the whole way.',
-  held: 'Ceremonies held',
-  heldNone: 'No ceremony was held yet.',
-  heldHint: 'Each ends with a transcript: who was present, every step with its time, never a secret.',
-  heldColumns: {
+  past: 'Past ceremonies',
+  pastNone: 'There was no ceremony yet.',
+  pastHint: 'Each ends with a transcript: who was present, every step with its time, never a secret.',
+  pastColumns: {
     when: 'Ended',
     what: 'Ceremony',
     vault: 'Vault',
@@ -260,7 +260,7 @@ export const stageTexts = {
   note: 'Note a deviation',
   noteTitle: 'Note a deviation',
   noteIntro:
-    'What went otherwise than planned: a pen that failed, somebody who left the room. It stands in the transcript. Never write words of a backup.',
+    'What went otherwise than planned: a pen that failed, somebody who left the room. It is written into the transcript. Never write words of a backup.',
   noteText: 'What happened',
   noteBy: 'Noted by',
   noteDo: 'Write it down',
@@ -525,18 +525,18 @@ export const stageTexts = {
     belongs: (name: string) => `This backup belongs to ${name}.`,
     none: 'This backup belongs to no vault of this treasury.',
     noneHint: 'It may be whole and belong to another treasury. Keep the sheet until that is known.',
-    hint: 'It was not kept. The answer stands in the journal.',
+    hint: 'It was not kept. The answer is in the journal.',
   },
   end: {
-    held: 'The ceremony was held',
+    completed: 'The ceremony is completed',
     belongs: 'The backup was checked',
-    heldHints: {
+    completedHints: {
       create:
-        'The vault stands. Seal the sheets, and keep them apart from each other and from this computer.',
+        'The vault is complete. Seal the sheets, and keep them apart from each other and from this computer.',
       rotate:
-        'The new vault stands; approve and sign the moves next. Keep the old sheets: payments to old addresses still arrive.',
+        'The new vault is complete; approve and sign the moves next. Keep the old sheets: payments to old addresses still arrive.',
       shares: 'The shares stand. Hand them to their keepers.',
-      restore: 'The vault stands again.',
+      restore: 'The vault is restored.',
       'check-backup': '',
     } satisfies Record<CeremonyKind, string>,
     summary: 'Summary',

@@ -10,11 +10,11 @@ export interface ErrorText {
 
 const UNMOVED = 'No money has moved.';
 const NOT_REQUESTED = 'Nothing was requested; no money has moved.';
-const NOT_SIGNED = 'Nothing was signed; the coins stay in the vault.';
+const NOT_SIGNED = 'Nothing was signed; the money stays in the vault.';
 const NOT_COUNTED = 'The approval does not count; nothing was signed.';
 const NOT_CREATED = 'Nothing was created; no money has moved.';
 const NOTHING_KEPT = 'Nothing was kept of what was typed; no money has moved.';
-const FILE_SAFE = 'The file was not changed; the coins on the chain are untouched.';
+const FILE_SAFE = 'The file was not changed; the money on the chain is untouched.';
 const UNKNOWN_SENT =
   'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
 
@@ -158,11 +158,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'stronghold-missing': {
     what: 'The Stronghold file is not where it is expected.',
-    money: 'The coins on the chain are untouched, but cannot be moved without their key file.',
+    money: 'The money on the chain is untouched, but cannot be moved without their key file.',
     next: FROM_BACKUP,
   },
   'stronghold-exists': {
-    what: 'A Stronghold file already stands there.',
+    what: 'There is a Stronghold file there already.',
     money: 'It was not overwritten.',
     next: 'Choose another folder or name.',
   },
@@ -222,7 +222,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: BUILD_AGAIN,
   },
   'bytes-trailing': {
-    what: 'Something stands behind the end of the transaction bytes.',
+    what: 'There is something after the end of the transaction bytes.',
     money: NOT_SIGNED,
     next: ALARM,
   },
@@ -234,7 +234,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'bytes-too-large': {
     what: 'The transaction is larger than the network takes.',
     money: NOT_SIGNED,
-    next: 'Request smaller amounts, so that fewer coins are needed.',
+    next: 'Request smaller amounts, so that fewer inputs are needed.',
   },
   'command-unknown': {
     what: 'The transaction does something that Sallyport does not know.',
@@ -256,17 +256,17 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_SIGNED,
     next: ALARM,
   },
-  'gas-owner-foreign': {
+  'fee-payer-foreign': {
     what: 'The gas would be paid by a stranger.',
     money: NOT_SIGNED,
     next: ALARM,
   },
-  'gas-above-cap': {
+  'fee-above-cap': {
     what: 'The gas budget is above the limit of the policy.',
     money: NOT_SIGNED,
     next: 'Wait until the network is calmer and build again.',
   },
-  'gas-price-too-low': {
+  'fee-terms-outdated': {
     what: 'The network asks a higher gas price now than this transaction pays.',
     money: NOT_SIGNED,
     next: 'Reject this transaction and request the payment again: the new one pays the present price.',
@@ -277,22 +277,22 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: ALARM,
   },
   'input-foreign': {
-    what: 'A coin of the transaction does not belong to this vault.',
+    what: 'An input of the transaction does not belong to this vault.',
     money: NOT_SIGNED,
     next: ALARM,
   },
   'evidence-missing': {
-    what: 'The proof of what a coin holds is missing.',
+    what: 'The proof of what an input holds is missing.',
     money: NOT_SIGNED,
     next: BUILD_AGAIN,
   },
   'evidence-mismatch': {
-    what: 'The proof of a coin does not fit the transaction.',
+    what: 'The proof of an input does not fit the transaction.',
     money: NOT_SIGNED,
     next: ALARM,
   },
   'evidence-excess': {
-    what: 'A proof was given for a coin that the transaction does not spend.',
+    what: 'A proof was given for an input that the transaction does not spend.',
     money: NOT_SIGNED,
     next: ALARM,
   },
@@ -312,22 +312,22 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
   },
   'funds-spread': {
-    what: 'The money lies in more coins or addresses than one transaction can take.',
+    what: 'The money lies in more places than one transaction can take.',
     money: NOT_SIGNED,
-    next: 'Request a smaller amount, or gather the coins first.',
+    next: 'Request a smaller amount, or gather the money first.',
   },
   'too-many-recipients': {
     what: 'The transaction has more recipients than allowed.',
     money: NOT_SIGNED,
     next: 'Request the payments one by one.',
   },
-  'coin-reserved': {
-    what: 'The coins needed are held by another movement on its way.',
-    money: 'Nothing was built; the coins stay with the other movement.',
+  'input-reserved': {
+    what: 'The money needed is reserved by another movement on its way.',
+    money: 'Nothing was built; the money stays with the other movement.',
     next: 'Wait until the other movement is final, or cancel it.',
   },
-  'coin-already-signed': {
-    what: 'A coin was already signed away in another transaction.',
+  'input-already-signed': {
+    what: 'An input was already signed in another transaction.',
     money: NOT_SIGNED,
     next: 'Wait until the other transaction is final; then build again.',
   },
@@ -454,7 +454,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'vault-unknown': { what: 'This vault is not known here.', money: UNMOVED, next: 'Choose a vault again.' },
   'vault-locked': {
     what: 'The vault is locked.',
-    money: 'Its coins stay where they are until it is unlocked.',
+    money: 'Its money stays where it is until it is unlocked.',
     next: 'Unlock the vault (at the foot of the left rail).',
   },
   'vault-retired': {
@@ -480,7 +480,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'sweep-not-needed': {
     what: 'There is no surplus to sweep now, or it is on its way already.',
     money: 'The money may stay where it is.',
-    next: 'Nothing to do. A plan appears once the hot vault is above its maximum and its coins are free.',
+    next: 'Nothing to do. A plan appears once the hot vault is above its maximum and its money is free.',
   },
   'words-count': {
     what: 'The number of words is not one that a backup can have.',
@@ -583,7 +583,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Take the sheet that belongs to this vault.',
   },
   'ceremony-plan': {
-    what: 'The ceremony cannot be held like this.',
+    what: 'The ceremony cannot take place like this.',
     money: UNMOVED,
     next: 'Choose a sheet of words, shares, or both, and check their numbers.',
   },
@@ -600,7 +600,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'ceremony-busy': {
     what: 'Another ceremony is under way.',
     money: UNMOVED,
-    next: 'End or abandon that one first; only one is held at a time.',
+    next: 'End or abandon that one first; only one takes place at a time.',
   },
   'ceremony-officers': {
     what: 'The officers present are not enough for this ceremony.',
@@ -610,7 +610,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'deviations-too-many': {
     what: 'The transcript takes no more deviations.',
     money: UNMOVED,
-    next: 'Hold the ceremony to its end, or abandon it and begin again.',
+    next: 'Go through the ceremony to its end, or abandon it and begin again.',
   },
   'search-too-long': {
     what: 'The search found more used addresses than one restore takes in.',
@@ -618,9 +618,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Pass the search over, and add accounts and addresses after the ceremony.',
   },
   'text-holds-words': {
-    what: 'The text looks as if it held words of a backup, or a key.',
+    what: 'The text looks as if it contained words of a backup, or a key.',
     money: UNMOVED,
-    next: 'Write it in other words. Nothing of a backup may ever stand in a transcript.',
+    next: 'Write it in other words. Nothing of a backup may ever be in a transcript.',
   },
   'transcript-malformed': {
     what: 'The transcript cannot be read or contradicts itself.',
@@ -630,7 +630,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'transcript-steps': {
     what: 'The steps of the transcript are not those of its ceremony.',
     money: UNMOVED,
-    next: 'Do not rely on this backup until a new ceremony was held.',
+    next: 'Do not rely on this backup until a new ceremony was completed.',
   },
   'transcript-signature-missing': {
     what: 'An officer who was present has not signed the transcript.',
@@ -649,42 +649,42 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'state-missing': {
     what: 'The sealed state of the signer is missing.',
-    money: 'The vault stays shut; the coins on the chain are untouched.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
     next: 'Restore the treasury folder from a backup and tell the policy admin.',
   },
   'state-damaged': {
     what: 'The sealed state of the signer is damaged or was altered.',
-    money: 'The vault stays shut; the coins on the chain are untouched.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
     next: 'Restore the treasury folder from a backup and tell the policy admin.',
   },
   'state-rolled-back': {
     what: 'The sealed state of the signer is older than the journal. Someone may have put back an old copy.',
-    money: 'The vault stays shut; the coins on the chain are untouched.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
     next: 'Stop, and tell the policy admin and the auditor.',
   },
   'journal-malformed': {
     what: 'An entry of the journal cannot be read.',
-    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
     next: 'Keep the file as it is and tell the auditor.',
   },
   'journal-chain-broken': {
     what: 'An entry of the journal does not follow from the one before: it was altered.',
-    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
     next: 'Keep the file as it is and tell the auditor.',
   },
   'journal-sequence-broken': {
     what: 'An entry of the journal is missing, doubled or out of order.',
-    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
     next: 'Keep the file as it is and tell the auditor.',
   },
   'journal-signature-bad': {
     what: 'An entry of the journal does not carry a valid signature.',
-    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
     next: 'Keep the file as it is and tell the auditor.',
   },
   'journal-truncated': {
     what: 'The end of the journal was cut off.',
-    money: 'The coins are untouched; the record of what happened to them cannot be trusted.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
     next: 'Keep the file as it is and tell the auditor.',
   },
   'node-unreachable': {
@@ -700,18 +700,18 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'node-not-json': {
     what: 'The node gave an answer that is no answer of a node.',
     money: UNKNOWN_SENT,
-    next: 'Check whether a proxy stands between this desk and the node.',
+    next: 'Check whether there is a proxy between this desk and the node.',
   },
   'node-rejected': {
     what: 'The network refused the transaction.',
     money:
-      'Until this movement has ended it may still be paid, and its coins are kept for it; after a failed end only gas may have been charged.',
+      'Until this movement has ended it may still be paid, and its inputs are kept for it; after a failed end only a fee may have been charged.',
     next: 'Read the reason below. Request it again only once this movement has ended as failed.',
   },
-  'node-chain-mismatch': {
-    what: 'The node is on another chain than this treasury.',
+  'node-network-mismatch': {
+    what: 'The node is on another network than this treasury.',
     money: UNMOVED,
-    next: 'Connect to a node of the right chain; nothing is read from this one.',
+    next: 'Connect to a node of the right network; nothing is read from this one.',
   },
   'node-balance-mismatch': {
     what: 'Two answers of the node contradict each other about a balance.',
@@ -730,16 +730,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'payment-in-doubt': {
     what: 'The node refuses this signed payment, but nothing proves that it cannot happen.',
-    money: 'It may still be paid: whoever has the signed bytes can send them. Its coins stay reserved.',
+    money: 'It may still be paid: whoever has the signed bytes can send them. Its inputs stay reserved.',
     next: 'Do not pay it another way. The same bytes are sent again; if it stays, connect to another node.',
   },
-  'coin-spent-elsewhere': {
-    what: 'A transaction that this treasury did not make has spent coins of it.',
-    money: 'A payment with the same coins can never happen; the coins went where that transaction sent them.',
+  'input-spent-elsewhere': {
+    what: 'A transaction that this treasury did not make has spent its money.',
+    money: 'A payment from the same inputs can never happen; the money went where that transaction sent it.',
     next: 'Find out who made it: another copy of this treasury, or someone who holds its words or files. Tell the policy admin and the auditor.',
   },
   'treasury-exists': {
-    what: 'A treasury already stands in this folder.',
+    what: 'There is a treasury in this folder already.',
     money: 'It was not overwritten.',
     next: 'Open it, or choose another name.',
   },
@@ -750,7 +750,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'treasury-damaged': {
     what: 'The treasury in this folder is damaged.',
-    money: 'The coins on the chain are untouched.',
+    money: 'The money on the chain is untouched.',
     next: 'Restore the folder from a backup.',
   },
   'treasury-not-open': {
@@ -773,14 +773,69 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Do it in a practice treasury.',
   },
-  'store-version': {
-    what: 'The database was written by a newer Sallyport.',
-    money: 'The coins on the chain are untouched.',
-    next: 'Open it with that version.',
+  'approval-subject': {
+    what: 'The approval is for something else than a transaction of this treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-treasury': {
+    what: 'The approval was given for another treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'treasury-wrong': {
+    what: 'The proposal belongs to another treasury.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'chain-unknown': {
+    what: 'This copy of Sallyport does not know the network of this treasury or file.',
+    money: UNMOVED,
+    next: 'Open it with a Sallyport that knows the network.',
+  },
+  'memo-changed': {
+    what: 'The memo in the transaction is not the one that was requested.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'fields-out-of-bounds': {
+    what: 'The transaction has a value outside what may be signed without people.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'books-changed': {
+    what: 'The books changed while this was being decided, several times in a row.',
+    money: UNMOVED,
+    next: 'Try again in a moment.',
+  },
+  'store-full': {
+    what: 'The disk is full: the books could not be written.',
+    money: 'Nothing was half done; the money on the chain is untouched.',
+    next: 'Free some space and try again.',
+  },
+  'store-read-only': {
+    what: 'The books cannot be written here: the folder or the disk is read-only.',
+    money: 'Nothing was half done; the money on the chain is untouched.',
+    next: 'Check the rights of the folder, or move the treasury to a disk that can be written.',
+  },
+  'file-newer': {
+    what: 'A file of this treasury was written by a newer Sallyport.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Open it with that version or a newer one.',
+  },
+  'file-older': {
+    what: 'A file of this treasury was written by an older Sallyport, in a form that this one does not read.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Open it with the version that wrote it. A practice treasury can simply be made anew.',
+  },
+  'attach-refused': {
+    what: 'Another program could not attach to the open treasury.',
+    money: UNMOVED,
+    next: 'Check that the desktop has this treasury open, and that both run as the same user and version.',
   },
   'store-damaged': {
     what: 'The database is damaged.',
-    money: 'The coins on the chain are untouched.',
+    money: 'The money on the chain is untouched.',
     next: 'Restore the folder from a backup.',
   },
   'store-foreign': {
@@ -790,7 +845,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',
-    money: 'Nothing half-signed can leave it; the coins stay in the vault.',
+    money: 'Nothing half-signed can leave it; the money stays in the vault.',
     next: 'Unlock the vault again. If it stops again, restart Sallyport.',
   },
   'input-malformed': {
@@ -825,7 +880,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'practice-ledger-damaged': {
     what: 'The ledger of the practice network is damaged.',
-    money: 'This is play money; no real coin is touched.',
+    money: 'This is play money; no real money is touched.',
     next: 'Start another practice treasury, or take the folder from a backup.',
   },
   'internal-error': {

@@ -1,6 +1,5 @@
 import type { MovementAction, MovementState } from '../../electron/contract/movements.ts';
-import type { JournalKind } from '../../electron/core/journal/journal-entry.ts';
-import type { NetworkId } from '../../electron/core/network-id.ts';
+import type { JournalKind } from '../../electron/core/journal/bodies.ts';
 import type { Role } from '../../electron/core/officer/officer.ts';
 
 /** One word for each state of a movement, and one sentence that explains it. */
@@ -13,7 +12,7 @@ export const movementStateText: Record<MovementState, { readonly word: string; r
   final: { word: 'Final', means: 'In a checkpoint. It cannot be undone.' },
   failed: {
     word: 'Failed',
-    means: 'The network did not carry it out. Nobody was paid; gas may have been charged.',
+    means: 'The network did not carry it out. Nobody was paid; a fee may have been charged.',
   },
   rejected: { word: 'Rejected', means: 'An officer said no. All its approvals are void.' },
   cancelled: { word: 'Cancelled', means: 'Taken back before it was signed. No money moved.' },
@@ -41,12 +40,6 @@ export const roleText: Record<Role, string> = {
   auditor: 'auditor',
 };
 
-export const networkText: Record<NetworkId, { readonly name: string; readonly stake: string }> = {
-  'iota:mainnet': { name: 'IOTA mainnet', stake: 'real money' },
-  'iota:testnet': { name: 'IOTA testnet', stake: 'test coins' },
-  'iota:practice': { name: 'Practice network', stake: 'play money' },
-};
-
 export const vaultStateText = { locked: 'Locked', opening: 'Opening', open: 'Open' } as const;
 export const vaultKindText = { hot: 'Hot', cold: 'Cold' } as const;
 export const nodeStateText = {
@@ -60,6 +53,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'treasury-created': 'Treasury created',
   'account-created': 'Account created',
   'address-issued': 'Address issued',
+  'addresses-derived': 'Addresses derived',
   'deposit-final': 'Deposit final',
   'officer-signed-in': 'Officer signed in',
   'officer-signed-out': 'Officer signed out',
@@ -79,7 +73,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'transaction-final': 'Final',
   'transaction-failed': 'Failed',
   'node-alarm': 'Node alarm',
-  'ceremony-held': 'Ceremony held',
+  'ceremony-completed': 'Ceremony completed',
   'ceremony-abandoned': 'Ceremony abandoned',
   'vault-password-changed': 'Vault password changed',
   'vault-copied': 'Vault file copied',

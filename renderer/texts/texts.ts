@@ -1,6 +1,6 @@
 import { grouped } from './grouped.ts';
 
-/** The words of all screens, one group for each. Whatever a person reads stands here or beside it in `text/`. */
+/** The texts of all screens, one group for each. Whatever a person reads is here or beside it in `texts/`. */
 const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 export const texts = {
@@ -50,7 +50,7 @@ export const texts = {
   },
   band: {
     label: 'Station and network',
-    chain: 'chain',
+    genesis: 'genesis',
     node: 'Node',
     checkpoint: 'checkpoint',
     treasury: 'Treasury',
@@ -58,8 +58,11 @@ export const texts = {
   officer: {
     signIn: 'Sign in',
     signInTitle: 'Sign in as an officer',
-    switchTo: 'Switch officer',
+    switchTo: 'Sign in another officer',
     signOut: 'Sign out',
+    signOutAll: 'Sign everybody out',
+    acts: 'Who acts',
+    others: (n: number) => `+${n}`,
     nobody: 'Nobody signed in',
     signedIn: (name: string) => `Signed in: ${name}`,
     who: 'Officer',
@@ -127,7 +130,7 @@ export const texts = {
     hot: 'Hot float',
     cold: 'Cold vault',
     coldHint: 'Meant for reserves. Sweeps and its own deposits pay in.',
-    reserved: 'held by open movements',
+    reserved: 'reserved by open movements',
     min: 'Min',
     target: 'Target',
     max: 'Max',
@@ -240,10 +243,13 @@ export const texts = {
     pays: 'Pays',
     change: 'Change',
     changeHint: 'returns at least',
-    gas: 'Gas',
-    gasHint: 'at most, at price',
+    fee: 'Fee',
+    feeHint: 'at most',
+    memo: 'Memo',
+    validEpoch: (epoch: string) => `valid until the end of epoch ${epoch}`,
+    validTime: (when: string) => `valid until ${when}`,
     inputs: 'Spends',
-    inputsHint: (n: number) => count(n, 'coin', 'coins'),
+    inputsHint: (n: number) => count(n, 'input', 'inputs'),
     total: 'Total paid',
     path: 'Derivation path',
     ownVault: (name: string) => `Own vault: ${name}`,
@@ -265,7 +271,7 @@ export const texts = {
     sentAt: 'Accepted by a node',
     finalAt: 'Final',
     checkpoint: 'Checkpoint',
-    gasUsed: 'Gas used',
+    feePaid: 'Fee paid',
     notYet: 'not yet',
     actions: 'Next step',
     notNow: 'Not possible now:',
@@ -313,7 +319,7 @@ export const texts = {
     checking: 'Checking',
     rule: 'Rule',
     approvals: 'Approvals needed',
-    gas: 'Gas at most',
+    fee: 'Fee at most',
     request: 'Request withdrawal',
     requested: 'Withdrawal requested',
     available: 'Balance',
@@ -343,7 +349,7 @@ export const texts = {
     calmHint: 'There is no surplus, or it is on its way already.',
     held: 'The surplus waits',
     heldHint:
-      'The hot vault is above its maximum, but its coins are held by open movements. Sweep when they are final.',
+      'The hot vault is above its maximum, but its money is reserved by open movements. Sweep when they are final.',
     to: 'to',
   },
   journal: {

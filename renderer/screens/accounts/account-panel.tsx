@@ -6,6 +6,7 @@ import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
@@ -34,9 +35,9 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
 
   const issue = () =>
     task.run(
-      () => call('address.issue', account),
+      () => call('address.issue', { as: actingOfficer(), ...account }),
       (made) => {
-        // The newest stands first.
+        // The newest is the first.
         setOffset(0);
         page.retry();
         noteGood(texts.accounts.issued, made.address);
@@ -68,7 +69,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           [
             texts.accounts.balance,
             <strong key="balance">
-              <Amount nanos={row.balance} />
+              <Amount units={row.balance} />
             </strong>,
           ],
           [texts.accounts.index, row.index],

@@ -106,7 +106,7 @@ export function AccountsScreen() {
                 <span className="dim figure right">{row.index}</span>
                 <span className="dim figure right">{row.issuedAddresses}</span>
                 <span className="right">
-                  <Amount nanos={row.balance} column />
+                  <Amount units={row.balance} column />
                 </span>
               </>
             )}

@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AddressRow } from '../../../electron/contract/accounts.ts';
+import { isPractice } from '../../../electron/core/network-id.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';
+import { OtherForms } from '../../components/other-forms.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useTreasury } from '../../state/app-context.ts';
@@ -22,7 +24,7 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
       </div>
       <Facts
         of={[
-          [texts.accounts.balance, <Amount key="balance" nanos={row.balance} />],
+          [texts.accounts.balance, <Amount key="balance" units={row.balance} />],
           [
             texts.accounts.path,
             <span key="path" className="mono small">
@@ -36,7 +38,7 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
           <div>
             <CopyAddress address={row.address} />
           </div>
-          {network === 'iota:practice' && (
+          {isPractice(network) && (
             <div>
               <Button
                 variant="light"
@@ -50,10 +52,7 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
         </div>
         <QrCode text={row.address} label={texts.accounts.qr} size={132} />
       </div>
-      <div>
-        <div className="block-label">{texts.common.legacy}</div>
-        <div className="mono legacy">{row.legacy}</div>
-      </div>
+      <OtherForms forms={row.otherForms} />
       {simulating && <PracticeDepositDialog address={row.address} onClose={() => setSimulating(false)} />}
     </div>
   );

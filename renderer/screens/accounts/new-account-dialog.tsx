@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -24,7 +25,7 @@ export function NewAccountDialog(props: {
     event.preventDefault();
     const typed = alias.current?.value ?? '';
     void task.run(
-      () => call('account.create', { vaultId, alias: typed }),
+      () => call('account.create', { as: actingOfficer(), vaultId, alias: typed }),
       (row) => {
         noteGood(texts.accounts.created(row.alias));
         props.onCreated(row);

@@ -25,7 +25,7 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
   const checked = view.plan.kind === 'check-backup';
   const sum = sumOfSteps(view.steps);
   return (
-    <Stage title={checked ? text.belongs : text.held} intro={text.heldHints[view.plan.kind]}>
+    <Stage title={checked ? text.belongs : text.completed} intro={text.completedHints[view.plan.kind]}>
       <AnswerNote view={view} />
       <Section title={text.summary}>
         <div className="block summary">

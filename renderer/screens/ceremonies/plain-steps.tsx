@@ -95,7 +95,7 @@ export function MoveList({ moves }: { readonly moves: NonNullable<CeremonyView['
         <li key={place}>
           <div className="block-label">
             {place}
-            <Amount nanos={move.amount} />
+            <Amount units={move.amount} />
           </div>
           <AddressBlocks address={move.from} />
         </li>

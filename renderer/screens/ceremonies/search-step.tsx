@@ -63,7 +63,7 @@ export function FoundAccounts({ found }: { readonly found: NonNullable<CeremonyV
       {found.map((row) => (
         <div key={row.account} className="block-label">
           {text.row(row.account, row.addresses)}
-          <Amount nanos={row.balance} />
+          <Amount units={row.balance} />
         </div>
       ))}
     </section>

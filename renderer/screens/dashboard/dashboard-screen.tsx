@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
@@ -8,7 +9,12 @@ import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
 /** What the treasury holds, what waits for me, what is on its way. */
 export function DashboardScreen() {
-  const dashboard = useReading('dashboard.read', {}, ['app', 'accounts', 'deposits', 'movements', 'journal']);
+  const dashboard = useReading(
+    'dashboard.read',
+    { as: useActing() },
+    ['app', 'accounts', 'deposits', 'movements', 'journal'],
+    { keepOther: true },
+  );
   const view = dashboard.value;
   return (
     <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowUp, IconCheck, IconSnowflake } from '@table
 import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { signedInOfficer, useTreasury } from '../../state/app-context.ts';
+import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { texts } from '../../texts/texts.ts';
@@ -36,10 +36,10 @@ export function HotCard({ view }: Props) {
         </h2>
         <div className="spread">
           <div className="big">
-            <Amount nanos={view.hot.balance} />
+            <Amount units={view.hot.balance} />
           </div>
           <span className="dim small">
-            <Amount nanos={view.hot.reserved} /> {texts.dashboard.reserved}
+            <Amount units={view.hot.reserved} /> {texts.dashboard.reserved}
           </span>
         </div>
         <FloatGauge hot={view.hot} />
@@ -65,7 +65,7 @@ export function ColdCard({ view }: Props) {
           <IconSnowflake size={17} stroke={1.6} aria-hidden />
         </h2>
         <div className="big">
-          <Amount nanos={view.cold.balance} />
+          <Amount units={view.cold.balance} />
         </div>
         <p className="dim small">{texts.dashboard.coldHint}</p>
         <DepositsToday view={view} />
@@ -81,7 +81,7 @@ function DepositsToday({ view }: Props) {
       <div className="spread">
         <span className="dim">{texts.dashboard.depositsTodayCount(view.depositsToday.count)}</span>
         <strong>
-          <Amount nanos={view.depositsToday.total} />
+          <Amount units={view.depositsToday.total} />
         </strong>
       </div>
     </section>
@@ -97,7 +97,7 @@ export function WaitsCard() {
     <section className="card span-3" aria-label={texts.dashboard.waits}>
       <div className="card-pad">
         <h2 className="card-title">{texts.dashboard.waits}</h2>
-        {signedInOfficer(treasury) === null ? (
+        {useActingOfficer() === null ? (
           <>
             <p className="dim">{texts.dashboard.waitsSignIn}</p>
             <div className="choice-foot">

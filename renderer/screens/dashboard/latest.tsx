@@ -73,7 +73,7 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
               )}{' '}
               <span className="dim">{row.recipientName ?? row.makerName}</span>
             </span>
-            <Amount nanos={row.amount} column />
+            <Amount units={row.amount} column />
           </button>
         </li>
       ))}
@@ -102,7 +102,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
               <DepositBadge state={row.state} />
             </span>
             <span className="ellipsis">{row.accountAlias}</span>
-            <Amount nanos={row.amount} column />
+            <Amount units={row.amount} column />
           </button>
         </li>
       ))}

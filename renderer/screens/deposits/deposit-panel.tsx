@@ -16,7 +16,7 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
       title={
         <div className="stack-tight">
           <div className="big">
-            <Amount nanos={row.amount} />
+            <Amount units={row.amount} />
           </div>
           <div className="row">
             <DepositBadge state={row.state} />

@@ -105,7 +105,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
                   <Moment at={row.seenAt} />
                 </span>
                 <span className="right">
-                  <Amount nanos={row.amount} column />
+                  <Amount units={row.amount} column />
                 </span>
                 <span className="under">
                   <AddressLine address={row.address} />

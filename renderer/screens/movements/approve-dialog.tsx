@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { WordCode } from '../../components/word-code.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -28,8 +29,9 @@ export function ApproveDialog(props: {
     task.run(
       () =>
         call('movement.approve', {
+          as: actingOfficer(),
           id: props.id,
-          transactionDigest: decoded.transactionDigest,
+          digest: decoded.digest,
           viewDigest: decoded.viewDigest,
         }),
       () => {
@@ -51,7 +53,7 @@ export function ApproveDialog(props: {
                 {payment.ownVaultName === null
                   ? texts.movements.paysOutsider
                   : texts.movements.paysOwn(payment.ownVaultName)}
-                <Amount nanos={payment.amount} />
+                <Amount units={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={texts.movements.pays} />
             </div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { MovementAction, MovementDetail } from '../../../electron/contract/movements.ts';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { ReasonHelp } from '../../components/reason-help.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -37,7 +38,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       default:
         setRunning(action);
         void task.run(
-          () => call(`movement.${action}`, { id: row.id }),
+          () => call(`movement.${action}`, { as: actingOfficer(), id: row.id }),
           () => noteGood(texts.movements.done[action], row.reference),
         );
     }

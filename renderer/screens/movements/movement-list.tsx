@@ -10,6 +10,7 @@ import { EmptyNote } from '../../components/empty-note.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { movementStateText } from '../../texts/states.ts';
@@ -51,9 +52,10 @@ export function MovementList(props: {
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
   const [filter, setFilter] = useState<Filter>('all');
+  const acting = useActing();
   const rows = useRows(
-    JSON.stringify([wanted, filter]),
-    (window) => call('movement.list', { search: wanted, kind, filter, ...window }),
+    JSON.stringify([wanted, filter, acting]),
+    (window) => call('movement.list', { as: acting, search: wanted, kind, filter, ...window }),
     ['movements'],
   );
   const choose = useCallback((row: MovementRow) => onSelect(row.id), [onSelect]);
@@ -125,7 +127,7 @@ export function MovementList(props: {
               <Moment at={row.updatedAt} />
             </span>
             <span className="right">
-              <Amount nanos={row.amount} column />
+              <Amount units={row.amount} column />
             </span>
             <span className="under">
               <AddressLine address={row.recipient} />

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { journalKindText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
@@ -20,7 +21,7 @@ export function MovementPanel(props: {
   readonly label: string;
   readonly onClose: () => void;
 }) {
-  const reading = useReading('movement.read', { id: props.id }, ['movements', 'app']);
+  const reading = useReading('movement.read', { as: useActing(), id: props.id }, ['movements', 'app']);
   const detail = reading.value;
   if (detail === null) {
     return (
@@ -45,7 +46,7 @@ export function MovementPanel(props: {
       title={
         <div className="stack-tight">
           <div className="big">
-            <Amount nanos={row.amount} />
+            <Amount units={row.amount} />
           </div>
           <div className="row">
             <MovementBadge state={row.state} />
@@ -84,7 +85,7 @@ function Requested({ detail }: { readonly detail: MovementDetail }) {
             {row.recipientName === null
               ? texts.movements.outsider
               : texts.movements.ownVault(row.recipientName)}
-            <Amount nanos={row.amount} />
+            <Amount units={row.amount} />
           </div>
           <AddressBlocks address={row.recipient} />
         </div>
@@ -134,7 +135,7 @@ function Approvals({ detail }: { readonly detail: MovementDetail }) {
 
 function TransactionFacts({ transaction }: { readonly transaction: MovementDetail['transaction'] }) {
   if (transaction === null) return null;
-  const gas = transaction.gasUsed === null ? texts.movements.notYet : <Amount nanos={transaction.gasUsed} />;
+  const fee = transaction.feePaid === null ? texts.movements.notYet : <Amount units={transaction.feePaid} />;
   const when = (at: number | null) => (at === null ? texts.movements.notYet : <FullMoment at={at} />);
   return (
     <Section title={texts.movements.transaction}>
@@ -143,14 +144,14 @@ function TransactionFacts({ transaction }: { readonly transaction: MovementDetai
           [
             texts.movements.digest,
             <span key="digest" className="mono small">
-              {transaction.digestText}
+              {transaction.idText}
             </span>,
           ],
           [texts.movements.signedAt, when(transaction.signedAt)],
           [texts.movements.sentAt, when(transaction.sentAt)],
           [texts.movements.finalAt, when(transaction.finalAt)],
           [texts.movements.checkpoint, transaction.checkpoint ?? texts.movements.notYet],
-          [texts.movements.gasUsed, gas],
+          [texts.movements.feePaid, fee],
         ]}
       />
     </Section>

@@ -5,6 +5,7 @@ import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { WordCode } from '../../components/word-code.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -20,7 +21,12 @@ export function RejectDialog(props: { readonly detail: MovementDetail; readonly 
     event.preventDefault();
     if (empty) return;
     void task.run(
-      () => call('movement.reject', { id: row.id, reason: reason.trim().replace(/\s*[\r\n]+\s*/g, ' ') }),
+      () =>
+        call('movement.reject', {
+          as: actingOfficer(),
+          id: row.id,
+          reason: reason.trim().replace(/\s*[\r\n]+\s*/g, ' '),
+        }),
       () => {
         noteGood(texts.movements.done.reject, row.reference);
         props.onClose();

@@ -5,7 +5,7 @@ import { Facts } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
-import { bumpTopics } from '../../state/changes.ts';
+import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
@@ -22,7 +22,7 @@ export function SettingsScreen() {
   const write = (next: Settings) =>
     void task.run(
       () => call('settings.write', next),
-      () => bumpTopics(['app']),
+      () => markChanged(['app']),
     );
   const seconds = [...new Set([...lockChoices, settings.idleLockSeconds])].sort((a, b) => a - b);
   return (

@@ -14,8 +14,8 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
     <Panel label={texts.sweeps.movesTitle} title={<h2>{texts.sweeps.movesTitle}</h2>}>
       <Facts
         of={[
-          [texts.sweeps.balance, <Amount key="balance" nanos={plan.balance} />],
-          [texts.sweeps.surplus, <Amount key="surplus" nanos={plan.surplus} />],
+          [texts.sweeps.balance, <Amount key="balance" units={plan.balance} />],
+          [texts.sweeps.surplus, <Amount key="surplus" units={plan.surplus} />],
         ]}
       />
       <ol className="block">
@@ -23,7 +23,7 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
           <li key={place}>
             <div className="block-label">
               <span className="breaks">{move.accountAlias}</span>
-              <Amount nanos={move.amount} />
+              <Amount units={move.amount} />
             </div>
             <AddressBlocks address={move.from} />
           </li>

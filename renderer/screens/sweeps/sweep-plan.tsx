@@ -3,6 +3,7 @@ import { IconCheck, IconHourglass } from '@tabler/icons-react';
 import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -44,7 +45,7 @@ export function SweepPlan(props: {
 
   const request = () =>
     task.run(
-      () => call('sweep.request', {}),
+      () => call('sweep.request', { as: actingOfficer() }),
       ({ ids }) => {
         noteGood(texts.sweeps.requested(ids.length));
         const [first] = ids;
@@ -62,7 +63,7 @@ export function SweepPlan(props: {
         </div>
         <div className="plan-fact">
           <span>{texts.sweeps.surplus}</span>
-          <Amount nanos={plan.surplus} />
+          <Amount units={plan.surplus} />
         </div>
         <div className="row toolbar-count">
           <Button variant="default" onClick={props.onShow}>

@@ -5,6 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -40,6 +41,7 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
         () =>
           withSecrets([old, one, two], ([password, next, repeated]) =>
             call('vault.change-password', {
+              as: actingOfficer(),
               vaultId: vault.id,
               password: password!,
               next: next!,

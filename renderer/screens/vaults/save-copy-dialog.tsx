@@ -5,6 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -27,7 +28,10 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
     if (input === null) return;
     void task
       .run(
-        () => withSecret(input, (password) => call('vault.save-copy', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.save-copy', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         ({ file }) => {
           if (file !== null) noteGood(text.copied, file);
           onClose();

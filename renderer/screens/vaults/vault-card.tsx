@@ -65,7 +65,7 @@ export function VaultCard(props: {
         <div className="right">
           <dt>{text.balance}</dt>
           <dd>
-            <Amount nanos={vault.balance} />
+            <Amount units={vault.balance} />
           </dd>
         </div>
       </dl>

@@ -7,7 +7,7 @@ import { useTreasury } from '../../state/app-context.ts';
 import { type Place, useNavigation } from '../../state/navigation.ts';
 import { ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
 import { BeginPage } from '../ceremonies/begin-page.tsx';
-import { HeldCeremonies } from './held-ceremonies.tsx';
+import { PastCeremonies } from './past-ceremonies.tsx';
 import { ToKnow } from './to-know.tsx';
 import { VaultCard } from './vault-card.tsx';
 
@@ -63,7 +63,7 @@ export function VaultsScreen() {
           ))}
         </section>
         <ToKnow />
-        <HeldCeremonies />
+        <PastCeremonies />
       </div>
     </ScreenFrame>
   );

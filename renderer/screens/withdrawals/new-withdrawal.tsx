@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { signedInOfficer, useTreasury } from '../../state/app-context.ts';
+import { actingOfficer } from '../../state/acting.ts';
+import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { call, type Problem } from '../../state/call.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -46,7 +47,7 @@ export function NewWithdrawal(props: {
   const task = useTask();
   const wrong = fieldOf(preview.problem);
   const said = preview.problem ? problemText(preview.problem) : null;
-  const officer = signedInOfficer(treasury);
+  const officer = useActingOfficer();
   const notMaker = officer !== null && !officer.roles.includes('maker');
   // A reading keeps its value when reading again fails; what is requested must be understood now.
   const understood = waiting || preview.problem !== null ? null : preview.value;
@@ -56,7 +57,7 @@ export function NewWithdrawal(props: {
     event.preventDefault();
     if (!ready || officer === null) return;
     void task.run(
-      () => call('withdrawal.request', { ...typed, reference }),
+      () => call('withdrawal.request', { as: actingOfficer(), ...typed, reference }),
       ({ id }) => {
         noteGood(text.requested, reference);
         props.onRequested(id);

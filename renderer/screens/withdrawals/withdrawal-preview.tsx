@@ -27,16 +27,20 @@ export function WithdrawalPreview(props: {
             <div>
               <div className="block-label">
                 {texts.movements.pays}
-                <Amount nanos={preview.amount} />
+                <Amount units={preview.amount} />
               </div>
               <AddressBlocks address={preview.recipient} label={texts.movements.pays} />
-              <div className="mono legacy">{preview.legacy}</div>
+              {preview.otherForms.map((form) => (
+                <div key={form.name} className="mono legacy">
+                  {form.text}
+                </div>
+              ))}
             </div>
             <Facts
               of={[
                 [text.rule, preview.ruleTitle],
                 [text.approvals, <strong key="approvals">{preview.approvals}</strong>],
-                [text.gas, <Amount key="gas" nanos={preview.gasBudget} />],
+                [text.fee, <Amount key="fee" units={preview.feeAtMost} />],
               ]}
             />
           </div>

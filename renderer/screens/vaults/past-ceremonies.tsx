@@ -11,41 +11,41 @@ import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
 
 const text = vaultTexts;
 const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
-  held: { icon: IconCircleCheck, tone: 'good' },
+  completed: { icon: IconCircleCheck, tone: 'good' },
   belongs: { icon: IconCircleCheck, tone: 'good' },
   'belongs-to-none': { icon: IconHelpCircle, tone: 'warn' },
 };
 
 /** The ceremonies of this treasury, latest first, with their transcripts. */
-export function HeldCeremonies() {
-  const held = useReading('ceremony.list', {}, ['ceremony', 'journal']);
+export function PastCeremonies() {
+  const past = useReading('ceremony.list', {}, ['ceremony', 'journal']);
   const saving = useSaveTranscript();
   return (
-    <section className="card held" aria-label={text.held}>
-      <h2 className="card-title">{text.held}</h2>
-      {held.problem && held.value === null && <ErrorNotice problem={held.problem} onRetry={held.retry} />}
+    <section className="card past" aria-label={text.past}>
+      <h2 className="card-title">{text.past}</h2>
+      {past.problem && past.value === null && <ErrorNotice problem={past.problem} onRetry={past.retry} />}
       {saving.problem && <ErrorNotice problem={saving.problem} />}
-      {held.value === null ? (
-        held.problem === null && <Skeleton height={40} />
-      ) : held.value.length === 0 ? (
+      {past.value === null ? (
+        past.problem === null && <Skeleton height={40} />
+      ) : past.value.length === 0 ? (
         <div className="card-pad">
-          <p>{text.heldNone}</p>
-          <p className="dim">{text.heldHint}</p>
+          <p>{text.pastNone}</p>
+          <p className="dim">{text.pastHint}</p>
         </div>
       ) : (
-        <table className="held-table">
+        <table className="past-table">
           <thead>
             <tr>
-              <th scope="col">{text.heldColumns.when}</th>
-              <th scope="col">{text.heldColumns.what}</th>
-              <th scope="col">{text.heldColumns.vault}</th>
-              <th scope="col">{text.heldColumns.officers}</th>
-              <th scope="col">{text.heldColumns.save}</th>
+              <th scope="col">{text.pastColumns.when}</th>
+              <th scope="col">{text.pastColumns.what}</th>
+              <th scope="col">{text.pastColumns.vault}</th>
+              <th scope="col">{text.pastColumns.officers}</th>
+              <th scope="col">{text.pastColumns.save}</th>
             </tr>
           </thead>
           <tbody>
-            {held.value.map((ceremony) => (
-              <HeldRow key={ceremony.id} ceremony={ceremony} busy={saving.busy} onSave={saving.save} />
+            {past.value.map((ceremony) => (
+              <CeremonyRow key={ceremony.id} ceremony={ceremony} busy={saving.busy} onSave={saving.save} />
             ))}
           </tbody>
         </table>
@@ -54,7 +54,7 @@ export function HeldCeremonies() {
   );
 }
 
-function HeldRow(props: {
+function CeremonyRow(props: {
   readonly ceremony: PastCeremony;
   readonly busy: boolean;
   readonly onSave: (id: string, format: 'pdf' | 'json') => void;
