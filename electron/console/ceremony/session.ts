@@ -15,7 +15,6 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { ConsoleEffects } from '../effects.ts';
-import type { Treasury } from '../treasury.ts';
 import { endProcesses } from './end-process.ts';
 
 export interface CeremonyVault {
@@ -29,15 +28,16 @@ export interface Concluded {
   readonly transcript: Transcript;
   /** The treasury's next policy, where the ceremony adds a vault. */
   readonly policy: Policy | null;
-  /** Rotate: the requests that empty the old vault, by the makers present; each with the address that pays. */
-  readonly requests: readonly { readonly statement: RequestStatement; readonly source: string }[];
+  /** Rotate: the requests that empty the old vault, by a maker who is present. */
+  readonly requests: readonly RequestStatement[];
 }
 
 /** What one officer gave at the end: signatures (hex) over the transcript, the policy and their requests. */
 export interface Given {
   readonly transcript: string;
   readonly policy: string | null;
-  readonly requests: readonly string[];
+  /** By request id. */
+  readonly requests: ReadonlyMap<string, string>;
 }
 
 /** A used account that the search of a restore found. */
@@ -48,7 +48,13 @@ export interface FoundAccount {
   readonly balance: bigint;
 }
 
-/** One ceremony under way: script, facts and the process that holds the words. Nothing in here is secret. */
+/** Rotate: what one address of the old vault pays to the new one, base units. */
+export interface Move {
+  readonly from: string;
+  readonly units: bigint;
+}
+
+/** One ceremony under way: script, facts and the process that has the words. Nothing in here is secret. */
 export interface CeremonySession {
   readonly id: string;
   readonly client: CeremonyClient;
@@ -57,7 +63,7 @@ export interface CeremonySession {
   readonly about: CeremonyVault | null;
   state: CeremonyState;
   vault: CeremonyVault | null;
-  /** True where the vault stands in no policy yet. */
+  /** True where no policy names the vault yet. */
   isNew: boolean;
   firstAddress: string | null;
   rolledBits: number;
@@ -65,7 +71,7 @@ export interface CeremonySession {
   wordsPerShare: number;
   groupsChecked: Set<number>;
   found: readonly FoundAccount[] | null;
-  moves: readonly { readonly from: string; readonly amount: bigint }[] | null;
+  moves: readonly Move[] | null;
   belongsTo: string | null;
   deviations: { readonly text: string; readonly officerId: string; readonly at: number }[];
   chosenFile: string | null;
@@ -81,7 +87,7 @@ export interface CeremonySession {
   readonly given: Map<string, Given>;
   /** While what everybody signed is being written down: whoever calls the ceremony off waits for the outcome. */
   beingWritten: Promise<unknown> | null;
-  /** True when it was called off, or written down as held: from then on nothing can change it. */
+  /** True when it was called off, or written down as completed: from then on nothing can change it. */
   ended: boolean;
 }
 
@@ -105,6 +111,39 @@ export const newCeremonyRoom = (): CeremonyRoom => ({
   restoring: null,
   calledOff: 0,
 });
+
+/** A ceremony at its first step. */
+export function newSession({
+  made,
+  ...begun
+}: Pick<CeremonySession, 'id' | 'client' | 'officers' | 'about' | 'state'> & {
+  /** The vault to be made. */
+  readonly made: CeremonyVault | null;
+}): CeremonySession {
+  return {
+    ...begun,
+    vault: made ?? (begun.state.plan.kind === 'shares' ? begun.about : null),
+    isNew: made !== null,
+    firstAddress: null,
+    rolledBits: 0,
+    sheets: [],
+    wordsPerShare: 0,
+    groupsChecked: new Set(),
+    found: null,
+    moves: null,
+    belongsTo: null,
+    deviations: [],
+    chosenFile: null,
+    contents: null,
+    file: null,
+    opened: null,
+    opening: null,
+    concluded: null,
+    given: new Map(),
+    beingWritten: null,
+    ended: false,
+  };
+}
 
 /** The session; refuses `ceremony-over` where there is none. */
 export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
@@ -173,7 +212,7 @@ export function nameSheets(
 }
 
 /**
- * Ends the processes of a session at once; what they held goes with them. Doing it again changes nothing.
+ * Ends the processes of a session at once; what they knew goes with them. Doing it again changes nothing.
  * @returns settles when they are gone
  */
 export function endSession(session: CeremonySession): Promise<void> {
@@ -184,8 +223,8 @@ export function endSession(session: CeremonySession): Promise<void> {
 }
 
 /** Refuses `alias-duplicate` for the name of a new vault that reads like that of another. */
-export function checkVaultName({ policy }: Treasury, name: string): Result<void> {
-  const taken = policy.vaults.find((known) => aliasKey(known.name) === aliasKey(name));
+export function checkVaultName({ vaults }: Pick<Policy, 'vaults'>, name: string): Result<void> {
+  const taken = vaults.find((known) => aliasKey(known.name) === aliasKey(name));
   return taken
     ? refuse('alias-duplicate', `expected a name of its own, a vault "${taken.name}" exists already`)
     : ok(undefined);

@@ -5,6 +5,7 @@ import { movementsForMe } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import type { Vault } from '../vaults/vault-of.ts';
+import { stationRole } from './station-role.ts';
 
 /** What the frame around every screen shows, for an officer of a caller. */
 export async function readTreasury(
@@ -26,6 +27,7 @@ export async function readTreasury(
     folder: treasury.folder,
     network: file.network.id,
     genesis: file.network.genesis,
+    coinType: chain.derivation.coinType,
     asset: { ...chain.asset },
     stationRole: stationRole(station),
     stationId: treasury.key.stationId,
@@ -43,10 +45,6 @@ export async function readTreasury(
     practicePassword: file.practicePassword,
   };
 }
-
-/** A station without a network is a cold one. */
-export const stationRole = ({ line }: Pick<Station, 'line'>): TreasuryView['stationRole'] =>
-  line === null ? 'cold' : 'desk';
 
 function vaultView(
   { id, name, kind, receiveAddress }: Vault,

@@ -41,7 +41,7 @@ describe('a sheet for words', () => {
       'FINGERPRINT',
       'A1B2-C3D4',
       '–',
-      'Whoever holds this sheet, filled in, holds the coins. The vault file and its password do not replace it.',
+      'Whoever has this sheet, filled in, has the money. The vault file and its password do not replace it.',
       '–',
       'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred it and begin a fresh one.',
       '–',
