@@ -9,7 +9,7 @@ export interface DerivationPath {
   readonly index: number;
 }
 
-/** Where a vault receives sweeps, and whose address tells vaults apart. */
+/** Where a vault receives sweeps; by its address vaults are told apart. */
 export const FIRST_PATH: DerivationPath = { account: 0, change: 0, index: 0 };
 
 /** Checks the ranges: each part 0 to 2^31 - 1, change 0 (public) or 1 (internal). */

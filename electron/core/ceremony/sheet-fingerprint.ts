@@ -8,8 +8,8 @@ const DOMAIN = utf8ToBytes('sallyport/sheet/2');
 
 /**
  * The fingerprint of a vault, for its sheets: the first 32 bits of `blake2b-256("sallyport/sheet/2" || address)` of the
- * vault's first address, as `A1B2-C3D4`. It reveals neither words nor address, and tells sheets of different vaults
- * apart; it proves nothing, since another vault with the same 32 bits can be searched for.
+ * vault's first address, as `A1B2-C3D4`. It reveals neither words nor address, and differs
+ * from vault to vault; it proves nothing, since another vault with the same 32 bits can be searched for.
  */
 export function sheetFingerprint(firstAddress: string): string {
   const hex = bytesToHex(blake2b256(DOMAIN, utf8ToBytes(firstAddress)).subarray(0, 4)).toUpperCase();

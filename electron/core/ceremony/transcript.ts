@@ -16,7 +16,7 @@ const vaultSchema = v.strictObject({
   kind: v.picklist(['hot', 'cold']),
 });
 
-/** How a step went. `repeated`: it held in the end, after failed tries or a second showing. */
+/** How a step went. `repeated`: it succeeded in the end, after failed tries or a second showing. */
 export const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
 
 /** One step that was reached, in the order of the script. */
@@ -37,7 +37,7 @@ export type TranscriptStep = Readonly<v.InferOutput<typeof stepSchema>>;
 export const ceremonyResults = ['completed', 'belongs', 'belongs-to-none'] as const;
 
 /**
- * What happened in a ceremony: no member can hold a secret. Free texts are guarded by {@link holdsSecretRun}; all others
+ * What happened in a ceremony: no member can contain a secret. Free texts are guarded by {@link holdsSecretRun}; all others
  * are numbers, times, listed words, ids, keys and addresses.
  */
 export const transcriptSchema = v.strictObject({

@@ -20,13 +20,13 @@ import { stateMarkSchema } from './state-mark.ts';
 
 /**
  * What an entry of each kind says beside the documents that it carries. Rows are made of entries, so everything that a
- * row needs and no document holds is here. Times are milliseconds, amounts base units as text.
+ * row needs and that is in no document is here. Times are milliseconds, amounts base units as text.
  */
 const movementId = uuidSchema;
 const vaultId = uuidSchema;
 const transactionId = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
 const checkpoint = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected a checkpoint number'));
-const signedUnits = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]{0,18})$/, 'expected base units'));
+const signedUnits = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected base units'));
 const message = v.pipe(textSchema, v.maxLength(2000));
 const digest = hex32Schema;
 const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));

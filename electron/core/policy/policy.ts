@@ -62,7 +62,7 @@ export const policySchema = v.strictObject({
   feeCap: amountSchema,
   /** Float band of the hot vault: below `min` it runs short, above `max` a sweep brings it down to `target`. */
   floatBand: v.strictObject({ min: amountSchema, target: amountSchema, max: amountSchema }),
-  /** How long an approval holds, seconds. */
+  /** How long an approval is valid, seconds. */
   approvalLifetime: duration,
 });
 

@@ -15,8 +15,8 @@ export interface Problem {
 
 /**
  * One change of the tables as plain data. Journal entries are projected to changes by `project`; facts of the ledger and
- * of this station that no entry tells of are changes of their own ({@link FactChange}). Amounts are base units as bigint,
- * times milliseconds. Applying one is total: what a change names and the tables do not hold is left out.
+ * of this station that are in no entry are changes of their own ({@link FactChange}). Amounts are base units as bigint,
+ * times milliseconds. Applying one never fails: what a change names and the tables do not have is left out.
  */
 export type Change =
   | {
@@ -106,9 +106,9 @@ export type Change =
 
 /** What the ledger showed and this station noted, without a journal entry. */
 export type FactChange =
-  /** A checkpoint touched the address: what it holds is read again, also after a crash. */
+  /** A checkpoint touched the address: what it has is read again, also after a crash. */
   | { readonly kind: 'address-touched'; readonly address: string }
-  /** All that an address holds, as it was read and proven; an input that is spent stays away. */
+  /** All that an address has, as it was read and proven; an input that is spent stays away. */
   | { readonly kind: 'holdings-read'; readonly owner: string; readonly inputs: readonly InputEvidence[] }
   | {
       readonly kind: 'deposit-seen';

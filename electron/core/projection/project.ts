@@ -5,8 +5,8 @@ import { assertNever } from '../result.ts';
 import type { Change } from './change.ts';
 
 /**
- * The changes of the tables that a journal entry tells of. Pure: the living tables are made by it entry by entry, and the
- * same function makes them anew from the journal.
+ * The changes of the tables that follow from a journal entry. Pure: the present tables are made by it entry by entry, and
+ * the same function makes them anew from the journal.
  */
 export function project(entry: TypedEntry): readonly Change[] {
   const { at, documents } = entry;

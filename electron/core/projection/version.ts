@@ -1,5 +1,5 @@
 /**
- * What a decision rests on. Books compare each with what they hold when they commit; where one differs, nothing is
+ * What a decision rests on. Books compare each with what they have when they commit; where one differs, nothing is
  * written and the use case decides again. A version rises with each change; 0 means that the thing does not exist.
  */
 export type Version =

@@ -8,7 +8,7 @@ export const inputKeySchema = v.pipe(textSchema, v.minLength(1), v.maxLength(200
 
 /**
  * What an input is: the general part that screens and policy use, and the chain's own proof of it. Nothing is believed
- * before the chain has held the proof against what the bytes name.
+ * before the chain has compared the proof with what the bytes name.
  */
 export const inputEvidenceSchema = v.strictObject({
   /** Kind of chain, e.g. `iota`. */
