@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { actorSchema } from '../actor.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { checkFormat } from '../file-version.ts';
+import { checkFileVersion, checkFormat } from '../file-version.ts';
 import { isJsonValue, isRecord, type JsonValue } from '../json.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { hex32Schema, hex64Schema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
 import { type BodyOf, type JournalKind, journalBodies, journalKinds } from './bodies.ts';
 import { documentSchema } from './documents.ts';
 
-/** Where a chain of entries ends: the newest entry's number and hash. */
+/** Where a station's chain of entries ends: the newest entry's number and hash. */
 export const journalHeadSchema = v.strictObject({
   stationId: uuidSchema,
-  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   hash: hex32Schema,
 });
 export type JournalHead = Readonly<v.InferOutput<typeof journalHeadSchema>>;
@@ -95,12 +95,18 @@ export function journalWitnessDigest(hash: Hex32): Hex32 {
  */
 export function parseEntry(input: unknown): Result<TypedEntry> {
   if (!isRecord(input)) return refuse('journal-malformed', 'expected an object');
-  const known = checkFormat('the journal', input['format'], { name: 'journal', version: 2 });
+  const known = checkEntryVersion(input);
   if (!known.ok) return known.code === 'input-malformed' ? refuse('journal-malformed', known.message) : known;
   const parsed = parseWith(journalEntrySchema, input);
   if (!parsed.ok) return refuse('journal-malformed', parsed.message);
   const typed = typedEntry(parsed.value);
   return typed.ok ? typed : refuse('journal-malformed', `${parsed.value.kind}: ${typed.message}`);
+}
+
+function checkEntryVersion(input: Record<string, unknown>): Result<void> {
+  // Entries of version 1 said no format; this member is theirs only.
+  if (!('format' in input) && 'officerSignature' in input) return checkFileVersion('the journal', 1, 2);
+  return checkFormat('the journal', input['format'], { name: 'journal', version: 2 });
 }
 
 /** Checks the body of an entry against its kind; refuses `input-malformed`. */
