@@ -66,7 +66,8 @@ export function sampleTranscript(plan: CeremonyPlan = plans['words']!): Transcri
   return {
     id: '0f7a3c52-6a0f-4d4c-9b7e-2d6c1e8f9a10',
     plan,
-    network: 'iota:practice',
+    network: { id: 'iota:practice', genesis: '5a11f04d' },
+    policy: { version: 3, digest: '9c'.repeat(32) },
     treasury: { id: '3b2d9f0e-1c4a-4e8b-a6d7-5f0e9c8b7a61', name: 'Harbour Exchange' },
     station: { id: 'd4c3b2a1-0f9e-4d8c-b7a6-958473625140', role: 'cold', publicKey: '11'.repeat(32) },
     vault: { id: '77e1d0c9-b8a7-4965-8432-10fedcba9876', name: 'Cold vault 2', kind: 'cold' },
@@ -81,6 +82,6 @@ export function sampleTranscript(plan: CeremonyPlan = plans['words']!): Transcri
     firstAddress: sampleAddress,
     startedAt,
     endedAt: startedAt + ceremonySteps(plan).length * 60_000,
-    result: plan.kind === 'check-backup' ? 'belongs' : 'held',
+    result: plan.kind === 'check-backup' ? 'belongs' : 'completed',
   };
 }
