@@ -118,11 +118,7 @@ export const reserved: readonly Reserved[] = [
   reserve('node:vm', '*', 'nobody'),
   reserve('node:module', '*', 'electron/books/sqlite, test'),
   reserve('node:worker_threads', '*', 'electron/books/sqlite, test'),
-  reserve(
-    'node:net',
-    '*',
-    'electron/practice, electron/stations/*socket*.ts, electron/cli/*socket*.ts, test',
-  ),
+  reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('pdfkit', '*', 'electron/console/papers, test'),
 ];

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../core/result.ts';
-import { asOfficer, theStation } from '../actor.ts';
+import { asOfficer, type OfficerSession, theStation } from '../actor.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import type { Caller, Callers } from './callers.ts';
@@ -20,14 +20,20 @@ export async function signIn(
   const session = await station.keys.passwords.try(officerId, password, () =>
     caller.officers.signIn(officer, request),
   );
-  if (!session.ok) return session;
-  const actor = asOfficer(session.value);
-  const written = await station.recorder.commit({
+  return session.ok ? noteSignedIn(station, session.value) : session;
+}
+
+/** Tells the journal that an officer has signed in; the entry carries the officer's own signature. */
+export async function noteSignedIn(
+  { recorder, effects }: Pick<Station, 'recorder' | 'effects'>,
+  session: OfficerSession,
+): Promise<Result<void>> {
+  const written = await recorder.commit({
     expects: [],
-    entries: [{ kind: 'officer-signed-in', actor, body: {} }],
+    entries: [{ kind: 'officer-signed-in', actor: asOfficer(session), body: {} }],
     answer: undefined,
   });
-  station.effects.notify(['app', 'movements', 'journal']);
+  effects.notify(['app', 'movements', 'journal']);
   return written;
 }
 

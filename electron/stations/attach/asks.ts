@@ -1,0 +1,32 @@
+import { type Result, refuse } from '../../core/result.ts';
+
+/** Questions that wait for the answer of another process, by number. */
+export class Asks {
+  readonly #waiting = new Map<number, (answer: Result<unknown>) => void>();
+  #next = 1;
+  #ended = false;
+
+  /** @param send sends the question under its number */
+  ask(send: (number: number) => void): Promise<Result<unknown>> {
+    if (this.#ended) return Promise.resolve(gone());
+    const number = this.#next++;
+    return new Promise((resolve) => {
+      this.#waiting.set(number, resolve);
+      send(number);
+    });
+  }
+
+  settle(number: number, answer: Result<unknown>): void {
+    this.#waiting.get(number)?.(answer);
+    this.#waiting.delete(number);
+  }
+
+  /** The other process has gone: nothing is answered any more. */
+  end(): void {
+    this.#ended = true;
+    for (const resolve of this.#waiting.values()) resolve(gone());
+    this.#waiting.clear();
+  }
+}
+
+const gone = () => refuse('attach-refused', 'the other process has ended this connection');
