@@ -36,6 +36,8 @@ export interface TestDesk {
   readonly station: Desk;
   /** The one caller of the test; its officers act. */
   readonly caller: Caller;
+  /** With which the station was opened. */
+  readonly effects: StationEffects;
   readonly folder: string;
   readonly node: TreasuryNode;
   /** Where the node keeps its ledger. */
@@ -85,6 +87,7 @@ export async function openDesk(
     get caller() {
       return caller;
     },
+    effects,
     folder,
     node,
     ledger,
