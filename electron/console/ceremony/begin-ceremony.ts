@@ -34,43 +34,49 @@ export interface Begin {
  * one version. Everybody present proves it with the own key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
-export const beginTheCeremony = inTurn(async (station: Station, request: Begin): Promise<Result<void>> => {
-  const { ceremonies, treasury, books, policy, effects } = station;
-  const { calledOff } = ceremonies;
-  if (ceremonies.session && !ceremonies.session.ended) {
-    return refuse('ceremony-busy', 'a ceremony is under way; there is one at a time');
-  }
-  const settled = await settleCeremonies(station);
-  if (!settled.ok) return settled;
-  const begun = checkBegin(request, {
-    treasuryName: treasury.file().name,
-    policy: policy.present(),
-    retired: await books.vaults.retired(),
-    newVaultId: effects.uuid(),
-    now: effects.now(),
-  });
-  if (!begun.ok) return begun;
-  const { plan, made, about, officers } = begun.value;
-  for (const { officerId, password } of request.officers) {
-    const proven = await openOfficer(station, { officerId, password });
-    if (!proven.ok) return refuse(proven.code, `${nameOf(officers, officerId)}: ${proven.message}`);
-    proven.value.kill();
-  }
-  if (ceremonies.calledOff !== calledOff) return refuse('ceremony-over', 'the station was locked meanwhile');
-  const at = effects.now();
-  const session = newSession({
-    id: effects.uuid(),
-    client: startCeremonyClient(effects.spawnCeremony),
-    officers,
-    about,
-    state: beginCeremony(plan, at),
-    made,
-  });
-  note(session, 'done', at); // officers-present
-  ceremonies.session = session;
-  effects.notify(['ceremony', 'app']);
-  return ok(undefined);
-});
+export const beginTheCeremony = (station: Station, request: Begin): Promise<Result<void>> =>
+  beginInTurn(station, request, station.ceremonies.calledOff);
+
+/** @param calledOff how often ceremonies were called off when this one was asked for: a lock since then ends it */
+const beginInTurn = inTurn(
+  async (station: Station, request: Begin, calledOff: number): Promise<Result<void>> => {
+    const { ceremonies, treasury, books, policy, effects } = station;
+    if (ceremonies.session && !ceremonies.session.ended) {
+      return refuse('ceremony-busy', 'a ceremony is under way; there is one at a time');
+    }
+    const settled = await settleCeremonies(station);
+    if (!settled.ok) return settled;
+    const begun = checkBegin(request, {
+      treasuryName: treasury.file().name,
+      policy: policy.present(),
+      retired: await books.vaults.retired(),
+      newVaultId: effects.uuid(),
+      now: effects.now(),
+    });
+    if (!begun.ok) return begun;
+    const { plan, made, about, officers } = begun.value;
+    for (const { officerId, password } of request.officers) {
+      const proven = await openOfficer(station, { officerId, password });
+      if (!proven.ok) return refuse(proven.code, `${nameOf(officers, officerId)}: ${proven.message}`);
+      proven.value.kill();
+    }
+    if (ceremonies.calledOff !== calledOff)
+      return refuse('ceremony-over', 'the station was locked meanwhile');
+    const at = effects.now();
+    const session = newSession({
+      id: effects.uuid(),
+      client: startCeremonyClient(effects.spawnCeremony),
+      officers,
+      about,
+      state: beginCeremony(plan, at),
+      made,
+    });
+    note(session, 'done', at); // officers-present
+    ceremonies.session = session;
+    effects.notify(['ceremony', 'app']);
+    return ok(undefined);
+  },
+);
 
 /** What the beginning rests on beside what was asked for. */
 export interface BeginFacts {
