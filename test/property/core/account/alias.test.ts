@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aliasKey, parseAlias } from '../../../electron/core/account/alias.ts';
+import { aliasKey, parseAlias } from '../../../../electron/core/account/alias.ts';
 
 const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 
 describe('any alias', () => {
-  it('that is taken is taken again as it is, and shows every character of it', () => {
+  it('that is accepted is accepted again as it is, and shows every character of it', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const alias = parseAlias(text);

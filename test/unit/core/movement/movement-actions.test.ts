@@ -5,16 +5,16 @@ import {
   type MovementFacts,
   movementActions,
   refusalFor,
-} from '../../../electron/core/movement/movement-actions.ts';
-import { type MovementState, movementStates } from '../../../electron/core/movement/movement-state.ts';
-import { type Officer, type Role, roles } from '../../../electron/core/officer/officer.ts';
-import { uuid } from '../../support/signer-fixture.ts';
+} from '../../../../electron/core/movement/movement-actions.ts';
+import { type MovementState, movementStates } from '../../../../electron/core/movement/movement-state.ts';
+import { type Officer, type Role, roles } from '../../../../electron/core/officer/officer.ts';
+import { uuid } from '../../../support/core-samples.ts';
 
-const person = (...held: Role[]): Officer => ({
+const person = (...of: Role[]): Officer => ({
   id: uuid(1),
   name: 'Officer',
   publicKey: '0'.repeat(64),
-  roles: held,
+  roles: of,
 });
 const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
   state: 'proposed',

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aliasKey, parseAlias } from '../../../electron/core/account/alias.ts';
-import { parseReference } from '../../../electron/core/movement/reference.ts';
-import { checkPassword } from '../../../electron/core/password.ts';
-import { codeOf } from '../../support/signer-fixture.ts';
+import { aliasKey, parseAlias } from '../../../../electron/core/account/alias.ts';
+import { codeOf } from '../../../support/core-samples.ts';
 
 describe('an alias', () => {
   it.each([
@@ -55,35 +53,12 @@ describe('an alias', () => {
     ['a final sigma', 'ΟΔΟΣ', 'οδος'],
     ['white space', 'a  b', 'a\u00a0b'],
     ['a variation selector', '❤', '❤\ufe0f'],
-  ])('has one key for names that differ in %s alone', (_, one, other) => {
+  ])('has one key for names that differ only in %s', (_, one, other) => {
     expect(aliasKey(one)).toBe(aliasKey(other));
   });
 
   it('has another key for another name', () => {
     expect(aliasKey('user 1')).not.toBe(aliasKey('user 11'));
     expect(aliasKey('ab')).not.toBe(aliasKey('a b'));
-  });
-});
-
-describe('a reference', () => {
-  it('may be empty, and counts characters as a person does', () => {
-    expect(parseReference(' ')).toEqual({ ok: true, value: '' });
-    expect(parseReference('😀'.repeat(140)).ok).toBe(true);
-    expect(codeOf(parseReference('😀'.repeat(141)))).toBe('reference-too-long');
-  });
-
-  it.each(['a\nb', 'a\u202eb', 'a\u200bb', 'a\ud800'])('%j is refused', (text) => {
-    expect(codeOf(parseReference(text))).toBe('reference-control-character');
-  });
-});
-
-describe('a password', () => {
-  it('is measured in bytes, and taken as typed', () => {
-    expect(codeOf(checkPassword(new Uint8Array(0)))).toBe('password-empty');
-    expect(checkPassword(new TextEncoder().encode(' ')).ok).toBe(true);
-    expect(checkPassword(new TextEncoder().encode('馬'.repeat(1365))).ok).toBe(true);
-    expect(codeOf(checkPassword(new TextEncoder().encode('馬'.repeat(1366))))).toBe('password-too-long');
-    expect(checkPassword(new Uint8Array(4096)).ok).toBe(true);
-    expect(codeOf(checkPassword(new Uint8Array(4097)))).toBe('password-too-long');
   });
 });
