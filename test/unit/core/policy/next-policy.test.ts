@@ -140,14 +140,14 @@ describe('the policies of a treasury', () => {
     expect(must(checkAll(all.slice(0, 1)))).toEqual(current);
   });
 
-  it.each([
+  it.each<readonly [string, readonly SignedPolicy[], string]>([
     ['none', [], 'policy-malformed'],
     ['the first left out', all.slice(1), 'policy-version'],
     ['one left out', [all[0], all[2]], 'policy-version'],
     ['one twice', [all[0], all[1], all[1]], 'policy-version'],
     ['two exchanged', [all[1], all[0], all[2]], 'policy-version'],
     ['one unsigned', [all[0], { ...all[1], signatures: [] }, all[2]], 'policy-signature-bad'],
-  ] as const)('with %s are refused', (_, policies, code) => {
+  ])('with %s are refused', (_, policies, code) => {
     expect(codeOf(checkAll(policies))).toBe(code);
   });
 });
