@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, JsonValue } from '../../../electron/core/journal/journal-entry.ts';
-import { officers } from '../../support/signer-fixture.ts';
-import { journalOf, sealOf, verifyExport } from '../../support/signer-journal.ts';
+import type { JournalEntry } from '../../../../electron/core/journal/journal-entry.ts';
+import { officers, request } from '../../../support/core-samples.ts';
+import { alarm, type Event, journalOf, sealOf, verifyExport } from '../../../support/journal-samples.ts';
 
-const body = fc.dictionary(
-  fc.string(),
-  fc.oneof(
-    fc.string(),
-    fc.maxSafeInteger().map((number) => number + 0),
-    fc.boolean(),
-    fc.constant(null),
-  ),
-  { maxKeys: 4, noNullPrototype: true },
-) as fc.Arbitrary<{ [key: string]: JsonValue }>;
-const event = fc.record({ body, by: fc.constantFrom(null, officers.ben, officers.mara) });
+const text = fc.string({ unit: 'binary', maxLength: 200 }).filter((each) => each.isWellFormed());
+const by = fc.constantFrom(null, officers.ben, officers.mara);
+const body = text.map((message) => alarm(message).body);
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({ body, by }),
+  fc.record({ text, by }).map(({ text: reference, by }): Event => {
+    const document = request({ reference: [...reference].slice(0, 140).join('') });
+    const documents = [{ kind: 'request', document } as const];
+    return { kind: 'withdrawal-requested', body: { movementId: document.statement.id }, documents, by };
+  }),
+);
 const journal = fc.array(event, { minLength: 2, maxLength: 8 }).map(journalOf);
 
 /** What somebody with the file and a text editor can do. */
