@@ -17,7 +17,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     asset: asset.id,
     stationKey: 'ab'.repeat(32),
     accounts: [{ vaultId, account: 0, alias: 'Ops float' }],
-    addresses: [{ ...newAddress, vaultId }],
+    addresses: [{ ...newAddress, path: { ...path, account: 0 }, vaultId }],
   },
   'account-created': { vaultId, account: 1, alias: 'user-48213', addresses: [newAddress] },
   'addresses-derived': { vaultId, account: 1, addresses: [{ address: address(9), path }] },
