@@ -1,6 +1,6 @@
 /**
  * Every expected failure of Sallyport by its stable code. The screen's text maps from the code (see
- * `renderer/texts/errors.ts`, which the compiler holds complete); logs, the journal and tests name the code.
+ * `renderer/texts/errors.ts`, which the compiler keeps complete); logs, the journal and tests name the code.
  */
 export const errorCodes = [
   // amounts

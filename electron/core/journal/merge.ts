@@ -8,7 +8,7 @@ type Merged = Pick<JournalEntry, 'stationId' | 'seq' | 'at' | 'heads' | 'hash'>;
  * those that may come next, the earliest goes first, and of those with one time the one whose station has the lower id.
  * @param chains one list for each station, each in the order of its numbers, from 1 on
  * @returns all entries whose known heads are there; an entry that knows another one than is there, or one that has not
- * arrived, is left out with all that follow it
+ * arrived, is left out with everything after it
  */
 export function mergeChains<E extends Merged>(chains: readonly (readonly E[])[]): readonly E[] {
   const byStation = new Map(chains.map((chain) => [chain[0]?.stationId ?? '', chain]));

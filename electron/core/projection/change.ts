@@ -119,7 +119,7 @@ export type FactChange =
       readonly at: number;
     }
   | { readonly kind: 'movement-problem'; readonly id: string; readonly problem: Problem | null }
-  /** @member digest of checkpoint `next - 1`; null where none was taken in */
+  /** @member digest of checkpoint `next - 1`; null where none was read yet */
   | {
       readonly kind: 'cursor-moved';
       readonly next: bigint;

@@ -37,8 +37,9 @@ import {
   rejection,
   request,
   signPolicy,
+  uuid,
 } from '../../support/core-samples.ts';
-import { alarm, journalOf, sealOf } from '../../support/journal-samples.ts';
+import { alarm, journalOf, sealOf, signEntry } from '../../support/journal-samples.ts';
 import { type Place, placesOf, withAt } from '../../support/json-places.ts';
 import { verifyDigest } from '../../support/test-signatures.ts';
 
@@ -73,13 +74,39 @@ const batch = approval(officers.ben, {
 const entries = journalOf([
   { ...alarm('late', officers.ben), documents: [{ kind: 'request', document: request() }] },
 ]);
-const [, entry] = entries;
-if (!entry) throw new Error('a journal has two entries here');
+const [first, second] = entries;
+if (!first || !second) throw new Error('a journal has two entries here');
+/** As a station writes it that knows another one. */
+const entry = signEntry(
+  { ...second, heads: [{ stationId: uuid(0x57b), seq: 4, hash: first.hash }] },
+  officers.ben,
+);
+const { policy: under } = request().statement;
+const programs = {
+  client: { kind: 'client', clientId: uuid(0xc1) },
+  station: { kind: 'station', stationId: uuid(0x57a) },
+  order: { kind: 'standing-order', orderId: uuid(0x0d), stationId: uuid(0x57a) },
+} as const;
 
 const codecs: Readonly<Record<string, Codec>> = {
   request: codec(
     requestStatementSchema,
     request({ source: address(5), memo: 'rent' }).statement,
+    requestDigest,
+  ),
+  'request of a program': codec(
+    requestStatementSchema,
+    request({ actor: programs.client, kind: 'refill' }).statement,
+    requestDigest,
+  ),
+  'request of a station': codec(
+    requestStatementSchema,
+    request({ actor: programs.station, kind: 'gather', policy: { ...under, version: 12 } }).statement,
+    requestDigest,
+  ),
+  'request of a standing order': codec(
+    requestStatementSchema,
+    request({ actor: programs.order, kind: 'cancellation' }).statement,
     requestDigest,
   ),
   'signed request': codec(signedRequestSchema, request(), null),
