@@ -78,15 +78,15 @@ export interface Line {
    * signer's signature must be over them. `node-answer-malformed` where the node gives other bytes or none.
    */
   provenSpend(id: string): Promise<Result<ProvenSpend>>;
-  /** Whether another author's decoder reads the same in an intent; asked after building. */
+  /** Whether another author's decoder reads in an intent what the view says; asked after building. */
   confirm(intent: Uint8Array, view: TransferView): Result<void>;
 }
 
 export interface LineOptions {
   readonly network: NetworkId;
   readonly url: string;
-  /** The genesis to insist on. */
-  readonly genesis: string;
+  /** The genesis to insist on; null: the one that the node names first. */
+  readonly genesis: string | null;
   /** Milliseconds for one call. */
   readonly timeoutMs: number;
   readonly fetch: typeof globalThis.fetch;

@@ -63,6 +63,6 @@ export const connectIota: ConnectLine = (options) => {
       const checked = parseWith(digestSchema, id);
       return checked.ok ? readProvenSpend(node, id) : checked;
     },
-    confirm: (intent) => sdkAgrees(intent),
+    confirm: sdkAgrees,
   };
 };
