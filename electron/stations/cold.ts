@@ -41,3 +41,5 @@ export async function openCold(folder: string, effects: ColdEffects): Promise<Re
   const settled = await settleOrClose(station, station.close);
   return settled.ok ? ok(station) : settled;
 }
+
+export { coldUses } from './cold-uses.ts';
