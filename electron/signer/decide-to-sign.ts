@@ -54,12 +54,14 @@ export function identifyProposal(
   if (proposal.vaultId !== state.vaultId) return refuse('vault-unknown', 'the proposal is for another vault');
   const proven = proveProposal(proposal, chain);
   if (!proven.ok) return proven;
-  const own = new Set(
-    proposal.sources.filter(({ address, path }) => address === addressAt(path)).map(({ address }) => address),
-  );
-  const foreign = proven.value.view.payers.find((payer) => !own.has(payer));
-  if (foreign !== undefined) {
-    return refuse('sender-foreign', `the sender ${foreign} is not this vault's address at the named path`);
+  const foreign = proposal.sources.find(({ address, path }) => address !== addressAt(path));
+  if (foreign) {
+    return refuse('sender-foreign', `${foreign.address} is not this vault's address at the named path`);
+  }
+  const own = new Set(proposal.sources.map(({ address }) => address));
+  const unnamed = proven.value.view.payers.find((payer) => !own.has(payer));
+  if (unnamed !== undefined) {
+    return refuse('sender-foreign', `the payer ${unnamed} is none of the sources that the proposal names`);
   }
   if (state.voided.some((entry) => entry.digest === proven.value.digest)) {
     return refuse('approval-voided', 'this proposal was rejected; its approvals are void for good');

@@ -3,7 +3,7 @@ import { officerOf } from '../core/actor.ts';
 import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
 import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
-import { chainKindOf } from '../core/network-id.ts';
+import { chainKindOf, sameNetwork } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
@@ -46,7 +46,7 @@ export interface VaultEffects {
   readonly random: (length: number) => Uint8Array;
 }
 
-/** An open vault: its keys and its sealed state. Lives in the signer process alone. */
+/** An open vault: its keys and its sealed state. Lives in the signer process only. */
 export class OpenVault {
   readonly firstAddress: string;
   readonly #keys: KeyTree;
@@ -68,10 +68,10 @@ export class OpenVault {
   }
 
   /**
-   * Reads the sealed state and holds it against the journal: a state that has seen less than the journal tells was
+   * Reads the sealed state and compares it with the journal: a state that has seen less than the journal says was
    * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.) A vault
    * whose state is gone never opens: without it, any policy could be given to it anew.
-   * @param journal where the journal says that the state stands; null for a vault of which it knows nothing, which must
+   * @param journal the mark that the journal has of the state; null for a vault of which it knows nothing, which must
    * be fresh
    */
   static async open(
@@ -86,6 +86,8 @@ export class OpenVault {
     const state = unsealState(file.value, key);
     key.fill(0);
     if (!state.ok) return state;
+    const foreign = whyForeign(state.value, effects.chain);
+    if (foreign !== null) return refuse('network-wrong', foreign);
     const stale = whyStale(state.value, journal);
     return stale === null
       ? ok(new OpenVault(keys, { state: state.value, file: file.value }, effects))
@@ -155,6 +157,9 @@ export class OpenVault {
     const { policy } = state.policy;
     if (statement.treasuryId !== policy.treasuryId) {
       return refuse('approval-other-treasury', 'the rejection is for another treasury');
+    }
+    if (!sameNetwork(statement.network, policy.network)) {
+      return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
     }
     const officerId = officerOf(statement.actor);
     const officer = policy.officers.find((candidate) => candidate.id === officerId);
@@ -300,7 +305,14 @@ export class OpenVault {
   }
 }
 
-/** Why a state is not the one that the journal tells of; null where it is, or has seen more. */
+/** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
+function whyForeign(state: VaultState, { kind }: Chain): string | null {
+  if (state.kind === 'fresh') return null;
+  const { id } = state.policy.policy.network;
+  return chainKindOf(id) === kind ? null : `expected a network of ${kind}, this vault's policy is for ${id}`;
+}
+
+/** Why a state is not the one that the journal knows; null where it is, or has seen more. */
 function whyStale(state: VaultState, journal: StateMark | null): string | null {
   const { era, counter } = markOf(state);
   if (journal === null) {
@@ -308,9 +320,9 @@ function whyStale(state: VaultState, journal: StateMark | null): string | null {
       ? null
       : 'the journal knows nothing of this vault, its sealed state has a past';
   }
-  if (era !== journal.era) return 'the journal tells of another sealed state than the one that is there';
+  if (era !== journal.era) return 'the journal knows another sealed state than the one that is there';
   return counter < journal.counter
-    ? `the journal tells of ${journal.counter} changes, the vault's sealed state of ${counter}`
+    ? `the journal knows of ${journal.counter} changes, the vault's sealed state of ${counter}`
     : null;
 }
 

@@ -69,7 +69,7 @@ export const signerRequests = {
     password: passwordSchema,
     purpose: purposeSchema,
     network: networkOfVault,
-    /** Where the journal says that the vault's state stands; null for officers, and for a vault that is new to it. */
+    /** The mark that the journal has of the vault's state; null for officers, and for a vault that is new to it. */
     journal: v.nullable(stateMarkSchema),
   }),
   /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids a rejected proposal. */
@@ -123,7 +123,7 @@ const openedSchema = v.strictObject({
   publicKey: v.nullable(hex32Schema),
   /** Vaults: the address at account 0, change 0, index 0: the vault's fingerprint. Officers: null. */
   firstAddress: v.nullable(addressSchema),
-  /** Vaults: where the sealed state stands. Officers: null. */
+  /** Vaults: the mark of the sealed state. Officers: null. */
   mark: v.nullable(stateMarkSchema),
 });
 

@@ -10,7 +10,7 @@ const STATE_VERSION = 2;
 const MAGIC = new TextEncoder().encode(`SPSTATE${STATE_VERSION}`);
 const NONCE = 24;
 const TAG = 16;
-/** About 80 000 signatures of one coin each, or 800 of the largest transactions. */
+/** About 80 000 signatures of one input each, or 800 of the largest transactions. */
 export const MAX_STATE_BYTES = 32 * 1024 * 1024;
 
 /** The key of the sealed state: HKDF-SHA256 (RFC 5869) of the 64-byte seed. The caller wipes both. */

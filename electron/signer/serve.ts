@@ -1,6 +1,8 @@
 import { generateMnemonic, mnemonicToSeed } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
+import type { Chain } from '../chains/chain.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
+import type { StateMark } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { saveBackupCopy } from '../stronghold/backup-copy.ts';
 import { changePassword } from '../stronghold/change-password.ts';
@@ -86,6 +88,8 @@ export class Signer {
   }: SignerRequest<'create'>): Promise<Result<SignerAnswer<'create'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
     const { random, stateFileOf } = this.#effects;
+    const chain = this.#chainFor(purpose, network);
+    if (!chain.ok) return chain;
     const stateFile = stateFileOf(file);
     const free = purpose === 'vault' ? await requireNoState(stateFile) : ok(undefined);
     if (!free.ok) return free;
@@ -95,7 +99,7 @@ export class Signer {
       // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
       if (written.ok && purpose === 'vault')
         written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
-      return written.ok ? await this.#adopt(seed, { file, purpose, network, journal: null }) : written;
+      return written.ok ? await this.#adopt(seed, { file, chain: chain.value, journal: null }) : written;
     } finally {
       if (!this.#open) seed.fill(0);
     }
@@ -109,28 +113,39 @@ export class Signer {
     journal,
   }: SignerRequest<'open'>): Promise<Result<SignerAnswer<'open'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
+    const chain = this.#chainFor(purpose, network);
+    if (!chain.ok) return chain;
     const seed = await readSeedFile({ file, password });
     if (!seed.ok) return seed;
-    return this.#adopt(seed.value, { file, purpose, network, journal });
+    return this.#adopt(seed.value, { file, chain: chain.value, journal });
+  }
+
+  /** The chain of a vault; null for officers. Found before a password is tried or a file is written. */
+  #chainFor(
+    purpose: SignerRequest<'open'>['purpose'],
+    network: SignerRequest<'open'>['network'],
+  ): Result<Chain | null> {
+    return purpose === 'officer' ? ok(null) : this.#chains.chainOf(network ?? '');
   }
 
   /** Opens with a seed, which is wiped where that fails, by a refusal or a throw. */
   async #adopt(
     seed: Uint8Array,
-    { file, purpose, network, journal }: Omit<SignerRequest<'open'>, 'password'>,
+    {
+      file,
+      chain,
+      journal,
+    }: { readonly file: string; readonly chain: Chain | null; readonly journal: StateMark | null },
   ): Promise<Result<SignerAnswer<'open'>>> {
     const keys = new KeyTree(seed);
     try {
-      if (purpose === 'officer') {
+      if (chain === null) {
         const officer = new OpenOfficer(keys, this.#chains);
         this.#open = officer;
         return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
       }
-      const chain = this.#chains.chainOf(network ?? '');
-      if (!chain.ok) return chain;
       const { now, random, stateFileOf } = this.#effects;
-      const stateFile = stateFileOf(file);
-      const vault = await OpenVault.open(keys, journal, { chain: chain.value, stateFile, now, random });
+      const vault = await OpenVault.open(keys, journal, { chain, stateFile: stateFileOf(file), now, random });
       if (!vault.ok) return vault;
       this.#open = vault.value;
       const { firstAddress, mark } = vault.value;

@@ -48,9 +48,11 @@ export class KeyTree {
     this.#seed = seed;
   }
 
-  /** @param levels the hardened levels of a path, without the hardening bit */
+  /** @param levels the hardened levels of a path, one at least, without the hardening bit */
   keyPair(levels: readonly number[]): KeyPair {
-    const leaf = childNode(this.#branch(levels.slice(0, -1)), levels.at(-1) ?? 0);
+    const last = levels.at(-1);
+    if (last === undefined) throw new RangeError('expected a path below the master key');
+    const leaf = childNode(this.#branch(levels.slice(0, -1)), last);
     try {
       return keyPair(leaf.key);
     } finally {
@@ -60,18 +62,12 @@ export class KeyTree {
 
   /**
    * An officer's key: SLIP-13 `m/13'/A'/B'/C'/D'` for the URI `sallyport://officer`, index 0. It lies outside of every
-   * coin's path, so that it can never spend.
+   * chain's paths, so that it can never spend.
    */
   officerKeyPair(): KeyPair {
     const index = Buffer.alloc(4);
     const hash = createHash('sha256').update(index).update('sallyport://officer').digest();
-    const parts = [0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff);
-    const leaf = childNode(this.#branch([13, ...parts.slice(0, 3)]), parts[3]!);
-    try {
-      return keyPair(leaf.key);
-    } finally {
-      wipe(leaf);
-    }
+    return this.keyPair([13, ...[0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff)]);
   }
 
   /** HKDF's input for the sealed state; a copy that the caller wipes. */
@@ -87,8 +83,10 @@ export class KeyTree {
   }
 
   #branch(path: readonly number[]): Node {
-    if (path.length === 0) return this.#cached('m', () => masterNode(this.#seed));
-    return this.#cached(path.join('/'), () => childNode(this.#branch(path.slice(0, -1)), path.at(-1)!));
+    const last = path.at(-1);
+    return last === undefined
+      ? this.#cached('m', () => masterNode(this.#seed))
+      : this.#cached(path.join('/'), () => childNode(this.#branch(path.slice(0, -1)), last));
   }
 
   #cached(name: string, make: () => Node): Node {

@@ -80,7 +80,7 @@ export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
 }
 
-/** Where a state stands: what the journal is told of it. */
+/** The mark of a state: what the journal records of it. */
 export function markOf(state: VaultState): StateMark {
   return { era: state.era, counter: state.kind === 'fresh' ? 0 : state.counter };
 }

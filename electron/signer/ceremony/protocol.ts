@@ -35,7 +35,7 @@ export const backupSchema = v.variant('kind', [
 ]);
 export type Backup = v.InferOutput<typeof backupSchema>;
 
-/** What brings a ceremony its words also names the network of the vault: its chain derives the first address. */
+/** What gives a ceremony its words also names the network of the vault: its chain derives the first address. */
 export const ceremonyRequests = {
   /** Draws 256 bits, mixed with the officers' rolls where there are any. */
   draw: v.strictObject({ network: networkIdSchema, rolls: v.nullable(rolls) }),
