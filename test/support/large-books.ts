@@ -123,7 +123,7 @@ function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
       actor,
       body: {
         transactionId: `deposit-${i}`,
-        address: addressAt((i * 7) % size.addresses),
+        address: addressAt(i % size.addresses),
         units: '1000000000',
         sender: addressAt(0xffff_ffff - i),
         checkpoint: String(i),
