@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
   desktop: async () => (await import('./desktop.ts')).benchDesktop,
+  'desk-under-load': async () => (await import('./desk-under-load.ts')).benchDeskUnderLoad,
   'event-loops': async () => (await import('./event-loops.ts')).benchEventLoops,
 };
 
