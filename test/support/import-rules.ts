@@ -47,7 +47,7 @@ export const rooms: readonly Room[] = [
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
   row('electron/books', 'core', PURE, `${FILES}, module, sqlite, worker_threads`),
-  row('electron/contract', 'core', 'valibot', ''),
+  row('electron/contract', 'core', '@scure/base, valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(
     'electron/console',
@@ -76,7 +76,7 @@ export const rooms: readonly Room[] = [
     `${FILES}, child_process, net, readline, stream, timers, tty, util`,
   ),
   row('renderer', 'core, types of contract', SCREEN, ''),
-  row('test', 'electron, renderer, test', '*', '*'),
+  row('test', 'electron, renderer, test, electron.vite.config.ts', '*', '*'),
 ];
 
 /** Things that only some files may take, whatever their room may. Names are the names of an import; `*` is the whole. */
@@ -112,7 +112,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:child_process',
     '*',
-    'test/support/start-child.ts, test/support/lint-files.ts, test/e2e/support/global-setup.ts',
+    'test/support/start-child.ts, test/support/lint-files.ts, test/support/toy-chain/spawn-*.ts, test/e2e/support/global-setup.ts',
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),

@@ -87,7 +87,7 @@ const refused: readonly Case[] = [
   ['electron/cli/a1.ts', 'node:child_process'],
   ['electron/cli/a2.ts', 'electron'],
   ['electron/cli/a3.ts', '../main/app.ts'],
-  ['electron/cli/a4.ts', '../../renderer/text/errors.ts'],
+  ['electron/cli/a4.ts', '../../renderer/texts/errors.ts'],
   ['renderer/a1.ts', 'node:fs'],
   ['renderer/a2.ts', 'electron'],
   ['renderer/a3.ts', '../electron/main/settings.ts'],
