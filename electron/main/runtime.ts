@@ -6,7 +6,7 @@ export const declaredElectron = '45.3.4';
 /** The file that the start script lays beside a community repack of Electron. */
 export const evaluationMark = 'sallyport-evaluation';
 
-/** On what the console runs. Only `official` may touch networks where coins have a price. */
+/** On what the console runs. Only `official` may touch networks with real money. */
 export interface Runtime {
   readonly kind: 'official' | 'evaluation';
   readonly electron: string;

@@ -257,17 +257,17 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: ALARM,
   },
   'fee-payer-foreign': {
-    what: 'The gas would be paid by a stranger.',
+    what: 'The fee would be paid by a stranger.',
     money: NOT_SIGNED,
     next: ALARM,
   },
   'fee-above-cap': {
-    what: 'The gas budget is above the limit of the policy.',
+    what: 'The fee is above the limit of the policy.',
     money: NOT_SIGNED,
     next: 'Wait until the network is calmer and build again.',
   },
   'fee-terms-outdated': {
-    what: 'The network asks a higher gas price now than this transaction pays.',
+    what: 'The network asks a higher fee now than this transaction pays.',
     money: NOT_SIGNED,
     next: 'Reject this transaction and request the payment again: the new one pays the present price.',
   },
@@ -307,7 +307,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: ALARM,
   },
   'funds-insufficient': {
-    what: 'The vault does not hold enough for the amount and its gas.',
+    what: 'The vault does not hold enough for the amount and its fee.',
     money: NOT_SIGNED,
     next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
   },

@@ -2,8 +2,8 @@
 export const chainWords: Readonly<Record<string, RegExp>> = {
   nanos: /\bnanos?(?![a-z])|[a-z]Nanos?(?![a-z])/,
   gas: /\bgas(?![a-z])|(?:\b|[a-z])Gas(?![a-z])/,
-  // Not the coin of SLIP-44's `coin type`, nor one that is flipped in a ceremony.
-  coin: /coins?(?!Type|_type|[ -]type|[ -]?flip|[ -]tosse)(?![a-z])/i,
+  // Not the coin of SLIP-44's `coin type`, nor one that is flipped in a ceremony, nor an icon.
+  coin: /(?<!Icon)coins?(?!Type|_type|[ -]type|[ -]?flip|[ -]tosse)(?![a-z])/i,
   4218: /\b4218\b|0x107a\b/i,
   SDK: /@iota\/|iota-sdk|\bSDK\b/,
 };

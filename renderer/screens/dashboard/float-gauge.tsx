@@ -9,12 +9,12 @@ const HIGH = 14;
 export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
   const { scale, band } = hot;
   const marks = [
-    { at: scale.min, word: texts.dashboard.min, nanos: band.min },
-    { at: scale.target, word: texts.dashboard.target, nanos: band.target },
-    { at: scale.max, word: texts.dashboard.max, nanos: band.max },
+    { at: scale.min, word: texts.dashboard.min, units: band.min },
+    { at: scale.target, word: texts.dashboard.target, units: band.target },
+    { at: scale.max, word: texts.dashboard.max, units: band.max },
   ];
   const label = `${texts.dashboard.hot} ${amountText(hot.balance)}; ${marks
-    .map((mark) => `${mark.word} ${amountText(mark.nanos)}`)
+    .map((mark) => `${mark.word} ${amountText(mark.units)}`)
     .join(', ')}`;
   return (
     <>
@@ -57,10 +57,10 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
         ))}
       </svg>
       <dl className="gauge-marks" aria-hidden>
-        {marks.map(({ word, nanos }) => (
+        {marks.map(({ word, units }) => (
           <div key={word}>
             <dt>{word}</dt>
-            <dd>{amountText(nanos)}</dd>
+            <dd>{amountText(units)}</dd>
           </div>
         ))}
       </dl>
