@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, type Locator } from '@playwright/test';
-import { stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
-import { words } from '../../renderer/text/words.ts';
+import { stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { CeremonyRoom } from '../e2e/support/ceremony-room.ts';
 import { Desk } from '../e2e/support/desk.ts';
 import type { LaunchedConsole } from '../e2e/support/launch.ts';
@@ -66,16 +66,16 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     async prepare() {
       await room.goToVaults();
       await page
-        .getByRole('region', { name: words.rail.locks })
-        .getByRole('button', { name: words.vault.unlockName(VAULT), exact: true })
+        .getByRole('region', { name: texts.rail.locks })
+        .getByRole('button', { name: texts.vault.unlockName(VAULT), exact: true })
         .click();
-      await passwordField(words.common.password).fill(password);
+      await passwordField(texts.common.password).fill(password);
       await sleep(AFTERMATH_MS);
     },
     work: submitDialog,
     async finish() {
-      await desk.button(words.vault.lockName(VAULT)).click();
-      await expect(desk.button(words.vault.unlockName(VAULT))).toBeVisible();
+      await desk.button(texts.vault.lockName(VAULT)).click();
+      await expect(desk.button(texts.vault.unlockName(VAULT))).toBeVisible();
     },
   };
 
@@ -83,11 +83,11 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     id: 'change-password',
     name: "a vault's password is changed",
     async prepare() {
-      await openCardDialog(vaultWords.password);
+      await openCardDialog(vaultTexts.password);
       const next = password === PRACTICE_PASSWORD ? NEW_PASSWORD : PRACTICE_PASSWORD;
-      await passwordField(vaultWords.oldPassword).fill(password);
-      await passwordField(stageWords.password.first).fill(next);
-      await passwordField(stageWords.password.again).fill(next);
+      await passwordField(vaultTexts.oldPassword).fill(password);
+      await passwordField(stageTexts.password.first).fill(next);
+      await passwordField(stageTexts.password.again).fill(next);
       password = next;
       await sleep(2 * AFTERMATH_MS);
     },
@@ -101,8 +101,8 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     async prepare() {
       const target = path.join(copies, `${copy++}.stronghold`);
       await stubDialogs(app, { save: target });
-      await openCardDialog(vaultWords.copy);
-      await passwordField(words.common.password).fill(password);
+      await openCardDialog(vaultTexts.copy);
+      await passwordField(texts.common.password).fill(password);
       await sleep(AFTERMATH_MS);
     },
     work: submitDialog,
@@ -114,19 +114,19 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     name: 'a ceremony writes a vault',
     async prepare() {
       await room.begin('create', { officers: OFFICERS, name: 'Bench vault', vaultKind: 'cold' });
-      await room.button(stageWords.entropy.skip).click();
+      await room.button(stageTexts.entropy.skip).click();
       const sheet = await room.copyShown(24);
-      await room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
-      await room.button(stageWords.label.done).click();
-      await room.typeWords(sheet, stageWords.rehearse.do);
-      for (const name of [stageWords.password.first, stageWords.password.again]) {
+      await room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
+      await room.button(stageTexts.label.done).click();
+      await room.typeWords(sheet, stageTexts.rehearse.do);
+      for (const name of [stageTexts.password.first, stageTexts.password.again]) {
         await page.getByRole('textbox', { name, exact: true }).fill(NEW_PASSWORD);
       }
       await sleep(2 * AFTERMATH_MS);
     },
     async work() {
       await page.keyboard.press('Enter');
-      await endOf(`:text-is("${stageWords.sign.title}")`, 'attached');
+      await endOf(`:text-is("${stageTexts.sign.title}")`, 'attached');
     },
     async finish() {
       await page.keyboard.press('Control+l');
@@ -143,7 +143,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
       await room.goToVaults();
       await page
         .getByRole('article', { name: VAULT, exact: true })
-        .getByRole('button', { name: vaultWords.password })
+        .getByRole('button', { name: vaultTexts.password })
         .focus();
       await sleep(AFTERMATH_MS);
     },
@@ -155,7 +155,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
       await sleep(2 * AFTERMATH_MS);
     },
     async finish() {
-      await dialog.getByRole('button', { name: words.common.cancel }).click();
+      await dialog.getByRole('button', { name: texts.common.cancel }).click();
       await expect(dialog).toBeHidden();
     },
   };
