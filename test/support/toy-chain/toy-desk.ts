@@ -1,5 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import type { Actor } from '../../../electron/console/actor.ts';
@@ -11,7 +13,7 @@ import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { practiceRules } from '../../../electron/stations/practice-treasury.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { must } from '../must.ts';
-import { NO_TIMERS, temporaryFolder } from '../treasury-fixture.ts';
+import { copyFolder, NO_TIMERS, temporaryFolder } from '../treasury-fixture.ts';
 import { actorAt, PASSWORD, utf8, WORK_FACTOR } from '../treasury-steps.ts';
 import { spawnToySigner } from './spawn-toy-signer.ts';
 import { toyChain } from './toy-chain.ts';
@@ -25,6 +27,7 @@ export interface ToyDesk {
   readonly caller: Caller;
   readonly ledger: ToyLedger;
   readonly folder: string;
+  readonly effects: StationEffects;
   readonly hot: string;
   readonly cold: string;
   readonly as: (name: string) => Actor;
@@ -39,7 +42,8 @@ export async function openToyDesk(): Promise<ToyDesk> {
   const ledger = new ToyLedger(Date.now);
   const effects: StationEffects = { ...nodeConsoleEffects, ...NO_TIMERS, spawnSigner: spawnToySigner };
   const folder = path.join(await temporaryFolder(), 'treasury');
-  await createToyTreasury(folder, ledger, effects);
+  template ??= makeTemplate(ledger, effects);
+  copyFolder(await template, folder);
   const open = async () =>
     must(await openDesk(folder, effects, { chains: toyChains, lines: toyLines(ledger) }));
   let station = await open();
@@ -56,6 +60,7 @@ export async function openToyDesk(): Promise<ToyDesk> {
     },
     ledger,
     folder,
+    effects,
     hot: vaultAtWork(policy.present(), [], 'hot').id,
     cold: vaultAtWork(policy.present(), [], 'cold').id,
     as: (name) => actorAt({ station, caller }, name),
@@ -70,6 +75,18 @@ export async function openToyDesk(): Promise<ToyDesk> {
       await station.line.follow();
     },
   };
+}
+
+/** A treasury that was made once for a test file: six key files take their time. Every toy ledger has one genesis. */
+let template: Promise<string> | null = null;
+afterAll(async () => {
+  if (template) await rm(path.dirname(await template), { recursive: true, force: true });
+});
+
+async function makeTemplate(ledger: ToyLedger, effects: StationEffects): Promise<string> {
+  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'sallyport-toys-')), 'treasury');
+  await createToyTreasury(folder, ledger, effects);
+  return folder;
 }
 
 async function createToyTreasury(folder: string, ledger: ToyLedger, effects: StationEffects): Promise<void> {

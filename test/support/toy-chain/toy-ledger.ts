@@ -32,6 +32,8 @@ export class ToyLedger {
   readonly genesis = 'toygenesis1';
   /** What it asks for a transaction. */
   fee = 250n;
+  /** While true, nothing that is sent arrives. */
+  deaf = false;
   readonly #executed = new Map<string, Executed>();
   readonly #unspent = new Map<string, InputEvidence>();
   readonly #blocks: ToyBlock[] = [];

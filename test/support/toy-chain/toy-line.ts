@@ -47,6 +47,7 @@ export const connectToy =
             .map((id) => ledger.transaction(id)),
         ),
       submit: async (bytes, serialized) => {
+        if (ledger.deaf) return refuse('node-unreachable', 'expected an answer, got none');
         const id = ledger.submit(bytes, serialized);
         return id.ok ? ok(ledger.transaction(id.value)) : id;
       },
