@@ -19,7 +19,10 @@ export interface ColdEffects extends ConsoleEffects {
   readonly spawnBooks: SpawnBooks;
 }
 
+/** How an embedded practice node runs. */
+export type NodeSettings = PracticeSettings;
+
 /** What a desk takes from its place, a desktop or a command line. */
 export interface StationEffects extends ColdEffects {
-  readonly startPracticeNode: (settings: PracticeSettings) => Promise<Result<RunningNode>>;
+  readonly startPracticeNode: (settings: NodeSettings) => Promise<Result<RunningNode>>;
 }

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { socketOf } from './station-socket.ts';
+import { socketOf } from './socket-path.ts';
 
 /**
  * Connects to the process that has a treasury open. Refuses `attach-refused` where nobody serves the folder's socket, and

@@ -1,25 +1,19 @@
 import { chmod, lstat, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import path from 'node:path';
+import type { Caller } from '../../console/officers/callers.ts';
 import type { AnswerCall } from '../../contract/serve.ts';
 import type { Topic } from '../../contract/topics.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { DeskHolder } from '../desk-holder.ts';
+import type { Desk } from '../desk.ts';
 import { LineDoor } from './line-door.ts';
 import { overLines } from './line-socket.ts';
+import { socketOf } from './socket-path.ts';
 
-/** The longest path that the system takes for a socket, in bytes. */
-const MOST_PATH_BYTES = 103;
-
-/** Where a treasury's folder has its socket; refuses `attach-refused` where this system or the folder cannot have one. */
-export function socketOf(folder: string): Result<string> {
-  if (process.platform === 'win32') {
-    return refuse('attach-refused', 'on Windows a second program cannot attach to an open treasury');
-  }
-  const file = path.join(folder, 'station.sock');
-  return Buffer.byteLength(file) <= MOST_PATH_BYTES
-    ? ok(file)
-    : refuse('attach-refused', `the path of the folder is too long for a socket: ${file}`);
+/** The treasury that is served, and who calls it. */
+export interface Served {
+  readonly desk: Desk | null;
+  callerOf(desk: Desk, callerId: string): Caller;
+  forget(callerId: string): Promise<Result<void>>;
 }
 
 /** The open socket of a station. */
@@ -30,10 +24,10 @@ export interface StationSocket {
 }
 
 /**
- * Serves the contract on the socket in the treasury's folder, for programs of the same user alone (mode 0600). The caller
+ * Serves the contract on the socket in the treasury's folder, for programs of the same user only (mode 0600). The caller
  * has hold of the folder's books, so that a socket that is there already was left by a process that is dead.
  */
-export async function serveSocket(holder: DeskHolder, answer: AnswerCall): Promise<Result<StationSocket>> {
+export async function serveSocket(holder: Served, answer: AnswerCall): Promise<Result<StationSocket>> {
   const { desk } = holder;
   if (desk === null) return refuse('treasury-not-open', 'expected an open treasury');
   const file = socketOf(desk.treasury.folder);
