@@ -29,7 +29,9 @@ test('the bundle of the preload script is four small files and nothing of a libr
 });
 
 test('no source starts a crash reporter, makes an url scheme of the system or reads arguments in the app', () => {
-  const app = sources.filter((file) => /^electron\/(?:main|preload|contract|console|stations|doors)\//.test(file));
+  const app = sources.filter((file) =>
+    /^electron\/(?:main|preload|contract|console|stations|doors)\//.test(file),
+  );
   const naming = app.filter((file) =>
     /crashReporter|setAsDefaultProtocolClient|process\.argv/.test(read(file)),
   );

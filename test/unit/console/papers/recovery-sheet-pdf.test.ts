@@ -113,7 +113,7 @@ describe('names', () => {
   test('of other scripts are printed as code points, and a note says so', async () => {
     const texts = pdfTexts(await made({ vaultName: 'A 金 \u{1f600}' }));
     expect(texts.join('')).toContain('A [U+91D1] [U+1F600]');
-    expect(texts).toContain('Printed blank. Signs that its fonts lack stand as code points.');
+    expect(texts).toContain('Printed blank. Signs that its fonts lack are printed as code points.');
   });
 
   test('of 64 characters are printed whole, set smaller; only wider ones are cut, visibly', async () => {
