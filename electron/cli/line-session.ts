@@ -3,6 +3,7 @@ import { channels } from '../contract/contract.ts';
 import { toLineValue } from '../contract/line-values.ts';
 import type { CallerPlace } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
+import { isRecord } from '../core/json.ts';
 import { type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
@@ -34,7 +35,7 @@ export class LineSession {
   async take(line: string): Promise<void> {
     if (line.trim() === '') return;
     const call = parseCall(line);
-    if (!call.ok) return this.say({ id: null, ...call });
+    if (!call.ok) return this.say({ id: idIn(line), ...call });
     const answer = await this.#answer(call.value);
     this.say({ id: call.value.id ?? null, ...answer });
   }
@@ -72,6 +73,17 @@ function parseCall(line: string): Result<Call> {
     );
   }
   return parseWith(callSchema, json);
+}
+
+/** The id of a line that is no call, so that its refusal can be told apart; null where it has none. */
+function idIn(line: string): string | number | null {
+  try {
+    const json: unknown = JSON.parse(line);
+    const id = isRecord(json) ? json['id'] : null;
+    return typeof id === 'string' || typeof id === 'number' ? id : null;
+  } catch {
+    return null;
+  }
 }
 
 const placeOf = (path: string | null): CallerPlace => ({

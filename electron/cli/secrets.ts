@@ -42,15 +42,16 @@ const known = new Map<number, Uint8Array>();
 
 function fromDescriptor(fd: number): Uint8Array {
   const before = known.get(fd);
-  if (before) return before.slice();
+  if (before) return Uint8Array.from(before);
   if (!Number.isInteger(fd) || fd < 3) {
     throw new NoSecret(`expected a file descriptor of 3 or more, got ${fd}`);
   }
   try {
     const bytes = readFileSync(fd);
-    const read = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+    const read = Uint8Array.from(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes);
+    bytes.fill(0);
     known.set(fd, read);
-    return read.slice();
+    return Uint8Array.from(read);
   } catch {
     throw new NoSecret(`file descriptor ${fd} cannot be read`);
   }
