@@ -84,11 +84,10 @@ export async function fuzzStronghold(options: {
   return { seed, runs, seconds, slowestMs, peakMib };
 }
 
-/** States of official files, where those lie beside the project. */
+/** States of official files. */
 async function officialStates(): Promise<readonly Uint8Array[]> {
   const states: Uint8Array[] = [];
   for (const { fixture, password } of [version2Files[0], backupVersion2, chrysalis]) {
-    if (!fixture.present) continue;
     const opened = await openSnapshot(fixture.read(), utf8ToBytes(password), { allowVersion2: true });
     if (opened.ok) states.push(encodeState(opened.value.state));
   }

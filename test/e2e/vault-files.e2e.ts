@@ -55,7 +55,6 @@ for (const { fixture, password, version } of [
   { ...chrysalis, version: 3 },
 ]) {
   test(`another wallet's file of version ${version} is restored (${fixture.name})`, async () => {
-    test.skip(!fixture.present, `${fixture.name} is not beside the project`);
     await chooseFile(fixture.file, 'Firefly days');
     await expect(here.running.page.getByText(stageWords.file.version(version))).toBeVisible();
     await openChosen('a guess');

@@ -1,6 +1,18 @@
-import { sharedFixture } from './shared-fixtures.ts';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const official = (name: string) => sharedFixture(`stronghold/fixtures/${name}`);
+/** A file that another program wrote; source and licence are in the README beside it. */
+export interface OfficialFile {
+  readonly name: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly read: () => Uint8Array;
+}
+
+function official(name: string): OfficialFile {
+  const file = fileURLToPath(new URL(`../vectors/stronghold/files/${name}`, import.meta.url));
+  return { name, file, read: () => new Uint8Array(readFileSync(file)) };
+}
 
 /** Official files of version 2: test wallets of iota-sdk. Their words are public. */
 export const version2Files = [

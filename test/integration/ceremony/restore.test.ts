@@ -201,61 +201,52 @@ describe('a vault that the treasury does not know', () => {
     expect(stepOf(treasury)).toBeNull();
   });
 
-  it.skipIf(!version2Files[0].fixture.present)(
-    `is restored from an old wallet's file of version 2 (${version2Files[0].fixture.name})`,
-    async () => {
-      const { fixture, password, words } = version2Files[0];
-      const [address] = addressesOf(words, [0, 0]);
-      await desk.node.deposit(address!, 7_000_000_000n);
-      await desk.node.checkpoint();
-      const file = { path: fixture.file, password };
-      await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer days') }, { file });
-      expect(viewOf(treasury)).toMatchObject({ firstAddress: address, found: [{ addresses: 1 }] });
-      await provenTranscript(treasury, viewOf(treasury).id);
-    },
-  );
+  it(`is restored from an old wallet's file of version 2 (${version2Files[0].fixture.name})`, async () => {
+    const { fixture, password, words } = version2Files[0];
+    const [address] = addressesOf(words, [0, 0]);
+    await desk.node.deposit(address!, 7_000_000_000n);
+    await desk.node.checkpoint();
+    const file = { path: fixture.file, password };
+    await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer days') }, { file });
+    expect(viewOf(treasury)).toMatchObject({ firstAddress: address, found: [{ addresses: 1 }] });
+    await provenTranscript(treasury, viewOf(treasury).id);
+  });
 
-  it.skipIf(!chrysalis.fixture.present)(
-    `shows what an old wallet's file tells, and takes over the names of used accounts (${chrysalis.fixture.name})`,
-    async () => {
-      const { fixture, password, words } = chrysalis;
-      for (const account of [0, 1]) {
-        const [address] = addressesOf(words, [account, 0]);
-        await desk.node.deposit(address!, 5_000_000_000n);
-      }
-      await desk.node.checkpoint();
-      const file = { path: fixture.file, password };
-      const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
-      expect(viewOf(treasury).contents).toEqual({
-        version: 3,
-        coinType: null,
-        network: null,
-        nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'],
-        accounts: [
-          { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
-          { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
-        ],
-        accountsLeftOut: 0,
-        unknown: 5,
-      });
-      const names = [0, 1].map((account) => treasury.store.accounts.get(vaultId, account)?.alias);
-      expect(names).toEqual(['Alice', 'Bob']);
-    },
-  );
+  it(`shows what an old wallet's file tells, and takes over the names of used accounts (${chrysalis.fixture.name})`, async () => {
+    const { fixture, password, words } = chrysalis;
+    for (const account of [0, 1]) {
+      const [address] = addressesOf(words, [account, 0]);
+      await desk.node.deposit(address!, 5_000_000_000n);
+    }
+    await desk.node.checkpoint();
+    const file = { path: fixture.file, password };
+    const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
+    expect(viewOf(treasury).contents).toEqual({
+      version: 3,
+      coinType: null,
+      network: null,
+      nodes: ['https://api.lb-0.h.chrysalis-devnet.iota.cafe'],
+      accounts: [
+        { index: 0, alias: 'Alice', coinType: null, addresses: 2, internalAddresses: 1 },
+        { index: 1, alias: 'Bob', coinType: null, addresses: 1, internalAddresses: 1 },
+      ],
+      accountsLeftOut: 0,
+      unknown: 5,
+    });
+    const names = [0, 1].map((account) => treasury.store.accounts.get(vaultId, account)?.alias);
+    expect(names).toEqual(['Alice', 'Bob']);
+  });
 
-  it.skipIf(!backupVersion2.fixture.present)(
-    `does not name IOTA accounts after those of another coin (${backupVersion2.fixture.name})`,
-    async () => {
-      const { fixture, password } = backupVersion2;
-      const file = { path: fixture.file, password };
-      const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer') }, { file });
-      expect(viewOf(treasury).contents).toMatchObject({
-        coinType: 4219,
-        accounts: [{ alias: 'tibo', coinType: 4219 }],
-      });
-      expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Shimmer account 0');
-    },
-  );
+  it(`does not name IOTA accounts after those of another coin (${backupVersion2.fixture.name})`, async () => {
+    const { fixture, password } = backupVersion2;
+    const file = { path: fixture.file, password };
+    const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer') }, { file });
+    expect(viewOf(treasury).contents).toMatchObject({
+      coinType: 4219,
+      accounts: [{ alias: 'tibo', coinType: 4219 }],
+    });
+    expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Shimmer account 0');
+  });
 
   it('is not guessed: after five wrong passwords of its file the next try waits', async () => {
     const place = path.join(await temporaryFolder(), 'brought.stronghold');
