@@ -180,7 +180,7 @@ function recognise(
     session.vault = { id: known.id, name: known.name, kind: known.kind };
     session.isNew = false;
   } else if (session.state.plan.kind === 'restore' && session.vault) {
-    const free = checkVaultName(treasury, session.vault.name);
+    const free = checkVaultName(treasury.policy, session.vault.name);
     if (!free.ok) return refuse(free.code, `${free.message}; abandon and begin again with another name`);
   }
   return ok(known);

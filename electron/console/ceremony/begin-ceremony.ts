@@ -103,7 +103,7 @@ function checkVaults(
     const name = parseAlias(vault.name);
     if (!name.ok) return name;
     // The words of a restore say whether it is a vault of this treasury, which keeps its name.
-    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(treasury, name.value);
+    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(treasury.policy, name.value);
     if (!free.ok) return free;
     made = { id: treasury.effects.uuid(), name: name.value, kind: vault.kind };
   }

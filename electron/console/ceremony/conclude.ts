@@ -1,4 +1,5 @@
-import { parseTranscript, type Transcript } from '../../core/ceremony/transcript.ts';
+import { parseTranscript } from '../../core/ceremony/parse-transcript.ts';
+import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
 import { policyWithVault } from '../../core/policy/next-policy.ts';
 import type { Policy } from '../../core/policy/policy.ts';

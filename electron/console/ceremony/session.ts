@@ -15,7 +15,6 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { ConsoleEffects } from '../effects.ts';
-import type { Treasury } from '../treasury.ts';
 import { endProcesses } from './end-process.ts';
 
 export interface CeremonyVault {
@@ -184,7 +183,7 @@ export function endSession(session: CeremonySession): Promise<void> {
 }
 
 /** Refuses `alias-duplicate` for the name of a new vault that reads like that of another. */
-export function checkVaultName({ policy }: Treasury, name: string): Result<void> {
+export function checkVaultName(policy: Pick<Policy, 'vaults'>, name: string): Result<void> {
   const taken = policy.vaults.find((known) => aliasKey(known.name) === aliasKey(name));
   return taken
     ? refuse('alias-duplicate', `expected a name of its own, a vault "${taken.name}" exists already`)

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { networkIds } from '../network-id.ts';
-import { ok, type Refusal, type Result, refuse } from '../result.ts';
-import { addressSchema, hex32Schema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
+import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../schema.ts';
 import { ceremonyPlanSchema } from './ceremony-plan.ts';
 import { stepKinds } from './ceremony-steps.ts';
 import { holdsSecretRun, plainNameSchema, plainTextSchema } from './plain-text.ts';
 import { sheetSchema } from './sheet.ts';
-import { checkTranscript } from './transcript-rules.ts';
 
 const small = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16));
 const vaultSchema = v.strictObject({
@@ -75,17 +73,6 @@ export const transcriptSchema = v.strictObject({
 });
 
 export type Transcript = Readonly<v.InferOutput<typeof transcriptSchema>>;
-
-/**
- * Reads a transcript and holds it against the script of its plan. `transcript-malformed` names the member that is
- * wrong, `transcript-steps` a step that is missing, moved or in excess.
- */
-export function parseTranscript(input: unknown): Result<Transcript> {
-  const parsed = parseWith(transcriptSchema, input);
-  if (!parsed.ok) return refuse('transcript-malformed', parsed.message);
-  const faulty: Refusal | null = checkTranscript(parsed.value);
-  return faulty ?? ok(parsed.value);
-}
 
 /** What the officers sign and the journal names: `blake2b-256("sallyport/transcript/1" || canonical JSON)`. */
 export function transcriptDigest(transcript: Transcript): Hex32 {

@@ -9,8 +9,9 @@ import {
 import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../schema.ts';
+import { parseTranscript } from './parse-transcript.ts';
 import { plainNameSchema } from './plain-text.ts';
-import { parseTranscript, type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
+import { type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
 
 export const TRANSCRIPT_FORMAT = 'sallyport/transcript/1';
 

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ceremonySteps } from '../../../../electron/core/ceremony/ceremony-steps.ts';
-import {
-  parseTranscript,
-  type Transcript,
-  transcriptDigest,
-} from '../../../../electron/core/ceremony/transcript.ts';
+import { parseTranscript } from '../../../../electron/core/ceremony/parse-transcript.ts';
+import { type Transcript, transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
 import {
   plans,
   sampleAddress,
