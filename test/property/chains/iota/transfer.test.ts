@@ -36,8 +36,8 @@ const transfer: fc.Arbitrary<DecodedTransfer> = fc.record({
 describe('any transfer', () => {
   it('decodes to itself, and the SDK reads the same', () => {
     fc.assert(
-      fc.property(transfer, fc.boolean(), (any, keepsChange) => {
-        const each = keepsChange ? { ...any, changeTo: any.gasOwner } : any;
+      fc.property(transfer, fc.boolean(), (drawn, keepsChange) => {
+        const each = keepsChange ? { ...drawn, changeTo: drawn.gasOwner } : drawn;
         const bytes = encodeTransfer(each);
         expect(iotaCodec.decode(bytes)).toEqual({ ok: true, value: each });
         expect(sdkAgrees(bytes, each)).toEqual({ ok: true, value: undefined });
