@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Import, importsOf } from './imports-of.ts';
 
 /** What a bundle is made of: its own files, and the modules that they take from outside. */
 export interface ImportGraph {
@@ -9,18 +10,7 @@ export interface ImportGraph {
   readonly modules: ReadonlyMap<string, readonly string[]>;
 }
 
-const statement = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?'([^']+)'/g;
-const dynamic = /\bimport\(\s*['"`]([^'"`]+)['"`]|\brequire\(\s*['"`]([^'"`]+)['"`]/g;
-
-/** The names of all modules that run when `text` runs; imports of types alone are erased and left out. */
-function importsOf(text: string): string[] {
-  const names: string[] = [];
-  for (const [, isType, name] of text.matchAll(statement)) if (isType === undefined) names.push(name!);
-  for (const [, first, second] of text.matchAll(dynamic)) names.push((first ?? second)!);
-  return names;
-}
-
-/** Walks the sources from `entry` through every relative import. */
+/** Walks the sources from `entry` through every relative import. Imports of types are erased and left out. */
 export function importGraph(entry: string): ImportGraph {
   const files = new Set<string>();
   const modules = new Map<string, string[]>();
@@ -28,11 +18,38 @@ export function importGraph(entry: string): ImportGraph {
     if (files.has(file)) return;
     if (!existsSync(file)) throw new Error(`expected the file ${file}`);
     files.add(file);
-    for (const name of importsOf(readFileSync(file, 'utf8'))) {
-      if (name.startsWith('.')) visit(path.resolve(path.dirname(file), name));
-      else modules.set(name, [...(modules.get(name) ?? []), file]);
+    for (const { from, kind } of importsOf(file, readFileSync(file, 'utf8'))) {
+      if (kind !== 'value') continue;
+      if (from === null) throw new Error(`${file} imports a name that is computed at run time`);
+      if (from.startsWith('.')) visit(path.resolve(path.dirname(file), withoutQuery(from)));
+      else modules.set(from, [...(modules.get(from) ?? []), file]);
     }
   };
   visit(path.resolve(entry));
   return { files, modules };
 }
+
+/** A source of the project. */
+export interface Source {
+  /** Below the project's folder, with `/`: `electron/core/result.ts`. */
+  readonly file: string;
+  readonly imports: readonly Import[];
+}
+
+const folders = ['electron', 'renderer', 'test'];
+
+/** Every TypeScript source of the project, by its path. */
+export function projectSources(project: string): readonly Source[] {
+  return folders
+    .flatMap((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: project }))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort()
+    .map((file) => ({ file, imports: importsOf(file, readFileSync(path.join(project, file), 'utf8')) }));
+}
+
+/** The place of a relative import below the project's folder; one that leaves it begins with `..`. */
+export const placeOf = (file: string, from: string): string =>
+  path.posix.join(path.posix.dirname(file), withoutQuery(from));
+
+/** Vite's `?url` and its kind say how a file is taken, not which. */
+const withoutQuery = (from: string): string => from.replace(/\?.*$/, '');
