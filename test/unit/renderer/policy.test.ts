@@ -47,7 +47,7 @@ test('of electron it imports the contract, the views and pure core alone', () =>
   const foreign = files.flatMap(({ name, text }) =>
     [...text.matchAll(/from '((?:\.\.\/)+electron\/[^']+)'/g)]
       .map((match) => match[1]!.replace(/^(\.\.\/)+/, ''))
-      .filter((path) => !/^electron\/(core\/|ipc\/contract\.ts$|console\/(ceremony-)?views\.ts$)/.test(path))
+      .filter((path) => !/^electron\/(core\/|contract\/contract\.ts$|console\/(ceremony-)?views\.ts$)/.test(path))
       .map((path) => `${name}: ${path}`),
   );
   expect(foreign).toEqual([]);
@@ -56,7 +56,7 @@ test('of electron it imports the contract, the views and pure core alone', () =>
 test('of the contract and the views it imports types alone, so that no schema code reaches the window', () => {
   const values = files.flatMap(({ name, text }) =>
     [
-      ...text.matchAll(/^import (?!type )[^;]*from '[^']*(ipc\/contract|console\/(ceremony-)?views)\.ts'/gm),
+      ...text.matchAll(/^import (?!type )[^;]*from '[^']*(contract\/contract|console\/(ceremony-)?views)\.ts'/gm),
     ].map(() => name),
   );
   expect(values).toEqual([]);
