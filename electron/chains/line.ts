@@ -45,6 +45,13 @@ export interface Checkpoint {
 }
 
 /**
+ * What can become of signed bytes. `may-happen`: the network may take them, now or later. `expired`: by this node's word
+ * it takes them no longer; it may have taken them before. `never`: the ledger proves that they were not executed and never
+ * will be, which no single node's word does.
+ */
+export type Outlook = 'may-happen' | 'expired' | 'never';
+
+/**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
  * failure is one of `node-unreachable`, `node-timeout`, `node-not-json`, `node-rejected`, `node-network-mismatch`,
  * `node-balance-mismatch`, `node-answer-malformed`. No method retries by itself (`holdings` reads again when something
@@ -73,6 +80,8 @@ export interface Line {
    * means that the node looked and refused; every other refusal leaves open whether it was accepted.
    */
   submit(signingBytes: Uint8Array, serialized: string): Promise<Result<LedgerTransaction>>;
+  /** What can still become of signed bytes. Asks nobody where they do not expire. */
+  outlook(signingBytes: Uint8Array): Promise<Result<Outlook>>;
   /**
    * The spend of an executed transaction, believed on its bytes only: their id must be the one asked for, and each
    * signer's signature must be over them. `node-answer-malformed` where the node gives other bytes or none.

@@ -171,6 +171,8 @@ export const errorCodes = [
   'node-answer-malformed',
   'node-behind',
   'payment-in-doubt',
+  'payment-expired',
+  'payment-void',
   'input-spent-elsewhere',
   // treasury and station
   'treasury-exists',

@@ -733,6 +733,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'It may still be paid: whoever has the signed bytes can send them. Its inputs stay reserved.',
     next: 'Do not pay it another way. The same bytes are sent again; if it stays, connect to another node.',
   },
+  'payment-expired': {
+    what: 'The time for this signed payment is over, but nothing proves that it was not paid in time.',
+    money: 'It may have been paid. It is not sent any more, and its inputs stay reserved.',
+    next: 'Do not pay it another way. It ends when the ledger shows or proves what became of it; if it stays, connect to another node.',
+  },
+  'payment-void': {
+    what: 'The time for this signed payment is over, and the ledger proves that it never happened.',
+    money: 'No money has moved. Its inputs are free again.',
+    next: 'Request it again if it is still to be paid.',
+  },
   'input-spent-elsewhere': {
     what: 'A transaction that this treasury did not make has spent its money.',
     money: 'A payment from the same inputs can never happen; the money went where that transaction sent it.',

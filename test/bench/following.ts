@@ -79,6 +79,7 @@ function readyLine(): Line {
       ok(Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i))),
     received: async () => ok([]),
     submit: never,
+    outlook: never,
     provenSpend: never,
     confirm: () => ok(undefined),
   };

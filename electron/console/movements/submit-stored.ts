@@ -17,18 +17,27 @@ export interface LedgerParts {
   readonly effects: Pick<ConsoleEffects, 'now' | 'notify'>;
 }
 
+/** The stored signed bytes of a movement; refuses `proposal-state` for one that is not signed. */
+export async function signedBytes(
+  { chain, books }: Pick<LedgerParts, 'chain' | 'books'>,
+  movementId: string,
+): Promise<Result<{ readonly bytes: Uint8Array; readonly signature: string }>> {
+  const stored = await books.movements.transaction(movementId);
+  const proposal = await books.movements.proposal(movementId);
+  if (!stored || !proposal) return refuse('proposal-state', 'this payment is not signed yet');
+  const bytes = chain.complete(intentBytes(proposal.proposal), stored.fields);
+  return bytes.ok ? ok({ bytes: bytes.value, signature: stored.signature }) : bytes;
+}
+
 /**
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final.
  */
 export async function submitStored(parts: LedgerParts, movementId: string): Promise<Result<void>> {
-  const { line, chain, books, effects } = parts;
-  const stored = await books.movements.transaction(movementId);
-  const proposal = await books.movements.proposal(movementId);
-  if (!stored || !proposal) return refuse('proposal-state', 'this payment is not signed yet');
-  const bytes = chain.complete(intentBytes(proposal.proposal), stored.fields);
-  if (!bytes.ok) return bytes;
-  const sent = await line.submit(bytes.value, stored.signature);
+  const { line, effects } = parts;
+  const signed = await signedBytes(parts, movementId);
+  if (!signed.ok) return signed;
+  const sent = await line.submit(signed.value.bytes, signed.value.signature);
   if (!sent.ok) {
     await noteProblem(parts, movementId, sent);
     effects.notify(['movements']);

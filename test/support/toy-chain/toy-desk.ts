@@ -31,6 +31,8 @@ export interface ToyDesk {
   readonly hot: string;
   readonly cold: string;
   readonly as: (name: string) => Actor;
+  /** Moves the console's clock; the signers keep the machine's. */
+  readonly wait: (milliseconds: number) => void;
   /** Makes a block and takes it in. */
   readonly settle: () => Promise<void>;
   /** Closes the treasury and opens it again, as a restart would. */
@@ -40,7 +42,13 @@ export interface ToyDesk {
 /** Makes a treasury on a new toy ledger and opens a desk on it, with real signer processes. */
 export async function openToyDesk(): Promise<ToyDesk> {
   const ledger = new ToyLedger(Date.now);
-  const effects: StationEffects = { ...nodeConsoleEffects, ...NO_TIMERS, spawnSigner: spawnToySigner };
+  let ahead = 0;
+  const effects: StationEffects = {
+    ...nodeConsoleEffects,
+    ...NO_TIMERS,
+    now: () => Date.now() + ahead,
+    spawnSigner: spawnToySigner,
+  };
   const folder = path.join(await temporaryFolder(), 'treasury');
   template ??= makeTemplate(ledger, effects);
   copyFolder(await template, folder);
@@ -64,6 +72,9 @@ export async function openToyDesk(): Promise<ToyDesk> {
     hot: vaultAtWork(policy.present(), [], 'hot').id,
     cold: vaultAtWork(policy.present(), [], 'cold').id,
     as: (name) => actorAt({ station, caller }, name),
+    wait: (milliseconds) => {
+      ahead += milliseconds;
+    },
     settle: async () => {
       ledger.seal();
       await station.line.follow();

@@ -34,6 +34,16 @@ export class ToyLedger {
   fee = 250n;
   /** While true, nothing that is sent arrives. */
   deaf = false;
+  /** While true, what is sent arrives, and the answers to it do not. */
+  mute = false;
+  /** While true, no line reads its blocks. */
+  hidden = false;
+  /** By how many blocks a line's clock is wrong. */
+  ahead = 0;
+  /** Whether a line can prove what never happened; else there is only its word. */
+  proves = true;
+  /** How often transfers were sent to it. */
+  submissions = 0;
   readonly #executed = new Map<string, Executed>();
   readonly #unspent = new Map<string, InputEvidence>();
   readonly #blocks: ToyBlock[] = [];
@@ -93,6 +103,7 @@ export class ToyLedger {
 
   /** Executes signed bytes once; the same bytes again are the same transaction. Refuses `node-rejected`. */
   submit(bytes: Uint8Array, serialized: string): Result<string> {
+    this.submissions += 1;
     const id = transactionId(bytes);
     if (this.#executed.has(id)) return ok(id);
     const rejected = (why: string) => refuse('node-rejected', `the toy network refused: ${why}`);
@@ -115,6 +126,11 @@ export class ToyLedger {
     if (!toyChain.verify(bytes, serialized).ok) return rejected('a signature is missing or wrong');
     for (const { input } of inputs) this.#unspent.delete(inputKey(input));
     return ok(this.#execute(bytes, read.value, serialized));
+  }
+
+  /** Whether it has executed a transaction. */
+  has(id: string): boolean {
+    return this.#executed.has(id);
   }
 
   /** As a line shows it. */

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../electron/core/result.ts';
 import { toyChain, toyTerms } from './toy-chain.ts';
 import { inputKey } from './toy-intent.ts';
 import type { ToyBlock, ToyLedger } from './toy-ledger.ts';
-import { readTransaction } from './toy-transaction.ts';
+import { readTransaction, transactionId } from './toy-transaction.ts';
 
 /** A second block that a signature stays good for is enough here: tests make blocks by hand. */
 const LIFE = 20;
@@ -34,7 +34,10 @@ export const connectToy =
         return ok({ reference, expiry: reference + LIFE });
       },
       holdings: async (owner) => ok(ledger.unspent(owner)),
-      latestCheckpoint: async () => ok(BigInt(ledger.head.number)),
+      latestCheckpoint: async () =>
+        ledger.hidden
+          ? refuse('node-unreachable', 'expected the newest block, got nothing')
+          : ok(BigInt(ledger.head.number)),
       checkpoints: async (from, limit) => {
         const numbers = Array.from({ length: limit }, (_, i) => Number(from) + i);
         return ok(numbers.flatMap((number) => ledger.block(number) ?? []).map(checkpoint));
@@ -49,7 +52,14 @@ export const connectToy =
       submit: async (bytes, serialized) => {
         if (ledger.deaf) return refuse('node-unreachable', 'expected an answer, got none');
         const id = ledger.submit(bytes, serialized);
+        if (ledger.mute) return refuse('node-unreachable', 'expected an answer, got none');
         return id.ok ? ok(ledger.transaction(id.value)) : id;
+      },
+      outlook: async (bytes) => {
+        const read = readTransaction(bytes);
+        if (!read.ok || !read.value.fields) return refuse('bytes-malformed', 'expected a transfer');
+        if (read.value.fields.expiry >= ledger.head.number + ledger.ahead) return ok('may-happen');
+        return ok(ledger.proves && !ledger.has(transactionId(bytes)) ? 'never' : 'expired');
       },
       provenSpend: async (id) => {
         const signed = ledger.signed(id);

@@ -91,6 +91,11 @@ export const checkpointPageSchema = v.object({
   ),
 });
 
+/** The newest checkpoint, of which only its epoch is used. */
+export const newestEpochSchema = v.object({
+  data: v.pipe(v.array(v.object({ epoch: u64Schema })), v.length(1)),
+});
+
 export const transactionSchema = v.object({
   digest: digestSchema,
   transaction: v.object({ data: v.object({ sender: iotaAddressSchema }) }),

@@ -12,6 +12,7 @@ import { NodeConnection } from './node-connection.ts';
 import { submitRefusal } from './node-fault.ts';
 import { readCoins } from './read-coins.ts';
 import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
+import { readOutlook } from './read-outlook.ts';
 import { readProvenSpend } from './read-proven-spend.ts';
 import { sdkAgrees } from './second-opinion.ts';
 
@@ -59,6 +60,7 @@ export const connectIota: ConnectLine = (options) => {
         ? ok(ledgerTransaction(answer.value))
         : refuse('node-answer-malformed', 'expected the digest of the bytes that were sent, got another');
     },
+    outlook: (bytes) => readOutlook(node, bytes),
     provenSpend: async (id) => {
       const checked = parseWith(digestSchema, id);
       return checked.ok ? readProvenSpend(node, id) : checked;
