@@ -6,12 +6,17 @@ export class Asks {
   #next = 1;
   #ended = false;
 
-  /** @param send sends the question under its number */
-  ask(send: (number: number) => void): Promise<Result<unknown>> {
+  /**
+   * @param send sends the question under its number
+   * @param unwanted when the answer is not waited for any more
+   */
+  ask(send: (number: number) => void, unwanted?: AbortSignal): Promise<Result<unknown>> {
     if (this.#ended) return Promise.resolve(gone());
+    if (unwanted?.aborted) return Promise.resolve(late());
     const number = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(number, resolve);
+      unwanted?.addEventListener('abort', () => this.settle(number, late()), { once: true });
       send(number);
     });
   }
@@ -30,3 +35,4 @@ export class Asks {
 }
 
 const gone = () => refuse('attach-refused', 'the other process has ended this connection');
+const late = () => refuse('attach-refused', 'the other process did not answer while that was of use');

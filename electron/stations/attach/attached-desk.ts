@@ -1,7 +1,12 @@
 import type { Socket } from 'node:net';
+import { productChains } from '../../chains/registry.ts';
 import { OfficerSessions } from '../../console/officers/officer-sessions.ts';
 import { checkTreasuryFile } from '../../console/treasury/opening-checks.ts';
-import { readTreasuryFile, treasuryPaths } from '../../console/treasury/treasury-folder.ts';
+import {
+  readTreasuryFile,
+  type TreasuryFile,
+  treasuryPaths,
+} from '../../console/treasury/treasury-folder.ts';
 import { type Channel, contract } from '../../contract/contract.ts';
 import type { CallContext, CallerPlace } from '../../contract/serve.ts';
 import type { Policy } from '../../core/policy/policy.ts';
@@ -9,7 +14,8 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import type { StationEffects } from '../station-effects.ts';
-import { isAllowed, type PendingCall } from './allowed-statements.ts';
+import { isAllowedAsk } from './allowed-asks.ts';
+import { type AttachedTo, isAllowed, type PendingCall } from './allowed-statements.ts';
 import { Asks } from './asks.ts';
 import { connectToStation } from './connect.ts';
 import { type Ask, type FromStation, fromStationSchema } from './line-messages.ts';
@@ -19,12 +25,10 @@ interface Call extends PendingCall {
   readonly place: CallerPlace | null;
 }
 
-interface Parts {
-  readonly folder: string;
-  readonly policy: Policy;
-  readonly officerFiles: Readonly<Record<string, string>>;
-  readonly effects: Pick<StationEffects, 'spawnSigner' | 'notify'>;
-}
+type AttachEffects = Pick<StationEffects, 'spawnSigner' | 'notify' | 'practiceOnly'>;
+
+/** How long the other process may take to say which treasury it has open, milliseconds. */
+const GREETING_MS = 10_000;
 
 /**
  * A treasury that another process has open. Calls go to it over its socket; the open keys of this process's officers
@@ -32,18 +36,20 @@ interface Parts {
  */
 export class AttachedDesk {
   readonly folder: string;
-  readonly #parts: Parts;
+  readonly #effects: AttachEffects;
   readonly #lines: LineSocket;
   readonly #officers: OfficerSessions;
+  /** Officers of whom the other process knows. */
+  readonly #admitted = new Set<string>();
   readonly #asks = new Asks();
   readonly #pending = new Map<number, Call>();
   readonly #ends: (() => void)[] = [];
   #greet: ((treasuryId: string | null) => void) | null = null;
 
-  private constructor(socket: Socket, parts: Parts) {
-    this.folder = parts.folder;
-    this.#parts = parts;
-    this.#officers = new OfficerSessions(parts.effects.spawnSigner, () => {});
+  private constructor(socket: Socket, folder: string, effects: AttachEffects) {
+    this.folder = folder;
+    this.#effects = effects;
+    this.#officers = new OfficerSessions(effects.spawnSigner, () => this.#tellWhoLeft());
     this.#lines = overLines(socket, {
       onMessage: (message) => this.#take(message),
       onEnd: () => this.#end(),
@@ -54,34 +60,26 @@ export class AttachedDesk {
    * Attaches to the process that has the folder open. Refuses `attach-refused` where there is none that serves it, and
    * what reading the treasury's own file refuses.
    */
-  static async attach(
-    folder: string,
-    effects: Pick<StationEffects, 'spawnSigner' | 'notify' | 'practiceOnly'>,
-  ): Promise<Result<AttachedDesk>> {
-    const file = await readTreasuryFile(folder);
-    if (!file.ok) return file;
-    const { practiceOnly } = effects;
-    const policy = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
-    if (!policy.ok) return policy;
+  static async attach(folder: string, effects: AttachEffects): Promise<Result<AttachedDesk>> {
+    const present = await readPresent(folder, effects);
+    if (!present.ok) return present;
     const socket = await connectToStation(folder);
     if (!socket.ok) return socket;
-    const { officerFiles, id } = file.value;
-    const desk = new AttachedDesk(socket.value, { folder, policy: policy.value, officerFiles, effects });
-    const treasuryId = await new Promise<string | null>((resolve) => {
-      desk.#greet = resolve;
-    });
-    if (treasuryId === id) return ok(desk);
+    const desk = new AttachedDesk(socket.value, folder, effects);
+    if ((await desk.#greeting()) === present.value.file.id) return ok(desk);
     desk.close();
-    return refuse('attach-refused', 'the process at the socket does not have this treasury open');
+    return refuse('attach-refused', 'the process at the socket did not say that it has this treasury open');
   }
 
-  /** Calls a verb over there. Signing in and out is done here; what is typed as a password for it stays here. */
+  /** Calls a verb over there. An open key that is to be ended is ended here first, whatever the other process does. */
   async answer(
     verb: Channel,
     input: unknown,
     { place }: Pick<CallContext, 'place'>,
   ): Promise<Result<unknown>> {
-    return this.#call({ verb, input, place }, (id) => ({ id, verb, input }));
+    if (verb === 'station.lock') this.#officers.lock();
+    if (verb === 'officer.sign-out') this.#signOut(input);
+    return this.#callVerb(verb, input, place);
   }
 
   /** Opens an officer's key file in a process of this one, and proves to the other one that it is open. */
@@ -89,31 +87,30 @@ export class AttachedDesk {
     const parsed = parseWith(contract['officer.sign-in'].input, input);
     if (!parsed.ok) return parsed;
     const { officerId, password } = parsed.value;
-    const officer = this.#parts.policy.officers.find(({ id }) => id === officerId);
-    const keyFile = this.#parts.officerFiles[officerId];
+    const present = await readPresent(this.folder, this.#effects);
+    if (!present.ok) return present;
+    const { file, policy } = present.value;
+    const officer = policy.officers.find(({ id }) => id === officerId);
+    const keyFile = file.officerFiles[officerId];
     if (!officer || keyFile === undefined)
       return refuse('officer-unknown', 'no such officer in this treasury');
-    const file = treasuryPaths(this.folder).officer(keyFile);
-    const request = { file, password, purpose: 'officer', network: null, journal: null } as const;
+    const place = treasuryPaths(this.folder).officer(keyFile);
+    const request = { file: place, password, purpose: 'officer', network: null, journal: null } as const;
     const session = await this.#officers.signIn(officer, request);
     if (!session.ok) return session;
     const admitted = await this.#call({ verb: 'admit', input: { as: officerId }, place: null }, (id) => ({
       id,
       admit: officerId,
     }));
-    if (admitted.ok) return ok({});
-    this.#officers.signOut(officerId);
-    return admitted;
+    if (!admitted.ok) this.#officers.signOut(officerId);
+    else if (this.#officers.get(officerId) === session.value) this.#admitted.add(officerId);
+    return admitted.ok ? ok({}) : admitted;
   }
 
   /** Signs the officers here out, and has the other process lock the station. */
   async lock(): Promise<Result<void>> {
     this.#officers.lock();
-    const locked = await this.#call({ verb: 'station.lock', input: {}, place: null }, (id) => ({
-      id,
-      verb: 'station.lock',
-      input: {},
-    }));
+    const locked = await this.#callVerb('station.lock', {}, null);
     return locked.ok ? ok(undefined) : locked;
   }
 
@@ -123,6 +120,38 @@ export class AttachedDesk {
 
   close(): void {
     this.#lines.close();
+  }
+
+  /** Settles with the id of the treasury that the other process names; null where it names none in time. */
+  async #greeting(): Promise<string | null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, GREETING_MS, null);
+      this.#greet = (treasuryId) => {
+        clearTimeout(timer);
+        resolve(treasuryId);
+      };
+    });
+  }
+
+  #signOut(input: unknown): void {
+    const parsed = parseWith(contract['officer.sign-out'].input, input);
+    if (!parsed.ok) return;
+    const { officerId } = parsed.value;
+    if (officerId === null) this.#officers.lock();
+    else this.#officers.signOut(officerId);
+  }
+
+  /** Whose key is not open here any more, by a lock or because its process has died, is signed out over there too. */
+  #tellWhoLeft(): void {
+    for (const officerId of this.#admitted) {
+      if (this.#officers.get(officerId)) continue;
+      this.#admitted.delete(officerId);
+      void this.#callVerb('officer.sign-out', { officerId }, null);
+    }
+  }
+
+  #callVerb(verb: Channel, input: unknown, place: CallerPlace | null): Promise<Result<unknown>> {
+    return this.#call({ verb, input, place }, (id) => ({ id, verb, input }));
   }
 
   async #call(call: Call, message: (id: number) => object): Promise<Result<unknown>> {
@@ -145,9 +174,14 @@ export class AttachedDesk {
   #heed(said: FromStation): void {
     if ('sallyport' in said) this.#greet?.(said.treasuryId);
     else if ('answer' in said) this.#asks.settle(said.id, said.answer);
-    else if ('notice' in said) this.#parts.effects.notify(said.notice);
-    else if ('signedOut' in said) this.#officers.signOut(said.signedOut);
+    else if ('notice' in said) this.#effects.notify(said.notice);
+    else if ('signedOut' in said) this.#signedOutThere(said.signedOut);
     else void this.#reply(said.ask, said.what);
+  }
+
+  #signedOutThere(officerId: string): void {
+    this.#admitted.delete(officerId);
+    this.#officers.signOut(officerId);
   }
 
   async #reply(asked: number, what: Ask): Promise<void> {
@@ -157,7 +191,8 @@ export class AttachedDesk {
 
   async #do(what: Ask): Promise<Result<unknown>> {
     if (what.kind === 'sign') return this.#sign(what);
-    const place = [...this.#pending.values()].findLast((call) => call.place !== null)?.place;
+    const cause = [...this.#pending.values()].find((call) => isAllowedAsk(what, call));
+    const place = cause?.place;
     if (!place) return refuse('attach-refused', 'no call made here asks for this');
     switch (what.kind) {
       case 'choose-stronghold':
@@ -172,9 +207,21 @@ export class AttachedDesk {
   async #sign({ officerId, statement }: Extract<Ask, { kind: 'sign' }>): Promise<Result<unknown>> {
     const session = this.#officers.get(officerId);
     if (!session) return refuse('officer-not-signed-in', 'this officer is not signed in here');
-    return isAllowed(officerId, statement, this.#pending.values())
+    const here = await this.#attachedTo();
+    if (!here.ok) return here;
+    return isAllowed(officerId, statement, { pending: this.#pending.values(), here: here.value })
       ? session.signer.ask('sign-statement', statement)
       : refuse('attach-refused', `no call of this officer leads to signing a ${statement.kind}`);
+  }
+
+  /** As the treasury's file says it now: a ceremony may have changed its vaults meanwhile. */
+  async #attachedTo(): Promise<Result<AttachedTo>> {
+    const present = await readPresent(this.folder, this.#effects);
+    if (!present.ok) return present;
+    const { file, policy } = present.value;
+    const chain = productChains.chainOf(file.network.id);
+    if (!chain.ok) return chain;
+    return ok({ treasuryId: file.id, network: file.network, policy, chain: chain.value });
   }
 
   #end(): void {
@@ -183,4 +230,20 @@ export class AttachedDesk {
     this.#officers.lock();
     for (const listener of this.#ends) listener();
   }
+}
+
+interface Present {
+  readonly file: TreasuryFile;
+  readonly policy: Policy;
+}
+
+/** The treasury's own file, checked as at an opening. */
+async function readPresent(
+  folder: string,
+  { practiceOnly }: Pick<StationEffects, 'practiceOnly'>,
+): Promise<Result<Present>> {
+  const file = await readTreasuryFile(folder);
+  if (!file.ok) return file;
+  const policy = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
+  return policy.ok ? ok({ file: file.value, policy: policy.value }) : policy;
 }

@@ -14,6 +14,9 @@ import type { Desk } from '../desk.ts';
 import { Asks } from './asks.ts';
 import { type Ask, type FromCaller, type FromStation, fromCallerSchema } from './line-messages.ts';
 
+/** How long an attached process may take to sign, milliseconds. The books wait for an entry's signature. */
+const SIGN_MS = 10_000;
+
 /** What an attached process does for itself: its own officers' keys, and what it has open. */
 export const ownVerbs: ReadonlySet<Channel> = new Set<Channel>([
   'officer.sign-in',
@@ -34,6 +37,8 @@ export interface DoorParts {
   /** Ends the connection: the other side does not speak this protocol. */
   readonly close: () => void;
 }
+
+type Call = Exclude<FromCaller, { asked: number }>;
 
 /** The side that has the treasury open: answers the verbs of one attached process. */
 export class LineDoor {
@@ -60,13 +65,18 @@ export class LineDoor {
     this.#asks.end();
   }
 
-  async #answer(call: Exclude<FromCaller, { asked: number }>): Promise<void> {
-    const { callerId, answer, send } = this.#parts;
-    if ('admit' in call) return send({ id: call.id, answer: await this.#admit(call.admit) });
-    const answered = ownVerbs.has(call.verb)
+  async #answer(call: Call): Promise<void> {
+    const failed = () => refuse('internal-error', 'The program failed here. Nothing more was done.');
+    const answer = await this.#do(call).catch(failed);
+    this.#parts.send({ id: call.id, answer });
+  }
+
+  async #do(call: Call): Promise<Result<unknown>> {
+    const { callerId, answer } = this.#parts;
+    if ('admit' in call) return this.#admit(call.admit);
+    return ownVerbs.has(call.verb)
       ? refuse('attach-refused', `${call.verb} is for the process that has the treasury open`)
-      : await answer(call.verb, call.input, { callerId, place: this.#place() });
-    send({ id: call.id, answer: answered });
+      : answer(call.verb, call.input, { callerId, place: this.#place() });
   }
 
   /** Takes in an officer whose key is open in the attached process, once it has signed something fresh. */
@@ -74,22 +84,33 @@ export class LineDoor {
     const { desk, officers, send } = this.#parts;
     const officer = desk.policy.present().officers.find(({ id }) => id === officerId);
     if (!officer) return refuse('officer-unknown', 'no such officer in this treasury');
-    const signer = this.#signerOf(officerId);
+    const signedOut = new AbortController();
+    const signer = this.#signerOf(officerId, signedOut.signal);
     const hash = bytesToHex(desk.effects.random(32));
     const signed = await signer.ask('sign-statement', { kind: 'journal', hash });
     if (!signed.ok) return signed;
     if (!verifySignature(officer.publicKey, journalWitnessDigest(hash), signed.value.signature)) {
       return refuse('attach-refused', `the attached process does not have the key of ${officer.name}`);
     }
-    const session = officers.admit(officer, signer, () => send({ signedOut: officerId }));
+    const session = officers.admit(officer, signer, () => {
+      signedOut.abort();
+      // An officer who has signed in anew stays in: the open key over there is the new one.
+      if (!officers.get(officerId)) send({ signedOut: officerId });
+    });
     const noted = await noteSignedIn(desk, session);
-    return noted.ok ? ok({}) : noted;
+    if (noted.ok) return ok({});
+    if (officers.get(officerId) === session) officers.signOut(officerId);
+    return noted;
   }
 
-  #signerOf(officerId: string): StatementSigner {
+  /** Signs with the key that is open in the attached process. One that does not answer in time is let go. */
+  #signerOf(officerId: string, signedOut: AbortSignal): StatementSigner {
     return {
       ask: async (_, statement) => {
-        const answer = await this.#ask({ kind: 'sign', officerId, statement });
+        const tooLate = AbortSignal.timeout(SIGN_MS);
+        const unwanted = AbortSignal.any([signedOut, tooLate]);
+        const answer = await this.#ask({ kind: 'sign', officerId, statement }, unwanted);
+        if (tooLate.aborted) this.#parts.close();
         return answer.ok ? parseWith(signerAnswers['sign-statement'], answer.value) : answer;
       },
     };
@@ -111,7 +132,7 @@ export class LineDoor {
     };
   }
 
-  #ask(what: Ask): Promise<Result<unknown>> {
-    return this.#asks.ask((ask) => this.#parts.send({ ask, what }));
+  #ask(what: Ask, unwanted?: AbortSignal): Promise<Result<unknown>> {
+    return this.#asks.ask((ask) => this.#parts.send({ ask, what }), unwanted);
   }
 }
