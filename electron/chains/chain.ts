@@ -113,6 +113,11 @@ export interface Chain {
    * @param fields short-lived fields from the line; null on chains without
    */
   complete(intent: Uint8Array, fields: JsonValue): Result<Uint8Array>;
+  /**
+   * Whether signing bytes with these fields can be executed only when those with the earlier fields no longer can: both can
+   * never happen, so that an input may be signed for again. False where the fields do not say so; never throws.
+   */
+  isAfter(fields: JsonValue, earlier: JsonValue): boolean;
   /** The addresses whose keys must sign, in the order in which {@link Chain.assemble} takes their signatures. */
   signers(view: TransferView, evidence: readonly InputEvidence[]): readonly string[];
   /** What Ed25519 signs for one of the signers. */

@@ -88,11 +88,12 @@ export function findSigned(
 /**
  * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Only the bytes, the
  * evidence and the signer's own state count; what is beside them can only cause a refusal.
+ * @param context with null for fields that are not filled in yet: then what was signed away before is never admitted
  */
 export function admitProposal(
   proposal: Proposal,
   proven: ProvenProposal,
-  context: SigningContext,
+  context: SigningContext & { readonly fields: JsonValue },
 ): Result<Admissible> {
   const { state, chain } = context;
   const { policy } = state.policy;
@@ -105,7 +106,7 @@ export function admitProposal(
   }
   const requested = checkRequests(proposal, policy, context);
   if (!requested.ok) return requested;
-  const fresh = checkNotSignedBefore(proposal, proven, state);
+  const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
   const others = state.signed.filter((record) => record.digest !== digest);
   const rule = evaluatePolicy(policy, spentByRule(policy.rules, spendsOf(others), context.now), {
@@ -179,7 +180,7 @@ function checkRequests(
 function checkNotSignedBefore(
   proposal: Proposal,
   { view, digest }: ProvenProposal,
-  state: GovernedState,
+  { state, chain, fields }: SigningContext & { readonly fields: JsonValue },
 ): Result<void> {
   const ids = new Set(requestIds(proposal));
   const inputs = new Set(view.inputs.map(({ key }) => key));
@@ -188,7 +189,8 @@ function checkNotSignedBefore(
     if (record.requestIds.some((id) => ids.has(id))) {
       return refuse('request-duplicate', 'this request was already signed for in another transaction');
     }
-    if (record.inputs.some((key) => inputs.has(key))) {
+    // Bytes that are void before these can happen take nothing away from them.
+    if (record.inputs.some((key) => inputs.has(key)) && !chain.isAfter(fields, record.fields)) {
       return refuse(
         'input-already-signed',
         'an input of this proposal was already signed away in another transaction',

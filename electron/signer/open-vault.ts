@@ -181,7 +181,7 @@ export class OpenVault {
     const context = this.#context(state);
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
-    const admitted = admitProposal(proposal, proven.value, context);
+    const admitted = admitProposal(proposal, proven.value, { ...context, fields: null });
     if (!admitted.ok) return admitted;
     const { digest, viewDigest, rule } = admitted.value;
     return ok({ digest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });

@@ -80,6 +80,27 @@ it('expired bytes are sent no more; proven never executed, the payment fails and
   must(await verifyJournal(desk.station));
 });
 
+it('the request is made anew from the inputs that became free, and paid once', async () => {
+  const desk = await openFunded();
+  const first = await signedUnsent(desk);
+  const stale = await desk.station.books.movements.transaction(first);
+  seal(desk, LIFE + 1);
+  await desk.station.line.follow(); // the clock stays: approvals dated ahead of the signer's clock are refused
+  const again = await askApproved(desk);
+  must(await sign(desk.station, desk.as('Ben'), { id: again }));
+  await desk.settle();
+  await look(desk, 3);
+  expect([await movementOf(desk, first), await movementOf(desk, again)]).toMatchObject([
+    { state: 'failed' },
+    { state: 'final' },
+  ]);
+  const paid = await desk.station.books.movements.transaction(again);
+  expect(paid?.transactionId).not.toBe(stale?.transactionId);
+  expect(desk.ledger.paymentsTo(CUSTOMER)).toEqual([paid?.transactionId]);
+  expect(desk.ledger.balance(CUSTOMER)).toBe(600_00000n);
+  must(await verifyJournal(desk.station));
+});
+
 it("a node's word that bytes have expired ends nothing: they are not sent, and their inputs stay reserved", async () => {
   const desk = await openFunded();
   desk.ledger.proves = false;

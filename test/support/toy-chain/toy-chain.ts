@@ -18,7 +18,7 @@ import {
   type ToyIntent,
   whyWrong,
 } from './toy-intent.ts';
-import { completeIntent, readTransaction, transactionId } from './toy-transaction.ts';
+import { completeIntent, readFields, readTransaction, transactionId } from './toy-transaction.ts';
 
 /** How long an intent can be signed after it was built, and signing bytes be sent after they were signed; blocks. */
 const SIGNED_WITHIN = 1000;
@@ -90,6 +90,11 @@ export const toyChain: Chain = {
   complete: (intent, fields) => {
     const decoded = decodeIntent(intent);
     return decoded.ok ? completeIntent(intent, decoded.value, fields) : decoded;
+  },
+  isAfter: (fields, earlier) => {
+    const [later, before] = [readFields(fields), readFields(earlier)];
+    const known = later !== null && before !== null;
+    return known && before.expiry > before.reference && later.reference > before.expiry;
   },
   signers: ({ payers }) => payers,
   signingMessage: (bytes, signer) => blake2b256(signatureTag, Uint8Array.of(signer), bytes),

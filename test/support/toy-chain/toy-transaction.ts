@@ -35,7 +35,8 @@ export function completeIntent(
   return ok(new ToyWriter().bytes(intent).u32(reference).u32(expiry).toBytes());
 }
 
-function readFields(given: JsonValue): ToyFields | null {
+/** Null for anything that is no pair of blocks. */
+export function readFields(given: JsonValue): ToyFields | null {
   if (!isRecord(given) || Object.keys(given).sort().join() !== 'expiry,reference') return null;
   const { reference, expiry } = given;
   return isBlock(reference) && isBlock(expiry) ? { reference, expiry } : null;

@@ -468,6 +468,29 @@ export function describeChain(samples: ChainSamples): void {
       expect(chain.digest(intent)).toBe(chain.digest(build({ evidence: manyPayers() })));
     });
 
+    it('never says of fields that they come after themselves, or after what are no fields', () => {
+      const all = [samples.fields, ...samples.otherFields, ...samples.badFields];
+      for (const fields of all) {
+        expect(chain.isAfter(fields, fields)).toBe(false);
+        fc.assert(
+          fc.property(fc.jsonValue(), (other) => {
+            expect(chain.isAfter(fields, other as JsonValue)).toBe(false);
+            expect(chain.isAfter(other as JsonValue, fields)).toBe(false);
+          }),
+          { numRuns: 20 },
+        );
+      }
+    });
+
+    it('never says of two fields that each comes after the other', () => {
+      const all = [samples.fields, ...samples.otherFields];
+      for (const one of all) {
+        for (const other of all) {
+          expect(chain.isAfter(one, other) && chain.isAfter(other, one)).toBe(false);
+        }
+      }
+    });
+
     it.each(samples.badFields)('completes nothing with fields out of bounds: %j', (fields) => {
       expect(codeOf(chain.complete(intent, fields))).toBe('fields-out-of-bounds');
     });

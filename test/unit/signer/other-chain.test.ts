@@ -93,6 +93,52 @@ describe('short-lived fields', () => {
     expect(stateFile.writes).toBe(writes);
   });
 
+  describe('and an input that was signed away before', () => {
+    const second = () =>
+      toyProposal({ requests: [toyRequest({ id: uuid(0x700), amount: toys(50_00000n) })] });
+
+    it.each([
+      ['while the first bytes live', { reference: 1010, expiry: 1030 }],
+      ['in the last block of the first bytes', { reference: 1020, expiry: 1040 }],
+    ])('is refused %s', async (_, fields) => {
+      const { vault, stateFile } = await sealedToyVault();
+      unwrap(await vault.sign(toSignToy(toyProposal())));
+      const { writes } = stateFile;
+      expect(codeOf(await vault.sign(toSignToy(second(), fields)))).toBe('input-already-signed');
+      expect(stateFile.writes).toBe(writes);
+      expect(codeOf(vault.inspect({ proposal: second() }))).toBe('input-already-signed');
+    });
+
+    it('is signed for again in bytes that begin to live when the first are void: both can never happen', async () => {
+      const { vault } = await sealedToyVault();
+      const first = unwrap(await vault.sign(toSignToy(toyProposal())));
+      const again = { reference: 1021, expiry: 1041 };
+      const signed = unwrap(await vault.sign(toSignToy(second(), again)));
+      expect(signed.transactionId).not.toBe(first.transactionId);
+      expect(unwrap(vault.recall({ proposal: toyProposal() })).signed).toEqual(first);
+    });
+
+    it('is refused where one of two earlier signatures still lives', async () => {
+      const { vault } = await sealedToyVault();
+      unwrap(await vault.sign(toSignToy(toyProposal())));
+      unwrap(await vault.sign(toSignToy(second(), { reference: 1021, expiry: 1041 })));
+      const third = toyProposal({
+        requests: [toyRequest({ id: uuid(0x701), amount: toys(40_00000n) })],
+      });
+      const early = { reference: 1030, expiry: 1050 };
+      expect(codeOf(await vault.sign(toSignToy(third, early)))).toBe('input-already-signed');
+      expect(codeOf(await vault.sign(toSignToy(third, { reference: 1042, expiry: 1062 })))).toBe('accepted');
+    });
+
+    it('does not bring the same request through a second time', async () => {
+      const { vault } = await sealedToyVault();
+      unwrap(await vault.sign(toSignToy(toyProposal())));
+      const same = toyProposal({ plan: { variant: 1 } });
+      const again = toSignToy(same, { reference: 1021, expiry: 1041 });
+      expect(codeOf(await vault.sign(again))).toBe('request-duplicate');
+    });
+  });
+
   it('are remembered: after a crash the same signature is found again', async () => {
     const { vault, stateFile } = await sealedToyVault();
     const first = unwrap(await vault.sign(toSignToy(toyProposal())));

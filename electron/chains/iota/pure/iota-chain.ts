@@ -65,6 +65,7 @@ export const iotaChain: Chain = {
           'fields-out-of-bounds',
           'expected no fields: an IOTA transaction is signed as it was approved',
         ),
+  isAfter: () => false, // an IOTA transaction says until when it lives, not from when
   signers: ({ payers }: TransferView, _evidence: readonly InputEvidence[]) => payers,
   signingMessage: transactionSigningMessage,
   assemble: (_bytes, signatures) => {
