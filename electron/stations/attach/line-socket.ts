@@ -4,6 +4,9 @@ import { fromLineValue, toLineValue } from '../../contract/line-values.ts';
 /** The longest line that is read: 4 MiB. A transcript or a long list is far below it. */
 export const MOST_LINE_BYTES = 4 * 1024 * 1024;
 
+/** What may wait to be read by the other side: 16 MiB. One that leaves more unread reads nothing any more. */
+const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
+
 /** Lines of JSON over a local socket. */
 export interface LineSocket {
   send(message: unknown): void;
@@ -12,7 +15,7 @@ export interface LineSocket {
 
 /**
  * Reads lines of JSON from a socket, each one with the forms of {@link fromLineValue} undone. A line that is not JSON or
- * too long ends the connection: the other side is no Sallyport.
+ * too long ends the connection: the other side is no Sallyport. So does one that lets too much wait to be read.
  */
 export function overLines(
   socket: Socket,
@@ -35,6 +38,7 @@ export function overLines(
   socket.once('close', onEnd);
   return {
     send: (message) => {
+      if (socket.writableLength > MOST_UNREAD_BYTES) socket.destroy();
       if (socket.writable) socket.write(`${JSON.stringify(toLineValue(message))}\n`);
     },
     close: () => void socket.destroy(),
