@@ -6,7 +6,7 @@ import {
 } from '../../../../electron/console/ceremony/conclude.ts';
 import type { CeremonyPlan } from '../../../../electron/core/ceremony/ceremony-plan.ts';
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
-import { holdAll, sampleAddress, sampleSheets } from '../../../support/ceremony-samples.ts';
+import { completeAll, sampleAddress, sampleSheets } from '../../../support/ceremony-samples.ts';
 import { ids, sampleOfficers, samplePolicy } from './samples.ts';
 
 let drawn = 0;
@@ -23,7 +23,7 @@ const facts: ConclusionFacts = {
 
 const session = (plan: CeremonyPlan, changes: object = {}) => ({
   id: '0f7a3c52-6a0f-4d4c-9b7e-2d6c1e8f9a10',
-  state: holdAll(plan),
+  state: completeAll(plan),
   about: null,
   vault: { id: ids.made, name: 'Reserve', kind: 'hot' as const },
   isNew: true,
