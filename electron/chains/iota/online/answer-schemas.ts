@@ -91,9 +91,9 @@ export const checkpointPageSchema = v.object({
   ),
 });
 
-/** The newest checkpoint, of which only its epoch is used. */
+/** The newest checkpoint, of which only its epoch is used, and whether it is the last one of it. */
 export const newestEpochSchema = v.object({
-  data: v.pipe(v.array(v.object({ epoch: u64Schema })), v.length(1)),
+  data: v.strictTuple([v.object({ epoch: u64Schema, endOfEpochData: v.nullish(v.object({})) })]),
 });
 
 export const transactionSchema = v.object({

@@ -18,6 +18,7 @@ export async function readOutlook(node: NodeConnection, bytes: Uint8Array): Prom
     newestEpochSchema,
   );
   if (!newest.ok) return newest;
-  const expired = newest.value.data.every(({ epoch }) => BigInt(epoch) > expirationEpoch);
-  return ok(expired ? 'expired' : 'may-happen');
+  const [{ epoch, endOfEpochData }] = newest.value.data;
+  const present = BigInt(epoch) + (endOfEpochData ? 1n : 0n);
+  return ok(present > expirationEpoch ? 'expired' : 'may-happen');
 }
