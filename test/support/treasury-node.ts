@@ -12,6 +12,8 @@ export interface TreasuryNode {
   faults(...faults: Fault[]): Promise<void>;
   /** Seals what was executed. */
   checkpoint(): Promise<void>;
+  /** Ends the epoch, with a checkpoint of its own. */
+  endEpoch(): Promise<void>;
   /** What an address holds, nanos. */
   balance(address: string): Promise<bigint>;
   /** Digests of the executed transactions that paid an address. */
@@ -47,6 +49,7 @@ export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
     url,
     faults: async (...faults) => void (await call('practice_setFaults', { faults })),
     checkpoint: async () => void (await call('practice_checkpoint')),
+    endEpoch: async () => void (await call('practice_advanceEpoch')),
     balance: async (address) => {
       const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);
       return BigInt(totalBalance);
