@@ -50,11 +50,20 @@ export interface TreasuryProgram {
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly password?: string;
+  /** How many files and connections it may have open. */
+  readonly descriptors?: number;
 }
 
 /** Starts the program; it is gone after the test. */
 export function startTreasury(args: readonly string[], options: ProgramOptions = {}): TreasuryProgram {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...args];
+  const { descriptors } = options;
+  const limited =
+    descriptors === undefined
+      ? command
+      : ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$@"`, 'sh', ...command];
+  const [file = '', ...rest] = limited;
+  const child = spawn(file, rest, {
     // A session of its own: there is no terminal to ask at.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { readTreasuryFile, treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
@@ -282,5 +284,24 @@ describe('many callers', () => {
     }
     expect(slow.socket.destroyed).toBe(true);
     await goesOn();
+  });
+
+  it('more than the system lets the holder have are turned away, and the holder goes on', async () => {
+    const small = await outsideTreasury();
+    const limited = await openProgram(small.folder, { descriptors: 100 });
+    const sockets = Array.from({ length: 200 }, () => connect(small.socket));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    await Promise.all(
+      sockets.map((socket) => {
+        socket.on('error', () => {});
+        return Promise.race([once(socket, 'data'), once(socket, 'close')]);
+      }),
+    );
+    await limited.get('journal.verify');
+    for (const socket of sockets) socket.destroy();
+    const line = await connectRaw(small.socket);
+    expect(await line.call('journal.verify')).toMatchObject({ ok: true });
   });
 });
