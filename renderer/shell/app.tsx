@@ -19,6 +19,8 @@ export function App() {
   const acting = useActing();
   const app = useReading('app.read', { as: acting }, ['app', 'accounts', 'deposits', 'movements'], {
     keepOther: true,
+    // An outdated list of who is signed in would look as if the others had just come.
+    forget: true,
   });
   const treasury = app.value?.treasury ?? null;
   if (treasury !== null) takeInAsset(treasury.asset);

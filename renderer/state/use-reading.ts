@@ -14,12 +14,14 @@ export interface Reading<T> {
 /**
  * Reads a channel, and reads it again whenever one of the topics changes. A null input reads nothing.
  * @param options.keepOther shows what another input gave until this one is answered
+ * @param options.forget keeps nothing of an input that is no longer asked for, so that asking it again never begins with
+ *   an outdated answer
  */
 export function useReading<C extends Channel>(
   channel: C,
   input: Input<C> | null,
   topics: readonly Topic[],
-  { keepOther = false }: { readonly keepOther?: boolean } = {},
+  { keepOther = false, forget = false }: { readonly keepOther?: boolean; readonly forget?: boolean } = {},
 ): Reading<Output<C>> {
   const query = useQuery<Output<C>>({
     queryKey: [channel, input],
@@ -31,6 +33,7 @@ export function useReading<C extends Channel>(
     meta: { topics },
     // What was read before by another screen may have changed since: nobody was listening for it.
     refetchOnMount: 'always',
+    ...(forget ? { gcTime: 0 } : {}),
     ...(keepOther ? { placeholderData: keepPreviousData } : {}),
   });
   return {
