@@ -158,7 +158,7 @@ test('a window closed in the middle leaves no process, no vault and no half cere
   expect(readdirSync(path.join(here.prepared.folder, 'vaults')).toSorted()).toEqual(before);
   await here.start();
   await here.room.goToVaults();
-  await expect(here.running.page.getByText(vaultTexts.heldNone)).toBeVisible();
+  await expect(here.running.page.getByText(vaultTexts.pastNone)).toBeVisible();
   await expect(here.running.page.getByRole('article', { name: 'Guarded' })).toHaveCount(0);
 });
 

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@playwright/test';
+import { canonicalJson } from '../../electron/core/canonical-json.ts';
 import { errorTexts } from '../../renderer/texts/errors.ts';
+import { nodeStateText } from '../../renderer/texts/states.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
@@ -69,16 +71,17 @@ test('a proposal tampered with in the database is refused by the signer, by name
   await approvedPayment();
   await here.running.close();
   const database = new DatabaseSync(path.join(here.prepared.folder, 'treasury.sqlite'));
-  const row = database.prepare('SELECT movement_id, proposal FROM proposals').get() as Record<string, string>;
-  const proposal = JSON.parse(row['proposal']!);
-  const bytes = Buffer.from(proposal.bytes, 'base64');
-  bytes.fill(
-    0xee,
-    bytes.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex')),
-    bytes.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex')) + 32,
-  );
-  proposal.bytes = bytes.toString('base64');
-  database.prepare('UPDATE proposals SET proposal = ?').run(JSON.stringify(proposal));
+  const row = database.prepare('SELECT proposal FROM proposals').get() as { proposal: Uint8Array };
+  const proposal = JSON.parse(Buffer.from(row.proposal).toString());
+  const intent = Buffer.from(proposal.intent, 'base64');
+  const recipient = intent.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex'));
+  expect(recipient).toBeGreaterThan(0);
+  intent.fill(0xee, recipient, recipient + 32);
+  proposal.intent = intent.toString('base64');
+  const changed = database
+    .prepare('UPDATE proposals SET proposal = ?')
+    .run(Buffer.from(canonicalJson(proposal)));
+  expect(changed.changes).toBe(1);
   database.close();
 
   await here.start();
@@ -95,14 +98,14 @@ test('a proposal tampered with in the database is refused by the signer, by name
 
 test('the node goes down and comes back: the desk says so, loses nothing, and goes on', async () => {
   const band = here.running.page.getByRole('region', { name: texts.band.label });
-  await expect(band).toContainText('Connected');
+  await expect(band).toContainText(nodeStateText.connected);
   await here.prepared.node.faults({ kind: 'drop' });
-  await expect(band).toContainText('Trouble');
+  await expect(band).toContainText(nodeStateText.problem);
   await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.prepared.node.faults();
-  await expect(band).toContainText('Connected');
+  await expect(band).toContainText(nodeStateText.connected);
 });
 
 test('a node that lies about a balance is an alarm, and the proven balance stays', async () => {
@@ -111,7 +114,9 @@ test('a node that lies about a balance is an alarm, and the proven balance stays
   );
   await here.prepared.node.faults({ kind: 'lyingBalance' });
   await here.prepared.node.deposit(here.prepared.hotAddress, 5_000_000_000n);
-  await expect(here.running.page.getByRole('region', { name: texts.band.label })).toContainText('Trouble');
+  await expect(here.running.page.getByRole('region', { name: texts.band.label })).toContainText(
+    nodeStateText.problem,
+  );
   await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );

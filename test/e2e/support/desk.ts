@@ -32,11 +32,18 @@ export class Desk {
     });
   }
 
-  /** Signs in, or changes to another officer. */
+  /** Signs in, or lets an officer act who is signed in already. */
   async signIn(name: string, password?: string): Promise<void> {
     const menu = this.page.getByRole('button', { name: /^Signed in: / });
     if (await menu.isVisible()) {
       await menu.click();
+      await expect(this.page.getByRole('menu')).toBeVisible();
+      const present = this.page.getByRole('menuitem', { name, exact: true });
+      if (await present.isVisible()) {
+        await present.click();
+        await expect(this.page.getByRole('button', { name: texts.officer.signedIn(name) })).toBeVisible();
+        return;
+      }
       await this.page.getByRole('menuitem', { name: texts.officer.switchTo }).click();
     } else {
       await this.page
