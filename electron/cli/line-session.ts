@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { channels } from '../contract/contract.ts';
 import { toLineValue } from '../contract/line-values.ts';
 import type { CallerPlace } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
-import { isRecord } from '../core/json.ts';
+import { isRecord, readJson } from '../core/json.ts';
 import { type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
@@ -34,8 +35,10 @@ export class LineSession {
 
   async take(line: string): Promise<void> {
     if (line.trim() === '') return;
-    const call = parseCall(line);
-    if (!call.ok) return this.say({ id: idIn(line), ...call });
+    const json = parseJson(line);
+    if (!json.ok) return this.say({ id: null, ...json });
+    const call = parseWith(callSchema, json.value);
+    if (!call.ok) return this.say({ id: idIn(json.value), ...call });
     const answer = await this.#answer(call.value);
     this.say({ id: call.value.id ?? null, ...answer });
   }
@@ -52,7 +55,7 @@ export class LineSession {
     let input: unknown = null;
     try {
       input = await withSecrets(named);
-      return await this.#console.answer(verb, input, { callerId: CALLER, place: placeOf(path ?? null) });
+      return await this.#console.answer(verb, input, { callerId: CALLER, place: placeOf(path) });
     } catch (error) {
       if (error instanceof NoSecret) return refuse('input-malformed', error.message);
       throw error;
@@ -62,31 +65,27 @@ export class LineSession {
   }
 }
 
-function parseCall(line: string): Result<Call> {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return refuse(
-      'input-malformed',
-      'expected a line of JSON like {"id": 1, "verb": "app.read", "input": {"as": null}}',
-    );
-  }
-  return parseWith(callSchema, json);
+function parseJson(line: string): Result<unknown> {
+  const json = readJson(line);
+  return json.ok
+    ? json
+    : refuse(
+        'input-malformed',
+        `${json.message}: a line like {"id": 1, "verb": "app.read", "input": {"as": null}}`,
+      );
 }
 
 /** The id of a line that is no call, so that its refusal can be told apart; null where it has none. */
-function idIn(line: string): string | number | null {
-  try {
-    const json: unknown = JSON.parse(line);
-    const id = isRecord(json) ? json['id'] : null;
-    return typeof id === 'string' || typeof id === 'number' ? id : null;
-  } catch {
-    return null;
-  }
+function idIn(json: unknown): string | number | null {
+  const id = isRecord(json) ? json['id'] : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
-const placeOf = (path: string | null): CallerPlace => ({
+/** A file is one of this program's working folder, also where another program writes it. */
+const placeOf = (named: string | undefined): CallerPlace =>
+  placeAt(named === undefined ? null : resolve(named));
+
+const placeAt = (path: string | null): CallerPlace => ({
   chooseFolder: async () => path,
   chooseStronghold: async () => path,
   chooseSaveFile: async () => path,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { verbHelp } from '../contract/verb-help.ts';
 import { createConsole } from '../stations/console.ts';
+import { inputLines } from './input-lines.ts';
 import { LineSession } from './line-session.ts';
 import { createNodeHost } from './node-host.ts';
 
@@ -39,21 +39,33 @@ async function main(given: readonly string[]): Promise<number> {
   const host = createNodeHost({ version, notify: (topics) => session.notify(topics), report: log });
   const treasury = createConsole(host, ({ channel, kind, detail }) => log(`${channel}: ${kind}: ${detail}`));
   const session = new LineSession(treasury, (line) => void process.stdout.write(line));
+  const end = () => void process.stdin.destroy();
   // Nobody reads any more: the treasury is closed as at the end of the input.
-  process.stdout.on('error', () => lines.close());
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => lines.close());
+  process.stdout.on('error', end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   try {
     if (folder !== undefined) {
       const opened = await treasury.open(path.resolve(folder));
       session.say({ opened: opened.ok ? { ok: true, value: {} } : opened });
       if (!opened.ok) return 1;
     }
-    for await (const line of lines) await session.take(line);
+    for await (const line of inputLines(untilEnded(process.stdin))) {
+      if (line.ok) await session.take(line.value);
+      else session.say({ id: null, ...line });
+    }
     return 0;
   } finally {
-    lines.close();
+    end();
     await treasury.close();
+  }
+}
+
+/** A stream that is ended by a signal, or that cannot be read any more, has come to its end. */
+async function* untilEnded(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input;
+  } catch {
+    // What was read is answered.
   }
 }
 
