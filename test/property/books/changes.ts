@@ -26,9 +26,9 @@ export const world = {
   /** Names fewer than accounts: some are taken when an account is to have them. */
   aliases: upTo(5).map((number) => `user ${number}`),
   addresses: upTo(10).map((number) => address(0xadd0 + number)),
-  keys: upTo(8).map((number) => `in${number}:0`),
+  keys: upTo(20).map((number) => `in${number}:0`),
   movements: upTo(6).map((number) => uuid(0x900 + number)),
-  transactions: upTo(6).map((number) => `transaction ${number}`),
+  transactions: upTo(4).map((number) => `transaction ${number}`),
   digests: upTo(4).map((number) => number.toString(16).padStart(64, 'd')),
   rules: ['everyday', 'large'],
   owners: [uuid(1), uuid(2)],
@@ -51,7 +51,7 @@ const approvals = [approval(officers.ben), approval(officers.chiara)];
 const rejected = rejection();
 
 const one = <T>(of: readonly T[]) => fc.constantFrom(...of);
-const some = <T>(of: readonly T[]) => fc.subarray([...of], { maxLength: 3 });
+const some = <T>(of: readonly T[]) => fc.subarray([...of], { minLength: 1, maxLength: 3 });
 /** Mostly small, now and then as much as can be: two of those are beyond 63 bits. */
 const units = fc.oneof(
   { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: 1000n }) },
@@ -63,6 +63,7 @@ const at = one(world.times);
 const movementId = one(world.movements);
 const checkpoint = fc.nat(99).map(String);
 const own = one(world.addresses);
+const paid = one(world.addresses.slice(2, 5));
 
 type Kinds = { readonly [K in Change['kind']]: fc.Arbitrary<Extract<Change, { readonly kind: K }>> };
 const kind = <const K extends Change['kind']>(name: K) => fc.constant(name);
@@ -88,7 +89,7 @@ const kinds: Kinds = {
   'holdings-read': fc
     .record({
       owner: own,
-      listed: fc.array(fc.record({ key: one(world.keys), units }), { maxLength: 5 }),
+      listed: fc.array(fc.record({ key: one(world.keys), units }), { minLength: 1, maxLength: 8 }),
     })
     .map(({ owner, listed }) => ({
       kind: 'holdings-read' as const,
@@ -99,14 +100,14 @@ const kinds: Kinds = {
   'inputs-released': fc.record({ kind: kind('inputs-released'), movementId }),
   'inputs-spent': fc.record({
     kind: kind('inputs-spent'),
-    keys: fc.subarray([...world.keys], { maxLength: 1 }),
+    keys: fc.subarray([...world.keys], { minLength: 1, maxLength: 2 }),
     transactionId: one(world.transactions),
     checkpoint,
   }),
   'deposit-seen': fc.record({
     kind: kind('deposit-seen'),
     transactionId: one(world.transactions),
-    address: own,
+    address: paid,
     units,
     sender: fc.constant(address(0x5e4d)),
     at,
@@ -114,7 +115,7 @@ const kinds: Kinds = {
   'deposit-final': fc.record({
     kind: kind('deposit-final'),
     transactionId: one(world.transactions),
-    address: own,
+    address: paid,
     units,
     sender: fc.constant(address(0x5e4d)),
     seenAt: at,
@@ -184,6 +185,8 @@ const often: readonly Change['kind'][] = [
   'holdings-read',
   'inputs-reserved',
   'inputs-released',
+  'inputs-spent',
+  'deposit-seen',
   'deposit-final',
   'movement-moved',
   'address-issued',
