@@ -48,6 +48,8 @@ export interface RecorderParts {
 export class Recorder {
   readonly #parts: RecorderParts;
   #last: Promise<unknown> = Promise.resolve();
+  /** The journal's newest entry; null where it has to be read. Nobody else writes while these books are open. */
+  #head: Pick<JournalHead, 'seq' | 'hash'> | null = null;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -67,16 +69,18 @@ export class Recorder {
   async #write<T>({ expects, entries: drafts, facts = [], answer }: Decision<T>): Promise<Result<T>> {
     const { books } = this.#parts;
     const entries: TypedEntry[] = [];
-    let head: Pick<JournalHead, 'seq' | 'hash'> | undefined =
-      drafts.length === 0 ? undefined : await books.journal.head();
+    let head = this.#head;
     for (const draft of drafts) {
-      const entry = await this.#entry(draft, head ?? { seq: 0, hash: JOURNAL_START });
+      head ??= (await books.journal.head()) ?? { seq: 0, hash: JOURNAL_START };
+      const entry = await this.#entry(draft, head);
       if (!entry.ok) return entry;
       entries.push(entry.value);
       head = { seq: entry.value.seq, hash: entry.value.hash };
     }
     const changes = [...entries.flatMap(project), ...facts];
+    this.#head = null;
     const written = await books.commit({ expects, entries, changes });
+    if (written.ok) this.#head = head;
     return written.ok ? ok(answer) : written;
   }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { journalKinds } from '../../core/journal/bodies.ts';
-import type { JournalRow } from '../books.ts';
+import type { JournalRow, Page, Window } from '../books.ts';
 import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
@@ -26,16 +26,7 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
         );
         return { total, rows: rows.map(rowOf) };
       }
-      const where = "(kind LIKE ?1 ESCAPE '\\' OR CAST(entry AS TEXT) LIKE ?1 ESCAPE '\\')";
-      const pattern = likePattern(text);
-      const total = int(sql.get(`SELECT COUNT(*) AS n FROM journal WHERE ${where}`, pattern)?.['n']);
-      const rows = sql.all(
-        `SELECT ${columns} FROM journal WHERE ${where} ORDER BY seq DESC LIMIT ?2 OFFSET ?3`,
-        pattern,
-        limit,
-        offset,
-      );
-      return { total, rows: rows.map(rowOf) };
+      return searchEntries(sql, likePattern(text), { offset, limit });
     },
     ofMovement: (movementId) =>
       sql.all(`SELECT ${columns} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
@@ -56,6 +47,25 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
       return row && textOf(row['entry']);
     },
   };
+}
+
+const MATCHES = "kind LIKE ?1 ESCAPE '\\' OR CAST(entry AS TEXT) LIKE ?1 ESCAPE '\\'";
+
+/** A page of the entries that hold a text, newest first. One pass over all of them finds the page and the total. */
+function searchEntries(
+  sql: Sql,
+  pattern: string,
+  { offset, limit }: Pick<Window, 'offset' | 'limit'>,
+): Page<JournalRow> {
+  const found = sql.all(
+    `SELECT seq, COUNT(*) OVER () AS n FROM journal WHERE ${MATCHES} ORDER BY seq DESC LIMIT ?2 OFFSET ?3`,
+    pattern,
+    limit,
+    offset,
+  );
+  const counted = found[0] ?? sql.get(`SELECT COUNT(*) AS n FROM journal WHERE ${MATCHES}`, pattern);
+  const rows = found.flatMap(({ seq }) => sql.all(`SELECT ${columns} FROM journal WHERE seq = ?`, int(seq)));
+  return { total: int(counted?.['n']), rows: rows.map(rowOf) };
 }
 
 function rowOf(row: Row): JournalRow {

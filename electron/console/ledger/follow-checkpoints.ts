@@ -119,9 +119,12 @@ export class CheckpointReader {
 
   async #gather(checkpoint: Checkpoint): Promise<Result<CheckpointFacts>> {
     const { line, books, effects } = this.#parts;
-    const own = await ownAddresses(books, [checkpoint]);
+    const [own, payments, cursor] = await Promise.all([
+      ownAddresses(books, [checkpoint]),
+      ownPayments(books, checkpoint),
+      books.cursor.get(),
+    ]);
     const isOwn = (address: string) => own.has(address);
-    const payments = await ownPayments(books, checkpoint);
     const foreign = new Map<string, ProvenSpend>();
     const deposits = new Map<string, Deposit>();
     for (const transaction of checkpoint.transactions) {
@@ -135,7 +138,6 @@ export class CheckpointReader {
       if (!spend.ok) return spend;
       foreign.set(id, spend.value);
     }
-    const cursor = await books.cursor.get();
     return ok({
       checkpoint,
       cursor,
