@@ -12,9 +12,15 @@ import {
 import type { MovementState } from '../../../../electron/core/movement/movement-state.ts';
 import { codeOf } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
-import { change, checkpoint, deposit, own, payment, stranger } from './samples.ts';
+import { checkpoint, deposit, own, stranger } from './followed.ts';
 
-const other = `${own.slice(0, -1)}x`;
+const change = (owner: string, units: bigint) => ({ owner, units });
+/** A transaction by which the own address pays. */
+const payment = (id: string, changes: Partial<LedgerTransaction> = {}): LedgerTransaction =>
+  deposit(id, { payers: [own], changes: [change(own, -6n), change(stranger, 5n)], ...changes });
+
+/** Another own address. */
+const other = `0x${'ac'.repeat(32)}`;
 const ownAddress = (address: string): OwnAddress => ({
   address,
   vaultId: 'hot',
