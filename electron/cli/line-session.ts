@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { channels } from '../contract/contract.ts';
+import { type Channel, channels } from '../contract/contract.ts';
 import { toLineValue } from '../contract/line-values.ts';
 import type { CallerPlace } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
@@ -11,10 +11,12 @@ import { wipeBytes } from '../core/wipe.ts';
 import type { Console } from '../stations/console.ts';
 import { NoSecret, withSecrets } from './secrets.ts';
 
+const isChannel = (verb: unknown): verb is Channel => channels.some((known) => known === verb);
+
 const callSchema = v.strictObject({
   /** Comes back with the answer. */
   id: v.optional(v.union([v.string(), v.number()])),
-  verb: v.picklist(channels, 'expected a verb of the contract; --help lists them'),
+  verb: v.custom<Channel>(isChannel, 'a verb of the contract; --help lists them'),
   input: v.optional(v.unknown(), {}),
   /** The file that a verb asks for where the desktop shows a dialog. */
   path: v.optional(v.string()),

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, read, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { promisify } from 'node:util';
 import { isRecord } from '../core/json.ts';
 import { MAX_PASSWORD_BYTES } from '../core/password.ts';
 
@@ -40,24 +41,45 @@ const isNumbers = (value: unknown): value is number[] =>
 /** Read once; a later line may name the same descriptor again. */
 const known = new Map<number, Uint8Array>();
 
-function fromDescriptor(fd: number): Uint8Array {
+async function fromDescriptor(fd: number): Promise<Uint8Array> {
   const before = known.get(fd);
   if (before) return Uint8Array.from(before);
   if (!Number.isInteger(fd) || fd < 3) {
     throw new NoSecret(`expected a file descriptor of 3 or more, got ${fd}`);
   }
+  const buffer = new Uint8Array(MAX_PASSWORD_BYTES + 2);
   try {
-    const bytes = readFileSync(fd);
-    const read = Uint8Array.from(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes);
-    bytes.fill(0);
-    known.set(fd, read);
-    return Uint8Array.from(read);
+    const bytes = buffer.subarray(0, await readToEnd(fd, buffer));
+    const password = bytes.at(-1) === LINE_END ? bytes.subarray(0, -1) : bytes;
+    if (password.length > MAX_PASSWORD_BYTES) {
+      throw new NoSecret(`expected at most ${MAX_PASSWORD_BYTES} bytes on file descriptor ${fd}`);
+    }
+    known.set(fd, Uint8Array.from(password));
+    return Uint8Array.from(password);
+  } finally {
+    buffer.fill(0);
+  }
+}
+
+const readSome = promisify(read);
+
+/** Others are served while it waits. @returns how many bytes came; not more than the buffer takes */
+async function readToEnd(fd: number, buffer: Uint8Array): Promise<number> {
+  let length = 0;
+  try {
+    while (length < buffer.length) {
+      const { bytesRead } = await readSome(fd, buffer, length, buffer.length - length, null);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return length;
   } catch {
     throw new NoSecret(`file descriptor ${fd} cannot be read`);
   }
 }
 
-const ENTER = new Set([0x0a, 0x0d]);
+const LINE_END = 0x0a;
+const ENTER = new Set([LINE_END, 0x0d]);
 const CTRL_C = 0x03;
 const BACKSPACE = new Set([0x08, 0x7f]);
 

@@ -49,7 +49,8 @@ export interface TreasuryProgram {
 
 export interface ProgramOptions {
   readonly cwd?: string;
-  readonly password?: string;
+  /** What is on descriptor 3, once it is known. */
+  readonly password?: string | Promise<string>;
   /** How many files and connections it may have open. */
   readonly descriptors?: number;
 }
@@ -77,15 +78,15 @@ export function startTreasury(args: readonly string[], options: ProgramOptions =
     await gone;
   };
   onTestFinished(kill);
-  giveSecret(child, options.password ?? PASSWORD);
+  void giveSecret(child, options.password ?? PASSWORD);
   return { ...talk(child, gone), pid, gone, kill, signal: (name) => void child.kill(name) };
 }
 
-function giveSecret(child: ChildProcess, password: string): void {
+async function giveSecret(child: ChildProcess, password: string | Promise<string>): Promise<void> {
   const secret = child.stdio[3];
   if (!secret || !('end' in secret)) throw new Error('there is no descriptor 3');
   secret.on('error', () => {}); // the program may end without reading it
-  secret.end(password);
+  secret.end(await password);
 }
 
 type Talk = Omit<TreasuryProgram, 'pid' | 'gone' | 'kill' | 'signal'>;

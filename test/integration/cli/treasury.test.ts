@@ -106,6 +106,20 @@ describe('npm run treasury', () => {
 });
 
 describe('a password', () => {
+  it('that has not come yet keeps nobody else waiting', async () => {
+    const { folder, officers } = await outsideTreasury();
+    let give: (password: string) => void = () => {};
+    const password = new Promise<string>((resolve) => {
+      give = resolve;
+    });
+    const holder = await openProgram(folder, { password });
+    const asked = holder.call('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
+    const attached = await openProgram(folder);
+    await attached.get('journal.verify');
+    give(PASSWORD);
+    expect(await asked).toMatchObject({ ok: true });
+  });
+
   it('comes from a descriptor, and is neither in arguments nor in the environment', async () => {
     const { folder, officers } = await outsideTreasury();
     const started = await openProgram(folder);
