@@ -23,7 +23,6 @@ export const errorCodes = [
   'address-own',
   'address-own-vault',
   // derivation path
-  'path-malformed',
   'path-out-of-range',
   // aliases and other names
   'alias-empty',

@@ -103,11 +103,6 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_REQUESTED,
     next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
   },
-  'path-malformed': {
-    what: 'A derivation path is not of the expected form.',
-    money: UNMOVED,
-    next: 'Choose the account from the list again.',
-  },
   'path-out-of-range': {
     what: 'A derivation path holds a number out of range.',
     money: UNMOVED,
