@@ -11,8 +11,9 @@ import {
   serialPattern,
 } from '../../../../electron/core/ceremony/sheet-serial.ts';
 import { parseWith } from '../../../../electron/core/schema.ts';
+import { countingRandom } from '../../../support/stronghold-samples.ts';
 
-const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+const random = countingRandom('sheet');
 const address = `0x${'ab'.repeat(32)}`;
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
