@@ -3,12 +3,14 @@ import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { texts } from '../texts/texts.ts';
 
-/** The detail panel at the right of a list. It never hides the list. */
+/** The detail panel at the right of a list; in a small window it lies over the list's right part until it is closed. */
 export function Panel(props: {
   readonly label: string;
   readonly title?: ReactNode;
   readonly onClose?: () => void;
   readonly foot?: ReactNode;
+  /** Nothing was asked for: a small window shows the list instead. */
+  readonly aside?: boolean;
   readonly children: ReactNode;
 }) {
   const { onClose } = props;
@@ -30,6 +32,7 @@ export function Panel(props: {
       ref={panel}
       id="details"
       className="panel"
+      data-aside={props.aside ? true : undefined}
       aria-label={props.label}
       tabIndex={-1}
       onKeyDown={onKeyDown}

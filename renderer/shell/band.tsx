@@ -84,13 +84,13 @@ function NodeState({ node }: { readonly node: NodeView }) {
   const hint = node.problem === null ? node.url : `${problemText(node.problem).what} ${node.problem.message}`;
   return (
     <Tooltip label={hint}>
-      <span className="band-item">
+      <span className="band-item band-node">
         <NodeIcon size={16} aria-hidden />
-        <span role="status">
+        <span role="status" className="band-fixed">
           {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
-          <span className="figure">
+          <span className="figure ellipsis band-checkpoint">
             {texts.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
           </span>
         )}

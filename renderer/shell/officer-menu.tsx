@@ -33,7 +33,7 @@ export function OfficerMenu() {
         <button type="button" className="band-button" aria-label={texts.officer.signedIn(officer.name)}>
           <IconUser size={15} aria-hidden />
           <span className="ellipsis">{officer.name}</span>
-          <span>({officer.roles.map((role) => roleText[role]).join(', ')})</span>
+          <span className="band-role">({officer.roles.map((role) => roleText[role]).join(', ')})</span>
           {officers.length > 1 && <span>{texts.officer.others(officers.length - 1)}</span>}
         </button>
       </Menu.Target>
@@ -50,9 +50,11 @@ export function OfficerMenu() {
               {name}
             </Menu.Item>
           ))}
-        <Menu.Item leftSection={<IconUserPlus size={15} />} onClick={() => show({ kind: 'sign-in' })}>
-          {texts.officer.switchTo}
-        </Menu.Item>
+        {officers.length < treasury.officers.length && (
+          <Menu.Item leftSection={<IconUserPlus size={15} />} onClick={() => show({ kind: 'sign-in' })}>
+            {texts.officer.switchTo}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut(officer.id)}>
           {texts.officer.signOut}
         </Menu.Item>

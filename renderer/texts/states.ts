@@ -59,7 +59,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'officer-signed-out': 'Officer signed out',
   'vault-opened': 'Vault opened',
   'vault-closed': 'Vault closed',
-  'vault-sealed': 'Vault sealed',
+  'vault-sealed': 'Vault updated',
   'withdrawal-requested': 'Withdrawal requested',
   'sweep-requested': 'Sweep requested',
   'request-cancelled': 'Request cancelled',

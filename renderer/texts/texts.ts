@@ -4,7 +4,6 @@ import { grouped } from './grouped.ts';
 const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
 
 export const texts = {
-  unit: 'IOTA',
   common: {
     deriving: 'The key of the file is being derived; that is slow on purpose.',
     about: (seconds: number) => `About ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,

@@ -60,7 +60,7 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
     case 'vault-closed':
       return `${vault()} locked`;
     case 'vault-sealed':
-      return `${vault()} sealed new policies and rejections`;
+      return `${vault()} recorded new policies and rejections`;
     case 'withdrawal-requested':
       return `Withdrawal of ${amount()} requested`;
     case 'sweep-requested':

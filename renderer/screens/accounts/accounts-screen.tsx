@@ -113,7 +113,7 @@ export function AccountsScreen() {
           </VirtualList>
         </div>
         {chosen === null ? (
-          <Panel label={texts.accounts.pick}>
+          <Panel label={texts.accounts.pick} aside>
             <EmptyNote icon={IconAddressBook} title={texts.accounts.pick} hint={texts.accounts.pickHint} />
           </Panel>
         ) : (

@@ -3,6 +3,7 @@ import { type FormEvent, useRef } from 'react';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useAsset } from '../../state/asset.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -10,6 +11,7 @@ import { texts } from '../../texts/texts.ts';
 
 /** Practice networks alone: a customer outside pays an address. */
 export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
+  const { unit } = useAsset();
   const amount = useRef<HTMLInputElement>(null);
   const task = useTask();
   const submit = (event: FormEvent) => {
@@ -32,7 +34,7 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
           ref={amount}
           label={texts.accounts.amount}
           defaultValue="25"
-          rightSection={<span className="dim small">{texts.unit}</span>}
+          rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           data-autofocus
         />

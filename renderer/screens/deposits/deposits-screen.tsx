@@ -115,7 +115,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
           </VirtualList>
         </div>
         {chosen === null ? (
-          <Panel label={texts.deposits.pick}>
+          <Panel label={texts.deposits.pick} aside>
             <EmptyNote icon={IconTransferIn} title={texts.deposits.pick} hint={texts.deposits.pickHint} />
           </Panel>
         ) : (

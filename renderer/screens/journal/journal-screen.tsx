@@ -125,7 +125,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
         ) : right.show === 'report' ? (
           <ReportPanel report={right.report} onClose={close} />
         ) : (
-          <Panel label={text.pick}>
+          <Panel label={text.pick} aside>
             <EmptyNote icon={IconBook2} title={text.pick} hint={text.pickHint} />
           </Panel>
         )}

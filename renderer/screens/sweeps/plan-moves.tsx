@@ -8,10 +8,16 @@ import { texts } from '../../texts/texts.ts';
 /** More would not be read by anyone; the requests list them all. */
 const SHOWN = 200;
 
-/** Every move that the plan would request. */
-export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
+/** Every move that the plan would request. Where nobody asked for it, it is beside the list and has nothing to close. */
+export function PlanMoves(props: { readonly plan: SweepPlanView; readonly onClose: (() => void) | null }) {
+  const { plan, onClose } = props;
   return (
-    <Panel label={texts.sweeps.movesTitle} title={<h2>{texts.sweeps.movesTitle}</h2>}>
+    <Panel
+      label={texts.sweeps.movesTitle}
+      title={<h2>{texts.sweeps.movesTitle}</h2>}
+      aside={onClose === null}
+      {...(onClose === null ? {} : { onClose })}
+    >
       <Facts
         of={[
           [texts.sweeps.balance, <Amount key="balance" units={plan.balance} />],

@@ -6,6 +6,7 @@ import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
+import { useAsset } from '../../state/asset.ts';
 import { call, type Problem } from '../../state/call.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -31,6 +32,7 @@ export function NewWithdrawal(props: {
   readonly onRequested: (id: string) => void;
 }) {
   const treasury = useTreasury();
+  const { unit } = useAsset();
   const show = useDialogs((dialogs) => dialogs.show);
   const [vaultId, setVaultId] = useState(proposedVault(treasury.vaults)?.id ?? '');
   const [recipient, setRecipient] = useState('');
@@ -134,7 +136,7 @@ export function NewWithdrawal(props: {
           autoComplete="off"
           inputMode="decimal"
           maxLength={1000}
-          rightSection={<span className="dim small">{texts.unit}</span>}
+          rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           error={wrong === 'amount' && amount.trim() !== '' && said ? `${said.what} ${said.next}` : null}
           onChange={(event) => setAmount(event.currentTarget.value)}

@@ -44,7 +44,7 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
         ) : right.show === 'form' ? (
           <NewWithdrawal onClose={close} onRequested={onSelect} />
         ) : (
-          <Panel label={texts.withdrawals.pick}>
+          <Panel label={texts.withdrawals.pick} aside>
             <EmptyNote
               icon={IconTransferOut}
               title={texts.withdrawals.pick}

@@ -61,7 +61,7 @@ describe('a line of the journal', () => {
       { kind: 'ceremony-completed', body: '{"ceremony":"create","result":"completed"}' },
       'Ceremony create: completed',
     ],
-    [{ kind: 'vault-sealed' }, 'Hot sealed new policies and rejections'],
+    [{ kind: 'vault-sealed' }, 'Hot recorded new policies and rejections'],
   ])('says what happened: %o', (changes, summary) => {
     expect(summaryOf(station, row(changes))).toBe(summary);
   });
