@@ -55,7 +55,7 @@ test('the archive holds the bundles, the manifest and the licence, and nothing e
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|books|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -65,6 +65,7 @@ test('the archive holds the bundles, the manifest and the licence, and nothing e
   expect(files.filter((file) => !allowed.some((each) => each.test(file)))).toEqual([]);
   for (const file of [
     'out/main/index.js',
+    'out/main/books.js',
     'out/main/signer.js',
     'out/main/ceremony.js',
     'out/preload/index.cjs',

@@ -34,6 +34,7 @@ export class Desk {
 
   /** Signs in, or lets an officer act who is signed in already. */
   async signIn(name: string, password?: string): Promise<void> {
+    if (await this.button(texts.officer.signedIn(name)).isVisible()) return;
     const menu = this.page.getByRole('button', { name: /^Signed in: / });
     if (await menu.isVisible()) {
       await menu.click();
@@ -41,7 +42,7 @@ export class Desk {
       const present = this.page.getByRole('menuitem', { name, exact: true });
       if (await present.isVisible()) {
         await present.click();
-        await expect(this.page.getByRole('button', { name: texts.officer.signedIn(name) })).toBeVisible();
+        await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
         return;
       }
       await this.page.getByRole('menuitem', { name: texts.officer.switchTo }).click();
@@ -56,9 +57,7 @@ export class Desk {
     if (password !== undefined)
       await dialog.getByRole('textbox', { name: texts.common.password }).fill(password);
     await dialog.getByRole('button', { name: texts.officer.signIn }).click();
-    await expect(this.page.getByRole('button', { name: texts.officer.signedIn(name) })).toBeVisible({
-      timeout: 30_000,
-    });
+    await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
     await expect(dialog).toBeHidden();
   }
 
