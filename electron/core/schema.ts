@@ -47,6 +47,6 @@ export function parseWith<const S extends v.GenericSchema>(
 
 /** The schema library's own sentences quote what was received, so only those written in this project are passed on. */
 function expectation(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected !== null) return issue.expected;
+  if (issue.expected !== null && issue.type !== 'custom') return issue.expected;
   return issue.message.includes(issue.received) ? issue.type : issue.message.replace(/^expected /, '');
 }
