@@ -78,6 +78,7 @@ export function scripted(answers: Partial<Line>): Line {
 
 export interface Followed {
   readonly books: Books;
+  readonly recorder: Recorder;
   readonly clock: { now: number };
   /** Topics that were told, in order. */
   readonly told: Topic[];
@@ -124,6 +125,7 @@ export async function followed(): Promise<Followed> {
   );
   return {
     books,
+    recorder,
     clock,
     told,
     follower,
