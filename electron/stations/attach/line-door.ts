@@ -38,6 +38,8 @@ export interface DoorParts {
   readonly close: () => void;
 }
 
+const failed = () => refuse('internal-error', 'The program failed here. Nothing more was done.');
+
 type Call = Exclude<FromCaller, { asked: number }>;
 
 /** The side that has the treasury open: answers the verbs of one attached process. */
@@ -66,7 +68,6 @@ export class LineDoor {
   }
 
   async #answer(call: Call): Promise<void> {
-    const failed = () => refuse('internal-error', 'The program failed here. Nothing more was done.');
     const answer = await this.#do(call).catch(failed);
     this.#parts.send({ id: call.id, answer });
   }
@@ -97,7 +98,7 @@ export class LineDoor {
       // An officer who has signed in anew stays in: the open key over there is the new one.
       if (!officers.get(officerId)) send({ signedOut: officerId });
     });
-    const noted = await noteSignedIn(desk, session);
+    const noted = await noteSignedIn(desk, session).catch(failed);
     if (noted.ok) return ok({});
     if (officers.get(officerId) === session) officers.signOut(officerId);
     return noted;
