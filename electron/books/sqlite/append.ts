@@ -16,11 +16,11 @@ export function appendEntry(sql: Sql, entry: TypedEntry): void {
     ? entry.seq === int(head['seq']) + 1 && entry.previous === str(head['hash'])
     : entry.seq === 1 && entry.previous === JOURNAL_START;
   if (!follows) throw new Error(`entry ${entry.seq} does not follow on the journal's head`);
-  const { movementId, vaultId, transcriptId, marks, units } = namesOf(entry);
+  const { movementId, vaultId, transcriptId, units } = namesOf(entry);
   sql.run(
-    `INSERT INTO journal (seq, station_id, at, kind, officer_id, witnessed, movement_id, vault_id, transcript_id, marks,
-       units, hash, body, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO journal (seq, station_id, at, kind, officer_id, witnessed, movement_id, vault_id, transcript_id, units,
+       hash, body, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     entry.seq,
     entry.stationId,
     entry.at,
@@ -30,7 +30,6 @@ export function appendEntry(sql: Sql, entry: TypedEntry): void {
     movementId,
     vaultId,
     transcriptId,
-    marks ? 1 : 0,
     units,
     entry.hash,
     canonicalJson(entry.body),
@@ -45,7 +44,6 @@ function namesOf({ body, documents, kind }: TypedEntry) {
     movementId: 'movementId' in body ? body.movementId : null,
     vaultId: 'vaultId' in body ? body.vaultId : (request?.vaultId ?? null),
     transcriptId: 'transcriptId' in body ? body.transcriptId : null,
-    marks: 'era' in body && body.era !== null,
     units: kind === 'deposit-final' ? body.units : (request?.amount.units ?? null),
   };
 }

@@ -37,7 +37,10 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
     marks: (vaultId, limit) =>
       sql
         .all(
-          'SELECT entry FROM journal WHERE marks = 1 AND vault_id = ? ORDER BY seq DESC LIMIT ?',
+          `SELECT entry FROM journal
+           WHERE json_extract(CAST(entry AS TEXT), '$.body.era') IS NOT NULL
+             AND json_extract(CAST(entry AS TEXT), '$.body.vaultId') = ?
+           ORDER BY seq DESC LIMIT ?`,
           vaultId,
           limit,
         )

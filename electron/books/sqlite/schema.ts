@@ -198,8 +198,6 @@ CREATE TABLE journal (
   movement_id TEXT,
   vault_id TEXT,
   transcript_id TEXT,
-  -- 1 where it tells where a vault's sealed state is
-  marks INTEGER NOT NULL CHECK (marks IN (0, 1)),
   -- An amount that the entry is about, for its line in a list
   units TEXT,
   hash TEXT NOT NULL UNIQUE,
@@ -207,6 +205,8 @@ CREATE TABLE journal (
   entry BLOB NOT NULL
 ) STRICT;
 CREATE INDEX journal_by_movement ON journal (movement_id, seq) WHERE movement_id IS NOT NULL;
-CREATE INDEX journal_marks ON journal (vault_id, seq) WHERE marks = 1;
+-- Entries that tell where a vault's sealed state is, by what is signed in them: the other columns can be edited unseen.
+CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body.vaultId'), seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.body.era') IS NOT NULL;
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;

@@ -1,10 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sign } from '../../../electron/console/movements/sign.ts';
+import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { readVaultMark } from '../../../electron/console/vaults/vault-mark.ts';
 import { type JournalEntry, journalHash } from '../../../electron/core/journal/journal-entry.ts';
-import { askApproved, openFundedDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
+import { stateFileName } from '../../../electron/signer/state-file.ts';
+import {
+  askApproved,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
 let desk: TestDesk;
@@ -84,16 +93,28 @@ describe("where a vault's sealed state is", () => {
   });
 
   it('is found however the unsigned columns were edited', async () => {
-    const edited = (db: DatabaseSync) => {
-      const present = new Set(
-        db
-          .prepare('PRAGMA table_info(journal)')
-          .all()
-          .map((row) => row['name']),
-      );
-      db.exec("UPDATE journal SET kind = 'node-alarm', vault_id = NULL, movement_id = NULL WHERE seq > 1");
-      if (present.has('marks')) db.exec('UPDATE journal SET marks = 0');
+    expect(await openAfter(hideFrom(2))).toBeNull();
+  });
+
+  it('is not hidden by unsigned columns, to let a rolled-back state in', async () => {
+    const { station, folder, hot } = desk;
+    const name = station.treasury.file().vaultFiles[hot];
+    if (name === undefined) throw new Error('the hot vault has no file');
+    const state = stateFileName(treasuryPaths(folder).vault(name));
+    await settle(desk);
+    const before = readFileSync(state);
+    const head = await station.books.journal.head();
+    const id = await askApproved(desk, '10');
+    must(await sign(station, desk.as('Ben'), { id }));
+    const rolledBack = (db: DatabaseSync) => {
+      hideFrom((head?.seq ?? 0) + 1)(db);
+      writeFileSync(state, before);
     };
-    expect(await openAfter(edited)).toBeNull();
+    expect(await openAfter(rolledBack)).toBe('state-rolled-back');
   });
 });
+
+/** Edits every column of the entries from a number on that no signature covers and that says what they are about. */
+const hideFrom = (seq: number) => (db: DatabaseSync) => {
+  db.exec(`UPDATE journal SET kind = 'node-alarm', vault_id = NULL, movement_id = NULL WHERE seq >= ${seq}`);
+};
