@@ -16,6 +16,8 @@ const allowedModules = [
 ];
 const networkModule =
   /^(?:node:)?(?:http|https|http2|net|dns|dns\/promises|tls|dgram|undici|child_process|cluster|inspector)$/;
+/** Ways to a module or a function that no import shows. */
+const hiddenWay = /\bglobalThis\s*\[|\bprocess\s*\.\s*(?:binding|_linkedBinding|dlopen|getBuiltinModule)\b/;
 const networkFunction = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|WebTransport)\b\s*[(.]/;
 
 describe('the sources of a cold station', () => {
@@ -53,10 +55,11 @@ describe('the sources of a cold station', () => {
     expect([...desk.modules.keys()].some((name) => name.startsWith('@iota/'))).toBe(true);
   });
 
-  test('name no function of a network', () => {
-    const naming = [...graph.files].filter((file) =>
-      networkFunction.test(withoutComments(readFileSync(file, 'utf8'))),
-    );
+  test('name no function of a network, and no hidden way to one', () => {
+    const naming = [...graph.files].filter((file) => {
+      const code = withoutComments(readFileSync(file, 'utf8'));
+      return networkFunction.test(code) || hiddenWay.test(code);
+    });
     expect(naming).toEqual([]);
   });
 });
@@ -103,8 +106,9 @@ describe('the bundle of a cold station', () => {
     expect(code).not.toMatch(/\brequire\(["'](?:node:)?(?:http|https|http2|net|dns|tls|dgram|undici)["']\)/);
   });
 
-  test('names no function of a network', () => {
+  test('names no function of a network, and no hidden way to one', () => {
     expect(withoutComments(code)).not.toMatch(networkFunction);
+    expect(withoutComments(code)).not.toMatch(hiddenWay);
   });
 });
 
