@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
 import type { Version } from '../../../../electron/core/projection/version.ts';
@@ -137,5 +138,41 @@ describe('a commit', () => {
     for (const at of [5, 9]) write(books, { kind: 'vault-retired', vaultId: hot.id, at });
     expect(books.vaults.retired()).toEqual([hot.id]);
     expect(books.figures.vault(hot.id).balance).toBe(5n);
+  });
+});
+
+describe('a commit that the disk does not take', () => {
+  /** Books whose file cannot grow beyond so many pages of 4096 bytes: SQLite reports that as it does a full disk. */
+  function openOnSmallDisk(pages: number) {
+    const exec = DatabaseSync.prototype.exec;
+    const spy = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function limited(
+      this: DatabaseSync,
+      sql: string,
+    ) {
+      exec.call(this, sql);
+      if (sql.includes('journal_mode')) exec.call(this, `PRAGMA max_page_count = ${pages}`);
+    });
+    onTestFinished(() => spy.mockRestore());
+    const books = open();
+    spy.mockRestore();
+    return books;
+  }
+
+  it('because it is full is refused whole: no entry, no row, no figure', () => {
+    const books = openOnSmallDisk(120);
+    const entries = journalOf([]).map((entry) => must(typedEntry(entry)));
+    write(books, ...account(1), holdings(own(1), [1, 5n]));
+    const many = Array.from({ length: 2_000 }, (_, i) => account(10 + i)).flat();
+    const whole = { expects: [], entries, changes: [holdings(own(1), [1, 7n]), ...many] };
+    expect(codeOf(books.commit(whole))).toBe('store-full');
+    expect(books.journal.head()).toBeUndefined();
+    expect(books.accounts.list(everything, null).total).toBe(1);
+    expect(books.figures.vault(hot.id)).toMatchObject({ balance: 5n, accounts: 1 });
+    write(books, ...account(2));
+    expect(books.figures.vault(hot.id), 'what fits is written after that').toMatchObject({
+      balance: 5n,
+      accounts: 2,
+    });
+    expect(codeOf(books.check())).toBe('accepted');
   });
 });
