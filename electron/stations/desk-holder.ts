@@ -133,6 +133,8 @@ export class DeskHolder {
     attached.value.onEnd(() => {
       if (this.#attached !== attached.value) return;
       this.#attached = null;
+      this.heedCeremony();
+      this.heedCeremony();
       this.effects.notify(['app', 'lock']);
     });
     return true;
@@ -141,5 +143,12 @@ export class DeskHolder {
   #tell(topics: readonly Topic[]): void {
     this.#host.notify(topics);
     this.#socket?.notify(topics);
+    if (this.#attached && topics.includes('ceremony')) void this.#heedCeremonyThere(this.#attached);
+  }
+
+  /** A ceremony of the process that has the treasury open is shown by this one too. */
+  async #heedCeremonyThere(attached: AttachedDesk): Promise<void> {
+    const underWay = await attached.ceremonyUnderWay();
+    if (underWay !== null && this.#attached === attached) this.#host.heedCeremony(underWay);
   }
 }
