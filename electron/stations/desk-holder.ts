@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Caller } from '../console/officers/callers.ts';
+import type { PasswordGate } from '../console/officers/password-gate.ts';
 import { endCaller } from '../console/officers/sign-in.ts';
 import type { AnswerCall } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
+import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
@@ -18,6 +20,7 @@ import type { StationEffects } from './station-effects.ts';
 export class DeskHolder {
   readonly effects: StationEffects;
   readonly #host: Host;
+  readonly #passwords: PasswordGate;
   readonly #callers = new Map<string, Caller>();
   #desk: Desk | null = null;
   #attached: AttachedDesk | null = null;
@@ -27,6 +30,7 @@ export class DeskHolder {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#passwords = rememberedTries(host.effects.now);
     this.effects = { ...host.effects, notify: gatherNotices((topics) => this.#tell(topics)) };
   }
 
@@ -124,7 +128,10 @@ export class DeskHolder {
   }
 
   async #attach(folder: string): Promise<boolean> {
-    const attached = await AttachedDesk.attach(folder, this.effects);
+    const attached = await AttachedDesk.attach(folder, {
+      effects: this.effects,
+      passwords: this.#passwords,
+    });
     if (!attached.ok) {
       this.#host.report(`${attached.code}: ${attached.message}`);
       return false;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { productChains } from '../../chains/registry.ts';
 import { OfficerSessions } from '../../console/officers/officer-sessions.ts';
+import type { PasswordGate } from '../../console/officers/password-gate.ts';
 import { checkTreasuryFile } from '../../console/treasury/opening-checks.ts';
 import {
   readTreasuryFile,
@@ -27,6 +28,13 @@ interface Call extends PendingCall {
 
 type AttachEffects = Pick<StationEffects, 'spawnSigner' | 'notify' | 'practiceOnly'>;
 
+/** What an attached process takes along from one treasury to the next. */
+export interface AttachedParts {
+  readonly effects: AttachEffects;
+  /** Every try of an officer's password goes through it. */
+  readonly passwords: PasswordGate;
+}
+
 /** How long the other process may take to say which treasury it has open, milliseconds. */
 const GREETING_MS = 10_000;
 
@@ -37,6 +45,7 @@ const GREETING_MS = 10_000;
 export class AttachedDesk {
   readonly folder: string;
   readonly #effects: AttachEffects;
+  readonly #passwords: PasswordGate;
   readonly #lines: LineSocket;
   readonly #officers: OfficerSessions;
   /** Officers of whom the other process knows. */
@@ -46,9 +55,10 @@ export class AttachedDesk {
   readonly #ends: (() => void)[] = [];
   #greet: ((treasuryId: string | null) => void) | null = null;
 
-  private constructor(socket: Socket, folder: string, effects: AttachEffects) {
+  private constructor(socket: Socket, folder: string, { effects, passwords }: AttachedParts) {
     this.folder = folder;
     this.#effects = effects;
+    this.#passwords = passwords;
     this.#officers = new OfficerSessions(effects.spawnSigner, () => this.#tellWhoLeft());
     this.#lines = overLines(socket, {
       onMessage: (message) => this.#take(message),
@@ -60,12 +70,12 @@ export class AttachedDesk {
    * Attaches to the process that has the folder open. Refuses `attach-refused` where there is none that serves it, and
    * what reading the treasury's own file refuses.
    */
-  static async attach(folder: string, effects: AttachEffects): Promise<Result<AttachedDesk>> {
-    const present = await readPresent(folder, effects);
+  static async attach(folder: string, parts: AttachedParts): Promise<Result<AttachedDesk>> {
+    const present = await readPresent(folder, parts.effects);
     if (!present.ok) return present;
     const socket = await connectToStation(folder);
     if (!socket.ok) return socket;
-    const desk = new AttachedDesk(socket.value, folder, effects);
+    const desk = new AttachedDesk(socket.value, folder, parts);
     if ((await desk.#greeting()) === present.value.file.id) return ok(desk);
     desk.close();
     return refuse('attach-refused', 'the process at the socket did not say that it has this treasury open');
@@ -77,7 +87,7 @@ export class AttachedDesk {
     input: unknown,
     { place }: Pick<CallContext, 'place'>,
   ): Promise<Result<unknown>> {
-    if (verb === 'station.lock') this.#officers.lock();
+    if (verb === 'station.lock') this.#lock();
     if (verb === 'officer.sign-out') this.#signOut(input);
     return this.#callVerb(verb, input, place);
   }
@@ -96,7 +106,9 @@ export class AttachedDesk {
       return refuse('officer-unknown', 'no such officer in this treasury');
     const place = treasuryPaths(this.folder).officer(keyFile);
     const request = { file: place, password, purpose: 'officer', network: null, journal: null } as const;
-    const session = await this.#officers.signIn(officer, request);
+    const session = await this.#passwords.try(officerId, password, () =>
+      this.#officers.signIn(officer, request),
+    );
     if (!session.ok) return session;
     const admitted = await this.#call({ verb: 'admit', input: { as: officerId }, place: null }, (id) => ({
       id,
@@ -109,9 +121,17 @@ export class AttachedDesk {
 
   /** Signs the officers here out, and has the other process lock the station. */
   async lock(): Promise<Result<void>> {
-    this.#officers.lock();
+    this.#lock();
     const locked = await this.#callVerb('station.lock', {}, null);
     return locked.ok ? ok(undefined) : locked;
+  }
+
+  /** Whether a ceremony is under way in the other process; null where it does not say. */
+  async ceremonyUnderWay(): Promise<boolean | null> {
+    const read = await this.#callVerb('ceremony.read', {}, null);
+    if (!read.ok) return null;
+    const ceremony = parseWith(contract['ceremony.read'].output, read.value);
+    return ceremony.ok ? ceremony.value !== null && ceremony.value.status !== 'ended' : null;
   }
 
   onEnd(listener: () => void): void {
@@ -131,6 +151,11 @@ export class AttachedDesk {
         resolve(treasuryId);
       };
     });
+  }
+
+  #lock(): void {
+    this.#passwords.lock();
+    this.#officers.lock();
   }
 
   #signOut(input: unknown): void {
@@ -227,7 +252,7 @@ export class AttachedDesk {
   #end(): void {
     this.#greet?.(null);
     this.#asks.end();
-    this.#officers.lock();
+    this.#lock();
     for (const listener of this.#ends) listener();
   }
 }
