@@ -56,7 +56,7 @@ export function OfficerMenu() {
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut(officer.id)}>
-          {texts.officer.signOut}
+          {texts.officer.signOut(officer.name)}
         </Menu.Item>
         {officers.length > 1 && (
           <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut(null)}>

@@ -98,7 +98,7 @@ export const vaultTexts = {
   lead: 'Each vault is one secret: its words on paper, and its file under a password.',
   list: 'Vaults',
   fingerprint: 'Fingerprint',
-  fingerprintHint: 'Stands on every sheet of this vault. It reveals nothing.',
+  fingerprintHint: 'It is on every sheet of this vault and reveals nothing.',
   accounts: 'Accounts',
   balance: 'Balance',
   firstAddress: 'First address',
@@ -110,7 +110,7 @@ export const vaultTexts = {
   copy: 'Save a verified copy',
   toKnow: 'Good to know',
   notInFile: 'The words are not in the Stronghold file and cannot be shown again.',
-  notInFileHint: 'They stand on paper alone. If the sheets are lost, rotate the vault while it still opens.',
+  notInFileHint: 'They are only on paper. If the sheets are lost, rotate the vault while it still opens.',
   twoThings:
     'Password and words are two different things: the password opens this file, the words remake the vault anywhere.',
   twoThingsHint:
@@ -136,7 +136,7 @@ export const vaultTexts = {
   saved: 'Transcript saved',
   changeTitle: (name: string) => `Change the password of ${name}`,
   changeIntro:
-    'The file is sealed again under the new password and checked before it takes the place of the old one. Copies made earlier keep the old password.',
+    'The file is encrypted again under the new password and checked before it takes the place of the old one. Copies made earlier keep the old password.',
   oldPassword: 'Present password',
   changeDo: 'Change password',
   changed: (name: string) => `The password of ${name} was changed`,
@@ -145,7 +145,7 @@ export const vaultTexts = {
     'You say where. The copy is written, read again, opened with the password and compared, then reported as saved.',
   copyDo: 'Choose where and save',
   copied: 'Verified copy saved',
-  working: 'The file is sealed with a key that is slow on purpose.',
+  working: 'The file is encrypted with a key that is slow on purpose.',
 } as const;
 
 export const beginTexts = {
@@ -161,7 +161,7 @@ export const beginTexts = {
     both: 'Words and shares',
   },
   backupHints: {
-    words: 'Whoever holds the sheet holds the vault. Keep it where one person alone cannot get at it.',
+    words: 'Whoever holds the sheet holds the vault. Keep it where no single person can get at it.',
     both: 'One sheet for a safe, and shares for people in different places.',
   },
   groupsNeeded: 'Groups needed',
@@ -216,7 +216,7 @@ export const beginTexts = {
     create: 'A new vault needs a new policy, and a policy is signed by those who answer for it.',
     restore: 'A vault that comes back needs a new policy, and a policy is signed by those who answer for it.',
     rotate: 'The new vault needs a new policy, signed by those who answer for it, and a maker for the moves.',
-    shares: 'Nobody handles shares alone.',
+    shares: 'Nobody handles shares without a witness.',
     'check-backup': 'The answer is written into the journal under one name.',
   } satisfies Record<CeremonyKind, string>,
   needs: {
@@ -431,7 +431,7 @@ export const stageTexts = {
   },
   contents: {
     title: (version: number) => `What the file tells (Stronghold version ${version})`,
-    hearsay: 'Names and numbers as another program wrote them down. The keys come from the seed alone.',
+    hearsay: 'Names and numbers as another program wrote them down. The keys come only from the seed.',
     coinType: 'Coin type',
     coinTypeOf: (coin: number | null, own: number) =>
       coin === null
@@ -535,7 +535,7 @@ export const stageTexts = {
         'The vault is complete. Seal the sheets, and keep them apart from each other and from this computer.',
       rotate:
         'The new vault is complete; approve and sign the moves next. Keep the old sheets: payments to old addresses still arrive.',
-      shares: 'The shares stand. Hand them to their keepers.',
+      shares: 'The shares are complete. Hand them to their keepers.',
       restore: 'The vault is restored.',
       'check-backup': '',
     } satisfies Record<CeremonyKind, string>,

@@ -51,7 +51,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'amount-separator': {
     what: 'The amount holds a thousands separator or a decimal comma.',
     money: NOT_REQUESTED,
-    next: 'Use digits and one decimal point alone, for example 12500.75.',
+    next: 'Use only digits and one decimal point, for example 12500.75.',
   },
   'amount-too-large': {
     what: 'The amount is larger than any that can exist.',
@@ -583,7 +583,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Choose a sheet of words, shares, or both, and check their numbers.',
   },
   'ceremony-step': {
-    what: 'This is not the step at hand. No step of a ceremony can be left out.',
+    what: 'This is not the next step. No step of a ceremony can be left out.',
     money: UNMOVED,
     next: 'Go on with the step that is shown.',
   },
@@ -769,12 +769,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Close it there first.',
   },
   'runtime-practice-only': {
-    what: 'This copy runs on an evaluation runtime, which is for practice networks alone.',
+    what: 'This copy runs on an evaluation runtime, which is for practice networks only.',
     money: UNMOVED,
     next: 'Use the official build for real money.',
   },
   'practice-only': {
-    what: 'This is possible on a practice network alone.',
+    what: 'This is possible only on a practice network.',
     money: UNMOVED,
     next: 'Do it in a practice treasury.',
   },

@@ -58,6 +58,12 @@ export function ApproveDialog(props: {
               <AddressBlocks address={payment.recipient} label={texts.movements.pays} />
             </div>
           ))}
+          <div className="block-label">
+            <span>
+              {texts.movements.fee}, {texts.movements.feeHint}
+            </span>
+            <Amount units={decoded.feeAtMost} />
+          </div>
         </div>
         {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconBan, IconCircleCheck } from '@tabler/icons-react';
 import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
@@ -98,7 +98,7 @@ function Rejection({ rejection }: { readonly rejection: MovementDetail['rejectio
   if (rejection === null) return null;
   return (
     <div className="notice" data-tone="warn">
-      <span />
+      <IconBan size={18} aria-hidden />
       <div>
         <strong>{texts.movements.rejectedBy(rejection.officerName)}</strong> <Moment at={rejection.at} />
         <p className="selectable breaks">{rejection.reason}</p>
@@ -111,7 +111,7 @@ function Approvals({ detail }: { readonly detail: MovementDetail }) {
   const { approvals, row } = detail;
   return (
     <Section
-      title={`${texts.movements.approvals}: ${texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}`}
+      title={`${texts.movements.approvals}: ${texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}`}
     >
       {approvals.length === 0 ? (
         <p className="dim">{texts.movements.approvalsNone}</p>

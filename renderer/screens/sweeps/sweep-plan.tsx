@@ -29,14 +29,14 @@ export function SweepPlan(props: {
     return <ErrorNotice problem={reading.problem} onRetry={reading.retry} />;
   }
   if (reading.problem || (plan !== null && plan.moves.length === 0)) {
-    const held = plan !== null && plan.surplus !== '0';
-    const Icon = held ? IconHourglass : IconCheck;
+    const waiting = plan !== null && plan.surplus !== '0';
+    const Icon = waiting ? IconHourglass : IconCheck;
     return (
       <section className="plan" aria-label={texts.sweeps.plan}>
-        <Icon size={20} color={held ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
+        <Icon size={20} color={waiting ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
         <div>
-          <strong>{held ? texts.sweeps.held : texts.sweeps.calm}</strong>
-          <p className="dim">{held ? texts.sweeps.heldHint : texts.sweeps.calmHint}</p>
+          <strong>{waiting ? texts.sweeps.waiting : texts.sweeps.calm}</strong>
+          <p className="dim">{waiting ? texts.sweeps.waitingHint : texts.sweeps.calmHint}</p>
         </div>
       </section>
     );

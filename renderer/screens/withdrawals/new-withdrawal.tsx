@@ -100,7 +100,13 @@ export function NewWithdrawal(props: {
                   </Button>
                 </>
               ) : (
-                !ready && <span className="action-why">{text.previewEmpty}</span>
+                !ready && (
+                  <span className="action-why">
+                    {preview.problem !== null && recipient !== '' && amount !== ''
+                      ? text.wrong
+                      : text.incomplete}
+                  </span>
+                )
               )}
             </div>
           </div>
