@@ -12,6 +12,7 @@ import { ok } from '../../../electron/core/result.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import type { SignerTransport } from '../../../electron/signer/transport.ts';
 import { AttachedDesk } from '../../../electron/stations/attach/attached-desk.ts';
+import { rememberedTries } from '../../../electron/stations/attach/remembered-tries.ts';
 import { type RawLine, rawLine } from '../../support/raw-line.ts';
 import { OUTSIDER } from '../../support/treasury-fixture.ts';
 import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
@@ -68,7 +69,10 @@ beforeEach(async () => {
     signer.onExit(() => signers.delete(signer));
     return signer;
   };
-  const attached = await AttachedDesk.attach(treasury.folder, { ...nodeConsoleEffects, spawnSigner });
+  const attached = await AttachedDesk.attach(treasury.folder, {
+    effects: { ...nodeConsoleEffects, spawnSigner },
+    passwords: rememberedTries(Date.now),
+  });
   desk = must(attached);
   desk.onEnd(() => {
     ended = true;

@@ -60,6 +60,19 @@ describe('a window that is attached', () => {
     }
   });
 
+  it('lets a person guess passwords no faster than the other program does, also by attaching anew', async () => {
+    const { treasury, call } = await besideACommandLine();
+    const guess = (name: 'Mara' | 'Ben', typed: string) =>
+      call('officer.sign-in', { officerId: treasury.officers[name], password: utf8(typed) });
+    expect(codeOf(await guess('Mara', ''))).toBe('password-empty');
+    for (let i = 0; i < 5; i++) expect(codeOf(await guess('Mara', `guess ${i}`))).toBe('password-wrong');
+    expect(codeOf(await guess('Mara', PASSWORD))).toBe('password-wait');
+    must(await call('treasury.close', {}));
+    must(await call('treasury.open', { folder: treasury.folder }));
+    expect(codeOf(await guess('Mara', PASSWORD))).toBe('password-wait');
+    must(await guess('Ben', PASSWORD));
+  });
+
   it('is kept out of screenshots while a ceremony is under way in the other program', async () => {
     const { treasury, call, heeded } = await besideACommandLine();
     must(await call('ceremony.read', {}));
