@@ -91,8 +91,11 @@ export interface Followed {
   readonly journal: () => Promise<readonly unknown[]>;
 }
 
-/** Books of a treasury that owns two addresses and begins to follow at checkpoint 0. */
-export async function followed(): Promise<Followed> {
+/**
+ * Books of a treasury that owns two addresses.
+ * @param from the checkpoint to begin with; null: none was chosen yet
+ */
+export async function followed(from: bigint | null = 0n): Promise<Followed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-follower-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const books = must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
@@ -121,8 +124,8 @@ export async function followed(): Promise<Followed> {
         ({ kind: 'address-added', address, vaultId, path: { account: 0, change: 0, index } }) as const,
     ),
     { kind: 'address-issued', address: own, at: 1_000 },
-    { kind: 'cursor-moved', next: 0n, at: 0, digest: null },
   );
+  if (from !== null) await write({ kind: 'cursor-moved', next: from, at: 0, digest: null });
   return {
     books,
     recorder,

@@ -112,6 +112,65 @@ describe('signed bytes whose acceptance is unknown', () => {
       { kind: 'transaction-failed', body: { code: 'payment-void', checkpoint: null, consumed: [] } },
     ]);
   });
+
+  it('are not sent where the node does not say what can become of them', async () => {
+    const { look, write, books, journal } = await followed();
+    await write(...signedPayment());
+    const view = await look({ ...empty, outlook: async () => refuse('node-timeout', 'later') });
+    expect(view.problem?.code).toBe('node-timeout');
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'signed', problem: null });
+    expect(await journal()).toEqual([]);
+  });
+
+  it('do not end as void where they became final while the node was asked', async () => {
+    const { look, write, books, journal } = await followed();
+    await write(...signedPayment());
+    const view = await look({
+      ...empty,
+      outlook: async () => {
+        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
+        return ok('never');
+      },
+    });
+    expect(view.state).toBe('connected');
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
+    expect(await journal()).toEqual([]);
+  });
+
+  it('have no problem where they became final while they were sent', async () => {
+    const { look, write, books } = await followed();
+    await write(...signedPayment());
+    await look({
+      ...empty,
+      submit: async () => {
+        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
+        return refuse('node-rejected', 'its inputs are gone');
+      },
+    });
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
+  });
+
+  it('are not sent without pause by a program that was started anew', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted);
+    for (let times = 0; times < 3; times++) await desk.look(line);
+    expect(sent).toHaveLength(1);
+    desk.clock.now += 5_000;
+    await desk.look(line);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('whose time is over are noted so once', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const follower = await desk.follower(counting(accepted, outlook('expired')).line);
+    await follower.look();
+    const noted = await payment(desk);
+    desk.clock.now += 60_000;
+    await follower.look();
+    expect((await payment(desk))?.version).toBe(noted?.version);
+  });
 });
 
 describe('a payment whose inputs are spent elsewhere', () => {
@@ -165,5 +224,17 @@ describe('a payment whose inputs are spent elsewhere', () => {
     await desk.write(...signedPayment(), { kind: 'movement-moved', id: paymentId, to: 'failed', at: 0 });
     await desk.look(history(checkpoint(0, spend('own payment'))));
     expect(await payment(desk)).toMatchObject({ state: 'final' });
+  });
+
+  it('ends also while the node does not know what was taken in: the evidence is in the books', async () => {
+    const desk = await followed();
+    await desk.look(history(checkpoint(0), checkpoint(1)));
+    const spent = { keys: [ownInput(1).key], transactionId: 'theirs', checkpoint: '1' };
+    await desk.write(...signedPayment(), { kind: 'inputs-spent', ...spent });
+    expect((await desk.look(empty)).problem?.code).toBe('node-behind');
+    expect(await payment(desk)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'input-spent-elsewhere' },
+    });
   });
 });

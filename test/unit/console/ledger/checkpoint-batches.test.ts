@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Line } from '../../../../electron/chains/line.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
 import { hot } from '../../../support/signer-fixture.ts';
-import { pathOf } from '../../../support/toy-chain/toy-samples.ts';
 import {
   checkpoint,
   deposit,
@@ -18,9 +17,6 @@ import {
 } from './followed.ts';
 
 const empty = history(checkpoint(0));
-const addressAt = (index: number): string => `0x${index.toString(16).padStart(64, 'd')}`;
-const added = (index: number) =>
-  ({ kind: 'address-added', address: addressAt(index), vaultId: hot.id, path: pathOf(index) }) as const;
 
 /** A line that writes down from where and how many checkpoints it was asked for. */
 function watched(line: Partial<Line>) {
@@ -33,6 +29,13 @@ function watched(line: Partial<Line>) {
 }
 
 describe('reading checkpoints', () => {
+  it('begins with the newest where none was chosen yet', async () => {
+    const { look, books, deposits } = await followed(null);
+    await look(history(checkpoint(0, deposit('old')), checkpoint(1, deposit('new'))));
+    expect(await deposits()).toMatchObject([{ transactionId: 'new' }]);
+    expect(await books.cursor.get()).toMatchObject({ next: 2n, digest: 'checkpoint 1' });
+  });
+
   it('asks for at most 50 at a time, and for none beyond the newest', async () => {
     const { look } = await followed();
     const { asked, line } = watched(history(...Array.from({ length: 120 }, (_, i) => checkpoint(i))));
@@ -121,130 +124,35 @@ describe('reading checkpoints', () => {
     expect(await books.figures.vault(hot.id)).toMatchObject({ reserved: 0n, balance: BigInt(left.units) });
     expect(await books.inputs.hasSpend('own payment')).toBe(true);
   });
-});
 
-describe('reading holdings', () => {
-  it('keeps what was read before the node fell silent', async () => {
-    const { look, write, books } = await followed();
-    const all = Array.from({ length: 45 }, (_, i) => i + 10);
-    await write(
-      ...all.map(added),
-      ...all.map((index) => ({ kind: 'address-touched', address: addressAt(index) }) as const),
+  it('follows one history across answers and looks, and notices where the next answer leaves it', async () => {
+    const { look, books } = await followed();
+    const all = Array.from({ length: 160 }, (_, i) => checkpoint(i));
+    await look(history(...all.slice(0, 20)));
+    expect(await look(history(...all))).toMatchObject({ state: 'connected', checkpoint: '159' });
+    const more = Array.from({ length: 220 }, (_, i) =>
+      i === 210 ? { ...checkpoint(i), previous: 'another' } : checkpoint(i),
     );
+    expect((await look(history(...more))).problem?.code).toBe('node-network-mismatch');
+    expect(await books.cursor.get()).toMatchObject({ next: 210n, digest: 'checkpoint 209' });
+  });
+
+  it('asks once who signed a spend, and alarms once, however often its checkpoint is taken in', async () => {
+    const { look, write, books, journal } = await followed();
+    await write({ kind: 'holdings-read', owner: own, inputs: [ownInput(1)] });
     let asked = 0;
-    const silent = {
-      ...empty,
-      holdings: async () => {
-        asked += 1;
-        return asked > 24 ? refuse('node-unreachable', 'gone') : ok([]);
-      },
-    };
-    expect((await look(silent)).problem?.code).toBe('node-unreachable');
-    expect([asked, (await books.addresses.touched(100)).length]).toEqual([25, 45 - 24]);
-    await look(empty);
-    expect(await books.addresses.touched(100)).toEqual([]);
+    for (let times = 0; times < 2; times++) {
+      await write({ kind: 'cursor-moved', next: 0n, at: 0, digest: null });
+      await look({
+        ...history(checkpoint(0, spend('theirs'))),
+        provenSpend: async () => {
+          asked += 1;
+          return ok({ signers: [own], inputKeys: [ownInput(1).key] });
+        },
+      });
+    }
+    expect(asked).toBe(1);
+    expect(await journal()).toHaveLength(1);
+    expect(await books.inputs.of(own)).toEqual([]);
   });
-
-  it('asks nothing of an address that no checkpoint touched', async () => {
-    const { look } = await followed();
-    const never = { ...empty, holdings: () => Promise.reject(new Error('not asked here')) };
-    expect((await look(never)).state).toBe('connected');
-  });
-
-  it('looks for early deposits at the 8 addresses that were issued last', async () => {
-    const { look, write } = await followed();
-    const all = Array.from({ length: 12 }, (_, i) => i + 10);
-    await write(
-      ...all.map(added),
-      ...all.map((i) => ({ kind: 'address-issued', address: addressAt(i), at: 1_000 + i }) as const),
-    );
-    const asked: string[] = [];
-    await look({
-      ...empty,
-      received: async (address) => {
-        asked.push(address);
-        return ok([]);
-      },
-    });
-    expect(asked).toEqual(all.slice(-8).reverse().map(addressAt));
-  });
-});
-
-describe('sending again', () => {
-  it('does nothing where the node does not say what can become of the bytes', async () => {
-    const { look, write, books, journal } = await followed();
-    await write(...signedPayment());
-    const view = await look({ ...empty, outlook: async () => refuse('node-timeout', 'later') });
-    expect(view.problem?.code).toBe('node-timeout');
-    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'signed', problem: null });
-    expect(await journal()).toEqual([]);
-  });
-
-  it('ends nothing that became final while the node was asked', async () => {
-    const { look, write, books, journal } = await followed();
-    await write(...signedPayment());
-    const view = await look({
-      ...empty,
-      outlook: async () => {
-        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
-        return ok('never');
-      },
-    });
-    expect(view.state).toBe('connected');
-    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
-    expect(await journal()).toEqual([]);
-  });
-
-  it('notes no refusal on what became final while it was sent', async () => {
-    const { look, write, books } = await followed();
-    await write(...signedPayment());
-    await look({
-      ...empty,
-      submit: async () => {
-        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
-        return refuse('node-rejected', 'its inputs are gone');
-      },
-    });
-    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
-  });
-});
-
-describe('stopping', () => {
-  it('waits for the step under way, and begins no other', async () => {
-    const { follower, write } = await followed();
-    await write(...signedPayment(), { kind: 'address-touched', address: own });
-    const steps: string[] = [];
-    const asked = Promise.withResolvers<void>();
-    const answer = Promise.withResolvers<void>();
-    const one = await follower({
-      ...empty,
-      latestCheckpoint: async () => {
-        asked.resolve();
-        await answer.promise;
-        steps.push('answered');
-        return ok(0n);
-      },
-      holdings: async () => {
-        steps.push('holdings');
-        return ok([]);
-      },
-      submit: async () => {
-        steps.push('sent');
-        return refuse('node-timeout', 'later');
-      },
-    });
-    const look = one.look();
-    await asked.promise;
-    const stopped = one.stop().then(() => steps.push('stopped'));
-    answer.resolve();
-    await Promise.all([look, stopped]);
-    expect(steps).toEqual(['answered', 'stopped']);
-  });
-});
-
-it('a follower that was just made shows how far the one before had come', async () => {
-  const { look, follower } = await followed();
-  expect((await follower({})).view()).toMatchObject({ state: 'connecting', checkpoint: null });
-  await look(history(checkpoint(0), checkpoint(1)));
-  expect((await follower({})).view()).toMatchObject({ state: 'connecting', problem: null, checkpoint: '1' });
 });
