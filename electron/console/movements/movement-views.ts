@@ -12,7 +12,7 @@ import { summaryOf } from '../journal/list-journal.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
-import { decodeProposal } from './decoded-proposal.ts';
+import { proveProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf, waitsFor } from './movement-facts.ts';
 
 type ViewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'keys'>;
@@ -136,13 +136,11 @@ function decodedView(
   { chain, policy }: Pick<ViewParts, 'chain' | 'policy'>,
   { proposal }: StoredProposal,
 ): Result<DecodedView> {
-  const decoded = decodeProposal(chain, proposal);
-  if (!decoded.ok) return decoded;
-  const { digest, view, intent } = decoded.value;
-  const proven = chain.prove(view, proposal.evidence);
+  const proven = proveProposal(chain, proposal);
   if (!proven.ok) return proven;
+  const { digest, view, intent, inputs } = proven.value;
   const total = totalPaid(view);
-  const changeAtLeast = proven.value.total - total - view.feeAtMost;
+  const changeAtLeast = inputs.total - total - view.feeAtMost;
   const { vaults } = policy.present();
   return ok({
     digest,
@@ -165,12 +163,12 @@ function decodedView(
     total: total.toString(),
     feeAtMost: view.feeAtMost.toString(),
     changeTo: view.changeTo,
-    inputsTotal: proven.value.total.toString(),
+    inputsTotal: inputs.total.toString(),
     changeAtLeast: (changeAtLeast > 0n ? changeAtLeast : 0n).toString(),
     inputs: view.inputs.map(({ key, reference }, i) => ({
       key,
       reference,
-      amount: (proven.value.units[i] ?? 0n).toString(),
+      amount: (inputs.units[i] ?? 0n).toString(),
     })),
     validUntil: view.validUntil,
     memo: view.memo,
