@@ -62,6 +62,7 @@ export function forkChild(script: URL, args: readonly string[]): ChildProcess {
   return fork(script, args, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
   });
 }
 
