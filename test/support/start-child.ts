@@ -90,3 +90,32 @@ export async function runChild(script: URL, args: readonly string[]): Promise<En
   ]);
   return { code, stdout, stderr };
 }
+
+export interface TalkingOptions {
+  readonly cwd?: string | undefined;
+  /** How many files and connections it may have open (POSIX). */
+  readonly descriptors?: number | undefined;
+}
+
+/** Starts a TypeScript file with pipes for input, output, errors and descriptor 3, in a session without a terminal. */
+export function startTalking(
+  script: URL,
+  args: readonly string[],
+  { cwd, descriptors }: TalkingOptions = {},
+): ChildProcess {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', script.pathname, ...args];
+  const limited =
+    descriptors === undefined ? [] : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh'];
+  const [program = '', ...rest] = [...limited, ...command];
+  return spawn(program, rest, { detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], cwd });
+}
+
+/** The program that gives a command a terminal of its own. */
+export const TERMINAL = '/usr/bin/script';
+
+/** Runs a shell's command in a terminal: its input is typed, its output is what the terminal shows. */
+export const startInTerminal = (command: string): ChildProcess =>
+  spawn(TERMINAL, ['-qec', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, SHELL: '/bin/sh' },
+  });

@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Channel } from '../../electron/contract/contract.ts';
 import { isRecord } from '../../electron/core/json.ts';
+import { startTalking, type TalkingOptions } from './start-child.ts';
 import { openDesk } from './treasury-fixture.ts';
 import type { TreasuryNode } from './treasury-node.ts';
 import { officerIdOf, PASSWORD } from './treasury-steps.ts';
 
 /** The program of `npm run treasury`. */
-export const program = fileURLToPath(new URL('../../electron/cli/treasury.ts', import.meta.url));
+export const program = new URL('../../electron/cli/treasury.ts', import.meta.url);
 
 /** One line that the program has written. */
 export type Said = Readonly<Record<string, unknown>>;
@@ -39,6 +38,8 @@ export interface TreasuryProgram {
   /** Ends its input, which ends the program. @returns its exit code */
   readonly finish: () => Promise<number | null>;
   readonly signal: (name: NodeJS.Signals) => void;
+  /** Closes the reading end of its output. */
+  readonly stopListening: () => void;
   /** Settles when it is gone. */
   readonly gone: Promise<number | null>;
   readonly kill: () => Promise<void>;
@@ -47,29 +48,15 @@ export interface TreasuryProgram {
   readonly resume: () => void;
 }
 
-export interface ProgramOptions {
-  readonly cwd?: string;
+export interface ProgramOptions extends TalkingOptions {
   /** What is on descriptor 3, once it is known. */
   readonly password?: string | Promise<string>;
-  /** How many files and connections it may have open. */
-  readonly descriptors?: number;
 }
 
 /** Starts the program; it is gone after the test. */
 export function startTreasury(args: readonly string[], options: ProgramOptions = {}): TreasuryProgram {
-  const command = [process.execPath, '--disable-warning=ExperimentalWarning', program, ...args];
-  const { descriptors } = options;
-  const limited =
-    descriptors === undefined
-      ? command
-      : ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$@"`, 'sh', ...command];
-  const [file = '', ...rest] = limited;
-  const child = spawn(file, rest, {
-    // A session of its own: there is no terminal to ask at.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    cwd: options.cwd,
-  });
+  const { password = PASSWORD, ...rest } = options;
+  const child = startTalking(program, args, rest);
   const { pid } = child;
   if (pid === undefined) throw new Error('the program did not start');
   const gone = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
@@ -78,11 +65,13 @@ export function startTreasury(args: readonly string[], options: ProgramOptions =
     await gone;
   };
   onTestFinished(kill);
-  void giveSecret(child, options.password ?? PASSWORD);
+  void giveSecret(child, password);
   return { ...talk(child, gone), pid, gone, kill, signal: (name) => void child.kill(name) };
 }
 
-async function giveSecret(child: ChildProcess, password: string | Promise<string>): Promise<void> {
+type Child = ReturnType<typeof startTalking>;
+
+async function giveSecret(child: Child, password: string | Promise<string>): Promise<void> {
   const secret = child.stdio[3];
   if (!secret || !('end' in secret)) throw new Error('there is no descriptor 3');
   secret.on('error', () => {}); // the program may end without reading it
@@ -91,7 +80,7 @@ async function giveSecret(child: ChildProcess, password: string | Promise<string
 
 type Talk = Omit<TreasuryProgram, 'pid' | 'gone' | 'kill' | 'signal'>;
 
-function talk({ stdin, stdout, stderr }: ChildProcess, gone: Promise<number | null>): Talk {
+function talk({ stdin, stdout, stderr }: Child, gone: Promise<number | null>): Talk {
   if (!stdin || !stdout || !stderr) throw new Error('expected pipes');
   const said: Said[] = [];
   const waiting = new Set<() => void>();
@@ -145,6 +134,7 @@ function talk({ stdin, stdout, stderr }: ChildProcess, gone: Promise<number | nu
       stdin.end();
       return gone;
     },
+    stopListening: () => void stdout.destroy(),
     pause: () => void stdout.pause(),
     resume: () => void stdout.resume(),
   };

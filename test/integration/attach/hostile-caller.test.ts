@@ -47,7 +47,7 @@ async function goesOn(): Promise<void> {
 }
 
 describe('lines that are none', () => {
-  it.each([
+  const lines: readonly (readonly [string, string | Uint8Array])[] = [
     ['garbage', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['bytes that are no UTF-8', Uint8Array.of(0xff, 0xfe, 0x00, 0x0a)],
     ['no object', '7\n'],
@@ -64,13 +64,20 @@ describe('lines that are none', () => {
     ['what nests very deep in an input', `{"id":1,"verb":"app.read","input":${'{"a":'.repeat(300_000)}\n`],
     ['a line without an end', 'x'.repeat(6 * 1024 * 1024)],
     ['a very long line', `"${'x'.repeat(6 * 1024 * 1024)}"\n`],
-  ])('%s: the connection is ended, the holder goes on', async (_, bytes) => {
+  ];
+
+  it('end their connection, every one of them; the holder goes on', async () => {
     const other = await reach();
-    const hostile = await reach();
-    hostile.write(bytes);
-    await hostile.ended;
-    expect(hostile.said.filter((message) => 'answer' in message)).toEqual([]);
-    expect(await other.call('journal.verify')).toMatchObject({ ok: true });
+    for (const [name, bytes] of lines) {
+      const hostile = await reach();
+      hostile.write(bytes);
+      await hostile.ended;
+      expect(
+        hostile.said.filter((message) => 'answer' in message),
+        name,
+      ).toEqual([]);
+      expect(await other.call('journal.verify'), name).toMatchObject({ ok: true });
+    }
     await goesOn();
   });
 
@@ -129,15 +136,21 @@ describe('lines in other pieces than they were written in', () => {
 });
 
 describe('a caller that wants more than its own', () => {
-  it.each([
-    ['officer.sign-in', { officerId: '0193a3e0-0000-4000-8000-000000000001', password: { $bytes: 'eA==' } }],
-    ['settings.write', { theme: 'dark', idleLockSeconds: 3600 }],
-    ['treasury.create-practice', { name: 'x', password: { $bytes: 'eA==' } }],
-    ['treasury.open', { folder: '/' }],
-    ['treasury.close', {}],
-  ])('%s is for the process that has the treasury open', async (verb, input) => {
+  it('does not sign in, open or close in its place', async () => {
     const hostile = await reach();
-    expect(await hostile.call(verb, input)).toMatchObject({ ok: false, code: 'attach-refused' });
+    const verbs: readonly (readonly [string, object])[] = [
+      [
+        'officer.sign-in',
+        { officerId: '0193a3e0-0000-4000-8000-000000000001', password: { $bytes: 'eA==' } },
+      ],
+      ['settings.write', { theme: 'dark', idleLockSeconds: 3600 }],
+      ['treasury.create-practice', { name: 'x', password: { $bytes: 'eA==' } }],
+      ['treasury.open', { folder: '/' }],
+      ['treasury.close', {}],
+    ];
+    for (const [verb, input] of verbs) {
+      expect(await hostile.call(verb, input), verb).toMatchObject({ ok: false, code: 'attach-refused' });
+    }
     await goesOn();
   });
 
@@ -252,9 +265,8 @@ describe('signing in over the socket', () => {
     await holder.get('vault.unlock', { as: null, vaultId: treasury.hot, password: onDescriptor });
     hostile.send({ id: 2, verb: 'account.create', input: { as: Mara(), vaultId: treasury.hot, alias: 'M' } });
     await hostile.until((message) => Number(message['ask']) === 3);
-    const started = performance.now();
     await holder.get('station.lock');
-    expect(performance.now() - started).toBeLessThan(8_000);
+    // It is answered: a caller that was waited for in vain would have been let go.
     await hostile.until((message) => message['signedOut'] === Mara());
     expect((await hostile.until(({ id }) => id === 2))['answer']).toMatchObject({ ok: false });
   });

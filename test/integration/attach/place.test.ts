@@ -39,24 +39,24 @@ async function serveAt(file: string, greeting: string): Promise<Server> {
 }
 
 describe('a program does not attach', () => {
-  it.each([
-    ['the group may write', 0o660],
-    ['the group may read', 0o640],
-    ['everybody may write', 0o606],
-    ['everybody may run', 0o601],
-  ])('to a socket that %s', async (_, mode) => {
+  it('to a socket on which the group or others have any right', async () => {
     await openProgram(treasury.folder);
-    chmodSync(treasury.socket, mode);
-    await cannotAttach(treasury.folder, /attach-refused/);
+    for (const mode of [0o660, 0o640, 0o606, 0o601]) {
+      chmodSync(treasury.socket, mode);
+      await cannotAttach(treasury.folder, /attach-refused: the socket at .* is not this user's/);
+    }
+    chmodSync(treasury.socket, 0o600);
+    await openProgram(treasury.folder);
   });
 
-  it.each([
-    ['the group may write', 0o720],
-    ['everybody may read', 0o704],
-  ])('in a folder that %s', async (_, mode) => {
+  it('in a folder that the group or others may read or write', async () => {
     await openProgram(treasury.folder);
-    chmodSync(treasury.folder, mode);
-    await cannotAttach(treasury.folder, /attach-refused/);
+    for (const mode of [0o720, 0o704]) {
+      chmodSync(treasury.folder, mode);
+      await cannotAttach(treasury.folder, /attach-refused: expected a folder that only its owner/);
+    }
+    chmodSync(treasury.folder, 0o700);
+    await openProgram(treasury.folder);
   });
 
   it('to a link in the place of the socket', async () => {
@@ -94,16 +94,19 @@ describe('a program does not attach', () => {
     await cannotAttach(treasury.folder, /attach-refused: connect ECONNREFUSED/);
   });
 
-  it.each([
-    ['another treasury', '{"sallyport":1,"treasuryId":"0193a3e0-0000-4000-8000-000000000001"}\n'],
-    ['a later protocol', '{"sallyport":2,"treasuryId":"0193a3e0-0000-4000-8000-000000000001"}\n'],
-    ['garbage', 'SSH-2.0-OpenSSH_9.6\r\n'],
-    ['an answer first', '{"id":1,"answer":{"ok":true,"value":{}}}\n{"no":1}\n'],
-  ])('to a socket that greets with %s', async (_, greeting) => {
+  it('to a socket that greets with anything but this treasury', async () => {
     await openProgram(treasury.folder);
-    renameSync(treasury.socket, path.join(treasury.folder, 'moved.sock'));
-    await serveAt(treasury.socket, greeting);
-    await cannotAttach(treasury.folder, /attach-refused: the process at the socket/);
+    const greetings: readonly (readonly [string, string])[] = [
+      ['another treasury', '{"sallyport":1,"treasuryId":"0193a3e0-0000-4000-8000-000000000001"}\n'],
+      ['a later protocol', '{"sallyport":2,"treasuryId":"0193a3e0-0000-4000-8000-000000000001"}\n'],
+      ['garbage', 'SSH-2.0-OpenSSH_9.6\r\n'],
+      ['an answer first', '{"id":1,"answer":{"ok":true,"value":{}}}\n{"no":1}\n'],
+    ];
+    for (const [name, greeting] of greetings) {
+      renameSync(treasury.socket, path.join(treasury.folder, `not ${name}`));
+      await serveAt(treasury.socket, greeting);
+      await cannotAttach(treasury.folder, /attach-refused: the process at the socket/);
+    }
   });
 });
 

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { channels } from '../../../electron/contract/contract.ts';
-import { runChild } from '../../support/start-child.ts';
+import { runChild, startInTerminal, TERMINAL } from '../../support/start-child.ts';
 import { temporaryFolder } from '../../support/treasury-fixture.ts';
 import {
   onDescriptor,
@@ -15,17 +14,15 @@ import {
 } from '../../support/treasury-lines.ts';
 import { PASSWORD } from '../../support/treasury-steps.ts';
 
-const url = new URL(`file://${program}`);
-
 describe('npm run treasury', () => {
   it('--help lists every verb of the contract', async () => {
-    const { code, stdout } = await runChild(url, ['--help']);
+    const { code, stdout } = await runChild(program, ['--help']);
     expect(code).toBe(0);
     for (const verb of channels) expect(stdout).toContain(`\n${verb}\n`);
   });
 
   it.each([[['one', 'two']], [['--password=secret']], [['-x']]])('refuses the arguments %j', async (args) => {
-    const { code, stdout, stderr } = await runChild(url, args);
+    const { code, stdout, stderr } = await runChild(program, args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('npm run treasury -- [FOLDER]');
   });
@@ -78,15 +75,10 @@ describe('npm run treasury', () => {
 
   it('ends where nobody reads its answers any more', async () => {
     const { folder, socket } = await outsideTreasury();
-    const command = ['--disable-warning=ExperimentalWarning', program, folder];
-    const child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'ignore'] });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const gone = once(child, 'close');
-    await once(child.stdout, 'data');
-    child.stdout.destroy();
-    child.stdin.on('error', () => {});
-    child.stdin.write('{"id":1,"verb":"journal.verify"}\n');
-    expect(await gone).toEqual([0, null]);
+    const started = await openProgram(folder);
+    started.stopListening();
+    started.type('{"id":1,"verb":"journal.verify"}\n');
+    expect(await started.gone).toBe(0);
     expect(existsSync(socket)).toBe(false);
   });
 
@@ -152,23 +144,20 @@ describe('a password', () => {
     await started.get('journal.verify');
   });
 
-  it.skipIf(!existsSync('/usr/bin/script'))('is asked for at the terminal, and not shown there', async () => {
+  it.skipIf(!existsSync(TERMINAL))('is asked for at the terminal, and not shown there', async () => {
     const { folder, officers } = await outsideTreasury();
     const input = { officerId: officers.Mara, password: { $prompt: 'Password of Mara' } };
     const line = JSON.stringify({ id: 1, verb: 'officer.sign-in', input });
     const answers = path.join(folder, '..', 'answers');
-    const command = `printf '%s\\n' '${line}' | ${process.execPath} ${program} ${folder} > ${answers}`;
-    const terminal = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: { ...process.env, SHELL: '/bin/sh' },
-    });
+    const command = `printf '%s\\n' '${line}' | ${process.execPath} ${program.pathname} ${folder} > ${answers}`;
+    const terminal = startInTerminal(command);
     onTestFinished(() => void terminal.kill('SIGKILL'));
     let seen = '';
-    terminal.stdout.on('data', (chunk) => {
+    terminal.stdout?.on('data', (chunk) => {
       seen += String(chunk);
     });
     await vi.waitUntil(() => seen.includes('Password of Mara: '), { timeout: 120_000, interval: 50 });
-    terminal.stdin.write(`x\u007f${PASSWORD}\r`);
+    terminal.stdin?.write(`x\u007f${PASSWORD}\r`);
     await once(terminal, 'close');
     expect(readFileSync(answers, 'utf8')).toContain('{"id":1,"ok":true,"value":{}}');
     expect(seen).not.toContain(PASSWORD);
