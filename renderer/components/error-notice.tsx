@@ -16,7 +16,7 @@ export function problemText(problem: Problem): ErrorText {
 
 /** Whether what was missing is there by now. */
 function isMended(code: ErrorCode, { vaults, signedIn }: TreasuryView, vaultId: string): boolean {
-  if (code === 'officer-not-signed-in') return signedIn !== null;
+  if (code === 'officer-not-signed-in') return signedIn.length > 0;
   return code === 'vault-locked' && vaults.some(({ id, state }) => id === vaultId && state === 'open');
 }
 

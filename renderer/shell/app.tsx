@@ -7,6 +7,7 @@ import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
 import { takeInAsset } from '../state/asset.ts';
+import { forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
 import { texts } from '../texts/texts.ts';
@@ -24,6 +25,10 @@ export function App() {
   });
   const treasury = app.value?.treasury ?? null;
   if (treasury !== null) takeInAsset(treasury.asset);
+  const closed = app.value !== null && treasury === null;
+  useEffect(() => {
+    if (closed) forgetTreasury();
+  }, [closed]);
   const signedIn = treasury?.signedIn ?? null;
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });

@@ -14,11 +14,12 @@ import {
 import type { NodeView } from '../../electron/contract/treasury.ts';
 import { problemText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
+import type { Problem } from '../state/call.ts';
 import { networkText } from '../texts/chains.ts';
 import { grouped } from '../texts/grouped.ts';
 import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
-import { shortWhen } from '../texts/when.ts';
+import { fullWhen, shortWhen } from '../texts/when.ts';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
@@ -64,6 +65,9 @@ export function Band() {
           </button>
         </Tooltip>
       </section>
+      {treasury.node !== null && treasury.node.problem !== null && (
+        <NodeProblem node={treasury.node} problem={treasury.node.problem} />
+      )}
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />
@@ -71,6 +75,24 @@ export function Band() {
         </div>
       )}
     </header>
+  );
+}
+
+/** What is wrong with the node, and of when the figures on the screens are. */
+function NodeProblem(props: { readonly node: NodeView; readonly problem: Problem }) {
+  const { checkpoint, asOf } = props.node;
+  const { what, next } = problemText(props.problem);
+  return (
+    <div className="evaluation" data-tone="bad" role="status">
+      <IconAlertTriangle size={15} aria-hidden />
+      <span>
+        <strong>{what}</strong>{' '}
+        {checkpoint === null || asOf === null
+          ? texts.band.readNothing
+          : texts.band.readUntil(grouped(Number(checkpoint)), fullWhen(asOf))}{' '}
+        {next}
+      </span>
+    </div>
   );
 }
 

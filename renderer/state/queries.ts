@@ -48,6 +48,11 @@ export const queries = new QueryClient({
   },
 });
 
+/** Forgets what was read of a treasury that is open no more: nothing of it is ever shown as part of another one. */
+export function forgetTreasury(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'app.read' });
+}
+
 /** What changed while it was being read: it is read once more after that. */
 const changedMeanwhile = new Set<string>();
 

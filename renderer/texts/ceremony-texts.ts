@@ -532,7 +532,7 @@ export const stageTexts = {
     belongs: 'The backup was checked',
     completedHints: {
       create:
-        'The vault is complete. Seal the sheets, and keep them apart from each other and from this computer.',
+        'The vault is complete. Put every sheet into an envelope of its own, and keep it away from this computer.',
       rotate:
         'The new vault is complete; approve and sign the moves next. Keep the old sheets: payments to old addresses still arrive.',
       shares: 'The shares are complete. Hand them to their keepers.',

@@ -432,9 +432,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Tell the policy admin.',
   },
   'role-missing': {
-    what: 'The officer who is signed in does not have the role for this.',
+    what: 'The officer who acts does not have the role for this.',
     money: UNMOVED,
-    next: 'Switch to an officer who has it (top right).',
+    next: 'Let an officer act who has it (top right).',
   },
   'officer-unknown': {
     what: 'This officer is not known here.',

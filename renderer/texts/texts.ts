@@ -52,12 +52,16 @@ export const texts = {
     genesis: 'genesis',
     node: 'Node',
     checkpoint: 'checkpoint',
+    readNothing: 'Nothing was read from it yet.',
+    readUntil: (checkpoint: string, when: string) =>
+      `What is shown is that of checkpoint ${checkpoint}, ${when}.`,
     treasury: 'Treasury',
   },
   officer: {
     signIn: 'Sign in',
     signInTitle: 'Sign in as an officer',
     switchTo: 'Sign in another officer',
+    actAs: (name: string) => `Act as ${name}`,
     signOut: (name: string) => `Sign ${name} out`,
     signOutAll: 'Sign everybody out',
     acts: 'Who acts',
@@ -80,7 +84,7 @@ export const texts = {
     intro:
       'Unlocking lets the signer use the keys of this vault. It asks the policy for every signature all the same.',
     lockNow: 'Lock now',
-    lockNowHint: 'Locks every vault, signs the officer out and ends a ceremony under way (Ctrl+L)',
+    lockNowHint: 'Locks every vault, signs every officer out and ends a ceremony under way (Ctrl+L)',
     practice:
       'Practice treasury: the password it began with is filled in. A vault that you made or changed has its own.',
     locked: 'Everything is locked',
@@ -139,7 +143,7 @@ export const texts = {
     inside: 'Inside its band',
     insideHint: 'Nothing to do.',
     above: 'Above maximum',
-    aboveHint: 'More money than needed is within reach. Sweep the surplus to the cold vault.',
+    aboveHint: 'More money than needed is within reach. The surplus belongs in the cold vault.',
     toSweeps: 'Go to sweeps',
     depositsToday: 'Deposits today',
     depositsTodayCount: (n: number) => count(n, 'deposit', 'deposits'),
@@ -231,6 +235,8 @@ export const texts = {
     createdAt: 'Requested',
     reference: 'Reference',
     noReference: 'no reference',
+    by: (name: string) => `by ${name}`,
+    toVault: (name: string) => `to ${name}`,
     waits: 'Waits for you',
     approvalsOf: (n: number, needed: number | null) =>
       needed === null ? `${n} approvals` : `${n} of ${needed} approvals`,

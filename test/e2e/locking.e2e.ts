@@ -7,7 +7,7 @@ import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
 import { processesOf } from './support/processes.ts';
-import { PASSWORD } from './support/treasury.ts';
+import { OUTSIDER, PASSWORD } from './support/treasury.ts';
 
 needElectron();
 
@@ -52,6 +52,22 @@ test('the process of an open vault dies: the screen says locked at once', async 
   for (const pid of await processesOf(here.running.app, 'Sallyport signer')) process.kill(pid, 'SIGKILL');
   await expect(here.desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
   await here.desk.unlock('Hot vault');
+});
+
+test('an officer who is signed in and may approve is offered where the one who acts may not', async () => {
+  await here.prepared.node.deposit(here.prepared.hotAddress, 3_000_000_000_000n);
+  await here.start();
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
+    '3\u202f000',
+  );
+  await here.desk.signIn('Ben Okafor');
+  await here.desk.signIn('Mara Lindqvist');
+  await here.desk.requestWithdrawal(OUTSIDER, '100', 'payout 7');
+  await expect(here.desk.step('approve')).toBeDisabled();
+  await here.desk.button(texts.officer.actAs('Ben Okafor')).click();
+  await expect(here.desk.button(texts.officer.signedIn('Ben Okafor'))).toBeVisible();
+  await here.desk.approve();
+  await expect(here.desk.row(/Approved.*payout 7/)).toBeVisible();
 });
 
 test('a decomposed password is another password: nothing is normalised', async () => {

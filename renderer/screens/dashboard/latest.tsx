@@ -71,7 +71,11 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
               ) : (
                 row.reference
               )}{' '}
-              <span className="dim">{row.recipientName ?? row.makerName}</span>
+              <span className="dim">
+                {row.recipientName === null
+                  ? texts.movements.by(row.makerName)
+                  : texts.movements.toVault(row.recipientName)}
+              </span>
             </span>
             <Amount units={row.amount} column />
           </button>

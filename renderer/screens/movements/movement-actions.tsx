@@ -71,7 +71,11 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
                 <IconInfoCircle size={14} aria-hidden />
                 <span>
                   <strong>{actionText[action]}:</strong> {text.what}{' '}
-                  <ReasonHelp code={reason.code} vaultId={row.vaultId}>
+                  <ReasonHelp
+                    code={reason.code}
+                    vaultId={row.vaultId}
+                    {...(action === 'approve' ? { having: 'approver' } : {})}
+                  >
                     {text.next}
                   </ReasonHelp>
                 </span>

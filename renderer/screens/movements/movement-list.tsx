@@ -121,7 +121,11 @@ export function MovementList(props: {
               ) : (
                 <strong>{row.reference}</strong>
               )}{' '}
-              <span className="dim">{row.recipientName ?? row.makerName}</span>
+              <span className="dim">
+                {row.recipientName === null
+                  ? texts.movements.by(row.makerName)
+                  : texts.movements.toVault(row.recipientName)}
+              </span>
             </span>
             <span className="dim right">
               <Moment at={row.updatedAt} />

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { OtherOfficers } from '../../components/reason-help.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useAsset } from '../../state/asset.ts';
@@ -95,9 +96,7 @@ export function NewWithdrawal(props: {
               ) : notMaker ? (
                 <>
                   <span className="action-why">{errorTexts['role-missing'].what}</span>
-                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
-                    {texts.officer.switchTo}
-                  </Button>
+                  <OtherOfficers having="maker" />
                 </>
               ) : (
                 !ready && (
