@@ -10,7 +10,7 @@ import { requestWithdrawal } from '../../../electron/console/movements/request-w
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { requestSweep } from '../../../electron/console/movements/sweep.ts';
 import { signOut } from '../../../electron/console/officers/sign-in.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { actorOf, nobody } from '../../../electron/console/officers/viewer.ts';
 import {
   ask,
   askApproved,
@@ -19,7 +19,7 @@ import {
   settle,
   type TestDesk,
 } from '../../support/treasury-fixture.ts';
-import { approveAs, approveShown, codeOf, enter, must } from '../../support/treasury-steps.ts';
+import { approveAs, approveShown, codeOf, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
 const DAY = 86_400_000;
 
@@ -48,6 +48,7 @@ describe('who may approve', () => {
     const id = await ask(desk, '1500');
     const chiara = await enter(desk, 'Chiara');
     must(await signOut(station, caller, { officerId: null }));
+    expect(codeOf(actorOf(caller, officerIdOf(station, 'Chiara')))).toBe('officer-not-signed-in');
     expect(codeOf(await approveShown(station, theStation, id))).toBe('officer-not-signed-in');
     expect(codeOf(await approveShown(station, chiara, id))).toBe('signer-crashed');
     expect((await detailOf(desk, id)).approvals).toEqual([]);

@@ -183,7 +183,8 @@ describe('a withdrawal', () => {
     // The same bytes again give the same signature, and the network the same transaction.
     const again = must(await client.ask('sign', { proposal, approvals, fields: null }));
     expect(again.signature).toBe((await station.books.movements.transaction(id))?.signature);
-    must(await station.line.line.submit(intentBytes(proposal), again.signature));
+    const bytes = must(station.chain.complete(intentBytes(proposal), again.fields));
+    must(await station.line.line.submit(bytes, again.signature));
     await settle(desk);
     expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
   });
