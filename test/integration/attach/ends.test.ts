@@ -31,7 +31,7 @@ const noKeyAt = ({ pid }: TreasuryProgram) => vi.waitUntil(() => childrenOf(pid)
 
 const refusal = (code: string) => ({ ok: false, code, message: expect.any(String) });
 
-describe('a lock', () => {
+describe.skipIf(process.platform !== 'linux')('a lock', () => {
   it('from the attached program locks the vault and signs the officers of both out', async () => {
     const { folder, officers, hot } = await outsideTreasury();
     const holder = await openProgram(folder);
@@ -71,7 +71,7 @@ describe('a lock', () => {
   });
 });
 
-describe('signing in at an attached program', () => {
+describe.skipIf(process.platform !== 'linux')('signing in at an attached program', () => {
   it('a wrong password is refused, and nobody is signed in', async () => {
     const { folder, officers } = await outsideTreasury();
     const holder = await openProgram(folder);
@@ -111,7 +111,7 @@ describe('signing in at an attached program', () => {
   });
 });
 
-describe('kill -9', () => {
+describe.skipIf(process.platform !== 'linux')('kill -9', () => {
   it('of the holder: the attached program is told by a code, and can open the treasury itself', async () => {
     const { folder, socket, officers } = await outsideTreasury();
     const holder = await openProgram(folder);
