@@ -16,7 +16,8 @@ Drives a treasury without a window: one call as JSON on each line in, one answer
            {"id": 1, "ok": false, "code": "CODE", "message": "what was expected and what came"}
            {"notice": ["movements", ...]} whenever something has changed: read again what you show
 
-A password is never on a line: {"$fd": 3} reads it from a file descriptor, {"$prompt": "text"} asks at the terminal.
+A password is never on a line: {"$prompt": "text"} asks at the terminal, {"$fd": 3} reads it from a file descriptor. npm
+passes no descriptor on; start this file itself for that: node_modules/.bin/node electron/cli/treasury.ts FOLDER 3<FILE
 Where another program of the same user has the folder open, this one attaches to it; the officers' open keys stay here.
 Without FOLDER, "treasury.open" or "treasury.create-practice" comes first. The end of the input closes the treasury.
 
