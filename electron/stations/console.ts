@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { appViewSchema } from '../contract/app.ts';
-import { type Channel, contract } from '../contract/contract.ts';
+import type { Channel } from '../contract/contract.ts';
 import { type AnswerCall, createAnswer, type ServeReport } from '../contract/serve.ts';
 import { ok, type Result } from '../core/result.ts';
 import { wipeBytes } from '../core/wipe.ts';
@@ -27,7 +27,7 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
   const local = createAnswer({ handlers, report });
   holder.serveWith(local);
   return {
-    answer: answerAnywhere(holder, local, host.heedCeremony),
+    answer: answerAnywhere(holder, local),
     open: (folder) => holder.open(folder),
     lock: () => holder.lock(),
     close: () => holder.close(),
@@ -45,29 +45,18 @@ const here: ReadonlySet<Channel> = new Set<Channel>([
 ]);
 
 /** Answers here, or has the process answer that has the treasury open. */
-function answerAnywhere(
-  holder: DeskHolder,
-  local: AnswerCall,
-  heedCeremony: Host['heedCeremony'],
-): AnswerCall {
+function answerAnywhere(holder: DeskHolder, local: AnswerCall): AnswerCall {
   return async (verb, input, context) => {
     const { attached } = holder;
     if (attached === null || here.has(verb)) return local(verb, input, context);
     try {
       if (verb === 'officer.sign-in') return await attached.signIn(input);
       const answer = await attached.answer(verb, input, context);
-      // What a window shows of a ceremony in the other process is as secret as of one in this one.
-      if (verb === 'ceremony.read') heedCeremony(isUnderWay(answer));
       return verb === 'app.read' ? withOwnPlace(answer, await local(verb, input, context)) : answer;
     } finally {
       wipeBytes(input);
     }
   };
-}
-
-function isUnderWay(answer: Result<unknown>): boolean {
-  const view = v.safeParse(contract['ceremony.read'].output, answer.ok ? answer.value : null);
-  return view.success && view.output !== null && view.output.status !== 'ended';
 }
 
 /** The treasury as the other process tells it, the program and its settings as they are here. */

@@ -141,7 +141,6 @@ export class DeskHolder {
       if (this.#attached !== attached.value) return;
       this.#attached = null;
       this.heedCeremony();
-      this.heedCeremony();
       this.effects.notify(['app', 'lock']);
     });
     return true;

@@ -73,10 +73,8 @@ describe('a window that is attached', () => {
     must(await guess('Ben', PASSWORD));
   });
 
-  it('is kept out of screenshots while a ceremony is under way in the other program', async () => {
+  it('is kept out of screenshots while a ceremony that it began is under way in the other program', async () => {
     const { treasury, call, heeded } = await besideACommandLine();
-    must(await call('ceremony.read', {}));
-    expect(heeded.at(-1)).toBe(false);
     const officers = (['Dev', 'Ben', 'Chiara'] as const).map((name) => ({
       officerId: treasury.officers[name],
       password: utf8(PASSWORD),
@@ -88,33 +86,9 @@ describe('a window that is attached', () => {
       officers,
     });
     must(begun);
-    must(await call('ceremony.read', {}));
-    expect(heeded.at(-1)).toBe(true);
+    await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
     must(await call('station.lock', {}));
-    must(await call('ceremony.read', {}));
-    expect(heeded.at(-1)).toBe(false);
-  });
-
-  it('is not kept so by a ceremony whose program was killed', async () => {
-    const { treasury, holder, call, heeded } = await besideACommandLine();
-    const officers = (['Dev', 'Ben', 'Chiara'] as const).map((name) => ({
-      officerId: treasury.officers[name],
-      password: utf8(PASSWORD),
-    }));
-    const plan = { kind: 'create', words: true, split: null };
-    must(
-      await call('ceremony.begin', {
-        plan,
-        vault: { name: 'Reserve', kind: 'cold' },
-        vaultId: null,
-        officers,
-      }),
-    );
-    must(await call('ceremony.read', {}));
-    expect(heeded.at(-1)).toBe(true);
-    await holder.kill();
     await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
-    expect(codeOf(await call('journal.verify', {}))).toBe('treasury-not-open');
   });
 
   it('lets go of the treasury when it is closed; the other program goes on', async () => {
