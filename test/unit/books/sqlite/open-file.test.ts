@@ -127,6 +127,29 @@ describe('books are refused', () => {
     if (opened.ok) opened.value.close();
   });
 
+  it('damaged where an opening does not look, when they are read whole: by a page, and by its list of rows', () => {
+    const books = open();
+    for (let number = 0; number < 500; number++) write(books, ...account(number));
+    books.close();
+    const whole = readFileSync(file());
+    const pageOf = (table: string) =>
+      raw((db) =>
+        Number(db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.['rootpage']),
+      );
+    const start = (pageOf('addresses_by_time') - 1) * 4096;
+    for (const [from, to] of [
+      [start, start + 4096],
+      [start + 12, start + 40],
+    ]) {
+      writeFileSync(file(), Buffer.from(whole).fill(0xa5, from, to));
+      const opened = must(openSyncBooks(file()));
+      expect(codeOf(opened.check())).toBe('store-damaged');
+      opened.close();
+    }
+    writeFileSync(file(), whole);
+    expect(codeOf(open().check())).toBe('accepted');
+  });
+
   it('cut short: at the opening, or when they are read whole', () => {
     open().close();
     writeFileSync(file(), readFileSync(file()).subarray(0, 5000));
