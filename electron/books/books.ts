@@ -210,7 +210,7 @@ export interface Books {
     issuedSince(since: number, limit: number): Promise<readonly string[]>;
   };
   readonly inputs: {
-    /** All that an address holds, reserved or not, largest first. */
+    /** All that an address has, reserved or not, largest first. */
     of(owner: string): Promise<readonly InputEvidence[]>;
     /** Addresses of a vault with at least so much free, the least of it first. */
     owners(vaultId: string, atLeast: bigint, limit: number): Promise<readonly FreeOwner[]>;
@@ -225,7 +225,7 @@ export interface Books {
   };
   readonly figures: {
     vaults(): Promise<readonly VaultFigures[]>;
-    /** What one vault holds; zeros for a vault without anything. */
+    /** What one vault has; zeros for a vault without anything. */
     vault(vaultId: string): Promise<VaultFigures>;
     /** Final deposits since a time, which must be a midnight of this machine's zone. */
     depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;

@@ -5,7 +5,7 @@ import type { TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
 import type { FeeTerms } from './chain.ts';
 
-/** What one transaction changed in what an address holds. Base units, negative where it paid. */
+/** What one transaction changed in what an address has. Base units, negative where it paid. */
 export interface HoldingChange {
   readonly owner: string;
   readonly units: bigint;
@@ -18,7 +18,7 @@ export interface LedgerTransaction {
   readonly succeeded: boolean;
   /** The network's own words why it failed; null if it succeeded. */
   readonly error: string | null;
-  /** Sequence number of the checkpoint that holds it; null while it is executed but not yet irreversible. */
+  /** Sequence number of its checkpoint; null while it is executed but not yet irreversible. */
   readonly checkpoint: bigint | null;
   /** Milliseconds; null while not in a checkpoint. */
   readonly timestamp: number | null;

@@ -7,7 +7,7 @@ import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
 
 /**
- * A station's hold on the world where there is no Electron: signers are child processes, the books have a thread, the
+ * What a station takes from the world where there is no Electron: signers are child processes, the books have a thread, the
  * practice node runs in this process, on real HTTP.
  */
 export const nodeConsoleEffects: StationEffects = {

@@ -4,7 +4,7 @@ import { shownText } from './shown-text.ts';
 
 /**
  * What was proven of a transcript, for a reader at a terminal.
- * @param stationKey the key that the reader brought along; null: none
+ * @param stationKey the key that the reader has from elsewhere; null: none
  */
 export function tellTranscript(report: TranscriptReport, stationKey: string | null): string {
   const { transcript, digest, signedBy, journal } = report;

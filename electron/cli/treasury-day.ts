@@ -194,7 +194,7 @@ async function tamper({ books, keys }: Desk, { row }: MovementDetail, say: Say):
   bytes.set(Buffer.from('bad0'.repeat(16), 'hex'), at);
   const approvals = (await books.movements.approvals(row.id)).map(({ approval }) => approval);
   const client = must(keys.vaults.client(row.vaultId));
-  say('Somebody swaps the recipient in the bytes, and brings the true approvals along:');
+  say('Somebody swaps the recipient in the bytes, and sends the true approvals with it:');
   const proposal = { ...stored.proposal, intent: bytes.toString('base64') };
   const answer = await client.ask('sign', { proposal, approvals, fields: null });
   if (answer.ok) throw new DemoFailure('the signer signed a tampered proposal');

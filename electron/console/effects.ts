@@ -1,7 +1,7 @@
 import type { Topic } from '../contract/topics.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
 
-/** The console's hold on the world. Desktop, command line and tests each pass their own. */
+/** What the console takes from the world. Desktop, command line and tests each pass their own. */
 export interface ConsoleEffects {
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -41,6 +41,6 @@ export function createBridge(wire: Wire): Bridge {
       const topics = readTopics(message);
       if (topics !== null) listener(topics);
     });
-  // Main checks every answer against the contract before it leaves, so the contract's types hold here.
+  // Main checks every answer against the contract before it leaves, so the contract's types are true here.
   return Object.freeze({ call, onChange }) as Bridge;
 }

@@ -12,7 +12,7 @@ export const stepViewSchema = v.strictObject({
   step: v.picklist(stepKinds),
   group: v.nullable(count),
   share: v.nullable(count),
-  /** done: behind us; now: the step at hand; later: still to come. */
+  /** done: behind us; now: the present step; later: still to come. */
   state: v.picklist(['done', 'now', 'later']),
   passedOver: v.boolean(),
   optional: v.boolean(),
@@ -40,7 +40,7 @@ export const ceremonyViewSchema = v.strictObject({
   rolledBits: count,
   /** Words of one share; 0 before the split. */
   wordsPerShare: count,
-  /** Groups of six words that were read back correctly, of the words or of the share at hand. */
+  /** Groups of six words that were read back correctly, of the words or of the present share. */
   groupsChecked: count,
   /** Restore: what the file told that was opened; null where there is none. */
   contents: v.nullable(fileContentsSchema),
@@ -121,10 +121,10 @@ export const ceremonyVerbs = {
     input: v.strictObject({ ...wordGroup.entries, words: wordNumbers }),
     output: wrongPlaces,
   },
-  /** Back to the showing of the words (or of the share at hand), to correct what was written down. */
+  /** Back to the showing of the words (or of the present share), to correct what was written down. */
   'ceremony.show-again': { input: none, output: none },
   'ceremony.split': { input: none, output: none },
-  /** Six words of the share at hand, as numbers of the SLIP-39 list; the last group is shorter. */
+  /** Six words of the present share, as numbers of the SLIP-39 list; the last group is shorter. */
   'ceremony.show-share': { input: wordGroup, output: v.strictObject({ words: wordNumbers }) },
   'ceremony.share-written': { input: none, output: none },
   /** The whole share read back; answers the places that are wrong. */

@@ -77,7 +77,7 @@ export const decodedViewSchema = v.strictObject({
   total: unitsSum,
   feeAtMost: unitsSchema,
   changeTo: v.nullable(addressSchema),
-  /** What the inputs hold, proven from their evidence. */
+  /** What the inputs are worth, proven from their evidence. */
   inputsTotal: unitsSum,
   /** Least that returns: inputs - payments - whole fee. */
   changeAtLeast: unitsSum,

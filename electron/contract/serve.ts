@@ -52,7 +52,7 @@ const bug = (): Refusal => refuse('internal-error', 'The program failed here. No
 
 /**
  * Answers calls by the contract: input and answer are checked, a bug is reported to the log and answered by
- * `internal-error` alone. Passwords among the input are overwritten in the end, words in an answer after it has left.
+ * `internal-error` and nothing else. Passwords among the input are overwritten in the end, words in an answer after it has left.
  */
 export function createAnswer({
   handlers,

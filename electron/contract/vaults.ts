@@ -35,7 +35,7 @@ export const vaultVerbs = {
     }),
     output: none,
   },
-  /** Writes a vault's old file (version 2) anew as version 3, by consent; the old one is kept aside. */
+  /** Writes a vault's old file (version 2) again as version 3, by consent; the old one is kept aside. */
   'vault.migrate': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
   /** Saves a verified copy of a vault's file where the person says; null when the person cancels. */
   'vault.save-copy': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: savedFile },

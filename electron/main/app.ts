@@ -142,7 +142,7 @@ export function openApp(runtime: Runtime): void {
     });
   };
   app.on('second-instance', () => {
-    // What the second start asked for is not heeded: it only brings the first to the front.
+    // What the second start asked for is ignored: it only shows the window of the first.
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });

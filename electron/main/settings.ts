@@ -47,7 +47,7 @@ export interface SettingsStore {
   write(settings: Settings): void;
   /** Latest first. */
   recent(): readonly RecentTreasury[];
-  /** Puts a treasury to the head of the list; a folder stands in it once. */
+  /** Puts a treasury to the head of the list; a folder is in it once. */
   remember(treasury: RecentTreasury): void;
   forget(folder: string): void;
   windowState(): WindowState | null;

@@ -20,10 +20,10 @@ export interface Coin {
 export const COIN_OBJECT_TYPE = '0x2::coin::Coin<0x2::iota::IOTA>';
 export const COIN_TYPE = '0x2::iota::IOTA';
 
-/** The digest that stands for an object that is gone: 32 bytes of 99, base58. */
+/** The digest of an object that is gone: 32 bytes of 99, base58. */
 export const DELETED_DIGEST = base58.encode(new Uint8Array(32).fill(99));
 
-/** The coin as it stands in a proposal's evidence. */
+/** The coin as a proposal's evidence has it. */
 export function evidenceOf(coin: Coin): CoinContent {
   return {
     ...coin,

@@ -63,5 +63,5 @@ export function pay(
     : fail(rpcCodes.callFailed, `practice payment failed: ${error}`);
 }
 
-/** The most that the network's customers can pay in one deposit: what their purse holds, less fees. */
+/** The most that the network's customers can pay in one deposit: what their purse has, less fees. */
 export const DEPOSIT_MARGIN = 2n * BUDGET;

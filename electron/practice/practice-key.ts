@@ -14,7 +14,7 @@ export interface PracticeKey {
 const pkcs8Prefix = hexToBytes('302e020100300506032b657004220420');
 const utf8 = new TextEncoder();
 
-/** The key that a seed text and a role name stand for. Play money alone: anyone who knows the seed has the key. */
+/** The key of a seed text and a role name. Play money only: anyone who knows the seed has the key. */
 export function practiceKey(seed: string, role: string): PracticeKey {
   const secret = blake2b256(utf8.encode(`sallyport/practice/key/1\0${seed}\0${role}`));
   const privateKey = createPrivateKey({

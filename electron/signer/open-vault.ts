@@ -70,7 +70,7 @@ export class OpenVault {
   /**
    * Reads the sealed state and compares it with the journal: a state that has seen less than the journal says was
    * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.) A vault
-   * whose state is gone never opens: without it, any policy could be given to it anew.
+   * whose state is gone never opens: without it, any policy could be given to it again.
    * @param journal the mark that the journal has of the state; null for a vault of which it knows nothing, which must
    * be fresh
    */
@@ -252,7 +252,7 @@ export class OpenVault {
     });
   }
 
-  /** The key of a payer: `identifyProposal` has held every source against this vault's own derivation. */
+  /** The key of a payer: `identifyProposal` has compared every source with this vault's own derivation. */
   #keyOf({ sources }: Proposal, signer: string): KeyPair {
     const source = sources.find(({ address }) => address === signer);
     if (!source) throw new Error('a payer has no source');
@@ -327,5 +327,5 @@ function whyStale(state: VaultState, journal: StateMark | null): string | null {
 }
 
 function noPolicy() {
-  return refuse('state-missing', 'this vault holds no policy yet: it can receive, and signs nothing');
+  return refuse('state-missing', 'this vault has no policy yet: it can receive, and signs nothing');
 }

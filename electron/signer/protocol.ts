@@ -108,7 +108,7 @@ export const signerRequests = {
   }),
   /** Saves a copy of a file elsewhere, proven to open with its password. */
   'save-copy': v.strictObject({ file: fileSchema, target: fileSchema, password: passwordSchema }),
-  /** Writes a version 2 file anew as version 3; the old one is kept aside under the given name. */
+  /** Writes a version 2 file again as version 3; the old one is kept aside under the given name. */
   migrate: v.strictObject({
     file: fileSchema,
     keepAside: fileSchema,

@@ -18,7 +18,7 @@ export interface ColdStation extends Station {
 
 /**
  * Puts a cold station together: the same folder and parts as a desk has, and no line. Nothing that this file imports can
- * reach a network; tests hold its sources and its bundle to that. What needs a node (fees, searches, sending) is refused
+ * reach a network; tests check its sources and its bundle for that. What needs a node (fees, searches, sending) is refused
  * with `node-unreachable`.
  * @returns refuses as `openStation` does, and `file-not-written` (a signed ceremony cannot be carried out)
  */

@@ -36,7 +36,7 @@ export interface OpenParts {
 }
 
 /**
- * Opens a treasury's folder: checks its files and takes hold of its database. Vaults stay locked and nobody is signed
+ * Opens a treasury's folder: checks its files and opens its database for this process only. Vaults stay locked and nobody is signed
  * in. Nothing is written, and where a file is of another version, nothing is touched.
  * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `chain-unknown`,
  * `file-newer`, `file-older`, `file-not-read`, `store-damaged`, `store-foreign`, `store-read-only`, `store-full`

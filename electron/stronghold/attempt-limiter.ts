@@ -7,7 +7,7 @@ export const LONGEST_WAIT = 15 * 60_000;
 /**
  * When a password may be tried again. From the fifth wrong one in a row on, each doubles the wait: 5 s, 10 s, 20 s and
  * so on up to 15 minutes. It slows down a person at an unlocked station; who has the file is slowed only by scrypt.
- * Counting, keeping the count, and starting anew after a right password are the caller's.
+ * Counting, keeping the count, and starting again after a right password are the caller's.
  *
  * @param failures wrong passwords in a row, 0 or more
  * @param lastFailureAt when the last one was tried, milliseconds since the Unix epoch

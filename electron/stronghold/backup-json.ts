@@ -80,7 +80,7 @@ export function parseBoundedJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * The accounts of iota-sdk's `accounts` entry: a list of objects, or of texts that hold an object each.
+ * The accounts of iota-sdk's `accounts` entry: a list of objects, or of texts with an object each.
  * @returns null where it is no such list; accounts that cannot be read or are too many are counted, not shown
  */
 export function readStardustAccounts(

@@ -15,7 +15,7 @@ export interface FileLock {
   readonly release: () => Promise<void>;
 }
 
-/** How often a lock is looked at anew when it changes hands in the meantime. */
+/** How often a lock is looked at again when it changes hands in the meantime. */
 const MAX_TURNS = 20;
 /** How many killed takers of a killed holder's lock are climbed over. */
 const MAX_DEPTH = 4;

@@ -70,7 +70,7 @@ function readProcess(pid: number): { ended: boolean; started: string } | null {
     systemCode(error);
     return null;
   }
-  // The second field is the program's name in parentheses, and may hold anything.
+  // The second field is the program's name in parentheses, and may be anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { ended: ['Z', 'X', 'x'].includes(fields[0]!), started: fields[19] ?? '' };
 }

@@ -39,7 +39,7 @@ export async function encodeWithPassword({
 }
 
 /**
- * Replaces a file by an encoded snapshot, once what was written was read back, opened and found to hold the very state.
+ * Replaces a file by an encoded snapshot, once what was written was read back, opened and found to have the very state.
  * The caller has the file's lock.
  * @returns `stronghold-unsafe-path`, `file-not-written`, `stronghold-damaged`
  */

@@ -20,7 +20,7 @@ export interface VaultRecord {
 }
 
 export interface Vault {
-  /** 32 bytes; the client's keystore holds the same. */
+  /** 32 bytes; the client's keystore has the same. */
   readonly key: Uint8Array;
   readonly records: ReadonlyMap<StrongholdId, VaultRecord>;
 }
@@ -61,7 +61,7 @@ const NANOS_PER_SECOND = 1_000_000_000;
 export const MAX_STORE_KEY_LENGTH = 4096;
 /**
  * Clients, vault keys, vaults, records and store entries of a snapshot together. The official files have 4 to 12, and
- * Chrysalis adds one for each account; a hostile file of 64 MiB could hold a million, at 2 KiB of memory each.
+ * Chrysalis adds one for each account; a hostile file of 64 MiB could have a million, at 2 KiB of memory each.
  */
 export const MAX_STATE_ITEMS = 100_000;
 

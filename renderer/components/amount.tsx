@@ -3,7 +3,7 @@ import { presentAsset, useAsset } from '../state/asset.ts';
 import { numbered } from './numbered.ts';
 
 /**
- * Base units of the treasury's asset: exact, tabular, the unit beside. The fraction stands back so that the eye finds the whole part.
+ * Base units of the treasury's asset: exact, tabular, the unit beside. The fraction is fainter, so that the eye finds the whole part.
  * @param props.column shows the decimals that are not there as faint zeros, so that the points of a column align
  */
 export function Amount(props: { readonly units: string; readonly column?: boolean }) {

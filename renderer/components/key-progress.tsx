@@ -10,7 +10,7 @@ const USUAL_MS = 1000;
 
 /**
  * What is being done while file keys are derived, and how far it may have come. The derivation itself tells nothing
- * while it works, so that it is held against the estimate for this machine.
+ * while it works, so that it is compared with the estimate for this machine.
  */
 export function KeyProgress(props: {
   readonly busy: boolean;

@@ -23,7 +23,7 @@ export function Panel(props: {
     onClose?.();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // A dialog that a panel has opened is its child in React alone.
+    // A dialog that a panel has opened is its child in React only.
     const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
     if (event.key === 'Escape' && inside && onClose) close();
   };

@@ -6,7 +6,7 @@ import { refill } from '../state/secret.ts';
 import { texts } from '../texts/texts.ts';
 
 /**
- * A password. Its text lives in the input element alone, never in React's state; whoever submits takes it out with
+ * A password. Its text is in the input element only, never in React's state; whoever submits takes it out with
  * `takeSecret`. A lock and leaving the page empty it. Only the password of a practice treasury is ever filled in.
  */
 export function PasswordField(props: {

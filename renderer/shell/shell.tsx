@@ -29,7 +29,7 @@ export function Shell() {
     window.addEventListener('keydown', onShellKey);
     return () => window.removeEventListener('keydown', onShellKey);
   }, []);
-  // While a ceremony is held nothing else is on the screen: no rail, no list, no other secret.
+  // While a ceremony is under way nothing else is on the screen: no rail, no list, no other secret.
   const ceremony = useCeremony();
   useEffect(
     () =>

@@ -21,7 +21,7 @@ type Window = { readonly offset: number; readonly limit: number };
 type PageOf<R> = { readonly total: number; readonly rows: readonly R[] };
 
 /**
- * @param key stands for everything that decides what the list has (search, filter); another key begins a new list
+ * @param key everything that decides what the list has (search, filter); another key begins a new list
  * @param read reads one window of it
  * @param topics what makes the rows in view be read again
  */

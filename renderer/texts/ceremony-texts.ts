@@ -114,7 +114,7 @@ export const vaultTexts = {
   twoThings:
     'Password and words are two different things: the password opens this file, the words remake the vault anywhere.',
   twoThingsHint:
-    'Changing the password changes nothing on the sheets, and whoever holds the words needs no password.',
+    'Changing the password changes nothing on the sheets, and whoever has the words needs no password.',
   practiceVaults:
     'The two vaults that a practice treasury begins with have no sheets of words; create or rotate one here to drill the whole way.',
   past: 'Past ceremonies',
@@ -161,7 +161,7 @@ export const beginTexts = {
     both: 'Words and shares',
   },
   backupHints: {
-    words: 'Whoever holds the sheet holds the vault. Keep it where no single person can get at it.',
+    words: 'Whoever has the sheet has the vault. Keep it where no single person can get at it.',
     both: 'One sheet for a safe, and shares for people in different places.',
   },
   groupsNeeded: 'Groups needed',
@@ -188,7 +188,7 @@ export const beginTexts = {
     const alone = groupThreshold === 1 && groups.some(({ threshold }) => threshold === 1);
     if (alone && groups.length === 1)
       return 'The one sheet gives the vault away; losing it loses the backup.';
-    // One of several groups is enough here, so that another can always stand in.
+    // One of several groups is enough here, so that another can always do.
     if (alone) return 'The sheet of a group of one gives the vault away; losing one sheet loses nothing.';
     const secret = 'No single sheet gives the vault away';
     const tight = groups.filter(({ threshold, count: made }) => threshold === made).length;
@@ -350,7 +350,7 @@ export const stageTexts = {
     wrongCount: (n: number) =>
       `${count(n, 'word is', 'words are')} not what was shown. Compare the marked ${n === 1 ? 'line' : 'lines'} with the sheet.`,
     wrongHint:
-      'If the sheet itself is wrong, look at the words again and write that line anew; the transcript says so.',
+      'If the sheet itself is wrong, look at the words again and write that line again; the transcript says so.',
     again: 'Show the words again',
   },
   split: {
@@ -423,7 +423,7 @@ export const stageTexts = {
     other: 'Choose another file',
     chosen: 'Chosen file',
     version: (n: number) => `Stronghold version ${n}`,
-    old: 'Version 2 guards its password weakly; the vault is written anew in version 3.',
+    old: 'Version 2 guards its password weakly; the vault is written again, in version 3.',
     password: 'Password of this file',
     open: 'Open the file',
     working: 'Opening. The slow key is what guards the password.',
@@ -466,7 +466,7 @@ export const stageTexts = {
     intro: 'Compare both with your books or with the sheet, whole.',
     confirm: 'It is the expected address',
     known: (name: string) =>
-      `This treasury knows it: it is ${name}. Its file is written anew, its accounts stay.`,
+      `This treasury knows it: it is ${name}. Its file is written again, its accounts stay.`,
     strange: 'No vault of this treasury has this address; it comes in as a new one.',
     hint: 'If it is not the expected one, abandon the ceremony: these are other words, or words used with a passphrase that Sallyport does not take.',
   },
@@ -490,7 +490,7 @@ export const stageTexts = {
     first: 'New password',
     again: 'The same again',
     differ: 'The two are not the same.',
-    unknown: 'Type a password to see how well it holds.',
+    unknown: 'Type a password to see how strong it is.',
     measuring: 'Measuring',
     do: 'Write the vault file',
     writing: 'Writing the file, opening it again with the password, comparing the first address.',

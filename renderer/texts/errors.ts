@@ -28,7 +28,7 @@ const ASK_AGAIN =
 const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
 const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
 
-/** The text of each expected failure; the compiler holds it complete. */
+/** The text of each expected failure; the compiler keeps it complete. */
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   'amount-empty': { what: 'The amount is missing.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
   'amount-not-a-number': { what: 'The amount is not a number.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
@@ -49,7 +49,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Write it out in plain digits.',
   },
   'amount-separator': {
-    what: 'The amount holds a thousands separator or a decimal comma.',
+    what: 'The amount has a thousands separator or a decimal comma.',
     money: NOT_REQUESTED,
     next: 'Use only digits and one decimal point, for example 12500.75.',
   },
@@ -59,7 +59,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Check the number of digits.',
   },
   'amount-above-balance': {
-    what: 'The vault does not hold that much.',
+    what: 'The vault does not have that much.',
     money: NOT_REQUESTED,
     next: `Request a smaller amount, or wait for deposits. ${NOT_FROM_COLD}`,
   },
@@ -74,7 +74,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Paste it again, whole: 0x and 64 digits.',
   },
   'address-wrong-case': {
-    what: 'The address holds capital letters.',
+    what: 'The address has capital letters.',
     money: NOT_REQUESTED,
     next: 'Get the address again from its owner, in small letters, and compare it whole.',
   },
@@ -84,7 +84,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Paste the whole address: 0x and 64 digits.',
   },
   'address-not-hex': {
-    what: 'The address holds a character that no address has.',
+    what: 'The address has a character that no address has.',
     money: NOT_REQUESTED,
     next: 'Paste it again; only 0 to 9 and a to f follow 0x.',
   },
@@ -104,24 +104,24 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
   },
   'path-out-of-range': {
-    what: 'A derivation path holds a number out of range.',
+    what: 'A derivation path has a number out of range.',
     money: UNMOVED,
     next: 'Choose the account from the list again.',
   },
   'alias-empty': { what: 'The name is empty.', money: NOT_CREATED, next: 'Type a name.' },
   'alias-too-long': { what: 'The name is too long.', money: NOT_CREATED, next: 'Use 64 characters at most.' },
   'alias-control-character': {
-    what: 'The name holds an invisible control character.',
+    what: 'The name has an invisible control character.',
     money: NOT_CREATED,
     next: 'Type the name by hand instead of pasting it.',
   },
   'alias-bidi-control': {
-    what: 'The name holds a character that turns the writing direction and can disguise it.',
+    what: 'The name has a character that turns the writing direction and can disguise it.',
     money: NOT_CREATED,
     next: 'Type the name by hand instead of pasting it.',
   },
   'alias-not-well-formed': {
-    what: 'The name holds a broken character.',
+    what: 'The name has a broken character.',
     money: NOT_CREATED,
     next: 'Type the name by hand instead of pasting it.',
   },
@@ -197,7 +197,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: FROM_BACKUP,
   },
   'stronghold-no-seed': {
-    what: 'The Stronghold file holds no seed.',
+    what: 'The Stronghold file has no seed.',
     money: FILE_SAFE,
     next: 'Choose the file that belongs to this vault.',
   },
@@ -277,7 +277,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: ALARM,
   },
   'evidence-missing': {
-    what: 'The proof of what an input holds is missing.',
+    what: 'The proof of what an input is worth is missing.',
     money: NOT_SIGNED,
     next: BUILD_AGAIN,
   },
@@ -302,12 +302,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: ALARM,
   },
   'funds-insufficient': {
-    what: 'The vault does not hold enough for the amount and its fee.',
+    what: 'The vault does not have enough for the amount and its fee.',
     money: NOT_SIGNED,
     next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
   },
   'funds-spread': {
-    what: 'The money lies in more places than one transaction can take.',
+    what: 'The money is in more places than one transaction can take.',
     money: NOT_SIGNED,
     next: 'Request a smaller amount, or gather the money first.',
   },
@@ -493,7 +493,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Compare each line with the sheet, its number too.',
   },
   'rolls-character': {
-    what: 'A roll holds a character that no die or coin gives.',
+    what: 'A roll has a character that no die or coin gives.',
     money: NOTHING_KEPT,
     next: 'Type 1 to 6 for dice, h and t or 1 and 0 for coins.',
   },
@@ -741,7 +741,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'input-spent-elsewhere': {
     what: 'A transaction that this treasury did not make has spent its money.',
     money: 'A payment from the same inputs can never happen; the money went where that transaction sent it.',
-    next: 'Find out who made it: another copy of this treasury, or someone who holds its words or files. Tell the policy admin and the auditor.',
+    next: 'Find out who made it: another copy of this treasury, or someone who has its words or files. Tell the policy admin and the auditor.',
   },
   'treasury-exists': {
     what: 'There is a treasury in this folder already.',
@@ -751,7 +751,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'treasury-missing': {
     what: 'There is no treasury in this folder.',
     money: UNMOVED,
-    next: 'Choose the folder that holds the treasury.',
+    next: 'Choose the folder of the treasury.',
   },
   'treasury-damaged': {
     what: 'The treasury in this folder is damaged.',
@@ -831,7 +831,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'file-older': {
     what: 'A file of this treasury was written by an older Sallyport, in a form that this one does not read.',
     money: 'Nothing was opened and nothing was changed.',
-    next: 'Open it with the version that wrote it. A practice treasury can simply be made anew.',
+    next: 'Open it with the version that wrote it. A practice treasury can simply be made again.',
   },
   'attach-refused': {
     what: 'Another program could not attach to the open treasury.',
@@ -864,7 +864,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Shorten it and try again.',
   },
   'reference-control-character': {
-    what: 'The text holds a line break or an invisible character.',
+    what: 'The text has a line break or an invisible character.',
     money: UNMOVED,
     next: 'Type it by hand, on one line, instead of pasting it.',
   },

@@ -2,7 +2,7 @@ import { exactSum, exactSumOf, int, type Sql, str, sum, sumText } from './sql.ts
 
 /**
  * The figures that are kept beside the rows, so that no screen sums what ever happened. Whatever changes the inputs or the
- * reservations of an address names it here; at the end of the commit its sums are taken anew from its inputs, and the
+ * reservations of an address names it here; at the end of the commit its sums are taken again from its inputs, and the
  * differences go to its account and its vault.
  */
 export class Figures {
@@ -41,7 +41,7 @@ export class Figures {
     );
   }
 
-  /** Takes the sums of every address anew that was named. */
+  /** Takes the sums of every address again that was named. */
   settle(): void {
     for (const owner of this.#owners) this.#settleOwner(owner);
     this.#owners.clear();

@@ -9,7 +9,7 @@ import { Sql } from './sql.ts';
 export const APPLICATION_ID = 0x534c5054;
 
 /**
- * Opens or creates the file (WAL, synchronous FULL), held by this process only. Refuses `store-foreign` (another program's
+ * Opens or creates the file (WAL, synchronous FULL), locked for this process only. Refuses `store-foreign` (another program's
  * database), `treasury-in-use` (another process has it open), `file-newer`, `file-older` and `store-damaged`; in each case
  * nothing was changed.
  */
@@ -72,7 +72,7 @@ function checkHeader(file: string): Result<'new' | 'ours'> {
   if (header.readUInt32BE(68) !== APPLICATION_ID) {
     return refuse(
       'store-foreign',
-      "expected a database of Sallyport, got another program's; it was left alone",
+      "expected a database of Sallyport, got another program's; it was left as it is",
     );
   }
   const version = header.readUInt32BE(60);

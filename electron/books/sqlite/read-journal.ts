@@ -54,7 +54,7 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
 
 const MATCHES = "kind LIKE ?1 ESCAPE '\\' OR CAST(entry AS TEXT) LIKE ?1 ESCAPE '\\'";
 
-/** A page of the entries that hold a text, newest first. One pass over all of them finds the page and the total. */
+/** A page of the entries with a text in them, newest first. One pass over all of them finds the page and the total. */
 function searchEntries(
   sql: Sql,
   pattern: string,

@@ -27,7 +27,7 @@ CREATE TABLE addresses (
   change INTEGER NOT NULL,
   position INTEGER NOT NULL,
   issued_at INTEGER,
-  -- 1 where a checkpoint touched it and what it holds was not read again yet
+  -- 1 where a checkpoint touched it and what it has was not read again yet
   touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   free TEXT NOT NULL DEFAULT '000000000000000000000000',

@@ -2,7 +2,7 @@ import type { Books } from '../books.ts';
 
 type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
 
-/** Every read of the books by noun: the thread answers these names and no other. The compiler holds the list complete. */
+/** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
 export const reads = {
   accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
   addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'issuedSince'],

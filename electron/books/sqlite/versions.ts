@@ -2,7 +2,7 @@ import type { Version } from '../../core/projection/version.ts';
 import { assertNever } from '../../core/result.ts';
 import { int, type Sql, str } from './sql.ts';
 
-/** The version that the books hold of what a decision named. */
+/** The version that the books have of what a decision named. */
 export function presentVersion(sql: Sql, expected: Version): number {
   switch (expected.of) {
     case 'movement': {

@@ -152,7 +152,7 @@ export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
     : refuse('ceremony-over', 'no ceremony is under way');
 }
 
-/** The session, if the step at hand is one of these. Refuses `ceremony-over` and `ceremony-step`. */
+/** The session, if the present step is one of these. Refuses `ceremony-over` and `ceremony-step`. */
 export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<CeremonySession> {
   const session = sessionOf(room);
   if (!session.ok) return session;
@@ -161,18 +161,18 @@ export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<Ceremon
   return refuse('ceremony-step', `expected the step ${current?.step ?? 'of signing'}, got ${steps[0]}`);
 }
 
-/** Writes down what happened at the step at hand. The caller has made sure that it is the right one. */
+/** Writes down what happened at the present step. The caller has made sure that it is the right one. */
 export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
   if (session.ended) return; // called off while this was under way
   const step = stepAtHand(session.state);
-  if (!step) throw new Error('a ceremony has no step at hand');
+  if (!step) throw new Error('a ceremony has no present step');
   const next = advance(session.state, { kind, step, at });
   if (!next.ok) throw new Error(`${next.code}: ${next.message}`);
   session.state = next.value;
   if (kind === 'done') session.groupsChecked = new Set();
 }
 
-/** Goes back to the showing before the step at hand. */
+/** Goes back to the showing before the present step. */
 export function returnToShowing(session: CeremonySession, at: number): Result<void> {
   const current = stepAtHand(session.state);
   if (!current) return refuse('ceremony-over', 'the steps of this ceremony are behind us');
@@ -184,7 +184,7 @@ export function returnToShowing(session: CeremonySession, at: number): Result<vo
   return ok(undefined);
 }
 
-/** Place (from 0) of the share at hand among all shares of a split, or null. */
+/** Place (from 0) of the present share among all shares of a split, or null. */
 export function shareAtHand(session: CeremonySession): number | null {
   const step = stepAtHand(session.state);
   if (!step || step.group === null || step.share === null) return null;

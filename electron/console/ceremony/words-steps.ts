@@ -103,7 +103,7 @@ function atShare(
     : ok({ session: session.value, share });
 }
 
-/** Six words of the share at hand. */
+/** Six words of the present share. */
 export const showShare = inTurn(
   async (
     station: ConcludeParts,

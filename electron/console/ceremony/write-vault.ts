@@ -32,7 +32,7 @@ export const writeVault = inTurn(
     if (!found.ok) return found;
     const session = found.value;
     const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
-    // After a failed writing it is typed anew, and twice again: nobody may be locked out by a slip.
+    // After a failed writing it is typed once more, and twice again: nobody may be locked out by a slip.
     if (stepAtHand(session.state)?.step === 'password-set') {
       note(session, same && password.length > 0 ? 'done' : 'failed', effects.now());
       effects.notify(['ceremony']);

@@ -70,7 +70,7 @@ async function noteExpired(parts: LedgerParts, { id, problem }: Movement): Promi
 
 /**
  * A signed payment one of whose inputs a transaction in a checkpoint has consumed, proven by an own key's signature
- * over it, can never happen any more: its end is written down and its request can be made anew. What a node does not
+ * over it, can never happen any more: its end is written down and its request can be made again. What a node does not
  * list or does not know ends nothing.
  */
 export async function endDead(parts: LedgerParts): Promise<Result<void>> {

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 
-/** An own payment that a checkpoint holds, with what belongs to it. */
+/** An own payment in a checkpoint, with what belongs to it. */
 export interface OwnPayment {
   readonly stored: StoredTransaction;
   readonly movement: Movement;

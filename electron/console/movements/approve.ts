@@ -23,7 +23,7 @@ export interface Seen {
 }
 
 /**
- * Approves a proposal as an officer. The two digests are those of the screen; they are held against the stored bytes
+ * Approves a proposal as an officer. The two digests are those of the screen; they are compared with the stored bytes
  * here, and the officer's own signer decodes those bytes again; all three must agree.
  */
 export async function approve(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {

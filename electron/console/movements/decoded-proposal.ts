@@ -17,7 +17,7 @@ export interface ProvenProposal extends DecodedProposal {
 
 interface Known {
   readonly view: TransferView;
-  /** The evidence as JSON: it comes from a table, and other evidence is proven anew. */
+  /** The evidence as JSON: it comes from a table, and other evidence is proven again. */
   readonly proven: { readonly evidence: string; readonly inputs: ProvenInputs } | null;
 }
 
@@ -42,7 +42,7 @@ export function decodeProposal(chain: Chain, proposal: Pick<Proposal, 'intent'>)
 }
 
 /**
- * Decodes a proposal and holds its evidence against the bytes. Done once in this process for the same bytes with the same
+ * Decodes a proposal and compares its evidence with the bytes. Done once in this process for the same bytes with the same
  * evidence; refuses as `Chain.decode` and `Chain.prove` do.
  */
 export function proveProposal(

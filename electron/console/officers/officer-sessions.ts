@@ -13,7 +13,7 @@ interface Entry {
 
 /**
  * The officers who are signed in at one caller. Each one's open key file is in a signer process of its own, or behind a
- * signer that the caller brings along.
+ * signer of the caller's own.
  */
 export class OfficerSessions {
   readonly #spawn: SpawnSigner;

@@ -4,7 +4,7 @@ import type { SheetContent } from '../../core/ceremony/sheet.ts';
 import type { Transcript, TranscriptStep } from '../../core/ceremony/transcript.ts';
 import { isPractice, type NetworkIdentity } from '../../core/network-id.ts';
 
-/** The words of the printed transcript. None of its sentences may hold four words of a backup list in a row. */
+/** The words of the printed transcript. None of its sentences may have four words of a backup list in a row. */
 export const ceremonyText: Record<CeremonyKind, string> = {
   create: 'Creation of a vault',
   shares: 'Splitting a backup into shares',

@@ -34,7 +34,7 @@ export async function readDashboard(
   };
 }
 
-/** What hot and cold vaults hold, and where that is in the float band. */
+/** What hot and cold vaults have, and where that is in the float band. */
 export function float(
   policy: Pick<Policy, 'vaults' | 'floatBand'>,
   figures: readonly VaultFigures[],

@@ -16,7 +16,7 @@ const stationKeySchema = v.strictObject({
   privateKey: hex32Schema,
 });
 
-/** The station's own key: it seals the journal of this installation, and can spend nothing. */
+/** The station's own key: it signs the journal of this installation, and can spend nothing. */
 export interface StationKey {
   readonly stationId: string;
   /** Hex, 32 bytes. */

@@ -15,7 +15,7 @@ type OpenParts = Pick<
 >;
 
 /**
- * Unlocks a vault: its signer process starts, opens the Stronghold file and holds its sealed state against the journal.
+ * Unlocks a vault: its signer process starts, opens the Stronghold file and compares its sealed state with the journal.
  * Before anything else can be asked of it, it gives back what it signed when the station died, takes the policies and
  * rejections that it has not seen, and the journal is told where its state is.
  * @param input.password raw UTF-8; the caller wipes it

@@ -46,7 +46,7 @@ export async function saveVaultCopy(
   return note(station, { kind: 'vault-copied', actor, body: { vaultId, sha256: saved.value.sha256 } });
 }
 
-/** Writes a vault's version 2 file anew as version 3, with consent; the old one is kept beside it. */
+/** Writes a vault's version 2 file again as version 3, with consent; the old one is kept beside it. */
 export async function migrateVault(
   station: FileParts,
   actor: Actor,

@@ -12,7 +12,7 @@ const NEWEST = 16;
 
 /**
  * Where a vault's sealed state is by the journal: the highest counter of the newest era. Each entry that it rests on is
- * held against its hash and the station's signature, so that an edited database cannot tell of less. A journal that was
+ * compared with its hash and the station's signature, so that an edited database cannot tell of less. A journal that was
  * cut off at its end tells of less than there was; its exports show that.
  * @returns refuses `journal-truncated` where the journal tells nothing of the vault, and as a journal's verification does
  */

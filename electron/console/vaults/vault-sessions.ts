@@ -92,7 +92,7 @@ async function openAndPrepare(
   if (opened.value.firstAddress !== firstAddress) {
     return refuse(
       'vault-unknown',
-      `expected the vault with first address ${firstAddress}, the file holds another`,
+      `expected the vault with first address ${firstAddress}, the file has another`,
     );
   }
   return prepare(client);

@@ -25,7 +25,7 @@ export interface StepRecord extends CeremonyStep {
 export interface CeremonyState {
   readonly plan: CeremonyPlan;
   readonly status: 'running' | 'completed';
-  /** Place of the step at hand in `ceremonySteps(plan)`; behind the last one when it is completed. */
+  /** Place of the present step in `ceremonySteps(plan)`; behind the last one when it is completed. */
   readonly position: number;
   /** One for each step that was tried, in the order of the script. */
   readonly records: readonly StepRecord[];
@@ -42,7 +42,7 @@ export function beginCeremony(plan: CeremonyPlan, at: number): CeremonyState {
   return { plan, status: 'running', position: 0, records: [], startedAt: at, endedAt: null };
 }
 
-/** The step at hand, null when the ceremony is over. */
+/** The present step, null when the ceremony is over. */
 export function stepAtHand(state: CeremonyState): CeremonyStep | null {
   return state.status === 'running' ? (ceremonySteps(state.plan)[state.position] ?? null) : null;
 }

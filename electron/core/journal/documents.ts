@@ -5,7 +5,7 @@ import { signedPolicySchema } from '../policy/policy.ts';
 import { proposalSchema } from '../proposal/proposal.ts';
 import { signedRequestSchema } from '../proposal/request.ts';
 
-/** A document that officers signed, or that approvals are about: carried whole, so that books can be made anew of entries. */
+/** A document that officers signed, or that approvals are about: carried whole, so that books can be made again from entries. */
 export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), document: signedRequestSchema }),
   v.strictObject({ kind: v.literal('proposal'), document: proposalSchema }),

@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 
 /**
  * The changes of the tables that follow from a journal entry. Pure: the present tables are made by it entry by entry, and
- * the same function makes them anew from the journal.
+ * the same function makes them again from the journal.
  */
 export function project(entry: TypedEntry): readonly Change[] {
   const { at, documents } = entry;

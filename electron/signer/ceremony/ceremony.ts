@@ -117,7 +117,7 @@ export class Ceremony {
   }
 
   split({ groups, groupThreshold }: CeremonyRequest<'split'>): Result<CeremonyAnswer<'split'>> {
-    if (!this.#entropy) return outOfTurn('a Stronghold file holds no words to split');
+    if (!this.#entropy) return outOfTurn('a Stronghold file has no words to split');
     const { random } = this.#effects;
     const split = splitSecret({
       secret: this.#entropy,
@@ -177,7 +177,7 @@ export class Ceremony {
     }
   }
 
-  /** Addresses of the seed at hand: public, for the search of a restore. */
+  /** Addresses of the ceremony's seed: public, for the search of a restore. */
   addresses({ account, from, count }: CeremonyRequest<'addresses'>): Result<CeremonyAnswer<'addresses'>> {
     if (!this.#seed) return outOfTurn('there is no vault to search yet');
     const keys = new KeyTree(Uint8Array.from(this.#seed));

@@ -17,7 +17,7 @@ import { AddressCard } from './address-card.tsx';
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
 const atEnd = (end: boolean) => ({ 'aria-disabled': end, 'data-disabled': end });
 
-/** One account: what it holds, and its deposit addresses one at a time, whole. */
+/** One account: what it has, and its deposit addresses one at a time, whole. */
 export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
   const [offset, setOffset] = useState(0);
   const task = useTask();

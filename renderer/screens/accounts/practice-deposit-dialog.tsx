@@ -9,7 +9,7 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** Practice networks alone: a customer outside pays an address. */
+/** Practice networks only: a customer outside pays an address. */
 export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
   const { unit } = useAsset();
   const amount = useRef<HTMLInputElement>(null);

@@ -12,7 +12,7 @@ import { WordPages } from './word-pages.tsx';
 
 const text = stageTexts.backup;
 
-/** An existing backup is typed in: to restore it, to check it, or to split it anew. */
+/** An existing backup is typed in: to restore it, to check it, or to split it again. */
 export function BackupStep({ view }: { readonly view: CeremonyView }) {
   const planned = 'from' in view.plan ? view.plan.from : null;
   const [chosen, setChosen] = useState<'words' | 'shares'>('words');

@@ -33,7 +33,7 @@ export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
   );
 }
 
-/** Another screen is another component: what the one before held is emptied and let go. */
+/** Another screen is another component: what the one before had is emptied and let go. */
 function AtHand({ view }: { readonly view: CeremonyView }) {
   if (view.status === 'ended') return <EndStep view={view} />;
   if (view.status === 'signing') return <SignStep view={view} />;

@@ -14,7 +14,7 @@ import { forgetLastMatch } from './guard.ts';
 
 const text = stageTexts;
 
-/** What went otherwise than planned. A text that could hold words of a backup is refused before it leaves its field. */
+/** What went otherwise than planned. A text that could have words of a backup is refused before it leaves its field. */
 export function DeviationDialog(props: {
   readonly officers: CeremonyView['officers'];
   readonly onClose: () => void;

@@ -12,7 +12,7 @@ import { Stage } from './stage.tsx';
 const text = stageTexts.entropy;
 const FULL_BITS = 256;
 
-/** Throws of dice or coins, mixed into the system's own randomness; or none. The throws live in their field alone. */
+/** Throws of dice or coins, mixed into the system's own randomness; or none. The throws are in their field only. */
 export function EntropyStep() {
   const [kind, setKind] = useState<RollKind>('dice');
   const [rolls, setRolls] = useState(0);

@@ -5,7 +5,7 @@ import { StrengthMeter } from './strength-meter.tsx';
 
 const text = stageTexts.password;
 
-/** A password, typed twice, and how well it holds. */
+/** A password, typed twice, and how strong it is. */
 export function NewPassword(props: {
   readonly first: RefObject<HTMLInputElement | null>;
   readonly again: RefObject<HTMLInputElement | null>;

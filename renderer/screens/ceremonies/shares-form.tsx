@@ -15,7 +15,7 @@ const text = stageTexts.shares;
 const lengths = [33, 20] as const;
 
 /**
- * Shares, typed one after the other until they are enough. Each is held as numbers in memory of its own, which is wiped
+ * Shares, typed one after the other until they are enough. Each is kept as numbers in memory of its own, which is wiped
  * when it is left out and on unmounting; what React knows of a share is everything but its value.
  */
 export function SharesForm(props: {

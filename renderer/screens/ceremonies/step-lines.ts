@@ -14,7 +14,7 @@ export function stepLine({ step, group, share }: CeremonyStep, plan: CeremonyPla
   return stageTexts.stepShare(stepText[step], group, share, groupsOf(plan));
 }
 
-/** The step at hand; null while the transcript is signed and after it. */
+/** The present step; null while the transcript is signed and after it. */
 export function stepNow(view: CeremonyView): StepView | null {
   return view.status === 'running' ? (view.steps.find(({ state }) => state === 'now') ?? null) : null;
 }

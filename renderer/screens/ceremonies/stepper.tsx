@@ -10,7 +10,7 @@ import type { CeremonyView, StepView } from '../../../electron/contract/ceremony
 import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { stepLine } from './step-lines.ts';
 
-/** Every step of the ceremony: behind us, at hand, or to come; by icon and by word. */
+/** Every step of the ceremony: done, present, or to come; by icon and by word. */
 export function Stepper({ view }: { readonly view: CeremonyView }) {
   const now = useRef<HTMLLIElement>(null);
   useEffect(() => now.current?.scrollIntoView({ block: 'nearest' }));

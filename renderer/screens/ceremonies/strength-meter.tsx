@@ -8,8 +8,8 @@ const REST_MS = 250;
 const GOOD = 3;
 
 /**
- * How well the password in a field holds, in words. The password is read from its field for the computation and is not
- * kept; React knows the score alone.
+ * How strong the password in a field is, in words. The password is read from its field for the computation and is not
+ * kept; React knows the score only.
  */
 export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
   const [score, setScore] = useState<number | 'measuring' | null>(null);

@@ -3,7 +3,7 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 
-/** Saves the transcript of a held ceremony where the person says. */
+/** Saves the transcript of an ended ceremony where the person says. */
 export function useSaveTranscript() {
   const { busy, problem, run } = useTask();
   const save = (id: string, format: 'pdf' | 'json') =>

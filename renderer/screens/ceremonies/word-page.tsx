@@ -24,7 +24,7 @@ export function WordPage(props: {
   readonly submit: string;
   /** Gets numbers that the caller wipes. */
   readonly onSubmit: (numbers: Uint16Array) => void;
-  /** Keeps what stands in the fields when the page is left by another way; null for fields that hold no word. */
+  /** Keeps what is in the fields when the page is left by another way; null for fields without a word. */
   readonly onLeave?: (numbers: readonly (number | null)[]) => void;
   /** Buttons beside the submitting one; they get a function that keeps the fields first. */
   readonly beside?: (leave: () => void) => ReactNode;

@@ -29,7 +29,7 @@ export function WordPages(props: {
   buffer.current ??= new WordBuffer(total);
   const [page, setPage] = useState(0);
   const last = pageCount(total) - 1;
-  // A line was corrected after a check: the others stand already.
+  // A line was corrected after a check: the others are written already.
   const correcting = wrong !== undefined && wrong.length > 0;
 
   useEffect(() => () => buffer.current?.wipe(), []);

@@ -7,7 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
-/** What the treasury holds, what waits for me, what is on its way. */
+/** What the treasury has, what waits for me, what is on its way. */
 export function DashboardScreen() {
   const dashboard = useReading(
     'dashboard.read',

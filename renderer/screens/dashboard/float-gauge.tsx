@@ -5,7 +5,7 @@ import { texts } from '../../texts/texts.ts';
 const TOP = 8;
 const HIGH = 14;
 
-/** The hot float on a scale with its band. Where everything stands comes with the view; nothing is calculated here. */
+/** The hot float on a scale with its band. Where everything is comes with the view; nothing is calculated here. */
 export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
   const { scale, band } = hot;
   const marks = [

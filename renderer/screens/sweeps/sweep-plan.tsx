@@ -11,7 +11,7 @@ import type { Reading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** The plan as it stands now, and the one button that requests it. */
+/** The plan as it is now, and the one button that requests it. */
 export function SweepPlan(props: {
   readonly reading: Reading<SweepPlanView>;
   /** False while another action is the primary one. */

@@ -13,7 +13,7 @@ export const u64Schema = v.pipe(
   v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
 );
 
-/** An amount that the database can hold: one beyond it is a lie, as the supply is far below. */
+/** An amount that the database can store: one beyond it is a lie, as the supply is far below. */
 const signedNanosSchema = v.pipe(
   v.string(),
   v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected an integer of at most 63 bits as text'),
@@ -114,7 +114,7 @@ export const transactionSchema = v.object({
 
 export type TransactionAnswer = v.InferOutput<typeof transactionSchema>;
 
-/** A transaction whose bytes alone were asked for; genesis has none. */
+/** A transaction of which only the bytes were asked for; genesis has none. */
 export const rawTransactionSchema = v.object({
   rawTransaction: v.pipe(v.string(), v.maxLength(1_000_000)),
 });

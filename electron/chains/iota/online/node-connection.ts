@@ -17,7 +17,7 @@ export interface NodeConnectionOptions {
 
 /**
  * A node that is on the right chain: asked before the first call, and again after each failure to reach it, since
- * another node may stand behind the address then.
+ * another node may be behind the address then.
  */
 export class NodeConnection {
   readonly #client: IotaClient;

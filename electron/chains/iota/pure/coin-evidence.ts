@@ -33,7 +33,7 @@ export interface Coin {
   readonly storageRebate: string;
 }
 
-/** What the general part of the evidence does not hold. */
+/** What the general part of the evidence does not have. */
 const proofSchema = v.strictObject({
   id: iotaAddressSchema,
   version: u64Text,

@@ -5,7 +5,7 @@ import type { ProvenInputs } from '../../chain.ts';
 import { type Coin, coinKey, coinOfEvidence } from './coin-evidence.ts';
 import { coinReference } from './coin-object.ts';
 
-/** See `Chain.prove`. The digest that the bytes name is computed anew from the content of each coin. */
+/** See `Chain.prove`. The digest that the bytes name is computed again from the content of each coin. */
 export function proveTransfer(view: TransferView, evidence: readonly InputEvidence[]): Result<ProvenInputs> {
   const [sender] = view.payers;
   const gasOwner = view.details['gasOwner'];
