@@ -50,7 +50,7 @@ test('the fuses of the packaged binary are set', async () => {
   });
 });
 
-test('the archive holds the bundles, the manifest and the licence, and nothing else', () => {
+test('the archive has the bundles, the manifest and the licence, and nothing else', () => {
   const files = listAsar(path.join(unpacked, 'resources', 'app.asar'));
   const allowed = [
     /^package\.json$/,

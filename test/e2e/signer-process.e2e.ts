@@ -97,7 +97,7 @@ test('the process of an open vault has no environment and no flags of Node', asy
 });
 
 for (const event of ['suspend', 'lock-screen'] as const) {
-  test(`${event} of the machine ends every process that holds a key`, async () => {
+  test(`${event} of the machine ends every process that has a key`, async () => {
     await openHotVault();
     expect((await processes('Sallyport signer')).length).toBeGreaterThan(0);
     await console.app.evaluate(({ powerMonitor }, name) => {

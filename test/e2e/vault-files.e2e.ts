@@ -135,7 +135,7 @@ test('a changed password opens, the former one does not, and an open vault stays
   await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
 });
 
-test('a file of version 2 is written anew by consent alone, and the old one is kept aside', async () => {
+test('a file of version 2 is written again by consent only, and the old one is kept aside', async () => {
   const file = vaultFile('hot.stronghold');
   const password = new TextEncoder().encode(PASSWORD);
   const random = countingRandom('old file');

@@ -81,7 +81,7 @@ describe('lines that are none', () => {
     await goesOn();
   });
 
-  it('a line that is cut off by the end of the connection is not heeded', async () => {
+  it('a line that is cut off by the end of the connection is ignored', async () => {
     const hostile = await reach();
     hostile.write('{"id":1,"verb":"station.lock","input":{}}'); // all but its end
     hostile.socket.end();

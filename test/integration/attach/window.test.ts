@@ -60,7 +60,7 @@ describe('a window that is attached', () => {
     }
   });
 
-  it('lets a person guess passwords no faster than the other program does, also by attaching anew', async () => {
+  it('lets a person guess passwords no faster than the other program does, also by attaching again', async () => {
     const { treasury, call } = await besideACommandLine();
     const guess = (name: 'Mara' | 'Ben', typed: string) =>
       call('officer.sign-in', { officerId: treasury.officers[name], password: utf8(typed) });

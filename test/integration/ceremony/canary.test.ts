@@ -91,8 +91,8 @@ const secretsOf = (mnemonic: string): Buffer[] => [
   ...formsOfBytes(utf8(VAULT_PASSWORD)),
 ];
 
-describe('after a ceremony no file, journal or log holds words or passwords', () => {
-  it('the search itself finds what lies open', async () => {
+describe('after a ceremony no file, journal or log has words or passwords', () => {
+  it('the search itself finds what is written openly', async () => {
     const { station } = desk;
     await complete(
       station,

@@ -70,8 +70,8 @@ async function holdUnsettled(): Promise<() => void> {
   return mend;
 }
 
-describe('a ceremony that is held and not yet carried out', () => {
-  it('a ceremony is not held on a policy that a signed one is still waiting to replace', async () => {
+describe('a ceremony that is signed and not yet carried out', () => {
+  it('a ceremony is not begun on a policy that a signed one is still waiting to replace', async () => {
     const mend = await holdUnsettled();
     expect(codeOf(await begin(station, { plan: WORDS, vault: second }))).toBe('file-not-written');
     expect(station.ceremonies.session).toBeNull();
@@ -139,7 +139,7 @@ describe('a disk that is full at the last signature', () => {
     return { unblock, last: officers.at(-1)!.id };
   }
 
-  it('the last officer signs again when there is room, and it is held once', async () => {
+  it('the last officer signs again when there is room, and it is recorded once', async () => {
     const { unblock, last } = await signOnFullDisk();
     expect(codeOf(await signAs(station, last))).toBe('file-not-written');
     unblock();
@@ -169,7 +169,7 @@ describe('a disk that is full at the last signature', () => {
     expect(await entriesOf(again, 'ceremony-abandoned')).toHaveLength(1);
   });
 
-  it('calling it off while it is being written down: it is held, and no process remains', async () => {
+  it('calling it off while it is being written down: it counts, and no process remains', async () => {
     must(await begin(station, { plan: WORDS, vault }));
     await goUpTo(station, null, emptyTable());
     const officers = viewOf(station).officers.map(({ id }) => id);
@@ -213,7 +213,7 @@ describe('a vault file that cannot be written', () => {
     expect(viewOf(station).result).toBe('completed');
   });
 
-  it('what lies beside the vaults without its note, or is in use, is left alone at a start', async () => {
+  it('what is beside the vaults without its note, or is in use, is left as it is at a start', async () => {
     const place = (name: string) => path.join(vaultsFolder(), name);
     const strays = ['old-reserve-0123abcd.stronghold', 'old-reserve-0123abcd.stronghold.state'];
     for (const name of strays) writeFileSync(place(name), 'somebody keeps this', { mode: 0o600 });

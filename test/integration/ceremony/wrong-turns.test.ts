@@ -234,7 +234,7 @@ describe('deviations', () => {
   const noteAs = (name: string, text: string) =>
     noteDeviation(station, { officerId: officerIdOf(station, name), text });
 
-  it('stand in the transcript, in the words of those who are there', async () => {
+  it('are in the transcript, in the words of those who are there', async () => {
     await beginWords();
     must(await noteAs('Ben', 'The printer had no paper; sheets were written by hand.'));
     expect(codeOf(await noteAs('Mara', 'I was not there'))).toBe('ceremony-officers');

@@ -319,7 +319,7 @@ describe('an exported journal', () => {
     }
   });
 
-  it('is compared with the head and the station key that the auditor brings along', async () => {
+  it('is compared with the head and the station key that the auditor has from elsewhere', async () => {
     const { head } = JSON.parse(sealLine()) as { head: string };
     const good = { head, stationKey: station.publicKey };
     expect((await verifyJournalFile(journal, good)).ok).toBe(true);

@@ -141,7 +141,7 @@ describe('a payment whose rule is used up before it is signed', () => {
 });
 
 describe('an approval that expires', () => {
-  it('ends the proposal, frees its inputs and can be asked for anew', async () => {
+  it('ends the proposal, frees its inputs and can be asked for again', async () => {
     const desk = await openFundedDesk(['1000']);
     const { station, hot } = desk;
     const id = await askApproved(desk, '600');

@@ -54,7 +54,7 @@ describe('several officers at one caller', () => {
     expect(out.map(({ body }) => body.officerId)).toEqual(['Ben', 'Mara', 'Chiara'].map(idOf));
   });
 
-  it('sign in anew with the right password only; a wrong one leaves them signed in', async () => {
+  it('sign in again with the right password only; a wrong one leaves them signed in', async () => {
     const { caller } = desk;
     const before = await enter(desk, 'Mara');
     const again = (password: string) =>

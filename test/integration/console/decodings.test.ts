@@ -126,7 +126,7 @@ it('one withdrawal with two approvals is decoded and proven four times: once in 
   must(await verifyJournal(desk.station));
 });
 
-it('looking at it again and again decodes and proves nothing anew; the bytes of another are', async () => {
+it('looking at it again and again decodes and proves nothing twice; the bytes of another are', async () => {
   const id = await wholeWay('2400');
   forget();
   for (let look = 0; look < 20; look++) await lookAtAll(id);

@@ -66,7 +66,7 @@ describe("where a vault's sealed state is", () => {
     expect(await openAfter(rewrite(lowered))).toBe('journal-chain-broken');
   });
 
-  it("is not read from entries that were hashed anew without the station's key", async () => {
+  it("is not read from entries that were hashed again without the station's key", async () => {
     const hashed = (entry: JournalEntry) => ({ ...lowered(entry), hash: journalHash(lowered(entry)) });
     expect(await openAfter(rewrite(hashed))).toBe('journal-signature-bad');
   });

@@ -67,7 +67,7 @@ describe('a request', () => {
     expect(await stateOf(desk, second)).toBe('proposed');
   });
 
-  it('made anew after a rejection pays the same from the same input with other bytes', async () => {
+  it('made again after a rejection pays the same from the same input with other bytes', async () => {
     const desk = await openFundedDesk(['1000']);
     const { station, node } = desk;
     const first = await askApproved(desk, '600');

@@ -225,7 +225,7 @@ describe('a signer process', () => {
 });
 
 describe('no answer of the signer', () => {
-  it('holds the seed, a key or the password, and neither does a file', async () => {
+  it('has the seed, a key or the password, and neither has a file', async () => {
     const client = await openSealed();
     const ask = approved();
     await client.ask('addresses', { account: 0, change: 0, from: 0, count: 100 });

@@ -46,7 +46,7 @@ describe('a backup copy', () => {
     expect((await stat(target)).mode & 0o777).toBe(0o600);
   });
 
-  it('is made of a vault that is open, whose lock is held', async () => {
+  it('is made of a vault that is open, whose lock is taken', async () => {
     const lock = await holdLock(file);
     expect((await copy()).ok).toBe(true);
     if (lock.ok) await lock.value.release();

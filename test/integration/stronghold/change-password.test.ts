@@ -54,7 +54,7 @@ describe('a change of password', () => {
     expect(await inspectStronghold(file)).toMatchObject({ value: { workFactor: 3 } });
   });
 
-  it('is done under a lock that the caller holds', async () => {
+  it('is done under a lock that the caller has', async () => {
     const lock = await holdLock(file);
     if (!lock.ok) throw new Error(lock.message);
     expect(await change()).toMatchObject({ code: 'stronghold-in-use' });

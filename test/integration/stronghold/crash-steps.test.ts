@@ -82,7 +82,7 @@ describe('kill -9 at each step', () => {
     expect([...outcomes].sort()).toEqual(['new', 'old']);
   });
 
-  it('of a change of password leaves a file that one of the two opens, with all it holds', async () => {
+  it('of a change of password leaves a file that one of the two opens, with all that is in it', async () => {
     const state = sampleWallet(random(32), random);
     const wanted = encodeState(state);
     const encoded = await encodeSnapshot(state, deriveSnapshotKey(password), { workFactor: 1, random });

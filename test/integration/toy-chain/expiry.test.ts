@@ -80,7 +80,7 @@ it('expired bytes are sent no more; proven never executed, the payment fails and
   must(await verifyJournal(desk.station));
 });
 
-it('the request is made anew from the inputs that became free, and paid once', async () => {
+it('the request is made again from the inputs that became free, and paid once', async () => {
   const desk = await openFunded();
   const first = await signedUnsent(desk);
   const stale = await desk.station.books.movements.transaction(first);

@@ -123,7 +123,7 @@ const otherValue: fc.Arbitrary<(value: unknown) => unknown> = fc.oneof(
 );
 
 describe('the message to sign, mutated', () => {
-  it('is signed as it stands', () => expect(signedDigest(message)).toBe(approvedDigest));
+  it('is signed as it is', () => expect(signedDigest(message)).toBe(approvedDigest));
 
   it('in any one place gives no signature over anything but the approved bytes', () => {
     fc.assert(

@@ -3,7 +3,7 @@ import { isHeld, isRowHeld, measureLine, median, ms, only, ratioRow, reported } 
 import { readCommandLine } from '../../bench/options.ts';
 
 describe('a measure as a line of JSON', () => {
-  it('has a name, a ratio or a value, the target and whether it is held', () => {
+  it('has a name, a ratio or a value, the target and whether it is met', () => {
     expect(measureLine({ name: 'a.b', value: 12.34567891, unit: 'x', target: { atLeast: 10 } })).toBe(
       '{"name":"a.b","ratio":12.3457,"target":"at least 10","held":true}',
     );
@@ -15,7 +15,7 @@ describe('a measure as a line of JSON', () => {
     );
   });
 
-  it('that could not be measured holds no target', () => {
+  it('that could not be measured meets no target', () => {
     expect(measureLine(ms('a.b', Number.NaN, 50))).toBe(
       '{"name":"a.b","value":null,"unit":"ms","target":"at most 50","held":false}',
     );
@@ -23,7 +23,7 @@ describe('a measure as a line of JSON', () => {
 });
 
 describe('a row of the table', () => {
-  it('is held where each of its targets is', () => {
+  it('is met where each of its targets is', () => {
     const row = { what: '', measured: '', target: '' };
     expect(isRowHeld({ ...row, measures: [ms('a', 1, 2), ms('b', 9)] })).toBe(true);
     expect(isRowHeld({ ...row, measures: [ms('a', 1, 2), ms('b', 9, 8)] })).toBe(false);

@@ -136,7 +136,7 @@ describe('a line that is no call', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is not told again: it may hold a password', async () => {
+  it('is not told again: it may be a password', async () => {
     const { take, lines } = session();
     await take('correct horse battery');
     await take('{"verb":"correct horse battery"}');

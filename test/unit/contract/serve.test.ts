@@ -161,7 +161,7 @@ describe('an answer', () => {
     expect(JSON.stringify(reports)).not.toContain(secret);
   });
 
-  test('a throw of something that is no error is told by its type alone', async () => {
+  test('a throw of something that is no error is told by its type only', async () => {
     const { call, reports } = answering({ 'station.lock': () => Promise.reject(secret) });
     expect(await call('station.lock', {})).toMatchObject({ code: 'internal-error' });
     expect(reports[0]?.detail).toBe('threw string');

@@ -27,7 +27,7 @@ test('no source makes markup, code or a connection from a string', () => {
   expect(found.map(({ name }) => name)).toEqual([]);
 });
 
-test('the page itself holds no inline script, style or handler', () => {
+test('the page itself has no inline script, style or handler', () => {
   const html = files.find(({ name }) => name === 'index.html')!.text;
   expect(html).not.toMatch(/<style|style=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i);
 });
@@ -43,7 +43,7 @@ test('every font file is large enough not to be inlined, which the policy refuse
   }
 });
 
-test('of electron it imports the contract and pure core alone', () => {
+test('of electron it imports the contract and pure core only', () => {
   const foreign = files.flatMap(({ name, text }) =>
     [...text.matchAll(/from '((?:\.\.\/)+electron\/[^']+)'/g)]
       .map((match) => match[1]!.replace(/^(\.\.\/)+/, ''))
@@ -53,7 +53,7 @@ test('of electron it imports the contract and pure core alone', () => {
   expect(foreign).toEqual([]);
 });
 
-test('of the contract it imports types alone, so that no schema code reaches the window', () => {
+test('of the contract it imports types only, so that no schema code reaches the window', () => {
   const values = files.flatMap(({ name, text }) =>
     [...text.matchAll(/^import (?!type )[^;]*from '[^']*electron\/contract\/[^']*'/gm)].map(() => name),
   );

@@ -38,7 +38,7 @@ describe.each([
     expect(naming).toEqual([]);
   });
 
-  test('holds no file of a window, a store, a node or a use case', () => {
+  test('has no file of a window, a store, a node or a use case', () => {
     const rooms = new Set([...graph.files].map((file) => path.relative('electron', file).split(path.sep)[0]));
     for (const room of rooms) expect(['core', 'signer', 'stronghold', 'chains']).toContain(room);
     const ofChains = [...graph.files]
@@ -47,7 +47,7 @@ describe.each([
     for (const file of ofChains) expect(file).toMatch(/chains.(?:chain|registry)\.ts$|chains.[a-z]+.pure./);
   });
 
-  test('holds the pure half of every chain, and no line', () => {
+  test('has the pure half of every chain, and no line', () => {
     const files = [...graph.files].map((file) => path.relative('electron', file).split(path.sep).join('/'));
     for (const chain of readdirSync('electron/chains', { withFileTypes: true })) {
       if (chain.isDirectory()) expect(files).toContain(`chains/${chain.name}/pure/${chain.name}-chain.ts`);

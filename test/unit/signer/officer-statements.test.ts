@@ -44,7 +44,7 @@ const approve = (overrides: Partial<ApprovalStatement>, of = honest) =>
   ben().signStatement({ kind: 'approval', proposal: of, statement: { ...statement, ...overrides } });
 
 describe("an officer's signer", () => {
-  it('holds the key that the policy lists', () => {
+  it('has the key that the policy lists', () => {
     expect(ben().publicKey).toBe(officers.ben.publicKey);
   });
 

@@ -49,7 +49,7 @@ describe('a sealed state is refused', () => {
     expect(await open({ stateFile, journalCounter: counter })).toBe('state-rolled-back');
   });
 
-  it('deleted, whatever the journal is made to tell: no policy can be given to the vault anew', async () => {
+  it('deleted, whatever the journal is made to tell: no policy can be given to the vault again', async () => {
     const { stateFile } = await sealedVault();
     stateFile.content = null;
     for (const journalCounter of [0, 1, 9]) {

@@ -55,7 +55,7 @@ describe('the sealed state', () => {
     expect(seal(state, 'another nonce')).not.toEqual(seal());
   });
 
-  it('shows nothing of what it holds', () => {
+  it('shows nothing of what is in it', () => {
     const text = Buffer.from(seal()).toString('latin1');
     for (const word of ['everyday', hot.id, 'Mara', 'policy']) expect(text).not.toContain(word);
   });

@@ -56,7 +56,7 @@ describe('the memory of a vault', () => {
     ]);
   });
 
-  it('holds a signature for longer than any window of a policy looks back', () => {
+  it('remembers a signature for longer than any window of a policy looks back', () => {
     expect(MEMORY_MS).toBeGreaterThan(MAX_POLICY_SECONDS * 1000);
     const state = afterSigning(afterSigning(empty, record('a', NOW)), record('b', NOW + MEMORY_MS));
     expect(state.signed).toHaveLength(2);

@@ -139,7 +139,7 @@ describe('files of iota-sdk', () => {
 
 describe('every official file', () => {
   for (const { fixture, password } of [...version3Files, didFile]) {
-    it(`${fixture.name} keeps all it holds under a new password`, async () => {
+    it(`${fixture.name} keeps all that is in it under a new password`, async () => {
       const file = await folder.copy(fixture.file, 'wallet.stronghold');
       const before = encodeState(await stateOf(file, password));
       const changed = await changePassword({
@@ -157,7 +157,7 @@ describe('every official file', () => {
 
 describe('a file of the official native library', () => {
   const { fixture, password } = didFile;
-  it(`${fixture.name} opens; its record is readable, but it holds no seed`, async () => {
+  it(`${fixture.name} opens; its record is readable, but it has no seed`, async () => {
     const file = await folder.copy(fixture.file, 'did.stronghold');
     const state = await stateOf(file, password);
     expect(readSeedRecord(state)).toMatchObject({ ok: false, code: 'stronghold-no-seed' });

@@ -30,7 +30,7 @@ describe('the digest of a coin object', () => {
     expect(coinObjectBytes(coin(1, { balance: '0', version: '18446744073709551615' }))).toHaveLength(125);
   });
 
-  it('is never asked of evidence that BCS cannot hold', () => {
+  it('is never asked of evidence that BCS cannot write', () => {
     const read = (change: Partial<Coin>) => coinOfEvidence(evidenceOfCoin(coin(1, change)));
     expect(unwrap(read({}))).toEqual(coin(1));
     for (const change of [

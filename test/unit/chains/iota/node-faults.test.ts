@@ -222,7 +222,7 @@ describe('the network of a node', () => {
     ]);
   });
 
-  it('is checked again after a failure: another node may stand behind the address', async () => {
+  it('is checked again after a failure: another node may be behind the address', async () => {
     const node = await startFakeNode({ ...gasPrice, ...rightChain });
     const line = lineTo(node.url);
     await line.terms();

@@ -94,7 +94,7 @@ describe('reading checkpoints', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('decides anew where the books changed while the node was asked', async () => {
+  it('decides again where the books changed while the node was asked', async () => {
     const { look, write, deposits, journal } = await followed();
     let asked = 0;
     const early = { transactionId: 'one', address: own, units: 9n, sender: stranger, at: 300 };

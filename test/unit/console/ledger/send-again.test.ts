@@ -150,7 +150,7 @@ describe('signed bytes whose acceptance is unknown', () => {
     expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
   });
 
-  it('are not sent without pause by a program that was started anew', async () => {
+  it('are not sent without pause by a program that was started again', async () => {
     const desk = await followed();
     await desk.write(...signedPayment());
     const { line, sent } = counting(accepted);

@@ -97,7 +97,7 @@ const seen = (state: Deposit['state']): ReadonlyMap<string, Deposit> =>
   ]);
 
 describe('a checkpoint', () => {
-  it('moves the cursor from where it was read, in the same decision as all that it holds', () => {
+  it('moves the cursor from where it was read, in the same decision as all that is in it', () => {
     const decided = must(takeInCheckpoint(facts([deposit('one')])));
     expect(decided.expects).toContainEqual({ of: 'cursor', version: 4 });
     expect(decided.facts?.at(-1)).toEqual({

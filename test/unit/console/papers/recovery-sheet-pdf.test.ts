@@ -82,7 +82,7 @@ test('before the vault is made the fingerprint is left to be filled in', async (
   expect(texts).toContain('FINGERPRINT');
 });
 
-test('no sentence of either sheet holds four words of a backup list in a row', async () => {
+test('no sentence of either sheet has four words of a backup list in a row', async () => {
   for (const file of [await made(), await recoverySheetPdf(share, fonts)]) {
     const texts = pdfTexts(file).filter((text) => !/^\d+$/.test(text));
     expect(texts.filter(holdsSecretRun)).toEqual([]);
@@ -123,7 +123,7 @@ describe('names', () => {
     expect(pdfTexts(await made({ vaultName: long })).join(' ')).toMatch(/Treasury of the northern harbour/);
   });
 
-  test('that hold signs nobody would see show their code points', async () => {
+  test('with signs nobody would see show their code points', async () => {
     const name = 'Co\u200bld\u202e \ud83d\ude00\ufe0f\u00ad';
     expect(pdfTexts(await made({ vaultName: name }))).toContain(
       'Co[U+200B]ld[U+202E] [U+1F600][U+FE0F][U+00AD]',

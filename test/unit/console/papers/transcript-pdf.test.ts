@@ -61,7 +61,7 @@ describe.each(Object.entries(plans))('the transcript of the plan %s', (_, plan) 
     }
   });
 
-  test('holds no four words of a backup list in a row', async () => {
+  test('has no four words of a backup list in a row', async () => {
     const texts = pdfTexts(await transcriptPdf(exported(transcript), fonts));
     // Digests and keys are hex on purpose; everything else is prose.
     const prose = texts.filter(

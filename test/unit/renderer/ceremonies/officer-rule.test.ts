@@ -28,7 +28,7 @@ describe('who has to be in the room', () => {
     expect(unmet('rotate', 'admin', 'second-admin', 'one', 'maker')).toEqual([]);
   });
 
-  test('shares: nobody alone', () => {
+  test('shares: nobody without another', () => {
     expect(unmet('shares', 'maker')).toEqual(['two']);
     expect(unmet('shares', 'maker', 'one')).toEqual([]);
   });

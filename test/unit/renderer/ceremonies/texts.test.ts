@@ -50,7 +50,7 @@ describe('the texts of the ceremonies', () => {
     ).toEqual({ done: 1, failed: 2, passedOver: 1 });
   });
 
-  test('an abandoned ceremony destroys the sheets that it began and keeps those that stood before', () => {
+  test('an abandoned ceremony destroys the sheets that it began and keeps those from before', () => {
     const destroys = ceremonyKinds.filter((kind) => stageTexts.abandonIntro[kind].includes('Destroy'));
     expect(destroys).toEqual(['create', 'shares', 'rotate']);
     const keeps = ceremonyKinds.filter((kind) => /[Kk]eep/.test(stageTexts.abandonIntro[kind]));
@@ -80,7 +80,7 @@ describe('what is said about a split', () => {
     expect(beginTexts.splitMeans(shape.groupThreshold, shape.groups)).toBe(said);
   });
 
-  test('one sheet alone, and the loss of one, are told as they are for every split', () => {
+  test('one sheet by itself, and the loss of one, are told as they are for every split', () => {
     const groups: [number, number][] = [
       [1, 1],
       [2, 2],

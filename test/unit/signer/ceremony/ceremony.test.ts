@@ -186,7 +186,7 @@ describe('words', () => {
     expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
   });
 
-  it('that people brought along are never shown, nor checked against', async () => {
+  it('that people had before are never shown, nor checked against', async () => {
     const { words } = await drawn();
     const ceremony = newCeremony('restore');
     unwrap(await ceremony.take({ network: network.id, backup: { kind: 'words', words } }));
