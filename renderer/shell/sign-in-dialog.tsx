@@ -1,9 +1,8 @@
-import { Button, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { ErrorNotice } from '../components/error-notice.tsx';
-import { KeyProgress } from '../components/key-progress.tsx';
+import { DialogFoot } from '../components/dialog-foot.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
@@ -58,18 +57,13 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           focus
           {...(treasury.practicePassword === null ? {} : { hint: texts.officer.practice })}
         />
-        {task.problem && <ErrorNotice problem={task.problem} />}
-        <KeyProgress busy={task.busy} keys={1}>
-          {texts.common.deriving}
-        </KeyProgress>
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy} disabled={officerId === ''}>
-            {texts.officer.signIn}
-          </Button>
-        </div>
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={texts.officer.signIn}
+          disabled={officerId === ''}
+          keys={{ count: 1, text: texts.common.deriving }}
+        />
       </form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -55,15 +55,7 @@ export function NewAccountDialog(props: {
             ))}
           </div>
         </Radio.Group>
-        {task.problem && <ErrorNotice problem={task.problem} vaultId={vaultId} />}
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {texts.accounts.createDo}
-          </Button>
-        </div>
+        <DialogFoot task={task} onClose={props.onClose} submit={texts.accounts.createDo} vaultId={vaultId} />
       </form>
     </Dialog>
   );

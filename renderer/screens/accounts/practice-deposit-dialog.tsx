@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { useAsset } from '../../state/asset.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -38,15 +38,7 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
           rightSectionWidth={52}
           data-autofocus
         />
-        {task.problem && <ErrorNotice problem={task.problem} />}
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {texts.accounts.simulateDo}
-          </Button>
-        </div>
+        <DialogFoot task={task} onClose={props.onClose} submit={texts.accounts.simulateDo} />
       </form>
     </Dialog>
   );

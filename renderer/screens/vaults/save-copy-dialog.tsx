@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { KeyProgress } from '../../components/key-progress.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
@@ -50,18 +48,12 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           focus
           {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
-        {task.problem && <ErrorNotice problem={task.problem} />}
-        <KeyProgress busy={task.busy} keys={1}>
-          {text.working}
-        </KeyProgress>
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {text.copyDo}
-          </Button>
-        </div>
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={text.copyDo}
+          keys={{ count: 1, text: text.working }}
+        />
       </form>
     </Dialog>
   );
