@@ -19,7 +19,7 @@ const SECONDS = 30;
 const MOST_DELAY = 15;
 const PATIENCE_MS = 120_000;
 
-/** How long main is held in a large treasury whose dashboard is open, while deposits arrive. */
+/** How long main is blocked in a large treasury whose dashboard is open, while deposits arrive. */
 export function benchDeskUnderLoad({ log }: BenchOptions): Promise<BenchRow[]> {
   return withElectron('desk-under-load', async () => {
     const prepared = await prepareTreasury();

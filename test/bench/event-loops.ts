@@ -3,20 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LaunchedConsole, launchConsole } from '../e2e/support/launch.ts';
 import { type BenchRow, isRowHeld, milliseconds, ms, only, reported } from './measure.ts';
 import type { BenchOptions } from './options.ts';
-import { PRACTICE_PASSWORD, type VaultErrand, vaultErrands } from './vault-errands.ts';
+import { PRACTICE_PASSWORD, type VaultJob, vaultJobs } from './vault-jobs.ts';
 import { hold, type LoopDelay, type Watched, watchLoops } from './watch-loops.ts';
 import { withElectron } from './with-electron.ts';
 
 const ROUNDS = 3;
 const MOST_DELAY = 50;
-/** How long the loops are held on purpose, and how much of it has to be seen; milliseconds. */
+/** How long the loops are blocked on purpose, and how much of it has to be seen; milliseconds. */
 const HELD = 100;
 const LEAST_SEEN = 90;
 const IDLE_MS = 5_000;
 const NEVER: LoopDelay = { longestMs: Number.NaN, usualMs: Number.NaN };
 
 /**
- * How long main and renderer are held while vault files of full strength are opened and written through the window. The
+ * How long main and renderer are blocked while vault files of full strength are opened and written through the window. The
  * best of the rounds counts, since other programs can only slow things down.
  */
 export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
@@ -27,9 +27,9 @@ export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
       if (rows.some((row) => isRowHeld(row) === false)) return rows;
       await makeTreasury(launched);
       rows.push(await idleDelays(launched));
-      const errands = vaultErrands(launched);
-      for (const errand of errands) rows.push(...(await measure(launched, errand, log)));
-      rows.push(await signerMemory(launched, errands[0]!));
+      const jobs = vaultJobs(launched);
+      for (const job of jobs) rows.push(...(await measure(launched, job, log)));
+      rows.push(await signerMemory(launched, jobs[0]!));
       return rows;
     } finally {
       await launched.close();
@@ -37,7 +37,7 @@ export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
   });
 }
 
-/** Whether the instruments see that a loop is held: without this, small numbers mean nothing. */
+/** Whether the instruments see that a loop is blocked: without this, small numbers mean nothing. */
 async function selfCheck({ app, page }: LaunchedConsole): Promise<BenchRow> {
   const { main } = await watchLoops(app, page, () => app.evaluate(hold, HELD));
   const { renderer, longTasks } = await watchLoops(app, page, () => page.evaluate(hold, HELD));
@@ -80,27 +80,27 @@ async function makeTreasury({ page }: LaunchedConsole): Promise<void> {
 
 async function measure(
   { app, page }: LaunchedConsole,
-  errand: VaultErrand,
+  job: VaultJob,
   log: BenchOptions['log'],
 ): Promise<BenchRow[]> {
   const rounds: Watched[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    await errand.prepare();
-    const watched = await watchLoops(app, page, errand.work);
-    await errand.finish();
-    log(`${errand.name}, round ${round + 1}: ${JSON.stringify(watched, toTenths)}`);
+    await job.prepare();
+    const watched = await watchLoops(app, page, job.work);
+    await job.finish();
+    log(`${job.name}, round ${round + 1}: ${JSON.stringify(watched, toTenths)}`);
     rounds.push(watched);
   }
   const longTasks = rounds.map((round) => round.longTasks).join(', ');
   return [
     row(
-      `event-loops.${errand.id}-main`,
-      `main while ${errand.name}`,
+      `event-loops.${job.id}-main`,
+      `main while ${job.name}`,
       rounds.map(({ main }) => main),
     ),
     row(
-      `event-loops.${errand.id}-renderer`,
-      `renderer while ${errand.name}`,
+      `event-loops.${job.id}-renderer`,
+      `renderer while ${job.name}`,
       rounds.map(({ renderer }) => renderer),
       `; long tasks ${longTasks}`,
     ),
@@ -122,7 +122,7 @@ function row(name: string, what: string, rounds: readonly LoopDelay[], more = ''
 }
 
 /** The signer's process at the peak of one unlocking, and a second after it. */
-async function signerMemory({ app }: LaunchedConsole, unlock: VaultErrand): Promise<BenchRow> {
+async function signerMemory({ app }: LaunchedConsole, unlock: VaultJob): Promise<BenchRow> {
   const what = 'memory of the signer that unlocks a vault';
   if (process.platform !== 'linux')
     return reported(what, 'not measured: it is read from /proc, which is not here');

@@ -22,19 +22,19 @@ export interface BenchRow {
   readonly measures: readonly Measure[];
 }
 
-/** Whether the target is held; null without one. */
+/** Whether the target is met; null without one. */
 export function isHeld({ value, target }: Measure): boolean | null {
   if (target === null) return null;
   return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
 }
 
-/** Whether every target of a row is held; null where it has none. */
+/** Whether every target of a row is met; null where it has none. */
 export function isRowHeld({ measures }: BenchRow): boolean | null {
   const verdicts = measures.map(isHeld).filter((held) => held !== null);
   return verdicts.length === 0 ? null : verdicts.every(Boolean);
 }
 
-/** A measure as one line of JSON: `ratio` or `value` with its unit, the target in words, and whether it is held. */
+/** A measure as one line of JSON: `ratio` or `value` with its unit, the target in words, and whether it is met. */
 export function measureLine(measure: Measure): string {
   const { name, unit, target } = measure;
   const value = Number.isFinite(measure.value) ? Number(measure.value.toPrecision(6)) : null;

@@ -13,7 +13,7 @@ export interface FuzzReport {
   readonly seconds: number;
   /** The slowest single run, milliseconds. */
   readonly slowestMs: number;
-  /** The most memory that the process held, MiB. */
+  /** The most memory that the process had, MiB. */
   readonly peakMib: number;
 }
 

@@ -16,7 +16,7 @@ export interface SpeedReport {
   readonly scryptMs: number;
   readonly openMs: number;
   readonly saveMs: number;
-  /** The best opening and saving held against the best scrypt: other programs can only slow things down. */
+  /** The best opening and saving compared with the best scrypt: other programs can only slow things down. */
   readonly openRatio: number;
   readonly saveRatio: number;
   /** What the estimate said before, milliseconds. */
@@ -26,7 +26,7 @@ export interface SpeedReport {
   readonly peakMib: number;
   readonly afterMib: number;
   /**
-   * The longest that the calling thread was held while a file was opened, milliseconds beyond the sampling interval: in
+   * The longest that the calling thread was blocked while a file was opened, milliseconds beyond the sampling interval: in
    * the best and in the worst round.
    */
   readonly longestDelayMs: readonly [best: number, worst: number];
@@ -41,7 +41,7 @@ const MOST_RATIO = 1.2;
 const MOST_WRONG = 3;
 /** What may stay of the 512 MiB of a derivation when it is over, MiB. */
 const MOST_LEFT = 128;
-/** The thread that asks for a file serves others meanwhile: it may be held for so long, milliseconds. */
+/** The thread that asks for a file serves others meanwhile: it may be blocked for so long, milliseconds. */
 const MOST_DELAY = 50;
 
 /** Opening and saving a vault's file against scrypt only, what it leaves of memory, and whether it holds the thread. */

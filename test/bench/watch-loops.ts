@@ -2,7 +2,7 @@ import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** How long one event loop was held, in milliseconds beyond the sampling interval. */
+/** How long one event loop was blocked, in milliseconds beyond the sampling interval. */
 export interface LoopDelay {
   readonly longestMs: number;
   /** The worst hundredth of the samples. */

@@ -39,7 +39,7 @@ export const SPLIT: SplitShape = {
   ],
 };
 
-/** What lies on the table: what was written down, and what is brought along. */
+/** What is on the table: what was written down, and what people had before. */
 export interface Table {
   /** 24 word numbers. */
   words: Uint16Array;
@@ -97,7 +97,7 @@ export function viewOf(station: Station): CeremonyView {
   return view;
 }
 
-/** The step at hand; null after the last. */
+/** The present step; null after the last. */
 export const stepOf = (station: Station): StepKind | null =>
   viewOf(station).steps.find(({ state }) => state === 'now')?.step ?? null;
 

@@ -27,7 +27,7 @@ export function refusedImports(source: Source): readonly Refusal[] {
 
 interface Found {
   readonly room: Room;
-  /** What `*` stands for in the room's own path. */
+  /** What `*` is in the room's own path. */
   readonly star: string | null;
 }
 

@@ -16,7 +16,7 @@ const reserved = async ({ station, hot }: TestDesk) => (await station.books.figu
 const unsealed = async ({ station, hot }: TestDesk) =>
   (await station.books.movements.unsealedRejections(hot)).length;
 
-/** What the console would give to the signer: taken before a rejection, to be brought back after it. */
+/** What the console would give to the signer: taken before a rejection, to be used again after it. */
 async function toSign({ station: { books } }: TestDesk, id: string) {
   const stored = await books.movements.proposal(id);
   if (!stored) throw new Error('expected a proposal');

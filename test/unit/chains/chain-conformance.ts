@@ -12,7 +12,7 @@ import { type KeyPair, signMessage } from '../../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { must } from '../../support/must.ts';
 
-/** What a chain brings, so that it can be held against the port. */
+/** What a chain gives, so that it can be tested against the port. */
 export interface ChainSamples {
   readonly chain: Chain;
   readonly terms: FeeTerms;

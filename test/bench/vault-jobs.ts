@@ -10,7 +10,7 @@ import type { LaunchedConsole } from '../e2e/support/launch.ts';
 import { stubDialogs } from '../e2e/support/stub-dialogs.ts';
 
 /** Something that a person does with a vault's file, in three parts: only `work` is measured. */
-export interface VaultErrand {
+export interface VaultJob {
   /** Part of the names of its measures. */
   readonly id: string;
   readonly name: string;
@@ -32,8 +32,8 @@ const OFFICERS = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 const AFTERMATH_MS = 400;
 const PATIENCE_MS = 60_000;
 
-/** Errands at the open practice treasury of a console. Each leaves the treasury as it found it. */
-export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly VaultErrand[] {
+/** Jobs at the open practice treasury of a console. Each leaves the treasury as it found it. */
+export function vaultJobs({ app, page, userData }: LaunchedConsole): readonly VaultJob[] {
   const desk = new Desk(page);
   const room = new CeremonyRoom(page);
   const dialog = page.getByRole('dialog');
@@ -60,7 +60,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
   const passwordField = (name: string): Locator => dialog.getByRole('textbox', { name, exact: true });
   const nothing = async () => {};
 
-  const unlock: VaultErrand = {
+  const unlock: VaultJob = {
     id: 'unlock',
     name: 'a vault is unlocked',
     async prepare() {
@@ -79,7 +79,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     },
   };
 
-  const changePassword: VaultErrand = {
+  const changePassword: VaultJob = {
     id: 'change-password',
     name: "a vault's password is changed",
     async prepare() {
@@ -95,7 +95,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     finish: nothing,
   };
 
-  const saveCopy: VaultErrand = {
+  const saveCopy: VaultJob = {
     id: 'save-copy',
     name: 'a verified copy is saved',
     async prepare() {
@@ -109,7 +109,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     finish: nothing,
   };
 
-  const writeVault: VaultErrand = {
+  const writeVault: VaultJob = {
     id: 'write-vault',
     name: 'a ceremony writes a vault',
     async prepare() {
@@ -134,7 +134,7 @@ export function vaultErrands({ app, page, userData }: LaunchedConsole): readonly
     },
   };
 
-  const typePassword: VaultErrand = {
+  const typePassword: VaultJob = {
     id: 'type-password',
     name: 'a new password is typed',
     async prepare() {
