@@ -132,6 +132,14 @@ describe('an answer of the node', () => {
     expect(commits).toEqual([{ expects: [], entries: [], changes: [] }]);
   });
 
+  it('does not take away the problem of a payment that has failed meanwhile', async () => {
+    const problem = { code: 'input-spent-elsewhere', message: '' } as const;
+    const failed = movement({ state: 'failed', version: 4, problem });
+    const { ledger, commits } = parts({ movement: signed, transaction }, { meanwhile: failed });
+    must(await submitStored(ledger, movementId));
+    expect(commits).toEqual([{ expects: [], entries: [], changes: [] }]);
+  });
+
   it('that is a refusal, or none, leaves the bytes signed and says why: only the ledger ends them', async () => {
     for (const answer of [lost, refuse('node-rejected', 'the input is locked')]) {
       const { ledger, commits, told } = parts({ movement: signed, transaction }, { answer });
