@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -56,8 +56,9 @@ async function expectNoTrace(sheet: readonly string[]): Promise<void> {
     expect(filesHolding(folder, [...runs, PASSWORD])).toEqual([]);
   }
   expect([...runs, PASSWORD].filter((text) => here.running.printed().includes(text))).toEqual([]);
-  // The clean store of a rehearsal is destroyed.
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sallyport-rehearsal-'))).toEqual([]);
+  // The clean store of a rehearsal is destroyed; one of another program of this machine goes sooner or later.
+  const stores = readdirSync(tmpdir()).filter((name) => name.startsWith('sallyport-rehearsal-'));
+  await expect.poll(() => stores.filter((name) => existsSync(path.join(tmpdir(), name)))).toEqual([]);
 }
 
 test('create: words are shown, read back, rehearsed and gone; the vault joins the treasury', async () => {
@@ -72,7 +73,7 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
   });
 
   const sheet = await here.room.copyShown(24);
-  await test.step('a wrong word is marked where it stands, and the right ones go on', async () => {
+  await test.step('a wrong word is marked in its own place, and the right ones go on', async () => {
     const slip = sheet.with(2, sheet[2] === 'zebra' ? 'abandon' : 'zebra');
     await here.room.typeWords(slip.slice(0, 6), stageTexts.enter.check);
     await expect(here.room.field(3)).toHaveAttribute('aria-invalid', 'true');
@@ -146,7 +147,7 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   for (const share of shares) await expectNoTrace(share);
 });
 
-test('shares of a vault that stands: only its own words are split, and the shares belong to it', async () => {
+test('shares of an existing vault: only its own words are split, and the shares belong to it', async () => {
   const sheet = await createVault('Second hot', 'hot');
   await here.room.button(stageTexts.end.leave).click();
   const begin = () => here.room.begin('shares', { officers: ALL.slice(0, 2), of: 'Second hot' });

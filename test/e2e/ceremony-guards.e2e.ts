@@ -22,7 +22,7 @@ const shownWords = () =>
   here.running.page.getByRole('list', { name: stageTexts.show.list }).locator('[data-word]');
 const clipboardText = () => here.running.app.evaluate(({ clipboard }) => clipboard.readText());
 
-test('content protection is on while a ceremony is held, and off when it is called off', async () => {
+test('content protection is on while a ceremony is under way, and off when it is called off', async () => {
   await here.running.app.evaluate(({ BrowserWindow }) => {
     const asked: boolean[] = [];
     Object.assign(globalThis, { asked });

@@ -63,7 +63,7 @@ test('the console starts on its own page without a violation of its policy', asy
   expect(console.pageErrors).toEqual([]);
 });
 
-test('the policy stands on the page, on its files and on every 404', async () => {
+test('the policy is on the page, on its files and on every 404', async () => {
   const policies = await console.app.evaluate(async ({ session }) => {
     const urls = ['app://sallyport/index.html', 'app://sallyport/icon.png', 'app://sallyport/none'];
     const answers = await Promise.all(urls.map((url) => session.defaultSession.fetch(url)));
