@@ -34,7 +34,7 @@ export interface AccountInList extends Account {
   readonly balance: bigint;
 }
 
-/** An own address; `issuedAt` is null where it is derived and kept ready. */
+/** An address of this treasury; `issuedAt` is null where it is derived and kept ready. */
 export interface OwnAddress {
   readonly address: string;
   readonly vaultId: string;
@@ -51,7 +51,7 @@ export interface VaultFigures {
   readonly accounts: number;
 }
 
-/** An own address that can pay, with what of it is free. */
+/** An address of this treasury that can pay, with what of it is free. */
 export interface FreeOwner {
   readonly owner: string;
   readonly units: bigint;
@@ -85,7 +85,7 @@ export interface Movement {
   readonly units: bigint;
   readonly reference: string;
   readonly makerId: string;
-  /** The own address that must pay; null: any that can. */
+  /** The address that must pay; null: any that can. */
   readonly source: string | null;
   readonly memo: string | null;
   readonly ruleId: string | null;

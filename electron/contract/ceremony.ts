@@ -90,7 +90,7 @@ export const ceremonyVerbs = {
   'ceremony.read': { input: none, output: v.nullable(ceremonyViewSchema) },
   'ceremony.list': { input: none, output: v.array(pastCeremonySchema) },
   /**
-   * Begins a ceremony with the officers present, each proven by the own password. `vault` names the vault to be made
+   * Begins a ceremony with the officers present, each proven by their password. `vault` names the vault to be made
    * (create, rotate, restore); `vaultId` is the vault to split (shares) or to replace (rotate).
    */
   'ceremony.begin': {

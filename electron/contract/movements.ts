@@ -31,7 +31,7 @@ export const movementRowSchema = v.strictObject({
   vaultId: uuidSchema,
   vaultName: text,
   recipient: addressSchema,
-  /** Name of the own vault that receives; null for outsiders. */
+  /** Name of our vault that receives; null for outsiders. */
   recipientName: v.nullable(text),
   amount: unitsSchema,
   reference: text,

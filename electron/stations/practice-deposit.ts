@@ -5,7 +5,7 @@ import { isPractice } from '../core/network-id.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Desk } from './desk.ts';
 
-/** Practice networks only: has the practice node's customer pay an own address. Amount in whole units, as typed. */
+/** Practice networks only: has the practice node's customer pay one of our addresses. Amount in whole units, as typed. */
 export async function practiceDeposit(
   desk: Pick<Desk, 'treasury' | 'books' | 'chain' | 'line'>,
   { address, amount: typed }: { readonly address: string; readonly amount: string },

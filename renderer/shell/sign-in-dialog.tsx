@@ -11,7 +11,7 @@ import { useTask } from '../state/use-task.ts';
 import { roleText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 
-/** An officer opens the own key file with the own password. */
+/** An officer opens their key file with their password. */
 export function SignInDialog(props: { readonly treasury: TreasuryView; readonly onClose: () => void }) {
   const { treasury, onClose } = props;
   const others = treasury.officers.filter((officer) => !treasury.signedIn.includes(officer.id));

@@ -210,7 +210,7 @@ export const beginTexts = {
   },
   officers: 'Officers present',
   officersHint:
-    'Everyone in the room who takes part, each with the own password. All of them sign the transcript at the end.',
+    'Everyone in the room who takes part, each with their own password. All of them sign the transcript at the end.',
   passwordOf: (name: string) => `Password of ${name}`,
   rules: {
     create: 'A new vault needs a new policy, and a policy is signed by those who answer for it.',

@@ -202,7 +202,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Choose the file that belongs to this vault.',
   },
   'stronghold-unsafe-path': {
-    what: 'The Stronghold file lies where other users could read or replace it.',
+    what: 'The Stronghold file is where other users could read or replace it.',
     money: FILE_SAFE,
     next: 'Move the treasury into a folder that only you can read.',
   },
@@ -600,7 +600,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'ceremony-officers': {
     what: 'The officers present are not enough for this ceremony.',
     money: UNMOVED,
-    next: 'Call those who are still named as missing, and let each type the own password.',
+    next: 'Call those who are still named as missing, and let each type their own password.',
   },
   'deviations-too-many': {
     what: 'The transcript takes no more deviations.',

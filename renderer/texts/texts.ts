@@ -101,7 +101,8 @@ export const texts = {
     lead: 'Custody for IOTA treasuries: a cold vault, a hot vault, and every payment approved by people.',
     start: 'Start a treasury',
     practice: 'Practice treasury',
-    practiceLead: 'Play money on a network of its own, inside this computer. Everything works as in earnest.',
+    practiceLead:
+      'Play money on a network of its own, inside this computer. Everything works as it does with real money.',
     practicePoints: [
       'A hot and a cold vault, empty and ready to receive coins',
       'Officers to sign in as, and a policy that binds them',

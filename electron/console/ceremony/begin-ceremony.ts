@@ -31,7 +31,7 @@ export interface Begin {
 
 /**
  * Begins a ceremony, once every one that was signed before is carried out: two on one base would be two policies of
- * one version. Everybody present proves it with the own key file's password; who has to be there depends on what
+ * one version. Everybody present proves it with their key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
 export const beginTheCeremony = (station: Station, request: Begin): Promise<Result<void>> =>

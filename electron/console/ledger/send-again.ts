@@ -69,7 +69,7 @@ async function noteExpired(parts: LedgerParts, { id, problem }: Movement): Promi
 }
 
 /**
- * A signed payment one of whose inputs a transaction in a checkpoint has consumed, proven by an own key's signature
+ * A signed payment one of whose inputs a transaction in a checkpoint has consumed, proven by the signature of one of our keys
  * over it, can never happen any more: its end is written down and its request can be made again. What a node does not
  * list or does not know ends nothing.
  */

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 
-/** An own payment in a checkpoint, with what belongs to it. */
+/** A payment of ours in a checkpoint, with what belongs to it. */
 export interface OwnPayment {
   readonly stored: StoredTransaction;
   readonly movement: Movement;
@@ -41,7 +41,7 @@ export function concernsUs({ transactions }: Checkpoint, isOwn: (address: string
 
 /**
  * Whether a transaction spends what is ours, by what the node tells of it: then its bytes are asked for, and believed only
- * with an own key's signature.
+ * with the signature of one of our keys.
  */
 export function spendsOurs(
   { payers, changes }: LedgerTransaction,
@@ -79,7 +79,7 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
   return ok({ expects, entries, facts: changes, answer: undefined });
 }
 
-/** Brings an own payment to its end. The ledger's word counts: one that was given up ('failed') and happened is final. */
+/** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
 function settle(
   transaction: LedgerTransaction,
   { stored, movement, consumed }: OwnPayment,
@@ -111,7 +111,7 @@ function settle(
 }
 
 /**
- * A transaction that an own key signed and no movement knows: from a copy of this treasury, or by a stolen key. It is
+ * A transaction that one of our keys signed and no movement knows: from a copy of this treasury, or by a stolen key. It is
  * an alarm, and the evidence that payments with the same inputs can never happen.
  */
 function foreignSpend(

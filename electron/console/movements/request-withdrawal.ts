@@ -105,7 +105,7 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
 export function checkWithdrawal(facts: {
   readonly typed: TypedWithdrawal;
   readonly recipient: string;
-  /** The own vault that the recipient belongs to; null for outsiders. */
+  /** The vault of this treasury that the recipient belongs to; null for outsiders. */
   readonly ownVault: string | null;
   readonly figures: VaultFigures;
   readonly spent: SpentByRule;

@@ -11,7 +11,7 @@ export interface OfficerPassword {
   readonly password: Uint8Array;
 }
 
-/** An officer of the policy, and what opens the own key file; refuses `officer-unknown`. */
+/** An officer of the policy, and what opens their key file; refuses `officer-unknown`. */
 export function keyFileOf(
   { treasury, policy }: Pick<Station, 'treasury' | 'policy'>,
   { officerId, password }: OfficerPassword,

@@ -6,7 +6,7 @@ import type { Caller, Callers } from './callers.ts';
 import { keyFileOf, type OfficerPassword } from './open-officer.ts';
 
 /**
- * Signs one more officer in at a caller, with the password of the own key file. What the officer does from here on is
+ * Signs one more officer in at a caller, with the password of their key file. What the officer does from here on is
  * signed with that key.
  */
 export async function signIn(

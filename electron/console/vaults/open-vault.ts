@@ -5,7 +5,7 @@ import { expireApprovals } from '../movements/expire-approvals.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
-import { sealNews } from './update-vault.ts';
+import { sealUnseen } from './update-vault.ts';
 import { readVaultMark } from './vault-mark.ts';
 import { type Vault, vaultOf } from './vault-of.ts';
 
@@ -88,7 +88,7 @@ async function prepare(
     // One proposal that the signer refuses must not keep the whole vault shut; that one waits, and says why when signed.
     if (!recovered.ok && recovered.code === 'signer-crashed') return recovered;
   }
-  const sealed = await sealNews(station, client, vaultId);
+  const sealed = await sealUnseen(station, client, vaultId);
   if (!sealed.ok) return sealed;
   const { mark, rejected } = sealed.value;
   return station.recorder.commit({

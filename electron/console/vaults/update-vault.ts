@@ -14,7 +14,7 @@ export interface Sealed {
 }
 
 /** Has a vault's signer seal every policy and every rejection that it has not seen. */
-export async function sealNews(
+export async function sealUnseen(
   { treasury, books }: Pick<Station, 'treasury' | 'books'>,
   client: Pick<SignerClient, 'ask'>,
   vaultId: string,
@@ -33,7 +33,7 @@ export async function sealNews(
   return ok({ mark, rejected });
 }
 
-/** What the journal is told of a vault that has sealed news; nothing where it knows as much already. */
+/** What the journal is told of a vault that has sealed something new; nothing where it knows as much already. */
 export function decideSealed(
   vaultId: string,
   { mark, rejected }: Sealed,
@@ -57,7 +57,7 @@ export async function updateVault(
   const { treasury, books, recorder, keys } = station;
   const client = keys.vaults.client(vaultId);
   if (!client.ok) return ok(undefined);
-  const sealed = await sealNews(station, client.value, vaultId);
+  const sealed = await sealUnseen(station, client.value, vaultId);
   if (!sealed.ok) return sealed;
   const known = await readVaultMark(books, treasury.key, vaultId);
   if (!known.ok) return known;

@@ -21,7 +21,7 @@ export const requestStatementSchema = v.strictObject({
   kind: v.picklist(movementKinds),
   id: uuidSchema,
   vaultId: uuidSchema,
-  /** The own address that must pay; null: any of the vault that can. */
+  /** The address of the vault that must pay; null: any of the vault that can. */
   source: v.nullable(addressSchema),
   recipient: addressSchema,
   amount: amountSchema,

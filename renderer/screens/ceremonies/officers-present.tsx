@@ -10,7 +10,7 @@ import { officerNeeds } from './officer-rule.ts';
 
 const text = beginTexts;
 
-/** Who is in the room, each with the own password; and whether they are enough. */
+/** Who is in the room, each with their own password; and whether they are enough. */
 export function OfficersPresent(props: {
   readonly kind: CeremonyKind;
   readonly present: ReadonlySet<string>;

@@ -18,7 +18,7 @@ import { Stage } from './stage.tsx';
 
 const text = stageTexts.sign;
 
-/** Each officer present signs with the own key; the last one ends the ceremony. */
+/** Each officer present signs with their own key; the last one ends the ceremony. */
 export function SignStep({ view }: { readonly view: CeremonyView }) {
   const open = view.officers.filter(({ signed }) => !signed);
   const [chosen, setChosen] = useState<string | null>(null);

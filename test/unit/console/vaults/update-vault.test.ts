@@ -4,7 +4,7 @@ import { decideSealed } from '../../../../electron/console/vaults/update-vault.t
 const era = 'ab'.repeat(16);
 const known = { era, counter: 3 };
 
-describe('what the journal is told of a vault that has sealed news', () => {
+describe('what the journal is told of a vault that has sealed something new', () => {
   it('is nothing where it knows that much', () => {
     expect(decideSealed('v', { mark: known, rejected: [] }, known)).toBeNull();
     expect(decideSealed('v', { mark: { era, counter: 2 }, rejected: [] }, known)).toBeNull();
