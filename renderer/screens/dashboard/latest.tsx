@@ -67,7 +67,7 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
             </span>
             <span className="ellipsis">
               {row.reference === '' ? (
-                <span className="dim">{texts.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference},</span>
               ) : (
                 row.reference
               )}{' '}

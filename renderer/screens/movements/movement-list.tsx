@@ -117,11 +117,11 @@ export function MovementList(props: {
             </span>
             <span className="ellipsis ref">
               {row.reference === '' ? (
-                <span className="dim">{texts.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference},</span>
               ) : (
                 <strong>{row.reference}</strong>
               )}{' '}
-              <span className="dim">
+              <span className="dim who">
                 {row.recipientName === null
                   ? texts.movements.by(row.makerName)
                   : texts.movements.toVault(row.recipientName)}

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { texts } from '../../../renderer/texts/texts.ts';
 import type { LaunchedConsole } from './launch.ts';
 
 export interface Look {
@@ -43,6 +44,12 @@ async function take(running: LaunchedConsole, look: Look, file: string): Promise
     look.theme,
   );
   await page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+}
+
+/** Waits until no notice covers the screen. */
+export async function dismissNotices({ page }: LaunchedConsole): Promise<void> {
+  const dismiss = page.getByRole('button', { name: texts.common.dismiss });
+  while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
 /** Pictures of one scene, in a folder; `looks` says how the window is set for each. */
