@@ -23,7 +23,7 @@ export const OUTSIDER = `0x${'0c'.repeat(32)}`;
 export const NO_TIMERS: Partial<StationEffects> = { every: () => () => {} };
 
 /** How long a call of the node may take in tests of a node that hangs, milliseconds. */
-export const NODE_TIMEOUT_MS = 400;
+export const NODE_TIMEOUT_MS = 3_000;
 
 /** An empty folder that is gone after the test. */
 export async function temporaryFolder(): Promise<string> {

@@ -109,7 +109,7 @@ describe('npm run demo', () => {
       const { code, stderr } = await runChild(demo, [folder]);
       expect(code).toBe(1);
       expect(stderr).toMatch(
-        /^\s*The day ended here: treasury-exists: there is something at .* already; it was left alone\s*$/,
+        /^\s*The day ended here: treasury-exists: there is something at .* already; it was left as it is\s*$/,
       );
       expect(readdirSync(parent)).toEqual(['day']);
       expect(readdirSync(folder)).toEqual(['letter']);

@@ -38,7 +38,7 @@ describe('a node in trouble', () => {
   const troubles: { name: string; fault: Fault; code: ErrorCode; alarm: number }[] = [
     {
       name: 'slow beyond the timeout',
-      fault: { kind: 'delay', milliseconds: 5_000 },
+      fault: { kind: 'delay', milliseconds: 15_000 },
       code: 'node-timeout',
       alarm: 0,
     },
