@@ -11,6 +11,8 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           signer: 'electron/signer/utility-entry.ts',
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
+          books: 'electron/books/sqlite/worker-entry.ts',
+          cold: 'electron/stations/cold.ts',
           'practice-node': 'electron/practice/utility-entry.ts',
         },
         external: ['electron'],

@@ -1,9 +1,17 @@
 import { createRoot } from 'react-dom/client';
 import './styles/index.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './shell/app.tsx';
 import { listenForChanges } from './state/changes.ts';
+import { queries } from './state/queries.ts';
 import { adoptTheme } from './styles/adopt-theme.ts';
 
 adoptTheme();
 listenForChanges();
-createRoot(document.getElementById('root')!).render(<App />);
+const root = document.getElementById('root');
+if (root === null) throw new Error('expected a place for the page');
+createRoot(root).render(
+  <QueryClientProvider client={queries}>
+    <App />
+  </QueryClientProvider>,
+);

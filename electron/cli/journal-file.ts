@@ -1,16 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { ErrorCode } from '../core/error-code.ts';
-import type { JournalEntry } from '../core/journal/journal-entry.ts';
+import { documentOf } from '../core/journal/documents.ts';
+import type { TypedEntry } from '../core/journal/journal-entry.ts';
 import { JournalVerifier } from '../core/journal/verify-journal.ts';
+import { isRecord, readJson } from '../core/json.ts';
 import { verifySignature } from '../signer/ed25519.ts';
+import { BadLine, isFile, type Line, readLines } from './read-lines.ts';
 import { shownText } from './shown-text.ts';
 
-/** The longest line that is read: a first entry with a hundred officers stays far below. */
-const MAX_LINE_BYTES = 1024 * 1024;
-
-/** What can be wrong with a journal, or `file-not-read`. */
-export type JournalFileCode = ErrorCode | 'file-not-read';
+/** The longest line that is read: a proposal of as many inputs and requests as one can have is smaller. */
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
 /** What a verified export says. */
 export interface JournalFileReport {
@@ -21,7 +19,7 @@ export interface JournalFileReport {
   /** Milliseconds. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** How many entries each officer signed, by name, in the order of the first entry. */
+  /** How many entries each officer signed, by name, in the order of the policy. */
   readonly officers: readonly { readonly name: string; readonly signed: number }[];
 }
 
@@ -29,7 +27,7 @@ export type JournalFileOutcome =
   | { readonly ok: true; readonly report: JournalFileReport }
   | {
       readonly ok: false;
-      readonly code: JournalFileCode;
+      readonly code: ErrorCode;
       readonly line: number | null;
       readonly message: string;
     };
@@ -42,8 +40,8 @@ export interface JournalFileOptions {
 }
 
 /**
- * Verifies an exported journal line by line, in constant memory: sequence, chain, hashes, signatures, seal; and that
- * each line is written exactly as an export writes it, so that no other reader can find something else in it.
+ * Verifies an exported journal line by line, in constant memory: sequence, chain, hashes, signatures, policies, seal; and
+ * that each line is written exactly as an export writes it, so that no other reader can find something else in it.
  */
 export async function verifyJournalFile(
   file: string,
@@ -51,44 +49,29 @@ export async function verifyJournalFile(
 ): Promise<JournalFileOutcome> {
   const reading = new Reading(options);
   try {
-    if (!(await stat(file)).isFile()) return refuse('file-not-read', null, 'expected a file');
+    if (!(await isFile(file))) return refuse('file-not-read', null, 'expected a file');
     // The last line is the seal; which one is the last is known only when no other follows.
-    let held: Line | null = null;
-    for await (const line of linesOf(file)) {
-      const problem = held && reading.entry(held);
+    let previous: Line | null = null;
+    for await (const line of readLines(file, MAX_LINE_BYTES)) {
+      const problem = previous && reading.entry(previous);
       if (problem) return problem;
-      held = line;
+      previous = line;
     }
-    return reading.seal(held);
+    return reading.seal(previous);
   } catch (error) {
     if (error instanceof BadLine) return refuse(error.code, error.line, error.message);
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return refuse('file-not-read', null, `the file cannot be read (${code})`);
-  }
-}
-
-interface Line {
-  readonly number: number;
-  readonly text: string;
-}
-
-class BadLine extends Error {
-  readonly code: ErrorCode;
-  readonly line: number;
-
-  constructor(code: ErrorCode, line: number, message: string) {
-    super(message);
-    this.code = code;
-    this.line = line;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return refuse('file-not-read', null, `the file cannot be read (${String(error.code)})`);
   }
 }
 
 class Reading {
   readonly #verifier = new JournalVerifier(verifySignature);
   readonly #options: JournalFileOptions;
-  readonly #signed = new Map<string, number>();
-  #first: JournalEntry | null = null;
+  /** By officer, in the order of the policies. */
+  readonly #signed = new Map<string, { name: string; signed: number }>();
+  #treasury = '';
+  #firstAt: number | null = null;
   #lastAt = 0;
 
   constructor(options: JournalFileOptions) {
@@ -97,29 +80,40 @@ class Reading {
 
   entry(line: Line): JournalFileOutcome | null {
     const value = parseLine(line);
-    if (typeof value === 'object' && value !== null && 'format' in value) {
+    if (isSeal(value)) {
       return refuse('journal-malformed', line.number, 'the seal must be the last line, and more follows');
     }
     const added = this.#verifier.add(value);
     if (!added.ok) return refuse(added.code, line.number, added.message);
     const entry = added.value;
-    if (this.#first === null) {
-      const { stationKey } = this.#verifier.report();
-      const expected = this.#options.stationKey;
-      if (expected !== null && stationKey !== expected) {
-        return refuse(
+    const foreign = this.#firstAt === null ? this.#refuseOtherStation(line) : null;
+    if (foreign) return foreign;
+    this.#count(entry);
+    return null;
+  }
+
+  #refuseOtherStation({ number }: Line): JournalFileOutcome | null {
+    const { stationKey } = this.#verifier.report();
+    const expected = this.#options.stationKey;
+    return expected === null || stationKey === expected
+      ? null
+      : refuse(
           'journal-signature-bad',
-          line.number,
+          number,
           `expected station key ${expected}, the journal names ${stationKey}`,
         );
-      }
-      this.#first = entry;
+  }
+
+  #count(entry: TypedEntry): void {
+    const { kind, at, actor, body, documents, witness } = entry;
+    if (kind === 'treasury-created') this.#treasury = shownText(body.name);
+    for (const { id, name } of documentOf(documents, 'policy')?.policy.officers ?? []) {
+      if (!this.#signed.has(id)) this.#signed.set(id, { name: shownText(name), signed: 0 });
     }
-    if (entry.officerSignature !== null && entry.officerId !== null) {
-      this.#signed.set(entry.officerId, (this.#signed.get(entry.officerId) ?? 0) + 1);
-    }
-    this.#lastAt = entry.at;
-    return null;
+    const officer = actor.kind === 'person' ? this.#signed.get(actor.officerId) : undefined;
+    if (officer && witness !== null) officer.signed += 1;
+    this.#firstAt ??= at;
+    this.#lastAt = at;
   }
 
   seal(line: Line | null): JournalFileOutcome {
@@ -141,76 +135,33 @@ class Reading {
         entries,
         head,
         stationKey,
-        treasury: textOf(this.#first?.body['name']),
-        firstAt: this.#first?.at ?? 0,
+        treasury: this.#treasury,
+        firstAt: this.#firstAt ?? 0,
         lastAt: this.#lastAt,
-        officers: officersOf(this.#first).map(({ id, name }) => ({
-          name,
-          signed: this.#signed.get(id) ?? 0,
-        })),
+        officers: [...this.#signed.values()],
       },
     };
   }
 }
 
-function refuse(code: JournalFileCode, line: number | null, message: string): JournalFileOutcome {
+function refuse(code: ErrorCode, line: number | null, message: string): JournalFileOutcome {
   return { ok: false, code, line, message };
+}
+
+function isSeal(value: unknown): boolean {
+  const format = isRecord(value) ? value['format'] : undefined;
+  return typeof format === 'string' && format.startsWith('sallyport/journal-seal/');
 }
 
 function parseLine({ number, text }: Line): unknown {
   if (text.endsWith('\r')) {
     throw new BadLine('journal-malformed', number, 'the line ends with CR LF; an export ends lines with LF');
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BadLine('journal-malformed', number, 'the line is not JSON');
-  }
-  if (JSON.stringify(value) !== text) {
+  const value = readJson(text);
+  if (!value.ok) throw new BadLine('journal-malformed', number, value.message);
+  // A member written twice would be two entries: one for this reader, one for another.
+  if (JSON.stringify(value.value) !== text) {
     throw new BadLine('journal-malformed', number, 'the line is not written as an export writes it');
   }
-  return value;
-}
-
-/** The first entry was checked by the verifier; names are shown, so controls are taken out. */
-function officersOf(first: JournalEntry | null): readonly { id: string; name: string }[] {
-  const officers = first?.body['officers'];
-  if (!Array.isArray(officers)) return [];
-  return officers.flatMap((officer) => {
-    if (officer === null || typeof officer !== 'object' || Array.isArray(officer)) return [];
-    return [{ id: textOf(officer['id']), name: textOf(officer['name']) }];
-  });
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? shownText(value) : '?');
-
-/** Lines that end with LF; the last must, too. */
-async function* linesOf(file: string): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest: Buffer = Buffer.alloc(0);
-  let number = 1;
-  const lineOf = (bytes: Uint8Array): Line => {
-    try {
-      return { number, text: decoder.decode(bytes) };
-    } catch {
-      throw new BadLine('journal-malformed', number, 'the line is not UTF-8');
-    }
-  };
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let end = rest.indexOf(0x0a); end !== -1; end = rest.indexOf(0x0a, from)) {
-      yield lineOf(rest.subarray(from, end));
-      number += 1;
-      from = end + 1;
-    }
-    rest = rest.subarray(from);
-    if (rest.length > MAX_LINE_BYTES) {
-      throw new BadLine('journal-malformed', number, `expected a line of at most ${MAX_LINE_BYTES} bytes`);
-    }
-  }
-  if (rest.length > 0) {
-    throw new BadLine('journal-truncated', number, 'the file ends in the middle of a line');
-  }
+  return value.value;
 }

@@ -24,6 +24,6 @@ export function displayProblem(
   return `There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set); try: xvfb-run -a ${script}`;
 }
 
-/** Electron refuses to run its sandbox as root on Linux, so root alone goes without; null for everyone else. */
+/** Electron refuses to run its sandbox as root on Linux, so only root goes without; null for everyone else. */
 export const rootSwitch = (platform: NodeJS.Platform, uid: number | undefined): string | null =>
   platform === 'linux' && uid === 0 ? '--no-sandbox' : null;

@@ -11,7 +11,7 @@ export const spawnCeremonyChild = (): SignerTransport =>
 
 function spawn(entry: URL): SignerTransport {
   const child = fork(entry, {
-    // Environment and flags could load foreign code into the process that holds keys; output could carry what it holds.
+    // Environment and flags could load foreign code into the process that has keys; output could carry what it has.
     env: {},
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

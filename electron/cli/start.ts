@@ -30,7 +30,7 @@ await buildIfStale();
 
 if (parameters.evaluation) {
   console.log(
-    'Evaluation: a community build of Electron, not an official one. Practice networks alone are open to it.',
+    'Evaluation: a community build of Electron, not an official one. Only practice networks are open to it.',
   );
 }
 const runtime = await resolveElectron({ prefer: parameters.evaluation ? 'evaluation' : 'official' });

@@ -4,7 +4,7 @@ import { shownText } from './shown-text.ts';
 
 /**
  * What was proven of a transcript, for a reader at a terminal.
- * @param stationKey the key that the reader brought along; null: none
+ * @param stationKey the key that the reader has from elsewhere; null: none
  */
 export function tellTranscript(report: TranscriptReport, stationKey: string | null): string {
   const { transcript, digest, signedBy, journal } = report;
@@ -13,11 +13,11 @@ export function tellTranscript(report: TranscriptReport, stationKey: string | nu
   const facts: readonly (readonly [string, string])[] = [
     ['ceremony', ceremonyText[plan.kind]],
     ['result', resultText[transcript.result]],
-    ['treasury', `"${shownText(treasury.name)}" (${networkText[transcript.network]})`],
+    ['treasury', `"${shownText(treasury.name)}" (${networkText(transcript.network)})`],
     ['vault', named(vault)],
     ...(replaces ? ([['replaces', named(replaces)]] as const) : []),
     ['first address', firstAddress ?? 'none'],
-    ['held', `from ${timeText(transcript.startedAt)} to ${timeText(transcript.endedAt)}`],
+    ['took place', `from ${timeText(transcript.startedAt)} to ${timeText(transcript.endedAt)}`],
     ['steps', `${transcript.steps.length}; sheets: ${transcript.sheets.length}`],
     ['deviations', String(transcript.deviations.length)],
     ['transcript', transcript.id],
@@ -32,7 +32,7 @@ export function tellTranscript(report: TranscriptReport, stationKey: string | nu
     'The transcript is whole, unaltered and signed.',
     ...facts.map(([name, value]) => `  ${name.padEnd(15)}${value}`),
     journal
-      ? 'Compare the keys with those you got by another way. That the entry stands in the journal, the journal shows.'
+      ? 'Compare the keys with those you got by another way. Whether the journal has this entry, the journal shows.'
       : 'Compare the keys with those you got by another way. The station itself has signed nothing here.',
   ].join('\n');
 }

@@ -1,19 +1,20 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { type TranscriptReport, verifyTranscript } from '../core/ceremony/verify-transcript.ts';
 import type { ErrorCode } from '../core/error-code.ts';
+import { readJson } from '../core/json.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { shownText } from './shown-text.ts';
 
-/** Three hundred sheets, six hundred steps and a hundred long deviations stay far below. */
-const MAX_BYTES = 4 * 1024 * 1024;
+/** Three hundred sheets, six hundred steps, a hundred long deviations and the requests of a rotation are less. */
+const MAX_BYTES = 8 * 1024 * 1024;
 
-/** An export names its format first; the first line of a journal is an entry. */
-const opening = /^\s*\{\s*"format"\s*:\s*"sallyport\/transcript\//;
+/** An export names its format first, whatever its version; that of a journal's first entry is another. */
+const opening = /^\s*\{\s*"format"\s*:\s*"sallyport\/transcript(-file)?\//;
 const OPENING_BYTES = 256;
 
 export type TranscriptFileOutcome =
   | { readonly ok: true; readonly report: TranscriptReport }
-  | { readonly ok: false; readonly code: ErrorCode | 'file-not-read'; readonly message: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
 /** Whether a file begins like an exported transcript. False for one that cannot be read. */
 export async function isTranscriptFile(file: string): Promise<boolean> {
@@ -38,15 +39,12 @@ export async function verifyTranscriptFile(
 ): Promise<TranscriptFileOutcome> {
   const text = await readText(file);
   if (typeof text !== 'string') return text;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return refuse('transcript-malformed', 'the file is not JSON');
-  }
+  const json = readJson(text);
+  if (!json.ok) return refuse('transcript-malformed', json.message);
+  const { value } = json;
   const verified = verifyTranscript(value, verifySignature);
   if (!verified.ok) return refuse(verified.code, shownText(verified.message));
-  // A member written twice would be two transcripts: one for this reader, one for another. Only now is its depth known.
+  // A member written twice would be two transcripts: one for this reader, one for another.
   if (![JSON.stringify(value), JSON.stringify(value, null, 2)].includes(text.replace(/\n$/, ''))) {
     return refuse('transcript-malformed', 'the file is not written as an export writes it');
   }
@@ -69,12 +67,11 @@ async function readText(file: string): Promise<string | TranscriptFileOutcome> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return refuse('transcript-malformed', 'the file is not UTF-8');
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return refuse('file-not-read', `the file cannot be read (${code})`);
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return refuse('file-not-read', `the file cannot be read (${String(error.code)})`);
   }
 }
 
-function refuse(code: ErrorCode | 'file-not-read', message: string): TranscriptFileOutcome {
+function refuse(code: ErrorCode, message: string): TranscriptFileOutcome {
   return { ok: false, code, message };
 }

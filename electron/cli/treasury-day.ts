@@ -1,24 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listAddresses } from '../console/account-views.ts';
-import { approve } from '../console/approve.ts';
-import { createAccount } from '../console/create-account.ts';
-import { createPracticeTreasury } from '../console/create-practice-treasury.ts';
-import { readMovement } from '../console/movement-views.ts';
-import { openTreasury } from '../console/open-treasury.ts';
-import { openVault } from '../console/open-vault.ts';
-import { practiceDeposit } from '../console/practice-deposit.ts';
-import { requestWithdrawal } from '../console/request-withdrawal.ts';
-import { sign } from '../console/sign.ts';
-import { signIn } from '../console/sign-in.ts';
-import { readSweepPlan, requestSweep } from '../console/sweep.ts';
-import { type Treasury, vaultOfKind } from '../console/treasury.ts';
-import { treasuryPaths } from '../console/treasury-folder.ts';
-import { listDeposits, readDashboard } from '../console/treasury-view.ts';
-import { exportJournal, verifyJournal } from '../console/verify-journal.ts';
-import type { DecodedView, MovementDetail } from '../console/views.ts';
-import { formatAmount } from '../core/money.ts';
+import { createAccount } from '../console/accounts/create-account.ts';
+import type { Actor } from '../console/actor.ts';
+import { listAddresses } from '../console/addresses/list-addresses.ts';
+import { listDeposits } from '../console/deposits/list-deposits.ts';
+import { exportJournal } from '../console/journal/export-journal.ts';
+import { verifyJournal } from '../console/journal/verify-journal.ts';
+import { approve } from '../console/movements/approve.ts';
+import { readMovement } from '../console/movements/movement-views.ts';
+import { requestWithdrawal } from '../console/movements/request-withdrawal.ts';
+import { sign } from '../console/movements/sign.ts';
+import { readSweepPlan, requestSweep } from '../console/movements/sweep.ts';
+import { signIn } from '../console/officers/sign-in.ts';
+import { actorOf, nobody } from '../console/officers/viewer.ts';
+import { readDashboard } from '../console/treasury/dashboard.ts';
+import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
+import { openVault } from '../console/vaults/open-vault.ts';
+import { vaultAtWork } from '../console/vaults/vault-of.ts';
+import type { DecodedView, MovementDetail } from '../contract/movements.ts';
 import type { Result } from '../core/result.ts';
+import { type Desk, openDesk } from '../stations/desk.ts';
+import { practiceDeposit } from '../stations/practice-deposit.ts';
+import { createPracticeTreasury } from '../stations/practice-treasury.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
+import { type Say, tellDecoded, tellFloat, tellSettled, unitsText } from './day-texts.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
 
 /** A step of the day was refused. */
@@ -27,7 +31,7 @@ export class DemoFailure extends Error {}
 export interface DemoOptions {
   /** Where the treasury is made; it must not exist. */
   readonly folder: string;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   /** log2 of scrypt's N; 19 unless a test says less. */
   readonly workFactor?: number;
 }
@@ -36,6 +40,8 @@ const PASSWORD = 'practice';
 /** Slow enough that a deposit can be seen before it is final. */
 const CHECKPOINT_MS = 1_500;
 const PATIENCE_MS = 30_000;
+
+const password = () => new TextEncoder().encode(PASSWORD);
 
 /**
  * One treasury day through the use cases that the desktop uses, told line by line: vaults, accounts, deposits, a
@@ -47,200 +53,171 @@ export async function tellTreasuryDay({
   say,
   workFactor = VAULT_WORK_FACTOR,
 }: DemoOptions): Promise<void> {
-  const password = () => new TextEncoder().encode(PASSWORD);
-  const heading = (text: string) => say(`\n${text}\n${'-'.repeat(text.length)}`);
-
-  heading('1. A treasury with play money');
+  heading(say, '1. A treasury with play money');
   say(`Six key files are made, each guarded by scrypt (N = 2^${workFactor}). This takes a few seconds ...`);
-  must(
-    await createPracticeTreasury(
-      { folder, name: 'Practice treasury', password: password(), workFactor, checkpointMs: CHECKPOINT_MS },
-      nodeConsoleEffects,
-    ),
-  );
-  const treasury = must(await openTreasury(folder, nodeConsoleEffects));
+  const request = { folder, name: 'Practice treasury', password: password(), workFactor };
+  must(await createPracticeTreasury({ ...request, checkpointMs: CHECKPOINT_MS }, nodeConsoleEffects));
+  const desk = must(await openDesk(folder, nodeConsoleEffects));
   try {
-    const paths = treasuryPaths(folder);
-    for (const { id, name, receiveAddress } of treasury.policy.vaults) {
-      say(`  ${name.padEnd(11)} ${paths.vault(treasury.file.vaultFiles[id]!)}`);
-      say(`  ${''.padEnd(11)} first address ${receiveAddress}`);
-    }
-    for (const { name, roles } of treasury.policy.officers)
-      say(`  Officer     ${name} (${roles.join(', ')})`);
-    say(
-      `  Network     ${treasury.file.network.id}, chain ${treasury.file.network.chain}, ${treasury.network.url}`,
-    );
-    await live(treasury, { say, heading, password });
+    tellTreasury(desk, say);
+    await tellDay(desk, say);
   } finally {
-    await treasury.close();
+    await desk.close();
   }
-  heading('What is left behind');
+  heading(say, 'What is left behind');
   say(`  ${folder}`);
   say('    vaults/*.stronghold    two Stronghold v3 files that IOTA wallets open (password "practice")');
   say('    officers/*.stronghold  four officers (same password)');
   say('    journal.jsonl          npm run verify-journal -- FILE');
-  say('    treasury.sqlite        the database, practice-node/ the ledger of the practice network');
+  say('    treasury.sqlite        the books, practice-node/ the ledger of the practice network');
   say(`\nOpen the desktop on it:\n  npm start -- ${folder}`);
 }
 
-interface Telling {
-  readonly say: (line: string) => void;
-  readonly heading: (text: string) => void;
-  readonly password: () => Uint8Array;
+const heading = (say: Say, text: string) => say(`\n${text}\n${'-'.repeat(text.length)}`);
+
+function tellTreasury({ treasury, policy, line }: Desk, say: Say): void {
+  const paths = treasuryPaths(treasury.folder);
+  const { vaultFiles, network } = treasury.file();
+  for (const { id, name, receiveAddress } of policy.present().vaults) {
+    say(`  ${name.padEnd(11)} ${paths.vault(vaultFiles[id] ?? '')}`);
+    say(`  ${''.padEnd(11)} first address ${receiveAddress}`);
+  }
+  for (const { name, roles } of policy.present().officers) say(`  Officer     ${name} (${roles.join(', ')})`);
+  say(`  Network     ${network.id}, genesis ${network.genesis}, ${line.line.url}`);
 }
 
-async function live(treasury: Treasury, { say, heading, password }: Telling): Promise<void> {
-  const hot = vaultOfKind(treasury, 'hot');
-  const as = async (name: string) => {
-    const officer = treasury.policy.officers.find((candidate) => candidate.name.startsWith(name))!;
-    must(await signIn(treasury, { officerId: officer.id, password: password() }));
-    return officer.name;
-  };
-
-  heading('2. Accounts and deposit addresses');
-  say(`${await as('Mara')} signs in and unlocks the hot vault.`);
-  must(await openVault(treasury, { vaultId: hot.id, password: password() }));
-  const addresses: string[] = [];
-  for (const alias of ['user-1001 Aurora Ltd', 'user-1002 Blue Fjord']) {
-    const account = must(await createAccount(treasury, { vaultId: hot.id, alias }));
-    const [first] = must(
-      listAddresses(treasury, { vaultId: hot.id, account: account.index, search: '', offset: 0, limit: 1 }),
-    ).rows;
-    say(`  ${alias}\n    ${first!.pathText}\n    ${first!.address}`);
-    addresses.push(first!.address);
-  }
-
-  heading('3. Customers deposit');
-  const [aurora, fjord] = addresses;
-  must(await practiceDeposit(treasury, { address: aurora!, amount: '18000' }));
-  must(await practiceDeposit(treasury, { address: fjord!, amount: '12500.75' }));
-  const seen = new Set<string>();
-  await until('both deposits to become final', async () => {
-    await treasury.follow();
-    const { rows } = listDeposits(treasury, { search: '', offset: 0, limit: 10, state: null });
-    for (const { id, state, amount, accountAlias, transaction, checkpoint } of rows) {
-      if (seen.has(`${id} ${state}`)) continue;
-      seen.add(`${id} ${state}`);
-      const where = state === 'final' ? `final in checkpoint ${checkpoint}` : 'seen, not yet irreversible';
-      say(`  ${amountText(amount)}  ${accountAlias}: ${where}\n    ${transaction}`);
+async function tellDay(desk: Desk, say: Say): Promise<void> {
+  const { asset } = desk.chain;
+  const caller = desk.callers.open();
+  const as = async (name: string): Promise<Actor> => {
+    const officer = desk.policy.present().officers.find((candidate) => candidate.name.startsWith(name));
+    if (!officer) throw new DemoFailure(`there is no officer ${name}`);
+    if (!caller.officers.get(officer.id)) {
+      must(await signIn(desk, caller, { officerId: officer.id, password: password() }));
     }
-    const dashboard = readDashboard(treasury);
-    return dashboard.depositsToday.count === 2 && dashboard.hot.balance === '30500750000000';
-  });
-  tellFloat(treasury, say);
+    return must(actorOf(caller, officer.id));
+  };
+  const hot = vaultAtWork(desk.policy.present(), await desk.books.vaults.retired(), 'hot');
 
-  heading('4. A withdrawal, approved by two officers');
-  const recipient = `0x${Buffer.from(treasury.effects.random(32)).toString('hex')}`;
-  const withdrawal = must(
-    await requestWithdrawal(treasury, {
-      vaultId: hot.id,
-      recipient,
-      amount: '2500',
-      reference: 'payout 2026-0417',
-    }),
-  );
-  let detail = must(readMovement(treasury, withdrawal));
-  if (!detail.decoded) throw new DemoFailure(`the proposal was not built: ${detail.row.trouble?.message}`);
+  heading(say, '2. Accounts and deposit addresses');
+  say('Mara Lindqvist signs in and unlocks the hot vault.');
+  const mara = await as('Mara');
+  must(await openVault(desk, mara, { vaultId: hot.id, password: password() }));
+  const [aurora, fjord] = await tellAccounts(desk, { vaultId: hot.id, actor: mara, say });
+
+  heading(say, '3. Customers deposit');
+  must(await practiceDeposit(desk, { address: aurora ?? '', amount: '18000' }));
+  must(await practiceDeposit(desk, { address: fjord ?? '', amount: '12500.75' }));
+  await tellDeposits(desk, say);
+  await tellFloat(desk, say);
+
+  heading(say, '4. A withdrawal, approved by two officers');
+  const recipient = `0x${Buffer.from(desk.effects.random(32)).toString('hex')}`;
+  const typed = { vaultId: hot.id, recipient, amount: '2500', reference: 'payout 2026-0417' };
+  const withdrawal = must(await requestWithdrawal(desk, mara, typed));
+  const detail = must(await readMovement(desk, nobody, withdrawal));
+  const decoded = decodedOf(detail);
   say('Mara Lindqvist requests; the proposal is built and decoded from its own bytes:');
-  tellDecoded(detail.decoded, say);
+  tellDecoded(decoded, asset, say);
   say(`  Rule       "${detail.ruleTitle}": ${detail.row.approvalsNeeded} approvals`);
-  for (const name of ['Ben', 'Chiara']) {
-    say(`${await as(name)} compares the word code and approves.`);
-    must(await approve(treasury, { id: withdrawal.id, ...digests(detail.decoded) }));
+  for (const name of ['Ben Okafor', 'Chiara Rossi']) {
+    say(`${name} compares the word code and approves.`);
+    must(await approve(desk, await as(name), { id: withdrawal.id, ...digests(decoded) }));
   }
 
-  heading('5. A tampered copy meets the signer');
-  await tamper(treasury, detail, say);
+  heading(say, '5. A tampered copy meets the signer');
+  await tamper(desk, detail, say);
 
-  heading('6. The true one is signed, sent and becomes final');
-  detail = await signAndSettle(treasury, withdrawal.id);
-  tellSettled(detail, say);
+  heading(say, '6. The true one is signed, sent and becomes final');
+  tellSettled(await signAndSettle(desk, mara, withdrawal.id), asset, say);
 
-  heading('7. The surplus goes to the cold vault');
-  await as('Mara');
-  const plan = must(await readSweepPlan(treasury));
-  say(`The hot vault is above its band, ${amountText(plan.surplus)} over the target; the plan:`);
-  for (const move of plan.moves) say(`  ${amountText(move.amount)}  from ${move.accountAlias}`);
-  const { ids } = must(await requestSweep(treasury));
-  await as('Ben');
+  heading(say, '7. The surplus goes to the cold vault');
+  const plan = must(await readSweepPlan(desk));
+  say(`The hot vault is above its band, ${unitsText(plan.surplus, asset)} over the target; the plan:`);
+  for (const move of plan.moves) say(`  ${unitsText(move.amount, asset)}  from ${move.accountAlias}`);
+  const { ids } = must(await requestSweep(desk, mara));
   for (const id of ids) {
-    const { decoded, row } = must(readMovement(treasury, { id }));
-    if (!decoded) throw new DemoFailure(`the sweep was not built: ${row.trouble?.message}`);
-    tellDecoded(decoded, say);
-    must(await approve(treasury, { id, ...digests(decoded) }));
-    tellSettled(await signAndSettle(treasury, id), say);
+    const sweep = decodedOf(must(await readMovement(desk, nobody, { id })));
+    tellDecoded(sweep, asset, say);
+    must(await approve(desk, await as('Ben'), { id, ...digests(sweep) }));
+    tellSettled(await signAndSettle(desk, mara, id), asset, say);
   }
-  tellFloat(treasury, say);
+  await tellFloat(desk, say);
 
-  heading('8. The journal is verified');
-  must(await verifyJournal(treasury));
-  const report = must(await exportJournal(treasury, `${treasury.folder}/journal.jsonl`));
+  heading(say, '8. The journal is verified');
+  must(await verifyJournal(desk));
+  const report = must(await exportJournal(desk, `${desk.treasury.folder}/journal.jsonl`));
   say(`  ${report.entries} entries, ${report.signedByOfficers} of them signed by officers, all by station`);
   say(`  station key ${report.stationKey}`);
   say(`  head        ${report.head}`);
 }
 
-/** Puts an attacker's address into a copy of the approved bytes and shows that the signer notices. */
-async function tamper(treasury: Treasury, { row }: MovementDetail, say: Telling['say']): Promise<void> {
-  const stored = treasury.store.movements.proposal(row.id)!;
-  const attacker = `0x${'bad0'.repeat(16)}`;
-  const bytes = Buffer.from(stored.proposal.bytes, 'base64');
-  const at = bytes.indexOf(Buffer.from(row.recipient.slice(2), 'hex'));
-  bytes.set(Buffer.from(attacker.slice(2), 'hex'), at);
-  const approvals = treasury.store.movements.approvals(row.id).map(({ approval }) => approval);
-  const client = must(treasury.sessions.vault(row.vaultId));
-  say('Somebody swaps the recipient in the bytes, and brings the true approvals along:');
-  const answer = await client.ask('sign', {
-    proposal: { ...stored.proposal, bytes: bytes.toString('base64') },
-    approvals,
+async function tellAccounts(
+  desk: Desk,
+  { vaultId, actor, say }: { readonly vaultId: string; readonly actor: Actor; readonly say: Say },
+): Promise<readonly string[]> {
+  const addresses: string[] = [];
+  for (const alias of ['user-1001 Aurora Ltd', 'user-1002 Blue Fjord']) {
+    const { index } = must(await createAccount(desk, actor, { vaultId, alias }));
+    const window = { search: '', offset: 0, limit: 1 };
+    const { rows } = must(await listAddresses(desk, { vaultId, account: index, ...window }));
+    for (const { pathText, address } of rows) {
+      say(`  ${alias}\n    ${pathText}\n    ${address}`);
+      addresses.push(address);
+    }
+  }
+  return addresses;
+}
+
+async function tellDeposits(desk: Desk, say: Say): Promise<void> {
+  const seen = new Set<string>();
+  await until('both deposits to become final', async () => {
+    await desk.line.follow();
+    const { rows } = await listDeposits(desk, { search: '', offset: 0, limit: 10, state: null });
+    for (const { id, state, amount, accountAlias, transaction, checkpoint } of rows) {
+      if (seen.has(`${id} ${state}`)) continue;
+      seen.add(`${id} ${state}`);
+      const where = state === 'final' ? `final in checkpoint ${checkpoint}` : 'seen, not yet irreversible';
+      say(`  ${unitsText(amount, desk.chain.asset)}  ${accountAlias}: ${where}\n    ${transaction}`);
+    }
+    const { depositsToday, hot } = await readDashboard(desk, nobody);
+    return depositsToday.count === 2 && hot.balance === depositsToday.total;
   });
+}
+
+/** Puts an attacker's address into a copy of the approved intent and shows that the signer notices. */
+async function tamper({ books, keys }: Desk, { row }: MovementDetail, say: Say): Promise<void> {
+  const stored = await books.movements.proposal(row.id);
+  if (!stored) throw new DemoFailure('there is no proposal to tamper with');
+  const bytes = Buffer.from(stored.proposal.intent, 'base64');
+  const at = bytes.indexOf(Buffer.from(row.recipient.slice(2), 'hex'));
+  bytes.set(Buffer.from('bad0'.repeat(16), 'hex'), at);
+  const approvals = (await books.movements.approvals(row.id)).map(({ approval }) => approval);
+  const client = must(keys.vaults.client(row.vaultId));
+  say('Somebody swaps the recipient in the bytes, and sends the true approvals with it:');
+  const proposal = { ...stored.proposal, intent: bytes.toString('base64') };
+  const answer = await client.ask('sign', { proposal, approvals, fields: null });
   if (answer.ok) throw new DemoFailure('the signer signed a tampered proposal');
   say(`  REFUSED (${answer.code}): ${answer.message}`);
 }
 
-async function signAndSettle(treasury: Treasury, id: string): Promise<MovementDetail> {
-  must(await sign(treasury, { id }));
+async function signAndSettle(desk: Desk, actor: Actor, id: string): Promise<MovementDetail> {
+  must(await sign(desk, actor, { id }));
   await until('the payment to become final', async () => {
-    await treasury.follow();
-    const state = must(readMovement(treasury, { id })).row.state;
+    await desk.line.follow();
+    const { state } = must(await readMovement(desk, nobody, { id })).row;
     if (state === 'failed') throw new DemoFailure('the network refused the payment');
-    return state === 'final' && treasury.store.accounts.stale(1).length === 0;
+    return state === 'final' && (await desk.books.addresses.touched(1)).length === 0;
   });
-  return must(readMovement(treasury, { id }));
+  return must(await readMovement(desk, nobody, { id }));
 }
 
-function tellDecoded(decoded: DecodedView, say: Telling['say']): void {
-  say(`  From       ${decoded.sender}`);
-  for (const { recipient, amount, ownVaultName } of decoded.payments) {
-    say(`  Pays       ${amountText(amount)}`);
-    say(`  To         ${recipient}${ownVaultName === null ? '' : ` (${ownVaultName})`}`);
-  }
-  say(`  Change     at least ${amountText(decoded.changeAtLeast)} back to the sender`);
-  say(`  Gas        at most ${amountText(decoded.gasBudget)}`);
-  say(`  Digest     ${decoded.digestText}`);
-  say(`  Word code  ${decoded.wordCode.join(' ')}`);
+function decodedOf({ decoded, row }: MovementDetail): DecodedView {
+  if (!decoded) throw new DemoFailure(`the proposal was not built: ${row.problem?.message}`);
+  return decoded;
 }
 
-function tellSettled({ transaction }: MovementDetail, say: Telling['say']): void {
-  say(`  Signed, stored, sent; final in checkpoint ${transaction?.checkpoint}`);
-  say(`  Transaction ${transaction?.digestText}, gas ${amountText(transaction?.gasUsed ?? '0')}`);
-}
-
-function tellFloat(treasury: Treasury, say: Telling['say']): void {
-  const { hot, cold } = readDashboard(treasury);
-  const { min, target, max } = hot.band;
-  say(`  Hot   ${amountText(hot.balance)} (${hot.position === 'inside' ? 'inside' : hot.position} its band`);
-  say(`        min ${amountText(min)}, target ${amountText(target)}, max ${amountText(max)})`);
-  say(`  Cold  ${amountText(cold.balance)}`);
-}
-
-function digests({ transactionDigest, viewDigest }: DecodedView) {
-  return { transactionDigest, viewDigest };
-}
-
-function amountText(nanos: string): string {
-  return `${formatAmount(BigInt(nanos))} IOTA`;
-}
+const digests = ({ digest, viewDigest }: DecodedView) => ({ digest, viewDigest });
 
 async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(150)) {

@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  type JournalFileCode,
-  type JournalFileOutcome,
-  type JournalFileReport,
-  verifyJournalFile,
-} from './journal-file.ts';
+import type { ErrorCode } from '../core/error-code.ts';
+import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } from './journal-file.ts';
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
@@ -16,19 +12,24 @@ Verifies an exported ceremony transcript: its steps, the signatures of all offic
   --head         of a journal: the head that you noted down elsewhere; proves that nothing was left off since
   --station-key  the station's key that you got by another way; proves whose journal or transcript it is
 
-Exit code 0: all of it holds. 1: something does not. 2: it was called wrongly.
+Exit code 0: all of it is right. 1: something is not. 2: it was called wrongly.
 `;
 
 /** What a code means for the reader of a journal or transcript. */
-const meanings: Partial<Record<JournalFileCode, string>> = {
+const meanings: Partial<Record<ErrorCode, string>> = {
   'file-not-read': 'Nothing was verified.',
+  'file-newer': 'Verify it with the Sallyport that wrote it, or a newer one.',
+  'file-older': 'Verify it with the Sallyport that wrote it.',
   'journal-malformed': 'This line is not what Sallyport wrote: the file was damaged or edited.',
   'journal-sequence-broken': 'Entries are missing, doubled or out of order here.',
   'journal-chain-broken': 'An entry was changed, taken out or put in, or this is another journal.',
+  'policy-malformed': 'A policy in this journal is not one that Sallyport writes.',
+  'policy-version': 'A policy in this journal does not follow on the one before it.',
+  'policy-signature-bad': 'A policy in this journal lacks a signature that it needs.',
   'journal-signature-bad': 'Somebody else than the station or officer named has made this.',
   'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
   'transcript-malformed': 'This is not what Sallyport wrote: the file was damaged or edited.',
-  'transcript-steps': 'The ceremony was not held as its script asks, or steps were taken out or put in.',
+  'transcript-steps': 'The ceremony did not follow its script, or steps were taken out or put in.',
   'transcript-signature-missing': 'Somebody who was present has not signed.',
   'transcript-signature-bad': 'The transcript was changed after it was signed, or somebody else signed it.',
   'transcript-other-entry': 'This belongs to another ceremony or station.',

@@ -1,6 +1,7 @@
 import { wipeBytes } from '../core/wipe.ts';
 import { changeChannel, channelNames, isTopic } from './channels.ts';
-import type { Bridge, Topic } from './contract.ts';
+import type { Bridge } from './contract.ts';
+import type { Topic } from './topics.ts';
 
 /** The part of `ipcRenderer` that is needed here, so that tests run without Electron. */
 export interface Wire {
@@ -40,6 +41,6 @@ export function createBridge(wire: Wire): Bridge {
       const topics = readTopics(message);
       if (topics !== null) listener(topics);
     });
-  // Main checks every answer against the contract before it leaves, so the contract's types hold here.
+  // Main checks every answer against the contract before it leaves, so the contract's types are true here.
   return Object.freeze({ call, onChange }) as Bridge;
 }

@@ -1,8 +1,9 @@
-import type { Channel, Topic } from './contract.ts';
+import type { Channel } from './contract.ts';
+import type { Topic } from './topics.ts';
 
 /**
  * The names of the contract without its schemas, so that the preload bundle stays free of the schema library. Both
- * records are complete and exact by their types; a test holds them equal to the contract's own lists.
+ * records are complete and exact by their types; a test compares them with the contract's own lists.
  */
 const channelRecord: Readonly<Record<Channel, true>> = {
   'app.read': true,

@@ -1,20 +1,11 @@
-/**
- * What may be signed: JSON without fractions. Amounts are decimal strings, so that no reader can round them.
- */
-export type CanonicalValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly CanonicalValue[]
-  | { readonly [key: string]: CanonicalValue };
+import type { JsonValue } from './json.ts';
 
 /**
  * RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units, no white space, ECMAScript's own
  * string escapes. Numbers are narrowed to safe integers, whose form all languages agree on (-0 is `0`, as there).
  * @throws TypeError for anything else: a bug in the caller, never user input
  */
-export function canonicalJson(value: CanonicalValue): string {
+export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value);
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) {
@@ -29,21 +20,21 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (isList(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
   if (isPlain(value)) {
-    const members = Object.keys(value)
-      .sort()
-      .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as CanonicalValue)}`);
+    const members = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
   }
   throw new TypeError(`canonical JSON takes plain objects and lists, got another ${typeof value}`);
 }
 
-/** A `Map`, a `Date` or a buffer has content that `Object.keys` does not see. */
-function isPlain(value: object): value is { readonly [key: string]: CanonicalValue } {
+/** A `Map`, a `Date` or a buffer has content that `Object.entries` does not see. */
+function isPlain(value: object): value is { readonly [key: string]: JsonValue } {
   if (typeof value !== 'object') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-function isList(value: CanonicalValue): value is readonly CanonicalValue[] {
+function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }

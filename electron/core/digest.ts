@@ -1,17 +1,18 @@
 import { blake2b } from '@noble/hashes/blake2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type CanonicalValue, canonicalJson } from './canonical-json.ts';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from './canonical-json.ts';
+import type { JsonValue } from './json.ts';
 
 /** What a signed digest is for. A signature made for one tag can never be taken for another. */
 export const digestTags = {
-  request: 'sallyport/request/1',
-  view: 'sallyport/view/1',
-  approval: 'sallyport/approval/1',
-  rejection: 'sallyport/rejection/1',
-  journal: 'sallyport/journal/1',
-  witness: 'sallyport/journal-witness/1',
-  policy: 'sallyport/policy/1',
-  transcript: 'sallyport/transcript/1',
+  request: 'sallyport/request/2',
+  view: 'sallyport/view/2',
+  approval: 'sallyport/approval/2',
+  rejection: 'sallyport/rejection/2',
+  journal: 'sallyport/journal/2',
+  witness: 'sallyport/journal-witness/2',
+  policy: 'sallyport/policy/2',
+  transcript: 'sallyport/transcript/2',
 } as const;
 
 export type DigestTag = (typeof digestTags)[keyof typeof digestTags];
@@ -21,16 +22,18 @@ export type Hex32 = string;
 
 export const hexPattern32 = /^[0-9a-f]{64}$/;
 
-/** BLAKE2b with a 32-byte output, unkeyed (IOTA's hash). */
+/** BLAKE2b with a 32-byte output, unkeyed, of all parts one after the other. */
 export function blake2b256(...parts: Uint8Array[]): Uint8Array {
-  return blake2b(parts.length === 1 ? parts[0]! : concatBytes(...parts), { dkLen: 32 });
+  const hash = blake2b.create({ dkLen: 32 });
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
 
 /**
  * The digest that persons and stations sign: `blake2b-256(tag || RFC 8785 JSON of the statement)`.
  * @returns 64 lower-case hex digits
  */
-export function taggedDigest(tag: DigestTag, statement: CanonicalValue): Hex32 {
+export function taggedDigest(tag: DigestTag, statement: JsonValue): Hex32 {
   return bytesToHex(blake2b256(utf8ToBytes(tag), utf8ToBytes(canonicalJson(statement))));
 }
 

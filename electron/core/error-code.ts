@@ -1,6 +1,6 @@
 /**
  * Every expected failure of Sallyport by its stable code. The screen's text maps from the code (see
- * `renderer/text/errors.ts`, which the compiler holds complete); logs, the journal and tests name the code.
+ * `renderer/texts/errors.ts`, which the compiler keeps complete); logs, the journal and tests name the code.
  */
 export const errorCodes = [
   // amounts
@@ -23,7 +23,6 @@ export const errorCodes = [
   'address-own',
   'address-own-vault',
   // derivation path
-  'path-malformed',
   'path-out-of-range',
   // aliases and other names
   'alias-empty',
@@ -61,10 +60,14 @@ export const errorCodes = [
   'command-unknown',
   'command-extra',
   'network-wrong',
+  'treasury-wrong',
+  'chain-unknown',
+  'memo-changed',
+  'fields-out-of-bounds',
   'sender-foreign',
-  'gas-owner-foreign',
-  'gas-above-cap',
-  'gas-price-too-low',
+  'fee-payer-foreign',
+  'fee-above-cap',
+  'fee-terms-outdated',
   'change-foreign',
   'input-foreign',
   'evidence-missing',
@@ -75,13 +78,15 @@ export const errorCodes = [
   'funds-insufficient',
   'funds-spread',
   'too-many-recipients',
-  'coin-reserved',
-  'coin-already-signed',
+  'input-reserved',
+  'input-already-signed',
   // requests, approvals, policy
   'request-signature-bad',
   'request-unknown',
   'request-state',
   'request-duplicate',
+  'approval-subject',
+  'approval-other-treasury',
   'approval-signature-bad',
   'approval-other-digest',
   'approval-other-view',
@@ -160,12 +165,14 @@ export const errorCodes = [
   'node-timeout',
   'node-not-json',
   'node-rejected',
-  'node-chain-mismatch',
+  'node-network-mismatch',
   'node-balance-mismatch',
   'node-answer-malformed',
   'node-behind',
   'payment-in-doubt',
-  'coin-spent-elsewhere',
+  'payment-expired',
+  'payment-void',
+  'input-spent-elsewhere',
   // treasury and station
   'treasury-exists',
   'treasury-missing',
@@ -178,9 +185,14 @@ export const errorCodes = [
   'practice-folder-unusable',
   'practice-ledger-foreign',
   'practice-ledger-damaged',
-  'store-version',
+  'books-changed',
   'store-damaged',
   'store-foreign',
+  'store-full',
+  'store-read-only',
+  'file-newer',
+  'file-older',
+  'attach-refused',
   'signer-crashed',
   'input-malformed',
   'file-not-read',

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from './result.ts';
 /** The longest password, in bytes of its UTF-8. A thousand characters of any script fit. */
 export const MAX_PASSWORD_BYTES = 4096;
 
-/** Checks the length alone: a password is taken as typed, without trimming or Unicode normalisation. */
+/** Checks only the length: a password is taken as typed, without trimming or Unicode normalisation. */
 export function checkPassword(password: Uint8Array): Result<void> {
   if (password.length === 0) return refuse('password-empty', 'expected a password, got nothing');
   if (password.length > MAX_PASSWORD_BYTES) {

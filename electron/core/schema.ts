@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { hexPattern32 } from './digest.ts';
-import { networkIds } from './network-id.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** Schemas of the words that cross borders. Objects are strict: an unknown member is refused. */
@@ -10,11 +9,10 @@ export const hex64Schema = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{128}$/, 'expected 128 lower-case hex digits'),
 );
-export const addressSchema = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'expected 0x and 64 hex digits'));
-export const nanosSchema = v.pipe(
+/** An address as text; its strict form is its chain's, which parses it before anything rests on it. */
+export const addressSchema = v.pipe(
   v.string(),
-  v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected nanos as a decimal string'),
-  v.check((text) => text.length < 19 || text <= '9223372036854775807', 'expected at most 2^63 - 1 nanos'),
+  v.regex(/^[\x21-\x7e]{1,120}$/, 'expected an address of 1 to 120 visible characters'),
 );
 /** Milliseconds since the Unix epoch. */
 export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -35,11 +33,6 @@ export const pathSchema = v.strictObject({
   change: v.pipe(indexSchema, v.maxValue(1)),
   index: indexSchema,
 });
-export const networkSchema = v.strictObject({
-  id: v.picklist(networkIds),
-  chain: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'expected 8 hex digits')),
-});
-
 /** Parses `unknown` at a border; the refusal names the first member that is wrong, never its value. */
 export function parseWith<const S extends v.GenericSchema>(
   schema: S,
@@ -54,6 +47,6 @@ export function parseWith<const S extends v.GenericSchema>(
 
 /** The schema library's own sentences quote what was received, so only those written in this project are passed on. */
 function expectation(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected !== null) return issue.expected;
+  if (issue.expected !== null && issue.type !== 'custom') return issue.expected;
   return issue.message.includes(issue.received) ? issue.type : issue.message.replace(/^expected /, '');
 }

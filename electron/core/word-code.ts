@@ -18,6 +18,6 @@ export function wordCode(digest: Hex32): readonly string[] {
   bits >>= 6n; // 72 bits read, 66 used
   return Array.from({ length: WORDS }, (_, i) => {
     const shift = BigInt((WORDS - 1 - i) * BITS_PER_WORD);
-    return wordlist[Number((bits >> shift) & 0x7ffn)]!;
+    return wordlist[Number((bits >> shift) & 0x7ffn)] ?? '';
   });
 }

@@ -4,11 +4,11 @@ import { addressSchema, parseWith } from '../core/schema.ts';
 /** The clipboard as far as the console uses it: addresses go onto it, nothing is read from it. */
 export interface AddressClipboard {
   /** Refuses `input-malformed` for anything that is not one canonical address. */
-  copy(address: string): Result<Record<never, never>>;
+  copy(address: string): Promise<Result<Record<never, never>>>;
 }
 
 export const createAddressClipboard = (writeText: (text: string) => void): AddressClipboard => ({
-  copy(address) {
+  async copy(address) {
     const parsed = parseWith(addressSchema, address);
     if (!parsed.ok) return parsed;
     writeText(parsed.value);

@@ -1,10 +1,8 @@
-import type { Handlers } from '../contract/serve.ts';
-
-/** The caller of calls that main makes itself; no window has this id. */
-export const mainItself = { contentsId: 0 } as const;
+import type { Console } from '../stations/console.ts';
 
 export interface Guard {
-  readonly handlers: Pick<Handlers, 'station.lock' | 'treasury.close'>;
+  /** Locks the station, or closes it. */
+  readonly console: Pick<Console, 'lock' | 'close'>;
   readonly killSigners: () => void;
   readonly report: (error: unknown) => void;
   /** Resolves after so many milliseconds. */
@@ -23,15 +21,13 @@ async function thenKill(
   } catch (error) {
     report(error);
   } finally {
-    // Whatever the orderly way did or failed to do: after it no process holds a key.
+    // Whatever the orderly way did or failed to do: after it no process has an open key.
     killSigners();
   }
 }
 
-/** Locks every vault, signs the officer out and ends every signer. */
-export const lockStation = (guard: Guard): Promise<void> =>
-  thenKill(guard, () => guard.handlers['station.lock']({}, mainItself));
+/** Locks every vault, signs every officer out and ends every signer. */
+export const lockStation = (guard: Guard): Promise<void> => thenKill(guard, () => guard.console.lock());
 
 /** Closes the treasury and ends every signer. */
-export const closeStation = (guard: Guard): Promise<void> =>
-  thenKill(guard, () => guard.handlers['treasury.close']({}, mainItself));
+export const closeStation = (guard: Guard): Promise<void> => thenKill(guard, () => guard.console.close());

@@ -2,18 +2,25 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app, BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import type { Topic } from '../contract/contract.ts';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+} from 'electron';
 import { describeError } from '../contract/describe-error.ts';
-import { serve } from '../contract/serve.ts';
-import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
-import { estimateScryptMs } from '../stronghold/scrypt-estimate.ts';
+import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
+import { createConsole } from '../stations/console.ts';
+import { estimateKeyMs } from '../stations/key-strength.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
-import { closeStation, type Guard, lockStation, mainItself } from './app-lock.ts';
-import { canProtectContent } from './content-protection.ts';
+import { closeStation, type Guard, lockStation } from './app-lock.ts';
+import { createDesktopHost } from './desktop-host.ts';
 import { createDialogs } from './dialogs.ts';
-import { createHandlers } from './handlers.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
 import { openExternal } from './open-external.ts';
@@ -21,12 +28,10 @@ import { appOrigin, appScheme } from './origin.ts';
 import { denyEverything } from './permissions.ts';
 import { watchPower } from './power.ts';
 import { answerAppRequest } from './protocol.ts';
-import { closeForeignChannels, pushChange, register } from './raw-ipc.ts';
+import { closeForeignChannels, register } from './raw-ipc.ts';
 import type { Runtime } from './runtime.ts';
 import { createSettingsStore } from './settings.ts';
 import { openSettingsFile } from './settings-file.ts';
-import { createPracticeNodes } from './spawn-practice-node.ts';
-import { createSigners } from './spawn-signer.ts';
 import { treasuryToOpen } from './start-request.ts';
 import { isTrustedCaller } from './trusted-caller.ts';
 import { openConsoleWindow } from './window.ts';
@@ -36,7 +41,7 @@ const CEREMONY_IDLE_SECONDS = 30 * 60;
 /** The start has the machine to itself; how slow a key is here is found out when it is over. */
 const REST_MS = 3000;
 const documentation = 'https://docs.iota.org/';
-/** The folder `out`: main's own bundle lies in `out/main`. */
+/** The folder `out`: main's own bundle is in `out/main`. */
 const out = path.join(import.meta.dirname, '..');
 
 /** Whether a page may ask for this URL; its developer tools may ask for their own parts where they exist at all. */
@@ -51,7 +56,6 @@ function serveFiles(): void {
 /** Puts the console together once Electron is ready: handlers, guards, menu, window. */
 export function openApp(runtime: Runtime): void {
   const packaged = app.isPackaged;
-  const userData = app.getPath('userData');
   let window: BrowserWindow | null = null;
   let ceremony = false;
   let keyMs: number | null = null;
@@ -59,50 +63,36 @@ export function openApp(runtime: Runtime): void {
   denyEverything(session.defaultSession, isOwnUrl(packaged));
   serveFiles();
 
-  const settings = createSettingsStore(openSettingsFile(userData), ({ theme }) => {
+  const settings = createSettingsStore(openSettingsFile(app.getPath('userData')), ({ theme }) => {
     nativeTheme.themeSource = theme;
   });
   closeForeignChannels();
   nativeTheme.themeSource = settings.read().theme;
 
-  const signers = createSigners(path.join(out, 'main', 'signer.js'));
-  const ceremonies = createSigners(path.join(out, 'main', 'ceremony.js'), 'Sallyport ceremony');
-  const practiceNodes = createPracticeNodes(path.join(out, 'main', 'practice-node.js'));
-  const notify = (topics: readonly Topic[]) => {
-    for (const each of BrowserWindow.getAllWindows()) pushChange(each.webContents, topics);
-  };
-  const handlers = createHandlers({
-    version: app.getVersion(),
+  const { host, killKeys, killNodes } = createDesktopHost({
     runtime,
     settings,
-    dialogs: createDialogs(() => window),
-    clipboard: createAddressClipboard((text) => clipboard.writeText(text)),
-    spawnSigner: signers.spawn,
-    spawnCeremony: ceremonies.spawn,
-    startPracticeNode: practiceNodes.start,
-    notify,
-    userData,
-    readAsset: (name) => readFile(path.join(out, 'renderer', name)),
-    ceremonyUnderWay: (on) => {
-      ceremony = on;
-    },
+    out,
     keyMs: () => keyMs,
-    canProtectContent: canProtectContent(process.platform),
-    protectContent: (on) => window?.setContentProtection(on),
+    heedCeremony(underWay) {
+      ceremony = underWay;
+      window?.setContentProtection(underWay);
+    },
   });
+  const report = ({ channel, kind, detail }: ServeReport) => logLine(`${channel}: ${kind}: ${detail}`);
+  const desktop = createConsole(host, report);
+  const clipboardOfAddresses = createAddressClipboard((text) => clipboard.writeText(text));
+  const place: CallerPlace = { ...createDialogs(() => window), copyAddress: clipboardOfAddresses.copy };
   serve({
     register,
-    handlers,
+    answer: desktop.answer,
     isTrusted: isTrustedCaller,
-    report: ({ channel, kind, detail }) => logLine(`${channel}: ${kind}: ${detail}`),
+    contextOf: ({ contentsId }) => ({ callerId: `window ${contentsId}`, place }),
+    report,
   });
 
-  const killKeys = () => {
-    signers.killAll();
-    ceremonies.killAll();
-  };
   const guard: Guard = {
-    handlers,
+    console: desktop,
     killSigners: killKeys,
     report: (error) => logLine(describeError(error)),
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
@@ -120,12 +110,12 @@ export function openApp(runtime: Runtime): void {
   });
   endOrderly(async () => {
     await closeStation(guard);
-    practiceNodes.killAll();
+    killNodes();
   });
   process.on('uncaughtException', (error) => {
     logLine(describeError(error));
     killKeys();
-    practiceNodes.killAll();
+    killNodes();
     app.exit(1);
   });
 
@@ -152,7 +142,7 @@ export function openApp(runtime: Runtime): void {
     });
   };
   app.on('second-instance', () => {
-    // What the second start asked for is not heeded: it only brings the first to the front.
+    // What the second start asked for is ignored: it only shows the window of the first.
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
@@ -160,14 +150,14 @@ export function openApp(runtime: Runtime): void {
   const opening = openAtStart(treasuryToOpen(packaged, process.env));
   void Promise.race([opening, guard.sleep(2000)]).finally(openWindow);
   void guard.sleep(REST_MS).then(async () => {
-    const estimate = await estimateScryptMs(VAULT_WORK_FACTOR, () => performance.now());
+    const estimate = await estimateKeyMs(() => performance.now());
     if (estimate.ok) keyMs = estimate.value;
-    notify(['app']);
+    host.notify(['app']);
   });
 
   async function openAtStart(folder: string | null): Promise<void> {
     if (folder === null) return;
-    const opened = await handlers['treasury.open']({ folder }, mainItself);
+    const opened = await desktop.open(folder);
     if (!opened.ok) logLine(`${opened.code}: ${opened.message}`);
   }
 }

@@ -3,7 +3,7 @@ import type { SignerTransport } from '../signer/transport.ts';
 
 /**
  * How each process of our own is started: no environment, no flags of Node, nothing printed. Environment and flags
- * could load foreign code into the process that holds keys; output could carry what it holds.
+ * could load foreign code into the process that has keys; output could carry what it has.
  */
 export const forkOptions = (serviceName: string): ForkOptions => ({
   serviceName,
@@ -20,7 +20,7 @@ type Child = Pick<UtilityProcess, 'postMessage' | 'on' | 'once' | 'kill' | 'pid'
 export type KillNow = (pid: number) => void;
 
 /**
- * The wire to a child. `kill` holds at once even where the child is still starting or busy: SIGTERM waits for nothing
+ * The wire to a child. `kill` works at once even where the child is still starting or busy: SIGTERM waits for nothing
  * but could be handled, so the process is ended by SIGKILL as well.
  */
 export function childTransport(child: Child, killNow: KillNow): SignerTransport {

@@ -1,19 +1,8 @@
 import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
-
-/** A file to be saved: the dialog's title, the name it suggests and what the file is. */
-export interface SaveRequest {
-  readonly title: string;
-  readonly name: string;
-  readonly kind: { readonly name: string; readonly extension: string };
-}
+import type { CallerPlace } from '../contract/serve.ts';
 
 /** The system's own dialogs; null when the person cancels. */
-export interface Dialogs {
-  chooseFolder(): Promise<string | null>;
-  /** A Stronghold file to restore from; other wallets name theirs freely. */
-  chooseStronghold(): Promise<string | null>;
-  chooseSaveFile(request: SaveRequest): Promise<string | null>;
-}
+export type Dialogs = Omit<CallerPlace, 'copyAddress'>;
 
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   const open = async (options: OpenDialogOptions): Promise<string | null> => {

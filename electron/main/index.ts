@@ -30,7 +30,7 @@ if (!runtime.ok) {
   logLine(`refused to start with ${unsafe.map((name) => `--${name}`).join(', ')}`);
   app.exit(1);
 } else if (!app.requestSingleInstanceLock()) {
-  logLine('a console is open already; it was brought to the front');
+  logLine('a console is open already; its window is in front now');
   app.quit();
 } else {
   void app.whenReady().then(() => openApp(runtime.value));

@@ -7,7 +7,7 @@ export interface MenuSetup {
   readonly openHelp: () => void;
 }
 
-/** The whole menu. It holds no way to load a page anew or elsewhere in a package. */
+/** The whole menu. In a package it has no way to load a page again or elsewhere. */
 export function menuTemplate({
   platform,
   packaged,

@@ -4,7 +4,7 @@ export interface PowerWatch {
   readonly monitor: Pick<PowerMonitor, 'on'>;
   /** Seconds since the last mouse or keyboard event on this machine. */
   readonly idleSeconds: () => number;
-  /** Seconds of idleness after which to lock; read at each look, so that a changed setting holds at once. */
+  /** Seconds of idleness after which to lock; read at each look, so that a changed setting counts at once. */
   readonly limitSeconds: () => number;
   readonly lock: (reason: 'suspend' | 'lock-screen' | 'idle') => void;
   /** Calls `look` again and again. @returns a function that ends it */

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { refusalSchema } from '../contract/contract.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
-import type { PracticeSettings } from '../practice/practice-node.ts';
 import type { SignerTransport } from '../signer/transport.ts';
+import type { NodeSettings } from '../stations/station-effects.ts';
 
 /** A practice node that answers on loopback. */
 export interface PracticeNodeProcess {
@@ -16,7 +16,7 @@ export interface PracticeNodeProcess {
 }
 
 /** Starts a practice node, which checks its settings itself. */
-export type StartPracticeNode = (settings: PracticeSettings) => Promise<Result<PracticeNodeProcess>>;
+export type StartPracticeNode = (settings: NodeSettings) => Promise<Result<PracticeNodeProcess>>;
 
 const answerSchema = v.union([
   v.strictObject({
@@ -33,7 +33,7 @@ const answerSchema = v.union([
  */
 export function awaitPracticeNode(
   wire: SignerTransport,
-  settings: PracticeSettings,
+  settings: NodeSettings,
   patienceMs: number,
 ): Promise<Result<PracticeNodeProcess>> {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import { changeChannel } from '../contract/channels.ts';
-import type { Topic } from '../contract/contract.ts';
 import type { Caller, Register } from '../contract/serve.ts';
+import type { Topic } from '../contract/topics.ts';
 
 /** The only use of `ipcMain`: one handler for each channel of the contract. */
 export const register: Register = (channel, answer) => {

@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 
-/** The Electron release that `package.json` declares; a test holds the two equal. */
+/** The Electron release that `package.json` declares; a test compares the two. */
 export const declaredElectron = '45.3.4';
 
 /** The file that the start script lays beside a community repack of Electron. */
 export const evaluationMark = 'sallyport-evaluation';
 
-/** On what the console runs. Only `official` may touch networks where coins have a price. */
+/** On what the console runs. Only `official` may touch networks with real money. */
 export interface Runtime {
   readonly kind: 'official' | 'evaluation';
   readonly electron: string;
@@ -22,7 +22,7 @@ export interface RuntimeFacts {
 
 /**
  * Judges the running Electron. A package is official or it does not start: `runtime-practice-only`. An unpackaged run
- * on anything but the declared release is an evaluation, for practice networks alone.
+ * on anything but the declared release is an evaluation, for practice networks only.
  */
 export function decideRuntime({ electron, packaged, marked }: RuntimeFacts): Result<Runtime> {
   const official = electron === declaredElectron && !marked;

@@ -3,7 +3,7 @@ import Store from 'electron-store';
 import { setBrokenSettingsAside } from './broken-settings.ts';
 import { defaultSettingsFile, type SettingsBacking, type SettingsFile } from './settings.ts';
 
-/** The settings in `<folder>/settings.json`, written atomically by electron-store, readable by this user alone. */
+/** The settings in `<folder>/settings.json`, written atomically by electron-store, readable by this user only. */
 export function openSettingsFile(folder: string): SettingsBacking {
   setBrokenSettingsAside(path.join(folder, 'settings.json'));
   const store = new Store<SettingsFile>({

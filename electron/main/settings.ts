@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Settings, settingsSchema } from '../contract/contract.ts';
+import { type Settings, settingsSchema } from '../contract/app.ts';
 import { parseWith } from '../core/schema.ts';
 
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
@@ -47,7 +47,7 @@ export interface SettingsStore {
   write(settings: Settings): void;
   /** Latest first. */
   recent(): readonly RecentTreasury[];
-  /** Puts a treasury to the head of the list; a folder stands in it once. */
+  /** Puts a treasury to the head of the list; a folder is in it once. */
   remember(treasury: RecentTreasury): void;
   forget(folder: string): void;
   windowState(): WindowState | null;

@@ -9,7 +9,7 @@ export interface Signers {
   killAll(): void;
 }
 
-/** Starts processes that hold keys from the bundle `entry` and knows those that live. */
+/** Starts processes that have keys from the bundle `entry` and knows those that live. */
 export function createSigners(entry: string, name = 'Sallyport signer'): Signers {
   const living = new Set<SignerTransport>();
   return {

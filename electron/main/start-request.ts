@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /**
- * The treasury folder to open at start. Only an unpackaged run is told by `SALLYPORT_TREASURY`; a package heeds
+ * The treasury folder to open at start. Only an unpackaged run is told by `SALLYPORT_TREASURY`; a package reads
  * neither environment nor arguments, as both can be set by whoever writes a desktop link.
  */
 export function treasuryToOpen(packaged: boolean, env: NodeJS.ProcessEnv): string | null {

@@ -1,4 +1,4 @@
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import type { Coin } from './coin.ts';
 import { COIN_STORAGE_COST, computationCost, type GasCharge, netGas } from './gas.ts';
 import { type LiveCoin, runCommands } from './run-commands.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { type Coin, coinDigest } from './coin.ts';
 import { gasRules } from './gas.ts';
 import { type InputError, inputError } from './rpc-error.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import type { Effects } from './apply-transaction.ts';
 import { type Coin, coinDigest } from './coin.ts';
 import { type ObjectReference, objectInputs, type Transaction } from './transaction.ts';

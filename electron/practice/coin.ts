@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
+import type { Address } from '../chains/iota/pure/address.ts';
+import type { Coin as CoinContent } from '../chains/iota/pure/coin-evidence.ts';
 import { coinObjectDigest } from '../chains/iota/pure/coin-object.ts';
-import type { Address } from '../core/address.ts';
-import type { CoinEvidence } from '../core/proposal/proposal.ts';
 
 /** One `Coin<0x2::iota::IOTA>` object, whole. */
 export interface Coin {
@@ -20,11 +20,11 @@ export interface Coin {
 export const COIN_OBJECT_TYPE = '0x2::coin::Coin<0x2::iota::IOTA>';
 export const COIN_TYPE = '0x2::iota::IOTA';
 
-/** The digest that stands for an object that is gone: 32 bytes of 99, base58. */
+/** The digest of an object that is gone: 32 bytes of 99, base58. */
 export const DELETED_DIGEST = base58.encode(new Uint8Array(32).fill(99));
 
-/** The coin as it stands in a proposal's evidence. */
-export function evidenceOf(coin: Coin): CoinEvidence {
+/** The coin as a proposal's evidence has it. */
+export function evidenceOf(coin: Coin): CoinContent {
   return {
     ...coin,
     version: coin.version.toString(),

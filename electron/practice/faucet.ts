@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NANOS_PER_IOTA } from '../core/money.ts';
+import { NANOS_PER_IOTA } from '../chains/iota/pure/nanos.ts';
 import type { Executed, Ledger } from './ledger.ts';
 import { pay } from './payment.ts';
 import { idParam } from './rpc/rpc-method.ts';

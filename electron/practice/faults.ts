@@ -4,7 +4,7 @@ import { answer, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
 const executionOnly = ['hangBefore', 'hangAfter', 'crashBefore', 'crashAfter', 'splitVote'] as const;
 
 /**
- * What can be made to go wrong. Of executions alone: no answer ever, before or after acceptance; the process dies,
+ * What can be made to go wrong. Of executions only: no answer ever, before or after acceptance; the process dies,
  * before or after acceptance; half of the validators' votes, so that a second transaction over the coin locks it.
  */
 export const faultKinds = [
@@ -23,7 +23,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export const faultSchema = v.strictObject({
   kind: v.picklist(faultKinds),
-  /** This method alone. */
+  /** This method only. */
   method: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /** So many calls; until cleared without it. */
   times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),

@@ -24,7 +24,7 @@ export const gasRules = {
  */
 export const METERED_COIN_BYTES = 129n;
 
-/** Nanos held for one coin's storage: 980 400. */
+/** Nanos that are kept for one coin's storage: 980 400. */
 export const COIN_STORAGE_COST = METERED_COIN_BYTES * gasRules.storagePricePerByte;
 
 /** Reading costs 15 internal units a byte; 1000 internal units make one. */

@@ -1,6 +1,6 @@
 import { base58 } from '@scure/base';
+import { NANOS_PER_IOTA } from '../chains/iota/pure/nanos.ts';
 import { blake2b256 } from '../core/digest.ts';
-import { NANOS_PER_IOTA } from '../core/money.ts';
 import type { Coin } from './coin.ts';
 import { type PracticeKey, practiceKey } from './practice-key.ts';
 import { derivedId } from './run-commands.ts';
@@ -22,7 +22,7 @@ const CUSTOMER_NANOS = 1_000_000_000n * NANOS_PER_IOTA;
 
 const utf8 = new TextEncoder();
 
-/** Builds the genesis of a seed. As on the real network its objects hold no storage rebate. */
+/** Builds the genesis of a seed. As on the real network its objects have no storage rebate. */
 export function genesisOf(seed: string): Genesis {
   const digest = blake2b256(utf8.encode(`sallyport/practice/genesis/1\0${seed}`));
   const faucet = practiceKey(seed, 'faucet');

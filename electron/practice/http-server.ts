@@ -15,7 +15,7 @@ export interface HttpServerOptions {
 
 export interface HttpServer {
   readonly port: number;
-  /** Ends every connection, held ones too. */
+  /** Ends every connection, those that are kept open too. */
   close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface HttpServer {
 const BODY_LIMIT = 512 * 1024;
 
 /**
- * Serves HTTP on 127.0.0.1 alone. What a web page could send is refused: a foreign Host (DNS rebinding), any Origin,
+ * Serves HTTP on 127.0.0.1 only. What a web page could send is refused: a foreign Host (DNS rebinding), any Origin,
  * any content type but JSON (which a page cannot send without a preflight); no CORS header is ever given.
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<Result<HttpServer>> {

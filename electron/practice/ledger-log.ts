@@ -83,7 +83,7 @@ function open(folder: string, seed: string, now: () => number): Result<LedgerLog
       if (writeSync(file, line) !== line.length) throw new Error('expected the whole line to be written');
       fsyncSync(file);
     } catch (error) {
-      // What is half there must not stand between this line and the next.
+      // What is half written must not be between this line and the next.
       ftruncateSync(file, size);
       throw error;
     }

@@ -1,5 +1,5 @@
 import { base58 } from '@scure/base';
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { applyTransaction, balanceChanges, type Effects } from './apply-transaction.ts';
 import { checkForm, checkInputs } from './check-transaction.ts';
@@ -13,7 +13,7 @@ import type { InputError } from './rpc-error.ts';
 import { checkSignatures } from './signature.ts';
 import { objectInputs, type Parsed, parseTransaction, type Transaction } from './transaction.ts';
 
-/** A transaction that the ledger holds. */
+/** A transaction of the ledger. */
 export interface Executed {
   /** Its place in the order of execution; genesis is 0. */
   readonly number: number;
@@ -131,7 +131,7 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
   const pick = (numbers: readonly number[] | undefined) =>
     (numbers ?? []).map((number) => transactions[number]!);
 
-  /** Everything that must hold before validators vote for it. */
+  /** Everything that must be true before validators vote for it. */
   const admit = (bytes: Uint8Array, signatures: readonly string[]): Parsed<Transaction> => {
     const parsed = parseTransaction(bytes);
     if (!parsed.ok) return parsed;

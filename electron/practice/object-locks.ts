@@ -8,7 +8,7 @@ import { type ObjectReference, objectInputs, type Transaction } from './transact
 export interface ObjectLocks {
   vote(transaction: Transaction): void;
   votedFor(transaction: Transaction): boolean;
-  /** The network's refusal when another transaction holds votes on one of the inputs; null when none does. */
+  /** The network's refusal when another transaction has votes on one of the inputs; null when none does. */
   conflict(transaction: Transaction): InputError | null;
   clear(): void;
 }

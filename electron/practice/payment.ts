@@ -1,5 +1,5 @@
 import { bcs } from '@iota/iota-sdk/bcs';
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { transactionLimits } from './check-transaction.ts';
 import { referenceOf } from './coin-book.ts';
 import { gasRules } from './gas.ts';
@@ -63,5 +63,5 @@ export function pay(
     : fail(rpcCodes.callFailed, `practice payment failed: ${error}`);
 }
 
-/** The most that the network's customers can pay in one deposit: what their purse holds, less fees. */
+/** The most that the network's customers can pay in one deposit: what their purse has, less fees. */
 export const DEPOSIT_MARGIN = 2n * BUDGET;

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { type Address, addressOfPublicKey } from '../chains/iota/pure/address.ts';
 import { assembleSignature, transactionSigningMessage } from '../chains/iota/pure/transaction-signature.ts';
-import { type Address, addressOfPublicKey } from '../core/address.ts';
 import { blake2b256, hexToBytes } from '../core/digest.ts';
 
 /** A key of the practice world itself: the faucet, or a customer who pays in. */
@@ -14,7 +14,7 @@ export interface PracticeKey {
 const pkcs8Prefix = hexToBytes('302e020100300506032b657004220420');
 const utf8 = new TextEncoder();
 
-/** The key that a seed text and a role name stand for. Play money alone: anyone who knows the seed has the key. */
+/** The key of a seed text and a role name. Play money only: anyone who knows the seed has the key. */
 export function practiceKey(seed: string, role: string): PracticeKey {
   const secret = blake2b256(utf8.encode(`sallyport/practice/key/1\0${seed}\0${role}`));
   const privateKey = createPrivateKey({

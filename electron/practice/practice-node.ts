@@ -17,7 +17,7 @@ export const practiceSettingsSchema = v.strictObject({
   seed: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   /** Where the ledger outlives the process; null to forget it. */
   folder: v.nullable(v.pipe(v.string(), v.minLength(1))),
-  /** Milliseconds from an execution to its checkpoint; 0: `practice_checkpoint` alone makes them. */
+  /** Milliseconds from an execution to its checkpoint; 0: only `practice_checkpoint` makes them. */
   checkpointMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600_000)),
   /** Milliseconds of an epoch; what equivocation locked is free again in the next. */
   epochMs: v.pipe(v.number(), v.safeInteger(), v.minValue(1_000)),

@@ -19,7 +19,7 @@ export const rpcCodes = {
   transient: -32050,
 } as const;
 
-/** What a node's inside answers: a value, or the error that goes over the wire as it stands. */
+/** What a node's inside answers: a value, or the error that goes over the wire as it is. */
 export type RpcResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RpcError };
@@ -61,7 +61,7 @@ export function executionRefusal(error: InputError): RpcResult<never> {
   }
 }
 
-/** The error of `iota_dryRunTransactionBlock`: the objection alone. */
+/** The error of `iota_dryRunTransactionBlock`: the objection only. */
 export function dryRunRefusal(error: InputError): RpcResult<never> {
   return fail(error.kind === 'malformed' ? rpcCodes.invalidParams : rpcCodes.invalidRequest, error.message);
 }

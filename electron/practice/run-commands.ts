@@ -1,5 +1,5 @@
+import type { Address } from '../chains/iota/pure/address.ts';
 import { BcsWriter } from '../chains/iota/pure/bcs-writer.ts';
-import type { Address } from '../core/address.ts';
 import { blake2b256, bytesToHex } from '../core/digest.ts';
 import type { Argument, Transaction } from './transaction.ts';
 
@@ -30,7 +30,7 @@ type Slot = { coin: LiveCoin | null } | { bytes: Uint8Array };
 
 /**
  * Runs SplitCoins, MergeCoins and TransferObjects as the network's programmable transactions do: the gas coin may be
- * split and merged into, and taken whole by TransferObjects alone; a coin taken by value is gone; a coin made and not
+ * split and merged into, and taken whole by TransferObjects only; a coin taken by value is gone; a coin made and not
  * passed on fails the whole run.
  * @param gas the smashed gas coin without the budget, which no command may touch
  * @param inputs the coins among the inputs, by id

@@ -1,6 +1,6 @@
 import { base58, base64 } from '@scure/base';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { BcsWriter } from '../chains/iota/pure/bcs-writer.ts';
-import type { Address } from '../core/address.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { balanceChanges, type Effects } from './apply-transaction.ts';
 import { COIN_OBJECT_TYPE, COIN_TYPE, type Coin, coinDigest, DELETED_DIGEST } from './coin.ts';

@@ -1,6 +1,6 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import { base58, base64 } from '@scure/base';
-import type { Address } from '../core/address.ts';
+import type { Address } from '../chains/iota/pure/address.ts';
 import { blake2b256 } from '../core/digest.ts';
 import type { InputError } from './rpc-error.ts';
 

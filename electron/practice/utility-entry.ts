@@ -9,7 +9,7 @@ interface ParentPort {
 }
 
 /**
- * The practice node in an Electron utility process. The first message holds the settings; the answer is
+ * The practice node in an Electron utility process. The first message has the settings; the answer is
  * `{ok: true, url, chain}` or a refusal. The message `'stop'` ends it.
  */
 function attend(port: ParentPort): void {

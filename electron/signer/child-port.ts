@@ -10,6 +10,6 @@ export function serveParent(server: Server): void {
     const reply = await server.answer(message);
     if (reply && process.connected) process.send!(reply);
   });
-  // Not process.exit(): it waits for threads that stand in a system call, and the keys would wait with them.
+  // Not process.exit(): it waits for threads that are in a system call, and the keys would wait with them.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

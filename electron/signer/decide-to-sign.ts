@@ -1,18 +1,19 @@
-import type { Codec } from '../chains/codec.ts';
-import type { Address } from '../core/address.ts';
+import type { Chain } from '../chains/chain.ts';
+import { officerOf } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
-import { formatAmount } from '../core/money.ts';
+import type { JsonValue } from '../core/json.ts';
+import { amountText } from '../core/money.ts';
+import { sameNetwork } from '../core/network-id.ts';
 import type { VerifySignature } from '../core/officer/officer.ts';
-import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
+import { evaluatePolicy, spentByRule } from '../core/policy/evaluate-policy.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import {
-  coinKey,
   DATE_TOLERANCE_MS,
   type GovernedState,
   requestIds,
@@ -22,9 +23,9 @@ import {
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
-  readonly codec: Codec;
+  readonly chain: Chain;
   readonly state: GovernedState;
-  readonly addressAt: (path: DerivationPath) => Address;
+  readonly addressAt: (path: DerivationPath) => string;
   readonly verify: VerifySignature;
   /** Milliseconds. */
   readonly now: number;
@@ -35,98 +36,107 @@ export interface Admissible extends ProvenProposal {
   readonly rule: Rule;
 }
 
-/** Proves a proposal and that it is one of this very vault's, not rejected. */
-function identifyProposal(
+/** Proves a proposal, and that it is one of this very vault's and was not rejected. */
+export function identifyProposal(
   proposal: Proposal,
-  { state, codec, addressAt }: SigningContext,
+  { state, chain, addressAt }: SigningContext,
 ): Result<ProvenProposal> {
-  const { network } = state.policy.policy;
-  if (proposal.network.id !== network.id || proposal.network.chain !== network.chain) {
+  const { network, treasuryId } = state.policy.policy;
+  if (proposal.treasuryId !== treasuryId) {
+    return refuse('treasury-wrong', 'the proposal is for another treasury');
+  }
+  if (!sameNetwork(proposal.network, network)) {
     return refuse(
       'network-wrong',
-      `expected network ${network.id} (${network.chain}), got ${proposal.network.id} (${proposal.network.chain})`,
+      `expected network ${network.id} (${network.genesis}), got ${proposal.network.id} (${proposal.network.genesis})`,
     );
   }
   if (proposal.vaultId !== state.vaultId) return refuse('vault-unknown', 'the proposal is for another vault');
-  const proven = proveProposal(proposal, codec);
+  const proven = proveProposal(proposal, chain);
   if (!proven.ok) return proven;
-  const { transfer, transactionDigest } = proven.value;
-  if (transfer.sender !== addressAt(proposal.from)) {
-    return refuse(
-      'sender-foreign',
-      `the sender ${transfer.sender} is not this vault's address at the named path`,
-    );
+  const foreign = proposal.sources.find(({ address, path }) => address !== addressAt(path));
+  if (foreign) {
+    return refuse('sender-foreign', `${foreign.address} is not this vault's address at the named path`);
   }
-  if (state.voided.some((entry) => entry.digest === transactionDigest)) {
+  const own = new Set(proposal.sources.map(({ address }) => address));
+  const unnamed = proven.value.view.payers.find((payer) => !own.has(payer));
+  if (unnamed !== undefined) {
+    return refuse('sender-foreign', `the payer ${unnamed} is none of the sources that the proposal names`);
+  }
+  if (state.voided.some((entry) => entry.digest === proven.value.digest)) {
     return refuse('approval-voided', 'this proposal was rejected; its approvals are void for good');
   }
   return proven;
 }
 
 /**
- * What is remembered of a proposal that was signed before; null for any other. That decision stands whatever has become
+ * What is remembered of a proposal that was signed before; null for any other. That decision is final whatever has become
  * of the approvals and the windows: the signature was made, and may have got out.
  */
-export function recallSigned(proposal: Proposal, context: SigningContext): Result<SignedRecord | null> {
-  const proven = identifyProposal(proposal, context);
-  if (!proven.ok) return proven;
-  const { transactionDigest } = proven.value;
-  const record = context.state.signed.find(({ digest }) => digest === transactionDigest);
+export function findSigned(
+  proposal: Proposal,
+  { digest }: ProvenProposal,
+  state: GovernedState,
+): Result<SignedRecord | null> {
+  const record = state.signed.find((each) => each.digest === digest);
   if (!record) return ok(null);
   // Two requests of one recipient and amount give the same bytes; one signature cannot serve both.
   const same = requestIds(proposal).join() === record.requestIds.join();
-  return same ? ok(record) : refuse('coin-already-signed', 'these bytes were signed for another request');
+  return same ? ok(record) : refuse('input-already-signed', 'these bytes were signed for another request');
 }
 
 /**
- * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Nothing but the
- * bytes, the evidence and the signer's own state counts; what stands beside them can only cause a refusal.
+ * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Only the bytes, the
+ * evidence and the signer's own state count; what is beside them can only cause a refusal.
+ * @param context with null for fields that are not filled in yet: then what was signed away before is never admitted
  */
-export function admitProposal(proposal: Proposal, context: SigningContext): Result<Admissible> {
-  const { state } = context;
+export function admitProposal(
+  proposal: Proposal,
+  proven: ProvenProposal,
+  context: SigningContext & { readonly fields: JsonValue },
+): Result<Admissible> {
+  const { state, chain } = context;
   const { policy } = state.policy;
-  const proven = identifyProposal(proposal, context);
-  if (!proven.ok) return proven;
-  const { transfer, transactionDigest, total } = proven.value;
-  if (transfer.gasBudget > BigInt(policy.gasCap)) {
+  const { view, digest, total } = proven;
+  if (view.feeAtMost > BigInt(policy.feeCap.units)) {
     return refuse(
-      'gas-above-cap',
-      `expected a gas budget of at most ${formatAmount(BigInt(policy.gasCap))} IOTA, got ${formatAmount(transfer.gasBudget)}`,
+      'fee-above-cap',
+      `expected a fee of at most ${amountText(BigInt(policy.feeCap.units), chain.asset)}, got ${amountText(view.feeAtMost, chain.asset)}`,
     );
   }
-  const makers = checkRequests(proposal, policy, context);
-  if (!makers.ok) return makers;
-  const fresh = checkNotSignedBefore(proposal, proven.value, state);
+  const requested = checkRequests(proposal, policy, context);
+  if (!requested.ok) return requested;
+  const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
-  const recipients = transfer.payments.map((payment) => payment.recipient);
-  const spends = spendsOf(state).filter((_, i) => state.signed[i]!.digest !== transactionDigest);
-  const rule = evaluatePolicy(policy, spends, {
+  const others = state.signed.filter((record) => record.digest !== digest);
+  const rule = evaluatePolicy(policy, spentByRule(policy.rules, spendsOf(others), context.now), {
     vaultId: state.vaultId,
-    recipients,
+    recipients: view.payments.map((payment) => payment.recipient),
     total,
-    now: context.now,
+    asset: chain.asset,
   });
-  if (!rule.ok) return rule;
-  return ok({ ...proven.value, rule: rule.value });
+  return rule.ok ? ok({ ...proven, rule: rule.value }) : rule;
 }
 
-/** Decides whether to sign. @returns what to remember of it; the signature is made only after that is stored */
+/**
+ * Decides whether to sign a proven proposal.
+ * @returns what to remember of it; the signature is made only after that is stored
+ */
 export function decideToSign(
   proposal: Proposal,
+  proven: ProvenProposal,
   approvals: readonly Approval[],
-  context: SigningContext,
-): Result<{ readonly admitted: Admissible; readonly record: Omit<SignedRecord, 'counter'> }> {
-  const admitted = admitProposal(proposal, context);
+  context: SigningContext & { readonly fields: JsonValue },
+): Result<Omit<SignedRecord, 'counter'>> {
+  const admitted = admitProposal(proposal, proven, context);
   if (!admitted.ok) return admitted;
-  const { transfer, transactionDigest, total, rule } = admitted.value;
+  const { view, digest, viewDigest, total, rule } = admitted.value;
   const { policy } = context.state.policy;
   const approvers = checkApprovals(
     {
-      network: policy.network,
-      transactionDigest,
-      viewDigest: admitted.value.viewDigest,
+      subject: { kind: 'transaction', digest, viewDigest },
       requestIds: requestIds(proposal),
-      makerIds: proposal.requests.map((request) => request.statement.makerId),
+      makerIds: proposal.requests.flatMap(({ statement }) => officerOf(statement.actor) ?? []),
       now: context.now,
     },
     approvals,
@@ -134,16 +144,14 @@ export function decideToSign(
   );
   if (!approvers.ok) return approvers;
   return ok({
-    admitted: admitted.value,
-    record: {
-      digest: transactionDigest,
-      at: context.now,
-      ruleId: rule.id,
-      total: total.toString(),
-      requestIds: [...requestIds(proposal)],
-      approvers: [...approvers.value],
-      coins: transfer.inputs.map(coinKey),
-    },
+    digest,
+    at: context.now,
+    ruleId: rule.id,
+    total: total.toString(),
+    requestIds: [...requestIds(proposal)],
+    approvers: [...approvers.value],
+    inputs: view.inputs.map(({ key }) => key),
+    fields: context.fields,
   });
 }
 
@@ -153,7 +161,8 @@ function checkRequests(
   { verify, state, now }: SigningContext,
 ): Result<void> {
   for (const { statement, signature } of proposal.requests) {
-    const maker = policy.officers.find((officer) => officer.id === statement.makerId);
+    const makerId = officerOf(statement.actor);
+    const maker = policy.officers.find((officer) => officer.id === makerId);
     if (!maker || !verify(maker.publicKey, requestDigest(statement), signature)) {
       return refuse('request-signature-bad', 'expected a request signed by an officer of this policy');
     }
@@ -170,20 +179,21 @@ function checkRequests(
 
 function checkNotSignedBefore(
   proposal: Proposal,
-  { transfer, transactionDigest }: ProvenProposal,
-  state: GovernedState,
+  { view, digest }: ProvenProposal,
+  { state, chain, fields }: SigningContext & { readonly fields: JsonValue },
 ): Result<void> {
   const ids = new Set(requestIds(proposal));
-  const coins = new Set(transfer.inputs.map(coinKey));
+  const inputs = new Set(view.inputs.map(({ key }) => key));
   for (const record of state.signed) {
-    if (record.digest === transactionDigest) continue; // the same payment again gets the same signature
+    if (record.digest === digest) continue; // the same payment again gets the same signature
     if (record.requestIds.some((id) => ids.has(id))) {
       return refuse('request-duplicate', 'this request was already signed for in another transaction');
     }
-    if (record.coins.some((coin) => coins.has(coin))) {
+    // Bytes that are void before these can happen take nothing away from them.
+    if (record.inputs.some((key) => inputs.has(key)) && !chain.isAfter(fields, record.fields)) {
       return refuse(
-        'coin-already-signed',
-        'a coin of this proposal was already signed away in another transaction',
+        'input-already-signed',
+        'an input of this proposal was already signed away in another transaction',
       );
     }
   }

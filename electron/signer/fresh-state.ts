@@ -5,7 +5,7 @@ import { sealState, stateKey } from './sealed-state.ts';
 
 /**
  * Writes the first sealed state of a vault, in the moment in which its Stronghold file is made: it begins an era, and
- * has no policy. Only those who hold the words come here; a vault that exists never gets a new state.
+ * has no policy. Only those who have the words come here; a vault that exists never gets a new state.
  * @param birth.seed 64 bytes, left as they are
  * @param birth.horizon milliseconds; requests from before are refused. Now, where the seed has a past that this state
  * does not know; 0 for a seed that was just drawn
@@ -26,7 +26,7 @@ export async function writeFreshState({
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
-    const sealed = sealState({ format: 'sallyport/state/1', kind: 'fresh', era, horizon }, key, random);
+    const sealed = sealState({ format: 'sallyport/state/2', kind: 'fresh', era, horizon }, key, random);
     if (!sealed.ok) return sealed;
     await stateFile.write(sealed.value);
     return ok(undefined);

@@ -3,7 +3,7 @@ import { replaceFile } from '../stronghold/atomic-file.ts';
 import type { SignerEffects } from './serve.ts';
 import { readStateFile, stateFileName } from './state-file.ts';
 
-/** The signer's hold on the world: the clock, randomness, and the state file beside each Stronghold file. */
+/** What the signer takes from the world: the clock, randomness, and the state file beside each Stronghold file. */
 export const nodeEffects: SignerEffects = {
   now: Date.now,
   random: (length) => new Uint8Array(randomBytes(length)),

@@ -1,21 +1,26 @@
-import type { Codec } from '../chains/codec.ts';
-import { approvalDigest, type Rejection, rejectionDigest } from '../core/approval/approval.ts';
-import { transcriptDigest } from '../core/ceremony/transcript.ts';
-import { checkPath } from '../core/derivation-path.ts';
-import { bytesToHex } from '../core/digest.ts';
-import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import type { Chain } from '../chains/chain.ts';
+import { officerOf } from '../core/actor.ts';
+import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
+import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
+import { chainKindOf, sameNetwork } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { admitProposal, decideToSign, recallSigned, type SigningContext } from './decide-to-sign.ts';
+import {
+  admitProposal,
+  decideToSign,
+  findSigned,
+  identifyProposal,
+  type SigningContext,
+} from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
-import { proveProposal } from './prove-proposal.ts';
+import type { ProvenProposal } from './prove-proposal.ts';
 import { sealState, stateKey, unsealState } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
+import { vaultAddress } from './vault-address.ts';
 import {
   type GovernedState,
   govern,
@@ -35,15 +40,13 @@ export interface StateFile {
 }
 
 export interface VaultEffects {
-  readonly codec: Codec;
+  readonly chain: Chain;
   readonly stateFile: StateFile;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
 }
 
-const FIRST = { account: 0, change: 0, index: 0 } as const;
-
-/** An open vault: its keys and its sealed state. Lives in the signer process alone. */
+/** An open vault: its keys and its sealed state. Lives in the signer process only. */
 export class OpenVault {
   readonly firstAddress: string;
   readonly #keys: KeyTree;
@@ -61,14 +64,14 @@ export class OpenVault {
     this.#state = state;
     this.#file = file;
     this.#effects = effects;
-    this.firstAddress = keys.address(FIRST);
+    this.firstAddress = vaultAddress(keys, effects.chain, FIRST_PATH);
   }
 
   /**
-   * Reads the sealed state and holds it against the journal: a state that has seen less than the journal tells was
+   * Reads the sealed state and compares it with the journal: a state that has seen less than the journal says was
    * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.) A vault
-   * whose state is gone never opens: without it, any policy could be given to it anew.
-   * @param journal where the journal says that the state stands; null for a vault of which it knows nothing, which must
+   * whose state is gone never opens: without it, any policy could be given to it again.
+   * @param journal the mark that the journal has of the state; null for a vault of which it knows nothing, which must
    * be fresh
    */
   static async open(
@@ -83,6 +86,8 @@ export class OpenVault {
     const state = unsealState(file.value, key);
     key.fill(0);
     if (!state.ok) return state;
+    const foreign = whyForeign(state.value, effects.chain);
+    if (foreign !== null) return refuse('network-wrong', foreign);
     const stale = whyStale(state.value, journal);
     return stale === null
       ? ok(new OpenVault(keys, { state: state.value, file: file.value }, effects))
@@ -100,7 +105,7 @@ export class OpenVault {
     return ok(
       Array.from({ length: count }, (_, i) => {
         const path = { account, change, index: from + i };
-        return { path, address: this.#keys.address(path) };
+        return { path, address: vaultAddress(this.#keys, this.#effects.chain, path) };
       }),
     );
   }
@@ -116,6 +121,10 @@ export class OpenVault {
   ): Promise<Result<SignerAnswer<'seal'>>> {
     const present = checkPolicies(policies, verifySignature);
     if (!present.ok) return present;
+    const { chain } = this.#effects;
+    if (chainKindOf(present.value.network.id) !== chain.kind || present.value.asset !== chain.asset.id) {
+      return refuse('policy-malformed', `expected a policy of a ${chain.kind} network and its asset`);
+    }
     const self = present.value.vaults.find((vault) => vault.id === vaultId);
     if (self?.receiveAddress !== this.firstAddress) {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
@@ -145,12 +154,20 @@ export class OpenVault {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
     const { statement, signature } = rejection;
-    const officer = state.policy.policy.officers.find((candidate) => candidate.id === statement.officerId);
+    const { policy } = state.policy;
+    if (statement.treasuryId !== policy.treasuryId) {
+      return refuse('approval-other-treasury', 'the rejection is for another treasury');
+    }
+    if (!sameNetwork(statement.network, policy.network)) {
+      return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
+    }
+    const officerId = officerOf(statement.actor);
+    const officer = policy.officers.find((candidate) => candidate.id === officerId);
     if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
     if (!verifySignature(officer.publicKey, rejectionDigest(statement), signature)) {
       return refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
     }
-    const next = voidDigest(state, statement.transactionDigest, this.#effects.now());
+    const next = voidDigest(state, statement.subject.digest, this.#effects.now());
     if (next !== state) {
       const kept = await this.#keep(next);
       if (!kept.ok) return kept;
@@ -161,10 +178,13 @@ export class OpenVault {
   inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
-    const admitted = admitProposal(proposal, this.#context(state));
+    const context = this.#context(state);
+    const proven = identifyProposal(proposal, context);
+    if (!proven.ok) return proven;
+    const admitted = admitProposal(proposal, proven.value, { ...context, fields: null });
     if (!admitted.ok) return admitted;
-    const { transactionDigest, viewDigest, rule } = admitted.value;
-    return ok({ transactionDigest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
+    const { digest, viewDigest, rule } = admitted.value;
+    return ok({ digest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
   }
 
   /**
@@ -172,54 +192,78 @@ export class OpenVault {
    * signature exists, so that no crash can make the signer forget it; asked again, it gives the same signature, whatever
    * has become of the approvals: it decided then.
    */
-  async sign({ proposal, approvals }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
+  async sign({ proposal, approvals, fields }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
     const context = this.#context(state);
-    const before = recallSigned(proposal, context);
+    const proven = identifyProposal(proposal, context);
+    if (!proven.ok) return proven;
+    const before = findSigned(proposal, proven.value, state);
     if (!before.ok) return before;
-    if (before.value) return ok(this.#signature(proposal, before.value));
-    const decision = decideToSign(proposal, approvals, context);
+    if (before.value) return this.#signature(proposal, proven.value, before.value);
+    const complete = this.#effects.chain.complete(proven.value.intent, fields);
+    if (!complete.ok) return complete;
+    const decision = decideToSign(proposal, proven.value, approvals, { ...context, fields });
     if (!decision.ok) return decision;
-    const next = remember(state, decision.value.record);
-    const kept = await this.#keep(next);
-    if (!kept.ok) return kept;
-    return ok(this.#signature(proposal, next.signed.at(-1)!));
+    const next = remember(state, decision.value);
+    const kept = await this.#keep(next.state);
+    return kept.ok ? this.#signature(proposal, proven.value, next.record) : kept;
   }
 
   /** The signature of a proposal that was signed before, again; null for any other. Nothing new is ever signed here. */
   recall({ proposal }: SignerRequest<'recall'>): Result<SignerAnswer<'recall'>> {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
-    const before = recallSigned(proposal, this.#context(state));
+    const proven = identifyProposal(proposal, this.#context(state));
+    if (!proven.ok) return proven;
+    const before = findSigned(proposal, proven.value, state);
     if (!before.ok) return before;
-    return ok({ signed: before.value && this.#signature(proposal, before.value) });
+    if (before.value === null) return ok({ signed: null });
+    const signed = this.#signature(proposal, proven.value, before.value);
+    return signed.ok ? ok({ signed: signed.value }) : signed;
   }
 
   close(): void {
     this.#keys.close();
   }
 
-  #signature(proposal: Proposal, record: SignedRecord): SignerAnswer<'sign'> {
-    const { codec } = this.#effects;
-    const key = this.#keys.keyPair(proposal.from);
-    const message = codec.signingMessage(new Uint8Array(Buffer.from(proposal.bytes, 'base64')));
-    return {
-      signature: codec.assemble(signMessage(key, message), key.publicKey),
-      transactionDigest: record.digest,
-      ruleId: record.ruleId,
+  #signature(
+    proposal: Proposal,
+    { intent, view }: ProvenProposal,
+    { digest, ruleId, counter, approvers, at, fields }: SignedRecord,
+  ): Result<SignerAnswer<'sign'>> {
+    const { chain } = this.#effects;
+    const bytes = chain.complete(intent, fields);
+    if (!bytes.ok) return bytes;
+    const signatures = chain.signers(view, proposal.evidence).map((signer, i) => {
+      const key = this.#keyOf(proposal, signer);
+      return { signature: signMessage(key, chain.signingMessage(bytes.value, i)), publicKey: key.publicKey };
+    });
+    return ok({
+      signature: chain.assemble(bytes.value, signatures),
+      digest,
+      transactionId: chain.transactionId(bytes.value),
+      fields,
+      ruleId,
       era: this.#state.era,
-      counter: record.counter,
-      approvers: [...record.approvers],
-      signedAt: record.at,
-    };
+      counter,
+      approvers: [...approvers],
+      signedAt: at,
+    });
+  }
+
+  /** The key of a payer: `identifyProposal` has compared every source with this vault's own derivation. */
+  #keyOf({ sources }: Proposal, signer: string): KeyPair {
+    const source = sources.find(({ address }) => address === signer);
+    if (!source) throw new Error('a payer has no source');
+    return this.#keys.keyPair(this.#effects.chain.derivation.levels(source.path));
   }
 
   #context(state: GovernedState): SigningContext {
     return {
-      codec: this.#effects.codec,
+      chain: this.#effects.chain,
       state,
-      addressAt: (path) => this.#keys.address(path),
+      addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#effects.now(),
     };
@@ -261,71 +305,14 @@ export class OpenVault {
   }
 }
 
-/** An officer's open key file: signs statements with a meaning, never bytes given from outside. */
-export class OpenOfficer {
-  readonly publicKey: string;
-  readonly #key: KeyPair;
-  readonly #keys: KeyTree;
-  readonly #codec: Codec;
-
-  constructor(keys: KeyTree, codec: Codec) {
-    this.#keys = keys;
-    this.#codec = codec;
-    this.#key = keys.officerKeyPair();
-    this.publicKey = bytesToHex(this.#key.publicKey);
-  }
-
-  /** Signs a statement. An approval is signed only for what this process itself decodes from the proposal's bytes. */
-  signStatement(request: SignerRequest<'sign-statement'>): Result<SignerAnswer<'sign-statement'>> {
-    const digest = this.#digestOf(request);
-    if (!digest.ok) return digest;
-    return ok({ signature: bytesToHex(signMessage(this.#key, Buffer.from(digest.value, 'hex'))) });
-  }
-
-  close(): void {
-    this.#keys.close();
-  }
-
-  #digestOf(request: SignerRequest<'sign-statement'>): Result<string> {
-    switch (request.kind) {
-      case 'request':
-        return ok(requestDigest(request.statement));
-      case 'rejection':
-        return ok(rejectionDigest(request.statement));
-      case 'policy':
-        return ok(policyDigest(request.policy));
-      case 'transcript':
-        return ok(transcriptDigest(request.transcript));
-      case 'journal':
-        // Under its own tag: the hash comes from outside, and could be the digest of anything.
-        return ok(journalWitnessDigest(request.hash));
-      case 'approval': {
-        const { proposal, statement } = request;
-        const proven = proveProposal(proposal, this.#codec);
-        if (!proven.ok) return proven;
-        if (proven.value.transactionDigest !== statement.transactionDigest) {
-          return refuse('approval-other-digest', 'the approval names other bytes than those of the proposal');
-        }
-        if (proven.value.viewDigest !== statement.viewDigest) {
-          return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
-        }
-        const { network, requests } = proposal;
-        if (statement.network.id !== network.id || statement.network.chain !== network.chain) {
-          return refuse('approval-other-network', 'the approval names another network than the proposal');
-        }
-        if (
-          statement.requestIds.length !== requests.length ||
-          requests.some((request, i) => request.statement.id !== statement.requestIds[i])
-        ) {
-          return refuse('approval-other-request', 'the approval names other requests than the proposal');
-        }
-        return ok(approvalDigest(statement));
-      }
-    }
-  }
+/** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
+function whyForeign(state: VaultState, { kind }: Chain): string | null {
+  if (state.kind === 'fresh') return null;
+  const { id } = state.policy.policy.network;
+  return chainKindOf(id) === kind ? null : `expected a network of ${kind}, this vault's policy is for ${id}`;
 }
 
-/** Why a state is not the one that the journal tells of; null where it is, or has seen more. */
+/** Why a state is not the one that the journal knows; null where it is, or has seen more. */
 function whyStale(state: VaultState, journal: StateMark | null): string | null {
   const { era, counter } = markOf(state);
   if (journal === null) {
@@ -333,12 +320,12 @@ function whyStale(state: VaultState, journal: StateMark | null): string | null {
       ? null
       : 'the journal knows nothing of this vault, its sealed state has a past';
   }
-  if (era !== journal.era) return 'the journal tells of another sealed state than the one that is there';
+  if (era !== journal.era) return 'the journal knows another sealed state than the one that is there';
   return counter < journal.counter
-    ? `the journal tells of ${journal.counter} changes, the vault's sealed state of ${counter}`
+    ? `the journal knows of ${journal.counter} changes, the vault's sealed state of ${counter}`
     : null;
 }
 
 function noPolicy() {
-  return refuse('state-missing', 'this vault holds no policy yet: it can receive, and signs nothing');
+  return refuse('state-missing', 'this vault has no policy yet: it can receive, and signs nothing');
 }

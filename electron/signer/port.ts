@@ -5,7 +5,7 @@ import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
 import type { SignerTransport } from './transport.ts';
 
-/** What a process that holds keys can be asked, and what it answers: a schema for each verb, both ways. */
+/** What a process that has keys can be asked, and what it answers: a schema for each verb, both ways. */
 export interface Protocol {
   readonly requests: Readonly<Record<string, v.GenericSchema>>;
   readonly answers: Readonly<Record<string, v.GenericSchema>>;
@@ -75,7 +75,7 @@ export class PortServer<P extends Protocol> {
       const request = parseWith(this.#protocol.requests[verb]!, body);
       return request.ok ? await this.#handlers[verb](request.value as RequestOf<P, V>) : request;
     } catch {
-      // The cause may hold a secret: it stays here, and the keys go.
+      // The cause may name a secret: it stays here, and the keys go.
       this.#close();
       return refuse('signer-crashed', `the signer failed at "${verb}"; what was open was closed`);
     } finally {

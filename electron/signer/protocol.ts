@@ -7,6 +7,8 @@ import {
 } from '../core/approval/approval.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
+import { isJsonValue, type JsonValue } from '../core/json.ts';
+import { networkIdSchema } from '../core/network-id.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
@@ -32,6 +34,11 @@ const passwordSchema = v.custom<Uint8Array>(
 const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));
 
+const purposeSchema = v.picklist(['vault', 'officer']);
+/** The network whose chain says how a vault derives and signs; null for officers, whose keys belong to no chain. */
+const networkOfVault = v.nullable(networkIdSchema);
+const fieldsSchema = v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value');
+
 /** What an officer's key signs: always a statement with a meaning, never bytes given from outside. */
 export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), statement: requestStatementSchema }),
@@ -53,14 +60,16 @@ export const signerRequests = {
     file: fileSchema,
     password: passwordSchema,
     workFactor: workFactorSchema,
-    purpose: v.picklist(['vault', 'officer']),
+    purpose: purposeSchema,
+    network: networkOfVault,
   }),
   /** Opens a Stronghold file. A vault's sealed state must be there, and not behind the journal. */
   open: v.strictObject({
     file: fileSchema,
     password: passwordSchema,
-    purpose: v.picklist(['vault', 'officer']),
-    /** Where the journal says that the vault's state stands; null for officers, and for a vault that is new to it. */
+    purpose: purposeSchema,
+    network: networkOfVault,
+    /** The mark that the journal has of the vault's state; null for officers, and for a vault that is new to it. */
     journal: v.nullable(stateMarkSchema),
   }),
   /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids a rejected proposal. */
@@ -84,6 +93,8 @@ export const signerRequests = {
   sign: v.strictObject({
     proposal: proposalSchema,
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
+    /** Short-lived fields to fill in, within the bounds of the intent; null on chains without. */
+    fields: fieldsSchema,
   }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),
@@ -97,7 +108,7 @@ export const signerRequests = {
   }),
   /** Saves a copy of a file elsewhere, proven to open with its password. */
   'save-copy': v.strictObject({ file: fileSchema, target: fileSchema, password: passwordSchema }),
-  /** Writes a version 2 file anew as version 3; the old one is kept aside under the given name. */
+  /** Writes a version 2 file again as version 3; the old one is kept aside under the given name. */
   migrate: v.strictObject({
     file: fileSchema,
     keepAside: fileSchema,
@@ -112,14 +123,18 @@ const openedSchema = v.strictObject({
   publicKey: v.nullable(hex32Schema),
   /** Vaults: the address at account 0, change 0, index 0: the vault's fingerprint. Officers: null. */
   firstAddress: v.nullable(addressSchema),
-  /** Vaults: where the sealed state stands. Officers: null. */
+  /** Vaults: the mark of the sealed state. Officers: null. */
   mark: v.nullable(stateMarkSchema),
 });
 
 const signedSchema = v.strictObject({
-  /** Serialized signature, base64. */
+  /** Serialized as the network takes it, base64. */
   signature: base64Schema,
-  transactionDigest: hex32Schema,
+  /** The digest that approvals cover. */
+  digest: hex32Schema,
+  /** As the ledger writes it. */
+  transactionId: v.string(),
+  fields: fieldsSchema,
   ruleId: v.string(),
   /** The mark of the sealed state after this signature, to be written into the journal. */
   ...stateMarkSchema.entries,
@@ -133,7 +148,7 @@ export const signerAnswers = {
   seal: stateMarkSchema,
   addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
   inspect: v.strictObject({
-    transactionDigest: hex32Schema,
+    digest: hex32Schema,
     viewDigest: hex32Schema,
     ruleId: v.string(),
     approvalsNeeded: v.number(),

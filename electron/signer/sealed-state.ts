@@ -1,19 +1,21 @@
 import { hkdfSync } from 'node:crypto';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { checkFileVersion } from '../core/file-version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { type VaultState, vaultStateSchema } from './vault-state.ts';
 
-const MAGIC = new TextEncoder().encode('SPSTATE1');
+const STATE_VERSION = 2;
+const MAGIC = new TextEncoder().encode(`SPSTATE${STATE_VERSION}`);
 const NONCE = 24;
 const TAG = 16;
-/** About 80 000 signatures of one coin each, or 800 of the largest transactions. */
+/** About 80 000 signatures of one input each, or 800 of the largest transactions. */
 export const MAX_STATE_BYTES = 32 * 1024 * 1024;
 
 /** The key of the sealed state: HKDF-SHA256 (RFC 5869) of the 64-byte seed. The caller wipes both. */
 export function stateKey(seed: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/1', 32));
+  return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/2', 32));
 }
 
 /**
@@ -42,13 +44,17 @@ export function sealState(
   return ok(file);
 }
 
-/** Opens a sealed state. Refuses `state-damaged` for anything that this key did not seal. */
+/** Opens a sealed state. Refuses `state-damaged` for anything that this key did not seal, `file-newer` and
+ * `file-older` for a state of another version. */
 export function unsealState(file: Uint8Array, key: Uint8Array): Result<VaultState> {
   const damaged = (why: string) => refuse('state-damaged', `the vault's sealed state cannot be read: ${why}`);
   if (file.length > MAX_STATE_BYTES)
     return damaged(`expected at most ${MAX_STATE_BYTES} bytes, got ${file.length}`);
   if (file.length < MAGIC.length + NONCE + TAG) return damaged('it is too short');
-  if (!MAGIC.every((byte, i) => file[i] === byte)) return damaged('it is another kind of file');
+  const version = /^SPSTATE([1-9])$/.exec(new TextDecoder('latin1').decode(file.subarray(0, MAGIC.length)));
+  if (!version) return damaged('it is another kind of file');
+  const known = checkFileVersion("the vault's sealed state", Number(version[1]), STATE_VERSION);
+  if (!known.ok) return known;
   const nonce = file.subarray(MAGIC.length, MAGIC.length + NONCE);
   let json: unknown;
   try {

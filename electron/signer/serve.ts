@@ -1,6 +1,7 @@
 import { generateMnemonic, mnemonicToSeed } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import { iotaCodec } from '../chains/iota/pure/codec.ts';
+import type { Chain } from '../chains/chain.ts';
+import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { saveBackupCopy } from '../stronghold/backup-copy.ts';
@@ -8,7 +9,8 @@ import { changePassword } from '../stronghold/change-password.ts';
 import { migrateFile } from '../stronghold/migrate-file.ts';
 import { createSeedFile, readSeedFile } from '../stronghold/seed-file.ts';
 import { requireNoState, writeFreshState } from './fresh-state.ts';
-import { OpenOfficer, OpenVault, type StateFile } from './open-vault.ts';
+import { OpenOfficer } from './open-officer.ts';
+import { OpenVault, type StateFile } from './open-vault.ts';
 import { PortServer, type VerbHandlers } from './port.ts';
 import { type SignerAnswer, type SignerRequest, signerProtocol } from './protocol.ts';
 import { KeyTree } from './slip10.ts';
@@ -23,11 +25,14 @@ export interface SignerEffects {
 /** The signer: one Stronghold file, open or not. */
 export class Signer {
   readonly #effects: SignerEffects;
+  readonly #chains: ChainRegistry;
   readonly #server: PortServer<typeof signerProtocol>;
   #open: OpenVault | OpenOfficer | null = null;
 
-  constructor(effects: SignerEffects) {
+  /** @param chains those of this program; tests bring their own */
+  constructor(effects: SignerEffects, chains: ChainRegistry = productChains) {
     this.#effects = effects;
+    this.#chains = chains;
     this.#server = new PortServer(signerProtocol, this.#handlers(), () => this.#close());
   }
 
@@ -79,9 +84,12 @@ export class Signer {
     password,
     workFactor,
     purpose,
+    network,
   }: SignerRequest<'create'>): Promise<Result<SignerAnswer<'create'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
     const { random, stateFileOf } = this.#effects;
+    const chain = this.#chainFor(purpose, network);
+    if (!chain.ok) return chain;
     const stateFile = stateFileOf(file);
     const free = purpose === 'vault' ? await requireNoState(stateFile) : ok(undefined);
     if (!free.ok) return free;
@@ -91,7 +99,7 @@ export class Signer {
       // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
       if (written.ok && purpose === 'vault')
         written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
-      return written.ok ? await this.#adopt(seed, { file, purpose, journal: null }) : written;
+      return written.ok ? await this.#adopt(seed, { file, chain: chain.value, journal: null }) : written;
     } finally {
       if (!this.#open) seed.fill(0);
     }
@@ -101,29 +109,43 @@ export class Signer {
     file,
     password,
     purpose,
+    network,
     journal,
   }: SignerRequest<'open'>): Promise<Result<SignerAnswer<'open'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
+    const chain = this.#chainFor(purpose, network);
+    if (!chain.ok) return chain;
     const seed = await readSeedFile({ file, password });
     if (!seed.ok) return seed;
-    return this.#adopt(seed.value, { file, purpose, journal });
+    return this.#adopt(seed.value, { file, chain: chain.value, journal });
+  }
+
+  /** The chain of a vault; null for officers. Found before a password is tried or a file is written. */
+  #chainFor(
+    purpose: SignerRequest<'open'>['purpose'],
+    network: SignerRequest<'open'>['network'],
+  ): Result<Chain | null> {
+    return purpose === 'officer' ? ok(null) : this.#chains.chainOf(network ?? '');
   }
 
   /** Opens with a seed, which is wiped where that fails, by a refusal or a throw. */
   async #adopt(
     seed: Uint8Array,
-    { file, purpose, journal }: { file: string; purpose: 'vault' | 'officer'; journal: StateMark | null },
+    {
+      file,
+      chain,
+      journal,
+    }: { readonly file: string; readonly chain: Chain | null; readonly journal: StateMark | null },
   ): Promise<Result<SignerAnswer<'open'>>> {
     const keys = new KeyTree(seed);
     try {
-      if (purpose === 'officer') {
-        const officer = new OpenOfficer(keys, iotaCodec);
+      if (chain === null) {
+        const officer = new OpenOfficer(keys, this.#chains);
         this.#open = officer;
         return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
       }
       const { now, random, stateFileOf } = this.#effects;
-      const stateFile = stateFileOf(file);
-      const vault = await OpenVault.open(keys, journal, { codec: iotaCodec, stateFile, now, random });
+      const vault = await OpenVault.open(keys, journal, { chain, stateFile: stateFileOf(file), now, random });
       if (!vault.ok) return vault;
       this.#open = vault.value;
       const { firstAddress, mark } = vault.value;

@@ -1,6 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Address, addressOfPublicKey } from '../core/address.ts';
-import { COIN_TYPE, type DerivationPath } from '../core/derivation-path.ts';
 import { type KeyPair, keyPair } from './ed25519.ts';
 
 const HARDENED = 0x8000_0000;
@@ -50,34 +48,26 @@ export class KeyTree {
     this.#seed = seed;
   }
 
-  /** Key pair at `m/44'/4218'/account'/change'/index'`. */
-  keyPair(path: DerivationPath): KeyPair {
-    const leaf = childNode(this.#branch([44, COIN_TYPE, path.account, path.change]), path.index);
+  /** @param levels the hardened levels of a path, one at least, without the hardening bit */
+  keyPair(levels: readonly number[]): KeyPair {
+    const last = levels.at(-1);
+    if (last === undefined) throw new RangeError('expected a path below the master key');
+    const leaf = childNode(this.#branch(levels.slice(0, -1)), last);
     try {
       return keyPair(leaf.key);
     } finally {
       wipe(leaf);
     }
-  }
-
-  address(path: DerivationPath): Address {
-    return addressOfPublicKey(this.keyPair(path).publicKey);
   }
 
   /**
    * An officer's key: SLIP-13 `m/13'/A'/B'/C'/D'` for the URI `sallyport://officer`, index 0. It lies outside of every
-   * coin's path, so that it can never spend.
+   * chain's paths, so that it can never spend.
    */
   officerKeyPair(): KeyPair {
     const index = Buffer.alloc(4);
     const hash = createHash('sha256').update(index).update('sallyport://officer').digest();
-    const parts = [0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff);
-    const leaf = childNode(this.#branch([13, ...parts.slice(0, 3)]), parts[3]!);
-    try {
-      return keyPair(leaf.key);
-    } finally {
-      wipe(leaf);
-    }
+    return this.keyPair([13, ...[0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff)]);
   }
 
   /** HKDF's input for the sealed state; a copy that the caller wipes. */
@@ -93,8 +83,10 @@ export class KeyTree {
   }
 
   #branch(path: readonly number[]): Node {
-    if (path.length === 0) return this.#cached('m', () => masterNode(this.#seed));
-    return this.#cached(path.join('/'), () => childNode(this.#branch(path.slice(0, -1)), path.at(-1)!));
+    const last = path.at(-1);
+    return last === undefined
+      ? this.#cached('m', () => masterNode(this.#seed))
+      : this.#cached(path.join('/'), () => childNode(this.#branch(path.slice(0, -1)), last));
   }
 
   #cached(name: string, make: () => Node): Node {

@@ -7,8 +7,8 @@ import { MAX_STATE_BYTES } from './sealed-state.ts';
 export const stateFileName = (strongholdFile: string): string => `${strongholdFile}.state`;
 
 /**
- * Reads a sealed state. Whoever has the disk may have put anything in its place: a pipe would hold the process while it
- * holds the seed, a link to a device has no end. Its kind and size are judged on the open file, before any of it is read.
+ * Reads a sealed state. Whoever has the disk may have put anything in its place: a pipe would keep the process waiting while it
+ * has the seed, a link to a device has no end. Its kind and size are judged on the open file, before any of it is read.
  * @param file absolute path, see {@link stateFileName}
  * @returns the bytes, null where there is none; `state-damaged` for anything but a plain file of at most
  * `MAX_STATE_BYTES` that can be read

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { type StateMark, stateMarkSchema } from '../core/journal/state-mark.ts';
+import { isJsonValue, type JsonValue } from '../core/json.ts';
+import { unitsSchema } from '../core/money.ts';
 import type { Spend } from '../core/policy/evaluate-policy.ts';
 import { signedPolicySchema } from '../core/policy/policy.ts';
+import { inputKeySchema } from '../core/proposal/evidence.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { hex32Schema, nanosSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
 
 const counterSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -12,11 +15,14 @@ const signedSchema = v.strictObject({
   counter: counterSchema,
   at: timeSchema,
   ruleId: v.string(),
-  total: nanosSchema,
+  /** Base units paid, without the fee. */
+  total: unitsSchema,
   requestIds: v.array(uuidSchema),
   approvers: v.array(uuidSchema),
-  /** `id@version` of every coin that it consumes. */
-  coins: v.array(v.string()),
+  /** Keys of everything that it consumes. */
+  inputs: v.array(inputKeySchema),
+  /** The short-lived fields that were filled in: the same signature can be given again. */
+  fields: v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value'),
 });
 
 /** One payment that the signer let pass. */
@@ -28,7 +34,7 @@ const horizon = timeSchema;
 
 /** The state with which a vault is born: it knows no vault id and no policy, and signs nothing. */
 const freshSchema = v.strictObject({
-  format: v.literal('sallyport/state/1'),
+  format: v.literal('sallyport/state/2'),
   kind: v.literal('fresh'),
   era,
   horizon,
@@ -39,7 +45,7 @@ const freshSchema = v.strictObject({
  * it signed and what was rejected. `counter` rises with each change; the journal must never be ahead of it.
  */
 const governedSchema = v.strictObject({
-  format: v.literal('sallyport/state/1'),
+  format: v.literal('sallyport/state/2'),
   kind: v.literal('governed'),
   vaultId: uuidSchema,
   era,
@@ -66,19 +72,15 @@ export const MEMORY_MS = 400 * 86_400_000;
 export const DATE_TOLERANCE_MS = 86_400_000;
 
 /** The spends that policy windows count. */
-export function spendsOf(state: GovernedState): readonly Spend[] {
-  return state.signed.map(({ at, ruleId, total }) => ({ at, ruleId, amount: total }));
-}
-
-export function coinKey(coin: { readonly id: string; readonly version: string }): string {
-  return `${coin.id}@${coin.version}`;
+export function spendsOf(signed: readonly SignedRecord[]): readonly Spend[] {
+  return signed.map(({ at, ruleId, total }) => ({ at, ruleId, units: BigInt(total) }));
 }
 
 export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
 }
 
-/** Where a state stands: what the journal is told of it. */
+/** The mark of a state: what the journal records of it. */
 export function markOf(state: VaultState): StateMark {
   return { era: state.era, counter: state.kind === 'fresh' ? 0 : state.counter };
 }
@@ -90,13 +92,17 @@ export function govern(
   policy: GovernedState['policy'],
 ): GovernedState {
   const empty = { signed: [], voided: [], horizon };
-  return { format: 'sallyport/state/1', kind: 'governed', vaultId, era, counter: 1, policy, ...empty };
+  return { format: 'sallyport/state/2', kind: 'governed', vaultId, era, counter: 1, policy, ...empty };
 }
 
-/** The state after one more signature. */
-export function remember(state: GovernedState, record: Omit<SignedRecord, 'counter'>): GovernedState {
+/** The state after one more signature, and what it remembers of it. */
+export function remember(
+  state: GovernedState,
+  signed: Omit<SignedRecord, 'counter'>,
+): { readonly state: GovernedState; readonly record: SignedRecord } {
   const counter = state.counter + 1;
-  return forgetOld({ ...state, counter, signed: [...state.signed, { ...record, counter }] }, record.at);
+  const record = { ...signed, counter };
+  return { state: forgetOld({ ...state, counter, signed: [...state.signed, record] }, record.at), record };
 }
 
 /** The state after a rejection: that digest is never signed. */

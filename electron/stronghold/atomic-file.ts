@@ -7,7 +7,7 @@ import { inspectPath, type PlaceTrust, prepareFolder, refuseOccupied, systemCode
 
 /** A file to write, and how to know that it was written. */
 export interface AtomicWrite extends PlaceTrust {
-  /** Absolute path. Its folder is made (0700) where missing, and must be its owner's alone. */
+  /** Absolute path. Its folder is made (0700) where missing, and must be closed to all but its owner. */
   readonly file: string;
   readonly bytes: Uint8Array;
   /** Judges what was read back from the disk, before it gets its name. */
@@ -27,7 +27,8 @@ export async function createAtomically(write: AtomicWrite): Promise<Result<void>
 }
 
 /**
- * Replaces a file or writes a new one, all or nothing: after a crash at any moment it is the old or the new one, whole.
+ * Replaces a file or writes a new one, all or nothing: after a crash at any moment it is the whole old or the
+ * whole new one.
  * @returns `stronghold-unsafe-path`, `file-not-written`, or what `verify` refuses
  */
 export async function replaceAtomically(write: AtomicWrite): Promise<Result<void>> {

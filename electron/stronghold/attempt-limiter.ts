@@ -6,8 +6,8 @@ export const LONGEST_WAIT = 15 * 60_000;
 
 /**
  * When a password may be tried again. From the fifth wrong one in a row on, each doubles the wait: 5 s, 10 s, 20 s and
- * so on up to 15 minutes. It slows down a person at an unlocked station; who has the file is slowed by scrypt alone.
- * Counting, keeping the count, and starting anew after a right password are the caller's.
+ * so on up to 15 minutes. It slows down a person at an unlocked station; who has the file is slowed only by scrypt.
+ * Counting, keeping the count, and starting again after a right password are the caller's.
  *
  * @param failures wrong passwords in a row, 0 or more
  * @param lastFailureAt when the last one was tried, milliseconds since the Unix epoch
@@ -18,7 +18,7 @@ export function nextTryAllowedAt(failures: number, lastFailureAt: number): numbe
     throw new RangeError(`expected a count of failures, got ${failures}`);
   }
   if (failures < FREE_FAILURES) return lastFailureAt;
-  // Above 2^10 the cap holds anyway; without this bound the power overflows into Infinity.
+  // Above 2^10 the cap applies anyway; without this bound the power overflows into Infinity.
   const doublings = Math.min(failures - FREE_FAILURES, 10);
   return lastFailureAt + Math.min(FIRST_WAIT * 2 ** doublings, LONGEST_WAIT);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseAlias } from '../core/account/alias.ts';
 
-/** One account as a backup tells of it. All of it is hearsay: the keys come from the seed, not from here. */
+/** One account as a backup describes it. None of it is proven: the keys come from the seed, not from here. */
 export interface BackupAccount {
   /** SLIP-10 account index. */
   readonly index: number;
@@ -80,7 +80,7 @@ export function parseBoundedJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * The accounts of iota-sdk's `accounts` entry: a list of objects, or of texts that hold an object each.
+ * The accounts of iota-sdk's `accounts` entry: a list of objects, or of texts with an object each.
  * @returns null where it is no such list; accounts that cannot be read or are too many are counted, not shown
  */
 export function readStardustAccounts(
@@ -134,14 +134,14 @@ export function readClientOptions(json: unknown): BackupClientOptions | null {
   };
 }
 
-/** A node's origin alone: user, password and path of its URL may be secrets. */
+/** Only the origin of a node: user, password and path of its URL may be secrets. */
 function readOrigin(json: unknown): string | null {
   const parsed = v.safeParse(node, json);
   const url = parsed.success ? URL.parse(parsed.output.url) : null;
   return url !== null && ['http:', 'https:'].includes(url.protocol) ? url.origin : null;
 }
 
-/** A text that may stand on a screen as a name. */
+/** A text that a screen may show as a name. */
 function showableName(name: string | null): string | null {
   const parsed = name === null ? null : parseAlias(name);
   return parsed?.ok === true ? parsed.value : null;

@@ -25,7 +25,7 @@ const backupEntries = [
 ] as const;
 export type BackupEntry = (typeof backupEntries)[number];
 
-/** What a Stronghold file holds, without any secret. */
+/** What a Stronghold file contains, without any secret. */
 export interface BackupSummary {
   readonly version: 2 | 3;
   readonly hasSeed: boolean;
@@ -52,7 +52,7 @@ export interface BackupCounts {
 const CHRYSALIS_CLIENT_ID = pathId('iota-wallet-records');
 
 /**
- * Tells what an open snapshot holds: a live wallet, a backup of iota-sdk or wallet.rs, or the records of Chrysalis.
+ * Describes what an open snapshot contains: a live wallet, a backup of iota-sdk or wallet.rs, or records of Chrysalis.
  * @returns the summary; `stronghold-damaged` where the seed or the key of the store values does not open
  */
 export function summarizeBackup(snapshot: OpenSnapshot): Result<BackupSummary> {
@@ -79,7 +79,7 @@ export function summarizeBackup(snapshot: OpenSnapshot): Result<BackupSummary> {
   });
 }
 
-/** The backup's entries in the wallet's store: JSON, but for the coin type, which is 4 bytes, little endian. */
+/** The backup's entries in the wallet's store: JSON, except for the coin type, which is 4 bytes, little endian. */
 function readWalletEntries(
   snapshot: OpenSnapshot,
 ): Result<{ found: ReadonlyMap<BackupEntry, unknown>; unreadable: readonly BackupEntry[] }> {
@@ -101,7 +101,7 @@ function readWalletEntries(
   return ok({ found, unreadable });
 }
 
-/** Undefined where the value has not the form of its name. Those that nobody shows are not taken apart. */
+/** Undefined where the value does not have the form of its name. Values that no screen shows are not parsed. */
 function readEntry(name: BackupEntry, plain: Uint8Array): unknown {
   switch (name) {
     case 'coin_type':

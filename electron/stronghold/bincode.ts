@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 
-/** Thrown by a reader and caught by {@link readBincode} alone, so that a decoder reads as plain steps. */
+/** Thrown by a reader and caught only by {@link readBincode}, so that a decoder reads as plain steps. */
 class BincodeFault extends Error {
   readonly code: 'stronghold-damaged' | 'stronghold-oversize';
 
@@ -64,7 +64,7 @@ export function readBincode<T>(
     const from = take(length);
     return input.subarray(from, from + length);
   };
-  /** Every item takes at least one byte, so a count above what is left is a lie and is refused before any work. */
+  /** Every item takes at least one byte, so a count above what is left is false and is refused before any work. */
   const count = (): number => {
     const wanted = u64();
     if (wanted > BigInt(input.length - at)) {

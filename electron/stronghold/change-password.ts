@@ -6,7 +6,7 @@ import type { RandomBytes } from './random.ts';
 import { encodeWithPassword, replaceSnapshot } from './replace-snapshot.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 
-/** A change of password, or of the work factor alone. */
+/** A change of password, or only of the work factor. */
 export interface PasswordChange {
   /** Absolute path. */
   readonly file: string;
@@ -17,12 +17,12 @@ export interface PasswordChange {
   /** log2 of scrypt's N, 0 to 20; vaults take `VAULT_WORK_FACTOR`. */
   readonly workFactor: number;
   readonly random: RandomBytes;
-  /** The file's lock, where the caller holds it. */
+  /** The file's lock, where the caller has it. */
   readonly lock?: FileLock;
 }
 
 /**
- * Gives a file (version 3) another password. All that it holds is kept. The old file is replaced only after the new one
+ * Gives a file (version 3) another password. All its contents are kept. The old file is replaced only after the new one
  * was written, read back and decoded: after a crash at any moment one of the two passwords opens it. Copies made before
  * still open with the old password.
  *

@@ -6,7 +6,7 @@ import { isGone, type LockOwner, lockOwnerSchema, thisOwner } from './lock-owner
 import { openWithoutWaiting, readUpTo } from './plain-file.ts';
 import { inspectFolderOf, inspectPath, systemCode } from './safe-path.ts';
 
-/** The right to write one Stronghold file, held. */
+/** The right to write one Stronghold file, for as long as it is not released. */
 export interface FileLock {
   readonly file: string;
   /** False once it was given back. */
@@ -15,7 +15,7 @@ export interface FileLock {
   readonly release: () => Promise<void>;
 }
 
-/** How often a lock is looked at anew when it changes hands in the meantime. */
+/** How often a lock is looked at again when it changes hands in the meantime. */
 const MAX_TURNS = 20;
 /** How many killed takers of a killed holder's lock are climbed over. */
 const MAX_DEPTH = 4;
@@ -23,7 +23,7 @@ const MAX_LOCK_LENGTH = 4096;
 const OWNER_ONLY = 0o600;
 
 /**
- * Takes the right to write a file, held until released: `<file>.lock` beside it tells who has it. A lock left by a kill
+ * Takes the right to write a file, until it is released: `<file>.lock` beside it says who has it. A lock left by a kill
  * is taken over; one of a living holder never is, and neither is one whose holder cannot be looked at.
  *
  * @param file absolute path; it need not exist, its folder must
@@ -53,7 +53,7 @@ export async function holdLock(file: string): Promise<Result<FileLock>> {
 
 /**
  * Does work on a file while holding its lock.
- * @param held a lock that the caller has already, on this very file; it stays held
+ * @param held a lock that the caller has already, on this very file; it is not released
  * @returns what the work returns, or as {@link holdLock}
  */
 export async function withFileLock<T>(
@@ -77,7 +77,7 @@ export async function withFileLock<T>(
 
 /**
  * Takes a lock, or the right to take over a lock that a kill left behind. That right is a lock itself, named after the
- * token of the dead holder's, so that of many takers one wins, and a late one finds the token changed. Since nobody else
+ * token of the dead owner's, so that of many takers one wins, and a late one finds the token changed. Since nobody else
  * may touch the dead lock meanwhile, the winner renames its own over it: the file is never without a lock.
  */
 async function take(lock: string, owner: LockOwner, depth: number): Promise<Result<void>> {
@@ -168,7 +168,7 @@ async function giveBack(lock: string, owner: LockOwner): Promise<void> {
   if (typeof holder === 'object' && holder.token === owner.token) await removeIfThere(lock);
 }
 
-/** Removes what killed takers left beside a lock. Its holder alone does so: nobody else's right counts any more. */
+/** Removes what killed takers left beside a lock. Only the present owner does so: no other right counts any more. */
 async function removeTraces(lock: string): Promise<void> {
   const prefix = `${basename(lock)}.`;
   for (const name of await readdir(dirname(lock))) {

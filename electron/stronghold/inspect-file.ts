@@ -4,7 +4,7 @@ import { parseSnapshot } from './snapshot.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import { readSnapshotHeader, type SnapshotVersion } from './snapshot-header.ts';
 
-/** What a Stronghold file tells without its password. Nothing of it is authentic before the file opened. */
+/** What a Stronghold file shows without its password. Nothing of it is authentic before the file has been opened. */
 export interface StrongholdFacts {
   readonly version: SnapshotVersion;
   /** log2 of scrypt's N, 0 to 20; null in version 2, which has no scrypt. */

@@ -7,7 +7,7 @@ import { systemCode } from './safe-path.ts';
 const word = v.pipe(v.string(), v.maxLength(100));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** Who holds a lock, told so that anybody on this machine can find out whether the holder still lives. */
+/** Who has a lock, described so that anybody on this machine can find out whether that process still runs. */
 export const lockOwnerSchema = v.strictObject({
   format: v.literal('sallyport/lock/1'),
   /** Digest of the machine's id. */
@@ -45,8 +45,8 @@ export function thisOwner(): LockOwner {
 }
 
 /**
- * Whether an owner is provably gone: killed, ended, or of an earlier start of this machine. Any doubt (another machine,
- * another container, a process that may not be looked at) means that it lives.
+ * Whether an owner is provably no more: killed, ended, or of an earlier start of this machine. Any doubt (another
+ * machine, another container, a process that may not be looked at) means that it lives.
  */
 export function isGone(owner: LockOwner, here: LockOwner): boolean {
   if (owner.machine !== here.machine) return false;
@@ -54,7 +54,7 @@ export function isGone(owner: LockOwner, here: LockOwner): boolean {
     if (owner.boot !== here.boot) return true;
     if (owner.space !== here.space) return false;
     const found = readProcess(owner.pid);
-    // None to be seen: it is gone, unless the kernel hides other users' processes.
+    // No process is listed: it has ended, unless the kernel hides other users' processes.
     return found === null ? !isAlive(owner.pid) : found.ended || found.started !== owner.started;
   }
   // The time since the start of a machine only grows until its next start.
@@ -70,7 +70,7 @@ function readProcess(pid: number): { ended: boolean; started: string } | null {
     systemCode(error);
     return null;
   }
-  // The second field is the program's name in parentheses, and may hold anything.
+  // The second field is the program's name in parentheses, and may be anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { ended: ['Z', 'X', 'x'].includes(fields[0]!), started: fields[19] ?? '' };
 }
@@ -85,7 +85,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** machine-id(5) asks that the id be not shown; the host's name stands in where there is none. */
+/** machine-id(5) asks that the id be not shown; the host's name is used where there is none. */
 function machineDigest(): string {
   let id: string;
   try {

@@ -28,7 +28,7 @@ export interface Migration {
   readonly workFactor?: number;
   /** The program that wrote the file; wallet.rs where left out. */
   readonly derivation?: Version2Derivation;
-  /** The file's lock, where the caller holds it. */
+  /** The file's lock, where the caller has it. */
   readonly lock?: FileLock;
 }
 
@@ -55,12 +55,12 @@ export function asidePath(file: string, now: number): string {
 }
 
 /**
- * Migrates a file from version 2 to version 3: all that it holds is kept, and the wallet's store values get a key of
+ * Migrates a file from version 2 to version 3: all its contents are kept, and the wallet's store values get a key of
  * their own, as iota-sdk does it. First the old file is copied aside, then the new one is written, read back, compared
  * and put in its place: after a crash at any moment the file opens, as the old one or the new one, and the migration can
  * be done again.
  *
- * @returns `stronghold-exists` where something else lies at `keepAside`, `password-empty`, `password-too-long`,
+ * @returns `stronghold-exists` where something else is at `keepAside`, `password-empty`, `password-too-long`,
  * `stronghold-in-use`, `stronghold-work-factor`, `file-not-written`, and what keeps a file from being read
  */
 export async function migrateFile(migration: Migration): Promise<Result<Migrated>> {
@@ -130,7 +130,7 @@ async function keepOldFile(file: string, aside: string, old: Uint8Array): Promis
     : refuse('stronghold-exists', `there already is another file at ${aside}; it is never overwritten`);
 }
 
-/** Whether two paths lead to one file: the new file would then replace what was to be kept. */
+/** Whether two paths name one file: the new file would then replace what was to be kept. */
 async function areOneFile(one: string, other: string): Promise<boolean> {
   try {
     const [a, b] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })]);

@@ -6,7 +6,7 @@ const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const NO_WAIT = constants.O_NONBLOCK ?? 0;
 
 /**
- * Opens a file for reading. A symbolic link throws ELOOP, and a pipe put in the file's place does not hold the process;
+ * Opens a file for reading. A symbolic link throws ELOOP, and a pipe put in the file's place does not keep the process waiting;
  * what was opened is judged by the handle's `stat`. Throws system errors.
  */
 export function openWithoutWaiting(file: string): Promise<FileHandle> {

@@ -6,7 +6,7 @@ import { readSeedRecord } from './seed-record.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import type { Version2Derivation } from './snapshot-key.ts';
 
-/** What a file tells, and its 64-byte seed, which the caller owns and zeroes, or why there is none. */
+/** What a file describes, and its 64-byte seed, which the caller owns and zeroes, or why there is none. */
 export interface ReadBackup {
   readonly summary: BackupSummary;
   readonly seed: Result<Uint8Array>;

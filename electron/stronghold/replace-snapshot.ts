@@ -39,8 +39,8 @@ export async function encodeWithPassword({
 }
 
 /**
- * Replaces a file by an encoded snapshot, once what was written was read back, opened and found to hold the very state.
- * The caller holds the file's lock.
+ * Replaces a file by an encoded snapshot, once what was written was read back, opened and found to have the very state.
+ * The caller has the file's lock.
  * @returns `stronghold-unsafe-path`, `file-not-written`, `stronghold-damaged`
  */
 export async function replaceSnapshot(

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 export interface PlaceTrust {
   /**
    * Set for removable media, whose file systems know no owners: neither owner nor mode of file and folder are looked
-   * at. Symbolic links stay refused.
+   * at. Symbolic links are refused even so.
    */
   readonly trustPlace?: boolean | undefined;
 }
@@ -42,7 +42,7 @@ export async function refuseOccupied(file: string): Promise<Result<void>> {
 }
 
 /**
- * Judges the folder that a vault lies in: others who can write there could put another file in the place of ours, and
+ * Judges the folder that a vault is in: others who can write there could put another file in the place of ours, and
  * others who can read there can copy it and try passwords at leisure.
  * @returns `stronghold-missing` where there is no folder, `stronghold-unsafe-path` with the way to mend it
  */
@@ -73,7 +73,7 @@ export async function prepareFolder(folder: string, trust: PlaceTrust = {}): Pro
   return inspectFolder(folder, trust);
 }
 
-/** {@link inspectFolder} of the folder that a file lies in. */
+/** {@link inspectFolder} of the folder that a file is in. */
 export function inspectFolderOf(file: string, trust: PlaceTrust = {}): Promise<Result<void>> {
   return inspectFolder(dirname(file), trust);
 }

@@ -6,8 +6,8 @@ const SAMPLE_WORK_FACTOR = 16;
 const SAMPLES = 2;
 
 /**
- * Estimates how long a derivation takes on this machine, from a small run: scrypt tells nothing while it works, so that
- * its progress can only be held against this. Work doubles with each step of the factor; the best of a few samples
+ * Estimates how long a derivation takes on this machine, from a small run: scrypt reports nothing while it works, so
+ * its progress can only be compared with this. Work doubles with each step of the factor; the best of a few samples
  * counts, since other programs can only slow them down.
  *
  * @param workFactor 0 to 20

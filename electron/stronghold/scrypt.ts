@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 
 /**
  * scrypt (RFC 7914) with r = 8, p = 1 and N = 2^workFactor, 32 bytes. Runs on libuv's pool: it takes a second and
- * 128 * 8 * N bytes of memory at vault strength, so it must never hold a thread that serves.
+ * 128 * 8 * N bytes of memory at vault strength, so it must never run on a thread that serves.
  *
  * @param workFactor 0 to {@link MAX_WORK_FACTOR}; 0 (N = 1, outside the RFC) is what stronghold's own tests write
  * @returns the key, which the caller zeroes; or `stronghold-work-factor`, also where memory does not suffice

@@ -27,7 +27,7 @@ export interface NewSeedFile {
 }
 
 /**
- * Makes a Stronghold file (version 3) that holds one seed, as iota-sdk 1.x would. The file is read back and its seed
+ * Makes a Stronghold file (version 3) with one seed, as iota-sdk 1.x would. The file is read back and its seed
  * compared before it gets its name, without a second scrypt.
  *
  * @returns `password-empty`, `password-too-long`, `stronghold-exists`, `stronghold-unsafe-path`, `stronghold-in-use`,

@@ -7,7 +7,7 @@ import { addWalletRecord, readWalletRecord, SEED_RECORD_ID } from './wallet-reco
 export const SEED_LENGTH = 64;
 
 /**
- * Puts a seed into a state, where iota-sdk looks for it; all else in the state stays.
+ * Puts a seed into a state, where iota-sdk looks for it; nothing else in the state changes.
  * @param seed 64 bytes
  * @returns the new state, which shares memory with the old one; `stronghold-exists` where there already is a seed,
  * `stronghold-damaged` where the seed's vault is there but its two keys differ

@@ -8,7 +8,7 @@ import { MAX_SNAPSHOT_LENGTH } from './snapshot-header.ts';
  * Reads a whole snapshot file. Its size is checked on the open file, before any of it is read.
  * @returns the bytes; `stronghold-missing` (also when it may not be read), `stronghold-oversize`,
  * `stronghold-unsafe-path` for a relative path, a symbolic link (file or folder), anything that is not a plain file,
- * and, unless the place is trusted, a file or folder that is not its owner's alone
+ * and, unless the place is trusted, a file or folder that others than its owner can use
  */
 export async function readSnapshotFile(file: string, trust: PlaceTrust = {}): Promise<Result<Uint8Array>> {
   const found = await inspectPath(file);

@@ -20,7 +20,7 @@ const MIN_LENGTH = SNAPSHOT_HEADER_LENGTH + POINT_LENGTH + TAG_LENGTH;
  * @param bytes the whole file
  * @param key the snapshot key, 32 bytes (`deriveVersion2Key`)
  * @returns the state, whose secrets the caller zeroes with `wipeState`; `password-wrong` also for a file that was
- * changed or cut behind its header (one tag seals all, so nothing can tell these apart), `stronghold-foreign`,
+ * changed or cut behind its header (one tag seals all, so these look the same), `stronghold-foreign`,
  * `stronghold-truncated`, `stronghold-oversize`, `stronghold-version-unsupported`, `stronghold-damaged`
  */
 export function decodeSnapshotVersion2(bytes: Uint8Array, key: Uint8Array): Result<State> {

@@ -16,7 +16,7 @@ import type { State } from './state.ts';
 const MIN_LENGTH = SNAPSHOT_HEADER_LENGTH + 149 + 16 + 16;
 
 /**
- * The payload of a snapshot that holds one seed and nothing else, as we write it. Nothing in the file tells its length:
+ * The payload of a snapshot with one seed and nothing else, as we write it. Nothing in the file shows its length:
  * a last chunk that was cut and one that was changed fail alike. So a payload that fails and is shorter than this is
  * called cut. Both are refused; only the advice differs.
  */
@@ -89,7 +89,7 @@ export function encodeSnapshotWith(state: State, wrapKey: WrapKey, random: Rando
 }
 
 /**
- * Parses what stands before the encryption, without a password.
+ * Parses what comes before the encryption, without a password.
  * @returns the age file; refuses as {@link decodeSnapshot} does
  */
 export function parseSnapshot(bytes: Uint8Array): Result<AgeFile> {

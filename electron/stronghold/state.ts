@@ -20,7 +20,7 @@ export interface VaultRecord {
 }
 
 export interface Vault {
-  /** 32 bytes; the client's keystore holds the same. */
+  /** 32 bytes; the client's keystore has the same. */
   readonly key: Uint8Array;
   readonly records: ReadonlyMap<StrongholdId, VaultRecord>;
 }
@@ -47,7 +47,7 @@ export interface Client {
 }
 
 /**
- * All that a snapshot holds, whole: what Sallyport does not use is kept and written back as it came, in its order.
+ * Everything in a snapshot: what Sallyport does not use is kept and written back as it came, in its order.
  * A decoded state shares memory with the bytes it was decoded from.
  */
 export interface State {
@@ -61,7 +61,7 @@ const NANOS_PER_SECOND = 1_000_000_000;
 export const MAX_STORE_KEY_LENGTH = 4096;
 /**
  * Clients, vault keys, vaults, records and store entries of a snapshot together. The official files have 4 to 12, and
- * Chrysalis adds one for each account; a hostile file of 64 MiB could hold a million, at 2 KiB of memory each.
+ * Chrysalis adds one for each account; a hostile file of 64 MiB could have a million, at 2 KiB of memory each.
  */
 export const MAX_STATE_ITEMS = 100_000;
 
@@ -69,7 +69,7 @@ export const emptyState: State = { clients: new Map() };
 
 /**
  * A store with nothing in it. Its clock starts at the epoch: without a scan frequency stronghold never looks at the
- * time, and the file then does not tell when it was made.
+ * time, and the file then does not say when it was made.
  */
 export const emptyStore: Store = {
   entries: [],
@@ -97,7 +97,7 @@ export function encodeState(state: State): Uint8Array {
   });
 }
 
-/** Zeroes what a state holds in clear: the vault keys and the values of its stores. */
+/** Zeroes what a state has in clear: the vault keys and the values of its stores. */
 export function wipeState(state: State): void {
   for (const client of state.clients.values()) {
     for (const key of client.keys.values()) key.fill(0);

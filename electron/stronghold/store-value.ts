@@ -49,7 +49,7 @@ export interface MovedStoreValues {
 
 /**
  * Moves the wallet's store values from one key (the snapshot key of a version 2 file) to the state's own store key,
- * which is made where it is missing. Names, order, expirations and all else in the state stay.
+ * which is made where it is missing. Names, order, expirations and everything else in the state stay the same.
  * @returns the new state, which shares memory with the old one; `stronghold-damaged`
  */
 export function moveStoreValues(

@@ -16,7 +16,7 @@ export const STORE_KEY_RECORD_ID = recordId(SECRET_PATH, 'userdata-store-key');
 const VAULT_KEY_LENGTH = 32;
 
 /**
- * Puts a secret into the wallet's vault; all else in the state stays.
+ * Puts a secret into the wallet's vault; nothing else in the state changes.
  * @returns the new state, which shares memory with the old one; `stronghold-exists` where the record is there already,
  * `stronghold-damaged` where the vault is there but its two keys differ
  */

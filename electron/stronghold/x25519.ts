@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 
-/** RFC 8410: what stands before the 32 raw bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
+/** RFC 8410: what comes before the 32 raw bytes of an X25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
 const SECRET_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
 
@@ -9,7 +9,7 @@ const PUBLIC_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
  *
  * @param secret 32 bytes
  * @param peer 32 bytes
- * @returns the own public key and the raw shared secret, 32 bytes each, the latter zeroed by the caller; null where
+ * @returns our public key and the raw shared secret, 32 bytes each, the latter zeroed by the caller; null where
  * the peer's point has a small order, so that the secret would be all zero and known to everybody
  */
 export function agreeX25519(

@@ -1,16 +1,15 @@
-import { formatAmount } from '../../electron/core/money.ts';
-import { words } from '../text/words.ts';
+import { formatAmount, amountText as textOfAmount } from '../../electron/core/money.ts';
+import { presentAsset, useAsset } from '../state/asset.ts';
 import { numbered } from './numbered.ts';
 
-const DECIMALS = 9;
-
 /**
- * Nanos as IOTA: exact, tabular, the unit beside. The fraction stands back so that the eye finds the whole part.
+ * Base units of the treasury's asset: exact, tabular, the unit beside. The fraction is fainter, so that the eye finds the whole part.
  * @param props.column shows the decimals that are not there as faint zeros, so that the points of a column align
  */
-export function Amount(props: { readonly nanos: string; readonly column?: boolean }) {
-  const [whole = '', fraction = ''] = formatAmount(BigInt(props.nanos)).split('.');
-  const room = props.column ? '0'.repeat(DECIMALS - fraction.length) : undefined;
+export function Amount(props: { readonly units: string; readonly column?: boolean }) {
+  const asset = useAsset();
+  const [whole = '', fraction = ''] = formatAmount(BigInt(props.units), asset).split('.');
+  const room = props.column ? '0'.repeat(asset.decimals - fraction.length) : undefined;
   return (
     <span className="amount selectable">
       {numbered(whole.split('\u202f')).map(({ place, item }) => (
@@ -19,15 +18,15 @@ export function Amount(props: { readonly nanos: string; readonly column?: boolea
           {item}
         </span>
       ))}
-      <span className="amount-fraction" data-room={room}>
-        .{fraction}
-      </span>
-      <span className="amount-unit">{words.unit}</span>
+      {asset.decimals > 0 && (
+        <span className="amount-fraction" data-room={room}>
+          .{fraction}
+        </span>
+      )}
+      <span className="amount-unit">{asset.unit}</span>
     </span>
   );
 }
 
 /** The same as plain text, for accessible names. */
-export function amountText(nanos: string): string {
-  return `${formatAmount(BigInt(nanos))} ${words.unit}`;
-}
+export const amountText = (units: string): string => textOfAmount(BigInt(units), presentAsset());

@@ -12,8 +12,9 @@ import {
   IconUsers,
   IconX,
 } from '@tabler/icons-react';
-import type { DepositRow, MovementState } from '../../electron/console/views.ts';
-import { depositStateText, movementStateText } from '../text/states.ts';
+import type { DepositRow } from '../../electron/contract/deposits.ts';
+import type { MovementState } from '../../electron/contract/movements.ts';
+import { depositStateText, movementStateText } from '../texts/states.ts';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'info';
 

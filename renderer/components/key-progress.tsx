@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApp } from '../state/app-context.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { shownShare } from './shown-share.ts';
 
 const STEP_MS = 100;
@@ -10,7 +10,7 @@ const USUAL_MS = 1000;
 
 /**
  * What is being done while file keys are derived, and how far it may have come. The derivation itself tells nothing
- * while it works, so that it is held against the estimate for this machine.
+ * while it works, so that it is compared with the estimate for this machine.
  */
 export function KeyProgress(props: {
   readonly busy: boolean;
@@ -37,7 +37,7 @@ function Running({ keys, children }: { readonly keys: number; readonly children:
   return (
     <>
       <span className="dim">
-        {children} {keyMs !== null && words.common.about(Math.ceil(expected / 1000))}
+        {children} {keyMs !== null && texts.common.about(Math.ceil(expected / 1000))}
       </span>
       <Progress
         value={100 * shownShare(elapsed / expected)}

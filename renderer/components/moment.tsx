@@ -1,4 +1,4 @@
-import { fullWhen, shortWhen } from '../text/when.ts';
+import { fullWhen, shortWhen } from '../texts/when.ts';
 
 /** A moment, short, with the whole date and zone on hovering. */
 export function Moment({ at }: { readonly at: number }) {

@@ -1,14 +1,16 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
-/** The detail panel at the right of a list. It never hides the list. */
+/** The detail panel at the right of a list; in a small window it lies over the list's right part until it is closed. */
 export function Panel(props: {
   readonly label: string;
   readonly title?: ReactNode;
   readonly onClose?: () => void;
   readonly foot?: ReactNode;
+  /** Nothing was asked for: a small window shows the list instead. */
+  readonly aside?: boolean;
   readonly children: ReactNode;
 }) {
   const { onClose } = props;
@@ -21,7 +23,7 @@ export function Panel(props: {
     onClose?.();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // A dialog that a panel has opened is its child in React alone.
+    // A dialog that a panel has opened is its child in React only.
     const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
     if (event.key === 'Escape' && inside && onClose) close();
   };
@@ -30,6 +32,7 @@ export function Panel(props: {
       ref={panel}
       id="details"
       className="panel"
+      data-aside={props.aside ? true : undefined}
       aria-label={props.label}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -38,7 +41,7 @@ export function Panel(props: {
         <header className="panel-head">
           <div className="screen-title">{props.title}</div>
           {onClose && (
-            <ActionIcon aria-label={words.common.close} onClick={close}>
+            <ActionIcon aria-label={texts.common.close} onClick={close}>
               <IconX size={16} />
             </ActionIcon>
           )}

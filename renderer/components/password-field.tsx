@@ -3,10 +3,10 @@ import { useMergedRef } from '@mantine/hooks';
 import { type Ref, useEffect, useRef } from 'react';
 import { onLock } from '../state/changes.ts';
 import { refill } from '../state/secret.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /**
- * A password. Its text lives in the input element alone, never in React's state; whoever submits takes it out with
+ * A password. Its text is in the input element only, never in React's state; whoever submits takes it out with
  * `takeSecret`. A lock and leaving the page empty it. Only the password of a practice treasury is ever filled in.
  */
 export function PasswordField(props: {
@@ -34,7 +34,7 @@ export function PasswordField(props: {
   return (
     <PasswordInput
       ref={ref}
-      label={props.label ?? words.common.password}
+      label={props.label ?? texts.common.password}
       description={props.hint}
       error={props.error}
       defaultValue={props.practice ?? ''}

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /** The search of a list; `/` goes to it from anywhere on the screen, Escape empties it. */
 export function SearchField(props: {
@@ -26,10 +26,10 @@ export function SearchField(props: {
       rightSection={
         props.value === '' ? (
           <span className="kbd" aria-hidden>
-            {words.common.searchKey}
+            {texts.common.searchKey}
           </span>
         ) : (
-          <CloseButton size="sm" aria-label={words.common.clearSearch} onClick={() => props.onChange('')} />
+          <CloseButton size="sm" aria-label={texts.common.clearSearch} onClick={() => props.onChange('')} />
         )
       }
     />

@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { type Notice, useNotices } from '../state/notices.ts';
-import { words } from '../text/words.ts';
-import { troubleText } from './error-notice.tsx';
+import { texts } from '../texts/texts.ts';
+import { problemText } from './error-notice.tsx';
 
 /** The outcome of what was just done, at the lower right; read out by screen readers. */
 export function Toasts() {
@@ -12,7 +12,7 @@ export function Toasts() {
       {list.map((notice) => (
         <div key={notice.id} className="toast" data-tone={notice.tone}>
           <Toast notice={notice} />
-          <CloseButton size="sm" aria-label={words.common.dismiss} onClick={() => dismiss(notice.id)} />
+          <CloseButton size="sm" aria-label={texts.common.dismiss} onClick={() => dismiss(notice.id)} />
         </div>
       ))}
     </output>
@@ -32,7 +32,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
       </>
     );
   }
-  const text = troubleText(notice.trouble);
+  const text = problemText(notice.problem);
   return (
     <>
       <IconAlertTriangle size={18} aria-hidden />
@@ -41,7 +41,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
         <p>{text.money}</p>
         <p>{text.next}</p>
         <p className="notice-detail">
-          <span className="mono">{notice.trouble.code}</span>: {notice.trouble.message}
+          <span className="mono">{notice.problem.code}</span>: {notice.problem.message}
         </p>
       </div>
     </>

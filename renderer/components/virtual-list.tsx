@@ -111,9 +111,9 @@ export function VirtualList<R>(props: Props<R>) {
       <div className={`list-head ${columns}`} aria-hidden>
         {head}
       </div>
-      {rows.trouble && rows.total === null ? (
+      {rows.problem && rows.total === null ? (
         <div className="empty">
-          <ErrorNotice trouble={rows.trouble} onRetry={rows.retry} />
+          <ErrorNotice problem={rows.problem} onRetry={rows.retry} />
         </div>
       ) : rows.total === 0 ? (
         empty
@@ -129,7 +129,7 @@ export function VirtualList<R>(props: Props<R>) {
           onKeyDown={onKeyDown}
           onClick={onClick}
         >
-          {rows.trouble && <ErrorNotice trouble={rows.trouble} onRetry={rows.retry} />}
+          {rows.problem && <ErrorNotice problem={rows.problem} onRetry={rows.retry} />}
           {rows.total === null && <SkeletonRows rowHeight={rowHeight} />}
           <div className="list-space" style={{ height: virtualizer.getTotalSize() }}>
             {items.map((item) => {

@@ -1,19 +1,36 @@
 import { Loader, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { SetupScreen } from '../screens/setup/setup-screen.tsx';
+import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
+import { takeInAsset } from '../state/asset.ts';
+import { forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { noSchemeStore } from './no-scheme-store.ts';
 import { Shell } from './shell.tsx';
 
 /** The window: reads the application once, and again on every change; shows the setup or the shell. */
 export function App() {
-  const app = useReading('app.read', {}, ['app', 'accounts', 'deposits', 'movements']);
+  const acting = useActing();
+  const app = useReading('app.read', { as: acting }, ['app', 'accounts', 'deposits', 'movements'], {
+    keepOther: true,
+    // An outdated list of who is signed in would look as if the others had just come.
+    forget: true,
+  });
+  const treasury = app.value?.treasury ?? null;
+  if (treasury !== null) takeInAsset(treasury.asset);
+  const closed = app.value !== null && treasury === null;
+  useEffect(() => {
+    if (closed) forgetTreasury();
+  }, [closed]);
+  const signedIn = treasury?.signedIn ?? null;
+  useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const wanted = app.value?.settings.theme ?? 'system';
   return (
@@ -29,14 +46,14 @@ export function App() {
           <AppContext value={app.value}>
             {app.value.treasury === null ? <SetupScreen /> : <Shell />}
           </AppContext>
-        ) : app.trouble !== null ? (
+        ) : app.problem !== null ? (
           <div className="empty">
-            <ErrorNotice trouble={app.trouble} onRetry={app.retry} />
+            <ErrorNotice problem={app.problem} onRetry={app.retry} />
           </div>
         ) : (
           <div className="empty" role="status">
             <Loader size="sm" />
-            {words.app.starting}
+            {texts.app.starting}
           </div>
         )}
       </ErrorBoundary>

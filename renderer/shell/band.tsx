@@ -11,33 +11,34 @@ import {
   IconSnowflake,
   IconTestPipe,
 } from '@tabler/icons-react';
-import type { NodeView } from '../../electron/console/views.ts';
-import type { NetworkId } from '../../electron/core/network-id.ts';
-import { troubleText } from '../components/error-notice.tsx';
+import type { NodeView } from '../../electron/contract/treasury.ts';
+import { problemText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
-import { grouped } from '../text/grouped.ts';
-import { networkText, nodeStateText, stationText } from '../text/states.ts';
-import { shortWhen } from '../text/when.ts';
-import { words } from '../text/words.ts';
+import type { Problem } from '../state/call.ts';
+import { networkText } from '../texts/chains.ts';
+import { grouped } from '../texts/grouped.ts';
+import { nodeStateText, stationText } from '../texts/states.ts';
+import { texts } from '../texts/texts.ts';
+import { fullWhen, shortWhen } from '../texts/when.ts';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
-const networkIcon: Record<NetworkId, typeof IconFlask> = {
+const networkIcon: Readonly<Record<string, typeof IconFlask>> = {
   'iota:practice': IconFlask,
   'iota:testnet': IconTestPipe,
   'iota:mainnet': IconCoins,
 };
 
-/** Always in sight: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
+/** Always shown: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
 export function Band() {
   const app = useApp();
   const treasury = useTreasury();
-  const network = networkText[treasury.network];
-  const NetworkIcon = networkIcon[treasury.network];
+  const network = networkText(treasury.network);
+  const NetworkIcon = networkIcon[treasury.network] ?? IconTestPipe;
   const StationIcon = treasury.stationRole === 'cold' ? IconSnowflake : IconDeviceDesktop;
   return (
     <header className="bands">
-      <section className="band" data-network={treasury.network} aria-label={words.band.label}>
+      <section className="band" data-network={treasury.network} aria-label={texts.band.label}>
         <span className="band-item band-station">
           <StationIcon size={16} aria-hidden />
           <strong>{stationText[treasury.stationRole]}</strong>
@@ -48,29 +49,50 @@ export function Band() {
           <span>{network.stake}</span>
         </span>
         <span className="band-item">
-          {words.band.chain} <span className="mono">{treasury.chain}</span>
+          {texts.band.genesis} <span className="mono">{treasury.genesis}</span>
         </span>
-        <NodeState node={treasury.node} />
+        {treasury.node !== null && <NodeState node={treasury.node} />}
         <span className="band-grow" />
         <span className="band-item ellipsis">
           <IconBuildingBank size={16} aria-hidden />
           <span className="ellipsis">{treasury.name}</span>
         </span>
         <OfficerMenu />
-        <Tooltip label={words.vault.lockNowHint}>
+        <Tooltip label={texts.vault.lockNowHint}>
           <button type="button" className="band-button" onClick={() => void lockStation()}>
             <IconLock size={15} aria-hidden />
-            {words.vault.lockNow}
+            {texts.vault.lockNow}
           </button>
         </Tooltip>
       </section>
+      {treasury.node !== null && treasury.node.problem !== null && (
+        <NodeProblem node={treasury.node} problem={treasury.node.problem} />
+      )}
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />
-          {words.app.evaluation}
+          {texts.app.evaluation}
         </div>
       )}
     </header>
+  );
+}
+
+/** What is wrong with the node, and of when the figures on the screens are. */
+function NodeProblem(props: { readonly node: NodeView; readonly problem: Problem }) {
+  const { checkpoint, asOf } = props.node;
+  const { what, next } = problemText(props.problem);
+  return (
+    <div className="evaluation" data-tone="bad" role="status">
+      <IconAlertTriangle size={15} aria-hidden />
+      <span>
+        <strong>{what}</strong>{' '}
+        {checkpoint === null || asOf === null
+          ? texts.band.readNothing
+          : texts.band.readUntil(grouped(Number(checkpoint)), fullWhen(asOf))}{' '}
+        {next}
+      </span>
+    </div>
   );
 }
 
@@ -81,17 +103,17 @@ function NodeState({ node }: { readonly node: NodeView }) {
       : node.state === 'connecting'
         ? IconLinkPlus
         : IconAlertTriangle;
-  const hint = node.trouble === null ? node.url : `${troubleText(node.trouble).what} ${node.trouble.message}`;
+  const hint = node.problem === null ? node.url : `${problemText(node.problem).what} ${node.problem.message}`;
   return (
     <Tooltip label={hint}>
-      <span className="band-item">
+      <span className="band-item band-node">
         <NodeIcon size={16} aria-hidden />
-        <span role="status">
-          {words.band.node} <strong>{nodeStateText[node.state]}</strong>
+        <span role="status" className="band-fixed">
+          {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
-          <span className="figure">
-            {words.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
+          <span className="figure ellipsis band-checkpoint">
+            {texts.band.checkpoint} {grouped(Number(node.checkpoint))}, {shortWhen(node.asOf, Date.now())}
           </span>
         )}
       </span>

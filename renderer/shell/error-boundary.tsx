@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { errorTexts } from '../text/errors.ts';
-import { words } from '../text/words.ts';
+import { errorTexts } from '../texts/errors.ts';
+import { texts } from '../texts/texts.ts';
 
 /** A bug in one screen leaves the others and the lock within reach. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
@@ -15,9 +15,9 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     if (!this.state.failed) return this.props.children;
     return (
       <div className="empty" role="alert">
-        <strong>{words.app.crashed}</strong>
+        <strong>{texts.app.crashed}</strong>
         <p>{errorTexts['internal-error'].money}</p>
-        <Button onClick={() => this.setState({ failed: false })}>{words.app.reload}</Button>
+        <Button onClick={() => this.setState({ failed: false })}>{texts.app.reload}</Button>
       </div>
     );
   }

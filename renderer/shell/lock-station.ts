@@ -1,10 +1,10 @@
 import { call } from '../state/call.ts';
-import { noteGood, noteTrouble } from '../state/notices.ts';
-import { words } from '../text/words.ts';
+import { noteGood, noteProblem } from '../state/notices.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Locks every vault, signs the officer out and ends a ceremony under way. */
 export async function lockStation(): Promise<void> {
   const answer = await call('station.lock', {});
-  if (answer.ok) noteGood(words.vault.locked);
-  else noteTrouble(answer.trouble);
+  if (answer.ok) noteGood(texts.vault.locked);
+  else noteProblem(answer.problem);
 }

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useTreasury } from '../state/app-context.ts';
 import { type Screen, screens, useNavigation } from '../state/navigation.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 import { VaultLock } from './vault-lock.tsx';
 
 const icons: Record<Screen, Icon> = {
@@ -32,7 +32,7 @@ export function Rail() {
   const waiting = (screen: Screen) =>
     screen === 'withdrawals' || screen === 'sweeps' ? treasury.waitsForMe[screen] : 0;
   return (
-    <nav className="rail" aria-label={words.rail.label}>
+    <nav className="rail" aria-label={texts.rail.label}>
       <ul>
         {screens.map((screen) => {
           const Picture = icons[screen];
@@ -44,20 +44,20 @@ export function Rail() {
                 className="rail-item"
                 aria-current={place.screen === screen ? 'page' : undefined}
                 aria-label={
-                  count > 0 ? `${words.rail[screen]}, ${words.rail.waits(count)}` : words.rail[screen]
+                  count > 0 ? `${texts.rail[screen]}, ${texts.rail.waits(count)}` : texts.rail[screen]
                 }
                 onClick={() => go({ screen })}
               >
                 <Picture size={18} stroke={1.7} aria-hidden />
-                <span>{words.rail[screen]}</span>
+                <span>{texts.rail[screen]}</span>
                 {count > 0 && <span className="rail-count">{count > 999 ? '999+' : count}</span>}
               </button>
             </li>
           );
         })}
       </ul>
-      <section className="rail-foot" aria-label={words.rail.locks}>
-        <h2>{words.rail.locks}</h2>
+      <section className="rail-foot" aria-label={texts.rail.locks}>
+        <h2>{texts.rail.locks}</h2>
         {treasury.vaults.map((vault) => (
           <VaultLock key={vault.id} vault={vault} />
         ))}

@@ -14,8 +14,8 @@ import { onLock } from '../state/changes.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { type Place, useNavigation } from '../state/navigation.ts';
 import { noteWarning } from '../state/notices.ts';
-import { stageWords } from '../text/ceremony-words.ts';
-import { words } from '../text/words.ts';
+import { stageTexts } from '../texts/ceremony-texts.ts';
+import { texts } from '../texts/texts.ts';
 import { Band } from './band.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
@@ -29,14 +29,14 @@ export function Shell() {
     window.addEventListener('keydown', onShellKey);
     return () => window.removeEventListener('keydown', onShellKey);
   }, []);
-  // While a ceremony is held nothing else is on the screen: no rail, no list, no other secret.
+  // While a ceremony is under way nothing else is on the screen: no rail, no list, no other secret.
   const ceremony = useCeremony();
   useEffect(
     () =>
       onLock(() => {
         useDialogs.getState().close();
         if (ceremony !== null && ceremony.status !== 'ended') {
-          noteWarning(stageWords.lockedTitle, stageWords.lockedWhat[ceremony.plan.kind]);
+          noteWarning(stageTexts.lockedTitle, stageTexts.lockedWhat[ceremony.plan.kind]);
         }
       }),
     [ceremony],
@@ -44,7 +44,7 @@ export function Shell() {
   return (
     <div className="shell" data-focused={ceremony !== null}>
       <a className="skip" href="#main">
-        {words.common.skip}
+        {texts.common.skip}
       </a>
       <Band />
       {ceremony === null && <Rail />}

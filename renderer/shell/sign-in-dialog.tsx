@@ -1,21 +1,20 @@
-import { Button, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { TreasuryView } from '../../electron/console/views.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { ErrorNotice } from '../components/error-notice.tsx';
-import { KeyProgress } from '../components/key-progress.tsx';
+import { DialogFoot } from '../components/dialog-foot.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
-import { roleText } from '../text/states.ts';
-import { words } from '../text/words.ts';
+import { roleText } from '../texts/states.ts';
+import { texts } from '../texts/texts.ts';
 
-/** An officer opens the own key file with the own password. */
+/** An officer opens their key file with their password. */
 export function SignInDialog(props: { readonly treasury: TreasuryView; readonly onClose: () => void }) {
   const { treasury, onClose } = props;
-  const others = treasury.officers.filter((officer) => officer.id !== treasury.signedIn);
+  const others = treasury.officers.filter((officer) => !treasury.signedIn.includes(officer.id));
   const [officerId, setOfficerId] = useState(others[0]?.id ?? '');
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();
@@ -29,7 +28,7 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
         () => withSecret(input, (password) => call('officer.sign-in', { officerId, password })),
         () => {
           const name = treasury.officers.find((officer) => officer.id === officerId)?.name ?? '';
-          noteGood(words.officer.done(name));
+          noteGood(texts.officer.done(name));
           onClose();
         },
       )
@@ -37,10 +36,10 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
   };
 
   return (
-    <Dialog title={words.officer.signInTitle} busy={task.busy} onClose={onClose}>
+    <Dialog title={texts.officer.signInTitle} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.officer.intro}</p>
-        <Radio.Group label={words.officer.who} value={officerId} onChange={setOfficerId}>
+        <p className="dim">{texts.officer.intro}</p>
+        <Radio.Group label={texts.officer.who} value={officerId} onChange={setOfficerId}>
           <div className="officer-choice">
             {others.map((officer) => (
               <Radio
@@ -56,20 +55,15 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           field={field}
           practice={treasury.practicePassword}
           focus
-          {...(treasury.practicePassword === null ? {} : { hint: words.officer.practice })}
+          {...(treasury.practicePassword === null ? {} : { hint: texts.officer.practice })}
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <KeyProgress busy={task.busy} keys={1}>
-          {words.common.deriving}
-        </KeyProgress>
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy} disabled={officerId === ''}>
-            {words.officer.signIn}
-          </Button>
-        </div>
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={texts.officer.signIn}
+          disabled={officerId === ''}
+          keys={{ count: 1, text: texts.common.deriving }}
+        />
       </form>
     </Dialog>
   );

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { VaultView } from '../../electron/console/views.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { KeyProgress } from '../components/key-progress.tsx';
 import { PasswordField } from '../components/password-field.tsx';
+import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
-import { words } from '../text/words.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Opens a vault for the signer. */
 export function UnlockDialog(props: {
@@ -23,18 +24,21 @@ export function UnlockDialog(props: {
   const migration = useTask();
   // Asked for, never done by itself: the old file is replaced, and kept aside.
   const [old, setOld] = useState(false);
-  if (task.trouble?.code === 'stronghold-version-2' && !old) setOld(true);
+  if (task.problem?.code === 'stronghold-version-2' && !old) setOld(true);
   const busy = task.busy || migration.busy;
-  const trouble = migration.trouble ?? task.trouble;
+  const problem = migration.problem ?? task.problem;
   const migrate = () => {
     const input = field.current;
     if (input === null || busy) return;
     task.clear();
     void migration
       .run(
-        () => withSecret(input, (password) => call('vault.migrate', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.migrate', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         () => {
-          noteGood(words.vault.migrated(vault.name));
+          noteGood(texts.vault.migrated(vault.name));
           setOld(false);
         },
       )
@@ -47,40 +51,43 @@ export function UnlockDialog(props: {
     migration.clear();
     void task
       .run(
-        () => withSecret(input, (password) => call('vault.unlock', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.unlock', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         () => {
-          noteGood(words.vault.unlocked(vault.name));
+          noteGood(texts.vault.unlocked(vault.name));
           onClose();
         },
       )
       .then(() => field.current?.focus());
   };
   return (
-    <Dialog title={words.vault.unlockName(vault.name)} busy={busy} onClose={onClose}>
+    <Dialog title={texts.vault.unlockName(vault.name)} busy={busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.vault.intro}</p>
+        <p className="dim">{texts.vault.intro}</p>
         <PasswordField
           field={field}
           practice={props.practice}
           focus
-          hint={props.practice === null ? words.vault.opening : words.vault.practice}
+          hint={props.practice === null ? texts.vault.opening : texts.vault.practice}
         />
-        {trouble && <ErrorNotice trouble={trouble} />}
-        {old && <p>{words.vault.oldFile}</p>}
+        {problem && <ErrorNotice problem={problem} />}
+        {old && <p>{texts.vault.oldFile}</p>}
         <KeyProgress busy={busy} keys={1}>
-          {words.common.deriving}
+          {texts.common.deriving}
         </KeyProgress>
         <div className="row row-end">
           <Button variant="default" disabled={busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           {old && (
             <Button variant="light" loading={migration.busy} disabled={task.busy} onClick={migrate}>
-              {words.vault.migrate}
+              {texts.vault.migrate}
             </Button>
           )}
           <Button type="submit" loading={task.busy} disabled={migration.busy}>
-            {words.vault.unlock}
+            {texts.vault.unlock}
           </Button>
         </div>
       </form>

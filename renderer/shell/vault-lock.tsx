@@ -1,18 +1,19 @@
 import { IconFlame, IconLock, IconLockOpen, IconSnowflake } from '@tabler/icons-react';
-import type { VaultView } from '../../electron/console/views.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
+import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { noteGood, noteTrouble } from '../state/notices.ts';
-import { vaultStateText } from '../text/states.ts';
-import { words } from '../text/words.ts';
+import { noteGood, noteProblem } from '../state/notices.ts';
+import { vaultStateText } from '../texts/states.ts';
+import { texts } from '../texts/texts.ts';
 
 /** One vault: whether it is open, and the button that changes it. */
 export function VaultLock({ vault }: { readonly vault: VaultView }) {
   const show = useDialogs((dialogs) => dialogs.show);
   const lock = async () => {
-    const answer = await call('vault.lock', { vaultId: vault.id });
-    if (answer.ok) noteGood(words.vault.lockedOne(vault.name));
-    else noteTrouble(answer.trouble);
+    const answer = await call('vault.lock', { as: actingOfficer(), vaultId: vault.id });
+    if (answer.ok) noteGood(texts.vault.lockedOne(vault.name));
+    else noteProblem(answer.problem);
   };
   const open = vault.state === 'open';
   const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
@@ -28,10 +29,10 @@ export function VaultLock({ vault }: { readonly vault: VaultView }) {
       <button
         type="button"
         disabled={vault.state === 'opening'}
-        aria-label={open ? words.vault.lockName(vault.name) : words.vault.unlockName(vault.name)}
+        aria-label={open ? texts.vault.lockName(vault.name) : texts.vault.unlockName(vault.name)}
         onClick={() => (open ? void lock() : show({ kind: 'unlock', vaultId: vault.id }))}
       >
-        {open ? words.vault.lock : words.vault.unlock}
+        {open ? texts.vault.lock : texts.vault.unlock}
       </button>
     </div>
   );

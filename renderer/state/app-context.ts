@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { OfficerView, TreasuryView } from '../../electron/console/views.ts';
-import type { AppView } from '../../electron/contract/contract.ts';
+import type { AppView } from '../../electron/contract/app.ts';
+import type { OfficerView } from '../../electron/contract/officers.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
+import { useActing } from './acting.ts';
 
 /** What the shell has read about the application; every screen inside it may rely on it. */
 export const AppContext = createContext<AppView | null>(null);
@@ -18,6 +20,13 @@ export function useTreasury(): TreasuryView {
   return treasury;
 }
 
-export function signedInOfficer(treasury: TreasuryView): OfficerView | null {
-  return treasury.officers.find((officer) => officer.id === treasury.signedIn) ?? null;
+/** The officer who acts at this window; null for nobody. */
+export function useActingOfficer(): OfficerView | null {
+  const treasury = useTreasury();
+  const acting = useActing();
+  return treasury.officers.find((officer) => officer.id === acting) ?? null;
 }
+
+/** Everybody signed in at this window, in the order in which they came. */
+export const signedInOfficers = ({ officers, signedIn }: TreasuryView): readonly OfficerView[] =>
+  signedIn.flatMap((id) => officers.find((officer) => officer.id === id) ?? []);

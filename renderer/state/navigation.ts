@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { DepositRow, JournalRow } from '../../electron/console/views.ts';
+import type { DepositRow } from '../../electron/contract/deposits.ts';
+import type { JournalRow } from '../../electron/contract/journal.ts';
 
 export const screens = [
   'dashboard',

@@ -1,11 +1,11 @@
 import { create } from 'zustand';
-import type { Trouble } from './call.ts';
+import type { Problem } from './call.ts';
 
 /** A short message about the outcome of something just done. */
 export type Notice =
   | { readonly id: number; readonly tone: 'good'; readonly title: string; readonly detail: string | null }
   | { readonly id: number; readonly tone: 'warn'; readonly title: string; readonly detail: string }
-  | { readonly id: number; readonly tone: 'bad'; readonly trouble: Trouble };
+  | { readonly id: number; readonly tone: 'bad'; readonly problem: Problem };
 
 interface Notices {
   readonly list: readonly Notice[];
@@ -40,7 +40,7 @@ export function noteWarning(title: string, detail: string): void {
 }
 
 /** Tells of a failure; it stays until it is dismissed. */
-export function noteTrouble(trouble: Trouble): void {
+export function noteProblem(problem: Problem): void {
   lastId += 1;
-  add({ id: lastId, tone: 'bad', trouble });
+  add({ id: lastId, tone: 'bad', problem });
 }

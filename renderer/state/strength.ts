@@ -3,12 +3,12 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
 
 /**
- * So many words of each English list, the most frequent first. Ranking them all holds the page for a tenth of a second;
+ * So many words of each English list, the most frequent first. Ranking them all stops the page for a tenth of a second;
  * a guesser comes to the rarer ones so late that they are hardly easier than letters.
  */
 const MOST_FREQUENT = 10_000;
 
-/** So many readings of digits and signs as letters (p4$$w0rd); the library's 100 hold the page for half a second. */
+/** So many readings of digits and signs as letters (p4$$w0rd); the library's 100 stop the page for half a second. */
 const LEET_READINGS = 10;
 
 let meter: ZxcvbnFactory | null = null;

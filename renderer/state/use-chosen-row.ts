@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Topic } from '../../electron/contract/contract.ts';
-import { useTopics } from './changes.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { Topic } from '../../electron/contract/topics.ts';
 import type { Rows } from './use-rows.ts';
 
 /**
- * The row chosen from a list, as it is now. A row that the list does not hold (filtered out, or far out of sight) is
+ * The row chosen from a list, as it is now. A row that the list does not have in view (filtered out, or far away) is
  * read by itself; until that answers, what was last known of it stays.
- * @param keyOf and `read` are the same functions at every call
- * @param topics what makes a row outside the list be read again
+ * @param topics what makes a row outside the view be read again
  */
 export function useChosenRow<R>(
   start: R | null,
@@ -16,27 +15,21 @@ export function useChosenRow<R>(
   read: (row: R) => Promise<R | undefined>,
   topics: readonly Topic[],
 ): readonly [chosen: R | null, choose: (row: R | null) => void] {
-  const version = useTopics(topics);
+  const id = useId();
   const [chosen, choose] = useState(start);
   const at = chosen === null ? -1 : rows.find((row) => keyOf(row) === keyOf(chosen));
   const listed = at >= 0 ? rows.rowAt(at) : undefined;
   if (listed !== undefined && listed !== chosen) choose(listed);
 
-  const outside = useRef(chosen);
-  outside.current = listed === undefined ? chosen : null;
-  const ask = outside.current === null ? null : `${keyOf(outside.current)}\n${version}`;
-  const turns = useRef(0);
-  const shown = useRef(0);
-  useEffect(() => {
-    if (ask === null || outside.current === null) return;
-    turns.current += 1;
-    const turn = turns.current;
-    void read(outside.current).then((found) => {
-      if (found === undefined || turn < shown.current) return;
-      shown.current = turn;
-      choose((now) => (now !== null && keyOf(now) === keyOf(found) ? found : now));
-    });
-  }, [ask, keyOf, read]);
-
-  return [listed ?? chosen, choose];
+  const outside = listed === undefined ? chosen : null;
+  const { data: found } = useQuery({
+    queryKey: [id, outside === null ? null : keyOf(outside)],
+    // Null for a row that is nowhere any more: it stays as it was last known.
+    queryFn: async () => (outside === null ? null : ((await read(outside)) ?? null)),
+    enabled: outside !== null,
+    meta: { topics },
+    refetchOnMount: 'always',
+  });
+  const present = found && outside && keyOf(found) === keyOf(outside) ? found : null;
+  return [listed ?? present ?? chosen, choose];
 }

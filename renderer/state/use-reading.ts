@@ -1,55 +1,44 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Channel, Input, Output, Topic } from '../../electron/contract/contract.ts';
-import { call, type Trouble } from './call.ts';
-import { useTopics } from './changes.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Channel, Input, Output } from '../../electron/contract/contract.ts';
+import type { Topic } from '../../electron/contract/topics.ts';
+import { call, type Problem } from './call.ts';
+import { problemOf, settledValue } from './queries.ts';
 
 /** What a screen knows of one reading. `value` stays while it is read again, and when reading again fails. */
 export interface Reading<T> {
   readonly value: T | null;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
   readonly retry: () => void;
 }
 
-/** Reads a channel, and reads it again whenever one of the topics changes. A null input reads nothing. */
+/**
+ * Reads a channel, and reads it again whenever one of the topics changes. A null input reads nothing.
+ * @param options.keepOther shows what another input gave until this one is answered
+ * @param options.forget keeps nothing of an input that is no longer asked for, so that asking it again never begins with
+ *   an outdated answer
+ */
 export function useReading<C extends Channel>(
   channel: C,
   input: Input<C> | null,
   topics: readonly Topic[],
+  { keepOther = false, forget = false }: { readonly keepOther?: boolean; readonly forget?: boolean } = {},
 ): Reading<Output<C>> {
-  const version = useTopics(topics);
-  const key = input === null ? null : JSON.stringify(input);
-  const [attempt, setAttempt] = useState(0);
-  const [held, setHeld] = useState<{
-    key: string | null;
-    value: Output<C> | null;
-    trouble: Trouble | null;
-  }>({ key: null, value: null, trouble: null });
-  const turns = useRef(0);
-  const shown = useRef(0);
-  const lastAsk = useRef<string | null>(null);
-  const present = useRef(key);
-  present.current = key;
-
-  useEffect(() => {
-    const ask = key === null ? null : `${key}\n${version}\n${attempt}`;
-    if (ask === lastAsk.current) return;
-    lastAsk.current = ask;
-    if (key === null) return;
-    turns.current += 1;
-    const turn = turns.current;
-    void call(channel, JSON.parse(key) as Input<C>).then((answer) => {
-      // An answer is dropped if another thing is asked now, or a later answer came first.
-      if (present.current !== key || turn < shown.current) return;
-      shown.current = turn;
-      setHeld((before) =>
-        answer.ok
-          ? { key, value: answer.value, trouble: null }
-          : { key, value: before.key === key ? before.value : null, trouble: answer.trouble },
-      );
-    });
-  }, [channel, key, version, attempt]);
-
-  const retry = useCallback(() => setAttempt((n) => n + 1), []);
-  const fresh = held.key === key;
-  return { value: fresh ? held.value : null, trouble: fresh ? held.trouble : null, retry };
+  const query = useQuery<Output<C>>({
+    queryKey: [channel, input],
+    queryFn: async () => {
+      if (input === null) throw new Error('a reading without an input');
+      return settledValue(await call(channel, input));
+    },
+    enabled: input !== null,
+    meta: { topics },
+    // What was read before by another screen may have changed since: nobody was listening for it.
+    refetchOnMount: 'always',
+    ...(forget ? { gcTime: 0 } : {}),
+    ...(keepOther ? { placeholderData: keepPreviousData } : {}),
+  });
+  return {
+    value: query.data ?? null,
+    problem: problemOf(query.error),
+    retry: () => void query.refetch(),
+  };
 }

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { Answer } from './call.ts';
-import { bumpTopics } from './changes.ts';
+import { markChanged } from './changes.ts';
 import { type Task, useTask } from './use-task.ts';
 
 /** A task of a ceremony: what is known of it is read again at once, also after a failed try, which is counted. */
@@ -11,7 +11,7 @@ export function useStep(): Task {
     <T>(work: () => Promise<Answer<T>>, then: (value: T) => void) =>
       runTask(async () => {
         const answer = await work();
-        bumpTopics(['ceremony']);
+        markChanged(['ceremony']);
         return answer;
       }, then),
     [runTask],

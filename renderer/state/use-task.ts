@@ -1,19 +1,19 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Answer, Trouble } from './call.ts';
+import type { Answer, Problem } from './call.ts';
 import { flushChanges } from './changes.ts';
 
 export interface Task {
   readonly busy: boolean;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
   readonly clear: () => void;
   /** Runs one thing at a time: a second click while the first works does nothing. */
   readonly run: <T>(work: () => Promise<Answer<T>>, then: (value: T) => void) => Promise<void>;
 }
 
-/** Something a person starts with a button: busy until answered, and the trouble if it failed. */
+/** Something a person starts with a button: busy until answered, and the problem if it failed. */
 export function useTask(): Task {
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [problem, setTrouble] = useState<Problem | null>(null);
   const working = useRef(false);
 
   const run = useCallback(
@@ -28,10 +28,10 @@ export function useTask(): Task {
       working.current = false;
       setBusy(false);
       if (answer.ok) then(answer.value);
-      else setTrouble(answer.trouble);
+      else setTrouble(answer.problem);
     },
     [],
   );
   const clear = useCallback(() => setTrouble(null), []);
-  return { busy, trouble, clear, run };
+  return { busy, problem, clear, run };
 }

@@ -1,6 +1,6 @@
-import type { VaultView } from '../../electron/console/views.ts';
+import type { VaultView } from '../../electron/contract/vaults.ts';
 
-/** The vaults that a rotation has not replaced: new accounts and payments begin with these alone. */
+/** The vaults that a rotation has not replaced: new accounts and payments begin with these only. */
 export function vaultsInUse(vaults: readonly VaultView[]): readonly VaultView[] {
   return vaults.filter((vault) => !vault.retired);
 }

@@ -1,33 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LaunchedConsole, launchConsole } from '../e2e/support/launch.ts';
-import { type BenchRow, milliseconds, told } from './measure.ts';
-import { PRACTICE_PASSWORD, type VaultErrand, vaultErrands } from './vault-errands.ts';
+import { type BenchRow, isRowHeld, milliseconds, ms, only, reported } from './measure.ts';
+import type { BenchOptions } from './options.ts';
+import { PRACTICE_PASSWORD, type VaultJob, vaultJobs } from './vault-jobs.ts';
 import { hold, type LoopDelay, type Watched, watchLoops } from './watch-loops.ts';
 import { withElectron } from './with-electron.ts';
 
 const ROUNDS = 3;
 const MOST_DELAY = 50;
-/** How long the loops are held on purpose, and how much of it has to be seen; milliseconds. */
+/** How long the loops are blocked on purpose, and how much of it has to be seen; milliseconds. */
 const HELD = 100;
 const LEAST_SEEN = 90;
 const IDLE_MS = 5_000;
+const NEVER: LoopDelay = { longestMs: Number.NaN, usualMs: Number.NaN };
 
 /**
- * How long main and renderer are held while vault files of full strength are opened and written through the window. The
+ * How long main and renderer are blocked while vault files of full strength are opened and written through the window. The
  * best of the rounds counts, since other programs can only slow things down.
  */
-export function benchEventLoops(): Promise<BenchRow[]> {
+export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
   return withElectron('event-loops', async () => {
     const launched = await launchConsole();
     try {
       const rows = [await selfCheck(launched)];
-      if (rows.some(({ met }) => met === false)) return rows;
+      if (rows.some((row) => isRowHeld(row) === false)) return rows;
       await makeTreasury(launched);
       rows.push(await idleDelays(launched));
-      const errands = vaultErrands(launched);
-      for (const errand of errands) rows.push(...(await measure(launched, errand)));
-      rows.push(await signerMemory(launched, errands[0]!));
+      const jobs = vaultJobs(launched);
+      for (const job of jobs) rows.push(...(await measure(launched, job, log)));
+      rows.push(await signerMemory(launched, jobs[0]!));
       return rows;
     } finally {
       await launched.close();
@@ -35,7 +37,7 @@ export function benchEventLoops(): Promise<BenchRow[]> {
   });
 }
 
-/** Whether the instruments see that a loop is held: without this, small numbers mean nothing. */
+/** Whether the instruments see that a loop is blocked: without this, small numbers mean nothing. */
 async function selfCheck({ app, page }: LaunchedConsole): Promise<BenchRow> {
   const { main } = await watchLoops(app, page, () => app.evaluate(hold, HELD));
   const { renderer, longTasks } = await watchLoops(app, page, () => page.evaluate(hold, HELD));
@@ -43,16 +45,22 @@ async function selfCheck({ app, page }: LaunchedConsole): Promise<BenchRow> {
     what: `event-loops: the instruments see a loop that is held for ${HELD} ms`,
     measured: `main ${milliseconds(main.longestMs)}, renderer ${milliseconds(renderer.longestMs)} and ${longTasks} long task`,
     target: `at least ${LEAST_SEEN} ms each`,
-    met: main.longestMs >= LEAST_SEEN && renderer.longestMs >= LEAST_SEEN && longTasks > 0,
+    measures: [
+      { ...ms('event-loops.instrument-main', main.longestMs), target: { atLeast: LEAST_SEEN } },
+      { ...ms('event-loops.instrument-renderer', renderer.longestMs), target: { atLeast: LEAST_SEEN } },
+      { ...only('event-loops.instrument-long-tasks', longTasks, 'count'), target: { atLeast: 1 } },
+    ],
   };
 }
 
 /** What this machine does to loops that have nothing to do: other programs hold them up too. */
 async function idleDelays({ app, page }: LaunchedConsole): Promise<BenchRow> {
   const { main, renderer } = await watchLoops(app, page, () => sleep(IDLE_MS));
-  return told(
+  return reported(
     'event-loops: while nothing is done, for comparison',
     `main ${milliseconds(main.longestMs)}, renderer ${milliseconds(renderer.longestMs)} at the longest in ${IDLE_MS / 1000} seconds`,
+    ms('event-loops.idle-main', main.longestMs),
+    ms('event-loops.idle-renderer', renderer.longestMs),
   );
 }
 
@@ -70,23 +78,29 @@ async function makeTreasury({ page }: LaunchedConsole): Promise<void> {
   if (!made.ok) throw new Error(`${made.code}: ${made.message}`);
 }
 
-async function measure({ app, page }: LaunchedConsole, errand: VaultErrand): Promise<BenchRow[]> {
+async function measure(
+  { app, page }: LaunchedConsole,
+  job: VaultJob,
+  log: BenchOptions['log'],
+): Promise<BenchRow[]> {
   const rounds: Watched[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    await errand.prepare();
-    const watched = await watchLoops(app, page, errand.work);
-    await errand.finish();
-    console.log(`${errand.name}, round ${round + 1}: ${JSON.stringify(watched, toTenths)}`);
+    await job.prepare();
+    const watched = await watchLoops(app, page, job.work);
+    await job.finish();
+    log(`${job.name}, round ${round + 1}: ${JSON.stringify(watched, toTenths)}`);
     rounds.push(watched);
   }
   const longTasks = rounds.map((round) => round.longTasks).join(', ');
   return [
     row(
-      `main while ${errand.name}`,
+      `event-loops.${job.id}-main`,
+      `main while ${job.name}`,
       rounds.map(({ main }) => main),
     ),
     row(
-      `renderer while ${errand.name}`,
+      `event-loops.${job.id}-renderer`,
+      `renderer while ${job.name}`,
       rounds.map(({ renderer }) => renderer),
       `; long tasks ${longTasks}`,
     ),
@@ -96,22 +110,22 @@ async function measure({ app, page }: LaunchedConsole, errand: VaultErrand): Pro
 const toTenths = (_key: string, value: unknown) =>
   typeof value === 'number' ? Math.round(value * 10) / 10 : value;
 
-function row(what: string, rounds: readonly LoopDelay[], more = ''): BenchRow {
+function row(name: string, what: string, rounds: readonly LoopDelay[], more = ''): BenchRow {
   const sorted = rounds.toSorted((a, b) => a.longestMs - b.longestMs);
-  const [best, worst] = [sorted[0]!, sorted.at(-1)!];
+  const [best, worst] = [sorted[0] ?? NEVER, sorted.at(-1) ?? NEVER];
   return {
     what: `event-loops: ${what}`,
     measured: `${milliseconds(best.longestMs)} at the longest (99th percentile ${milliseconds(best.usualMs)}) in the best of ${rounds.length} rounds, ${milliseconds(worst.longestMs)} in the worst${more}`,
     target: `at most ${MOST_DELAY} ms in the best`,
-    met: best.longestMs <= MOST_DELAY,
+    measures: [ms(name, best.longestMs, MOST_DELAY)],
   };
 }
 
 /** The signer's process at the peak of one unlocking, and a second after it. */
-async function signerMemory({ app }: LaunchedConsole, unlock: VaultErrand): Promise<BenchRow> {
+async function signerMemory({ app }: LaunchedConsole, unlock: VaultJob): Promise<BenchRow> {
   const what = 'memory of the signer that unlocks a vault';
   if (process.platform !== 'linux')
-    return told(what, 'not measured: it is read from /proc, which is not here');
+    return reported(what, 'not measured: it is read from /proc, which is not here');
   await unlock.prepare();
   await unlock.work();
   await sleep(1000);
@@ -125,5 +139,10 @@ async function signerMemory({ app }: LaunchedConsole, unlock: VaultErrand): Prom
   const mib = (field: string) =>
     Math.round(Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024);
   await unlock.finish();
-  return told(what, `${mib('VmHWM')} MiB at the peak, ${mib('VmRSS')} MiB after it (resident)`);
+  return reported(
+    what,
+    `${mib('VmHWM')} MiB at the peak, ${mib('VmRSS')} MiB after it (resident)`,
+    only('event-loops.signer-peak-memory', mib('VmHWM'), 'MiB'),
+    only('event-loops.signer-memory', mib('VmRSS'), 'MiB'),
+  );
 }

@@ -1,18 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore } from '../../electron/books/sqlite/store.ts';
-import type { Checkpoint, LedgerTransaction, Network } from '../../electron/chains/network.ts';
-import { LedgerFollower } from '../../electron/console/follow-ledger.ts';
-import { Journal } from '../../electron/console/journal.ts';
-import { createStationKey, readStationKey } from '../../electron/console/station-key.ts';
+import { openBooks } from '../../electron/books/sqlite/client.ts';
+import { spawnSourceBooks } from '../../electron/books/sqlite/source-worker.ts';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
+import type { Checkpoint, LedgerTransaction, Line } from '../../electron/chains/line.ts';
+import { theStation } from '../../electron/console/actor.ts';
+import { LedgerFollower } from '../../electron/console/ledger/follow-ledger.ts';
+import { Recorder } from '../../electron/console/recorder.ts';
 import { ok } from '../../electron/core/result.ts';
-import { must } from '../support/treasury-steps.ts';
-import { type BenchRow, time, told } from './measure.ts';
+import { benchStationKey } from '../support/bench-station-key.ts';
+import { must } from '../support/must.ts';
+import { type BenchRow, only, reported, time } from './measure.ts';
 
 const CHECKPOINTS = 20_000;
 /** Of so many transactions one is a deposit. */
 const DEPOSIT_EVERY = 100;
+const GENESIS = 'c0ffee00';
 
 const own = `0x${'aa'.repeat(32)}`;
 const stranger = `0x${'bb'.repeat(32)}`;
@@ -21,41 +25,39 @@ const stranger = `0x${'bb'.repeat(32)}`;
 export async function benchFollowing(): Promise<BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-bench-'));
   try {
-    const store = must(openStore(path.join(folder, 'treasury.sqlite')));
-    const keyFile = path.join(folder, 'station.key');
-    await createStationKey(keyFile, {
-      uuid: () => crypto.randomUUID(),
-      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    const books = must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
+    const recorder = new Recorder({ books, key: await benchStationKey(folder), now: Date.now });
+    const address = { address: own, path: { account: 0, change: 0, index: 0 }, issued: true };
+    const account = { vaultId: crypto.randomUUID(), account: 0, alias: 'Ops float', addresses: [address] };
+    const begun = await recorder.commit({
+      expects: [],
+      entries: [{ kind: 'account-created', actor: theStation, body: account }],
+      facts: [{ kind: 'cursor-moved', next: 0n, at: 0, digest: null }],
+      answer: undefined,
     });
-    const journal = new Journal(store, must(await readStationKey(keyFile)), Date.now);
-    const vaultId = crypto.randomUUID();
-    store.accounts.add({ vaultId, index: 0, alias: 'Ops float', createdAt: 0 });
-    store.accounts.addAddress({
-      address: own,
-      vaultId,
-      path: { account: 0, change: 0, index: 0 },
-      issuedAt: 0,
-    });
-    store.cursor.set(0n, 0);
-    const follower = new LedgerFollower({
-      network: readyNetwork(),
-      chain: 'c0ffee00',
-      store,
-      journal,
-      now: Date.now,
-      notify: () => {},
+    must(begun);
+    const effects = { now: Date.now, notify: () => {} };
+    const follower = await LedgerFollower.create({
+      genesis: GENESIS,
+      line: readyLine(),
+      chain: iotaChain,
+      books,
+      recorder,
+      effects,
     });
     const took = await time(() => follower.look());
-    const deposits = store.deposits.finalSince(0).count;
-    const trouble = follower.view().trouble;
-    store.close();
-    if (trouble || deposits !== (CHECKPOINTS * 2) / DEPOSIT_EVERY)
-      throw new Error('the follower missed some');
+    const { total: deposits } = await books.deposits.list({ search: '', offset: 0, limit: 1 }, 'final');
+    const { problem } = follower.view();
+    await books.close();
+    if (problem || deposits !== (CHECKPOINTS * 2) / DEPOSIT_EVERY) {
+      throw new Error(`the follower missed some: ${problem?.message ?? deposits}`);
+    }
     const perSecond = Math.round((CHECKPOINTS / took) * 1000);
     return [
-      told(
+      reported(
         'following the ledger after an absence',
         `${perSecond} checkpoints a second (${CHECKPOINTS} with ${CHECKPOINTS * 2} transactions, ${deposits} deposits journaled)`,
+        only('following.checkpoints', perSecond, 'a second'),
       ),
     ];
   } finally {
@@ -63,20 +65,23 @@ export async function benchFollowing(): Promise<BenchRow[]> {
   }
 }
 
-function readyNetwork(): Network {
+function readyLine(): Line {
   const never = () => Promise.reject(new Error('not asked here'));
   return {
-    id: 'iota:practice',
+    network: 'iota:practice',
     url: 'memory:',
-    chain: async () => ok('c0ffee00'),
-    gasPrice: never,
-    coins: async () => ok([]),
+    genesis: async () => ok(GENESIS),
+    terms: never,
+    fields: never,
+    holdings: async () => ok([]),
     latestCheckpoint: async () => ok(BigInt(CHECKPOINTS - 1)),
     checkpoints: async (from, limit) =>
       ok(Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i))),
     received: async () => ok([]),
     submit: never,
-    signedSpend: never,
+    outlook: never,
+    provenSpend: never,
+    confirm: () => ok(undefined),
   };
 }
 
@@ -93,16 +98,16 @@ function checkpoint(sequence: number): Checkpoint {
 function transaction(number: number, sequence: number): LedgerTransaction {
   const recipient = number % DEPOSIT_EVERY === 0 ? own : `0x${'cc'.repeat(32)}`;
   return {
-    digest: `transaction ${number}`,
-    sender: stranger,
+    id: `transaction ${number}`,
+    payers: [stranger],
     succeeded: true,
     error: null,
     checkpoint: BigInt(sequence),
     timestamp: sequence,
-    balanceChanges: [
-      { owner: stranger, amount: -1_001n },
-      { owner: recipient, amount: 1_000n },
+    changes: [
+      { owner: stranger, units: -1_001n },
+      { owner: recipient, units: 1_000n },
     ],
-    gasUsed: 1n,
+    feePaid: 1n,
   };
 }

@@ -6,10 +6,19 @@ export interface BenchOptions {
   readonly seconds: number;
   /** What the fuzzing draws from: the same seed throws the same bytes. 0 to 2^31 - 1. */
   readonly seed: number;
+  /** Says how it goes, while it goes. */
+  readonly log: (line: string) => void;
 }
 
 const USUAL_SECONDS = 60;
 const LONG_SECONDS = 600;
+
+export interface CommandLine {
+  readonly names: readonly string[];
+  /** Whether standard output is for programs: a line of JSON a measure, and nothing else. */
+  readonly json: boolean;
+  readonly options: Omit<BenchOptions, 'log'>;
+}
 
 /**
  * @returns the names of the benches asked for, none for all of them, and what was said to them; or what is wrong, in a
@@ -18,12 +27,17 @@ const LONG_SECONDS = 600;
 export function readCommandLine(
   given: readonly string[],
   known: readonly string[],
-): { readonly names: readonly string[]; readonly options: BenchOptions } | { readonly wrong: string } {
+): CommandLine | { readonly wrong: string } {
   try {
     const { values, positionals } = parseArgs({
       args: [...given],
       allowPositionals: true,
-      options: { seconds: { type: 'string' }, long: { type: 'boolean' }, seed: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        seconds: { type: 'string' },
+        long: { type: 'boolean' },
+        seed: { type: 'string' },
+      },
     });
     const unknown = positionals.filter((name) => !known.includes(name));
     if (unknown.length > 0) return { wrong: `Expected ${known.join(', ')}; got ${unknown.join(', ')}.` };
@@ -33,7 +47,8 @@ export function readCommandLine(
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31) {
       return { wrong: `Expected a whole seed of 0 to 2^31 - 1; got ${values.seed}.` };
     }
-    return { names: positionals, options: { seconds, seed } };
+    const json = values.json === true;
+    return { names: positionals, json, options: { seconds, seed } };
   } catch (error) {
     return { wrong: (error as Error).message };
   }

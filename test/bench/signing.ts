@@ -1,12 +1,15 @@
 import { Ed25519Keypair, Ed25519PublicKey } from '@iota/iota-sdk/keypairs/ed25519';
 import { Transaction } from '@iota/iota-sdk/transactions';
 import { mnemonicToSeedSync } from '@scure/bip39';
-import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
+import { decodeTransfer } from '../../electron/chains/iota/pure/decode-transfer.ts';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import { approvalDigest } from '../../electron/core/approval/approval.ts';
+import { intentBytes } from '../../electron/core/proposal/proposal.ts';
 import { requestDigest } from '../../electron/core/proposal/request.ts';
-import { decideToSign } from '../../electron/signer/decide-to-sign.ts';
+import { decideToSign, identifyProposal } from '../../electron/signer/decide-to-sign.ts';
 import { signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
 import { sealState, stateKey } from '../../electron/signer/sealed-state.ts';
+import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import {
   FIRST,
   GAS_PRICE,
@@ -16,8 +19,8 @@ import {
   stateAfter,
   WORDS,
 } from '../support/bench-samples.ts';
-import { must } from '../support/treasury-steps.ts';
-import { type BenchRow, inTurns, milliseconds, ratioRow, time, told } from './measure.ts';
+import { must } from '../support/must.ts';
+import { type BenchRow, inTurns, milliseconds, ms, only, ratioRow, reported, time } from './measure.ts';
 
 const OURS = 10_000;
 const THEIRS = 1_000;
@@ -31,25 +34,31 @@ export async function benchSigning(): Promise<BenchRow[]> {
   const seed = mnemonicToSeedSync(WORDS);
   const { keys, state, samples } = signingSamples(seed.slice(), OURS);
   const sdkKey = Ed25519Keypair.deriveKeypairFromSeed(Buffer.from(seed).toString('hex'));
-  const address = keys.address(FIRST);
+  const address = vaultAddress(keys, iotaChain, FIRST);
   if (sdkKey.toIotaAddress() !== address) throw new Error('the two hold different keys');
 
   const context = {
-    codec: iotaCodec,
+    chain: iotaChain,
     state,
     addressAt: () => address, // the signer's tree keeps this node; its derivation is measured elsewhere
     verify: verifySignature,
     now: NOW,
+    fields: null,
   };
-  const key = keys.keyPair(FIRST);
+  const key = keys.keyPair(iotaChain.derivation.levels(FIRST));
   const signature = (bytes: Uint8Array) =>
-    iotaCodec.assemble(signMessage(key, iotaCodec.signingMessage(bytes)), key.publicKey);
-  const decideAndSign = ({ proposal, approvals }: Sample) =>
-    signature(must(decideToSign(proposal, approvals, context)).admitted.bytes);
+    iotaChain.assemble(bytes, [
+      { signature: signMessage(key, iotaChain.signingMessage(bytes, 0)), publicKey: key.publicKey },
+    ]);
+  const decideAndSign = ({ proposal, approvals }: Sample) => {
+    const proven = must(identifyProposal(proposal, context));
+    const { fields } = must(decideToSign(proposal, proven, approvals, context));
+    return signature(must(iotaChain.complete(proven.intent, fields)));
+  };
   const decodeAndSign = ({ proposal }: Sample) => {
-    const bytes = new Uint8Array(Buffer.from(proposal.bytes, 'base64'));
-    must(iotaCodec.decode(bytes));
-    iotaCodec.digest(bytes);
+    const bytes = intentBytes(proposal);
+    must(iotaChain.decode(bytes));
+    iotaChain.digest(bytes);
     return signature(bytes);
   };
   const buildAndSign = async (sample: Sample) => {
@@ -61,7 +70,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
   );
   // The signer's work with the SDK's own tools: read the bytes, verify request and approval, sign.
   const verifyAndSign = async ({ proposal, approvals }: Sample) => {
-    const bytes = new Uint8Array(Buffer.from(proposal.bytes, 'base64'));
+    const bytes = intentBytes(proposal);
     await Transaction.from(bytes).getDigest();
     const [request] = proposal.requests;
     const [approval] = approvals;
@@ -72,17 +81,18 @@ export async function benchSigning(): Promise<BenchRow[]> {
     return (await sdkKey.signTransaction(bytes)).signature;
   };
   const [first] = samples;
-  const bytes = new Uint8Array(Buffer.from(first!.proposal.bytes, 'base64'));
+  if (!first) throw new Error('expected samples');
+  const bytes = intentBytes(first.proposal);
   const signatures = [
-    decideAndSign(first!),
-    decodeAndSign(first!),
-    await buildAndSign(first!),
-    await verifyAndSign(first!),
+    decideAndSign(first),
+    decodeAndSign(first),
+    await buildAndSign(first),
+    await verifyAndSign(first),
   ];
   if (new Set(signatures).size !== 1) throw new Error('the two sign different bytes');
 
   const few = samples.slice(0, THEIRS);
-  const [decided, decoded, built, verified, signed] = await inTurns(3, [
+  const [decided = 0, decoded = 0, built = 0, verified = 0, signed = 0] = await inTurns(3, [
     { count: OURS, work: () => samples.forEach(decideAndSign) },
     { count: OURS, work: () => samples.forEach(decodeAndSign) },
     {
@@ -107,25 +117,29 @@ export async function benchSigning(): Promise<BenchRow[]> {
   const scaled = (unit: number) => `${milliseconds(unit * OURS)} (scaled from ${THEIRS})`;
   return [
     ratioRow(
+      'signing.decode-and-sign',
       '10 000 payments: bytes read or built, signed',
-      `decode, digest, sign ${milliseconds(decoded! * OURS)} against the SDK's build, sign ${scaled(built!)}`,
-      built! / decoded!,
-      3,
+      `decode, digest, sign ${milliseconds(decoded * OURS)} against the SDK's build, sign ${scaled(built)}`,
+      { ratio: built / decoded, least: 3 },
     ),
     ratioRow(
+      'signing.decide-and-sign',
       '10 000 payments decided and signed',
-      `decode, inputs, policy, request, approval, sign ${milliseconds(decided! * OURS)} against the SDK's ` +
-        `read, verify both, sign ${scaled(verified!)}`,
-      verified! / decided!,
-      3,
+      `decode, inputs, policy, request, approval, sign ${milliseconds(decided * OURS)} against the SDK's ` +
+        `read, verify both, sign ${scaled(verified)}`,
+      { ratio: verified / decided, least: 3 },
     ),
-    told(
+    reported(
       '10 000 payments decided and signed, SDK blind',
-      `the SDK's build, sign, which proves nothing: ${(built! / decided!).toFixed(1)}x of ours`,
+      `the SDK's build, sign, which proves nothing: ${(built / decided).toFixed(1)}x of ours`,
+      only('signing.sdk-blind', built / decided, 'x'),
+      ms('signing.decided', decided * OURS),
     ),
-    told(
-      '10 000 signatures alone, SDK',
-      `${scaled(signed!)}; ours with decoding ${(signed! / decoded!).toFixed(1)}x`,
+    reported(
+      '10 000 signatures only, SDK',
+      `${scaled(signed)}; ours with decoding ${(signed / decoded).toFixed(1)}x`,
+      only('signing.sdk-signature', signed / decoded, 'x'),
+      ms('signing.decoded', decoded * OURS),
     ),
     await sealing(seed, stateAfter(state, 10_000)),
   ];
@@ -133,7 +147,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
 
 /** The same payment as the sample's, as the SDK builds it from given gas data. */
 function sdkTransaction({ proposal }: Sample, sender: string): Transaction {
-  const transfer = must(iotaCodec.decode(Buffer.from(proposal.bytes, 'base64')));
+  const transfer = must(decodeTransfer(intentBytes(proposal)));
   const transaction = new Transaction();
   const [payment] = transfer.payments;
   const [coin] = transaction.splitCoins(transaction.gas, [payment!.amount]);
@@ -156,5 +170,9 @@ async function sealing(seed: Uint8Array, state: Parameters<typeof sealState>[0])
     bytes = must(sealState(state, key, random)).length;
   });
   const size = (bytes / 1024 / 1024).toFixed(1);
-  return told('the state of 10 000 signatures sealed once', `${milliseconds(took)} for ${size} MiB`);
+  return reported(
+    'the state of 10 000 signatures sealed once',
+    `${milliseconds(took)} for ${size} MiB`,
+    ms('signing.seal-state', took),
+  );
 }

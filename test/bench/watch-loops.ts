@@ -2,7 +2,7 @@ import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** How long one event loop was held, in milliseconds beyond the sampling interval. */
+/** How long one event loop was blocked, in milliseconds beyond the sampling interval. */
 export interface LoopDelay {
   readonly longestMs: number;
   /** The worst hundredth of the samples. */
@@ -34,7 +34,7 @@ const PAGE_INTERVAL = 4;
 /** The first sample is what the next is measured from, and the last one comes after a hold has ended. */
 const MARGIN = 100;
 
-/** Watches the event loops of main and of the page while something is done. Throws where the window is not in sight. */
+/** Watches the event loops of main and of the page while something is done. Throws where the window is hidden. */
 export async function watchLoops(
   app: ElectronApplication,
   page: Page,
@@ -46,8 +46,8 @@ export async function watchLoops(
   await work();
   await sleep(MARGIN);
   const main = await app.evaluate(stopInMain, MAIN_INTERVAL);
-  const { gaps, longTasks, inSight } = await page.evaluate(stopInPage);
-  if (!inSight) throw new Error('expected a window in sight: a hidden page has slow timers');
+  const { gaps, longTasks, isVisible } = await page.evaluate(stopInPage);
+  if (!isVisible) throw new Error('expected a visible window: a hidden page has slow timers');
   const delays = gaps.map((gap) => Math.max(0, gap - PAGE_INTERVAL)).toSorted((a, b) => a - b);
   const at = (share: number) => delays[Math.floor((delays.length - 1) * share)] ?? Number.NaN;
   return { main, renderer: { longestMs: at(1), usualMs: at(0.99) }, longTasks };
@@ -103,7 +103,7 @@ function startInPage(interval: number): void {
   };
 }
 
-function stopInPage(): PageSamples & { readonly inSight: boolean } {
+function stopInPage(): PageSamples & { readonly isVisible: boolean } {
   const samples = (globalThis as PageWatch).stopLoopWatch!();
-  return { ...samples, inSight: document.visibilityState === 'visible' };
+  return { ...samples, isVisible: document.visibilityState === 'visible' };
 }

@@ -1,6 +1,6 @@
 import prepare from '../e2e/support/global-setup.ts';
 import { type Prepared, readPrepared } from '../e2e/support/prepared.ts';
-import { type BenchRow, told } from './measure.ts';
+import { type BenchRow, reported } from './measure.ts';
 
 /** Runs a bench that needs a window; where this machine cannot show one, its only row says why. */
 export async function withElectron(
@@ -10,7 +10,7 @@ export async function withElectron(
   const end = await prepare();
   try {
     const prepared = readPrepared();
-    return prepared.ok ? await bench(prepared) : [told(what, `not measured: ${prepared.reason}`)];
+    return prepared.ok ? await bench(prepared) : [reported(what, `not measured: ${prepared.reason}`)];
   } finally {
     await end();
   }

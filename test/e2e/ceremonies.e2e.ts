@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { beginWords, stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
-import { words } from '../../renderer/text/words.ts';
+import { beginTexts, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { pdfTexts } from '../support/pdf-text.ts';
 import { runChild } from '../support/start-child.ts';
 import { freshDesk } from './support/fresh-desk.ts';
@@ -22,11 +22,11 @@ const here = freshDesk();
 
 /** From the drawing of the words, without dice, to the password of their file. @returns the sheet */
 async function drawAndWrite(): Promise<readonly string[]> {
-  await here.room.button(stageWords.entropy.skip).click();
+  await here.room.button(stageTexts.entropy.skip).click();
   const sheet = await here.room.copyShown(24);
-  await here.room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
-  await here.room.button(stageWords.label.done).click();
-  await here.room.typeWords(sheet, stageWords.rehearse.do);
+  await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
+  await here.room.button(stageTexts.label.done).click();
+  await here.room.typeWords(sheet, stageTexts.rehearse.do);
   await here.room.setPassword(PASSWORD);
   return sheet;
 }
@@ -35,7 +35,7 @@ async function drawAndWrite(): Promise<readonly string[]> {
 async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<readonly string[]> {
   await here.room.begin('create', { officers: ALL, name, vaultKind });
   const sheet = await drawAndWrite();
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
   await here.room.signAll(ALL);
   return sheet;
 }
@@ -56,8 +56,9 @@ async function expectNoTrace(sheet: readonly string[]): Promise<void> {
     expect(filesHolding(folder, [...runs, PASSWORD])).toEqual([]);
   }
   expect([...runs, PASSWORD].filter((text) => here.running.printed().includes(text))).toEqual([]);
-  // The clean store of a rehearsal is destroyed.
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('sallyport-rehearsal-'))).toEqual([]);
+  // The clean store of a rehearsal is destroyed; one of another program of this machine goes sooner or later.
+  const stores = readdirSync(tmpdir()).filter((name) => name.startsWith('sallyport-rehearsal-'));
+  await expect.poll(() => stores.filter((name) => existsSync(path.join(tmpdir(), name)))).toEqual([]);
 }
 
 test('create: words are shown, read back, rehearsed and gone; the vault joins the treasury', async () => {
@@ -65,54 +66,54 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
 
   await test.step('dice are mixed in', async () => {
     await here.running.page
-      .getByRole('textbox', { name: stageWords.entropy.field })
+      .getByRole('textbox', { name: stageTexts.entropy.field })
       .fill('1 2 3 4 5 6 6 5 4 3 2 1');
-    await expect(here.running.page.getByText(stageWords.entropy.counted(12, 31))).toBeVisible();
-    await here.room.button(stageWords.entropy.mix).click();
+    await expect(here.running.page.getByText(stageTexts.entropy.counted(12, 31))).toBeVisible();
+    await here.room.button(stageTexts.entropy.mix).click();
   });
 
   const sheet = await here.room.copyShown(24);
-  await test.step('a wrong word is marked where it stands, and the right ones go on', async () => {
+  await test.step('a wrong word is marked in its own place, and the right ones go on', async () => {
     const slip = sheet.with(2, sheet[2] === 'zebra' ? 'abandon' : 'zebra');
-    await here.room.typeWords(slip.slice(0, 6), stageWords.enter.check);
+    await here.room.typeWords(slip.slice(0, 6), stageTexts.enter.check);
     await expect(here.room.field(3)).toHaveAttribute('aria-invalid', 'true');
     await expect(here.room.field(2)).toHaveAttribute('aria-invalid', 'false');
-    await here.room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
+    await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
   });
-  await expect(here.room.title(stageWords.label.title)).toBeVisible();
+  await expect(here.room.title(stageTexts.label.title)).toBeVisible();
   await expect(here.running.page.getByText(/SP-[0-9A-Z]{4}-[0-9A-Z]{4}/).first()).toBeVisible();
-  await here.room.button(stageWords.label.done).click();
+  await here.room.button(stageTexts.label.done).click();
 
   await test.step('a rehearsal with another backup is noticed', async () => {
     const other = [...Array<string>(23).fill('abandon'), 'art'];
-    await here.room.typeWords(other, stageWords.rehearse.do);
-    await expect(here.running.page.getByText(stageWords.rehearse.differs)).toBeVisible({ timeout: 30_000 });
-    for (let page = 0; page < 3; page++) await here.room.button(stageWords.enter.back).click();
-    await here.room.typeWords(sheet, stageWords.rehearse.do);
+    await here.room.typeWords(other, stageTexts.rehearse.do);
+    await expect(here.running.page.getByText(stageTexts.rehearse.differs)).toBeVisible({ timeout: 30_000 });
+    for (let page = 0; page < 3; page++) await here.room.button(stageTexts.enter.back).click();
+    await here.room.typeWords(sheet, stageTexts.rehearse.do);
   });
 
   await test.step('the form of the password shows the work until the file is written', async () => {
-    const begunAnew = here.running.page.getByRole('region', { name: stageWords.password.title }).evaluate(
+    const begunAnew = here.running.page.getByRole('region', { name: stageTexts.password.title }).evaluate(
       (form, title) =>
         new Promise<boolean>((resolve) => {
           new MutationObserver(() => {
             if (!form.isConnected) resolve(document.querySelector(`[aria-label="${title}"]`) !== null);
           }).observe(document.body, { childList: true, subtree: true });
         }),
-      stageWords.password.title,
+      stageTexts.password.title,
     );
     await here.room.setPassword(PASSWORD);
     expect(await begunAnew).toBe(false);
-    await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+    await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
   });
   await here.room.signAll(ALL);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Deep cold' })).toBeVisible();
   await expectNoTrace(sheet);
-  await here.desk.go(words.journal.title);
-  await here.desk.button(words.journal.verify).click();
-  await expect(here.running.page.getByRole('region', { name: words.journal.verified })).toBeVisible();
+  await here.desk.go(texts.journal.title);
+  await here.desk.button(texts.journal.verify).click();
+  await expect(here.running.page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
   expect(here.running.pageErrors).toEqual([]);
 });
 
@@ -121,61 +122,61 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
     officers: ALL,
     name: 'Shared cold',
     vaultKind: 'cold',
-    choose: [beginWords.backupChoices.shares],
+    choose: [beginTexts.backupChoices.shares],
   });
-  await here.room.button(stageWords.entropy.skip).click();
-  await here.room.button(stageWords.split.do).click();
+  await here.room.button(stageTexts.entropy.skip).click();
+  await here.room.button(stageTexts.split.do).click();
   const shares = await here.room.copyShares(3);
-  await here.room.button(stageWords.label.done).click();
-  for (const share of [shares[2]!, shares[0]!]) await here.room.typeWords(share, stageWords.shares.add);
-  await here.room.button(stageWords.rehearse.do).click();
-  await expect(here.room.title(stageWords.password.title)).toBeVisible({ timeout: 30_000 });
+  await here.room.button(stageTexts.label.done).click();
+  for (const share of [shares[2]!, shares[0]!]) await here.room.typeWords(share, stageTexts.shares.add);
+  await here.room.button(stageTexts.rehearse.do).click();
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 30_000 });
   await here.room.setPassword(PASSWORD);
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
   await here.room.signAll(ALL);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
 
   await here.room.begin('check-backup', { officers: ['Ben Okafor'], choose: ['Shares'] });
-  for (const share of [shares[1]!, shares[2]!]) await here.room.typeWords(share, stageWords.shares.add);
-  await here.room.button(stageWords.backup.do).click();
-  await expect(here.running.page.getByText(stageWords.answer.belongs('Shared cold'))).toBeVisible({
+  for (const share of [shares[1]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
+  await here.room.button(stageTexts.backup.do).click();
+  await expect(here.running.page.getByText(stageTexts.answer.belongs('Shared cold'))).toBeVisible({
     timeout: 30_000,
   });
   await here.room.signAll(['Ben Okafor']);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   for (const share of shares) await expectNoTrace(share);
 });
 
-test('shares of a vault that stands: only its own words are split, and the shares belong to it', async () => {
+test('shares of an existing vault: only its own words are split, and the shares belong to it', async () => {
   const sheet = await createVault('Second hot', 'hot');
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   const begin = () => here.room.begin('shares', { officers: ALL.slice(0, 2), of: 'Second hot' });
 
   await begin();
-  await here.room.typeWords([...Array<string>(23).fill('abandon'), 'art'], stageWords.backup.do);
-  await expect(here.room.title(stageWords.proof.title)).toBeVisible({ timeout: 30_000 });
-  await here.room.button(stageWords.abandon).click();
-  await here.running.page.getByRole('dialog').getByRole('button', { name: stageWords.abandonDo }).click();
+  await here.room.typeWords([...Array<string>(23).fill('abandon'), 'art'], stageTexts.backup.do);
+  await expect(here.room.title(stageTexts.proof.title)).toBeVisible({ timeout: 30_000 });
+  await here.room.button(stageTexts.abandon).click();
+  await here.running.page.getByRole('dialog').getByRole('button', { name: stageTexts.abandonDo }).click();
 
   await begin();
-  await here.room.typeWords(sheet, stageWords.backup.do);
-  await here.room.button(stageWords.split.do).click();
+  await here.room.typeWords(sheet, stageTexts.backup.do);
+  await here.room.button(stageTexts.split.do).click();
   const shares = await here.room.copyShares(3);
-  await here.room.button(stageWords.label.done).click();
-  for (const share of [shares[0]!, shares[2]!]) await here.room.typeWords(share, stageWords.shares.add);
-  await here.room.button(stageWords.rehearse.do).click();
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 30_000 });
+  await here.room.button(stageTexts.label.done).click();
+  for (const share of [shares[0]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
+  await here.room.button(stageTexts.rehearse.do).click();
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 30_000 });
   await here.room.signAll(ALL.slice(0, 2));
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
 
   await here.room.begin('check-backup', { officers: ['Dev Patel'], choose: ['Shares'] });
-  for (const share of shares.slice(1)) await here.room.typeWords(share, stageWords.shares.add);
-  await here.room.button(stageWords.backup.do).click();
-  await expect(here.running.page.getByText(stageWords.answer.belongs('Second hot'))).toBeVisible({
+  for (const share of shares.slice(1)) await here.room.typeWords(share, stageTexts.shares.add);
+  await here.room.button(stageTexts.backup.do).click();
+  await expect(here.running.page.getByText(stageTexts.answer.belongs('Second hot'))).toBeVisible({
     timeout: 30_000,
   });
   await here.room.signAll(['Dev Patel']);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   for (const written of [sheet, ...shares]) await expectNoTrace(written);
 });
 
@@ -191,24 +192,24 @@ test('the papers of a ceremony: a blank sheet, and a transcript that verify-jour
   };
   try {
     await here.room.begin('create', { officers: ALL, name: 'Papers', vaultKind: 'cold' });
-    await here.room.button(stageWords.note).click();
+    await here.room.button(stageTexts.note).click();
     const dialog = here.running.page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: stageWords.noteText }).fill('The second pen was green.');
-    await dialog.getByRole('button', { name: stageWords.noteDo }).click();
-    await here.room.button(stageWords.entropy.skip).click();
+    await dialog.getByRole('textbox', { name: stageTexts.noteText }).fill('The second pen was green.');
+    await dialog.getByRole('button', { name: stageTexts.noteDo }).click();
+    await here.room.button(stageTexts.entropy.skip).click();
     const sheet = await here.room.copyShown(24);
-    await here.room.typeWords(sheet, stageWords.enter.check, stageWords.enter.check);
+    await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
     const mark = here.running.page.getByText(/^SP-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first();
     const serial = (await mark.textContent())!;
-    const blank = await saveAs('blank.pdf', stageWords.label.blankOf(serial), stageWords.label.saved);
-    await here.room.button(stageWords.label.done).click();
-    await here.room.typeWords(sheet, stageWords.rehearse.do);
+    const blank = await saveAs('blank.pdf', stageTexts.label.blankOf(serial), stageTexts.label.saved);
+    await here.room.button(stageTexts.label.done).click();
+    await here.room.typeWords(sheet, stageTexts.rehearse.do);
     await here.room.setPassword(PASSWORD);
-    await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+    await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
     await here.room.signAll(ALL);
-    const pdf = await saveAs('transcript.pdf', stageWords.end.pdf, vaultWords.saved);
-    const json = await saveAs('transcript.json', stageWords.end.json, vaultWords.saved);
-    await here.room.button(stageWords.end.leave).click();
+    const pdf = await saveAs('transcript.pdf', stageTexts.end.pdf, vaultTexts.saved);
+    const json = await saveAs('transcript.json', stageTexts.end.json, vaultTexts.saved);
+    await here.room.button(stageTexts.end.leave).click();
 
     const printed = pdfTexts(readFileSync(blank)).join(' ');
     expect(printed).toContain(serial);
@@ -227,47 +228,47 @@ test('restore and check: words of elsewhere belong to none, come in as a vault, 
   const elsewhere = [...Array<string>(23).fill('abandon'), 'art'];
   const check = async (answer: string) => {
     await here.room.begin('check-backup', { officers: ['Chiara Rossi'] });
-    await here.room.typeWords(elsewhere, stageWords.backup.do);
+    await here.room.typeWords(elsewhere, stageTexts.backup.do);
     await expect(here.running.page.getByText(answer)).toBeVisible({ timeout: 30_000 });
     await here.room.signAll(['Chiara Rossi']);
-    await here.room.button(stageWords.end.leave).click();
+    await here.room.button(stageTexts.end.leave).click();
   };
-  await check(stageWords.answer.none);
+  await check(stageTexts.answer.none);
 
   await here.room.begin('restore', { officers: ALL, name: 'Old treasury', vaultKind: 'hot' });
-  await here.room.typeWords(elsewhere, stageWords.backup.do);
-  await expect(here.running.page.getByText(stageWords.address.strange)).toBeVisible({ timeout: 30_000 });
-  await here.room.button(stageWords.address.confirm).click();
-  await here.room.button(stageWords.search.do).click();
-  await expect(here.room.title(stageWords.password.title)).toBeVisible({ timeout: 60_000 });
+  await here.room.typeWords(elsewhere, stageTexts.backup.do);
+  await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible({ timeout: 30_000 });
+  await here.room.button(stageTexts.address.confirm).click();
+  await here.room.button(stageTexts.search.do).click();
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 60_000 });
   await here.room.setPassword(PASSWORD);
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
   await here.room.signAll(ALL);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
 
-  await check(stageWords.answer.belongs('Old treasury'));
+  await check(stageTexts.answer.belongs('Old treasury'));
   await expectNoTrace(elsewhere);
 });
 
 test('rotate: a new vault takes the place of the old one, and everything moves to it', async () => {
   await here.prepared.node.deposit(here.prepared.hotAddress, 3_000_000_000_000n);
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   const present = ['Mara Lindqvist', ...ALL];
   await here.room.begin('rotate', { officers: present, name: 'Hot vault 2', of: 'Hot vault' });
   const sheet = await drawAndWrite();
-  await expect(here.room.title(stageWords.moves.title)).toBeVisible({ timeout: 60_000 });
-  await here.room.button(stageWords.moves.do).click();
-  await here.room.button(stageWords.retire.do('Hot vault')).click();
+  await expect(here.room.title(stageTexts.moves.title)).toBeVisible({ timeout: 60_000 });
+  await here.room.button(stageTexts.moves.do).click();
+  await here.room.button(stageTexts.retire.do('Hot vault')).click();
   await here.room.signAll(present);
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   await here.room.goToVaults();
   await expectNoTrace(sheet);
 
   await here.desk.signIn('Ben Okafor');
   await here.desk.unlock('Hot vault');
-  await here.desk.go(words.sweeps.title);
+  await here.desk.go(texts.sweeps.title);
   await here.desk.row(/Needs approval.*Rotation of Hot vault/).click();
   await here.desk.approve();
   await here.desk.step('sign').click();
@@ -275,18 +276,18 @@ test('rotate: a new vault takes the place of the old one, and everything moves t
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Hot vault 2' })).toContainText('2\u202f999');
   await expect(here.running.page.getByRole('article', { name: 'Hot vault', exact: true })).toContainText(
-    vaultWords.retired,
+    vaultTexts.retired,
   );
 });
 
 test('a creation that is left alone ends with Ctrl+L: no vault, no words', async () => {
   await here.room.begin('create', { officers: ALL, name: 'Never', vaultKind: 'cold' });
-  await here.room.button(stageWords.entropy.skip).click();
+  await here.room.button(stageTexts.entropy.skip).click();
   const sheet = await here.room.copyShown(24);
   await here.running.page.keyboard.press('Control+l');
   await expect(here.room.steps()).toHaveCount(0);
-  await expect(here.running.page.getByText(stageWords.lockedTitle)).toBeVisible();
-  await expect(here.running.page.getByText(stageWords.lockedWhat.create)).toBeVisible();
+  await expect(here.running.page.getByText(stageTexts.lockedTitle)).toBeVisible();
+  await expect(here.running.page.getByText(stageTexts.lockedWhat.create)).toBeVisible();
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Never' })).toHaveCount(0);
   await expectNoTrace(sheet);
@@ -294,15 +295,15 @@ test('a creation that is left alone ends with Ctrl+L: no vault, no words', async
 
 test('the created vault opens after a restart, with its own password alone', async () => {
   await createVault('Second hot', 'hot');
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
   await here.running.close();
   await here.start();
   await here.desk.tryUnlock('Second hot', 'pässwörd für Übungen');
   await expect(here.running.page.getByRole('dialog').getByRole('alert')).toBeVisible({ timeout: 30_000 });
   await here.running.page
     .getByRole('dialog')
-    .getByRole('textbox', { name: words.common.password })
+    .getByRole('textbox', { name: texts.common.password })
     .fill(PASSWORD);
-  await here.running.page.getByRole('dialog').getByRole('button', { name: words.vault.unlock }).click();
-  await expect(here.desk.button(words.vault.lockName('Second hot'))).toBeVisible({ timeout: 30_000 });
+  await here.running.page.getByRole('dialog').getByRole('button', { name: texts.vault.unlock }).click();
+  await expect(here.desk.button(texts.vault.lockName('Second hot'))).toBeVisible({ timeout: 30_000 });
 });

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
-import { errorTexts } from '../../renderer/text/errors.ts';
-import { words } from '../../renderer/text/words.ts';
+import { stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { errorTexts } from '../../renderer/texts/errors.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
 import { processesOf } from './support/processes.ts';
-import { PASSWORD } from './support/treasury.ts';
+import { OUTSIDER, PASSWORD } from './support/treasury.ts';
 
 needElectron();
 
@@ -18,10 +18,10 @@ test('a wrong password is refused in words, and does not spoil the next right on
   await here.desk.tryUnlock('Hot vault', 'wrong');
   const dialog = here.running.page.getByRole('dialog');
   await expect(dialog.getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
-  await expect(dialog.getByRole('textbox', { name: words.common.password })).toHaveValue('');
-  await dialog.getByRole('textbox', { name: words.common.password }).fill(PASSWORD);
-  await dialog.getByRole('button', { name: words.vault.unlock }).click();
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: texts.common.password })).toHaveValue('');
+  await dialog.getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: texts.vault.unlock }).click();
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
 });
 
 test('after five wrong passwords the next try waits and says how long', async () => {
@@ -29,20 +29,20 @@ test('after five wrong passwords the next try waits and says how long', async ()
   await here.desk.tryUnlock('Hot vault', 'wrong 1');
   const dialog = () => here.running.page.getByRole('dialog');
   const again = async (password: string) => {
-    await dialog().getByRole('textbox', { name: words.common.password }).fill(password);
-    await dialog().getByRole('button', { name: words.vault.unlock }).click();
+    await dialog().getByRole('textbox', { name: texts.common.password }).fill(password);
+    await dialog().getByRole('button', { name: texts.vault.unlock }).click();
   };
   for (let guess = 2; guess <= 5; guess++) {
     await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
     await again(`wrong ${guess}`);
-    await expect(dialog().getByRole('textbox', { name: words.common.password })).toBeFocused();
+    await expect(dialog().getByRole('textbox', { name: texts.common.password })).toBeFocused();
   }
   await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
   await again(PASSWORD);
   await expect(dialog().getByRole('alert')).toContainText(/5 wrong passwords in a row: wait \d seconds?/);
   await expect(async () => {
     await again(PASSWORD);
-    await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 1000 });
+    await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 20_000 });
 });
 
@@ -50,8 +50,24 @@ test('the process of an open vault dies: the screen says locked at once', async 
   await here.start();
   await here.desk.unlock('Hot vault');
   for (const pid of await processesOf(here.running.app, 'Sallyport signer')) process.kill(pid, 'SIGKILL');
-  await expect(here.desk.button(words.vault.unlockName('Hot vault'))).toBeVisible();
+  await expect(here.desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
   await here.desk.unlock('Hot vault');
+});
+
+test('an officer who is signed in and may approve is offered where the one who acts may not', async () => {
+  await here.prepared.node.deposit(here.prepared.hotAddress, 3_000_000_000_000n);
+  await here.start();
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
+    '3\u202f000',
+  );
+  await here.desk.signIn('Ben Okafor');
+  await here.desk.signIn('Mara Lindqvist');
+  await here.desk.requestWithdrawal(OUTSIDER, '100', 'payout 7');
+  await expect(here.desk.step('approve')).toBeDisabled();
+  await here.desk.button(texts.officer.actAs('Ben Okafor')).click();
+  await expect(here.desk.button(texts.officer.signedIn('Ben Okafor'))).toBeVisible();
+  await here.desk.approve();
+  await expect(here.desk.row(/Approved.*payout 7/)).toBeVisible();
 });
 
 test('a decomposed password is another password: nothing is normalised', async () => {
@@ -67,8 +83,8 @@ test('Ctrl+L locks every vault and signs the officer out', async () => {
   await here.desk.signIn('Mara Lindqvist');
   await here.desk.unlock('Hot vault');
   await here.running.page.keyboard.press('Control+l');
-  await expect(here.desk.button(words.vault.unlockName('Hot vault'))).toBeVisible();
-  await expect(here.running.page.getByRole('button', { name: words.officer.signIn }).first()).toBeVisible();
+  await expect(here.desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
+  await expect(here.running.page.getByRole('button', { name: texts.officer.signIn }).first()).toBeVisible();
   await expect(here.running.page.getByRole('button', { name: /^Signed in: / })).toHaveCount(0);
 });
 
@@ -76,23 +92,23 @@ test('a lock takes away what was typed and not yet sent, whoever asks for it', a
   await here.start();
   const { app, page } = here.running;
   const lockScreen = () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'));
-  await here.desk.go(vaultWords.title);
+  await here.desk.go(vaultTexts.title);
   await page
     .getByRole('article', { name: 'Hot vault' })
-    .getByRole('button', { name: vaultWords.password })
+    .getByRole('button', { name: vaultTexts.password })
     .click();
   const dialog = page.getByRole('dialog');
-  const fields = [vaultWords.oldPassword, stageWords.password.first, stageWords.password.again];
+  const fields = [vaultTexts.oldPassword, stageTexts.password.first, stageTexts.password.again];
   for (const name of fields) await dialog.getByRole('textbox', { name }).fill('typed by somebody who left');
   await lockScreen();
   for (const name of fields)
     await expect(dialog.getByRole('textbox', { name })).not.toHaveValue('typed by somebody who left');
   await page.keyboard.press('Escape');
   await here.running.page
-    .getByRole('region', { name: words.rail.locks })
-    .getByRole('button', { name: words.vault.unlockName('Hot vault'), exact: true })
+    .getByRole('region', { name: texts.rail.locks })
+    .getByRole('button', { name: texts.vault.unlockName('Hot vault'), exact: true })
     .click();
-  await dialog.getByRole('textbox', { name: words.common.password }).fill('typed by somebody who left');
+  await dialog.getByRole('textbox', { name: texts.common.password }).fill('typed by somebody who left');
   await lockScreen();
   await expect(dialog).toHaveCount(0);
 });
@@ -102,10 +118,10 @@ test('a dialog stays while its work is under way, and gives the focus back', asy
   const { page } = here.running;
   await here.desk.tryUnlock('Hot vault');
   await page.keyboard.press('Escape');
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
   const signIn = page
-    .getByRole('region', { name: words.band.label })
-    .getByRole('button', { name: words.officer.signIn });
+    .getByRole('region', { name: texts.band.label })
+    .getByRole('button', { name: texts.officer.signIn });
   await signIn.click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -126,5 +142,5 @@ test('a desk at rest locks by itself', async () => {
   );
   await here.start();
   await here.desk.unlock('Hot vault');
-  await expect(here.desk.button(words.vault.unlockName('Hot vault'))).toBeVisible({ timeout: 20_000 });
+  await expect(here.desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible({ timeout: 20_000 });
 });

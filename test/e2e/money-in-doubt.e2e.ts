@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@playwright/test';
-import { errorTexts } from '../../renderer/text/errors.ts';
-import { words } from '../../renderer/text/words.ts';
+import { canonicalJson } from '../../electron/core/canonical-json.ts';
+import { errorTexts } from '../../renderer/texts/errors.ts';
+import { nodeStateText } from '../../renderer/texts/states.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
 import { OUTSIDER } from './support/treasury.ts';
@@ -18,7 +20,7 @@ test.beforeEach(async () => {
 
 /** Requests a payment of 100 IOTA as Mara and approves it as Ben. */
 async function approvedPayment(): Promise<void> {
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.desk.signIn('Mara Lindqvist');
@@ -38,7 +40,7 @@ async function killMain(): Promise<void> {
 async function expectPaidOnce(): Promise<void> {
   await here.prepared.node.faults();
   await here.start();
-  await here.desk.go(words.withdrawals.title);
+  await here.desk.go(texts.withdrawals.title);
   await expect(here.desk.row(/Final.*payout 7/)).toBeVisible({ timeout: 30_000 });
   expect(await here.prepared.node.paymentsTo(OUTSIDER)).toHaveLength(1);
   expect(await here.prepared.node.balance(OUTSIDER)).toBe(100_000_000_000n);
@@ -69,22 +71,23 @@ test('a proposal tampered with in the database is refused by the signer, by name
   await approvedPayment();
   await here.running.close();
   const database = new DatabaseSync(path.join(here.prepared.folder, 'treasury.sqlite'));
-  const row = database.prepare('SELECT movement_id, proposal FROM proposals').get() as Record<string, string>;
-  const proposal = JSON.parse(row['proposal']!);
-  const bytes = Buffer.from(proposal.bytes, 'base64');
-  bytes.fill(
-    0xee,
-    bytes.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex')),
-    bytes.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex')) + 32,
-  );
-  proposal.bytes = bytes.toString('base64');
-  database.prepare('UPDATE proposals SET proposal = ?').run(JSON.stringify(proposal));
+  const row = database.prepare('SELECT proposal FROM proposals').get() as { proposal: Uint8Array };
+  const proposal = JSON.parse(Buffer.from(row.proposal).toString());
+  const intent = Buffer.from(proposal.intent, 'base64');
+  const recipient = intent.indexOf(Buffer.from(OUTSIDER.slice(2), 'hex'));
+  expect(recipient).toBeGreaterThan(0);
+  intent.fill(0xee, recipient, recipient + 32);
+  proposal.intent = intent.toString('base64');
+  const changed = database
+    .prepare('UPDATE proposals SET proposal = ?')
+    .run(Buffer.from(canonicalJson(proposal)));
+  expect(changed.changes).toBe(1);
   database.close();
 
   await here.start();
   await here.desk.signIn('Ben Okafor');
   await here.desk.unlock('Hot vault');
-  await here.desk.go(words.withdrawals.title);
+  await here.desk.go(texts.withdrawals.title);
   await here.desk.row(/payout 7/).click();
   // What is shown is what the bytes say, not what was asked for.
   await expect(here.running.page.locator('#details')).toContainText('eeee');
@@ -94,27 +97,29 @@ test('a proposal tampered with in the database is refused by the signer, by name
 });
 
 test('the node goes down and comes back: the desk says so, loses nothing, and goes on', async () => {
-  const band = here.running.page.getByRole('region', { name: words.band.label });
-  await expect(band).toContainText('Connected');
+  const band = here.running.page.getByRole('region', { name: texts.band.label });
+  await expect(band).toContainText(nodeStateText.connected);
   await here.prepared.node.faults({ kind: 'drop' });
-  await expect(band).toContainText('Trouble');
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(band).toContainText(nodeStateText.problem);
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.prepared.node.faults();
-  await expect(band).toContainText('Connected');
+  await expect(band).toContainText(nodeStateText.connected);
 });
 
 test('a node that lies about a balance is an alarm, and the proven balance stays', async () => {
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
   await here.prepared.node.faults({ kind: 'lyingBalance' });
   await here.prepared.node.deposit(here.prepared.hotAddress, 5_000_000_000n);
-  await expect(here.running.page.getByRole('region', { name: words.band.label })).toContainText('Trouble');
-  await expect(here.running.page.getByRole('region', { name: words.dashboard.hot })).toContainText(
+  await expect(here.running.page.getByRole('region', { name: texts.band.label })).toContainText(
+    nodeStateText.problem,
+  );
+  await expect(here.running.page.getByRole('region', { name: texts.dashboard.hot })).toContainText(
     '3\u202f000',
   );
-  await here.desk.go(words.journal.title);
+  await here.desk.go(texts.journal.title);
   await expect(here.desk.row(/Node alarm/)).toBeVisible();
 });

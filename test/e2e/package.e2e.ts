@@ -50,12 +50,12 @@ test('the fuses of the packaged binary are set', async () => {
   });
 });
 
-test('the archive holds the bundles, the manifest and the licence, and nothing else', () => {
+test('the archive has the bundles, the manifest and the licence, and nothing else', () => {
   const files = listAsar(path.join(unpacked, 'resources', 'app.asar'));
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|books|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -65,6 +65,7 @@ test('the archive holds the bundles, the manifest and the licence, and nothing e
   expect(files.filter((file) => !allowed.some((each) => each.test(file)))).toEqual([]);
   for (const file of [
     'out/main/index.js',
+    'out/main/books.js',
     'out/main/signer.js',
     'out/main/ceremony.js',
     'out/preload/index.cjs',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { TreasuryView } from '../../electron/console/views.ts';
+import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
 
 needElectron();
@@ -29,7 +29,7 @@ const processes = (name: string) =>
 
 const treasury = (): Promise<TreasuryView | null> =>
   console.page.evaluate(async () => {
-    const read = await window.sallyport.call('app.read', {});
+    const read = await window.sallyport.call('app.read', { as: null });
     return read.ok ? read.value.treasury : null;
   });
 
@@ -40,6 +40,7 @@ async function openHotVault(): Promise<void> {
   const unlocked = await console.page.evaluate(
     ([vaultId, password]) =>
       window.sallyport.call('vault.unlock', {
+        as: null,
         vaultId: vaultId!,
         password: new TextEncoder().encode(password),
       }),
@@ -96,7 +97,7 @@ test('the process of an open vault has no environment and no flags of Node', asy
 });
 
 for (const event of ['suspend', 'lock-screen'] as const) {
-  test(`${event} of the machine ends every process that holds a key`, async () => {
+  test(`${event} of the machine ends every process that has a key`, async () => {
     await openHotVault();
     expect((await processes('Sallyport signer')).length).toBeGreaterThan(0);
     await console.app.evaluate(({ powerMonitor }, name) => {
@@ -104,6 +105,6 @@ for (const event of ['suspend', 'lock-screen'] as const) {
     }, event);
     await expect.poll(() => processes('Sallyport signer')).toEqual([]);
     await expect.poll(async () => (await treasury())!.vaults.map(({ state }) => state)).not.toContain('open');
-    expect((await treasury())!.signedIn).toBeNull();
+    expect((await treasury())!.signedIn).toEqual([]);
   });
 }

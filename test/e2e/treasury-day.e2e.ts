@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { words } from '../../renderer/text/words.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { Desk } from './support/desk.ts';
 import { launchConsole, needElectron } from './support/launch.ts';
 import { OUTSIDER } from './support/treasury.ts';
@@ -35,7 +35,7 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
     });
 
     await test.step('both deposits become final without a refresh', async () => {
-      await desk.go(words.deposits.title);
+      await desk.go(texts.deposits.title);
       await expect(desk.row(/Final.*Aurora/)).toBeVisible();
       await expect(desk.row(/Final.*Blue Fjord/)).toBeVisible();
     });
@@ -64,16 +64,16 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
     await test.step('by keyboard alone: the surplus is swept to the cold vault', async () => {
       await desk.signIn('Mara Lindqvist');
       await page.keyboard.press('Alt+5');
-      await desk.button(words.sweeps.request).focus();
+      await desk.button(texts.sweeps.request).focus();
       await page.keyboard.press('Enter');
       await expect(desk.row(/Needs approval/)).toBeVisible();
       await desk.signIn('Ben Okafor');
-      await page.getByRole('listbox', { name: words.sweeps.list }).focus();
+      await page.getByRole('listbox', { name: texts.sweeps.list }).focus();
       await page.keyboard.press('Home');
       await expect(desk.step('approve')).toBeEnabled();
       await desk.step('approve').focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('dialog').getByRole('button', { name: words.movements.approveDo }).focus();
+      await page.getByRole('dialog').getByRole('button', { name: texts.movements.approveDo }).focus();
       await page.keyboard.press('Enter');
       await expect(desk.step('sign')).toBeEnabled();
       await desk.step('sign').focus();
@@ -82,12 +82,12 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
     });
 
     await test.step('hot is inside its band, cold holds the rest, the journal is whole', async () => {
-      await desk.go(words.dashboard.title);
-      await expect(page.getByText(words.dashboard.inside)).toBeVisible();
-      await expect(page.getByRole('region', { name: words.dashboard.cold })).toContainText('17\u202f999');
-      await desk.go(words.journal.title);
-      await desk.button(words.journal.verify).click();
-      await expect(page.getByRole('region', { name: words.journal.verified })).toBeVisible();
+      await desk.go(texts.dashboard.title);
+      await expect(page.getByText(texts.dashboard.inside)).toBeVisible();
+      await expect(page.getByRole('region', { name: texts.dashboard.cold })).toContainText('17\u202f999');
+      await desk.go(texts.journal.title);
+      await desk.button(texts.journal.verify).click();
+      await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
     });
 
     expect(running.pageErrors).toEqual([]);

@@ -5,9 +5,9 @@ import { readSeedFile } from '../../electron/stronghold/seed-file.ts';
 import { addSeedRecord } from '../../electron/stronghold/seed-record.ts';
 import { deriveVersion2Key } from '../../electron/stronghold/snapshot-key.ts';
 import { emptyState } from '../../electron/stronghold/state.ts';
-import { sourceText, stageWords, vaultWords } from '../../renderer/text/ceremony-words.ts';
-import { errorTexts } from '../../renderer/text/errors.ts';
-import { words } from '../../renderer/text/words.ts';
+import { sourceText, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { errorTexts } from '../../renderer/texts/errors.ts';
+import { texts } from '../../renderer/texts/texts.ts';
 import { sealVersion2 } from '../support/seal-version-2.ts';
 import { chrysalis, version2Files } from '../support/stronghold-fixtures.ts';
 import { countingRandom } from '../support/stronghold-samples.ts';
@@ -33,20 +33,20 @@ const dialog = () => here.running.page.getByRole('dialog');
 async function chooseFile(file: string, name: string): Promise<void> {
   await here.room.begin('restore', { officers: ALL, name, vaultKind: 'hot', choose: [sourceText.file.name] });
   await stubDialogs(here.running.app, { open: file });
-  await here.room.button(stageWords.file.choose).click();
+  await here.room.button(stageTexts.file.choose).click();
 }
 
 async function openChosen(password: string): Promise<void> {
-  await here.running.page.getByRole('textbox', { name: stageWords.file.password }).fill(password);
-  await here.room.button(stageWords.file.open).click();
+  await here.running.page.getByRole('textbox', { name: stageTexts.file.password }).fill(password);
+  await here.room.button(stageTexts.file.open).click();
 }
 
 async function finishRestore(): Promise<void> {
-  await here.room.button(stageWords.address.confirm).click();
-  await here.room.button(stageWords.search.do).click();
-  await expect(here.room.title(stageWords.password.title)).toBeVisible({ timeout: 60_000 });
+  await here.room.button(stageTexts.address.confirm).click();
+  await here.room.button(stageTexts.search.do).click();
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 60_000 });
   await here.room.setPassword(NEXT);
-  await expect(here.room.title(stageWords.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
   await here.room.signAll(ALL);
 }
 
@@ -56,21 +56,21 @@ for (const { fixture, password, version } of [
 ]) {
   test(`another wallet's file of version ${version} is restored (${fixture.name})`, async () => {
     await chooseFile(fixture.file, 'Firefly days');
-    await expect(here.running.page.getByText(stageWords.file.version(version))).toBeVisible();
+    await expect(here.running.page.getByText(stageTexts.file.version(version))).toBeVisible();
     await openChosen('a guess');
     await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
       timeout: 30_000,
     });
-    await expect(here.running.page.getByRole('textbox', { name: stageWords.file.password })).toHaveValue('');
+    await expect(here.running.page.getByRole('textbox', { name: stageTexts.file.password })).toHaveValue('');
     await openChosen(password);
-    await expect(here.running.page.getByText(stageWords.address.strange)).toBeVisible({ timeout: 60_000 });
-    const told = here.running.page.getByRole('region', { name: stageWords.contents.title(version) });
+    await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible({ timeout: 60_000 });
+    const told = here.running.page.getByRole('region', { name: stageTexts.contents.title(version) });
     await expect(told).toBeVisible();
     if (version === 3) await expect(told).toContainText('Alice');
     await finishRestore();
-    await here.room.button(stageWords.end.leave).click();
+    await here.room.button(stageTexts.end.leave).click();
     await here.desk.tryUnlock('Firefly days', NEXT);
-    await expect(here.desk.button(words.vault.lockName('Firefly days'))).toBeVisible({ timeout: 30_000 });
+    await expect(here.desk.button(texts.vault.lockName('Firefly days'))).toBeVisible({ timeout: 30_000 });
   });
 }
 
@@ -79,9 +79,9 @@ test('the file of a vault is lost: its verified copy takes its place, and it pay
   await test.step('a verified copy is saved elsewhere', async () => {
     await stubDialogs(here.running.app, { save: copy });
     await here.room.goToVaults();
-    await card('Hot vault').getByRole('button', { name: vaultWords.copy }).click();
-    await dialog().getByRole('button', { name: vaultWords.copyDo }).click();
-    await expect(here.running.page.getByText(vaultWords.copied)).toBeVisible({ timeout: 30_000 });
+    await card('Hot vault').getByRole('button', { name: vaultTexts.copy }).click();
+    await dialog().getByRole('button', { name: vaultTexts.copyDo }).click();
+    await expect(here.running.page.getByText(vaultTexts.copied)).toBeVisible({ timeout: 30_000 });
     expect(readFileSync(copy)).toEqual(readFileSync(vaultFile('hot.stronghold')));
   });
 
@@ -89,19 +89,19 @@ test('the file of a vault is lost: its verified copy takes its place, and it pay
   rmSync(vaultFile('hot.stronghold'));
   await here.desk.tryUnlock('Hot vault');
   await expect(dialog().getByRole('alert')).toContainText(errorTexts['stronghold-missing'].what);
-  await dialog().getByRole('button', { name: words.common.cancel }).click();
+  await dialog().getByRole('button', { name: texts.common.cancel }).click();
 
   await chooseFile(copy, 'Hot vault');
   await openChosen(PASSWORD);
-  await expect(here.running.page.getByText(stageWords.address.known('Hot vault'))).toBeVisible({
+  await expect(here.running.page.getByText(stageTexts.address.known('Hot vault'))).toBeVisible({
     timeout: 30_000,
   });
   await finishRestore();
-  await here.room.button(stageWords.end.leave).click();
+  await here.room.button(stageTexts.end.leave).click();
 
   await here.desk.signIn('Mara Lindqvist');
   await here.desk.tryUnlock('Hot vault', NEXT);
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
   await here.desk.requestWithdrawal(OUTSIDER, '12', 'after the fire');
   await here.desk.signIn('Ben Okafor'); // so small an amount needs one approval
   await here.desk.approve();
@@ -113,29 +113,29 @@ test('the file of a vault is lost: its verified copy takes its place, and it pay
 test('a changed password opens, the former one does not, and an open vault stays open', async () => {
   await here.desk.unlock('Hot vault');
   await here.room.goToVaults();
-  await card('Hot vault').getByRole('button', { name: vaultWords.password }).click();
+  await card('Hot vault').getByRole('button', { name: vaultTexts.password }).click();
   const field = (name: string) => dialog().getByRole('textbox', { name });
-  const change = dialog().getByRole('button', { name: vaultWords.changeDo });
-  await field(stageWords.password.first).fill(NEXT);
-  await field(stageWords.password.again).fill(`${NEXT}.`);
+  const change = dialog().getByRole('button', { name: vaultTexts.changeDo });
+  await field(stageTexts.password.first).fill(NEXT);
+  await field(stageTexts.password.again).fill(`${NEXT}.`);
   await change.click();
-  await expect(dialog().getByText(stageWords.password.differ)).toBeVisible();
-  await field(stageWords.password.again).fill(NEXT);
+  await expect(dialog().getByText(stageTexts.password.differ)).toBeVisible();
+  await field(stageTexts.password.again).fill(NEXT);
   await change.click();
-  await expect(here.running.page.getByText(vaultWords.changed('Hot vault'))).toBeVisible({ timeout: 30_000 });
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible();
+  await expect(here.running.page.getByText(vaultTexts.changed('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
 
-  await here.desk.button(words.vault.lockName('Hot vault')).click();
+  await here.desk.button(texts.vault.lockName('Hot vault')).click();
   await here.desk.tryUnlock('Hot vault', PASSWORD);
   await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
     timeout: 30_000,
   });
-  await dialog().getByRole('textbox', { name: words.common.password }).fill(NEXT);
-  await dialog().getByRole('button', { name: words.vault.unlock }).click();
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await dialog().getByRole('textbox', { name: texts.common.password }).fill(NEXT);
+  await dialog().getByRole('button', { name: texts.vault.unlock }).click();
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
 });
 
-test('a file of version 2 is written anew by consent alone, and the old one is kept aside', async () => {
+test('a file of version 2 is written again by consent only, and the old one is kept aside', async () => {
   const file = vaultFile('hot.stronghold');
   const password = new TextEncoder().encode(PASSWORD);
   const random = countingRandom('old file');
@@ -150,16 +150,16 @@ test('a file of version 2 is written anew by consent alone, and the old one is k
   renameSync(beside, file);
 
   await here.desk.tryUnlock('Hot vault');
-  await expect(dialog().getByText(words.vault.oldFile)).toBeVisible({ timeout: 30_000 });
+  await expect(dialog().getByText(texts.vault.oldFile)).toBeVisible({ timeout: 30_000 });
   expect(readFileSync(file)).toEqual(Buffer.from(old));
-  await dialog().getByRole('textbox', { name: words.common.password }).fill(PASSWORD);
-  await dialog().getByRole('button', { name: words.vault.migrate }).click();
-  await expect(here.running.page.getByText(words.vault.migrated('Hot vault'))).toBeVisible({
+  await dialog().getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
+  await dialog().getByRole('button', { name: texts.vault.migrate }).click();
+  await expect(here.running.page.getByText(texts.vault.migrated('Hot vault'))).toBeVisible({
     timeout: 30_000,
   });
-  await dialog().getByRole('textbox', { name: words.common.password }).fill(PASSWORD);
-  await dialog().getByRole('button', { name: words.vault.unlock }).click();
-  await expect(here.desk.button(words.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await dialog().getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
+  await dialog().getByRole('button', { name: texts.vault.unlock }).click();
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
   const aside = readdirSync(path.dirname(file)).filter((name) => /^hot\.v2-.*\.stronghold$/.test(name));
   expect(aside.map((name) => readFileSync(vaultFile(name)))).toEqual([Buffer.from(old)]);
 });

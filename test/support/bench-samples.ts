@@ -1,14 +1,19 @@
-import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
+import { evidenceOfCoin } from '../../electron/chains/iota/pure/coin-evidence.ts';
+import { iotaTerms } from '../../electron/chains/iota/pure/fee-terms.ts';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
+import type { Actor } from '../../electron/core/actor.ts';
+import { amountOf } from '../../electron/core/amount.ts';
 import { type Approval, approvalDigest } from '../../electron/core/approval/approval.ts';
 import type { Officer } from '../../electron/core/officer/officer.ts';
-import type { Policy } from '../../electron/core/policy/policy.ts';
-import { viewDigest } from '../../electron/core/proposal/decoded-transfer.ts';
-import type { CoinEvidence, Proposal } from '../../electron/core/proposal/proposal.ts';
+import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
+import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
 import { type RequestStatement, requestDigest } from '../../electron/core/proposal/request.ts';
+import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';
-import { must } from './treasury-steps.ts';
+import { must } from './must.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
 export const WORDS = `${'abandon '.repeat(23)}art`;
@@ -17,10 +22,12 @@ export const FIRST = { account: 0, change: 0, index: 0 } as const;
 export const NOW = 1_800_000_000_000;
 export const GAS_PRICE = 1_000n;
 
-const network = { id: 'iota:practice', chain: 'c0ffee00' } as const;
+const network = { id: 'iota:practice', genesis: 'c0ffee00' } as const;
+const { asset } = iotaChain;
 const uuid = (number: number) => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 const address = (number: number) => `0x${number.toString(16).padStart(64, '0')}`;
 const VAULT = uuid(0xa1);
+const TREASURY = uuid(0xf);
 
 export interface SigningSamples {
   readonly keys: KeyTree;
@@ -31,13 +38,13 @@ export interface SigningSamples {
 /** So many one-recipient payments, each from a coin of its own, requested by a maker and approved by an officer. */
 export function signingSamples(seed: Uint8Array, count: number): SigningSamples {
   const keys = new KeyTree(seed);
-  const owner = keys.address(FIRST);
+  const owner = vaultAddress(keys, iotaChain, FIRST);
   const maker = officer(1, 'Maker', 'maker');
   const approver = officer(2, 'Approver', 'approver');
   const state = vaultState(owner, [maker.officer, approver.officer]);
   const samples = Array.from({ length: count }, (_, i) => {
-    const proposal = paymentProposal(i, owner, maker);
-    return { proposal, approvals: [approvalOf(proposal, approver)] };
+    const proposal = paymentProposal(i, owner, { policy: state.policy.policy, maker });
+    return { proposal, approvals: [approvalOf(proposal, state.policy.policy, approver)] };
   });
   return { keys, state, samples };
 }
@@ -56,63 +63,79 @@ function officer(number: number, name: string, role: 'maker' | 'approver'): Sign
 const signAs = ({ key }: Signatory, digest: string): string =>
   Buffer.from(signMessage(key, Buffer.from(digest, 'hex'))).toString('hex');
 
-function paymentProposal(number: number, owner: string, maker: Signatory): Proposal {
-  const coin: CoinEvidence = {
+/** The head of every statement. */
+const headOf = (policy: Policy, { officer: { id } }: Signatory) => ({
+  treasuryId: TREASURY,
+  network,
+  policy: policyReference(policy),
+  actor: { kind: 'person', officerId: id } satisfies Actor,
+});
+
+function paymentProposal(
+  number: number,
+  owner: string,
+  { policy, maker }: { readonly policy: Policy; readonly maker: Signatory },
+): Proposal {
+  const coin = evidenceOfCoin({
     id: address(0xc000_0000 + number),
     version: '7',
     owner,
     balance: '2000000000',
     previousTransaction: '11111111111111111111111111111112',
     storageRebate: '980400',
-  };
-  const payment = { recipient: address(0xb000_0000 + number), amount: 1_000_000_000n };
-  const gasBudget = iotaCodec.gasBudget({ coins: 1, payments: 1, gasPrice: GAS_PRICE });
-  const bytes = must(
-    iotaCodec.build({ sender: owner, coins: [coin], payments: [payment], gasPrice: GAS_PRICE, gasBudget }),
-  );
+  });
+  const payment = { recipient: address(0xb000_0000 + number), units: 1_000_000_000n };
+  const plan = { evidence: [coin], payments: [payment], memo: null, terms: iotaTerms(GAS_PRICE), variant: 0 };
+  const intent = must(iotaChain.build(plan));
   const statement: RequestStatement = {
+    ...headOf(policy, maker),
     kind: 'withdrawal',
     id: uuid(0x1_0000 + number),
-    network,
     vaultId: VAULT,
+    source: null,
     recipient: payment.recipient,
-    amount: payment.amount.toString(),
+    amount: amountOf(payment.units, asset),
+    memo: null,
     reference: '',
     createdAt: NOW,
-    makerId: maker.officer.id,
   };
   return {
+    format: 'sallyport/proposal/2',
     id: uuid(0x1000_0000 + number),
+    treasuryId: TREASURY,
     network,
     vaultId: VAULT,
-    from: FIRST,
-    bytes: Buffer.from(bytes).toString('base64'),
+    sources: [{ address: owner, path: FIRST }],
+    intent: Buffer.from(intent).toString('base64'),
     evidence: [coin],
     requests: [{ statement, signature: signAs(maker, requestDigest(statement)) }],
     createdAt: NOW,
   };
 }
 
-function approvalOf(proposal: Proposal, approver: Signatory): Approval {
-  const bytes = Buffer.from(proposal.bytes, 'base64');
+function approvalOf(proposal: Proposal, policy: Policy, approver: Signatory): Approval {
+  const intent = intentBytes(proposal);
   const statement = {
-    network,
-    transactionDigest: iotaCodec.digest(bytes),
-    viewDigest: viewDigest(network, must(iotaCodec.decode(bytes))),
+    ...headOf(policy, approver),
+    subject: {
+      kind: 'transaction' as const,
+      digest: iotaChain.digest(intent),
+      viewDigest: viewDigest(network, must(iotaChain.decode(intent))),
+    },
     requestIds: proposal.requests.map((request) => request.statement.id),
-    policyVersion: 1,
     expiresAt: NOW + 3_600_000,
-    officerId: approver.officer.id,
   };
   return { statement, signature: signAs(approver, approvalDigest(statement)) };
 }
 
 function vaultState(receiveAddress: string, officers: Officer[]): GovernedState {
   const policy: Policy = {
-    format: 'sallyport/policy/1',
-    treasuryId: uuid(0xf),
+    format: 'sallyport/policy/2',
+    treasuryId: TREASURY,
     version: 1,
+    previous: null,
     network,
+    asset: asset.id,
     createdAt: NOW,
     officers,
     vaults: [{ id: VAULT, name: 'Hot vault', kind: 'hot', receiveAddress }],
@@ -122,17 +145,17 @@ function vaultState(receiveAddress: string, officers: Officer[]): GovernedState 
         title: 'Everyday withdrawal',
         vaultId: VAULT,
         destination: 'anyone',
-        maxAmount: '1000000000000',
-        window: { seconds: 86_400, max: '9000000000000000000' },
+        maxAmount: amountOf(1_000_000_000_000n, asset),
+        window: { seconds: 86_400, max: amountOf(9_000_000_000_000_000_000n, asset) },
         approvals: 1,
       },
     ],
-    gasCap: '100000000',
-    floatBand: { min: '0', target: '1', max: '2' },
+    feeCap: amountOf(100_000_000n, asset),
+    floatBand: { min: amountOf(0n, asset), target: amountOf(1n, asset), max: amountOf(2n, asset) },
     approvalLifetime: 86_400,
   };
   return {
-    format: 'sallyport/state/1',
+    format: 'sallyport/state/2',
     kind: 'governed',
     era: '0'.repeat(32),
     vaultId: VAULT,
@@ -154,7 +177,8 @@ export function stateAfter(state: GovernedState, signatures: number): GovernedSt
     total: '1000000000',
     requestIds: [uuid(0x7000_0000 + i)],
     approvers: [uuid(2)],
-    coins: [`${address(0xe000_0000 + i)}@1`],
+    inputs: [`${address(0xe000_0000 + i)}@1`],
+    fields: null,
   }));
   return { ...state, counter: signatures + 1, signed };
 }

@@ -8,7 +8,7 @@ const [pipe] = process.argv.slice(2) as [string];
 serveParent({
   answer: async () => {
     void open(pipe, 'r');
-    await sleep(100); // the thread stands in open() by now
+    await sleep(100); // the thread is in open() by now
     return 'blocked';
   },
 });

@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 
 /**
- * A desk in a process of its own that holds a ceremony and is killed (SIGKILL) at one moment of its end:
+ * A desk in a process of its own that completes a ceremony and is killed (SIGKILL) at one moment of its end:
  * `FOLDER before-record | after-record | before-treasury | after-treasury | after-journal | after-all`. The last one is
  * reached when the record names its journal entry.
  */
@@ -31,20 +31,21 @@ Object.assign(fs, {
 syncBuiltinESMExports();
 
 const { nodeConsoleEffects } = await import('../../electron/cli/node-console-effects.ts');
-const { openTreasury } = await import('../../electron/console/open-treasury.ts');
-const { hold } = await import('./ceremony-steps.ts');
+const { openDesk } = await import('../../electron/stations/desk.ts');
+const { complete } = await import('./ceremony-steps.ts');
 const { must, WORK_FACTOR } = await import('./treasury-steps.ts');
 
 const effects = { ...nodeConsoleEffects, workFactor: WORK_FACTOR, every: () => () => {} };
-const treasury = must(await openTreasury(folder, effects));
+const station = must(await openDesk(folder, effects));
 console.log('open');
-await treasury.follow();
-const vaultId = treasury.policy.vaults.find(({ kind }) => kind === 'hot')!.id;
-await hold(treasury, {
+await station.line.follow();
+const hot = station.policy.present().vaults.find(({ kind }) => kind === 'hot');
+if (!hot) throw new Error('the treasury has no hot vault');
+await complete(station, {
   plan: { kind: 'rotate', words: true, split: null },
-  vaultId,
+  vaultId: hot.id,
   vault: { name: 'Hot vault 2', kind: 'hot' },
   officers: ['Mara', 'Dev', 'Ben', 'Chiara'],
 });
-console.log('held');
-await treasury.close();
+console.log('completed');
+await station.close();

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnCeremonyChild } from '../../electron/cli/spawn-signer.ts';
-import { openVault } from '../../electron/console/open-vault.ts';
-import type { Treasury } from '../../electron/console/treasury.ts';
-import { verifyJournal } from '../../electron/console/verify-journal.ts';
+import { verifyJournal } from '../../electron/console/journal/verify-journal.ts';
+import type { Station } from '../../electron/console/station.ts';
 import { type TranscriptReport, verifyTranscript } from '../../electron/core/ceremony/verify-transcript.ts';
-import type { JournalEntry } from '../../electron/core/journal/journal-entry.ts';
+import type { JournalKind } from '../../electron/core/journal/bodies.ts';
+import type { TypedEntry } from '../../electron/core/journal/journal-entry.ts';
 import { verifySignature } from '../../electron/signer/ed25519.ts';
+import type { Desk } from '../../electron/stations/desk.ts';
 import { VAULT_PASSWORD } from './ceremony-steps.ts';
-import { openDesk, type TestDesk } from './treasury-fixture.ts';
-import { must, utf8, WORK_FACTOR } from './treasury-steps.ts';
+import { openDesk, type TestDesk, unlock } from './treasury-fixture.ts';
+import { must, WORK_FACTOR } from './treasury-steps.ts';
 
 export interface CeremonyDesk extends TestDesk {
   /** How many processes of ceremonies were started, and how many of them live. */
@@ -36,20 +37,28 @@ export async function openCeremonyDesk(): Promise<CeremonyDesk> {
 }
 
 /** Unlocks a vault that a ceremony wrote. */
-export const unlockWritten = (treasury: Treasury, vaultId: string) =>
-  openVault(treasury, { vaultId, password: utf8(VAULT_PASSWORD) });
+export const unlockWritten = (station: Desk, vaultId: string) => unlock(station, vaultId, VAULT_PASSWORD);
+
+type EntryOf<K extends JournalKind> = Extract<TypedEntry, { readonly kind: K }>;
 
 /** Every journal entry of a kind. */
-export const entriesOf = ({ store }: Treasury, kind: JournalEntry['kind']): JournalEntry[] =>
-  [...store.journal.raw()].map((entry) => entry as JournalEntry).filter((entry) => entry.kind === kind);
+export async function entriesOf<K extends JournalKind>(
+  { books }: Pick<Station, 'books'>,
+  kind: K,
+): Promise<EntryOf<K>[]> {
+  const entries = await books.journal.raw(0, 10_000);
+  return entries
+    .map((json) => JSON.parse(json) as TypedEntry)
+    .filter((entry): entry is EntryOf<K> => entry.kind === kind);
+}
 
-/** Proves the transcript of a ceremony as an auditor would, and that it stands in the verified journal. */
-export async function provenTranscript(treasury: Treasury, id: string): Promise<TranscriptReport> {
-  const file = path.join(treasury.folder, 'ceremonies', `${id}.json`);
+/** Proves the transcript of a ceremony as an auditor would, and that it is in the verified journal. */
+export async function provenTranscript(station: Station, id: string): Promise<TranscriptReport> {
+  const file = path.join(station.treasury.folder, 'ceremonies', `${id}.json`);
   const { transcriptFile } = JSON.parse(readFileSync(file, 'utf8')) as { transcriptFile: unknown };
   const report = must(verifyTranscript(transcriptFile, verifySignature));
-  must(await verifyJournal(treasury));
-  const entry = treasury.store.journal.ceremony(id);
-  if (!entry || report.journal?.hash !== entry.hash) throw new Error('the journal holds another transcript');
+  must(await verifyJournal(station));
+  const entry = JSON.parse((await station.books.journal.ceremony(id)) ?? 'null') as TypedEntry | null;
+  if (!entry || report.journal?.hash !== entry.hash) throw new Error('the journal has another transcript');
   return report;
 }

@@ -12,7 +12,7 @@ import { makeSheetSerial } from '../../electron/core/ceremony/sheet-serial.ts';
 import type { Transcript } from '../../electron/core/ceremony/transcript.ts';
 import { plannedSheets, transcriptSteps } from '../../electron/core/ceremony/transcript-rules.ts';
 
-export const plans: Readonly<Record<string, CeremonyPlan>> = {
+export const plans = {
   words: { kind: 'create', words: true, split: null },
   both: {
     kind: 'create',
@@ -30,7 +30,7 @@ export const plans: Readonly<Record<string, CeremonyPlan>> = {
   file: { kind: 'restore', from: 'file' },
   check: { kind: 'check-backup', from: 'words' },
   rotate: { kind: 'rotate', words: true, split: null },
-};
+} satisfies Readonly<Record<string, CeremonyPlan>>;
 
 export const startedAt = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const sampleAddress = `0x${'5c'.repeat(32)}`;
@@ -40,7 +40,7 @@ export const sampleOfficers = [
 ] as const;
 
 /** Goes on until the ceremony is over: every step done at the first try, a minute each. */
-export function holdAll(plan: CeremonyPlan, from = beginCeremony(plan, startedAt)): CeremonyState {
+export function completeAll(plan: CeremonyPlan, from = beginCeremony(plan, startedAt)): CeremonyState {
   let state = from;
   for (let minute = 1; ; minute++) {
     const step = stepAtHand(state);
@@ -61,12 +61,13 @@ export function sampleSheets(plan: CeremonyPlan): Sheet[] {
 }
 
 /** The transcript of a ceremony that went well. */
-export function sampleTranscript(plan: CeremonyPlan = plans['words']!): Transcript {
-  const state = holdAll(plan);
+export function sampleTranscript(plan: CeremonyPlan = plans.words): Transcript {
+  const state = completeAll(plan);
   return {
     id: '0f7a3c52-6a0f-4d4c-9b7e-2d6c1e8f9a10',
     plan,
-    network: 'iota:practice',
+    network: { id: 'iota:practice', genesis: '5a11f04d' },
+    policy: { version: 3, digest: '9c'.repeat(32) },
     treasury: { id: '3b2d9f0e-1c4a-4e8b-a6d7-5f0e9c8b7a61', name: 'Harbour Exchange' },
     station: { id: 'd4c3b2a1-0f9e-4d8c-b7a6-958473625140', role: 'cold', publicKey: '11'.repeat(32) },
     vault: { id: '77e1d0c9-b8a7-4965-8432-10fedcba9876', name: 'Cold vault 2', kind: 'cold' },
@@ -81,6 +82,6 @@ export function sampleTranscript(plan: CeremonyPlan = plans['words']!): Transcri
     firstAddress: sampleAddress,
     startedAt,
     endedAt: startedAt + ceremonySteps(plan).length * 60_000,
-    result: plan.kind === 'check-backup' ? 'belongs' : 'held',
+    result: plan.kind === 'check-backup' ? 'belongs' : 'completed',
   };
 }

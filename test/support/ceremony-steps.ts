@@ -1,13 +1,9 @@
-import {
-  chooseStronghold,
-  confirmAddress,
-  enterBackup,
-  openStronghold,
-  searchAccounts,
-} from '../../electron/console/ceremony/backup-steps.ts';
+import { confirmAddress, enterBackup } from '../../electron/console/ceremony/backup-steps.ts';
 import { beginTheCeremony } from '../../electron/console/ceremony/begin-ceremony.ts';
 import { readCeremony } from '../../electron/console/ceremony/ceremony-view.ts';
+import { chooseStronghold, openStronghold } from '../../electron/console/ceremony/file-steps.ts';
 import { prepareSweep, retireOldVault } from '../../electron/console/ceremony/rotate-steps.ts';
+import { searchAccounts } from '../../electron/console/ceremony/search-accounts.ts';
 import { signTranscript } from '../../electron/console/ceremony/sign-transcript.ts';
 import {
   checkShare,
@@ -22,14 +18,14 @@ import {
   wordsWritten,
 } from '../../electron/console/ceremony/words-steps.ts';
 import { writeVault } from '../../electron/console/ceremony/write-vault.ts';
-import type { CeremonyView } from '../../electron/console/ceremony-views.ts';
-import type { Treasury } from '../../electron/console/treasury.ts';
+import type { Station } from '../../electron/console/station.ts';
+import type { CeremonyView } from '../../electron/contract/ceremony.ts';
 import type { CeremonyPlan, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import { type StepKind, stepKinds } from '../../electron/core/ceremony/ceremony-steps.ts';
 import { assertNever, type Result } from '../../electron/core/result.ts';
 import type { Backup } from '../../electron/signer/ceremony/protocol.ts';
 import { seedWordNumbers } from '../../electron/signer/ceremony/word-numbers.ts';
-import { must, PASSWORD, utf8 } from './treasury-steps.ts';
+import { must, officerIdOf, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /** The password of every vault that these ceremonies write. */
 export const VAULT_PASSWORD = 'a vault of paper and steel 9241';
@@ -43,7 +39,7 @@ export const SPLIT: SplitShape = {
   ],
 };
 
-/** What lies on the table: what was written down, and what is brought along. */
+/** What is on the table: what was written down, and what people had before. */
 export interface Table {
   /** 24 word numbers. */
   words: Uint16Array;
@@ -82,112 +78,124 @@ export interface Beginning {
 /** Everybody whom a new vault needs. */
 export const EVERYBODY = ['Dev', 'Ben', 'Chiara'] as const;
 
-export function begin(treasury: Treasury, beginning: Beginning): Promise<Result<void>> {
+export function begin(station: Station, beginning: Beginning): Promise<Result<void>> {
   const { plan, vault, vaultId, officers = EVERYBODY, passwords = {} } = beginning;
-  return beginTheCeremony(treasury, {
+  return beginTheCeremony(station, {
     plan,
     vault: vault ?? null,
     vaultId: vaultId ?? null,
     officers: officers.map((name) => ({
-      officerId: officerOf(treasury, name),
+      officerId: officerIdOf(station, name),
       password: utf8(passwords[name] ?? PASSWORD),
     })),
   });
 }
 
-export function officerOf({ policy }: Treasury, name: string): string {
-  return policy.officers.find((officer) => officer.name.startsWith(name))!.id;
-}
-
-export function viewOf(treasury: Treasury): CeremonyView {
-  const view = readCeremony(treasury);
+export function viewOf(station: Station): CeremonyView {
+  const view = readCeremony(station);
   if (!view) throw new Error('no ceremony is under way');
   return view;
 }
 
-/** The step at hand; null after the last. */
-export const stepOf = (treasury: Treasury): StepKind | null =>
-  viewOf(treasury).steps.find(({ state }) => state === 'now')?.step ?? null;
+/** The present step; null after the last. */
+export const stepOf = (station: Station): StepKind | null =>
+  viewOf(station).steps.find(({ state }) => state === 'now')?.step ?? null;
 
-/** Holds every step, as careful people would, up to a given one, or all. */
-export async function holdUpTo(treasury: Treasury, stop: StepKind | null, table: Table): Promise<void> {
+/** Takes every step, as careful people would, up to a given one, or all. */
+export async function goUpTo(station: Station, stop: StepKind | null, table: Table): Promise<void> {
   const most = stepKinds.length * 10;
   for (let i = 0; i < most; i++) {
-    const step = stepOf(treasury);
+    const step = stepOf(station);
     if (step === null || step === stop) return;
-    must(await holdStep(treasury, step, table));
+    must(await takeStep(station, step, table));
   }
   throw new Error('the ceremony does not come on');
 }
 
-export async function holdStep(treasury: Treasury, step: StepKind, table: Table): Promise<Result<unknown>> {
+export async function takeStep(station: Station, step: StepKind, table: Table): Promise<Result<unknown>> {
   switch (step) {
     case 'entropy-mixed':
-      return drawWords(treasury, { rolls: null });
+      return drawWords(station, { rolls: null });
     case 'words-shown':
-      table.words = await readWords(treasury);
-      return wordsWritten(treasury);
+      table.words = await readWords(station);
+      return wordsWritten(station);
     case 'words-reentered':
-      for (const group of [0, 1, 2]) must(await checkWords(treasury, { group, words: sixOf(table, group) }));
-      return checkWords(treasury, { group: 3, words: sixOf(table, 3) });
+      for (const group of [0, 1, 2]) must(await checkWords(station, { group, words: sixOf(table, group) }));
+      return checkWords(station, { group: 3, words: sixOf(table, 3) });
     case 'secret-split':
-      return splitWords(treasury);
+      return splitWords(station);
     case 'share-shown':
-      table.shares.push(await readShare(treasury));
-      return shareWritten(treasury);
+      table.shares.push(await readShare(station));
+      return shareWritten(station);
     case 'share-reentered':
-      return checkShare(treasury, { words: table.shares.at(-1)!.slice() });
+      return checkShare(station, { words: lastShare(table).slice() });
     case 'sheets-labelled':
-      return sheetsLabelled(treasury);
+      return sheetsLabelled(station);
     case 'words-rehearsed':
-      return rehearse(treasury, { kind: 'words', words: table.words.slice() });
+      return rehearse(station, { kind: 'words', words: table.words.slice() });
     case 'shares-rehearsed':
-      return rehearse(treasury, { kind: 'shares', shares: quorumOf(treasury, table) });
+      return rehearse(station, { kind: 'shares', shares: quorumOf(station, table) });
     case 'password-set':
     case 'vault-written':
-      return writeVault(treasury, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) });
+      return writeVault(station, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) });
     case 'backup-entered':
-      return enterBackup(treasury, table.backup!);
+      return enterBackup(station, broughtBackup(table));
     case 'file-opened':
-      must(await chooseStronghold(treasury, table.file!.path));
-      return openStronghold(treasury, { password: utf8(table.file!.password) });
+      must(await chooseStronghold(station, broughtFile(table).path));
+      return openStronghold(station, { password: utf8(broughtFile(table).password) });
     case 'address-proven':
-      return confirmAddress(treasury);
+      return confirmAddress(station);
     case 'accounts-searched':
-      return searchAccounts(treasury, { passOver: !table.search });
+      return searchAccounts(station, { passOver: !table.search });
     case 'sweep-prepared':
-      return prepareSweep(treasury);
+      return prepareSweep(station);
     case 'old-vault-retired':
-      return retireOldVault(treasury);
+      return retireOldVault(station);
     case 'officers-present':
     case 'vault-proven':
     case 'backup-answered':
-      throw new Error(`${step} is held together with the step before it`);
+      throw new Error(`${step} is taken together with the step before it`);
     default:
       return assertNever(step);
   }
 }
 
+function broughtBackup({ backup }: Table): Backup {
+  if (!backup) throw new Error('nobody has brought a backup');
+  return backup;
+}
+
+function broughtFile({ file }: Table): NonNullable<Table['file']> {
+  if (!file) throw new Error('nobody has brought a file');
+  return file;
+}
+
+function lastShare({ shares }: Table): Uint16Array {
+  const share = shares.at(-1);
+  if (!share) throw new Error('no share was written down');
+  return share;
+}
+
 export const sixOf = ({ words }: Table, group: number): Uint16Array => words.slice(group * 6, group * 6 + 6);
 
 /** Every group of six, as the officers read them off the screen. */
-async function readWords(treasury: Treasury): Promise<Uint16Array> {
+async function readWords(station: Station): Promise<Uint16Array> {
   const words: number[] = [];
-  for (const group of [0, 1, 2, 3]) words.push(...must(await showWords(treasury, { group })).words);
+  for (const group of [0, 1, 2, 3]) words.push(...must(await showWords(station, { group })).words);
   return Uint16Array.from(words);
 }
 
-async function readShare(treasury: Treasury): Promise<Uint16Array> {
+async function readShare(station: Station): Promise<Uint16Array> {
   const words: number[] = [];
-  for (let group = 0; words.length < viewOf(treasury).wordsPerShare; group++) {
-    words.push(...must(await showShare(treasury, { group })).words);
+  for (let group = 0; words.length < viewOf(station).wordsPerShare; group++) {
+    words.push(...must(await showShare(station, { group })).words);
   }
   return Uint16Array.from(words);
 }
 
 /** As many shares of as many groups as the plan asks for: the last ones of each. */
-export function quorumOf(treasury: Treasury, { shares }: Table): Uint16Array[] {
-  const { plan } = viewOf(treasury);
+export function quorumOf(station: Station, { shares }: Table): Uint16Array[] {
+  const { plan } = viewOf(station);
   const split = 'split' in plan ? plan.split : null;
   if (!split) throw new Error('this plan splits nothing');
   let before = 0;
@@ -203,22 +211,22 @@ export function quorumOf(treasury: Treasury, { shares }: Table): Uint16Array[] {
 }
 
 /** Everybody present signs. */
-export async function signAll(treasury: Treasury): Promise<void> {
-  for (const { id } of viewOf(treasury).officers) must(await signAs(treasury, id));
+export async function signAll(station: Station): Promise<void> {
+  for (const { id } of viewOf(station).officers) must(await signAs(station, id));
 }
 
-export const signAs = (treasury: Treasury, officerId: string, password = PASSWORD): Promise<Result<void>> =>
-  signTranscript(treasury, { officerId, password: utf8(password) });
+export const signAs = (station: Station, officerId: string, password = PASSWORD): Promise<Result<void>> =>
+  signTranscript(station, { officerId, password: utf8(password) });
 
 /** A whole ceremony. @returns what was written down in it, and the id of the vault */
-export async function hold(
-  treasury: Treasury,
+export async function complete(
+  station: Station,
   beginning: Beginning,
   brought: Partial<Table> = {},
 ): Promise<Table & { readonly vaultId: string }> {
   const table = emptyTable(brought);
-  must(await begin(treasury, beginning));
-  await holdUpTo(treasury, null, table);
-  await signAll(treasury);
-  return { ...table, vaultId: viewOf(treasury).vault?.id ?? '' };
+  must(await begin(station, beginning));
+  await goUpTo(station, null, table);
+  await signAll(station);
+  return { ...table, vaultId: viewOf(station).vault?.id ?? '' };
 }

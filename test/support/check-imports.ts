@@ -27,7 +27,7 @@ export function refusedImports(source: Source): readonly Refusal[] {
 
 interface Found {
   readonly room: Room;
-  /** What `*` stands for in the room's own path. */
+  /** What `*` is in the room's own path. */
   readonly star: string | null;
 }
 
@@ -70,20 +70,19 @@ const listed = (entries: readonly string[]): string =>
 
 function mayTake({ room, star }: Found, place: string, kind: Import['kind']): boolean {
   const target = roomOf(place);
-  if (target === null) return false;
-  const sameStar = star === null || target.star === null || target.star === star;
-  if (target.room === room) return sameStar;
+  const sameStar = star === null || target === null || target.star === null || target.star === star;
+  if (target?.room === room) return sameStar;
   return room.ours.some((entry) => {
     if (entry.startsWith(TYPES) && kind !== 'type') return false;
     const start = inProject(entry.replace(TYPES, ''));
     return rooms.some((other) => other.room === start)
-      ? target.room.room === start && sameStar
+      ? target?.room.room === start && sameStar
       : begins(place, start);
   });
 }
 
 const inProject = (entry: string): string =>
-  ['electron', 'renderer', 'test'].includes(entry) ? entry : `electron/${entry}`;
+  /^(?:electron|renderer|test)$|\.config\.ts$/.test(entry) ? entry : `electron/${entry}`;
 
 /** Names of a reserved module that `file` may not take. */
 function brokenReservation(file: string, { from, names }: Import): string | null {

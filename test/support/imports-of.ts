@@ -9,7 +9,7 @@ export interface Import {
    * elsewhere. Everything else runs with the file.
    */
   readonly kind: 'value' | 'type' | 'start';
-  /** The names that are taken; `*` stands for all of them, `default` for the default. Empty: the file only runs. */
+  /** The names that are taken; `*` is all of them, `default` for the default. Empty: the file only runs. */
   readonly names: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const project = path.join(import.meta.dirname, '..', '..');
 
-/** A file as it would lie in the project. */
+/** A file as it would be in the project. */
 export interface BadFile {
   readonly place: string;
   readonly text: string;

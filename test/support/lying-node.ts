@@ -19,10 +19,10 @@ export interface LyingNode {
 }
 
 /**
- * Puts a liar between a desk and its ledger: the node is started again elsewhere, and at its old address stands one that
- * passes each call on, but for those about which the test has it lie.
+ * Puts a liar between a desk and its ledger: the node is started again elsewhere, and a server at its old address
+ * passes each call on, except those about which the test has it lie.
  */
-export async function standBetween(desk: {
+export async function putLiarBetween(desk: {
   readonly node: TreasuryNode;
   readonly ledger: string;
 }): Promise<LyingNode> {

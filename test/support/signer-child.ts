@@ -2,11 +2,11 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { nodeEffects } from '../../electron/signer/node-effects.ts';
 import { Signer } from '../../electron/signer/serve.ts';
 import { markAt, password } from './signer-files.ts';
-import { unwrap } from './signer-fixture.ts';
+import { network, unwrap } from './signer-fixture.ts';
 
 /**
- * Opens a vault and signs what a file tells, one after the other; each counter that was answered goes into a log. With
- * `stop`, it stands still for good between the sealed state's write and its answer.
+ * Opens a vault and signs what a file lists, one after the other; each counter that was answered goes into a log and is
+ * written out. With `stop`, it waits for ever between the sealed state's write and its answer.
  */
 const [file, jobs, log, stop] = process.argv.slice(2) as [string, string, string, string | undefined];
 
@@ -27,12 +27,14 @@ const signer = new Signer({
 let id = 0;
 async function ask(verb: string, body: unknown): Promise<unknown> {
   const answer = await signer.answer({ id: ++id, verb, body });
-  return unwrap(answer!.result);
+  if (!answer) throw new Error('the signer did not answer');
+  return unwrap(answer.result);
 }
 
-await ask('open', { file, password: password(), purpose: 'vault', journal: markAt(1) });
+await ask('open', { file, password: password(), purpose: 'vault', network: network.id, journal: markAt(1) });
 if (stop !== 'stop') process.stdout.write('open\n');
 for (const job of JSON.parse(readFileSync(jobs, 'utf8')) as unknown[]) {
   const { counter } = (await ask('sign', job)) as { counter: number };
   appendFileSync(log, `${counter}\n`);
+  process.stdout.write(`signed ${counter}\n`);
 }

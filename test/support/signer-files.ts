@@ -21,5 +21,5 @@ export async function writeVaultFile(file: string, seed: Uint8Array, workFactor 
   unwrap(await writeFreshState({ seed, stateFile, random, horizon: 0 }));
 }
 
-/** Where the journal says that the vault stands; null for 0. */
+/** What the journal says of the vault's state; null for 0. */
 export const markAt = (counter: number) => (counter === 0 ? null : { era: ERA, counter });

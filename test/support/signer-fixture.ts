@@ -1,42 +1,58 @@
-import { iotaCodec } from '../../electron/chains/iota/pure/codec.ts';
+import type { Chain } from '../../electron/chains/chain.ts';
+import { type Coin, evidenceOfCoin } from '../../electron/chains/iota/pure/coin-evidence.ts';
+import { coinReference } from '../../electron/chains/iota/pure/coin-object.ts';
 import { encodeTransfer } from '../../electron/chains/iota/pure/encode-transfer.ts';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
+import type { IotaTransfer } from '../../electron/chains/iota/pure/transfer.ts';
+import type { Actor } from '../../electron/core/actor.ts';
+import { type Amount, amountOf } from '../../electron/core/amount.ts';
 import {
   type Approval,
   type ApprovalStatement,
   approvalDigest,
   type Rejection,
+  type RejectionStatement,
   rejectionDigest,
 } from '../../electron/core/approval/approval.ts';
+import type { TransactionSubject } from '../../electron/core/approval/subject.ts';
+import { FIRST_PATH } from '../../electron/core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
-import { NANOS_PER_IOTA } from '../../electron/core/money.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
-import { type Policy, policyDigest, type SignedPolicy } from '../../electron/core/policy/policy.ts';
-import { type DecodedTransfer, viewDigest } from '../../electron/core/proposal/decoded-transfer.ts';
-import type { CoinEvidence, Proposal } from '../../electron/core/proposal/proposal.ts';
+import {
+  type Policy,
+  policyDigest,
+  policyReference,
+  type SignedPolicy,
+} from '../../electron/core/policy/policy.ts';
+import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
 import {
   type RequestStatement,
   requestDigest,
   type SignedRequest,
 } from '../../electron/core/proposal/request.ts';
+import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { ok, type Result } from '../../electron/core/result.ts';
+import type { StatementHead } from '../../electron/core/statement.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
 /** The time at which everything in these fixtures happens. */
 export const NOW = Date.UTC(2026, 0, 15, 12);
 
-export const network = { id: 'iota:practice', chain: 'c0ffee00' } as const;
+export const network = { id: 'iota:practice', genesis: 'c0ffee00' } as const;
 
 export const uuid = (number: number): string =>
   `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 
 export const address = (number: number): string => `0x${number.toString(16).padStart(64, '0')}`;
 
-export const iota = (amount: number): string =>
-  ((BigInt(Math.round(amount * 1000)) * NANOS_PER_IOTA) / 1000n).toString();
+/** @param whole whole units, down to a thousandth */
+export const nanos = (whole: number): bigint => BigInt(Math.round(whole * 1000)) * 10n ** 6n;
+export const iota = (whole: number): Amount => amountOf(nanos(whole), iotaChain.asset);
 
 /** A vault's 64-byte seed, the same in every run; a fresh copy, because key trees wipe theirs. */
 export const vaultSeed = (name: 'hot' | 'cold' | 'foreign'): Uint8Array =>
@@ -69,20 +85,19 @@ export const signAs = (who: TestOfficer, digest: string): string =>
 
 const listed = ({ key: _, ...who }: TestOfficer): Officer => who;
 
-export const hot = { id: uuid(0xa1), address: new KeyTree(vaultSeed('hot')).address(first()) };
-export const cold = { id: uuid(0xa2), address: new KeyTree(vaultSeed('cold')).address(first()) };
-
-function first() {
-  return { account: 0, change: 0, index: 0 };
-}
+const addressOf = (name: 'hot' | 'cold') => vaultAddress(new KeyTree(vaultSeed(name)), iotaChain, FIRST_PATH);
+export const hot = { id: uuid(0xa1), address: addressOf('hot') };
+export const cold = { id: uuid(0xa2), address: addressOf('cold') };
 
 /** Up to 1000 IOTA with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
   return {
-    format: 'sallyport/policy/1',
+    format: 'sallyport/policy/2',
     treasuryId: uuid(0x7),
     version: 1,
+    previous: null,
     network,
+    asset: iotaChain.asset.id,
     createdAt: NOW - 1000,
     officers: Object.values(officers).map((each) => {
       const { id, name, publicKey, roles } = listed(each);
@@ -97,7 +112,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
       rule({ id: 'everyday', maxAmount: iota(1000), window: { seconds: 86_400, max: iota(5000) } }),
       rule({ id: 'large', maxAmount: iota(20_000), window: null, approvals: 2 }),
     ],
-    gasCap: iota(0.1),
+    feeCap: iota(0.1),
     floatBand: { min: iota(5000), target: iota(10_000), max: iota(20_000) },
     approvalLifetime: 3600,
     ...overrides,
@@ -125,30 +140,43 @@ export function signPolicy(of: Policy, ...admins: TestOfficer[]): SignedPolicy {
   };
 }
 
-export const coin = (number: number, overrides: Partial<CoinEvidence> = {}): CoinEvidence => ({
+export const coin = (number: number, overrides: Partial<Coin> = {}): Coin => ({
   id: address(0xc0_0000 + number),
   version: '7',
   owner: hot.address,
-  balance: iota(30_000),
+  balance: nanos(30_000).toString(),
   previousTransaction: '11111111111111111111111111111112',
   storageRebate: '980400',
   ...overrides,
 });
+
+export const person = (who: Pick<Officer, 'id'>): Actor => ({ kind: 'person', officerId: who.id });
+
+export const headOf = (who: Pick<Officer, 'id'>, under: Policy = policy()): StatementHead => ({
+  treasuryId: under.treasuryId,
+  network: under.network,
+  policy: policyReference(under),
+  actor: person(who),
+});
+
+/** What a statement says where it is made under this policy. */
+export const under = (of: Policy): Pick<StatementHead, 'policy'> => ({ policy: policyReference(of) });
 
 export function request(
   overrides: Partial<RequestStatement> = {},
   maker: TestOfficer = officers.mara,
 ): SignedRequest {
   const statement: RequestStatement = {
+    ...headOf(maker),
     kind: 'withdrawal',
     id: uuid(0x4e0),
-    network,
     vaultId: hot.id,
+    source: null,
     recipient: address(0xb0b),
     amount: iota(100),
+    memo: null,
     reference: 'W-1',
     createdAt: NOW - 60_000,
-    makerId: maker.id,
     ...overrides,
   };
   return { statement, signature: signAs(maker, requestDigest(statement)) };
@@ -156,24 +184,24 @@ export function request(
 
 export interface ProposalParts {
   readonly requests?: readonly SignedRequest[];
-  readonly coins?: readonly CoinEvidence[];
+  readonly coins?: readonly Coin[];
   /** What the bytes say otherwise than the requests would have it. */
-  readonly transfer?: Partial<DecodedTransfer>;
-  /** What stands beside the bytes. */
+  readonly transfer?: Partial<IotaTransfer>;
+  /** What is written beside the bytes. */
   readonly beside?: Partial<Proposal>;
 }
 
-export function transferOf(parts: ProposalParts): DecodedTransfer {
+export function transferOf(parts: ProposalParts): IotaTransfer {
   const { requests = [request()], coins = [coin(1)], transfer } = parts;
   return {
     sender: hot.address,
     gasOwner: hot.address,
     gasPrice: 1000n,
     gasBudget: 10_000_000n,
-    inputs: coins.map((each) => iotaCodec.proveCoin(each)),
+    inputs: coins.map(coinReference),
     payments: requests.map(({ statement }) => ({
       recipient: statement.recipient,
-      amount: BigInt(statement.amount),
+      amount: BigInt(statement.amount.units),
     })),
     changeTo: hot.address,
     expirationEpoch: null,
@@ -184,19 +212,30 @@ export function transferOf(parts: ProposalParts): DecodedTransfer {
 export function proposal(parts: ProposalParts = {}): Proposal {
   const { requests = [request()], coins = [coin(1)] } = parts;
   return {
+    format: 'sallyport/proposal/2',
     id: uuid(0x9),
+    treasuryId: uuid(0x7),
     network,
     vaultId: hot.id,
-    from: first(),
-    bytes: Buffer.from(encodeTransfer(transferOf(parts))).toString('base64'),
-    evidence: [...coins],
+    sources: [{ address: hot.address, path: FIRST_PATH }],
+    intent: Buffer.from(encodeTransfer(transferOf(parts))).toString('base64'),
+    evidence: coins.map(evidenceOfCoin),
     requests: [...requests],
     createdAt: NOW - 30_000,
     ...parts.beside,
   };
 }
 
-export const bytesOf = (of: Proposal): Uint8Array => new Uint8Array(Buffer.from(of.bytes, 'base64'));
+/** What an approval or a rejection of a proposal is about, by the bytes as they are. */
+export function subjectOf(of: Proposal, chain: Chain = iotaChain): TransactionSubject {
+  const intent = intentBytes(of);
+  const view = chain.decode(intent);
+  return {
+    kind: 'transaction',
+    digest: chain.digest(intent),
+    viewDigest: view.ok ? viewDigest(of.network, view.value) : '0'.repeat(64),
+  };
+}
 
 /** The approval of a proposal as it is, attacks included: the officer was deceived, or is in on it. */
 export function approval(
@@ -204,30 +243,39 @@ export function approval(
   by: TestOfficer = officers.ben,
   overrides: Partial<ApprovalStatement> = {},
 ): Approval {
-  const bytes = bytesOf(of);
-  const decoded = iotaCodec.decode(bytes);
   const statement: ApprovalStatement = {
+    ...headOf(by),
     network: of.network,
-    transactionDigest: iotaCodec.digest(bytes),
-    viewDigest: decoded.ok ? viewDigest(of.network, decoded.value) : '0'.repeat(64),
+    subject: subjectOf(of),
     requestIds: of.requests.map((each) => each.statement.id),
-    policyVersion: 1,
     expiresAt: NOW + 1_800_000,
-    officerId: by.id,
     ...overrides,
   };
   return { statement, signature: signAs(by, approvalDigest(statement)) };
 }
 
-export function rejection(of: Proposal, by: TestOfficer = officers.chiara): Rejection {
-  const statement = {
-    transactionDigest: iotaCodec.digest(bytesOf(of)),
+export function rejection(
+  of: Proposal,
+  by: TestOfficer = officers.chiara,
+  overrides: Partial<RejectionStatement> = {},
+): Rejection {
+  const statement: RejectionStatement = {
+    ...headOf(by),
+    subject: subjectOf(of),
+    requestIds: of.requests.map((each) => each.statement.id),
     reason: 'not ours',
-    officerId: by.id,
     rejectedAt: NOW,
+    ...overrides,
   };
   return { statement, signature: signAs(by, rejectionDigest(statement)) };
 }
+
+/** What is asked of a vault to sign, where the chain has no short-lived fields. */
+export const toSign = (of: Proposal, ...approvals: readonly Approval[]) => ({
+  proposal: of,
+  approvals: [...approvals],
+  fields: null,
+});
 
 /** A state file in memory; `content` may be taken away or put back. */
 export class MemoryStateFile implements StateFile {
@@ -265,7 +313,7 @@ export async function openVault({
   const file = stateFile ?? (await freshStateFile(seed));
   const journal = journalCounter === 0 ? null : { era: ERA, counter: journalCounter };
   const opened = await OpenVault.open(new KeyTree(seed), journal, {
-    codec: iotaCodec,
+    chain: iotaChain,
     stateFile: file,
     now: () => clock.now,
     random: countingRandom(`state ${file.writes}`),

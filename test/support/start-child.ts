@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface RunningChild {
   readonly pid: number;
@@ -11,6 +10,8 @@ export interface RunningChild {
   readonly exited: Promise<number | null>;
   /** Everything it wrote to its standard output so far. */
   readonly output: () => string;
+  /** Settles when it writes more, or never. */
+  readonly moreOutput: () => Promise<void>;
   /** SIGKILL: the child has no say. Settles when it is gone. */
   readonly kill: () => Promise<void>;
 }
@@ -39,6 +40,7 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
     started: Promise.race([once(child.stdout!, 'data'), exited]).then(() => undefined),
     exited,
     output: () => output,
+    moreOutput: () => new Promise((resolve) => child.stdout?.once('data', () => resolve())),
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
@@ -48,12 +50,11 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
 
 /** Waits until a child has written these words. @returns false if it ended before */
 export async function hasSaid(child: RunningChild, words: string): Promise<boolean> {
-  let gone = false;
-  void child.exited.then(() => {
-    gone = true;
-  });
-  while (!child.output().includes(words) && !gone) await sleep(1);
-  return child.output().includes(words);
+  while (!child.output().includes(words)) {
+    const more = await Promise.race([child.moreOutput(), child.exited.then(() => 'gone')]);
+    if (more === 'gone') return child.output().includes(words);
+  }
+  return true;
 }
 
 /** Starts a TypeScript file that serves its parent over a port, as a signer of Node does; silent. */
@@ -61,6 +62,7 @@ export function forkChild(script: URL, args: readonly string[]): ChildProcess {
   return fork(script, args, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
   });
 }
 
@@ -88,3 +90,32 @@ export async function runChild(script: URL, args: readonly string[]): Promise<En
   ]);
   return { code, stdout, stderr };
 }
+
+export interface TalkingOptions {
+  readonly cwd?: string | undefined;
+  /** How many files and connections it may have open (POSIX). */
+  readonly descriptors?: number | undefined;
+}
+
+/** Starts a TypeScript file with pipes for input, output, errors and descriptor 3, in a session without a terminal. */
+export function startTalking(
+  script: URL,
+  args: readonly string[],
+  { cwd, descriptors }: TalkingOptions = {},
+): ChildProcess {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', script.pathname, ...args];
+  const limited =
+    descriptors === undefined ? [] : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh'];
+  const [program = '', ...rest] = [...limited, ...command];
+  return spawn(program, rest, { detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], cwd });
+}
+
+/** The program that gives a command a terminal of its own. */
+export const TERMINAL = '/usr/bin/script';
+
+/** Runs a shell's command in a terminal: its input is typed, its output is what the terminal shows. */
+export const startInTerminal = (command: string): ChildProcess =>
+  spawn(TERMINAL, ['-qec', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, SHELL: '/bin/sh' },
+  });

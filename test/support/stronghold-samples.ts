@@ -3,7 +3,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { RandomBytes } from '../../electron/stronghold/random.ts';
 import type { Client, State } from '../../electron/stronghold/state.ts';
 
-/** A generator that gives the same bytes in every run: SHA-256 of a counter. For tests alone. */
+/** A generator that gives the same bytes in every run: SHA-256 of a counter. Only for tests. */
 export function countingRandom(label = 'sample'): RandomBytes {
   let counter = 0;
   return (length) => {
@@ -14,7 +14,7 @@ export function countingRandom(label = 'sample'): RandomBytes {
   };
 }
 
-/** 64 bytes that stand for a BIP-39 seed. */
+/** 64 bytes in place of a BIP-39 seed. */
 export const sampleSeed = (): Uint8Array => countingRandom('seed')(64);
 
 /** A state of everything the format knows: two clients, a revoked record, store entries that expire and others. */

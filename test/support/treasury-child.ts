@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
-import { openTreasury } from '../../electron/console/open-treasury.ts';
-import { openVault } from '../../electron/console/open-vault.ts';
-import { requestWithdrawal } from '../../electron/console/request-withdrawal.ts';
-import { sign } from '../../electron/console/sign.ts';
-import { signIn } from '../../electron/console/sign-in.ts';
-import { type Treasury, vaultOfKind } from '../../electron/console/treasury.ts';
-import { approveAs, createTreasury, must, PASSWORD, utf8 } from './treasury-steps.ts';
+import { theStation } from '../../electron/console/actor.ts';
+import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
+import { sign } from '../../electron/console/movements/sign.ts';
+import { openVault } from '../../electron/console/vaults/open-vault.ts';
+import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
+import { type Desk, openDesk } from '../../electron/stations/desk.ts';
+import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /**
  * A desk in a process of its own, to be killed: `create FOLDER URL CHAIN` makes a treasury, `pay FOLDER RECIPIENT
@@ -25,26 +24,38 @@ if (task === 'create') {
 }
 
 async function pay(recipient: string, amount: string): Promise<void> {
-  let treasury: Treasury | null = null;
+  let station: Desk | null = null;
   const told = new Set<string>();
-  const notify = (): void => {
-    for (const { id, state } of treasury?.store.movements.list(everything, allMovements).rows ?? []) {
+  let done = () => {};
+  const final = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const tell = async (): Promise<void> => {
+    const list = await station?.books.movements.list(everything, allMovements);
+    for (const { id, state } of list?.rows ?? []) {
       if (!told.has(`${id} ${state}`)) console.log(`${state} ${id}`);
       told.add(`${id} ${state}`);
+      if (asked === id && state === 'final') done();
     }
   };
-  treasury = must(await openTreasury(folder, { ...nodeConsoleEffects, notify }));
-  notify();
+  let asked: string | null = null;
+  const notify = (): void => {
+    tell().catch(() => {}); // the books are closed at the end
+  };
+  station = must(await openDesk(folder, { ...nodeConsoleEffects, notify }));
+  const at = { station, caller: station.callers.open() };
+  await tell();
   console.log('open');
-  const vaultId = vaultOfKind(treasury, 'hot').id;
-  const mara = treasury.policy.officers[0]!;
-  must(await signIn(treasury, { officerId: mara.id, password: utf8(PASSWORD) }));
-  must(await openVault(treasury, { vaultId, password: utf8(PASSWORD) }));
+  const vaultId = vaultAtWork(station.policy.present(), [], 'hot').id;
+  const mara = await enter(at, 'Mara');
+  must(await openVault(station, theStation, { vaultId, password: utf8(PASSWORD) }));
   console.log('asking');
-  const { id } = must(await requestWithdrawal(treasury, { vaultId, recipient, amount, reference: '' }));
-  await approveAs(treasury, 'Ben', id);
-  must(await sign(treasury, { id }));
-  while (treasury.store.movements.get(id)?.state !== 'final') await sleep(20);
+  const { id } = must(await requestWithdrawal(station, mara, { vaultId, recipient, amount, reference: '' }));
+  asked = id;
+  await approveAs(at, 'Ben', id);
+  must(await sign(station, actorAt(at, 'Ben'), { id }));
+  await tell();
+  await final;
   console.log('done');
-  await treasury.close();
+  await station.close();
 }

@@ -4,25 +4,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
-import type { ConsoleEffects } from '../../electron/console/effects.ts';
-import { openTreasury } from '../../electron/console/open-treasury.ts';
-import { openVault } from '../../electron/console/open-vault.ts';
-import { practiceDeposit } from '../../electron/console/practice-deposit.ts';
-import { requestWithdrawal } from '../../electron/console/request-withdrawal.ts';
-import { signIn } from '../../electron/console/sign-in.ts';
-import { type Treasury, vaultOfKind } from '../../electron/console/treasury.ts';
-import type { TreasuryFile } from '../../electron/console/treasury-folder.ts';
+import { type Actor, theStation } from '../../electron/console/actor.ts';
+import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
+import type { Caller } from '../../electron/console/officers/callers.ts';
+import type { TreasuryFile } from '../../electron/console/treasury/treasury-folder.ts';
+import { openVault } from '../../electron/console/vaults/open-vault.ts';
+import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
+import { type Desk, openDesk as open } from '../../electron/stations/desk.ts';
+import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
+import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
-import { approveAs, createTreasury, must, PASSWORD, utf8 } from './treasury-steps.ts';
+import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /** An address of nobody in the treasury. */
 export const OUTSIDER = `0x${'0c'.repeat(32)}`;
 
 /** Nothing happens by itself. */
-export const NO_TIMERS: Partial<ConsoleEffects> = { every: () => () => {} };
+export const NO_TIMERS: Partial<StationEffects> = { every: () => () => {} };
 
-/** How long a call of the node may take in these tests, milliseconds. */
-export const NODE_TIMEOUT_MS = 400;
+/** How long a call of the node may take in tests of a node that hangs, milliseconds. */
+export const NODE_TIMEOUT_MS = 3_000;
 
 /** An empty folder that is gone after the test. */
 export async function temporaryFolder(): Promise<string> {
@@ -32,7 +33,11 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 export interface TestDesk {
-  readonly treasury: Treasury;
+  readonly station: Desk;
+  /** The one caller of the test; its officers act. */
+  readonly caller: Caller;
+  /** With which the station was opened. */
+  readonly effects: StationEffects;
   readonly folder: string;
   readonly node: TreasuryNode;
   /** Where the node keeps its ledger. */
@@ -40,22 +45,24 @@ export interface TestDesk {
   /** Id of the hot and of the cold vault. */
   readonly hot: string;
   readonly cold: string;
+  /** An officer who is signed in, by the first name. */
+  readonly as: (name: string) => Actor;
   /** Moves the console's clock; the signers keep the machine's. */
   readonly wait: (milliseconds: number) => void;
   /** Closes the treasury and opens it again, as a restart would. */
-  readonly reopen: () => Promise<Treasury>;
+  readonly reopen: () => Promise<Desk>;
 }
 
 /**
  * A practice treasury on a practice node of its own, over HTTP, with real signer processes. Nothing happens by itself:
- * the test looks at the ledger (`treasury.follow()`) and seals checkpoints (`node.checkpoint()`).
+ * the test looks at the ledger (`station.line.follow()`) and seals checkpoints (`node.checkpoint()`).
  */
 export async function openDesk(
-  changes: Partial<ConsoleEffects> = NO_TIMERS,
+  changes: Partial<StationEffects> = NO_TIMERS,
   password = PASSWORD,
 ): Promise<TestDesk> {
   let ahead = 0;
-  const effects: ConsoleEffects = {
+  const effects: StationEffects = {
     ...nodeConsoleEffects,
     now: () => Date.now() + ahead,
     ...NO_TIMERS,
@@ -67,26 +74,34 @@ export async function openDesk(
   onTestFinished(() => node.stop());
   const folder = path.join(parent, 'treasury');
   copyTreasury(await templateFor(password, node), folder, node.url);
-  const open = async () => must(await openTreasury(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
-  let treasury = await open();
-  onTestFinished(() => treasury.close());
-  await treasury.follow();
+  const openStation = async () => must(await open(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
+  let station = await openStation();
+  let caller = station.callers.open();
+  onTestFinished(() => station.close());
+  await station.line.follow();
+  const { policy } = station;
   return {
-    get treasury() {
-      return treasury;
+    get station() {
+      return station;
     },
+    get caller() {
+      return caller;
+    },
+    effects,
     folder,
     node,
     ledger,
-    hot: vaultOfKind(treasury, 'hot').id,
-    cold: vaultOfKind(treasury, 'cold').id,
+    hot: vaultAtWork(policy.present(), [], 'hot').id,
+    cold: vaultAtWork(policy.present(), [], 'cold').id,
+    as: (name) => actorAt({ station, caller }, name),
     wait: (milliseconds) => {
       ahead += milliseconds;
     },
     async reopen() {
-      await treasury.close();
-      treasury = await open();
-      return treasury;
+      await station.close();
+      station = await openStation();
+      caller = station.callers.open();
+      return station;
     },
   };
 }
@@ -120,7 +135,7 @@ export function copyFolder(from: string, to: string): void {
   chmodSync(to, 0o700);
 }
 
-/** Every test's node is another start of the same network: the chain is the same, the port is its own. */
+/** Every test's node is another start of the same network: the genesis is the same, the port is its own. */
 function copyTreasury(template: string, folder: string, url: string): void {
   copyFolder(template, folder);
   const place = path.join(folder, 'treasury.json');
@@ -128,49 +143,46 @@ function copyTreasury(template: string, folder: string, url: string): void {
   writeFileSync(place, JSON.stringify({ ...file, node: { kind: 'url', url } }));
 }
 
-/** A desk at which Mara (a maker) is signed in and the hot vault is open, with so many IOTA, in one coin each. */
+/** Unlocks a vault with the usual password, as nobody in particular. */
+export const unlock = (station: Desk, vaultId: string, password = PASSWORD) =>
+  openVault(station, theStation, { vaultId, password: utf8(password) });
+
+/** A desk at which Mara (a maker) is signed in and the hot vault is open, with so much IOTA, in one coin each. */
 export async function openFundedDesk(
   amounts: readonly string[] = ['2000'],
-  changes: Partial<ConsoleEffects> = {},
+  changes: Partial<StationEffects> = {},
 ): Promise<TestDesk> {
   const desk = await openDesk(changes);
-  const { treasury } = desk;
-  await enter(treasury, 'Mara');
-  must(await openVault(treasury, { vaultId: desk.hot, password: utf8(PASSWORD) }));
+  await enter(desk, 'Mara');
+  must(await unlock(desk.station, desk.hot));
   for (const amount of amounts) await fund(desk, amount);
   return desk;
 }
 
-/** Signs an officer in by the first name. */
-export async function enter(treasury: Treasury, name: string): Promise<void> {
-  const officer = treasury.policy.officers.find((candidate) => candidate.name.startsWith(name))!;
-  must(await signIn(treasury, { officerId: officer.id, password: utf8(PASSWORD) }));
-}
-
 /** A deposit to the hot vault's first address, final and read. */
-export async function fund({ treasury, node }: TestDesk, amount: string): Promise<void> {
-  const address = vaultOfKind(treasury, 'hot').receiveAddress;
-  must(await practiceDeposit(treasury, { address, amount }));
-  await node.checkpoint();
-  await treasury.follow();
+export async function fund(desk: TestDesk, amount: string): Promise<void> {
+  const { station } = desk;
+  const address = vaultAtWork(station.policy.present(), [], 'hot').receiveAddress;
+  must(await practiceDeposit(station, { address, amount }));
+  await settle(desk);
 }
 
 /** Mara's request to pay the outsider from the hot vault. */
-export async function ask({ treasury, hot }: TestDesk, amount: string, recipient = OUTSIDER) {
-  return must(
-    await requestWithdrawal(treasury, { vaultId: hot, recipient, amount, reference: `test ${amount}` }),
-  ).id;
+export async function ask(desk: TestDesk, amount: string, recipient = OUTSIDER): Promise<string> {
+  const mara = await enter(desk, 'Mara');
+  const typed = { vaultId: desk.hot, recipient, amount, reference: `test ${amount}` };
+  return must(await requestWithdrawal(desk.station, mara, typed)).id;
 }
 
-/** A withdrawal that Ben (an approver, still signed in) has approved: ready to sign. */
+/** A withdrawal that Ben (an approver, signed in) has approved: ready to sign. */
 export async function askApproved(desk: TestDesk, amount: string): Promise<string> {
   const id = await ask(desk, amount);
-  await approveAs(desk.treasury, 'Ben', id);
+  await approveAs(desk, 'Ben', id);
   return id;
 }
 
 /** Seals a checkpoint and takes it in. */
-export async function settle({ treasury, node }: TestDesk): Promise<void> {
+export async function settle({ station, node }: TestDesk): Promise<void> {
   await node.checkpoint();
-  await treasury.follow();
+  await station.line.follow();
 }

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { Fault } from '../../electron/practice/faults.ts';
 import { startPracticeNode } from '../../electron/practice/practice-node.ts';
 
-/** A practice node that a test holds in its hands. */
+/** A practice node that a test drives. */
 export interface TreasuryNode {
   readonly url: string;
   readonly chain: string;
@@ -9,6 +12,8 @@ export interface TreasuryNode {
   faults(...faults: Fault[]): Promise<void>;
   /** Seals what was executed. */
   checkpoint(): Promise<void>;
+  /** Ends the epoch, with a checkpoint of its own. */
+  endEpoch(): Promise<void>;
   /** What an address holds, nanos. */
   balance(address: string): Promise<bigint>;
   /** Digests of the executed transactions that paid an address. */
@@ -18,7 +23,7 @@ export interface TreasuryNode {
   stop(): Promise<void>;
 }
 
-/** Starts a practice node of this process on a free port (or a given one), with checkpoints on request alone. */
+/** Starts a practice node of this process on a free port (or a given one), with checkpoints on request only. */
 export async function startTreasuryNode({
   port = 0,
   folder = null as string | null,
@@ -37,13 +42,14 @@ export async function startTreasuryNode({
   return { ...nodeAt(url), chain, stop };
 }
 
-/** The hands alone, for a node that runs elsewhere. */
+/** What a test does with a node, for one that runs elsewhere. */
 export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
   const call = <T>(method: string, ...params: unknown[]) => askNode<T>(url, method, params);
   return {
     url,
     faults: async (...faults) => void (await call('practice_setFaults', { faults })),
     checkpoint: async () => void (await call('practice_checkpoint')),
+    endEpoch: async () => void (await call('practice_advanceEpoch')),
     balance: async (address) => {
       const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);
       return BigInt(totalBalance);
@@ -63,13 +69,16 @@ export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
   };
 }
 
+/** On a connection of its own: a node that was started again on its port must not meet one of the node before. */
 async function askNode<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
-  const response = await fetch(url, {
+  const asked = request(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    agent: false,
   });
-  const { result, error } = (await response.json()) as { result: T; error?: { message: string } };
+  asked.end(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const { result, error } = (await json(response)) as { result: T; error?: { message: string } };
   if (error) throw new Error(`${method}: ${error.message}`);
   return result;
 }

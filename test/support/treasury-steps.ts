@@ -1,10 +1,13 @@
-import { approve } from '../../electron/console/approve.ts';
-import { createPracticeTreasury } from '../../electron/console/create-practice-treasury.ts';
-import type { ConsoleEffects } from '../../electron/console/effects.ts';
-import { readMovement } from '../../electron/console/movement-views.ts';
-import { signIn } from '../../electron/console/sign-in.ts';
-import type { Treasury } from '../../electron/console/treasury.ts';
+import { type Actor, asOfficer } from '../../electron/console/actor.ts';
+import { approve } from '../../electron/console/movements/approve.ts';
+import { readMovement } from '../../electron/console/movements/movement-views.ts';
+import type { Caller } from '../../electron/console/officers/callers.ts';
+import { signIn } from '../../electron/console/officers/sign-in.ts';
+import { nobody } from '../../electron/console/officers/viewer.ts';
+import type { Station } from '../../electron/console/station.ts';
 import type { Result } from '../../electron/core/result.ts';
+import { createPracticeTreasury } from '../../electron/stations/practice-treasury.ts';
+import type { StationEffects } from '../../electron/stations/station-effects.ts';
 
 /** The password of every file of a test's treasury. */
 export const PASSWORD = 'play money';
@@ -26,7 +29,7 @@ export const codeOf = (result: Result<unknown>): string | null => (result.ok ? n
 export function createTreasury(
   folder: string,
   node: { readonly url: string; readonly chain: string },
-  effects: ConsoleEffects,
+  effects: StationEffects,
   password = PASSWORD,
 ) {
   return createPracticeTreasury(
@@ -42,17 +45,44 @@ export function createTreasury(
   );
 }
 
-/** Signs an officer in by the first name and approves what the screen shows. */
-export async function approveAs(treasury: Treasury, name: string, id: string): Promise<void> {
-  const officer = treasury.policy.officers.find((candidate) => candidate.name.startsWith(name))!;
-  must(await signIn(treasury, { officerId: officer.id, password: utf8(PASSWORD) }));
-  must(await approveShown(treasury, id));
+/** A station, and one caller with officers of its own. */
+export interface AtStation {
+  readonly station: Station;
+  readonly caller: Caller;
 }
 
-/** Approves what the screen shows, as whoever is signed in. */
-export async function approveShown(treasury: Treasury, id: string): Promise<Result<void>> {
-  const { decoded } = must(readMovement(treasury, { id }));
+/** Id of an officer by the first name. */
+export function officerIdOf({ policy }: Pick<Station, 'policy'>, name: string): string {
+  const officer = policy.present().officers.find((candidate) => candidate.name.startsWith(name));
+  if (!officer) throw new Error(`there is no ${name}`);
+  return officer.id;
+}
+
+/** An officer who is signed in at the caller. */
+export function actorAt({ station, caller }: AtStation, name: string): Actor {
+  const session = caller.officers.get(officerIdOf(station, name));
+  if (!session) throw new Error(`${name} is not signed in`);
+  return asOfficer(session);
+}
+
+/** Signs an officer in by the first name; whoever is signed in already stays so. */
+export async function enter({ station, caller }: AtStation, name: string): Promise<Actor> {
+  const officerId = officerIdOf(station, name);
+  if (!caller.officers.get(officerId)) {
+    must(await signIn(station, caller, { officerId, password: utf8(PASSWORD) }));
+  }
+  return actorAt({ station, caller }, name);
+}
+
+/** Signs an officer in by the first name and approves what the screen shows. */
+export async function approveAs(at: AtStation, name: string, id: string): Promise<void> {
+  must(await approveShown(at.station, await enter(at, name), id));
+}
+
+/** Approves what the screen shows. */
+export async function approveShown(station: Station, actor: Actor, id: string): Promise<Result<void>> {
+  const { decoded } = must(await readMovement(station, nobody, { id }));
   if (!decoded) throw new Error('there is nothing to approve');
-  const { transactionDigest, viewDigest } = decoded;
-  return approve(treasury, { id, transactionDigest, viewDigest });
+  const { digest, viewDigest } = decoded;
+  return approve(station, actor, { id, digest, viewDigest });
 }

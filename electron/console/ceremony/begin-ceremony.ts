@@ -5,21 +5,22 @@ import { beginCeremony } from '../../core/ceremony/script.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { checkPassword } from '../../core/password.ts';
 import { APPROVERS_FOR_A_VAULT, policyWithVault } from '../../core/policy/next-policy.ts';
-import { checkPolicyForm } from '../../core/policy/policy.ts';
+import { checkPolicyForm, type Policy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
-import { openOfficer } from '../open-officer.ts';
-import { type Treasury, vaultOf } from '../treasury.ts';
+import { openOfficer } from '../officers/open-officer.ts';
+import type { Station } from '../station.ts';
+import { vaultOf } from '../vaults/vault-of.ts';
 import { rulesModelOf } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
-import { type CeremonyVault, checkVaultName, note } from './session.ts';
+import { type CeremonyVault, checkVaultName, newSession, note } from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
 
 /** In the place of the address that the vault will have: it is like no other. */
-const UNKNOWN_ADDRESS = `0x${'0'.repeat(64)}`;
+const UNKNOWN_ADDRESS = 'not-known-yet';
 
-interface Begin {
+export interface Begin {
   readonly plan: CeremonyPlan;
   /** The vault to be made. */
   readonly vault: { readonly name: string; readonly kind: 'hot' | 'cold' } | null;
@@ -30,72 +31,93 @@ interface Begin {
 
 /**
  * Begins a ceremony, once every one that was signed before is carried out: two on one base would be two policies of
- * one version. Everybody present proves it with the own key file's password; who has to be there depends on what
+ * one version. Everybody present proves it with their key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
-export const beginTheCeremony = inTurn(async (treasury: Treasury, request: Begin): Promise<Result<void>> => {
-  const { ceremonies, effects } = treasury;
-  const { calledOff } = ceremonies;
-  if (ceremonies.session && !ceremonies.session.ended) {
-    return refuse('ceremony-busy', 'a ceremony is under way; one is held at a time');
-  }
-  const settled = await settleCeremonies(treasury);
-  if (!settled.ok) return settled;
+export const beginTheCeremony = (station: Station, request: Begin): Promise<Result<void>> =>
+  beginInTurn(station, request, station.ceremonies.calledOff);
+
+/** @param calledOff how often ceremonies were called off when this one was asked for: a lock since then ends it */
+const beginInTurn = inTurn(
+  async (station: Station, request: Begin, calledOff: number): Promise<Result<void>> => {
+    const { ceremonies, treasury, books, policy, effects } = station;
+    if (ceremonies.session && !ceremonies.session.ended) {
+      return refuse('ceremony-busy', 'a ceremony is under way; there is one at a time');
+    }
+    const settled = await settleCeremonies(station);
+    if (!settled.ok) return settled;
+    const begun = checkBegin(request, {
+      treasuryName: treasury.file().name,
+      policy: policy.present(),
+      retired: await books.vaults.retired(),
+      newVaultId: effects.uuid(),
+      now: effects.now(),
+    });
+    if (!begun.ok) return begun;
+    const { plan, made, about, officers } = begun.value;
+    for (const { officerId, password } of request.officers) {
+      const proven = await openOfficer(station, { officerId, password });
+      if (!proven.ok) return refuse(proven.code, `${nameOf(officers, officerId)}: ${proven.message}`);
+      proven.value.kill();
+    }
+    if (ceremonies.calledOff !== calledOff)
+      return refuse('ceremony-over', 'the station was locked meanwhile');
+    const at = effects.now();
+    const session = newSession({
+      id: effects.uuid(),
+      client: startCeremonyClient(effects.spawnCeremony),
+      officers,
+      about,
+      state: beginCeremony(plan, at),
+      made,
+    });
+    note(session, 'done', at); // officers-present
+    ceremonies.session = session;
+    effects.notify(['ceremony', 'app']);
+    return ok(undefined);
+  },
+);
+
+/** What the beginning rests on beside what was asked for. */
+export interface BeginFacts {
+  readonly treasuryName: string;
+  readonly policy: Policy;
+  /** Ids of the retired vaults. */
+  readonly retired: readonly string[];
+  readonly newVaultId: string;
+  readonly now: number;
+}
+
+/** A ceremony that may begin, once everybody present has proven it. */
+export interface Begun {
+  readonly plan: CeremonyPlan;
+  /** The vault to be made. */
+  readonly made: CeremonyVault | null;
+  /** The vault to be split or replaced. */
+  readonly about: CeremonyVault | null;
+  readonly officers: readonly Officer[];
+}
+
+/** Checks all that can be said of a ceremony before it begins, from its plan to its end; pure. */
+export function checkBegin(request: Begin, facts: BeginFacts): Result<Begun> {
   const plan = parseCeremonyPlan(request.plan);
   if (!plan.ok) return plan;
-  const vaults = checkVaults(treasury, plan.value, request);
+  const vaults = checkVaults(plan.value, request, facts);
   if (!vaults.ok) return vaults;
-  const officers = presentOfficers(treasury, request);
+  const officers = presentOfficers(facts.policy, request);
   if (!officers.ok) return officers;
-  const enough = checkPresence(treasury, plan.value, officers.value);
+  const enough = checkPresence(facts.policy, plan.value, officers.value);
   if (!enough.ok) return enough;
-  const ends = checkEnd(treasury, plan.value, vaults.value, officers.value);
-  if (!ends.ok) return ends;
-  for (const { officerId, password } of request.officers) {
-    const proven = await openOfficer(treasury, { officerId, password });
-    if (!proven.ok) return refuse(proven.code, `${nameOf(officers.value, officerId)}: ${proven.message}`);
-    proven.value.kill();
-  }
-  if (ceremonies.calledOff !== calledOff) return refuse('ceremony-over', 'the station was locked meanwhile');
-  const at = effects.now();
-  const session = {
-    id: effects.uuid(),
-    client: startCeremonyClient(effects.spawnCeremony),
-    officers: officers.value,
-    about: vaults.value.about,
-    state: beginCeremony(plan.value, at),
-    vault: vaults.value.made ?? (plan.value.kind === 'shares' ? vaults.value.about : null),
-    isNew: vaults.value.made !== null,
-    firstAddress: null,
-    rolledBits: 0,
-    sheets: [],
-    wordsPerShare: 0,
-    groupsChecked: new Set<number>(),
-    found: null,
-    moves: null,
-    belongsTo: null,
-    deviations: [],
-    chosenFile: null,
-    contents: null,
-    file: null,
-    opened: null,
-    opening: null,
-    concluded: null,
-    given: new Map(),
-    beingWritten: null,
-    ended: false,
-  };
-  note(session, 'done', at); // officers-present
-  ceremonies.session = session;
-  effects.notify(['ceremony', 'app']);
-  return ok(undefined);
-});
+  const begun = { plan: plan.value, ...vaults.value, officers: officers.value };
+  const ends = checkEnd(begun, facts);
+  return ends.ok ? ok(begun) : ends;
+}
 
 function checkVaults(
-  treasury: Treasury,
   plan: CeremonyPlan,
   { vault, vaultId }: Begin,
-): Result<{ readonly made: CeremonyVault | null; readonly about: CeremonyVault | null }> {
+  { policy, newVaultId }: BeginFacts,
+): Result<Pick<Begun, 'made' | 'about'>> {
   const makes = plan.kind === 'create' || plan.kind === 'rotate' || plan.kind === 'restore';
   let made: CeremonyVault | null = null;
   if (makes) {
@@ -103,48 +125,43 @@ function checkVaults(
     const name = parseAlias(vault.name);
     if (!name.ok) return name;
     // The words of a restore say whether it is a vault of this treasury, which keeps its name.
-    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(treasury.policy, name.value);
+    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(policy, name.value);
     if (!free.ok) return free;
-    made = { id: treasury.effects.uuid(), name: name.value, kind: vault.kind };
+    made = { id: newVaultId, name: name.value, kind: vault.kind };
   }
   if (plan.kind !== 'shares' && plan.kind !== 'rotate') return ok({ made, about: null });
-  const about = vaultOf(treasury, vaultId ?? '');
+  const about = vaultOf(policy, vaultId ?? '');
   if (!about.ok) return about;
-  if (made && made.kind !== about.value.kind) {
-    return refuse(
-      'ceremony-plan',
-      `expected a ${about.value.kind} vault in place of a ${about.value.kind} one`,
-    );
-  }
   const { id, name, kind } = about.value;
-  return ok({ made, about: { id, name, kind } });
+  return made && made.kind !== kind
+    ? refuse('ceremony-plan', `expected a ${kind} vault in place of a ${kind} one`)
+    : ok({ made, about: { id, name, kind } });
 }
 
-/** What would only be refused at the very end: names that a transcript cannot hold, and a policy that cannot grow. */
+/** What would only be refused at the very end: names that a transcript cannot have, and a policy that cannot grow. */
 function checkEnd(
-  treasury: Treasury,
-  plan: CeremonyPlan,
-  { made, about }: { readonly made: CeremonyVault | null; readonly about: CeremonyVault | null },
-  officers: readonly Officer[],
+  { plan, made, about, officers }: Begun,
+  { treasuryName, policy, retired, now }: BeginFacts,
 ): Result<void> {
-  for (const named of [treasury.file, made, about, ...officers]) {
-    const plain = parseWith(plainNameSchema, named?.name ?? 'nobody');
-    if (!plain.ok) return refuse('text-holds-words', `the name "${named?.name}": ${plain.message}`);
+  const names = [treasuryName, ...[made, about, ...officers].flatMap((named) => named?.name ?? [])];
+  for (const name of names) {
+    const plain = parseWith(plainNameSchema, name);
+    if (!plain.ok) return refuse('text-holds-words', `the name "${name}": ${plain.message}`);
   }
   if (!made || plan.kind === 'restore') return ok(undefined);
   return checkPolicyForm(
-    policyWithVault(treasury.policy, {
+    policyWithVault(policy, {
       vault: { ...made, receiveAddress: UNKNOWN_ADDRESS },
-      rulesOf: rulesModelOf(treasury, made.kind, about),
-      createdAt: treasury.effects.now(),
+      rulesOf: rulesModelOf({ policy, retired }, made.kind, about),
+      createdAt: now,
     }),
   );
 }
 
-function presentOfficers({ policy }: Treasury, { officers }: Begin): Result<readonly Officer[]> {
+function presentOfficers(policy: Pick<Policy, 'officers'>, { officers }: Begin): Result<readonly Officer[]> {
   const present: Officer[] = [];
   for (const { officerId, password } of officers) {
-    const officer = policy.officers.find((candidate) => candidate.id === officerId);
+    const officer = policy.officers.find(({ id }) => id === officerId);
     if (!officer) return refuse('officer-unknown', 'no such officer in this treasury');
     if (present.includes(officer)) return refuse('ceremony-officers', `${officer.name} is listed twice`);
     const usable = checkPassword(password);
@@ -154,7 +171,11 @@ function presentOfficers({ policy }: Treasury, { officers }: Begin): Result<read
   return ok(present);
 }
 
-function checkPresence({ policy }: Treasury, plan: CeremonyPlan, present: readonly Officer[]): Result<void> {
+function checkPresence(
+  policy: Pick<Policy, 'officers'>,
+  plan: CeremonyPlan,
+  present: readonly Officer[],
+): Result<void> {
   const count = (role: Officer['roles'][number]) =>
     present.filter((officer) => officer.roles.includes(role)).length;
   if (plan.kind === 'check-backup') return ok(undefined);

@@ -2,7 +2,9 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
+import { checkFormat } from '../../core/file-version.ts';
 import { stateMarkSchema } from '../../core/journal/state-mark.ts';
+import { isRecord } from '../../core/json.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -15,30 +17,34 @@ import {
   uuidSchema,
 } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { storedJson } from '../stored-json.ts';
+import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { isSystemError } from './discard-written.ts';
 
 /**
  * A ceremony that everybody present has signed, with all that follows from it. It is written before anything follows,
- * so that a station that dies goes on where it stopped. It holds no secret.
+ * so that a station that dies goes on where it stopped. It has no secret in it.
  */
 export const ceremonyRecordSchema = v.strictObject({
-  format: v.literal('sallyport/ceremony/1'),
+  format: v.literal('sallyport/ceremony/2'),
   transcriptFile: transcriptFileSchema,
   /** The treasury's next policy, where a vault was added. */
   policy: v.nullable(signedPolicySchema),
   vaultFile: v.nullable(v.strictObject({ vaultId: uuidSchema, file: v.string() })),
-  /** Where the sealed state of the vault that was written stands after it took its policy; null where none was. */
+  /** Where the sealed state of the vault that was written is after it took its policy; null where none was. */
   mark: v.nullable(stateMarkSchema),
   accounts: v.array(v.strictObject({ account: indexSchema, alias: nameSchema })),
   addresses: v.array(v.strictObject({ address: addressSchema, path: pathSchema, issued: v.boolean() })),
   /** The vault that is retired. */
   retires: v.nullable(uuidSchema),
-  requests: v.array(v.strictObject({ request: signedRequestSchema, source: addressSchema })),
+  /** Requests that empty the retired vault. */
+  requests: v.array(signedRequestSchema),
 });
 
 export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>>;
 
-const folderOf = (treasuryFolder: string) => path.join(treasuryFolder, 'ceremonies');
+const recordFile = (treasuryFolder: string, id: string) =>
+  path.join(treasuryPaths(treasuryFolder).ceremonies, `${id}.json`);
 
 /** Refuses `file-not-written`; what was there before stays. */
 export async function writeCeremonyRecord(
@@ -48,9 +54,8 @@ export async function writeCeremonyRecord(
   // A record that cannot be read again would keep the whole treasury shut.
   const readable = parseWith(ceremonyRecordSchema, record);
   if (!readable.ok) throw new Error(`a ceremony cannot be written down: ${readable.message}`);
-  const file = recordFile(treasuryFolder, record.transcriptFile.transcript.id);
   const written = await replaceAtomically({
-    file,
+    file: recordFile(treasuryFolder, record.transcriptFile.transcript.id),
     bytes: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
     verify: () => ok(undefined),
   });
@@ -67,50 +72,47 @@ export async function hasCeremonyRecord(treasuryFolder: string, id: string): Pro
   }
 }
 
-const recordFile = (treasuryFolder: string, id: string) => path.join(folderOf(treasuryFolder), `${id}.json`);
-
-/** All records of a treasury, oldest first. Refuses `treasury-damaged` and `file-not-read` where one cannot be read. */
+/**
+ * All records of a treasury, oldest first. Refuses `treasury-damaged` and `file-not-read` where one cannot be read,
+ * `file-newer` and `file-older` for one of another version.
+ */
 export async function readCeremonyRecords(
   treasuryFolder: string,
 ): Promise<Result<readonly CeremonyRecord[]>> {
   try {
-    return await readAll(treasuryFolder);
+    return await readAll(treasuryPaths(treasuryFolder).ceremonies);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return refuse('file-not-read', `the records of the ceremonies cannot be read (${error.code})`);
   }
 }
 
-async function readAll(treasuryFolder: string): Promise<Result<readonly CeremonyRecord[]>> {
-  const folder = folderOf(treasuryFolder);
+async function readAll(folder: string): Promise<Result<readonly CeremonyRecord[]>> {
   const records: CeremonyRecord[] = [];
   for (const name of await namesIn(folder)) {
     if (!name.endsWith('.json')) continue;
-    const parsed = parseWith(
-      ceremonyRecordSchema,
-      parseJson(await readFile(path.join(folder, name), 'utf8')),
-    );
-    if (!parsed.ok) return refuse('treasury-damaged', `ceremonies/${name}: ${parsed.message}`);
-    records.push(parsed.value);
+    const record = parseRecord(`ceremonies/${name}`, await readFile(path.join(folder, name), 'utf8'));
+    if (!record.ok) return record;
+    records.push(record.value);
   }
   return ok(
     records.toSorted((a, b) => a.transcriptFile.transcript.endedAt - b.transcriptFile.transcript.endedAt),
   );
 }
 
+function parseRecord(name: string, text: string): Result<CeremonyRecord> {
+  const json = storedJson(text);
+  const known = checkFormat(name, isRecord(json) ? json['format'] : null, { name: 'ceremony', version: 2 });
+  if (!known.ok) return known.code === 'input-malformed' ? refuse('treasury-damaged', known.message) : known;
+  const parsed = parseWith(ceremonyRecordSchema, json);
+  return parsed.ok ? ok(parsed.value) : refuse('treasury-damaged', `${name}: ${parsed.message}`);
+}
+
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isSystemError(error) && error.code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

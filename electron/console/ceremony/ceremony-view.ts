@@ -1,15 +1,18 @@
+import type { CeremonyView, PastCeremony, StepView } from '../../contract/ceremony.ts';
 import { ceremonySteps, optionalSteps } from '../../core/ceremony/ceremony-steps.ts';
+import { type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
-import type { Result } from '../../core/result.ts';
-import { ok } from '../../core/result.ts';
-import type { CeremonyView, HeldCeremony } from '../ceremony-views.ts';
-import { officerName, type Treasury } from '../treasury.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { officerName } from '../officers/officer-name.ts';
+import type { Station } from '../station.ts';
 import { readCeremonyRecords } from './ceremony-record.ts';
-import type { CeremonySession } from './session.ts';
 
 /** The ceremony under way, or the one that has just ended; null for none. */
-export function readCeremony(treasury: Treasury): CeremonyView | null {
-  const { session } = treasury.ceremonies;
+export function readCeremony({
+  ceremonies,
+  policy,
+}: Pick<Station, 'ceremonies' | 'policy'>): CeremonyView | null {
+  const { session } = ceremonies;
   if (!session) return null;
   const { state, vault, firstAddress } = session;
   return {
@@ -17,13 +20,13 @@ export function readCeremony(treasury: Treasury): CeremonyView | null {
     plan: state.plan,
     status: session.ended ? 'ended' : session.concluded ? 'signing' : 'running',
     result: session.ended ? (session.concluded?.transcript.result ?? null) : null,
-    steps: stepsOf(session),
+    steps: stepViews(state),
     vault,
     replacesName: state.plan.kind === 'rotate' ? (session.about?.name ?? null) : null,
     officers: session.officers.map(({ id, name }) => ({ id, name, signed: session.given.has(id) })),
     deviations: session.deviations.map(({ text, officerId, at }) => ({
       text,
-      officerName: officerName(treasury, officerId) ?? '',
+      officerName: officerName(policy.present(), officerId) ?? '',
       at,
     })),
     sheets: [...session.sheets],
@@ -39,22 +42,19 @@ export function readCeremony(treasury: Treasury): CeremonyView | null {
         addresses,
         balance: balance.toString(),
       })) ?? null,
-    moves: session.moves?.map(({ from, amount }) => ({ from, amount: amount.toString() })) ?? null,
+    moves: session.moves?.map(({ from, units }) => ({ from, amount: units.toString() })) ?? null,
     belongsTo: session.belongsTo,
   };
 }
 
-function stepsOf({ state }: CeremonySession): CeremonyView['steps'] {
+/** Every step of the script with what became of it so far. */
+export function stepViews(state: CeremonyState): StepView[] {
+  const running = stepAtHand(state) !== null;
   return ceremonySteps(state.plan).map((step, place) => {
     const record = state.records[place];
     return {
       ...step,
-      state:
-        place < state.position
-          ? 'done'
-          : place === state.position && state.status === 'running'
-            ? 'now'
-            : 'later',
+      state: place < state.position ? 'done' : running && place === state.position ? 'now' : 'later',
       passedOver: record?.passedOver ?? false,
       optional: optionalSteps.has(step.step),
       failed: record?.failed ?? 0,
@@ -63,9 +63,11 @@ function stepsOf({ state }: CeremonySession): CeremonyView['steps'] {
   });
 }
 
-/** Every ceremony that was held, newest first. */
-export async function listCeremonies({ folder }: Treasury): Promise<Result<HeldCeremony[]>> {
-  const records = await readCeremonyRecords(folder);
+/** Every completed ceremony, newest first. */
+export async function listCeremonies({
+  treasury,
+}: Pick<Station, 'treasury'>): Promise<Result<PastCeremony[]>> {
+  const records = await readCeremonyRecords(treasury.folder);
   if (!records.ok) return records;
   return ok(
     records.value.toReversed().map(({ transcriptFile: { transcript } }) => ({

@@ -1,34 +1,94 @@
+import { amountOf } from '../../core/amount.ts';
+import type { Asset } from '../../core/asset.ts';
 import { parseTranscript } from '../../core/ceremony/parse-transcript.ts';
+import { stepAtHand } from '../../core/ceremony/script.ts';
 import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
+import type { NetworkIdentity } from '../../core/network-id.ts';
 import { policyWithVault } from '../../core/policy/next-policy.ts';
-import type { Policy } from '../../core/policy/policy.ts';
+import { type Policy, policyReference } from '../../core/policy/policy.ts';
 import type { RequestStatement } from '../../core/proposal/request.ts';
-import type { Treasury } from '../treasury.ts';
-import type { CeremonySession, CeremonyVault } from './session.ts';
+import type { Station } from '../station.ts';
+import { stationRole } from '../treasury/station-role.ts';
+import type { CeremonySession, CeremonyVault, Concluded } from './session.ts';
+
+export type ConcludeParts = Pick<
+  Station,
+  'treasury' | 'books' | 'policy' | 'chain' | 'line' | 'ceremonies' | 'effects'
+>;
 
 /** When the last step is done: fixes what everybody present is to sign. @returns whether it did now */
-export function concludeIfHeld(treasury: Treasury, session: CeremonySession): boolean {
-  if (session.state.status !== 'held' || session.concluded) return false;
-  session.concluded = {
-    transcript: transcriptOf(treasury, session),
-    policy: nextPolicyOf(treasury, session),
-    requests: requestsOf(treasury, session),
+export async function concludeIfDone(station: ConcludeParts, session: CeremonySession): Promise<boolean> {
+  if (stepAtHand(session.state) !== null || session.concluded) return false;
+  const { treasury, books, policy, chain, effects } = station;
+  const { id, name } = treasury.file();
+  const retired = await books.vaults.retired();
+  const facts: ConclusionFacts = {
+    treasury: { id, name },
+    network: treasury.network,
+    station: {
+      id: treasury.key.stationId,
+      role: stationRole(station),
+      publicKey: treasury.key.publicKey,
+    },
+    policy: policy.present(),
+    retired,
+    asset: chain.asset,
+    now: effects.now(),
+    newId: effects.uuid,
   };
+  if (session.ended) return false; // called off while the books were asked
+  session.concluded = conclusionOf(session, facts);
   return true;
 }
 
-function transcriptOf(treasury: Treasury, session: CeremonySession): Transcript {
-  const { file, station } = treasury;
+/** What a conclusion rests on beside the ceremony itself. */
+export interface ConclusionFacts {
+  readonly treasury: Transcript['treasury'];
+  readonly network: NetworkIdentity;
+  readonly station: Transcript['station'];
+  readonly policy: Policy;
+  /** Ids of the retired vaults. */
+  readonly retired: readonly string[];
+  readonly asset: Asset;
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+type Facts = Pick<
+  CeremonySession,
+  | 'id'
+  | 'state'
+  | 'about'
+  | 'vault'
+  | 'isNew'
+  | 'officers'
+  | 'deviations'
+  | 'sheets'
+  | 'firstAddress'
+  | 'moves'
+>;
+
+/** What everybody present signs at the end of a ceremony. */
+export function conclusionOf(session: Facts, facts: ConclusionFacts): Concluded {
+  return {
+    transcript: transcriptOf(session, facts),
+    policy: nextPolicyOf(session, facts),
+    requests: requestsOf(session, facts),
+  };
+}
+
+function transcriptOf(session: Facts, { treasury, network, station, policy }: ConclusionFacts): Transcript {
   const { state, about, vault } = session;
   const { plan } = state;
-  const result = plan.kind !== 'check-backup' ? 'held' : vault ? 'belongs' : 'belongs-to-none';
+  const result = plan.kind !== 'check-backup' ? 'completed' : vault ? 'belongs' : 'belongs-to-none';
   const parsed = parseTranscript({
     id: session.id,
     plan,
-    network: file.network.id,
-    treasury: { id: file.id, name: file.name },
-    station: { id: station.stationId, role: 'desk', publicKey: station.publicKey },
+    network,
+    policy: policyReference(policy),
+    treasury,
+    station,
     vault,
     replaces: plan.kind === 'rotate' ? about : null,
     officers: session.officers.map(({ id, name }) => ({ id, name })),
@@ -44,43 +104,47 @@ function transcriptOf(treasury: Treasury, session: CeremonySession): Transcript 
   return parsed.value;
 }
 
-function nextPolicyOf(treasury: Treasury, session: CeremonySession): Policy | null {
-  const { vault, isNew, firstAddress, about } = session;
+function nextPolicyOf(
+  { vault, isNew, firstAddress, about }: Facts,
+  { policy, retired, now }: ConclusionFacts,
+): Policy | null {
   if (!isNew || !vault || firstAddress === null) return null;
-  return policyWithVault(treasury.policy, {
+  return policyWithVault(policy, {
     vault: { ...vault, receiveAddress: firstAddress },
-    rulesOf: rulesModelOf(treasury, vault.kind, about),
-    createdAt: treasury.effects.now(),
+    rulesOf: rulesModelOf({ policy, retired }, vault.kind, about),
+    createdAt: now,
   });
 }
 
 /** A new vault gets the rules of the vault that it replaces, or of the first of its kind. @returns that vault's id */
 export function rulesModelOf(
-  { policy, store }: Treasury,
+  { policy, retired }: Pick<ConclusionFacts, 'policy' | 'retired'>,
   kind: CeremonyVault['kind'],
   replaced: CeremonyVault | null,
 ): string | null {
   if (replaced) return replaced.id;
-  const retired = store.vaults.retired();
-  return policy.vaults.find((vault) => vault.kind === kind && !retired.has(vault.id))?.id ?? null;
+  return policy.vaults.find((vault) => vault.kind === kind && !retired.includes(vault.id))?.id ?? null;
 }
 
-function requestsOf({ file, effects }: Treasury, session: CeremonySession) {
-  const maker = session.officers.find((officer) => officer.roles.includes('maker'));
-  const { about, moves, firstAddress } = session;
+function requestsOf(
+  { officers, about, moves, firstAddress }: Facts,
+  { treasury, network, policy, asset, now, newId }: ConclusionFacts,
+): readonly RequestStatement[] {
+  const maker = officers.find((officer) => officer.roles.includes('maker'));
   if (!maker || !about || !moves || firstAddress === null) return [];
-  return moves.map(({ from, amount }): { statement: RequestStatement; source: string } => ({
+  return moves.map(({ from, units }) => ({
+    treasuryId: treasury.id,
+    network,
+    policy: policyReference(policy),
+    actor: { kind: 'person', officerId: maker.id },
+    kind: 'sweep',
+    id: newId(),
+    vaultId: about.id,
     source: from,
-    statement: {
-      kind: 'sweep',
-      id: effects.uuid(),
-      network: file.network,
-      vaultId: about.id,
-      recipient: firstAddress,
-      amount: amount.toString(),
-      reference: `Rotation of ${about.name}`,
-      createdAt: effects.now(),
-      makerId: maker.id,
-    },
+    recipient: firstAddress,
+    amount: amountOf(units, asset),
+    memo: null,
+    reference: `Rotation of ${about.name}`,
+    createdAt: now,
   }));
 }

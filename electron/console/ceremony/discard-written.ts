@@ -1,25 +1,25 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Result } from '../../core/result.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
-import type { Treasury } from '../treasury.ts';
-import { treasuryPaths } from '../treasury-folder.ts';
+import type { TreasuryPart } from '../station.ts';
+import { treasuryPaths } from '../treasury/treasury-folder.ts';
 
-/** Ends the name of the note beside a vault file that no signed ceremony stands for yet. */
+/** Ends the name of the note beside a vault file that no signed ceremony names yet. */
 const UNFINISHED = '.unfinished';
 /** As a ceremony names its files: the vault's name and eight digits of their own. Nothing else is ever removed. */
 const writtenName = /^[a-z0-9-]{1,71}-[0-9a-f]{8}\.stronghold$/;
 
 const NOTE = `The vault file of this name belongs to a ceremony that nobody has signed yet.
-If that ceremony is not held to its end, the file is removed. Its words are on paper.
+If that ceremony is not completed, the file is removed. Its words are on paper.
 `;
 
-/** Notes, before a vault file is written, that it stands for nothing yet: a station that dies leaves it otherwise. */
-export function noteUnfinished({ folder }: Pick<Treasury, 'folder'>, name: string): Promise<Result<void>> {
+/** Notes, before a vault file is written, that no ceremony has ended with it yet: a station that dies leaves it. */
+export function noteUnfinished(folder: string, name: string): Promise<Result<void>> {
   return replaceAtomically({
     file: `${treasuryPaths(folder).vault(name)}${UNFINISHED}`,
     bytes: new TextEncoder().encode(NOTE),
-    verify: () => ({ ok: true, value: undefined }),
+    verify: () => ok(undefined),
   });
 }
 
@@ -28,41 +28,40 @@ export function noteUnfinished({ folder }: Pick<Treasury, 'folder'>, name: strin
  * writer left of both: its seed must not lie about under a password that nobody keeps. The words are on paper; no
  * treasury file names it. What cannot be removed now goes at the next start, since its note goes last.
  */
-export async function discardWritten({ folder }: Pick<Treasury, 'folder'>, name: string): Promise<void> {
-  const file = treasuryPaths(folder).vault(name);
-  const place = path.dirname(file);
+export async function discardWritten(folder: string, name: string): Promise<void> {
+  const { vaults, vault } = treasuryPaths(folder);
   const remains = (other: string): boolean =>
     other === name ||
     other === `${name}.state` ||
     other.startsWith(`${name}.lock`) ||
     (other.startsWith(`.${name}.`) && other.endsWith('.tmp'));
   try {
-    for (const other of await readdir(place)) {
-      if (remains(other)) await rm(path.join(place, other), { force: true });
+    for (const other of await readdir(vaults)) {
+      if (remains(other)) await rm(path.join(vaults, other), { force: true });
     }
-    await rm(`${file}${UNFINISHED}`, { force: true });
+    await rm(`${vault(name)}${UNFINISHED}`, { force: true });
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }
 }
 
 /**
- * Removes what ceremonies wrote that no signed one stands for: a station was killed between the two. A file goes only
- * if its note lies beside it and neither the treasury's file nor any ceremony's record names it.
+ * Removes what ceremonies wrote that no signed one names: a station was killed between the two. A file goes only if its
+ * note lies beside it and neither the treasury's file nor any ceremony's record names it.
  * @param kept names of the vault files in the records of all signed ceremonies
  */
 export async function discardUnfinished(
-  treasury: Pick<Treasury, 'folder' | 'file'>,
+  { folder, file }: Pick<TreasuryPart, 'folder' | 'file'>,
   kept: ReadonlySet<string>,
 ): Promise<void> {
-  const named = new Set([...kept, ...Object.values(treasury.file.vaultFiles)]);
-  const vaults = path.dirname(treasuryPaths(treasury.folder).vault('any'));
+  const named = new Set([...kept, ...Object.values(file().vaultFiles)]);
+  const { vaults } = treasuryPaths(folder);
   try {
     for (const note of await readdir(vaults)) {
       const name = note.slice(0, -UNFINISHED.length);
       if (!note.endsWith(UNFINISHED) || !writtenName.test(name)) continue;
       if (named.has(name)) await rm(path.join(vaults, note), { force: true });
-      else await discardWritten(treasury, name);
+      else await discardWritten(folder, name);
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -71,5 +70,5 @@ export async function discardUnfinished(
 
 /** A failure of the disk, not of this program. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).errno === 'number';
+  return error instanceof Error && 'errno' in error && typeof error.errno === 'number';
 }

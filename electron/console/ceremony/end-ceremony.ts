@@ -1,18 +1,21 @@
 import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { Treasury } from '../treasury.ts';
+import { theStation } from '../actor.ts';
+import type { EntryDraft } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import type { ConcludeParts } from './conclude.ts';
 import { discardWritten } from './discard-written.ts';
 import { inTurn } from './in-turn.ts';
-import { endSession, sessionOf } from './session.ts';
+import { type CeremonySession, endSession, sessionOf } from './session.ts';
 
 /** As many as a transcript takes. */
 const MAX_DEVIATIONS = 100;
 
-/** Writes down what went otherwise than planned. Refuses texts that could hold words of a backup. */
+/** Writes down what went otherwise than planned. Refuses texts that could be words of a backup. */
 export const noteDeviation = inTurn(
   async (
-    { ceremonies, effects }: Treasury,
+    { ceremonies, effects }: ConcludeParts,
     { officerId, text }: { readonly officerId: string; readonly text: string },
   ): Promise<Result<void>> => {
     const session = sessionOf(ceremonies);
@@ -22,15 +25,11 @@ export const noteDeviation = inTurn(
     if (!session.value.officers.some(({ id }) => id === officerId)) {
       return refuse('ceremony-officers', 'only officers who are present write deviations');
     }
-    const parsed = parseReference(text);
+    const parsed = checkDeviation(
+      text,
+      session.value.deviations.map((deviation) => deviation.text),
+    );
     if (!parsed.ok) return parsed;
-    if (parsed.value === '') return refuse('reference-control-character', 'expected a text, got nothing');
-    if (session.value.deviations.length >= MAX_DEVIATIONS) {
-      return refuse('deviations-too-many', `expected at most ${MAX_DEVIATIONS} deviations`);
-    }
-    const all = [...session.value.deviations.map((deviation) => deviation.text), parsed.value].join(' ');
-    if (holdsSecretRun(all))
-      return refuse('text-holds-words', 'expected no words of a backup in the transcript');
     session.value.deviations.push({ text: parsed.value, officerId, at: effects.now() });
     effects.notify(['ceremony']);
     return ok(undefined);
@@ -38,12 +37,32 @@ export const noteDeviation = inTurn(
 );
 
 /**
+ * Reads a deviation as it was typed. Refuses as `parseReference` does, `deviations-too-many`, and `text-holds-words`
+ * where it could be a part of a backup, together with those before it, too.
+ */
+export function checkDeviation(text: string, before: readonly string[]): Result<string> {
+  const parsed = parseReference(text);
+  if (!parsed.ok) return parsed;
+  if (parsed.value === '') return refuse('reference-control-character', 'expected a text, got nothing');
+  if (before.length >= MAX_DEVIATIONS) {
+    return refuse('deviations-too-many', `expected at most ${MAX_DEVIATIONS} deviations`);
+  }
+  return holdsSecretRun([...before, parsed.value].join(' '))
+    ? refuse('text-holds-words', 'expected no words of a backup in the transcript')
+    : parsed;
+}
+
+/**
  * Ends a ceremony before its end: its process, all words and the file that it may have written go, and the journal tells
  * how far it came. The processes end at once, whatever else is under way. What everybody has signed and is just being
- * written down is held if that succeeds, and called off if it does not.
+ * written down is completed if that succeeds, and called off if it does not.
  */
-export async function abandonCeremony(treasury: Treasury): Promise<Result<void>> {
-  const { ceremonies, journal, effects } = treasury;
+export async function abandonCeremony({
+  treasury,
+  ceremonies,
+  recorder,
+  effects,
+}: Pick<Station, 'treasury' | 'ceremonies' | 'recorder' | 'effects'>): Promise<Result<void>> {
   const { session } = ceremonies;
   ceremonies.calledOff += 1;
   if (!session) return ok(undefined);
@@ -57,22 +76,28 @@ export async function abandonCeremony(treasury: Treasury): Promise<Result<void>>
   ceremonies.session = null;
   ceremonies.restoring = null;
   await gone;
-  if (session.file !== null) await discardWritten(treasury, session.file);
-  const written = await journal.record({
-    kind: 'ceremony-abandoned',
-    body: {
-      ceremony: session.state.plan.kind,
-      steps: session.state.records.length,
-      officers: session.officers.map(({ id }) => id),
-      sheets: session.sheets.map(({ serial }) => serial),
-    },
-  });
+  if (session.file !== null) await discardWritten(treasury.folder, session.file);
+  const written = await recorder.commit({ expects: [], entries: [abandoned(session)], answer: undefined });
   effects.notify(['ceremony', 'app', 'journal']);
-  return written.ok ? ok(undefined) : written;
+  return written;
 }
 
+const abandoned = ({ state, officers, sheets }: CeremonySession): EntryDraft => ({
+  kind: 'ceremony-abandoned',
+  actor: theStation,
+  body: {
+    ceremony: state.plan.kind,
+    steps: state.records.length,
+    officers: officers.map(({ id }) => id),
+    sheets: sheets.map(({ serial }) => serial),
+  },
+});
+
 /** Leaves the view of a ceremony that has ended. */
-export async function dismissCeremony({ ceremonies, effects }: Treasury): Promise<Result<void>> {
+export async function dismissCeremony({
+  ceremonies,
+  effects,
+}: Pick<Station, 'ceremonies' | 'effects'>): Promise<Result<void>> {
   const { session } = ceremonies;
   if (session?.ended) {
     ceremonies.session = null;

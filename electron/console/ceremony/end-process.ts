@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A killed process is gone within milliseconds; nobody waits longer than this for the system to say so. */
 const MOST_MS = 3_000;
 
-/** A process that holds keys, as its client sees it. */
+/** A process with keys, as its client sees it. */
 interface Process {
   kill(): void;
   onExit(listener: () => void): void;

@@ -28,15 +28,16 @@ export interface Concluded {
   readonly transcript: Transcript;
   /** The treasury's next policy, where the ceremony adds a vault. */
   readonly policy: Policy | null;
-  /** Rotate: the requests that empty the old vault, by the makers present; each with the address that pays. */
-  readonly requests: readonly { readonly statement: RequestStatement; readonly source: string }[];
+  /** Rotate: the requests that empty the old vault, by a maker who is present. */
+  readonly requests: readonly RequestStatement[];
 }
 
 /** What one officer gave at the end: signatures (hex) over the transcript, the policy and their requests. */
 export interface Given {
   readonly transcript: string;
   readonly policy: string | null;
-  readonly requests: readonly string[];
+  /** By request id. */
+  readonly requests: ReadonlyMap<string, string>;
 }
 
 /** A used account that the search of a restore found. */
@@ -47,7 +48,13 @@ export interface FoundAccount {
   readonly balance: bigint;
 }
 
-/** One ceremony under way: script, facts and the process that holds the words. Nothing in here is secret. */
+/** Rotate: what one address of the old vault pays to the new one, base units. */
+export interface Move {
+  readonly from: string;
+  readonly units: bigint;
+}
+
+/** One ceremony under way: script, facts and the process that has the words. Nothing in here is secret. */
 export interface CeremonySession {
   readonly id: string;
   readonly client: CeremonyClient;
@@ -56,7 +63,7 @@ export interface CeremonySession {
   readonly about: CeremonyVault | null;
   state: CeremonyState;
   vault: CeremonyVault | null;
-  /** True where the vault stands in no policy yet. */
+  /** True where no policy names the vault yet. */
   isNew: boolean;
   firstAddress: string | null;
   rolledBits: number;
@@ -64,7 +71,7 @@ export interface CeremonySession {
   wordsPerShare: number;
   groupsChecked: Set<number>;
   found: readonly FoundAccount[] | null;
-  moves: readonly { readonly from: string; readonly amount: bigint }[] | null;
+  moves: readonly Move[] | null;
   belongsTo: string | null;
   deviations: { readonly text: string; readonly officerId: string; readonly at: number }[];
   chosenFile: string | null;
@@ -80,7 +87,7 @@ export interface CeremonySession {
   readonly given: Map<string, Given>;
   /** While what everybody signed is being written down: whoever calls the ceremony off waits for the outcome. */
   beingWritten: Promise<unknown> | null;
-  /** True when it was called off, or written down as held: from then on nothing can change it. */
+  /** True when it was called off, or written down as completed: from then on nothing can change it. */
   ended: boolean;
 }
 
@@ -105,6 +112,39 @@ export const newCeremonyRoom = (): CeremonyRoom => ({
   calledOff: 0,
 });
 
+/** A ceremony at its first step. */
+export function newSession({
+  made,
+  ...begun
+}: Pick<CeremonySession, 'id' | 'client' | 'officers' | 'about' | 'state'> & {
+  /** The vault to be made. */
+  readonly made: CeremonyVault | null;
+}): CeremonySession {
+  return {
+    ...begun,
+    vault: made ?? (begun.state.plan.kind === 'shares' ? begun.about : null),
+    isNew: made !== null,
+    firstAddress: null,
+    rolledBits: 0,
+    sheets: [],
+    wordsPerShare: 0,
+    groupsChecked: new Set(),
+    found: null,
+    moves: null,
+    belongsTo: null,
+    deviations: [],
+    chosenFile: null,
+    contents: null,
+    file: null,
+    opened: null,
+    opening: null,
+    concluded: null,
+    given: new Map(),
+    beingWritten: null,
+    ended: false,
+  };
+}
+
 /** The session; refuses `ceremony-over` where there is none. */
 export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
   return room.session && !room.session.ended
@@ -112,7 +152,7 @@ export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
     : refuse('ceremony-over', 'no ceremony is under way');
 }
 
-/** The session, if the step at hand is one of these. Refuses `ceremony-over` and `ceremony-step`. */
+/** The session, if the present step is one of these. Refuses `ceremony-over` and `ceremony-step`. */
 export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<CeremonySession> {
   const session = sessionOf(room);
   if (!session.ok) return session;
@@ -121,18 +161,18 @@ export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<Ceremon
   return refuse('ceremony-step', `expected the step ${current?.step ?? 'of signing'}, got ${steps[0]}`);
 }
 
-/** Writes down what happened at the step at hand. The caller has made sure that it is the right one. */
+/** Writes down what happened at the present step. The caller has made sure that it is the right one. */
 export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
   if (session.ended) return; // called off while this was under way
   const step = stepAtHand(session.state);
-  if (!step) throw new Error('a ceremony has no step at hand');
+  if (!step) throw new Error('a ceremony has no present step');
   const next = advance(session.state, { kind, step, at });
   if (!next.ok) throw new Error(`${next.code}: ${next.message}`);
   session.state = next.value;
   if (kind === 'done') session.groupsChecked = new Set();
 }
 
-/** Goes back to the showing before the step at hand. */
+/** Goes back to the showing before the present step. */
 export function returnToShowing(session: CeremonySession, at: number): Result<void> {
   const current = stepAtHand(session.state);
   if (!current) return refuse('ceremony-over', 'the steps of this ceremony are behind us');
@@ -144,7 +184,7 @@ export function returnToShowing(session: CeremonySession, at: number): Result<vo
   return ok(undefined);
 }
 
-/** Place (from 0) of the share at hand among all shares of a split, or null. */
+/** Place (from 0) of the present share among all shares of a split, or null. */
 export function shareAtHand(session: CeremonySession): number | null {
   const step = stepAtHand(session.state);
   if (!step || step.group === null || step.share === null) return null;
@@ -172,7 +212,7 @@ export function nameSheets(
 }
 
 /**
- * Ends the processes of a session at once; what they held goes with them. Doing it again changes nothing.
+ * Ends the processes of a session at once; what they knew goes with them. Doing it again changes nothing.
  * @returns settles when they are gone
  */
 export function endSession(session: CeremonySession): Promise<void> {
@@ -183,8 +223,8 @@ export function endSession(session: CeremonySession): Promise<void> {
 }
 
 /** Refuses `alias-duplicate` for the name of a new vault that reads like that of another. */
-export function checkVaultName(policy: Pick<Policy, 'vaults'>, name: string): Result<void> {
-  const taken = policy.vaults.find((known) => aliasKey(known.name) === aliasKey(name));
+export function checkVaultName({ vaults }: Pick<Policy, 'vaults'>, name: string): Result<void> {
+  const taken = vaults.find((known) => aliasKey(known.name) === aliasKey(name));
   return taken
     ? refuse('alias-duplicate', `expected a name of its own, a vault "${taken.name}" exists already`)
     : ok(undefined);

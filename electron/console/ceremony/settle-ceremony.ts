@@ -1,13 +1,22 @@
-import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
+import type { Books } from '../../books/books.ts';
+import { aliasKey, MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import { ceremonyEntryBody } from '../../core/ceremony/verify-transcript.ts';
+import type { ErrorCode } from '../../core/error-code.ts';
+import type { JournalDocument } from '../../core/journal/documents.ts';
+import { parseEntry, type TypedEntry } from '../../core/journal/journal-entry.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
 import { checkPolicies } from '../../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
-import { bringVaultUp } from '../bring-vault-up.ts';
-import { buildQueued } from '../build-proposal.ts';
-import { expireApprovals } from '../expire-approvals.ts';
-import type { Treasury } from '../treasury.ts';
+import { theStation } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import { buildQueued } from '../movements/build-proposal.ts';
+import { expireApprovals } from '../movements/expire-approvals.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
+import { updateVault } from '../vaults/update-vault.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
 
@@ -16,70 +25,58 @@ import { discardUnfinished, isSystemError } from './discard-written.ts';
  * begins, and at every start. Files that ceremonies left which nobody signed are removed then, too.
  * @returns refuses `file-not-written` where the disk does not take it; asked again, it goes on where it stopped
  */
-export async function settleCeremonies(treasury: Treasury): Promise<Result<void>> {
+export async function settleCeremonies(station: Station): Promise<Result<void>> {
   try {
-    return await settleAll(treasury);
+    const settled = await settleAll(station);
+    if (settled.ok || !diskCodes.has(settled.code)) return settled;
+    return notCarriedOut(settled.message);
   } catch (error) {
-    if (!isSystemError(error) && !isFullDatabase(error)) throw error;
-    return refuse('file-not-written', `a signed ceremony could not be carried out: ${error.message}`);
+    if (!isSystemError(error)) throw error;
+    return notCarriedOut(error.message);
   }
 }
 
-async function settleAll(treasury: Treasury): Promise<Result<void>> {
+/** A disk that is full, failing, or read-only, as the books say it. */
+const diskCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'store-full',
+  'store-read-only',
+  'store-damaged',
+]);
+
+const notCarriedOut = (why: string) =>
+  refuse('file-not-written', `a signed ceremony could not be carried out: ${why}`);
+
+async function settleAll(station: Station): Promise<Result<void>> {
+  const { treasury, ceremonies } = station;
   const records = await readCeremonyRecords(treasury.folder);
   if (!records.ok) return records;
   for (const record of records.value) {
     if (record.transcriptFile.entry !== null) continue;
-    const settled = await settle(treasury, record);
+    const settled = await settle(station, record);
     if (!settled.ok) return settled;
   }
-  treasury.ceremonies.restoring = null;
+  ceremonies.restoring = null;
   await discardUnfinished(treasury, new Set(records.value.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
   return ok(undefined);
 }
 
-/** SQLite's own codes of a disk that is full, failing, or read-only. */
-const diskCodes: ReadonlySet<unknown> = new Set([8, 10, 13, 14]);
-
-function isFullDatabase(error: unknown): error is Error {
-  return error instanceof Error && 'errcode' in error && diskCodes.has(Number(error.errcode) & 0xff);
-}
-
 /** Each step can be repeated: the treasury's file, the books with their journal entry, and last the record itself. */
-async function settle(treasury: Treasury, record: CeremonyRecord): Promise<Result<void>> {
-  const { store, journal, effects } = treasury;
-  const { transcript } = record.transcriptFile;
-  const adopted = await adoptPolicy(treasury, record);
+async function settle(station: Station, record: CeremonyRecord): Promise<Result<void>> {
+  const { treasury, policy, effects } = station;
+  const adopted = await adoptPolicy(station, record);
   if (!adopted.ok) return adopted;
-  let entry = store.journal.ceremony(transcript.id);
-  if (!entry) {
-    const written = await journal.record(
-      {
-        kind: 'ceremony-held',
-        body: {
-          ...ceremonyEntryBody(transcript),
-          policyVersion: record.policy?.policy.version ?? null,
-          policy: record.policy && policyDigest(record.policy.policy),
-          retires: record.retires,
-          era: record.mark?.era ?? null,
-          counter: record.mark?.counter ?? null,
-        },
-      },
-      () => keepBooks(treasury, record),
-    );
-    if (!written.ok) return written;
-    entry = written.value;
-  }
+  const entry = await chainTranscript(station, record);
+  if (!entry.ok) return entry;
   const noted = await writeCeremonyRecord(treasury.folder, {
     ...record,
-    transcriptFile: { ...record.transcriptFile, entry },
+    transcriptFile: { ...record.transcriptFile, entry: entry.value },
   });
   if (!noted.ok) return noted;
-  for (const vault of treasury.policy.vaults) await bringVaultUp(treasury, vault.id);
-  await expireApprovals(treasury); // approvals of the old policy are void
+  for (const vault of policy.present().vaults) await updateVault(station, vault.id);
+  await expireApprovals(station); // approvals of the old policy are void
   effects.notify(['app', 'accounts', 'movements', 'journal', 'ceremony']);
-  for (const { request } of record.requests) {
-    const built = await buildQueued(treasury, request.statement.id);
+  for (const { statement } of record.requests) {
+    const built = await buildQueued(station, statement.id);
     // What cannot be built now stays queued, and says why; a node that is away is not waited for once for each.
     if (!built.ok && built.code.startsWith('node-')) break;
   }
@@ -88,86 +85,135 @@ async function settle(treasury: Treasury, record: CeremonyRecord): Promise<Resul
 
 /**
  * Puts the ceremony's policy and vault file into the treasury's file. Refuses `treasury-damaged` before anything is
- * written where another policy stands in its place: of two ceremonies on the same base one cannot be carried out, and
+ * written where another policy is in its place: of two ceremonies on the same base one cannot be carried out, and
  * a vault that no policy names must not get into the books.
  */
-async function adoptPolicy(treasury: Treasury, { policy, vaultFile }: CeremonyRecord): Promise<Result<void>> {
-  const { file } = treasury;
-  const policies = policiesWith(file.policies, policy);
+async function adoptPolicy(
+  { treasury }: Pick<Station, 'treasury'>,
+  { policy, vaultFile }: CeremonyRecord,
+): Promise<Result<void>> {
+  const file = treasury.file();
+  const policies = policiesWith(file.policies, policy, verifySignature);
   if (!policies.ok) return policies;
   const vaultFiles = vaultFile
     ? { ...file.vaultFiles, [vaultFile.vaultId]: vaultFile.file }
     : file.vaultFiles;
-  try {
-    await treasury.adopt({ ...file, vaultFiles, policies: policies.value });
-  } catch (error) {
-    // The policies were checked: what is left is the writing.
-    const why = error instanceof Error ? error.message : String(error);
-    return refuse('file-not-written', `a ceremony was held, and treasury.json cannot be written: ${why}`);
-  }
-  return ok(undefined);
+  const adopted = await treasury.adopt({ ...file, vaultFiles, policies: [...policies.value] });
+  return adopted.ok
+    ? adopted
+    : refuse('file-not-written', `a ceremony was completed, and its policy is not: ${adopted.message}`);
 }
 
-function policiesWith(policies: readonly SignedPolicy[], next: SignedPolicy | null): Result<SignedPolicy[]> {
-  if (next === null) return ok([...policies]);
+/** A treasury's policies with that of a ceremony, which may be among them already. */
+export function policiesWith(
+  policies: readonly SignedPolicy[],
+  next: SignedPolicy | null,
+  verify: VerifySignature,
+): Result<readonly SignedPolicy[]> {
+  if (next === null) return ok(policies);
   const { version } = next.policy;
-  const standing = policies[version - 1];
-  if (standing && policyDigest(standing.policy) === policyDigest(next.policy)) return ok([...policies]);
-  if (standing) {
+  const present = policies[version - 1];
+  if (present && policyDigest(present.policy) === policyDigest(next.policy)) return ok(policies);
+  if (present) {
     return refuse(
       'treasury-damaged',
-      `a ceremony was held for a policy of version ${version}, and the treasury has another one of that version`,
+      `a ceremony was completed for a policy of version ${version}, and the treasury has another one of that version`,
     );
   }
-  const checked = checkPolicies([...policies, next], verifySignature);
+  const checked = checkPolicies([...policies, next], verify);
   return checked.ok
     ? ok([...policies, next])
-    : refuse('treasury-damaged', `the policy of a ceremony that was held: ${checked.message}`);
+    : refuse('treasury-damaged', `the policy of a completed ceremony: ${checked.message}`);
 }
 
-function keepBooks({ store, effects }: Treasury, record: CeremonyRecord): Result<void> {
-  const at = effects.now();
+/** Writes the ceremony into the journal, once, with all that it changes in the books. @returns its entry */
+async function chainTranscript(
+  { books, recorder }: Pick<Station, 'books' | 'recorder'>,
+  record: CeremonyRecord,
+): Promise<Result<TypedEntry>> {
+  const { id } = record.transcriptFile.transcript;
+  const before = await books.journal.ceremony(id);
+  if (before === undefined) {
+    const written = await decideAndCommit(
+      recorder,
+      async () => ok(await freeAccounts(books, record)),
+      (accounts) => ok(decideCompleted(record, accounts)),
+    );
+    if (!written.ok) return written;
+  }
+  const entry = before ?? (await books.journal.ceremony(id));
+  if (entry === undefined) throw new Error('a ceremony was written into the journal and is not there');
+  return parseEntry(storedJson(entry));
+}
+
+type NewAccounts = CeremonyRecord['accounts'];
+
+/** The accounts that are new to the books, under names that are free. */
+async function freeAccounts(
+  { accounts }: Pick<Books, 'accounts'>,
+  record: CeremonyRecord,
+): Promise<NewAccounts> {
   const vaultId = record.vaultFile?.vaultId;
-  if (vaultId !== undefined) {
-    for (const { account, alias } of record.accounts) {
-      if (store.accounts.get(vaultId, account)) continue;
-      store.accounts.add({ vaultId, index: account, alias: freeAlias(store, alias), createdAt: at });
-    }
-    for (const { address, path, issued } of record.addresses) {
-      store.accounts.addAddress({ address, vaultId, path, issuedAt: null });
-      if (!issued) continue;
-      store.accounts.markIssued(address, at);
-      store.accounts.markStale(address);
+  if (vaultId === undefined) return [];
+  const taken = new Set<string>();
+  const free: NewAccounts = [];
+  for (const { account, alias: wished } of record.accounts) {
+    if (await accounts.get(vaultId, account)) continue;
+    for (let n = 1; ; n++) {
+      const alias = numbered(wished, n);
+      const key = aliasKey(alias);
+      if (taken.has(key) || (await accounts.byAliasKey(key))) continue;
+      taken.add(key);
+      free.push({ account, alias });
+      break;
     }
   }
-  if (record.retires !== null) store.vaults.retire(record.retires, at);
-  for (const { request, source } of record.requests) {
-    const { statement } = request;
-    store.movements.add({
-      id: statement.id,
-      kind: 'sweep',
-      state: 'queued',
-      vaultId: statement.vaultId,
-      recipient: statement.recipient,
-      amount: BigInt(statement.amount),
-      reference: statement.reference,
-      makerId: statement.makerId,
-      source,
-      request,
-      ruleId: null,
-      approvalsNeeded: null,
-      createdAt: at,
-      updatedAt: at,
-      trouble: null,
-    });
-  }
-  return ok(undefined);
+  return free;
 }
 
-function freeAlias(store: Treasury['store'], wished: string): string {
-  for (let n = 1; ; n++) {
-    const suffix = n === 1 ? '' : ` (${n})`;
-    const alias = [...wished].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
-    if (store.accounts.checkAlias(alias).ok) return alias;
-  }
+/** A name, or the same with a number where it is taken: `Reserve (2)`. */
+function numbered(wished: string, n: number): string {
+  const suffix = n === 1 ? '' : ` (${n})`;
+  return [...wished].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
+}
+
+/**
+ * What a completed ceremony changes: its transcript is chained, and accounts, addresses, the retired vault and the
+ * requests follow from the one entry.
+ * @param accounts those of the record that are new to the books
+ */
+export function decideCompleted(record: CeremonyRecord, accounts: NewAccounts): Decision<void> {
+  const { transcript, signatures } = record.transcriptFile;
+  const { policy, vaultFile, mark, retires, requests } = record;
+  const documents: JournalDocument[] = [
+    { kind: 'transcript', document: { transcript, signatures } },
+    ...(policy ? [{ kind: 'policy', document: policy } as const] : []),
+    ...requests.map((document) => ({ kind: 'request', document }) as const),
+  ];
+  return {
+    expects: [
+      { of: 'ceremony', transcriptId: transcript.id, version: 0 },
+      ...accounts.map(({ alias }) => ({ of: 'alias', key: aliasKey(alias), version: 0 }) as const),
+    ],
+    entries: [
+      {
+        kind: 'ceremony-completed',
+        actor: theStation,
+        documents,
+        body: {
+          ...ceremonyEntryBody(transcript),
+          policyVersion: policy?.policy.version ?? null,
+          policy: policy && policyDigest(policy.policy),
+          vaultFile: vaultFile?.file ?? null,
+          era: mark?.era ?? null,
+          counter: mark?.counter ?? null,
+          accounts: [...accounts],
+          addresses: vaultFile ? record.addresses : [],
+          retires,
+          movementIds: requests.map(({ statement }) => statement.id),
+        },
+      },
+    ],
+    answer: undefined,
+  };
 }

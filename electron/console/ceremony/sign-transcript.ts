@@ -1,12 +1,13 @@
 import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
-import { COIN_TYPE } from '../../core/derivation-path.ts';
+import { officerOf } from '../../core/actor.ts';
+import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
-import { ADDRESSES_AHEAD } from '../create-account.ts';
-import { openOfficer } from '../open-officer.ts';
-import type { Treasury } from '../treasury.ts';
+import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
+import { openOfficer } from '../officers/open-officer.ts';
+import type { Station } from '../station.ts';
 import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
@@ -22,10 +23,10 @@ const PAGE = 1_000;
  */
 export const signTranscript = inTurn(
   async (
-    treasury: Treasury,
+    station: Station,
     { officerId, password }: { readonly officerId: string; readonly password: Uint8Array },
   ): Promise<Result<void>> => {
-    const { ceremonies, effects } = treasury;
+    const { ceremonies, effects } = station;
     const found = sessionOf(ceremonies);
     if (!found.ok) return found;
     const session = found.value;
@@ -34,7 +35,7 @@ export const signTranscript = inTurn(
     if (!session.officers.some(({ id }) => id === officerId)) {
       return refuse('ceremony-officers', 'only officers who were present sign');
     }
-    const client = await openOfficer(treasury, { officerId, password });
+    const client = await openOfficer(station, { officerId, password });
     if (!client.ok) return client;
     const given = await signAll(client.value, officerId, concluded);
     client.value.kill();
@@ -43,7 +44,7 @@ export const signTranscript = inTurn(
     effects.notify(['ceremony']);
     if (!session.officers.every(({ id }) => session.given.has(id))) return ok(undefined);
     try {
-      return await finish(treasury, session, concluded);
+      return await finish(station, session, concluded);
     } finally {
       if (!session.ended) session.given.delete(officerId);
       effects.notify(['ceremony']);
@@ -67,56 +68,92 @@ async function signAll(
     if (!signed.ok) return signed;
     policy = signed.value.signature;
   }
-  const requests: string[] = [];
-  for (const { statement } of concluded.requests) {
-    if (statement.makerId !== officerId) continue;
+  const requests = new Map<string, string>();
+  for (const statement of concluded.requests) {
+    if (officerOf(statement.actor) !== officerId) continue;
     const signed = await client.ask('sign-statement', { kind: 'request', statement });
     if (!signed.ok) return signed;
-    requests.push(signed.value.signature);
+    requests.set(statement.id, signed.value.signature);
   }
   return ok({ transcript: transcript.value.signature, policy, requests });
 }
 
 async function finish(
-  treasury: Treasury,
+  station: Station,
   session: CeremonySession,
   concluded: Concluded,
 ): Promise<Result<void>> {
   const policy = signedPolicyOf(session, concluded);
-  const sealed = await sealNewVault(treasury, session, policy);
+  const sealed = await sealNewVault(station, session, policy);
   if (!sealed.ok) return sealed;
   const addresses = await deriveAddresses(session);
   if (!addresses.ok) return addresses;
-  const { vault, file } = session;
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
-  const written = await writeDown(treasury, session, {
-    format: 'sallyport/ceremony/1',
+  const { coinType } = station.chain.derivation;
+  const record = recordOf(session, concluded, {
+    policy,
+    mark: sealed.value,
+    addresses: addresses.value,
+    coinType,
+  });
+  const written = await writeDown(station, session, record);
+  if (!written.ok) return written;
+  await endSession(session);
+  return settleCeremonies(station);
+}
+
+interface Outcome {
+  readonly policy: SignedPolicy | null;
+  readonly mark: StateMark | null;
+  readonly addresses: CeremonyRecord['addresses'];
+  /** SLIP-44 coin type of the treasury's chain. */
+  readonly coinType: number;
+}
+
+type Ended = Pick<CeremonySession, 'officers' | 'given' | 'vault' | 'file' | 'opened' | 'found' | 'contents'>;
+
+/** A ceremony that everybody present has signed, as it is written down. */
+export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome): CeremonyRecord {
+  const { officers, vault, file } = session;
+  const { policy, mark, addresses, coinType } = outcome;
+  return {
+    format: 'sallyport/ceremony/2',
     transcriptFile: {
-      format: 'sallyport/transcript/1',
+      format: TRANSCRIPT_FORMAT,
       transcript: concluded.transcript,
-      signatures: session.officers.map(({ id }) => ({
+      signatures: officers.map(({ id }) => ({
         officerId: id,
-        signature: session.given.get(id)!.transcript,
+        signature: givenBy(session, id).transcript,
       })),
-      officers: session.officers.map(({ id, name, publicKey }) => ({ id, name, publicKey })),
+      officers: officers.map(({ id, name, publicKey }) => ({ id, name, publicKey })),
       entry: null,
     },
     policy,
     vaultFile: vault && file !== null ? { vaultId: vault.id, file } : null,
-    mark: sealed.value,
-    accounts: accountsOf(session).map((account) => ({ account, alias: accountName(session, account) })),
-    addresses: addresses.value,
+    mark,
+    accounts: accountsOf(session).map((account) => ({
+      account,
+      alias: accountName(session, account, coinType),
+    })),
+    addresses: [...addresses],
     retires: concluded.transcript.replaces?.id ?? null,
-    requests: requestsOf(session, concluded),
-  });
-  if (!written.ok) return written;
-  await endSession(session);
-  return settleCeremonies(treasury);
+    requests: concluded.requests.map((statement) => ({
+      statement,
+      signature: givenBy(session, officerOf(statement.actor) ?? '').requests.get(statement.id) ?? '',
+    })),
+  };
 }
 
-/** From the moment in which its record lies on the disk, a ceremony cannot be called off: it has been held. */
+/** What an officer gave; everybody present has signed when this is asked. */
+function givenBy({ given }: Pick<CeremonySession, 'given'>, officerId: string): Given {
+  const signatures = given.get(officerId);
+  if (!signatures) throw new Error('an officer who was present has not signed');
+  return signatures;
+}
+
+/** From the moment in which its record lies on the disk, a ceremony cannot be called off: it is completed. */
 async function writeDown(
-  { folder }: Treasury,
+  { treasury: { folder } }: Pick<Station, 'treasury'>,
   session: CeremonySession,
   record: CeremonyRecord,
 ): Promise<Result<void>> {
@@ -136,50 +173,52 @@ async function writeDown(
 }
 
 /** The name that the file gave the account; else that of the vault, with a number where a search found more. */
-function accountName({ vault, found, contents }: CeremonySession, account: number): string {
+function accountName({ vault, found, contents }: Ended, account: number, coinType: number): string {
   const listed = contents?.accounts.find(
-    ({ index, coinType }) => index === account && (coinType ?? COIN_TYPE) === COIN_TYPE,
+    (known) => known.index === account && (known.coinType ?? coinType) === coinType,
   );
   if (listed?.alias) return listed.alias;
   const suffix = found ? ` account ${account}` : '';
-  return [...vault!.name].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
+  return [...(vault?.name ?? '')].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
 }
 
-function signedPolicyOf({ officers, given }: CeremonySession, { policy }: Concluded): SignedPolicy | null {
+function signedPolicyOf(session: CeremonySession, { policy }: Concluded): SignedPolicy | null {
   if (!policy) return null;
-  // Whoever the policy asks for has signed it; officers without such a role sign the transcript alone.
-  const signing = officers.filter(
+  // Whoever the policy asks for has signed it; officers without such a role sign the transcript only.
+  const signing = session.officers.filter(
     ({ roles }) => roles.includes('policy-admin') || roles.includes('approver'),
   );
   return {
     policy,
-    signatures: signing.map(({ id }) => ({ officerId: id, signature: given.get(id)!.policy! })),
+    signatures: signing.map(({ id }) => ({ officerId: id, signature: givenBy(session, id).policy ?? '' })),
   };
 }
 
-/** @returns where the vault's sealed state stands then; null where no vault was written */
+/** @returns where the vault's sealed state is then; null where no vault was written */
 async function sealNewVault(
-  { file }: Treasury,
+  { treasury }: Pick<Station, 'treasury'>,
   { opened, vault }: CeremonySession,
   policy: SignedPolicy | null,
 ): Promise<Result<StateMark | null>> {
   if (!opened || !vault) return ok(null);
-  const policies = policy ? [...file.policies, policy] : [...file.policies];
-  const sealed = await opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies });
-  return sealed;
+  const { policies } = treasury.file();
+  const all = policy ? [...policies, policy] : [...policies];
+  return opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies: all });
 }
 
-function accountsOf({ opened, found }: CeremonySession): number[] {
+function accountsOf({ opened, found }: Pick<CeremonySession, 'opened' | 'found'>): readonly number[] {
   if (!opened) return [];
   return [...new Set([0, ...(found ?? []).map(({ account }) => account)])];
 }
 
-async function deriveAddresses(session: CeremonySession): Promise<Result<CeremonyRecord['addresses']>> {
-  const { opened } = session;
+async function deriveAddresses({
+  opened,
+  found,
+}: CeremonySession): Promise<Result<CeremonyRecord['addresses']>> {
   if (!opened) return ok([]);
   const addresses: CeremonyRecord['addresses'] = [];
-  for (const account of accountsOf(session)) {
-    const used = session.found?.find((entry) => entry.account === account)?.addresses ?? 1;
+  for (const account of accountsOf({ opened, found })) {
+    const used = found?.find((entry) => entry.account === account)?.addresses ?? 1;
     const all = used + ADDRESSES_AHEAD;
     for (let from = 0; from < all; from += PAGE) {
       const count = Math.min(PAGE, all - from);
@@ -191,13 +230,4 @@ async function deriveAddresses(session: CeremonySession): Promise<Result<Ceremon
     }
   }
   return ok(addresses);
-}
-
-function requestsOf({ given }: CeremonySession, { requests }: Concluded): CeremonyRecord['requests'] {
-  const next = new Map<string, number>();
-  return requests.map(({ statement, source }) => {
-    const place = next.get(statement.makerId) ?? 0;
-    next.set(statement.makerId, place + 1);
-    return { request: { statement, signature: given.get(statement.makerId)!.requests[place]! }, source };
-  });
 }

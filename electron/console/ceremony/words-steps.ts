@@ -1,21 +1,33 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyAnswer, CeremonyRequest } from '../../signer/ceremony/protocol.ts';
-import type { Treasury } from '../treasury.ts';
+import type { ConcludeParts } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
-import { atStep, nameSheets, note, returnToShowing, sessionOf, shareAtHand, splitOf } from './session.ts';
+import {
+  atStep,
+  type CeremonySession,
+  nameSheets,
+  note,
+  returnToShowing,
+  sessionOf,
+  shareAtHand,
+  splitOf,
+} from './session.ts';
 
 const WORD_GROUPS = 4;
 
 /** Draws the vault's words, with the officers' rolls mixed in where there are any. */
 export const drawWords = inTurn(
-  async ({ ceremonies, effects }: Treasury, request: CeremonyRequest<'draw'>): Promise<Result<void>> => {
+  async (
+    { ceremonies, treasury, effects }: ConcludeParts,
+    { rolls }: Pick<CeremonyRequest<'draw'>, 'rolls'>,
+  ): Promise<Result<void>> => {
     const session = atStep(ceremonies, 'entropy-mixed');
     if (!session.ok) return session;
-    const drawn = await session.value.client.ask('draw', request);
+    const drawn = await session.value.client.ask('draw', { network: treasury.network.id, rolls });
     if (!drawn.ok) return drawn;
     session.value.rolledBits = drawn.value.rolledBits;
     nameSheets(session.value, drawn.value.firstAddress, effects.random);
-    note(session.value, request.rolls ? 'done' : 'passed-over', effects.now());
+    note(session.value, rolls ? 'done' : 'passed-over', effects.now());
     effects.notify(['ceremony']);
     return ok(undefined);
   },
@@ -23,7 +35,7 @@ export const drawWords = inTurn(
 
 export const showWords = inTurn(
   async (
-    { ceremonies }: Treasury,
+    { ceremonies }: ConcludeParts,
     request: CeremonyRequest<'show'>,
   ): Promise<Result<CeremonyAnswer<'show'>>> => {
     const session = atStep(ceremonies, 'words-shown');
@@ -32,14 +44,12 @@ export const showWords = inTurn(
 );
 
 /** The officers say that everything shown is on paper. */
-export const wordsWritten = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
-  return pass(treasury, 'words-shown');
-});
+export const wordsWritten = inTurn((station: ConcludeParts) => pass(station, 'words-shown'));
 
 /** Holds six words against those that were drawn; with the last of four right groups the step is done. */
 export const checkWords = inTurn(
   async (
-    { ceremonies, effects }: Treasury,
+    { ceremonies, effects }: ConcludeParts,
     request: CeremonyRequest<'check'>,
   ): Promise<Result<CeremonyAnswer<'check'>>> => {
     const session = atStep(ceremonies, 'words-reentered');
@@ -55,7 +65,7 @@ export const checkWords = inTurn(
 );
 
 /** Goes back to the showing, to correct what was written down wrong. */
-export const showAgain = inTurn(async ({ ceremonies, effects }: Treasury): Promise<Result<void>> => {
+export const showAgain = inTurn(async ({ ceremonies, effects }: ConcludeParts): Promise<Result<void>> => {
   const session = sessionOf(ceremonies);
   if (!session.ok) return session;
   const returned = returnToShowing(session.value, effects.now());
@@ -64,7 +74,7 @@ export const showAgain = inTurn(async ({ ceremonies, effects }: Treasury): Promi
 });
 
 /** Splits the words' entropy as the plan says. */
-export const splitWords = inTurn(async ({ ceremonies, effects }: Treasury): Promise<Result<void>> => {
+export const splitWords = inTurn(async ({ ceremonies, effects }: ConcludeParts): Promise<Result<void>> => {
   const session = atStep(ceremonies, 'secret-split');
   if (!session.ok) return session;
   const shape = splitOf(session.value);
@@ -80,49 +90,55 @@ export const splitWords = inTurn(async ({ ceremonies, effects }: Treasury): Prom
   return ok(undefined);
 });
 
-/** Six words of the share at hand. */
+/** The session at a step about one share, and the share's place among all. */
+function atShare(
+  { ceremonies }: ConcludeParts,
+  step: 'share-shown' | 'share-reentered',
+): Result<{ readonly session: CeremonySession; readonly share: number }> {
+  const session = atStep(ceremonies, step);
+  if (!session.ok) return session;
+  const share = shareAtHand(session.value);
+  return share === null
+    ? refuse('ceremony-plan', 'this step is about no share')
+    : ok({ session: session.value, share });
+}
+
+/** Six words of the present share. */
 export const showShare = inTurn(
   async (
-    { ceremonies }: Treasury,
+    station: ConcludeParts,
     { group }: { readonly group: number },
   ): Promise<Result<CeremonyAnswer<'show-share'>>> => {
-    const session = atStep(ceremonies, 'share-shown');
-    if (!session.ok) return session;
-    return session.value.client.ask('show-share', { share: shareAtHand(session.value)!, group });
+    const at = atShare(station, 'share-shown');
+    return at.ok ? at.value.session.client.ask('show-share', { share: at.value.share, group }) : at;
   },
 );
 
-export const shareWritten = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
-  return pass(treasury, 'share-shown');
-});
+export const shareWritten = inTurn((station: ConcludeParts) => pass(station, 'share-shown'));
 
 export const checkShare = inTurn(
   async (
-    { ceremonies, effects }: Treasury,
+    station: ConcludeParts,
     { words }: { readonly words: Uint16Array },
   ): Promise<Result<CeremonyAnswer<'check-share'>>> => {
-    const session = atStep(ceremonies, 'share-reentered');
-    if (!session.ok) return session;
-    const checked = await session.value.client.ask('check-share', {
-      share: shareAtHand(session.value)!,
-      words,
-    });
+    const at = atShare(station, 'share-reentered');
+    if (!at.ok) return at;
+    const { session, share } = at.value;
+    const checked = await session.client.ask('check-share', { share, words });
     if (!checked.ok) return checked;
-    note(session.value, checked.value.wrong.length > 0 ? 'failed' : 'done', effects.now());
-    effects.notify(['ceremony']);
+    note(session, checked.value.wrong.length > 0 ? 'failed' : 'done', station.effects.now());
+    station.effects.notify(['ceremony']);
     return checked;
   },
 );
 
-/** The officers say that serial and fingerprint stand on every sheet. */
-export const sheetsLabelled = inTurn(async (treasury: Treasury): Promise<Result<void>> => {
-  return pass(treasury, 'sheets-labelled');
-});
+/** The officers say that serial and fingerprint are written on every sheet. */
+export const sheetsLabelled = inTurn((station: ConcludeParts) => pass(station, 'sheets-labelled'));
 
 /** The restore rehearsal: everything typed again, restored in a clean store, first addresses compared. */
 export const rehearse = inTurn(
   async (
-    { ceremonies, effects }: Treasury,
+    { ceremonies, effects }: ConcludeParts,
     backup: CeremonyRequest<'rehearse'>,
   ): Promise<Result<{ matches: boolean }>> => {
     const session = atStep(ceremonies, backup.kind === 'words' ? 'words-rehearsed' : 'shares-rehearsed');
@@ -134,10 +150,11 @@ export const rehearse = inTurn(
   },
 );
 
-async function pass(
-  { ceremonies, effects }: Treasury,
-  step: 'words-shown' | 'share-shown' | 'sheets-labelled',
-) {
+/** A step that is done when the officers say so. */
+export async function pass(
+  { ceremonies, effects }: Pick<ConcludeParts, 'ceremonies' | 'effects'>,
+  step: 'words-shown' | 'share-shown' | 'sheets-labelled' | 'address-proven' | 'old-vault-retired',
+): Promise<Result<void>> {
   const session = atStep(ceremonies, step);
   if (!session.ok) return session;
   note(session.value, 'done', effects.now());

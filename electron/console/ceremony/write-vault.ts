@@ -5,37 +5,41 @@ import { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 import { readStateFile, stateFileName } from '../../signer/state-file.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
-import { lockVault } from '../lock.ts';
-import type { Treasury } from '../treasury.ts';
-import { treasuryPaths } from '../treasury-folder.ts';
-import { readVaultMark } from '../vault-mark.ts';
+import { theStation } from '../actor.ts';
+import type { Station } from '../station.ts';
+import { treasuryPaths } from '../treasury/treasury-folder.ts';
+import { lockVault } from '../vaults/lock-vault.ts';
+import { readVaultMark } from '../vaults/vault-mark.ts';
+import type { ConcludeParts } from './conclude.ts';
 import { discardWritten, noteUnfinished } from './discard-written.ts';
 import { endProcesses } from './end-process.ts';
 import { inTurn } from './in-turn.ts';
-import { atStep, type CeremonySession, endSession, note } from './session.ts';
+import { atStep, type CeremonySession, type CeremonyVault, endSession, note } from './session.ts';
+
+type WriteParts = ConcludeParts & Pick<Station, 'keys' | 'recorder'>;
 
 /**
- * Sets the password (typed twice) and writes the vault's Stronghold file, which is opened again with the password alone.
+ * Sets the password (typed twice) and writes the vault's Stronghold file, which is opened again with the password only.
  * The vault stays open in its signer until the end, so that it takes the policy that names it.
  */
 export const writeVault = inTurn(
   async (
-    treasury: Treasury,
+    station: WriteParts,
     { password, again }: { readonly password: Uint8Array; readonly again: Uint8Array },
   ): Promise<Result<void>> => {
-    const { ceremonies, effects } = treasury;
+    const { ceremonies, effects } = station;
     const found = atStep(ceremonies, 'password-set', 'vault-written');
     if (!found.ok) return found;
     const session = found.value;
     const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
-    // After a failed writing it is typed anew, and twice again: nobody may be locked out by a slip.
+    // After a failed writing it is typed once more, and twice again: nobody may be locked out by a slip.
     if (stepAtHand(session.state)?.step === 'password-set') {
       note(session, same && password.length > 0 ? 'done' : 'failed', effects.now());
       effects.notify(['ceremony']);
     }
     if (password.length === 0) return refuse('password-empty', 'expected a password, got nothing');
     if (!same) return refuse('password-mismatch', 'expected the same password twice');
-    const written = await writeAndOpen(treasury, session, password);
+    const written = await writeAndOpen(station, session, password);
     note(session, written.ok ? 'done' : 'failed', effects.now());
     effects.notify(['ceremony']);
     return written;
@@ -43,17 +47,18 @@ export const writeVault = inTurn(
 );
 
 async function writeAndOpen(
-  treasury: Treasury,
+  station: WriteParts,
   session: CeremonySession,
   password: Uint8Array,
 ): Promise<Result<void>> {
+  const { treasury, ceremonies, effects } = station;
   const { vault } = session;
   if (!vault) throw new Error('a ceremony that writes a vault names it');
-  const name = `${slug(vault.name)}-${treasury.effects.uuid().slice(0, 8)}.stronghold`;
-  const noted = await noteUnfinished(treasury, name);
+  const name = `${slug(vault.name)}-${effects.uuid().slice(0, 8)}.stronghold`;
+  const noted = await noteUnfinished(treasury.folder, name);
   if (!noted.ok) return noted;
   try {
-    const opened = await writeNew(treasury, session, { name, password });
+    const opened = await writeNew(station, session, { vault, name, password });
     if (opened.ok && !session.ended) {
       session.opened = opened.value;
       session.file = name;
@@ -65,21 +70,27 @@ async function writeAndOpen(
     if (session.file !== name) {
       // A process that was killed in the middle of its writing must not write after the removal.
       if (session.ended) await endSession(session);
-      treasury.ceremonies.restoring = null;
-      await discardWritten(treasury, name);
+      ceremonies.restoring = null;
+      await discardWritten(treasury.folder, name);
     }
   }
 }
 
+interface NewFile {
+  readonly vault: CeremonyVault;
+  readonly name: string;
+  readonly password: Uint8Array;
+}
+
 async function writeNew(
-  treasury: Treasury,
+  station: WriteParts,
   session: CeremonySession,
-  { name, password }: { readonly name: string; readonly password: Uint8Array },
+  { vault, name, password }: NewFile,
 ): Promise<Result<SignerClient>> {
-  const file = treasuryPaths(treasury.folder).vault(name);
-  const { workFactor } = treasury.effects;
+  const file = treasuryPaths(station.treasury.folder).vault(name);
+  const { workFactor } = station.effects;
   const written = await session.client.ask('write', { file, password, workFactor });
-  return written.ok ? openWritten(treasury, session, { file, password }) : written;
+  return written.ok ? openWritten(station, session, { vault, file, password }) : written;
 }
 
 /**
@@ -89,46 +100,47 @@ async function writeNew(
  * authority of the words and of everybody present: a new era, which the ceremony's journal entry begins.
  */
 async function openWritten(
-  treasury: Treasury,
+  station: WriteParts,
   session: CeremonySession,
-  written: { readonly file: string; readonly password: Uint8Array },
+  { vault, file, password }: Omit<NewFile, 'name'> & { readonly file: string },
 ): Promise<Result<SignerClient>> {
-  const { isNew, vault } = session;
-  const state = stateFileName(written.file);
-  if (isNew) return open(treasury, session, { ...written, journal: null });
-  treasury.ceremonies.restoring = vault!.id; // from here on the old file does not open
-  const kept = await stateOf(treasury, vault!.id);
+  const { treasury, books, ceremonies } = station;
+  const state = stateFileName(file);
+  if (session.isNew) return open(station, session, { file, password, journal: null });
+  ceremonies.restoring = vault.id; // from here on the old file does not open
+  const kept = await stateOf(station, vault.id);
   if (!kept.ok) return kept;
   if (kept.value) {
-    const known = readVaultMark(treasury, vault!.id);
+    const known = await readVaultMark(books, treasury.key, vault.id);
     if (!known.ok) return known;
     const fresh = await readStateFile(state);
     if (!fresh.ok) return fresh;
     if (!fresh.value) return refuse('state-missing', 'the new file has lost its sealed state');
     const copied = await replaceState(state, kept.value);
     if (!copied.ok) return copied;
-    const opened = await open(treasury, session, { ...written, journal: known.value });
+    const opened = await open(station, session, { file, password, journal: known.value });
     if (opened.ok || !lostForGood.has(opened.code)) return opened;
     const reborn = await replaceState(state, fresh.value);
     if (!reborn.ok) return reborn;
   }
-  return open(treasury, session, { ...written, journal: null });
+  return open(station, session, { file, password, journal: null });
 }
 
 const replaceState = (file: string, bytes: Uint8Array): Promise<Result<void>> =>
   replaceAtomically({ file, bytes, verify: () => ok(undefined) });
 
-const lostForGood: ReadonlySet<ErrorCode> = new Set(['state-damaged', 'state-rolled-back']);
+/** A state of another version is not lost: the program that wrote it can read it. */
+const lostForGood: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['state-damaged', 'state-rolled-back']);
 
 async function open(
-  { effects }: Treasury,
+  { treasury, effects }: Pick<Station, 'treasury' | 'effects'>,
   session: CeremonySession,
-  opening: Omit<SignerRequest<'open'>, 'purpose'>,
+  opening: Pick<SignerRequest<'open'>, 'file' | 'password' | 'journal'>,
 ): Promise<Result<SignerClient>> {
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
   const client = new SignerClient(effects.spawnSigner());
   session.opening = client;
-  const opened = await client.ask('open', { ...opening, purpose: 'vault' });
+  const opened = await client.ask('open', { ...opening, purpose: 'vault', network: treasury.network.id });
   session.opening = null;
   if (opened.ok) return ok(client);
   await endProcesses(client);
@@ -136,9 +148,10 @@ async function open(
 }
 
 /** The sealed state of a vault that is written anew, once nothing can be signed with it any more; null for a lost one. */
-async function stateOf(treasury: Treasury, vaultId: string): Promise<Result<Uint8Array | null>> {
-  await lockVault(treasury, vaultId);
-  const old = treasury.file.vaultFiles[vaultId];
+async function stateOf(station: WriteParts, vaultId: string): Promise<Result<Uint8Array | null>> {
+  const { treasury } = station;
+  await lockVault(station, theStation, { vaultId });
+  const old = treasury.file().vaultFiles[vaultId];
   if (old === undefined) return ok(null);
   const kept = await readStateFile(stateFileName(treasuryPaths(treasury.folder).vault(old)));
   return kept.ok || !lostForGood.has(kept.code) ? kept : ok(null);

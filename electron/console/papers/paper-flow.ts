@@ -50,15 +50,16 @@ export function drawTable(
   };
   head();
   for (const row of rows) {
-    const cells = columns.map(({ width, mono = false }, i) =>
-      paper.lines(row[i]!, width, { size: 8.5, mono }),
-    );
-    const height = 6.5 + 11 * Math.max(...cells.map((lines) => lines.length));
+    const cells = columns.map(({ x, width, mono = false }, i) => ({
+      x,
+      mono,
+      lines: paper.lines(row[i] ?? '', width, { size: 8.5, mono }),
+    }));
+    const height = 6.5 + 11 * Math.max(...cells.map(({ lines }) => lines.length));
     const before = cursor.y;
     cursor.need(height);
     if (cursor.y < before) head();
-    for (const [i, lines] of cells.entries()) {
-      const { x, mono = false } = columns[i]!;
+    for (const { x, mono, lines } of cells) {
       for (const [j, line] of lines.entries()) {
         paper.text(line, inner.left + x, cursor.y + 11.5 + j * 11, { size: 8.5, mono });
       }

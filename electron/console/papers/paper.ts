@@ -181,7 +181,7 @@ export class Paper {
     const { font } = (this.doc as unknown as { readonly _font: OpenFont })._font;
     let shown = '';
     for (const character of text.normalize('NFC')) {
-      const codePoint = character.codePointAt(0)!;
+      const codePoint = character.codePointAt(0) ?? 0;
       if (font.hasGlyphForCodePoint(codePoint) && !unseen.test(character)) {
         shown += character;
         continue;

@@ -65,13 +65,13 @@ function drawFacts(paper: Paper, sheet: RecoverySheet): void {
   const columns = [
     { label: 'VAULT', x: inner.left, width: 190, value: sheet.vaultName },
     { label: 'TREASURY', x: inner.left + 200, width: 160, value: sheet.treasuryName },
-    { label: 'FINGERPRINT', x: inner.left + 372, width: 122, value: null },
   ];
   for (const { label, x, width, value } of columns) {
     paper.text(label, x, 140, fieldStyle);
-    if (value !== null) paper.fittedText(value, x, 159, { size: 12, within: width });
+    paper.fittedText(value, x, 159, { size: 12, within: width });
   }
-  const x = columns[2]!.x;
+  const x = inner.left + 372;
+  paper.text('FINGERPRINT', x, 140, fieldStyle);
   if (sheet.fingerprint !== null) {
     paper.text(sheet.fingerprint, x, 160, { size: 14, mono: true });
     return;
@@ -84,8 +84,8 @@ function drawAdvice(paper: Paper, share: boolean): void {
   paper.box(inner.left, 176, { width: inner.width, height: 54, fill: ink.fill });
   const advice = [
     share
-      ? 'Alone it opens nothing; with enough others of its set it opens the vault. Keep the shares in different places.'
-      : 'Whoever holds this sheet, filled in, holds the coins. The vault file and its password do not replace it.',
+      ? 'One share opens nothing; enough shares of its set open the vault. Keep the shares in different places.'
+      : 'Whoever has this sheet, filled in, has the money. The vault file and its password do not replace it.',
     'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred it and begin a fresh one.',
     'Never photographed, scanned or copied; never dictated; typed into Sallyport only, during a ceremony.',
   ];
@@ -111,11 +111,15 @@ function drawLines(paper: Paper, count: number, height: number): number {
 }
 
 function drawSignatures(paper: Paper, top: number): void {
-  const fields = ['WRITTEN BY', 'INITIALS', 'CHECKED BY', 'INITIALS', 'DATE'];
-  const widths = [130, 62, 130, 62, inner.width - 384];
+  const fields = [
+    { label: 'WRITTEN BY', width: 130 },
+    { label: 'INITIALS', width: 62 },
+    { label: 'CHECKED BY', width: 130 },
+    { label: 'INITIALS', width: 62 },
+    { label: 'DATE', width: inner.width - 384 },
+  ];
   let x = inner.left;
-  for (const [i, label] of fields.entries()) {
-    const width = widths[i]!;
+  for (const { label, width } of fields) {
     paper.box(x, top, { width, height: 46 });
     paper.text(label, x + 7, top + 12, fieldStyle);
     x += width;
@@ -153,7 +157,7 @@ function drawFoot(paper: Paper, { serial, fingerprint }: RecoverySheet): void {
   const style = { size: 7.5, color: ink.label };
   paper.text(
     paper.lacking
-      ? 'Printed blank. Signs that its fonts lack stand as code points.'
+      ? 'Printed blank. Signs that its fonts lack are printed as code points.'
       : 'Printed blank: no secret is printed on this sheet.',
     inner.left,
     y,

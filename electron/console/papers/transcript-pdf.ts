@@ -60,7 +60,7 @@ function drawFacts(cursor: Cursor, file: TranscriptFile): void {
   const facts: readonly (readonly [string, string])[] = [
     ['TREASURY', transcript.treasury.name],
     ['VAULT', named(vault)],
-    ['NETWORK', networkText[transcript.network]],
+    ['NETWORK', networkText(transcript.network)],
     ['STATION', station.role === 'cold' ? 'Cold station' : 'Desk'],
     ['BEGUN', timeText(transcript.startedAt)],
     ['ENDED', timeText(transcript.endedAt)],
@@ -78,6 +78,9 @@ function drawFacts(cursor: Cursor, file: TranscriptFile): void {
     ['FIRST ADDRESS', transcript.firstAddress === null ? 'None' : blocks(transcript.firstAddress)],
     ['TRANSCRIPT', transcript.id],
     ['DIGEST', digestBlocks(transcriptDigest(transcript))],
+    ['GENESIS', transcript.network.genesis],
+    ['POLICY', `Version ${transcript.policy.version}`],
+    ['', digestBlocks(transcript.policy.digest)],
     ['STATION KEY', digestBlocks(station.publicKey)],
     ['JOURNAL', entry ? `Entry ${entry.seq}` : 'Not yet entered'],
     ...(entry ? ([['', digestBlocks(entry.hash)]] as const) : []),
@@ -89,8 +92,12 @@ function drawFacts(cursor: Cursor, file: TranscriptFile): void {
   }
 }
 
-const blocks = (address: string) => `0x ${addressBlocks(address).join(' ')}`;
-const digestBlocks = (hex: string) => hex.match(/.{4}/g)!.join(' ');
+function blocks(address: string): string {
+  const { prefix, blocks: four } = addressBlocks(address);
+  return [prefix, ...four].filter((part) => part !== '').join(' ');
+}
+
+const digestBlocks = (hex: string) => (hex.match(/.{1,4}/g) ?? []).join(' ');
 
 function drawSteps(cursor: Cursor, { transcript }: TranscriptFile): void {
   cursor.heading('Steps');
@@ -126,7 +133,7 @@ function drawDeviations(cursor: Cursor, { transcript }: TranscriptFile): void {
   ];
   const rows = transcript.deviations.map(({ text, officerId, at }) => [
     text,
-    names.get(officerId)!,
+    names.get(officerId) ?? '',
     clockText(at),
   ]);
   drawTable(cursor, columns, rows);
@@ -193,6 +200,7 @@ function drawFoot(
   const style = { size: 7.5, color: ink.label };
   paper.rule(inner.left, y - 12, inner.right, { color: ink.faint });
   paper.text(`Transcript ${id}`, inner.left, y, style);
-  if (paper.lacking) paper.text('Signs that its fonts lack stand as code points.', inner.left, y + 11, style);
+  if (paper.lacking)
+    paper.text('Signs that its fonts lack are printed as code points.', inner.left, y + 11, style);
   paper.text(`Page ${number} of ${count}`, inner.right, y, { ...style, align: 'right' });
 }

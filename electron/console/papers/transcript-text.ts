@@ -2,8 +2,9 @@ import type { CeremonyKind } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
 import type { SheetContent } from '../../core/ceremony/sheet.ts';
 import type { Transcript, TranscriptStep } from '../../core/ceremony/transcript.ts';
+import { isPractice, type NetworkIdentity } from '../../core/network-id.ts';
 
-/** The words of the printed transcript. None of its sentences may hold four words of a backup list in a row. */
+/** The words of the printed transcript. None of its sentences may have four words of a backup list in a row. */
 export const ceremonyText: Record<CeremonyKind, string> = {
   create: 'Creation of a vault',
   shares: 'Splitting a backup into shares',
@@ -42,16 +43,14 @@ export const outcomeText: Record<TranscriptStep['outcome'], string> = {
 };
 
 export const resultText: Record<Transcript['result'], string> = {
-  held: 'Held to its end',
+  completed: 'Completed',
   belongs: 'The backup belongs to this vault',
   'belongs-to-none': 'The backup belongs to no vault of this treasury',
 };
 
-export const networkText: Record<Transcript['network'], string> = {
-  'iota:mainnet': 'IOTA mainnet',
-  'iota:testnet': 'IOTA testnet',
-  'iota:practice': 'Practice: coins of no worth',
-};
+/** The network's id; a person at an auditor's desk compares it with the genesis that is printed beside. */
+export const networkText = ({ id }: Pick<NetworkIdentity, 'id'>): string =>
+  isPractice(id) ? `${id}: play money, of no worth` : id;
 
 export function stepLine({ step, group, share }: TranscriptStep): string {
   return group === null ? stepText[step] : `${stepText[step]} (group ${group}, no. ${share})`;

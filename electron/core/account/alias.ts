@@ -5,7 +5,7 @@ export const MAX_ALIAS_LENGTH = 64;
 
 /**
  * Control and format characters, and letters and marks that show nothing (Hangul fillers, the empty Braille cell):
- * two names that differ in one of them alone look the same. Only the variation selectors of emoji may stay.
+ * two names that differ only in one of them look the same. Only the variation selectors of emoji may stay.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/u;
 
@@ -44,5 +44,5 @@ export function aliasKey(alias: string): string {
 }
 
 function codePoint(character: string): string {
-  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

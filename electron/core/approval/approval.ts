@@ -1,18 +1,15 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { hex32Schema, hex64Schema, networkSchema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
+import { hex64Schema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
+import { statementHead } from '../statement.ts';
+import { approvalSubjectSchema, transactionSubjectSchema } from './subject.ts';
 
 /** What an approver signs. Anything that changes afterwards voids it. */
 export const approvalStatementSchema = v.strictObject({
-  network: networkSchema,
-  /** Transaction digest of the exact bytes, hex. */
-  transactionDigest: hex32Schema,
-  /** Digest of the decoded view that the officer read. */
-  viewDigest: hex32Schema,
-  requestIds: v.array(uuidSchema),
-  policyVersion: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  ...statementHead,
+  subject: approvalSubjectSchema,
+  requestIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
   expiresAt: timeSchema,
-  officerId: uuidSchema,
 });
 
 export type ApprovalStatement = Readonly<v.InferOutput<typeof approvalStatementSchema>>;
@@ -28,9 +25,10 @@ export function approvalDigest(statement: ApprovalStatement): Hex32 {
 
 /** What an officer signs to reject a proposal: its transaction digest is void for good. */
 export const rejectionStatementSchema = v.strictObject({
-  transactionDigest: hex32Schema,
+  ...statementHead,
+  subject: transactionSubjectSchema,
+  requestIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
   reason: v.pipe(textSchema, v.maxLength(280)),
-  officerId: uuidSchema,
   rejectedAt: timeSchema,
 });
 

@@ -37,7 +37,7 @@ export type SplitShape = Readonly<v.InferOutput<typeof splitShapeSchema>>;
 /** A sheet with the words, a split, or both. */
 const backup = { words: v.boolean(), split: v.nullable(splitShapeSchema) };
 
-/** What kind of ceremony is held, and how. It fixes every step. */
+/** What kind of ceremony it is, and how it goes. It fixes every step. */
 export const ceremonyPlanSchema = v.pipe(
   v.variant('kind', [
     v.strictObject({ kind: v.literal('create'), ...backup }),

@@ -33,10 +33,10 @@ export interface CeremonyStep {
   readonly share: number | null;
 }
 
-/** Nobody has to throw dice, and an air-gapped station cannot search. Everything else is held or the ceremony is not. */
+/** Nobody has to throw dice, and an air-gapped station cannot search. Without any other step there is no ceremony. */
 export const optionalSteps: ReadonlySet<StepKind> = new Set(['entropy-mixed', 'accounts-searched']);
 
-/** Steps that check something and so can fail; each may be tried until it holds. */
+/** Steps that check something and so can fail; each may be tried until it succeeds. */
 export const failableSteps: ReadonlySet<StepKind> = new Set([
   'words-reentered',
   'share-reentered',

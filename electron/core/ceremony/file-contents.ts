@@ -4,7 +4,7 @@ import { indexSchema } from '../schema.ts';
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.nullable(v.pipe(v.string(), v.maxLength(128)));
 
-/** What a Stronghold file tells besides its seed, without any secret. All of it is hearsay: keys come from the seed. */
+/** What a Stronghold file says besides its seed, without any secret. None of it is proof: keys come from the seed. */
 export const fileContentsSchema = v.strictObject({
   version: v.picklist([2, 3]),
   /** SLIP-44, as the wallet's backup says; null where it does not. */

@@ -45,7 +45,7 @@ export function wordsToEntropy(
   try {
     return ok(mnemonicToEntropy(words.join(' '), wordlist));
   } catch {
-    // Count and words were checked above, so that the checksum alone is left. The library's message is dropped: it
+    // Count and words were checked above, so that only the checksum is left. The library's message is dropped: it
     // could quote what was typed.
     return refuse('words-checksum', 'the words do not fit together: one is wrong, or two changed places');
   }

@@ -4,7 +4,7 @@ import { type Transcript, transcriptSchema } from './transcript.ts';
 import { checkTranscript } from './transcript-rules.ts';
 
 /**
- * Reads a transcript and checks it against the script of its plan. `transcript-malformed` names the member that is
+ * Reads a transcript and compares it with the script of its plan. `transcript-malformed` names the member that is
  * wrong, `transcript-steps` a step that is missing, moved or in excess.
  */
 export function parseTranscript(input: unknown): Result<Transcript> {

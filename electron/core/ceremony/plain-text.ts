@@ -10,21 +10,21 @@ const RUN = 4;
 const HEX_RUN = 32;
 
 /** The words of both lists, and their first four letters, by which people shorten them. */
-const telling: ReadonlySet<string> = new Set(
+const listed: ReadonlySet<string> = new Set(
   [...wordlist, ...shareWords].flatMap((word) => [word, word.slice(0, 4)]),
 );
 
 /**
  * Whether a text could carry a part of a backup: four words of the BIP-39 or SLIP-39 list in a row, whatever numbers or
- * signs stand between them, or 32 hex digits. Ordinary sentences hold such a run now and then and are refused with it:
- * asking for another wording costs less than a phrase in a file that is handed round.
+ * signs are between them, or 32 hex digits. Ordinary sentences have such a run now and then and are refused with it:
+ * asking for another wording costs less than a phrase in a file that is passed on.
  */
 export function holdsSecretRun(text: string): boolean {
   const folded = text.normalize('NFKD').toLowerCase();
   if (new RegExp(`[0-9a-f]{${HEX_RUN}}`).test(folded.replaceAll(/[\s:-]/gu, ''))) return true;
   let run = 0;
   for (const [word] of folded.matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
-    run = telling.has(word) ? run + 1 : 0;
+    run = listed.has(word) ? run + 1 : 0;
     if (run === RUN) return true;
   }
   return false;
@@ -40,7 +40,7 @@ export function checkPlainText(text: string): Result<string> {
 const noSecret = v.check((text: string) => !holdsSecretRun(text), EXPECTED);
 const wellFormed = v.check((text: string) => text.isWellFormed(), 'expected well-formed text');
 
-/** A name as transcripts hold it. */
+/** A name as transcripts have it. */
 export const plainNameSchema = v.pipe(nameSchema, wellFormed, noSecret);
 
 /** A sentence or some, 1 to 1000 characters. */

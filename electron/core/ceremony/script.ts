@@ -24,8 +24,8 @@ export interface StepRecord extends CeremonyStep {
 /** A ceremony under way. Plain data: a screen keeps it and nothing in it is secret. */
 export interface CeremonyState {
   readonly plan: CeremonyPlan;
-  readonly status: 'running' | 'held';
-  /** Place of the step at hand in `ceremonySteps(plan)`; behind the last one when held. */
+  readonly status: 'running' | 'completed';
+  /** Place of the present step in `ceremonySteps(plan)`; behind the last one when it is completed. */
   readonly position: number;
   /** One for each step that was tried, in the order of the script. */
   readonly records: readonly StepRecord[];
@@ -42,7 +42,7 @@ export function beginCeremony(plan: CeremonyPlan, at: number): CeremonyState {
   return { plan, status: 'running', position: 0, records: [], startedAt: at, endedAt: null };
 }
 
-/** The step at hand, null when the ceremony is over. */
+/** The present step, null when the ceremony is over. */
 export function stepAtHand(state: CeremonyState): CeremonyStep | null {
   return state.status === 'running' ? (ceremonySteps(state.plan)[state.position] ?? null) : null;
 }
@@ -69,17 +69,20 @@ export function advance(state: CeremonyState, event: CeremonyEvent): Result<Cere
       if (event.kind === 'passed-over' && !optionalSteps.has(current.step)) {
         return refuse('ceremony-step', `${stepName(current)} cannot be passed over`);
       }
-      return ok(record(state, event.kind, event.at));
+      return ok(record(state, current, event));
     default:
       return assertNever(event);
   }
 }
 
-function record(state: CeremonyState, kind: 'done' | 'failed' | 'passed-over', at: number): CeremonyState {
-  const steps = ceremonySteps(state.plan);
+function record(
+  state: CeremonyState,
+  current: CeremonyStep,
+  { kind, at }: Exclude<CeremonyEvent, { kind: 'returned' }>,
+): CeremonyState {
   const before = state.records[state.position];
   const entry: StepRecord = {
-    ...steps[state.position]!,
+    ...current,
     done: (before?.done ?? 0) + (kind === 'done' ? 1 : 0),
     failed: (before?.failed ?? 0) + (kind === 'failed' ? 1 : 0),
     passedOver: kind === 'passed-over',
@@ -89,17 +92,17 @@ function record(state: CeremonyState, kind: 'done' | 'failed' | 'passed-over', a
   records[state.position] = entry;
   if (kind === 'failed') return { ...state, records };
   const position = state.position + 1;
-  const over = position === steps.length;
+  const over = position === ceremonySteps(state.plan).length;
   return {
     ...state,
     records,
     position,
-    status: over ? 'held' : 'running',
+    status: over ? 'completed' : 'running',
     endedAt: over ? at : null,
   };
 }
 
-/** Back to a sheet that was written down wrong; all that followed it is then held again. */
+/** Back to a sheet that was written down wrong; all that followed it is then done again. */
 function goBack(state: CeremonyState, current: CeremonyStep, to: CeremonyStep): Result<CeremonyState> {
   const steps = ceremonySteps(state.plan);
   const target = steps.findIndex((step) => sameStep(step, to));

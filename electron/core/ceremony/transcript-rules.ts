@@ -55,7 +55,7 @@ export function checkTranscript(transcript: Transcript): Refusal | null {
 }
 
 function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript): Refusal | null {
-  const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['held'];
+  const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['completed'];
   if (!answers.includes(result)) {
     return malformed(`result: a ceremony of kind ${plan.kind} does not end with ${result}`);
   }
@@ -66,7 +66,7 @@ function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript
     return malformed('vault: expected none, since the backup belongs to none');
   }
   if ((plan.kind === 'rotate') !== (replaces !== null)) {
-    return malformed('replaces: expected the old vault in a rotation, and there alone');
+    return malformed('replaces: expected the old vault in a rotation, and only there');
   }
   if (replaces && replaces.id === vault?.id) return malformed('replaces: a vault cannot replace itself');
   return null;
@@ -77,8 +77,9 @@ function checkSteps({ plan, steps }: Transcript): Refusal | null {
   if (steps.length > script.length) {
     return refuse('transcript-steps', `expected ${script.length} steps at most, got ${steps.length}`);
   }
-  for (const [place, step] of steps.entries()) {
-    const expected = script[place]!;
+  for (const [place, expected] of script.entries()) {
+    const step = steps[place];
+    if (!step) return refuse('transcript-steps', `expected the step ${stepName(expected)}, got no more`);
     if (!sameStep(step, expected)) {
       return refuse(
         'transcript-steps',
@@ -88,9 +89,6 @@ function checkSteps({ plan, steps }: Transcript): Refusal | null {
     if (!outcomeFits(step)) {
       return refuse('transcript-steps', `step ${place + 1}: ${stepName(step)} cannot have ended like this`);
     }
-  }
-  if (steps.length < script.length) {
-    return refuse('transcript-steps', `expected the step ${stepName(script[steps.length]!)}, got no more`);
   }
   return null;
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { networkIds } from '../network-id.ts';
+import { networkSchema } from '../network-id.ts';
+import { officerSignatureSchema } from '../officer/officer.ts';
 import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../schema.ts';
+import { policyReferenceSchema } from '../statement.ts';
 import { ceremonyPlanSchema } from './ceremony-plan.ts';
 import { stepKinds } from './ceremony-steps.ts';
 import { holdsSecretRun, plainNameSchema, plainTextSchema } from './plain-text.ts';
@@ -14,7 +16,7 @@ const vaultSchema = v.strictObject({
   kind: v.picklist(['hot', 'cold']),
 });
 
-/** How a step went. `repeated`: it held in the end, after failed tries or a second showing. */
+/** How a step went. `repeated`: it succeeded in the end, after failed tries or a second showing. */
 export const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
 
 /** One step that was reached, in the order of the script. */
@@ -31,17 +33,19 @@ const stepSchema = v.strictObject({
 
 export type TranscriptStep = Readonly<v.InferOutput<typeof stepSchema>>;
 
-/** `belongs` and `belongs-to-none` are the answers of a checked backup; `held` is that of all other ceremonies. */
-export const ceremonyResults = ['held', 'belongs', 'belongs-to-none'] as const;
+/** `belongs` and `belongs-to-none` are the answers of a checked backup; `completed` is that of all other ceremonies. */
+export const ceremonyResults = ['completed', 'belongs', 'belongs-to-none'] as const;
 
 /**
- * What happened in a ceremony: no member can hold a secret. Free texts are guarded by {@link holdsSecretRun}; all others
+ * What happened in a ceremony: no member can contain a secret. Free texts are guarded by {@link holdsSecretRun}; all others
  * are numbers, times, listed words, ids, keys and addresses.
  */
 export const transcriptSchema = v.strictObject({
   id: uuidSchema,
   plan: ceremonyPlanSchema,
-  network: v.picklist(networkIds),
+  network: networkSchema,
+  /** The policy that was in force. */
+  policy: policyReferenceSchema,
   treasury: v.strictObject({ id: uuidSchema, name: plainNameSchema }),
   station: v.strictObject({ id: uuidSchema, role: v.picklist(['desk', 'cold']), publicKey: hex32Schema }),
   /** The vault that it was about; null where none came of it. */
@@ -74,7 +78,15 @@ export const transcriptSchema = v.strictObject({
 
 export type Transcript = Readonly<v.InferOutput<typeof transcriptSchema>>;
 
-/** What the officers sign and the journal names: `blake2b-256("sallyport/transcript/1" || canonical JSON)`. */
+/** What the officers sign and the journal names: `blake2b-256("sallyport/transcript/2" || canonical JSON)`. */
 export function transcriptDigest(transcript: Transcript): Hex32 {
   return taggedDigest(digestTags.transcript, transcript);
 }
+
+/** A transcript with the signatures of everybody present. */
+export const signedTranscriptSchema = v.strictObject({
+  transcript: transcriptSchema,
+  signatures: v.pipe(v.array(officerSignatureSchema), v.maxLength(50)),
+});
+
+export type SignedTranscript = Readonly<v.InferOutput<typeof signedTranscriptSchema>>;

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
+import { officerOf } from '../actor.ts';
 import type { Hex32 } from '../digest.ts';
+import { checkFileVersion, checkFormat } from '../file-version.ts';
+import type { BodyOf } from '../journal/bodies.ts';
+import { documentOf } from '../journal/documents.ts';
 import {
   type JournalEntry,
   journalEntrySchema,
   journalHash,
   journalWitnessDigest,
 } from '../journal/journal-entry.ts';
+import { isRecord } from '../json.ts';
 import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../schema.ts';
@@ -13,7 +18,7 @@ import { parseTranscript } from './parse-transcript.ts';
 import { plainNameSchema } from './plain-text.ts';
 import { type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
 
-export const TRANSCRIPT_FORMAT = 'sallyport/transcript/1';
+export const TRANSCRIPT_FORMAT = 'sallyport/transcript-file/2';
 
 /** The exported JSON. */
 export const transcriptFileSchema = v.strictObject({
@@ -37,12 +42,14 @@ export interface TranscriptReport {
   readonly digest: Hex32;
   readonly signedBy: readonly { readonly id: string; readonly name: string; readonly publicKey: string }[];
   readonly stationKey: string;
-  /** Where it stands in the journal; null where the file names no entry. */
+  /** Its place in the journal; null where the file names no entry. */
   readonly journal: { readonly seq: number; readonly hash: Hex32 } | null;
 }
 
-/** The body of the `ceremony-held` entry of a transcript. */
-export function ceremonyEntryBody(transcript: Transcript): JournalEntry['body'] {
+/** The body of the `ceremony-completed` entry of a transcript. */
+export function ceremonyEntryBody(
+  transcript: Transcript,
+): Pick<BodyOf<'ceremony-completed'>, 'transcriptId' | 'transcript' | 'ceremony' | 'result' | 'vaultId'> {
   return {
     transcriptId: transcript.id,
     transcript: transcriptDigest(transcript),
@@ -54,14 +61,17 @@ export function ceremonyEntryBody(transcript: Transcript): JournalEntry['body'] 
 
 /**
  * Checks an exported transcript: its form and its script, the signatures of all officers present, and the journal entry
- * with its station's. That the entry stands in the journal is for `verify-journal` of the journal itself to show.
+ * with its station's. Whether the journal has that entry is shown by the journal's own check.
+ * @returns refuses `transcript-*`, `journal-chain-broken`, `journal-signature-bad`, `file-newer`, `file-older`
  */
 export function verifyTranscript(file: unknown, verify: VerifySignature): Result<TranscriptReport> {
+  const other = refuseOtherVersion(file);
+  if (other) return other;
   const parsed = parseWith(transcriptFileSchema, file);
   if (!parsed.ok) return refuse('transcript-malformed', parsed.message);
   const { transcript, entry, officers } = parsed.value;
-  const held = parseTranscript(transcript);
-  if (!held.ok) return held;
+  const scripted = parseTranscript(transcript);
+  if (!scripted.ok) return scripted;
   const digest = transcriptDigest(transcript);
   const faulty =
     checkSignatures(parsed.value, digest, verify) ?? (entry && checkEntry(entry, parsed.value, verify));
@@ -73,6 +83,16 @@ export function verifyTranscript(file: unknown, verify: VerifySignature): Result
     stationKey: transcript.station.publicKey,
     journal: entry && { seq: entry.seq, hash: entry.hash },
   });
+}
+
+/** What is no transcript at all is left for its schema to refuse. */
+function refuseOtherVersion(file: unknown): Refusal | null {
+  const format = isRecord(file) ? file['format'] : undefined;
+  const known =
+    format === 'sallyport/transcript/1'
+      ? checkFileVersion('the transcript', 1, 2)
+      : checkFormat('the transcript', format, { name: 'transcript-file', version: 2 });
+  return known.ok || known.code === 'input-malformed' ? null : known;
 }
 
 function checkSignatures(file: TranscriptFile, digest: Hex32, verify: VerifySignature): Refusal | null {
@@ -101,8 +121,15 @@ function checkSignatures(file: TranscriptFile, digest: Hex32, verify: VerifySign
 function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySignature): Refusal | null {
   const { transcript, officers } = file;
   const { station } = transcript;
-  if (entry.kind !== 'ceremony-held' || entry.body['transcript'] !== transcriptDigest(transcript)) {
-    return refuse('transcript-other-entry', 'the journal entry does not name this transcript');
+  const digest = transcriptDigest(transcript);
+  const chained = documentOf(entry.documents, 'transcript')?.transcript;
+  if (
+    entry.kind !== 'ceremony-completed' ||
+    entry.body['transcript'] !== digest ||
+    chained === undefined ||
+    transcriptDigest(chained) !== digest
+  ) {
+    return refuse('transcript-other-entry', 'the journal entry does not carry this transcript');
   }
   if (entry.stationId !== station.id) {
     return refuse('transcript-other-entry', 'the journal entry is of another station');
@@ -113,10 +140,10 @@ function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySig
   if (!verify(station.publicKey, entry.hash, entry.stationSignature)) {
     return refuse('journal-signature-bad', 'the journal entry is not signed by the station');
   }
-  const { officerId, officerSignature } = entry;
   // As in the journal's own check: a name without a signature was cut off, or never signed.
-  if (officerId === null && officerSignature === null) return null;
+  const officerId = officerOf(entry.actor);
+  if (officerId === null && entry.witness === null) return null;
   const key = officers.find(({ id }) => id === officerId)?.publicKey;
-  if (key && officerSignature && verify(key, journalWitnessDigest(entry.hash), officerSignature)) return null;
+  if (key && entry.witness && verify(key, journalWitnessDigest(entry.hash), entry.witness)) return null;
   return refuse('journal-signature-bad', 'the journal entry is not signed by the officer it names');
 }

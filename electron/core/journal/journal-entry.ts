@@ -1,75 +1,41 @@
 import * as v from 'valibot';
+import { actorSchema } from '../actor.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { hex32Schema, hex64Schema, timeSchema, uuidSchema } from '../schema.ts';
+import { checkFileVersion, checkFormat } from '../file-version.ts';
+import { isJsonValue, isRecord, type JsonValue } from '../json.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { hex32Schema, hex64Schema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
+import { type BodyOf, type JournalKind, journalBodies, journalKinds } from './bodies.ts';
+import { documentSchema } from './documents.ts';
 
-/** What can be written into the journal. */
-export const journalKinds = [
-  'treasury-created',
-  'account-created',
-  'address-issued',
-  'deposit-final',
-  'officer-signed-in',
-  'officer-signed-out',
-  'vault-opened',
-  'vault-closed',
-  'vault-sealed',
-  'withdrawal-requested',
-  'sweep-requested',
-  'request-cancelled',
-  'proposal-built',
-  'proposal-approved',
-  'proposal-rejected',
-  'proposal-expired',
-  'sign-refused',
-  'proposal-signed',
-  'transaction-submitted',
-  'transaction-final',
-  'transaction-failed',
-  'node-alarm',
-  'ceremony-held',
-  'ceremony-abandoned',
-  'vault-password-changed',
-  'vault-copied',
-  'vault-migrated',
-] as const;
+/** Where a station's chain of entries ends: the newest entry's number and hash. */
+export const journalHeadSchema = v.strictObject({
+  stationId: uuidSchema,
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  hash: hex32Schema,
+});
+export type JournalHead = Readonly<v.InferOutput<typeof journalHeadSchema>>;
 
-export type JournalKind = (typeof journalKinds)[number];
-
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
-
-/** Deeper than any body that is written; a file made to exhaust the stack is refused instead. */
-const MAX_DEPTH = 16;
+export const JOURNAL_FORMAT = 'sallyport/journal/2';
 
 /** The value itself, never a copy of its known parts: the hash must cover every member, whatever its name. */
 const bodySchema = v.custom<{ [key: string]: JsonValue }>(
-  (input) => isRecord(input) && isJsonValue(input, MAX_DEPTH),
-  'expected an object of whole numbers, well-formed text, lists and objects',
+  (input) => isRecord(input) && isJsonValue(input),
+  'an object of whole numbers, well-formed text, lists and objects',
 );
-
-function isRecord(input: unknown): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
-}
-
-function isJsonValue(value: unknown, depth: number): boolean {
-  if (value === null || typeof value === 'boolean') return true;
-  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0);
-  if (typeof value === 'string') return value.isWellFormed();
-  if (depth === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => isJsonValue(item, depth - 1));
-  return (
-    isRecord(value) &&
-    Object.entries(value).every(([key, member]) => key.isWellFormed() && isJsonValue(member, depth - 1))
-  );
-}
 
 /** What an entry's hash covers. `previous` is the hash of the entry before it; 64 zeros for the first. */
 export const journalContentSchema = v.strictObject({
+  format: v.literal(JOURNAL_FORMAT),
+  stationId: uuidSchema,
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   previous: hex32Schema,
   at: timeSchema,
-  stationId: uuidSchema,
+  /** Newest entries of other stations that this station knows. */
+  heads: v.pipe(v.array(journalHeadSchema), v.maxLength(100)),
   kind: v.picklist(journalKinds),
-  officerId: v.nullable(uuidSchema),
+  actor: actorSchema,
+  documents: v.pipe(v.array(documentSchema), v.maxLength(1000)),
   body: bodySchema,
 });
 
@@ -77,23 +43,42 @@ export type JournalContent = Readonly<v.InferOutput<typeof journalContentSchema>
 
 /**
  * One entry: content, its hash, the station's signature over the hash, and the acting officer's over
- * {@link journalWitnessDigest} where one acted.
+ * {@link journalWitnessDigest} where a person acted.
  */
 export const journalEntrySchema = v.strictObject({
   ...journalContentSchema.entries,
   hash: hex32Schema,
   stationSignature: hex64Schema,
-  officerSignature: v.nullable(hex64Schema),
+  witness: v.nullable(hex64Schema),
 });
 
 export type JournalEntry = Readonly<v.InferOutput<typeof journalEntrySchema>>;
+
+/** An entry whose body is known to be one of its kind. */
+export type TypedEntry = {
+  readonly [K in JournalKind]: Omit<JournalEntry, 'kind' | 'body'> & {
+    readonly kind: K;
+    readonly body: BodyOf<K>;
+  };
+}[JournalKind];
 
 /** `previous` of the first entry. */
 export const JOURNAL_START: Hex32 = '0'.repeat(64);
 
 export function journalHash(content: JournalContent): Hex32 {
-  const { seq, previous, at, stationId, kind, officerId, body } = content;
-  return taggedDigest(digestTags.journal, { seq, previous, at, stationId, kind, officerId, body });
+  const { format, stationId, seq, previous, at, heads, kind, actor, documents, body } = content;
+  return taggedDigest(digestTags.journal, {
+    format,
+    stationId,
+    seq,
+    previous,
+    at,
+    heads,
+    kind,
+    actor,
+    documents,
+    body,
+  });
 }
 
 /**
@@ -104,9 +89,36 @@ export function journalWitnessDigest(hash: Hex32): Hex32 {
   return taggedDigest(digestTags.witness, { hash });
 }
 
+/**
+ * Parses an entry from outside, whole: its format first, then its form, then the body of its kind.
+ * @returns refuses `file-newer`, `file-older`, `journal-malformed`
+ */
+export function parseEntry(input: unknown): Result<TypedEntry> {
+  if (!isRecord(input)) return refuse('journal-malformed', 'expected an object');
+  const known = checkEntryVersion(input);
+  if (!known.ok) return known.code === 'input-malformed' ? refuse('journal-malformed', known.message) : known;
+  const parsed = parseWith(journalEntrySchema, input);
+  if (!parsed.ok) return refuse('journal-malformed', parsed.message);
+  const typed = typedEntry(parsed.value);
+  return typed.ok ? typed : refuse('journal-malformed', `${parsed.value.kind}: ${typed.message}`);
+}
+
+function checkEntryVersion(input: Record<string, unknown>): Result<void> {
+  // Entries of version 1 said no format; this member is theirs only.
+  if (!('format' in input) && 'officerSignature' in input) return checkFileVersion('the journal', 1, 2);
+  return checkFormat('the journal', input['format'], { name: 'journal', version: 2 });
+}
+
+/** Checks the body of an entry against its kind; refuses `input-malformed`. */
+export function typedEntry(entry: JournalEntry): Result<TypedEntry> {
+  const body = parseWith(journalBodies[entry.kind], entry.body);
+  // The compiler cannot follow that kind and schema belong together.
+  return body.ok ? ok(entry as unknown as TypedEntry) : body;
+}
+
 /** Last line of an exported journal: without it, or with another count or head, the file was cut. */
 export const journalSealSchema = v.strictObject({
-  format: v.literal('sallyport/journal/1'),
+  format: v.literal('sallyport/journal-seal/2'),
   entries: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   head: hex32Schema,
   stationSignature: hex64Schema,
@@ -116,5 +128,5 @@ export type JournalSeal = Readonly<v.InferOutput<typeof journalSealSchema>>;
 
 /** The digest that the station signs to seal an export. */
 export function journalSealDigest(entries: number, head: Hex32): Hex32 {
-  return taggedDigest(digestTags.journal, { format: 'sallyport/journal/1', entries, head });
+  return taggedDigest(digestTags.journal, { format: 'sallyport/journal-seal/2', entries, head });
 }

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { parseWith } from '../schema.ts';
-import type { JournalEntry } from './journal-entry.ts';
 
 /**
- * Where a vault's sealed state stands. An era begins with each state that is made from nothing (a new vault, or a
- * restore whose old state is lost for good); the counter rises with each change within it. Counters of two eras say
- * nothing of each other.
+ * Which sealed state of a vault is the present one. An era begins with each state that is made from nothing (a new vault,
+ * or a restore whose old state is lost for good); the counter rises with each change within it. Counters of two eras
+ * cannot be compared.
  */
 export const stateMarkSchema = v.strictObject({
   /** 16 random bytes, hex. */
@@ -15,8 +14,11 @@ export const stateMarkSchema = v.strictObject({
 
 export type StateMark = Readonly<v.InferOutput<typeof stateMarkSchema>>;
 
-/** The mark that a journal entry tells of a vault; null where it tells none. */
-export function markOfEntry({ body }: JournalEntry, vaultId: string): StateMark | null {
+/** The mark of a vault that a journal entry names; null where it names none. */
+export function markOfEntry(
+  { body }: { readonly body: Readonly<Record<string, unknown>> },
+  vaultId: string,
+): StateMark | null {
   if (body['vaultId'] !== vaultId) return null;
   const parsed = parseWith(stateMarkSchema, { era: body['era'], counter: body['counter'] });
   return parsed.ok ? parsed.value : null;

@@ -1,21 +1,28 @@
+import { officerOf } from '../actor.ts';
+import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import { ok, type Result, refuse } from '../result.ts';
+import { checkNextPolicy } from '../policy/next-policy.ts';
+import { checkFirstPolicy, type Policy } from '../policy/policy.ts';
+import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
+import { documentOf } from './documents.ts';
 import {
   JOURNAL_START,
   type JournalEntry,
-  journalEntrySchema,
   journalHash,
   journalSealDigest,
   journalSealSchema,
   journalWitnessDigest,
+  parseEntry,
+  type TypedEntry,
 } from './journal-entry.ts';
 
-/** The keys that the first entry declares; an auditor compares the station's with one got by another way. */
-export interface JournalKeys {
+/** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
+interface Signers {
   readonly stationId: string;
   readonly stationKey: string;
-  readonly officers: ReadonlyMap<string, string>;
+  /** In force at the entry, with the officers' keys. */
+  readonly policy: Policy;
 }
 
 export interface JournalReport {
@@ -27,7 +34,7 @@ export interface JournalReport {
 
 /** Feed it every entry in order, then ask for the report. Constant memory: works for any length. */
 export class JournalVerifier {
-  #keys: JournalKeys | null = null;
+  #signers: Signers | null = null;
   #count = 0;
   #head = JOURNAL_START;
   #signedByOfficers = 0;
@@ -37,58 +44,71 @@ export class JournalVerifier {
     this.#verify = verify;
   }
 
-  /** Checks one entry against all before it: sequence, chain, hash, signatures. */
-  add(input: unknown): Result<JournalEntry> {
-    const parsed = parseWith(journalEntrySchema, input);
+  /**
+   * Checks one entry against all before it: form, sequence, chain, hash, signatures, and the policy that it puts in
+   * force. Refuses `journal-malformed`, `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`,
+   * `policy-*`, `file-newer`, `file-older`.
+   */
+  add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
-    if (!parsed.ok) return refuse('journal-malformed', `${place}: ${parsed.message}`);
+    const parsed = parseEntry(input);
+    if (!parsed.ok) return refuse(parsed.code, `${place}: ${parsed.message}`);
     const entry = parsed.value;
+    const broken = this.#checkPlace(entry, place);
+    if (broken) return broken;
+    const signers = this.#signers === null ? firstSigners(entry, this.#verify) : ok(this.#signers);
+    if (!signers.ok) return refuse(signers.code, `${place}: ${signers.message}`);
+    const unsigned = this.#checkSignatures(entry, signers.value, place);
+    if (unsigned) return unsigned;
+    const next = this.#signers === null ? signers : nextSigners(entry, this.#signers, this.#verify);
+    if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
+    this.#signers = next.value;
+    if (entry.witness !== null) this.#signedByOfficers += 1;
+    this.#count += 1;
+    this.#head = entry.hash;
+    return parsed;
+  }
+
+  #checkPlace(entry: JournalEntry, place: string): Refusal | null {
     if (entry.seq !== this.#count + 1) {
       return refuse('journal-sequence-broken', `expected ${place}, got number ${entry.seq}`);
     }
     if (entry.previous !== this.#head) {
       return refuse('journal-chain-broken', `${place} does not follow the one before it`);
     }
-    if (journalHash(entry) !== entry.hash) {
-      return refuse('journal-chain-broken', `${place} was changed after it was written`);
-    }
-    const keys = this.#keys ?? keysOfFirstEntry(entry);
-    if (!keys) return refuse('journal-malformed', 'the first entry names no station key and officers');
-    this.#keys = keys;
-    if (
-      entry.stationId !== keys.stationId ||
-      !this.#verify(keys.stationKey, entry.hash, entry.stationSignature)
-    ) {
+    return journalHash(entry) === entry.hash
+      ? null
+      : refuse('journal-chain-broken', `${place} was changed after it was written`);
+  }
+
+  #checkSignatures(
+    { actor, stationId, hash, stationSignature, witness }: JournalEntry,
+    { policy, ...station }: Signers,
+    place: string,
+  ): Refusal | null {
+    if (stationId !== station.stationId || !this.#verify(station.stationKey, hash, stationSignature)) {
       return refuse('journal-signature-bad', `${place} is not signed by the station`);
     }
     // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
-    if (entry.officerId !== null || entry.officerSignature !== null) {
-      const key = keys.officers.get(entry.officerId ?? '');
-      if (
-        !key ||
-        !entry.officerSignature ||
-        !this.#verify(key, journalWitnessDigest(entry.hash), entry.officerSignature)
-      ) {
-        return refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
-      }
-      this.#signedByOfficers += 1;
-    }
-    this.#count += 1;
-    this.#head = entry.hash;
-    return ok(entry);
+    const officerId = officerOf(actor);
+    if (officerId === null && witness === null) return null;
+    const officer = policy.officers.find(({ id }) => id === officerId);
+    return officer && witness !== null && this.#verify(officer.publicKey, journalWitnessDigest(hash), witness)
+      ? null
+      : refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
   }
 
   /** Checks the seal that ends an export. */
   seal(input: unknown): Result<JournalReport> {
     const parsed = parseWith(journalSealSchema, input);
-    if (!parsed.ok || !this.#keys) {
+    if (!parsed.ok || !this.#signers) {
       return refuse('journal-truncated', 'the file does not end with the seal that an export writes last');
     }
     const { entries, head, stationSignature } = parsed.value;
     if (entries !== this.#count || head !== this.#head) {
       return refuse('journal-truncated', `the seal counts ${entries} entries, the file has ${this.#count}`);
     }
-    if (!this.#verify(this.#keys.stationKey, journalSealDigest(entries, head), stationSignature)) {
+    if (!this.#verify(this.#signers.stationKey, journalSealDigest(entries, head), stationSignature)) {
       return refuse('journal-signature-bad', 'the seal is not signed by the station');
     }
     return ok(this.report());
@@ -98,22 +118,30 @@ export class JournalVerifier {
     return {
       entries: this.#count,
       head: this.#head,
-      stationKey: this.#keys?.stationKey ?? '',
+      stationKey: this.#signers?.stationKey ?? '',
       signedByOfficers: this.#signedByOfficers,
     };
   }
 }
 
-function keysOfFirstEntry(entry: JournalEntry): JournalKeys | null {
-  const { stationKey, officers } = entry.body;
-  if (entry.kind !== 'treasury-created' || typeof stationKey !== 'string' || !Array.isArray(officers))
-    return null;
-  const keys = new Map<string, string>();
-  for (const officer of officers) {
-    if (officer === null || typeof officer !== 'object' || Array.isArray(officer)) return null;
-    const { id, publicKey } = officer as { id?: unknown; publicKey?: unknown };
-    if (typeof id !== 'string' || typeof publicKey !== 'string') return null;
-    keys.set(id, publicKey);
+/** Who signs from the first entry on. */
+function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignature): Result<Signers> {
+  const signed = documentOf(entry.documents, 'policy');
+  if (entry.kind !== 'treasury-created' || !signed) {
+    return refuse('journal-malformed', 'expected a station key and a policy');
   }
-  return { stationId: entry.stationId, stationKey, officers: keys };
+  const { treasuryId, network, stationKey } = entry.body;
+  const policy = checkFirstPolicy(signed, verify);
+  if (!policy.ok) return policy;
+  return policy.value.treasuryId === treasuryId && sameNetwork(policy.value.network, network)
+    ? ok({ stationId, stationKey, policy: policy.value })
+    : refuse('journal-malformed', 'expected the policy of the same treasury and network');
+}
+
+/** Who signs after an entry: a policy in it must follow on the one before. */
+function nextSigners({ documents }: TypedEntry, signers: Signers, verify: VerifySignature): Result<Signers> {
+  const signed = documentOf(documents, 'policy');
+  if (!signed) return ok(signers);
+  const policy = checkNextPolicy(signers.policy, signed, verify);
+  return policy.ok ? ok({ ...signers, policy: policy.value }) : policy;
 }

@@ -61,12 +61,12 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
         : missing(officer, 'approver, or its maker');
     case 'reject':
       if (officer.id !== facts.makerId && !has('approver')) return missing(officer, 'approver, or its maker');
-      // Its coins are given up only on the vault's word that it has not signed them away.
+      // Its inputs become free again only where the vault says that it has not signed them away.
       return facts.state !== 'approved' || facts.vaultOpen
         ? null
         : refuse(
             'vault-locked',
-            'unlock the vault that pays: it alone knows whether it has signed this already',
+            'unlock the vault that pays: only it knows whether it has signed this already',
           );
     case 'approve':
       if (!has('approver')) return missing(officer, 'approver');

@@ -11,7 +11,7 @@ export function parseReference(text: string): Result<string> {
     return refuse('reference-too-long', `expected at most ${MAX_REFERENCE_LENGTH} characters, got ${length}`);
   }
   if (!reference.isWellFormed() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reference)) {
-    return refuse('reference-control-character', 'expected visible characters alone');
+    return refuse('reference-control-character', 'expected visible characters only');
   }
   return ok(reference);
 }

@@ -5,7 +5,7 @@ export const roles = ['maker', 'approver', 'policy-admin', 'auditor'] as const;
 
 export type Role = (typeof roles)[number];
 
-/** A person with an own Ed25519 key, as the policy lists them. `publicKey` is hex, from SLIP-13 `m/13'/...`. */
+/** A person with their own Ed25519 key, as the policy lists them. `publicKey` is hex, from SLIP-13 `m/13'/...`. */
 export const officerSchema = v.strictObject({
   id: uuidSchema,
   name: nameSchema,

@@ -1,4 +1,5 @@
-import { formatAmount } from '../money.ts';
+import type { Asset } from '../asset.ts';
+import { amountText } from '../money.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Policy, Rule } from './policy.ts';
 
@@ -6,55 +7,69 @@ import type { Policy, Rule } from './policy.ts';
 export interface Spend {
   readonly at: number;
   readonly ruleId: string;
-  /** Nanos, decimal string. */
-  readonly amount: string;
+  /** Base units. */
+  readonly units: bigint;
 }
+
+/** What each rule let pass in its own window, base units; a rule that is not there let nothing pass. */
+export type SpentByRule = ReadonlyMap<string, bigint>;
 
 export interface Spending {
   readonly vaultId: string;
   /** Addresses paid, from the decoded bytes. */
   readonly recipients: readonly string[];
-  /** Nanos paid in all, gas not counted, from the decoded bytes. */
+  /** Base units paid in all, without the fee, from the decoded bytes. */
   readonly total: bigint;
-  readonly now: number;
+  /** How amounts are written in a refusal. */
+  readonly asset: Asset;
 }
 
 /**
  * Finds the first rule that lets this spending pass. Rules over whose limits it goes are passed by (escalation);
  * where none is left, nothing may be spent (a policy without rules is deposit-only).
  */
-export function evaluatePolicy(policy: Policy, spends: readonly Spend[], spending: Spending): Result<Rule> {
+export function evaluatePolicy(policy: Policy, spent: SpentByRule, spending: Spending): Result<Rule> {
   const own = new Set(policy.vaults.map((vault) => vault.receiveAddress));
   const toOwnVault = spending.recipients.every((recipient) => own.has(recipient));
+  const text = (units: bigint | string) => amountText(BigInt(units), spending.asset);
   const reasons: string[] = [];
   for (const rule of policy.rules) {
     if (rule.vaultId !== spending.vaultId) continue;
     if (rule.destination === 'own-vault' && !toOwnVault) continue;
-    if (rule.maxAmount !== null && spending.total > BigInt(rule.maxAmount)) {
-      reasons.push(`"${rule.title}" ends at ${formatAmount(BigInt(rule.maxAmount))} IOTA`);
+    if (rule.maxAmount !== null && spending.total > BigInt(rule.maxAmount.units)) {
+      reasons.push(`"${rule.title}" ends at ${text(rule.maxAmount.units)}`);
       continue;
     }
-    if (
-      rule.window !== null &&
-      spentInWindow(rule, spends, spending.now) + spending.total > BigInt(rule.window.max)
-    ) {
-      reasons.push(`"${rule.title}" has spent its window of ${formatAmount(BigInt(rule.window.max))} IOTA`);
+    const before = spent.get(rule.id) ?? 0n;
+    if (rule.window !== null && before + spending.total > BigInt(rule.window.max.units)) {
+      reasons.push(`"${rule.title}" has spent its window of ${text(rule.window.max.units)}`);
       continue;
     }
     return ok(rule);
   }
   const why = reasons.length > 0 ? reasons.join('; ') : 'no rule names this vault and destination';
-  return refuse(
-    'policy-no-rule',
-    `expected a rule that lets ${formatAmount(spending.total)} IOTA pass: ${why}`,
-  );
+  return refuse('policy-no-rule', `expected a rule that lets ${text(spending.total)} pass: ${why}`);
 }
 
-/** Nanos that this rule let pass in its rolling window, up to and including `now`. A spend in the future counts too. */
-export function spentInWindow(rule: Rule, spends: readonly Spend[], now: number): bigint {
-  if (rule.window === null) return 0n;
-  const since = now - rule.window.seconds * 1000;
-  return spends
-    .filter((spend) => spend.ruleId === rule.id && spend.at > since)
-    .reduce((sum, spend) => sum + BigInt(spend.amount), 0n);
+/** When a rule's rolling window begins, milliseconds; null for a rule without one. */
+export function windowStart(rule: Rule, now: number): number | null {
+  return rule.window === null ? null : now - rule.window.seconds * 1000;
+}
+
+/**
+ * What each rule let pass in its rolling window, up to and including `now`. A spend in the future counts too.
+ * @param spends every spend that may lie in a window
+ */
+export function spentByRule(rules: readonly Rule[], spends: Iterable<Spend>, now: number): SpentByRule {
+  const starts = new Map<string, number>();
+  for (const rule of rules) {
+    const start = windowStart(rule, now);
+    if (start !== null) starts.set(rule.id, start);
+  }
+  const spent = new Map<string, bigint>();
+  for (const { at, ruleId, units } of spends) {
+    const since = starts.get(ruleId);
+    if (since !== undefined && at > since) spent.set(ruleId, (spent.get(ruleId) ?? 0n) + units);
+  }
+  return spent;
 }

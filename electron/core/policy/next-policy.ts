@@ -29,6 +29,7 @@ export function policyWithVault(policy: Policy, { vault, rulesOf, createdAt }: N
   return {
     ...policy,
     version,
+    previous: policyDigest(policy),
     createdAt,
     vaults: [...policy.vaults, vault],
     rules: [...policy.rules, ...copied],
@@ -107,6 +108,6 @@ function checkSignatures(current: Policy, next: SignedPolicy, verify: VerifySign
 /** The id of a copy: `everyday@3`; the version of a copied copy gives way, where that leaves no two alike. */
 function copiedId(rule: Rule, among: readonly Rule[], version: number): string {
   const stem = (id: string) => id.replace(/@[0-9]+$/, '');
-  const alone = among.filter(({ id }) => stem(id) === stem(rule.id)).length === 1;
-  return `${alone ? stem(rule.id) : rule.id}@${version}`;
+  const isUnique = among.filter(({ id }) => stem(id) === stem(rule.id)).length === 1;
+  return `${isUnique ? stem(rule.id) : rule.id}@${version}`;
 }

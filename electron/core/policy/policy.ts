@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import { aliasKey } from '../account/alias.ts';
+import { type Amount, amountSchema } from '../amount.ts';
+import { assetIdSchema } from '../asset.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
+import { networkSchema } from '../network-id.ts';
 import { officerSchema, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import {
-  addressSchema,
-  nameSchema,
-  nanosSchema,
-  networkSchema,
-  parseWith,
-  timeSchema,
-  uuidSchema,
-} from '../schema.ts';
+import { addressSchema, hex32Schema, nameSchema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
+import type { PolicyReference } from '../statement.ts';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -30,10 +26,10 @@ export const ruleSchema = v.strictObject({
   vaultId: uuidSchema,
   /** `own-vault`: the receiving address of a vault of this treasury; `anyone`: any address. */
   destination: v.picklist(['own-vault', 'anyone']),
-  /** Largest total of one proposal, nanos; null: no limit. */
-  maxAmount: v.nullable(nanosSchema),
+  /** Largest total of one proposal; null: no limit. */
+  maxAmount: v.nullable(amountSchema),
   /** Rolling window: all that this rule let pass in the last `seconds`, this proposal included, is at most `max`. */
-  window: v.nullable(v.strictObject({ seconds: duration, max: nanosSchema })),
+  window: v.nullable(v.strictObject({ seconds: duration, max: amountSchema })),
   /** Approvals by distinct approvers; the maker never counts. */
   approvals: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
 });
@@ -42,10 +38,14 @@ export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
 
 /** The signed, versioned rules of one treasury. */
 export const policySchema = v.strictObject({
-  format: v.literal('sallyport/policy/1'),
+  format: v.literal('sallyport/policy/2'),
   treasuryId: uuidSchema,
   version: positive,
+  /** Digest of the policy before this one; null for the first. */
+  previous: v.nullable(hex32Schema),
   network: networkSchema,
+  /** The one asset that this treasury moves; every amount in the policy is one of it. */
+  asset: assetIdSchema,
   createdAt: timeSchema,
   officers: v.pipe(v.array(officerSchema), v.minLength(1), v.maxLength(100)),
   vaults: v.array(
@@ -58,11 +58,11 @@ export const policySchema = v.strictObject({
     }),
   ),
   rules: v.array(ruleSchema),
-  /** Most gas that one transaction may name as its budget, nanos. */
-  gasCap: nanosSchema,
-  /** Float band of the hot vault, nanos: below `min` it runs short, above `max` a sweep brings it down to `target`. */
-  floatBand: v.strictObject({ min: nanosSchema, target: nanosSchema, max: nanosSchema }),
-  /** How long an approval holds, seconds. */
+  /** The highest fee that one transaction may cost. */
+  feeCap: amountSchema,
+  /** Float band of the hot vault: below `min` it runs short, above `max` a sweep brings it down to `target`. */
+  floatBand: v.strictObject({ min: amountSchema, target: amountSchema, max: amountSchema }),
+  /** How long an approval is valid, seconds. */
   approvalLifetime: duration,
 });
 
@@ -75,9 +75,16 @@ export const signedPolicySchema = v.strictObject({
 
 export type SignedPolicy = Readonly<v.InferOutput<typeof signedPolicySchema>>;
 
+/** Policies are values: nobody changes one, so that its digest is taken once. */
+const digests = new WeakMap<Policy, Hex32>();
+
 /** The digest that policy admins sign. */
 export function policyDigest(policy: Policy): Hex32 {
-  return taggedDigest(digestTags.policy, policy);
+  const known = digests.get(policy);
+  if (known !== undefined) return known;
+  const digest = taggedDigest(digestTags.policy, policy);
+  digests.set(policy, digest);
+  return digest;
 }
 
 /**
@@ -107,7 +114,14 @@ export function checkPolicyForm(policy: Policy): Result<void> {
   if (repeated(policy.rules.map((rule) => rule.id))) {
     return refuse('policy-malformed', 'expected rules with distinct ids');
   }
-  const [min, target, max] = [BigInt(floatBand.min), BigInt(floatBand.target), BigInt(floatBand.max)];
+  if (amountsOf(policy).some(({ asset }) => asset !== policy.asset)) {
+    return refuse('policy-malformed', `expected amounts of ${policy.asset} only`);
+  }
+  const [min, target, max] = [
+    BigInt(floatBand.min.units),
+    BigInt(floatBand.target.units),
+    BigInt(floatBand.max.units),
+  ];
   if (!(min <= target && target <= max)) {
     return refuse(
       'policy-malformed',
@@ -116,6 +130,20 @@ export function checkPolicyForm(policy: Policy): Result<void> {
   }
   return ok(undefined);
 }
+
+function amountsOf({ rules, feeCap, floatBand }: Policy): readonly Amount[] {
+  const limits = rules.flatMap(({ maxAmount, window }) => [
+    ...(maxAmount ? [maxAmount] : []),
+    ...(window ? [window.max] : []),
+  ]);
+  return [feeCap, floatBand.min, floatBand.target, floatBand.max, ...limits];
+}
+
+/** Which policy a statement is made under. */
+export const policyReference = (policy: Policy): PolicyReference => ({
+  version: policy.version,
+  digest: policyDigest(policy),
+});
 
 /**
  * Checks a first policy: its form (see {@link checkPolicyForm}) and a signature of every policy admin whom it itself
@@ -126,6 +154,7 @@ export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature):
   const form = checkPolicyForm(policy);
   if (!form.ok) return form;
   if (policy.version !== 1) return refuse('policy-version', `expected version 1, got ${policy.version}`);
+  if (policy.previous !== null) return refuse('policy-version', 'expected a first policy to follow on none');
   const admins = policy.officers.filter((officer) => officer.roles.includes('policy-admin'));
   if (admins.length === 0) return refuse('policy-malformed', 'expected at least one policy admin');
   const digest = policyDigest(policy);

@@ -1,66 +1,35 @@
-import { base58 } from '@scure/base';
 import * as v from 'valibot';
-import {
-  addressSchema,
-  base64Schema,
-  nanosSchema,
-  networkSchema,
-  pathSchema,
-  timeSchema,
-  uuidSchema,
-} from '../schema.ts';
+import { networkSchema } from '../network-id.ts';
+import { addressSchema, base64Schema, pathSchema, timeSchema, uuidSchema } from '../schema.ts';
+import { inputEvidenceSchema } from './evidence.ts';
 import { signedRequestSchema } from './request.ts';
 
-const u64Text = v.pipe(
-  v.string(),
-  v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected an unsigned integer'),
-  v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
-);
-const base58Text = v.pipe(
-  v.string(),
-  v.regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'expected 32 bytes in base58'),
-  v.check(holds32Bytes, 'expected 32 bytes in base58'),
-);
+/** Where the key of a paying address lies in the vault. */
+export const sourceSchema = v.strictObject({ address: addressSchema, path: pathSchema });
+export type Source = Readonly<v.InferOutput<typeof sourceSchema>>;
 
-/**
- * The whole content of a coin object (`Coin<0x2::iota::IOTA>`, type 1 of `MoveObjectType`). Its digest is what the
- * transaction names, so it proves owner and balance offline.
- */
-export const coinEvidenceSchema = v.strictObject({
-  id: addressSchema,
-  version: u64Text,
-  owner: addressSchema,
-  /** Nanos. */
-  balance: nanosSchema,
-  /** Base58 digest of the transaction that made this version. */
-  previousTransaction: base58Text,
-  /** Nanos given back when the object is deleted. */
-  storageRebate: u64Text,
-});
-
-export type CoinEvidence = Readonly<v.InferOutput<typeof coinEvidenceSchema>>;
-
-/** Exact unsigned transaction bytes, the evidence of every input, and the signed requests that they serve. */
+/** The exact intent, the evidence of every input, and the signed requests that it serves. */
 export const proposalSchema = v.strictObject({
+  format: v.literal('sallyport/proposal/2'),
   id: uuidSchema,
+  treasuryId: uuidSchema,
   network: networkSchema,
   vaultId: uuidSchema,
-  /** Where in the vault the sender's key lies. */
-  from: pathSchema,
-  /** Base64 of the BCS transaction data. */
-  bytes: base64Schema,
-  evidence: v.pipe(v.array(coinEvidenceSchema), v.minLength(1), v.maxLength(2048)),
+  /** Every address that pays, with its place in the vault. */
+  sources: v.pipe(v.array(sourceSchema), v.minLength(1), v.maxLength(256)),
+  /** Base64 of the bytes that approvals cover; the chain makes the bytes that are signed of them. */
+  intent: base64Schema,
+  evidence: v.pipe(v.array(inputEvidenceSchema), v.minLength(1), v.maxLength(2048)),
   requests: v.pipe(v.array(signedRequestSchema), v.minLength(1), v.maxLength(500)),
   createdAt: timeSchema,
 });
 
 export type Proposal = Readonly<v.InferOutput<typeof proposalSchema>>;
 
-/** Total: the check runs on text that the pattern has refused, too. */
-function holds32Bytes(text: string): boolean {
-  try {
-    return base58.decode(text).length === 32;
-  } catch {
-    return false;
-  }
+/** The bytes of a proposal's intent. */
+export function intentBytes({ intent }: Pick<Proposal, 'intent'>): Uint8Array {
+  const text = atob(intent);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }

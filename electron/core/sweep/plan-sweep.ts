@@ -1,9 +1,13 @@
-import type { Policy } from '../policy/policy.ts';
+/** Float band of the hot vault, base units. */
+export interface Band {
+  readonly target: bigint;
+  readonly max: bigint;
+}
 
 export interface SweepMove {
   readonly from: string;
-  /** Nanos. */
-  readonly amount: bigint;
+  /** Base units. */
+  readonly units: bigint;
 }
 
 export interface SweepPlan {
@@ -15,26 +19,26 @@ export interface SweepPlan {
 
 /**
  * Plans the sweep that brings the hot vault from above its band down to the target. Deterministic: the same balances
- * give the same plan everywhere.
- * @param balance all that the hot vault holds, nanos
- * @param spendable what each address can move, coins that others reserved left out, nanos
- * @param gasReserve nanos that stay behind at each address to pay for its own move
- * @param least the smallest move worth its gas, nanos
+ * give the same plan everywhere. Amounts are base units.
+ * @param balance all that the hot vault has
+ * @param spendable what each address can move, without inputs that others reserved
+ * @param feeReserve what stays behind at each address to pay for its own move
+ * @param least the smallest move that is worth its fee
  */
 export function planSweep(
   balance: bigint,
   spendable: ReadonlyMap<string, bigint>,
-  { band, gasReserve, least }: { band: Policy['floatBand']; gasReserve: bigint; least: bigint },
+  { band, feeReserve, least }: { readonly band: Band; readonly feeReserve: bigint; readonly least: bigint },
 ): SweepPlan {
-  if (balance <= BigInt(band.max)) return { balance, surplus: 0n, moves: [] };
-  const surplus = balance - BigInt(band.target);
+  if (balance <= band.max) return { balance, surplus: 0n, moves: [] };
+  const surplus = balance - band.target;
   const moves: SweepMove[] = [];
   let left = surplus;
-  for (const [from, amount] of [...spendable].toSorted(largestFirst)) {
-    const movable = amount - gasReserve;
+  for (const [from, units] of [...spendable].toSorted(largestFirst)) {
+    const movable = units - feeReserve;
     const move = movable < left ? movable : left;
     if (move < least) continue;
-    moves.push({ from, amount: move });
+    moves.push({ from, units: move });
     left -= move;
   }
   return { balance, surplus, moves };

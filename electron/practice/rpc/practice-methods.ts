@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { addressSchema, nanosSchema } from '../../core/schema.ts';
+import { iotaAddressSchema } from '../../chains/iota/pure/address-schema.ts';
+import { unitsSchema } from '../../core/money.ts';
 import { faultSchema } from '../faults.ts';
 import { DEPOSIT_MARGIN, pay } from '../payment.ts';
 import { practiceKey } from '../practice-key.ts';
@@ -11,8 +12,8 @@ export const practiceMethods: RpcMethods = {
   practice_deposit: method(
     v.tuple([
       v.strictObject({
-        recipient: addressSchema,
-        amount: nanosSchema,
+        recipient: iotaAddressSchema,
+        amount: unitsSchema,
         /** A customer's name: the same name is the same address, on the same network. */
         sender: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
       }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isIotaType } from '../../chains/iota/online/coin-type.ts';
+import { isIotaType } from '../../chains/iota/pure/coin-type.ts';
 import { COIN_TYPE, type Coin } from '../coin.ts';
 import { coinView } from '../ledger-views.ts';
 import { answer, type RpcResult } from '../rpc-error.ts';

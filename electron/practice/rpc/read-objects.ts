@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isIotaCoin } from '../../chains/iota/online/coin-type.ts';
+import { isIotaCoin } from '../../chains/iota/pure/coin-type.ts';
 import { DELETED_DIGEST } from '../coin.ts';
 import type { Ledger } from '../ledger.ts';
 import { type ObjectOptions, objectView } from '../ledger-views.ts';

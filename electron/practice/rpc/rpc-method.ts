@@ -66,7 +66,7 @@ export const transactionOptionsParam = v.nullish(
   }),
 );
 
-/** The page size that a node makes of a wish: none, nought and too many all mean the most. */
+/** The page size that a node makes of a wish: none, zero and too many all mean the most. */
 export function pageSize(wish: number | null | undefined): number {
   return !wish || wish > PAGE_LIMIT ? PAGE_LIMIT : wish;
 }

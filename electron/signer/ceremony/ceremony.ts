@@ -1,14 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Chain } from '../../chains/chain.ts';
+import { type ChainRegistry, productChains } from '../../chains/registry.ts';
 import { mixEntropy } from '../../core/ceremony/mix-entropy.ts';
 import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
+import type { NetworkId } from '../../core/network-id.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { readBackup } from '../../stronghold/read-backup.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
 import { requireNoState, writeFreshState } from '../fresh-state.ts';
 import type { StateFile } from '../open-vault.ts';
 import { KeyTree } from '../slip10.ts';
+import { vaultAddress } from '../vault-address.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';
 import { contentsOf, entropyOf, firstAddressOf, seedOf } from './restore.ts';
 import { differingPlaces, seedWordNumbers, shareWordNumbers } from './word-numbers.ts';
@@ -43,6 +47,8 @@ interface Share {
  */
 export class Ceremony {
   readonly #effects: CeremonyEffects;
+  readonly #chains: ChainRegistry;
+  #chainInUse: Chain | null = null;
   #entropy: Uint8Array | null = null;
   #seed: Uint8Array | null = null;
   #words: Uint16Array | null = null;
@@ -53,12 +59,14 @@ export class Ceremony {
   readonly #checkedGroups = new Set<number>();
   #closed = false;
 
-  constructor(effects: CeremonyEffects) {
+  /** @param chains those of this program; tests bring their own */
+  constructor(effects: CeremonyEffects, chains: ChainRegistry = productChains) {
     this.#effects = effects;
+    this.#chains = chains;
   }
 
-  async draw({ rolls }: CeremonyRequest<'draw'>): Promise<Result<CeremonyAnswer<'draw'>>> {
-    const begun = this.#whyBegun();
+  async draw({ network, rolls }: CeremonyRequest<'draw'>): Promise<Result<CeremonyAnswer<'draw'>>> {
+    const begun = this.#whyBegun() ?? this.#useChainOf(network);
     if (begun) return begun;
     const system = this.#effects.random(32);
     try {
@@ -71,25 +79,26 @@ export class Ceremony {
     }
   }
 
-  async take(backup: CeremonyRequest<'take'>): Promise<Result<CeremonyAnswer<'take'>>> {
-    const begun = this.#whyBegun();
+  async take({ network, backup }: CeremonyRequest<'take'>): Promise<Result<CeremonyAnswer<'take'>>> {
+    const begun = this.#whyBegun() ?? this.#useChainOf(network);
     if (begun) return begun;
     const entropy = entropyOf(backup);
     return entropy.ok ? this.#adopt(entropy.value, 0) : entropy;
   }
 
   async takeFile({
+    network,
     file,
     password,
   }: CeremonyRequest<'take-file'>): Promise<Result<CeremonyAnswer<'take-file'>>> {
-    const begun = this.#whyBegun();
+    const begun = this.#whyBegun() ?? this.#useChainOf(network);
     if (begun) return begun;
     const read = await readBackup({ file, password, trustPlace: true });
     if (!read.ok) return read;
     const { seed, summary } = read.value;
     if (!seed.ok) return seed;
     this.#seed = seed.value;
-    this.#firstAddress = firstAddressOf(seed.value);
+    this.#firstAddress = firstAddressOf(seed.value, this.#chain);
     const contents = contentsOf(summary);
     return ok({ firstAddress: this.#firstAddress, words: 0, rolledBits: 0, contents });
   }
@@ -108,7 +117,7 @@ export class Ceremony {
   }
 
   split({ groups, groupThreshold }: CeremonyRequest<'split'>): Result<CeremonyAnswer<'split'>> {
-    if (!this.#entropy) return outOfTurn('a Stronghold file holds no words to split');
+    if (!this.#entropy) return outOfTurn('a Stronghold file has no words to split');
     const { random } = this.#effects;
     const split = splitSecret({
       secret: this.#entropy,
@@ -168,7 +177,7 @@ export class Ceremony {
     }
   }
 
-  /** Addresses of the seed at hand: public, for the search of a restore. */
+  /** Addresses of the ceremony's seed: public, for the search of a restore. */
   addresses({ account, from, count }: CeremonyRequest<'addresses'>): Result<CeremonyAnswer<'addresses'>> {
     if (!this.#seed) return outOfTurn('there is no vault to search yet');
     const keys = new KeyTree(Uint8Array.from(this.#seed));
@@ -176,7 +185,7 @@ export class Ceremony {
       return ok(
         Array.from({ length: count }, (_, i) => {
           const path = { account, change: 0, index: from + i };
-          return { path, address: keys.address(path) };
+          return { path, address: vaultAddress(keys, this.#chain, path) };
         }),
       );
     } finally {
@@ -198,10 +207,10 @@ export class Ceremony {
     if (!free.ok) return free;
     const written = await createSeedFile({ file, password, seed: this.#seed, workFactor, random });
     if (!written.ok) return written;
-    // Opened again as anybody would: with the file and the password alone.
+    // Opened again as anybody would: with the file and the password only.
     const seed = await readSeedFile({ file, password });
     if (!seed.ok) return seed;
-    const firstAddress = firstAddressOf(seed.value);
+    const firstAddress = firstAddressOf(seed.value, this.#chain);
     seed.value.fill(0);
     if (firstAddress !== this.#firstAddress) {
       return refuse('stronghold-damaged', 'the written file gives another first address');
@@ -211,7 +220,7 @@ export class Ceremony {
     return born.ok ? ok({ firstAddress }) : born;
   }
 
-  /** For good: what was read back and rehearsed here stands for no other words. */
+  /** For good: what was read back and rehearsed here counts for no other words. */
   close(): void {
     this.#closed = true;
     this.#entropy?.fill(0);
@@ -231,11 +240,24 @@ export class Ceremony {
     return this.#seed ? outOfTurn('this ceremony has its words already') : null;
   }
 
+  /** Chosen with the words, and the same to the end. */
+  get #chain(): Chain {
+    if (!this.#chainInUse) throw new Error('a ceremony has words and no chain');
+    return this.#chainInUse;
+  }
+
+  #useChainOf(network: NetworkId): Refusal | null {
+    const chain = this.#chains.chainOf(network);
+    if (!chain.ok) return chain;
+    this.#chainInUse = chain.value;
+    return null;
+  }
+
   async #adopt(entropy: Uint8Array, rolledBits: number): Promise<Result<CeremonyAnswer<'take'>>> {
     this.#entropy = entropy;
     this.#words = seedWordNumbers(entropyToWords(entropy));
     this.#seed = await seedOf(entropy);
-    this.#firstAddress = firstAddressOf(this.#seed);
+    this.#firstAddress = firstAddressOf(this.#seed, this.#chain);
     return ok({ firstAddress: this.#firstAddress, words: this.#words.length, rolledBits });
   }
 
@@ -255,7 +277,7 @@ export class Ceremony {
       if (!written.ok) return written;
       const read = await readSeedFile({ file, password });
       if (!read.ok) return read;
-      const address = firstAddressOf(read.value);
+      const address = firstAddressOf(read.value, this.#chain);
       read.value.fill(0);
       return ok(address);
     } finally {

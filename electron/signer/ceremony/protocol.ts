@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { fileContentsSchema } from '../../core/ceremony/file-contents.ts';
+import { networkIdSchema } from '../../core/network-id.ts';
 import { checkPassword } from '../../core/password.ts';
 import { addressSchema, indexSchema, pathSchema } from '../../core/schema.ts';
 
 /**
  * The port of a ceremony's process. Words cross it as numbers of their lists (BIP-39: 0 to 2047, SLIP-39: 0 to 1023),
- * so that no run of words ever stands in the memory of the processes between the paper and the key.
+ * so that no run of words is ever in the memory of the processes between the paper and the key.
  */
 const wordNumbers = (most: number) =>
   v.custom<Uint16Array>(
@@ -34,13 +35,14 @@ export const backupSchema = v.variant('kind', [
 ]);
 export type Backup = v.InferOutput<typeof backupSchema>;
 
+/** What gives a ceremony its words also names the network of the vault: its chain derives the first address. */
 export const ceremonyRequests = {
   /** Draws 256 bits, mixed with the officers' rolls where there are any. */
-  draw: v.strictObject({ rolls: v.nullable(rolls) }),
+  draw: v.strictObject({ network: networkIdSchema, rolls: v.nullable(rolls) }),
   /** Takes the words or shares of an existing backup. */
-  take: backupSchema,
+  take: v.strictObject({ network: networkIdSchema, backup: backupSchema }),
   /** Takes the seed of a Stronghold file, ours or another wallet's; its words are not in it. */
-  'take-file': v.strictObject({ file, password: passwordSchema }),
+  'take-file': v.strictObject({ network: networkIdSchema, file, password: passwordSchema }),
   /** Six of the 24 drawn words; group 0 to 3. Only before all of them were checked. */
   show: v.strictObject({ group: v.pipe(count, v.maxValue(3)) }),
   /** Holds six words, read back from the sheet, against those that were shown. */

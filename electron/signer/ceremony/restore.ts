@@ -1,11 +1,14 @@
 import { mnemonicToSeed } from '@scure/bip39';
+import type { Chain } from '../../chains/chain.ts';
 import type { FileContents } from '../../core/ceremony/file-contents.ts';
 import { entropyToWords, restoreWordCounts, wordsToEntropy } from '../../core/ceremony/mnemonic.ts';
 import { combineShares } from '../../core/ceremony/slip39/combine-shares.ts';
 import { readShareNumbers } from '../../core/ceremony/slip39/read-share.ts';
+import { FIRST_PATH } from '../../core/derivation-path.ts';
 import { type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { BackupSummary } from '../../stronghold/backup-summary.ts';
 import { KeyTree } from '../slip10.ts';
+import { vaultAddress } from '../vault-address.ts';
 import type { Backup } from './protocol.ts';
 import { seedWordsOf, shareOf } from './word-numbers.ts';
 
@@ -53,10 +56,10 @@ export async function seedOf(entropy: Uint8Array): Promise<Uint8Array> {
 }
 
 /** The address at account 0, change 0, index 0 of a seed, which is left as it is. */
-export function firstAddressOf(seed: Uint8Array): string {
+export function firstAddressOf(seed: Uint8Array, chain: Chain): string {
   const keys = new KeyTree(Uint8Array.from(seed));
   try {
-    return keys.address({ account: 0, change: 0, index: 0 });
+    return vaultAddress(keys, chain, FIRST_PATH);
   } finally {
     keys.close();
   }

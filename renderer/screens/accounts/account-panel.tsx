@@ -1,22 +1,23 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccountRow } from '../../../electron/console/views.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { AddressCard } from './address-card.tsx';
 
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
 const atEnd = (end: boolean) => ({ 'aria-disabled': end, 'data-disabled': end });
 
-/** One account: what it holds, and its deposit addresses one at a time, whole. */
+/** One account: what it has, and its deposit addresses one at a time, whole. */
 export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
   const [offset, setOffset] = useState(0);
   const task = useTask();
@@ -34,12 +35,12 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
 
   const issue = () =>
     task.run(
-      () => call('address.issue', account),
+      () => call('address.issue', { as: actingOfficer(), ...account }),
       (made) => {
-        // The newest stands first.
+        // The newest is the first.
         setOffset(0);
         page.retry();
-        noteGood(words.accounts.issued, made.address);
+        noteGood(texts.accounts.issued, made.address);
       },
     );
   return (
@@ -59,43 +60,43 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           loading={task.busy}
           onClick={() => void issue()}
         >
-          {words.accounts.issue}
+          {texts.accounts.issue}
         </Button>
       }
     >
       <Facts
         of={[
           [
-            words.accounts.balance,
+            texts.accounts.balance,
             <strong key="balance">
-              <Amount nanos={row.balance} />
+              <Amount units={row.balance} />
             </strong>,
           ],
-          [words.accounts.index, row.index],
-          [words.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
+          [texts.accounts.index, row.index],
+          [texts.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
         ]}
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={row.vaultId} />}
-      <Section title={words.accounts.addressList}>
+      {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
+      <Section title={texts.accounts.addressList}>
         <div className="stack">
           {total > 1 && (
             <div className="row">
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={words.accounts.newer}
+                aria-label={texts.accounts.newer}
                 {...atEnd(offset === 0)}
                 onClick={() => turnTo(offset - 1)}
               >
                 <IconChevronLeft size={15} />
               </Button>
               <span className="figure" role="status">
-                {words.accounts.addressOf(shown.offset + 1, total)}
+                {texts.accounts.addressOf(shown.offset + 1, total)}
               </span>
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={words.accounts.older}
+                aria-label={texts.accounts.older}
                 {...atEnd(offset >= total - 1)}
                 onClick={() => turnTo(offset + 1)}
               >
@@ -103,11 +104,11 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
               </Button>
             </div>
           )}
-          {page.trouble && <ErrorNotice trouble={page.trouble} onRetry={page.retry} />}
+          {page.problem && <ErrorNotice problem={page.problem} onRetry={page.retry} />}
           {address !== null ? (
             <AddressCard key={address.address} row={address} />
           ) : (
-            page.trouble === null && shown.page === null && <Skeleton height={220} />
+            page.problem === null && shown.page === null && <Skeleton height={220} />
           )}
         </div>
       </Section>

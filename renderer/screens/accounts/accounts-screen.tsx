@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccountRow } from '../../../electron/console/views.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -13,8 +13,8 @@ import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { vaultKindText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { vaultKindText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { AccountPanel } from './account-panel.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
 import { readAccount } from './read-account.ts';
@@ -22,7 +22,7 @@ import { readAccount } from './read-account.ts';
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
 const nameOf = (row: AccountRow) =>
-  `${row.alias}, ${row.vaultName}, ${words.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
+  `${row.alias}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
 
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen() {
@@ -40,33 +40,33 @@ export function AccountsScreen() {
   const [chosen, choose] = useChosenRow(null, rows, keyOf, readAccount, ['accounts']);
   const create = (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
-      {words.accounts.create}
+      {texts.accounts.create}
     </Button>
   );
-  const columns = words.accounts.columns;
+  const columns = texts.accounts.columns;
 
   return (
-    <ScreenFrame title={words.accounts.title} lead={words.accounts.lead} actions={create}>
+    <ScreenFrame title={texts.accounts.title} lead={texts.accounts.lead} actions={create}>
       <div className="split">
         <div className="split-left">
           <div className="toolbar">
-            <SearchField label={words.accounts.search} value={search} onChange={setSearch} />
+            <SearchField label={texts.accounts.search} value={search} onChange={setSearch} />
             <SegmentedControl
               size="xs"
-              aria-label={words.accounts.vault}
+              aria-label={texts.accounts.vault}
               value={vault}
               onChange={setVault}
               data={[
-                { value: ALL, label: words.accounts.allVaults },
+                { value: ALL, label: texts.accounts.allVaults },
                 ...vaults.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
             <span className="toolbar-count" role="status">
-              {rows.total !== null && words.accounts.count(rows.total)}
+              {rows.total !== null && texts.accounts.count(rows.total)}
             </span>
           </div>
           <VirtualList
-            label={words.accounts.list}
+            label={texts.accounts.list}
             rows={rows}
             rowHeight={36}
             columns="col-account"
@@ -87,14 +87,14 @@ export function AccountsScreen() {
               wanted === '' ? (
                 <EmptyNote
                   icon={IconAddressBook}
-                  title={words.accounts.none}
-                  hint={words.accounts.noneHint}
+                  title={texts.accounts.none}
+                  hint={texts.accounts.noneHint}
                 />
               ) : (
                 <EmptyNote
                   icon={IconAddressBook}
-                  title={words.common.notFound}
-                  hint={words.common.notFoundHint}
+                  title={texts.common.notFound}
+                  hint={texts.common.notFoundHint}
                 />
               )
             }
@@ -106,15 +106,15 @@ export function AccountsScreen() {
                 <span className="dim figure right">{row.index}</span>
                 <span className="dim figure right">{row.issuedAddresses}</span>
                 <span className="right">
-                  <Amount nanos={row.balance} column />
+                  <Amount units={row.balance} column />
                 </span>
               </>
             )}
           </VirtualList>
         </div>
         {chosen === null ? (
-          <Panel label={words.accounts.pick}>
-            <EmptyNote icon={IconAddressBook} title={words.accounts.pick} hint={words.accounts.pickHint} />
+          <Panel label={texts.accounts.pick} aside>
+            <EmptyNote icon={IconAddressBook} title={texts.accounts.pick} hint={texts.accounts.pickHint} />
           </Panel>
         ) : (
           <AccountPanel key={keyOf(chosen)} row={chosen} onClose={() => choose(null)} />

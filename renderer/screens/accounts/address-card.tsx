@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AddressRow } from '../../../electron/console/views.ts';
+import type { AddressRow } from '../../../electron/contract/accounts.ts';
+import { isPractice } from '../../../electron/core/network-id.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';
+import { OtherForms } from '../../components/other-forms.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { useTreasury } from '../../state/app-context.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { PracticeDepositDialog } from './practice-deposit-dialog.tsx';
 
 /** A deposit address in every form in which someone may meet it. */
@@ -22,9 +24,9 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
       </div>
       <Facts
         of={[
-          [words.accounts.balance, <Amount key="balance" nanos={row.balance} />],
+          [texts.accounts.balance, <Amount key="balance" units={row.balance} />],
           [
-            words.accounts.path,
+            texts.accounts.path,
             <span key="path" className="mono small">
               {row.pathText}
             </span>,
@@ -36,24 +38,21 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
           <div>
             <CopyAddress address={row.address} />
           </div>
-          {network === 'iota:practice' && (
+          {isPractice(network) && (
             <div>
               <Button
                 variant="light"
                 leftSection={<IconFlask size={15} />}
                 onClick={() => setSimulating(true)}
               >
-                {words.accounts.simulate}
+                {texts.accounts.simulate}
               </Button>
             </div>
           )}
         </div>
-        <QrCode text={row.address} label={words.accounts.qr} size={132} />
+        <QrCode text={row.address} label={texts.accounts.qr} size={132} />
       </div>
-      <div>
-        <div className="block-label">{words.common.legacy}</div>
-        <div className="mono legacy">{row.legacy}</div>
-      </div>
+      <OtherForms forms={row.otherForms} />
       {simulating && <PracticeDepositDialog address={row.address} onClose={() => setSimulating(false)} />}
     </div>
   );

@@ -1,15 +1,16 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { AccountRow } from '../../../electron/console/views.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
-import { vaultStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { vaultStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** A new account: its name, and the vault whose key it derives from. */
 export function NewAccountDialog(props: {
@@ -24,25 +25,25 @@ export function NewAccountDialog(props: {
     event.preventDefault();
     const typed = alias.current?.value ?? '';
     void task.run(
-      () => call('account.create', { vaultId, alias: typed }),
+      () => call('account.create', { as: actingOfficer(), vaultId, alias: typed }),
       (row) => {
-        noteGood(words.accounts.created(row.alias));
+        noteGood(texts.accounts.created(row.alias));
         props.onCreated(row);
       },
     );
   };
   return (
-    <Dialog title={words.accounts.createTitle} busy={task.busy} onClose={props.onClose}>
+    <Dialog title={texts.accounts.createTitle} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <TextInput
           ref={alias}
-          label={words.accounts.alias}
-          description={words.accounts.aliasHint}
+          label={texts.accounts.alias}
+          description={texts.accounts.aliasHint}
           autoComplete="off"
           spellCheck={false}
           data-autofocus
         />
-        <Radio.Group label={words.accounts.vault} value={vaultId} onChange={setVaultId}>
+        <Radio.Group label={texts.accounts.vault} value={vaultId} onChange={setVaultId}>
           <div className="officer-choice">
             {vaultsInUse(vaults).map((vault) => (
               <Radio
@@ -54,15 +55,7 @@ export function NewAccountDialog(props: {
             ))}
           </div>
         </Radio.Group>
-        {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={vaultId} />}
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {words.accounts.createDo}
-          </Button>
-        </div>
+        <DialogFoot task={task} onClose={props.onClose} submit={texts.accounts.createDo} vaultId={vaultId} />
       </form>
     </Dialog>
   );

@@ -1,15 +1,17 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { useAsset } from '../../state/asset.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
-/** Practice networks alone: a customer outside pays an address. */
+/** Practice networks only: a customer outside pays an address. */
 export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
+  const { unit } = useAsset();
   const amount = useRef<HTMLInputElement>(null);
   const task = useTask();
   const submit = (event: FormEvent) => {
@@ -18,33 +20,25 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
     void task.run(
       () => call('practice.deposit', { address: props.address, amount: typed }),
       () => {
-        noteGood(words.accounts.simulated);
+        noteGood(texts.accounts.simulated);
         props.onClose();
       },
     );
   };
   return (
-    <Dialog title={words.accounts.simulate} busy={task.busy} onClose={props.onClose}>
+    <Dialog title={texts.accounts.simulate} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{words.accounts.simulateHint}</p>
+        <p className="dim">{texts.accounts.simulateHint}</p>
         <AddressBlocks address={props.address} />
         <TextInput
           ref={amount}
-          label={words.accounts.amount}
+          label={texts.accounts.amount}
           defaultValue="25"
-          rightSection={<span className="dim small">{words.unit}</span>}
+          rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           data-autofocus
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={props.onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {words.accounts.simulateDo}
-          </Button>
-        </div>
+        <DialogFoot task={task} onClose={props.onClose} submit={texts.accounts.simulateDo} />
       </form>
     </Dialog>
   );

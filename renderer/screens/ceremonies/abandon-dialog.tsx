@@ -4,9 +4,9 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords;
+const text = stageTexts;
 
 /** Ends the ceremony before its time, after a second question. */
 export function AbandonDialog(props: { readonly kind: CeremonyKind; readonly onClose: () => void }) {
@@ -16,7 +16,7 @@ export function AbandonDialog(props: { readonly kind: CeremonyKind; readonly onC
     <Dialog title={text.abandonTitle} busy={task.busy} onClose={onClose}>
       <div className="stack">
         <p>{text.abandonIntro[kind]}</p>
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose} data-autofocus>
             {text.abandonKeep}

@@ -1,8 +1,8 @@
 import { IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.answer;
+const text = stageTexts.answer;
 
 /** To which vault the checked backup belongs; nothing while the ceremony is another one or the answer is not there. */
 export function AnswerNote({ view }: { readonly view: CeremonyView }) {

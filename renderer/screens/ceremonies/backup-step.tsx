@@ -1,18 +1,18 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { restoreWordCounts } from '../../../electron/core/ceremony/mnemonic.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { sourceText, stageWords } from '../../text/ceremony-words.ts';
+import { sourceText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { SharesForm } from './shares-form.tsx';
 import { Stage } from './stage.tsx';
 import { WordPages } from './word-pages.tsx';
 
-const text = stageWords.backup;
+const text = stageTexts.backup;
 
-/** An existing backup is typed in: to restore it, to check it, or to split it anew. */
+/** An existing backup is typed in: to restore it, to check it, or to split it again. */
 export function BackupStep({ view }: { readonly view: CeremonyView }) {
   const planned = 'from' in view.plan ? view.plan.from : null;
   const [chosen, setChosen] = useState<'words' | 'shares'>('words');
@@ -69,7 +69,7 @@ export function BackupStep({ view }: { readonly view: CeremonyView }) {
       <p className="dim" role="status">
         {task.busy ? text.working : ''}
       </p>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </Stage>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -14,7 +14,7 @@ import { call } from '../../state/call.ts';
 import { refill } from '../../state/secret.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useStep } from '../../state/use-step.ts';
-import { beginWords, ceremonyText, sourceText, stageWords } from '../../text/ceremony-words.ts';
+import { beginTexts, ceremonyText, sourceText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { type BeginChoices, planOf } from './begin-form.ts';
 import { makesVault } from './ceremony-kinds.ts';
 import { officerNeeds } from './officer-rule.ts';
@@ -23,7 +23,7 @@ import { SplitEditor } from './split-editor.tsx';
 import { usualSplit } from './split-form.ts';
 import { stepLine } from './step-lines.ts';
 
-const text = beginWords;
+const text = beginTexts;
 const sources = { restore: ['words', 'shares', 'file'], 'check-backup': ['words', 'shares'] } as const;
 /** More steps than this are not read; a split into many shares has hundreds. */
 const SHOWN = 18;
@@ -196,7 +196,7 @@ export function BeginPage(props: {
               }}
             />
           </Card>
-          {task.trouble && <ErrorNotice trouble={task.trouble} />}
+          {task.problem && <ErrorNotice problem={task.problem} />}
           <div className="stage-foot">
             {!task.busy && !enough && (
               <span className="dim" role="status">
@@ -219,7 +219,7 @@ export function BeginPage(props: {
                   <li key={place}>{stepLine(item, plan)}</li>
                 ))}
                 {steps.length > SHOWN && <li data-more>{text.moreSteps(steps.length - SHOWN)}</li>}
-                <li>{stageWords.sign.title}</li>
+                <li>{stageTexts.sign.title}</li>
               </ol>
             </Section>
           </div>

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { assertNever } from '../../../electron/core/result.ts';
-import { ceremonyText, stageWords, stepText } from '../../text/ceremony-words.ts';
+import { ceremonyText, stageTexts, stepText } from '../../texts/ceremony-texts.ts';
 import { BackupStep } from './backup-step.tsx';
 import { EndStep } from './end-step.tsx';
 import { EntropyStep } from './entropy-step.tsx';
@@ -23,7 +23,7 @@ import { Stepper } from './stepper.tsx';
 export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
   return (
     <div className="ceremony" data-ceremony>
-      <nav className="ceremony-side" aria-label={stageWords.nav}>
+      <nav className="ceremony-side" aria-label={stageTexts.nav}>
         <h1>{ceremonyText[view.plan.kind].name}</h1>
         <Stepper view={view} />
       </nav>
@@ -33,12 +33,12 @@ export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
   );
 }
 
-/** Another screen is another component: what the one before held is emptied and let go. */
+/** Another screen is another component: what the one before had is emptied and let go. */
 function AtHand({ view }: { readonly view: CeremonyView }) {
   if (view.status === 'ended') return <EndStep view={view} />;
   if (view.status === 'signing') return <SignStep view={view} />;
   const step = stepNow(view);
-  if (step === null) return <Waiting title={stageWords.nav} />;
+  if (step === null) return <Waiting title={stageTexts.nav} />;
   return <StepScreen key={screenOf(step)} view={view} step={step} />;
 }
 
@@ -89,7 +89,7 @@ function StepScreen({ view, step }: { readonly view: CeremonyView; readonly step
 
 /** The words typed are those of another vault: this ceremony cannot go on with them. */
 function OtherVault({ view }: { readonly view: CeremonyView }) {
-  const text = stageWords.proof;
+  const text = stageTexts.proof;
   return (
     <Stage title={text.title} intro={text.intro(view.vault?.name ?? '')}>
       <p className="stage-say">{text.next}</p>
@@ -100,7 +100,7 @@ function OtherVault({ view }: { readonly view: CeremonyView }) {
 /** A step that the program does by itself. */
 function Waiting({ title }: { readonly title: string }) {
   return (
-    <Stage title={title} intro={stageWords.waiting}>
+    <Stage title={title} intro={stageTexts.waiting}>
       <Loader size="sm" />
     </Stage>
   );

@@ -1,27 +1,27 @@
 import { Button, Radio, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { checkPlainText } from '../../../electron/core/ceremony/plain-text.ts';
 import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { call, type Trouble } from '../../state/call.ts';
+import { call, type Problem } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { forgetLastMatch } from './guard.ts';
 
-const text = stageWords;
+const text = stageTexts;
 
-/** What went otherwise than planned. A text that could hold words of a backup is refused before it leaves its field. */
+/** What went otherwise than planned. A text that could have words of a backup is refused before it leaves its field. */
 export function DeviationDialog(props: {
   readonly officers: CeremonyView['officers'];
   readonly onClose: () => void;
 }) {
   const { officers, onClose } = props;
   const [officerId, setOfficerId] = useState(officers[0]?.id ?? '');
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [problem, setTrouble] = useState<Problem | null>(null);
   const [empty, setEmpty] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const task = useStep();
@@ -76,13 +76,13 @@ export function DeviationDialog(props: {
             ))}
           </div>
         </Radio.Group>
-        {trouble && <ErrorNotice trouble={trouble} />}
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {problem && <ErrorNotice problem={problem} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
-          <Button type="submit" loading={task.busy} disabled={trouble !== null}>
+          <Button type="submit" loading={task.busy} disabled={problem !== null}>
             {text.noteDo}
           </Button>
         </div>

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconBraces, IconCircleCheck, IconFileTypePdf } from '@tabler/icons-react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { sheetText, stageWords, vaultWords } from '../../text/ceremony-words.ts';
-import { vaultKindText } from '../../text/states.ts';
+import { sheetText, stageTexts, vaultTexts } from '../../texts/ceremony-texts.ts';
+import { vaultKindText } from '../../texts/states.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { FileContentsCard } from './file-contents.tsx';
 import { MoveList } from './plain-steps.tsx';
@@ -16,7 +16,7 @@ import { Stage } from './stage.tsx';
 import { sumOfSteps } from './step-lines.ts';
 import { useSaveTranscript } from './use-save-transcript.ts';
 
-const text = stageWords.end;
+const text = stageTexts.end;
 
 /** What came of the ceremony, and its transcript. */
 export function EndStep({ view }: { readonly view: CeremonyView }) {
@@ -25,7 +25,7 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
   const checked = view.plan.kind === 'check-backup';
   const sum = sumOfSteps(view.steps);
   return (
-    <Stage title={checked ? text.belongs : text.held} intro={text.heldHints[view.plan.kind]}>
+    <Stage title={checked ? text.belongs : text.completed} intro={text.completedHints[view.plan.kind]}>
       <AnswerNote view={view} />
       <Section title={text.summary}>
         <div className="block summary">
@@ -33,13 +33,13 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
             of={[
               ...(view.vault === null
                 ? []
-                : ([[stageWords.vault, `${view.vault.name} (${vaultKindText[view.vault.kind]})`]] as const)),
-              ...(view.replacesName === null ? [] : ([[stageWords.replaces, view.replacesName]] as const)),
+                : ([[stageTexts.vault, `${view.vault.name} (${vaultKindText[view.vault.kind]})`]] as const)),
+              ...(view.replacesName === null ? [] : ([[stageTexts.replaces, view.replacesName]] as const)),
               ...(view.fingerprint === null
                 ? []
                 : ([
                     [
-                      stageWords.fingerprint,
+                      stageTexts.fingerprint,
                       <strong key="fingerprint" className="mono">
                         {view.fingerprint}
                       </strong>,
@@ -48,18 +48,18 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
               ...(view.firstAddress === null
                 ? []
                 : ([
-                    [vaultWords.firstAddress, <AddressBlocks key="address" address={view.firstAddress} />],
+                    [vaultTexts.firstAddress, <AddressBlocks key="address" address={view.firstAddress} />],
                   ] as const)),
               [
-                stageWords.officers,
+                stageTexts.officers,
                 view.officers
-                  .map(({ name, signed }) => (signed ? `${name} (${stageWords.signed})` : name))
+                  .map(({ name, signed }) => (signed ? `${name} (${stageTexts.signed})` : name))
                   .join(', '),
               ],
               [text.steps, text.stepsDone(sum.done, sum.failed, sum.passedOver)],
               [
-                stageWords.deviations,
-                view.deviations.length === 0 ? stageWords.noDeviations : view.deviations.length,
+                stageTexts.deviations,
+                view.deviations.length === 0 ? stageTexts.noDeviations : view.deviations.length,
               ],
               ...view.sheets.map(
                 (sheet) =>
@@ -81,8 +81,8 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
         <IconCircleCheck size={16} aria-hidden />
         {text.jsonHint}
       </p>
-      {saving.trouble && <ErrorNotice trouble={saving.trouble} />}
-      {leaving.trouble && <ErrorNotice trouble={leaving.trouble} />}
+      {saving.problem && <ErrorNotice problem={saving.problem} />}
+      {leaving.problem && <ErrorNotice problem={leaving.problem} />}
       <div className="stage-foot">
         <Button
           size="md"

@@ -3,20 +3,20 @@ import { IconDice5 } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { bitsOfRolls, type RollKind, readRolls } from '../../../electron/core/ceremony/mix-entropy.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { call, type Trouble } from '../../state/call.ts';
+import { call, type Problem } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { forgetLastMatch } from './guard.ts';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.entropy;
+const text = stageTexts.entropy;
 const FULL_BITS = 256;
 
-/** Throws of dice or coins, mixed into the system's own randomness; or none. The throws live in their field alone. */
+/** Throws of dice or coins, mixed into the system's own randomness; or none. The throws are in their field only. */
 export function EntropyStep() {
   const [kind, setKind] = useState<RollKind>('dice');
   const [rolls, setRolls] = useState(0);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [problem, setTrouble] = useState<Problem | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const task = useStep();
   const bits = bitsOfRolls(rolls, kind);
@@ -45,7 +45,7 @@ export function EntropyStep() {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (rolls > 0 && trouble === null) draw(true);
+    if (rolls > 0 && problem === null) draw(true);
   };
   return (
     <Stage title={text.title} intro={text.intro} secret>
@@ -86,13 +86,13 @@ export function EntropyStep() {
         </div>
         {bits === FULL_BITS && <p className="dim">{text.full}</p>}
         <p className="formula mono">{text.formula}</p>
-        {trouble && <ErrorNotice trouble={trouble} />}
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {problem && <ErrorNotice problem={problem} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="stage-foot">
           <Button size="md" variant="default" disabled={task.busy} onClick={() => draw(false)}>
             {text.skip}
           </Button>
-          <Button size="md" type="submit" loading={task.busy} disabled={rolls === 0 || trouble !== null}>
+          <Button size="md" type="submit" loading={task.busy} disabled={rolls === 0 || problem !== null}>
             {text.mix}
           </Button>
         </div>

@@ -1,14 +1,15 @@
 import type { FileContents } from '../../../electron/core/ceremony/file-contents.ts';
-import { COIN_TYPE } from '../../../electron/core/derivation-path.ts';
 import { Facts } from '../../components/panel.tsx';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { useTreasury } from '../../state/app-context.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.contents;
+const text = stageTexts.contents;
 /** More would not be read by anyone. */
 const SHOWN = 20;
 
 /** What an opened Stronghold file tells besides its seed: read, shown, and not believed. */
 export function FileContentsCard({ contents }: { readonly contents: FileContents }) {
+  const { coinType: expected } = useTreasury();
   const { coinType, network, nodes, accounts, accountsLeftOut, unknown } = contents;
   const more = Math.max(0, accounts.length - SHOWN) + accountsLeftOut;
   return (
@@ -19,7 +20,7 @@ export function FileContentsCard({ contents }: { readonly contents: FileContents
       </div>
       <Facts
         of={[
-          [text.coinType, text.coinTypeOf(coinType, COIN_TYPE)],
+          [text.coinType, text.coinTypeOf(coinType, expected)],
           [text.network, network ?? text.notSaid],
           [text.nodes, nodes.length === 0 ? text.notSaid : nodes.join(', ')],
           ...(accounts.length === 0 ? [[text.accounts, text.noAccounts] as const] : []),
@@ -31,7 +32,7 @@ export function FileContentsCard({ contents }: { readonly contents: FileContents
           {accounts.slice(0, SHOWN).map((account) => (
             <li key={`${account.index} ${account.coinType}`}>
               <strong>{account.alias ?? text.unnamed}</strong>
-              <span className="dim">{text.accountOf(account, COIN_TYPE)}</span>
+              <span className="dim">{text.accountOf(account, expected)}</span>
             </li>
           ))}
           {more > 0 && <li className="dim">{text.more(more)}</li>}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { ChosenFile } from '../../../electron/console/ceremony-views.ts';
+import type { ChosenFile } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { Facts } from '../../components/panel.tsx';
@@ -10,11 +10,11 @@ import { call } from '../../state/call.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useStep } from '../../state/use-step.ts';
 import { useTask } from '../../state/use-task.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
-import { grouped } from '../../text/grouped.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
+import { grouped } from '../../texts/grouped.ts';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.file;
+const text = stageTexts.file;
 
 /** A Stronghold file is chosen and opened with its password. */
 export function FileStep() {
@@ -59,7 +59,7 @@ export function FileStep() {
           {chosen === null ? text.choose : text.other}
         </Button>
       </div>
-      {choosing.trouble && <ErrorNotice trouble={choosing.trouble} />}
+      {choosing.problem && <ErrorNotice problem={choosing.problem} />}
       {chosen !== null && (
         <form className="stack" onSubmit={submit}>
           <div className="block">
@@ -72,7 +72,7 @@ export function FileStep() {
           </div>
           {chosen.version === 2 && <p className="dim">{text.old}</p>}
           <PasswordField field={field} practice={null} label={text.password} focus />
-          {opening.trouble && <ErrorNotice trouble={opening.trouble} />}
+          {opening.problem && <ErrorNotice problem={opening.problem} />}
           <div className="stage-foot">
             <KeyProgress busy={opening.busy} keys={1}>
               {text.working}

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconDoorExit, IconNotes, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
-import { sheetText, stageWords } from '../../text/ceremony-words.ts';
-import { vaultKindText } from '../../text/states.ts';
+import { sheetText, stageTexts } from '../../texts/ceremony-texts.ts';
+import { vaultKindText } from '../../texts/states.ts';
 import { AbandonDialog } from './abandon-dialog.tsx';
 import { DeviationDialog } from './deviation-dialog.tsx';
 
-const text = stageWords;
+const text = stageTexts;
 
 /** What the ceremony knows and may show at any time; nothing in it is secret. */
 export function KnownPanel({ view }: { readonly view: CeremonyView }) {

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconFileDownload } from '@tabler/icons-react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
-import { sheetText, stageWords } from '../../text/ceremony-words.ts';
+import { sheetText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { OneActionStep } from './one-action-step.tsx';
 
-const text = stageWords.label;
+const text = stageTexts.label;
 
 /** What is to be written on each sheet, so that it can be told from all others. */
 export function LabelStep({ view }: { readonly view: CeremonyView }) {
@@ -58,7 +58,7 @@ export function LabelStep({ view }: { readonly view: CeremonyView }) {
         </tbody>
       </table>
       <p className="dim">{text.blankHint}</p>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </OneActionStep>
   );
 }

@@ -1,11 +1,11 @@
 import type { RefObject } from 'react';
 import { PasswordField } from '../../components/password-field.tsx';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 
-const text = stageWords.password;
+const text = stageTexts.password;
 
-/** A password, typed twice, and how well it holds. */
+/** A password, typed twice, and how strong it is. */
 export function NewPassword(props: {
   readonly first: RefObject<HTMLInputElement | null>;
   readonly again: RefObject<HTMLInputElement | null>;

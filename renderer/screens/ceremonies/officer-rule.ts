@@ -1,4 +1,4 @@
-import type { OfficerView } from '../../../electron/console/views.ts';
+import type { OfficerView } from '../../../electron/contract/officers.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 
 /** Who a ceremony needs in the room. */

@@ -3,14 +3,14 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { PasswordField } from '../../components/password-field.tsx';
 import { useTreasury } from '../../state/app-context.ts';
-import { beginWords } from '../../text/ceremony-words.ts';
-import { roleText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { beginTexts } from '../../texts/ceremony-texts.ts';
+import { roleText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { officerNeeds } from './officer-rule.ts';
 
-const text = beginWords;
+const text = beginTexts;
 
-/** Who is in the room, each with the own password; and whether they are enough. */
+/** Who is in the room, each with their own password; and whether they are enough. */
 export function OfficersPresent(props: {
   readonly kind: CeremonyKind;
   readonly present: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export function OfficersPresent(props: {
   return (
     <>
       <p className="dim">
-        {text.officersHint} {practicePassword !== null && words.officer.practice}
+        {text.officersHint} {practicePassword !== null && texts.officer.practice}
       </p>
       <ul className="needs" aria-label={text.rules[kind]}>
         {officerNeeds(kind, officers, present).map(({ need, met }) => (

@@ -20,7 +20,7 @@ export function OneActionStep(props: {
   return (
     <Stage title={props.title} intro={props.intro}>
       {props.children}
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="stage-foot">
         <span className="dim grow" role="status">
           {task.busy ? (props.working ?? '') : ''}

@@ -1,4 +1,4 @@
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { PAGE, pageCount, type WordPagePlace } from './word-buffer.ts';
 
 /** Which words of how many, in words and as a row of marks. */
@@ -6,7 +6,7 @@ export function PageOf({ place, total }: { readonly place: WordPagePlace; readon
   const page = Math.floor(place.first / PAGE);
   return (
     <p className="page-of" role="status">
-      <strong>{stageWords.enter.group(place.first + 1, place.first + place.count, total)}</strong>
+      <strong>{stageTexts.enter.group(place.first + 1, place.first + place.count, total)}</strong>
       <span className="page-marks" aria-hidden>
         {Array.from({ length: pageCount(total) }, (_, i) => i).map((i) => (
           <span key={i} data-state={i < page ? 'done' : i === page ? 'now' : 'later'} />

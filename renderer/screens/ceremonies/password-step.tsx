@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { call } from '../../state/call.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { makesVault } from './ceremony-kinds.ts';
 import { NewPassword } from './new-password.tsx';
 import { FoundAccounts } from './search-step.tsx';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.password;
+const text = stageTexts.password;
 
 /** The password of the file, and the writing of it. */
 export function PasswordStep({ view }: { readonly view: CeremonyView }) {
@@ -48,7 +48,7 @@ export function PasswordStep({ view }: { readonly view: CeremonyView }) {
       {view.found !== null && <FoundAccounts found={view.found} />}
       <form className="stack password-form" onSubmit={submit} autoComplete="off">
         <NewPassword first={first} again={again} differ={differ} focus />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         {drawn && (
           <p className="stage-note">
             <IconCheck size={16} aria-hidden />

@@ -1,16 +1,16 @@
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
-import { beginWords, stageWords, vaultWords } from '../../text/ceremony-words.ts';
+import { beginTexts, stageTexts, vaultTexts } from '../../texts/ceremony-texts.ts';
 import { FileContentsCard } from './file-contents.tsx';
 import { OneActionStep } from './one-action-step.tsx';
 
 /** The secret is split; the shares follow one by one. */
 export function SplitStep({ view }: { readonly view: CeremonyView }) {
-  const text = stageWords.split;
+  const text = stageTexts.split;
   const split = 'split' in view.plan ? view.plan.split : null;
   return (
     <OneActionStep
@@ -19,7 +19,7 @@ export function SplitStep({ view }: { readonly view: CeremonyView }) {
       action={text.do}
       work={() => call('ceremony.split', {})}
     >
-      {split && <p className="stage-say">{beginWords.splitMeans(split.groupThreshold, split.groups)}</p>}
+      {split && <p className="stage-say">{beginTexts.splitMeans(split.groupThreshold, split.groups)}</p>}
       <p className="dim">{text.one}</p>
     </OneActionStep>
   );
@@ -27,7 +27,7 @@ export function SplitStep({ view }: { readonly view: CeremonyView }) {
 
 /** The first address, whole, and the fingerprint: the people know whether it is theirs. */
 export function AddressStep({ view }: { readonly view: CeremonyView }) {
-  const text = stageWords.address;
+  const text = stageTexts.address;
   const { vaults } = useTreasury();
   const known = vaults.find(({ receiveAddress }) => receiveAddress === view.firstAddress);
   return (
@@ -39,11 +39,11 @@ export function AddressStep({ view }: { readonly view: CeremonyView }) {
     >
       <div className="block proof">
         <div>
-          <div className="block-label">{stageWords.fingerprint}</div>
+          <div className="block-label">{stageTexts.fingerprint}</div>
           <span className="fingerprint">{view.fingerprint}</span>
         </div>
         <div>
-          <div className="block-label">{vaultWords.firstAddress}</div>
+          <div className="block-label">{vaultTexts.firstAddress}</div>
           {view.firstAddress !== null && <AddressBlocks address={view.firstAddress} />}
         </div>
       </div>
@@ -56,7 +56,7 @@ export function AddressStep({ view }: { readonly view: CeremonyView }) {
 
 /** Rotation: the moves that empty the old vault are requested. */
 export function MovesStep({ view }: { readonly view: CeremonyView }) {
-  const text = stageWords.moves;
+  const text = stageTexts.moves;
   return (
     <OneActionStep
       title={text.title}
@@ -69,7 +69,7 @@ export function MovesStep({ view }: { readonly view: CeremonyView }) {
 
 /** Rotation: the old vault is marked as retired. */
 export function RetireStep({ view }: { readonly view: CeremonyView }) {
-  const text = stageWords.retire;
+  const text = stageTexts.retire;
   const old = view.replacesName ?? '';
   return (
     <OneActionStep
@@ -87,7 +87,7 @@ export function RetireStep({ view }: { readonly view: CeremonyView }) {
 const SHOWN = 50;
 
 export function MoveList({ moves }: { readonly moves: NonNullable<CeremonyView['moves']> }) {
-  const text = stageWords.moves;
+  const text = stageTexts.moves;
   if (moves.length === 0) return <p className="stage-say">{text.nothing}</p>;
   return (
     <ol className="block" aria-label={text.prepared}>
@@ -95,7 +95,7 @@ export function MoveList({ moves }: { readonly moves: NonNullable<CeremonyView['
         <li key={place}>
           <div className="block-label">
             {place}
-            <Amount nanos={move.amount} />
+            <Amount units={move.amount} />
           </div>
           <AddressBlocks address={move.from} />
         </li>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
 import type { Task } from '../../state/use-task.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { PageOf } from './page-of.tsx';
 import { Stage } from './stage.tsx';
 import { groupsOf } from './step-lines.ts';
@@ -13,7 +13,7 @@ import { WordPage } from './word-page.tsx';
 import { WordPages } from './word-pages.tsx';
 import { WrongNote } from './wrong-note.tsx';
 
-const text = stageWords.enter;
+const text = stageTexts.enter;
 const WORDS = 24;
 
 /** All 24 words read back from the sheet; each six are checked before the next six are asked for. */
@@ -49,7 +49,7 @@ function CheckedGroup({ group }: { readonly group: number }) {
         }
       />
       {wrong.length > 0 && <WrongNote count={wrong.length} {...again(task)} />}
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </>
   );
 }
@@ -76,7 +76,7 @@ export function ReenterShareStep(props: { readonly view: CeremonyView; readonly 
         }
       />
       {wrong.length > 0 && <WrongNote count={wrong.length} {...again(task)} />}
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </Stage>
   );
 }

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { SharesForm } from './shares-form.tsx';
 import { Stage } from './stage.tsx';
 import { WordPages } from './word-pages.tsx';
 
-const text = stageWords.rehearse;
+const text = stageTexts.rehearse;
 const WORDS = 24;
 
 /** An empty form, as on the day when everything else is lost. */
@@ -45,7 +45,7 @@ export function RehearseStep({ kind }: { readonly kind: 'words' | 'shares' }) {
           </div>
         </div>
       )}
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </Stage>
   );
 }

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.search;
+const text = stageTexts.search;
 
 /** The network is asked which accounts of the vault were used; an air-gapped station passes it over. */
 export function SearchStep() {
@@ -24,7 +24,7 @@ export function SearchStep() {
   return (
     <Stage title={text.title} intro={text.intro}>
       <p className="dim">{text.not}</p>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="stage-foot">
         <span className="dim grow" role="status">
           {task.busy && searching ? text.working : text.skipHint}
@@ -63,7 +63,7 @@ export function FoundAccounts({ found }: { readonly found: NonNullable<CeremonyV
       {found.map((row) => (
         <div key={row.account} className="block-label">
           {text.row(row.account, row.addresses)}
-          <Amount nanos={row.balance} />
+          <Amount units={row.balance} />
         </div>
       ))}
     </section>

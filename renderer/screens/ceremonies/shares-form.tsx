@@ -5,17 +5,17 @@ import { missingShares } from '../../../electron/core/ceremony/slip39/missing-sh
 import { readShareNumbers, type ShareView } from '../../../electron/core/ceremony/slip39/read-share.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
-import type { Trouble } from '../../state/call.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import type { Problem } from '../../state/call.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { missingLines, progressWith } from './shares-progress.ts';
 import { WordPages } from './word-pages.tsx';
 
-const text = stageWords.shares;
+const text = stageTexts.shares;
 /** Words of a share of 256 and of 128 bits. */
 const lengths = [33, 20] as const;
 
 /**
- * Shares, typed one after the other until they are enough. Each is held as numbers in memory of its own, which is wiped
+ * Shares, typed one after the other until they are enough. Each is kept as numbers in memory of its own, which is wiped
  * when it is left out and on unmounting; what React knows of a share is everything but its value.
  */
 export function SharesForm(props: {
@@ -28,7 +28,7 @@ export function SharesForm(props: {
   const [views, setViews] = useState<readonly ShareView[]>([]);
   const [length, setLength] = useState<number>(lengths[0]);
   const [turn, setTurn] = useState(1);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [problem, setTrouble] = useState<Problem | null>(null);
 
   useEffect(
     () => () => {
@@ -111,7 +111,7 @@ export function SharesForm(props: {
                 aria-label={text.wordsOf}
                 value={`${length}`}
                 onChange={(value) => setLength(Number(value))}
-                data={lengths.map((n) => ({ value: `${n}`, label: stageWords.backup.nWords(n) }))}
+                data={lengths.map((n) => ({ value: `${n}`, label: stageTexts.backup.nWords(n) }))}
               />
             )}
           </div>
@@ -123,7 +123,7 @@ export function SharesForm(props: {
             submit={text.add}
             onAll={add}
           />
-          {trouble && <ErrorNotice trouble={trouble} />}
+          {problem && <ErrorNotice problem={problem} />}
         </section>
       )}
     </div>

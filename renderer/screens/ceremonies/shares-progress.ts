@@ -1,9 +1,9 @@
 import { missingShares, type SetProgress } from '../../../electron/core/ceremony/slip39/missing-shares.ts';
 import type { ShareView } from '../../../electron/core/ceremony/slip39/read-share.ts';
 import type { Result } from '../../../electron/core/result.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.shares;
+const text = stageTexts.shares;
 
 /** What is still missing, one line for each group that was begun and one for those that were not. */
 export function missingLines(progress: SetProgress): readonly string[] {

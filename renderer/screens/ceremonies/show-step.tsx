@@ -1,14 +1,14 @@
 import { IconPencil } from '@tabler/icons-react';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { ShownWords } from './shown-words.tsx';
 import { Stage } from './stage.tsx';
 import { groupsOf } from './step-lines.ts';
 
-const text = stageWords.show;
+const text = stageTexts.show;
 
 /** The words of the vault, to be written on the sheet. */
 export function ShowWordsStep() {
@@ -27,7 +27,7 @@ export function ShowWordsStep() {
           )
         }
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <p className="stage-note">
         <IconPencil size={16} aria-hidden />
         {text.once}
@@ -55,7 +55,7 @@ export function ShowShareStep(props: { readonly view: CeremonyView; readonly ste
           )
         }
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </Stage>
   );
 }

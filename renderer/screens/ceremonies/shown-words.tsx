@@ -10,13 +10,13 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useApp } from '../../state/app-context.ts';
-import type { Answer, Trouble } from '../../state/call.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import type { Answer, Problem } from '../../state/call.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { PageOf } from './page-of.tsx';
 import { pageCount, placeOfPage, type WordPagePlace } from './word-buffer.ts';
 import { type WordList, wordOfNumber } from './word-list.ts';
 
-const text = stageWords.show;
+const text = stageTexts.show;
 
 /** Words to be written down, six at a time, covered whenever the window is left. */
 export function ShownWords(props: {
@@ -34,7 +34,7 @@ export function ShownWords(props: {
   const forward = useRef<HTMLButtonElement>(null);
   const cover = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [problem, setTrouble] = useState<Problem | null>(null);
   const place = placeOfPage(page, total);
   const last = pageCount(total) - 1;
 
@@ -79,7 +79,7 @@ export function ShownWords(props: {
           <span className="dim">{text.coveredHint}</span>
         </button>
       )}
-      {trouble && <ErrorNotice trouble={trouble} />}
+      {problem && <ErrorNotice problem={problem} />}
       {!canProtectContent && (
         <p className="stage-note">
           <IconCameraOff size={16} aria-hidden />
@@ -151,7 +151,7 @@ function OpenWords(props: {
   readonly page: number;
   readonly ask: (group: number) => Promise<Answer<{ readonly words: Uint16Array }>>;
   readonly onShown: () => void;
-  readonly onTrouble: (trouble: Trouble) => void;
+  readonly onTrouble: (problem: Problem) => void;
 }) {
   const { list, place, page } = props;
   const lines = useRef<HTMLOListElement>(null);
@@ -162,7 +162,7 @@ function OpenWords(props: {
     let here = true;
     void latest.current.ask(page).then((answer) => {
       if (!answer.ok) {
-        if (here) latest.current.onTrouble(answer.trouble);
+        if (here) latest.current.onTrouble(answer.problem);
         return;
       }
       const { words } = answer.value;

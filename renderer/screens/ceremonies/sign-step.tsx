@@ -1,7 +1,7 @@
 import { Button, Radio } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -10,15 +10,15 @@ import { call } from '../../state/call.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useStep } from '../../state/use-step.ts';
 import type { Task } from '../../state/use-task.ts';
-import { beginWords, stageWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { beginTexts, stageTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { makesVault } from './ceremony-kinds.ts';
 import { Stage } from './stage.tsx';
 
-const text = stageWords.sign;
+const text = stageTexts.sign;
 
-/** Each officer present signs with the own key; the last one ends the ceremony. */
+/** Each officer present signs with their own key; the last one ends the ceremony. */
 export function SignStep({ view }: { readonly view: CeremonyView }) {
   const open = view.officers.filter(({ signed }) => !signed);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -77,10 +77,10 @@ function SignForm({ id, name, task }: { readonly id: string; readonly name: stri
       <PasswordField
         field={field}
         practice={practicePassword}
-        label={beginWords.passwordOf(name)}
-        {...(practicePassword === null ? {} : { hint: words.officer.practice })}
+        label={beginTexts.passwordOf(name)}
+        {...(practicePassword === null ? {} : { hint: texts.officer.practice })}
       />
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="stage-foot">
         <KeyProgress busy={task.busy} keys={1}>
           {text.working}

@@ -2,10 +2,10 @@ import { Button, CloseButton, NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { SplitShape } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { numbered } from '../../components/numbered.ts';
-import { beginWords } from '../../text/ceremony-words.ts';
+import { beginTexts } from '../../texts/ceremony-texts.ts';
 import { addGroup, MOST, removeGroup, thresholds, withCount, withGroup } from './split-form.ts';
 
-const text = beginWords;
+const text = beginTexts;
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => `${i + 1}`);
 
 /** How the secret is split: usually one group, any two of three shares. */

@@ -3,7 +3,7 @@ import type { SplitShape } from '../../../electron/core/ceremony/ceremony-plan.t
 /** SLIP-0039 counts groups and shares in four bits. */
 export const MOST = 16;
 
-/** Two of three: one sheet may be lost, and one alone tells nothing. */
+/** Two of three: one sheet may be lost, and one by itself tells nothing. */
 export const usualSplit: SplitShape = { groupThreshold: 1, groups: [{ threshold: 2, count: 3 }] };
 
 type Group = SplitShape['groups'][number];

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { guardSecrets } from './guard.ts';
 
-/** The step at hand, in the middle of the ceremony: what is to be done, why, and the way on. */
+/** The present step, in the middle of the ceremony: what is to be done, why, and the way on. */
 export function Stage(props: {
   readonly title: string;
   readonly intro: string;

@@ -1,7 +1,7 @@
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import type { CeremonyStep } from '../../../electron/core/ceremony/ceremony-steps.ts';
-import { stageWords, stepText } from '../../text/ceremony-words.ts';
+import { stageTexts, stepText } from '../../texts/ceremony-texts.ts';
 
 /** In how many groups the plan splits; 0 where it does not. */
 export function groupsOf(plan: CeremonyPlan): number {
@@ -11,10 +11,10 @@ export function groupsOf(plan: CeremonyPlan): number {
 /** A step as the stepper names it. */
 export function stepLine({ step, group, share }: CeremonyStep, plan: CeremonyPlan): string {
   if (group === null || share === null) return stepText[step];
-  return stageWords.stepShare(stepText[step], group, share, groupsOf(plan));
+  return stageTexts.stepShare(stepText[step], group, share, groupsOf(plan));
 }
 
-/** The step at hand; null while the transcript is signed and after it. */
+/** The present step; null while the transcript is signed and after it. */
 export function stepNow(view: CeremonyView): StepView | null {
   return view.status === 'running' ? (view.steps.find(({ state }) => state === 'now') ?? null) : null;
 }

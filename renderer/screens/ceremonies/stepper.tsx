@@ -6,17 +6,17 @@ import {
   IconPlayerSkipForward,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { CeremonyView, StepView } from '../../../electron/console/ceremony-views.ts';
-import { stageWords } from '../../text/ceremony-words.ts';
+import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { stepLine } from './step-lines.ts';
 
-/** Every step of the ceremony: behind us, at hand, or to come; by icon and by word. */
+/** Every step of the ceremony: done, present, or to come; by icon and by word. */
 export function Stepper({ view }: { readonly view: CeremonyView }) {
   const now = useRef<HTMLLIElement>(null);
   useEffect(() => now.current?.scrollIntoView({ block: 'nearest' }));
   const signing = view.status !== 'running';
   return (
-    <ol className="stepper" aria-label={stageWords.steps}>
+    <ol className="stepper" aria-label={stageTexts.steps}>
       {view.steps.map((step) => {
         const at = step.state === 'now' && !signing;
         return (
@@ -30,11 +30,11 @@ export function Stepper({ view }: { readonly view: CeremonyView }) {
             <span>
               {stepLine(step, view.plan)}
               <small>
-                {step.passedOver ? stageWords.passedOver : stageWords[step.state]}
+                {step.passedOver ? stageTexts.passedOver : stageTexts[step.state]}
                 {step.failed > 0 && (
                   <>
                     {', '}
-                    <IconAlertTriangle size={12} aria-hidden /> {stageWords.tries(step.failed)}
+                    <IconAlertTriangle size={12} aria-hidden /> {stageTexts.tries(step.failed)}
                   </>
                 )}
               </small>
@@ -51,13 +51,13 @@ export function Stepper({ view }: { readonly view: CeremonyView }) {
           <IconCircleDashed size={18} aria-hidden />
         )}
         <span>
-          {stageWords.sign.title}
+          {stageTexts.sign.title}
           <small>
             {view.status === 'ended'
-              ? stageWords.done
+              ? stageTexts.done
               : view.status === 'signing'
-                ? stageWords.now
-                : stageWords.later}
+                ? stageTexts.now
+                : stageTexts.later}
           </small>
         </span>
       </li>

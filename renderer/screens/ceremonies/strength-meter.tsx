@@ -1,15 +1,15 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
-import { stageWords, strengthAdvice, strengthText } from '../../text/ceremony-words.ts';
+import { stageTexts, strengthAdvice, strengthText } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.password;
+const text = stageTexts.password;
 const REST_MS = 250;
 /** From here on a password withstands an attacker who has the file. */
 const GOOD = 3;
 
 /**
- * How well the password in a field holds, in words. The password is read from its field for the computation and is not
- * kept; React knows the score alone.
+ * How strong the password in a field is, in words. The password is read from its field for the computation and is not
+ * kept; React knows the score only.
  */
 export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
   const [score, setScore] = useState<number | 'measuring' | null>(null);

@@ -1,4 +1,4 @@
-import type { CeremonyView } from '../../../electron/console/ceremony-views.ts';
+import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { useReading } from '../../state/use-reading.ts';
 
 /** The ceremony under way, followed live; null when there is none. */

@@ -141,7 +141,7 @@ export function attachWordFields(part: HTMLElement, list: WordList, on: WordFiel
     take(input, options(input).indexOf(option as HTMLElement));
     goTo(Math.min(placeOf(input) + 1, inputs.length - 1));
   };
-  // Words come from paper: a clipboard that holds them has given them away already.
+  // Words come from paper: a clipboard that has them has given them away already.
   const onPaste = (event: Event) => event.preventDefault();
 
   for (const input of inputs) input.tabIndex = -1;

@@ -1,7 +1,7 @@
 /** What a key means in a field for one word. */
 export type WordKey =
   | { readonly kind: 'mark'; readonly option: number }
-  /** Take the marked completion, or the word that stands there, and go on; `out`: behind the last field out of them. */
+  /** Take the marked completion, or the word that is there, and go on; `out`: behind the last field out of them. */
   | { readonly kind: 'take'; readonly behind: 'finish' | 'out' }
   /** To the field before; `out`: from the first one out of them. */
   | { readonly kind: 'back'; readonly before: 'stay' | 'out' }

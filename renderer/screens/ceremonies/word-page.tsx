@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import type { WordPagePlace } from './word-buffer.ts';
 import { attachWordFields, type WordFields } from './word-fields.ts';
 import type { WordList } from './word-list.ts';
 
 type Mark = 'unknown' | 'missing' | 'wrong';
-const text = stageWords.enter;
+const text = stageTexts.enter;
 
 /**
  * Up to six fields for words. Only words of the list leave it, as numbers; on unmounting every field is emptied.
@@ -24,7 +24,7 @@ export function WordPage(props: {
   readonly submit: string;
   /** Gets numbers that the caller wipes. */
   readonly onSubmit: (numbers: Uint16Array) => void;
-  /** Keeps what stands in the fields when the page is left by another way; null for fields that hold no word. */
+  /** Keeps what is in the fields when the page is left by another way; null for fields without a word. */
   readonly onLeave?: (numbers: readonly (number | null)[]) => void;
   /** Buttons beside the submitting one; they get a function that keeps the fields first. */
   readonly beside?: (leave: () => void) => ReactNode;

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { PageOf } from './page-of.tsx';
 import { PAGE, pageCount, placeOfPage, WordBuffer } from './word-buffer.ts';
 import type { WordList } from './word-list.ts';
 import { WordPage } from './word-page.tsx';
 
-const text = stageWords.enter;
+const text = stageTexts.enter;
 
 /**
  * A whole backup or share, typed six words at a time. What was typed is kept as numbers in one piece of memory, so that
@@ -29,7 +29,7 @@ export function WordPages(props: {
   buffer.current ??= new WordBuffer(total);
   const [page, setPage] = useState(0);
   const last = pageCount(total) - 1;
-  // A line was corrected after a check: the others stand already.
+  // A line was corrected after a check: the others are written already.
   const correcting = wrong !== undefined && wrong.length > 0;
 
   useEffect(() => () => buffer.current?.wipe(), []);

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { stageWords } from '../../text/ceremony-words.ts';
+import { stageTexts } from '../../texts/ceremony-texts.ts';
 
-const text = stageWords.enter;
+const text = stageTexts.enter;
 
 /** Some words are not what was shown: what that means, and the way back to the showing. */
 export function WrongNote(props: {

@@ -1,20 +1,26 @@
 import { Skeleton } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
-/** What the treasury holds, what waits for me, what is on its way. */
+/** What the treasury has, what waits for me, what is on its way. */
 export function DashboardScreen() {
-  const dashboard = useReading('dashboard.read', {}, ['app', 'accounts', 'deposits', 'movements', 'journal']);
+  const dashboard = useReading(
+    'dashboard.read',
+    { as: useActing() },
+    ['app', 'accounts', 'deposits', 'movements', 'journal'],
+    { keepOther: true },
+  );
   const view = dashboard.value;
   return (
-    <ScreenFrame title={words.dashboard.title} lead={words.dashboard.lead} scroll>
-      {dashboard.trouble && <ErrorNotice trouble={dashboard.trouble} onRetry={dashboard.retry} />}
+    <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
+      {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
       {view === null ? (
-        dashboard.trouble === null && <DashboardSkeleton />
+        dashboard.problem === null && <DashboardSkeleton />
       ) : (
         <div className="dash">
           <HotCard view={view} />
@@ -31,7 +37,7 @@ export function DashboardScreen() {
 
 function DashboardSkeleton() {
   return (
-    <div className="dash" role="status" aria-label={words.common.loading}>
+    <div className="dash" role="status" aria-label={texts.common.loading}>
       <Skeleton className="span-6" height={176} />
       <Skeleton className="span-3" height={176} />
       <Skeleton className="span-3" height={176} />

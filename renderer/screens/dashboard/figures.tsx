@@ -1,23 +1,23 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconSnowflake } from '@tabler/icons-react';
-import type { DashboardView } from '../../../electron/console/views.ts';
+import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { signedInOfficer, useTreasury } from '../../state/app-context.ts';
+import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { FloatGauge } from './float-gauge.tsx';
 
 const positions = {
   below: {
     icon: IconAlertTriangle,
     tone: 'bad',
-    word: words.dashboard.below,
-    hint: words.dashboard.belowHint,
+    word: texts.dashboard.below,
+    hint: texts.dashboard.belowHint,
   },
-  inside: { icon: IconCheck, tone: 'good', word: words.dashboard.inside, hint: words.dashboard.insideHint },
-  above: { icon: IconArrowUp, tone: 'warn', word: words.dashboard.above, hint: words.dashboard.aboveHint },
+  inside: { icon: IconCheck, tone: 'good', word: texts.dashboard.inside, hint: texts.dashboard.insideHint },
+  above: { icon: IconArrowUp, tone: 'warn', word: texts.dashboard.above, hint: texts.dashboard.aboveHint },
 } as const;
 
 type Props = { readonly view: DashboardView };
@@ -26,20 +26,20 @@ export function HotCard({ view }: Props) {
   const go = useNavigation((navigation) => navigation.go);
   const position = positions[view.hot.position];
   return (
-    <section className="card span-6" aria-label={words.dashboard.hot}>
+    <section className="card span-6" aria-label={texts.dashboard.hot}>
       <div className="card-pad">
         <h2 className="card-title">
-          {words.dashboard.hot}
+          {texts.dashboard.hot}
           <Badge icon={position.icon} tone={position.tone}>
             {position.word}
           </Badge>
         </h2>
         <div className="spread">
           <div className="big">
-            <Amount nanos={view.hot.balance} />
+            <Amount units={view.hot.balance} />
           </div>
           <span className="dim small">
-            <Amount nanos={view.hot.reserved} /> {words.dashboard.reserved}
+            <Amount units={view.hot.reserved} /> {texts.dashboard.reserved}
           </span>
         </div>
         <FloatGauge hot={view.hot} />
@@ -47,7 +47,7 @@ export function HotCard({ view }: Props) {
           <span className="dim small">{position.hint}</span>
           {view.hot.position === 'above' && (
             <Button variant="light" size="compact-xs" onClick={() => go({ screen: 'sweeps' })}>
-              {words.dashboard.toSweeps}
+              {texts.dashboard.toSweeps}
             </Button>
           )}
         </div>
@@ -58,16 +58,16 @@ export function HotCard({ view }: Props) {
 
 export function ColdCard({ view }: Props) {
   return (
-    <section className="card span-3" aria-label={words.dashboard.cold}>
+    <section className="card span-3" aria-label={texts.dashboard.cold}>
       <div className="card-pad">
         <h2 className="card-title">
-          {words.dashboard.cold}
+          {texts.dashboard.cold}
           <IconSnowflake size={17} stroke={1.6} aria-hidden />
         </h2>
         <div className="big">
-          <Amount nanos={view.cold.balance} />
+          <Amount units={view.cold.balance} />
         </div>
-        <p className="dim small">{words.dashboard.coldHint}</p>
+        <p className="dim small">{texts.dashboard.coldHint}</p>
         <DepositsToday view={view} />
       </div>
     </section>
@@ -76,12 +76,12 @@ export function ColdCard({ view }: Props) {
 
 function DepositsToday({ view }: Props) {
   return (
-    <section className="choice-foot" aria-label={words.dashboard.depositsToday}>
-      <h2 className="card-title">{words.dashboard.depositsToday}</h2>
+    <section className="choice-foot" aria-label={texts.dashboard.depositsToday}>
+      <h2 className="card-title">{texts.dashboard.depositsToday}</h2>
       <div className="spread">
-        <span className="dim">{words.dashboard.depositsTodayCount(view.depositsToday.count)}</span>
+        <span className="dim">{texts.dashboard.depositsTodayCount(view.depositsToday.count)}</span>
         <strong>
-          <Amount nanos={view.depositsToday.total} />
+          <Amount units={view.depositsToday.total} />
         </strong>
       </div>
     </section>
@@ -94,30 +94,30 @@ export function WaitsCard() {
   const show = useDialogs((dialogs) => dialogs.show);
   const { withdrawals, sweeps } = treasury.waitsForMe;
   return (
-    <section className="card span-3" aria-label={words.dashboard.waits}>
+    <section className="card span-3" aria-label={texts.dashboard.waits}>
       <div className="card-pad">
-        <h2 className="card-title">{words.dashboard.waits}</h2>
-        {signedInOfficer(treasury) === null ? (
+        <h2 className="card-title">{texts.dashboard.waits}</h2>
+        {useActingOfficer() === null ? (
           <>
-            <p className="dim">{words.dashboard.waitsSignIn}</p>
+            <p className="dim">{texts.dashboard.waitsSignIn}</p>
             <div className="choice-foot">
-              <Button onClick={() => show({ kind: 'sign-in' })}>{words.officer.signIn}</Button>
+              <Button onClick={() => show({ kind: 'sign-in' })}>{texts.officer.signIn}</Button>
             </div>
           </>
         ) : withdrawals === 0 && sweeps === 0 ? (
-          <p className="dim">{words.dashboard.waitsNone}</p>
+          <p className="dim">{texts.dashboard.waitsNone}</p>
         ) : (
           <>
             <div className="big figure">{withdrawals + sweeps}</div>
             <div className="stack-tight choice-foot">
               {withdrawals > 0 && (
                 <Button fullWidth onClick={() => go({ screen: 'withdrawals' })}>
-                  {words.dashboard.waitsWithdrawals(withdrawals)}
+                  {texts.dashboard.waitsWithdrawals(withdrawals)}
                 </Button>
               )}
               {sweeps > 0 && (
                 <Button fullWidth variant="default" onClick={() => go({ screen: 'sweeps' })}>
-                  {words.dashboard.waitsSweeps(sweeps)}
+                  {texts.dashboard.waitsSweeps(sweeps)}
                 </Button>
               )}
             </div>

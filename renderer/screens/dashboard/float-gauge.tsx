@@ -1,20 +1,20 @@
-import type { DashboardView } from '../../../electron/console/views.ts';
+import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { amountText } from '../../components/amount.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 const TOP = 8;
 const HIGH = 14;
 
-/** The hot float on a scale with its band. Where everything stands comes with the view; nothing is calculated here. */
+/** The hot float on a scale with its band. Where everything is comes with the view; nothing is calculated here. */
 export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
   const { scale, band } = hot;
   const marks = [
-    { at: scale.min, word: words.dashboard.min, nanos: band.min },
-    { at: scale.target, word: words.dashboard.target, nanos: band.target },
-    { at: scale.max, word: words.dashboard.max, nanos: band.max },
+    { at: scale.min, word: texts.dashboard.min, units: band.min },
+    { at: scale.target, word: texts.dashboard.target, units: band.target },
+    { at: scale.max, word: texts.dashboard.max, units: band.max },
   ];
-  const label = `${words.dashboard.hot} ${amountText(hot.balance)}; ${marks
-    .map((mark) => `${mark.word} ${amountText(mark.nanos)}`)
+  const label = `${texts.dashboard.hot} ${amountText(hot.balance)}; ${marks
+    .map((mark) => `${mark.word} ${amountText(mark.units)}`)
     .join(', ')}`;
   return (
     <>
@@ -57,10 +57,10 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
         ))}
       </svg>
       <dl className="gauge-marks" aria-hidden>
-        {marks.map(({ word, nanos }) => (
+        {marks.map(({ word, units }) => (
           <div key={word}>
             <dt>{word}</dt>
-            <dd>{amountText(nanos)}</dd>
+            <dd>{amountText(units)}</dd>
           </div>
         ))}
       </dl>

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DepositRow, JournalRow, MovementRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
+import type { JournalRow } from '../../../electron/contract/journal.ts';
+import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { type Place, useNavigation } from '../../state/navigation.ts';
-import { depositStateText, movementStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { depositStateText, movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 function Latest(props: {
   readonly title: string;
@@ -24,10 +26,10 @@ function Latest(props: {
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`${words.dashboard.all}: ${props.title}`}
+          aria-label={`${texts.dashboard.all}: ${props.title}`}
           onClick={() => go(props.all)}
         >
-          {words.dashboard.all}
+          {texts.dashboard.all}
         </Button>
       </h2>
       {props.children.length === 0 ? (
@@ -46,10 +48,10 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.pending}
+      title={texts.dashboard.pending}
       span="span-7"
       all={{ screen: 'withdrawals' }}
-      none={[words.dashboard.pendingNone, words.dashboard.pendingHint]}
+      none={[texts.dashboard.pendingNone, texts.dashboard.pendingHint]}
     >
       {rows.map((row) => (
         <li key={row.id}>
@@ -65,13 +67,17 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
             </span>
             <span className="ellipsis">
               {row.reference === '' ? (
-                <span className="dim">{words.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference},</span>
               ) : (
                 row.reference
               )}{' '}
-              <span className="dim">{row.recipientName ?? row.makerName}</span>
+              <span className="dim">
+                {row.recipientName === null
+                  ? texts.movements.by(row.makerName)
+                  : texts.movements.toVault(row.recipientName)}
+              </span>
             </span>
-            <Amount nanos={row.amount} column />
+            <Amount units={row.amount} column />
           </button>
         </li>
       ))}
@@ -83,11 +89,11 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.deposits}
+      title={texts.dashboard.deposits}
       narrow
       span="span-5"
       all={{ screen: 'deposits' }}
-      none={[words.dashboard.depositsNone, words.dashboard.depositsHint]}
+      none={[texts.dashboard.depositsNone, texts.dashboard.depositsHint]}
     >
       {rows.map((row) => (
         <li key={row.id}>
@@ -100,7 +106,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
               <DepositBadge state={row.state} />
             </span>
             <span className="ellipsis">{row.accountAlias}</span>
-            <Amount nanos={row.amount} column />
+            <Amount units={row.amount} column />
           </button>
         </li>
       ))}
@@ -112,11 +118,11 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
-      title={words.dashboard.journal}
+      title={texts.dashboard.journal}
       narrow
       span="span-12"
       all={{ screen: 'journal' }}
-      none={[words.journal.none, words.journal.noneHint]}
+      none={[texts.journal.none, texts.journal.noneHint]}
     >
       {rows.map((row) => (
         <li key={row.seq}>
@@ -129,7 +135,7 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
               <Moment at={row.at} />
             </span>
             <span className="ellipsis">{row.summary}</span>
-            <span className="dim">{row.officerName ?? words.journal.station}</span>
+            <span className="dim">{row.officerName ?? texts.journal.station}</span>
           </button>
         </li>
       ))}

@@ -1,22 +1,22 @@
-import type { DepositRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { depositStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { depositStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** One deposit, with whole addresses and what its state means for crediting it. */
 export function DepositPanel({ row, onClose }: { readonly row: DepositRow; readonly onClose: () => void }) {
   return (
     <Panel
-      label={words.deposits.title}
+      label={texts.deposits.title}
       onClose={onClose}
       title={
         <div className="stack-tight">
           <div className="big">
-            <Amount nanos={row.amount} />
+            <Amount units={row.amount} />
           </div>
           <div className="row">
             <DepositBadge state={row.state} />
@@ -27,23 +27,23 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
     >
       <Facts
         of={[
-          [words.deposits.account, <strong key="account">{row.accountAlias}</strong>],
-          [words.deposits.vault, row.vaultName],
-          [words.deposits.seenAt, <FullMoment key="seen" at={row.seenAt} />],
+          [texts.deposits.account, <strong key="account">{row.accountAlias}</strong>],
+          [texts.deposits.vault, row.vaultName],
+          [texts.deposits.seenAt, <FullMoment key="seen" at={row.seenAt} />],
           [
-            words.deposits.finalAt,
-            row.finalAt === null ? words.deposits.notFinal : <FullMoment key="final" at={row.finalAt} />,
+            texts.deposits.finalAt,
+            row.finalAt === null ? texts.deposits.notFinal : <FullMoment key="final" at={row.finalAt} />,
           ],
-          [words.deposits.checkpoint, row.checkpoint ?? words.deposits.notFinal],
+          [texts.deposits.checkpoint, row.checkpoint ?? texts.deposits.notFinal],
         ]}
       />
-      <Section title={words.deposits.to}>
+      <Section title={texts.deposits.to}>
         <AddressBlocks address={row.address} />
       </Section>
-      <Section title={words.deposits.from} hint={words.deposits.fromWarning}>
+      <Section title={texts.deposits.from} hint={texts.deposits.fromWarning}>
         <AddressBlocks address={row.sender} />
       </Section>
-      <Section title={words.deposits.transaction}>
+      <Section title={texts.deposits.transaction}>
         <p className="mono small selectable breaks">{row.transaction}</p>
       </Section>
     </Panel>

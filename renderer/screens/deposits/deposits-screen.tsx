@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTransferIn } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { DepositRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
@@ -16,8 +16,8 @@ import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { depositStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { depositStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { DepositPanel } from './deposit-panel.tsx';
 import { readDeposit } from './read-deposit.ts';
 
@@ -39,31 +39,31 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
     ['deposits'],
   );
   const [chosen, choose] = useChosenRow(start, rows, keyOf, readDeposit, ['deposits']);
-  const columns = words.deposits.columns;
+  const columns = texts.deposits.columns;
 
   return (
-    <ScreenFrame title={words.deposits.title} lead={words.deposits.lead}>
+    <ScreenFrame title={texts.deposits.title} lead={texts.deposits.lead}>
       <div className="split">
         <div className="split-left">
           <div className="toolbar">
-            <SearchField label={words.deposits.search} value={search} onChange={setSearch} />
+            <SearchField label={texts.deposits.search} value={search} onChange={setSearch} />
             <SegmentedControl
               size="xs"
-              aria-label={words.deposits.filter}
+              aria-label={texts.deposits.filter}
               value={filter}
               onChange={(value) => setFilter(value as keyof typeof states)}
               data={[
-                { value: 'all', label: words.deposits.all },
+                { value: 'all', label: texts.deposits.all },
                 { value: 'seen', label: depositStateText.seen.word },
                 { value: 'final', label: depositStateText.final.word },
               ]}
             />
             <span className="toolbar-count" role="status">
-              {rows.total !== null && words.deposits.count(rows.total)}
+              {rows.total !== null && texts.deposits.count(rows.total)}
             </span>
           </div>
           <VirtualList
-            label={words.deposits.list}
+            label={texts.deposits.list}
             rows={rows}
             rowHeight={54}
             columns="col-deposit two"
@@ -81,16 +81,16 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             }
             empty={
               wanted === '' && filter === 'all' ? (
-                <EmptyNote icon={IconTransferIn} title={words.deposits.none} hint={words.deposits.noneHint}>
+                <EmptyNote icon={IconTransferIn} title={texts.deposits.none} hint={texts.deposits.noneHint}>
                   <Button variant="default" onClick={() => go({ screen: 'accounts' })}>
-                    {words.deposits.toAccounts}
+                    {texts.deposits.toAccounts}
                   </Button>
                 </EmptyNote>
               ) : (
                 <EmptyNote
                   icon={IconTransferIn}
-                  title={words.common.notFound}
-                  hint={words.common.notFoundHint}
+                  title={texts.common.notFound}
+                  hint={texts.common.notFoundHint}
                 />
               )
             }
@@ -105,7 +105,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
                   <Moment at={row.seenAt} />
                 </span>
                 <span className="right">
-                  <Amount nanos={row.amount} column />
+                  <Amount units={row.amount} column />
                 </span>
                 <span className="under">
                   <AddressLine address={row.address} />
@@ -115,8 +115,8 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
           </VirtualList>
         </div>
         {chosen === null ? (
-          <Panel label={words.deposits.pick}>
-            <EmptyNote icon={IconTransferIn} title={words.deposits.pick} hint={words.deposits.pickHint} />
+          <Panel label={texts.deposits.pick} aside>
+            <EmptyNote icon={IconTransferIn} title={texts.deposits.pick} hint={texts.deposits.pickHint} />
           </Panel>
         ) : (
           <DepositPanel row={chosen} onClose={() => choose(null)} />

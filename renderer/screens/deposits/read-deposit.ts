@@ -1,4 +1,4 @@
-import type { DepositRow } from '../../../electron/console/views.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { call } from '../../state/call.ts';
 
 /** A deposit as it is now. One transaction may pay to many addresses. */

@@ -1,11 +1,11 @@
-import type { JournalRow } from '../../../electron/console/views.ts';
+import type { JournalRow } from '../../../electron/contract/journal.ts';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { journalKindText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { journalKindText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { indentJson } from './indent-json.ts';
 
-const text = words.journal;
+const text = texts.journal;
 
 /** One entry: who, when, its body and its hash. */
 export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {

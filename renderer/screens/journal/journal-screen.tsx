@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBook2, IconFileExport, IconShieldCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import type { JournalReportView, JournalRow } from '../../../electron/console/views.ts';
+import type { JournalReportView, JournalRow } from '../../../electron/contract/journal.ts';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
@@ -11,14 +11,14 @@ import { ScreenFrame } from '../../components/screen.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { call } from '../../state/call.ts';
-import { noteGood, noteTrouble } from '../../state/notices.ts';
+import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { EntryPanel } from './entry-panel.tsx';
 import { ReportPanel } from './report-panel.tsx';
 
-const text = words.journal;
+const text = texts.journal;
 const keyOf = (row: JournalRow) => `${row.seq}`;
 const nameOf = (row: JournalRow) => `${row.seq}, ${row.summary}, ${row.officerName ?? text.station}`;
 
@@ -45,7 +45,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
     );
   const exportAll = async () => {
     const answer = await call('journal.export', {});
-    if (!answer.ok) noteTrouble(answer.trouble);
+    if (!answer.ok) noteProblem(answer.problem);
     else if (answer.value.file !== null) noteGood(text.exported, text.exportedTo(answer.value.file));
   };
 
@@ -74,7 +74,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
     >
       <div className="split">
         <div className="split-left">
-          {task.trouble && <ErrorNotice trouble={task.trouble} onRetry={() => void verify()} />}
+          {task.problem && <ErrorNotice problem={task.problem} onRetry={() => void verify()} />}
           <div className="toolbar">
             <SearchField label={text.search} value={search} onChange={setSearch} />
             <span className="toolbar-count" role="status">
@@ -102,7 +102,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
               wanted === '' ? (
                 <EmptyNote icon={IconBook2} title={text.none} hint={text.noneHint} />
               ) : (
-                <EmptyNote icon={IconBook2} title={words.common.notFound} hint={words.common.notFoundHint} />
+                <EmptyNote icon={IconBook2} title={texts.common.notFound} hint={texts.common.notFoundHint} />
               )
             }
           >
@@ -125,7 +125,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
         ) : right.show === 'report' ? (
           <ReportPanel report={right.report} onClose={close} />
         ) : (
-          <Panel label={text.pick}>
+          <Panel label={text.pick} aside>
             <EmptyNote icon={IconBook2} title={text.pick} hint={text.pickHint} />
           </Panel>
         )}

@@ -1,10 +1,10 @@
 import { IconShieldCheck } from '@tabler/icons-react';
-import type { JournalReportView } from '../../../electron/console/views.ts';
+import type { JournalReportView } from '../../../electron/contract/journal.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { grouped } from '../../text/grouped.ts';
-import { words } from '../../text/words.ts';
+import { grouped } from '../../texts/grouped.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = words.journal;
+const text = texts.journal;
 
 /** What was proven when the journal was verified. */
 export function ReportPanel(props: { readonly report: JournalReportView; readonly onClose: () => void }) {

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { DecodedView } from '../../../electron/console/views.ts';
+import type { DecodedView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { WordCode } from '../../components/word-code.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /**
  * The last look before an officer's key signs. The decoded view is the one that was on the screen when the dialog
@@ -28,19 +29,20 @@ export function ApproveDialog(props: {
     task.run(
       () =>
         call('movement.approve', {
+          as: actingOfficer(),
           id: props.id,
-          transactionDigest: decoded.transactionDigest,
+          digest: decoded.digest,
           viewDigest: decoded.viewDigest,
         }),
       () => {
-        noteGood(words.movements.done.approve, decoded.wordCode.join(' '));
+        noteGood(texts.movements.done.approve, decoded.wordCode.join(' '));
         onClose();
       },
     );
   return (
-    <Dialog size={540} title={words.movements.approveTitle} busy={task.busy} onClose={onClose}>
+    <Dialog size={540} title={texts.movements.approveTitle} busy={task.busy} onClose={onClose}>
       <div className="stack">
-        <p className="dim">{words.movements.approveIntro}</p>
+        <p className="dim">{texts.movements.approveIntro}</p>
         <div className="code-box">
           <WordCode code={decoded.wordCode} />
         </div>
@@ -49,21 +51,27 @@ export function ApproveDialog(props: {
             <div key={place}>
               <div className="block-label">
                 {payment.ownVaultName === null
-                  ? words.movements.paysOutsider
-                  : words.movements.paysOwn(payment.ownVaultName)}
-                <Amount nanos={payment.amount} />
+                  ? texts.movements.paysOutsider
+                  : texts.movements.paysOwn(payment.ownVaultName)}
+                <Amount units={payment.amount} />
               </div>
-              <AddressBlocks address={payment.recipient} label={words.movements.pays} />
+              <AddressBlocks address={payment.recipient} label={texts.movements.pays} />
             </div>
           ))}
+          <div className="block-label">
+            <span>
+              {texts.movements.fee}, {texts.movements.feeHint}
+            </span>
+            <Amount units={decoded.feeAtMost} />
+          </div>
         </div>
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
+            {texts.common.cancel}
           </Button>
           <Button loading={task.busy} onClick={() => void approve()}>
-            {words.movements.approveDo}
+            {texts.movements.approveDo}
           </Button>
         </div>
       </div>

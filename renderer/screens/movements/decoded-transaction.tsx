@@ -1,19 +1,19 @@
-import type { DecodedView } from '../../../electron/console/views.ts';
-import { formatPath } from '../../../electron/core/derivation-path.ts';
+import type { DecodedView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { WordCode } from '../../components/word-code.tsx';
-import { networkText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { detailText, networkText } from '../../texts/chains.ts';
+import { texts } from '../../texts/texts.ts';
+import { fullWhen } from '../../texts/when.ts';
 
 /** What the stored bytes do, in whole: the screen on which a decision rests. */
 export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView }) {
-  const text = words.movements;
+  const text = texts.movements;
   return (
     <>
-      <Section title={words.common.wordCode} hint={text.wordCodeHint}>
+      <Section title={texts.common.wordCode} hint={text.wordCodeHint}>
         <div className="code-box stack-tight">
           <WordCode code={decoded.wordCode} />
           <p className="small">
@@ -24,56 +24,84 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
       </Section>
       <Section title={text.decoded} hint={text.decodedHint}>
         <div className="block">
-          <div>
-            <div className="block-label">
-              {text.from}
-              <span className="mono small">{formatPath(decoded.senderPath)}</span>
+          {decoded.payers.map(({ address, path }) => (
+            <div key={address}>
+              <div className="block-label">
+                {text.from}
+                {path !== null && <span className="mono small">{path}</span>}
+              </div>
+              <AddressBlocks address={address} label={text.from} />
             </div>
-            <AddressBlocks address={decoded.sender} label={text.from} />
-          </div>
+          ))}
           {numbered(decoded.payments).map(({ place, item: payment }) => (
             <div key={place}>
               <div className="block-label">
                 {payment.ownVaultName === null ? text.paysOutsider : text.paysOwn(payment.ownVaultName)}
-                <Amount nanos={payment.amount} />
+                <Amount units={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={text.pays} />
-              <div className="mono legacy">{payment.legacy}</div>
+              {payment.otherForms.map((form) => (
+                <div key={form.name} className="mono legacy">
+                  {form.text}
+                </div>
+              ))}
             </div>
           ))}
+          {decoded.memo !== null && (
+            <div>
+              <div className="block-label">{text.memo}</div>
+              <div className="selectable breaks">{decoded.memo}</div>
+            </div>
+          )}
+          {decoded.changeTo !== null && (
+            <div>
+              <div className="block-label">
+                <span>
+                  {text.change}, {text.changeHint}
+                </span>
+                <Amount units={decoded.changeAtLeast} />
+              </div>
+              <AddressBlocks address={decoded.changeTo} label={text.change} />
+            </div>
+          )}
           <div>
             <div className="block-label">
               <span>
-                {text.change}, {text.changeHint}
+                {text.fee}, {text.feeHint}
               </span>
-              <Amount nanos={decoded.changeAtLeast} />
+              <Amount units={decoded.feeAtMost} />
             </div>
-            <AddressBlocks address={decoded.changeTo} label={text.change} />
-          </div>
-          <div>
-            <div className="block-label">
-              <span>
-                {text.gas}, {text.gasHint} <span className="figure">{decoded.gasPrice}</span>
-              </span>
-              <Amount nanos={decoded.gasBudget} />
-            </div>
+            {decoded.details.map(({ name, value }) => (
+              <div key={name} className="block-label">
+                {detailText(decoded.chain, name)}
+                <span className="figure breaks">{value}</span>
+              </div>
+            ))}
             <div className="block-label">
               <span>
                 {text.inputs}, {text.inputsHint(decoded.inputs.length)}
               </span>
-              <Amount nanos={decoded.inputsTotal} />
+              <Amount units={decoded.inputsTotal} />
             </div>
             <div className="block-label">
               {text.total}
-              <Amount nanos={decoded.total} />
+              <Amount units={decoded.total} />
             </div>
             <p className="dim small">
-              {networkText[decoded.network].name}, {words.band.chain}{' '}
-              <span className="mono">{decoded.chain}</span>, {text.bytes(decoded.bytesLength)}
+              {networkText(decoded.network).name}, {texts.band.genesis}{' '}
+              <span className="mono">{decoded.genesis}</span>, {text.bytes(decoded.bytesLength)}
+              {validUntilText(decoded.validUntil)}
             </p>
           </div>
         </div>
       </Section>
     </>
   );
+}
+
+function validUntilText(validUntil: DecodedView['validUntil']): string {
+  if (validUntil === null) return '';
+  return validUntil.kind === 'epoch'
+    ? `, ${texts.movements.validEpoch(validUntil.epoch)}`
+    : `, ${texts.movements.validTime(fullWhen(validUntil.at))}`;
 }

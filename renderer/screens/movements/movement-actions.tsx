@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { MovementAction, MovementDetail } from '../../../electron/console/views.ts';
-import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
+import type { MovementAction, MovementDetail } from '../../../electron/contract/movements.ts';
+import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { ReasonHelp } from '../../components/reason-help.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
-import { actionText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { actionText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 
@@ -37,15 +38,15 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       default:
         setRunning(action);
         void task.run(
-          () => call(`movement.${action}`, { id: row.id }),
-          () => noteGood(words.movements.done[action], row.reference),
+          () => call(`movement.${action}`, { as: actingOfficer(), id: row.id }),
+          () => noteGood(texts.movements.done[action], row.reference),
         );
     }
   };
 
   return (
-    <section className="actions" aria-label={words.movements.actions}>
-      {task.trouble && <ErrorNotice trouble={task.trouble} vaultId={row.vaultId} />}
+    <section className="actions" aria-label={texts.movements.actions}>
+      {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
       <div className="row row-wrap">
         {actions.map(({ action, allowed: may }) => (
           <Button
@@ -64,13 +65,17 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       {refused.length > 0 && (
         <ul className="why-list">
           {refused.map(({ action, reason }) => {
-            const text = troubleText(reason);
+            const text = problemText(reason);
             return (
               <li key={action} id={`why-${action}`}>
                 <IconInfoCircle size={14} aria-hidden />
                 <span>
                   <strong>{actionText[action]}:</strong> {text.what}{' '}
-                  <ReasonHelp code={reason.code} vaultId={row.vaultId}>
+                  <ReasonHelp
+                    code={reason.code}
+                    vaultId={row.vaultId}
+                    {...(action === 'approve' ? { having: 'approver' } : {})}
+                  >
                     {text.next}
                   </ReasonHelp>
                 </span>

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Icon, IconUsers } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useState } from 'react';
-import type { MovementRow } from '../../../electron/console/views.ts';
+import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
@@ -10,10 +10,11 @@ import { EmptyNote } from '../../components/empty-note.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { movementStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
 type Filter = 'all' | 'open' | 'mine';
 
@@ -35,7 +36,7 @@ const nameOf = (row: MovementRow) =>
     movementStateText[row.state].word,
     row.reference === '' ? row.recipient : row.reference,
     amountText(row.amount),
-    ...(row.waitsForMe ? [words.movements.waits] : []),
+    ...(row.waitsForMe ? [texts.movements.waits] : []),
   ].join(', ');
 
 /** Withdrawals or sweeps, with search and filter. */
@@ -51,13 +52,14 @@ export function MovementList(props: {
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
   const [filter, setFilter] = useState<Filter>('all');
+  const acting = useActing();
   const rows = useRows(
-    JSON.stringify([wanted, filter]),
-    (window) => call('movement.list', { search: wanted, kind, filter, ...window }),
+    JSON.stringify([wanted, filter, acting]),
+    (window) => call('movement.list', { as: acting, search: wanted, kind, filter, ...window }),
     ['movements'],
   );
   const choose = useCallback((row: MovementRow) => onSelect(row.id), [onSelect]);
-  const columns = words.movements.columns;
+  const columns = texts.movements.columns;
 
   return (
     <>
@@ -65,13 +67,13 @@ export function MovementList(props: {
         <SearchField label={text.search} value={search} onChange={setSearch} />
         <SegmentedControl
           size="xs"
-          aria-label={words.movements.filter}
+          aria-label={texts.movements.filter}
           value={filter}
           onChange={(value) => setFilter(value as Filter)}
           data={[
-            { value: 'all', label: words.movements.all },
-            { value: 'open', label: words.movements.open },
-            { value: 'mine', label: words.movements.mine },
+            { value: 'all', label: texts.movements.all },
+            { value: 'open', label: texts.movements.open },
+            { value: 'mine', label: texts.movements.mine },
           ]}
         />
         <span className="toolbar-count" role="status">
@@ -98,7 +100,7 @@ export function MovementList(props: {
         }
         empty={
           wanted !== '' ? (
-            <EmptyNote icon={icon} title={words.common.notFound} hint={words.common.notFoundHint} />
+            <EmptyNote icon={icon} title={texts.common.notFound} hint={texts.common.notFoundHint} />
           ) : filter !== 'all' ? (
             <EmptyNote icon={icon} title={text.noneFilter} hint={text.noneFilterHint} />
           ) : (
@@ -115,26 +117,30 @@ export function MovementList(props: {
             </span>
             <span className="ellipsis ref">
               {row.reference === '' ? (
-                <span className="dim">{words.movements.noReference}</span>
+                <span className="dim">{texts.movements.noReference},</span>
               ) : (
                 <strong>{row.reference}</strong>
               )}{' '}
-              <span className="dim">{row.recipientName ?? row.makerName}</span>
+              <span className="dim who">
+                {row.recipientName === null
+                  ? texts.movements.by(row.makerName)
+                  : texts.movements.toVault(row.recipientName)}
+              </span>
             </span>
             <span className="dim right">
               <Moment at={row.updatedAt} />
             </span>
             <span className="right">
-              <Amount nanos={row.amount} column />
+              <Amount units={row.amount} column />
             </span>
             <span className="under">
               <AddressLine address={row.recipient} />
               <span
                 className="approvals"
-                title={words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
+                title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
               >
                 <IconUsers size={13} aria-hidden />
-                {words.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
+                {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
               </span>
             </span>
           </>

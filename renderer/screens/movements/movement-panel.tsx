@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
-import type { MovementDetail } from '../../../electron/console/views.ts';
+import { IconBan, IconCircleCheck } from '@tabler/icons-react';
+import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
@@ -8,9 +8,10 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
-import { journalKindText, movementStateText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { journalKindText, movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 import { DecodedTransaction } from './decoded-transaction.tsx';
 import { MovementActions } from './movement-actions.tsx';
 
@@ -20,15 +21,15 @@ export function MovementPanel(props: {
   readonly label: string;
   readonly onClose: () => void;
 }) {
-  const reading = useReading('movement.read', { id: props.id }, ['movements', 'app']);
+  const reading = useReading('movement.read', { as: useActing(), id: props.id }, ['movements', 'app']);
   const detail = reading.value;
   if (detail === null) {
     return (
       <Panel label={props.label} title={<h2>{props.label}</h2>} onClose={props.onClose}>
-        {reading.trouble ? (
-          <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />
+        {reading.problem ? (
+          <ErrorNotice problem={reading.problem} onRetry={reading.retry} />
         ) : (
-          <div className="stack" role="status" aria-label={words.common.loading}>
+          <div className="stack" role="status" aria-label={texts.common.loading}>
             <Skeleton height={84} />
             <Skeleton height={120} />
             <Skeleton height={160} />
@@ -45,7 +46,7 @@ export function MovementPanel(props: {
       title={
         <div className="stack-tight">
           <div className="big">
-            <Amount nanos={row.amount} />
+            <Amount units={row.amount} />
           </div>
           <div className="row">
             <MovementBadge state={row.state} />
@@ -55,16 +56,16 @@ export function MovementPanel(props: {
       }
       {...(detail.actions.length > 0 ? { foot: <MovementActions detail={detail} /> } : {})}
     >
-      {reading.trouble && <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />}
-      {row.trouble && <ErrorNotice trouble={row.trouble} />}
+      {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
+      {row.problem && <ErrorNotice problem={row.problem} />}
       <Rejection rejection={detail.rejection} />
       {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}
       <Facts
         of={[
-          [words.movements.reference, row.reference === '' ? words.movements.noReference : row.reference],
-          [words.movements.maker, row.makerName],
-          [words.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
-          ...(detail.ruleTitle === null ? [] : ([[words.movements.rule, detail.ruleTitle]] as const)),
+          [texts.movements.reference, row.reference === '' ? texts.movements.noReference : row.reference],
+          [texts.movements.maker, row.makerName],
+          [texts.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
+          ...(detail.ruleTitle === null ? [] : ([[texts.movements.rule, detail.ruleTitle]] as const)),
         ]}
       />
       <Approvals detail={detail} />
@@ -77,14 +78,14 @@ export function MovementPanel(props: {
 function Requested({ detail }: { readonly detail: MovementDetail }) {
   const { row } = detail;
   return (
-    <Section title={words.movements.request} hint={words.movements.requestHint}>
+    <Section title={texts.movements.request} hint={texts.movements.requestHint}>
       <div className="block">
         <div>
           <div className="block-label">
             {row.recipientName === null
-              ? words.movements.outsider
-              : words.movements.ownVault(row.recipientName)}
-            <Amount nanos={row.amount} />
+              ? texts.movements.outsider
+              : texts.movements.ownVault(row.recipientName)}
+            <Amount units={row.amount} />
           </div>
           <AddressBlocks address={row.recipient} />
         </div>
@@ -97,9 +98,9 @@ function Rejection({ rejection }: { readonly rejection: MovementDetail['rejectio
   if (rejection === null) return null;
   return (
     <div className="notice" data-tone="warn">
-      <span />
+      <IconBan size={18} aria-hidden />
       <div>
-        <strong>{words.movements.rejectedBy(rejection.officerName)}</strong> <Moment at={rejection.at} />
+        <strong>{texts.movements.rejectedBy(rejection.officerName)}</strong> <Moment at={rejection.at} />
         <p className="selectable breaks">{rejection.reason}</p>
       </div>
     </div>
@@ -110,10 +111,10 @@ function Approvals({ detail }: { readonly detail: MovementDetail }) {
   const { approvals, row } = detail;
   return (
     <Section
-      title={`${words.movements.approvals}: ${words.movements.approvalsOf(row.approvals, row.approvalsNeeded)}`}
+      title={`${texts.movements.approvals}: ${texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}`}
     >
       {approvals.length === 0 ? (
-        <p className="dim">{words.movements.approvalsNone}</p>
+        <p className="dim">{texts.movements.approvalsNone}</p>
       ) : (
         <ul className="people">
           {approvals.map((approval) => (
@@ -121,7 +122,7 @@ function Approvals({ detail }: { readonly detail: MovementDetail }) {
               <IconCircleCheck size={16} aria-hidden />
               <strong>{approval.officerName}</strong>
               <span className="dim">
-                {words.movements.approved} <Moment at={approval.approvedAt} />, {words.movements.expires}{' '}
+                {texts.movements.approved} <Moment at={approval.approvedAt} />, {texts.movements.expires}{' '}
                 <Moment at={approval.expiresAt} />
               </span>
             </li>
@@ -134,23 +135,23 @@ function Approvals({ detail }: { readonly detail: MovementDetail }) {
 
 function TransactionFacts({ transaction }: { readonly transaction: MovementDetail['transaction'] }) {
   if (transaction === null) return null;
-  const gas = transaction.gasUsed === null ? words.movements.notYet : <Amount nanos={transaction.gasUsed} />;
-  const when = (at: number | null) => (at === null ? words.movements.notYet : <FullMoment at={at} />);
+  const fee = transaction.feePaid === null ? texts.movements.notYet : <Amount units={transaction.feePaid} />;
+  const when = (at: number | null) => (at === null ? texts.movements.notYet : <FullMoment at={at} />);
   return (
-    <Section title={words.movements.transaction}>
+    <Section title={texts.movements.transaction}>
       <Facts
         of={[
           [
-            words.movements.digest,
+            texts.movements.digest,
             <span key="digest" className="mono small">
-              {transaction.digestText}
+              {transaction.idText}
             </span>,
           ],
-          [words.movements.signedAt, when(transaction.signedAt)],
-          [words.movements.sentAt, when(transaction.sentAt)],
-          [words.movements.finalAt, when(transaction.finalAt)],
-          [words.movements.checkpoint, transaction.checkpoint ?? words.movements.notYet],
-          [words.movements.gasUsed, gas],
+          [texts.movements.signedAt, when(transaction.signedAt)],
+          [texts.movements.sentAt, when(transaction.sentAt)],
+          [texts.movements.finalAt, when(transaction.finalAt)],
+          [texts.movements.checkpoint, transaction.checkpoint ?? texts.movements.notYet],
+          [texts.movements.feePaid, fee],
         ]}
       />
     </Section>
@@ -159,7 +160,7 @@ function TransactionFacts({ transaction }: { readonly transaction: MovementDetai
 
 function History({ history }: { readonly history: MovementDetail['history'] }) {
   return (
-    <Section title={words.movements.history}>
+    <Section title={texts.movements.history}>
       <ol className="timeline">
         {numbered(history).map(({ place, item: step }) => (
           <li key={place}>

@@ -1,16 +1,16 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import type { Settings } from '../../../electron/contract/contract.ts';
+import type { Settings } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
-import { bumpTopics } from '../../state/changes.ts';
+import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
-import { roleText } from '../../text/states.ts';
-import { words } from '../../text/words.ts';
+import { roleText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = words.settings;
+const text = texts.settings;
 const lockChoices = [30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** How this computer shows and guards the console. */
@@ -22,14 +22,14 @@ export function SettingsScreen() {
   const write = (next: Settings) =>
     void task.run(
       () => call('settings.write', next),
-      () => bumpTopics(['app']),
+      () => markChanged(['app']),
     );
   const seconds = [...new Set([...lockChoices, settings.idleLockSeconds])].sort((a, b) => a - b);
   return (
     <ScreenFrame title={text.title} lead={text.lead} scroll>
       <div className="settings">
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        {closing.trouble && <ErrorNotice trouble={closing.trouble} />}
+        {task.problem && <ErrorNotice problem={task.problem} />}
+        {closing.problem && <ErrorNotice problem={closing.problem} />}
         <section className="card" aria-label={text.look}>
           <h2 className="card-title">{text.look}</h2>
           <div className="card-pad">

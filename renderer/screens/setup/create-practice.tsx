@@ -8,7 +8,7 @@ import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { refill, withSecret } from '../../state/secret.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** What a practice password is filled in with; it guards play money. */
 const PRACTICE_PASSWORD = 'practice';
@@ -35,27 +35,27 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
       .then(() => refill(input));
   };
   return (
-    <form className="choice choice-form" data-main onSubmit={submit} aria-label={words.setup.practice}>
+    <form className="choice choice-form" data-main onSubmit={submit} aria-label={texts.setup.practice}>
       <h3>
         <IconFlask size={19} aria-hidden />
-        {words.setup.practice}
+        {texts.setup.practice}
       </h3>
-      <TextInput ref={name} label={words.setup.name} defaultValue={words.setup.nameDefault} maxLength={64} />
+      <TextInput ref={name} label={texts.setup.name} defaultValue={texts.setup.nameDefault} maxLength={64} />
       <PasswordField field={field} practice={PRACTICE_PASSWORD} />
       <div className="notice">
         <IconInfoCircle size={18} aria-hidden />
-        <p>{words.setup.passwordHint}</p>
+        <p>{texts.setup.passwordHint}</p>
       </div>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="row">
         <Button size="sm" type="submit" loading={task.busy}>
-          {words.setup.create}
+          {texts.setup.create}
         </Button>
         <Button size="sm" variant="default" onClick={onBack} disabled={task.busy}>
-          {words.setup.back}
+          {texts.setup.back}
         </Button>
         <KeyProgress busy={task.busy} keys={FILES}>
-          {words.setup.creating}
+          {texts.setup.creating}
         </KeyProgress>
       </div>
     </form>

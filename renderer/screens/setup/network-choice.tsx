@@ -1,26 +1,26 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconClockHour4, IconCoins, IconFlask, IconTestPipe } from '@tabler/icons-react';
 import { Badge } from '../../components/badge.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** The networks a treasury can be on; those that cannot be made yet say why. */
 export function NetworkChoice({ onPractice }: { readonly onPractice: () => void }) {
   const later = [
-    { title: words.setup.testnet, icon: IconTestPipe },
-    { title: words.setup.mainnet, icon: IconCoins },
+    { title: texts.setup.testnet, icon: IconTestPipe },
+    { title: texts.setup.mainnet, icon: IconCoins },
   ];
   return (
-    <section className="stack" aria-label={words.setup.start}>
-      <h2 className="card-title">{words.setup.start}</h2>
+    <section className="stack" aria-label={texts.setup.start}>
+      <h2 className="card-title">{texts.setup.start}</h2>
       <div className="setup-cards">
         <article className="choice" data-main>
           <h3>
             <IconFlask size={19} aria-hidden />
-            {words.setup.practice}
+            {texts.setup.practice}
           </h3>
-          <p>{words.setup.practiceLead}</p>
+          <p>{texts.setup.practiceLead}</p>
           <ul className="stack-tight">
-            {words.setup.practicePoints.map((point) => (
+            {texts.setup.practicePoints.map((point) => (
               <li key={point}>
                 <IconCheck size={15} aria-hidden />
                 {point}
@@ -29,7 +29,7 @@ export function NetworkChoice({ onPractice }: { readonly onPractice: () => void 
           </ul>
           <div className="choice-foot">
             <Button size="sm" onClick={onPractice}>
-              {words.setup.practiceChoose}
+              {texts.setup.practiceChoose}
             </Button>
           </div>
         </article>
@@ -39,10 +39,10 @@ export function NetworkChoice({ onPractice }: { readonly onPractice: () => void 
               <Picture size={19} aria-hidden />
               {title}
             </h3>
-            <p className="dim">{words.setup.laterWhy}</p>
+            <p className="dim">{texts.setup.laterWhy}</p>
             <div className="choice-foot">
               <Badge icon={IconClockHour4} tone="plain">
-                {words.setup.later}
+                {texts.setup.later}
               </Badge>
             </div>
           </article>

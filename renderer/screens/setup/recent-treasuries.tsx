@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
-import type { AppView } from '../../../electron/contract/contract.ts';
+import type { AppView } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** Treasuries opened before on this computer, and the way to any other folder. */
 export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'] }) {
@@ -26,15 +26,15 @@ export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'
       );
   };
   return (
-    <section className="card" aria-label={words.setup.recent}>
+    <section className="card" aria-label={texts.setup.recent}>
       <h2 className="card-title">
-        {words.setup.recent}
+        {texts.setup.recent}
         <Button variant="default" leftSection={<IconFolderOpen size={15} />} onClick={() => void choose()}>
-          {words.setup.openFolder}
+          {texts.setup.openFolder}
         </Button>
       </h2>
       {recent.length === 0 ? (
-        <p className="card-pad dim">{words.setup.noRecent}</p>
+        <p className="card-pad dim">{texts.setup.noRecent}</p>
       ) : (
         <ul className="recent">
           {recent.map(({ name, folder }) => (
@@ -42,7 +42,7 @@ export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'
               <button
                 type="button"
                 disabled={task.busy}
-                aria-label={words.setup.open(name)}
+                aria-label={texts.setup.open(name)}
                 onClick={() => void open(folder)}
               >
                 <IconFolder size={18} stroke={1.6} aria-hidden />
@@ -55,7 +55,7 @@ export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'
           ))}
         </ul>
       )}
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconBuildingFortress } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useApp } from '../../state/app-context.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { CreatePractice } from './create-practice.tsx';
 import { NetworkChoice } from './network-choice.tsx';
 import { RecentTreasuries } from './recent-treasuries.tsx';
@@ -15,15 +15,15 @@ export function SetupScreen() {
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />
-          {words.app.evaluation}
+          {texts.app.evaluation}
         </div>
       )}
       <div className="setup-inner">
         <div className="setup-brand">
           <IconBuildingFortress size={44} stroke={1.3} color="var(--sp-accent)" aria-hidden />
           <div>
-            <h1>{words.setup.title}</h1>
-            <p className="dim">{words.setup.lead}</p>
+            <h1>{texts.setup.title}</h1>
+            <p className="dim">{texts.setup.lead}</p>
           </div>
         </div>
         {step === 'practice' ? (
@@ -35,7 +35,7 @@ export function SetupScreen() {
           </>
         )}
         <p className="dim small">
-          {words.app.name} {app.version}, {words.settings.electron} {app.runtime.electron}
+          {texts.app.name} {app.version}, {texts.settings.electron} {app.runtime.electron}
         </p>
       </div>
     </main>

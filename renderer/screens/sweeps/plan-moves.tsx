@@ -1,21 +1,27 @@
-import type { SweepPlanView } from '../../../electron/console/views.ts';
+import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel } from '../../components/panel.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** More would not be read by anyone; the requests list them all. */
 const SHOWN = 200;
 
-/** Every move that the plan would request. */
-export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
+/** Every move that the plan would request. Where nobody asked for it, it is beside the list and has nothing to close. */
+export function PlanMoves(props: { readonly plan: SweepPlanView; readonly onClose: (() => void) | null }) {
+  const { plan, onClose } = props;
   return (
-    <Panel label={words.sweeps.movesTitle} title={<h2>{words.sweeps.movesTitle}</h2>}>
+    <Panel
+      label={texts.sweeps.movesTitle}
+      title={<h2>{texts.sweeps.movesTitle}</h2>}
+      aside={onClose === null}
+      {...(onClose === null ? {} : { onClose })}
+    >
       <Facts
         of={[
-          [words.sweeps.balance, <Amount key="balance" nanos={plan.balance} />],
-          [words.sweeps.surplus, <Amount key="surplus" nanos={plan.surplus} />],
+          [texts.sweeps.balance, <Amount key="balance" units={plan.balance} />],
+          [texts.sweeps.surplus, <Amount key="surplus" units={plan.surplus} />],
         ]}
       />
       <ol className="block">
@@ -23,13 +29,13 @@ export function PlanMoves({ plan }: { readonly plan: SweepPlanView }) {
           <li key={place}>
             <div className="block-label">
               <span className="breaks">{move.accountAlias}</span>
-              <Amount nanos={move.amount} />
+              <Amount units={move.amount} />
             </div>
             <AddressBlocks address={move.from} />
           </li>
         ))}
       </ol>
-      {plan.moves.length > SHOWN && <p className="dim">{words.sweeps.moves(plan.moves.length)}</p>}
+      {plan.moves.length > SHOWN && <p className="dim">{texts.sweeps.moves(plan.moves.length)}</p>}
     </Panel>
   );
 }

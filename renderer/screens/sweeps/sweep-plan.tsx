@@ -1,16 +1,17 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconCheck, IconHourglass } from '@tabler/icons-react';
-import type { SweepPlanView } from '../../../electron/console/views.ts';
+import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import type { Reading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 
-/** The plan as it stands now, and the one button that requests it. */
+/** The plan as it is now, and the one button that requests it. */
 export function SweepPlan(props: {
   readonly reading: Reading<SweepPlanView>;
   /** False while another action is the primary one. */
@@ -24,18 +25,18 @@ export function SweepPlan(props: {
   const plan = reading.value;
   const name = (id: string) => vaults.find((vault) => vault.id === id)?.name ?? '';
 
-  if (reading.trouble && reading.trouble.code !== 'sweep-not-needed') {
-    return <ErrorNotice trouble={reading.trouble} onRetry={reading.retry} />;
+  if (reading.problem && reading.problem.code !== 'sweep-not-needed') {
+    return <ErrorNotice problem={reading.problem} onRetry={reading.retry} />;
   }
-  if (reading.trouble || (plan !== null && plan.moves.length === 0)) {
-    const held = plan !== null && plan.surplus !== '0';
-    const Icon = held ? IconHourglass : IconCheck;
+  if (reading.problem || (plan !== null && plan.moves.length === 0)) {
+    const waiting = plan !== null && plan.surplus !== '0';
+    const Icon = waiting ? IconHourglass : IconCheck;
     return (
-      <section className="plan" aria-label={words.sweeps.plan}>
-        <Icon size={20} color={held ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
+      <section className="plan" aria-label={texts.sweeps.plan}>
+        <Icon size={20} color={waiting ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
         <div>
-          <strong>{held ? words.sweeps.held : words.sweeps.calm}</strong>
-          <p className="dim">{held ? words.sweeps.heldHint : words.sweeps.calmHint}</p>
+          <strong>{waiting ? texts.sweeps.waiting : texts.sweeps.calm}</strong>
+          <p className="dim">{waiting ? texts.sweeps.waitingHint : texts.sweeps.calmHint}</p>
         </div>
       </section>
     );
@@ -44,40 +45,40 @@ export function SweepPlan(props: {
 
   const request = () =>
     task.run(
-      () => call('sweep.request', {}),
+      () => call('sweep.request', { as: actingOfficer() }),
       ({ ids }) => {
-        noteGood(words.sweeps.requested(ids.length));
+        noteGood(texts.sweeps.requested(ids.length));
         const [first] = ids;
         if (first !== undefined) props.onRequested(first);
       },
     );
   return (
     <>
-      <section className="plan" aria-label={words.sweeps.plan}>
+      <section className="plan" aria-label={texts.sweeps.plan}>
         <div className="plan-fact">
           <span>
-            {name(plan.fromVaultId)} {words.sweeps.to} {name(plan.toVaultId)}
+            {name(plan.fromVaultId)} {texts.sweeps.to} {name(plan.toVaultId)}
           </span>
-          <span>{words.sweeps.moves(plan.moves.length)}</span>
+          <span>{texts.sweeps.moves(plan.moves.length)}</span>
         </div>
         <div className="plan-fact">
-          <span>{words.sweeps.surplus}</span>
-          <Amount nanos={plan.surplus} />
+          <span>{texts.sweeps.surplus}</span>
+          <Amount units={plan.surplus} />
         </div>
         <div className="row toolbar-count">
           <Button variant="default" onClick={props.onShow}>
-            {words.sweeps.show}
+            {texts.sweeps.show}
           </Button>
           <Button
             variant={props.primary ? 'filled' : 'light'}
             loading={task.busy}
             onClick={() => void request()}
           >
-            {words.sweeps.request}
+            {texts.sweeps.request}
           </Button>
         </div>
       </section>
-      {task.trouble && <ErrorNotice trouble={task.trouble} />}
+      {task.problem && <ErrorNotice problem={task.problem} />}
     </>
   );
 }

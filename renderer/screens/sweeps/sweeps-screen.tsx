@@ -4,47 +4,47 @@ import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useReading } from '../../state/use-reading.ts';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { MovementList } from '../movements/movement-list.tsx';
 import { MovementPanel } from '../movements/movement-panel.tsx';
 import { PlanMoves } from './plan-moves.tsx';
 import { SweepPlan } from './sweep-plan.tsx';
 
+type Right = { readonly show: 'hint' | 'plan' } | { readonly show: 'movement'; readonly id: string };
+
 /** Movements between own vaults: the present plan on top, what was requested below. */
 export function SweepsScreen({ start }: { readonly start: string | null }) {
-  const [chosen, setChosen] = useState(start);
+  const [right, setRight] = useState<Right>(
+    start === null ? { show: 'hint' } : { show: 'movement', id: start },
+  );
   const plan = useReading('sweep.plan', {}, ['accounts', 'movements', 'deposits']);
-  const onSelect = useCallback((id: string) => setChosen(id), []);
+  const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
+  const close = () => setRight({ show: 'hint' });
   return (
-    <ScreenFrame title={words.sweeps.title} lead={words.sweeps.lead}>
+    <ScreenFrame title={texts.sweeps.title} lead={texts.sweeps.lead}>
       <div className="split">
         <div className="split-left">
           <SweepPlan
             reading={plan}
-            primary={chosen === null}
-            onShow={() => setChosen(null)}
+            primary={right.show !== 'movement'}
+            onShow={() => setRight({ show: 'plan' })}
             onRequested={onSelect}
           />
           <MovementList
             kind="sweep"
-            text={words.sweeps}
+            text={texts.sweeps}
             icon={IconArrowsTransferDown}
-            selected={chosen}
+            selected={right.show === 'movement' ? right.id : null}
             onSelect={onSelect}
           />
         </div>
-        {chosen !== null ? (
-          <MovementPanel
-            key={chosen}
-            id={chosen}
-            label={words.sweeps.title}
-            onClose={() => setChosen(null)}
-          />
+        {right.show === 'movement' ? (
+          <MovementPanel key={right.id} id={right.id} label={texts.sweeps.title} onClose={close} />
         ) : plan.value !== null && plan.value.moves.length > 0 ? (
-          <PlanMoves plan={plan.value} />
+          <PlanMoves plan={plan.value} onClose={right.show === 'plan' ? close : null} />
         ) : (
-          <Panel label={words.sweeps.pick}>
-            <EmptyNote icon={IconArrowsTransferDown} title={words.sweeps.pick} hint={words.sweeps.pickHint} />
+          <Panel label={texts.sweeps.pick} aside>
+            <EmptyNote icon={IconArrowsTransferDown} title={texts.sweeps.pick} hint={texts.sweeps.pickHint} />
           </Panel>
         )}
       </div>

@@ -1,20 +1,19 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { KeyProgress } from '../../components/key-progress.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { withSecrets } from '../../state/secrets.ts';
 import { useTask } from '../../state/use-task.ts';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { NewPassword } from '../ceremonies/new-password.tsx';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** Another password for a vault's file. The words on paper stay what they are. */
 export function ChangePasswordDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
@@ -40,6 +39,7 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
         () =>
           withSecrets([old, one, two], ([password, next, repeated]) =>
             call('vault.change-password', {
+              as: actingOfficer(),
               vaultId: vault.id,
               password: password!,
               next: next!,
@@ -63,21 +63,15 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
           practice={practicePassword}
           label={text.oldPassword}
           focus
-          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
+          {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
         <NewPassword first={first} again={again} differ={differ} />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <KeyProgress busy={task.busy} keys={2}>
-          {text.working}
-        </KeyProgress>
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {text.changeDo}
-          </Button>
-        </div>
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={text.changeDo}
+          keys={{ count: 2, text: text.working }}
+        />
       </form>
     </Dialog>
   );

@@ -1,19 +1,18 @@
-import { Button } from '@mantine/core';
 import { type FormEvent, useRef } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { KeyProgress } from '../../components/key-progress.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useTask } from '../../state/use-task.ts';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { words } from '../../text/words.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** A copy of a vault's file elsewhere, proven to open. */
 export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onClose: () => void }) {
@@ -27,7 +26,10 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
     if (input === null) return;
     void task
       .run(
-        () => withSecret(input, (password) => call('vault.save-copy', { vaultId: vault.id, password })),
+        () =>
+          withSecret(input, (password) =>
+            call('vault.save-copy', { as: actingOfficer(), vaultId: vault.id, password }),
+          ),
         ({ file }) => {
           if (file !== null) noteGood(text.copied, file);
           onClose();
@@ -44,20 +46,14 @@ export function SaveCopyDialog(props: { readonly vault: VaultView; readonly onCl
           field={field}
           practice={practicePassword}
           focus
-          {...(practicePassword === null ? {} : { hint: words.vault.practice })}
+          {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
-        {task.trouble && <ErrorNotice trouble={task.trouble} />}
-        <KeyProgress busy={task.busy} keys={1}>
-          {text.working}
-        </KeyProgress>
-        <div className="row row-end">
-          <Button variant="default" disabled={task.busy} onClick={onClose}>
-            {words.common.cancel}
-          </Button>
-          <Button type="submit" loading={task.busy}>
-            {text.copyDo}
-          </Button>
-        </div>
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={text.copyDo}
+          keys={{ count: 1, text: text.working }}
+        />
       </form>
     </Dialog>
   );

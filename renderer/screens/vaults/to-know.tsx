@@ -1,8 +1,8 @@
 import { IconFileOff, IconFlask, IconKey } from '@tabler/icons-react';
 import { useTreasury } from '../../state/app-context.ts';
-import { vaultWords } from '../../text/ceremony-words.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** The two things that people get wrong about backups, in a sentence each. */
 export function ToKnow() {

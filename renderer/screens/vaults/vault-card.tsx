@@ -11,18 +11,18 @@ import {
   IconSnowflake,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { vaultWords } from '../../text/ceremony-words.ts';
-import { grouped } from '../../text/grouped.ts';
-import { vaultKindText, vaultStateText } from '../../text/states.ts';
+import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { grouped } from '../../texts/grouped.ts';
+import { vaultKindText, vaultStateText } from '../../texts/states.ts';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** One vault, and what can be done for its backup and its file. */
 export function VaultCard(props: {
@@ -65,7 +65,7 @@ export function VaultCard(props: {
         <div className="right">
           <dt>{text.balance}</dt>
           <dd>
-            <Amount nanos={vault.balance} />
+            <Amount units={vault.balance} />
           </dd>
         </div>
       </dl>

@@ -5,13 +5,13 @@ import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useTreasury } from '../../state/app-context.ts';
 import { type Place, useNavigation } from '../../state/navigation.ts';
-import { ceremonyText, vaultWords } from '../../text/ceremony-words.ts';
+import { ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
 import { BeginPage } from '../ceremonies/begin-page.tsx';
-import { HeldCeremonies } from './held-ceremonies.tsx';
+import { PastCeremonies } from './past-ceremonies.tsx';
 import { ToKnow } from './to-know.tsx';
 import { VaultCard } from './vault-card.tsx';
 
-const text = vaultWords;
+const text = vaultTexts;
 
 /** The vaults of the treasury, what can be done with their backups, and what was done. */
 export function VaultsScreen() {
@@ -63,7 +63,7 @@ export function VaultsScreen() {
           ))}
         </section>
         <ToKnow />
-        <HeldCeremonies />
+        <PastCeremonies />
       </div>
     </ScreenFrame>
   );

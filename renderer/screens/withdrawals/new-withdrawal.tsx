@@ -2,26 +2,29 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
-import { ErrorNotice, troubleText } from '../../components/error-notice.tsx';
+import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { signedInOfficer, useTreasury } from '../../state/app-context.ts';
-import { call, type Trouble } from '../../state/call.ts';
+import { OtherOfficers } from '../../components/reason-help.tsx';
+import { actingOfficer } from '../../state/acting.ts';
+import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
+import { useAsset } from '../../state/asset.ts';
+import { call, type Problem } from '../../state/call.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
-import { errorTexts } from '../../text/errors.ts';
-import { words } from '../../text/words.ts';
+import { errorTexts } from '../../texts/errors.ts';
+import { texts } from '../../texts/texts.ts';
 import { WithdrawalPreview } from './withdrawal-preview.tsx';
 
-const text = words.withdrawals;
+const text = texts.withdrawals;
 
-/** The field that a trouble of the preview belongs to. */
-function fieldOf(trouble: Trouble | null): 'recipient' | 'amount' | 'form' | null {
-  if (trouble === null) return null;
-  if (trouble.code.startsWith('address-')) return 'recipient';
-  return trouble.code.startsWith('amount-') ? 'amount' : 'form';
+/** The field that a problem of the preview belongs to. */
+function fieldOf(problem: Problem | null): 'recipient' | 'amount' | 'form' | null {
+  if (problem === null) return null;
+  if (problem.code.startsWith('address-')) return 'recipient';
+  return problem.code.startsWith('amount-') ? 'amount' : 'form';
 }
 
 /** The form of a withdrawal; what will be requested is read back by the main process while one types. */
@@ -30,6 +33,7 @@ export function NewWithdrawal(props: {
   readonly onRequested: (id: string) => void;
 }) {
   const treasury = useTreasury();
+  const { unit } = useAsset();
   const show = useDialogs((dialogs) => dialogs.show);
   const [vaultId, setVaultId] = useState(proposedVault(treasury.vaults)?.id ?? '');
   const [recipient, setRecipient] = useState('');
@@ -44,19 +48,19 @@ export function NewWithdrawal(props: {
     ['app', 'accounts'],
   );
   const task = useTask();
-  const wrong = fieldOf(preview.trouble);
-  const said = preview.trouble ? troubleText(preview.trouble) : null;
-  const officer = signedInOfficer(treasury);
+  const wrong = fieldOf(preview.problem);
+  const said = preview.problem ? problemText(preview.problem) : null;
+  const officer = useActingOfficer();
   const notMaker = officer !== null && !officer.roles.includes('maker');
   // A reading keeps its value when reading again fails; what is requested must be understood now.
-  const understood = waiting || preview.trouble !== null ? null : preview.value;
+  const understood = waiting || preview.problem !== null ? null : preview.value;
   const ready = understood !== null;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || officer === null) return;
     void task.run(
-      () => call('withdrawal.request', { ...typed, reference }),
+      () => call('withdrawal.request', { as: actingOfficer(), ...typed, reference }),
       ({ id }) => {
         noteGood(text.requested, reference);
         props.onRequested(id);
@@ -72,7 +76,7 @@ export function NewWithdrawal(props: {
         onClose={props.onClose}
         foot={
           <div className="actions">
-            {task.trouble && <ErrorNotice trouble={task.trouble} />}
+            {task.problem && <ErrorNotice problem={task.problem} />}
             <div className="row row-wrap">
               <Button
                 size="sm"
@@ -86,18 +90,22 @@ export function NewWithdrawal(props: {
                 <>
                   <span className="action-why">{text.signInFirst}</span>
                   <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
-                    {words.officer.signIn}
+                    {texts.officer.signIn}
                   </Button>
                 </>
               ) : notMaker ? (
                 <>
                   <span className="action-why">{errorTexts['role-missing'].what}</span>
-                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
-                    {words.officer.switchTo}
-                  </Button>
+                  <OtherOfficers having="maker" />
                 </>
               ) : (
-                !ready && <span className="action-why">{text.previewEmpty}</span>
+                !ready && (
+                  <span className="action-why">
+                    {preview.problem !== null && recipient !== '' && amount !== ''
+                      ? text.wrong
+                      : text.incomplete}
+                  </span>
+                )
               )}
             </div>
           </div>
@@ -133,7 +141,7 @@ export function NewWithdrawal(props: {
           autoComplete="off"
           inputMode="decimal"
           maxLength={1000}
-          rightSection={<span className="dim small">{words.unit}</span>}
+          rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           error={wrong === 'amount' && amount.trim() !== '' && said ? `${said.what} ${said.next}` : null}
           onChange={(event) => setAmount(event.currentTarget.value)}
@@ -148,7 +156,7 @@ export function NewWithdrawal(props: {
         />
         <WithdrawalPreview
           preview={understood}
-          trouble={wrong === 'form' ? preview.trouble : null}
+          problem={wrong === 'form' ? preview.problem : null}
           onRetry={preview.retry}
         />
       </Panel>

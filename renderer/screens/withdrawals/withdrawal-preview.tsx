@@ -1,42 +1,46 @@
-import type { WithdrawalPreview as Preview } from '../../../electron/console/views.ts';
+import type { WithdrawalPreview as Preview } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
-import type { Trouble } from '../../state/call.ts';
-import { words } from '../../text/words.ts';
+import type { Problem } from '../../state/call.ts';
+import { texts } from '../../texts/texts.ts';
 
-const text = words.withdrawals;
+const text = texts.withdrawals;
 
 /** What the main process understood of the form, and what the policy would ask for. */
 export function WithdrawalPreview(props: {
   readonly preview: Preview | null;
-  readonly trouble: Trouble | null;
+  readonly problem: Problem | null;
   readonly onRetry: () => void;
 }) {
-  const { preview, trouble } = props;
+  const { preview, problem } = props;
   return (
     <Section title={text.preview}>
       <div aria-live="polite">
-        {trouble ? (
-          <ErrorNotice trouble={trouble} onRetry={props.onRetry} />
+        {problem ? (
+          <ErrorNotice problem={problem} onRetry={props.onRetry} />
         ) : preview === null ? (
           <p className="dim">{text.previewEmpty}</p>
         ) : (
           <div className="block">
             <div>
               <div className="block-label">
-                {words.movements.pays}
-                <Amount nanos={preview.amount} />
+                {texts.movements.pays}
+                <Amount units={preview.amount} />
               </div>
-              <AddressBlocks address={preview.recipient} label={words.movements.pays} />
-              <div className="mono legacy">{preview.legacy}</div>
+              <AddressBlocks address={preview.recipient} label={texts.movements.pays} />
+              {preview.otherForms.map((form) => (
+                <div key={form.name} className="mono legacy">
+                  {form.text}
+                </div>
+              ))}
             </div>
             <Facts
               of={[
                 [text.rule, preview.ruleTitle],
                 [text.approvals, <strong key="approvals">{preview.approvals}</strong>],
-                [text.gas, <Amount key="gas" nanos={preview.gasBudget} />],
+                [text.fee, <Amount key="fee" units={preview.feeAtMost} />],
               ]}
             />
           </div>

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
-import { words } from '../../text/words.ts';
+import { texts } from '../../texts/texts.ts';
 import { MovementList } from '../movements/movement-list.tsx';
 import { MovementPanel } from '../movements/movement-panel.tsx';
 import { NewWithdrawal } from './new-withdrawal.tsx';
@@ -23,32 +23,32 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
       leftSection={<IconPlus size={15} />}
       onClick={() => setRight({ show: 'form' })}
     >
-      {words.withdrawals.create}
+      {texts.withdrawals.create}
     </Button>
   );
   const close = () => setRight({ show: 'hint' });
   return (
-    <ScreenFrame title={words.withdrawals.title} lead={words.withdrawals.lead} actions={create}>
+    <ScreenFrame title={texts.withdrawals.title} lead={texts.withdrawals.lead} actions={create}>
       <div className="split">
         <div className="split-left">
           <MovementList
             kind="withdrawal"
-            text={words.withdrawals}
+            text={texts.withdrawals}
             icon={IconTransferOut}
             selected={right.show === 'movement' ? right.id : null}
             onSelect={onSelect}
           />
         </div>
         {right.show === 'movement' ? (
-          <MovementPanel key={right.id} id={right.id} label={words.withdrawals.title} onClose={close} />
+          <MovementPanel key={right.id} id={right.id} label={texts.withdrawals.title} onClose={close} />
         ) : right.show === 'form' ? (
           <NewWithdrawal onClose={close} onRequested={onSelect} />
         ) : (
-          <Panel label={words.withdrawals.pick}>
+          <Panel label={texts.withdrawals.pick} aside>
             <EmptyNote
               icon={IconTransferOut}
-              title={words.withdrawals.pick}
-              hint={words.withdrawals.pickHint}
+              title={texts.withdrawals.pick}
+              hint={texts.withdrawals.pickHint}
             />
           </Panel>
         )}

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
-import { beginWords, ceremonyText, stageWords, vaultWords } from '../../../renderer/text/ceremony-words.ts';
-import { words } from '../../../renderer/text/words.ts';
+import { beginTexts, ceremonyText, stageTexts, vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
+import { texts } from '../../../renderer/texts/texts.ts';
 
 const SIX = 6;
 
@@ -23,10 +23,10 @@ export class CeremonyRoom {
 
   async goToVaults(): Promise<void> {
     await this.page
-      .getByRole('navigation', { name: words.rail.label })
-      .getByRole('button', { name: new RegExp(`^${vaultWords.title}`) })
+      .getByRole('navigation', { name: texts.rail.label })
+      .getByRole('button', { name: new RegExp(`^${vaultTexts.title}`) })
       .click();
-    await expect(this.page.getByRole('heading', { level: 1, name: vaultWords.title })).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 1, name: vaultTexts.title })).toBeVisible();
   }
 
   /** Begins a ceremony with these officers present; the practice password is filled in. */
@@ -46,20 +46,20 @@ export class CeremonyRoom {
     else {
       const card = this.page.getByRole('article', { name: options.of });
       await card
-        .getByRole('button', { name: kind === 'rotate' ? vaultWords.rotate : vaultWords.shares })
+        .getByRole('button', { name: kind === 'rotate' ? vaultTexts.rotate : vaultTexts.shares })
         .click();
     }
-    if (options.name !== undefined) await this.page.getByLabel(beginWords.name).fill(options.name);
+    if (options.name !== undefined) await this.page.getByLabel(beginTexts.name).fill(options.name);
     if (options.vaultKind)
-      await this.page.getByRole('radio', { name: beginWords.kinds[options.vaultKind] }).check();
+      await this.page.getByRole('radio', { name: beginTexts.kinds[options.vaultKind] }).check();
     for (const choice of options.choose ?? []) await this.page.getByText(choice, { exact: true }).click();
     for (const officer of options.officers) await this.page.getByRole('checkbox', { name: officer }).check();
-    await this.button(beginWords.begin).click();
+    await this.button(beginTexts.begin).click();
     await expect(this.steps()).toBeVisible({ timeout: 60_000 });
   }
 
   steps(): Locator {
-    return this.page.getByRole('list', { name: stageWords.steps });
+    return this.page.getByRole('list', { name: stageTexts.steps });
   }
 
   /** Copies what is shown, six at a time, as people do with a pen. */
@@ -68,15 +68,15 @@ export class CeremonyRoom {
     for (let first = 1; first <= total; first += SIX) {
       const last = Math.min(first + SIX - 1, total);
       // Once uncovered they stay so from page to page.
-      if (first === 1) await this.button(new RegExp(stageWords.show.show(first, last))).click();
-      const lines = this.page.getByRole('list', { name: stageWords.show.list }).getByRole('listitem');
+      if (first === 1) await this.button(new RegExp(stageTexts.show.show(first, last))).click();
+      const lines = this.page.getByRole('list', { name: stageTexts.show.list }).getByRole('listitem');
       await expect(lines).toHaveCount(last - first + 1);
       for (let line = 0; line <= last - first; line++) {
         const item = lines.nth(line);
         await expect(item.locator('[data-word]')).toHaveText(/^[a-z]+$/);
         sheet.push((await item.locator('[data-word]').textContent()) ?? '');
       }
-      await this.button(last === total ? stageWords.show.written(total) : stageWords.show.next).click();
+      await this.button(last === total ? stageTexts.show.written(total) : stageTexts.show.next).click();
     }
     return sheet;
   }
@@ -86,7 +86,7 @@ export class CeremonyRoom {
     const shares: (readonly string[])[] = [];
     for (let share = 0; share < count; share++) {
       const written = await this.copyShown(33);
-      await this.typeWords(written, stageWords.enter.checkShare);
+      await this.typeWords(written, stageTexts.enter.checkShare);
       shares.push(written);
     }
     return shares;
@@ -96,7 +96,7 @@ export class CeremonyRoom {
   async typeWords(
     sheet: readonly string[],
     submit: string,
-    next: string = stageWords.enter.next,
+    next: string = stageTexts.enter.next,
   ): Promise<void> {
     for (let first = 0; first < sheet.length; first += SIX) {
       const six = sheet.slice(first, first + SIX);
@@ -109,24 +109,24 @@ export class CeremonyRoom {
   }
 
   field(number: number): Locator {
-    return this.page.getByRole('combobox', { name: stageWords.enter.field(number), exact: true });
+    return this.page.getByRole('combobox', { name: stageTexts.enter.field(number), exact: true });
   }
 
   /** Everybody present signs; the last one ends the ceremony. */
   async signAll(officers: readonly string[]): Promise<void> {
     for (const name of officers) {
       await this.page.getByRole('radio', { name }).check();
-      await this.button(stageWords.sign.do(name)).click();
+      await this.button(stageTexts.sign.do(name)).click();
       await expect(
-        this.page.getByText(stageWords.sign.done(name)).or(this.button(stageWords.end.leave)),
+        this.page.getByText(stageTexts.sign.done(name)).or(this.button(stageTexts.end.leave)),
       ).toBeVisible({ timeout: 30_000 });
     }
-    await expect(this.button(stageWords.end.leave)).toBeVisible();
+    await expect(this.button(stageTexts.end.leave)).toBeVisible();
   }
 
   async setPassword(password: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: stageWords.password.first }).fill(password);
-    await this.page.getByRole('textbox', { name: stageWords.password.again }).fill(password);
-    await this.button(stageWords.password.do).click();
+    await this.page.getByRole('textbox', { name: stageTexts.password.first }).fill(password);
+    await this.page.getByRole('textbox', { name: stageTexts.password.again }).fill(password);
+    await this.button(stageTexts.password.do).click();
   }
 }

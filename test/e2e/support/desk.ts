@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { actionText } from '../../../renderer/text/states.ts';
-import { words } from '../../../renderer/text/words.ts';
+import { actionText } from '../../../renderer/texts/states.ts';
+import { texts } from '../../../renderer/texts/texts.ts';
 
 /** The desk as a person sees it: everything is found by role and name. */
 export class Desk {
@@ -17,75 +17,81 @@ export class Desk {
   /** Goes to a screen by the rail. */
   async go(screen: string): Promise<void> {
     await this.page
-      .getByRole('navigation', { name: words.rail.label })
+      .getByRole('navigation', { name: texts.rail.label })
       .getByRole('button', { name: new RegExp(`^${screen}`) })
       .click();
     await expect(this.page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
   }
 
   async setUpPracticeTreasury(): Promise<void> {
-    await this.button(words.setup.practiceChoose).click();
-    await this.button(words.setup.create).click();
+    await this.button(texts.setup.practiceChoose).click();
+    await this.button(texts.setup.create).click();
     // Six files at work factor 19.
-    await expect(this.page.getByRole('heading', { level: 1, name: words.dashboard.title })).toBeVisible({
+    await expect(this.page.getByRole('heading', { level: 1, name: texts.dashboard.title })).toBeVisible({
       timeout: 90_000,
     });
   }
 
-  /** Signs in, or changes to another officer. */
+  /** Signs in, or lets an officer act who is signed in already. */
   async signIn(name: string, password?: string): Promise<void> {
+    if (await this.button(texts.officer.signedIn(name)).isVisible()) return;
     const menu = this.page.getByRole('button', { name: /^Signed in: / });
     if (await menu.isVisible()) {
       await menu.click();
-      await this.page.getByRole('menuitem', { name: words.officer.switchTo }).click();
+      await expect(this.page.getByRole('menu')).toBeVisible();
+      const present = this.page.getByRole('menuitem', { name, exact: true });
+      if (await present.isVisible()) {
+        await present.click();
+        await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
+        return;
+      }
+      await this.page.getByRole('menuitem', { name: texts.officer.switchTo }).click();
     } else {
       await this.page
-        .getByRole('region', { name: words.band.label })
-        .getByRole('button', { name: words.officer.signIn })
+        .getByRole('region', { name: texts.band.label })
+        .getByRole('button', { name: texts.officer.signIn })
         .click();
     }
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('radio', { name }).check();
     if (password !== undefined)
-      await dialog.getByRole('textbox', { name: words.common.password }).fill(password);
-    await dialog.getByRole('button', { name: words.officer.signIn }).click();
-    await expect(this.page.getByRole('button', { name: words.officer.signedIn(name) })).toBeVisible({
-      timeout: 30_000,
-    });
+      await dialog.getByRole('textbox', { name: texts.common.password }).fill(password);
+    await dialog.getByRole('button', { name: texts.officer.signIn }).click();
+    await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
     await expect(dialog).toBeHidden();
   }
 
   /** Opens the dialog that unlocks a vault and submits a password (the practice one is filled in). */
   async tryUnlock(vault: string, password?: string): Promise<void> {
     await this.page
-      .getByRole('region', { name: words.rail.locks })
-      .getByRole('button', { name: words.vault.unlockName(vault), exact: true })
+      .getByRole('region', { name: texts.rail.locks })
+      .getByRole('button', { name: texts.vault.unlockName(vault), exact: true })
       .click();
     const dialog = this.page.getByRole('dialog');
     if (password !== undefined)
-      await dialog.getByRole('textbox', { name: words.common.password }).fill(password);
-    await dialog.getByRole('button', { name: words.vault.unlock }).click();
+      await dialog.getByRole('textbox', { name: texts.common.password }).fill(password);
+    await dialog.getByRole('button', { name: texts.vault.unlock }).click();
   }
 
   async unlock(vault: string): Promise<void> {
     await this.tryUnlock(vault);
-    await expect(this.button(words.vault.lockName(vault))).toBeVisible({ timeout: 30_000 });
+    await expect(this.button(texts.vault.lockName(vault))).toBeVisible({ timeout: 30_000 });
   }
 
   async createAccount(alias: string): Promise<void> {
-    await this.go(words.accounts.title);
-    await this.button(words.accounts.create).click();
-    await this.page.getByLabel(words.accounts.alias).fill(alias);
-    await this.button(words.accounts.createDo).click();
+    await this.go(texts.accounts.title);
+    await this.button(texts.accounts.create).click();
+    await this.page.getByLabel(texts.accounts.alias).fill(alias);
+    await this.button(texts.accounts.createDo).click();
     await expect(this.page.getByRole('region', { name: alias })).toBeVisible();
   }
 
   /** Has a customer pay the newest address of the account whose panel is open. */
   async simulateDeposit(amount: string): Promise<void> {
-    await this.button(words.accounts.simulate).click();
+    await this.button(texts.accounts.simulate).click();
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByLabel(words.accounts.amount).fill(amount);
-    await dialog.getByRole('button', { name: words.accounts.simulateDo }).click();
+    await dialog.getByLabel(texts.accounts.amount).fill(amount);
+    await dialog.getByRole('button', { name: texts.accounts.simulateDo }).click();
     await expect(dialog).toBeHidden();
   }
 
@@ -95,18 +101,18 @@ export class Desk {
   }
 
   async requestWithdrawal(recipient: string, amount: string, reference: string): Promise<void> {
-    await this.go(words.withdrawals.title);
-    await this.button(words.withdrawals.create).click();
-    await this.page.getByLabel(words.withdrawals.recipient).fill(recipient);
-    await this.page.getByLabel(words.withdrawals.amount).fill(amount);
-    await this.page.getByLabel(words.withdrawals.reference).fill(reference);
-    await this.button(words.withdrawals.request).click();
+    await this.go(texts.withdrawals.title);
+    await this.button(texts.withdrawals.create).click();
+    await this.page.getByLabel(texts.withdrawals.recipient).fill(recipient);
+    await this.page.getByLabel(texts.withdrawals.amount).fill(amount);
+    await this.page.getByLabel(texts.withdrawals.reference).fill(reference);
+    await this.button(texts.withdrawals.request).click();
     await expect(this.step('approve')).toBeVisible();
   }
 
   /** The button of a movement's next step. */
   step(action: keyof typeof actionText): Locator {
-    return this.page.getByRole('region', { name: words.movements.actions }).getByRole('button', {
+    return this.page.getByRole('region', { name: texts.movements.actions }).getByRole('button', {
       name: actionText[action],
       exact: true,
     });
@@ -115,7 +121,7 @@ export class Desk {
   async approve(): Promise<void> {
     await this.step('approve').click();
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByRole('button', { name: words.movements.approveDo }).click();
+    await dialog.getByRole('button', { name: texts.movements.approveDo }).click();
     await expect(dialog).toBeHidden();
   }
 
@@ -123,7 +129,7 @@ export class Desk {
   async wordCode(): Promise<readonly string[]> {
     const list = this.page
       .locator('#details')
-      .getByRole('list', { name: new RegExp(`^${words.common.wordCode}`) });
+      .getByRole('list', { name: new RegExp(`^${texts.common.wordCode}`) });
     return (await list.getByRole('listitem').allInnerTexts()).map(
       (word) => word.trim().split(/\s+/).at(-1) ?? '',
     );

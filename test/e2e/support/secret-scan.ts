@@ -24,7 +24,7 @@ export function filesHolding(folder: string, texts: readonly string[]): readonly
     });
 }
 
-/** The texts that stand in the renderer's heap, after a collection. */
+/** The texts that are in the renderer's heap, after a collection. */
 export async function rendererHeapHolding(page: Page, texts: readonly string[]): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
   const chunks: string[] = [];

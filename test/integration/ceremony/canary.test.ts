@@ -2,17 +2,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { theStation } from '../../../electron/console/actor.ts';
 import { abandonCeremony, dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
-import { changeVaultPassword, saveVaultCopy } from '../../../electron/console/vault-file.ts';
-import { exportJournal } from '../../../electron/console/verify-journal.ts';
+import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
+import { changeVaultPassword, saveVaultCopy } from '../../../electron/console/vaults/vault-file.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { shareOf } from '../../../electron/signer/ceremony/word-numbers.ts';
 import { type CeremonyDesk, openCeremonyDesk, unlockWritten } from '../../support/ceremony-desk.ts';
 import {
   begin,
+  complete,
   emptyTable,
-  hold,
-  holdUpTo,
+  goUpTo,
   SPLIT,
   typed,
   VAULT_PASSWORD,
@@ -71,10 +72,10 @@ function everyFile(folder: string): [string, Buffer][] {
     .map((file) => [file, readFileSync(file)]);
 }
 
-/** Looks for the secrets in every file of the treasury, its journal's export, and what was logged. */
+/** Looks for the secrets in every file of the station, its journal's export, and what was logged. */
 async function expectNothingIn(forms: readonly Buffer[], except: (file: string) => boolean = () => false) {
   const place = await temporaryFolder();
-  must(await exportJournal(desk.treasury, path.join(place, 'journal.jsonl')));
+  must(await exportJournal(desk.station, path.join(place, 'journal.jsonl')));
   const files = [...everyFile(desk.folder), ...everyFile(place)].filter(([file]) => !except(file));
   expect(files.length).toBeGreaterThan(10);
   const texts: [string, Buffer][] = [...files, ['what was logged', Buffer.from(said.join('\n'))]];
@@ -90,11 +91,11 @@ const secretsOf = (mnemonic: string): Buffer[] => [
   ...formsOfBytes(utf8(VAULT_PASSWORD)),
 ];
 
-describe('after a ceremony no file, journal or log holds words or passwords', () => {
-  it('the search itself finds what lies open', async () => {
-    const { treasury } = desk;
-    await hold(
-      treasury,
+describe('after a ceremony no file, journal or log has words or passwords', () => {
+  it('the search itself finds what is written openly', async () => {
+    const { station } = desk;
+    await complete(
+      station,
       { plan: { kind: 'check-backup', from: 'words' }, officers: ['Ben'] },
       { backup: wordsBackup(MNEMONIC) },
     );
@@ -102,27 +103,27 @@ describe('after a ceremony no file, journal or log holds words or passwords', ()
   });
 
   it('a restore from words, with a search, opened, copied, given another password', async () => {
-    const { treasury } = desk;
+    const { station } = desk;
     const plan: CeremonyPlan = { kind: 'restore', from: 'words' };
     const vault = { name: 'Restored', kind: 'hot' } as const;
-    const { vaultId } = await hold(treasury, { plan, vault }, { backup: wordsBackup(MNEMONIC) });
-    must(await unlockWritten(treasury, vaultId));
+    const { vaultId } = await complete(station, { plan, vault }, { backup: wordsBackup(MNEMONIC) });
+    must(await unlockWritten(station, vaultId));
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
     const [password, next, again] = [utf8(VAULT_PASSWORD), utf8(NEXT_PASSWORD), utf8(NEXT_PASSWORD)];
-    must(await saveVaultCopy(treasury, { vaultId, password, target }));
-    must(await changeVaultPassword(treasury, { vaultId, password, next, again }));
+    must(await saveVaultCopy(station, theStation, { vaultId, password, target }));
+    must(await changeVaultPassword(station, theStation, { vaultId, password, next, again }));
     await expectNothingIn([...secretsOf(MNEMONIC), ...formsOfBytes(utf8(NEXT_PASSWORD))]);
   });
 
   it('a creation with words and shares, and one that is called off after the words were shown', async () => {
-    const { treasury } = desk;
+    const { station } = desk;
     const plan: CeremonyPlan = { kind: 'create', words: true, split: SPLIT };
-    const made = await hold(treasury, { plan, vault: { name: 'Reserve', kind: 'cold' } });
-    must(await dismissCeremony(treasury));
+    const made = await complete(station, { plan, vault: { name: 'Reserve', kind: 'cold' } });
+    must(await dismissCeremony(station));
     const abandoned = emptyTable();
-    must(await begin(treasury, { plan, vault: { name: 'Never made', kind: 'cold' } }));
-    await holdUpTo(treasury, 'password-set', abandoned);
-    must(await abandonCeremony(treasury));
+    must(await begin(station, { plan, vault: { name: 'Never made', kind: 'cold' } }));
+    await goUpTo(station, 'password-set', abandoned);
+    must(await abandonCeremony(station));
     const { seedWordsOf } = await import('../../../electron/signer/ceremony/word-numbers.ts');
     const forms: Buffer[] = [];
     for (const { words, shares } of [made, abandoned]) {
@@ -134,13 +135,13 @@ describe('after a ceremony no file, journal or log holds words or passwords', ()
   });
 
   it('wrong turns: words of a check that fails, passwords that differ', async () => {
-    const { treasury } = desk;
+    const { station } = desk;
     must(
-      await begin(treasury, { plan: { kind: 'restore', from: 'words' }, vault: { name: 'R', kind: 'hot' } }),
+      await begin(station, { plan: { kind: 'restore', from: 'words' }, vault: { name: 'R', kind: 'hot' } }),
     );
     const wrong = emptyTable({ backup: wordsBackup(MNEMONIC.replace('inhale', 'winner')) });
-    await expect(holdUpTo(treasury, null, wrong)).rejects.toThrow(/words-checksum/);
-    expect(JSON.stringify(viewOf(treasury))).not.toContain('gorilla');
+    await expect(goUpTo(station, null, wrong)).rejects.toThrow(/words-checksum/);
+    expect(JSON.stringify(viewOf(station))).not.toContain('gorilla');
     await expectNothingIn(secretsOf(MNEMONIC));
   });
 });

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readMovement } from '../../../electron/console/movement-views.ts';
-import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
-import { type Treasury, vaultOfKind } from '../../../electron/console/treasury.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { readMovement } from '../../../electron/console/movements/movement-views.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import type { Desk } from '../../../electron/stations/desk.ts';
+import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript, unlockWritten } from '../../support/ceremony-desk.ts';
 import { startChild } from '../../support/start-child.ts';
 import { settle } from '../../support/treasury-fixture.ts';
@@ -13,14 +15,19 @@ import { must } from '../../support/treasury-steps.ts';
 const child = new URL('../../support/ceremony-child.ts', import.meta.url);
 
 /** All that a ceremony can change, to be compared. */
-const everything = (treasury: Treasury) => ({
-  policies: treasury.file.policies,
-  vaultFiles: treasury.file.vaultFiles,
-  retired: treasury.store.vaults.retired(),
-  accounts: treasury.store.accounts.list({ search: '', offset: 0, limit: 100 }, null),
-  addresses: treasury.store.accounts.all(),
-  movements: treasury.store.movements.inState('queued', 'proposed').map(({ id, amount }) => [id, amount]),
-  held: entriesOf(treasury, 'ceremony-held'),
+const everything = async (station: Desk) => ({
+  policies: station.treasury.file().policies,
+  vaultFiles: station.treasury.file().vaultFiles,
+  retired: await station.books.vaults.retired(),
+  accounts: await station.books.accounts.list({ search: '', offset: 0, limit: 100 }, null),
+  positions: await Promise.all(
+    station.policy.present().vaults.map(({ id }) => station.books.addresses.nextPosition(id, 0)),
+  ),
+  movements: (await station.books.movements.inState(['queued', 'proposed'])).map(({ id, units }) => [
+    id,
+    units,
+  ]),
+  completed: await entriesOf(station, 'ceremony-completed'),
 });
 
 describe('a station that is killed at the end of a ceremony', () => {
@@ -29,60 +36,60 @@ describe('a station that is killed at the end of a ceremony', () => {
     async (moment) => {
       const desk = await openCeremonyDesk();
       const old = desk.hot;
-      const { receiveAddress } = vaultOfKind(desk.treasury, 'hot');
-      must(await practiceDeposit(desk.treasury, { address: receiveAddress, amount: '100' }));
+      const { receiveAddress } = vaultAtWork(desk.station.policy.present(), [], 'hot');
+      must(await practiceDeposit(desk.station, { address: receiveAddress, amount: '100' }));
       await settle(desk);
-      await desk.treasury.close();
+      await desk.station.close();
       const killed = startChild(child, [desk.folder, moment]);
       expect(await killed.exited, 'killed by the signal').toBeNull();
       expect(killed.output()).toBe('open\n');
 
-      const treasury = await desk.reopen();
+      const station = await desk.reopen();
       const notes = readdirSync(path.join(desk.folder, 'vaults')).filter((file) => /unfinished/.test(file));
       expect(notes).toEqual([]);
       const [name, ...more] = readdirSync(path.join(desk.folder, 'ceremonies'));
       expect(more).toEqual([]);
-      await provenTranscript(treasury, name!.slice(0, -'.json'.length));
-      const after = everything(treasury);
+      await provenTranscript(station, name!.slice(0, -'.json'.length));
+      const after = await everything(station);
       expect(after.policies).toHaveLength(2);
-      expect(after.held).toHaveLength(1);
-      expect(after.retired).toEqual(new Set([old]));
-      const { id, receiveAddress: next } = vaultOfKind(treasury, 'hot');
-      expect(after.addresses.filter(({ vaultId }) => vaultId === id)).toHaveLength(21);
-      expect(treasury.store.accounts.find(next)?.issuedAt).not.toBeNull();
+      expect(after.completed).toHaveLength(1);
+      expect(after.retired).toEqual([old]);
+      const { id, receiveAddress: next } = vaultAtWork(station.policy.present(), [old], 'hot');
+      expect(after.positions.at(-1), 'one is given out, twenty are ready').toBe(21);
+      expect((await station.books.addresses.find(next))?.issuedAt).not.toBeNull();
       expect(after.movements).toHaveLength(1);
-      const sweep = must(readMovement(treasury, { id: after.movements[0]![0] as string }));
+      const sweep = must(await readMovement(station, nobody, { id: after.movements[0]![0] as string }));
       expect(sweep.row.state).toBe(moment === 'after-all' ? 'queued' : 'proposed');
-      must(await unlockWritten(treasury, id));
+      must(await unlockWritten(station, id));
 
       const again = await desk.reopen();
-      expect(everything(again)).toEqual(after);
+      expect(await everything(again)).toEqual(after);
       must(await verifyJournal(again));
     },
   );
 
-  it('before it is written down: it was not held, and can be held again', async () => {
+  it('before it is written down: it was not completed, and can be begun again', async () => {
     const desk = await openCeremonyDesk();
-    await desk.treasury.close();
+    await desk.station.close();
     const killed = startChild(child, [desk.folder, 'before-record']);
     expect(await killed.exited).toBeNull();
     const files = () => readdirSync(path.join(desk.folder, 'vaults')).toSorted();
     expect(files(), 'the seed that nobody signed for').toHaveLength(7);
-    const treasury = await desk.reopen();
+    const station = await desk.reopen();
     expect(files()).toEqual([
       'cold.stronghold',
       'cold.stronghold.state',
       'hot.stronghold',
       'hot.stronghold.state',
     ]);
-    expect(treasury.policy.version).toBe(1);
-    expect(treasury.store.vaults.retired()).toEqual(new Set());
-    expect(entriesOf(treasury, 'ceremony-held')).toEqual([]);
-    await treasury.close();
-    const held = startChild(child, [desk.folder, 'never']);
-    expect(await held.exited).toBe(0);
+    expect(station.policy.present().version).toBe(1);
+    expect(await station.books.vaults.retired()).toEqual([]);
+    expect(await entriesOf(station, 'ceremony-completed')).toEqual([]);
+    await station.close();
+    const completed = startChild(child, [desk.folder, 'never']);
+    expect(await completed.exited).toBe(0);
     const again = await desk.reopen();
-    expect(again.policy.version).toBe(2);
+    expect(again.policy.present().version).toBe(2);
     must(await verifyJournal(again));
   });
 });

@@ -2,27 +2,26 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  chooseStronghold,
-  MAX_SEARCHED,
-  openStronghold,
-  searchAccounts,
-} from '../../../electron/console/ceremony/backup-steps.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { theStation } from '../../../electron/console/actor.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
+import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/file-steps.ts';
+import { MAX_SEARCHED, searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
 import { writeVault } from '../../../electron/console/ceremony/write-vault.ts';
-import { lockVault } from '../../../electron/console/lock.ts';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
-import { reject } from '../../../electron/console/reject.ts';
-import { requestWithdrawal } from '../../../electron/console/request-withdrawal.ts';
-import { sign } from '../../../electron/console/sign.ts';
-import type { Treasury } from '../../../electron/console/treasury.ts';
-import { treasuryPaths } from '../../../electron/console/treasury-folder.ts';
-import { saveVaultCopy } from '../../../electron/console/vault-file.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { reject } from '../../../electron/console/movements/reject.ts';
+import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
+import { sign } from '../../../electron/console/movements/sign.ts';
+import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
+import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
+import { openVault } from '../../../electron/console/vaults/open-vault.ts';
+import { saveVaultCopy } from '../../../electron/console/vaults/vault-file.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../../electron/signer/vault-address.ts';
+import type { Desk } from '../../../electron/stations/desk.ts';
+import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { createSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import {
   type CeremonyDesk,
@@ -33,9 +32,9 @@ import {
 } from '../../support/ceremony-desk.ts';
 import {
   begin,
+  complete,
   emptyTable,
-  hold,
-  holdUpTo,
+  goUpTo,
   SPLIT,
   signAll,
   stepOf,
@@ -46,8 +45,8 @@ import {
 } from '../../support/ceremony-steps.ts';
 import { backupVersion2, chrysalis, version2Files } from '../../support/stronghold-fixtures.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
-import { enter, OUTSIDER, settle, temporaryFolder } from '../../support/treasury-fixture.ts';
-import { approveAs, codeOf, must, utf8 } from '../../support/treasury-steps.ts';
+import { OUTSIDER, settle, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
+import { approveAs, codeOf, enter, must, utf8 } from '../../support/treasury-steps.ts';
 
 const MNEMONIC =
   'winter spend artefact viable cigar pink easy charge ranch license coyote cage brass mushroom repair game attack peanut glad rather cart obey famous chat';
@@ -56,27 +55,41 @@ const FROM_FILE: CeremonyPlan = { kind: 'restore', from: 'file' };
 const named = (name: string) => ({ name, kind: 'hot' }) as const;
 
 let desk: CeremonyDesk;
-let treasury: Treasury;
+let station: Desk;
 
 beforeEach(async () => {
   desk = await openCeremonyDesk();
-  treasury = desk.treasury;
+  station = desk.station;
 });
 
-const fileOf = (vaultId: string) => treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!);
+const fileOf = (vaultId: string) =>
+  treasuryPaths(station.treasury.folder).vault(station.treasury.file().vaultFiles[vaultId]!);
 
 function addressesOf(mnemonic: string, ...paths: [account: number, index: number][]): string[] {
   const keys = new KeyTree(mnemonicToSeedSync(mnemonic));
-  return paths.map(([account, index]) => keys.address({ account, change: 0, index }));
+  return paths.map(([account, index]) => vaultAddress(keys, iotaChain, { account, change: 0, index }));
+}
+
+/** The names of a vault's first accounts. */
+async function aliasesOf(vaultId: string, count: number): Promise<(string | undefined)[]> {
+  const accounts = Array.from({ length: count }, (_, account) =>
+    station.books.accounts.get(vaultId, account),
+  );
+  return (await Promise.all(accounts)).map((account) => account?.alias);
 }
 
 async function pay(amount: string, vaultId: string): Promise<{ id: string; code: string | null }> {
-  await enter(treasury, 'Mara');
+  await enter(desk, 'Mara');
   const { id } = must(
-    await requestWithdrawal(treasury, { vaultId, recipient: OUTSIDER, amount, reference: '' }),
+    await requestWithdrawal(station, desk.as('Mara'), {
+      vaultId,
+      recipient: OUTSIDER,
+      amount,
+      reference: '',
+    }),
   );
-  await approveAs(treasury, 'Ben', id);
-  return { id, code: codeOf(await sign(treasury, { id })) };
+  await approveAs(desk, 'Ben', id);
+  return { id, code: codeOf(await sign(station, desk.as('Ben'), { id })) };
 }
 
 describe('a vault that the treasury does not know', () => {
@@ -93,40 +106,41 @@ describe('a vault that the treasury does not know', () => {
       await desk.node.deposit(address, 30_000_000_000n);
     }
     await desk.node.checkpoint();
-    const { vaultId } = await hold(
-      treasury,
+    const { vaultId } = await complete(
+      station,
       { plan: FROM_WORDS, vault: named('From Firefly') },
       { backup: wordsBackup(MNEMONIC) },
     );
-    expect(viewOf(treasury).found).toEqual([
+    expect(viewOf(station).found).toEqual([
       { account: 0, addresses: 22, balance: '60000000000' },
       { account: 1, addresses: 6, balance: '30000000000' },
     ]);
-    await provenTranscript(treasury, viewOf(treasury).id);
-    const { accounts } = treasury.store;
-    expect([0, 1, 2].map((index) => accounts.get(vaultId, index)?.alias)).toEqual([
+    await provenTranscript(station, viewOf(station).id);
+    const { addresses } = station.books;
+    expect(await aliasesOf(vaultId, 3)).toEqual([
       'From Firefly account 0',
       'From Firefly account 1',
       undefined,
     ]);
-    expect(accounts.find(second)?.issuedAt, 'what lies before a used one is given out').not.toBeNull();
-    expect(accounts.find(beyond)).toBeUndefined();
+    const before = await addresses.find(second);
+    expect(before?.issuedAt, 'what lies before a used one is given out').toBeGreaterThan(0);
+    expect(await addresses.find(beyond)).toBeUndefined();
 
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
     await settle(desk);
-    expect(treasury.store.coins.balance(vaultId)).toBe(90_000_000_000n);
+    expect((await station.books.figures.vault(vaultId)).balance).toBe(90_000_000_000n);
     const { id, code } = await pay('20', vaultId);
     expect(code).toBeNull();
     await settle(desk);
-    expect(treasury.store.movements.get(id)?.state).toBe('final');
+    expect((await station.books.movements.get(id))?.state).toBe('final');
   });
 
   it('can be restored without a search, with one account', async () => {
     const brought = { backup: wordsBackup(MNEMONIC), search: false };
-    const { vaultId } = await hold(treasury, { plan: FROM_WORDS, vault: named('Old wallet') }, brought);
-    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    const { vaultId } = await complete(station, { plan: FROM_WORDS, vault: named('Old wallet') }, brought);
+    const { transcript } = await provenTranscript(station, viewOf(station).id);
     expect(transcript.steps.find(({ step }) => step === 'accounts-searched')?.outcome).toBe('passed-over');
-    expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Old wallet');
+    expect((await station.books.accounts.get(vaultId, 0))?.alias).toBe('Old wallet');
   });
 
   it('with the longest name gives its accounts names that fit, and the treasury opens again', async () => {
@@ -134,16 +148,20 @@ describe('a vault that the treasury does not know', () => {
     await desk.node.deposit(first!, 30_000_000_000n);
     await desk.node.checkpoint();
     const vault = named('ä'.repeat(64));
-    const { vaultId } = await hold(treasury, { plan: FROM_WORDS, vault }, { backup: wordsBackup(MNEMONIC) });
+    const { vaultId } = await complete(
+      station,
+      { plan: FROM_WORDS, vault },
+      { backup: wordsBackup(MNEMONIC) },
+    );
     const again = await desk.reopen();
-    expect(again.store.accounts.get(vaultId, 0)?.alias).toBe(`${'ä'.repeat(54)} account 0`);
+    expect((await again.books.accounts.get(vaultId, 0))?.alias).toBe(`${'ä'.repeat(54)} account 0`);
   });
 
   it('of which every address seems to be used is not searched for ever, and can be restored without', async () => {
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Endless') }));
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Endless') }));
     const table = emptyTable({ backup: wordsBackup(MNEMONIC), search: false });
-    await holdUpTo(treasury, 'accounts-searched', table);
-    const { client } = treasury.ceremonies.session!;
+    await goUpTo(station, 'accounts-searched', table);
+    const { client } = station.ceremonies.session!;
     const asking = vi.spyOn(client, 'ask').mockImplementation((async (
       _: string,
       { account, from, count }: { account: number; from: number; count: number },
@@ -154,51 +172,56 @@ describe('a vault that the treasury does not know', () => {
           address: OUTSIDER,
         })),
       )) as never);
-    const receiving = vi.spyOn(treasury.network, 'received').mockResolvedValue(ok([{} as never]));
-    const counting = vi.spyOn(treasury.network, 'coins').mockResolvedValue(ok([]));
-    expect(codeOf(await searchAccounts(treasury, { passOver: false }))).toBe('search-too-long');
+    const receiving = vi.spyOn(station.line.line, 'received').mockResolvedValue(ok([{} as never]));
+    const counting = vi.spyOn(station.line.line, 'holdings').mockResolvedValue(ok([]));
+    expect(codeOf(await searchAccounts(station, { passOver: false }))).toBe('search-too-long');
     expect(receiving).toHaveBeenCalledTimes(MAX_SEARCHED);
     for (const spy of [asking, receiving, counting]) spy.mockRestore();
-    expect(stepOf(treasury)).toBe('accounts-searched');
-    await holdUpTo(treasury, null, table);
-    await signAll(treasury);
-    expect(viewOf(treasury).result).toBe('held');
+    expect(stepOf(station)).toBe('accounts-searched');
+    await goUpTo(station, null, table);
+    await signAll(station);
+    expect(viewOf(station).result).toBe('completed');
   });
 
   it('with more used addresses than a signer derives at once is restored with all of them', async () => {
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Busy shop') }));
-    await holdUpTo(treasury, null, emptyTable({ backup: wordsBackup(MNEMONIC), search: false }));
-    const session = treasury.ceremonies.session!;
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Busy shop') }));
+    await goUpTo(station, null, emptyTable({ backup: wordsBackup(MNEMONIC), search: false }));
+    const session = station.ceremonies.session!;
     session.found = [{ account: 0, addresses: 2_500, balance: 0n }]; // as the search would have noted
     const asking = vi.spyOn(session.opened!, 'ask');
-    await signAll(treasury);
+    await signAll(station);
     const asked = asking.mock.calls.filter(([verb]) => verb === 'addresses').map(([, body]) => body);
     expect(asked).toMatchObject([
       { from: 0, count: 1_000 },
       { from: 1_000, count: 1_000 },
       { from: 2_000, count: 520 },
     ]);
-    const own = treasury.store.accounts.all().filter(({ vaultId }) => vaultId === session.vault!.id);
-    expect(own.map(({ path: { index } }) => index).toSorted((a, b) => a - b)).toEqual(
+    const { id } = session.vault!;
+    const [entry] = await entriesOf(station, 'ceremony-completed');
+    expect(entry?.body.addresses.map(({ path: { index } }) => index)).toEqual(
       Array.from({ length: 2_520 }, (_, index) => index),
     );
-    expect(own.filter(({ issuedAt }) => issuedAt !== null)).toHaveLength(2_500);
+    const { addresses } = station.books;
+    expect(await addresses.nextPosition(id, 0)).toBe(2_520);
+    expect((await addresses.nextReady(id, 0))?.path.index).toBe(2_500);
+    const window = { search: '', offset: 0, limit: 1 };
+    expect((await addresses.issued(window, id, 0)).total).toBe(2_500);
   });
 
   it('must not be named like another one', async () => {
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Hot VAULT') }));
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Hot VAULT') }));
     const table = emptyTable({ backup: wordsBackup(MNEMONIC) });
-    await expect(holdUpTo(treasury, 'address-proven', table)).rejects.toThrow(/alias-duplicate/);
+    await expect(goUpTo(station, 'address-proven', table)).rejects.toThrow(/alias-duplicate/);
   });
 
   it('is not restored from words of which one is wrong', async () => {
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Typo') }));
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Typo') }));
     const wrong = MNEMONIC.replace('winter', 'winner');
     const table = emptyTable({ backup: wordsBackup(wrong) });
-    await expect(holdUpTo(treasury, null, table)).rejects.toThrow(/words-checksum/);
-    expect(stepOf(treasury)).toBe('backup-entered');
-    await holdUpTo(treasury, null, { ...table, backup: wordsBackup(MNEMONIC), search: false });
-    expect(stepOf(treasury)).toBeNull();
+    await expect(goUpTo(station, null, table)).rejects.toThrow(/words-checksum/);
+    expect(stepOf(station)).toBe('backup-entered');
+    await goUpTo(station, null, { ...table, backup: wordsBackup(MNEMONIC), search: false });
+    expect(stepOf(station)).toBeNull();
   });
 
   it(`is restored from an old wallet's file of version 2 (${version2Files[0].fixture.name})`, async () => {
@@ -207,9 +230,9 @@ describe('a vault that the treasury does not know', () => {
     await desk.node.deposit(address!, 7_000_000_000n);
     await desk.node.checkpoint();
     const file = { path: fixture.file, password };
-    await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer days') }, { file });
-    expect(viewOf(treasury)).toMatchObject({ firstAddress: address, found: [{ addresses: 1 }] });
-    await provenTranscript(treasury, viewOf(treasury).id);
+    await complete(station, { plan: FROM_FILE, vault: named('Shimmer days') }, { file });
+    expect(viewOf(station)).toMatchObject({ firstAddress: address, found: [{ addresses: 1 }] });
+    await provenTranscript(station, viewOf(station).id);
   });
 
   it(`shows what an old wallet's file tells, and takes over the names of used accounts (${chrysalis.fixture.name})`, async () => {
@@ -220,8 +243,8 @@ describe('a vault that the treasury does not know', () => {
     }
     await desk.node.checkpoint();
     const file = { path: fixture.file, password };
-    const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
-    expect(viewOf(treasury).contents).toEqual({
+    const { vaultId } = await complete(station, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
+    expect(viewOf(station).contents).toEqual({
       version: 3,
       coinType: null,
       network: null,
@@ -233,19 +256,18 @@ describe('a vault that the treasury does not know', () => {
       accountsLeftOut: 0,
       unknown: 5,
     });
-    const names = [0, 1].map((account) => treasury.store.accounts.get(vaultId, account)?.alias);
-    expect(names).toEqual(['Alice', 'Bob']);
+    expect(await aliasesOf(vaultId, 2)).toEqual(['Alice', 'Bob']);
   });
 
   it(`does not name IOTA accounts after those of another coin (${backupVersion2.fixture.name})`, async () => {
     const { fixture, password } = backupVersion2;
     const file = { path: fixture.file, password };
-    const { vaultId } = await hold(treasury, { plan: FROM_FILE, vault: named('Shimmer') }, { file });
-    expect(viewOf(treasury).contents).toMatchObject({
+    const { vaultId } = await complete(station, { plan: FROM_FILE, vault: named('Shimmer') }, { file });
+    expect(viewOf(station).contents).toMatchObject({
       coinType: 4219,
       accounts: [{ alias: 'tibo', coinType: 4219 }],
     });
-    expect(treasury.store.accounts.get(vaultId, 0)?.alias).toBe('Shimmer account 0');
+    expect((await station.books.accounts.get(vaultId, 0))?.alias).toBe('Shimmer account 0');
   });
 
   it('is not guessed: after five wrong passwords of its file the next try waits', async () => {
@@ -253,10 +275,10 @@ describe('a vault that the treasury does not know', () => {
     const seed = mnemonicToSeedSync(MNEMONIC);
     const random = countingRandom('brought');
     must(await createSeedFile({ file: place, password: utf8('their own'), seed, workFactor: 2, random }));
-    must(await begin(treasury, { plan: FROM_FILE, vault: named('Guessed') }));
-    must(await chooseStronghold(treasury, place));
+    must(await begin(station, { plan: FROM_FILE, vault: named('Guessed') }));
+    must(await chooseStronghold(station, place));
     const open = async (password: string) =>
-      codeOf(await openStronghold(treasury, { password: utf8(password) }));
+      codeOf(await openStronghold(station, { password: utf8(password) }));
     for (let guess = 1; guess <= 5; guess++) expect(await open(`guess ${guess}`)).toBe('password-wrong');
     expect(await open('their own')).toBe('password-wait');
   });
@@ -266,48 +288,51 @@ describe('a vault that the treasury does not know', () => {
     const seed = mnemonicToSeedSync(MNEMONIC);
     const random = countingRandom('brought');
     must(await createSeedFile({ file: place, password: utf8('their own'), seed, workFactor: 2, random }));
-    must(await begin(treasury, { plan: FROM_FILE, vault: named('Brought') }));
+    must(await begin(station, { plan: FROM_FILE, vault: named('Brought') }));
     const wrong = emptyTable({ file: { path: place, password: 'guess' } });
-    await expect(holdUpTo(treasury, null, wrong)).rejects.toThrow(/password-wrong/);
-    await holdUpTo(treasury, null, emptyTable({ file: { path: place, password: 'their own' } }));
-    await signAll(treasury);
-    expect(viewOf(treasury).firstAddress).toBe(addressesOf(MNEMONIC, [0, 0])[0]);
+    await expect(goUpTo(station, null, wrong)).rejects.toThrow(/password-wrong/);
+    await goUpTo(station, null, emptyTable({ file: { path: place, password: 'their own' } }));
+    await signAll(station);
+    expect(viewOf(station).firstAddress).toBe(addressesOf(MNEMONIC, [0, 0])[0]);
   });
 });
 
 describe('a vault of the treasury', () => {
   /** Makes a hot vault with 100 IOTA, which has paid 10 of them, and locks it. */
   async function vaultWithPast(plan: CeremonyPlan = WORDS) {
-    const table = await hold(treasury, { plan, vault: named('Reserve') });
-    must(await dismissCeremony(treasury));
+    const table = await complete(station, { plan, vault: named('Reserve') });
+    must(await dismissCeremony(station));
     const { vaultId } = table;
-    must(await unlockWritten(treasury, vaultId));
-    const { receiveAddress } = treasury.policy.vaults.at(-1)!;
-    must(await practiceDeposit(treasury, { address: receiveAddress, amount: '100' }));
+    must(await unlockWritten(station, vaultId));
+    const { receiveAddress } = station.policy.present().vaults.at(-1)!;
+    must(await practiceDeposit(station, { address: receiveAddress, amount: '100' }));
     await settle(desk);
     expect((await pay('10', vaultId)).code).toBeNull();
     await settle(desk);
-    treasury = await desk.reopen();
+    station = await desk.reopen();
     return table;
   }
 
-  const restore = (brought: Parameters<typeof hold>[2], plan = FROM_WORDS) =>
-    hold(treasury, { plan, vault: named('Reserve') }, { search: false, ...brought });
+  const restore = (brought: Parameters<typeof complete>[2], plan = FROM_WORDS) =>
+    complete(station, { plan, vault: named('Reserve') }, { search: false, ...brought });
 
   it('whose file is lost comes back from its words with its memory, in its own place', async () => {
     const { vaultId, words } = await vaultWithPast();
     const lost = fileOf(vaultId);
     rmSync(lost);
-    expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('stronghold-missing');
+    expect(codeOf(await unlockWritten(station, vaultId))).toBe('stronghold-missing');
     const restored = await restore({ backup: { kind: 'words', words } });
     expect(restored.vaultId).toBe(vaultId);
-    expect(treasury.policy.version, 'no new policy').toBe(2);
+    expect(station.policy.present().version, 'no new policy').toBe(2);
     expect(fileOf(vaultId)).not.toBe(lost);
-    expect(entriesOf(treasury, 'ceremony-held').at(-1)?.body).toMatchObject({ vaultId, counter: 2 });
-    must(await unlockWritten(treasury, vaultId));
+    expect((await entriesOf(station, 'ceremony-completed')).at(-1)?.body).toMatchObject({
+      vaultId,
+      counter: 2,
+    });
+    must(await unlockWritten(station, vaultId));
     expect((await pay('20', vaultId)).code).toBeNull();
     await settle(desk);
-    must(await verifyJournal(treasury));
+    must(await verifyJournal(station));
   });
 
   it('comes back from its shares', async () => {
@@ -319,39 +344,44 @@ describe('a vault of the treasury', () => {
       { kind: 'restore', from: 'shares' },
     );
     expect(restored.vaultId).toBe(vaultId);
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
   });
 
   it('comes back from a verified copy of its file', async () => {
     const { vaultId } = await vaultWithPast();
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
-    must(await saveVaultCopy(treasury, { vaultId, password: utf8(VAULT_PASSWORD), target }));
+    must(await saveVaultCopy(station, theStation, { vaultId, password: utf8(VAULT_PASSWORD), target }));
     rmSync(fileOf(vaultId));
     const restored = await restore({ file: { path: target, password: VAULT_PASSWORD } }, FROM_FILE);
     expect(restored.vaultId).toBe(vaultId);
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
     expect((await pay('20', vaultId)).code).toBeNull();
   });
 
   it.each(['gone', 'damaged', 'not to be read', 'rolled back'] as const)(
     'whose state is %s for good begins a new era; what was asked for before must be asked for again',
     async (fate) => {
-      const created = await hold(treasury, { plan: WORDS, vault: named('Reserve') });
+      const created = await complete(station, { plan: WORDS, vault: named('Reserve') });
       const early = readFileSync(`${fileOf(created.vaultId)}.state`);
-      must(await unlockWritten(treasury, created.vaultId));
-      must(await dismissCeremony(treasury));
+      must(await unlockWritten(station, created.vaultId));
+      must(await dismissCeremony(station));
       const { vaultId, words } = created;
-      const { receiveAddress } = treasury.policy.vaults.at(-1)!;
-      must(await practiceDeposit(treasury, { address: receiveAddress, amount: '100' }));
+      const { receiveAddress } = station.policy.present().vaults.at(-1)!;
+      must(await practiceDeposit(station, { address: receiveAddress, amount: '100' }));
       await settle(desk);
       expect((await pay('10', vaultId)).code).toBeNull();
       await settle(desk);
-      await enter(treasury, 'Mara');
+      await enter(desk, 'Mara');
       const before = must(
-        await requestWithdrawal(treasury, { vaultId, recipient: OUTSIDER, amount: '5', reference: '' }),
+        await requestWithdrawal(station, desk.as('Mara'), {
+          vaultId,
+          recipient: OUTSIDER,
+          amount: '5',
+          reference: '',
+        }),
       );
-      await approveAs(treasury, 'Ben', before.id);
-      treasury = await desk.reopen();
+      await approveAs(desk, 'Ben', before.id);
+      station = await desk.reopen();
       const state = `${fileOf(vaultId)}.state`;
       const latest = readFileSync(state);
       if (fate === 'gone') rmSync(state);
@@ -367,110 +397,106 @@ describe('a vault of the treasury', () => {
         'not to be read': 'state-damaged',
         'rolled back': 'state-rolled-back',
       }[fate];
-      expect(codeOf(await unlockWritten(treasury, vaultId))).toBe(code);
+      expect(codeOf(await unlockWritten(station, vaultId))).toBe(code);
 
-      const eraBefore = entriesOf(treasury, 'ceremony-held').at(-1)?.body['era'];
+      const eraBefore = (await entriesOf(station, 'ceremony-completed')).at(-1)?.body.era;
       await restore({ backup: { kind: 'words', words } });
-      const { body } = entriesOf(treasury, 'ceremony-held').at(-1)!;
+      const { body } = (await entriesOf(station, 'ceremony-completed')).at(-1)!;
       expect(body).toMatchObject({ vaultId, counter: 1 });
-      expect(body['era']).not.toBe(eraBefore);
-      must(await unlockWritten(treasury, vaultId));
-      await enter(treasury, 'Ben');
-      expect(codeOf(await sign(treasury, { id: before.id }))).toBe('request-state');
-      must(await reject(treasury, { id: before.id, reason: 'asked for again' }));
+      expect(body.era).not.toBe(eraBefore);
+      must(await unlockWritten(station, vaultId));
+      await enter(desk, 'Ben');
+      expect(codeOf(await sign(station, desk.as('Ben'), { id: before.id }))).toBe('request-state');
+      must(await reject(station, desk.as('Ben'), { id: before.id, reason: 'asked for again' }));
       expect((await pay('6', vaultId)).code, 'a new request is signed').toBeNull();
 
       // The rollback hole stays shut: neither the last state of the old era nor a birth can be put back.
-      treasury = await desk.reopen();
+      station = await desk.reopen();
       const restored = `${fileOf(vaultId)}.state`;
       const present = readFileSync(restored);
       for (const old of [latest, early]) {
         writeFileSync(restored, old);
-        expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('state-rolled-back');
+        expect(codeOf(await unlockWritten(station, vaultId))).toBe('state-rolled-back');
       }
       writeFileSync(restored, present);
-      must(await unlockWritten(treasury, vaultId));
+      must(await unlockWritten(station, vaultId));
     },
   );
 
   it('cannot sign with its old file between the writing of the new one and the end', async () => {
     const { vaultId, words } = await vaultWithPast();
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
     const table = emptyTable({ backup: { kind: 'words', words }, search: false });
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Reserve') }));
-    await holdUpTo(treasury, null, table);
-    expect(treasury.sessions.vaultState(vaultId)).toBe('locked');
-    expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('ceremony-busy');
-    await signAll(treasury);
-    must(await unlockWritten(treasury, vaultId));
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Reserve') }));
+    await goUpTo(station, null, table);
+    expect(station.keys.vaults.state(vaultId)).toBe('locked');
+    expect(codeOf(await unlockWritten(station, vaultId))).toBe('ceremony-busy');
+    await signAll(station);
+    must(await unlockWritten(station, vaultId));
   });
 
   it('does not open with its old file any more once the new one is written, also for one who waits his turn', async () => {
     const { vaultId, words } = await vaultWithPast();
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Reserve') }));
-    await holdUpTo(treasury, 'password-set', emptyTable({ backup: { kind: 'words', words }, search: false }));
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Reserve') }));
+    await goUpTo(station, 'password-set', emptyTable({ backup: { kind: 'words', words }, search: false }));
     // Before the restore touches the vault its old file is asked for; another password is being tried at that moment.
     let letGo = () => {};
     const busy = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const trying = treasury.passwords.try('another file', utf8('x'), async () => {
+    const trying = station.keys.passwords.try('another file', utf8('x'), async () => {
       await busy;
       return ok(undefined);
     });
-    const waiting = unlockWritten(treasury, vaultId);
+    const waiting = unlockWritten(station, vaultId);
     let during: Promise<string | null> | null = null;
-    const { spawnSigner } = treasury.effects;
-    Object.assign(treasury.effects, {
+    const { spawnSigner } = station.effects;
+    Object.assign(station.effects, {
       spawnSigner: () => {
         // The one signer of this step is that of the new file: the old state has been copied.
-        during ??= unlockWritten(treasury, vaultId).then(codeOf);
+        during ??= unlockWritten(station, vaultId).then(codeOf);
         letGo();
         return spawnSigner();
       },
     });
     const next = () => utf8('another password 5512');
-    must(await writeVault(treasury, { password: next(), again: next() }));
-    Object.assign(treasury.effects, { spawnSigner });
+    must(await writeVault(station, { password: next(), again: next() }));
+    Object.assign(station.effects, { spawnSigner });
     must(await trying);
     expect(await during).toBe('ceremony-busy');
     expect(codeOf(await waiting)).toBe('ceremony-busy');
-    expect(treasury.sessions.vaultState(vaultId)).toBe('locked');
+    expect(station.keys.vaults.state(vaultId)).toBe('locked');
     const copy = { vaultId, password: utf8(VAULT_PASSWORD), target: path.join(await temporaryFolder(), 'c') };
-    expect(codeOf(await saveVaultCopy(treasury, copy))).toBe('ceremony-busy');
-    await signAll(treasury);
-    must(await openVault(treasury, { vaultId, password: next() }));
+    expect(codeOf(await saveVaultCopy(station, theStation, copy))).toBe('ceremony-busy');
+    await signAll(station);
+    must(await openVault(station, theStation, { vaultId, password: next() }));
     expect((await pay('20', vaultId)).code).toBeNull();
-    must(await lockVault(treasury, vaultId));
-    must(await openVault(treasury, { vaultId, password: next() }));
-    must(await verifyJournal(treasury));
+    must(await lockVault(station, theStation, { vaultId }));
+    must(await openVault(station, theStation, { vaultId, password: next() }));
+    must(await verifyJournal(station));
   });
 
   it('keeps its old file and state until the ceremony has ended: called off, they open', async () => {
     const { vaultId, words } = await vaultWithPast();
     const old = fileOf(vaultId);
-    must(await begin(treasury, { plan: FROM_WORDS, vault: named('Reserve') }));
-    await holdUpTo(treasury, null, emptyTable({ backup: { kind: 'words', words }, search: false }));
-    treasury = await desk.reopen();
+    must(await begin(station, { plan: FROM_WORDS, vault: named('Reserve') }));
+    await goUpTo(station, null, emptyTable({ backup: { kind: 'words', words }, search: false }));
+    station = await desk.reopen();
     expect(fileOf(vaultId)).toBe(old);
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
   });
 });
 
 describe('an attacker who has the folder, not the words', () => {
   it('gets no new policy into a vault by deleting its state and editing the database', async () => {
-    const { treasury: open, hot, folder } = desk;
-    await open.close();
+    const { hot, folder } = desk;
+    await station.close();
     const state = path.join(folder, 'vaults', 'hot.stronghold.state');
     rmSync(state);
-    treasury = await desk.reopen();
-    expect(codeOf(await openVault(treasury, { vaultId: hot, password: utf8('play money') }))).toBe(
-      'state-missing',
-    );
+    station = await desk.reopen();
+    expect(codeOf(await unlock(station, hot))).toBe('state-missing');
     expect(existsSync(state)).toBe(false);
     copyFileSync(path.join(folder, 'vaults', 'cold.stronghold.state'), state);
-    expect(codeOf(await openVault(treasury, { vaultId: hot, password: utf8('play money') }))).toBe(
-      'state-damaged',
-    );
+    expect(codeOf(await unlock(station, hot))).toBe('state-damaged');
   });
 });

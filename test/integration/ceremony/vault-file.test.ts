@@ -3,12 +3,17 @@ import path from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import type { Treasury } from '../../../electron/console/treasury.ts';
-import { treasuryPaths } from '../../../electron/console/treasury-folder.ts';
-import { changeVaultPassword, migrateVault, saveVaultCopy } from '../../../electron/console/vault-file.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { type Actor, theStation } from '../../../electron/console/actor.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
+import { openVault } from '../../../electron/console/vaults/open-vault.ts';
+import {
+  changeVaultPassword,
+  migrateVault,
+  saveVaultCopy,
+} from '../../../electron/console/vaults/vault-file.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
+import type { Desk } from '../../../electron/stations/desk.ts';
 import { addSeedRecord } from '../../../electron/stronghold/seed-record.ts';
 import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import { emptyState } from '../../../electron/stronghold/state.ts';
@@ -18,31 +23,32 @@ import {
   openCeremonyDesk,
   unlockWritten,
 } from '../../support/ceremony-desk.ts';
-import { hold, VAULT_PASSWORD, wordsBackup } from '../../support/ceremony-steps.ts';
+import { complete, VAULT_PASSWORD, wordsBackup } from '../../support/ceremony-steps.ts';
 import { sealVersion2 } from '../../support/seal-version-2.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
-import { enter, temporaryFolder } from '../../support/treasury-fixture.ts';
-import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import { temporaryFolder } from '../../support/treasury-fixture.ts';
+import { codeOf, enter, must, officerIdOf, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const MNEMONIC =
   'brisk egg allow van merge process chest type dove bomb proud purity monitor snap load verb utility hungry cube coast fetch pioneer gadget credit';
 
 let desk: CeremonyDesk;
-let treasury: Treasury;
+let station: Desk;
 
 beforeEach(async () => {
   desk = await openCeremonyDesk();
-  treasury = desk.treasury;
+  station = desk.station;
 });
 
-const fileOf = (vaultId: string) => treasuryPaths(treasury.folder).vault(treasury.file.vaultFiles[vaultId]!);
+const fileOf = (vaultId: string) =>
+  treasuryPaths(station.treasury.folder).vault(station.treasury.file().vaultFiles[vaultId]!);
 const open = async (password: string) =>
-  codeOf(await openVault(treasury, { vaultId: desk.hot, password: utf8(password) }));
+  codeOf(await openVault(station, theStation, { vaultId: desk.hot, password: utf8(password) }));
 
 describe("a vault's password", () => {
-  const change = async (password: string, next: string, again = next) =>
+  const change = async (password: string, next: string, again = next, actor: Actor = theStation) =>
     codeOf(
-      await changeVaultPassword(treasury, {
+      await changeVaultPassword(station, actor, {
         vaultId: desk.hot,
         password: utf8(password),
         next: utf8(next),
@@ -51,19 +57,23 @@ describe("a vault's password", () => {
     );
 
   it('is changed: the new one opens, the old one does not, the journal tells who', async () => {
-    await enter(treasury, 'Mara');
-    expect(await change(PASSWORD, 'the next one')).toBeNull();
-    const [entry] = entriesOf(treasury, 'vault-password-changed');
-    expect(entry).toMatchObject({ body: { vaultId: desk.hot }, officerId: treasury.policy.officers[0]!.id });
+    const mara = await enter(desk, 'Mara');
+    expect(await change(PASSWORD, 'the next one', 'the next one', mara)).toBeNull();
+    const [entry] = await entriesOf(station, 'vault-password-changed');
+    expect(entry).toMatchObject({
+      body: { vaultId: desk.hot },
+      actor: { kind: 'person', officerId: officerIdOf(station, 'Mara') },
+      witness: expect.stringMatching(/^[0-9a-f]{128}$/),
+    });
     expect(await open(PASSWORD)).toBe('password-wrong');
     expect(await open('the next one')).toBeNull();
-    must(await verifyJournal(treasury));
+    must(await verifyJournal(station));
   });
 
   it('of an open vault is changed and it stays open', async () => {
     expect(await open(PASSWORD)).toBeNull();
     expect(await change(PASSWORD, 'the next one')).toBeNull();
-    expect(treasury.sessions.vaultState(desk.hot)).toBe('open');
+    expect(station.keys.vaults.state(desk.hot)).toBe('open');
   });
 
   it('is not changed by a wrong one, to an empty one, to two that differ, or of a vault that is not there', async () => {
@@ -73,14 +83,14 @@ describe("a vault's password", () => {
     expect(await change(PASSWORD, 'next', 'nexT')).toBe('password-mismatch');
     expect(await change(PASSWORD, 'next', 'next and more')).toBe('password-mismatch');
     const nowhere = {
-      vaultId: treasury.file.id,
+      vaultId: station.treasury.file().id,
       password: utf8(PASSWORD),
       next: utf8('x'),
       again: utf8('x'),
     };
-    expect(codeOf(await changeVaultPassword(treasury, nowhere))).toBe('vault-unknown');
+    expect(codeOf(await changeVaultPassword(station, theStation, nowhere))).toBe('vault-unknown');
     expect(readFileSync(fileOf(desk.hot)).equals(before)).toBe(true);
-    expect(entriesOf(treasury, 'vault-password-changed')).toEqual([]);
+    expect(await entriesOf(station, 'vault-password-changed')).toEqual([]);
   });
 
   it('is changed by one at a time', async () => {
@@ -92,7 +102,7 @@ describe("a vault's password", () => {
   it('is changed by one at a time, past the console, too', async () => {
     const file = fileOf(desk.hot);
     const ask = (next: string) => {
-      const client = new SignerClient(treasury.effects.spawnSigner());
+      const client = new SignerClient(station.effects.spawnSigner());
       const request = { file, password: utf8(PASSWORD), next: utf8(next), workFactor: 12 };
       return client.ask('change-password', request).finally(() => client.kill());
     };
@@ -108,13 +118,15 @@ describe("a copy of a vault's file", () => {
   it('is saved, proven and journaled by its hash; nothing is overwritten', async () => {
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
     const save = async (password: string) =>
-      codeOf(await saveVaultCopy(treasury, { vaultId: desk.hot, password: utf8(password), target }));
+      codeOf(
+        await saveVaultCopy(station, theStation, { vaultId: desk.hot, password: utf8(password), target }),
+      );
     expect(await save('guess')).toBe('password-wrong');
     expect(existsSync(target)).toBe(false);
     expect(await save(PASSWORD)).toBeNull();
     const bytes = readFileSync(target);
     expect(bytes.equals(readFileSync(fileOf(desk.hot)))).toBe(true);
-    const [entry, ...more] = entriesOf(treasury, 'vault-copied');
+    const [entry, ...more] = await entriesOf(station, 'vault-copied');
     expect(entry?.body).toEqual({ vaultId: desk.hot, sha256: Buffer.from(sha256(bytes)).toString('hex') });
     expect(more).toEqual([]);
     expect(await save(PASSWORD)).toBe('stronghold-exists');
@@ -125,26 +137,26 @@ describe("a vault's file of version 2", () => {
   it('is migrated with its password; the old one is kept aside, the sealed state goes on', async () => {
     const plan = { kind: 'restore', from: 'words' } as const;
     const brought = { backup: wordsBackup(MNEMONIC), search: false };
-    const { vaultId } = await hold(treasury, { plan, vault: { name: 'Old', kind: 'hot' } }, brought);
+    const { vaultId } = await complete(station, { plan, vault: { name: 'Old', kind: 'hot' } }, brought);
     const seeded = must(addSeedRecord(emptyState, mnemonicToSeedSync(MNEMONIC), countingRandom('v2')));
     const key = deriveVersion2Key(utf8(VAULT_PASSWORD));
     const old = sealVersion2(seeded, key, countingRandom('v2 file'));
     writeFileSync(fileOf(vaultId), old);
-    expect(codeOf(await unlockWritten(treasury, vaultId))).toBe('stronghold-version-2');
+    expect(codeOf(await unlockWritten(station, vaultId))).toBe('stronghold-version-2');
 
     const migrate = async (password: string) =>
-      codeOf(await migrateVault(treasury, { vaultId, password: utf8(password) }));
+      codeOf(await migrateVault(station, theStation, { vaultId, password: utf8(password) }));
     expect(await migrate('guess')).toBe('password-wrong');
     expect(readFileSync(fileOf(vaultId)).equals(old)).toBe(true);
-    expect(entriesOf(treasury, 'vault-migrated')).toEqual([]);
+    expect(await entriesOf(station, 'vault-migrated')).toEqual([]);
     expect(await migrate(VAULT_PASSWORD)).toBeNull();
     expect(await migrate(VAULT_PASSWORD), 'what is done is not done, nor told, again').toBeNull();
-    expect(entriesOf(treasury, 'vault-migrated').map(({ body }) => body)).toEqual([{ vaultId }]);
+    expect((await entriesOf(station, 'vault-migrated')).map(({ body }) => body)).toEqual([{ vaultId }]);
     const aside = fileOf(vaultId).replace(
       '.stronghold',
       `.v2-${new Date().toISOString().slice(0, 10)}.stronghold`,
     );
     expect(readFileSync(aside).equals(old)).toBe(true);
-    must(await unlockWritten(treasury, vaultId));
+    must(await unlockWritten(station, vaultId));
   });
 });

@@ -1,9 +1,8 @@
 import { readdirSync, watch } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { searchAccounts } from '../../../electron/console/ceremony/backup-steps.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { abandonCeremony, noteDeviation } from '../../../electron/console/ceremony/end-ceremony.ts';
+import { searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
 import {
   checkWords,
   drawWords,
@@ -14,12 +13,11 @@ import {
   wordsWritten,
 } from '../../../electron/console/ceremony/words-steps.ts';
 import { writeVault } from '../../../electron/console/ceremony/write-vault.ts';
-import { lockStation } from '../../../electron/console/lock.ts';
-import type { Treasury } from '../../../electron/console/treasury.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { startCeremonyClient } from '../../../electron/signer/ceremony/client.ts';
+import type { Desk } from '../../../electron/stations/desk.ts';
 import {
   type CeremonyDesk,
   entriesOf,
@@ -28,37 +26,36 @@ import {
 } from '../../support/ceremony-desk.ts';
 import {
   begin,
+  complete,
   emptyTable,
-  hold,
-  holdStep,
-  holdUpTo,
-  officerOf,
+  goUpTo,
   signAll,
   signAs,
   sixOf,
   stepOf,
   type Table,
+  takeStep,
   typed,
   VAULT_PASSWORD,
   viewOf,
   WORDS,
 } from '../../support/ceremony-steps.ts';
-import { codeOf, must, utf8 } from '../../support/treasury-steps.ts';
+import { codeOf, must, officerIdOf, utf8 } from '../../support/treasury-steps.ts';
 
 const vault = { name: 'Reserve', kind: 'cold' } as const;
 const OTHER = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 
 let desk: CeremonyDesk;
-let treasury: Treasury;
+let station: Desk;
 let table: Table;
 
 beforeEach(async () => {
   desk = await openCeremonyDesk();
-  treasury = desk.treasury;
+  station = desk.station;
   table = emptyTable();
 });
 
-const beginWords = async () => must(await begin(treasury, { plan: WORDS, vault }));
+const beginWords = async () => must(await begin(station, { plan: WORDS, vault }));
 
 describe('no step is skipped', () => {
   it('whatever is asked out of its turn', async () => {
@@ -72,45 +69,45 @@ describe('no step is skipped', () => {
       'password-set',
     ];
     const asks: Partial<Record<StepKind, () => Promise<{ ok: boolean }>>> = {
-      'entropy-mixed': () => drawWords(treasury, { rolls: null }),
-      'words-shown': () => wordsWritten(treasury),
-      'words-reentered': () => checkWords(treasury, { group: 0, words: new Uint16Array(6) }),
-      'sheets-labelled': () => sheetsLabelled(treasury),
-      'words-rehearsed': () => rehearse(treasury, { kind: 'words', words: new Uint16Array(24) }),
-      'password-set': () => writeVault(treasury, { password: utf8('x'), again: utf8('x') }),
-      'accounts-searched': () => searchAccounts(treasury, { passOver: true }),
+      'entropy-mixed': () => drawWords(station, { rolls: null }),
+      'words-shown': () => wordsWritten(station),
+      'words-reentered': () => checkWords(station, { group: 0, words: new Uint16Array(6) }),
+      'sheets-labelled': () => sheetsLabelled(station),
+      'words-rehearsed': () => rehearse(station, { kind: 'words', words: new Uint16Array(24) }),
+      'password-set': () => writeVault(station, { password: utf8('x'), again: utf8('x') }),
+      'accounts-searched': () => searchAccounts(station, { passOver: true }),
     };
     for (const step of order) {
-      expect(stepOf(treasury)).toBe(step);
+      expect(stepOf(station)).toBe(step);
       for (const [other, ask] of Object.entries(asks)) {
         if (other !== step)
           expect(await ask(), `${other} at ${step}`).toMatchObject({ code: 'ceremony-step' });
       }
-      expect(codeOf(await signAs(treasury, officerOf(treasury, 'Dev')))).toBe('ceremony-step');
-      must(await holdStep(treasury, step, table));
+      expect(codeOf(await signAs(station, officerIdOf(station, 'Dev')))).toBe('ceremony-step');
+      must(await takeStep(station, step, table));
     }
-    expect(stepOf(treasury)).toBeNull();
+    expect(stepOf(station)).toBeNull();
   });
 
   it('by asking for one twice at once: the second does not pass over what follows', async () => {
     await beginWords();
-    await holdUpTo(treasury, 'words-rehearsed', table);
-    const rehearsal = () => rehearse(treasury, { kind: 'words', words: table.words.slice() });
+    await goUpTo(station, 'words-rehearsed', table);
+    const rehearsal = () => rehearse(station, { kind: 'words', words: table.words.slice() });
     expect((await Promise.all([rehearsal(), rehearsal()])).map(codeOf)).toEqual([null, 'ceremony-step']);
-    expect(stepOf(treasury)).toBe('password-set');
+    expect(stepOf(station)).toBe('password-set');
     const [once, twice] = await Promise.all([
-      writeVault(treasury, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
-      writeVault(treasury, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
+      writeVault(station, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
+      writeVault(station, { password: utf8(VAULT_PASSWORD), again: utf8(VAULT_PASSWORD) }),
     ]);
     expect([once, twice].map(codeOf)).toEqual([null, 'ceremony-step']);
   });
 
   it('by the process itself, when somebody talks to it past the console', async () => {
-    const client = startCeremonyClient(treasury.effects.spawnCeremony);
+    const client = startCeremonyClient(station.effects.spawnCeremony);
     const file = `${desk.folder}/vaults/forced.stronghold`;
     const write = () => client.ask('write', { file, password: utf8('x'), workFactor: 1 });
     expect(codeOf(await write())).toBe('ceremony-step');
-    must(await client.ask('draw', { rolls: null }));
+    must(await client.ask('draw', { network: 'iota:practice', rolls: null }));
     expect(codeOf(await write()), 'before check').toBe('ceremony-step');
     for (const group of [0, 1, 2, 3]) {
       const { words } = must(await client.ask('show', { group }));
@@ -118,7 +115,9 @@ describe('no step is skipped', () => {
     }
     expect(codeOf(await client.ask('show', { group: 0 })), 'show after check').toBe('ceremony-step');
     expect(codeOf(await write()), 'before rehearsal').toBe('ceremony-step');
-    expect(codeOf(await client.ask('export-words' as 'draw', { rolls: null }))).toBe('input-malformed');
+    expect(
+      codeOf(await client.ask('export-words' as 'draw', { network: 'iota:practice', rolls: null })),
+    ).toBe('input-malformed');
     client.kill();
     expect(codeOf(await write())).toBe('signer-crashed');
   });
@@ -127,16 +126,16 @@ describe('no step is skipped', () => {
 describe('what goes wrong is told, noted and repeated', () => {
   it('words that were written down wrong: marked, shown again, read back', async () => {
     await beginWords();
-    await holdUpTo(treasury, 'words-reentered', table);
+    await goUpTo(station, 'words-reentered', table);
     const slip = sixOf(table, 2).map((word, i) => (i === 3 ? (word + 1) % 2048 : word));
-    expect(must(await checkWords(treasury, { group: 2, words: slip })).wrong).toEqual([3]);
-    expect(codeOf(await showWords(treasury, { group: 2 })), 'not shown beside the typing').toBe(
+    expect(must(await checkWords(station, { group: 2, words: slip })).wrong).toEqual([3]);
+    expect(codeOf(await showWords(station, { group: 2 })), 'not shown beside the typing').toBe(
       'ceremony-step',
     );
-    must(await showAgain(treasury));
-    await holdUpTo(treasury, null, table);
-    await signAll(treasury);
-    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    must(await showAgain(station));
+    await goUpTo(station, null, table);
+    await signAll(station);
+    const { transcript } = await provenTranscript(station, viewOf(station).id);
     const outcomes = transcript.steps.filter(({ outcome }) => outcome === 'repeated');
     expect(outcomes.map(({ step, failed }) => [step, failed])).toEqual([
       ['words-shown', 0],
@@ -146,24 +145,24 @@ describe('what goes wrong is told, noted and repeated', () => {
 
   it('a rehearsal with other words differs, and the ceremony does not go on', async () => {
     await beginWords();
-    await holdUpTo(treasury, 'words-rehearsed', table);
-    const other = await rehearse(treasury, { kind: 'words', words: typed(OTHER) });
+    await goUpTo(station, 'words-rehearsed', table);
+    const other = await rehearse(station, { kind: 'words', words: typed(OTHER) });
     expect(must(other).matches).toBe(false);
-    expect(codeOf(await rehearse(treasury, { kind: 'words', words: table.words.slice(6) }))).toBe(
+    expect(codeOf(await rehearse(station, { kind: 'words', words: table.words.slice(6) }))).toBe(
       'words-checksum',
     );
-    expect(stepOf(treasury)).toBe('words-rehearsed');
-    expect(viewOf(treasury).steps.find(({ state }) => state === 'now')?.failed).toBe(2);
+    expect(stepOf(station)).toBe('words-rehearsed');
+    expect(viewOf(station).steps.find(({ state }) => state === 'now')?.failed).toBe(2);
   });
 
   it('passwords that differ, or none', async () => {
     await beginWords();
-    await holdUpTo(treasury, 'password-set', table);
+    await goUpTo(station, 'password-set', table);
     const write = async (password: string, again: string) =>
-      codeOf(await writeVault(treasury, { password: utf8(password), again: utf8(again) }));
+      codeOf(await writeVault(station, { password: utf8(password), again: utf8(again) }));
     expect(await write('one', 'other')).toBe('password-mismatch');
     expect(await write('', '')).toBe('password-empty');
-    expect(stepOf(treasury)).toBe('password-set');
+    expect(stepOf(station)).toBe('password-set');
     expect(await write('one', 'one')).toBeNull();
   });
 });
@@ -176,38 +175,38 @@ describe('who has to be there', () => {
     ['a wrong password', ['Dev', 'Ben', 'Chiara'], { Ben: 'wrong' }, 'password-wrong', /^Ben Okafor/],
     ['an empty password', ['Dev', 'Ben', 'Chiara'], { Chiara: '' }, 'password-empty', /^Chiara Rossi/],
   ])('%s', async (_, officers, passwords, code, message) => {
-    const refused = await begin(treasury, { plan: WORDS, vault, officers, passwords });
+    const refused = await begin(station, { plan: WORDS, vault, officers, passwords });
     expect(refused).toMatchObject({ ok: false, code, message: expect.stringMatching(message) });
     expect(desk.processes.started).toBe(0);
   });
 
   it('a rotation asks for a maker, too', async () => {
     const plan = { kind: 'rotate', words: true, split: null } as const;
-    const refused = await begin(treasury, { plan, vault, vaultId: desk.cold });
+    const refused = await begin(station, { plan, vault, vaultId: desk.cold });
     expect(refused).toMatchObject({ code: 'ceremony-officers', message: expect.stringMatching(/maker/) });
   });
 
   it('a splitting asks for two', async () => {
     const split = { groupThreshold: 1, groups: [{ threshold: 2, count: 3 }] };
     const plan: CeremonyPlan = { kind: 'shares', split };
-    expect(codeOf(await begin(treasury, { plan, vaultId: desk.cold, officers: ['Ben'] }))).toBe(
+    expect(codeOf(await begin(station, { plan, vaultId: desk.cold, officers: ['Ben'] }))).toBe(
       'ceremony-officers',
     );
   });
 
   it('who was not there does not sign, nor with another password; all who were must', async () => {
     await beginWords();
-    await holdUpTo(treasury, null, table);
-    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Mara')))).toBe('ceremony-officers');
-    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Ben'), 'wrong'))).toBe('password-wrong');
-    must(await signAs(treasury, officerOf(treasury, 'Ben')));
-    must(await signAs(treasury, officerOf(treasury, 'Dev')));
-    expect(treasury.policy.version, 'one is missing').toBe(1);
-    const last = officerOf(treasury, 'Chiara');
-    const both = await Promise.all([signAs(treasury, last), signAs(treasury, last)]);
+    await goUpTo(station, null, table);
+    expect(codeOf(await signAs(station, officerIdOf(station, 'Mara')))).toBe('ceremony-officers');
+    expect(codeOf(await signAs(station, officerIdOf(station, 'Ben'), 'wrong'))).toBe('password-wrong');
+    must(await signAs(station, officerIdOf(station, 'Ben')));
+    must(await signAs(station, officerIdOf(station, 'Dev')));
+    expect(station.policy.present().version, 'one is missing').toBe(1);
+    const last = officerIdOf(station, 'Chiara');
+    const both = await Promise.all([signAs(station, last), signAs(station, last)]);
     expect(both.map(codeOf)).toEqual([null, 'ceremony-over']);
-    expect(treasury.policy.version).toBe(2);
-    expect(entriesOf(treasury, 'ceremony-held')).toHaveLength(1);
+    expect(station.policy.present().version).toBe(2);
+    expect(await entriesOf(station, 'ceremony-completed')).toHaveLength(1);
   });
 });
 
@@ -215,7 +214,7 @@ describe('names of vaults', () => {
   it.each(['Cold vault', ' cold  VAULT ', 'ＣＯＬＤ vault'])(
     '"%s" reads like one that is there',
     async (name) => {
-      const refused = await begin(treasury, { plan: WORDS, vault: { name, kind: 'cold' } });
+      const refused = await begin(station, { plan: WORDS, vault: { name, kind: 'cold' } });
       expect(codeOf(refused)).toBe('alias-duplicate');
     },
   );
@@ -224,7 +223,7 @@ describe('names of vaults', () => {
 describe('what would be refused at the end is refused at the beginning', () => {
   it('a name that could be a part of a backup', async () => {
     const name = 'Winter spend artefact viable';
-    expect(codeOf(await begin(treasury, { plan: WORDS, vault: { name, kind: 'cold' } }))).toBe(
+    expect(codeOf(await begin(station, { plan: WORDS, vault: { name, kind: 'cold' } }))).toBe(
       'text-holds-words',
     );
     expect(desk.processes.started).toBe(0);
@@ -233,18 +232,18 @@ describe('what would be refused at the end is refused at the beginning', () => {
 
 describe('deviations', () => {
   const noteAs = (name: string, text: string) =>
-    noteDeviation(treasury, { officerId: officerOf(treasury, name), text });
+    noteDeviation(station, { officerId: officerIdOf(station, name), text });
 
-  it('stand in the transcript, in the words of those who are there', async () => {
+  it('are in the transcript, in the words of those who are there', async () => {
     await beginWords();
     must(await noteAs('Ben', 'The printer had no paper; sheets were written by hand.'));
     expect(codeOf(await noteAs('Mara', 'I was not there'))).toBe('ceremony-officers');
-    await holdUpTo(treasury, null, table);
+    await goUpTo(station, null, table);
     expect(codeOf(await noteAs('Ben', 'too late')), 'once it is being signed').toBe('ceremony-step');
-    await signAll(treasury);
-    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    await signAll(station);
+    const { transcript } = await provenTranscript(station, viewOf(station).id);
     expect(transcript.deviations).toMatchObject([
-      { text: expect.stringMatching(/printer/), officerId: officerOf(treasury, 'Ben') },
+      { text: expect.stringMatching(/printer/), officerId: officerIdOf(station, 'Ben') },
     ]);
   });
 
@@ -253,60 +252,68 @@ describe('deviations', () => {
     expect(codeOf(await noteAs('Ben', 'we read: winter spend artefact viable'))).toBe('text-holds-words');
     must(await noteAs('Ben', 'winter spend'));
     expect(codeOf(await noteAs('Dev', 'artefact viable'))).toBe('text-holds-words');
-    expect(viewOf(treasury).deviations).toHaveLength(1);
+    expect(viewOf(station).deviations).toHaveLength(1);
   });
 
   it('are no more than a transcript takes', async () => {
     await beginWords();
     for (let n = 1; n <= 100; n++) must(await noteAs('Ben', `Slip ${n}`));
     expect(codeOf(await noteAs('Ben', 'Slip 101'))).toBe('deviations-too-many');
-    await holdUpTo(treasury, null, table);
-    await signAll(treasury);
-    const { transcript } = await provenTranscript(treasury, viewOf(treasury).id);
+    await goUpTo(station, null, table);
+    await signAll(station);
+    const { transcript } = await provenTranscript(station, viewOf(station).id);
     expect(transcript.deviations).toHaveLength(100);
   });
 });
 
 describe('a ceremony that is called off', () => {
-  it.each<[string, (of: Treasury) => Promise<unknown>]>([
+  it.each<[string, (of: Desk) => Promise<unknown>]>([
     ['abandoned', abandonCeremony],
-    ['by locking the station', lockStation],
+    ['by locking the station', (of) => of.lock()],
   ])('%s: its processes end, the journal tells it, nothing of it remains', async (_, callOff) => {
     await beginWords();
-    await holdUpTo(treasury, null, table);
-    const before = treasury.policy;
+    await goUpTo(station, null, table);
+    const before = station.policy.present();
     const files = () => readdirSync(path.join(desk.folder, 'vaults')).toSorted();
     expect(files()).toHaveLength(7); // with the note that it is unfinished
-    await callOff(treasury);
+    await callOff(station);
     expect(files(), 'the seed does not lie about').toEqual([
       'cold.stronghold',
       'cold.stronghold.state',
       'hot.stronghold',
       'hot.stronghold.state',
     ]);
-    await sleep(50);
-    expect(desk.processes).toEqual({ started: 1, alive: 0 });
-    const [entry] = entriesOf(treasury, 'ceremony-abandoned');
+    await vi.waitUntil(() => desk.processes.alive === 0, { timeout: 60_000 });
+    expect(desk.processes.started).toBe(1);
+    const [entry] = await entriesOf(station, 'ceremony-abandoned');
     expect(entry?.body).toMatchObject({
       ceremony: 'create',
       steps: 8,
       sheets: [expect.stringMatching(/^SP-/)],
     });
-    expect(codeOf(await signAs(treasury, officerOf(treasury, 'Dev')))).toBe('ceremony-over');
-    must(await verifyJournal(treasury));
+    expect(codeOf(await signAs(station, officerIdOf(station, 'Dev')))).toBe('ceremony-over');
+    must(await verifyJournal(station));
     const again = await desk.reopen();
-    expect(again.policy).toEqual(before);
-    await hold(again, { plan: WORDS, vault });
+    expect(again.policy.present()).toEqual(before);
+    await complete(again, { plan: WORDS, vault });
   });
 
   it('while a step is under way: that step is refused', async () => {
     await beginWords();
-    await holdUpTo(treasury, 'words-rehearsed', table);
-    const rehearsal = rehearse(treasury, { kind: 'words', words: table.words.slice() });
-    await sleep(5);
-    must(await abandonCeremony(treasury));
+    await goUpTo(station, 'words-rehearsed', table);
+    const { client } = station.ceremonies.session!;
+    const ask = client.ask.bind(client);
+    let callingOff: ReturnType<typeof abandonCeremony> | null = null;
+    vi.spyOn(client, 'ask').mockImplementation((verb, body) => {
+      const answer = ask(verb, body);
+      callingOff ??= abandonCeremony(station);
+      return answer;
+    });
+    const rehearsal = rehearse(station, { kind: 'words', words: table.words.slice() });
     expect(codeOf(await rehearsal)).toBe('signer-crashed');
-    expect(treasury.ceremonies.session).toBeNull();
+    expect(callingOff).not.toBeNull();
+    await callingOff;
+    expect(station.ceremonies.session).toBeNull();
   });
 
   it.each<[string, RegExp]>([
@@ -317,35 +324,50 @@ describe('a ceremony that is called off', () => {
     ['has its state', /\.state$/],
   ])('while the vault is written, when its file %s: no file and no open signer remain', async (_, moment) => {
     await beginWords();
-    await holdUpTo(treasury, 'password-set', table);
+    await goUpTo(station, 'password-set', table);
     const vaults = path.join(desk.folder, 'vaults');
     const before = readdirSync(vaults).toSorted();
     let locking: Promise<unknown> | null = null;
     const watching = watch(vaults, (__, name) => {
-      if (name !== null && moment.test(name)) locking ??= lockStation(treasury);
+      if (name !== null && moment.test(name)) locking ??= station.lock();
     });
     const password = utf8(VAULT_PASSWORD);
-    const writing = await writeVault(treasury, { password, again: password });
+    const writing = await writeVault(station, { password, again: password });
     watching.close();
     // Where the watcher was late the file was written already; that is called off as well.
     expect([null, 'signer-crashed', 'ceremony-over']).toContain(codeOf(writing));
-    await (locking ?? lockStation(treasury));
+    await (locking ?? station.lock());
     expect(readdirSync(vaults).toSorted()).toEqual(before);
     expect(desk.processes.alive).toBe(0);
   });
 
-  it('while it begins: it is not begun', async () => {
-    const beginning = begin(treasury, { plan: WORDS, vault });
-    await sleep(5);
-    await lockStation(treasury);
+  it('before its beginning has its turn: it is not begun', async () => {
+    const beginning = begin(station, { plan: WORDS, vault });
+    await station.lock();
     expect(['ceremony-over', 'vault-locked']).toContain(codeOf(await beginning));
-    expect(treasury.ceremonies.session).toBeNull();
+    expect(station.ceremonies.session).toBeNull();
+  });
+
+  it('while it begins, and an officer proves to be there: it is not begun', async () => {
+    const { spawnSigner } = station.effects;
+    let locking: Promise<unknown> | null = null;
+    Object.assign(station.effects, {
+      spawnSigner: () => {
+        locking ??= station.lock();
+        return spawnSigner();
+      },
+    });
+    const beginning = begin(station, { plan: WORDS, vault });
+    expect(['ceremony-over', 'vault-locked']).toContain(codeOf(await beginning));
+    expect(locking).not.toBeNull();
+    await locking;
+    expect(station.ceremonies.session).toBeNull();
     expect(desk.processes.alive).toBe(0);
   });
 
   it('is the only one: a second cannot begin beside it', async () => {
     await beginWords();
-    expect(codeOf(await begin(treasury, { plan: WORDS, vault }))).toBe('ceremony-busy');
+    expect(codeOf(await begin(station, { plan: WORDS, vault }))).toBe('ceremony-busy');
     expect(desk.processes.started).toBe(1);
   });
 });

@@ -34,7 +34,7 @@ describe('the demo', () => {
     expect(story).toMatch(/Cold {2}1\d\u202f\d{3}\.\d+ IOTA/);
   });
 
-  it('keeps the promised files, readable by their owner alone', () => {
+  it('keeps the promised files, readable by their owner only', () => {
     expect(readdirSync(folder).toSorted()).toEqual([
       'journal.jsonl',
       'officers',
@@ -100,7 +100,7 @@ describe('npm run demo', () => {
     }
   }, 180_000);
 
-  it('ends with 1 and a readable sentence where the folder is taken, and leaves it alone', async () => {
+  it('ends with 1 and a readable sentence where the folder is taken, and leaves it as it is', async () => {
     const parent = mkdtempSync(path.join(tmpdir(), 'sallyport-demo-'));
     try {
       const folder = path.join(parent, 'day');
@@ -109,7 +109,7 @@ describe('npm run demo', () => {
       const { code, stderr } = await runChild(demo, [folder]);
       expect(code).toBe(1);
       expect(stderr).toMatch(
-        /^\s*The day ended here: treasury-exists: there is something at .* already; it was left alone\s*$/,
+        /^\s*The day ended here: treasury-exists: there is something at .* already; it was left as it is\s*$/,
       );
       expect(readdirSync(parent)).toEqual(['day']);
       expect(readdirSync(folder)).toEqual(['letter']);

@@ -2,14 +2,33 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../../electron/books/sqlite/store.ts';
+import { openBooks } from '../../../electron/books/sqlite/client.ts';
+import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
 import { verifyJournalFile } from '../../../electron/cli/journal-file.ts';
-import { Journal } from '../../../electron/console/journal.ts';
-import { createStationKey, readStationKey, type StationKey } from '../../../electron/console/station-key.ts';
-import type { Treasury } from '../../../electron/console/treasury.ts';
-import { exportJournal } from '../../../electron/console/verify-journal.ts';
+import { asOfficer, theStation } from '../../../electron/console/actor.ts';
+import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
+import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
+import type { TreasuryPart } from '../../../electron/console/station.ts';
+import {
+  createStationKey,
+  readStationKey,
+  type StationKey,
+} from '../../../electron/console/treasury/station-key.ts';
+import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
+import { ok } from '../../../electron/core/result.ts';
+import {
+  hot,
+  NOW,
+  network,
+  officers,
+  policy,
+  request,
+  signAs,
+  signPolicy,
+} from '../../support/core-samples.ts';
+import { sampleBodies } from '../../support/journal-bodies.ts';
+import { must } from '../../support/must.ts';
 import { runChild } from '../../support/start-child.ts';
-import { must } from '../../support/treasury-steps.ts';
 
 const program = new URL('../../../electron/cli/verify-journal.ts', import.meta.url);
 const effects = {
@@ -23,24 +42,65 @@ let journal: string;
 let lines: string[];
 let station: StationKey;
 
+/** Mara, whose signer signs what it is asked for. */
+const mara = asOfficer({
+  officer: officers.mara,
+  signer: {
+    ask: async (_, statement) =>
+      ok({
+        signature:
+          statement.kind === 'journal' ? signAs(officers.mara, journalWitnessDigest(statement.hash)) : '',
+      }),
+  },
+});
+
+/** What the journal says: the treasury, a withdrawal that an officer asks for, and a vault that is opened again and again. */
+function draftsOf(name: string, stationKey: string, count: number): readonly EntryDraft[] {
+  const document = request();
+  const opened = (counter: number): EntryDraft => ({
+    kind: 'vault-opened',
+    actor: theStation,
+    body: { vaultId: hot.id, era: 'e4'.repeat(16), counter, rejected: [] },
+  });
+  return [
+    {
+      kind: 'treasury-created',
+      actor: theStation,
+      documents: [{ kind: 'policy', document: signPolicy(policy()) }],
+      body: { ...sampleBodies['treasury-created'], name: `Treasury ${name}`, stationKey },
+    },
+    {
+      kind: 'withdrawal-requested',
+      actor: mara,
+      documents: [{ kind: 'request', document }],
+      body: { movementId: document.statement.id },
+    },
+    ...Array.from({ length: count - 2 }, (_, i) => opened(i + 2)),
+  ];
+}
+
 /** An exported journal of so many entries, without a treasury around it. */
 async function exportSample(name: string, entries: number): Promise<{ file: string; station: StationKey }> {
-  const key = path.join(folder, `${name}.key`);
-  await createStationKey(key, effects);
-  const station = must(await readStationKey(key));
-  const store = must(openStore(path.join(folder, `${name}.sqlite`)));
-  const writer = new Journal(store, station, Date.now);
-  must(
-    await writer.record({
-      kind: 'treasury-created',
-      body: { name: `Treasury ${name}`, stationKey: station.publicKey, officers: [] },
-    }),
-  );
-  for (let i = 1; i < entries; i++) must(await writer.record({ kind: 'vault-opened', body: { counter: i } }));
+  const keyFile = path.join(folder, `${name}.key`);
+  await createStationKey(keyFile, effects);
+  const key = must(await readStationKey(keyFile));
+  const books = must(await openBooks(path.join(folder, `${name}.sqlite`), spawnSourceBooks));
+  const recorder = new Recorder({ books, key, now: () => NOW });
+  const drafts = draftsOf(name, key.publicKey, entries);
+  must(await recorder.commit({ expects: [], entries: drafts, answer: undefined }));
+  const treasury: TreasuryPart = {
+    folder,
+    network,
+    key,
+    file: () => {
+      throw new Error('a journal is exported without the file of its treasury');
+    },
+    adopt: async () => ok(undefined),
+  };
   const file = path.join(folder, `${name}.jsonl`);
-  must(await exportJournal({ store, station } as Treasury, file));
-  store.close();
-  return { file, station };
+  must(await exportJournal({ books, treasury }, file));
+  await books.close();
+  return { file, station: key };
 }
 
 beforeAll(async () => {
@@ -65,11 +125,15 @@ async function verdict(file: string) {
   return outcome.ok ? null : { code: outcome.code, line: outcome.line };
 }
 
-/** Entry 5 with something in it changed. */
-const edited = (change: (entry: Record<string, unknown>) => unknown): string[] => {
-  const entry = JSON.parse(lines[4]!) as Record<string, unknown>;
+/** The line of that number, from 1. */
+const line = (number: number): string => lines[number - 1] ?? '';
+const sealLine = () => line(lines.length);
+
+/** An entry, 5 if nothing else is said, with something in it changed. */
+const edited = (change: (entry: Record<string, unknown>) => unknown, number = 5): string[] => {
+  const entry = JSON.parse(line(number)) as Record<string, unknown>;
   change(entry);
-  return lines.with(4, JSON.stringify(entry));
+  return lines.with(number - 1, JSON.stringify(entry));
 };
 
 describe('an exported journal', () => {
@@ -84,18 +148,33 @@ describe('an exported journal', () => {
     ['the first entry deleted', () => fileOf(lines.slice(1)), { code: 'journal-sequence-broken', line: 1 }],
     [
       'two entries exchanged',
-      () => fileOf(lines.with(4, lines[5]!).with(5, lines[4]!)),
+      () => fileOf(lines.with(4, line(6)).with(5, line(5))),
       { code: 'journal-sequence-broken', line: 5 },
     ],
     [
       'an entry doubled',
-      () => fileOf(lines.toSpliced(4, 0, lines[4]!)),
+      () => fileOf(lines.toSpliced(4, 0, line(5))),
       { code: 'journal-sequence-broken', line: 6 },
     ],
     [
       'a body edited',
       () => fileOf(edited((entry) => Object.assign(entry['body'] as object, { counter: 99 }))),
       { code: 'journal-chain-broken', line: 5 },
+    ],
+    [
+      'a document edited',
+      () => fileOf(lines.with(1, line(2).replace('"reference":"W-1"', '"reference":"W-2"'))),
+      { code: 'journal-chain-broken', line: 2 },
+    ],
+    [
+      'a document taken out',
+      () => fileOf(edited((entry) => Object.assign(entry, { documents: [] }), 2)),
+      { code: 'journal-chain-broken', line: 2 },
+    ],
+    [
+      'the signature of its policy edited',
+      () => fileOf(lines.with(0, line(1).replace(/"signatures":\[\{[^}]*\}\]/, '"signatures":[]'))),
+      { code: 'journal-chain-broken', line: 1 },
     ],
     [
       'a time edited',
@@ -113,20 +192,21 @@ describe('an exported journal', () => {
       { code: 'journal-signature-bad', line: 5 },
     ],
     [
+      "an officer's signature cut off",
+      () => fileOf(edited((entry) => Object.assign(entry, { witness: null }), 2)),
+      { code: 'journal-signature-bad', line: 2 },
+    ],
+    [
       'a member added',
       () => fileOf(edited((entry) => Object.assign(entry, { x: 1 }))),
       { code: 'journal-malformed', line: 5 },
     ],
     [
       'a member written twice',
-      () => fileOf(lines.with(4, lines[4]!.replace('{', '{"seq":5,'))),
+      () => fileOf(lines.with(4, line(5).replace('{', '{"seq":5,'))),
       { code: 'journal-malformed', line: 5 },
     ],
-    [
-      'white space added',
-      () => fileOf(lines.with(4, `${lines[4]} `)),
-      { code: 'journal-malformed', line: 5 },
-    ],
+    ['white space added', () => fileOf(lines.with(4, `${line(5)} `)), { code: 'journal-malformed', line: 5 }],
     ['its last entries cut off', () => fileOf(lines.slice(0, 8)), { code: 'journal-truncated', line: 8 }],
     ['its seal cut off', () => fileOf(lines.slice(0, -1)), { code: 'journal-truncated', line: 12 }],
     [
@@ -144,7 +224,7 @@ describe('an exported journal', () => {
       () => written(readFileSync(journal).subarray(0, -1)),
       { code: 'journal-truncated', line: 13 },
     ],
-    ['the seal alone left', () => fileOf(lines.slice(-1)), { code: 'journal-truncated', line: 1 }],
+    ['only the seal left', () => fileOf(lines.slice(-1)), { code: 'journal-truncated', line: 1 }],
     ['something after the seal', () => fileOf([...lines, '{}']), { code: 'journal-malformed', line: 13 }],
     [
       'line ends of another system',
@@ -170,8 +250,43 @@ describe('an exported journal', () => {
     ],
     [
       'a line without end',
-      () => written(Buffer.alloc(3_000_000, 97)),
+      () => written(Buffer.alloc(9_000_000, 97)),
       { code: 'journal-malformed', line: 1 },
+    ],
+    [
+      'more nesting than a stack takes',
+      () => fileOf(lines.with(4, `${'['.repeat(500_000)}${']'.repeat(500_000)}`)),
+      { code: 'journal-malformed', line: 5 },
+    ],
+    [
+      'a document of more nesting than a stack takes',
+      () =>
+        fileOf(
+          lines.with(
+            1,
+            line(2).replace('"memo":null', `"memo":${'{"a":'.repeat(300_000)}1${'}'.repeat(300_000)}`),
+          ),
+        ),
+      { code: 'journal-malformed', line: 2 },
+    ],
+    [
+      'an entry of a newer version',
+      () => fileOf(edited((entry) => Object.assign(entry, { format: 'sallyport/journal/3' }))),
+      { code: 'file-newer', line: 5 },
+    ],
+    [
+      'an export of the first version',
+      () =>
+        fileOf([
+          '{"seq":1,"officerId":null,"body":{},"officerSignature":null}',
+          '{"format":"sallyport/journal/1"}',
+        ]),
+      { code: 'file-older', line: 1 },
+    ],
+    [
+      'the seal of another version',
+      () => fileOf(lines.with(-1, sealLine().replace('journal-seal/2', 'journal-seal/3'))),
+      { code: 'journal-truncated', line: 13 },
     ],
     ['no content', () => written(''), { code: 'journal-truncated', line: null }],
     ['no content but a line end', () => written('\n'), { code: 'journal-malformed', line: 1 }],
@@ -183,10 +298,10 @@ describe('an exported journal', () => {
 
   it("with another station's seal is found out", async () => {
     const foreign = await exportSample('foreign', 12);
-    const seal = readFileSync(foreign.file, 'utf8').trimEnd().split('\n').at(-1)!;
+    const seal = readFileSync(foreign.file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
     expect(await verdict(fileOf([...lines.slice(0, -1), seal]))).toMatchObject({ code: 'journal-truncated' });
     const forged = {
-      ...(JSON.parse(lines.at(-1)!) as object),
+      ...(JSON.parse(sealLine()) as object),
       stationSignature: (JSON.parse(seal) as { stationSignature: string }).stationSignature,
     };
     expect(await verdict(fileOf(lines.with(-1, JSON.stringify(forged))))).toEqual({
@@ -199,13 +314,13 @@ describe('an exported journal', () => {
     const bytes = readFileSync(journal);
     for (let at = 0; at < bytes.length; at += 37) {
       const changed = Buffer.from(bytes);
-      changed[at]! ^= 1;
+      changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
       expect(await verdict(written(changed)), `byte ${at}`).not.toBeNull();
     }
   });
 
-  it('is held against the head and the station key that the auditor brings along', async () => {
-    const { head } = JSON.parse(lines.at(-1)!) as { head: string };
+  it('is compared with the head and the station key that the auditor has from elsewhere', async () => {
+    const { head } = JSON.parse(sealLine()) as { head: string };
     const good = { head, stationKey: station.publicKey };
     expect((await verifyJournalFile(journal, good)).ok).toBe(true);
     const other = '12'.repeat(32);
@@ -228,6 +343,9 @@ describe('npm run verify-journal', () => {
     expect(stdout).toContain('The journal of "Treasury true" is whole and unaltered.');
     expect(stdout).toMatch(/entries {6}12, from \d{4}-/);
     expect(stdout).toContain(`${station.publicKey} (as expected)`);
+    expect(stdout).toContain('the station: all; officers: 1');
+    expect(stdout).toMatch(/^ +1 {2}Mara$/m);
+    expect(stdout).toMatch(/^ +0 {2}Ben$/m);
   });
 
   it('prints one line with code, place and meaning and ends with 1 for a bad file', async () => {
@@ -237,6 +355,13 @@ describe('npm run verify-journal', () => {
     expect(stderr).toMatch(
       /^NOT VERIFIED \(journal-sequence-broken\) at line 5: .*Entries are missing, doubled or out of order here\.$/m,
     );
+  });
+
+  it('says what to do with a journal of another version', async () => {
+    const newer = edited((entry) => Object.assign(entry, { format: 'sallyport/journal/3' }), 1);
+    const { code, stderr } = await runChild(program, [fileOf(newer)]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^NOT VERIFIED \(file-newer\) at line 1: .* or a newer one\.$/m);
   });
 
   it('prints how it is called and ends with 2 where it is called wrongly', async () => {

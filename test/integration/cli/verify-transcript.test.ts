@@ -5,17 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTranscriptFile, verifyTranscriptFile } from '../../../electron/cli/transcript-file.ts';
 import { transcriptDigest } from '../../../electron/core/ceremony/transcript.ts';
 import type { TranscriptFile } from '../../../electron/core/ceremony/verify-transcript.ts';
-import { plans } from '../../support/ceremony-samples.ts';
-import {
-  officerKeys,
-  signedTranscript,
-  stationKey,
-  stationTranscript,
-} from '../../support/signed-transcript.ts';
+import { plans, sampleOfficers } from '../../support/ceremony-samples.ts';
+import { keyOf, signedTranscript, stationKey, stationTranscript } from '../../support/signed-transcript.ts';
 import { runChild } from '../../support/start-child.ts';
 
 const program = new URL('../../../electron/cli/verify-journal.ts', import.meta.url);
-const transcript = stationTranscript(plans['both']!);
+const transcript = stationTranscript(plans.both);
 const good = signedTranscript(transcript);
 const compact = JSON.stringify(good);
 const indented = `${JSON.stringify(good, null, 2)}\n`;
@@ -61,12 +56,12 @@ describe('an exported transcript', () => {
     ],
     [
       'a member more',
-      () => changed((file) => ({ ...file, note: 'held in the vault' })),
+      () => changed((file) => ({ ...file, note: 'done in the vault' })),
       'transcript-malformed',
     ],
     [
       'a member written twice',
-      () => compact.replace('"result":"held"', '"result":"belongs","result":"held"'),
+      () => compact.replace('"result":"completed"', '"result":"belongs","result":"completed"'),
       'transcript-malformed',
     ],
     [
@@ -76,7 +71,20 @@ describe('an exported transcript', () => {
     ],
     ['white space added', () => compact.replace(':', ' : '), 'transcript-malformed'],
     ['a second text after it', () => `${compact}\n${compact}`, 'transcript-malformed'],
-    ['a later format', () => compact.replace('transcript/1', 'transcript/2'), 'transcript-malformed'],
+    ['a later format', () => compact.replace('transcript-file/2', 'transcript-file/3'), 'file-newer'],
+    [
+      'the format of the first version',
+      () => compact.replace('sallyport/transcript-file/2', 'sallyport/transcript/1'),
+      'file-older',
+    ],
+    [
+      'another transcript in its entry',
+      () => {
+        const other = signedTranscript(stationTranscript(plans.words)).entry;
+        return changed((file) => ({ ...file, entry: other }));
+      },
+      'transcript-other-entry',
+    ],
     ['its end cut off', () => indented.slice(0, -400), 'transcript-malformed'],
     [
       'bytes that are no UTF-8',
@@ -88,7 +96,7 @@ describe('an exported transcript', () => {
       () => compact.replace('"entry":{', `"entry":{"x":${'['.repeat(200_000)}${']'.repeat(200_000)},`),
       'transcript-malformed',
     ],
-    ['a size beyond any ceremony', () => compact.padEnd(5_000_000), 'transcript-malformed'],
+    ['a size beyond any ceremony', () => compact.padEnd(9_000_000), 'transcript-malformed'],
   ])('with %s is found out, and still taken for a transcript', async (_, make, code) => {
     const file = written(make());
     expect(await isTranscriptFile(file)).toBe(true);
@@ -99,7 +107,7 @@ describe('an exported transcript', () => {
     const bytes = Buffer.from(compact);
     for (let at = 0; at < bytes.length; at += 41) {
       const flipped = Buffer.from(bytes);
-      flipped[at]! ^= 1;
+      flipped.writeUInt8(flipped.readUInt8(at) ^ 1, at);
       expect(await verdict(written(flipped)), `byte ${at}`).not.toBeNull();
     }
   });
@@ -111,7 +119,9 @@ describe('an exported transcript', () => {
   it('that is gone is not read; a journal, a folder and nothing are no transcript', async () => {
     const gone = path.join(folder, 'gone.json');
     expect(await verdict(gone)).toBe('file-not-read');
-    const journal = written('{"seq":1,"previous":"00","body":{"format":"sallyport/transcript/1"}}\n');
+    const journal = written(
+      '{"format":"sallyport/journal/2","body":{"format":"sallyport/transcript-file/2"}}\n',
+    );
     for (const file of [journal, gone, folder]) expect(await isTranscriptFile(file)).toBe(false);
   });
 });
@@ -125,31 +135,31 @@ describe('npm run verify-journal', () => {
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { vault, firstAddress, id } = transcript;
+    expect(vault).not.toBeNull();
     expect(stdout.trimEnd().split('\n')).toEqual([
       'The transcript is whole, unaltered and signed.',
       '  ceremony       Creation of a vault',
-      '  result         Held to its end',
-      '  treasury       "Harbour Exchange" (Practice: coins of no worth)',
-      `  vault          "Cold vault 2" (cold), ${vault!.id}`,
+      '  result         Completed',
+      '  treasury       "Harbour Exchange" (iota:practice: play money, of no worth)',
+      `  vault          "Cold vault 2" (cold), ${vault?.id}`,
       `  first address  ${firstAddress}`,
-      '  held           from 2026-11-20 09:00:00 UTC to 2026-11-20 09:18:00 UTC',
+      '  took place     from 2026-11-20 09:00:00 UTC to 2026-11-20 09:18:00 UTC',
       '  steps          18; sheets: 5',
       '  deviations     0',
       `  transcript     ${id}`,
       `  digest         ${transcriptDigest(transcript)}`,
       '  signed by      2, everybody who was present, with these keys',
-      `                 ${officerKeys[0]!.publicKey}  Ada Lindqvist`,
-      `                 ${officerKeys[1]!.publicKey}  Олена Бондар`,
-      `  journal        entry 12, ${good.entry!.hash}`,
+      ...sampleOfficers.map(({ id, name }) => `                 ${keyOf(id).publicKey}  ${name}`),
+      `  journal        entry 12, ${good.entry.hash}`,
       `  station        cold station ${transcript.station.id}`,
       `  station key    ${stationKey.publicKey} (as expected)`,
-      'Compare the keys with those you got by another way. That the entry stands in the journal, the journal shows.',
+      'Compare the keys with those you got by another way. Whether the journal has this entry, the journal shows.',
     ]);
   });
 
   it('says so where the station has signed nothing', async () => {
-    const alone = written(changed((file) => ({ ...file, entry: null })));
-    const { code, stdout } = await runChild(program, [alone, '--station-key', stationKey.publicKey]);
+    const unsigned = written(changed((file) => ({ ...file, entry: null })));
+    const { code, stdout } = await runChild(program, [unsigned, '--station-key', stationKey.publicKey]);
     expect(code).toBe(0);
     expect(stdout).toContain('no entry: exported before it had one');
     expect(stdout).toContain('(as expected, but nothing here is signed with it)');
@@ -157,7 +167,9 @@ describe('npm run verify-journal', () => {
   });
 
   it('shows no sign of a name that would steer the terminal', async () => {
-    const steering = { ...transcript, vault: { ...transcript.vault!, name: 'Cold\u001b[2J\u202e' } };
+    const { vault } = transcript;
+    if (!vault) throw new Error('a creation has a vault');
+    const steering = { ...transcript, vault: { ...vault, name: 'Cold\u001b[2J\u202e' } };
     const { code, stdout } = await runChild(program, [written(JSON.stringify(signedTranscript(steering)))]);
     expect(code).toBe(0);
     expect(stdout).toContain('"Cold?[2J?"');

@@ -1,42 +1,54 @@
 import { describe, expect, it } from 'vitest';
-import { listAccounts } from '../../../electron/console/account-views.ts';
-import { createAccount } from '../../../electron/console/create-account.ts';
-import { listMovements } from '../../../electron/console/movement-views.ts';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import { practiceDeposit } from '../../../electron/console/practice-deposit.ts';
-import { previewWithdrawal, requestWithdrawal } from '../../../electron/console/request-withdrawal.ts';
-import { signIn } from '../../../electron/console/sign-in.ts';
-import { vaultOfKind } from '../../../electron/console/treasury.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
-import { legacyAddress } from '../../../electron/core/address.ts';
-import type { ErrorCode } from '../../../electron/core/error-code.ts';
+import { legacyAddress } from '../../../electron/chains/iota/pure/address.ts';
+import { createAccount } from '../../../electron/console/accounts/create-account.ts';
+import { listAccounts } from '../../../electron/console/accounts/list-accounts.ts';
+import { theStation } from '../../../electron/console/actor.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { listMovements } from '../../../electron/console/movements/movement-views.ts';
 import {
-  enter,
+  previewWithdrawal,
+  requestWithdrawal,
+} from '../../../electron/console/movements/request-withdrawal.ts';
+import { signIn } from '../../../electron/console/officers/sign-in.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { openVault } from '../../../electron/console/vaults/open-vault.ts';
+import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import type { ErrorCode } from '../../../electron/core/error-code.ts';
+import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import {
   NO_TIMERS,
   OUTSIDER,
   openDesk,
   openFundedDesk,
   type TestDesk,
+  unlock,
 } from '../../support/treasury-fixture.ts';
-import { codeOf, createTreasury, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import {
+  codeOf,
+  createTreasury,
+  enter,
+  must,
+  officerIdOf,
+  PASSWORD,
+  utf8,
+} from '../../support/treasury-steps.ts';
 
 const all = { search: '', offset: 0, limit: 100 };
 
 /** What must be the same after every refusal. */
-function books({ treasury, hot }: TestDesk) {
+async function books({ station, hot }: TestDesk) {
   return {
-    movements: listMovements(treasury, { ...all, kind: null, filter: 'all' }).total,
-    accounts: listAccounts(treasury, { ...all, vaultId: null }).total,
-    balance: treasury.store.coins.balance(hot),
-    reserved: treasury.store.coins.reservedBalance(hot),
-    head: treasury.store.journal.head()?.hash,
+    movements: (await listMovements(station, nobody, { ...all, kind: null, filter: 'all' })).total,
+    accounts: (await listAccounts(station, { ...all, vaultId: null })).total,
+    figures: await station.books.figures.vault(hot),
+    head: (await station.books.journal.head())?.hash,
   };
 }
 
 describe('amounts of a withdrawal', () => {
   it('are refused with their code where they are no plain amount within the balance', async () => {
     const desk = await openFundedDesk(['2000']);
-    const before = books(desk);
+    const before = await books(desk);
     const attempts: [string, ErrorCode][] = [
       ['', 'amount-empty'],
       ['   ', 'amount-empty'],
@@ -61,38 +73,41 @@ describe('amounts of a withdrawal', () => {
     ];
     for (const [amount, code] of attempts) {
       const typed = { vaultId: desk.hot, recipient: OUTSIDER, amount };
-      expect(codeOf(await requestWithdrawal(desk.treasury, { ...typed, reference: '' })), amount).toBe(code);
-      expect(codeOf(await previewWithdrawal(desk.treasury, typed)), amount).toBe(code);
+      expect(
+        codeOf(await requestWithdrawal(desk.station, desk.as('Mara'), { ...typed, reference: '' })),
+        amount,
+      ).toBe(code);
+      expect(codeOf(await previewWithdrawal(desk.station, typed)), amount).toBe(code);
     }
-    expect(books(desk)).toEqual(before);
-    // The whole balance is no error of the amount: it waits, because its gas is not there.
+    expect(await books(desk)).toEqual(before);
+    // The whole balance is no error of the amount: it waits, because its fee is not there.
     const whole = must(
-      await requestWithdrawal(desk.treasury, {
+      await requestWithdrawal(desk.station, desk.as('Mara'), {
         vaultId: desk.hot,
         recipient: OUTSIDER,
         amount: '2000',
         reference: '',
       }),
     );
-    const [row] = listMovements(desk.treasury, { ...all, kind: null, filter: 'all' }).rows;
+    const [row] = (await listMovements(desk.station, nobody, { ...all, kind: null, filter: 'all' })).rows;
     expect(row).toMatchObject({
       id: whole.id,
       state: 'queued',
-      trouble: { code: 'funds-insufficient' },
+      problem: { code: 'funds-insufficient' },
     });
   });
 
   it('of a practice deposit are refused by the same parser', async () => {
-    const { treasury } = await openDesk();
-    const address = vaultOfKind(treasury, 'hot').receiveAddress;
+    const { station } = await openDesk();
+    const address = vaultAtWork(station.policy.present(), [], 'hot').receiveAddress;
     for (const [amount, code] of [
       ['', 'amount-empty'],
       ['1e9', 'amount-exponent'],
       ['-5', 'amount-negative'],
     ] as const) {
-      expect(codeOf(await practiceDeposit(treasury, { address, amount }))).toBe(code);
+      expect(codeOf(await practiceDeposit(station, { address, amount }))).toBe(code);
     }
-    expect(codeOf(await practiceDeposit(treasury, { address: OUTSIDER, amount: '1' }))).toBe(
+    expect(codeOf(await practiceDeposit(station, { address: OUTSIDER, amount: '1' }))).toBe(
       'account-unknown',
     );
   });
@@ -101,9 +116,9 @@ describe('amounts of a withdrawal', () => {
 describe('recipients of a withdrawal', () => {
   it('are refused with their code where they are no plain foreign address', async () => {
     const desk = await openFundedDesk(['100']);
-    const { treasury, hot } = desk;
-    const before = books(desk);
-    const own = vaultOfKind(treasury, 'hot').receiveAddress;
+    const { station, hot } = desk;
+    const before = await books(desk);
+    const own = vaultAtWork(station.policy.present(), [], 'hot').receiveAddress;
     const attempts: [string, ErrorCode][] = [
       ['', 'address-empty'],
       [OUTSIDER.slice(0, -1), 'address-wrong-length'],
@@ -116,10 +131,10 @@ describe('recipients of a withdrawal', () => {
       [legacyAddress(OUTSIDER), 'address-bech32'],
       [legacyAddress(OUTSIDER).toUpperCase(), 'address-bech32'],
       [own, 'address-own'],
-      [vaultOfKind(treasury, 'cold').receiveAddress, 'address-own-vault'],
+      [vaultAtWork(station.policy.present(), [], 'cold').receiveAddress, 'address-own-vault'],
     ];
     for (const [recipient, code] of attempts) {
-      const asked = await requestWithdrawal(treasury, {
+      const asked = await requestWithdrawal(station, desk.as('Mara'), {
         vaultId: hot,
         recipient,
         amount: '1',
@@ -127,13 +142,14 @@ describe('recipients of a withdrawal', () => {
       });
       expect(codeOf(asked), recipient).toBe(code);
     }
-    expect(books(desk)).toEqual(before);
+    expect(await books(desk)).toEqual(before);
   });
 
   it('of own accounts are refused even where nobody was given the address yet', async () => {
-    const { treasury, hot } = await openFundedDesk(['100']);
-    const ahead = treasury.store.accounts.nextReady(hot, 0)!.address;
-    const asked = await requestWithdrawal(treasury, {
+    const desk = await openFundedDesk(['100']);
+    const { station, hot } = desk;
+    const ahead = (await station.books.addresses.nextReady(hot, 0))!.address;
+    const asked = await requestWithdrawal(station, desk.as('Mara'), {
       vaultId: hot,
       recipient: ahead,
       amount: '1',
@@ -143,8 +159,9 @@ describe('recipients of a withdrawal', () => {
   });
 
   it('are not looked at where the vault is unknown', async () => {
-    const { treasury } = await openFundedDesk(['100']);
-    const asked = await requestWithdrawal(treasury, {
+    const desk = await openFundedDesk(['100']);
+    const { station } = desk;
+    const asked = await requestWithdrawal(station, desk.as('Mara'), {
       vaultId: '00000000-0000-4000-8000-000000000000',
       recipient: OUTSIDER,
       amount: '1',
@@ -156,9 +173,15 @@ describe('recipients of a withdrawal', () => {
 
 describe('references of a withdrawal', () => {
   it('take 140 characters of any script, and refuse more, controls and direction marks', async () => {
-    const { treasury, hot } = await openFundedDesk(['100']);
+    const desk = await openFundedDesk(['100']);
+    const { station, hot } = desk;
     const ask = (reference: string) =>
-      requestWithdrawal(treasury, { vaultId: hot, recipient: OUTSIDER, amount: '1', reference });
+      requestWithdrawal(station, desk.as('Mara'), {
+        vaultId: hot,
+        recipient: OUTSIDER,
+        amount: '1',
+        reference,
+      });
     expect(codeOf(await ask('\u{1F3F0}'.repeat(141)))).toBe('reference-too-long');
     expect(codeOf(await ask('a\nb'))).toBe('reference-control-character');
     expect(codeOf(await ask('a\u202eb'))).toBe('reference-control-character');
@@ -169,10 +192,10 @@ describe('references of a withdrawal', () => {
 describe('aliases of accounts', () => {
   it('are refused with their code where a reader could not tell them', async () => {
     const desk = await openDesk();
-    const { treasury, hot } = desk;
-    must(await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) }));
-    must(await createAccount(treasury, { vaultId: hot, alias: 'Aurora' }));
-    const before = books(desk);
+    const { station, hot } = desk;
+    must(await unlock(station, hot));
+    must(await createAccount(station, theStation, { vaultId: hot, alias: 'Aurora' }));
+    const before = await books(desk);
     const attempts: [string, ErrorCode][] = [
       ['', 'alias-empty'],
       [' \t ', 'alias-empty'],
@@ -187,18 +210,19 @@ describe('aliases of accounts', () => {
       ['a\ud800b', 'alias-not-well-formed'],
     ];
     for (const [alias, code] of attempts) {
-      expect(codeOf(await createAccount(treasury, { vaultId: hot, alias })), JSON.stringify(alias)).toBe(
-        code,
-      );
+      expect(
+        codeOf(await createAccount(station, theStation, { vaultId: hot, alias })),
+        JSON.stringify(alias),
+      ).toBe(code);
     }
-    expect(books(desk)).toEqual(before);
+    expect(await books(desk)).toEqual(before);
   });
 
   it('are one name once, when two people type it at the same time', async () => {
-    const { treasury, hot } = await openDesk();
-    must(await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) }));
+    const { station, hot } = await openDesk();
+    must(await unlock(station, hot));
     const both = await Promise.all(
-      ['Fjord', 'FJORD'].map((alias) => createAccount(treasury, { vaultId: hot, alias })),
+      ['Fjord', 'FJORD'].map((alias) => createAccount(station, theStation, { vaultId: hot, alias })),
     );
     expect(both.map(codeOf).toSorted()).toEqual(['alias-duplicate', null]);
   });
@@ -206,8 +230,9 @@ describe('aliases of accounts', () => {
 
 describe('passwords', () => {
   it('are refused with their code where they are empty, too long or wrong', async () => {
-    const { treasury, hot } = await openDesk();
-    const officerId = treasury.policy.officers[0]!.id;
+    const desk = await openDesk();
+    const { station, caller, hot } = desk;
+    const officerId = officerIdOf(station, 'Mara');
     const attempts: [Uint8Array, ErrorCode][] = [
       [new Uint8Array(0), 'password-empty'],
       [new Uint8Array(4097).fill(97), 'password-too-long'],
@@ -215,46 +240,49 @@ describe('passwords', () => {
       [utf8(PASSWORD.toUpperCase()), 'password-wrong'],
     ];
     for (const [password, code] of attempts) {
-      expect(codeOf(await openVault(treasury, { vaultId: hot, password: password.slice() }))).toBe(code);
-      expect(codeOf(await signIn(treasury, { officerId, password: password.slice() }))).toBe(code);
+      expect(codeOf(await openVault(station, theStation, { vaultId: hot, password: password.slice() }))).toBe(
+        code,
+      );
+      expect(codeOf(await signIn(station, caller, { officerId, password: password.slice() }))).toBe(code);
     }
-    expect(treasury.sessions.vaultState(hot)).toBe('locked');
-    expect(treasury.sessions.officer).toBeNull();
+    expect(station.keys.vaults.state(hot)).toBe('locked');
+    expect(caller.officers.list()).toEqual([]);
     // And the true one opens it all the same.
-    must(await openVault(treasury, { vaultId: hot, password: utf8(PASSWORD) }));
-    await enter(treasury, 'Mara');
+    must(await unlock(station, hot));
+    await enter(desk, 'Mara');
   });
 
   it('of 1000 characters work, and are told apart to the last', async () => {
     const password = 'correct horse '.repeat(72).slice(0, 1000);
-    const { treasury, hot } = await openDesk(NO_TIMERS, password);
-    const cut = await openVault(treasury, { vaultId: hot, password: utf8(password.slice(0, 999)) });
+    const { station, hot } = await openDesk(NO_TIMERS, password);
+    const cut = await unlock(station, hot, password.slice(0, 999));
     expect(codeOf(cut)).toBe('password-wrong');
-    must(await openVault(treasury, { vaultId: hot, password: utf8(password) }));
+    must(await unlock(station, hot, password));
   });
 
   it('are raw UTF-8: composed and decomposed forms are two passwords', async () => {
     const composed = 'Schl\u00fcssel \u{1F511}';
-    const { treasury, hot } = await openDesk(NO_TIMERS, composed);
+    const { station, hot } = await openDesk(NO_TIMERS, composed);
     expect(composed.normalize('NFD')).not.toBe(composed);
-    const decomposed = await openVault(treasury, { vaultId: hot, password: utf8(composed.normalize('NFD')) });
+    const decomposed = await unlock(station, hot, composed.normalize('NFD'));
     expect(codeOf(decomposed)).toBe('password-wrong');
-    must(await openVault(treasury, { vaultId: hot, password: utf8(composed) }));
+    must(await unlock(station, hot, composed));
   });
 
   it('of a new treasury are checked before anything is made', async () => {
-    const { treasury, node, folder } = await openDesk();
-    const made = await createTreasury(`${folder}-2`, node, treasury.effects, '');
+    const { effects, node, folder } = await openDesk();
+    const made = await createTreasury(`${folder}-2`, node, effects, '');
     expect(codeOf(made)).toBe('password-empty');
   });
 });
 
 describe('a treasury whose balance is proven', () => {
   it('has a journal that verifies after a hundred refusals', async () => {
-    const { treasury, hot } = await openFundedDesk(['5']);
+    const desk = await openFundedDesk(['5']);
+    const { station, hot } = desk;
     await Promise.all(
       Array.from({ length: 100 }, (_, i) =>
-        requestWithdrawal(treasury, {
+        requestWithdrawal(station, desk.as('Mara'), {
           vaultId: hot,
           recipient: i % 2 ? OUTSIDER : '',
           amount: '6',
@@ -262,6 +290,6 @@ describe('a treasury whose balance is proven', () => {
         }),
       ),
     );
-    must(await verifyJournal(treasury));
+    must(await verifyJournal(station));
   });
 });

@@ -1,16 +1,15 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
-import { createPracticeTreasury } from '../../../electron/console/create-practice-treasury.ts';
-import { openTreasury } from '../../../electron/console/open-treasury.ts';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import { vaultOfKind } from '../../../electron/console/treasury.ts';
-import { readTreasury } from '../../../electron/console/treasury-view.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { createPracticeTreasury } from '../../../electron/stations/practice-treasury.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
-import { hasSaid, startChild } from '../../support/start-child.ts';
-import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
+import { startChild } from '../../support/start-child.ts';
+import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, createTreasury, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
@@ -29,8 +28,20 @@ const filesBelow = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
 
+/** Settles when a file of this name appears anywhere below a folder. */
+function fileAppears(folder: string, wanted: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, { recursive: true }, (_, name) => {
+      if (name === null || path.basename(name) !== wanted) return;
+      watcher.close();
+      resolve();
+    });
+    onTestFinished(() => watcher.close());
+  });
+}
+
 describe('creating a practice treasury', () => {
-  it('guards every key file with the given password, readable by its owner alone', async () => {
+  it('guards every key file with the given password, readable by its owner only', async () => {
     const folder = path.join(await temporaryFolder(), 'treasury');
     const password = 'Schl\u00fcssel zum Tor';
     must(await createTreasury(folder, await startNode(), effects, password));
@@ -52,9 +63,9 @@ describe('creating a practice treasury', () => {
     for (const file of [...keys, path.join(folder, 'station.key'), path.join(folder, 'treasury.json')])
       expect(statSync(file).mode & 0o777, file).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    const treasury = must(await openTreasury(folder, effects));
-    onTestFinished(() => treasury.close());
-    expect(readTreasury(treasury).practicePassword).toBe(password);
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    expect((await readTreasury(station, nobody)).practicePassword).toBe(password);
   });
 
   it('with an embedded node of its own opens on the chain that it was made on', async () => {
@@ -65,11 +76,11 @@ describe('creating a practice treasury', () => {
         effects,
       ),
     );
-    const treasury = must(await openTreasury(folder, effects));
-    onTestFinished(() => treasury.close());
-    await treasury.follow();
-    expect(treasury.node()).toMatchObject({ state: 'connected' });
-    expect(treasury.file.network.chain).toBe(made.network.chain);
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    await station.line.follow();
+    expect(station.line.view()).toMatchObject({ state: 'connected' });
+    expect(station.treasury.network).toEqual(made.network);
   });
 
   it.each([
@@ -81,7 +92,7 @@ describe('creating a practice treasury', () => {
       },
     ],
     ['a file', (place: string) => writeFileSync(place, 'mine')],
-  ])('refuses %s in its place and leaves it alone', async (_, put) => {
+  ])('refuses %s in its place and leaves it as it is', async (_, put) => {
     const parent = await temporaryFolder();
     const folder = path.join(parent, 'treasury');
     put(folder);
@@ -110,9 +121,9 @@ describe('creating a practice treasury', () => {
     const name = '\u{1F3F0}'.repeat(64);
     const nodeUrl = { url, chain };
     must(await createPracticeTreasury({ ...request, name, nodeUrl }, effects));
-    const treasury = must(await openTreasury(folder, effects));
-    onTestFinished(() => treasury.close());
-    expect(readTreasury(treasury).name).toBe(name);
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    expect((await readTreasury(station, nobody)).name).toBe(name);
     const longer = { ...request, folder: `${folder}-2`, name: `${name}x`, nodeUrl };
     expect(codeOf(await createPracticeTreasury(longer, effects))).toBe('alias-too-long');
   });
@@ -122,27 +133,29 @@ describe('creating a practice treasury', () => {
     const folder = path.join(parent, 'treasury');
     const { url, chain } = await startNode();
     let killedInside = 0;
-    for (let round = 0; round < 4; round++) {
+    for (const moment of [
+      'ben-okafor.stronghold',
+      'hot.stronghold',
+      'cold.stronghold.state',
+      'station.key',
+    ]) {
+      const appeared = fileAppears(parent, moment);
       const running = startChild(child, ['create', folder, url, chain]);
       onTestFinished(() => running.kill());
-      expect(await hasSaid(running, 'creating')).toBe(true);
-      // Once its first files are there, at any moment before the end.
-      while (readdirSync(parent).length === 0) await sleep(2);
-      await sleep(Math.random() * 250);
+      await Promise.race([appeared, running.exited]);
       await running.kill();
       const left = readdirSync(parent);
-      if (left.includes('treasury')) break;
+      if (left.includes('treasury')) break; // the watcher was late: it was made already
       killedInside += 1;
-      expect(codeOf(await openTreasury(folder, effects))).toBe('treasury-missing');
+      expect(codeOf(await openStation(folder, effects))).toBe('treasury-missing');
       expect(left).toHaveLength(1);
     }
     expect(killedInside).toBeGreaterThan(0);
     if (!readdirSync(parent).includes('treasury'))
       must(await createTreasury(folder, { url, chain }, effects));
     expect(readdirSync(parent)).toEqual(['treasury']);
-    const treasury = must(await openTreasury(folder, effects));
-    onTestFinished(() => treasury.close());
-    const vaultId = vaultOfKind(treasury, 'hot').id;
-    must(await openVault(treasury, { vaultId, password: utf8('play money') }));
-  }, 60_000);
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    must(await unlock(station, vaultAtWork(station.policy.present(), [], 'hot').id));
+  });
 });

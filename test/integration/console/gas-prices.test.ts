@@ -1,81 +1,115 @@
-import { expect, it, vi } from 'vitest';
-import { buildProposal } from '../../../electron/console/build-proposal.ts';
-import { readMovement } from '../../../electron/console/movement-views.ts';
-import { reject } from '../../../electron/console/reject.ts';
-import { sign } from '../../../electron/console/sign.ts';
-import { readSweepPlan } from '../../../electron/console/sweep.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
-import { ok } from '../../../electron/core/result.ts';
+import { expect, it } from 'vitest';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { readMovement } from '../../../electron/console/movements/movement-views.ts';
+import { reject } from '../../../electron/console/movements/reject.ts';
+import { sign } from '../../../electron/console/movements/sign.ts';
+import { readSweepPlan } from '../../../electron/console/movements/sweep.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
-import { ask, askApproved, enter, OUTSIDER, openFundedDesk, settle } from '../../support/treasury-fixture.ts';
+import { type LyingNode, putLiarBetween } from '../../support/lying-node.ts';
+import {
+  ask,
+  askApproved,
+  OUTSIDER,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+} from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
+
+const detailOf = async ({ station }: TestDesk, id: string) =>
+  must(await readMovement(station, nobody, { id }));
+const signIt = (desk: TestDesk, id: string) => sign(desk.station, desk.as('Ben'), { id });
+const gasPrice = (price: string): LyingNode['lies'] => ({
+  iotax_getReferenceGasPrice: () => ({ result: price }),
+});
+const priceIn = async (desk: TestDesk, id: string) =>
+  (await detailOf(desk, id)).decoded?.details.find(({ name }) => name === 'gasPrice')?.value;
 
 it('a gas price below the least of the network is not built into bytes; the next true one is', async () => {
   const desk = await openFundedDesk(['2000']);
-  const { treasury, hot } = desk;
-  const told = vi.spyOn(treasury.network, 'gasPrice').mockResolvedValue(ok(999n));
+  const { station, hot } = desk;
+  const liar = await putLiarBetween(desk);
+  liar.lies = gasPrice('999');
   const id = await ask(desk, '100');
-  const { row, decoded } = must(readMovement(treasury, { id }));
-  expect(row).toMatchObject({ state: 'queued', trouble: { code: 'node-answer-malformed' } });
-  expect(row.trouble?.message).toBe('expected a gas price of at least 1000 nanos, got 999');
+  const { row, decoded } = await detailOf(desk, id);
+  expect(row).toMatchObject({ state: 'queued', problem: { code: 'node-answer-malformed' } });
+  expect(row.problem?.message).toBe('expected a gas price of at least 1000 nanos, got 999');
   expect(decoded).toBeNull();
-  expect(codeOf(await readSweepPlan(treasury))).toBe('node-answer-malformed');
-  expect(treasury.store.coins.reservedBalance(hot)).toBe(0n);
-  told.mockRestore();
-  must(await buildProposal(treasury, id));
-  const built = must(readMovement(treasury, { id }));
-  expect(built.row).toMatchObject({ state: 'proposed', trouble: null });
-  expect(built.decoded?.gasPrice).toBe('1000');
+  expect(codeOf(await readSweepPlan(station))).toBe('node-answer-malformed');
+  expect((await station.books.figures.vault(hot)).reserved).toBe(0n);
+  liar.lies = {};
+  must(await buildProposal(station, desk.as('Mara'), { id }));
+  expect((await detailOf(desk, id)).row).toMatchObject({ state: 'proposed', problem: null });
+  expect(await priceIn(desk, id)).toBe('1000');
 });
 
 it('a price that rose while a payment waited keeps the signer from being asked; a new one pays the new price', async () => {
   const desk = await openFundedDesk(['2000']);
-  const { treasury, hot, node } = desk;
+  const { station, hot } = desk;
   const id = await askApproved(desk, '100');
-  const proposal = treasury.store.movements.proposal(id)!.proposal;
-  vi.spyOn(treasury.network, 'gasPrice').mockResolvedValue(ok(1_500n));
-  expect(codeOf(await sign(treasury, { id }))).toBe('gas-price-too-low');
-  expect(must(readMovement(treasury, { id })).row).toMatchObject({
+  const proposal = (await station.books.movements.proposal(id))?.proposal;
+  if (!proposal) throw new Error('there is no proposal');
+  const liar = await putLiarBetween(desk);
+  liar.lies = gasPrice('1500');
+  expect(codeOf(await signIt(desk, id))).toBe('fee-terms-outdated');
+  expect((await detailOf(desk, id)).row).toMatchObject({
     state: 'approved',
-    trouble: { code: 'gas-price-too-low' },
+    problem: {
+      code: 'fee-terms-outdated',
+      message:
+        'the network asks 1500 nanos for a unit of gas, this transaction pays 1000; reject it and request it again',
+    },
   });
-  expect(entriesOf(treasury, 'sign-refused').at(-1)?.body).toMatchObject({ code: 'gas-price-too-low' });
-  const recalled = await must(treasury.sessions.vault(hot)).ask('recall', { proposal });
+  const [refused, ...others] = await entriesOf(station, 'sign-refused');
+  expect(refused?.body).toMatchObject({ movementId: id, code: 'fee-terms-outdated' });
+  expect(others).toEqual([]);
+  const recalled = await must(station.keys.vaults.client(hot)).ask('recall', { proposal });
   expect(must(recalled).signed, 'the signer remembers neither coin nor request').toBeNull();
 
-  must(await reject(treasury, { id, reason: 'the gas price rose' }));
-  await enter(treasury, 'Mara');
+  must(await reject(station, desk.as('Ben'), { id, reason: 'the gas price rose' }));
   const again = await askApproved(desk, '100');
-  expect(must(readMovement(treasury, { id: again })).decoded?.gasPrice).toBe('1500');
-  must(await sign(treasury, { id: again }));
-  await settle(desk);
-  expect(must(readMovement(treasury, { id: again })).row.state).toBe('final');
-  expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
-  must(await verifyJournal(treasury));
+  expect(await priceIn(desk, again)).toBe('1500');
+  must(await signIt(desk, again));
+  await liar.real.checkpoint();
+  await station.line.follow();
+  expect((await detailOf(desk, again)).row.state).toBe('final');
+  expect(await liar.real.paymentsTo(OUTSIDER)).toHaveLength(1);
+  must(await verifyJournal(station));
 });
 
-it('a price that fell, or that nobody can be asked for, does not keep anybody from signing', async () => {
-  const desk = await openFundedDesk(['100', '2000']);
-  const { treasury, node } = desk;
-  const told = vi.spyOn(treasury.network, 'gasPrice').mockResolvedValue(ok(1_500n));
+it('a price that fell keeps nobody from signing', async () => {
+  const desk = await openFundedDesk(['2000']);
+  const { station } = desk;
+  const liar = await putLiarBetween(desk);
+  liar.lies = gasPrice('1500');
   const dear = await askApproved(desk, '1000');
-  told.mockRestore();
-  must(await sign(treasury, { id: dear }));
-  await settle(desk);
-  await enter(treasury, 'Mara');
+  expect(await priceIn(desk, dear)).toBe('1500');
+  liar.lies = {};
+  must(await signIt(desk, dear));
+  await liar.real.checkpoint();
+  await station.line.follow();
+  expect((await detailOf(desk, dear)).row).toMatchObject({ state: 'final', problem: null });
+  expect(await liar.real.paymentsTo(OUTSIDER)).toHaveLength(1);
+  must(await verifyJournal(station));
+});
+
+it('a price that nobody can be asked for keeps nobody from signing', async () => {
+  const desk = await openFundedDesk(['2000']);
+  const { station, node } = desk;
   const offline = await askApproved(desk, '50');
   await node.faults({ kind: 'drop' });
-  must(await sign(treasury, { id: offline }));
-  expect(must(readMovement(treasury, { id: offline })).row).toMatchObject({
+  must(await signIt(desk, offline));
+  expect((await detailOf(desk, offline)).row).toMatchObject({
     state: 'signed',
-    trouble: { code: 'node-unreachable' },
+    problem: { code: 'node-unreachable' },
   });
   await node.faults();
   desk.wait(6_000);
-  await treasury.follow();
+  await station.line.follow();
   await settle(desk);
-  for (const id of [dear, offline]) {
-    expect(must(readMovement(treasury, { id })).row).toMatchObject({ state: 'final', trouble: null });
-  }
-  must(await verifyJournal(treasury));
+  expect((await detailOf(desk, offline)).row).toMatchObject({ state: 'final', problem: null });
+  expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
+  must(await verifyJournal(station));
 });

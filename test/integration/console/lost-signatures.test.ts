@@ -1,13 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expireApprovals } from '../../../electron/console/expire-approvals.ts';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import { reject } from '../../../electron/console/reject.ts';
-import { sign } from '../../../electron/console/sign.ts';
-import { verifyJournal } from '../../../electron/console/verify-journal.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
+import { reject } from '../../../electron/console/movements/reject.ts';
+import { sign } from '../../../electron/console/movements/sign.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import { type HeldAnswers, holdAnswers } from '../../support/held-answers.ts';
-import { askApproved, enter, openFundedDesk, settle, type TestDesk } from '../../support/treasury-fixture.ts';
-import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import {
+  askApproved,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
+import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const LONG_AFTER = 48 * 3_600_000;
 
@@ -19,135 +24,136 @@ beforeEach(async () => {
   desk = await openFundedDesk(['100'], { spawnSigner: answers.spawn });
 });
 
-const stateOf = (id: string) => desk.treasury.store.movements.get(id)?.state;
-const unlock = () => openVault(desk.treasury, { vaultId: desk.hot, password: utf8(PASSWORD) });
+const stateOf = async (id: string) => (await desk.station.books.movements.get(id))?.state;
+const reserved = async () => (await desk.station.books.figures.vault(desk.hot)).reserved;
+const open = () => unlock(desk.station, desk.hot);
+/** Ben signs, who has approved it. */
+const signIt = (id: string) => sign(desk.station, desk.as('Ben'), { id });
+const rejectIt = async (name: string, id: string, reason = '') =>
+  reject(desk.station, await enter(desk, name), { id, reason });
 
 describe('a signature that the station did not hear of', () => {
-  it('is taken up when the vault opens, though the approvals have expired meanwhile: no coin is stranded', async () => {
+  it('is found when the vault opens, though the approvals have expired meanwhile: no coin is stranded', async () => {
     const id = await askApproved(desk, '40');
     answers.next('sign', 'dies');
-    expect(codeOf(await sign(desk.treasury, { id }))).toBe('signer-crashed');
+    expect(codeOf(await signIt(id))).toBe('signer-crashed');
     desk.wait(LONG_AFTER);
-    const treasury = await desk.reopen();
-    await expireApprovals(treasury);
-    expect(stateOf(id), 'the vault is locked: nobody knows').toBe('approved');
-    must(await unlock());
-    expect(stateOf(id)).toBe('signed');
-    expect(entriesOf(treasury, 'proposal-signed').at(-1)?.body).toMatchObject({
+    const station = await desk.reopen();
+    await expireApprovals(station);
+    expect(await stateOf(id), 'the vault is locked: nobody knows').toBe('approved');
+    must(await open());
+    expect(await stateOf(id)).toBe('signed');
+    expect((await entriesOf(station, 'proposal-signed')).at(-1)?.body).toMatchObject({
       movementId: id,
       recovered: true,
     });
     await settle(desk);
     await settle(desk);
-    expect(stateOf(id)).toBe('final');
-    must(await verifyJournal(treasury));
+    expect(await stateOf(id)).toBe('final');
+    must(await verifyJournal(station));
   });
 
-  it('is taken up where the vault stayed open, and the approvals expire', async () => {
+  it('is found where the vault stayed open, and the approvals expire', async () => {
     const id = await askApproved(desk, '40');
     answers.next('sign-statement', 'dies');
-    expect(codeOf(await sign(desk.treasury, { id })), "the officer's key could not sign the journal").toBe(
-      'signer-crashed',
-    );
-    expect(stateOf(id)).toBe('approved');
+    const signed = await signIt(id);
+    expect(codeOf(signed), "the officer's key could not sign the journal").toBe('signer-crashed');
+    expect(await stateOf(id)).toBe('approved');
     desk.wait(LONG_AFTER);
-    await expireApprovals(desk.treasury);
-    expect(stateOf(id)).toBe('signed');
+    await expireApprovals(desk.station);
+    expect(await stateOf(id)).toBe('signed');
   });
 
   it('is not given up by a rejection: the locked vault is asked first, and no coin is stranded', async () => {
     const id = await askApproved(desk, '40');
     answers.next('sign', 'dies');
-    expect(codeOf(await sign(desk.treasury, { id }))).toBe('signer-crashed');
-    const treasury = await desk.reopen();
-    await enter(treasury, 'Ben');
-    expect(codeOf(await reject(treasury, { id, reason: 'too late' }))).toBe('vault-locked');
-    expect(stateOf(id)).toBe('approved');
-    expect(treasury.store.coins.reservedBalance(desk.hot)).toBe(100_000_000_000n);
-    must(await unlock());
-    expect(codeOf(await reject(treasury, { id, reason: 'too late' }))).toBe('proposal-state');
+    expect(codeOf(await signIt(id))).toBe('signer-crashed');
+    const station = await desk.reopen();
+    expect(codeOf(await rejectIt('Ben', id, 'too late'))).toBe('vault-locked');
+    expect(await stateOf(id)).toBe('approved');
+    expect(await reserved()).toBe(100_000_000_000n);
+    must(await open());
+    expect(codeOf(await rejectIt('Ben', id, 'too late'))).toBe('proposal-state');
     await settle(desk);
     await settle(desk);
-    expect(stateOf(id)).toBe('final');
-    await enter(treasury, 'Mara');
+    expect(await stateOf(id)).toBe('final');
     const next = await askApproved(desk, '40');
-    must(await sign(treasury, { id: next }));
+    must(await signIt(next));
     await settle(desk);
-    expect(stateOf(next), 'the rest of the coin pays').toBe('final');
-    must(await verifyJournal(treasury));
+    expect(await stateOf(next), 'the rest of the coin pays').toBe('final');
+    must(await verifyJournal(station));
   });
 
-  it('is taken up by a rejection where the vault stayed open, and the payment happens', async () => {
+  it('is found by a rejection where the vault stayed open, and the payment happens', async () => {
     const id = await askApproved(desk, '40');
     answers.next('sign-statement', 'dies');
-    expect(codeOf(await sign(desk.treasury, { id }))).toBe('signer-crashed');
-    await enter(desk.treasury, 'Chiara');
-    expect(codeOf(await reject(desk.treasury, { id, reason: 'too late' }))).toBe('proposal-state');
-    expect(stateOf(id)).toBe('signed');
-    expect(entriesOf(desk.treasury, 'proposal-rejected')).toEqual([]);
+    expect(codeOf(await signIt(id))).toBe('signer-crashed');
+    expect(codeOf(await rejectIt('Chiara', id, 'too late'))).toBe('proposal-state');
+    expect(await stateOf(id)).toBe('signed');
+    expect(await entriesOf(desk.station, 'proposal-rejected')).toEqual([]);
     await settle(desk);
     await settle(desk);
-    expect(stateOf(id)).toBe('final');
-    must(await verifyJournal(desk.treasury));
+    expect(await stateOf(id)).toBe('final');
+    must(await verifyJournal(desk.station));
   });
 
   it('is not given up either where the signer dies while it is asked', async () => {
     const id = await askApproved(desk, '40');
     answers.next('recall', 'dies');
-    expect(codeOf(await reject(desk.treasury, { id, reason: '' }))).toBe('signer-crashed');
-    expect(stateOf(id)).toBe('approved');
-    must(await unlock());
-    must(await reject(desk.treasury, { id, reason: '' }));
-    expect(stateOf(id)).toBe('rejected');
-    expect(desk.treasury.store.coins.reservedBalance(desk.hot)).toBe(0n);
+    expect(codeOf(await rejectIt('Ben', id))).toBe('signer-crashed');
+    expect(await stateOf(id)).toBe('approved');
+    must(await open());
+    must(await rejectIt('Ben', id));
+    expect(await stateOf(id)).toBe('rejected');
+    expect(await reserved()).toBe(0n);
   });
 
   it('is not invented: what was never signed expires when the vault opens, and its coins are free', async () => {
     const id = await askApproved(desk, '40');
     desk.wait(LONG_AFTER);
-    const treasury = await desk.reopen();
-    await expireApprovals(treasury);
-    expect(stateOf(id)).toBe('approved');
-    must(await unlock());
-    expect(stateOf(id)).toBe('expired');
-    expect(treasury.store.coins.reservedBalance(desk.hot)).toBe(0n);
-    expect(entriesOf(treasury, 'proposal-signed')).toEqual([]);
+    const station = await desk.reopen();
+    await expireApprovals(station);
+    expect(await stateOf(id)).toBe('approved');
+    must(await open());
+    expect(await stateOf(id)).toBe('expired');
+    expect(await reserved()).toBe(0n);
+    expect(await entriesOf(station, 'proposal-signed')).toEqual([]);
   });
 
-  it('is not signed by the opening alone: an approved movement still waits for a person', async () => {
+  it('is not made by the opening: an approved movement still waits for a person', async () => {
     const id = await askApproved(desk, '40');
     await desk.reopen();
-    must(await unlock());
-    expect(stateOf(id)).toBe('approved');
+    must(await open());
+    expect(await stateOf(id)).toBe('approved');
   });
 });
 
 describe('while a signature is on its way', () => {
   it('nothing ends its movement: not an expiry, not a rejection, not a second signing', async () => {
     const id = await askApproved(desk, '40');
-    await enter(desk.treasury, 'Chiara');
+    await enter(desk, 'Chiara');
     answers.next('sign', 'waits');
-    const signing = sign(desk.treasury, { id });
+    const signing = signIt(id);
     await answers.given();
     desk.wait(LONG_AFTER);
-    await expireApprovals(desk.treasury);
-    expect(codeOf(await reject(desk.treasury, { id, reason: 'too late' }))).toBe('proposal-state');
-    expect(codeOf(await sign(desk.treasury, { id }))).toBe('proposal-state');
-    expect(stateOf(id)).toBe('approved');
+    await expireApprovals(desk.station);
+    expect(codeOf(await rejectIt('Chiara', id, 'too late'))).toBe('proposal-state');
+    expect(codeOf(await signIt(id))).toBe('proposal-state');
+    expect(await stateOf(id)).toBe('approved');
     answers.release();
     must(await signing);
     await settle(desk);
-    expect(stateOf(id)).toBe('final');
+    expect(await stateOf(id)).toBe('final');
   });
 
   it('and none is begun while a rejection asks the vault', async () => {
     const id = await askApproved(desk, '40');
     answers.next('recall', 'waits');
-    const rejecting = reject(desk.treasury, { id, reason: '' });
+    const rejecting = rejectIt('Ben', id);
     await answers.given();
-    expect(codeOf(await sign(desk.treasury, { id }))).toBe('proposal-state');
+    expect(codeOf(await signIt(id))).toBe('proposal-state');
     answers.release();
     must(await rejecting);
-    expect(stateOf(id)).toBe('rejected');
+    expect(await stateOf(id)).toBe('rejected');
   });
 });

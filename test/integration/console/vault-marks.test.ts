@@ -1,77 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openVault } from '../../../electron/console/open-vault.ts';
-import { sign } from '../../../electron/console/sign.ts';
-import { readVaultMark } from '../../../electron/console/vault-mark.ts';
+import { sign } from '../../../electron/console/movements/sign.ts';
+import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
+import { readVaultMark } from '../../../electron/console/vaults/vault-mark.ts';
 import { type JournalEntry, journalHash } from '../../../electron/core/journal/journal-entry.ts';
-import { askApproved, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
-import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import { stateFileName } from '../../../electron/signer/state-file.ts';
+import {
+  askApproved,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
+import { codeOf, must } from '../../support/treasury-steps.ts';
 
 let desk: TestDesk;
 
 beforeEach(async () => {
   desk = await openFundedDesk(['100']);
-  must(await sign(desk.treasury, { id: await askApproved(desk, '10') }));
+  const id = await askApproved(desk, '10');
+  must(await sign(desk.station, desk.as('Ben'), { id }));
 });
 
 /** Edits the closed database, then opens treasury and vault. @returns what opening the vault is refused with */
 async function openAfter(edit: (db: DatabaseSync) => void): Promise<string | null> {
-  await desk.treasury.close();
+  await desk.station.close();
   const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
   edit(db);
   db.close();
-  const treasury = await desk.reopen();
-  return codeOf(await openVault(treasury, { vaultId: desk.hot, password: utf8(PASSWORD) }));
+  const station = await desk.reopen();
+  return codeOf(await unlock(station, desk.hot));
+}
+
+/** Every entry that tells of a sealed state, with its row. */
+function marksOf(db: DatabaseSync): { readonly seq: number; readonly entry: JournalEntry }[] {
+  const rows = db.prepare('SELECT seq, CAST(entry AS TEXT) AS entry FROM journal').all();
+  return rows
+    .map((row) => ({ seq: Number(row['seq']), entry: JSON.parse(String(row['entry'])) as JournalEntry }))
+    .filter(({ entry }) => entry.body['era'] !== undefined);
+}
+
+function replace(db: DatabaseSync, seq: number, json: string): void {
+  db.prepare('UPDATE journal SET entry = ? WHERE seq = ?').run(Buffer.from(json), seq);
 }
 
 /** Rewrites the entries that tell of the hot vault's state. */
 const rewrite = (change: (entry: JournalEntry) => JournalEntry) => (db: DatabaseSync) => {
-  for (const row of db.prepare('SELECT seq, entry FROM journal').all()) {
-    const entry = JSON.parse(row['entry'] as string) as JournalEntry;
-    if (entry.body['vaultId'] !== desk.hot || entry.body['era'] === undefined) continue;
-    db.prepare('UPDATE journal SET entry = ? WHERE seq = ?').run(JSON.stringify(change(entry)), row['seq']!);
+  for (const { seq, entry } of marksOf(db)) {
+    if (entry.body['vaultId'] === desk.hot) replace(db, seq, JSON.stringify(change(entry)));
   }
 };
 
 const lowered = (entry: JournalEntry): JournalEntry => ({ ...entry, body: { ...entry.body, counter: 1 } });
 
-describe("where a vault's state stands", () => {
-  it('is told by the newest signed entry of that vault', () => {
-    expect(readVaultMark(desk.treasury, desk.hot)).toMatchObject({ value: { counter: 2 } });
-    expect(readVaultMark(desk.treasury, desk.cold)).toMatchObject({ value: { counter: 1 } });
+describe("where a vault's sealed state is", () => {
+  it('is told by the newest signed entry of that vault', async () => {
+    const { books, treasury } = desk.station;
+    expect(await readVaultMark(books, treasury.key, desk.hot)).toMatchObject({ value: { counter: 2 } });
+    expect(await readVaultMark(books, treasury.key, desk.cold)).toMatchObject({ value: { counter: 1 } });
   });
 
   it('is not read from entries whose counter was lowered, to let a rolled-back state in', async () => {
     expect(await openAfter(rewrite(lowered))).toBe('journal-chain-broken');
   });
 
-  it("is not read from entries that were hashed anew without the station's key", async () => {
+  it("is not read from entries that were hashed again without the station's key", async () => {
     const hashed = (entry: JournalEntry) => ({ ...lowered(entry), hash: journalHash(lowered(entry)) });
     expect(await openAfter(rewrite(hashed))).toBe('journal-signature-bad');
   });
 
   it("is not read from another vault's entries under this one's name", async () => {
+    const { hot, cold } = desk;
+    const nobody = desk.station.treasury.file().id;
     const renamed = (db: DatabaseSync) => {
-      db.exec(`UPDATE journal SET entry = replace(entry, '${desk.hot}', '${desk.treasury.file.id}')
-        WHERE json_extract(entry, '$.body.era') IS NOT NULL`);
-      db.exec(`UPDATE journal SET entry = replace(entry, '${desk.cold}', '${desk.hot}')
-        WHERE json_extract(entry, '$.body.era') IS NOT NULL`);
+      for (const { seq, entry } of marksOf(db)) {
+        const others = JSON.stringify(entry).replaceAll(hot, nobody).replaceAll(cold, hot);
+        replace(db, seq, others);
+        const vaultId = JSON.parse(others).body.vaultId;
+        db.prepare('UPDATE journal SET vault_id = ? WHERE seq = ?').run(vaultId, seq);
+      }
     };
     expect(await openAfter(renamed)).toBe('journal-chain-broken');
   });
 
   it('is not taken for nothing where its entries were deleted', async () => {
-    expect(
-      await openAfter((db) =>
-        db.exec("DELETE FROM journal WHERE json_extract(entry, '$.body.era') IS NOT NULL"),
-      ),
-    ).toBe('journal-truncated');
+    const deleted = (db: DatabaseSync) => {
+      for (const { seq } of marksOf(db)) db.prepare('DELETE FROM journal WHERE seq = ?').run(seq);
+    };
+    expect(await openAfter(deleted)).toBe('journal-truncated');
   });
 
   it('is found however the unsigned columns were edited', async () => {
-    expect(
-      await openAfter((db) => db.exec("UPDATE journal SET kind = 'node-alarm' WHERE seq > 1")),
-    ).toBeNull();
+    expect(await openAfter(hideFrom(2))).toBeNull();
+  });
+
+  it('is not hidden by unsigned columns, to let a rolled-back state in', async () => {
+    const { station, folder, hot } = desk;
+    const name = station.treasury.file().vaultFiles[hot];
+    if (name === undefined) throw new Error('the hot vault has no file');
+    const state = stateFileName(treasuryPaths(folder).vault(name));
+    await settle(desk);
+    const before = readFileSync(state);
+    const head = await station.books.journal.head();
+    const id = await askApproved(desk, '10');
+    must(await sign(station, desk.as('Ben'), { id }));
+    const rolledBack = (db: DatabaseSync) => {
+      hideFrom((head?.seq ?? 0) + 1)(db);
+      writeFileSync(state, before);
+    };
+    expect(await openAfter(rolledBack)).toBe('state-rolled-back');
   });
 });
+
+/** Edits every column of the entries from a number on that no signature covers and that says what they are about. */
+const hideFrom = (seq: number) => (db: DatabaseSync) => {
+  db.exec(`UPDATE journal SET kind = 'node-alarm', vault_id = NULL, movement_id = NULL WHERE seq >= ${seq}`);
+};

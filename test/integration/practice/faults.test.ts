@@ -31,7 +31,7 @@ describe('a fault on demand', () => {
     await expect(world.client.getChainIdentifier()).rejects.toThrow('fetch failed');
   });
 
-  it('answers 429, for one method and so many calls alone', async () => {
+  it('answers 429, for one method and so many calls only', async () => {
     const world = await worldWith({ kind: 'http429', method: 'iotax_getBalance', times: 2 });
     await world.client.getChainIdentifier();
     for (let times = 0; times < 2; times++) {

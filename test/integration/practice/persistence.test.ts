@@ -73,7 +73,7 @@ describe('a practice node with a folder', () => {
     expect((await third.client.getBalance({ owner: bob })).totalBalance).toBe('1000000000000');
   });
 
-  it('begins anew when the very first line was torn', async () => {
+  it('begins again when the very first line was torn', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, LOG_FILE), 'a1b2c3');
     const world = await startWorld({ folder });

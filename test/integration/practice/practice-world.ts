@@ -25,7 +25,7 @@ export interface World {
   readonly wait: (milliseconds: number) => void;
 }
 
-/** A node of its own for one test, on a clock that stands still, with checkpoints on request. */
+/** A node of its own for one test, on a clock that does not go on, with checkpoints on request. */
 export async function startWorld(changes: Partial<PracticeNodeOptions> = {}): Promise<World> {
   let at = NOON;
   const started = await startPracticeNode({

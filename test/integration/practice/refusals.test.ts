@@ -144,7 +144,7 @@ describe('a submission that the network refuses', () => {
     await expectNothingHappened(world);
   });
 
-  it('with a budget above what the gas coins hold', async () => {
+  it('with a budget above what the gas coins have', async () => {
     const { world } = await payment();
     await sendBytes(world, await buildPayment(world, ALICE, bob, 1_500_000n), ALICE);
     const bytes = await buildPayment(world, BOB, alice, 1n, (poor) => poor.setGasBudget(2_000_000));

@@ -6,8 +6,8 @@ import {
 import { Transaction } from '@iota/iota-sdk/transactions';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { createIotaNetwork } from '../../../electron/chains/iota/online/iota-network.ts';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
+import { connectIota } from '../../../electron/chains/iota/online/iota-line.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { addressSchema } from '../../../electron/core/schema.ts';
 import { ALICE, BOB, buildPayment, fund, NOON, sendBytes, startWorld } from './practice-world.ts';
 
@@ -56,24 +56,27 @@ describe("the official SDK's unmodified client", () => {
     expect(Math.abs(Number(waited.timestampMs) - Date.now())).toBeLessThan(10_000);
   });
 
-  it("agrees with Sallyport's own codec on the digest, and with its network on every object's digest", async () => {
+  it("agrees with Sallyport's own chain on the digest, and with its line on every object's digest", async () => {
     const world = await startWorld();
     await fund(world, ALICE);
     const bytes = await buildPayment(world, ALICE, bob, 7n);
     const executed = await sendBytes(world, bytes, ALICE);
-    expect(executed.digest).toBe(iotaCodec.formatDigest(iotaCodec.digest(bytes)));
+    expect(executed.digest).toBe(iotaChain.transactionId(bytes));
 
-    const network = createIotaNetwork({
-      id: 'iota:practice',
+    const line = connectIota({
+      network: 'iota:practice',
       url: world.node.url,
-      expectedChain: world.node.chain,
-      timeoutMs: 5_000,
+      genesis: world.node.chain,
+      timeoutMs: 60_000,
       fetch,
     });
-    const coins = await network.coins(bob);
-    expect(coins).toMatchObject({ ok: true, value: [{ owner: bob, balance: '7', storageRebate: '980400' }] });
+    const coins = await line.holdings(bob);
+    expect(coins).toMatchObject({
+      ok: true,
+      value: [{ owner: bob, units: '7', proof: { storageRebate: '980400' } }],
+    });
     await world.client.call('practice_checkpoint', []);
-    const read = await network.checkpoints(0n, 50);
+    const read = await line.checkpoints(0n, 50);
     expect(read).toMatchObject({
       ok: true,
       value: [
@@ -83,17 +86,17 @@ describe("the official SDK's unmodified client", () => {
           timestamp: NOON,
           transactions: expect.arrayContaining([
             expect.objectContaining({
-              digest: executed.digest,
-              sender: alice,
+              id: executed.digest,
+              payers: [alice],
               succeeded: true,
               checkpoint: 1n,
-              gasUsed: 1_980_400n,
+              feePaid: 1_980_400n,
             }),
           ]),
         },
       ],
     });
-    expect(await network.received(bob)).toMatchObject({ ok: true, value: [{ digest: executed.digest }] });
+    expect(await line.received(bob)).toMatchObject({ ok: true, value: [{ id: executed.digest }] });
   });
 
   it('merges, splits and passes on coins that are inputs, results and nested results', async () => {

@@ -2,8 +2,9 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
+import { intentBytes } from '../../../electron/core/proposal/proposal.ts';
 import type { Result } from '../../../electron/core/result.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
 import { stateKey } from '../../../electron/signer/sealed-state.ts';
@@ -11,16 +12,17 @@ import type { SignerTransport } from '../../../electron/signer/transport.ts';
 import { markAt, password, writeSeedFile, writeVaultFile } from '../../support/signer-files.ts';
 import {
   approval,
-  bytesOf,
   codeOf,
   ERA,
   hot,
+  network,
   officers,
   policy,
   proposal,
   rejection,
   request,
   signPolicy,
+  toSign,
   unwrap,
   vaultSeed,
 } from '../../support/signer-fixture.ts';
@@ -50,14 +52,18 @@ function spawn(): { transport: SignerTransport; client: SignerClient } {
 }
 
 const open = (client: SignerClient, journalCounter = 0, typed = password()) =>
-  client.ask('open', { file, password: typed, purpose: 'vault', journal: markAt(journalCounter) });
+  client.ask('open', {
+    file,
+    password: typed,
+    purpose: 'vault',
+    network: network.id,
+    journal: markAt(journalCounter),
+  });
 
 /** A proposal of today: the process has the real clock. */
 const today = () => proposal({ requests: [request({ createdAt: Date.now() })] });
-const approved = (of = today()) => ({
-  proposal: of,
-  approvals: [approval(of, officers.ben, { expiresAt: Date.now() + 600_000 })],
-});
+const approved = (of = today()) =>
+  toSign(of, approval(of, officers.ben, { expiresAt: Date.now() + 600_000 }));
 
 async function openSealed(): Promise<SignerClient> {
   await writeVaultFile(file, vaultSeed('hot'));
@@ -75,7 +81,13 @@ describe('a signer process', () => {
   it('creates a file, closes it and opens it again', async () => {
     const { client } = spawn();
     const made = unwrap(
-      await client.ask('create', { file, password: password(), workFactor: 1, purpose: 'vault' }),
+      await client.ask('create', {
+        file,
+        password: password(),
+        workFactor: 1,
+        purpose: 'vault',
+        network: network.id,
+      }),
     );
     expect(made.firstAddress).toMatch(/^0x[0-9a-f]{64}$/);
     unwrap(await client.ask('close', {}));
@@ -83,14 +95,26 @@ describe('a signer process', () => {
       'vault-locked',
     );
     expect(unwrap(await open(client))).toEqual(made);
-    const again = { file, password: password(), workFactor: 1, purpose: 'vault' } as const;
+    const again = {
+      file,
+      password: password(),
+      workFactor: 1,
+      purpose: 'vault',
+      network: network.id,
+    } as const;
     expect(codeOf(await spawn().client.ask('create', again))).toBe('stronghold-exists');
   });
 
   it('makes another seed for every file', async () => {
     const create = async (name: string) => {
       const path = join(folder, name);
-      const ask = { file: path, password: password(), workFactor: 0, purpose: 'officer' } as const;
+      const ask = {
+        file: path,
+        password: password(),
+        workFactor: 0,
+        purpose: 'officer',
+        network: null,
+      } as const;
       return unwrap(await spawn().client.ask('create', ask)).publicKey;
     };
     expect(await create('a')).not.toBe(await create('b'));
@@ -142,13 +166,21 @@ describe('a signer process', () => {
     const { client } = spawn();
     const bodies = [
       null,
-      { file, purpose: 'vault', journal: null },
-      { file, password: 'text', purpose: 'vault', journal: null },
-      { file, password: new Uint8Array(0), purpose: 'vault', journal: null },
-      { file, password: new Uint8Array(4097).fill(65), purpose: 'vault', journal: null },
-      { file, password: password(), purpose: 'vault', journal: { era: ERA, counter: -1 } },
-      { file, password: password(), purpose: 'seed', journal: null },
-      { file, password: password(), purpose: 'vault', journal: null, reveal: true },
+      { file, purpose: 'vault', network: network.id, journal: null },
+      { file, password: password(), purpose: 'vault', journal: null },
+      { file, password: password(), purpose: 'vault', network: 'iota', journal: null },
+      { file, password: 'text', purpose: 'vault', network: network.id, journal: null },
+      { file, password: new Uint8Array(0), purpose: 'vault', network: network.id, journal: null },
+      { file, password: new Uint8Array(4097).fill(65), purpose: 'vault', network: network.id, journal: null },
+      {
+        file,
+        password: password(),
+        purpose: 'vault',
+        network: network.id,
+        journal: { era: ERA, counter: -1 },
+      },
+      { file, password: password(), purpose: 'seed', network: network.id, journal: null },
+      { file, password: password(), purpose: 'vault', network: network.id, journal: null, reveal: true },
     ];
     for (const body of bodies) {
       expect(codeOf((await client.ask('open', body as never)) as Result<unknown>)).toBe('input-malformed');
@@ -159,9 +191,9 @@ describe('a signer process', () => {
     const client = await openSealed();
     const ask = approved();
     const signed = unwrap(await client.ask('sign', ask));
-    expect(iotaCodec.verify(bytesOf(ask.proposal), signed.signature)).toEqual({
+    expect(iotaChain.verify(intentBytes(ask.proposal), signed.signature)).toEqual({
       ok: true,
-      value: hot.address,
+      value: [hot.address],
     });
     expect(unwrap(await client.ask('sign', ask)).signature).toBe(signed.signature);
   });
@@ -193,7 +225,7 @@ describe('a signer process', () => {
 });
 
 describe('no answer of the signer', () => {
-  it('holds the seed, a key or the password, and neither does a file', async () => {
+  it('has the seed, a key or the password, and neither has a file', async () => {
     const client = await openSealed();
     const ask = approved();
     await client.ask('addresses', { account: 0, change: 0, from: 0, count: 100 });
@@ -213,9 +245,10 @@ describe('no answer of the signer', () => {
       file: officerFile,
       password: password(),
       purpose: 'officer',
+      network: null,
       journal: null,
     });
-    const { statement } = ask.approvals[0]!;
+    const { statement } = approval(ask.proposal);
     await officer.ask('sign-statement', { kind: 'approval', proposal: ask.proposal, statement });
     await officer.ask('sign-statement', { kind: 'journal', hash: 'ab'.repeat(32) });
 

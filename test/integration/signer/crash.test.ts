@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
 import type { Policy } from '../../../electron/core/policy/policy.ts';
@@ -13,12 +12,15 @@ import {
   coin,
   hot,
   iota,
+  network,
   officers,
   policy,
   proposal,
   request,
   rule,
   signPolicy,
+  toSign,
+  under,
   unwrap,
   uuid,
   vaultSeed,
@@ -48,6 +50,7 @@ async function open(journalCounter: number) {
     file,
     password: password(),
     purpose: 'vault',
+    network: network.id,
     journal: markAt(journalCounter),
   });
   return { client, opened };
@@ -64,22 +67,21 @@ async function prepare(of: Policy, jobs: readonly unknown[]): Promise<string[]> 
   return [file, jobFile, log];
 }
 
-const payment = (number: number, amount: number) => {
+const payment = (sealed: Policy, number: number, amount: number) => {
   const of = proposal({
     requests: [request({ id: uuid(0x500 + number), amount: iota(amount), createdAt: Date.now() })],
     coins: [coin(100 + number)],
   });
-  return {
-    proposal: of,
-    approvals: [approval(of, officers.ben, { expiresAt: Date.now() + 1_800_000 })],
-  };
+  const expiresAt = Date.now() + 1_800_000;
+  return toSign(of, approval(of, officers.ben, { ...under(sealed), expiresAt }));
 };
 
 describe('a signer process killed', () => {
   it('between its memory and its answer gives the same signature when it is back, and counts it once', async () => {
     const window = rule({ window: { seconds: 86_400, max: iota(250) } });
-    const first = payment(1, 100);
-    const args = await prepare(policy({ rules: [window] }), [first]);
+    const sealed = policy({ rules: [window] });
+    const first = payment(sealed, 1, 100);
+    const args = await prepare(sealed, [first]);
     const killed = startChild(child, [...args, 'stop']);
     await killed.started;
     await killed.kill();
@@ -90,18 +92,19 @@ describe('a signer process killed', () => {
     const signed = unwrap(await client.ask('sign', first));
     expect(signed.counter).toBe(2);
     expect(unwrap(await client.ask('sign', first))).toEqual(signed);
-    expect(codeOf(await client.ask('sign', payment(2, 150)))).toBe('accepted');
-    expect(codeOf(await client.ask('sign', payment(3, 0.001)))).toBe('policy-no-rule');
+    expect(codeOf(await client.ask('sign', payment(sealed, 2, 150)))).toBe('accepted');
+    expect(codeOf(await client.ask('sign', payment(sealed, 3, 0.001)))).toBe('policy-no-rule');
   });
 
   it('at any moment has forgotten nothing that it answered', async () => {
-    const jobs = Array.from({ length: 400 }, (_, number) => payment(number, 0.001));
-    const args = await prepare(policy({ rules: [rule()] }), jobs);
+    const sealed = policy({ rules: [rule()] });
+    const jobs = Array.from({ length: 400 }, (_, number) => payment(sealed, number, 0.001));
+    const args = await prepare(sealed, jobs);
     let answered = 1;
     for (let round = 0; round < 6; round++) {
       const killed = startChild(child, args);
-      await killed.started;
-      await sleep(20 + Math.random() * 200);
+      const words = Math.floor(Math.random() * 40);
+      for (let heard = 0; heard < words; heard++) await Promise.race([killed.moreOutput(), killed.exited]);
       await killed.kill();
       const counters = (await readFile(args[2]!, 'utf8')).trim().split('\n').map(Number);
       answered = Math.max(answered, ...counters);

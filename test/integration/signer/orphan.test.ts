@@ -31,7 +31,7 @@ describe.skipIf(process.platform !== 'linux')('a signer of Node (Linux: /proc is
     const signers = childrenOf(running.pid);
     expect(signers).toHaveLength(1);
     await running.kill();
-    await vi.waitFor(() => expect(existsSync(`/proc/${signers[0]}`)).toBe(false), 5000);
+    await vi.waitFor(() => expect(existsSync(`/proc/${signers[0]}`)).toBe(false), 60_000);
   });
 
   it('does not outlive its console with a thread that is blocked, either', async () => {
@@ -43,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('a signer of Node (Linux: /proc is
     const [signer] = childrenOf(running.pid);
     try {
       await running.kill();
-      await vi.waitFor(() => expect(existsSync(`/proc/${signer}`)).toBe(false), 5000);
+      await vi.waitFor(() => expect(existsSync(`/proc/${signer}`)).toBe(false), 60_000);
     } finally {
       if (existsSync(`/proc/${signer}`)) process.kill(signer!, 'SIGKILL');
       rmSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ import { Signer } from '../../../electron/signer/serve.ts';
 import { readStateFile, stateFileName } from '../../../electron/signer/state-file.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { markAt, password, writeVaultFile } from '../../support/signer-files.ts';
-import { codeOf, hot, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
+import { codeOf, hot, network, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
 import { makePipe } from '../../support/start-child.ts';
 
 let folder: PrivateFolder;
@@ -85,7 +85,13 @@ describe('a sealed state', () => {
 const asking = (server: Pick<Signer, 'answer'>) => async (verb: string, body: unknown) =>
   (await server.answer({ id: 1, verb, body }))!.result;
 const asksSigner = () => asking(new Signer(nodeEffects));
-const toOpen = () => ({ file, password: password(), purpose: 'vault' as const, journal: markAt(0) });
+const toOpen = () => ({
+  file,
+  password: password(),
+  purpose: 'vault' as const,
+  network: network.id,
+  journal: markAt(0),
+});
 
 describe('a signer', () => {
   it.each(posixTraps)('opens no vault whose state is %s, and goes on', async (_, lay) => {
@@ -100,7 +106,7 @@ describe('a signer', () => {
 
   it.each(posixTraps)('makes no vault where the state would be %s', async (_, lay) => {
     await lay();
-    const create = { file, password: password(), workFactor: 0, purpose: 'vault' };
+    const create = { file, password: password(), workFactor: 0, purpose: 'vault', network: network.id };
     expect(codeOf(await asksSigner()('create', create))).toBe('state-damaged');
     expect(await readdir(folder.path)).not.toContain('hot.stronghold');
   });
@@ -136,7 +142,7 @@ describe('a ceremony', () => {
   it.each(posixTraps)('writes no vault where the state would be %s', async (_, lay) => {
     const ask = asking(ceremonyServer());
     const words = seedWordNumbers([...Array<string>(11).fill('abandon'), 'about']);
-    unwrap(await ask('take', { kind: 'words', words }));
+    unwrap(await ask('take', { network: network.id, backup: { kind: 'words', words } }));
     await lay();
     const write = { file, password: password(), workFactor: 0 };
     expect(codeOf(await ask('write', write))).toBe('state-damaged');

@@ -75,7 +75,7 @@ describe('writing a file all or nothing', () => {
     expect((await readdir(folder)).sort()).toEqual([...others, 'state'].sort());
   });
 
-  it.skipIf(!posix)('makes an old file of anybody one of its owner alone', async () => {
+  it.skipIf(!posix)('closes an old file that anybody could read to all but its owner', async () => {
     await writeFile(file, 'old', { mode: 0o644 });
     await replaceFile(file, bytes);
     expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -30,7 +30,7 @@ const copy = (changes: Partial<Parameters<typeof saveBackupCopy>[0]> = {}) =>
   saveBackupCopy({ file, target, password, ...changes });
 
 describe('a backup copy', () => {
-  it('has every byte, opens with the password, and tells its size and digest', async () => {
+  it('has every byte, opens with the password, and reports its size and digest', async () => {
     const bytes = await readFile(file);
     expect(await copy()).toEqual({
       ok: true,
@@ -41,12 +41,12 @@ describe('a backup copy', () => {
     expect(await readdir(folder.at('stick'))).toEqual(['cold.stronghold']);
   });
 
-  it.skipIf(!posix)('is for its owner alone', async () => {
+  it.skipIf(!posix)('is for its owner only', async () => {
     await copy();
     expect((await stat(target)).mode & 0o777).toBe(0o600);
   });
 
-  it('is made of a vault that is open, whose lock is held', async () => {
+  it('is made of a vault that is open, whose lock is taken', async () => {
     const lock = await holdLock(file);
     expect((await copy()).ok).toBe(true);
     if (lock.ok) await lock.value.release();

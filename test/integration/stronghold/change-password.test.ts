@@ -48,13 +48,13 @@ describe('a change of password', () => {
     expect(opened.ok && encodeState(opened.value.state)).toEqual(encodeState(state));
   });
 
-  it('to the same password raises the work factor alone', async () => {
+  it('to the same password raises only the work factor', async () => {
     expect((await change({ newPassword: oldPassword, workFactor: 3 })).ok).toBe(true);
     expect(await readSeedFile({ file, password: oldPassword })).toEqual(seed);
     expect(await inspectStronghold(file)).toMatchObject({ value: { workFactor: 3 } });
   });
 
-  it('is done under a lock that the caller holds', async () => {
+  it('is done under a lock that the caller has', async () => {
     const lock = await holdLock(file);
     if (!lock.ok) throw new Error(lock.message);
     expect(await change()).toMatchObject({ code: 'stronghold-in-use' });

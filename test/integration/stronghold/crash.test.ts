@@ -1,14 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, watch } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../electron/core/result.ts';
 import { createAtomically, replaceFile } from '../../../electron/stronghold/atomic-file.ts';
 import { crashSnapshots } from '../../support/crash-snapshots.ts';
 import { startChild } from '../../support/start-child.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 12;
+/** One turn of the child makes some 12 changes in the folder: temporary files, names, bytes. */
+const MOST_CHANGES = 24;
 const writer = new URL('./rewrite-child.ts', import.meta.url);
 
 let folder: string;
@@ -17,6 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** Settles when the system has reported so many changes in the folder. */
+async function changes(count: number): Promise<void> {
+  let left = count;
+  for await (const _ of watch(folder)) if (--left <= 0) return;
+}
+
 describe('a process killed while it writes snapshots', () => {
   it('leaves the old file, the new one or none, but never half of one', async () => {
     const snapshots = await crashSnapshots();
@@ -24,7 +31,7 @@ describe('a process killed while it writes snapshots', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const child = startChild(writer, [folder]);
       await child.started;
-      await sleep(Math.random() * 40);
+      await changes(1 + Math.floor(Math.random() * MOST_CHANGES));
       await child.kill();
 
       const names = await readdir(folder);
@@ -46,5 +53,5 @@ describe('a process killed while it writes snapshots', () => {
       true,
     );
     expect((await readdir(folder)).sort()).toEqual(['created', 'rewritten']);
-  }, 120_000);
+  });
 });

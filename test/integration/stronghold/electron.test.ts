@@ -41,5 +41,4 @@ it.skipIf(executable === null)(
     expect(report.read).toEqual([...seeds, 'stronghold-no-seed']);
     expect(report.again).toBe(true);
   },
-  120_000,
 );

@@ -46,7 +46,7 @@ const writeLock = (changes: Partial<LockOwner>) =>
   writeFile(`${file}.lock`, JSON.stringify({ ...thisOwner(), ...changes }), { mode: 0o600 });
 
 describe('the lock of a file', () => {
-  it('is held by one, and free again when given back', async () => {
+  it('belongs to one, and free again when given back', async () => {
     const first = await hold();
     expect(await holdLock(file)).toMatchObject(inUse);
     expect(await readdir(folder.path)).toEqual(['cold.stronghold.lock']);
@@ -77,7 +77,7 @@ describe('the lock of a file', () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  it('that the caller holds serves the work and stays held', async () => {
+  it('that the caller has serves the work and stays taken', async () => {
     const lock = await hold();
     expect(await withFileLock(file, async () => ok(1), lock)).toEqual({ ok: true, value: 1 });
     expect(await holdLock(file)).toMatchObject(inUse);
@@ -173,7 +173,7 @@ describe('the lock of another process', () => {
     }
     await (await hold()).release();
     expect(await readdir(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a lock left behind', () => {

@@ -88,7 +88,7 @@ describe('a migration', () => {
     expect(new Uint8Array(await readFile(file))).toEqual(old);
   });
 
-  it('never overwrites what lies where the old file would be kept', async () => {
+  it('never overwrites what is where the old file would be kept', async () => {
     folder.write('old.stronghold', utf8ToBytes('something else'));
     expect(await migrate()).toMatchObject({ code: 'stronghold-exists' });
     expect(new Uint8Array(await readFile(file))).toEqual(old);

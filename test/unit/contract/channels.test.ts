@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { topics } from '../../../electron/console/topics.ts';
 import { channelNames, isTopic, topicNames } from '../../../electron/contract/channels.ts';
 import { channels } from '../../../electron/contract/contract.ts';
+import { topics } from '../../../electron/contract/topics.ts';
 
 test('the preload script knows every channel of the contract and no other', () => {
   expect([...channelNames].sort()).toEqual([...channels].sort());

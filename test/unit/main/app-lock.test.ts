@@ -3,30 +3,31 @@ import { ok, refuse } from '../../../electron/core/result.ts';
 import { closeStation, type Guard, lockStation } from '../../../electron/main/app-lock.ts';
 
 function guarded(
-  lock: Guard['handlers']['station.lock'],
-  sleep: Guard['sleep'] = () => new Promise(() => undefined),
+  lock: Guard['console']['lock'],
+  changes: Partial<Pick<Guard, 'sleep'>> & { readonly close?: Guard['console']['close'] } = {},
 ) {
   const events: string[] = [];
+  const { sleep = () => new Promise(() => undefined), close = async () => undefined } = changes;
   const guard: Guard = {
-    handlers: {
-      'station.lock': (...call) => {
+    console: {
+      lock: () => {
         events.push('lock');
-        return lock(...call);
+        return lock();
       },
-      'treasury.close': async () => {
+      close: () => {
         events.push('close');
-        return ok({});
+        return close();
       },
     },
     killSigners: () => events.push('kill'),
-    report: (error) => events.push(`report ${(error as Error).message}`),
+    report: (error) => events.push(`report ${error instanceof Error ? error.message : String(error)}`),
     sleep,
   };
   return { guard, events };
 }
 
 test('locking asks the station first and then ends every signer', async () => {
-  const { guard, events } = guarded(async () => ok({}));
+  const { guard, events } = guarded(async () => ok(undefined));
   await lockStation(guard);
   expect(events).toEqual(['lock', 'kill']);
 });
@@ -40,16 +41,23 @@ test('signers end also where locking is refused, throws or never ends', async ()
   await lockStation(throwing.guard);
   expect(throwing.events).toEqual(['lock', 'report bug', 'kill']);
 
-  const hanging = guarded(
-    () => new Promise(() => undefined),
-    async (milliseconds) => expect(milliseconds).toBe(2000),
-  );
+  const hanging = guarded(() => new Promise(() => undefined), {
+    sleep: async (milliseconds) => expect(milliseconds).toBe(2000),
+  });
   await lockStation(hanging.guard);
   expect(hanging.events).toEqual(['lock', 'kill']);
 });
 
 test('quitting closes the treasury and ends every signer', async () => {
-  const { guard, events } = guarded(async () => ok({}));
+  const { guard, events } = guarded(async () => ok(undefined));
   await closeStation(guard);
   expect(events).toEqual(['close', 'kill']);
+});
+
+test('signers end also where closing throws', async () => {
+  const { guard, events } = guarded(async () => ok(undefined), {
+    close: () => Promise.reject(new Error('disk')),
+  });
+  await closeStation(guard);
+  expect(events).toEqual(['close', 'report disk', 'kill']);
 });

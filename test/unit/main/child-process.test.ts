@@ -41,7 +41,7 @@ test('a kill ends the process by a signal that it cannot catch', () => {
   expect(killed).toEqual([41]);
 });
 
-test('a kill before the process has started holds as soon as it starts', () => {
+test('a kill before the process has started works as soon as it starts', () => {
   const { child, killed, wire } = started();
   wire.kill();
   expect(killed).toEqual([]);

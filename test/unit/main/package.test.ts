@@ -33,6 +33,8 @@ describe('electron-builder.yml', () => {
       "- '!**/*'",
       '- out/**/*',
       "- '!out/**/*.map'",
+      "# The cold station's own entry: nothing of the desktop starts it.",
+      "- '!out/main/cold.js'",
       '- package.json',
       '- LICENSE',
     ]);

@@ -46,7 +46,7 @@ test('idleness locks at its limit, once, and again after a touch', () => {
   expect(locks).toEqual(['idle', 'idle']);
 });
 
-test('a shorter limit holds at the next look', () => {
+test('a shorter limit counts at the next look', () => {
   const { idle, locks, state } = machine();
   idle(100);
   state.limit = 60;

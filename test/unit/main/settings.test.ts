@@ -55,7 +55,7 @@ describe('settings', () => {
 });
 
 describe('recent treasuries', () => {
-  test('the latest stands first, each folder once, ten at most', () => {
+  test('the latest is first, each folder once, ten at most', () => {
     const { store } = storeOver(defaultSettingsFile);
     for (let number = 1; number <= 12; number += 1)
       store.remember({ name: `T${number}`, folder: `/t/${number}` });

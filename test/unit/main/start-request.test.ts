@@ -15,7 +15,7 @@ test.each([[{}], [{ SALLYPORT_TREASURY: '' }], [{ SALLYPORT_TREASURY: '/a\0b' }]
   },
 );
 
-test('a package heeds no environment', () => {
+test('a package ignores the environment', () => {
   expect(treasuryToOpen(true, { SALLYPORT_TREASURY: '/treasuries/foreign' })).toBeNull();
 });
 

@@ -41,7 +41,7 @@ test('the window of a package, compared whole', () => {
   });
 });
 
-test('an unpackaged run differs by its developer tools alone', () => {
+test('an unpackaged run differs by its developer tools only', () => {
   const unpackaged = windowOptions({
     packaged: false,
     preload: '/app/out/preload/index.cjs',

@@ -58,7 +58,7 @@ const step = fc.record({
 });
 
 describe('the ledger keeps every nano', () => {
-  it('in balances, in storage or burnt, whatever is executed, and a failure costs its sender alone', () => {
+  it('in balances, in storage or burnt, whatever is executed, and a failure costs its sender only', () => {
     const seen = { success: 0, failure: 0 };
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {

@@ -21,7 +21,7 @@ describe('gas', () => {
     expect(computationCost(1, 1500n)).toBe(1_500_000n);
   });
 
-  it('holds 980 400 nanos for each coin, as explorers of the real network show', () => {
+  it('keeps 980 400 nanos for each coin, as explorers of the real network show', () => {
     expect(COIN_STORAGE_COST).toBe(980_400n);
   });
 
@@ -217,7 +217,7 @@ describe('a practice network', () => {
     expect(stateOf(ledger)).toEqual(before);
   });
 
-  it('seals checkpoints in order on a clock that may run back, each over the one before', () => {
+  it('makes checkpoints in order on a clock that may run back, each over the one before', () => {
     const { ledger } = funded([1_000_000_000n]);
     const first = ledger.checkpoint(START + 100);
     execute(ledger, payments(ALICE, [richest(ledger)], BOB.address, [5n]));

@@ -18,7 +18,7 @@ describe('the practice node as a utility process', () => {
       chain: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
     send('stop');
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0), { timeout: 60_000 });
   });
 
   it.each([
@@ -43,9 +43,12 @@ async function attach() {
   return {
     send: (data: unknown) => emitter.emit('message', { data }),
     next: () =>
-      vi.waitFor(() => {
-        if (answers.length === 0) throw new Error('no answer yet');
-        return answers.shift();
-      }),
+      vi.waitFor(
+        () => {
+          if (answers.length === 0) throw new Error('no answer yet');
+          return answers.shift();
+        },
+        { timeout: 60_000 },
+      ),
   };
 }

@@ -46,7 +46,7 @@ describe.each([
     expect(contrast('#ffffff', colour(network))).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(['surface', 'bg'])('the focus ring stands out on %s (3)', (ground) => {
+  test.each(['surface', 'bg'])('the focus ring is easy to see on %s (3)', (ground) => {
     expect(contrast(colour('focus'), colour(ground))).toBeGreaterThanOrEqual(3);
   });
 });

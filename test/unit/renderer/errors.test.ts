@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../../electron/core/error-code.ts';
-import { errorTexts } from '../../../renderer/text/errors.ts';
+import { errorTexts } from '../../../renderer/texts/errors.ts';
 
 describe('the text of every failure', () => {
   test('exists for each code and for no other', () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { AccountRow, AddressRow, DepositRow } from '../../../electron/console/views.ts';
+import type { AccountRow, AddressRow } from '../../../electron/contract/accounts.ts';
 import type { Channel } from '../../../electron/contract/contract.ts';
+import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { readAccount } from '../../../renderer/screens/accounts/read-account.ts';
 import { readDeposit } from '../../../renderer/screens/deposits/read-deposit.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indentJson } from '../../../renderer/screens/journal/indent-json.ts';
-import { grouped } from '../../../renderer/text/grouped.ts';
+import { grouped } from '../../../renderer/texts/grouped.ts';
 
 test('JSON gets line breaks and keeps its text', () => {
   const body = '{"amount":"9007199254740993","note":"a\\nb"}';

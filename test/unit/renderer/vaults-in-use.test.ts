@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { VaultView } from '../../../electron/console/views.ts';
+import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { proposedVault, vaultsInUse } from '../../../renderer/state/vaults-in-use.ts';
 
 const vault = (name: string, kind: VaultView['kind'], retired = false): VaultView => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fullWhen, shortWhen } from '../../../renderer/text/when.ts';
+import { fullWhen, shortWhen } from '../../../renderer/texts/when.ts';
 
 const at = Date.UTC(2026, 10, 20, 14, 2, 11);
 

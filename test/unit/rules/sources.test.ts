@@ -12,7 +12,7 @@ test('no source makes code from text', () => {
   expect(making).toEqual([]);
 });
 
-test('the window takes types alone from the contract and the views: no schema reaches its bundle', () => {
+test('the window takes only types from the contract and the views: no schema reaches its bundle', () => {
   const valueImport = /import\s+(?!type\b)[^;]*?from\s+'[^']*electron\/(?:contract|console)\/[^']*'/;
   expect(sources.filter((file) => file.startsWith('renderer') && valueImport.test(read(file)))).toEqual([]);
 });
@@ -29,7 +29,9 @@ test('the bundle of the preload script is four small files and nothing of a libr
 });
 
 test('no source starts a crash reporter, makes an url scheme of the system or reads arguments in the app', () => {
-  const app = sources.filter((file) => /^electron\/(?:main|preload|contract|console)\//.test(file));
+  const app = sources.filter((file) =>
+    /^electron\/(?:main|preload|contract|console|stations|doors)\//.test(file),
+  );
   const naming = app.filter((file) =>
     /crashReporter|setAsDefaultProtocolClient|process\.argv/.test(read(file)),
   );

@@ -25,6 +25,15 @@ describe('a signature', () => {
     for (const other of flips(publicKey)) expect(verifySignature(other, digest, signature)).toBe(false);
   });
 
+  it('verifies by its own key only, however many keys were read before', () => {
+    const pairs = Array.from({ length: 150 }, (_, i) => keyPair(new Uint8Array(32).fill(i)));
+    for (const pair of [...pairs, ...pairs]) {
+      const own = bytesToHex(signMessage(pair, hexToBytes(digest)));
+      expect(verifySignature(bytesToHex(pair.publicKey), digest, own)).toBe(true);
+      expect(verifySignature(bytesToHex(pair.publicKey), digest, signature)).toBe(own === signature);
+    }
+  });
+
   it.each([
     ['an empty key', '', digest, signature],
     ['an upper-case key', publicKey.toUpperCase(), digest, signature],

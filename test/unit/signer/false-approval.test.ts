@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Approval } from '../../../electron/core/approval/approval.ts';
+import type { Approval, RejectionStatement } from '../../../electron/core/approval/approval.ts';
+import { policyReference } from '../../../electron/core/policy/policy.ts';
 import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
 import {
   approval,
   codeOf,
   coin,
+  cold,
+  hot,
   iota,
   NOW,
   network,
@@ -17,6 +20,9 @@ import {
   rule,
   sealedVault,
   stranger,
+  subjectOf,
+  toSign,
+  under,
   uuid,
 } from '../../support/signer-fixture.ts';
 
@@ -26,7 +32,7 @@ const elsewhere = proposal({ coins: [coin(2)] });
 
 async function sign(approvals: readonly Approval[], of: Proposal = honest): Promise<string> {
   const { vault } = await sealedVault();
-  return codeOf(await vault.sign({ proposal: of, approvals: [...approvals] }));
+  return codeOf(await vault.sign(toSign(of, ...approvals)));
 }
 
 const flipped = (of: Approval, at = 0): Approval => {
@@ -42,17 +48,17 @@ describe('the signer counts no', () => {
     [
       'approval signed for another view (the screen lied)',
       'approval-other-view',
-      [approval(honest, ben, { viewDigest: '1'.repeat(64) })],
+      [approval(honest, ben, { subject: { ...subjectOf(honest), viewDigest: '1'.repeat(64) } })],
     ],
     [
       'approval for another network',
       'approval-other-network',
-      [approval(honest, ben, { network: { id: 'iota:testnet', chain: network.chain } })],
+      [approval(honest, ben, { network: { id: 'iota:testnet', genesis: network.genesis } })],
     ],
     [
       'approval for another chain',
       'approval-other-network',
-      [approval(honest, ben, { network: { ...network, chain: '00000000' } })],
+      [approval(honest, ben, { network: { ...network, genesis: '00000000' } })],
     ],
     [
       'approval for another request',
@@ -63,7 +69,48 @@ describe('the signer counts no', () => {
     [
       'approval for another policy version',
       'approval-other-policy',
-      [approval(honest, ben, { policyVersion: 2 })],
+      [approval(honest, ben, { policy: { ...policyReference(policy()), version: 2 } })],
+    ],
+    [
+      'approval for another policy of the same version',
+      'approval-other-policy',
+      [approval(honest, ben, under(policy({ feeCap: iota(1) })))],
+    ],
+    [
+      'approval for another treasury',
+      'approval-other-treasury',
+      [approval(honest, ben, { treasuryId: uuid(0x8) })],
+    ],
+    [
+      'approval of a batch that holds this transaction',
+      'approval-subject',
+      [approval(honest, ben, { subject: { kind: 'batch', root: subjectOf(honest).digest, count: 1 } })],
+    ],
+    [
+      'mandate for payments from this address',
+      'approval-subject',
+      [
+        approval(honest, ben, {
+          subject: {
+            kind: 'mandate',
+            sources: [hot.address],
+            destination: cold.address,
+            amountAtMost: iota(1000),
+            feeAtMost: iota(1),
+            expiresAt: NOW + 1000,
+          },
+        }),
+      ],
+    ],
+    [
+      "approval in a program's name",
+      'approval-officer-unknown',
+      [approval(honest, ben, { actor: { kind: 'client', clientId: ben.id } })],
+    ],
+    [
+      "approval in the station's name",
+      'approval-officer-unknown',
+      [approval(honest, ben, { actor: { kind: 'station', stationId: ben.id } })],
     ],
     ['approval by a non-approver', 'approval-not-an-approver', [approval(honest, dev)]],
     ['approval by the maker who is no approver', 'approval-not-an-approver', [approval(honest, mara)]],
@@ -141,24 +188,22 @@ describe('a rejected proposal', () => {
 
   it('replayed approval after a rejection is void', async () => {
     const { vault } = await voided();
-    const signed = await vault.sign({ proposal: honest, approvals: [approval(honest)] });
+    const signed = await vault.sign(toSign(honest, approval(honest)));
     expect(codeOf(signed)).toBe('approval-voided');
   });
 
   it('approvals given after the rejection are void too, by whomever', async () => {
     const { vault } = await voided();
     const approvals = [approval(honest, ben, { expiresAt: NOW + 3_600_000 }), approval(honest, chiara)];
-    expect(codeOf(await vault.sign({ proposal: honest, approvals }))).toBe('approval-voided');
+    expect(codeOf(await vault.sign(toSign(honest, ...approvals)))).toBe('approval-voided');
     expect(codeOf(vault.inspect({ proposal: honest }))).toBe('approval-voided');
   });
 
   it('is not released again though it was signed before', async () => {
     const { vault } = await sealedVault();
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [approval(honest)] }))).toBe('accepted');
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
     await vault.sealVoid(rejection(honest));
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [approval(honest)] }))).toBe(
-      'approval-voided',
-    );
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('approval-voided');
   });
 
   it('counts once, however often it is told', async () => {
@@ -173,7 +218,22 @@ describe('a rejected proposal', () => {
     expect(codeOf(await vault.sealVoid(rejection(honest, stranger)))).toBe('officer-unknown');
     const forged = rejection(honest, { ...stranger, id: ben.id });
     expect(codeOf(await vault.sealVoid(forged))).toBe('approval-signature-bad');
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [approval(honest)] }))).toBe('accepted');
+    const program = rejection(honest, ben, { actor: { kind: 'client', clientId: ben.id } });
+    expect(codeOf(await vault.sealVoid(program))).toBe('officer-unknown');
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
+  });
+
+  it('is not voided by the rejection of another treasury or network, whose bytes may be the same', async () => {
+    const { vault } = await sealedVault();
+    const elsewhere: [string, Partial<RejectionStatement>][] = [
+      ['approval-other-treasury', { treasuryId: uuid(0x8) }],
+      ['approval-other-network', { network: { id: 'iota:testnet', genesis: network.genesis } }],
+      ['approval-other-network', { network: { ...network, genesis: '00000000' } }],
+    ];
+    for (const [code, place] of elsewhere) {
+      expect(codeOf(await vault.sealVoid(rejection(honest, ben, place)))).toBe(code);
+    }
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
   });
 
   it("is not voided by an approval's signature (another domain)", async () => {
@@ -187,34 +247,41 @@ describe('a rejected proposal', () => {
 
 describe('a vault whose policy has no rule for it', () => {
   it('is deposit-only, whatever was approved', async () => {
-    const { vault } = await sealedVault(policy({ rules: [] }));
-    const approvals = [approval(honest), approval(honest, chiara)];
-    expect(codeOf(await vault.sign({ proposal: honest, approvals }))).toBe('policy-no-rule');
+    const depositOnly = policy({ rules: [] });
+    const { vault } = await sealedVault(depositOnly);
+    const approvals = [
+      approval(honest, ben, under(depositOnly)),
+      approval(honest, chiara, under(depositOnly)),
+    ];
+    expect(codeOf(await vault.sign(toSign(honest, ...approvals)))).toBe('policy-no-rule');
   });
 
   it('does not borrow the rule of another vault', async () => {
-    const { vault } = await sealedVault(policy({ rules: [rule({ vaultId: uuid(0xa2) })] }));
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [approval(honest)] }))).toBe(
+    const foreign = policy({ rules: [rule({ vaultId: uuid(0xa2) })] });
+    const { vault } = await sealedVault(foreign);
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest, ben, under(foreign)))))).toBe(
       'policy-no-rule',
     );
   });
 
   it('does not take an outsider for an own vault', async () => {
-    const { vault } = await sealedVault(policy({ rules: [rule({ destination: 'own-vault' })] }));
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [approval(honest)] }))).toBe(
+    const ownOnly = policy({ rules: [rule({ destination: 'own-vault' })] });
+    const { vault } = await sealedVault(ownOnly);
+    expect(codeOf(await vault.sign(toSign(honest, approval(honest, ben, under(ownOnly)))))).toBe(
       'policy-no-rule',
     );
   });
 
   it('does not let an outsider ride along with an own vault', async () => {
-    const { vault } = await sealedVault(policy({ rules: [rule({ destination: 'own-vault' })] }));
+    const ownOnly = policy({ rules: [rule({ destination: 'own-vault' })] });
+    const { vault } = await sealedVault(ownOnly);
     const { receiveAddress } = policy().vaults[1]!;
     const sweep = request({ kind: 'sweep', recipient: receiveAddress });
     const mixed = proposal({ requests: [sweep, request({ id: uuid(0x4e1) })] });
-    expect(codeOf(await vault.sign({ proposal: mixed, approvals: [approval(mixed)] }))).toBe(
+    expect(codeOf(await vault.sign(toSign(mixed, approval(mixed, ben, under(ownOnly)))))).toBe(
       'policy-no-rule',
     );
     const alone = proposal({ requests: [sweep] });
-    expect(codeOf(await vault.sign({ proposal: alone, approvals: [approval(alone)] }))).toBe('accepted');
+    expect(codeOf(await vault.sign(toSign(alone, approval(alone, ben, under(ownOnly)))))).toBe('accepted');
   });
 });

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../../electron/core/actor.ts';
 import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
 import type { SignedRequest } from '../../../electron/core/proposal/request.ts';
 import {
   approval,
   codeOf,
   coin,
+  cold,
+  hot,
   iota,
   NOW,
   officers,
+  policy,
   proposal,
   request,
   sealedVault,
   stranger,
+  toSign,
+  under,
   uuid,
 } from '../../support/signer-fixture.ts';
 
@@ -20,7 +26,7 @@ const DAY = 86_400_000;
 
 async function sign(of: Proposal): Promise<string> {
   const { vault } = await sealedVault();
-  return codeOf(await vault.sign({ proposal: of, approvals: [approval(of)] }));
+  return codeOf(await vault.sign(toSign(of, approval(of))));
 }
 
 const serving = (...requests: SignedRequest[]): Promise<string> => sign(proposal({ requests }));
@@ -40,6 +46,15 @@ describe('the signer serves no', () => {
     expect(await serving(request({}, stranger))).toBe('request-signature-bad');
   });
 
+  it("request in a program's or a station's name", async () => {
+    const actors: Actor[] = [
+      { kind: 'client', clientId: mara.id },
+      { kind: 'station', stationId: mara.id },
+      { kind: 'standing-order', orderId: mara.id, stationId: mara.id },
+    ];
+    for (const actor of actors) expect(await serving(request({ actor }))).toBe('request-signature-bad');
+  });
+
   it('request by a non-maker', async () => {
     expect(await serving(request({}, ben))).toBe('role-missing');
   });
@@ -52,20 +67,34 @@ describe('the signer serves no', () => {
     const { vault } = await sealedVault();
     const first = proposal();
     const second = proposal({ coins: [coin(2)] });
-    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
-    expect(codeOf(await vault.sign({ proposal: second, approvals: [approval(second)] }))).toBe(
-      'request-duplicate',
-    );
+    expect(codeOf(await vault.sign(toSign(first, approval(first))))).toBe('accepted');
+    expect(codeOf(await vault.sign(toSign(second, approval(second))))).toBe('request-duplicate');
   });
 
-  it('same coin signed twice (it would lock the coin for an epoch)', async () => {
+  it('same input signed twice (it would lock the coin for an epoch)', async () => {
     const { vault } = await sealedVault();
     const first = proposal({ coins: [coin(1), coin(2)] });
     const second = proposal({ requests: [request({ id: uuid(0x4e1) })], coins: [coin(2), coin(3)] });
-    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
-    expect(codeOf(await vault.sign({ proposal: second, approvals: [approval(second)] }))).toBe(
-      'coin-already-signed',
-    );
+    expect(codeOf(await vault.sign(toSign(first, approval(first))))).toBe('accepted');
+    expect(codeOf(await vault.sign(toSign(second, approval(second))))).toBe('input-already-signed');
+  });
+
+  it('request that names another payer', async () => {
+    expect(await serving(request({ source: cold.address }))).toBe('sender-foreign');
+    expect(await serving(request({ source: hot.address }))).toBe('accepted');
+  });
+
+  it('request with a memo that the bytes do not carry', async () => {
+    expect(await serving(request({ memo: 'customer 7' }))).toBe('memo-changed');
+  });
+
+  it('request for an amount of another asset', async () => {
+    const amount = { ...iota(100), asset: 'TOY' };
+    expect(await serving(request({ amount }))).toBe('amount-changed');
+  });
+
+  it('request made under another policy is served: requests outlive a change of policy', async () => {
+    expect(await serving(request(under(policy({ feeCap: iota(1) }))))).toBe('accepted');
   });
 
   it('request dated so far ahead that it would outlive the memory of its payment', async () => {
@@ -77,15 +106,13 @@ describe('the signer serves no', () => {
     const opened = await sealedVault();
     const { vault, clock } = opened;
     const first = proposal();
-    expect(codeOf(await vault.sign({ proposal: first, approvals: [approval(first)] }))).toBe('accepted');
+    expect(codeOf(await vault.sign(toSign(first, approval(first))))).toBe('accepted');
 
     clock.now = NOW + 401 * DAY;
     const later = (id: number, createdAt: number, coins: number) =>
       proposal({ requests: [request({ id: uuid(id), createdAt })], coins: [coin(coins)] });
     const signLater = async (of: Proposal) =>
-      codeOf(
-        await vault.sign({ proposal: of, approvals: [approval(of, ben, { expiresAt: clock.now + 1000 })] }),
-      );
+      codeOf(await vault.sign(toSign(of, approval(of, ben, { expiresAt: clock.now + 1000 }))));
     expect(await signLater(later(0x4e1, clock.now, 2))).toBe('accepted'); // forgets the first
     expect(await signLater(later(0x4e0, NOW - 60_000, 3))).toBe('request-state'); // the first again
     expect(await signLater(later(0x4e2, NOW + DAY, 4))).toBe('request-state');

@@ -1,28 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
+import { evidenceOfCoin } from '../../../electron/chains/iota/pure/coin-evidence.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { FIRST_PATH } from '../../../electron/core/derivation-path.ts';
+import { intentBytes, type Proposal } from '../../../electron/core/proposal/proposal.ts';
+import { KeyTree } from '../../../electron/signer/slip10.ts';
+import { vaultAddress } from '../../../electron/signer/vault-address.ts';
 import {
   address,
   approval,
-  bytesOf,
   codeOf,
   coin,
   cold,
   hot,
   iota,
+  nanos,
   network,
   officers,
   proposal,
   request,
   sealedVault,
+  toSign,
   uuid,
+  vaultSeed,
 } from '../../support/signer-fixture.ts';
 
-/** Both approvers were deceived: the signer stands alone. */
+/** Both approvers were deceived: only the signer is left. */
 async function signDeceived(attack: Proposal): Promise<string> {
   const { vault, stateFile } = await sealedVault();
   const writes = stateFile.writes;
   const approvals = [approval(attack), approval(attack, officers.chiara)];
-  const code = codeOf(await vault.sign({ proposal: attack, approvals }));
+  const code = codeOf(await vault.sign(toSign(attack, ...approvals)));
   const inspected = codeOf(vault.inspect({ proposal: attack }));
   if (code !== 'accepted') {
     expect(stateFile.writes, 'a refusal is not remembered').toBe(writes);
@@ -32,12 +39,12 @@ async function signDeceived(attack: Proposal): Promise<string> {
 }
 
 const other = address(0xbad);
-const paid = { recipient: address(0xb0b), amount: BigInt(iota(100)) };
+const paid = { recipient: address(0xb0b), amount: nanos(100) };
 
 /** Bytes of the honest proposal, changed by hand. */
 function patched(patch: (bytes: Uint8Array) => Uint8Array): Proposal {
   const honest = proposal();
-  return { ...honest, bytes: Buffer.from(patch(bytesOf(honest))).toString('base64') };
+  return { ...honest, intent: Buffer.from(patch(intentBytes(honest))).toString('base64') };
 }
 
 function replaced(from: readonly number[], to: readonly number[]): Proposal {
@@ -74,7 +81,7 @@ describe('the signer refuses, though everybody approved', () => {
       () =>
         proposal({
           requests: [request({ amount: iota(1) })],
-          transfer: { payments: [{ ...paid, amount: BigInt(iota(1000)) }] },
+          transfer: { payments: [{ ...paid, amount: nanos(1000) }] },
         }),
     ],
     [
@@ -103,12 +110,12 @@ describe('the signer refuses, though everybody approved', () => {
     ['foreign change address', 'change-foreign', () => proposal({ transfer: { changeTo: other } })],
     [
       'foreign gas owner (a sponsor)',
-      'gas-owner-foreign',
+      'fee-payer-foreign',
       () => proposal({ transfer: { gasOwner: other, changeTo: other } }),
     ],
     [
       'foreign gas owner who returns the change',
-      'gas-owner-foreign',
+      'fee-payer-foreign',
       () => proposal({ transfer: { gasOwner: other } }),
     ],
     [
@@ -123,52 +130,84 @@ describe('the signer refuses, though everybody approved', () => {
     [
       "own sender at another path than the vault's key",
       'sender-foreign',
-      () => proposal({ beside: { from: { account: 1, change: 0, index: 0 } } }),
+      () =>
+        proposal({
+          beside: { sources: [{ address: hot.address, path: { account: 1, change: 0, index: 0 } }] },
+        }),
+    ],
+    [
+      'own sender whose path is named rightly and wrongly',
+      'sender-foreign',
+      () =>
+        proposal({
+          beside: {
+            sources: [
+              { address: hot.address, path: { account: 1, change: 0, index: 0 } },
+              { address: hot.address, path: FIRST_PATH },
+            ],
+          },
+        }),
+    ],
+    [
+      'own sender whom the proposal does not name',
+      'sender-foreign',
+      () => {
+        const other = { account: 0, change: 0, index: 1 };
+        const address = vaultAddress(new KeyTree(vaultSeed('hot')), iotaChain, other);
+        return proposal({ beside: { sources: [{ address, path: other }] } });
+      },
+    ],
+    ['another treasury', 'treasury-wrong', () => proposal({ beside: { treasuryId: uuid(0x8) } })],
+    [
+      'another treasury, named by the request as well',
+      'treasury-wrong',
+      () => proposal({ requests: [request({ treasuryId: uuid(0x8) })], beside: { treasuryId: uuid(0x8) } }),
+    ],
+    [
+      'a request for another treasury',
+      'treasury-wrong',
+      () => proposal({ requests: [request({ treasuryId: uuid(0x8) })] }),
     ],
     [
       'input of another owner',
       'input-foreign',
       () => proposal({ coins: [coin(1), coin(2, { owner: cold.address })] }),
     ],
-    [
-      'gas above the cap',
-      'gas-above-cap',
-      () => proposal({ transfer: { gasBudget: BigInt(iota(0.1)) + 1n } }),
-    ],
+    ['gas above the cap', 'fee-above-cap', () => proposal({ transfer: { gasBudget: nanos(0.1) + 1n } })],
     [
       'gas above what the inputs hold',
       'funds-insufficient',
-      () => proposal({ coins: [coin(1, { balance: iota(100) })] }),
+      () => proposal({ coins: [coin(1, { balance: nanos(100).toString() })] }),
     ],
     [
       'wrong network',
       'network-wrong',
-      () => proposal({ beside: { network: { id: 'iota:mainnet', chain: network.chain } } }),
+      () => proposal({ beside: { network: { id: 'iota:mainnet', genesis: network.genesis } } }),
     ],
     [
       'wrong chain',
       'network-wrong',
-      () => proposal({ beside: { network: { ...network, chain: 'c0ffee01' } } }),
+      () => proposal({ beside: { network: { ...network, genesis: 'c0ffee01' } } }),
     ],
     [
       'a request for another network',
       'network-wrong',
-      () => proposal({ requests: [request({ network: { id: 'iota:testnet', chain: network.chain } })] }),
+      () => proposal({ requests: [request({ network: { id: 'iota:testnet', genesis: network.genesis } })] }),
     ],
     [
       'wrong network, named by the request as well',
       'network-wrong',
-      () => everywhere({ id: 'iota:mainnet', chain: network.chain }),
+      () => everywhere({ id: 'iota:mainnet', genesis: network.genesis }),
     ],
     [
       'wrong chain, named by the request as well',
       'network-wrong',
-      () => everywhere({ id: network.id, chain: 'c0ffee01' }),
+      () => everywhere({ id: network.id, genesis: 'c0ffee01' }),
     ],
     [
       'a request for another chain',
       'network-wrong',
-      () => proposal({ requests: [request({ network: { ...network, chain: 'c0ffee01' } })] }),
+      () => proposal({ requests: [request({ network: { ...network, genesis: 'c0ffee01' } })] }),
     ],
     [
       'another vault, named by the request as well',
@@ -184,7 +223,8 @@ describe('the signer refuses, though everybody approved', () => {
     [
       'false input amount in the evidence',
       'evidence-mismatch',
-      () => proposal({ beside: { evidence: [coin(1, { balance: iota(40_000) })] } }),
+      () =>
+        proposal({ beside: { evidence: [evidenceOfCoin(coin(1, { balance: nanos(40_000).toString() }))] } }),
     ],
     [
       'false owner in the evidence',
@@ -192,24 +232,38 @@ describe('the signer refuses, though everybody approved', () => {
       () =>
         proposal({
           coins: [coin(1, { owner: other })],
-          beside: { evidence: [coin(1, { owner: hot.address })] },
+          beside: { evidence: [evidenceOfCoin(coin(1, { owner: hot.address }))] },
         }),
     ],
-    ['evidence of another coin', 'evidence-missing', () => proposal({ beside: { evidence: [coin(2)] } })],
+    [
+      'evidence of another coin',
+      'evidence-missing',
+      () => proposal({ beside: { evidence: [evidenceOfCoin(coin(2))] } }),
+    ],
     [
       'evidence of another version of the coin',
       'evidence-mismatch',
-      () => proposal({ beside: { evidence: [coin(1, { version: '8' })] } }),
+      () => proposal({ beside: { evidence: [evidenceOfCoin(coin(1, { version: '8' }))] } }),
+    ],
+    [
+      'evidence of the same coin under the key of another version',
+      'evidence-mismatch',
+      () => proposal({ beside: { evidence: [{ ...evidenceOfCoin(coin(1)), key: `${coin(1).id}@8` }] } }),
+    ],
+    [
+      'evidence of another chain',
+      'evidence-mismatch',
+      () => proposal({ beside: { evidence: [{ ...evidenceOfCoin(coin(1)), chain: 'toy' }] } }),
     ],
     [
       'evidence of a coin that is not spent',
       'evidence-excess',
-      () => proposal({ beside: { evidence: [coin(1), coin(2)] } }),
+      () => proposal({ beside: { evidence: [1, 2].map((n) => evidenceOfCoin(coin(n))) } }),
     ],
     [
       'one coin proven twice',
       'evidence-excess',
-      () => proposal({ beside: { evidence: [coin(1), coin(1)] } }),
+      () => proposal({ beside: { evidence: [1, 1].map((n) => evidenceOfCoin(coin(n))) } }),
     ],
     [
       'an amount above every rule',
@@ -245,4 +299,14 @@ describe('the signer refuses, though everybody approved', () => {
   it.each(attacks)('%s', async (_, code, attack) => {
     expect(await signDeceived(attack())).toBe(code);
   });
+});
+
+it('the signer refuses short-lived fields, which this chain does not have', async () => {
+  const { vault, stateFile } = await sealedVault();
+  const { writes } = stateFile;
+  for (const fields of [{}, '', 0, { block: 1 }]) {
+    const asked = { ...toSign(proposal(), approval(proposal())), fields };
+    expect(codeOf(await vault.sign(asked))).toBe('fields-out-of-bounds');
+  }
+  expect(stateFile.writes).toBe(writes);
 });

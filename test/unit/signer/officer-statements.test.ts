@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
+import { productChains } from '../../../electron/chains/registry.ts';
 import {
   type ApprovalStatement,
   approvalDigest,
   rejectionDigest,
 } from '../../../electron/core/approval/approval.ts';
+import type { ApprovalSubject } from '../../../electron/core/approval/subject.ts';
 import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
 import { policyDigest } from '../../../electron/core/policy/policy.ts';
 import { requestDigest } from '../../../electron/core/proposal/request.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
-import { OpenOfficer } from '../../../electron/signer/open-vault.ts';
+import { OpenOfficer } from '../../../electron/signer/open-officer.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import {
   address,
   approval,
   codeOf,
+  hot,
+  iota,
+  NOW,
+  nanos,
   network,
   officers,
   policy,
@@ -22,13 +27,15 @@ import {
   rejection,
   request,
   sealedVault,
+  subjectOf,
+  toSign,
   unwrap,
   uuid,
 } from '../../support/signer-fixture.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 
 // Ben's key file, as the fixtures make it.
-const ben = (): OpenOfficer => new OpenOfficer(new KeyTree(countingRandom('officer Ben')(64)), iotaCodec);
+const ben = (): OpenOfficer => new OpenOfficer(new KeyTree(countingRandom('officer Ben')(64)), productChains);
 
 const honest = proposal();
 const { statement } = approval(honest);
@@ -37,7 +44,7 @@ const approve = (overrides: Partial<ApprovalStatement>, of = honest) =>
   ben().signStatement({ kind: 'approval', proposal: of, statement: { ...statement, ...overrides } });
 
 describe("an officer's signer", () => {
-  it('holds the key that the policy lists', () => {
+  it('has the key that the policy lists', () => {
     expect(ben().publicKey).toBe(officers.ben.publicKey);
   });
 
@@ -57,18 +64,45 @@ describe("an officer's signer", () => {
   });
 
   it('approves no other bytes than those it decoded', () => {
-    expect(codeOf(approve({ transactionDigest: '0'.repeat(64) }))).toBe('approval-other-digest');
+    expect(codeOf(approve({ subject: { ...subjectOf(honest), digest: '0'.repeat(64) } }))).toBe(
+      'approval-other-digest',
+    );
   });
 
   it('approves no other view than its own', () => {
-    expect(codeOf(approve({ viewDigest: '0'.repeat(64) }))).toBe('approval-other-view');
+    expect(codeOf(approve({ subject: { ...subjectOf(honest), viewDigest: '0'.repeat(64) } }))).toBe(
+      'approval-other-view',
+    );
   });
 
   it('approves for no other network than that of the view', () => {
-    expect(codeOf(approve({ network: { id: 'iota:mainnet', chain: network.chain } }))).toBe(
+    expect(codeOf(approve({ network: { id: 'iota:mainnet', genesis: network.genesis } }))).toBe(
       'approval-other-network',
     );
-    expect(codeOf(approve({ network: { ...network, chain: '00000000' } }))).toBe('approval-other-network');
+    expect(codeOf(approve({ network: { ...network, genesis: '00000000' } }))).toBe('approval-other-network');
+  });
+
+  it('approves for no other treasury than that of the proposal', () => {
+    expect(codeOf(approve({ treasuryId: uuid(0x8) }))).toBe('approval-other-treasury');
+  });
+
+  it('approves no batch and no mandate, whose transactions it has not decoded', () => {
+    const batch: ApprovalSubject = { kind: 'batch', root: subjectOf(honest).digest, count: 1 };
+    const mandate: ApprovalSubject = {
+      kind: 'mandate',
+      sources: [hot.address],
+      destination: hot.address,
+      amountAtMost: iota(1),
+      feeAtMost: iota(1),
+      expiresAt: NOW,
+    };
+    for (const subject of [batch, mandate]) expect(codeOf(approve({ subject }))).toBe('approval-subject');
+  });
+
+  it('approves nothing of a chain that it does not know', () => {
+    const elsewhere = { id: 'moon:practice', genesis: network.genesis };
+    const of = { ...honest, network: elsewhere };
+    expect(codeOf(approve({ network: elsewhere }, of))).toBe('chain-unknown');
   });
 
   it('approves for no other requests than those it compared', () => {
@@ -79,11 +113,11 @@ describe("an officer's signer", () => {
   it.each([
     [
       'a changed recipient',
-      { payments: [{ recipient: address(0xbad), amount: 100_000_000_000n }] },
+      { payments: [{ recipient: address(0xbad), amount: nanos(100) }] },
       'recipient-changed',
     ],
     ['a foreign change address', { changeTo: address(0xbad) }, 'change-foreign'],
-    ['a foreign gas owner', { gasOwner: address(0xbad) }, 'gas-owner-foreign'],
+    ['a foreign gas owner', { gasOwner: address(0xbad) }, 'fee-payer-foreign'],
   ])('does not approve %s', (_, transfer, code) => {
     const attack = proposal({ transfer });
     const asked = ben().signStatement({
@@ -100,9 +134,7 @@ describe('a signature asked for the journal', () => {
     const { vault } = await sealedVault();
     const hash = approvalDigest(statement);
     const { signature } = unwrap(ben().signStatement({ kind: 'journal', hash }));
-    expect(codeOf(await vault.sign({ proposal: honest, approvals: [{ statement, signature }] }))).toBe(
-      'approval-signature-bad',
-    );
+    expect(codeOf(await vault.sign(toSign(honest, { statement, signature })))).toBe('approval-signature-bad');
   });
 
   it('is no request, rejection or policy either', () => {

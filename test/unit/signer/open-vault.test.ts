@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
 import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
@@ -13,6 +13,7 @@ import {
   ERA,
   freshStateFile,
   hot,
+  iota,
   MemoryStateFile,
   NOW,
   type OpenFixture,
@@ -25,14 +26,15 @@ import {
   sealedVault,
   signPolicy,
   stranger,
+  toSign,
+  under,
   unwrap,
   uuid,
   vaultSeed,
 } from '../../support/signer-fixture.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 
-const sign = ({ vault }: OpenFixture, of = proposal()) =>
-  vault.sign({ proposal: of, approvals: [approval(of)] });
+const sign = ({ vault }: OpenFixture, of = proposal()) => vault.sign(toSign(of, approval(of)));
 
 const open = async (options: Parameters<typeof openVault>[0]): Promise<string> =>
   codeOf(await openVault(options));
@@ -47,7 +49,7 @@ describe('a sealed state is refused', () => {
     expect(await open({ stateFile, journalCounter: counter })).toBe('state-rolled-back');
   });
 
-  it('deleted, whatever the journal is made to tell: no policy can be given to the vault anew', async () => {
+  it('deleted, whatever the journal is made to tell: no policy can be given to the vault again', async () => {
     const { stateFile } = await sealedVault();
     stateFile.content = null;
     for (const journalCounter of [0, 1, 9]) {
@@ -76,13 +78,27 @@ describe('a sealed state is refused', () => {
     const keys = new KeyTree(vaultSeed('hot'));
     const journal = { era: 'ab'.repeat(16), counter: 1 };
     const { stateFile } = opened;
-    const effects = { codec: iotaCodec, stateFile, now: () => NOW, random: countingRandom() };
+    const effects = { chain: iotaChain, stateFile, now: () => NOW, random: countingRandom() };
     expect(codeOf(await OpenVault.open(keys, journal, effects))).toBe('state-rolled-back');
   });
 
   it('of another vault', async () => {
     const { stateFile } = await sealedVault();
     expect(await open({ seed: vaultSeed('foreign'), stateFile, journalCounter: 1 })).toBe('state-damaged');
+  });
+
+  it('of a treasury on a network of another kind of chain', async () => {
+    const opened = await sealedVault();
+    const { stateFile } = opened;
+    const effects = {
+      chain: { ...iotaChain, kind: 'moon' },
+      stateFile,
+      now: () => NOW,
+      random: countingRandom(),
+    };
+    const journal = { era: ERA, counter: 1 };
+    const keys = new KeyTree(vaultSeed('hot'));
+    expect(codeOf(await OpenVault.open(keys, journal, effects))).toBe('network-wrong');
   });
 
   it('damaged, empty or foreign', async () => {
@@ -118,7 +134,7 @@ describe('a vault that is open signs nothing new', () => {
   it('and two signers cannot both seal a first policy', async () => {
     const one = unwrap(await openVault());
     const other = unwrap(await openVault({ stateFile: one.stateFile }));
-    const looser = signPolicy(policy({ gasCap: '1' }));
+    const looser = signPolicy(policy({ feeCap: iota(0.001) }));
     expect(codeOf(await one.vault.sealPolicies(hot.id, [signPolicy(policy())]))).toBe('accepted');
     expect(codeOf(await other.vault.sealPolicies(hot.id, [looser]))).toBe('state-rolled-back');
   });
@@ -170,6 +186,15 @@ describe('a first policy', () => {
     expect(await seal(signPolicy(policy()), hot.id, vaultSeed('foreign'))).toBe('policy-malformed');
   });
 
+  it('of a network of another kind of chain, or with another asset, is refused', async () => {
+    const moon = policy({ network: { id: 'moon:practice', genesis: 'c0ffee00' } });
+    expect(await seal(signPolicy(moon))).toBe('policy-malformed');
+    const other = JSON.parse(
+      JSON.stringify(policy()).replaceAll('"asset":"IOTA"', '"asset":"TOY"'),
+    ) as Policy;
+    expect(await seal(signPolicy(other))).toBe('policy-malformed');
+  });
+
   it('not signed is refused', async () => {
     expect(await seal({ policy: policy(), signatures: [] })).toBe('policy-signature-bad');
   });
@@ -184,7 +209,7 @@ describe('a first policy', () => {
   it('edited after it was signed is refused', async () => {
     const signed = signPolicy(policy());
     const edits: Partial<Policy>[] = [
-      { gasCap: '1000000000000' },
+      { feeCap: iota(1000) },
       { approvalLifetime: 7200 },
       { rules: policy().rules.map((rule) => ({ ...rule, approvals: 1 })) },
     ];
@@ -239,8 +264,8 @@ describe('the policies of a treasury', () => {
     const opened = await sealedVault();
     await seal(opened, ...chain);
     expect(codeOf(await sign(opened))).toBe('approval-other-policy');
-    const approvals = [approval(proposal(), officers.ben, { policyVersion: 2 })];
-    expect(codeOf(await opened.vault.sign({ proposal: proposal(), approvals }))).toBe('accepted');
+    const approvals = [approval(proposal(), officers.ben, under(next))];
+    expect(codeOf(await opened.vault.sign(toSign(proposal(), ...approvals)))).toBe('accepted');
   });
 
   it('keep the memory of what was signed', async () => {
@@ -248,13 +273,13 @@ describe('the policies of a treasury', () => {
     await sign(opened);
     await seal(opened, ...chain);
     const again = proposal({ coins: [coin(2)] });
-    const approvals = [approval(again, officers.ben, { policyVersion: 2 })];
-    expect(codeOf(await opened.vault.sign({ proposal: again, approvals }))).toBe('request-duplicate');
+    const approvals = [approval(again, officers.ben, under(next))];
+    expect(codeOf(await opened.vault.sign(toSign(again, ...approvals)))).toBe('request-duplicate');
   });
 
   it.each<[string, string, SignedPolicy[]]>([
     ['without the first', 'policy-version', [chain[1]!]],
-    ['with another first', 'policy-version', [signPolicy(policy({ gasCap: '1' }))]],
+    ['with another first', 'policy-version', [signPolicy(policy({ feeCap: iota(0.001) }))]],
     ['without the approvers', 'policy-signature-bad', [chain[0]!, signPolicy(next, officers.dev)]],
     ['with one approver', 'policy-signature-bad', [chain[0]!, signPolicy(next, officers.dev, officers.ben)]],
     [
@@ -276,9 +301,9 @@ describe('the policies of a treasury', () => {
       ],
     ],
     [
-      'that raise the gas cap on the way',
+      'that raise the fee cap on the way',
       'policy-malformed',
-      [chain[0]!, signPolicy({ ...next, gasCap: '1000000000000' }, ...everybody)],
+      [chain[0]!, signPolicy({ ...next, feeCap: iota(1000) }, ...everybody)],
     ],
     [
       'that bring an officer along',

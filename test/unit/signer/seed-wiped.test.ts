@@ -38,11 +38,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const fails = async () => {
   throw Object.assign(new Error('EIO'), { code: 'EIO' });
 };
-const ask = async (stateFile: StateFile, verb: 'create' | 'open') => {
+const ask = async (stateFile: StateFile, verb: 'create' | 'open', network = 'iota:practice') => {
   const signer = new Signer({ now: () => NOW, random: countingRandom(), stateFileOf: () => stateFile });
   const password = new TextEncoder().encode('password');
   const body = verb === 'create' ? { workFactor: 0 } : { journal: null };
-  const answer = await signer.answer({ id: 1, verb, body: { file, password, purpose: 'vault', ...body } });
+  const answer = await signer.answer({
+    id: 1,
+    verb,
+    body: { file, password, purpose: 'vault', network, ...body },
+  });
   return answer!.result;
 };
 const wiped = () => seeds.length > 0 && seeds.every((seed) => seed.every((byte) => byte === 0));
@@ -79,4 +83,13 @@ it('wipes the seed of a vault where the reading of its state throws, or finds it
     expect(codeOf(await ask(stateFile, 'open'))).toBe(codes[i]);
     expect(wiped(), codes[i]!).toBe(true);
   }
+});
+
+it('draws no seed and reads none for a network that it does not know', async () => {
+  unwrap(await ask(new MemoryStateFile(), 'create'));
+  seeds.length = 0;
+  for (const verb of ['create', 'open'] as const) {
+    expect(codeOf(await ask(await freshStateFile(), verb, 'moon:practice'))).toBe('chain-unknown');
+  }
+  expect(seeds).toEqual([]);
 });

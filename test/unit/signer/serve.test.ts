@@ -11,8 +11,14 @@ const typed = () => new TextEncoder().encode('password');
 describe('a password that reached the signer', () => {
   const file = '/nowhere/at/all.stronghold';
   it.each([
-    ['is refused a file', 'open', { file, purpose: 'vault', journal: null }],
-    ['is refused a path', 'create', { file: 'relative', purpose: 'vault', workFactor: 0 }],
+    ['is refused a file', 'open', { file, purpose: 'vault', network: 'iota:practice', journal: null }],
+    [
+      'is refused a path',
+      'create',
+      { file: 'relative', purpose: 'vault', network: 'iota:practice', workFactor: 0 },
+    ],
+    ['is for an unknown network', 'open', { file, purpose: 'vault', network: 'moon:x', journal: null }],
+    ['is for a vault of no network', 'open', { file, purpose: 'vault', network: null, journal: null }],
     ['came in a malformed request', 'open', { file, purpose: 'vault' }],
     ['came with a verb that takes none', 'close', {}],
   ])('is wiped when it %s', async (_, verb, body) => {
@@ -37,15 +43,21 @@ describe('the signer', () => {
 
   it('survives a thousand nested lists', async () => {
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
-    const answer = await signer().answer({ id: 7, verb: 'sign', body: { proposal: deep, approvals: [] } });
+    const answer = await signer().answer({
+      id: 7,
+      verb: 'sign',
+      body: { proposal: deep, approvals: [], fields: null },
+    });
     expect(codeOf(answer!.result)).toBe('input-malformed');
+    const fields = { id: 8, verb: 'sign', body: { proposal: null, approvals: [], fields: deep } };
+    expect(codeOf((await signer().answer(fields))!.result)).toBe('input-malformed');
   });
 
   it('never repeats in a refusal what it was given', async () => {
     const secret = 'winter spend artefact viable';
     const bodies = [
-      { password: secret, file: '/x', purpose: 'vault', journal: null },
-      { password: typed(), file: secret, purpose: secret, journal: secret },
+      { password: secret, file: '/x', purpose: 'vault', network: 'iota:practice', journal: null },
+      { password: typed(), file: secret, purpose: secret, network: secret, journal: secret },
       { [secret]: secret },
     ];
     for (const body of bodies) {

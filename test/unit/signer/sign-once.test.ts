@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../electron/chains/iota/pure/codec.ts';
-import type { Proposal } from '../../../electron/core/proposal/proposal.ts';
+import { evidenceOfCoin } from '../../../electron/chains/iota/pure/coin-evidence.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import type { Policy } from '../../../electron/core/policy/policy.ts';
+import { intentBytes, type Proposal } from '../../../electron/core/proposal/proposal.ts';
 import {
   approval,
-  bytesOf,
   codeOf,
   coin,
   hot,
@@ -18,12 +19,16 @@ import {
   request,
   rule,
   sealedVault,
+  toSign,
+  under,
   unwrap,
   uuid,
 } from '../../support/signer-fixture.ts';
 
 const { ben } = officers;
 const everyday = rule({ maxAmount: null, window: { seconds: 3600, max: iota(250) } });
+const hourly = policy({ rules: [everyday] });
+const signHourly = (opened: OpenFixture, of: Proposal) => signUnder(hourly, opened, of);
 
 /** The `number`th payment: own request, own coin. */
 const payment = (number: number, amount = 100): Proposal =>
@@ -32,16 +37,20 @@ const payment = (number: number, amount = 100): Proposal =>
     coins: [coin(100 + number)],
   });
 
-const sign = ({ vault, clock }: OpenFixture, of: Proposal) =>
-  vault.sign({ proposal: of, approvals: [approval(of, ben, { expiresAt: clock.now + 1000 })] });
+/** With an approval under the policy that is sealed in these tests. */
+const signUnder = (sealed: Policy, { vault, clock }: OpenFixture, of: Proposal) =>
+  vault.sign(toSign(of, approval(of, ben, { ...under(sealed), expiresAt: clock.now + 1000 })));
+const sign = (opened: OpenFixture, of: Proposal) => signUnder(policy(), opened, of);
 
 describe('what the signer gives', () => {
   it("is the vault's signature over exactly the approved bytes", async () => {
     const of = proposal();
     const signed = unwrap(await sign(await sealedVault(), of));
-    expect(iotaCodec.verify(bytesOf(of), signed.signature)).toEqual({ ok: true, value: hot.address });
+    expect(iotaChain.verify(intentBytes(of), signed.signature)).toEqual({ ok: true, value: [hot.address] });
     expect(signed).toMatchObject({
-      transactionDigest: iotaCodec.digest(bytesOf(of)),
+      digest: iotaChain.digest(intentBytes(of)),
+      transactionId: iotaChain.transactionId(intentBytes(of)),
+      fields: null,
       ruleId: 'everyday',
       counter: 2,
       approvers: [ben.id],
@@ -70,11 +79,14 @@ describe('the same proposal again', () => {
   });
 
   it('does not count twice against a window', async () => {
-    const opened = await sealedVault(policy({ rules: [everyday] }));
-    for (let times = 0; times < 4; times++) expect(codeOf(await sign(opened, payment(1)))).toBe('accepted');
-    expect(codeOf(await sign(opened, payment(2)))).toBe('accepted');
-    expect(codeOf(await sign(opened, payment(3)))).toBe('policy-no-rule');
-    expect(codeOf(await sign(opened, payment(1))), 'still, though the window is spent').toBe('accepted');
+    const opened = await sealedVault(hourly);
+    for (let times = 0; times < 4; times++)
+      expect(codeOf(await signHourly(opened, payment(1)))).toBe('accepted');
+    expect(codeOf(await signHourly(opened, payment(2)))).toBe('accepted');
+    expect(codeOf(await signHourly(opened, payment(3)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(opened, payment(1))), 'still, though the window is spent').toBe(
+      'accepted',
+    );
   });
 
   it('gives the same signature when the approvals have expired meanwhile: it decided then', async () => {
@@ -82,7 +94,7 @@ describe('the same proposal again', () => {
     const of = proposal();
     const first = unwrap(await sign(opened, of));
     opened.clock.now += 1_800_000;
-    expect(unwrap(await opened.vault.sign({ proposal: of, approvals: [approval(of)] }))).toEqual(first);
+    expect(unwrap(await opened.vault.sign(toSign(of, approval(of))))).toEqual(first);
     expect(unwrap(opened.vault.recall({ proposal: of })).signed).toEqual(first);
     expect(opened.vault.mark.counter, 'and remembers nothing more').toBe(first.counter);
   });
@@ -97,9 +109,7 @@ describe('the same proposal again', () => {
       ['the same with another gas budget', proposal({ transfer: { gasBudget: 9_999_999n } })],
     ];
     for (const [name, of] of others) {
-      expect(codeOf(await opened.vault.sign({ proposal: of, approvals: [approval(of)] })), name).not.toBe(
-        'accepted',
-      );
+      expect(codeOf(await opened.vault.sign(toSign(of, approval(of)))), name).not.toBe('accepted');
       expect(unwrap(opened.vault.recall({ proposal: of })).signed, name).toBeNull();
     }
   });
@@ -110,15 +120,21 @@ describe('the same proposal again', () => {
     await sign(opened, of);
     const changed: [string, string, Partial<Proposal>][] = [
       ['vault-unknown', 'for another vault', { vaultId: uuid(0xdead) }],
-      ['sender-foreign', 'from another path', { from: { account: 1, change: 0, index: 0 } }],
-      ['coin-already-signed', 'for another request', { requests: [request({ id: uuid(0x777) })] }],
-      ['evidence-missing', 'with the evidence of another coin', { evidence: [coin(9)] }],
-      ['network-wrong', 'on another chain', { network: { ...of.network, chain: 'deadbeef' } }],
+      [
+        'sender-foreign',
+        'from another path',
+        { sources: [{ address: hot.address, path: { account: 1, change: 0, index: 0 } }] },
+      ],
+      ['input-already-signed', 'for another request', { requests: [request({ id: uuid(0x777) })] }],
+      ['evidence-missing', 'with the evidence of another coin', { evidence: [evidenceOfCoin(coin(9))] }],
+      ['network-wrong', 'on another chain', { network: { ...of.network, genesis: 'deadbeef' } }],
     ];
     for (const [code, name, beside] of changed) {
       const ask = { proposal: { ...of, ...beside } };
       expect(codeOf(opened.vault.recall(ask)), name).toBe(code);
-      expect(codeOf(await opened.vault.sign({ ...ask, approvals: [approval(of)] })), name).toBe(code);
+      expect(codeOf(await opened.vault.sign({ ...ask, approvals: [approval(of)], fields: null })), name).toBe(
+        code,
+      );
     }
   });
 
@@ -143,48 +159,49 @@ describe('the same proposal again', () => {
 
 describe('a rolling window', () => {
   it('counts to the last nano', async () => {
-    const opened = await sealedVault(policy({ rules: [everyday] }));
-    expect(codeOf(await sign(opened, payment(1, 249.999)))).toBe('accepted');
-    expect(codeOf(await sign(opened, payment(2, 0.002)))).toBe('policy-no-rule');
-    expect(codeOf(await sign(opened, payment(3, 0.001)))).toBe('accepted');
-    expect(codeOf(await sign(opened, payment(4, 0.001)))).toBe('policy-no-rule');
+    const opened = await sealedVault(hourly);
+    expect(codeOf(await signHourly(opened, payment(1, 249.999)))).toBe('accepted');
+    expect(codeOf(await signHourly(opened, payment(2, 0.002)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(opened, payment(3, 0.001)))).toBe('accepted');
+    expect(codeOf(await signHourly(opened, payment(4, 0.001)))).toBe('policy-no-rule');
   });
 
   it('opens again at the millisecond in which a spend is as old as it', async () => {
-    const opened = await sealedVault(policy({ rules: [everyday] }));
-    await sign(opened, payment(1, 250));
+    const opened = await sealedVault(hourly);
+    await signHourly(opened, payment(1, 250));
     opened.clock.now = NOW + 3_600_000 - 1;
-    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(opened, payment(2, 250)))).toBe('policy-no-rule');
     opened.clock.now = NOW + 3_600_000;
-    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('accepted');
+    expect(codeOf(await signHourly(opened, payment(2, 250)))).toBe('accepted');
   });
 
   it('does not open by turning the clock back', async () => {
-    const opened = await sealedVault(policy({ rules: [everyday] }));
+    const opened = await sealedVault(hourly);
     opened.clock.now = NOW + 7_200_000;
-    await sign(opened, payment(1, 250));
+    await signHourly(opened, payment(1, 250));
     opened.clock.now = NOW;
-    expect(codeOf(await sign(opened, payment(2, 250)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(opened, payment(2, 250)))).toBe('policy-no-rule');
   });
 
   it('survives closing and opening', async () => {
-    const opened = await sealedVault(policy({ rules: [everyday] }));
-    await sign(opened, payment(1, 200));
+    const opened = await sealedVault(hourly);
+    await signHourly(opened, payment(1, 200));
     opened.vault.close();
     const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: 2 }));
-    expect(codeOf(await sign(again, payment(2, 51)))).toBe('policy-no-rule');
-    expect(codeOf(await sign(again, payment(3, 50)))).toBe('accepted');
+    expect(codeOf(await signHourly(again, payment(2, 51)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(again, payment(3, 50)))).toBe('accepted');
   });
 
   it('does not dead-end: what is above it goes on to the next rule and its quorum', async () => {
     const next = rule({ id: 'large', approvals: 2 });
-    const opened = await sealedVault(policy({ rules: [everyday, next] }));
-    await sign(opened, payment(1, 200));
+    const both = policy({ rules: [everyday, next] });
+    const opened = await sealedVault(both);
+    await signUnder(both, opened, payment(1, 200));
     const above = payment(2, 100);
-    expect(codeOf(await sign(opened, above))).toBe('approvals-too-few');
-    const approvals = [approval(above), approval(above, officers.chiara)];
-    expect(unwrap(await opened.vault.sign({ proposal: above, approvals })).ruleId).toBe('large');
-    expect(codeOf(await sign(opened, payment(3, 50))), "another rule's spend does not count").toBe(
+    expect(codeOf(await signUnder(both, opened, above))).toBe('approvals-too-few');
+    const approvals = [ben, officers.chiara].map((by) => approval(above, by, under(both)));
+    expect(unwrap(await opened.vault.sign(toSign(above, ...approvals))).ruleId).toBe('large');
+    expect(codeOf(await signUnder(both, opened, payment(3, 50))), "another rule's spend does not count").toBe(
       'accepted',
     );
   });
@@ -195,7 +212,7 @@ describe('a vault without a policy', () => {
     const { vault } = unwrap(await openVault());
     const of = proposal();
     expect(codeOf(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }))).toBe('accepted');
-    expect(codeOf(await vault.sign({ proposal: of, approvals: [approval(of)] }))).toBe('state-missing');
+    expect(codeOf(await vault.sign(toSign(of, approval(of))))).toBe('state-missing');
     expect(codeOf(vault.inspect({ proposal: of }))).toBe('state-missing');
     expect(codeOf(vault.recall({ proposal: of }))).toBe('state-missing');
   });

@@ -33,7 +33,7 @@ const expected = {
 };
 
 describe('the summary of a backup', () => {
-  it('tells what is in it', () => {
+  it('says what is in it', () => {
     expect(summarize(sampleWallet(key, random))).toEqual({
       version: 2,
       ...expected,
@@ -41,7 +41,7 @@ describe('the summary of a backup', () => {
     });
   });
 
-  it('tells the same after the store values moved to a key of their own', () => {
+  it('says the same after the store values moved to a key of their own', () => {
     const moved = moveStoreValues(sampleWallet(key, random), key, random);
     if (!moved.ok) throw new Error(moved.message);
     expect(summarize(moved.value.state, 3)).toMatchObject({ version: 3, ...expected });
@@ -54,7 +54,7 @@ describe('the summary of a backup', () => {
     }
   });
 
-  it('tells of an empty state that nothing is in it', () => {
+  it('says of an empty state that nothing is in it', () => {
     expect(summarize(emptyState)).toEqual({
       version: 2,
       hasSeed: false,

@@ -12,7 +12,7 @@ const text = (bytes: Uint8Array) => {
 
 describe('unpacking an LZ4 block', () => {
   it.each([
-    ['literals alone', block(0x50, 'hello'), 'hello'],
+    ['literals only', block(0x50, 'hello'), 'hello'],
     ['nothing', block(0x00), ''],
     ['a match behind literals', block(0x40, 'abcd', 4, 0, 0x10, '!'), 'abcdabcd!'],
     ['a match that overlaps what it writes', block(0x12, 'a', 1, 0, 0x10, '!'), 'aaaaaaa!'],

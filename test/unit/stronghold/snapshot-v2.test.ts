@@ -78,7 +78,7 @@ describe('a snapshot of version 2', () => {
     ['empty content', new Uint8Array(0)],
     ['content that is not LZ4', Uint8Array.of(0x40, 1)],
     ['a state with trailing bytes', packLz4(concatBytes(encodeState(emptyState), new Uint8Array(1)))],
-    ['a count that is a lie', packLz4(new Uint8Array(8).fill(255))],
+    ['a count that is false', packLz4(new Uint8Array(8).fill(255))],
   ])('is refused with %s behind a good seal', (_, content) => {
     expect(codeOf(sealContentVersion2(content, key, random))).toBe('stronghold-damaged');
   });

@@ -80,7 +80,7 @@ describe('the state of a snapshot', () => {
     ['a vault', oneClient(emptyMap, u64(2n ** 32n))],
     ['a store', oneClient(emptyMap, emptyMap, u64(2n ** 63n))],
     ['a store key', oneClient(emptyMap, emptyMap, u64(1n), u64(2n ** 31n))],
-  ])('is refused when the count of %s is a lie', (_, bytes) => {
+  ])('is refused when the count of %s is false', (_, bytes) => {
     expect(decodeState(bytes)).toMatchObject({ ok: false, code: 'stronghold-damaged' });
   });
 
@@ -141,7 +141,7 @@ describe('a hostile state, behind a good seal', () => {
   const entry = (key: Uint8Array) => concatBytes(u64(BigInt(key.length)), key, u64(0n), Uint8Array.of(0));
   const storeOf = (...keys: Uint8Array[]) =>
     concatBytes(u64(BigInt(keys.length)), ...keys.map(entry), Uint8Array.of(0), time, Uint8Array.of(0));
-  /** As many as are told, each with an id of its own and the same content. */
+  /** As many as are asked for, each with an id of its own and the same content. */
   const many = (count: number, content: Uint8Array) => {
     const bytes = new Uint8Array(8 + count * (24 + content.length));
     const view = new DataView(bytes.buffer);
@@ -163,7 +163,7 @@ describe('a hostile state, behind a good seal', () => {
     expect(withKey(MAX_STORE_KEY_LENGTH + 1)).toMatchObject(oversize);
   });
 
-  it('tells store keys apart by each of their bytes', () => {
+  it('keeps store keys apart that differ in one byte', () => {
     const keys = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(0xc3, byte));
     const decoded = decodeState(oneClient(emptyMap, emptyMap, storeOf(...keys)));
     expect(decoded.ok && decoded.value.clients.get(bytesToHex(id(1)))?.store.entries).toHaveLength(256);

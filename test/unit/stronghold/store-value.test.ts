@@ -40,7 +40,7 @@ describe('a store value', () => {
 });
 
 describe('moving store values to a key of their own', () => {
-  it('seals each anew, keeps its name, place and expiration, and keeps what it cannot open', () => {
+  it('seals each again, keeps its name, place and expiration, and keeps what it cannot open', () => {
     const before = sampleWallet(key, random);
     const moved = moveStoreValues(before, key, random);
     if (!moved.ok) throw new Error(moved.message);

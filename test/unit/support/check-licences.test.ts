@@ -26,7 +26,7 @@ describe('the check of licences', () => {
     expect(licenceOf('MIT')).toBeNull();
   });
 
-  it('looks at shipped packages alone, nested ones too, and passes over what is not here by choice', () => {
+  it('looks only at shipped packages, nested ones too, and passes over what is not here by choice', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-licences-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const put = (place: string, license: string) => {

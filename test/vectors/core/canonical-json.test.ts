@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CanonicalValue, canonicalJson } from '../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../electron/core/canonical-json.ts';
+import type { JsonValue } from '../../../electron/core/json.ts';
 
 describe('RFC 8785', () => {
   it('section 3.2.3: members are sorted by UTF-16 code units', () => {
@@ -62,6 +63,6 @@ describe('RFC 8785', () => {
     ['bytes', new Uint8Array(2)],
     ['a function', () => 1],
   ])('throws for %s: a bug of the caller', (_, value) => {
-    expect(() => canonicalJson(value as CanonicalValue)).toThrow(TypeError);
+    expect(() => canonicalJson(value as JsonValue)).toThrow(TypeError);
   });
 });

@@ -97,7 +97,7 @@ describe('files of iota-sdk', () => {
     });
   }
 
-  it(`${backupVersion2.fixture.name} tells what it holds`, async () => {
+  it(`${backupVersion2.fixture.name} says what it contains`, async () => {
     const file = await folder.copy(backupVersion2.fixture.file, 'wallet.stronghold');
     const read = await readBackup({ file, password: utf8ToBytes(backupVersion2.password) });
     if (!read.ok) throw new Error(read.message);
@@ -116,7 +116,7 @@ describe('files of iota-sdk', () => {
     });
   });
 
-  it(`${chrysalis.fixture.name} tells what it holds`, async () => {
+  it(`${chrysalis.fixture.name} says what it contains`, async () => {
     const file = await folder.copy(chrysalis.fixture.file, 'wallet.stronghold');
     const read = await readBackup({ file, password: utf8ToBytes(chrysalis.password) });
     if (!read.ok) throw new Error(read.message);
@@ -139,7 +139,7 @@ describe('files of iota-sdk', () => {
 
 describe('every official file', () => {
   for (const { fixture, password } of [...version3Files, didFile]) {
-    it(`${fixture.name} keeps all it holds under a new password`, async () => {
+    it(`${fixture.name} keeps all that is in it under a new password`, async () => {
       const file = await folder.copy(fixture.file, 'wallet.stronghold');
       const before = encodeState(await stateOf(file, password));
       const changed = await changePassword({
@@ -157,7 +157,7 @@ describe('every official file', () => {
 
 describe('a file of the official native library', () => {
   const { fixture, password } = didFile;
-  it(`${fixture.name} opens; its record is readable, but it holds no seed`, async () => {
+  it(`${fixture.name} opens; its record is readable, but it has no seed`, async () => {
     const file = await folder.copy(fixture.file, 'did.stronghold');
     const state = await stateOf(file, password);
     expect(readSeedRecord(state)).toMatchObject({ ok: false, code: 'stronghold-no-seed' });

@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
 import * as v from 'valibot';
-import { MAX_NANOS } from '../../../core/money.ts';
-import { addressSchema } from '../../../core/schema.ts';
+import { MAX_UNITS } from '../../../core/money.ts';
+import { iotaAddressSchema } from '../pure/address-schema.ts';
 
 /**
  * The parts of JSON-RPC answers that are used here, as `@iota/iota-sdk` types them. Other members are dropped: nodes
@@ -13,7 +13,7 @@ export const u64Schema = v.pipe(
   v.check((text) => text.length < 20 || text <= '18446744073709551615', 'expected at most 2^64 - 1'),
 );
 
-/** An amount that the database can hold: one beyond it is a lie, as the supply is far below. */
+/** An amount that the database can store: one beyond it is a lie, as the supply is far below. */
 const signedNanosSchema = v.pipe(
   v.string(),
   v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected an integer of at most 63 bits as text'),
@@ -37,15 +37,15 @@ export const gasPriceSchema = v.pipe(
 );
 
 const ownerSchema = v.union([
-  v.strictObject({ AddressOwner: addressSchema }),
-  v.strictObject({ ObjectOwner: addressSchema }),
+  v.strictObject({ AddressOwner: iotaAddressSchema }),
+  v.strictObject({ ObjectOwner: iotaAddressSchema }),
   v.strictObject({ Shared: v.object({ initial_shared_version: u64OrNumber() }) }),
   v.literal('Immutable'),
 ]);
 
 export const coinPageSchema = v.object({
   data: v.pipe(
-    v.array(v.object({ coinObjectId: addressSchema, version: u64Schema, digest: digestSchema })),
+    v.array(v.object({ coinObjectId: iotaAddressSchema, version: u64Schema, digest: digestSchema })),
     v.maxLength(1000),
   ),
   hasNextPage: v.boolean(),
@@ -57,7 +57,7 @@ export const objectsSchema = v.array(
   v.object({
     data: v.nullish(
       v.object({
-        objectId: addressSchema,
+        objectId: iotaAddressSchema,
         version: u64Schema,
         digest: digestSchema,
         type: v.string(),
@@ -91,9 +91,14 @@ export const checkpointPageSchema = v.object({
   ),
 });
 
+/** The newest checkpoint, of which only its epoch is used, and whether it is the last one of it. */
+export const newestEpochSchema = v.object({
+  data: v.strictTuple([v.object({ epoch: u64Schema, endOfEpochData: v.nullish(v.object({})) })]),
+});
+
 export const transactionSchema = v.object({
   digest: digestSchema,
-  transaction: v.object({ data: v.object({ sender: addressSchema }) }),
+  transaction: v.object({ data: v.object({ sender: iotaAddressSchema }) }),
   effects: v.object({
     transactionDigest: digestSchema,
     status: v.object({ status: v.picklist(['success', 'failure']), error: v.nullish(v.string()) }),
@@ -109,7 +114,7 @@ export const transactionSchema = v.object({
 
 export type TransactionAnswer = v.InferOutput<typeof transactionSchema>;
 
-/** A transaction whose bytes alone were asked for; genesis has none. */
+/** A transaction of which only the bytes were asked for; genesis has none. */
 export const rawTransactionSchema = v.object({
   rawTransaction: v.pipe(v.string(), v.maxLength(1_000_000)),
 });
@@ -131,7 +136,7 @@ export function netGas(gas: {
 function fits(read: () => bigint): boolean {
   try {
     const nanos = read();
-    return nanos <= MAX_NANOS && nanos >= -MAX_NANOS;
+    return nanos <= MAX_UNITS && nanos >= -MAX_UNITS;
   } catch {
     return false;
   }

@@ -14,7 +14,7 @@ export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /**
  * A fetch for JSON-RPC over HTTP that believes nothing: one time limit for the exchange, no redirect, JSON only, a
  * bounded body, and the answer to this very request (the SDK compares no ids).
- * Throws {@link NodeFault} alone.
+ * Throws {@link NodeFault} and nothing else.
  */
 export function boundedFetch(options: BoundedFetchOptions): typeof globalThis.fetch {
   return async (input, init) => {
@@ -51,7 +51,7 @@ function checkHead(response: Response): void {
   if (status !== 200) throw new NodeFault('node-unreachable', `expected HTTP status 200, got ${status}`);
 }
 
-/** The media type for a message: only what such a name may hold, so that a node cannot write on the screen. */
+/** The media type for a message: only what such a name may have, so that a node cannot write on the screen. */
 function mediaType(header: string): string {
   return /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,40}/i.exec(header)?.[0] ?? 'no media type';
 }

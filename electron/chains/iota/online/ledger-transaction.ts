@@ -1,6 +1,6 @@
-import type { BalanceChange, LedgerTransaction } from '../../network.ts';
+import type { HoldingChange, LedgerTransaction } from '../../line.ts';
+import { isIotaType } from '../pure/coin-type.ts';
 import { netGas, type TransactionAnswer } from './answer-schemas.ts';
-import { isIotaType } from './coin-type.ts';
 import { plainWords } from './node-fault.ts';
 
 /** What to show of a transaction, so that {@link ledgerTransaction} can be made of it. */
@@ -11,19 +11,19 @@ export function ledgerTransaction(answer: TransactionAnswer): LedgerTransaction 
   const { effects } = answer;
   const succeeded = effects.status.status === 'success';
   return {
-    digest: answer.digest,
-    sender: answer.transaction.data.sender,
+    id: answer.digest,
+    payers: [answer.transaction.data.sender],
     succeeded,
     error: succeeded ? null : plainWords(effects.status.error ?? 'no reason given'),
     checkpoint: answer.checkpoint ? BigInt(answer.checkpoint) : null,
     timestamp: answer.timestampMs ? Number(answer.timestampMs) : null,
-    balanceChanges: answer.balanceChanges.flatMap(iotaChange),
-    gasUsed: netGas(effects.gasUsed),
+    changes: answer.balanceChanges.flatMap(iotaChange),
+    feePaid: netGas(effects.gasUsed),
   };
 }
 
-function iotaChange(change: TransactionAnswer['balanceChanges'][number]): readonly BalanceChange[] {
+function iotaChange(change: TransactionAnswer['balanceChanges'][number]): readonly HoldingChange[] {
   if (change.owner === 'Immutable' || !('AddressOwner' in change.owner)) return [];
   if (!isIotaType(change.coinType)) return [];
-  return [{ owner: change.owner.AddressOwner, amount: BigInt(change.amount) }];
+  return [{ owner: change.owner.AddressOwner, units: BigInt(change.amount) }];
 }

@@ -9,7 +9,7 @@ import { readRefusal } from './node-fault.ts';
 export interface NodeConnectionOptions {
   readonly url: string;
   /** The chain identifier (8 hex digits) to insist on; null: the one that the node gives first. */
-  readonly expectedChain: string | null;
+  readonly genesis: string | null;
   /** Milliseconds for one call. */
   readonly timeoutMs: number;
   readonly fetch: typeof globalThis.fetch;
@@ -17,7 +17,7 @@ export interface NodeConnectionOptions {
 
 /**
  * A node that is on the right chain: asked before the first call, and again after each failure to reach it, since
- * another node may stand behind the address then.
+ * another node may be behind the address then.
  */
 export class NodeConnection {
   readonly #client: IotaClient;
@@ -31,16 +31,16 @@ export class NodeConnection {
       maxBytes: MAX_ANSWER_BYTES,
     });
     this.#client = new IotaClient({ transport: new IotaHTTPTransport({ url: options.url, fetch }) });
-    this.#expectedChain = options.expectedChain;
+    this.#expectedChain = options.genesis;
   }
 
-  /** Asks for the chain identifier now. `node-chain-mismatch` if it is not the expected one. */
+  /** Asks for the chain identifier now. `node-network-mismatch` if it is not the expected one. */
   async chain(): Promise<Result<string>> {
     const chain = await this.#ask((client) => client.getChainIdentifier(), chainSchema, readRefusal);
     if (!chain.ok) return chain;
     if (this.#expectedChain !== null && chain.value !== this.#expectedChain) {
       this.#chainChecked = false;
-      return refuse('node-chain-mismatch', `expected chain ${this.#expectedChain}, got ${chain.value}`);
+      return refuse('node-network-mismatch', `expected chain ${this.#expectedChain}, got ${chain.value}`);
     }
     this.#expectedChain = chain.value;
     this.#chainChecked = true;

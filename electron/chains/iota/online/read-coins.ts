@@ -1,13 +1,12 @@
 import { base64 } from '@scure/base';
 import type * as v from 'valibot';
-import type { Address } from '../../../core/address.ts';
-import { MAX_NANOS } from '../../../core/money.ts';
-import type { CoinEvidence } from '../../../core/proposal/proposal.ts';
+import { MAX_UNITS } from '../../../core/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { BcsReader } from '../pure/bcs-reader.ts';
+import type { Coin } from '../pure/coin-evidence.ts';
 import { COIN_CONTENT_LENGTH, coinContent, coinObjectDigest } from '../pure/coin-object.ts';
+import { isIotaCoin, isIotaType } from '../pure/coin-type.ts';
 import { balanceSchema, coinPageSchema, objectsSchema } from './answer-schemas.ts';
-import { isIotaCoin, isIotaType } from './coin-type.ts';
 import type { NodeConnection } from './node-connection.ts';
 
 const COIN_TYPE = '0x2::iota::IOTA';
@@ -24,17 +23,14 @@ type Listed = Page['data'][number];
 type ObjectData = NonNullable<v.InferOutput<typeof objectsSchema>[number]['data']>;
 
 /** What one reading found: coins, a refusal that no further reading will change, or one that a race explains, too. */
-type Reading = Result<readonly CoinEvidence[]> | { readonly ok: 'race'; readonly refusal: Refusal };
+type Reading = Result<readonly Coin[]> | { readonly ok: 'race'; readonly refusal: Refusal };
 
 /**
  * All plain IOTA coins of an address with their content, each digest recomputed, their sum compared with the stated
  * balance. `node-balance-mismatch` if the sum still differs, `node-answer-malformed` if list and objects still differ,
  * after three readings.
  */
-export async function readCoins(
-  node: NodeConnection,
-  owner: Address,
-): Promise<Result<readonly CoinEvidence[]>> {
+export async function readCoins(node: NodeConnection, owner: string): Promise<Result<readonly Coin[]>> {
   let last: Refusal = refuse('node-answer-malformed', 'expected coins, got none');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const reading = await readOnce(node, owner);
@@ -44,10 +40,10 @@ export async function readCoins(
   return last;
 }
 
-async function readOnce(node: NodeConnection, owner: Address): Promise<Reading> {
+async function readOnce(node: NodeConnection, owner: string): Promise<Reading> {
   const listed = await listCoins(node, owner);
   if (!listed.ok) return listed;
-  const coins: CoinEvidence[] = [];
+  const coins: Coin[] = [];
   for (let from = 0; from < listed.value.length; from += PAGE) {
     const chunk = listed.value.slice(from, from + PAGE);
     const read = await readObjects(node, owner, chunk);
@@ -73,7 +69,7 @@ async function readOnce(node: NodeConnection, owner: Address): Promise<Reading> 
       );
 }
 
-async function listCoins(node: NodeConnection, owner: Address): Promise<Result<readonly Listed[]>> {
+async function listCoins(node: NodeConnection, owner: string): Promise<Result<readonly Listed[]>> {
   const coins = new Map<string, Listed>();
   let cursor: string | null = null;
   while (coins.size <= MAX_COINS) {
@@ -90,18 +86,14 @@ async function listCoins(node: NodeConnection, owner: Address): Promise<Result<r
   return malformed(`expected at most ${MAX_COINS} coins, got more`);
 }
 
-function readPage(node: NodeConnection, owner: Address, cursor: string | null): Promise<Result<Page>> {
+function readPage(node: NodeConnection, owner: string, cursor: string | null): Promise<Result<Page>> {
   return node.call(
     (client) => client.getCoins({ owner, coinType: COIN_TYPE, cursor, limit: PAGE }),
     coinPageSchema,
   );
 }
 
-async function readObjects(
-  node: NodeConnection,
-  owner: Address,
-  listed: readonly Listed[],
-): Promise<Reading> {
+async function readObjects(node: NodeConnection, owner: string, listed: readonly Listed[]): Promise<Reading> {
   const objects = await node.call(
     (client) =>
       client.multiGetObjects({
@@ -120,7 +112,7 @@ async function readObjects(
   if (objects.value.length !== listed.length) {
     return malformed(`expected ${listed.length} objects, got ${objects.value.length}`);
   }
-  const coins: CoinEvidence[] = [];
+  const coins: Coin[] = [];
   for (const [index, coin] of listed.entries()) {
     const object = objects.value[index]?.data;
     if (!object || object.version !== coin.version) {
@@ -134,7 +126,7 @@ async function readObjects(
 }
 
 /** The content of one coin, if it is what the node says: the id and digest asked for, the type, the owner. */
-function proveListed(owner: Address, listed: Listed, object: ObjectData): Result<CoinEvidence> {
+function proveListed(owner: string, listed: Listed, object: ObjectData): Result<Coin> {
   if (object.objectId !== listed.coinObjectId || object.digest !== listed.digest) {
     return malformed('expected the object that was asked for, got another');
   }
@@ -154,8 +146,8 @@ function proveListed(owner: Address, listed: Listed, object: ObjectData): Result
     );
   }
   const balance = new BcsReader(content.subarray(32)).u64();
-  if (balance > MAX_NANOS) return malformed('expected a coin of at most 2^63 - 1 nanos, got more');
-  const coin: CoinEvidence = {
+  if (balance > MAX_UNITS) return malformed('expected a coin of at most 2^63 - 1 nanos, got more');
+  const coin: Coin = {
     id: object.objectId,
     version: object.version,
     owner,

@@ -1,7 +1,6 @@
 import type * as v from 'valibot';
-import type { Address } from '../../../core/address.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
-import type { Checkpoint, LedgerTransaction } from '../../network.ts';
+import type { Checkpoint, LedgerTransaction } from '../../line.ts';
 import {
   checkpointPageSchema,
   type TransactionAnswer,
@@ -16,7 +15,7 @@ const CHUNK = 50;
 
 type CheckpointAnswer = v.InferOutput<typeof checkpointPageSchema>['data'][number];
 
-/** See `Network.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. */
+/** See `Line.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. */
 export async function readCheckpoints(
   node: NodeConnection,
   from: bigint,
@@ -100,10 +99,10 @@ async function readTransactions(
   return ok(read);
 }
 
-/** See `Network.received`. */
+/** See `Line.received`. */
 export async function readReceived(
   node: NodeConnection,
-  owner: Address,
+  owner: string,
 ): Promise<Result<readonly LedgerTransaction[]>> {
   const page = await node.call(
     (client) =>

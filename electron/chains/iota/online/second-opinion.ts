@@ -1,7 +1,8 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import { fromBase64 } from '@iota/iota-sdk/utils';
-import type { CoinReference, DecodedTransfer, Payment } from '../../../core/proposal/decoded-transfer.ts';
+import type { InputReference, Payment, TransferView } from '../../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
+import { coinKey } from '../pure/coin-evidence.ts';
 
 type SdkData = ReturnType<typeof bcs.TransactionData.parse>['V1'];
 type SdkTransaction = NonNullable<SdkData['kind']['ProgrammableTransaction']>;
@@ -12,12 +13,12 @@ type SdkArgument = {
 };
 
 /**
- * Whether the SDK, another author's decoder, reads the same transfer in the bytes. The console asks after it has built
+ * Whether the SDK, another author's decoder, reads in the bytes what a view says. The console asks after it has built
  * them; the signer never does, so that the SDK stays out of its process.
  * @returns `bytes-malformed` if the SDK cannot read the bytes, `recipient-changed`, `amount-changed` or
  * `bytes-not-canonical` (anything else differs)
  */
-export function sdkAgrees(bytes: Uint8Array, decoded: DecodedTransfer): Result<void> {
+export function sdkAgrees(bytes: Uint8Array, view: TransferView): Result<void> {
   let data: SdkData;
   try {
     const parsed = bcs.TransactionData.parse(bytes);
@@ -31,32 +32,44 @@ export function sdkAgrees(bytes: Uint8Array, decoded: DecodedTransfer): Result<v
   }
   const transaction = data.kind.ProgrammableTransaction;
   if (!transaction) return differs('a programmable transaction');
-  return compareHead(data, decoded) ?? compareCommands(transaction, decoded) ?? ok(undefined);
+  return compareHead(data, view) ?? compareCommands(transaction, data.gasData.owner, view) ?? ok(undefined);
 }
 
-function compareHead(data: SdkData, decoded: DecodedTransfer): Refusal | null {
-  if (data.sender !== decoded.sender) return differs('the same sender');
-  if (data.gasData.owner !== decoded.gasOwner) return differs('the same gas owner');
-  if (BigInt(data.gasData.price) !== decoded.gasPrice) return differs('the same gas price');
-  if (BigInt(data.gasData.budget) !== decoded.gasBudget) return differs('the same gas budget');
-  const epoch = data.expiration.Epoch;
-  const expirationEpoch = epoch === undefined || epoch === null ? null : BigInt(epoch);
-  if (expirationEpoch !== decoded.expirationEpoch) return differs('the same expiration');
-  const payment = data.gasData.payment ?? [];
-  const same = (coin: CoinReference, index: number): boolean =>
-    payment[index]?.objectId === coin.id &&
-    BigInt(payment[index].version) === BigInt(coin.version) &&
-    payment[index].digest === coin.digest;
-  return payment.length === decoded.inputs.length && decoded.inputs.every(same)
-    ? null
-    : differs('the same coins');
+function compareHead({ sender, gasData, expiration }: SdkData, view: TransferView): Refusal | null {
+  if (view.chain !== 'iota' || view.memo !== null) return differs('a view of an IOTA transfer');
+  if (view.payers.length !== 1 || view.payers[0] !== sender) return differs('the same sender');
+  const { gasPrice, gasOwner = sender, ...more } = view.details;
+  if (gasData.owner !== gasOwner) return differs('the same gas owner');
+  if (gasPrice === undefined || BigInt(gasData.price) !== BigInt(gasPrice)) {
+    return differs('the same gas price');
+  }
+  if (Object.keys(more).length > 0) return differs('no more details');
+  if (BigInt(gasData.budget) !== view.feeAtMost) return differs('the same gas budget');
+  if (lastEpoch(expiration) !== lastEpochOf(view)) return differs('the same expiration');
+  const payment = gasData.payment ?? [];
+  const same = ({ key, reference }: InputReference, index: number): boolean => {
+    const coin = payment[index];
+    return (
+      coin !== undefined &&
+      coinKey({ id: coin.objectId, version: BigInt(coin.version).toString() }) === key &&
+      coin.digest === reference
+    );
+  };
+  return payment.length === view.inputs.length && view.inputs.every(same) ? null : differs('the same coins');
 }
+
+const lastEpoch = ({ Epoch: epoch }: SdkData['expiration']): string | null =>
+  epoch === undefined || epoch === null ? null : BigInt(epoch).toString();
+
+/** A time limit, which no IOTA transaction has, is like no epoch that the SDK reads. */
+const lastEpochOf = ({ validUntil }: TransferView): string | null =>
+  validUntil === null ? null : validUntil.kind === 'epoch' ? validUntil.epoch : 'a time';
 
 /** Walks the SDK's own commands and follows each argument to its input, without looking at how ours are laid out. */
-function compareCommands(transaction: SdkTransaction, decoded: DecodedTransfer): Refusal | null {
+function compareCommands(transaction: SdkTransaction, gasOwner: string, view: TransferView): Refusal | null {
   const parts: (bigint | null)[] = [];
   const payments: { recipient: string | null; amount: bigint | null }[] = [];
-  let changeTo: string | null = decoded.gasOwner;
+  let changeTo: string | null = gasOwner;
   for (const [index, command] of transaction.commands.entries()) {
     if (command.SplitCoins) {
       if (index !== 0 || !command.SplitCoins.coin.GasCoin) return differs('one split, of the gas coin');
@@ -67,24 +80,24 @@ function compareCommands(transaction: SdkTransaction, decoded: DecodedTransfer):
         if (object.GasCoin) changeTo = recipient;
         else payments.push({ recipient, amount: readPart(parts, object) });
       }
-    } else return differs('commands of a transfer alone');
+    } else return differs('commands of a transfer only');
   }
-  if (changeTo !== decoded.changeTo)
+  if (changeTo !== view.changeTo)
     return refuse('recipient-changed', 'expected the same receiver of the rest');
-  return payments.length === decoded.payments.length
-    ? comparePayments(payments, decoded.payments)
+  return payments.length === view.payments.length
+    ? comparePayments(payments, view.payments)
     : differs('the same number of payments');
 }
 
 function comparePayments(
   read: readonly { recipient: string | null; amount: bigint | null }[],
-  decoded: readonly Payment[],
+  shown: readonly Payment[],
 ): Refusal | null {
-  for (const [index, payment] of decoded.entries()) {
+  for (const [index, payment] of shown.entries()) {
     if (read[index]?.recipient !== payment.recipient) {
       return refuse('recipient-changed', `expected the SDK to read the same recipient of payment ${index}`);
     }
-    if (read[index]?.amount !== payment.amount) {
+    if (read[index]?.amount !== payment.units) {
       return refuse('amount-changed', `expected the SDK to read the same amount of payment ${index}`);
     }
   }

@@ -1,16 +1,28 @@
-import { MAX_NANOS } from '../../../core/money.ts';
+import { MAX_UNITS } from '../../../core/money.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
-import type { TransferPlan } from '../../codec.ts';
+import type { Coin } from './coin-evidence.ts';
 import { coinReference } from './coin-object.ts';
 import { encodeTransfer } from './encode-transfer.ts';
+import type { IotaPayment } from './transfer.ts';
 import { MAX_GAS_COINS, MAX_PAYMENTS, MAX_TRANSACTION_LENGTH } from './transfer-limits.ts';
 
+/** What to build: payments from one sender's coins. Amounts in nanos. */
+export interface IotaPlan {
+  readonly sender: string;
+  /** Every coin to consume, 1 to 255 (they all pay gas; what is left stays in the first). */
+  readonly coins: readonly Coin[];
+  /** 1 to 500 payments. */
+  readonly payments: readonly IotaPayment[];
+  /** Nanos per computation unit. */
+  readonly gasPrice: bigint;
+  readonly gasBudget: bigint;
+}
+
 /**
- * Builds the bytes of a transfer whose sender pays the gas and keeps what is left. Codes: see `Codec.build`; also
- * `funds-spread` (more than 255 coins), `amount-zero`, `amount-too-large`, `input-malformed` (no payment, or a coin
- * named twice).
+ * Builds the bytes of a transfer whose sender pays the gas and keeps what is left. Codes: see
+ * `Chain.build`.
  */
-export function buildTransfer(plan: TransferPlan): Result<Uint8Array> {
+export function buildTransfer(plan: IotaPlan): Result<Uint8Array> {
   const checked = checkPlan(plan);
   if (!checked.ok) return checked;
   const bytes = encodeTransfer({
@@ -28,7 +40,7 @@ export function buildTransfer(plan: TransferPlan): Result<Uint8Array> {
     : ok(bytes);
 }
 
-function checkPlan(plan: TransferPlan): Result<void> {
+function checkPlan(plan: IotaPlan): Result<void> {
   const { sender, coins, payments, gasPrice, gasBudget } = plan;
   if (payments.length === 0) return refuse('input-malformed', 'expected at least one payment, got none');
   if (payments.length > MAX_PAYMENTS) {
@@ -38,7 +50,7 @@ function checkPlan(plan: TransferPlan): Result<void> {
     return refuse('amount-zero', 'expected payments above zero, got one that is not');
   }
   const needed = payments.reduce((sum, { amount }) => sum + amount, gasBudget);
-  if (needed > MAX_NANOS || gasPrice > MAX_NANOS) {
+  if (needed > MAX_UNITS || gasPrice > MAX_UNITS) {
     return refuse('amount-too-large', 'expected payments and gas of at most 2^63 - 1 nanos in all, got more');
   }
   if (coins.length > MAX_GAS_COINS) {

@@ -1,5 +1,4 @@
-import { MAX_NANOS } from '../../../core/money.ts';
-import type { DecodedTransfer, Payment } from '../../../core/proposal/decoded-transfer.ts';
+import { MAX_UNITS } from '../../../core/money.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { BcsFault, BcsReader } from './bcs-reader.ts';
 import { encodeTransfer } from './encode-transfer.ts';
@@ -11,13 +10,14 @@ import {
   type TransactionData,
   UnknownKind,
 } from './transaction-data.ts';
+import type { IotaPayment, IotaTransfer } from './transfer.ts';
 import { MAX_GAS_COINS, MAX_PAYMENTS, MAX_TRANSACTION_LENGTH } from './transfer-limits.ts';
 
 /**
  * Decodes the bytes of a transfer, and refuses bytes that say anything else or say it in another way: what comes out
- * encodes to the very bytes that went in. Codes: see `Codec.decode`.
+ * encodes to the very bytes that went in. Codes: see `Chain.decode`.
  */
-export function decodeTransfer(bytes: Uint8Array): Result<DecodedTransfer> {
+export function decodeTransfer(bytes: Uint8Array): Result<IotaTransfer> {
   if (bytes.length > MAX_TRANSACTION_LENGTH) {
     return refuse('bytes-too-large', `expected at most ${MAX_TRANSACTION_LENGTH} bytes, got ${bytes.length}`);
   }
@@ -48,7 +48,7 @@ function parse(bytes: Uint8Array): Result<TransactionData> {
 }
 
 /** SplitCoins of the gas coin, one TransferObjects for each part in order, and at most one of the gas coin itself. */
-function readShape(data: TransactionData): Result<DecodedTransfer> {
+function readShape(data: TransactionData): Result<IotaTransfer> {
   const [split, ...transfers] = data.commands;
   if (split?.kind !== 'split' || split.coin.kind !== 'gas') {
     return extra('expected SplitCoins of the gas coin as the first command');
@@ -62,7 +62,7 @@ function readShape(data: TransactionData): Result<DecodedTransfer> {
     return extra(`expected one TransferObjects for each of ${count} amounts, got ${transfers.length}`);
   }
   const used = new Set<number>();
-  const payments: Payment[] = [];
+  const payments: IotaPayment[] = [];
   for (const [index, argument] of split.amounts.entries()) {
     const amount = takeInput(data.inputs, used, argument);
     const transfer = transfers[index] as Command;
@@ -109,7 +109,7 @@ function takeInput(inputs: readonly Input[], used: Set<number>, argument: Argume
   return inputs[argument.index] ?? null;
 }
 
-function checkLimits(transfer: DecodedTransfer): Result<void> {
+function checkLimits(transfer: IotaTransfer): Result<void> {
   const { inputs, payments, gasPrice, gasBudget } = transfer;
   if (inputs.length === 0) return refuse('bytes-malformed', 'expected at least one gas coin, got none');
   if (inputs.length > MAX_GAS_COINS) {
@@ -122,7 +122,7 @@ function checkLimits(transfer: DecodedTransfer): Result<void> {
     return refuse('amount-zero', 'expected payments above zero, got one of zero');
   }
   const total = payments.reduce((sum, { amount }) => sum + amount, gasBudget);
-  if (total > MAX_NANOS || gasPrice > MAX_NANOS) {
+  if (total > MAX_UNITS || gasPrice > MAX_UNITS) {
     return refuse('amount-too-large', 'expected payments and gas of at most 2^63 - 1 nanos in all, got more');
   }
   return ok(undefined);

@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
-import { addressBytes } from '../../../core/address.ts';
-import type { DecodedTransfer } from '../../../core/proposal/decoded-transfer.ts';
+import { addressBytes } from './address.ts';
 import { BcsWriter } from './bcs-writer.ts';
+import type { IotaTransfer } from './transfer.ts';
 
 const INPUT_PURE = 0;
 const COMMAND_TRANSFER_OBJECTS = 1;
@@ -15,7 +15,7 @@ const ARGUMENT_NESTED_RESULT = 3;
  * stay with the gas owner) its recipient; equal values are written again, not shared. That is byte for byte what the
  * SDK's `Transaction` gives for `splitCoins(gas, amounts)` followed by one `transferObjects` for each payment.
  */
-export function encodeTransfer(transfer: DecodedTransfer): Uint8Array {
+export function encodeTransfer(transfer: IotaTransfer): Uint8Array {
   const { payments, inputs } = transfer;
   const changeTo = transfer.changeTo === transfer.gasOwner ? null : transfer.changeTo;
   const writer = new BcsWriter(256 + payments.length * 64 + inputs.length * 73);

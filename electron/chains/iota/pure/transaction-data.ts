@@ -1,7 +1,7 @@
 import { base58 } from '@scure/base';
 import { bytesToHex } from '../../../core/digest.ts';
-import type { CoinReference } from '../../../core/proposal/decoded-transfer.ts';
 import type { BcsReader } from './bcs-reader.ts';
+import type { CoinReference } from './transfer.ts';
 
 /** A kind of transaction, input, command, argument or expiration that no transfer has. */
 export class UnknownKind extends Error {

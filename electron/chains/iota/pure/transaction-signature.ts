@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { base64 } from '@scure/base';
-import { type Address, addressOfPublicKey } from '../../../core/address.ts';
 import { blake2b256 } from '../../../core/digest.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
+import { type Address, addressOfPublicKey } from './address.ts';
 
 /** Scope "transaction data" (0), version 0, application IOTA (0): what precedes the bytes that are signed. */
 const intent = Uint8Array.of(0, 0, 0);

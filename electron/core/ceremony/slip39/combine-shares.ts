@@ -40,13 +40,14 @@ export function combineShares(
 }
 
 function joinGroups(shares: readonly Share[], passphrase: Uint8Array): Result<Uint8Array> {
-  const first = shares[0]!;
+  const [first] = shares;
+  if (!first) throw new RangeError('expected shares, got none');
   const wipe: Uint8Array[] = [];
   try {
     const ofGroups: Point[] = [];
     for (const [x, members] of Map.groupBy(shares, (share) => share.groupIndex)) {
       const points = members.map((member) => ({ x: member.memberIndex, y: member.value }));
-      const y = joinPoints(members[0]!.memberThreshold, points);
+      const y = joinPoints(members[0]?.memberThreshold ?? 0, points);
       if (y === null) return refuse('share-digest', `the shares of group ${x + 1} do not give one secret`);
       wipe.push(y);
       ofGroups.push({ x, y });

@@ -44,7 +44,7 @@ function feistel(input: Uint8Array, order: readonly number[], settings: CipherSe
       password.set(passphrase, 1);
       const c = (BASE_ITERATIONS << iterationExponent) / ROUNDS;
       const key = pbkdf2(sha256, password, salt, { c, dkLen: half });
-      for (let i = 0; i < half; i++) left[i]! ^= key[i]!;
+      for (const [i, byte] of key.entries()) left[i] = (left[i] ?? 0) ^ byte;
       key.fill(0);
       [left, right] = [right, left];
     }

@@ -4,7 +4,7 @@ import type { ShareView } from './read-share.ts';
 /** How far one group of a set has come. */
 export interface GroupProgress {
   readonly groupIndex: number;
-  /** Null while no share of the group was seen: only its own shares tell. */
+  /** Null while no share of the group was seen: only its own shares say it. */
   readonly memberThreshold: number | null;
   /** Indices of the members that are there, in the order given. */
   readonly members: readonly number[];
@@ -26,7 +26,7 @@ export interface SetProgress {
 }
 
 /**
- * Tells what is still needed. Refuses `share-set-incomplete` for no share at all, `share-other-set` where two shares
+ * Says what is still needed. Refuses `share-set-incomplete` for no share at all, `share-other-set` where two shares
  * cannot be of one set, and `share-duplicate` where one was given twice.
  */
 export function missingShares(views: readonly ShareView[]): Result<SetProgress> {
@@ -80,6 +80,6 @@ function groupProgress(views: readonly ShareView[], groupIndex: number): GroupPr
 }
 
 function placesOf(views: readonly ShareView[], group: GroupProgress): number[] {
-  const places = [...views.keys()].filter((place) => views[place]!.groupIndex === group.groupIndex);
+  const places = views.flatMap((view, place) => (view.groupIndex === group.groupIndex ? [place] : []));
   return places.slice(0, group.memberThreshold ?? 0);
 }

@@ -13,7 +13,7 @@ export function readShare(mnemonic: string): Result<ShareView> {
   return withoutSecret(decodeShare(mnemonic));
 }
 
-/** Reads one share of word numbers, as a screen holds them. */
+/** Reads one share of word numbers, as a screen keeps them. */
 export function readShareNumbers(numbers: ArrayLike<number>): Result<ShareView> {
   return withoutSecret(decodeShareNumbers(numbers));
 }

@@ -49,13 +49,16 @@ export function splitPoints(
  * point is wrong or of another secret. With a threshold of 1 there is no digest. The caller zeroes it.
  */
 export function joinPoints(threshold: number, points: readonly Point[]): Uint8Array | null {
-  if (points.length !== threshold) throw new RangeError(`expected ${threshold} points, got ${points.length}`);
-  if (threshold === 1) return points[0]!.y.slice();
+  const [first] = points;
+  if (!first || points.length !== threshold) {
+    throw new RangeError(`expected ${threshold} points, got ${points.length}`);
+  }
+  if (threshold === 1) return first.y.slice();
   const secret = interpolate(points, SECRET_X);
   const digestShare = interpolate(points, DIGEST_X);
   const digest = digestOf(secret, digestShare);
   let difference = 0;
-  for (let i = 0; i < DIGEST_LENGTH; i++) difference |= digest[i]! ^ digestShare[i]!;
+  for (let i = 0; i < DIGEST_LENGTH; i++) difference |= (digest[i] ?? 0) ^ (digestShare[i] ?? 0);
   digestShare.fill(0);
   if (difference === 0) return secret;
   secret.fill(0);
@@ -67,16 +70,16 @@ function digestOf(secret: Uint8Array, digestShare: Uint8Array): Uint8Array {
   return hmac(sha256, digestShare.subarray(DIGEST_LENGTH), secret).subarray(0, DIGEST_LENGTH);
 }
 
-/** Lagrange's interpolation at `x`. The coefficients are made of public indices alone. */
+/** Lagrange's interpolation at `x`. The coefficients are made of public indices only. */
 export function interpolate(points: readonly Point[], x: number): Uint8Array {
-  const result = new Uint8Array(points[0]!.y.length);
+  const result = new Uint8Array(points[0]?.y.length ?? 0);
   for (const point of points) {
     let coefficient = 1;
     for (const other of points) {
       if (other === point) continue;
       coefficient = multiply(coefficient, multiply(x ^ other.x, invert(point.x ^ other.x)));
     }
-    for (let i = 0; i < result.length; i++) result[i]! ^= multiply(coefficient, point.y[i]!);
+    for (const [i, byte] of point.y.entries()) result[i] = (result[i] ?? 0) ^ multiply(coefficient, byte);
   }
   return result;
 }

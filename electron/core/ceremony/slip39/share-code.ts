@@ -57,7 +57,7 @@ export function decodeShare(mnemonic: string): Result<Share> {
   return decodeShareNumbers(words);
 }
 
-/** The same of the numbers of its words, 0 to 1023: for a screen, in whose memory no run of words may stand. */
+/** The same of the numbers of its words, 0 to 1023: for a screen, in whose memory no run of words may be. */
 export function decodeShareNumbers(numbers: ArrayLike<number>): Result<Share> {
   const words = Array.from(numbers);
   const foreign = words.findIndex((word) => !Number.isInteger(word) || word < 0 || word > 1023);
@@ -66,13 +66,14 @@ export function decodeShareNumbers(numbers: ArrayLike<number>): Result<Share> {
   if (words.length < MIN_WORDS || words.length > MAX_WORDS || paddingBits > 8) {
     return refuse('share-length', `expected 20 or 33 words, got ${words.length}`);
   }
-  const extendable = ((words[1]! >> 4) & 1) === 1;
+  const [first = 0, second = 0, third = 0, fourth = 0] = words;
+  const extendable = ((second >> 4) & 1) === 1;
   if (!checksumHolds(words, extendable)) {
     return refuse('share-checksum', 'the words of this share do not fit together: one of them is wrong');
   }
-  const groupThreshold = ((words[2]! >> 2) & 15) + 1;
-  const groupCount = (((words[2]! & 3) << 2) | (words[3]! >> 8)) + 1;
-  const groupIndex = words[2]! >> 6;
+  const groupThreshold = ((third >> 2) & 15) + 1;
+  const groupCount = (((third & 3) << 2) | (fourth >> 8)) + 1;
+  const groupIndex = third >> 6;
   if (groupThreshold > groupCount || groupIndex >= groupCount) {
     return refuse(
       'share-parameters',
@@ -83,14 +84,14 @@ export function decodeShareNumbers(numbers: ArrayLike<number>): Result<Share> {
   if (value === null)
     return refuse('share-padding', 'the padding before the value of this share is not zero');
   return ok({
-    identifier: (words[0]! << 5) | (words[1]! >> 5),
+    identifier: (first << 5) | (second >> 5),
     extendable,
-    iterationExponent: words[1]! & 15,
+    iterationExponent: second & 15,
     groupIndex,
     groupThreshold,
     groupCount,
-    memberIndex: (words[3]! >> 4) & 15,
-    memberThreshold: (words[3]! & 15) + 1,
+    memberIndex: (fourth >> 4) & 15,
+    memberThreshold: (fourth & 15) + 1,
     value,
   });
 }
@@ -117,7 +118,7 @@ function valueToWords(value: Uint8Array): number[] {
 }
 
 function wordsToValue(words: readonly number[], paddingBits: number): Uint8Array | null {
-  if (words[0]! >> (WORD_BITS - paddingBits) !== 0) return null;
+  if ((words[0] ?? 0) >> (WORD_BITS - paddingBits) !== 0) return null;
   const value = new Uint8Array((words.length * WORD_BITS - paddingBits) / 8);
   let at = 0;
   let bits = -paddingBits;

@@ -32,8 +32,8 @@ export function splitSecret(plan: SplitPlan): Result<string[][]> {
   const faulty = checkPlan(plan);
   if (faulty) return refuse('share-parameters', faulty);
   const { secret, groups, groupThreshold, iterationExponent, random } = plan;
-  const idBytes = drawBytes(random, 2);
-  const identifier = ((idBytes[0]! << 8) | idBytes[1]!) & 0x7fff;
+  const [high = 0, low = 0] = drawBytes(random, 2);
+  const identifier = ((high << 8) | low) & 0x7fff;
   const set = { identifier, extendable: true, iterationExponent, groupThreshold, groupCount: groups.length };
   const wipe: Uint8Array[] = [];
   const kept = (points: Point[]) => {
@@ -47,8 +47,9 @@ export function splitSecret(plan: SplitPlan): Result<string[][]> {
       splitPoints(encrypted, { threshold: groupThreshold, count: groups.length }, random),
     );
     return ok(
-      ofGroups.map((ofGroup) => {
-        const group = groups[ofGroup.x]!;
+      groups.map((group, x) => {
+        const ofGroup = ofGroups[x];
+        if (!ofGroup) throw new RangeError(`expected a point for each group, got ${ofGroups.length}`);
         return kept(splitPoints(ofGroup.y, group, random)).map((ofMember) =>
           encodeShare({
             ...set,

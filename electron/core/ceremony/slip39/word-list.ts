@@ -1,6 +1,6 @@
 /**
  * The 1024 words of SLIP-0039, in order (https://github.com/satoshilabs/slips/blob/master/slip-0039/wordlist.txt).
- * Each is told from all others by its first four letters. A test compares them with another implementation.
+ * Each differs from all others in its first four letters. A test compares them with another implementation.
  */
 export const shareWords: readonly string[] = `
 academic acid acne acquire acrobat activity actress adapt adequate adjust admit adorn adult advance

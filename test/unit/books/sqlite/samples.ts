@@ -1,66 +1,110 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { Movement } from '../../../../electron/books/sqlite/movements.ts';
-import { openStore, type Store } from '../../../../electron/books/sqlite/store.ts';
-import { address, hot, NOW, request, unwrap, uuid } from '../../../support/signer-fixture.ts';
+import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
+import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
+import type { Change } from '../../../../electron/core/projection/change.ts';
+import type { Version } from '../../../../electron/core/projection/version.ts';
+import type { RequestStatement } from '../../../../electron/core/proposal/request.ts';
+import { address, hot, input, NOW, request, uuid } from '../../../support/core-samples.ts';
+import { must } from '../../../support/must.ts';
 
-/** A folder for each test, with a store in it on demand; both are gone after it. */
-export function temporaryStore(): { file: () => string; open: () => Store } {
+/** A folder for each test, with books in it on demand; both are gone after it. */
+export function temporaryBooks(): { file: () => string; open: () => SyncBooks } {
   let folder = '';
-  let stores: Store[] = [];
+  let opened: SyncBooks[] = [];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sallyport-store-'));
+    folder = mkdtempSync(path.join(tmpdir(), 'sallyport-books-'));
   });
   afterEach(() => {
-    for (const store of stores) {
+    for (const books of opened) {
       try {
-        store.close();
+        books.close();
       } catch {
-        // the test closed it
+        // the test closed them
       }
     }
-    stores = [];
+    opened = [];
     rmSync(folder, { recursive: true, force: true });
   });
-  const file = () => join(folder, 'treasury.db');
+  const file = () => path.join(folder, 'treasury.sqlite');
   return {
     file,
     open: () => {
-      const store = unwrap(openStore(file()));
-      stores.push(store);
-      return store;
+      const books = must(openSyncBooks(file()));
+      opened.push(books);
+      return books;
     },
   };
 }
 
-/** An account of the hot vault and its address number `number`. */
-export function addAddress(store: Store, number: number, alias = `user ${number}`): string {
-  store.accounts.add({ vaultId: hot.id, index: number, alias, createdAt: NOW + number });
-  const own = address(0xacc0000 + number);
-  const path = { account: number, change: 0, index: 0 };
-  store.accounts.addAddress({ address: own, vaultId: hot.id, path, issuedAt: NOW + number });
-  return own;
+/** Writes changes without an entry, as facts are. */
+export function write(books: Pick<SyncBooks, 'commit'>, ...changes: readonly Change[]): void {
+  must(books.commit({ expects: [], entries: [], changes }));
 }
 
-export const movement = (number: number, overrides: Partial<Movement> = {}): Movement => ({
-  id: uuid(0x900 + number),
-  kind: 'withdrawal',
-  state: 'queued',
-  vaultId: hot.id,
-  recipient: address(0xb0b),
-  amount: 5n,
-  reference: `W-${number}`,
-  makerId: uuid(1),
-  source: null,
-  request: request({ id: uuid(0x900 + number) }),
-  ruleId: null,
-  approvalsNeeded: null,
-  createdAt: NOW + number,
-  updatedAt: NOW + number,
-  trouble: null,
-  ...overrides,
+/** Writes changes that rest on a version. */
+export const writeOn = (books: Pick<SyncBooks, 'commit'>, expected: Version, ...changes: readonly Change[]) =>
+  books.commit({ expects: [expected], entries: [], changes });
+
+/** The first address of account `number`. */
+export const own = (number: number): string => address(0xacc0000 + number);
+
+/** An account of the hot vault, with its first address issued. */
+export function account(number: number, alias = `user ${number}`): readonly Change[] {
+  const path = { account: number, change: 0, index: 0 };
+  return [
+    { kind: 'account-added', vaultId: hot.id, account: number, alias, createdAt: NOW + number },
+    { kind: 'address-added', address: own(number), vaultId: hot.id, path },
+    { kind: 'address-issued', address: own(number), at: NOW + number },
+  ];
+}
+
+export const movementId = (number: number): string => uuid(0x900 + number);
+
+export const movement = (number: number, statement: Partial<RequestStatement> = {}): Change => ({
+  kind: 'movement-added',
+  request: request({
+    id: movementId(number),
+    reference: `W-${number}`,
+    createdAt: NOW + number,
+    ...statement,
+  }),
+});
+
+/** Key of the input that `input(number)` makes. */
+export const key = (number: number): string => input(number).key;
+
+/** What an address has, as it was read. */
+export const holdings = (owner: string, ...inputs: readonly (readonly [number, bigint])[]): Change => ({
+  kind: 'holdings-read',
+  owner,
+  inputs: inputs.map(([number, units]) => input(number, { owner, units: units.toString() })),
+});
+
+export const seen = (to: string, number: number, units = 7n): Extract<Change, { kind: 'deposit-seen' }> => ({
+  kind: 'deposit-seen',
+  transactionId: `t${number}`,
+  address: to,
+  units,
+  sender: address(0x5e4d),
+  at: NOW + number,
+});
+
+export const final = (
+  to: string,
+  number: number,
+  units = 7n,
+): Extract<Change, { kind: 'deposit-final' }> => ({
+  kind: 'deposit-final',
+  transactionId: `t${number}`,
+  address: to,
+  units,
+  sender: address(0x5e4d),
+  seenAt: NOW + number,
+  finalAt: NOW + number,
+  checkpoint: '12',
 });
 
 export const everything = { search: '', offset: 0, limit: 100 };

@@ -11,7 +11,7 @@ export interface RpcRequest {
 /** What the fake node answers a method with: a result, or whatever else the function writes itself. */
 export type Answer = (request: RpcRequest, response: ServerResponse) => unknown;
 
-/** Stands for "the function has written the response, or never will". */
+/** Means "the function has written the response, or never will". */
 export const handled = Symbol('handled');
 
 export class FakeRpcError extends Error {

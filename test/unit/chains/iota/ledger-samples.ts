@@ -1,28 +1,27 @@
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
-import { coinContent } from '../../../../electron/chains/iota/pure/coin-object.ts';
-import type { CoinEvidence } from '../../../../electron/core/proposal/proposal.ts';
+import type { Coin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
+import { coinContent, coinObjectDigest } from '../../../../electron/chains/iota/pure/coin-object.ts';
 import type { Answer } from './fake-node.ts';
 import { address, digestOf, sender } from './samples.ts';
 
-export const chain = 'c0ffee01';
+export const genesis = 'c0ffee01';
 export const coinType = '0x2::coin::Coin<0x2::iota::IOTA>';
 
 /** A coin in a page of `iotax_getCoins`. */
-export const listedCoin = (coin: CoinEvidence) => ({
+export const listedCoin = (coin: Coin) => ({
   coinType: '0x2::iota::IOTA',
   coinObjectId: coin.id,
   version: coin.version,
-  digest: iotaCodec.proveCoin(coin).digest,
+  digest: coinObjectDigest(coin),
   balance: coin.balance,
   previousTransaction: coin.previousTransaction,
 });
 
 /** A coin in an answer of `iota_multiGetObjects`. */
-export const coinObject = (coin: CoinEvidence, overrides: object = {}) => ({
+export const coinObject = (coin: Coin, overrides: object = {}) => ({
   data: {
     objectId: coin.id,
     version: coin.version,
-    digest: iotaCodec.proveCoin(coin).digest,
+    digest: coinObjectDigest(coin),
     type: coinType,
     owner: { AddressOwner: coin.owner } as unknown,
     previousTransaction: coin.previousTransaction,
@@ -38,9 +37,9 @@ export const coinObject = (coin: CoinEvidence, overrides: object = {}) => ({
 });
 
 /** The answers of a node that holds these coins of {@link sender}, paged by two. */
-export function holding(coins: readonly CoinEvidence[]): Record<string, Answer> {
+export function holding(coins: readonly Coin[]): Record<string, Answer> {
   return {
-    iota_getChainIdentifier: () => chain,
+    iota_getChainIdentifier: () => genesis,
     iotax_getCoins: ({ params }) => {
       const from = coins.findIndex(({ id }) => id === params[2]) + 1;
       const data = coins.slice(from, from + 2).map(listedCoin);

@@ -1,37 +1,38 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createIotaNetwork } from '../../../../electron/chains/iota/online/iota-network.ts';
+import { connectIota } from '../../../../electron/chains/iota/online/iota-line.ts';
 import { plainWords } from '../../../../electron/chains/iota/online/node-fault.ts';
-import type { Network } from '../../../../electron/chains/network.ts';
+import { iotaTerms } from '../../../../electron/chains/iota/pure/fee-terms.ts';
+import type { Line } from '../../../../electron/chains/line.ts';
 import { FakeRpcError, handled, startFakeNode, writeJson } from './fake-node.ts';
-import { chain } from './ledger-samples.ts';
+import { genesis } from './ledger-samples.ts';
 import { expectRefusal, unwrap } from './samples.ts';
 
-const network = (url: string, overrides: object = {}): Network =>
-  createIotaNetwork({
-    id: 'iota:practice',
+const lineTo = (url: string, overrides: object = {}): Line =>
+  connectIota({
+    network: 'iota:practice',
     url,
-    expectedChain: chain,
-    timeoutMs: 2000,
+    genesis,
+    timeoutMs: 60_000,
     fetch: globalThis.fetch,
     ...overrides,
   });
 
-const rightChain = { iota_getChainIdentifier: () => chain };
+const rightChain = { iota_getChainIdentifier: () => genesis };
 
 describe('a node that fails', () => {
   it('is down: unreachable, with the system code', async () => {
     const node = await startFakeNode();
     await node.close();
-    const answer = await network(node.url).latestCheckpoint();
+    const answer = await lineTo(node.url).latestCheckpoint();
     expectRefusal(answer, 'node-unreachable');
     expect(answer).toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
   });
 
   it('is slow: timeout', async () => {
     const node = await startFakeNode({ ...rightChain, iotax_getReferenceGasPrice: () => handled });
-    expectRefusal(await network(node.url, { timeoutMs: 80 }).gasPrice(), 'node-timeout');
+    expectRefusal(await lineTo(node.url, { timeoutMs: 80 }).terms(), 'node-timeout');
   });
 
   it('begins an answer and never ends it: timeout', async () => {
@@ -42,7 +43,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url, { timeoutMs: 80 }).gasPrice(), 'node-timeout');
+    expectRefusal(await lineTo(node.url, { timeoutMs: 80 }).terms(), 'node-timeout');
   });
 
   it('breaks the connection within an answer: unreachable', async () => {
@@ -54,7 +55,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url).gasPrice(), 'node-unreachable');
+    expectRefusal(await lineTo(node.url).terms(), 'node-unreachable');
   });
 
   it.each([429, 500, 502, 503])('answers HTTP %i: unreachable', async (status) => {
@@ -64,7 +65,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url).latestCheckpoint(), 'node-unreachable');
+    expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-unreachable');
   });
 
   it.each([
@@ -81,7 +82,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url).latestCheckpoint(), 'node-not-json');
+    expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-not-json');
   });
 
   it('answers bytes that are no UTF-8: not JSON', async () => {
@@ -91,7 +92,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url).latestCheckpoint(), 'node-not-json');
+    expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-not-json');
   });
 
   it.each([
@@ -112,7 +113,7 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url, { timeoutMs: 20_000 }).latestCheckpoint(), 'node-answer-malformed');
+    expectRefusal(await lineTo(node.url, { timeoutMs: 20_000 }).latestCheckpoint(), 'node-answer-malformed');
     expect(sent).toBeLessThan(150);
   });
 
@@ -131,15 +132,15 @@ describe('a node that fails', () => {
           return handled;
         },
       });
-      expectRefusal(await network(node.url).latestCheckpoint(), 'node-unreachable');
+      expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-unreachable');
     }
     await new Promise((resolve) => other.close(resolve));
     expect(visited).toBe(false);
   });
 
   it.each<[string, (id: number) => unknown]>([
-    ['the answer to another request', (id) => ({ jsonrpc: '2.0', id: id + 1, result: chain })],
-    ['an answer without an id', () => ({ jsonrpc: '2.0', result: chain })],
+    ['the answer to another request', (id) => ({ jsonrpc: '2.0', id: id + 1, result: genesis })],
+    ['an answer without an id', () => ({ jsonrpc: '2.0', result: genesis })],
     ['neither result nor error', (id) => ({ jsonrpc: '2.0', id })],
     ['an error without a code', (id) => ({ jsonrpc: '2.0', id, error: { message: 'x' } })],
     ['an error that is a text', (id) => ({ jsonrpc: '2.0', id, error: 'x' })],
@@ -154,14 +155,14 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await network(node.url).latestCheckpoint(), 'node-answer-malformed');
+    expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-answer-malformed');
   });
 
-  it.each([null, {}, '', 'abc', '-5', '0', '99999999999999999999', '1.5'])(
+  it.each([null, {}, '', 'abc', '-5', '0', '999', '1000000001', '99999999999999999999', '1.5'])(
     'names a gas price of %j: malformed',
     async (price) => {
       const node = await startFakeNode({ ...rightChain, iotax_getReferenceGasPrice: () => price });
-      expectRefusal(await network(node.url).gasPrice(), 'node-answer-malformed');
+      expectRefusal(await lineTo(node.url).terms(), 'node-answer-malformed');
     },
   );
 });
@@ -175,7 +176,7 @@ describe('a node that refuses', () => {
         throw new FakeRpcError(-32602, words);
       },
     });
-    const answer = await network(node.url).gasPrice();
+    const answer = await lineTo(node.url).terms();
     expectRefusal(answer, 'node-rejected');
     const { message } = answer as { message: string };
     expect(message).toMatch(/^the node refused \(-32602\): bad \[31m gas x+\.\.\.$/);
@@ -189,7 +190,7 @@ describe('a node that refuses', () => {
         throw new FakeRpcError(code, 'later');
       },
     });
-    expectRefusal(await network(node.url).gasPrice(), 'node-unreachable');
+    expectRefusal(await lineTo(node.url).terms(), 'node-unreachable');
   });
 
   it('cannot break a character in two, nor send half of one', () => {
@@ -198,22 +199,22 @@ describe('a node that refuses', () => {
   });
 });
 
-describe('the chain of a node', () => {
+describe('the network of a node', () => {
   const gasPrice = { iotax_getReferenceGasPrice: () => '1000' };
 
-  it('is checked before the first call, which a node of another chain never gets', async () => {
+  it('is checked before the first call, which a node of another network never gets', async () => {
     const node = await startFakeNode({ ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' });
-    expectRefusal(await network(node.url).gasPrice(), 'node-chain-mismatch');
-    expectRefusal(await network(node.url).submit(new Uint8Array(5), 'AA=='), 'node-chain-mismatch');
-    expectRefusal(await network(node.url).chain(), 'node-chain-mismatch');
+    expectRefusal(await lineTo(node.url).terms(), 'node-network-mismatch');
+    expectRefusal(await lineTo(node.url).submit(new Uint8Array(5), 'AA=='), 'node-network-mismatch');
+    expectRefusal(await lineTo(node.url).genesis(), 'node-network-mismatch');
     expect(new Set(node.asked)).toEqual(new Set(['iota_getChainIdentifier']));
   });
 
   it('is checked once while all goes well', async () => {
     const node = await startFakeNode({ ...gasPrice, ...rightChain });
-    const port = network(node.url);
-    expect(unwrap(await port.gasPrice())).toBe(1000n);
-    await port.gasPrice();
+    const line = lineTo(node.url);
+    expect(unwrap(await line.terms())).toEqual(iotaTerms(1000n));
+    await line.terms();
     expect(node.asked).toEqual([
       'iota_getChainIdentifier',
       'iotax_getReferenceGasPrice',
@@ -221,27 +222,27 @@ describe('the chain of a node', () => {
     ]);
   });
 
-  it('is checked again after a failure: another node may stand behind the address', async () => {
+  it('is checked again after a failure: another node may be behind the address', async () => {
     const node = await startFakeNode({ ...gasPrice, ...rightChain });
-    const port = network(node.url);
-    await port.gasPrice();
+    const line = lineTo(node.url);
+    await line.terms();
     node.answers = {
       iotax_getReferenceGasPrice: (_, response) => {
         response.destroy();
         return handled;
       },
     };
-    expectRefusal(await port.gasPrice(), 'node-unreachable');
+    expectRefusal(await line.terms(), 'node-unreachable');
     node.answers = { ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' };
-    expectRefusal(await port.gasPrice(), 'node-chain-mismatch');
+    expectRefusal(await line.terms(), 'node-network-mismatch');
   });
 
   it('is kept as first seen when none is expected', async () => {
     const node = await startFakeNode({ ...gasPrice, ...rightChain });
-    const port = network(node.url, { expectedChain: null });
-    expect(unwrap(await port.chain())).toBe(chain);
+    const line = lineTo(node.url, { genesis: null });
+    expect(unwrap(await line.genesis())).toBe(genesis);
     node.answers = { ...gasPrice, iota_getChainIdentifier: () => 'deadbeef' };
-    expectRefusal(await port.chain(), 'node-chain-mismatch');
-    expectRefusal(await port.gasPrice(), 'node-chain-mismatch');
+    expectRefusal(await line.genesis(), 'node-network-mismatch');
+    expectRefusal(await line.terms(), 'node-network-mismatch');
   });
 });

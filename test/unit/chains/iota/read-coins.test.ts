@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { createIotaNetwork } from '../../../../electron/chains/iota/online/iota-network.ts';
+import { connectIota } from '../../../../electron/chains/iota/online/iota-line.ts';
+import { type Coin, evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
 import { coinContent } from '../../../../electron/chains/iota/pure/coin-object.ts';
-import type { Network } from '../../../../electron/chains/network.ts';
-import type { CoinEvidence } from '../../../../electron/core/proposal/proposal.ts';
+import type { Line } from '../../../../electron/chains/line.ts';
 import { type Answer, startFakeNode } from './fake-node.ts';
-import { chain, coinObject, holding, listedCoin } from './ledger-samples.ts';
+import { coinObject, genesis, holding, listedCoin } from './ledger-samples.ts';
 import { address, coin, digestOf, expectRefusal, sender, unwrap } from './samples.ts';
 
 const coins = [coin(1), coin(2, { balance: '5' }), coin(3, { balance: '0' }), coin(4), coin(5)];
 
 async function nodeWith(answers: Record<string, Answer>) {
   const node = await startFakeNode({ ...holding(coins), ...answers });
-  const network: Network = createIotaNetwork({
-    id: 'iota:practice',
+  const line: Line = connectIota({
+    network: 'iota:practice',
     url: node.url,
-    expectedChain: chain,
-    timeoutMs: 5000,
+    genesis,
+    timeoutMs: 60_000,
     fetch: globalThis.fetch,
   });
-  return { node, network };
+  return { node, line };
 }
 
 /** A node that gives one object changed: the first that is asked for. */
 const changing =
-  (overrides: object, of: CoinEvidence = coins[0]!): Answer =>
+  (overrides: object, of: Coin = coins[0]!): Answer =>
   ({ params }) =>
     (params[0] as string[]).map((id, index) =>
       index === 0 ? coinObject(of, overrides) : coinObject(coins.find((each) => each.id === id)!),
@@ -31,37 +31,37 @@ const changing =
 
 describe('reading coins', () => {
   it('gives all pages with their evidence', async () => {
-    const { network } = await nodeWith({});
-    expect(unwrap(await network.coins(sender))).toEqual(coins);
+    const { line } = await nodeWith({});
+    expect(unwrap(await line.holdings(sender))).toEqual(coins.map(evidenceOfCoin));
   });
 
   it('reads fewer than one object for an address without coins', async () => {
-    const { node, network } = await nodeWith(holding([]));
-    expect(unwrap(await network.coins(sender))).toEqual([]);
+    const { node, line } = await nodeWith(holding([]));
+    expect(unwrap(await line.holdings(sender))).toEqual([]);
     expect(node.asked).not.toContain('iota_multiGetObjects');
   });
 
   it('asks for at most 50 objects at once', async () => {
     const many = Array.from({ length: 120 }, (_, index) => coin(index + 1));
     const answers = holding(many);
-    const { node, network } = await nodeWith({
+    const { node, line } = await nodeWith({
       ...answers,
       iotax_getCoins: () => ({ data: many.map(listedCoin), hasNextPage: false, nextCursor: null }),
     });
-    expect(unwrap(await network.coins(sender))).toHaveLength(120);
+    expect(unwrap(await line.holdings(sender))).toHaveLength(120);
     expect(node.asked.filter((method) => method === 'iota_multiGetObjects')).toHaveLength(3);
   });
 
   it('takes types written with all 64 digits', async () => {
     const long = `${address(2)}::coin::Coin<${address(2)}::iota::IOTA>`;
-    const { network } = await nodeWith({ iota_multiGetObjects: changing({ type: long }) });
-    expect((await network.coins(sender)).ok).toBe(true);
+    const { line } = await nodeWith({ iota_multiGetObjects: changing({ type: long }) });
+    expect((await line.holdings(sender)).ok).toBe(true);
   });
 });
 
 describe('a node that lies about coins', () => {
   const foreign = coin(1, { owner: address(0xbad) });
-  const content = (of: CoinEvidence) => ({
+  const content = (of: Coin) => ({
     bcs: {
       dataType: 'moveObject',
       type: '0x2::coin::Coin<0x2::iota::IOTA>',
@@ -103,42 +103,42 @@ describe('a node that lies about coins', () => {
     ['objects without content', changing({ bcs: null })],
     ['an upper-case id', changing({ objectId: coins[0]!.id.toUpperCase() })],
   ])('is refused: %s', async (_, answer) => {
-    const { network } = await nodeWith({ iota_multiGetObjects: answer });
-    expectRefusal(await network.coins(sender), 'node-answer-malformed');
+    const { line } = await nodeWith({ iota_multiGetObjects: answer });
+    expectRefusal(await line.holdings(sender), 'node-answer-malformed');
   });
 
   it('is refused: a balance beyond 63 bits', async () => {
     const rich = coin(1, { balance: (2n ** 63n).toString() });
-    const { network } = await nodeWith(holding([rich]));
-    expectRefusal(await network.coins(sender), 'node-answer-malformed');
+    const { line } = await nodeWith(holding([rich]));
+    expectRefusal(await line.holdings(sender), 'node-answer-malformed');
   });
 
   it('is found out by the stated balance when it hides a coin, after three readings', async () => {
     const hidden = holding(coins.slice(1));
-    const { node, network } = await nodeWith({ iotax_getCoins: hidden['iotax_getCoins']! });
-    expectRefusal(await network.coins(sender), 'node-balance-mismatch');
+    const { node, line } = await nodeWith({ iotax_getCoins: hidden['iotax_getCoins']! });
+    expectRefusal(await line.holdings(sender), 'node-balance-mismatch');
     expect(node.asked.filter((method) => method === 'iotax_getBalance')).toHaveLength(3);
   });
 
   it('is found out when it states another balance', async () => {
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_getBalance: () => ({ coinType: '0x2::iota::IOTA', totalBalance: '1' }),
     });
-    expectRefusal(await network.coins(sender), 'node-balance-mismatch');
+    expectRefusal(await line.holdings(sender), 'node-balance-mismatch');
   });
 
   it('is refused when it states the balance of another coin', async () => {
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_getBalance: () => ({ coinType: '0x7::iota::IOTA', totalBalance: '200000000005' }),
     });
-    expectRefusal(await network.coins(sender), 'node-answer-malformed');
+    expectRefusal(await line.holdings(sender), 'node-answer-malformed');
   });
 
   it('cannot keep the reader turning over pages', async () => {
-    const { node, network } = await nodeWith({
+    const { node, line } = await nodeWith({
       iotax_getCoins: () => ({ data: [listedCoin(coins[0]!)], hasNextPage: true, nextCursor: 'again' }),
     });
-    expectRefusal(await network.coins(sender), 'node-answer-malformed');
+    expectRefusal(await line.holdings(sender), 'node-answer-malformed');
     expect(node.asked.length).toBeLessThan(5);
   });
 });
@@ -148,48 +148,48 @@ describe('coins that move between two calls', () => {
     const before = holding(coins.slice(1));
     const after = holding(coins);
     let listings = 0;
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_getCoins: (request, response) => {
         if (request.params[2] === null) listings++;
         return (listings === 1 ? before : after)['iotax_getCoins']!(request, response);
       },
     });
-    expect(unwrap(await network.coins(sender))).toEqual(coins);
+    expect(unwrap(await line.holdings(sender))).toEqual(coins.map(evidenceOfCoin));
     expect(listings).toBe(2);
   });
 
   it('are no lie: a coin spent after it was listed', async () => {
     const now = holding(coins.slice(1));
     let listings = 0;
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       ...now,
       iotax_getCoins: (request, response) => {
         if (request.params[2] === null) listings++;
         return (listings === 1 ? holding(coins) : now)['iotax_getCoins']!(request, response);
       },
     });
-    expect(unwrap(await network.coins(sender))).toEqual(coins.slice(1));
+    expect(unwrap(await line.holdings(sender))).toEqual(coins.slice(1).map(evidenceOfCoin));
   });
 
   it('are no lie: a coin with a new version after it was listed', async () => {
     let readings = 0;
     const moved = coins.map((each, index) => (index === 0 ? { ...each, version: '8' } : each));
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       ...holding(moved),
       iotax_getCoins: (request, response) => {
         if (request.params[2] === null) readings++;
         return holding(readings === 1 ? coins : moved)['iotax_getCoins']!(request, response);
       },
     });
-    expect(unwrap(await network.coins(sender))).toEqual(moved);
+    expect(unwrap(await line.holdings(sender))).toEqual(moved.map(evidenceOfCoin));
   });
 
   it('end in a refusal when they never come to rest', async () => {
-    const { node, network } = await nodeWith({
+    const { node, line } = await nodeWith({
       iota_multiGetObjects: ({ params }) =>
         (params[0] as string[]).map(() => ({ error: { code: 'deleted' } })),
     });
-    expectRefusal(await network.coins(sender), 'node-answer-malformed');
+    expectRefusal(await line.holdings(sender), 'node-answer-malformed');
     expect(node.asked.filter((method) => method === 'iota_multiGetObjects')).toHaveLength(3);
   });
 });

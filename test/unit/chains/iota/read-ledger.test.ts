@@ -1,23 +1,25 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
 import { describe, expect, it } from 'vitest';
-import { createIotaNetwork } from '../../../../electron/chains/iota/online/iota-network.ts';
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
-import type { Network } from '../../../../electron/chains/network.ts';
+import { connectIota } from '../../../../electron/chains/iota/online/iota-line.ts';
+import { buildTransfer } from '../../../../electron/chains/iota/pure/build-transfer.ts';
+import { coinKey } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
+import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
+import type { Line } from '../../../../electron/chains/line.ts';
 import { type Answer, FakeRpcError, handled, startFakeNode } from './fake-node.ts';
-import { chain, checkpoint, transaction } from './ledger-samples.ts';
+import { checkpoint, genesis, transaction } from './ledger-samples.ts';
 import { address, coin, digestOf, expectRefusal, plan, sender, unwrap } from './samples.ts';
 
 async function nodeWith(answers: Record<string, Answer>) {
-  const node = await startFakeNode({ iota_getChainIdentifier: () => chain, ...answers });
-  const network: Network = createIotaNetwork({
-    id: 'iota:practice',
+  const node = await startFakeNode({ iota_getChainIdentifier: () => genesis, ...answers });
+  const line: Line = connectIota({
+    network: 'iota:practice',
     url: node.url,
-    expectedChain: chain,
-    timeoutMs: 5000,
+    genesis,
+    timeoutMs: 60_000,
     fetch: globalThis.fetch,
   });
-  return { node, network };
+  return { node, line };
 }
 
 const page = (data: unknown[]) => ({ data, hasNextPage: false, nextCursor: null });
@@ -32,8 +34,8 @@ describe('checkpoints', () => {
   const honest = { iota_getCheckpoints: () => page([ten, eleven]), iota_multiGetTransactionBlocks: echo() };
 
   it('are read with their transactions, and only IOTA that addresses own counts', async () => {
-    const { network } = await nodeWith(honest);
-    const [first, second] = unwrap(await network.checkpoints(10n, 50));
+    const { line } = await nodeWith(honest);
+    const [first, second] = unwrap(await line.checkpoints(10n, 50));
     expect(second).toEqual({
       sequence: 11n,
       digest: eleven.digest,
@@ -41,32 +43,32 @@ describe('checkpoints', () => {
       timestamp: 1700000000000,
       transactions: [],
     });
-    expect(first?.transactions.map(({ digest }) => digest)).toEqual([digestOf(1), digestOf(2)]);
+    expect(first?.transactions.map(({ id }) => id)).toEqual([digestOf(1), digestOf(2)]);
     expect(first?.transactions[0]).toEqual({
-      digest: digestOf(1),
-      sender,
+      id: digestOf(1),
+      payers: [sender],
       succeeded: true,
       error: null,
       checkpoint: 10n,
       timestamp: 1700000000000,
-      balanceChanges: [
-        { owner: sender, amount: -1980405n },
-        { owner: address(2), amount: 5n },
+      changes: [
+        { owner: sender, units: -1980405n },
+        { owner: address(2), units: 5n },
       ],
-      gasUsed: 1980400n,
+      feePaid: 1980400n,
     });
   });
 
   it('are asked for behind the one before', async () => {
     const cursors: unknown[] = [];
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iota_getCheckpoints: ({ params }) => {
         cursors.push(params);
         return page([]);
       },
     });
-    expect(unwrap(await network.checkpoints(10n, 7))).toEqual([]);
-    await network.checkpoints(0n, 50);
+    expect(unwrap(await line.checkpoints(10n, 7))).toEqual([]);
+    await line.checkpoints(0n, 50);
     expect(cursors).toEqual([
       ['9', 7, false],
       [null, 50, false],
@@ -74,21 +76,19 @@ describe('checkpoints', () => {
   });
 
   it('have their transactions asked for by fifty', async () => {
-    const digests = Array.from({ length: 120 }, (_, index) =>
-      iotaCodec.formatDigest(iotaCodec.digest(Uint8Array.of(index))),
-    );
-    const { node, network } = await nodeWith({
+    const digests = Array.from({ length: 120 }, (_, index) => iotaChain.transactionId(Uint8Array.of(index)));
+    const { node, line } = await nodeWith({
       iota_getCheckpoints: () => page([checkpoint(10, digests)]),
       iota_multiGetTransactionBlocks: echo(),
     });
-    const [read] = unwrap(await network.checkpoints(10n, 50));
-    expect(read?.transactions.map(({ digest }) => digest)).toEqual(digests);
+    const [read] = unwrap(await line.checkpoints(10n, 50));
+    expect(read?.transactions.map(({ id }) => id)).toEqual(digests);
     expect(node.asked.filter((method) => method === 'iota_multiGetTransactionBlocks')).toHaveLength(3);
   });
 
   it('refuse a limit outside 1 to 50', async () => {
-    const { node, network } = await nodeWith(honest);
-    for (const limit of [0, 51, 1.5]) expectRefusal(await network.checkpoints(0n, limit), 'input-malformed');
+    const { node, line } = await nodeWith(honest);
+    for (const limit of [0, 51, 1.5]) expectRefusal(await line.checkpoints(0n, limit), 'input-malformed');
     expect(node.asked).toEqual([]);
   });
 
@@ -165,22 +165,22 @@ describe('checkpoints', () => {
     ]),
     ['a sequence number that is none', { iota_getCheckpoints: () => page([checkpoint(-1, [])]) }],
   ])('of a lying node are refused: %s', async (_, answers) => {
-    const { network } = await nodeWith({ ...honest, ...answers });
-    expectRefusal(await network.checkpoints(10n, 2), 'node-answer-malformed');
+    const { line } = await nodeWith({ ...honest, ...answers });
+    expectRefusal(await line.checkpoints(10n, 2), 'node-answer-malformed');
   });
 
   it('have a latest number', async () => {
-    const { network, node } = await nodeWith({ iota_getLatestCheckpointSequenceNumber: () => '123' });
-    expect(unwrap(await network.latestCheckpoint())).toBe(123n);
+    const { line, node } = await nodeWith({ iota_getLatestCheckpointSequenceNumber: () => '123' });
+    expect(unwrap(await line.latestCheckpoint())).toBe(123n);
     node.answers['iota_getLatestCheckpointSequenceNumber'] = () => 'soon';
-    expectRefusal(await network.latestCheckpoint(), 'node-answer-malformed');
+    expectRefusal(await line.latestCheckpoint(), 'node-answer-malformed');
   });
 });
 
 describe('received payments', () => {
   it('are asked for by address, newest first', async () => {
     const asked: unknown[] = [];
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_queryTransactionBlocks: ({ params }) => {
         asked.push(params);
         return page([
@@ -189,7 +189,7 @@ describe('received payments', () => {
         ]);
       },
     });
-    const read = unwrap(await network.received(sender));
+    const read = unwrap(await line.received(sender));
     expect(read.map(({ checkpoint, timestamp }) => [checkpoint, timestamp])).toEqual([
       [null, null],
       [10n, 1700000000000],
@@ -208,16 +208,16 @@ describe('received payments', () => {
   });
 
   it('named twice are refused: a deposit would be credited twice', async () => {
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_queryTransactionBlocks: () => page([transaction(digestOf(1)), transaction(digestOf(1))]),
     });
-    expectRefusal(await network.received(sender), 'node-answer-malformed');
+    expectRefusal(await line.received(sender), 'node-answer-malformed');
   });
 });
 
 describe('a failed transaction', () => {
   it('tells the reason, without controls', async () => {
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iotax_queryTransactionBlocks: () =>
         page([
           transaction(digestOf(1), {
@@ -228,7 +228,7 @@ describe('a failed transaction', () => {
           }),
         ]),
     });
-    expect(unwrap(await network.received(sender))).toMatchObject([
+    expect(unwrap(await line.received(sender))).toMatchObject([
       { succeeded: false, error: 'InsufficientGas' },
     ]);
   });
@@ -238,9 +238,9 @@ describe('a signed spend', () => {
   const key = Ed25519Keypair.deriveKeypair(`${'abandon '.repeat(11)}about`);
   const own = key.toIotaAddress();
   const bytes = unwrap(
-    iotaCodec.build(plan({ sender: own, coins: [coin(1, { owner: own }), coin(2, { owner: own })] })),
+    buildTransfer(plan({ sender: own, coins: [coin(1, { owner: own }), coin(2, { owner: own })] })),
   );
-  const digest = iotaCodec.formatDigest(iotaCodec.digest(bytes));
+  const digest = iotaChain.transactionId(bytes);
   const raw = (signatures: readonly string[], of = bytes) =>
     bcs.SenderSignedData.serialize([
       {
@@ -253,14 +253,14 @@ describe('a signed spend', () => {
     ]).toBase64();
   const sign = async (by: Ed25519Keypair) => (await by.signTransaction(bytes)).signature;
   const read = async (rawTransaction: unknown) => {
-    const { network } = await nodeWith({ iota_getTransactionBlock: () => ({ digest, rawTransaction }) });
-    return network.signedSpend(digest);
+    const { line } = await nodeWith({ iota_getTransactionBlock: () => ({ digest, rawTransaction }) });
+    return line.provenSpend(digest);
   };
 
   it('names who signed and every coin that is consumed', async () => {
     expect(unwrap(await read(raw([await sign(key)])))).toEqual({
       signers: [own],
-      inputs: [coin(1), coin(2)].map(({ id, version }) => ({ id, version })),
+      inputKeys: [coin(1), coin(2)].map(coinKey),
     });
   });
 
@@ -275,7 +275,7 @@ describe('a signed spend', () => {
   it('is refused where the bytes are not those of the digest, or none', async () => {
     const signature = await sign(key);
     const dearer = unwrap(
-      iotaCodec.build(plan({ sender: own, coins: [coin(1, { owner: own })], gasBudget: 9_000_000n })),
+      buildTransfer(plan({ sender: own, coins: [coin(1, { owner: own })], gasBudget: 9_000_000n })),
     );
     const twice = Buffer.from(raw([signature]), 'base64');
     for (const lie of [
@@ -292,8 +292,8 @@ describe('a signed spend', () => {
 });
 
 describe('submitting', () => {
-  const bytes = unwrap(iotaCodec.build(plan()));
-  const digest = iotaCodec.formatDigest(iotaCodec.digest(bytes));
+  const bytes = unwrap(buildTransfer(plan()));
+  const digest = iotaChain.transactionId(bytes);
   const failing = (code: number) => ({
     iota_executeTransactionBlock: () => {
       throw new FakeRpcError(code, 'no');
@@ -302,13 +302,13 @@ describe('submitting', () => {
 
   it('sends the very bytes and takes the answer for them', async () => {
     const sent: unknown[] = [];
-    const { network } = await nodeWith({
+    const { line } = await nodeWith({
       iota_executeTransactionBlock: ({ params }) => {
         sent.push(params);
         return transaction(digest, { checkpoint: undefined, timestampMs: undefined });
       },
     });
-    expect(unwrap(await network.submit(bytes, 'c2ln'))).toMatchObject({ digest, checkpoint: null });
+    expect(unwrap(await line.submit(bytes, 'c2ln'))).toMatchObject({ id: digest, checkpoint: null });
     expect(sent).toEqual([
       [
         Buffer.from(bytes).toString('base64'),
@@ -319,31 +319,31 @@ describe('submitting', () => {
   });
 
   it('refuses the answer to other bytes', async () => {
-    const { network } = await nodeWith({ iota_executeTransactionBlock: () => transaction(digestOf(1)) });
-    expectRefusal(await network.submit(bytes, 'c2ln'), 'node-answer-malformed');
+    const { line } = await nodeWith({ iota_executeTransactionBlock: () => transaction(digestOf(1)) });
+    expectRefusal(await line.submit(bytes, 'c2ln'), 'node-answer-malformed');
   });
 
   it.each([-32002, -32602])('is rejected when the node looked and refused (%i)', async (code) => {
-    const { network } = await nodeWith(failing(code));
-    expectRefusal(await network.submit(bytes, 'c2ln'), 'node-rejected');
+    const { line } = await nodeWith(failing(code));
+    expectRefusal(await line.submit(bytes, 'c2ln'), 'node-rejected');
   });
 
   it.each([-32050, -32603, -32604, -32000, -32001, 7])(
     'stays open when the node may have accepted (%i)',
     async (code) => {
-      const { network } = await nodeWith(failing(code));
-      expectRefusal(await network.submit(bytes, 'c2ln'), 'node-unreachable');
+      const { line } = await nodeWith(failing(code));
+      expectRefusal(await line.submit(bytes, 'c2ln'), 'node-unreachable');
     },
   );
 
   it('is sent once: no answer is no reason to send again by itself', async () => {
-    const { node, network } = await nodeWith({
+    const { node, line } = await nodeWith({
       iota_executeTransactionBlock: (_, response) => {
         response.destroy();
         return handled;
       },
     });
-    expectRefusal(await network.submit(bytes, 'c2ln'), 'node-unreachable');
+    expectRefusal(await line.submit(bytes, 'c2ln'), 'node-unreachable');
     expect(node.asked.filter((method) => method === 'iota_executeTransactionBlock')).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { TransferPlan } from '../../../../electron/chains/codec.ts';
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
-import type { DecodedTransfer } from '../../../../electron/core/proposal/decoded-transfer.ts';
-import type { CoinEvidence } from '../../../../electron/core/proposal/proposal.ts';
+import type { IotaPlan } from '../../../../electron/chains/iota/pure/build-transfer.ts';
+import type { Coin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
+import { coinReference } from '../../../../electron/chains/iota/pure/coin-object.ts';
+import type { IotaTransfer } from '../../../../electron/chains/iota/pure/transfer.ts';
 import type { Result } from '../../../../electron/core/result.ts';
 
 export const address = (number: number): string => `0x${number.toString(16).padStart(64, '0')}`;
@@ -13,7 +13,7 @@ export const digestOf = (number: number): string =>
 
 export const sender = address(0xa11ce);
 
-export const coin = (number: number, overrides: Partial<CoinEvidence> = {}): CoinEvidence => ({
+export const coin = (number: number, overrides: Partial<Coin> = {}): Coin => ({
   id: address(0xc0000 + number),
   version: '7',
   owner: sender,
@@ -23,7 +23,7 @@ export const coin = (number: number, overrides: Partial<CoinEvidence> = {}): Coi
   ...overrides,
 });
 
-export const plan = (overrides: Partial<TransferPlan> = {}): TransferPlan => ({
+export const plan = (overrides: Partial<IotaPlan> = {}): IotaPlan => ({
   sender,
   coins: [coin(1), coin(2)],
   payments: [
@@ -36,12 +36,12 @@ export const plan = (overrides: Partial<TransferPlan> = {}): TransferPlan => ({
 });
 
 /** The transfer that {@link plan} describes. */
-export const planned = (of: TransferPlan = plan()): DecodedTransfer => ({
+export const planned = (of: IotaPlan = plan()): IotaTransfer => ({
   sender: of.sender,
   gasOwner: of.sender,
   gasPrice: of.gasPrice,
   gasBudget: of.gasBudget,
-  inputs: of.coins.map((each) => iotaCodec.proveCoin(each)),
+  inputs: of.coins.map(coinReference),
   payments: of.payments,
   changeTo: of.sender,
   expirationEpoch: null,

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { sdkAgrees } from '../../../../electron/chains/iota/online/second-opinion.ts';
 import { encodeTransfer } from '../../../../electron/chains/iota/pure/encode-transfer.ts';
+import type { IotaTransfer } from '../../../../electron/chains/iota/pure/transfer.ts';
+import { viewOfTransfer } from '../../../../electron/chains/iota/pure/view-of-transfer.ts';
+import type { TransferView } from '../../../../electron/core/proposal/transfer-view.ts';
 import { address, expectRefusal, planned } from './samples.ts';
 
 const full = { ...planned(), changeTo: address(0xd), gasOwner: address(0xe), expirationEpoch: 12n };
+const bytes = encodeTransfer(full);
+const view = viewOfTransfer(full);
 
 describe('the second opinion', () => {
   it('agrees with what the bytes say', () => {
     for (const transfer of [planned(), full]) {
-      expect(sdkAgrees(encodeTransfer(transfer), transfer)).toEqual({ ok: true, value: undefined });
+      const agrees = sdkAgrees(encodeTransfer(transfer), viewOfTransfer(transfer));
+      expect(agrees).toEqual({ ok: true, value: undefined });
     }
   });
 
-  it.each([
+  it.each<[string, Partial<IotaTransfer>, string]>([
     ['sender', { sender: address(1) }, 'bytes-not-canonical'],
     ['gas owner', { gasOwner: address(1) }, 'bytes-not-canonical'],
     ['gas price', { gasPrice: 1n }, 'bytes-not-canonical'],
@@ -38,12 +44,22 @@ describe('the second opinion', () => {
     ['amount', { payments: full.payments.map((p) => ({ ...p, amount: 3n })) }, 'amount-changed'],
     ['receiver of the rest', { changeTo: full.gasOwner }, 'recipient-changed'],
   ])('disagrees with another %s', (_, change, code) => {
-    expectRefusal(sdkAgrees(encodeTransfer(full), { ...full, ...change }), code);
+    expectRefusal(sdkAgrees(bytes, viewOfTransfer({ ...full, ...change })), code);
+  });
+
+  it.each<[string, Partial<TransferView>]>([
+    ['of another chain', { chain: 'toy' }],
+    ['with a memo', { memo: 'paid' }],
+    ['with a second payer', { payers: [full.sender, address(1)] }],
+    ['without a gas price', { details: { gasOwner: full.gasOwner } }],
+    ['with a detail that no bytes say', { details: { ...view.details, priority: 'high' } }],
+    ['with a time limit', { validUntil: { kind: 'time', at: 12 } }],
+  ])('disagrees with a view %s', (_, change) => {
+    expectRefusal(sdkAgrees(bytes, { ...view, ...change }), 'bytes-not-canonical');
   });
 
   it('disagrees about trailing bytes, and about bytes that the SDK cannot read', () => {
-    const bytes = encodeTransfer(full);
-    expectRefusal(sdkAgrees(Uint8Array.from([...bytes, 0]), full), 'bytes-not-canonical');
-    expectRefusal(sdkAgrees(bytes.subarray(0, 50), full), 'bytes-malformed');
+    expectRefusal(sdkAgrees(Uint8Array.from([...bytes, 0]), view), 'bytes-not-canonical');
+    expectRefusal(sdkAgrees(bytes.subarray(0, 50), view), 'bytes-malformed');
   });
 });

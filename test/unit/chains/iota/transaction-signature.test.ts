@@ -1,14 +1,19 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
-import { addressOfPublicKey } from '../../../../electron/core/address.ts';
+import { addressOfPublicKey } from '../../../../electron/chains/iota/pure/address.ts';
+import { buildTransfer } from '../../../../electron/chains/iota/pure/build-transfer.ts';
+import {
+  assembleSignature,
+  transactionSigningMessage,
+  verifySignature,
+} from '../../../../electron/chains/iota/pure/transaction-signature.ts';
 import { expectRefusal, plan, unwrap } from './samples.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const key = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(12));
-const bytes = unwrap(iotaCodec.build(plan()));
-const signature = new Uint8Array(sign(null, iotaCodec.signingMessage(bytes), privateKey));
-const serialized = iotaCodec.assemble(signature, key);
+const bytes = unwrap(buildTransfer(plan()));
+const signature = new Uint8Array(sign(null, transactionSigningMessage(bytes), privateKey));
+const serialized = assembleSignature(signature, key);
 
 /** The serialized signature with one byte changed. */
 function changed(at: number, value = 1): string {
@@ -19,18 +24,18 @@ function changed(at: number, value = 1): string {
 
 describe('a serialized signature', () => {
   it('verifies to the address of its key', () => {
-    expect(unwrap(iotaCodec.verify(bytes, serialized))).toBe(addressOfPublicKey(key));
+    expect(unwrap(verifySignature(bytes, serialized))).toBe(addressOfPublicKey(key));
   });
 
   it('is refused over other bytes', () => {
     const other = Uint8Array.from(bytes);
     other[40]! ^= 1;
-    expectRefusal(iotaCodec.verify(other, serialized), 'request-signature-bad');
+    expectRefusal(verifySignature(other, serialized), 'request-signature-bad');
   });
 
   it('is refused with any bit of signature or key flipped', () => {
     for (let at = 1; at < 97; at++) {
-      expectRefusal(iotaCodec.verify(bytes, changed(at, 1 << (at % 8))), 'request-signature-bad');
+      expectRefusal(verifySignature(bytes, changed(at, 1 << (at % 8))), 'request-signature-bad');
     }
   });
 
@@ -40,7 +45,7 @@ describe('a serialized signature', () => {
     let s = order;
     for (let index = 0; index < 32; index++) s += BigInt(copy[33 + index]!) << BigInt(8 * index);
     for (let index = 0; index < 32; index++) copy[33 + index] = Number((s >> BigInt(8 * index)) & 255n);
-    expectRefusal(iotaCodec.verify(bytes, copy.toString('base64')), 'request-signature-bad');
+    expectRefusal(verifySignature(bytes, copy.toString('base64')), 'request-signature-bad');
   });
 
   it.each([
@@ -53,11 +58,11 @@ describe('a serialized signature', () => {
     ['nothing', ''],
     ['a long text', 'A'.repeat(1_000_000)],
   ])('is refused as malformed: %s', (_, text) => {
-    expectRefusal(iotaCodec.verify(bytes, text), 'bytes-malformed');
+    expectRefusal(verifySignature(bytes, text), 'bytes-malformed');
   });
 
   it('is not assembled of parts of another length', () => {
-    expect(() => iotaCodec.assemble(signature.subarray(1), key)).toThrow(RangeError);
-    expect(() => iotaCodec.assemble(signature, key.subarray(1))).toThrow(RangeError);
+    expect(() => assembleSignature(signature.subarray(1), key)).toThrow(RangeError);
+    expect(() => assembleSignature(signature, key.subarray(1))).toThrow(RangeError);
   });
 });

@@ -41,7 +41,7 @@ describe('a sheet for words', () => {
       'FINGERPRINT',
       'A1B2-C3D4',
       '–',
-      'Whoever holds this sheet, filled in, holds the coins. The vault file and its password do not replace it.',
+      'Whoever has this sheet, filled in, has the money. The vault file and its password do not replace it.',
       '–',
       'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred it and begin a fresh one.',
       '–',
@@ -82,7 +82,7 @@ test('before the vault is made the fingerprint is left to be filled in', async (
   expect(texts).toContain('FINGERPRINT');
 });
 
-test('no sentence of either sheet holds four words of a backup list in a row', async () => {
+test('no sentence of either sheet has four words of a backup list in a row', async () => {
   for (const file of [await made(), await recoverySheetPdf(share, fonts)]) {
     const texts = pdfTexts(file).filter((text) => !/^\d+$/.test(text));
     expect(texts.filter(holdsSecretRun)).toEqual([]);
@@ -113,7 +113,7 @@ describe('names', () => {
   test('of other scripts are printed as code points, and a note says so', async () => {
     const texts = pdfTexts(await made({ vaultName: 'A 金 \u{1f600}' }));
     expect(texts.join('')).toContain('A [U+91D1] [U+1F600]');
-    expect(texts).toContain('Printed blank. Signs that its fonts lack stand as code points.');
+    expect(texts).toContain('Printed blank. Signs that its fonts lack are printed as code points.');
   });
 
   test('of 64 characters are printed whole, set smaller; only wider ones are cut, visibly', async () => {
@@ -123,7 +123,7 @@ describe('names', () => {
     expect(pdfTexts(await made({ vaultName: long })).join(' ')).toMatch(/Treasury of the northern harbour/);
   });
 
-  test('that hold signs nobody would see show their code points', async () => {
+  test('with signs nobody would see show their code points', async () => {
     const name = 'Co\u200bld\u202e \ud83d\ude00\ufe0f\u00ad';
     expect(pdfTexts(await made({ vaultName: name }))).toContain(
       'Co[U+200B]ld[U+202E] [U+1F600][U+FE0F][U+00AD]',

@@ -8,6 +8,7 @@ import {
   TRANSCRIPT_FORMAT,
   type TranscriptFile,
 } from '../../../../electron/core/ceremony/verify-transcript.ts';
+import type { JournalEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { plans, sampleOfficers, sampleTranscript, startedAt } from '../../../support/ceremony-samples.ts';
 import { readSampleFonts } from '../../../support/paper-font-samples.ts';
 import { pdfEverything, pdfTexts } from '../../../support/pdf-text.ts';
@@ -42,6 +43,9 @@ describe.each(Object.entries(plans))('the transcript of the plan %s', (_, plan) 
       blocks(transcriptDigest(transcript)),
       blocks(transcript.firstAddress!.slice(2)),
       blocks(transcript.station.publicKey),
+      `${transcript.network.id}: play money, of no worth`,
+      transcript.network.genesis,
+      `Version ${transcript.policy.version} ${blocks(transcript.policy.digest)}`,
       resultText[transcript.result],
       ...transcript.officers.map(({ name }) => name),
       ...transcript.sheets.map(({ serial }) => serial),
@@ -57,7 +61,7 @@ describe.each(Object.entries(plans))('the transcript of the plan %s', (_, plan) 
     }
   });
 
-  test('holds no four words of a backup list in a row', async () => {
+  test('has no four words of a backup list in a row', async () => {
     const texts = pdfTexts(await transcriptPdf(exported(transcript), fonts));
     // Digests and keys are hex on purpose; everything else is prose.
     const prose = texts.filter(
@@ -91,17 +95,21 @@ test('outcomes and failed tries are printed', async () => {
 
 test('a journal entry is printed with its hash, a missing signature as missing', async () => {
   const file = exported(sampleTranscript());
-  const entry = {
+  const stationId = file.transcript.station.id;
+  const entry: JournalEntry = {
+    format: 'sallyport/journal/2',
     seq: 12,
     previous: '0'.repeat(64),
     at: startedAt,
-    stationId: file.transcript.station.id,
-    kind: 'ceremony-held' as const,
-    officerId: null,
+    stationId,
+    heads: [],
+    kind: 'ceremony-completed',
+    actor: { kind: 'station', stationId },
+    documents: [],
     body: {},
     hash: 'c0de'.repeat(16),
     stationSignature: '0'.repeat(128),
-    officerSignature: null,
+    witness: null,
   };
   const printed = pdfTexts(await transcriptPdf({ ...file, entry, signatures: [], officers: [] }, fonts)).join(
     ' ',
@@ -109,6 +117,14 @@ test('a journal entry is printed with its hash, a missing signature as missing',
   expect(printed).toContain(`Entry 12 ${blocks('c0de'.repeat(16))}`);
   expect(printed).toContain('Not in this file');
   expect(printed).toContain('Not yet');
+});
+
+test('the network is named as it is, and no real one is called play money', async () => {
+  const sample = sampleTranscript();
+  const printed = await text({ ...sample, network: { id: 'harbour:main', genesis: 'Bq3x9KfT' } });
+  expect(printed).toContain('harbour:main');
+  expect(printed).toContain('Bq3x9KfT');
+  expect(printed).not.toContain('play money');
 });
 
 test('a long ceremony goes on over pages, each with its head and number', async () => {

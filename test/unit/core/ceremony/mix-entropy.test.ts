@@ -19,7 +19,7 @@ test('anyone can do it again with BLAKE2b-256', () => {
   );
 });
 
-test('neither side alone decides, and the kind counts', () => {
+test('neither side decides without the other, and the kind counts', () => {
   const seen = [
     mix('123456', 'dice'),
     mix('123455', 'dice'),

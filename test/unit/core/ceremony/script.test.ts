@@ -14,7 +14,7 @@ import {
   stepAtHand,
 } from '../../../../electron/core/ceremony/script.ts';
 import { transcriptSteps } from '../../../../electron/core/ceremony/transcript-rules.ts';
-import { holdAll, plans, startedAt } from '../../../support/ceremony-samples.ts';
+import { completeAll, plans, startedAt } from '../../../support/ceremony-samples.ts';
 
 const at = startedAt;
 const named = (step: StepKind): CeremonyStep => ({ step, group: null, share: null });
@@ -37,7 +37,7 @@ function upTo(plan: CeremonyPlan, step: StepKind): CeremonyState {
 }
 
 test('the words of a new vault are shown, typed again, labelled and rehearsed before it is written', () => {
-  expect(ceremonySteps(plans['words']!).map(({ step }) => step)).toEqual([
+  expect(ceremonySteps(plans.words).map(({ step }) => step)).toEqual([
     'officers-present',
     'entropy-mixed',
     'words-shown',
@@ -50,7 +50,7 @@ test('the words of a new vault are shown, typed again, labelled and rehearsed be
 });
 
 test('each share is typed again before the next is shown', () => {
-  const steps = ceremonySteps(plans['both']!);
+  const steps = ceremonySteps(plans.both);
   const shares = steps.filter(({ group }) => group !== null);
   expect(shares.map(({ step, group, share }) => `${step} ${group}/${share}`)).toEqual(
     ['1/1', '1/2', '1/3', '2/1'].flatMap((of) => [`share-shown ${of}`, `share-reentered ${of}`]),
@@ -66,9 +66,9 @@ test('each share is typed again before the next is shown', () => {
 describe.each(Object.entries(plans))('a ceremony of the plan %s', (_, plan) => {
   const steps = ceremonySteps(plan);
 
-  test('is held by its steps in order, and then takes nothing more', () => {
-    const state = holdAll(plan);
-    expect(state).toMatchObject({ status: 'held', position: steps.length });
+  test('is completed by its steps in order, and then takes nothing more', () => {
+    const state = completeAll(plan);
+    expect(state).toMatchObject({ status: 'completed', position: steps.length });
     expect(state.records).toHaveLength(steps.length);
     expect(stepAtHand(state)).toBeNull();
     for (const kind of ['done', 'failed', 'passed-over'] as const) {
@@ -99,7 +99,7 @@ describe.each(Object.entries(plans))('a ceremony of the plan %s', (_, plan) => {
 });
 
 test('a skipped backup is impossible: no path of ten thousand random events writes a vault without it', () => {
-  const plan = plans['words']!;
+  const plan = plans.words;
   const steps = ceremonySteps(plan);
   let seed = 1;
   const pick = <T>(list: readonly T[]): T => {
@@ -113,7 +113,7 @@ test('a skipped backup is impossible: no path of ten thousand random events writ
     const step = pick(steps);
     const next = advance(state, kind === 'returned' ? { kind, to: step, at } : { kind, step, at });
     if (next.ok) state = next.value;
-    if (state.status !== 'held') continue;
+    if (state.status !== 'completed') continue;
     written += 1;
     for (const backup of ['words-shown', 'words-reentered', 'sheets-labelled', 'words-rehearsed']) {
       const found = state.records.find(({ step }) => step === backup);
@@ -125,10 +125,10 @@ test('a skipped backup is impossible: no path of ten thousand random events writ
   expect(written).toBeGreaterThan(3);
 });
 
-test('failed tries are counted and hold the step', () => {
+test('failed tries are counted and keep the step', () => {
   const step = named('words-reentered');
   const state = go(
-    upTo(plans['words']!, 'words-reentered'),
+    upTo(plans.words, 'words-reentered'),
     { kind: 'failed', step, at },
     { kind: 'failed', step, at },
   );
@@ -139,20 +139,20 @@ test('failed tries are counted and hold the step', () => {
 });
 
 test('a step that checks nothing cannot fail', () => {
-  const state = upTo(plans['words']!, 'words-shown');
+  const state = upTo(plans.words, 'words-shown');
   expect(advance(state, { kind: 'failed', step: named('words-shown'), at })).toMatchObject({
     code: 'ceremony-step',
   });
 });
 
 test('going back to the words makes all that follows them due again', () => {
-  const rehearsing = upTo(plans['words']!, 'words-rehearsed');
+  const rehearsing = upTo(plans.words, 'words-rehearsed');
   const back = go(rehearsing, { kind: 'returned', to: named('words-shown'), at });
   expect(stepAtHand(back)).toEqual(named('words-shown'));
   expect(advance(back, { kind: 'done', step: named('words-rehearsed'), at })).toMatchObject({
     code: 'ceremony-step',
   });
-  const over = holdAll(plans['words']!, back);
+  const over = completeAll(plans.words, back);
   expect(transcriptSteps(over).map(({ outcome }) => outcome)).toEqual([
     'ok',
     'ok',
@@ -166,7 +166,7 @@ test('going back to the words makes all that follows them due again', () => {
 });
 
 test('there is no way back to a step that shows nothing, to one ahead, or to another share', () => {
-  const state = upTo(plans['both']!, 'shares-rehearsed');
+  const state = upTo(plans.both, 'shares-rehearsed');
   for (const to of [
     named('words-reentered'),
     named('vault-written'),
@@ -176,13 +176,13 @@ test('there is no way back to a step that shows nothing, to one ahead, or to ano
   }
   const to = { step: 'share-shown', group: 1, share: 2 } as const;
   expect(stepAtHand(go(state, { kind: 'returned', to, at }))).toEqual(to);
-  expect(advance(upTo(plans['both']!, 'words-shown'), { kind: 'returned', to, at })).toMatchObject({
+  expect(advance(upTo(plans.both, 'words-shown'), { kind: 'returned', to, at })).toMatchObject({
     ok: false,
   });
 });
 
 test('the words of a written vault cannot be shown again', () => {
-  const state = upTo(plans['rotate']!, 'sweep-prepared');
+  const state = upTo(plans.rotate, 'sweep-prepared');
   expect(advance(state, { kind: 'returned', to: named('words-shown'), at })).toMatchObject({
     code: 'ceremony-step',
   });

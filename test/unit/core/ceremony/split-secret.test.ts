@@ -3,10 +3,12 @@ import { combineShares } from '../../../../electron/core/ceremony/slip39/combine
 import { missingShares } from '../../../../electron/core/ceremony/slip39/missing-shares.ts';
 import { completeShareWord, readShare } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { type SplitPlan, splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
+import { countingRandom } from '../../../support/stronghold-samples.ts';
 
+const draw = countingRandom('split');
 const drawn: Uint8Array[] = [];
 const random = (length: number) => {
-  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  const bytes = draw(length);
   drawn.push(bytes);
   return bytes;
 };

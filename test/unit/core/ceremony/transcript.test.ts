@@ -29,12 +29,15 @@ test('its digest changes with any member', () => {
     { result: 'belongs' },
     { deviations: [{ text: 'Late.', officerId: sampleOfficers[0].id, at: 1 }] },
     { treasury: { ...good.treasury, name: 'Harbour  Exchange' } },
+    { network: { ...good.network, genesis: 'c0ffee01' } },
+    { policy: { ...good.policy, version: 2 } },
+    { policy: { ...good.policy, digest: 'cd'.repeat(32) } },
   ] as Partial<Transcript>[]) {
     expect(transcriptDigest({ ...good, ...change })).not.toBe(digest);
   }
 });
 
-describe('no member can hold four words of a backup in a row', () => {
+describe('no member can contain four words of a backup in a row', () => {
   /** Every place of a string in the transcript, each once. */
   function* places(
     value: unknown,
@@ -46,7 +49,7 @@ describe('no member can hold four words of a backup in a row', () => {
     }
   }
   const full = {
-    ...sampleTranscript(plans['rotate']!),
+    ...sampleTranscript(plans.rotate),
     deviations: [{ text: 'Late.', officerId: sampleOfficers[0].id, at: startedAt }],
   };
   const all = [...places(full)].map((path) => [path.join('.'), path] as const);
@@ -125,7 +128,7 @@ describe('steps', () => {
     expect(parseTranscript({ ...good, steps }).ok).toBe(true);
   });
 
-  test('two steps that changed places, one twice, a failed one in a ceremony that was held, failures called ok', () => {
+  test('two steps that changed places, one twice, a failed one in a completed ceremony, failures called ok', () => {
     const [first, second, ...others] = good.steps;
     for (const steps of [
       [second!, first!, ...others],
@@ -140,9 +143,9 @@ describe('steps', () => {
 });
 
 describe('what the members say of each other', () => {
-  const check = sampleTranscript(plans['check']!);
-  const rotate = sampleTranscript(plans['rotate']!);
-  const both = sampleTranscript(plans['both']!);
+  const check = sampleTranscript(plans.check);
+  const rotate = sampleTranscript(plans.rotate);
+  const both = sampleTranscript(plans.both);
   const refusals: readonly (readonly [string, Transcript])[] = [
     ['a backup sheet that is not listed', { ...good, sheets: [] }],
     ['a share that is not listed', { ...both, sheets: both.sheets.slice(1) }],
@@ -155,10 +158,13 @@ describe('what the members say of each other', () => {
       "another vault's fingerprint",
       { ...good, sheets: good.sheets.map((sheet) => ({ ...sheet, fingerprint: '0000-0000' })) },
     ],
-    ['a held ceremony without vault', { ...good, vault: null }],
-    ['a held ceremony without address', { ...good, firstAddress: null, sheets: sampleSheets(good.plan) }],
+    ['a completed ceremony without vault', { ...good, vault: null }],
+    [
+      'a completed ceremony without address',
+      { ...good, firstAddress: null, sheets: sampleSheets(good.plan) },
+    ],
     ['the answer of another kind', { ...good, result: 'belongs' }],
-    ['a check that says held', { ...check, result: 'held' }],
+    ['a check that says completed', { ...check, result: 'completed' }],
     ['a backup of none that names a vault', { ...check, result: 'belongs-to-none' }],
     ['a rotation without old vault', { ...rotate, replaces: null }],
     ['a vault that replaces itself', { ...rotate, replaces: rotate.vault }],

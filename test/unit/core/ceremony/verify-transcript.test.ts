@@ -1,39 +1,33 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
-import {
-  ceremonyEntryBody,
-  type TranscriptFile,
-  verifyTranscript,
-} from '../../../../electron/core/ceremony/verify-transcript.ts';
+import { verifyTranscript } from '../../../../electron/core/ceremony/verify-transcript.ts';
 import {
   type JournalContent,
-  journalHash,
   journalWitnessDigest,
 } from '../../../../electron/core/journal/journal-entry.ts';
-import { plans } from '../../../support/ceremony-samples.ts';
+import { plans, sampleOfficers } from '../../../support/ceremony-samples.ts';
 import {
-  officerKeys as keys,
+  entryBody,
+  keyOf,
+  signEntry,
   signedTranscript,
   stationKey as station,
   stationTranscript,
 } from '../../../support/signed-transcript.ts';
 import { signDigest, verifyDigest } from '../../../support/test-signatures.ts';
 
-const transcript = stationTranscript(plans['both']!);
+const transcript = stationTranscript(plans.both);
 const file = signedTranscript(transcript);
-const entry = file.entry!;
+const { entry } = file;
+const [ada, olena] = sampleOfficers.map(({ id }) => keyOf(id)) as [typeof station, typeof station];
 
 /** The entry with a change, its hash and signatures made anew, as whoever holds the keys could. */
-function entryWith(change: Partial<JournalContent>): TranscriptFile {
-  const content = { ...entry, ...change };
-  const hash = journalHash(content);
-  const officerSignature = content.officerId && signDigest(keys[0]!, journalWitnessDigest(hash));
-  return {
-    ...file,
-    entry: { ...content, hash, stationSignature: signDigest(station, hash), officerSignature },
-  };
+function entryWith(change: Partial<JournalContent>) {
+  return { ...file, entry: signEntry({ ...entry, ...change }) };
 }
+
+const theStation = { kind: 'station', stationId: transcript.station.id } as const;
 
 test('an export is proven after its way through JSON', () => {
   const report = verifyTranscript(JSON.parse(JSON.stringify(file)), verifyDigest);
@@ -55,11 +49,12 @@ test('an export before the journal entry is proven without it, and says so', () 
   });
 });
 
-test('an entry that the station alone signs is proven', () => {
-  const alone = entryWith({ officerId: null });
-  expect(verifyTranscript(alone, verifyDigest)).toMatchObject({
+test('an entry that only the station signs is proven', () => {
+  const unwitnessed = entryWith({ actor: theStation });
+  expect(unwitnessed.entry.witness).toBeNull();
+  expect(verifyTranscript(unwitnessed, verifyDigest)).toMatchObject({
     ok: true,
-    value: { journal: { hash: alone.entry!.hash } },
+    value: { journal: { hash: unwitnessed.entry.hash } },
   });
 });
 
@@ -82,7 +77,7 @@ describe('attacks', () => {
       'one signature given for both',
       {
         ...file,
-        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]!.signature })),
+        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]?.signature })),
       },
       'transcript-signature-bad',
     ],
@@ -90,8 +85,8 @@ describe('attacks', () => {
       'one key for two officers',
       {
         ...file,
-        officers: file.officers.map((one) => ({ ...one, publicKey: keys[0]!.publicKey })),
-        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]!.signature })),
+        officers: file.officers.map((one) => ({ ...one, publicKey: ada.publicKey })),
+        signatures: file.signatures.map((one) => ({ ...one, signature: file.signatures[0]?.signature })),
       },
       'transcript-malformed',
     ],
@@ -110,50 +105,64 @@ describe('attacks', () => {
       'transcript-malformed',
     ],
     ['an entry of another kind', entryWith({ kind: 'vault-opened' }), 'transcript-other-entry'],
+    ['the entry of another transcript', entryWith({ body: entryBody(changed) }), 'transcript-other-entry'],
+    ['an entry without the transcript', entryWith({ documents: [] }), 'transcript-other-entry'],
     [
-      'the entry of another transcript',
-      entryWith({ body: ceremonyEntryBody(changed) }),
+      'an entry that names this transcript and carries another',
+      entryWith({
+        documents: [
+          { kind: 'transcript', document: { transcript: changed, signatures: [...file.signatures] } },
+        ],
+      }),
       'transcript-other-entry',
     ],
     ['an entry of another station', entryWith({ stationId: transcript.id }), 'transcript-other-entry'],
     ['an entry that was changed', { ...file, entry: { ...entry, seq: 13 } }, 'journal-chain-broken'],
     [
       'an entry signed by someone else than the station',
-      { ...file, entry: { ...entry, stationSignature: signDigest(keys[0]!, entry.hash) } },
+      { ...file, entry: { ...entry, stationSignature: signDigest(ada, entry.hash) } },
       'journal-signature-bad',
     ],
     [
       'an entry signed by another officer than it names',
       {
         ...file,
-        entry: { ...entry, officerSignature: signDigest(keys[1]!, journalWitnessDigest(entry.hash)) },
+        entry: { ...entry, witness: signDigest(olena, journalWitnessDigest(entry.hash)) },
       },
       'journal-signature-bad',
     ],
     [
       'an entry whose bare hash the officer signed',
-      { ...file, entry: { ...entry, officerSignature: signDigest(keys[0]!, entry.hash) } },
+      { ...file, entry: { ...entry, witness: signDigest(ada, entry.hash) } },
       'journal-signature-bad',
     ],
     [
       "an entry with its officer's signature cut off",
-      { ...file, entry: { ...entry, officerSignature: null } },
+      { ...file, entry: { ...entry, witness: null } },
       'journal-signature-bad',
     ],
     [
       'an entry of an officer who was not present',
-      entryWith({ officerId: transcript.id }),
+      entryWith({ actor: { kind: 'person', officerId: transcript.id } }),
       'journal-signature-bad',
     ],
     [
       'an entry of nobody with a signature',
       {
-        ...entryWith({ officerId: null }),
-        entry: { ...entryWith({ officerId: null }).entry!, officerSignature: entry.officerSignature },
+        ...file,
+        entry: { ...entryWith({ actor: theStation }).entry, witness: entry.witness },
       },
       'journal-signature-bad',
     ],
+    ['a newer version', { ...file, format: 'sallyport/transcript-file/3' }, 'file-newer'],
+    ['an older version', { format: 'sallyport/transcript/1', transcript: {} }, 'file-older'],
     ['another format', { ...file, format: 'sallyport/transcript/2' }, 'transcript-malformed'],
+    ['no format', { ...file, format: undefined }, 'transcript-malformed'],
+    [
+      'an entry of another version',
+      { ...file, entry: { ...entry, format: 'sallyport/journal/1' } },
+      'transcript-malformed',
+    ],
     ['a member more', { ...file, note: '' }, 'transcript-malformed'],
     ['nothing', null, 'transcript-malformed'],
   ];
@@ -164,7 +173,10 @@ describe('attacks', () => {
 
   test('a signature over the plain digest of the JSON does not count', () => {
     const digest = createHash('blake2b512').update(JSON.stringify(transcript)).digest('hex').slice(0, 64);
-    const signatures = file.signatures.map((one, i) => ({ ...one, signature: signDigest(keys[i]!, digest) }));
+    const signatures = file.signatures.map((one) => ({
+      ...one,
+      signature: signDigest(keyOf(one.officerId), digest),
+    }));
     expect(verifyTranscript({ ...file, signatures }, verifyDigest)).toMatchObject({
       code: 'transcript-signature-bad',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OfficerView } from '../../../../electron/console/views.ts';
+import type { OfficerView } from '../../../../electron/contract/officers.ts';
 import { officerNeeds } from '../../../../renderer/screens/ceremonies/officer-rule.ts';
 
 const officers: readonly OfficerView[] = [
@@ -28,7 +28,7 @@ describe('who has to be in the room', () => {
     expect(unmet('rotate', 'admin', 'second-admin', 'one', 'maker')).toEqual([]);
   });
 
-  test('shares: nobody alone', () => {
+  test('shares: nobody without another', () => {
     expect(unmet('shares', 'maker')).toEqual(['two']);
     expect(unmet('shares', 'maker', 'one')).toEqual([]);
   });

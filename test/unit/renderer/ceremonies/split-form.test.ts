@@ -37,7 +37,7 @@ describe('the form of a split', () => {
     expect(thresholds(3)).toEqual([2, 3]);
   });
 
-  test('fewer shares take the threshold down, one share stands alone', () => {
+  test('fewer shares take the threshold down, one share needs no other', () => {
     expect(withCount({ threshold: 4, count: 5 }, 3)).toEqual({ threshold: 3, count: 3 });
     expect(withCount({ threshold: 4, count: 5 }, 1)).toEqual({ threshold: 1, count: 1 });
     expect(withCount({ threshold: 1, count: 1 }, 4)).toEqual({ threshold: 2, count: 4 });

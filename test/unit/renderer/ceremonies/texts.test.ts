@@ -6,13 +6,13 @@ import { planOf } from '../../../../renderer/screens/ceremonies/begin-form.ts';
 import { addGroup, usualSplit } from '../../../../renderer/screens/ceremonies/split-form.ts';
 import { stepLine, sumOfSteps } from '../../../../renderer/screens/ceremonies/step-lines.ts';
 import {
-  beginWords,
+  beginTexts,
   ceremonyText,
-  stageWords,
+  stageTexts,
   stepText,
   strengthText,
-  vaultWords,
-} from '../../../../renderer/text/ceremony-words.ts';
+  vaultTexts,
+} from '../../../../renderer/texts/ceremony-texts.ts';
 
 describe('the texts of the ceremonies', () => {
   test('name every kind and every step', () => {
@@ -22,8 +22,8 @@ describe('the texts of the ceremonies', () => {
   });
 
   test('say the two things that people get wrong', () => {
-    expect(vaultWords.notInFile).toBe('The words are not in the Stronghold file and cannot be shown again.');
-    expect(vaultWords.twoThings).toMatch(/two different things.*opens this file.*remake the vault anywhere/);
+    expect(vaultTexts.notInFile).toBe('The words are not in the Stronghold file and cannot be shown again.');
+    expect(vaultTexts.twoThings).toMatch(/two different things.*opens this file.*remake the vault anywhere/);
   });
 
   test('every step of a ceremony with several groups has a line of its own', () => {
@@ -50,10 +50,10 @@ describe('the texts of the ceremonies', () => {
     ).toEqual({ done: 1, failed: 2, passedOver: 1 });
   });
 
-  test('an abandoned ceremony destroys the sheets that it began and keeps those that stood before', () => {
-    const destroys = ceremonyKinds.filter((kind) => stageWords.abandonIntro[kind].includes('Destroy'));
+  test('an abandoned ceremony destroys the sheets that it began and keeps those from before', () => {
+    const destroys = ceremonyKinds.filter((kind) => stageTexts.abandonIntro[kind].includes('Destroy'));
     expect(destroys).toEqual(['create', 'shares', 'rotate']);
-    const keeps = ceremonyKinds.filter((kind) => /[Kk]eep/.test(stageWords.abandonIntro[kind]));
+    const keeps = ceremonyKinds.filter((kind) => /[Kk]eep/.test(stageTexts.abandonIntro[kind]));
     expect(keeps).toEqual(['shares', 'restore', 'check-backup', 'rotate']);
   });
 
@@ -77,10 +77,10 @@ describe('what is said about a split', () => {
       'Any one of 2 groups remakes the vault. Shares needed group by group: 2 of 3, 1 of 1. 4 sheets of paper are written.',
     ],
   ])('how it remakes the vault, %#', (shape, said) => {
-    expect(beginWords.splitMeans(shape.groupThreshold, shape.groups)).toBe(said);
+    expect(beginTexts.splitMeans(shape.groupThreshold, shape.groups)).toBe(said);
   });
 
-  test('one sheet alone, and the loss of one, are told as they are for every split', () => {
+  test('one sheet by itself, and the loss of one, are told as they are for every split', () => {
     const groups: [number, number][] = [
       [1, 1],
       [2, 2],
@@ -99,7 +99,7 @@ describe('what is said about a split', () => {
       const kept = places.filter((place) =>
         remakes(shape.groups.map(({ count }, i) => (i === place ? count - 1 : count))),
       );
-      const said = beginWords.splitKeeps(shape);
+      const said = beginTexts.splitKeeps(shape);
       expect(said.startsWith('No single sheet')).toBe(!alone);
       expect(said.endsWith('loses nothing.')).toBe(kept.length === places.length);
       expect(/all are needed|losing it loses/.test(said)).toBe(kept.length === 0);

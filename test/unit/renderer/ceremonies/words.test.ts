@@ -95,7 +95,7 @@ describe('keys in a field for a word', () => {
     expect(wordKey('Tab', true, offered)).toEqual({ kind: 'back', before: 'out' });
   });
 
-  test('Backspace leaves an empty field alone, Escape closes what is open', () => {
+  test('Backspace changes nothing in an empty field, Escape closes what is open', () => {
     expect(wordKey('Backspace', false, { ...none, empty: true })).toEqual({ kind: 'back', before: 'stay' });
     expect(wordKey('Backspace', false, none)).toBeNull();
     expect(wordKey('Escape', false, offered)).toEqual({ kind: 'close' });
@@ -181,7 +181,7 @@ describe('shares typed one after the other', () => {
     expect(progressWith([held], view(one![0]!))).toMatchObject({ code: 'share-duplicate' });
   });
 
-  test('what a screen knows of a share does not hold its secret', () => {
+  test('what a screen knows of a share is not its secret', () => {
     const [group] = split([{ threshold: 2, count: 3 }], 1);
     expect(Object.keys(view(group![0]!))).not.toContain('value');
   });

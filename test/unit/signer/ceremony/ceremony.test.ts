@@ -10,7 +10,7 @@ import { ceremonyServer } from '../../../../electron/signer/ceremony/serve.ts';
 import { seedWordNumbers, shareWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
 import { stateKey, unsealState } from '../../../../electron/signer/sealed-state.ts';
 import { readSeedFile } from '../../../../electron/stronghold/seed-file.ts';
-import { codeOf, MemoryStateFile, NOW, unwrap } from '../../../support/signer-fixture.ts';
+import { codeOf, MemoryStateFile, NOW, network, unwrap } from '../../../support/signer-fixture.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
 
 let folder: string;
@@ -44,7 +44,7 @@ const write = (ceremony: Ceremony) => ceremony.write({ file, password: password(
 
 async function drawn(): Promise<{ ceremony: Ceremony; groups: Uint16Array[]; words: Uint16Array }> {
   const ceremony = newCeremony();
-  unwrap(await ceremony.draw({ rolls: null }));
+  unwrap(await ceremony.draw({ network: network.id, rolls: null }));
   const groups = [0, 1, 2, 3].map((group) => unwrap(ceremony.show({ group })).words);
   return { ceremony, groups, words: Uint16Array.from(groups.flatMap((group) => [...group])) };
 }
@@ -153,7 +153,7 @@ describe('a vault is written', () => {
     };
     expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: 0 });
     const restore = newCeremony('another');
-    unwrap(await restore.take({ kind: 'words', words }));
+    unwrap(await restore.take({ network: network.id, backup: { kind: 'words', words } }));
     file = path.join(folder, 'vaults', 'restored.stronghold');
     unwrap(await write(restore));
     expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: NOW });
@@ -186,18 +186,20 @@ describe('words', () => {
     expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
   });
 
-  it('that people brought along are never shown, nor checked against', async () => {
+  it('that people had before are never shown, nor checked against', async () => {
     const { words } = await drawn();
     const ceremony = newCeremony('restore');
-    unwrap(await ceremony.take({ kind: 'words', words }));
+    unwrap(await ceremony.take({ network: network.id, backup: { kind: 'words', words } }));
     expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
     expect(codeOf(ceremony.check({ group: 0, words: words.slice(0, 6) }))).toBe('ceremony-step');
   });
 
   it('are drawn once: a second drawing or taking is refused', async () => {
     const { ceremony, words } = await drawn();
-    expect(codeOf(await ceremony.draw({ rolls: null }))).toBe('ceremony-step');
-    expect(codeOf(await ceremony.take({ kind: 'words', words }))).toBe('ceremony-step');
+    expect(codeOf(await ceremony.draw({ network: network.id, rolls: null }))).toBe('ceremony-step');
+    expect(codeOf(await ceremony.take({ network: network.id, backup: { kind: 'words', words } }))).toBe(
+      'ceremony-step',
+    );
   });
 
   it('of a file do not exist: they can be neither shown nor split', async () => {
@@ -206,17 +208,28 @@ describe('words', () => {
     unwrap(await ceremony.rehearse({ kind: 'words', words }));
     unwrap(await write(ceremony));
     const restore = newCeremony('file');
-    unwrap(await restore.takeFile({ file, password: password() }));
+    unwrap(await restore.takeFile({ network: network.id, file, password: password() }));
     expect(codeOf(restore.show({ group: 0 }))).toBe('ceremony-step');
     expect(codeOf(restore.split(shape))).toBe('ceremony-step');
   });
 
+  it('are neither drawn nor taken for a network that nobody knows', async () => {
+    const ceremony = newCeremony();
+    const unknown = { network: 'moon:practice' };
+    const backup: Backup = { kind: 'words', words: new Uint16Array(24) };
+    expect(codeOf(await ceremony.draw({ ...unknown, rolls: null }))).toBe('chain-unknown');
+    expect(codeOf(await ceremony.take({ ...unknown, backup }))).toBe('chain-unknown');
+    expect(codeOf(await ceremony.takeFile({ ...unknown, file, password: password() }))).toBe('chain-unknown');
+    expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
+    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
+  });
+
   it('change with the rolls of the officers, which count their bits', async () => {
     const plain = newCeremony();
-    const first = unwrap(await plain.draw({ rolls: null })).firstAddress;
+    const first = unwrap(await plain.draw({ network: network.id, rolls: null })).firstAddress;
     const rolled = newCeremony();
     const rolls = { kind: 'dice' as const, text: '1234561234561234' };
-    const mixed = unwrap(await rolled.draw({ rolls }));
+    const mixed = unwrap(await rolled.draw({ network: network.id, rolls }));
     expect(mixed.firstAddress).not.toBe(first);
     expect(mixed.rolledBits).toBe(41);
   });
@@ -296,9 +309,13 @@ describe('shares of a secret that has no words', () => {
     '(%i bytes) are refused where a backup is taken, which can be taken after that',
     async (length) => {
       const ceremony = newCeremony();
-      expect(codeOf(await ceremony.take(forged({ length })))).toBe('share-length');
+      expect(codeOf(await ceremony.take({ network: network.id, backup: forged({ length }) }))).toBe(
+        'share-length',
+      );
       expect(codeOf(await write(ceremony))).toBe('ceremony-step');
-      expect(codeOf(await ceremony.take(forged({ length: 16 })))).toBe('accepted');
+      expect(codeOf(await ceremony.take({ network: network.id, backup: forged({ length: 16 }) }))).toBe(
+        'accepted',
+      );
     },
   );
 
@@ -320,7 +337,9 @@ describe('shares of a secret that has no words', () => {
     [28, 21],
     [32, 24],
   ])('are others than those of %i bytes, which has %i words', async (length, words) => {
-    expect(unwrap(await newCeremony().take(forged({ length }))).words).toBe(words);
+    expect(unwrap(await newCeremony().take({ network: network.id, backup: forged({ length }) })).words).toBe(
+      words,
+    );
   });
 });
 
@@ -328,15 +347,22 @@ describe('shares with an exponent that would take minutes', () => {
   it.each([6, 7, 14, 15])('(%i) are refused at once, taken or rehearsed', async (exponent) => {
     const { ceremony } = await drawn();
     const start = performance.now();
-    expect(codeOf(await newCeremony().take(forged({ exponent })))).toBe('share-exponent');
+    expect(codeOf(await newCeremony().take({ network: network.id, backup: forged({ exponent }) }))).toBe(
+      'share-exponent',
+    );
     expect(codeOf(await ceremony.rehearse(forged({ exponent })))).toBe('share-exponent');
     const second: Backup = { kind: 'shares', shares: [forgedShare({}), forgedShare({ exponent })] };
-    expect(codeOf(await newCeremony().take(second)), 'whichever of them says so').toBe('share-exponent');
+    expect(
+      codeOf(await newCeremony().take({ network: network.id, backup: second })),
+      'whichever of them says so',
+    ).toBe('share-exponent');
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
   it('are others than those with an exponent of 5', async () => {
-    expect(codeOf(await newCeremony().take(forged({ exponent: 5 })))).toBe('accepted');
+    expect(codeOf(await newCeremony().take({ network: network.id, backup: forged({ exponent: 5 }) }))).toBe(
+      'accepted',
+    );
   });
 });
 
@@ -351,7 +377,7 @@ describe('after a crash in the process nothing can be written', () => {
 
   it('that was drawn after it, on the strength of what was read back before', async () => {
     const ask = served();
-    unwrap(await ask('draw', { rolls: null }));
+    unwrap(await ask('draw', { network: network.id, rolls: null }));
     const groups: Uint16Array[] = [];
     for (const group of [0, 1, 2, 3]) {
       const { words } = unwrap(await ask('show', { group })) as CeremonyAnswer<'show'>;
@@ -365,8 +391,10 @@ describe('after a crash in the process nothing can be written', () => {
     expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('signer-crashed');
     mkdirSync(temporary, { mode: 0o700 });
     expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
-    expect(codeOf(await ask('draw', { rolls: null }))).toBe('ceremony-over');
-    expect(codeOf(await ask('take', { kind: 'words', words: words() }))).toBe('ceremony-over');
+    expect(codeOf(await ask('draw', { network: network.id, rolls: null }))).toBe('ceremony-over');
+    expect(
+      codeOf(await ask('take', { network: network.id, backup: { kind: 'words', words: words() } })),
+    ).toBe('ceremony-over');
     expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('ceremony-step');
     expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
     expect(existsSync(file)).toBe(false);
@@ -378,9 +406,9 @@ describe('after a crash in the process nothing can be written', () => {
     const six = words.slice(0, 6);
     const backup: Backup = { kind: 'words', words };
     const begin = [
-      await ceremony.draw({ rolls: null }),
-      await ceremony.take(backup),
-      await ceremony.takeFile({ file, password: password() }),
+      await ceremony.draw({ network: network.id, rolls: null }),
+      await ceremony.take({ network: network.id, backup }),
+      await ceremony.takeFile({ network: network.id, file, password: password() }),
     ];
     const goOn = [
       ceremony.show({ group: 0 }),

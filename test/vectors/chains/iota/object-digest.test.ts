@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
+import { coinReference } from '../../../../electron/chains/iota/pure/coin-object.ts';
 
 /**
  * Two versions of a gas coin as the official node computed them: iotaledger/iota,
@@ -24,6 +24,6 @@ it.each([
     digest: 'DRCsvvgGBGb6HkWDyqEL7BL7bQNZtLUmAdn5tJQtbb9i',
   },
 ])('the official node names version $version of a coin by the same digest', ({ digest, ...content }) => {
-  const reference = iotaCodec.proveCoin({ id, owner, storageRebate: '980400', ...content });
+  const reference = coinReference({ id, owner, storageRebate: '980400', ...content });
   expect(reference).toEqual({ id, version: content.version, digest });
 });

@@ -3,17 +3,18 @@ import { Ed25519Keypair } from '@iota/iota-sdk/keypairs/ed25519';
 import { Transaction } from '@iota/iota-sdk/transactions';
 import { verifyTransactionSignature } from '@iota/iota-sdk/verify';
 import { describe, expect, it } from 'vitest';
-import type { TransferPlan } from '../../../../electron/chains/codec.ts';
-import { iotaCodec } from '../../../../electron/chains/iota/pure/codec.ts';
+import { buildTransfer, type IotaPlan } from '../../../../electron/chains/iota/pure/build-transfer.ts';
+import { coinReference } from '../../../../electron/chains/iota/pure/coin-object.ts';
+import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import { address, coin, plan, sender, unwrap } from '../../../unit/chains/iota/samples.ts';
 
 /** The natural construction with the SDK, offline. */
-function sdkTransaction(of: TransferPlan): Transaction {
+function sdkTransaction(of: IotaPlan): Transaction {
   const transaction = new Transaction();
   transaction.setSender(of.sender);
   transaction.setGasPayment(
     of.coins.map((each) => {
-      const { id, version, digest } = iotaCodec.proveCoin(each);
+      const { id, version, digest } = coinReference(each);
       return { objectId: id, version, digest };
     }),
   );
@@ -30,7 +31,7 @@ function sdkTransaction(of: TransferPlan): Transaction {
 }
 
 const one = { recipient: address(0xb0b), amount: 5n };
-const plans: [string, TransferPlan][] = [
+const plans: [string, IotaPlan][] = [
   ['two payments', plan()],
   ['one payment', plan({ payments: [one] })],
   ['equal payments', plan({ payments: [one, one, { ...one, amount: 6n }] })],
@@ -46,10 +47,10 @@ const plans: [string, TransferPlan][] = [
 
 describe('against the SDK', () => {
   it.each(plans)('builds the same bytes and digest: %s', async (_, of) => {
-    const bytes = unwrap(iotaCodec.build(of));
+    const bytes = unwrap(buildTransfer(of));
     const transaction = sdkTransaction(of);
     expect(bytes).toEqual(await transaction.build());
-    expect(iotaCodec.formatDigest(iotaCodec.digest(bytes))).toBe(await transaction.getDigest());
+    expect(iotaChain.transactionId(bytes)).toBe(await transaction.getDigest());
   });
 
   it('assembles the same signature from node:crypto, and each verifies the other', async () => {
@@ -61,14 +62,16 @@ describe('against the SDK', () => {
       type: 'pkcs8',
     });
     const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(12);
-    const bytes = unwrap(iotaCodec.build(plan()));
-    const ours = iotaCodec.assemble(
-      sign(null, iotaCodec.signingMessage(bytes), privateKey),
-      new Uint8Array(publicKey),
-    );
+    const bytes = unwrap(buildTransfer(plan()));
+    const ours = iotaChain.assemble(bytes, [
+      {
+        signature: sign(null, iotaChain.signingMessage(bytes, 0), privateKey),
+        publicKey: new Uint8Array(publicKey),
+      },
+    ]);
     const theirs = (await keypair.signTransaction(bytes)).signature;
     expect(ours).toBe(theirs);
-    expect(unwrap(iotaCodec.verify(bytes, theirs))).toBe(keypair.toIotaAddress());
+    expect(unwrap(iotaChain.verify(bytes, theirs))).toEqual([keypair.toIotaAddress()]);
     expect((await verifyTransactionSignature(bytes, ours)).toIotaAddress()).toBe(keypair.toIotaAddress());
   });
 });

@@ -1,0 +1,288 @@
+import type { Approval, Rejection } from '../core/approval/approval.ts';
+import type { DerivationPath } from '../core/derivation-path.ts';
+import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { MovementState } from '../core/movement/movement-state.ts';
+import type { Change, Problem } from '../core/projection/change.ts';
+import type { Version } from '../core/projection/version.ts';
+import type { InputEvidence } from '../core/proposal/evidence.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
+import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
+import type { Result } from '../core/result.ts';
+
+/** A window of rows and how many there are in all. */
+export interface Page<T> {
+  readonly total: number;
+  readonly rows: readonly T[];
+}
+
+export interface Window {
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Account {
+  readonly vaultId: string;
+  readonly index: number;
+  readonly alias: string;
+  readonly createdAt: number;
+}
+
+export interface AccountInList extends Account {
+  readonly issuedAddresses: number;
+  readonly balance: bigint;
+}
+
+/** An address of this treasury; `issuedAt` is null where it is derived and kept ready. */
+export interface OwnAddress {
+  readonly address: string;
+  readonly vaultId: string;
+  readonly path: DerivationPath;
+  readonly issuedAt: number | null;
+}
+
+/** Kept figures of one vault, base units. */
+export interface VaultFigures {
+  readonly vaultId: string;
+  readonly balance: bigint;
+  /** Reserved by movements on their way. */
+  readonly reserved: bigint;
+  readonly accounts: number;
+}
+
+/** An address of this treasury that can pay, with what of it is free. */
+export interface FreeOwner {
+  readonly owner: string;
+  readonly units: bigint;
+  readonly inputs: number;
+}
+
+export interface Deposit {
+  readonly transactionId: string;
+  readonly address: string;
+  readonly units: bigint;
+  readonly sender: string;
+  readonly state: 'seen' | 'final';
+  readonly seenAt: number;
+  readonly finalAt: number | null;
+  readonly checkpoint: string | null;
+}
+
+export interface DepositInList extends Deposit {
+  readonly alias: string;
+  readonly vaultId: string;
+}
+
+/** A withdrawal or a sweep as lists show it. */
+export interface Movement {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: MovementKind;
+  readonly state: MovementState;
+  readonly vaultId: string;
+  readonly recipient: string;
+  readonly units: bigint;
+  readonly reference: string;
+  readonly makerId: string;
+  /** The address that must pay; null: any that can. */
+  readonly source: string | null;
+  readonly memo: string | null;
+  readonly ruleId: string | null;
+  readonly approvalsNeeded: number | null;
+  /** Officers who approved, in the order in which they did. */
+  readonly approvedBy: readonly string[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly problem: Problem | null;
+}
+
+export interface StoredProposal {
+  readonly proposal: Proposal;
+  readonly digest: string;
+  readonly viewDigest: string;
+  readonly digestText: string;
+}
+
+export interface StoredApproval {
+  readonly approval: Approval;
+  readonly approvedAt: number;
+}
+
+export interface StoredTransaction {
+  readonly movementId: string;
+  readonly transactionId: string;
+  /** Serialized as the network takes it. */
+  readonly signature: string;
+  readonly fields: JsonValue;
+  readonly signedAt: number;
+  readonly sentAt: number | null;
+  readonly finalAt: number | null;
+  readonly checkpoint: string | null;
+  readonly feePaid: bigint | null;
+}
+
+/** Which transaction consumed an input, as a checkpoint showed it. */
+export interface InputSpend {
+  readonly transactionId: string;
+  readonly checkpoint: string;
+}
+
+export interface Cursor {
+  readonly version: number;
+  /** The next checkpoint to take in. */
+  readonly next: bigint;
+  readonly asOf: number;
+  /** Digest of checkpoint `next - 1`, if it is known. */
+  readonly digest: string | null;
+}
+
+/** A journal entry as lists show it; `body` is JSON. */
+export interface JournalRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: TypedEntry['kind'];
+  readonly officerId: string | null;
+  readonly hash: string;
+  readonly witnessed: boolean;
+  readonly vaultId: string | null;
+  /** Base units that the entry is about. */
+  readonly units: string | null;
+  readonly body: string;
+}
+
+export interface PasswordFailures {
+  readonly failures: number;
+  readonly lastFailureAt: number;
+}
+
+/** A rule and when its rolling window begins, milliseconds. */
+export interface RuleWindow {
+  readonly ruleId: string;
+  readonly since: number;
+}
+
+export interface MovementFilter {
+  readonly kind: MovementKind | null;
+  readonly open: boolean;
+  /** Only these; null: all. */
+  readonly ids: readonly string[] | null;
+}
+
+/** One commit: all of it is written, or nothing. */
+export interface Commit {
+  /** What the decision rests on. */
+  readonly expects: readonly Version[];
+  /** New journal entries, in order, following on the head. */
+  readonly entries: readonly TypedEntry[];
+  /** Changes of the entries (`project`) and facts beside them, in the order in which they apply. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * One treasury's books: the journal and the tables that screens read. The port is asynchronous: SQLite is behind it in a
+ * thread of its own, and PostgreSQL can be. A read throws only where the books themselves are damaged or gone.
+ */
+export interface Books {
+  readonly accounts: {
+    nextIndex(vaultId: string): Promise<number>;
+    get(vaultId: string, index: number): Promise<Account | undefined>;
+    /** By the name as `aliasKey` folds it. */
+    byAliasKey(key: string): Promise<Account | undefined>;
+    list(window: Window, vaultId: string | null): Promise<Page<AccountInList>>;
+  };
+  readonly addresses: {
+    find(address: string): Promise<OwnAddress | undefined>;
+    /** Those of the given addresses that are own ones. */
+    known(addresses: readonly string[]): Promise<readonly OwnAddress[]>;
+    /** The next address of an account that was derived and not given to anybody yet. */
+    nextReady(vaultId: string, account: number): Promise<OwnAddress | undefined>;
+    /** The address index after the last one that was derived. */
+    nextPosition(vaultId: string, account: number): Promise<number>;
+    issued(
+      window: Window,
+      vaultId: string,
+      account: number,
+    ): Promise<Page<OwnAddress & { readonly balance: bigint }>>;
+    /** Touched by a checkpoint and not read again yet. */
+    touched(limit: number): Promise<readonly string[]>;
+    /** Issued at or after a time, latest first: somebody waits for their deposits. */
+    issuedSince(since: number, limit: number): Promise<readonly string[]>;
+  };
+  readonly inputs: {
+    /** All that an address has, reserved or not, largest first. */
+    of(owner: string): Promise<readonly InputEvidence[]>;
+    /** Addresses of a vault with at least so much free, the least of it first. */
+    owners(vaultId: string, atLeast: bigint, limit: number): Promise<readonly FreeOwner[]>;
+    /** Addresses of a vault with anything free, the most of it first. */
+    richest(vaultId: string, limit: number): Promise<readonly FreeOwner[]>;
+    /** The largest free inputs of an address. */
+    largest(owner: string, limit: number): Promise<readonly InputEvidence[]>;
+    /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */
+    spentElsewhere(movementId: string, own: string): Promise<InputSpend | undefined>;
+    /** Whether a transaction is known to have consumed anything. */
+    hasSpend(transactionId: string): Promise<boolean>;
+  };
+  readonly figures: {
+    vaults(): Promise<readonly VaultFigures[]>;
+    /** What one vault has; zeros for a vault without anything. */
+    vault(vaultId: string): Promise<VaultFigures>;
+    /** Final deposits since a time, which must be a midnight of this machine's zone. */
+    depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;
+    /** What the rules let pass in their windows, by the time of the signature. */
+    spent(windows: readonly RuleWindow[]): Promise<ReadonlyMap<string, bigint>>;
+  };
+  readonly deposits: {
+    find(transactionId: string, address: string): Promise<Deposit | undefined>;
+    list(window: Window, state: 'seen' | 'final' | null): Promise<Page<DepositInList>>;
+  };
+  readonly movements: {
+    get(id: string): Promise<Movement | undefined>;
+    request(id: string): Promise<SignedRequest | undefined>;
+    inState(states: readonly MovementState[]): Promise<readonly Movement[]>;
+    list(window: Window, filter: MovementFilter): Promise<Page<Movement>>;
+    /** Not signed, with an approval that has expired or was given under another version of the policy. */
+    withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
+    proposal(id: string): Promise<StoredProposal | undefined>;
+    hasProposed(digest: string): Promise<boolean>;
+    approvals(id: string): Promise<readonly StoredApproval[]>;
+    rejection(id: string): Promise<Rejection | undefined>;
+    /** Rejections that the vault's signer has not sealed yet. */
+    unsealedRejections(
+      vaultId: string,
+    ): Promise<readonly { readonly movementId: string; readonly rejection: Rejection }[]>;
+    transaction(id: string): Promise<StoredTransaction | undefined>;
+    transactionById(transactionId: string): Promise<StoredTransaction | undefined>;
+    /** Those of the given transaction ids that are own ones. */
+    transactionsKnown(ids: readonly string[]): Promise<readonly StoredTransaction[]>;
+  };
+  readonly journal: {
+    /** The newest entry; undefined for an empty journal. */
+    head(): Promise<JournalHead | undefined>;
+    list(window: Window): Promise<Page<JournalRow>>;
+    ofMovement(movementId: string): Promise<readonly JournalRow[]>;
+    /** Entries after a number, as they were written: not yet believed. JSON text. */
+    raw(after: number, limit: number): Promise<readonly string[]>;
+    /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */
+    marks(vaultId: string, limit: number): Promise<readonly string[]>;
+    /** The entry that chains a ceremony's transcript. JSON text. */
+    ceremony(transcriptId: string): Promise<string | undefined>;
+  };
+  readonly cursor: {
+    get(): Promise<Cursor | undefined>;
+  };
+  readonly vaults: {
+    retired(): Promise<readonly string[]>;
+  };
+  readonly passwords: {
+    failures(ownerId: string): Promise<PasswordFailures>;
+  };
+  /**
+   * Writes one decision. Refuses `books-changed` where a named version is another one by now, and `store-full`,
+   * `store-read-only`, `store-damaged` where the disk does not take it; nothing is written then.
+   */
+  commit(commit: Commit): Promise<Result<void>>;
+  /** Reads the whole file for damage, in the background. Refuses `store-damaged`. */
+  check(): Promise<Result<void>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { officerOf } from '../../core/actor.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { documentOf } from '../../core/journal/documents.ts';
+import { JOURNAL_START, type TypedEntry } from '../../core/journal/journal-entry.ts';
+import { int, type Sql, str } from './sql.ts';
+
+const encoder = new TextEncoder();
+
+/**
+ * Appends an entry to the journal. The recorder has made it for this place; anything else is a bug, and nothing is
+ * written.
+ */
+export function appendEntry(sql: Sql, entry: TypedEntry): void {
+  const head = sql.get('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
+  const follows = head
+    ? entry.seq === int(head['seq']) + 1 && entry.previous === str(head['hash'])
+    : entry.seq === 1 && entry.previous === JOURNAL_START;
+  if (!follows) throw new Error(`entry ${entry.seq} does not follow on the journal's head`);
+  const { movementId, vaultId, transcriptId, units } = namesOf(entry);
+  sql.run(
+    `INSERT INTO journal (seq, station_id, at, kind, officer_id, witnessed, movement_id, vault_id, transcript_id, units,
+       hash, body, entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    entry.seq,
+    entry.stationId,
+    entry.at,
+    entry.kind,
+    officerOf(entry.actor),
+    entry.witness === null ? 0 : 1,
+    movementId,
+    vaultId,
+    transcriptId,
+    units,
+    entry.hash,
+    canonicalJson(entry.body),
+    encoder.encode(canonicalJson(entry)),
+  );
+}
+
+/** What an entry is about, for finding it and for its line in a list. */
+function namesOf({ body, documents, kind }: TypedEntry) {
+  const request = documentOf(documents, 'request')?.statement;
+  return {
+    movementId: 'movementId' in body ? body.movementId : null,
+    vaultId: 'vaultId' in body ? body.vaultId : (request?.vaultId ?? null),
+    transcriptId: 'transcriptId' in body ? body.transcriptId : null,
+    units: kind === 'deposit-final' ? body.units : (request?.amount.units ?? null),
+  };
+}

@@ -1,0 +1,204 @@
+import { aliasKey } from '../../core/account/alias.ts';
+
+import type { Change } from '../../core/projection/change.ts';
+import type { InputEvidence } from '../../core/proposal/evidence.ts';
+import { assertNever } from '../../core/result.ts';
+import { applyMovementChange, isMovementChange } from './apply-movement.ts';
+import type { Figures } from './figures.ts';
+import { type Sql, str } from './sql.ts';
+
+/** Applies one change to the rows and names the figures that it touches. Total: what is not there is left out. */
+export function applyChange(sql: Sql, figures: Figures, change: Change): void {
+  if (isMovementChange(change)) {
+    applyMovementChange(sql, figures, change);
+    return;
+  }
+  switch (change.kind) {
+    case 'account-added':
+      addAccount(sql, figures, change);
+      return;
+    case 'address-added':
+      sql.run(
+        `INSERT INTO addresses (address, vault_id, account, change, position) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+        change.address,
+        change.vaultId,
+        change.path.account,
+        change.path.change,
+        change.path.index,
+      );
+      return;
+    case 'address-issued':
+      issueAddress(sql, change);
+      return;
+    case 'address-touched':
+      sql.run('UPDATE addresses SET touched = 1 WHERE address = ?', change.address);
+      return;
+    case 'vault-retired':
+      ensureVault(sql, change.vaultId);
+      sql.run(
+        'UPDATE vaults SET retired_at = COALESCE(retired_at, ?) WHERE vault_id = ?',
+        change.at,
+        change.vaultId,
+      );
+      return;
+    case 'holdings-read':
+      replaceHoldings(sql, figures, change.owner, change.inputs);
+      return;
+    case 'inputs-spent':
+      spendInputs(sql, figures, change);
+      return;
+    case 'deposit-seen':
+      seeDeposit(sql, figures, change);
+      return;
+    case 'deposit-final':
+      finalizeDeposit(sql, figures, change);
+      return;
+    case 'cursor-moved':
+      sql.run(
+        `INSERT INTO cursor (only, version, next_checkpoint, as_of, digest) VALUES (1, 1, ?1, ?2, ?3)
+         ON CONFLICT (only) DO UPDATE SET version = version + 1, next_checkpoint = ?1, as_of = ?2, digest = ?3`,
+        change.next.toString(),
+        change.at,
+        change.digest,
+      );
+      return;
+    case 'password-failed':
+      sql.run(
+        `INSERT INTO password_failures (owner_id, failures, last_failure_at) VALUES (?1, 1, ?2)
+         ON CONFLICT (owner_id) DO UPDATE SET failures = failures + 1, last_failure_at = ?2`,
+        change.ownerId,
+        change.at,
+      );
+      return;
+    case 'password-failures-forgotten':
+      sql.run('DELETE FROM password_failures WHERE owner_id = ?', change.ownerId);
+      return;
+    default:
+      assertNever(change);
+  }
+}
+
+type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
+
+function ensureVault(sql: Sql, vaultId: string): void {
+  sql.run('INSERT INTO vaults (vault_id) VALUES (?) ON CONFLICT DO NOTHING', vaultId);
+}
+
+/** An account that exists keeps its name. */
+function addAccount(sql: Sql, figures: Figures, change: Of<'account-added'>): void {
+  const { vaultId, account, alias, createdAt } = change;
+  const added = sql.run(
+    `INSERT INTO accounts (vault_id, account, alias, alias_key, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    vaultId,
+    account,
+    alias,
+    aliasKey(alias),
+    createdAt,
+  );
+  if (added === 0) return;
+  ensureVault(sql, vaultId);
+  sql.run(
+    'UPDATE vaults SET accounts = accounts + 1, next_account = MAX(next_account, ?) WHERE vault_id = ?',
+    account + 1,
+    vaultId,
+  );
+  figures.count('accounts', '', 1);
+}
+
+function issueAddress(sql: Sql, { address, at }: Of<'address-issued'>): void {
+  const issued = sql.run(
+    'UPDATE addresses SET issued_at = ? WHERE address = ? AND issued_at IS NULL',
+    at,
+    address,
+  );
+  if (issued === 0) return;
+  sql.run(
+    `UPDATE accounts SET issued = issued + 1
+     WHERE (vault_id, account) = (SELECT vault_id, account FROM addresses WHERE address = ?)`,
+    address,
+  );
+}
+
+/** Replaces all that is known of one owner; an input that is spent stays away, even if a node still lists it. */
+function replaceHoldings(sql: Sql, figures: Figures, owner: string, listed: readonly InputEvidence[]): void {
+  sql.run('DELETE FROM inputs WHERE owner = ?', owner);
+  for (const { key, chain, units, proof } of listed) {
+    if (sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key)) continue;
+    // An input that moved between two own addresses may still be listed under the other one.
+    const other = sql.get('SELECT owner FROM inputs WHERE key = ?', key);
+    if (other) figures.ownerChanged(str(other['owner']));
+    sql.run(
+      `INSERT INTO inputs (key, chain, owner, units, proof) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (key) DO UPDATE SET chain = ?2, owner = ?3, units = ?4, proof = ?5`,
+      key,
+      chain,
+      owner,
+      BigInt(units),
+      JSON.stringify(proof),
+    );
+  }
+  sql.run('UPDATE addresses SET touched = 0 WHERE address = ?', owner);
+  figures.ownerChanged(owner);
+}
+
+function spendInputs(
+  sql: Sql,
+  figures: Figures,
+  { keys, transactionId, checkpoint }: Of<'inputs-spent'>,
+): void {
+  for (const key of keys) {
+    sql.run(
+      'INSERT INTO spent_inputs VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      key,
+      transactionId,
+      checkpoint,
+    );
+    const row = sql.get('SELECT owner FROM inputs WHERE key = ?', key);
+    if (!row) continue;
+    sql.run('DELETE FROM inputs WHERE key = ?', key);
+    figures.ownerChanged(str(row['owner']));
+  }
+}
+
+function seeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-seen'>): void {
+  const { transactionId, address, units, sender, at } = change;
+  const seen = sql.run(
+    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at) VALUES (?, ?, ?, ?, 'seen', ?)
+     ON CONFLICT DO NOTHING`,
+    transactionId,
+    address,
+    units,
+    sender,
+    at,
+  );
+  if (seen === 1) figures.count('deposits', 'seen', 1);
+}
+
+/** Makes a deposit final with what the checkpoint says of it, once. */
+function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>): void {
+  const { transactionId, address, units, sender, seenAt, finalAt, checkpoint } = change;
+  const before = sql.get(
+    'SELECT state FROM deposits WHERE transaction_id = ? AND address = ?',
+    transactionId,
+    address,
+  );
+  if (before && str(before['state']) === 'final') return;
+  if (before) figures.count('deposits', 'seen', -1);
+  sql.run(
+    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint)
+     VALUES (?1, ?2, ?3, ?4, 'final', ?5, ?6, ?7)
+     ON CONFLICT (transaction_id, address) DO UPDATE SET state = 'final', units = ?3, sender = ?4, final_at = ?6,
+       checkpoint = ?7`,
+    transactionId,
+    address,
+    units,
+    sender,
+    seenAt,
+    finalAt,
+    checkpoint,
+  );
+  figures.count('deposits', 'final', 1);
+  figures.depositFinal(units, finalAt);
+}

@@ -1,0 +1,109 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { checkFileVersion } from '../../core/file-version.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { SCHEMA_VERSION, schema } from './schema.ts';
+import { Sql } from './sql.ts';
+
+/** SQLite's mark of whose file it is, at byte 68 of the header: "SLPT". */
+export const APPLICATION_ID = 0x534c5054;
+
+/**
+ * Opens or creates the file (WAL, synchronous FULL), locked for this process only. Refuses `store-foreign` (another program's
+ * database), `treasury-in-use` (another process has it open), `file-newer`, `file-older` and `store-damaged`; in each case
+ * nothing was changed.
+ */
+export function openFile(file: string): Result<Sql> {
+  let db: DatabaseSync | undefined;
+  try {
+    const own = checkHeader(file);
+    if (!own.ok) return own;
+    db = new DatabaseSync(file, { timeout: 0 });
+    // Before the journal mode: from its first byte on, the file says whose it is.
+    if (own.value === 'new') db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    db.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+    );
+    const sql = new Sql(db);
+    const ready = makeTables(sql);
+    if (!ready.ok) sql.close();
+    return ready.ok ? ok(sql) : ready;
+  } catch (error) {
+    db?.close();
+    return storeRefusal(error) ?? refuse('store-damaged', 'the database cannot be opened');
+  }
+}
+
+function makeTables(sql: Sql): Result<void> {
+  // Taking the write lock at once makes a second process fail here and not in the middle of its work.
+  return sql.transaction(() => {
+    const version = Number(sql.get('PRAGMA user_version')?.['user_version']);
+    if (version === 0) {
+      sql.exec(schema);
+      sql.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+      return ok(undefined);
+    }
+    return checkFileVersion('treasury.sqlite', version, SCHEMA_VERSION);
+  });
+}
+
+/**
+ * Reads whose file and of which version this is before SQLite opens it: opening alone may change a file (its journal is
+ * played back, its WAL folded in). See https://www.sqlite.org/fileformat.html#the_database_header.
+ */
+function checkHeader(file: string): Result<'new' | 'ours'> {
+  const header = Buffer.alloc(100);
+  let length: number;
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      length = readSync(handle, header, 0, header.length, 0);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok('new');
+    throw error;
+  }
+  if (length === 0) return ok('new');
+  if (length < header.length || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+    return refuse('store-damaged', 'the database cannot be opened: it is no SQLite file');
+  }
+  if (header.readUInt32BE(68) !== APPLICATION_ID) {
+    return refuse(
+      'store-foreign',
+      "expected a database of Sallyport, got another program's; it was left as it is",
+    );
+  }
+  const version = header.readUInt32BE(60);
+  // 0: the first writing was interrupted, and what it wrote is in the WAL, if anywhere.
+  if (version === 0) return ok('ours');
+  const known = checkFileVersion('treasury.sqlite', version, SCHEMA_VERSION);
+  return known.ok ? ok('ours') : known;
+}
+
+/** SQLite's result codes (https://www.sqlite.org/rescode.html) that a disk or another process causes. */
+const causes: Readonly<Record<number, (message: string) => Refusal>> = {
+  5: () => inUse(),
+  6: () => inUse(),
+  8: (message) => refuse('store-read-only', `the database cannot be written: ${message}`),
+  10: (message) => refuse('store-damaged', `the disk failed: ${message}`),
+  11: (message) => refuse('store-damaged', `the database is damaged: ${message}`),
+  13: (message) => refuse('store-full', `the disk is full: ${message}`),
+  14: (message) => refuse('store-read-only', `the database cannot be opened: ${message}`),
+  26: (message) => refuse('store-damaged', `the database cannot be read: ${message}`),
+};
+
+const inUse = () =>
+  refuse('treasury-in-use', 'another Sallyport has this treasury open; close it there first');
+
+/** What SQLite or the disk refused, by its cause; null for anything else, which is a bug. */
+export function storeRefusal(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+  const cause = code === null ? undefined : causes[code];
+  if (cause) return cause(error.message);
+  if (!('syscall' in error)) return null;
+  const full = 'code' in error && error.code === 'ENOSPC';
+  return refuse(full ? 'store-full' : 'store-damaged', `the database cannot be opened: ${error.message}`);
+}

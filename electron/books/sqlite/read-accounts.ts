@@ -1,0 +1,134 @@
+import type { Account, AccountInList, OwnAddress } from '../books.ts';
+import { int, intOrNull, likePattern, type Row, type Sql, str, sum } from './sql.ts';
+import type { SyncBooks } from './sync.ts';
+
+export function readAccounts(sql: Sql): SyncBooks['accounts'] {
+  return {
+    nextIndex: (vaultId) => {
+      const row = sql.get('SELECT next_account FROM vaults WHERE vault_id = ?', vaultId);
+      return row ? int(row['next_account']) : 0;
+    },
+    get: (vaultId, index) => {
+      const row = sql.get('SELECT * FROM accounts WHERE vault_id = ? AND account = ?', vaultId, index);
+      return row && accountOf(row);
+    },
+    byAliasKey: (key) => {
+      const row = sql.get('SELECT * FROM accounts WHERE alias_key = ?', key);
+      return row && accountOf(row);
+    },
+    list: ({ search, offset, limit }, vaultId) => {
+      const text = search.trim();
+      const where = `${vaultId === null ? '?1 IS NULL' : 'vault_id = ?1'} ${
+        text === ''
+          ? "AND ?2 = '' AND ?3 IS NOT NULL"
+          : `AND (alias LIKE ?3 ESCAPE '\\' OR (vault_id, account) IN (SELECT vault_id, account FROM addresses WHERE address = ?2))`
+      }`;
+      const key = [vaultId, text, likePattern(text)] as const;
+      const rows = sql.all(
+        `SELECT * FROM accounts WHERE ${where} ORDER BY created_at, vault_id, account LIMIT ?4 OFFSET ?5`,
+        ...key,
+        limit,
+        offset,
+      );
+      const total =
+        text === ''
+          ? countAccounts(sql, vaultId)
+          : int(sql.get(`SELECT COUNT(*) AS n FROM accounts WHERE ${where}`, ...key)?.['n']);
+      return { total, rows: rows.map(accountInList) };
+    },
+  };
+}
+
+function countAccounts(sql: Sql, vaultId: string | null): number {
+  const row =
+    vaultId === null
+      ? sql.get("SELECT rows AS n FROM counts WHERE list = 'accounts' AND filter = ''")
+      : sql.get('SELECT accounts AS n FROM vaults WHERE vault_id = ?', vaultId);
+  return row ? int(row['n']) : 0;
+}
+
+export function readAddresses(sql: Sql): SyncBooks['addresses'] {
+  const find = (address: string) => {
+    const row = sql.get('SELECT * FROM addresses WHERE address = ?', address);
+    return row && addressOf(row);
+  };
+  return {
+    find,
+    known: (addresses) => [...new Set(addresses)].flatMap((address) => find(address) ?? []),
+    nextReady: (vaultId, account) => {
+      const row = sql.get(
+        `SELECT * FROM addresses WHERE vault_id = ? AND account = ? AND change = 0 AND issued_at IS NULL
+         ORDER BY position LIMIT 1`,
+        vaultId,
+        account,
+      );
+      return row && addressOf(row);
+    },
+    nextPosition: (vaultId, account) => {
+      const row = sql.get(
+        `SELECT COALESCE(MAX(position) + 1, 0) AS next FROM addresses
+         WHERE vault_id = ? AND account = ? AND change = 0`,
+        vaultId,
+        account,
+      );
+      return int(row?.['next']);
+    },
+    issued: ({ search, offset, limit }, vaultId, account) => {
+      const text = search.trim();
+      const where = `vault_id = ?1 AND account = ?2 AND issued_at IS NOT NULL AND (?3 = '' OR address LIKE ?4 ESCAPE '\\')`;
+      const key = [vaultId, account, text, likePattern(text)] as const;
+      const rows = sql.all(
+        `SELECT * FROM addresses WHERE ${where} ORDER BY position DESC LIMIT ?5 OFFSET ?6`,
+        ...key,
+        limit,
+        offset,
+      );
+      const kept = sql.get(
+        'SELECT issued AS n FROM accounts WHERE vault_id = ? AND account = ?',
+        vaultId,
+        account,
+      );
+      const total =
+        text === ''
+          ? kept
+            ? int(kept['n'])
+            : 0
+          : int(sql.get(`SELECT COUNT(*) AS n FROM addresses WHERE ${where}`, ...key)?.['n']);
+      return { total, rows: rows.map((row) => ({ ...addressOf(row), balance: sum(row['balance']) })) };
+    },
+    touched: (limit) =>
+      sql
+        .all('SELECT address FROM addresses WHERE touched = 1 ORDER BY address LIMIT ?', limit)
+        .map((row) => str(row['address'])),
+    issuedSince: (since, limit) =>
+      sql
+        .all(
+          'SELECT address FROM addresses WHERE issued_at >= ? ORDER BY issued_at DESC LIMIT ?',
+          since,
+          limit,
+        )
+        .map((row) => str(row['address'])),
+  };
+}
+
+function accountOf(row: Row): Account {
+  return {
+    vaultId: str(row['vault_id']),
+    index: int(row['account']),
+    alias: str(row['alias']),
+    createdAt: int(row['created_at']),
+  };
+}
+
+function accountInList(row: Row): AccountInList {
+  return { ...accountOf(row), issuedAddresses: int(row['issued']), balance: sum(row['balance']) };
+}
+
+function addressOf(row: Row): OwnAddress {
+  return {
+    address: str(row['address']),
+    vaultId: str(row['vault_id']),
+    path: { account: int(row['account']), change: int(row['change']), index: int(row['position']) },
+    issuedAt: intOrNull(row['issued_at']),
+  };
+}

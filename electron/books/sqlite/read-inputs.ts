@@ -1,0 +1,101 @@
+import type { InputEvidence } from '../../core/proposal/evidence.ts';
+import type { FreeOwner, VaultFigures } from '../books.ts';
+import { exactSum, exactSumOf, int, type Row, type Sql, str, sum, sumText, units } from './sql.ts';
+import type { SyncBooks } from './sync.ts';
+
+export function readInputs(sql: Sql): SyncBooks['inputs'] {
+  return {
+    of: (owner) =>
+      sql.all('SELECT * FROM inputs WHERE owner = ? ORDER BY units DESC, key', owner).map(evidenceOf),
+    owners: (vaultId, atLeast, limit) =>
+      sql
+        .all(
+          `SELECT address, free, free_inputs FROM addresses
+           WHERE vault_id = ? AND free_inputs > 0 AND free >= ? ORDER BY free, address LIMIT ?`,
+          vaultId,
+          sumText(atLeast),
+          limit,
+        )
+        .map(ownerOf),
+    richest: (vaultId, limit) =>
+      sql
+        .all(
+          `SELECT address, free, free_inputs FROM addresses
+           WHERE vault_id = ? AND free_inputs > 0 ORDER BY free DESC, address DESC LIMIT ?`,
+          vaultId,
+          limit,
+        )
+        .map(ownerOf),
+    largest: (owner, limit) =>
+      sql
+        .all(
+          `SELECT i.* FROM inputs i WHERE i.owner = ? AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.key = i.key)
+           ORDER BY i.units DESC, i.key LIMIT ?`,
+          owner,
+          limit,
+        )
+        .map(evidenceOf),
+    spentElsewhere: (movementId, own) => {
+      const row = sql.get(
+        `SELECT s.* FROM reservations r JOIN spent_inputs s ON s.key = r.key
+         WHERE r.movement_id = ? AND s.transaction_id <> ? ORDER BY r.key LIMIT 1`,
+        movementId,
+        own,
+      );
+      return row && { transactionId: str(row['transaction_id']), checkpoint: str(row['checkpoint']) };
+    },
+    hasSpend: (transactionId) =>
+      sql.has('SELECT 1 FROM spent_inputs WHERE transaction_id = ? LIMIT 1', transactionId),
+  };
+}
+
+export function readFigures(sql: Sql): SyncBooks['figures'] {
+  return {
+    vaults: () => sql.all('SELECT * FROM vaults').map(figuresOf),
+    vault: (vaultId) => {
+      const row = sql.get('SELECT * FROM vaults WHERE vault_id = ?', vaultId);
+      return row ? figuresOf(row) : { vaultId, balance: 0n, reserved: 0n, accounts: 0 };
+    },
+    depositsSince: (midnight) => {
+      const days = sql.all('SELECT deposits, total FROM deposit_days WHERE midnight >= ?', midnight);
+      return {
+        count: days.reduce((all, row) => all + int(row['deposits']), 0),
+        total: days.reduce((all, row) => all + sum(row['total']), 0n),
+      };
+    },
+    spent: (windows) =>
+      new Map(
+        windows.map(({ ruleId, since }) => {
+          const row = sql.get(
+            `SELECT ${exactSum('units')} AS spent FROM transactions WHERE rule_id = ? AND signed_at > ?`,
+            ruleId,
+            since,
+          );
+          return [ruleId, exactSumOf(row?.['spent'])] as const;
+        }),
+      ),
+  };
+}
+
+function ownerOf(row: Row): FreeOwner {
+  return { owner: str(row['address']), units: sum(row['free']), inputs: int(row['free_inputs']) };
+}
+
+function figuresOf(row: Row): VaultFigures {
+  return {
+    vaultId: str(row['vault_id']),
+    balance: sum(row['balance']),
+    reserved: sum(row['reserved']),
+    accounts: int(row['accounts']),
+  };
+}
+
+function evidenceOf(row: Row): InputEvidence {
+  return {
+    chain: str(row['chain']),
+    key: str(row['key']),
+    owner: str(row['owner']),
+    units: units(row['units']).toString(),
+    proof: JSON.parse(str(row['proof'])),
+  };
+}

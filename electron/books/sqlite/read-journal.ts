@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { journalKinds } from '../../core/journal/bodies.ts';
+import type { JournalRow, Page, Window } from '../books.ts';
+import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './sql.ts';
+import type { SyncBooks } from './sync.ts';
+
+const kindColumn = v.picklist(journalKinds);
+const columns = 'seq, at, kind, officer_id, witnessed, vault_id, units, hash, body';
+
+export function readJournal(sql: Sql): SyncBooks['journal'] {
+  return {
+    head: () => {
+      const row = sql.get('SELECT seq, hash, station_id FROM journal ORDER BY seq DESC LIMIT 1');
+      return row && { stationId: str(row['station_id']), seq: int(row['seq']), hash: str(row['hash']) };
+    },
+    list: ({ search, offset, limit }) => {
+      const text = search.trim();
+      if (text === '') {
+        // Numbers have no gaps, so the page is found by them.
+        const last = sql.get('SELECT MAX(seq) AS last FROM journal')?.['last'];
+        const total = typeof last === 'bigint' ? Number(last) : 0;
+        const rows = sql.all(
+          `SELECT ${columns} FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT ?`,
+          total - offset,
+          limit,
+        );
+        return { total, rows: rows.map(rowOf) };
+      }
+      return searchEntries(sql, likePattern(text), { offset, limit });
+    },
+    ofMovement: (movementId) =>
+      sql.all(`SELECT ${columns} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
+    raw: (after, limit) =>
+      sql
+        .all('SELECT entry FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', after, limit)
+        .map((row) => textOf(row['entry'])),
+    marks: (vaultId, limit) =>
+      sql
+        .all(
+          `SELECT entry FROM journal
+           WHERE json_extract(CAST(entry AS TEXT), '$.body.era') IS NOT NULL
+             AND json_extract(CAST(entry AS TEXT), '$.body.vaultId') = ?
+           ORDER BY seq DESC LIMIT ?`,
+          vaultId,
+          limit,
+        )
+        .map((row) => textOf(row['entry'])),
+    ceremony: (transcriptId) => {
+      const row = sql.get('SELECT entry FROM journal WHERE transcript_id = ?', transcriptId);
+      return row && textOf(row['entry']);
+    },
+  };
+}
+
+const MATCHES = "kind LIKE ?1 ESCAPE '\\' OR CAST(entry AS TEXT) LIKE ?1 ESCAPE '\\'";
+
+/** A page of the entries with a text in them, newest first. One pass over all of them finds the page and the total. */
+function searchEntries(
+  sql: Sql,
+  pattern: string,
+  { offset, limit }: Pick<Window, 'offset' | 'limit'>,
+): Page<JournalRow> {
+  const found = sql.all(
+    `SELECT seq, COUNT(*) OVER () AS n FROM journal WHERE ${MATCHES} ORDER BY seq DESC LIMIT ?2 OFFSET ?3`,
+    pattern,
+    limit,
+    offset,
+  );
+  const counted = found[0] ?? sql.get(`SELECT COUNT(*) AS n FROM journal WHERE ${MATCHES}`, pattern);
+  const rows = found.flatMap(({ seq }) => sql.all(`SELECT ${columns} FROM journal WHERE seq = ?`, int(seq)));
+  return { total: int(counted?.['n']), rows: rows.map(rowOf) };
+}
+
+function rowOf(row: Row): JournalRow {
+  return {
+    seq: int(row['seq']),
+    at: int(row['at']),
+    kind: v.parse(kindColumn, row['kind']),
+    officerId: strOrNull(row['officer_id']),
+    witnessed: int(row['witnessed']) === 1,
+    vaultId: strOrNull(row['vault_id']),
+    units: strOrNull(row['units']),
+    hash: str(row['hash']),
+    body: str(row['body']),
+  };
+}

@@ -1,0 +1,212 @@
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 4 were those of practice releases before it. */
+export const SCHEMA_VERSION = 5;
+
+/**
+ * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
+ * node can overflow them and text order is the order of numbers. Times are milliseconds. Signed documents and intents are
+ * BLOBs.
+ */
+export const schema = `
+CREATE TABLE accounts (
+  vault_id TEXT NOT NULL,
+  account INTEGER NOT NULL CHECK (account >= 0),
+  alias TEXT NOT NULL,
+  alias_key TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  issued INTEGER NOT NULL DEFAULT 0,
+  balance TEXT NOT NULL DEFAULT '000000000000000000000000',
+  PRIMARY KEY (vault_id, account)
+) STRICT;
+CREATE INDEX accounts_by_age ON accounts (created_at, vault_id, account);
+CREATE INDEX accounts_of_vault_by_age ON accounts (vault_id, created_at, account);
+
+CREATE TABLE addresses (
+  address TEXT PRIMARY KEY,
+  vault_id TEXT NOT NULL,
+  account INTEGER NOT NULL,
+  change INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  issued_at INTEGER,
+  -- 1 where a checkpoint touched it and what it has was not read again yet
+  touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
+  balance TEXT NOT NULL DEFAULT '000000000000000000000000',
+  free TEXT NOT NULL DEFAULT '000000000000000000000000',
+  free_inputs INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (vault_id, account, change, position),
+  FOREIGN KEY (vault_id, account) REFERENCES accounts (vault_id, account)
+) STRICT;
+CREATE INDEX addresses_issued ON addresses (vault_id, account, position) WHERE issued_at IS NOT NULL;
+CREATE INDEX addresses_ready ON addresses (vault_id, account, change, position) WHERE issued_at IS NULL;
+CREATE INDEX addresses_by_time ON addresses (issued_at) WHERE issued_at IS NOT NULL;
+CREATE INDEX addresses_touched ON addresses (address) WHERE touched = 1;
+CREATE INDEX addresses_free ON addresses (vault_id, free, address) WHERE free_inputs > 0;
+
+CREATE TABLE inputs (
+  key TEXT PRIMARY KEY,
+  chain TEXT NOT NULL,
+  owner TEXT NOT NULL REFERENCES addresses (address),
+  units INTEGER NOT NULL CHECK (units >= 0),
+  proof TEXT NOT NULL
+) STRICT;
+CREATE INDEX inputs_by_owner ON inputs (owner, units DESC, key);
+
+-- Inputs of own addresses that a transaction in a checkpoint has consumed. None of them ever comes back.
+CREATE TABLE spent_inputs (
+  key TEXT PRIMARY KEY,
+  transaction_id TEXT NOT NULL,
+  checkpoint TEXT NOT NULL
+) STRICT;
+CREATE INDEX spent_inputs_by_transaction ON spent_inputs (transaction_id);
+
+CREATE TABLE reservations (
+  key TEXT PRIMARY KEY,
+  movement_id TEXT NOT NULL REFERENCES movements (id)
+) STRICT;
+CREATE INDEX reservations_by_movement ON reservations (movement_id);
+
+CREATE TABLE vaults (
+  vault_id TEXT PRIMARY KEY,
+  accounts INTEGER NOT NULL DEFAULT 0,
+  next_account INTEGER NOT NULL DEFAULT 0,
+  balance TEXT NOT NULL DEFAULT '000000000000000000000000',
+  reserved TEXT NOT NULL DEFAULT '000000000000000000000000',
+  -- When a rotation replaced it
+  retired_at INTEGER
+) STRICT;
+
+CREATE TABLE deposits (
+  transaction_id TEXT NOT NULL,
+  address TEXT NOT NULL REFERENCES addresses (address),
+  units INTEGER NOT NULL CHECK (units > 0),
+  sender TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('seen', 'final')),
+  seen_at INTEGER NOT NULL,
+  final_at INTEGER,
+  checkpoint TEXT,
+  PRIMARY KEY (transaction_id, address),
+  CHECK ((state = 'final') = (final_at IS NOT NULL AND checkpoint IS NOT NULL))
+) STRICT;
+CREATE INDEX deposits_by_time ON deposits (seen_at DESC, transaction_id);
+CREATE INDEX deposits_by_state ON deposits (state, seen_at DESC, transaction_id);
+CREATE INDEX deposits_by_address ON deposits (address);
+CREATE INDEX deposits_by_sender ON deposits (sender);
+
+-- Final deposits of a day of this machine's zone.
+CREATE TABLE deposit_days (
+  midnight INTEGER PRIMARY KEY,
+  deposits INTEGER NOT NULL,
+  total TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE movements (
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  vault_id TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  units INTEGER NOT NULL CHECK (units > 0),
+  reference TEXT NOT NULL,
+  maker_id TEXT NOT NULL,
+  source TEXT,
+  memo TEXT,
+  request BLOB NOT NULL,
+  rule_id TEXT,
+  approvals_needed INTEGER,
+  -- JSON list of officers' ids, in the order in which they approved
+  approved_by TEXT NOT NULL DEFAULT '[]',
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  problem_code TEXT,
+  problem_message TEXT
+) STRICT;
+CREATE INDEX movements_by_time ON movements (kind, created_at DESC, id);
+CREATE INDEX movements_by_age ON movements (created_at DESC, id);
+CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
+
+CREATE TABLE proposals (
+  movement_id TEXT PRIMARY KEY REFERENCES movements (id),
+  proposal BLOB NOT NULL,
+  digest TEXT NOT NULL UNIQUE,
+  view_digest TEXT NOT NULL,
+  digest_text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE approvals (
+  movement_id TEXT NOT NULL REFERENCES movements (id),
+  officer_id TEXT NOT NULL,
+  approval BLOB NOT NULL,
+  approved_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  policy_version INTEGER NOT NULL,
+  PRIMARY KEY (movement_id, officer_id)
+) STRICT;
+
+CREATE TABLE rejections (
+  movement_id TEXT PRIMARY KEY REFERENCES movements (id),
+  vault_id TEXT NOT NULL,
+  rejection BLOB NOT NULL,
+  sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1))
+) STRICT;
+CREATE INDEX rejections_unsealed ON rejections (vault_id) WHERE sealed = 0;
+
+CREATE TABLE transactions (
+  movement_id TEXT PRIMARY KEY REFERENCES movements (id),
+  transaction_id TEXT NOT NULL UNIQUE,
+  signature TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  rule_id TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  signed_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  final_at INTEGER,
+  checkpoint TEXT,
+  fee_paid INTEGER
+) STRICT;
+CREATE INDEX transactions_by_rule ON transactions (rule_id, signed_at, units);
+
+CREATE TABLE cursor (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  version INTEGER NOT NULL,
+  next_checkpoint TEXT NOT NULL,
+  as_of INTEGER NOT NULL,
+  digest TEXT
+) STRICT;
+
+-- Wrong passwords in a row, by the vault or officer whose file was tried.
+CREATE TABLE password_failures (
+  owner_id TEXT PRIMARY KEY,
+  failures INTEGER NOT NULL CHECK (failures > 0),
+  last_failure_at INTEGER NOT NULL
+) STRICT;
+
+-- How many rows a list has, by list and filter.
+CREATE TABLE counts (
+  list TEXT NOT NULL,
+  filter TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  PRIMARY KEY (list, filter)
+) STRICT;
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  station_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  officer_id TEXT,
+  witnessed INTEGER NOT NULL CHECK (witnessed IN (0, 1)),
+  movement_id TEXT,
+  vault_id TEXT,
+  transcript_id TEXT,
+  -- An amount that the entry is about, for its line in a list
+  units TEXT,
+  hash TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL,
+  entry BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_by_movement ON journal (movement_id, seq) WHERE movement_id IS NOT NULL;
+-- Entries that tell where a vault's sealed state is, by what is signed in them: the other columns can be edited unseen.
+CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body.vaultId'), seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.body.era') IS NOT NULL;
+CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
+`;

@@ -1,0 +1,44 @@
+import type { Books } from '../books.ts';
+
+type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
+
+/** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
+export const reads = {
+  accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
+  addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'issuedSince'],
+  inputs: ['of', 'owners', 'richest', 'largest', 'spentElsewhere', 'hasSpend'],
+  figures: ['vaults', 'vault', 'depositsSince', 'spent'],
+  deposits: ['find', 'list'],
+  movements: [
+    'get',
+    'request',
+    'inState',
+    'list',
+    'withVoidApproval',
+    'proposal',
+    'hasProposed',
+    'approvals',
+    'rejection',
+    'unsealedRejections',
+    'transaction',
+    'transactionById',
+    'transactionsKnown',
+  ],
+  journal: ['head', 'list', 'ofMovement', 'raw', 'marks', 'ceremony'],
+  cursor: ['get'],
+  vaults: ['retired'],
+  passwords: ['failures'],
+} as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
+
+/** A call to the thread: `noun` is null for what belongs to the books as a whole. */
+export interface ThreadCall {
+  readonly id: number;
+  readonly noun: string | null;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  /** A bug, or books that are damaged: the message says which. */
+  | { readonly id: number; readonly ok: false; readonly message: string };

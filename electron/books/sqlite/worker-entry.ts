@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SyncBooks } from './sync.ts';
+import { openSyncBooks } from './sync-books.ts';
+import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts';
+
+const port = parentPort;
+if (!port) throw new Error('expected a thread of the books');
+
+const opened = openSyncBooks(String(workerData.file));
+port.postMessage(opened.ok ? { ok: true } : opened);
+if (opened.ok) {
+  const methods = methodsOf(opened.value);
+  port.on('message', (call: ThreadCall) => {
+    port.postMessage(answer(methods, call));
+    if (call.method === 'close') port.close();
+  });
+}
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+/** All methods by name, bound to their noun. */
+function methodsOf(books: SyncBooks): ReadonlyMap<string, Method> {
+  const methods = new Map<string, Method>();
+  for (const [noun, names] of Object.entries(reads)) {
+    const group: Record<string, unknown> = { ...books[noun as keyof typeof reads] };
+    for (const name of names) methods.set(`${noun}.${name}`, group[name] as Method);
+  }
+  methods.set('commit', books.commit as Method);
+  methods.set('check', books.check as Method);
+  methods.set('close', books.close as Method);
+  return methods;
+}
+
+function answer(methods: ReadonlyMap<string, Method>, { id, noun, method, args }: ThreadCall): ThreadAnswer {
+  try {
+    const found = methods.get(noun === null ? method : `${noun}.${method}`);
+    if (!found) throw new Error(`the books have no ${method}`);
+    return { id, ok: true, value: found(...args) };
+  } catch (error) {
+    return { id, ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}

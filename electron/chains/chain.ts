@@ -1,0 +1,137 @@
+import type { Asset } from '../core/asset.ts';
+import type { DerivationPath } from '../core/derivation-path.ts';
+import type { Hex32 } from '../core/digest.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { InputEvidence } from '../core/proposal/evidence.ts';
+import type { Payment, TransferView } from '../core/proposal/transfer-view.ts';
+import type { Result } from '../core/result.ts';
+
+/** How addresses of a chain are written. */
+export interface AddressForm {
+  /** Reads an address as a person types or scans it; refuses `address-*`, saying what was expected. */
+  parse(text: string): Result<string>;
+  /** The same address as other papers and programs write it, for comparison. */
+  otherForms(address: string): readonly OtherForm[];
+  /** The address of an Ed25519 public key (32 bytes). */
+  ofPublicKey(publicKey: Uint8Array): string;
+}
+
+/** `name` is a key of the screens' texts, e.g. `legacy`. */
+export interface OtherForm {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where keys lie in a seed (BIP-44 over SLIP-10 Ed25519: every level is hardened). */
+export interface Derivation {
+  /** SLIP-44. */
+  readonly coinType: number;
+  /** The hardened levels of a path, without the hardening bit. */
+  levels(path: DerivationPath): readonly number[];
+  /** As wallets write it, e.g. `m/44'/...`. */
+  format(path: DerivationPath): string;
+}
+
+/** What the network asks for a transaction at this time. Made by a line, checked and read by its chain only. */
+export interface FeeTerms {
+  readonly chain: string;
+  readonly terms: JsonValue;
+}
+
+/** What to build. */
+export interface TransferPlan {
+  /** Every input to consume, proven. */
+  readonly evidence: readonly InputEvidence[];
+  readonly payments: readonly Payment[];
+  readonly memo: string | null;
+  readonly terms: FeeTerms;
+  /** 0 or more. Each number gives other bytes for the same payments: bytes that were rejected are void for good. */
+  readonly variant: number;
+}
+
+/** One signature of a transaction: 64 bytes by a public key of 32. */
+export interface KeySignature {
+  readonly signature: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/**
+ * What a kind of chain is: its pure half, shared by the console, which builds, and the signer, which decodes and signs. No
+ * input or output; every function is total over its input (bad bytes are a refusal, never a throw).
+ *
+ * Approvals cover the *intent*. The *signing bytes* are made of it when it is signed. On most chains they are the same;
+ * where bytes live for hours only, short-lived fields are filled in within bounds that the intent names.
+ */
+export interface Chain {
+  /** `iota` of `iota:mainnet`. */
+  readonly kind: string;
+  readonly asset: Asset;
+  readonly address: AddressForm;
+  readonly derivation: Derivation;
+  /** Inputs and payments that one transaction can have at most. */
+  readonly limits: { readonly inputs: number; readonly payments: number };
+  /** Owners whose inputs one transaction can consume: 1 where there is one sender. */
+  readonly payersAtMost: number;
+  /** Whether a transaction can carry a memo. */
+  readonly hasMemo: boolean;
+
+  /** Checks terms that a line gave; refuses `node-answer-malformed` for terms that the network would never name. */
+  checkTerms(terms: FeeTerms): Result<FeeTerms>;
+  /** The fee to provide for, base units: a transaction of this size never costs more. */
+  feeFor(size: { readonly inputs: number; readonly payments: number }, terms: FeeTerms): bigint;
+  /** Whether the network would no longer take these bytes; the words say why. */
+  whyOutdated(view: TransferView, terms: FeeTerms): string | null;
+
+  /**
+   * Builds the canonical intent of a transfer; `decode` of it gives the plan back. What is left of the inputs returns to
+   * a payer. Refuses: `too-many-recipients`, `funds-insufficient`, `funds-spread` (more inputs than one transaction
+   * takes), `input-foreign` (more payers than one transaction has), `input-malformed` (no payment, an input twice),
+   * `amount-zero`, `amount-too-large`, `bytes-too-large`.
+   */
+  build(plan: TransferPlan): Result<Uint8Array>;
+  /**
+   * Decodes an intent that has one of the known shapes, and refuses all others. Refuses: `bytes-malformed`,
+   * `bytes-trailing`, `bytes-not-canonical`, `bytes-too-large`, `command-unknown`, `command-extra`,
+   * `too-many-recipients`, `amount-zero`, `amount-too-large`.
+   */
+  decode(intent: Uint8Array): Result<TransferView>;
+  /** The digest that approvals cover. */
+  digest(intent: Uint8Array): Hex32;
+  /** That digest as this chain's explorers write it. */
+  formatDigest(digest: Hex32): string;
+  /**
+   * Holds the evidence against what the bytes name: every input proven, owned by a payer, none in excess; fee and change
+   * with the payers. Refuses: `evidence-missing`, `evidence-mismatch`, `evidence-excess`, `input-foreign`,
+   * `fee-payer-foreign`, `change-foreign`.
+   * @returns base units of all inputs, and of each
+   */
+  prove(view: TransferView, evidence: readonly InputEvidence[]): Result<ProvenInputs>;
+
+  /**
+   * Makes the bytes that are signed. Refuses `fields-out-of-bounds` for fields that the intent does not allow, and for any
+   * where the chain has none.
+   * @param fields short-lived fields from the line; null on chains without
+   */
+  complete(intent: Uint8Array, fields: JsonValue): Result<Uint8Array>;
+  /**
+   * Whether signing bytes with these fields can be executed only when those with the earlier fields no longer can: both can
+   * never happen, so that an input may be signed for again. False where the fields do not say so; never throws.
+   */
+  isAfter(fields: JsonValue, earlier: JsonValue): boolean;
+  /** The addresses whose keys must sign, in the order in which {@link Chain.assemble} takes their signatures. */
+  signers(view: TransferView, evidence: readonly InputEvidence[]): readonly string[];
+  /** What Ed25519 signs for one of the signers. */
+  signingMessage(signingBytes: Uint8Array, signer: number): Uint8Array;
+  /** The signatures serialized as the network takes them, base64. */
+  assemble(signingBytes: Uint8Array, signatures: readonly KeySignature[]): string;
+  /** Verifies serialized signatures; the signers' addresses. Refuses `bytes-malformed` and `request-signature-bad`. */
+  verify(signingBytes: Uint8Array, serialized: string): Result<readonly string[]>;
+  /** The transaction's id as the ledger writes it. */
+  transactionId(signingBytes: Uint8Array): string;
+}
+
+export interface ProvenInputs {
+  readonly total: bigint;
+  /** Base units of each input, in the order of the view. */
+  readonly units: readonly bigint[];
+}

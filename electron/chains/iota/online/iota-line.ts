@@ -1,0 +1,70 @@
+import { toBase64 } from '@iota/iota-sdk/utils';
+import * as v from 'valibot';
+import { ok, refuse } from '../../../core/result.ts';
+import { parseWith } from '../../../core/schema.ts';
+import type { ConnectLine } from '../../line.ts';
+import { evidenceOfCoin } from '../pure/coin-evidence.ts';
+import { iotaTerms } from '../pure/fee-terms.ts';
+import { iotaChain } from '../pure/iota-chain.ts';
+import { digestSchema, gasPriceSchema, transactionSchema, u64Schema } from './answer-schemas.ts';
+import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
+import { NodeConnection } from './node-connection.ts';
+import { submitRefusal } from './node-fault.ts';
+import { readCoins } from './read-coins.ts';
+import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
+import { readOutlook } from './read-outlook.ts';
+import { readProvenSpend } from './read-proven-spend.ts';
+import { sdkAgrees } from './second-opinion.ts';
+
+const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50));
+
+/** Today's IOTA over JSON-RPC, through the SDK's client. Nothing is sent before the first call. */
+export const connectIota: ConnectLine = (options) => {
+  const node = new NodeConnection(options);
+  return {
+    network: options.network,
+    url: options.url,
+    genesis: () => node.chain(),
+    terms: async () => {
+      const price = await node.call((client) => client.getReferenceGasPrice(), gasPriceSchema);
+      return price.ok ? iotaChain.checkTerms(iotaTerms(price.value)) : price;
+    },
+    fields: async () => ok(null),
+    holdings: async (owner) => {
+      const coins = await readCoins(node, owner);
+      return coins.ok ? ok(coins.value.map(evidenceOfCoin)) : coins;
+    },
+    latestCheckpoint: async () => {
+      const latest = await node.call((client) => client.getLatestCheckpointSequenceNumber(), u64Schema);
+      return latest.ok ? ok(BigInt(latest.value)) : latest;
+    },
+    checkpoints: async (from, limit) => {
+      const checked = parseWith(limitSchema, limit);
+      return checked.ok ? readCheckpoints(node, from, limit) : checked;
+    },
+    received: (owner) => readReceived(node, owner),
+    submit: async (bytes, serialized) => {
+      const answer = await node.call(
+        (client) =>
+          client.executeTransactionBlock({
+            transactionBlock: toBase64(bytes),
+            signature: serialized,
+            options: transactionOptions,
+          }),
+        transactionSchema,
+        submitRefusal,
+      );
+      if (!answer.ok) return answer;
+      const named = isNamed(answer.value, iotaChain.transactionId(bytes));
+      return named.ok
+        ? ok(ledgerTransaction(answer.value))
+        : refuse('node-answer-malformed', 'expected the digest of the bytes that were sent, got another');
+    },
+    outlook: (bytes) => readOutlook(node, bytes),
+    provenSpend: async (id) => {
+      const checked = parseWith(digestSchema, id);
+      return checked.ok ? readProvenSpend(node, id) : checked;
+    },
+    confirm: sdkAgrees,
+  };
+};

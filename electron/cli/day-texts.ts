@@ -1,0 +1,41 @@
+import { nobody } from '../console/officers/viewer.ts';
+import { readDashboard } from '../console/treasury/dashboard.ts';
+import type { DecodedView, MovementDetail } from '../contract/movements.ts';
+import type { Asset } from '../core/asset.ts';
+import { amountText } from '../core/money.ts';
+import type { Desk } from '../stations/desk.ts';
+
+export type Say = (line: string) => void;
+
+/** Units of the asset as a person reads them. */
+export const unitsText = (units: string, asset: Asset): string => amountText(BigInt(units), asset);
+
+export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void {
+  for (const { address } of decoded.payers) say(`  From       ${address}`);
+  for (const { recipient, amount, ownVaultName } of decoded.payments) {
+    say(`  Pays       ${unitsText(amount, asset)}`);
+    say(`  To         ${recipient}${ownVaultName === null ? '' : ` (${ownVaultName})`}`);
+  }
+  say(`  Change     at least ${unitsText(decoded.changeAtLeast, asset)} back to the payer`);
+  say(`  Fee        at most ${unitsText(decoded.feeAtMost, asset)}`);
+  say(`  Digest     ${decoded.digestText}`);
+  say(`  Word code  ${decoded.wordCode.join(' ')}`);
+}
+
+export function tellSettled({ transaction }: MovementDetail, asset: Asset, say: Say): void {
+  say(`  Signed, stored, sent; final in checkpoint ${transaction?.checkpoint}`);
+  say(`  Transaction ${transaction?.idText}, fee ${unitsText(transaction?.feePaid ?? '0', asset)}`);
+}
+
+export async function tellFloat(desk: Desk, say: Say): Promise<void> {
+  const { asset } = desk.chain;
+  const { hot, cold } = await readDashboard(desk, nobody);
+  const { min, target, max } = hot.band;
+  say(
+    `  Hot   ${unitsText(hot.balance, asset)} (${hot.position === 'inside' ? 'inside' : hot.position} its band`,
+  );
+  say(
+    `        min ${unitsText(min, asset)}, target ${unitsText(target, asset)}, max ${unitsText(max, asset)})`,
+  );
+  say(`  Cold  ${unitsText(cold.balance, asset)}`);
+}

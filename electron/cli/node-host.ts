@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Settings } from '../contract/app.ts';
+import type { Topic } from '../contract/topics.ts';
+import type { Host } from '../stations/host.ts';
+import { nodeConsoleEffects } from './node-console-effects.ts';
+
+/** A command line as a place for stations: no window, no settings file, children of Node. Practice networks only. */
+export function createNodeHost({
+  version,
+  notify,
+  report,
+}: {
+  readonly version: string;
+  readonly notify: (topics: readonly Topic[]) => void;
+  readonly report: (line: string) => void;
+}): Host {
+  let settings: Settings = { theme: 'system', idleLockSeconds: 300 };
+  return {
+    version,
+    runtime: { kind: 'evaluation', electron: 'none' },
+    settings: {
+      read: () => settings,
+      write(next) {
+        settings = next;
+      },
+      recent: () => [],
+      remember: () => {},
+    },
+    readAsset: (name) => readFile(new URL(`../../assets/${name}`, import.meta.url)),
+    keyMs: () => null,
+    canProtectContent: false,
+    heedCeremony: () => {},
+    treasuries: path.resolve('practice-treasury'),
+    notify,
+    report,
+    effects: nodeConsoleEffects,
+  };
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { verbHelp } from '../contract/verb-help.ts';
+import { createConsole } from '../stations/console.ts';
+import { inputLines } from './input-lines.ts';
+import { LineSession } from './line-session.ts';
+import { createNodeHost } from './node-host.ts';
+
+const usage = `npm run treasury -- [FOLDER]
+
+Drives a treasury without a window: one call as JSON on each line in, one answer as JSON on each line out.
+
+  in       {"id": 1, "verb": "VERB", "input": {...}, "path": "FILE"}
+           "id" comes back with the answer; "path" answers a verb that asks for a file where the desktop shows a dialog
+  out      {"id": 1, "ok": true, "value": ...}
+           {"id": 1, "ok": false, "code": "CODE", "message": "what was expected and what came"}
+           {"notice": ["movements", ...]} whenever something has changed: read again what you show
+
+A password is never on a line: {"$prompt": "text"} asks at the terminal, {"$fd": 3} reads it from a file descriptor. npm
+passes no descriptor on; start this file itself for that: node_modules/.bin/node electron/cli/treasury.ts FOLDER 3<FILE
+Where another program of the same user has the folder open, this one attaches to it; the officers' open keys stay here.
+Without FOLDER, "treasury.open" or "treasury.create-practice" comes first. The end of the input closes the treasury.
+
+Verbs, by the contract of the desktop:
+`;
+
+/** `npm run treasury -- [FOLDER] [--help]`. Exit code 0; 1 where the folder cannot be opened; 2 for other arguments. */
+async function main(given: readonly string[]): Promise<number> {
+  if (given.includes('--help')) {
+    process.stdout.write(`${usage}\n${verbHelp()}\n`);
+    return 0;
+  }
+  const [folder] = given;
+  if (given.length > 1 || folder?.startsWith('-')) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const host = createNodeHost({ version, notify: (topics) => session.notify(topics), report: log });
+  const treasury = createConsole(host, ({ channel, kind, detail }) => log(`${channel}: ${kind}: ${detail}`));
+  const session = new LineSession(treasury, (line) => void process.stdout.write(line));
+  const end = () => void process.stdin.destroy();
+  // Nobody reads any more: the treasury is closed as at the end of the input.
+  process.stdout.on('error', end);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  try {
+    if (folder !== undefined) {
+      const opened = await treasury.open(path.resolve(folder));
+      session.say({ opened: opened.ok ? { ok: true, value: {} } : opened });
+      if (!opened.ok) return 1;
+    }
+    for await (const line of inputLines(untilEnded(process.stdin))) {
+      if (line.ok) await session.take(line.value);
+      else session.say({ id: null, ...line });
+    }
+    return 0;
+  } finally {
+    end();
+    await treasury.close();
+  }
+}
+
+/** A stream that is ended by a signal, or that cannot be read any more, has come to its end. */
+async function* untilEnded(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input;
+  } catch {
+    // What was read is answered.
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

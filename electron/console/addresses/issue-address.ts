@@ -1,0 +1,89 @@
+import type { OwnAddress } from '../../books/books.ts';
+import type { AddressRow } from '../../contract/accounts.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { SignerAnswer } from '../../signer/protocol.ts';
+import type { Actor } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision, EntryDraft } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
+import { ADDRESSES_AHEAD } from './addresses-ahead.ts';
+import { addressRow, unknownAccount } from './list-addresses.ts';
+
+type IssueParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+
+interface OfAccount {
+  readonly vaultId: string;
+  readonly account: number;
+}
+
+/**
+ * Gives out the next deposit address of an account. A locked vault gives out those that were derived ahead; when they
+ * are used up, it must be unlocked to derive more.
+ */
+export async function issueAddress(
+  station: IssueParts,
+  actor: Actor,
+  of: OfAccount,
+): Promise<Result<AddressRow>> {
+  const { books, recorder, policy, chain, effects } = station;
+  const vault = vaultOf(policy.present(), of.vaultId);
+  if (!vault.ok) return vault;
+  const inUse = refuseRetired(await books.vaults.retired(), of.vaultId);
+  if (!inUse.ok) return inUse;
+  if (!(await books.accounts.get(of.vaultId, of.account))) return unknownAccount(of.account);
+  const issued = await decideAndCommit(
+    recorder,
+    () => gather(station, of),
+    (facts) => ok(decideIssue(facts, actor)),
+  );
+  if (!issued.ok) return issued;
+  effects.notify(['accounts', 'journal']);
+  return ok(addressRow(chain, { ...issued.value, issuedAt: effects.now(), balance: 0n }));
+}
+
+export interface IssueFacts extends OfAccount {
+  /** The address to give out. */
+  readonly next: Pick<OwnAddress, 'address' | 'path'>;
+  /** Addresses that were derived for it just now; empty where `next` was ready. */
+  readonly derived: SignerAnswer<'addresses'>;
+}
+
+async function gather({ books, keys }: IssueParts, of: OfAccount): Promise<Result<IssueFacts>> {
+  const ready = await books.addresses.nextReady(of.vaultId, of.account);
+  if (ready) return ok({ ...of, next: ready, derived: [] });
+  const client = keys.vaults.client(of.vaultId);
+  if (!client.ok) {
+    return refuse('vault-locked', 'every address derived ahead is given out; unlock the vault for more');
+  }
+  const from = await books.addresses.nextPosition(of.vaultId, of.account);
+  const { account } = of;
+  const derived = await client.value.ask('addresses', { account, change: 0, from, count: ADDRESSES_AHEAD });
+  if (!derived.ok) return derived;
+  const [next] = derived.value;
+  if (!next) throw new Error('derived addresses are missing');
+  return ok({ ...of, next, derived: derived.value });
+}
+
+/** Two customers must never be given one address: the decision rests on it that nobody has it yet. */
+export function decideIssue(
+  { vaultId, account, next, derived }: IssueFacts,
+  actor: Actor,
+): Decision<Pick<OwnAddress, 'address' | 'path'> & { readonly vaultId: string }> {
+  const { address, path } = next;
+  const more: EntryDraft = {
+    kind: 'addresses-derived',
+    actor,
+    body: { vaultId, account, addresses: derived },
+  };
+  const issued: EntryDraft = {
+    kind: 'address-issued',
+    actor,
+    body: { vaultId, account, index: path.index, address },
+  };
+  return {
+    expects: [{ of: 'address', address, version: derived.length > 0 ? 0 : 1 }],
+    entries: derived.length > 0 ? [more, issued] : [issued],
+    answer: { vaultId, address, path },
+  };
+}

@@ -1,0 +1,48 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type JournalSeal, journalSealDigest } from '../../core/journal/journal-entry.ts';
+import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
+import { readEntries } from './read-entries.ts';
+
+type ExportParts = Pick<Station, 'books' | 'treasury'>;
+
+/**
+ * Writes the whole journal as JSON lines, each entry with its documents, sealed by a last line that the station signs.
+ * Refuses as the journal's verification does, and `file-not-written`.
+ */
+export async function exportJournal(station: ExportParts, file: string): Promise<Result<JournalReport>> {
+  try {
+    await using handle = await open(file, 'w', 0o600);
+    const written = await writeLines(station, handle);
+    if (written.ok) await handle.sync();
+    return written;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (code === null) throw error;
+    return refuse('file-not-written', `the journal could not be written to ${file} (${code})`);
+  }
+}
+
+async function writeLines(
+  { books, treasury }: ExportParts,
+  handle: FileHandle,
+): Promise<Result<JournalReport>> {
+  const verifier = new JournalVerifier(verifySignature);
+  for await (const json of readEntries(books)) {
+    const entry = verifier.add(storedJson(json));
+    if (!entry.ok) return entry;
+    await handle.write(`${JSON.stringify(entry.value)}\n`);
+  }
+  const { entries, head } = verifier.report();
+  const seal: JournalSeal = {
+    format: 'sallyport/journal-seal/2',
+    entries,
+    head,
+    stationSignature: treasury.key.sign(journalSealDigest(entries, head)),
+  };
+  await handle.write(`${JSON.stringify(seal)}\n`);
+  return ok(verifier.report());
+}

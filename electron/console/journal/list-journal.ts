@@ -1,0 +1,106 @@
+import type { JournalRow, Window } from '../../books/books.ts';
+import type { JournalRow as JournalRowView } from '../../contract/journal.ts';
+import { isRecord } from '../../core/json.ts';
+import { amountText } from '../../core/money.ts';
+import { assertNever } from '../../core/result.ts';
+import { officerName } from '../officers/officer-name.ts';
+import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
+
+type SummaryParts = Pick<Station, 'policy' | 'chain'>;
+
+export function journalRow(station: SummaryParts, row: JournalRow): JournalRowView {
+  return {
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    officerName: officerName(station.policy.present(), row.officerId),
+    summary: summaryOf(station, row),
+    hash: row.hash,
+    signedByOfficer: row.witnessed,
+    body: row.body,
+  };
+}
+
+/** Newest first. */
+export async function listJournal(
+  station: SummaryParts & Pick<Station, 'books'>,
+  window: Window,
+): Promise<{ total: number; rows: JournalRowView[] }> {
+  const { total, rows } = await station.books.journal.list(window);
+  return { total, rows: rows.map((row) => journalRow(station, row)) };
+}
+
+/** One line in plain words. A row is no proof: what it lacks is left out. */
+export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): string {
+  const { officers, vaults } = policy.present();
+  const stored = storedJson(row.body);
+  const body = isRecord(stored) ? stored : {};
+  const text = (key: string): string => textOf(body[key]);
+  const amount = (): string =>
+    /^[0-9]{1,40}$/.test(row.units ?? '') ? amountText(BigInt(row.units ?? '0'), chain.asset) : '?';
+  const vault = (): string => vaults.find(({ id }) => id === row.vaultId)?.name ?? 'unknown vault';
+  switch (row.kind) {
+    case 'treasury-created':
+      return `Treasury "${text('name')}" created${isRecord(body['network']) ? ` on ${textOf(body['network']['id'])}` : ''}`;
+    case 'account-created':
+      return `Account "${text('alias')}" created in ${vault()}`;
+    case 'addresses-derived':
+      return `Addresses of account ${text('account')} derived ahead in ${vault()}`;
+    case 'address-issued':
+      return `Address ${text('index')} of account ${text('account')} issued in ${vault()}`;
+    case 'deposit-final':
+      return `Deposit of ${amount()} final in checkpoint ${text('checkpoint')}`;
+    case 'officer-signed-in':
+      return 'Signed in';
+    case 'officer-signed-out':
+      return `${officerName({ officers }, text('officerId')) ?? 'An officer'} signed out`;
+    case 'vault-opened':
+      return `${vault()} unlocked`;
+    case 'vault-closed':
+      return `${vault()} locked`;
+    case 'vault-sealed':
+      return `${vault()} recorded new policies and rejections`;
+    case 'withdrawal-requested':
+      return `Withdrawal of ${amount()} requested`;
+    case 'sweep-requested':
+      return `Sweep of ${amount()} requested`;
+    case 'request-cancelled':
+      return 'Request cancelled';
+    case 'proposal-built':
+      return `Proposal built: ${text('digestText')}`;
+    case 'proposal-approved':
+      return 'Proposal approved';
+    case 'proposal-rejected':
+      return `Proposal rejected${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+    case 'proposal-expired':
+      return 'An approval expired: all approvals of this proposal are void';
+    case 'sign-refused':
+      return `The signer refused (${text('code')}): ${text('message')}`;
+    case 'proposal-signed':
+      return `Signed: ${text('transactionId')}`;
+    case 'transaction-submitted':
+      return `Accepted by the node: ${text('transactionId')}`;
+    case 'transaction-final':
+      return `Final in checkpoint ${text('checkpoint')}`;
+    case 'transaction-failed':
+      return `Failed: ${text('error')}`;
+    case 'ceremony-abandoned':
+      return `Ceremony abandoned: ${text('ceremony')}`;
+    case 'vault-password-changed':
+      return `Password of ${vault()} changed`;
+    case 'vault-copied':
+      return `Verified copy of ${vault()} saved`;
+    case 'vault-migrated':
+      return `File of ${vault()} migrated to version 3`;
+    case 'node-alarm':
+      return `Node alarm (${text('code')}): ${text('message')}`;
+    case 'ceremony-completed':
+      return `Ceremony ${text('ceremony')}: ${text('result')}`;
+    default:
+      return assertNever(row.kind);
+  }
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -1,0 +1,182 @@
+import type { Books, Deposit } from '../../books/books.ts';
+import type { Checkpoint, ProvenSpend } from '../../chains/line.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { LedgerParts } from '../movements/submit-stored.ts';
+import {
+  type CheckpointFacts,
+  concernsUs,
+  depositKey,
+  type OwnPayment,
+  spendsOurs,
+  takeInCheckpoint,
+} from './take-in-checkpoint.ts';
+
+const BATCH = 50;
+
+/** Takes in every checkpoint once, in order. What it learnt and how far it came are written together. */
+export class CheckpointReader {
+  readonly #parts: LedgerParts;
+  readonly #taken: (sequence: bigint) => void;
+  /** Whether the node that is behind the address now was seen to know the last checkpoint taken in. */
+  #historyKnown = false;
+
+  /** @param taken called with each checkpoint that was taken in */
+  constructor(parts: LedgerParts, taken: (sequence: bigint) => void) {
+    this.#parts = parts;
+    this.#taken = taken;
+  }
+
+  /** Another node may be behind the address by now. */
+  forgetNode(): void {
+    this.#historyKnown = false;
+  }
+
+  /** Refuses `node-behind`, `node-network-mismatch` for another history, `node-answer-malformed`, and the line's. */
+  async read(): Promise<Result<void>> {
+    const { line, books } = this.#parts;
+    const latest = await line.latestCheckpoint();
+    if (!latest.ok) return latest;
+    const known = await this.#checkHistory(latest.value);
+    if (!known.ok) return known;
+    const cursor = await books.cursor.get();
+    let last = cursor?.digest ?? null;
+    for (let next = cursor?.next ?? latest.value; next <= latest.value; ) {
+      const left = latest.value - next + 1n;
+      const batch = await line.checkpoints(next, left < BATCH ? Number(left) : BATCH);
+      if (!batch.ok) return batch;
+      if (batch.value.length === 0) break;
+      const taken = await this.#takeInBatch(batch.value, { next, last });
+      if (!taken.ok) return taken;
+      next += BigInt(batch.value.length);
+      last = batch.value.at(-1)?.digest ?? last;
+    }
+    return ok(undefined);
+  }
+
+  /**
+   * A node that lost its history, or was put back, gives used numbers to new checkpoints: deposits in them would never
+   * be seen. So it has to reach as far as what was taken in, and to know the last checkpoint of it by its digest.
+   */
+  async #checkHistory(latest: bigint): Promise<Result<void>> {
+    const { line, books } = this.#parts;
+    const cursor = await books.cursor.get();
+    if (!cursor) return ok(undefined);
+    const last = cursor.next - 1n;
+    if (latest < last) {
+      return refuse('node-behind', `expected checkpoint ${last} or a later one, the node is at ${latest}`);
+    }
+    if (this.#historyKnown || cursor.digest === null) return ok(undefined);
+    const known = await line.checkpoints(last, 1);
+    if (!known.ok) return known;
+    if (known.value[0]?.digest !== cursor.digest) return otherHistory(last, cursor.digest);
+    this.#historyKnown = true;
+    return ok(undefined);
+  }
+
+  async #takeInBatch(
+    batch: readonly Checkpoint[],
+    from: { readonly next: bigint; readonly last: string | null },
+  ): Promise<Result<void>> {
+    let { next, last } = from;
+    const own = await ownAddresses(this.#parts.books, batch);
+    let passed: Checkpoint | null = null;
+    for (const checkpoint of batch) {
+      if (checkpoint.sequence !== next) {
+        return refuse('node-answer-malformed', `expected checkpoint ${next}, got ${checkpoint.sequence}`);
+      }
+      if (last !== null && checkpoint.previous !== last) return otherHistory(next - 1n, last);
+      if (concernsUs(checkpoint, (address) => own.has(address))) {
+        const taken = await this.#takeIn(checkpoint);
+        if (!taken.ok) return taken;
+        passed = null;
+      } else {
+        passed = checkpoint;
+      }
+      next += 1n;
+      last = checkpoint.digest;
+      this.#taken(checkpoint.sequence);
+    }
+    return passed === null ? ok(undefined) : this.#passOver(passed);
+  }
+
+  async #takeIn(checkpoint: Checkpoint): Promise<Result<void>> {
+    const { recorder, effects } = this.#parts;
+    const taken = await decideAndCommit(recorder, () => this.#gather(checkpoint), takeInCheckpoint);
+    if (taken.ok) effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
+    return taken;
+  }
+
+  /** Checkpoints without anything of ours: only the cursor moves, once for all of them in a row. */
+  #passOver({ sequence, digest }: Checkpoint): Promise<Result<void>> {
+    return this.#parts.recorder.commit({
+      expects: [],
+      entries: [],
+      facts: [{ kind: 'cursor-moved', next: sequence + 1n, at: this.#parts.effects.now(), digest }],
+      answer: undefined,
+    });
+  }
+
+  async #gather(checkpoint: Checkpoint): Promise<Result<CheckpointFacts>> {
+    const { line, books, effects } = this.#parts;
+    const [own, payments, cursor] = await Promise.all([
+      ownAddresses(books, [checkpoint]),
+      ownPayments(books, checkpoint),
+      books.cursor.get(),
+    ]);
+    const isOwn = (address: string) => own.has(address);
+    const foreign = new Map<string, ProvenSpend>();
+    const deposits = new Map<string, Deposit>();
+    for (const transaction of checkpoint.transactions) {
+      const { id } = transaction;
+      for (const { owner } of transaction.changes) {
+        const known = isOwn(owner) ? await books.deposits.find(id, owner) : undefined;
+        if (known) deposits.set(depositKey(id, owner), known);
+      }
+      if (!spendsOurs(transaction, isOwn) || payments.has(id) || (await books.inputs.hasSpend(id))) continue;
+      const spend = await line.provenSpend(id);
+      if (!spend.ok) return spend;
+      foreign.set(id, spend.value);
+    }
+    return ok({
+      checkpoint,
+      cursor,
+      own,
+      payments,
+      foreign,
+      deposits,
+      url: line.url,
+      now: effects.now(),
+    });
+  }
+}
+
+async function ownAddresses(books: Pick<Books, 'addresses'>, checkpoints: readonly Checkpoint[]) {
+  const named = checkpoints.flatMap(({ transactions }) =>
+    transactions.flatMap(({ payers, changes }) => [...payers, ...changes.map(({ owner }) => owner)]),
+  );
+  const own = named.length === 0 ? [] : await books.addresses.known(named);
+  return new Map(own.map((address) => [address.address, address]));
+}
+
+async function ownPayments(
+  books: Pick<Books, 'movements'>,
+  { transactions }: Checkpoint,
+): Promise<ReadonlyMap<string, OwnPayment>> {
+  const payments = new Map<string, OwnPayment>();
+  for (const stored of await books.movements.transactionsKnown(transactions.map(({ id }) => id))) {
+    const movement = await books.movements.get(stored.movementId);
+    const proposal = await books.movements.proposal(stored.movementId);
+    if (!movement || !proposal) throw new Error('a transaction has no movement');
+    const consumed = proposal.proposal.evidence.map(({ key }) => key);
+    payments.set(stored.transactionId, { stored, movement, consumed });
+  }
+  return payments;
+}
+
+function otherHistory(sequence: bigint, digest: string): Refusal {
+  return refuse(
+    'node-network-mismatch',
+    `expected the history with checkpoint ${sequence} of digest ${digest}`,
+  );
+}

@@ -1,0 +1,142 @@
+import type { NodeView } from '../../contract/treasury.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { theStation } from '../actor.ts';
+import type { LedgerParts } from '../movements/submit-stored.ts';
+import { CheckpointReader } from './follow-checkpoints.ts';
+import { readHoldings, watchAddresses } from './keep-holdings.ts';
+import { endDead, sendAgain } from './send-again.ts';
+
+export interface FollowerParts extends LedgerParts {
+  /** The genesis that the treasury was made on. */
+  readonly genesis: string;
+}
+
+/** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
+interface Step {
+  readonly needsHistory: boolean;
+  readonly run: () => Promise<Result<void>>;
+}
+
+/** Follows the ledger and keeps deposits, holdings and payments true to it. A crash repeats or loses nothing. */
+export class LedgerFollower {
+  readonly #parts: FollowerParts;
+  readonly #checkpoints: CheckpointReader;
+  readonly #sentAt = new Map<string, number>();
+  #view: NodeView;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+
+  private constructor(parts: FollowerParts, view: NodeView) {
+    this.#parts = parts;
+    this.#view = view;
+    this.#checkpoints = new CheckpointReader(parts, (sequence) => {
+      this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
+    });
+  }
+
+  static async create(parts: FollowerParts): Promise<LedgerFollower> {
+    const cursor = await parts.books.cursor.get();
+    return new LedgerFollower(parts, {
+      url: parts.line.url,
+      state: 'connecting',
+      problem: null,
+      checkpoint: cursor && cursor.next > 0n ? (cursor.next - 1n).toString() : null,
+      asOf: cursor?.asOf ?? null,
+    });
+  }
+
+  view(): NodeView {
+    return this.#view;
+  }
+
+  /** Looks once; a second call while one runs waits for that one. What goes wrong is in the view. */
+  look(): Promise<void> {
+    this.#running ??= this.#look().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Begins nothing new; settles when a look under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  /**
+   * The ledger first: what it settles need not be sent again. Each step runs whatever became of the others, so that
+   * a node that fails at one of them (or lies about one address) stops neither deposits nor payments in doubt.
+   */
+  async #look(): Promise<void> {
+    if (this.#stopped) return;
+    const genesis = await attempt(() => this.#checkGenesis());
+    if (!genesis.ok) return this.#fail(genesis);
+    let problem: Refusal | null = null;
+    for (const { needsHistory, run } of this.#steps()) {
+      if (this.#stopped) return;
+      // A node that does not know what was taken in already is believed in nothing; signed bytes may go to any.
+      if (needsHistory && isStrange(problem)) continue;
+      const done = await attempt(run);
+      if (!done.ok) problem ??= done;
+    }
+    if (problem) return this.#fail(problem);
+    this.#set({ ...this.#view, state: 'connected', problem: null });
+  }
+
+  #steps(): readonly Step[] {
+    const parts = this.#parts;
+    return [
+      { needsHistory: false, run: () => this.#checkpoints.read() },
+      { needsHistory: true, run: () => readHoldings(parts) },
+      { needsHistory: true, run: () => watchAddresses(parts) },
+      { needsHistory: false, run: () => endDead(parts) },
+      { needsHistory: false, run: () => sendAgain(parts, this.#sentAt) },
+    ];
+  }
+
+  async #checkGenesis(): Promise<Result<void>> {
+    const genesis = await this.#parts.line.genesis();
+    if (!genesis.ok) return genesis;
+    if (genesis.value === this.#parts.genesis) return ok(undefined);
+    return refuse(
+      'node-network-mismatch',
+      `expected genesis ${this.#parts.genesis}, the node follows ${genesis.value}`,
+    );
+  }
+
+  async #fail({ code, message }: Refusal): Promise<void> {
+    this.#checkpoints.forgetNode(); // another node may be behind the address by the next look
+    const alarm = code === 'node-balance-mismatch' || code === 'node-network-mismatch';
+    if (alarm && this.#view.problem?.code !== code) await attempt(() => this.#recordAlarm({ code, message }));
+    this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
+  }
+
+  #recordAlarm(problem: Pick<Refusal, 'code' | 'message'>): Promise<Result<void>> {
+    const nothing = { transactionId: null, checkpoint: null, consumed: [] };
+    return this.#parts.recorder.commit({
+      expects: [],
+      entries: [
+        { kind: 'node-alarm', actor: theStation, body: { ...problem, ...nothing, url: this.#view.url } },
+      ],
+      answer: undefined,
+    });
+  }
+
+  #set(view: NodeView): void {
+    const changed = view.state !== this.#view.state || view.problem?.code !== this.#view.problem?.code;
+    this.#view = view;
+    if (changed) this.#parts.effects.notify(['app', 'journal']);
+  }
+}
+
+const isStrange = (problem: Refusal | null): boolean =>
+  problem?.code === 'node-network-mismatch' || problem?.code === 'node-behind';
+
+/** What a step throws (a bug, a full disk) ends that step only, and is shown as its refusal. */
+async function attempt<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await step();
+  } catch (error) {
+    return refuse('internal-error', error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,166 @@
+import type { Cursor, Deposit, Movement, OwnAddress, StoredTransaction } from '../../books/books.ts';
+import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
+import type { FactChange } from '../../core/projection/change.ts';
+import type { Version } from '../../core/projection/version.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { theStation } from '../actor.ts';
+import type { Decision, EntryDraft } from '../recorder.ts';
+
+/** A payment of ours in a checkpoint, with what belongs to it. */
+export interface OwnPayment {
+  readonly stored: StoredTransaction;
+  readonly movement: Movement;
+  /** Keys of all that it consumes. */
+  readonly consumed: readonly string[];
+}
+
+/** What the books and the line say of one checkpoint that concerns this treasury. */
+export interface CheckpointFacts {
+  readonly checkpoint: Checkpoint;
+  readonly cursor: Cursor | undefined;
+  /** Own addresses among all that it names. */
+  readonly own: ReadonlyMap<string, OwnAddress>;
+  /** By transaction id. */
+  readonly payments: ReadonlyMap<string, OwnPayment>;
+  /** Spends of own inputs by transactions that no movement knows, proven; by transaction id. */
+  readonly foreign: ReadonlyMap<string, ProvenSpend>;
+  /** Deposits that are known already, by {@link depositKey}. */
+  readonly deposits: ReadonlyMap<string, Deposit>;
+  readonly url: string;
+  readonly now: number;
+}
+
+export const depositKey = (transactionId: string, address: string): string => `${transactionId} ${address}`;
+
+/** Whether a checkpoint has anything to do with own addresses. */
+export function concernsUs({ transactions }: Checkpoint, isOwn: (address: string) => boolean): boolean {
+  return transactions.some(
+    ({ payers, changes }) => payers.some(isOwn) || changes.some(({ owner }) => isOwn(owner)),
+  );
+}
+
+/**
+ * Whether a transaction spends what is ours, by what the node tells of it: then its bytes are asked for, and believed only
+ * with the signature of one of our keys.
+ */
+export function spendsOurs(
+  { payers, changes }: LedgerTransaction,
+  isOwn: (address: string) => boolean,
+): boolean {
+  return payers.some(isOwn) || changes.some(({ owner, units }) => units < 0n && isOwn(owner));
+}
+
+/**
+ * Takes in one checkpoint: payments that it ends, deposits that it makes final, spends of nobody here, and how far the
+ * ledger was followed, all in one decision. Pure. Refuses `node-answer-malformed` for a spend that no own key signed.
+ */
+export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>> {
+  const { checkpoint, cursor, now } = facts;
+  const expects: Version[] = [{ of: 'cursor', version: cursor?.version ?? 0 }];
+  const entries: EntryDraft[] = [];
+  const changes: FactChange[] = [];
+  for (const transaction of checkpoint.transactions) {
+    const payment = facts.payments.get(transaction.id);
+    if (payment) settle(transaction, payment, checkpoint, { expects, entries });
+    const foreign = facts.foreign.get(transaction.id);
+    if (foreign) {
+      const alarm = foreignSpend(transaction, foreign, facts);
+      if (!alarm.ok) return alarm;
+      entries.push(alarm.value);
+    }
+    takeInChanges(transaction, facts, { expects, entries, changes });
+  }
+  changes.push({
+    kind: 'cursor-moved',
+    next: checkpoint.sequence + 1n,
+    at: now,
+    digest: checkpoint.digest,
+  });
+  return ok({ expects, entries, facts: changes, answer: undefined });
+}
+
+/** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
+function settle(
+  transaction: LedgerTransaction,
+  { stored, movement, consumed }: OwnPayment,
+  checkpoint: Checkpoint,
+  { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
+): void {
+  if (stored.finalAt !== null || !['signed', 'sent', 'failed'].includes(movement.state)) return;
+  expects.push({ of: 'movement', id: movement.id, version: movement.version });
+  const common = {
+    movementId: movement.id,
+    transactionId: transaction.id,
+    checkpoint: checkpoint.sequence.toString(),
+    feePaid: transaction.feePaid.toString(),
+    consumed: [...consumed],
+  };
+  entries.push(
+    transaction.succeeded
+      ? { kind: 'transaction-final', actor: theStation, body: common }
+      : {
+          kind: 'transaction-failed',
+          actor: theStation,
+          body: {
+            ...common,
+            code: 'node-rejected',
+            error: transaction.error ?? 'the network executed it without effect',
+          },
+        },
+  );
+}
+
+/**
+ * A transaction that one of our keys signed and no movement knows: from a copy of this treasury, or by a stolen key. It is
+ * an alarm, and the evidence that payments with the same inputs can never happen.
+ */
+function foreignSpend(
+  { id }: LedgerTransaction,
+  { signers, inputKeys }: ProvenSpend,
+  { own, checkpoint, url }: CheckpointFacts,
+): Result<EntryDraft> {
+  const signer = signers.find((address) => own.has(address));
+  if (signer === undefined) {
+    return refuse('node-answer-malformed', `expected an own signature on ${id}, got none`);
+  }
+  return ok({
+    kind: 'node-alarm',
+    actor: theStation,
+    body: {
+      code: 'input-spent-elsewhere',
+      message: `a transaction that no movement knows has spent inputs of ${signer}`,
+      url,
+      transactionId: id,
+      checkpoint: checkpoint.sequence.toString(),
+      consumed: [...inputKeys],
+    },
+  });
+}
+
+function takeInChanges(
+  transaction: LedgerTransaction,
+  { own, deposits, checkpoint }: CheckpointFacts,
+  { expects, entries, changes }: { expects: Version[]; entries: EntryDraft[]; changes: FactChange[] },
+): void {
+  const { id, payers, succeeded } = transaction;
+  const fromOutside = !payers.some((payer) => own.has(payer));
+  for (const { owner, units } of transaction.changes) {
+    if (!own.has(owner)) continue;
+    changes.push({ kind: 'address-touched', address: owner });
+    const known = deposits.get(depositKey(id, owner));
+    if (!fromOutside || units <= 0n || !succeeded || known?.state === 'final') continue;
+    expects.push({ of: 'deposit', transactionId: id, address: owner, version: known ? 1 : 0 });
+    entries.push({
+      kind: 'deposit-final',
+      actor: theStation,
+      body: {
+        transactionId: id,
+        address: owner,
+        units: units.toString(),
+        sender: payers[0] ?? '',
+        checkpoint: checkpoint.sequence.toString(),
+        seenAt: known?.seenAt ?? checkpoint.timestamp,
+      },
+    });
+  }
+}

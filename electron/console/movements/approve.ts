@@ -1,0 +1,101 @@
+import type { Movement } from '../../books/books.ts';
+import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
+import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { viewDigest } from '../../core/proposal/transfer-view.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type Actor, requireOfficer, signedActor } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { decodeProposal } from './decoded-proposal.ts';
+import { factsOf, movementOf } from './movement-facts.ts';
+
+type ApproveParts = Pick<
+  Station,
+  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+>;
+
+/** What the officer had on the screen. */
+export interface Seen {
+  readonly id: string;
+  readonly digest: string;
+  readonly viewDigest: string;
+}
+
+/**
+ * Approves a proposal as an officer. The two digests are those of the screen; they are compared with the stored bytes
+ * here, and the officer's own signer decodes those bytes again; all three must agree.
+ */
+export async function approve(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {
+  const approved = await decideAndCommit(
+    station.recorder,
+    () => gather(station, actor, seen),
+    (facts) => decideApproval({ ...facts, actor }),
+  );
+  station.effects.notify(['app', 'movements', 'journal']);
+  return approved;
+}
+
+interface ApprovalFacts {
+  readonly movement: Movement;
+  readonly approval: Approval;
+  readonly digest: string;
+}
+
+async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
+  const { treasury, books, policy, chain, effects } = station;
+  const found = await movementOf(station, seen.id);
+  if (!found.ok) return found;
+  const movement = found.value;
+  const session = requireOfficer(actor);
+  if (!session.ok) return session;
+  const refusal = refusalFor('approve', factsOf(station, movement, session.value.officer));
+  if (refusal) return refusal;
+  const stored = await books.movements.proposal(movement.id);
+  if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');
+  const decoded = decodeProposal(chain, stored.proposal);
+  if (!decoded.ok) return decoded;
+  const { digest, view } = decoded.value;
+  if (digest !== seen.digest) {
+    return refuse('approval-other-digest', 'the bytes are not those that the screen showed');
+  }
+  if (viewDigest(treasury.network, view) !== seen.viewDigest) {
+    return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
+  }
+  const statement: ApprovalStatement = {
+    treasuryId: treasury.file().id,
+    network: treasury.network,
+    policy: policy.reference(),
+    actor: signedActor(actor, treasury.key.stationId),
+    subject: { kind: 'transaction', digest, viewDigest: seen.viewDigest },
+    requestIds: stored.proposal.requests.map((request) => request.statement.id),
+    expiresAt: effects.now() + policy.present().approvalLifetime * 1000,
+  };
+  const { proposal } = stored;
+  const signed = await session.value.signer.ask('sign-statement', { kind: 'approval', proposal, statement });
+  return signed.ok
+    ? ok({ movement, digest, approval: { statement, signature: signed.value.signature } })
+    : signed;
+}
+
+/** Decides what an approval changes: whether the quorum is met with it; pure. */
+export function decideApproval({
+  movement,
+  approval,
+  digest,
+  actor,
+}: ApprovalFacts & { readonly actor: Actor }): Result<Decision<void>> {
+  const needed = movement.approvalsNeeded ?? Number.POSITIVE_INFINITY;
+  return ok({
+    expects: [{ of: 'movement', id: movement.id, version: movement.version }],
+    entries: [
+      {
+        kind: 'proposal-approved',
+        actor,
+        documents: [{ kind: 'approval', document: approval }],
+        body: { movementId: movement.id, digest, reached: movement.approvedBy.length + 1 >= needed },
+      },
+    ],
+    answer: undefined,
+  });
+}

@@ -1,0 +1,222 @@
+import type { Books, Movement } from '../../books/books.ts';
+import type { Chain, FeeTerms } from '../../chains/chain.ts';
+import type { Line } from '../../chains/line.ts';
+import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { type Candidate, chooseInputs, type InputChoice } from '../../core/proposal/choose-inputs.ts';
+import type { Proposal, Source } from '../../core/proposal/proposal.ts';
+import type { SignedRequest } from '../../core/proposal/request.ts';
+import { viewDigest } from '../../core/proposal/transfer-view.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type Actor, requireOfficer, theStation } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
+import { feeTerms } from './fee-terms.ts';
+import { factsOf, movementOf } from './movement-facts.ts';
+import { spentOf } from './spent.ts';
+
+export type BuildParts = Pick<
+  Station,
+  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+>;
+
+/** Addresses that are looked at as payers, those with the least to spare first. */
+const MOST_CANDIDATES = 32;
+
+/**
+ * Builds the exact intent of a queued movement, reserves its inputs and stores both in one step. Two decoders must
+ * read what was asked for in what was built. A refusal leaves the movement queued, with the reason on it.
+ */
+export async function buildProposal(
+  station: BuildParts,
+  actor: Actor,
+  { id }: { readonly id: string },
+): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const movement = await movementOf(station, id);
+  if (!movement.ok) return movement;
+  const refusal = refusalFor('build', factsOf(station, movement.value, officer.value.officer));
+  return refusal ?? buildQueued(station, id);
+}
+
+/** The same, whoever is signed in: for requests that their maker has just signed. */
+export async function buildQueued(station: BuildParts, id: string): Promise<Result<void>> {
+  const built = await decideAndCommit(
+    station.recorder,
+    () => gather(station, id),
+    (facts) => decideProposal(facts),
+  );
+  if (!built.ok) await noteProblem(station, id, built);
+  station.effects.notify(['app', 'movements', 'journal']);
+  return built;
+}
+
+/** Somebody else may have built or cancelled it meanwhile: then there is nothing to put right. */
+async function noteProblem(
+  { books, recorder }: BuildParts,
+  id: string,
+  { code, message }: Extract<Result<void>, { ok: false }>,
+): Promise<void> {
+  const movement = await books.movements.get(id);
+  if (movement?.state !== 'queued') return;
+  await recorder.commit({
+    expects: [{ of: 'movement', id, version: movement.version }],
+    entries: [],
+    facts: [{ kind: 'movement-problem', id, problem: { code, message } }],
+    answer: undefined,
+  });
+}
+
+/** All that a proposal is made of. */
+export interface ProposalFacts {
+  readonly movement: Movement;
+  readonly request: SignedRequest;
+  readonly source: Source;
+  readonly choice: InputChoice;
+  readonly intent: string;
+  readonly decoded: DecodedProposal;
+  readonly digestText: string;
+  readonly spent: SpentByRule;
+  readonly policy: Policy;
+  readonly chain: Pick<Chain, 'asset'>;
+  readonly proposalId: string;
+  readonly now: number;
+}
+
+async function gather(station: BuildParts, id: string): Promise<Result<ProposalFacts>> {
+  const { books, policy, chain, line, effects } = station;
+  const found = await movementOf(station, id);
+  if (!found.ok) return found;
+  const movement = found.value;
+  if (movement.state !== 'queued') return refuse('proposal-state', 'this movement has gone on already');
+  const request = await books.movements.request(id);
+  if (!request) throw new Error('a movement has no request');
+  const terms = await feeTerms(station);
+  if (!terms.ok) return terms;
+  const choice = await chooseFor(books, chain, movement, terms.value);
+  if (!choice.ok) return choice;
+  const built = await buildNew(books, { chain, line: line?.line ?? null }, movement, {
+    choice: choice.value,
+    terms: terms.value,
+  });
+  if (!built.ok) return built;
+  const owner = await books.addresses.find(choice.value.owner);
+  if (!owner) throw new Error('an own address is unknown');
+  const now = effects.now();
+  return ok({
+    movement,
+    request,
+    source: { address: owner.address, path: owner.path },
+    choice: choice.value,
+    intent: Buffer.from(built.value.intent).toString('base64'),
+    decoded: built.value,
+    digestText: chain.formatDigest(built.value.digest),
+    spent: await spentOf(books, policy.present(), { vaultId: movement.vaultId, now }),
+    policy: policy.present(),
+    chain,
+    proposalId: effects.uuid(),
+    now,
+  });
+}
+
+async function chooseFor(
+  books: Pick<Books, 'inputs' | 'figures'>,
+  chain: Chain,
+  { vaultId, source, units }: Movement,
+  terms: FeeTerms,
+): Promise<Result<InputChoice>> {
+  const cost = (inputs: number) => units + chain.feeFor({ inputs, payments: 1 }, terms);
+  const most = chain.limits.inputs;
+  const owners =
+    source === null
+      ? await books.inputs.owners(vaultId, cost(1), MOST_CANDIDATES)
+      : [{ owner: source, units: null, inputs: null }];
+  const candidates: Candidate[] = [];
+  for (const { owner, units: free, inputs } of owners) {
+    const largest = await books.inputs.largest(owner, most);
+    const sum = largest.reduce((total, input) => total + BigInt(input.units), 0n);
+    candidates.push({ owner, units: free ?? sum, inputs: inputs ?? largest.length, largest });
+  }
+  const { balance, reserved } = await books.figures.vault(vaultId);
+  const free = source === null ? balance - reserved : (candidates[0]?.units ?? 0n);
+  return chooseInputs(candidates, cost, { sums: { free, reserved }, asset: chain.asset, most });
+}
+
+/**
+ * Builds bytes that were never proposed. The same payment from the same inputs gives the same bytes, and a rejection voids
+ * those for good; so the chain makes other bytes of them.
+ */
+async function buildNew(
+  books: Pick<Books, 'movements'>,
+  { chain, line }: { readonly chain: Chain; readonly line: Line | null },
+  { recipient, units, memo }: Movement,
+  { choice, terms }: { readonly choice: InputChoice; readonly terms: FeeTerms },
+): Promise<Result<DecodedProposal>> {
+  for (let variant = 0; ; variant++) {
+    const built = chain.build({
+      evidence: choice.inputs,
+      payments: [{ recipient, units }],
+      memo,
+      terms,
+      variant,
+    });
+    if (!built.ok) return built;
+    if (await books.movements.hasProposed(chain.digest(built.value))) continue;
+    const decoded = decodeProposal(chain, { intent: Buffer.from(built.value).toString('base64') });
+    if (!decoded.ok) return decoded;
+    const confirmed = line?.confirm(built.value, decoded.value.view) ?? ok(undefined);
+    return confirmed.ok ? decoded : confirmed;
+  }
+}
+
+/** Decides on a proposal: the rule that lets it pass, its entry, and what it rests on; pure. */
+export function decideProposal(facts: ProposalFacts): Result<Decision<void>> {
+  const { movement, request, choice, decoded, policy, now } = facts;
+  const { network, treasuryId } = request.statement;
+  const rule = evaluatePolicy(policy, facts.spent, {
+    vaultId: movement.vaultId,
+    recipients: [movement.recipient],
+    total: movement.units,
+    asset: facts.chain.asset,
+  });
+  if (!rule.ok) return rule;
+  const proposal: Proposal = {
+    format: 'sallyport/proposal/2',
+    id: facts.proposalId,
+    treasuryId,
+    network,
+    vaultId: movement.vaultId,
+    sources: [facts.source],
+    intent: facts.intent,
+    evidence: [...choice.inputs],
+    requests: [request],
+    createdAt: now,
+  };
+  return ok({
+    expects: [
+      { of: 'movement', id: movement.id, version: movement.version },
+      { of: 'proposal', digest: decoded.digest, version: 0 },
+      ...choice.inputs.map(({ key }) => ({ of: 'input', key, version: 0 }) as const),
+    ],
+    entries: [
+      {
+        kind: 'proposal-built',
+        actor: theStation,
+        documents: [{ kind: 'proposal', document: proposal }],
+        body: {
+          movementId: movement.id,
+          digest: decoded.digest,
+          viewDigest: viewDigest(network, decoded.view),
+          digestText: facts.digestText,
+          ruleId: rule.value.id,
+          approvalsNeeded: rule.value.approvals,
+        },
+      },
+    ],
+    answer: undefined,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Movement } from '../../books/books.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { theStation } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { movementOf } from './movement-facts.ts';
+import { endUnsigned } from './record-signature.ts';
+
+type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'keys' | 'effects'>;
+
+/**
+ * Ends every unsigned movement one of whose approvals has expired, or was given under another policy: all its approvals
+ * are void, its inputs free. What was, is or may be signed stays as it is.
+ */
+export async function expireApprovals(station: ExpireParts): Promise<void> {
+  const { books, effects, policy } = station;
+  for (const id of await books.movements.withVoidApproval(effects.now(), policy.present().version)) {
+    const movement = await books.movements.get(id);
+    if (movement) await endUnsigned(station, movement, () => expire(station, movement));
+  }
+}
+
+async function expire(station: ExpireParts, { id, state }: Movement): Promise<Result<void>> {
+  const expired = await decideAndCommit(
+    station.recorder,
+    () => movementOf(station, id),
+    (movement): Result<Decision<void>> =>
+      movement.state === state
+        ? ok({
+            expects: [{ of: 'movement', id, version: movement.version }],
+            entries: [{ kind: 'proposal-expired', actor: theStation, body: { movementId: id } }],
+            answer: undefined,
+          })
+        : refuse('proposal-state', 'this movement has gone on already'),
+  );
+  station.effects.notify(['app', 'movements', 'journal']);
+  return expired;
+}

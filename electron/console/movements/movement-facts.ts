@@ -1,0 +1,39 @@
+import type { Books, Movement } from '../../books/books.ts';
+import { chooseActions, type MovementFacts } from '../../core/movement/movement-actions.ts';
+import type { Officer } from '../../core/officer/officer.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { Station } from '../station.ts';
+
+/** A movement as the books have it now; refuses `request-unknown`. */
+export async function movementOf(
+  { books }: { readonly books: Pick<Books, 'movements'> },
+  id: string,
+): Promise<Result<Movement>> {
+  const movement = await books.movements.get(id);
+  return movement ? ok(movement) : refuse('request-unknown', `no withdrawal or sweep ${id}`);
+}
+
+/** The facts that decide what an officer may do with a movement now. */
+export function factsOf(
+  { keys }: Pick<Station, 'keys'>,
+  movement: Movement,
+  officer: Officer | null,
+): MovementFacts {
+  return {
+    state: movement.state,
+    makerId: movement.makerId,
+    approvedBy: movement.approvedBy,
+    officer,
+    vaultOpen: keys.vaults.state(movement.vaultId) === 'open',
+  };
+}
+
+/**
+ * Whether the next step waits for this officer: approving, signing, or building again. (A locked vault does not take the
+ * step away from them; unlocking comes before it.)
+ */
+export function waitsFor(facts: MovementFacts): boolean {
+  return chooseActions({ ...facts, vaultOpen: true }).some(
+    ({ action, refusal }) => refusal === null && ['approve', 'sign', 'build'].includes(action),
+  );
+}

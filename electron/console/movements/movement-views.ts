@@ -1,0 +1,178 @@
+import type { Movement, StoredProposal, StoredTransaction, Window } from '../../books/books.ts';
+import type { DecodedView, MovementDetail, MovementRow } from '../../contract/movements.ts';
+import { officerOf } from '../../core/actor.ts';
+import type { Rejection } from '../../core/approval/approval.ts';
+import { chooseActions } from '../../core/movement/movement-actions.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { MovementKind } from '../../core/proposal/request.ts';
+import { totalPaid, viewDigest } from '../../core/proposal/transfer-view.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { wordCode } from '../../core/word-code.ts';
+import { summaryOf } from '../journal/list-journal.ts';
+import { officerName } from '../officers/officer-name.ts';
+import type { Viewer } from '../officers/viewer.ts';
+import type { Station } from '../station.ts';
+import { proveProposal } from './decoded-proposal.ts';
+import { factsOf, movementOf, waitsFor } from './movement-facts.ts';
+
+type ViewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'keys'>;
+
+export function movementRow(
+  station: Pick<ViewParts, 'policy' | 'keys'>,
+  viewer: Viewer,
+  movement: Movement,
+): MovementRow {
+  const policy = station.policy.present();
+  const vaultName = (match: (vault: Policy['vaults'][number]) => boolean) => policy.vaults.find(match)?.name;
+  return {
+    id: movement.id,
+    kind: movement.kind,
+    state: movement.state,
+    vaultId: movement.vaultId,
+    vaultName: vaultName((vault) => vault.id === movement.vaultId) ?? '',
+    recipient: movement.recipient,
+    recipientName: vaultName((vault) => vault.receiveAddress === movement.recipient) ?? null,
+    amount: movement.units.toString(),
+    reference: movement.reference,
+    makerName: officerName(policy, movement.makerId) ?? '',
+    createdAt: movement.createdAt,
+    updatedAt: movement.updatedAt,
+    approvals: movement.approvedBy.length,
+    approvalsNeeded: movement.approvalsNeeded,
+    waitsForMe: waitsFor(factsOf(station, movement, viewer.acting)),
+    problem: movement.problem,
+  };
+}
+
+/** Movements that are not at their end and whose next step waits for the officer who looks. */
+export async function movementsForMe(
+  station: Pick<ViewParts, 'books' | 'keys'>,
+  viewer: Viewer,
+): Promise<readonly Movement[]> {
+  if (viewer.acting === null) return [];
+  const open = await station.books.movements.inState(['queued', 'proposed', 'approved']);
+  return open.filter((movement) => waitsFor(factsOf(station, movement, viewer.acting)));
+}
+
+export async function listMovements(
+  station: ViewParts,
+  viewer: Viewer,
+  {
+    kind,
+    filter,
+    ...window
+  }: Window & { readonly kind: MovementKind | null; readonly filter: 'all' | 'open' | 'mine' },
+): Promise<{ total: number; rows: MovementRow[] }> {
+  const ids = filter === 'mine' ? (await movementsForMe(station, viewer)).map(({ id }) => id) : null;
+  const { total, rows } = await station.books.movements.list(window, { kind, open: filter === 'open', ids });
+  return { total, rows: rows.map((row) => movementRow(station, viewer, row)) };
+}
+
+/** Everything about one movement. The decoded part comes from the stored bytes, and from nothing else. */
+export async function readMovement(
+  station: ViewParts,
+  viewer: Viewer,
+  { id }: { readonly id: string },
+): Promise<Result<MovementDetail>> {
+  const { books } = station;
+  const policy = station.policy.present();
+  const found = await movementOf(station, id);
+  if (!found.ok) return found;
+  const movement = found.value;
+  const stored = await books.movements.proposal(id);
+  const decoded = stored ? decodedView(station, stored) : ok(null);
+  if (!decoded.ok) return decoded;
+  const approvals = await books.movements.approvals(id);
+  const history = await books.journal.ofMovement(id);
+  return ok({
+    row: movementRow(station, viewer, movement),
+    decoded: decoded.value,
+    ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
+    approvals: approvals.map(({ approval: { statement }, approvedAt }) => {
+      const officerId = officerOf(statement.actor) ?? '';
+      return {
+        officerId,
+        officerName: officerName(policy, officerId) ?? '',
+        approvedAt,
+        expiresAt: statement.expiresAt,
+      };
+    }),
+    rejection: rejectionView(policy, await books.movements.rejection(id)),
+    transaction: transactionView(await books.movements.transaction(id)),
+    history: history.map((row) => ({
+      at: row.at,
+      kind: row.kind,
+      officerName: officerName(policy, row.officerId),
+      note: summaryOf(station, row),
+    })),
+    actions: chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal }) => ({
+      action,
+      allowed: refusal === null,
+      reason: refusal && { code: refusal.code, message: refusal.message },
+    })),
+  });
+}
+
+function rejectionView(policy: Policy, rejection: Rejection | undefined): MovementDetail['rejection'] {
+  if (!rejection) return null;
+  const { actor, reason, rejectedAt } = rejection.statement;
+  return { officerName: officerName(policy, officerOf(actor)) ?? '', reason, at: rejectedAt };
+}
+
+function transactionView(transaction: StoredTransaction | undefined): MovementDetail['transaction'] {
+  if (!transaction) return null;
+  const { transactionId, signedAt, sentAt, finalAt, checkpoint, feePaid } = transaction;
+  return {
+    idText: transactionId,
+    signedAt,
+    sentAt,
+    finalAt,
+    checkpoint,
+    feePaid: feePaid?.toString() ?? null,
+  };
+}
+
+function decodedView(
+  { chain, policy }: Pick<ViewParts, 'chain' | 'policy'>,
+  { proposal }: StoredProposal,
+): Result<DecodedView> {
+  const proven = proveProposal(chain, proposal);
+  if (!proven.ok) return proven;
+  const { digest, view, intent, inputs } = proven.value;
+  const total = totalPaid(view);
+  const changeAtLeast = inputs.total - total - view.feeAtMost;
+  const { vaults } = policy.present();
+  return ok({
+    digest,
+    viewDigest: viewDigest(proposal.network, view),
+    digestText: chain.formatDigest(digest),
+    wordCode: [...wordCode(digest)],
+    network: proposal.network.id,
+    genesis: proposal.network.genesis,
+    chain: view.chain,
+    payers: view.payers.map((address) => {
+      const source = proposal.sources.find((each) => each.address === address);
+      return { address, path: source ? chain.derivation.format(source.path) : null };
+    }),
+    payments: view.payments.map(({ recipient, units }) => ({
+      recipient,
+      otherForms: [...chain.address.otherForms(recipient)],
+      amount: units.toString(),
+      ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
+    })),
+    total: total.toString(),
+    feeAtMost: view.feeAtMost.toString(),
+    changeTo: view.changeTo,
+    inputsTotal: inputs.total.toString(),
+    changeAtLeast: (changeAtLeast > 0n ? changeAtLeast : 0n).toString(),
+    inputs: view.inputs.map(({ key, reference }, i) => ({
+      key,
+      reference,
+      amount: (inputs.units[i] ?? 0n).toString(),
+    })),
+    validUntil: view.validUntil,
+    memo: view.memo,
+    details: Object.entries(view.details).map(([name, value]) => ({ name, value })),
+    bytesLength: intent.length,
+  });
+}

@@ -1,0 +1,74 @@
+import { amountOf } from '../../core/amount.ts';
+import type { MovementKind, RequestStatement } from '../../core/proposal/request.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { asOfficer, type OfficerSession, signedActor } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+
+/** What a maker asks for, checked. */
+export interface NewRequest {
+  readonly kind: Extract<MovementKind, 'withdrawal' | 'sweep'>;
+  readonly vaultId: string;
+  readonly source: string | null;
+  readonly recipient: string;
+  readonly units: bigint;
+  readonly memo: string | null;
+  readonly reference: string;
+}
+
+const entryKinds = { withdrawal: 'withdrawal-requested', sweep: 'sweep-requested' } as const;
+
+/** Has the maker sign a request and queues it, journaled, in one step. */
+export async function recordRequest(
+  station: Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'effects'>,
+  maker: OfficerSession,
+  request: NewRequest,
+): Promise<Result<{ id: string }>> {
+  const { treasury, policy, chain, recorder, effects } = station;
+  const actor = asOfficer(maker);
+  const statement: RequestStatement = {
+    treasuryId: treasury.file().id,
+    network: treasury.network,
+    policy: policy.reference(),
+    actor: signedActor(actor, treasury.key.stationId),
+    kind: request.kind,
+    id: effects.uuid(),
+    vaultId: request.vaultId,
+    source: request.source,
+    recipient: request.recipient,
+    amount: amountOf(request.units, chain.asset),
+    memo: request.memo,
+    reference: request.reference,
+    createdAt: effects.now(),
+  };
+  const signed = await maker.signer.ask('sign-statement', { kind: 'request', statement });
+  if (!signed.ok) return signed;
+  const { signature } = signed.value;
+  const recorded = await decideAndCommit(
+    recorder,
+    async () => ok(undefined),
+    (): Result<Decision<{ id: string }>> =>
+      ok({
+        expects: [{ of: 'movement', id: statement.id, version: 0 }],
+        entries: [
+          {
+            kind: entryKinds[request.kind],
+            actor,
+            documents: [{ kind: 'request', document: { statement, signature } }],
+            body: { movementId: statement.id },
+          },
+        ],
+        answer: { id: statement.id },
+      }),
+  );
+  effects.notify(['app', 'movements', 'journal']);
+  return recorded;
+}
+
+/** Refuses `role-missing` for an officer who is no maker. */
+export function requireMaker({ officer }: OfficerSession): Result<void> {
+  return officer.roles.includes('maker')
+    ? ok(undefined)
+    : refuse('role-missing', `${officer.name} is not a maker`);
+}

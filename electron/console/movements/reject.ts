@@ -1,0 +1,112 @@
+import type { Movement, StoredProposal } from '../../books/books.ts';
+import type { Rejection, RejectionStatement } from '../../core/approval/approval.ts';
+import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { parseReference } from '../../core/movement/reference.ts';
+import { viewDigest } from '../../core/proposal/transfer-view.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type Actor, type OfficerSession, requireOfficer, signedActor } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { updateVault } from '../vaults/update-vault.ts';
+import { decodeProposal } from './decoded-proposal.ts';
+import { factsOf, movementOf } from './movement-facts.ts';
+import { endUnsigned } from './record-signature.ts';
+
+type RejectParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+
+/**
+ * Rejects a proposal for good: all its approvals are void, its inputs are free again, and the vault's signer is told
+ * (when it next opens, if it is locked), so that nobody can bring the approvals back. One that was ready to sign is
+ * rejected only while its vault is open: the signer says first that it signed nothing for it.
+ */
+export async function reject(
+  station: RejectParts,
+  actor: Actor,
+  { id, reason: typed }: { readonly id: string; readonly reason: string },
+): Promise<Result<void>> {
+  const movement = await movementOf(station, id);
+  if (!movement.ok) return movement;
+  const session = requireOfficer(actor);
+  if (!session.ok) return session;
+  const refusal = refusalFor('reject', factsOf(station, movement.value, session.value.officer));
+  if (refusal) return refusal;
+  const reason = parseReference(typed);
+  if (!reason.ok) return reason;
+  const rejected = await endUnsigned(station, movement.value, () =>
+    recordRejection(station, movement.value, { session: session.value, actor, reason: reason.value }),
+  );
+  station.effects.notify(['app', 'movements', 'journal']);
+  return rejected.ok ? updateVault(station, movement.value.vaultId) : rejected;
+}
+
+async function recordRejection(
+  station: RejectParts,
+  { id, state }: Movement,
+  {
+    session,
+    actor,
+    reason,
+  }: { readonly session: OfficerSession; readonly actor: Actor; readonly reason: string },
+): Promise<Result<void>> {
+  const stored = await station.books.movements.proposal(id);
+  if (!stored) return refuse('proposal-unknown', 'there is nothing to reject yet');
+  const statement = statementOf(station, stored, { actor, reason });
+  if (!statement.ok) return statement;
+  const signed = await session.signer.ask('sign-statement', {
+    kind: 'rejection',
+    statement: statement.value,
+  });
+  if (!signed.ok) return signed;
+  const rejection: Rejection = { statement: statement.value, signature: signed.value.signature };
+  return decideAndCommit(
+    station.recorder,
+    () => movementOf(station, id),
+    (movement) =>
+      movement.state === state
+        ? decideRejected(movement, actor, rejection)
+        : refuse('proposal-state', 'this movement has gone on already'),
+  );
+}
+
+/** What is rejected is computed from the bytes, never read from a column. */
+function statementOf(
+  { treasury, policy, chain, effects }: RejectParts,
+  { proposal }: StoredProposal,
+  { actor, reason }: { readonly actor: Actor; readonly reason: string },
+): Result<RejectionStatement> {
+  const decoded = decodeProposal(chain, proposal);
+  if (!decoded.ok) return decoded;
+  const { digest, view } = decoded.value;
+  return ok({
+    treasuryId: treasury.file().id,
+    network: treasury.network,
+    policy: policy.reference(),
+    actor: signedActor(actor, treasury.key.stationId),
+    subject: { kind: 'transaction', digest, viewDigest: viewDigest(treasury.network, view) },
+    requestIds: proposal.requests.map((request) => request.statement.id),
+    reason,
+    rejectedAt: effects.now(),
+  });
+}
+
+/** Pure: the entry of a rejection. */
+export function decideRejected(
+  { id, version }: Movement,
+  actor: Actor,
+  rejection: Rejection,
+): Result<Decision<void>> {
+  const { subject, reason } = rejection.statement;
+  return ok({
+    expects: [{ of: 'movement', id, version }],
+    entries: [
+      {
+        kind: 'proposal-rejected',
+        actor,
+        documents: [{ kind: 'rejection', document: rejection }],
+        body: { movementId: id, digest: subject.digest, reason },
+      },
+    ],
+    answer: undefined,
+  });
+}

@@ -1,0 +1,146 @@
+import type { Books, VaultFigures } from '../../books/books.ts';
+import type { Chain } from '../../chains/chain.ts';
+import type { WithdrawalPreview } from '../../contract/movements.ts';
+import { amountText, parseAmount } from '../../core/money.ts';
+import { parseReference } from '../../core/movement/reference.ts';
+import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
+import type { Policy, Rule } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import type { Station } from '../station.ts';
+import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
+import { type BuildParts, buildProposal } from './build-proposal.ts';
+import { feeTerms } from './fee-terms.ts';
+import { recordRequest, requireMaker } from './record-request.ts';
+import { spentOf } from './spent.ts';
+
+export interface TypedWithdrawal {
+  readonly vaultId: string;
+  readonly recipient: string;
+  /** In whole units of the asset, as typed. */
+  readonly amount: string;
+}
+
+interface Checked {
+  readonly recipient: string;
+  readonly units: bigint;
+  readonly rule: Rule;
+}
+
+type PreviewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
+
+/** Says what a withdrawal would be, before it is asked for: whole recipient, rule, approvals, highest fee. */
+export async function previewWithdrawal(
+  station: PreviewParts,
+  typed: TypedWithdrawal,
+): Promise<Result<WithdrawalPreview>> {
+  const checked = await check(station, typed);
+  if (!checked.ok) return checked;
+  const terms = await feeTerms(station);
+  if (!terms.ok) return terms;
+  const { recipient, units, rule } = checked.value;
+  const { chain } = station;
+  return ok({
+    recipient,
+    otherForms: [...chain.address.otherForms(recipient)],
+    amount: units.toString(),
+    ruleTitle: rule.title,
+    approvals: rule.approvals,
+    feeAtMost: chain.feeFor({ inputs: 1, payments: 1 }, terms.value).toString(),
+  });
+}
+
+/**
+ * Requests a withdrawal: signed by its maker, journaled, queued, and its proposal built at once where that is
+ * possible (else it says why it waits).
+ */
+export async function requestWithdrawal(
+  station: PreviewParts & BuildParts,
+  actor: Actor,
+  typed: TypedWithdrawal & { readonly reference: string },
+): Promise<Result<{ id: string }>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const maker = requireMaker(officer.value);
+  if (!maker.ok) return maker;
+  const reference = parseReference(typed.reference);
+  if (!reference.ok) return reference;
+  const checked = await check(station, typed);
+  if (!checked.ok) return checked;
+  const requested = await recordRequest(station, officer.value, {
+    kind: 'withdrawal',
+    vaultId: typed.vaultId,
+    source: null,
+    recipient: checked.value.recipient,
+    units: checked.value.units,
+    memo: null,
+    reference: reference.value,
+  });
+  if (!requested.ok) return requested;
+  await buildProposal(station, actor, requested.value); // its refusal is noted on the movement
+  return requested;
+}
+
+async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Result<Checked>> {
+  const { books, policy, chain, effects } = station;
+  const present = policy.present();
+  const vault = vaultOf(present, typed.vaultId);
+  if (!vault.ok) return vault;
+  const inUse = refuseRetired(await books.vaults.retired(), typed.vaultId);
+  if (!inUse.ok) return inUse;
+  const recipient = chain.address.parse(typed.recipient);
+  if (!recipient.ok) return recipient;
+  return checkWithdrawal({
+    typed,
+    recipient: recipient.value,
+    ownVault: await ownVaultOf(books, present, recipient.value),
+    figures: await books.figures.vault(typed.vaultId),
+    spent: await spentOf(books, present, { vaultId: typed.vaultId, now: effects.now() }),
+    policy: present,
+    chain,
+  });
+}
+
+/** Decides whether a withdrawal may be asked for; pure. */
+export function checkWithdrawal(facts: {
+  readonly typed: TypedWithdrawal;
+  readonly recipient: string;
+  /** The vault of this treasury that the recipient belongs to; null for outsiders. */
+  readonly ownVault: string | null;
+  readonly figures: VaultFigures;
+  readonly spent: SpentByRule;
+  readonly policy: Policy;
+  readonly chain: Pick<Chain, 'asset'>;
+}): Result<Checked> {
+  const { typed, recipient, ownVault, figures, spent, policy, chain } = facts;
+  if (ownVault === typed.vaultId) {
+    return refuse('address-own', 'this address belongs to the vault that would pay');
+  }
+  if (ownVault !== null) {
+    return refuse('address-own-vault', 'this address belongs to another own vault; use a sweep');
+  }
+  const units = parseAmount(typed.amount, chain.asset);
+  if (!units.ok) return units;
+  if (units.value > figures.balance) {
+    return refuse(
+      'amount-above-balance',
+      `expected at most ${amountText(figures.balance, chain.asset)}, got ${amountText(units.value, chain.asset)}`,
+    );
+  }
+  const rule = evaluatePolicy(policy, spent, {
+    vaultId: typed.vaultId,
+    recipients: [recipient],
+    total: units.value,
+    asset: chain.asset,
+  });
+  return rule.ok ? ok({ recipient, units: units.value, rule: rule.value }) : rule;
+}
+
+async function ownVaultOf(
+  books: Pick<Books, 'addresses'>,
+  policy: Policy,
+  address: string,
+): Promise<string | null> {
+  const known = (await books.addresses.find(address))?.vaultId;
+  return known ?? policy.vaults.find((vault) => vault.receiveAddress === address)?.id ?? null;
+}

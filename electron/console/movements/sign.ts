@@ -1,0 +1,157 @@
+import type { Movement, StoredProposal } from '../../books/books.ts';
+import type { Approval } from '../../core/approval/approval.ts';
+import type { JsonValue } from '../../core/json.ts';
+import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import type { SignerClient } from '../../signer/client.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Decision } from '../recorder.ts';
+import type { Station } from '../station.ts';
+import { updateVault } from '../vaults/update-vault.ts';
+import { decodeProposal } from './decoded-proposal.ts';
+import { feeTerms } from './fee-terms.ts';
+import { factsOf, movementOf } from './movement-facts.ts';
+import { recordSignature } from './record-signature.ts';
+import { submitStored } from './submit-stored.ts';
+
+type SignParts = Pick<
+  Station,
+  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+>;
+
+/**
+ * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
+ * decides by itself; a refusal is written into the journal by its code and nothing else changes. (Asking the node for its
+ * terms comes first; it can only keep the signer from being asked.)
+ */
+export async function sign(
+  station: SignParts,
+  actor: Actor,
+  { id }: { readonly id: string },
+): Promise<Result<void>> {
+  const { signing } = station.keys;
+  if (signing.has(id)) return refuse('proposal-state', 'this movement is being signed or ended now');
+  signing.add(id);
+  try {
+    const signed = await signAndStore(station, actor, id);
+    if (!signed.ok) return signed;
+  } finally {
+    signing.delete(id);
+  }
+  // Stored; from here on the payment happens, now or when the follower sends it again.
+  if (station.line) await submitStored({ ...station, line: station.line.line }, id);
+  return ok(undefined);
+}
+
+async function signAndStore(station: SignParts, actor: Actor, id: string): Promise<Result<void>> {
+  const { books, keys } = station;
+  const movement = await movementOf(station, id);
+  if (!movement.ok) return movement;
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const refusal = refusalFor('sign', factsOf(station, movement.value, officer.value.officer));
+  if (refusal) return refusal;
+  const client = keys.vaults.client(movement.value.vaultId);
+  if (!client.ok) return client;
+  const stored = await books.movements.proposal(id);
+  if (!stored) return refuse('proposal-unknown', 'there is nothing to sign yet');
+  const updated = await updateVault(station, movement.value.vaultId);
+  if (!updated.ok) return updated;
+  const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
+  const fields = await fieldsFor(station, stored);
+  const signed = fields.ok
+    ? await client.value.ask('sign', { proposal: stored.proposal, approvals, fields: fields.value })
+    : fields;
+  if (signed.ok) return recordSignature(station, id, { signed: signed.value, actor });
+  await recordRefusal(station, actor, id, await refusalFacts(client.value, stored, approvals, signed));
+  return signed;
+}
+
+/**
+ * What is filled in at signing. Refuses bytes that the network no longer takes: signed, they would bind their inputs and
+ * never happen. Where no node can be asked, signing goes on for chains that fill nothing in: a signature needs no node,
+ * and the follower sends it when one is there.
+ */
+async function fieldsFor(station: SignParts, { proposal }: StoredProposal): Promise<Result<JsonValue>> {
+  const { chain, line } = station;
+  const decoded = decodeProposal(chain, proposal);
+  if (decoded.ok) {
+    const terms = await feeTerms(station);
+    const why = terms.ok ? chain.whyOutdated(decoded.value.view, terms.value) : null;
+    if (why !== null) return refuse('fee-terms-outdated', `${why}; reject it and request it again`);
+  } // else the signer says what is wrong with them
+  return line === null ? ok(null) : line.line.fields();
+}
+
+interface RefusedSignature {
+  readonly refusal: Refusal;
+  readonly escalated: { readonly ruleId: string; readonly approvalsNeeded: number } | null;
+}
+
+/** Other payments may have used up the rule's window since this one was built: the next rule asks for more people. */
+async function refusalFacts(
+  client: SignerClient,
+  { proposal }: StoredProposal,
+  approvals: readonly Approval[],
+  refusal: Refusal,
+): Promise<RefusedSignature> {
+  if (refusal.code !== 'approvals-too-few') return { refusal, escalated: null };
+  const rule = await client.ask('inspect', { proposal });
+  if (!rule.ok || rule.value.approvalsNeeded <= approvals.length) return { refusal, escalated: null };
+  const { ruleId, approvalsNeeded } = rule.value;
+  return { refusal, escalated: { ruleId, approvalsNeeded } };
+}
+
+async function recordRefusal(
+  station: SignParts,
+  actor: Actor,
+  id: string,
+  refused: RefusedSignature,
+): Promise<void> {
+  await decideAndCommit(
+    station.recorder,
+    () => movementOf(station, id),
+    (movement) => decideRefused(movement, actor, refused),
+  );
+  station.effects.notify(['app', 'movements', 'journal']);
+}
+
+/** Pure: the entry of a signer's refusal. A movement that is not approved any more keeps its state. */
+export function decideRefused(
+  { id, version, state }: Movement,
+  actor: Actor,
+  { refusal, escalated }: RefusedSignature,
+): Result<Decision<void>> {
+  return ok({
+    expects: [{ of: 'movement', id, version }],
+    entries: [
+      {
+        kind: 'sign-refused',
+        actor,
+        body: {
+          movementId: id,
+          code: refusal.code,
+          message: refusal.message,
+          escalated: state === 'approved' ? escalated : null,
+        },
+      },
+    ],
+    answer: undefined,
+  });
+}
+
+/** Sends the stored bytes of a signed movement again, now. */
+export async function submit(
+  station: SignParts,
+  actor: Actor,
+  { id }: { readonly id: string },
+): Promise<Result<void>> {
+  const movement = await movementOf(station, id);
+  if (!movement.ok) return movement;
+  const officer = actor.kind === 'officer' ? actor.session.officer : null;
+  const refusal = refusalFor('submit', factsOf(station, movement.value, officer));
+  if (refusal) return refusal;
+  if (!station.line) return refuse('node-unreachable', 'this station has no connection to a network');
+  return submitStored({ ...station, line: station.line.line }, id);
+}

@@ -1,0 +1,130 @@
+import type { Movement } from '../../books/books.ts';
+import type { Chain, FeeTerms } from '../../chains/chain.ts';
+import type { SweepPlanView } from '../../contract/movements.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { planSweep, type SweepPlan } from '../../core/sweep/plan-sweep.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import type { Station } from '../station.ts';
+import { vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
+import { type BuildParts, buildProposal } from './build-proposal.ts';
+import { feeTerms } from './fee-terms.ts';
+import { recordRequest, requireMaker } from './record-request.ts';
+
+type SweepParts = Pick<Station, 'books' | 'policy' | 'chain' | 'line'>;
+
+/** Hot addresses that one plan moves from. */
+const MOST_OWNERS = 500;
+
+/** Plans the sweep of the hot vaults' surplus into the cold one, from what is known and free now. */
+export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPlanView>> {
+  const { books, policy } = station;
+  const plan = await plannedSweep(station);
+  if (!plan.ok) return plan;
+  const retired = await books.vaults.retired();
+  const moves: SweepPlanView['moves'] = [];
+  for (const { from, units } of plan.value.moves) {
+    const own = await books.addresses.find(from);
+    const account = own && (await books.accounts.get(own.vaultId, own.path.account));
+    moves.push({ from, accountAlias: account?.alias ?? '', amount: units.toString() });
+  }
+  return ok({
+    fromVaultId: vaultAtWork(policy.present(), retired, 'hot').id,
+    toVaultId: vaultAtWork(policy.present(), retired, 'cold').id,
+    balance: plan.value.balance.toString(),
+    surplus: plan.value.surplus.toString(),
+    moves,
+  });
+}
+
+/** Requests every move of the present plan and builds their proposals; each is approved by itself. */
+export async function requestSweep(
+  station: SweepParts & BuildParts,
+  actor: Actor,
+): Promise<Result<{ ids: string[] }>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const maker = requireMaker(officer.value);
+  if (!maker.ok) return maker;
+  const plan = await plannedSweep(station);
+  if (!plan.ok) return plan;
+  if (plan.value.moves.length === 0) {
+    return refuse(
+      'sweep-not-needed',
+      'the hot vault is not above its band, or its surplus is on its way already',
+    );
+  }
+  const { books, policy } = station;
+  const cold = vaultAtWork(policy.present(), await books.vaults.retired(), 'cold');
+  const ids: string[] = [];
+  for (const { from, units } of plan.value.moves) {
+    const own = await books.addresses.find(from);
+    if (!own) throw new Error('an own address is unknown');
+    const requested = await recordRequest(station, officer.value, {
+      kind: 'sweep',
+      vaultId: own.vaultId,
+      source: from,
+      recipient: cold.receiveAddress,
+      units,
+      memo: null,
+      reference: '',
+    });
+    if (!requested.ok) return requested;
+    ids.push(requested.value.id);
+    await buildProposal(station, actor, requested.value); // its refusal is noted on the movement
+  }
+  return ok({ ids });
+}
+
+async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
+  const { books, policy, chain } = station;
+  const terms = await feeTerms(station);
+  if (!terms.ok) return terms;
+  const hot = vaultsOfKind(policy.present(), 'hot');
+  const owners: FreeInputs[] = [];
+  let balance = 0n;
+  for (const { id } of hot) {
+    balance += (await books.figures.vault(id)).balance;
+    for (const { owner } of await books.inputs.richest(id, MOST_OWNERS)) {
+      // One transaction moves an address's largest inputs; a later plan takes what is left.
+      const largest = await books.inputs.largest(owner, chain.limits.inputs);
+      const units = largest.reduce((sum, input) => sum + BigInt(input.units), 0n);
+      owners.push({ owner, units, inputs: largest.length });
+    }
+  }
+  const open = await books.movements.inState(['queued', 'proposed', 'approved', 'signed', 'sent']);
+  return ok(decideSweep({ balance, owners, open, hot, terms: terms.value, chain, policy: policy.present() }));
+}
+
+interface FreeInputs {
+  readonly owner: string;
+  /** Base units of the inputs that one transaction takes. */
+  readonly units: bigint;
+  readonly inputs: number;
+}
+
+/** The plan from what is known; pure. */
+export function decideSweep(facts: {
+  /** All that the hot vaults have. */
+  readonly balance: bigint;
+  readonly owners: readonly FreeInputs[];
+  readonly open: readonly Movement[];
+  readonly hot: ReturnType<typeof vaultsOfKind>;
+  readonly terms: FeeTerms;
+  readonly chain: Pick<Chain, 'feeFor' | 'asset'>;
+  readonly policy: ReturnType<Station['policy']['present']>;
+}): SweepPlan {
+  const { owners, open, hot, terms, chain, policy } = facts;
+  // What is on its way out of the hot vaults already is no surplus any more.
+  const leaving = open
+    .filter(({ vaultId }) => hot.some(({ id }) => id === vaultId))
+    .filter(({ recipient }) => !hot.some(({ receiveAddress }) => receiveAddress === recipient))
+    .reduce((sum, movement) => sum + movement.units, 0n);
+  const balance = facts.balance - leaving;
+  const most = Math.max(1, ...owners.map(({ inputs }) => inputs));
+  return planSweep(balance < 0n ? 0n : balance, new Map(owners.map(({ owner, units }) => [owner, units])), {
+    band: { target: BigInt(policy.floatBand.target.units), max: BigInt(policy.floatBand.max.units) },
+    feeReserve: chain.feeFor({ inputs: most, payments: 1 }, terms),
+    // The smallest move: one whole unit. Below it the fee is not worth it.
+    least: 10n ** BigInt(chain.asset.decimals),
+  });
+}

@@ -1,0 +1,123 @@
+import type { Books } from '../books/books.ts';
+import type { BodyOf, JournalKind } from '../core/journal/bodies.ts';
+import type { JournalDocument } from '../core/journal/documents.ts';
+import {
+  JOURNAL_FORMAT,
+  JOURNAL_START,
+  type JournalContent,
+  type JournalEntry,
+  type JournalHead,
+  journalHash,
+  type TypedEntry,
+  typedEntry,
+} from '../core/journal/journal-entry.ts';
+import type { FactChange } from '../core/projection/change.ts';
+import { project } from '../core/projection/project.ts';
+import type { Version } from '../core/projection/version.ts';
+import { ok, type Result } from '../core/result.ts';
+import { type Actor, signedActor } from './actor.ts';
+import type { StationKey } from './treasury/station-key.ts';
+
+/** An entry before the station has written it. */
+export type EntryDraft = {
+  readonly [K in JournalKind]: {
+    readonly kind: K;
+    readonly actor: Actor;
+    readonly documents?: readonly JournalDocument[];
+    readonly body: BodyOf<K>;
+  };
+}[JournalKind];
+
+/** What a use case has decided, as data. */
+export interface Decision<T> {
+  /** What it rests on. */
+  readonly expects: readonly Version[];
+  readonly entries: readonly EntryDraft[];
+  /** What the ledger showed or this station noted, beside the entries; applied after them. */
+  readonly facts?: readonly FactChange[];
+  readonly answer: T;
+}
+
+export interface RecorderParts {
+  readonly books: Pick<Books, 'commit' | 'journal'>;
+  readonly key: StationKey;
+  readonly now: () => number;
+}
+
+/** Writes decisions: one after the other, each with its journal entries and all that follows from them, or not at all. */
+export class Recorder {
+  readonly #parts: RecorderParts;
+  #last: Promise<unknown> = Promise.resolve();
+  /** The journal's newest entry; null where it has to be read. Nobody else writes while these books are open. */
+  #head: Pick<JournalHead, 'seq' | 'hash'> | null = null;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Commits one decision. The acting officer signs each entry, then the station does.
+   * @returns the decision's answer; `books-changed` where what it rests on is another by now, what the officer's signer
+   * refuses, and what the disk refuses: nothing was written then
+   */
+  commit<T>(decision: Decision<T>): Promise<Result<T>> {
+    const turn = this.#last.then(() => this.#write(decision));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #write<T>({ expects, entries: drafts, facts = [], answer }: Decision<T>): Promise<Result<T>> {
+    const { books } = this.#parts;
+    const entries: TypedEntry[] = [];
+    let head = this.#head;
+    for (const draft of drafts) {
+      head ??= (await books.journal.head()) ?? { seq: 0, hash: JOURNAL_START };
+      const entry = await this.#entry(draft, head);
+      if (!entry.ok) return entry;
+      entries.push(entry.value);
+      head = { seq: entry.value.seq, hash: entry.value.hash };
+    }
+    const changes = [...entries.flatMap(project), ...facts];
+    this.#head = null;
+    const written = await books.commit({ expects, entries, changes });
+    if (written.ok) this.#head = head;
+    return written.ok ? ok(answer) : written;
+  }
+
+  async #entry(
+    { kind, actor, documents = [], body }: EntryDraft,
+    before: Pick<JournalHead, 'seq' | 'hash'>,
+  ): Promise<Result<TypedEntry>> {
+    const { key, now } = this.#parts;
+    const content: JournalContent = {
+      format: JOURNAL_FORMAT,
+      stationId: key.stationId,
+      seq: before.seq + 1,
+      previous: before.hash,
+      at: now(),
+      heads: [],
+      kind,
+      actor: signedActor(actor, key.stationId),
+      documents: [...documents],
+      body,
+    };
+    const hash = journalHash(content);
+    const witness = await witnessOf(actor, hash);
+    if (!witness.ok) return witness;
+    const entry: JournalEntry = {
+      ...content,
+      hash,
+      stationSignature: key.sign(hash),
+      witness: witness.value,
+    };
+    const typed = typedEntry(entry);
+    if (!typed.ok) throw new Error(`an entry of kind ${kind} is malformed: ${typed.message}`);
+    return typed;
+  }
+}
+
+async function witnessOf(actor: Actor, hash: string): Promise<Result<string | null>> {
+  if (actor.kind === 'station') return ok(null);
+  const signed = await actor.session.signer.ask('sign-statement', { kind: 'journal', hash });
+  return signed.ok ? ok(signed.value.signature) : signed;
+}

@@ -1,0 +1,63 @@
+import type { Books } from '../books/books.ts';
+import type { Chain } from '../chains/chain.ts';
+import type { Line } from '../chains/line.ts';
+import type { NodeView } from '../contract/treasury.ts';
+import type { NetworkIdentity } from '../core/network-id.ts';
+import type { Policy } from '../core/policy/policy.ts';
+import type { Result } from '../core/result.ts';
+import type { PolicyReference } from '../core/statement.ts';
+import type { CeremonyRoom } from './ceremony/session.ts';
+import type { ConsoleEffects } from './effects.ts';
+import type { PasswordGate } from './officers/password-gate.ts';
+import type { Recorder } from './recorder.ts';
+import type { StationKey } from './treasury/station-key.ts';
+import type { TreasuryFile } from './treasury/treasury-folder.ts';
+import type { VaultSessions } from './vaults/vault-sessions.ts';
+
+/** The treasury's folder and its file. */
+export interface TreasuryPart {
+  readonly folder: string;
+  readonly network: NetworkIdentity;
+  readonly key: StationKey;
+  /** `treasury.json` as it is now. */
+  file(): TreasuryFile;
+  /** Puts another `treasury.json` in the place of this one, on disk first. Refuses `file-not-written`. */
+  adopt(next: TreasuryFile): Promise<Result<void>>;
+}
+
+/** The policy in force, checked from the first one on. */
+export interface PolicyPart {
+  present(): Policy;
+  reference(): PolicyReference;
+}
+
+/** Open vaults, and what guards their passwords. */
+export interface KeysPart {
+  readonly vaults: VaultSessions;
+  readonly passwords: PasswordGate;
+  /** Movements about which a signer is being asked at this moment: nobody else may end or sign them. */
+  readonly signing: Set<string>;
+}
+
+/** The connection to a network. */
+export interface LinePart {
+  readonly line: Line;
+  /** What the follower knows of the node. */
+  view(): NodeView;
+  /** Looks at the ledger now. */
+  follow(): Promise<void>;
+}
+
+/** The parts of a station. A use case names those that it takes; only `stations/` puts all of them together. */
+export interface Station {
+  readonly treasury: TreasuryPart;
+  readonly books: Books;
+  readonly recorder: Recorder;
+  readonly policy: PolicyPart;
+  readonly chain: Chain;
+  readonly keys: KeysPart;
+  /** Null on a station without a network. */
+  readonly line: LinePart | null;
+  readonly ceremonies: CeremonyRoom;
+  readonly effects: ConsoleEffects;
+}

@@ -1,0 +1,178 @@
+import { writeFile } from 'node:fs/promises';
+import type { Books } from '../../books/books.ts';
+import type { Chain } from '../../chains/chain.ts';
+import { parseAlias } from '../../core/account/alias.ts';
+import type { NetworkIdentity } from '../../core/network-id.ts';
+import { checkPassword } from '../../core/password.ts';
+import { ok, type Result } from '../../core/result.ts';
+import type { ConsoleEffects } from '../effects.ts';
+import { Recorder } from '../recorder.ts';
+import { fillDraft } from './draft-folder.ts';
+import { type BeginningFacts, decideBeginning } from './first-entries.ts';
+import { firstPolicy, type NewOfficer, type NewRules, type NewVault } from './first-policy.ts';
+import { beginVaults, KeyMaker, signFirstPolicy } from './make-keys.ts';
+import { createStationKey } from './station-key.ts';
+import {
+  type TreasuryFile,
+  type TreasuryPaths,
+  treasuryPaths,
+  writeTreasuryFile,
+} from './treasury-folder.ts';
+
+/** A treasury to be made, on whatever network. */
+export interface NewTreasury extends NewRules {
+  /** Where the treasury's folder is to be; it must not exist. */
+  readonly folder: string;
+  readonly name: string;
+  /** Says which network it is, once the folder's draft is there: an embedded node puts its ledger into it. */
+  readonly identify: (paths: TreasuryPaths) => Promise<Result<NetworkIdentity>>;
+  readonly node: TreasuryFile['node'];
+  /** The first checkpoint to take in: nobody can have paid its addresses before. */
+  readonly firstCheckpoint: bigint;
+  readonly officers: readonly NewOfficer[];
+  readonly vaults: readonly NewVault[];
+  /** Shown to everybody who opens it; null where money is at stake. */
+  readonly practicePassword: string | null;
+  /** log2 of scrypt's N for the Stronghold files. */
+  readonly workFactor: number;
+}
+
+/** What a creation is made with. */
+export interface CreationParts {
+  readonly chain: Chain;
+  readonly openBooks: (file: string) => Promise<Result<Books>>;
+  readonly effects: Pick<ConsoleEffects, 'now' | 'random' | 'uuid' | 'spawnSigner'>;
+}
+
+/**
+ * Makes a whole treasury: vaults, officers with own key files, a policy that its admins sign and its vaults seal, a
+ * journal. It is made in a folder beside its place and moved there at the end, so that a crash leaves no half treasury.
+ * @returns refuses `treasury-exists`, `file-not-written`, the codes of the names (`alias-*`), of the passwords, of the
+ * policy and of the Stronghold files, and what `identify` refuses
+ */
+export async function createTreasury(
+  parts: CreationParts,
+  wanted: NewTreasury,
+): Promise<Result<TreasuryFile>> {
+  const name = checkWanted(parts, wanted);
+  if (!name.ok) return name;
+  const { spawnSigner: spawn, uuid } = parts.effects;
+  const keys = new KeyMaker({ spawn, uuid, workFactor: wanted.workFactor });
+  const { folder } = wanted;
+  const draft = { folder, parts: ['vaults', 'officers', 'practice-node'], suffix: uuid().slice(0, 8) };
+  try {
+    return await fillDraft(draft, (place) =>
+      fill(parts, { ...wanted, folder: place, name: name.value }, keys),
+    );
+  } finally {
+    keys.end();
+  }
+}
+
+/**
+ * What would only be refused after all keys were made is refused before: names, passwords, and the policy, with made-up
+ * keys and addresses. @returns the treasury's name as it will be written
+ */
+export function checkWanted(
+  { chain, effects: { uuid, now } }: Pick<CreationParts, 'chain' | 'effects'>,
+  wanted: NewTreasury,
+): Result<string> {
+  const name = parseAlias(wanted.name);
+  if (!name.ok) return name;
+  for (const { password } of [...wanted.officers, ...wanted.vaults]) {
+    const usable = checkPassword(password);
+    if (!usable.ok) return usable;
+  }
+  for (const { alias } of wanted.vaults) {
+    const named = parseAlias(alias);
+    if (!named.ok) return named;
+  }
+  const possible = firstPolicy(
+    {
+      treasuryId: uuid(),
+      network: { id: `${chain.kind}:any`, genesis: '00000000' },
+      asset: chain.asset,
+      createdAt: now(),
+      officers: wanted.officers.map(({ name, roles }, i) => ({
+        id: uuid(),
+        name,
+        publicKey: i.toString(16).padStart(64, '0'),
+        roles: [...roles],
+      })),
+      vaults: wanted.vaults.map(({ name, kind }, i) => ({
+        id: uuid(),
+        name,
+        kind,
+        receiveAddress: `address-${i}`,
+      })),
+    },
+    wanted,
+  );
+  return possible.ok ? name : possible;
+}
+
+async function fill(
+  parts: CreationParts,
+  wanted: NewTreasury,
+  keys: KeyMaker,
+): Promise<Result<TreasuryFile>> {
+  const paths = treasuryPaths(wanted.folder);
+  const network = await wanted.identify(paths);
+  if (!network.ok) return network;
+  const officers = await keys.officers(paths, wanted.officers);
+  if (!officers.ok) return officers;
+  const vaults = await keys.vaults(paths, network.value.id, wanted.vaults);
+  if (!vaults.ok) return vaults;
+  const policy = firstPolicy(
+    {
+      treasuryId: parts.effects.uuid(),
+      network: network.value,
+      asset: parts.chain.asset,
+      createdAt: parts.effects.now(),
+      officers: officers.value.map(({ officer }) => officer),
+      vaults: vaults.value.map(({ vault }) => vault),
+    },
+    wanted,
+  );
+  if (!policy.ok) return policy;
+  const signed = await signFirstPolicy(policy.value, officers.value);
+  if (!signed.ok) return signed;
+  const begun = await beginVaults(vaults.value, signed.value);
+  if (!begun.ok) return begun;
+  const { node, practicePassword, firstCheckpoint } = wanted;
+  const file: TreasuryFile = {
+    format: 'sallyport/treasury/2',
+    id: policy.value.treasuryId,
+    name: wanted.name,
+    createdAt: policy.value.createdAt,
+    network: network.value,
+    node,
+    vaultFiles: Object.fromEntries(vaults.value.map(({ vault, file }) => [vault.id, file])),
+    officerFiles: Object.fromEntries(officers.value.map(({ officer, file }) => [officer.id, file])),
+    practicePassword,
+    policies: [signed.value],
+  };
+  const books = { file, policy: signed.value, vaults: begun.value, firstCheckpoint };
+  const written = await writeBooks(parts, paths, books);
+  if (!written.ok) return written;
+  const named = await writeTreasuryFile(wanted.folder, file);
+  return named.ok ? ok(file) : named;
+}
+
+async function writeBooks(
+  { openBooks, effects }: CreationParts,
+  paths: TreasuryPaths,
+  beginning: Omit<BeginningFacts, 'stationKey'>,
+): Promise<Result<void>> {
+  const key = await createStationKey(paths.stationKey, effects);
+  // SQLite would make it readable for others; its WAL takes the rights of the file.
+  await writeFile(paths.database, '', { mode: 0o600, flag: 'wx' });
+  const books = await openBooks(paths.database);
+  if (!books.ok) return books;
+  try {
+    const recorder = new Recorder({ books: books.value, key, now: effects.now });
+    return await recorder.commit(decideBeginning({ ...beginning, stationKey: key.publicKey }));
+  } finally {
+    await books.value.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { VaultFigures } from '../../books/books.ts';
+import type { DashboardView } from '../../contract/dashboard.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { depositRow } from '../deposits/list-deposits.ts';
+import { journalRow } from '../journal/list-journal.ts';
+import { movementRow } from '../movements/movement-views.ts';
+import type { Viewer } from '../officers/viewer.ts';
+import type { Station } from '../station.ts';
+import { type Vault, vaultsOfKind } from '../vaults/vault-of.ts';
+
+const SCALE = 1000n;
+const FIRST_ROWS = { search: '', offset: 0, limit: 8 };
+
+/** What the first screen shows. Its figures are kept as the books change: nothing is summed here but the vaults. */
+export async function readDashboard(
+  station: Pick<Station, 'books' | 'policy' | 'chain' | 'keys' | 'effects'>,
+  viewer: Viewer,
+): Promise<DashboardView> {
+  const { books, effects } = station;
+  const policy = station.policy.present();
+  const [figures, today, pending, recent, deposits] = await Promise.all([
+    books.figures.vaults(),
+    books.figures.depositsSince(startOfDay(effects.now())),
+    books.movements.list({ ...FIRST_ROWS, limit: 20 }, { kind: null, open: true, ids: null }),
+    books.journal.list(FIRST_ROWS),
+    books.deposits.list(FIRST_ROWS, null),
+  ]);
+  return {
+    ...float(policy, figures),
+    depositsToday: { count: today.count, total: today.total.toString() },
+    pending: pending.rows.map((row) => movementRow(station, viewer, row)),
+    recent: recent.rows.map((row) => journalRow(station, row)),
+    recentDeposits: deposits.rows.map((row) => depositRow(policy, row)),
+  };
+}
+
+/** What hot and cold vaults have, and where that is in the float band. */
+export function float(
+  policy: Pick<Policy, 'vaults' | 'floatBand'>,
+  figures: readonly VaultFigures[],
+): Pick<DashboardView, 'hot' | 'cold'> {
+  const total = (kind: Vault['kind'], of: 'balance' | 'reserved') =>
+    vaultsOfKind(policy, kind).reduce(
+      (sum, { id }) => sum + (figures.find(({ vaultId }) => vaultId === id)?.[of] ?? 0n),
+      0n,
+    );
+  const balance = total('hot', 'balance');
+  const { floatBand: band } = policy;
+  const [min, target, max] = [BigInt(band.min.units), BigInt(band.target.units), BigInt(band.max.units)];
+  // The scale leaves a quarter of the band's height above it, or more where the balance needs it.
+  const top = [max + max / 4n, balance + balance / 20n, 1n].reduce((a, b) => (a > b ? a : b));
+  const place = (units: bigint) => Number((units * SCALE) / top);
+  return {
+    hot: {
+      balance: balance.toString(),
+      reserved: total('hot', 'reserved').toString(),
+      band: { min: band.min.units, target: band.target.units, max: band.max.units },
+      position: balance < min ? 'below' : balance > max ? 'above' : 'inside',
+      scale: { balance: place(balance), min: place(min), target: place(target), max: place(max) },
+    },
+    cold: { balance: total('cold', 'balance').toString() },
+  };
+}
+
+/** Midnight of this machine's time zone. */
+function startOfDay(now: number): number {
+  return new Date(now).setHours(0, 0, 0, 0);
+}

@@ -1,0 +1,52 @@
+import { documentOf } from '../../core/journal/documents.ts';
+import { parseEntry } from '../../core/journal/journal-entry.ts';
+import { isPractice, sameNetwork } from '../../core/network-id.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
+import { checkPolicies } from '../../core/policy/next-policy.ts';
+import { type Policy, policyDigest } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { storedJson } from '../stored-json.ts';
+import type { TreasuryFile } from './treasury-folder.ts';
+
+/**
+ * Checks a treasury's file before anything of it is used: its policies from the first one on, and that it is of the
+ * treasury and network that they name. Refuses `runtime-practice-only` and `treasury-damaged`.
+ * @returns the policy in force
+ */
+export function checkTreasuryFile(
+  file: TreasuryFile,
+  { practiceOnly, verify }: { readonly practiceOnly: boolean; readonly verify: VerifySignature },
+): Result<Policy> {
+  if (practiceOnly && !isPractice(file.network.id)) {
+    return refuse(
+      'runtime-practice-only',
+      `this is an evaluation runtime, the treasury lives on ${file.network.id}`,
+    );
+  }
+  const policy = checkPolicies(file.policies, verify);
+  if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
+  return file.id === policy.value.treasuryId && sameNetwork(file.network, policy.value.network)
+    ? policy
+    : refuse('treasury-damaged', 'treasury.json and the policy in it name different treasuries or networks');
+}
+
+/**
+ * The journal's first entry carries the policy that the treasury was made with. Refuses `treasury-damaged` where another
+ * one was put in its place, and `file-newer` and `file-older` for a journal of another version.
+ * @param first JSON of the first entry; undefined for an empty journal
+ */
+export function checkBeginning(first: string | undefined, file: TreasuryFile): Result<void> {
+  const entry = parseEntry(storedJson(first ?? ''));
+  if (!entry.ok && (entry.code === 'file-newer' || entry.code === 'file-older')) return entry;
+  const begun = entry.ok ? documentOf(entry.value.documents, 'policy') : undefined;
+  const [oldest] = file.policies;
+  const same =
+    entry.ok &&
+    entry.value.kind === 'treasury-created' &&
+    begun !== undefined &&
+    oldest !== undefined &&
+    policyDigest(begun.policy) === policyDigest(oldest.policy);
+  return same
+    ? ok(undefined)
+    : refuse('treasury-damaged', 'the policy in treasury.json is not the one that the journal begins with');
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { checkFormat } from '../../core/file-version.ts';
+import { isRecord } from '../../core/json.ts';
+import { networkSchema } from '../../core/network-id.ts';
+import { signedPolicySchema } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
+import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+
+const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}\.stronghold$/, 'expected a plain file name'));
+
+/** `treasury.json`: what this treasury is and where its parts are. No secret, and nothing that a signer believes. */
+export const treasuryFileSchema = v.strictObject({
+  format: v.literal('sallyport/treasury/2'),
+  id: uuidSchema,
+  name: nameSchema,
+  createdAt: timeSchema,
+  network: networkSchema,
+  node: v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('embedded'),
+      seed: v.string(),
+      checkpointMs: v.pipe(v.number(), v.integer(), v.minValue(50)),
+    }),
+    v.strictObject({ kind: v.literal('url'), url: v.pipe(v.string(), v.url()) }),
+  ]),
+  vaultFiles: v.record(uuidSchema, fileName),
+  officerFiles: v.record(uuidSchema, fileName),
+  /** Play money's password, shown to the newcomer; null outside of practice. */
+  practicePassword: v.nullable(v.string()),
+  /** Every policy that this treasury had, the first one first; the last one is in force. */
+  policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
+});
+
+export type TreasuryFile = Readonly<v.InferOutput<typeof treasuryFileSchema>>;
+
+/** The parts of a treasury's folder, absolute. */
+export function treasuryPaths(folder: string) {
+  return {
+    treasury: path.join(folder, 'treasury.json'),
+    database: path.join(folder, 'treasury.sqlite'),
+    stationKey: path.join(folder, 'station.key'),
+    practiceNode: path.join(folder, 'practice-node'),
+    ceremonies: path.join(folder, 'ceremonies'),
+    vaults: path.join(folder, 'vaults'),
+    vault: (file: string) => path.join(folder, 'vaults', file),
+    officer: (file: string) => path.join(folder, 'officers', file),
+  };
+}
+
+export type TreasuryPaths = ReturnType<typeof treasuryPaths>;
+
+/**
+ * Reads `treasury.json`. Refuses `treasury-missing`, `treasury-damaged`, and `file-newer` and `file-older` for one of
+ * another version, which is left as it is.
+ */
+export async function readTreasuryFile(folder: string): Promise<Result<TreasuryFile>> {
+  const text = await readText(folder);
+  if (!text.ok) return text;
+  let json: unknown;
+  try {
+    json = JSON.parse(text.value);
+  } catch {
+    return refuse('treasury-damaged', 'treasury.json is not JSON');
+  }
+  return parseTreasuryFile(json);
+}
+
+export function parseTreasuryFile(json: unknown): Result<TreasuryFile> {
+  const format = isRecord(json) ? json['format'] : null;
+  const known = checkFormat('treasury.json', format, { name: 'treasury', version: 2 });
+  if (!known.ok) return known.code === 'input-malformed' ? refuse('treasury-damaged', known.message) : known;
+  const parsed = parseWith(treasuryFileSchema, json);
+  return parsed.ok ? ok(parsed.value) : refuse('treasury-damaged', `treasury.json: ${parsed.message}`);
+}
+
+/** Writes `treasury.json`, all or nothing. Refuses `file-not-written`. */
+export async function writeTreasuryFile(folder: string, file: TreasuryFile): Promise<Result<void>> {
+  const written = await replaceAtomically({
+    file: treasuryPaths(folder).treasury,
+    bytes: new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`),
+    verify: () => ok(undefined),
+  });
+  return written.ok
+    ? written
+    : refuse('file-not-written', `treasury.json cannot be written: ${written.message}`);
+}
+
+async function readText(folder: string): Promise<Result<string>> {
+  try {
+    return ok(await readFile(treasuryPaths(folder).treasury, 'utf8'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? refuse('treasury-missing', `expected a treasury.json in ${folder}`)
+      : refuse('treasury-damaged', `treasury.json in ${folder} cannot be read (${code})`);
+  }
+}

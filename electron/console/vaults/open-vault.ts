@@ -1,0 +1,106 @@
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { SignerClient } from '../../signer/client.ts';
+import type { Actor } from '../actor.ts';
+import { expireApprovals } from '../movements/expire-approvals.ts';
+import { recoverSignature } from '../movements/record-signature.ts';
+import type { Station } from '../station.ts';
+import { treasuryPaths } from '../treasury/treasury-folder.ts';
+import { sealUnseen } from './update-vault.ts';
+import { readVaultMark } from './vault-mark.ts';
+import { type Vault, vaultOf } from './vault-of.ts';
+
+type OpenParts = Pick<
+  Station,
+  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'ceremonies' | 'effects'
+>;
+
+/**
+ * Unlocks a vault: its signer process starts, opens the Stronghold file and compares its sealed state with the journal.
+ * Before anything else can be asked of it, it gives back what it signed when the station died, takes the policies and
+ * rejections that it has not seen, and the journal is told where its state is.
+ * @param input.password raw UTF-8; the caller wipes it
+ */
+export async function openVault(
+  station: OpenParts,
+  actor: Actor,
+  { vaultId, password }: { readonly vaultId: string; readonly password: Uint8Array },
+): Promise<Result<void>> {
+  const vault = vaultOf(station.policy.present(), vaultId);
+  if (!vault.ok) return vault;
+  const restored = refuseRestored(station, vaultId);
+  if (!restored.ok) return restored;
+  const opened = await station.keys.passwords.try(vaultId, password, () =>
+    openInTurn(station, { vault: vault.value, password, actor }),
+  );
+  station.effects.notify(['app', 'movements', 'journal']);
+  if (!opened.ok) return opened;
+  await expireApprovals(station); // what was kept until this vault could say that it did not sign it
+  return ok(undefined);
+}
+
+interface Turn {
+  readonly vault: Vault;
+  readonly password: Uint8Array;
+  readonly actor: Actor;
+}
+
+/**
+ * File and mark are those of the moment in which the try has its turn: while it waited, the vault may have got another
+ * file. From the last check to the start of the signer nothing else runs, and what is opening then, a restore locks.
+ */
+async function openInTurn(station: OpenParts, turn: Turn): Promise<Result<void>> {
+  const { treasury, books, keys } = station;
+  const { id, receiveAddress } = turn.vault;
+  for (;;) {
+    const name = treasury.file().vaultFiles[id];
+    const mark = await readVaultMark(books, treasury.key, id);
+    const restored = refuseRestored(station, id);
+    if (!restored.ok) return restored;
+    if (!mark.ok) return mark;
+    if (name === undefined) return refuse('stronghold-missing', 'the treasury names no file of this vault');
+    // A whole restore may have happened while the books were asked.
+    if (treasury.file().vaultFiles[id] !== name) continue;
+    return keys.vaults.open(id, {
+      firstAddress: receiveAddress,
+      request: {
+        file: treasuryPaths(treasury.folder).vault(name),
+        password: turn.password,
+        purpose: 'vault',
+        network: treasury.network.id,
+        journal: mark.value,
+      },
+      prepare: async (client) => {
+        const prepared = await prepare(station, client, turn);
+        return prepared.ok ? refuseRestored(station, id) : prepared;
+      },
+    });
+  }
+}
+
+async function prepare(
+  station: OpenParts,
+  client: SignerClient,
+  { vault: { id: vaultId }, actor }: Turn,
+): Promise<Result<void>> {
+  for (const movement of await station.books.movements.inState(['approved'])) {
+    if (movement.vaultId !== vaultId) continue;
+    const recovered = await recoverSignature(station, client, movement);
+    // One proposal that the signer refuses must not keep the whole vault shut; that one waits, and says why when signed.
+    if (!recovered.ok && recovered.code === 'signer-crashed') return recovered;
+  }
+  const sealed = await sealUnseen(station, client, vaultId);
+  if (!sealed.ok) return sealed;
+  const { mark, rejected } = sealed.value;
+  return station.recorder.commit({
+    expects: [],
+    entries: [{ kind: 'vault-opened', actor, body: { vaultId, ...mark, rejected: [...rejected] } }],
+    answer: undefined,
+  });
+}
+
+/** From the writing of its new file on, the old one must not sign any more: the new one has a copy of its memory. */
+export function refuseRestored({ ceremonies }: Pick<Station, 'ceremonies'>, vaultId: string): Result<void> {
+  return ceremonies.restoring === vaultId
+    ? refuse('ceremony-busy', 'this vault is being restored; end that ceremony first')
+    : ok(undefined);
+}

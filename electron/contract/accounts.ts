@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { addressSchema, indexSchema, pathSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { acting, count, none, otherFormSchema, page, pageInput, text, typed, unitsSum } from './shared.ts';
+
+export const accountRowSchema = v.strictObject({
+  vaultId: uuidSchema,
+  vaultName: text,
+  vaultKind: v.picklist(['hot', 'cold']),
+  index: count,
+  alias: text,
+  issuedAddresses: count,
+  balance: unitsSum,
+  createdAt: timeSchema,
+});
+export type AccountRow = v.InferOutput<typeof accountRowSchema>;
+
+export const addressRowSchema = v.strictObject({
+  address: addressSchema,
+  /** The same address as other papers and programs write it. */
+  otherForms: v.array(otherFormSchema),
+  path: pathSchema,
+  pathText: text,
+  balance: unitsSum,
+  issuedAt: timeSchema,
+});
+export type AddressRow = v.InferOutput<typeof addressRowSchema>;
+
+export const accountVerbs = {
+  'account.list': {
+    input: v.strictObject({ ...pageInput, vaultId: v.nullable(uuidSchema) }),
+    output: page(accountRowSchema),
+  },
+  'account.create': {
+    input: v.strictObject({ ...acting, vaultId: uuidSchema, alias: typed }),
+    output: accountRowSchema,
+  },
+  'address.list': {
+    input: v.strictObject({ ...pageInput, vaultId: uuidSchema, account: indexSchema }),
+    output: page(addressRowSchema),
+  },
+  'address.issue': {
+    input: v.strictObject({ ...acting, vaultId: uuidSchema, account: indexSchema }),
+    output: addressRowSchema,
+  },
+  /** Puts an address of this treasury on the clipboard; anything else is refused. */
+  'address.copy': { input: v.strictObject({ address: addressSchema }), output: none },
+} as const;

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { acting, none } from './shared.ts';
+import { treasuryViewSchema } from './treasury.ts';
+
+export const settingsSchema = v.strictObject({
+  theme: v.picklist(['light', 'dark', 'system']),
+  /** Seconds without mouse or keyboard until vaults and officers are locked. */
+  idleLockSeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const appViewSchema = v.strictObject({
+  version: v.string(),
+  runtime: v.strictObject({
+    /** official: the declared Electron release. evaluation: a community repack; practice networks only. */
+    kind: v.picklist(['official', 'evaluation']),
+    electron: v.string(),
+  }),
+  /** Whether this system can keep the window out of screenshots and shared screens during a ceremony. */
+  canProtectContent: v.boolean(),
+  /** How long deriving one file key takes on this machine, estimated, milliseconds; null until it is known. */
+  keyMs: v.nullable(v.number()),
+  settings: settingsSchema,
+  /** Treasuries opened before on this machine, latest first. */
+  recent: v.array(v.strictObject({ name: v.string(), folder: v.string() })),
+  treasury: v.nullable(treasuryViewSchema),
+});
+export type AppView = v.InferOutput<typeof appViewSchema>;
+
+export const appVerbs = {
+  'app.read': { input: v.strictObject(acting), output: appViewSchema },
+  'settings.write': { input: settingsSchema, output: none },
+} as const;

@@ -1,0 +1,168 @@
+import * as v from 'valibot';
+import { ceremonyPlanSchema } from '../core/ceremony/ceremony-plan.ts';
+import { stepKinds } from '../core/ceremony/ceremony-steps.ts';
+import { fileContentsSchema } from '../core/ceremony/file-contents.ts';
+import { sheetSchema } from '../core/ceremony/sheet.ts';
+import { ceremonyResults } from '../core/ceremony/transcript.ts';
+import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { count, none, passwordSchema, savedFile, typed, unitsSum, wordNumbers } from './shared.ts';
+
+/** What a ceremony tells its screen. Nothing here is secret: words cross in calls of their own, as word numbers. */
+export const stepViewSchema = v.strictObject({
+  step: v.picklist(stepKinds),
+  group: v.nullable(count),
+  share: v.nullable(count),
+  /** done: behind us; now: the present step; later: still to come. */
+  state: v.picklist(['done', 'now', 'later']),
+  passedOver: v.boolean(),
+  optional: v.boolean(),
+  failed: count,
+  at: v.nullable(timeSchema),
+});
+export type StepView = v.InferOutput<typeof stepViewSchema>;
+
+export const ceremonyViewSchema = v.strictObject({
+  id: uuidSchema,
+  plan: ceremonyPlanSchema,
+  status: v.picklist(['running', 'signing', 'ended']),
+  result: v.nullable(v.picklist(ceremonyResults)),
+  steps: v.array(stepViewSchema),
+  /** The vault that is made, or that it is about; null while a backup belongs to nobody yet. */
+  vault: v.nullable(v.strictObject({ id: uuidSchema, name: v.string(), kind: v.picklist(['hot', 'cold']) })),
+  replacesName: v.nullable(v.string()),
+  officers: v.array(v.strictObject({ id: uuidSchema, name: v.string(), signed: v.boolean() })),
+  deviations: v.array(v.strictObject({ text: v.string(), officerName: v.string(), at: timeSchema })),
+  /** The sheets that this ceremony makes, in order; known as soon as the first address is. */
+  sheets: v.array(sheetSchema),
+  firstAddress: v.nullable(addressSchema),
+  fingerprint: v.nullable(v.string()),
+  /** Whole bits that the officers' rolls added to the system's 256. */
+  rolledBits: count,
+  /** Words of one share; 0 before the split. */
+  wordsPerShare: count,
+  /** Groups of six words that were read back correctly, of the words or of the present share. */
+  groupsChecked: count,
+  /** Restore: what the file told that was opened; null where there is none. */
+  contents: v.nullable(fileContentsSchema),
+  /** Restore: used accounts that the search found; null before it. */
+  found: v.nullable(v.array(v.strictObject({ account: count, addresses: count, balance: unitsSum }))),
+  /** Rotate: the moves that empty the old vault; null before they are prepared. */
+  moves: v.nullable(v.array(v.strictObject({ from: addressSchema, amount: unitsSum }))),
+  /** Check: the vault to which the backup belongs; null for none, or before the answer. */
+  belongsTo: v.nullable(v.string()),
+});
+export type CeremonyView = v.InferOutput<typeof ceremonyViewSchema>;
+
+/** A completed ceremony in the list. */
+export const pastCeremonySchema = v.strictObject({
+  id: uuidSchema,
+  kind: v.picklist(['create', 'shares', 'restore', 'check-backup', 'rotate']),
+  result: v.picklist(ceremonyResults),
+  vaultName: v.nullable(v.string()),
+  officers: v.array(v.string()),
+  sheets: count,
+  endedAt: timeSchema,
+});
+export type PastCeremony = v.InferOutput<typeof pastCeremonySchema>;
+
+/** What a Stronghold file chosen for a restore says of itself without a password. */
+export const chosenFileSchema = v.strictObject({
+  file: v.string(),
+  /** 2 or 3. */
+  version: count,
+  /** log2 of scrypt's N; null in version 2. */
+  workFactor: v.nullable(count),
+  size: count,
+});
+export type ChosenFile = v.InferOutput<typeof chosenFileSchema>;
+
+const wordGroup = v.strictObject({ group: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)) });
+const wrongPlaces = v.strictObject({ wrong: v.array(v.number()) });
+const rollText = v.pipe(v.string(), v.maxLength(20_000));
+/** Words, or shares, as people type them from their sheets. */
+const backupSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('words'), words: wordNumbers }),
+  v.strictObject({ kind: v.literal('shares'), shares: v.pipe(v.array(wordNumbers), v.maxLength(256)) }),
+]);
+
+export const ceremonyVerbs = {
+  /** The ceremony under way; null when there is none. */
+  'ceremony.read': { input: none, output: v.nullable(ceremonyViewSchema) },
+  'ceremony.list': { input: none, output: v.array(pastCeremonySchema) },
+  /**
+   * Begins a ceremony with the officers present, each proven by their password. `vault` names the vault to be made
+   * (create, rotate, restore); `vaultId` is the vault to split (shares) or to replace (rotate).
+   */
+  'ceremony.begin': {
+    input: v.strictObject({
+      plan: ceremonyPlanSchema,
+      vault: v.nullable(v.strictObject({ name: typed, kind: v.picklist(['hot', 'cold']) })),
+      vaultId: v.nullable(uuidSchema),
+      officers: v.pipe(
+        v.array(v.strictObject({ officerId: uuidSchema, password: passwordSchema })),
+        v.minLength(1),
+        v.maxLength(20),
+      ),
+    }),
+    output: none,
+  },
+  /** Draws the words, with the officers' rolls mixed in; null: without. */
+  'ceremony.draw': {
+    input: v.strictObject({
+      rolls: v.nullable(v.strictObject({ kind: v.picklist(['dice', 'coin']), text: rollText })),
+    }),
+    output: none,
+  },
+  /** Six of the drawn words, as numbers of the BIP-39 English list; group 0 to 3. */
+  'ceremony.show-words': { input: wordGroup, output: v.strictObject({ words: wordNumbers }) },
+  'ceremony.words-written': { input: none, output: none },
+  /** Six words read back from the sheet; answers the places (0 to 5) that are wrong. */
+  'ceremony.check-words': {
+    input: v.strictObject({ ...wordGroup.entries, words: wordNumbers }),
+    output: wrongPlaces,
+  },
+  /** Back to the showing of the words (or of the present share), to correct what was written down. */
+  'ceremony.show-again': { input: none, output: none },
+  'ceremony.split': { input: none, output: none },
+  /** Six words of the present share, as numbers of the SLIP-39 list; the last group is shorter. */
+  'ceremony.show-share': { input: wordGroup, output: v.strictObject({ words: wordNumbers }) },
+  'ceremony.share-written': { input: none, output: none },
+  /** The whole share read back; answers the places that are wrong. */
+  'ceremony.check-share': { input: v.strictObject({ words: wordNumbers }), output: wrongPlaces },
+  'ceremony.sheets-labelled': { input: none, output: none },
+  /** Everything typed again on an empty form, restored in a clean store. */
+  'ceremony.rehearse': { input: backupSchema, output: v.strictObject({ matches: v.boolean() }) },
+  /** The words or shares of an existing backup (shares, restore, check-backup). */
+  'ceremony.enter': { input: backupSchema, output: none },
+  /** Asks for a Stronghold file in the system's own dialog; null when the person cancels. */
+  'ceremony.choose-file': { input: none, output: v.nullable(chosenFileSchema) },
+  /** Opens the chosen file (restore). */
+  'ceremony.open-file': { input: v.strictObject({ password: passwordSchema }), output: none },
+  /** The officers confirm that the first address is the expected one. */
+  'ceremony.confirm-address': { input: none, output: none },
+  /** Looks for used accounts on the network, or passes it over. */
+  'ceremony.search': { input: v.strictObject({ passOver: v.boolean() }), output: none },
+  /** Sets the password (typed twice) and writes the Stronghold file. */
+  'ceremony.write': {
+    input: v.strictObject({ password: passwordSchema, again: passwordSchema }),
+    output: none,
+  },
+  'ceremony.prepare-sweep': { input: none, output: none },
+  'ceremony.retire-old-vault': { input: none, output: none },
+  'ceremony.note-deviation': { input: v.strictObject({ officerId: uuidSchema, text: typed }), output: none },
+  'ceremony.abandon': { input: none, output: none },
+  /** One officer present signs the transcript (and what else the ceremony needs of them). The last one ends it. */
+  'ceremony.sign': {
+    input: v.strictObject({ officerId: uuidSchema, password: passwordSchema }),
+    output: none,
+  },
+  /** Leaves the view of an ended ceremony. */
+  'ceremony.dismiss': { input: none, output: none },
+  /** Saves a blank sheet of the ceremony under way as PDF; `sheet` counts from 0. Null when the person cancels. */
+  'ceremony.save-sheet': { input: v.strictObject({ sheet: indexSchema }), output: savedFile },
+  /** Saves the transcript of a completed ceremony. */
+  'ceremony.save-transcript': {
+    input: v.strictObject({ id: uuidSchema, format: v.picklist(['pdf', 'json']) }),
+    output: savedFile,
+  },
+} as const;

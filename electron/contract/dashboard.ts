@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { unitsSchema } from '../core/money.ts';
+import { depositRowSchema } from './deposits.ts';
+import { journalRowSchema } from './journal.ts';
+import { movementRowSchema } from './movements.ts';
+import { acting, count, unitsSum } from './shared.ts';
+
+export const dashboardViewSchema = v.strictObject({
+  hot: v.strictObject({
+    balance: unitsSum,
+    reserved: unitsSum,
+    band: v.strictObject({ min: unitsSchema, target: unitsSchema, max: unitsSchema }),
+    position: v.picklist(['below', 'inside', 'above']),
+    /** 0 to 1000: the places of balance, min, target and max on a common scale, so that a screen need not calculate. */
+    scale: v.strictObject({ balance: count, min: count, target: count, max: count }),
+  }),
+  cold: v.strictObject({ balance: unitsSum }),
+  depositsToday: v.strictObject({ count, total: unitsSum }),
+  pending: v.array(movementRowSchema),
+  recent: v.array(journalRowSchema),
+  recentDeposits: v.array(depositRowSchema),
+});
+export type DashboardView = v.InferOutput<typeof dashboardViewSchema>;
+
+export const dashboardVerbs = {
+  'dashboard.read': { input: v.strictObject(acting), output: dashboardViewSchema },
+} as const;

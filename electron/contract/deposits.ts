@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { unitsSchema } from '../core/money.ts';
+import { addressSchema, timeSchema } from '../core/schema.ts';
+import { none, page, pageInput, text, typed } from './shared.ts';
+
+export const depositRowSchema = v.strictObject({
+  id: text,
+  /** seen: executed, can still vanish. final: in a checkpoint; credit from here on. */
+  state: v.picklist(['seen', 'final']),
+  amount: unitsSchema,
+  address: addressSchema,
+  accountAlias: text,
+  vaultName: text,
+  sender: addressSchema,
+  transaction: text,
+  seenAt: timeSchema,
+  finalAt: v.nullable(timeSchema),
+  checkpoint: v.nullable(text),
+});
+export type DepositRow = v.InferOutput<typeof depositRowSchema>;
+
+export const depositVerbs = {
+  'deposit.list': {
+    input: v.strictObject({ ...pageInput, state: v.nullable(v.picklist(['seen', 'final'])) }),
+    output: page(depositRowSchema),
+  },
+  /** Practice networks only: a customer outside pays this address. Amount as typed. */
+  'practice.deposit': { input: v.strictObject({ address: addressSchema, amount: typed }), output: none },
+} as const;

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { journalKinds } from '../core/journal/bodies.ts';
+import { hex32Schema, timeSchema } from '../core/schema.ts';
+import { count, none, page, pageInput, text } from './shared.ts';
+
+export const journalRowSchema = v.strictObject({
+  seq: count,
+  at: timeSchema,
+  kind: v.picklist(journalKinds),
+  officerName: v.nullable(text),
+  /** One line in plain words. */
+  summary: text,
+  hash: hex32Schema,
+  signedByOfficer: v.boolean(),
+  /** The entry's body as RFC 8785 JSON. */
+  body: text,
+});
+export type JournalRow = v.InferOutput<typeof journalRowSchema>;
+
+export const journalReportSchema = v.strictObject({
+  entries: count,
+  head: hex32Schema,
+  stationKey: text,
+  signedByOfficers: count,
+});
+export type JournalReportView = v.InferOutput<typeof journalReportSchema>;
+
+export const journalVerbs = {
+  'journal.list': { input: v.strictObject(pageInput), output: page(journalRowSchema) },
+  'journal.verify': { input: none, output: journalReportSchema },
+  /** Asks for a file in the system's own dialog and writes JSON lines; null when the person cancels. */
+  'journal.export': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },
+} as const;

@@ -1,0 +1,197 @@
+import * as v from 'valibot';
+import { journalKinds } from '../core/journal/bodies.ts';
+import { unitsSchema } from '../core/money.ts';
+import { movementActions } from '../core/movement/movement-actions.ts';
+import { movementStates } from '../core/movement/movement-state.ts';
+import { networkIdSchema } from '../core/network-id.ts';
+import { movementKinds } from '../core/proposal/request.ts';
+import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
+import {
+  acting,
+  count,
+  none,
+  otherFormSchema,
+  page,
+  pageInput,
+  problemSchema,
+  signedUnits,
+  text,
+  typed,
+  unitsSum,
+} from './shared.ts';
+
+export type { MovementAction } from '../core/movement/movement-actions.ts';
+export type { MovementState } from '../core/movement/movement-state.ts';
+
+/** A withdrawal or a sweep in a list. */
+export const movementRowSchema = v.strictObject({
+  id: uuidSchema,
+  kind: v.picklist(movementKinds),
+  state: v.picklist(movementStates),
+  vaultId: uuidSchema,
+  vaultName: text,
+  recipient: addressSchema,
+  /** Name of our vault that receives; null for outsiders. */
+  recipientName: v.nullable(text),
+  amount: unitsSchema,
+  reference: text,
+  makerName: text,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  approvals: count,
+  /** Null until the policy's rule is known. */
+  approvalsNeeded: v.nullable(count),
+  /** True where the officer who looks can do the next step. */
+  waitsForMe: v.boolean(),
+  problem: v.nullable(problemSchema),
+});
+export type MovementRow = v.InferOutput<typeof movementRowSchema>;
+
+const validUntilSchema = v.nullable(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('epoch'), epoch: text }),
+    v.strictObject({ kind: v.literal('time'), at: timeSchema }),
+  ]),
+);
+
+/** The decoded intent of a proposal: the part of the screen on which a decision rests. */
+export const decodedViewSchema = v.strictObject({
+  digest: hex32Schema,
+  viewDigest: hex32Schema,
+  /** The digest as explorers write it. */
+  digestText: text,
+  wordCode: v.array(text),
+  network: networkIdSchema,
+  genesis: text,
+  /** Kind of chain: which texts name the details. */
+  chain: text,
+  payers: v.array(v.strictObject({ address: addressSchema, path: v.nullable(text) })),
+  payments: v.array(
+    v.strictObject({
+      recipient: addressSchema,
+      otherForms: v.array(otherFormSchema),
+      amount: unitsSchema,
+      ownVaultName: v.nullable(text),
+    }),
+  ),
+  total: unitsSum,
+  feeAtMost: unitsSchema,
+  changeTo: v.nullable(addressSchema),
+  /** What the inputs are worth, proven from their evidence. */
+  inputsTotal: unitsSum,
+  /** Least that returns: inputs - payments - whole fee. */
+  changeAtLeast: unitsSum,
+  inputs: v.array(v.strictObject({ key: text, reference: text, amount: unitsSchema })),
+  validUntil: validUntilSchema,
+  memo: v.nullable(text),
+  /** The chain's own facts. */
+  details: v.array(v.strictObject({ name: text, value: text })),
+  bytesLength: count,
+});
+export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
+
+export const movementDetailSchema = v.strictObject({
+  row: movementRowSchema,
+  /** Decoded from the stored bytes; null before a proposal is built. */
+  decoded: v.nullable(decodedViewSchema),
+  ruleTitle: v.nullable(text),
+  approvals: v.array(
+    v.strictObject({
+      officerId: uuidSchema,
+      officerName: text,
+      approvedAt: timeSchema,
+      expiresAt: timeSchema,
+    }),
+  ),
+  rejection: v.nullable(v.strictObject({ officerName: text, reason: text, at: timeSchema })),
+  transaction: v.nullable(
+    v.strictObject({
+      idText: text,
+      signedAt: timeSchema,
+      sentAt: v.nullable(timeSchema),
+      finalAt: v.nullable(timeSchema),
+      checkpoint: v.nullable(text),
+      feePaid: v.nullable(signedUnits),
+    }),
+  ),
+  history: v.array(
+    v.strictObject({
+      at: timeSchema,
+      kind: v.picklist(journalKinds),
+      officerName: v.nullable(text),
+      note: text,
+    }),
+  ),
+  /** Each action of the present state; where it is not allowed, why. */
+  actions: v.array(
+    v.strictObject({
+      action: v.picklist(movementActions),
+      allowed: v.boolean(),
+      reason: v.nullable(problemSchema),
+    }),
+  ),
+});
+export type MovementDetail = v.InferOutput<typeof movementDetailSchema>;
+
+export const withdrawalPreviewSchema = v.strictObject({
+  recipient: addressSchema,
+  otherForms: v.array(otherFormSchema),
+  amount: unitsSchema,
+  ruleTitle: text,
+  approvals: count,
+  feeAtMost: unitsSchema,
+});
+export type WithdrawalPreview = v.InferOutput<typeof withdrawalPreviewSchema>;
+
+export const sweepPlanSchema = v.strictObject({
+  fromVaultId: uuidSchema,
+  toVaultId: uuidSchema,
+  balance: unitsSum,
+  surplus: unitsSum,
+  moves: v.array(v.strictObject({ from: addressSchema, accountAlias: text, amount: unitsSum })),
+});
+export type SweepPlanView = v.InferOutput<typeof sweepPlanSchema>;
+
+const found = v.strictObject({ id: uuidSchema });
+const movement = v.strictObject({ ...acting, id: uuidSchema });
+
+export const movementVerbs = {
+  'movement.list': {
+    input: v.strictObject({
+      ...acting,
+      ...pageInput,
+      kind: v.nullable(v.picklist(movementKinds)),
+      filter: v.picklist(['all', 'open', 'mine']),
+    }),
+    output: page(movementRowSchema),
+  },
+  'movement.read': { input: movement, output: movementDetailSchema },
+  /** Amount and recipient as typed. */
+  'withdrawal.preview': {
+    input: v.strictObject({ vaultId: uuidSchema, recipient: typed, amount: typed }),
+    output: withdrawalPreviewSchema,
+  },
+  'withdrawal.request': {
+    input: v.strictObject({
+      ...acting,
+      vaultId: uuidSchema,
+      recipient: typed,
+      amount: typed,
+      reference: typed,
+    }),
+    output: found,
+  },
+  'sweep.plan': { input: none, output: sweepPlanSchema },
+  /** Requests every move of the present plan; the digests of all of them are decided one by one. */
+  'sweep.request': { input: v.strictObject(acting), output: v.strictObject({ ids: v.array(uuidSchema) }) },
+  'movement.build': { input: movement, output: none },
+  /** Both digests are those of the decoded view that the officer has on the screen. */
+  'movement.approve': {
+    input: v.strictObject({ ...movement.entries, digest: hex32Schema, viewDigest: hex32Schema }),
+    output: none,
+  },
+  'movement.reject': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
+  'movement.sign': { input: movement, output: none },
+  'movement.submit': { input: movement, output: none },
+  'movement.cancel': { input: movement, output: none },
+} as const;

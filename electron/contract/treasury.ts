@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { networkIdSchema } from '../core/network-id.ts';
+import { timeSchema, uuidSchema } from '../core/schema.ts';
+import { officerViewSchema } from './officers.ts';
+import { count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
+import { vaultViewSchema } from './vaults.ts';
+
+export const nodeViewSchema = v.strictObject({
+  url: text,
+  state: v.picklist(['connecting', 'connected', 'problem']),
+  problem: v.nullable(problemSchema),
+  /** Sequence number of the last checkpoint taken in; null before the first. */
+  checkpoint: v.nullable(text),
+  /** When the last checkpoint was taken in. */
+  asOf: v.nullable(timeSchema),
+});
+export type NodeView = v.InferOutput<typeof nodeViewSchema>;
+
+export const assetViewSchema = v.strictObject({
+  id: text,
+  unit: text,
+  decimals: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(18)),
+});
+export type AssetView = v.InferOutput<typeof assetViewSchema>;
+
+/** What the frame around every screen shows. */
+export const treasuryViewSchema = v.strictObject({
+  id: uuidSchema,
+  name: text,
+  folder: text,
+  network: networkIdSchema,
+  genesis: text,
+  /** SLIP-44 number of the network's paths. */
+  coinType: count,
+  asset: assetViewSchema,
+  stationRole: v.picklist(['desk', 'cold']),
+  stationId: uuidSchema,
+  /** Null on a station without a network. */
+  node: v.nullable(nodeViewSchema),
+  officers: v.array(officerViewSchema),
+  /** Who is signed in at this caller, in the order in which they came. */
+  signedIn: v.array(uuidSchema),
+  vaults: v.array(vaultViewSchema),
+  waitsForMe: v.strictObject({ withdrawals: count, sweeps: count }),
+  /** Practice treasuries show the password of their files, so that a newcomer can go on at once. */
+  practicePassword: v.nullable(text),
+});
+export type TreasuryView = v.InferOutput<typeof treasuryViewSchema>;
+
+export const treasuryVerbs = {
+  'treasury.create-practice': {
+    input: v.strictObject({ name: typed, password: passwordSchema }),
+    output: none,
+  },
+  /** Asks for a folder in the system's own dialog; null when the person cancels. */
+  'treasury.choose-folder': { input: none, output: v.strictObject({ folder: v.nullable(v.string()) }) },
+  'treasury.open': { input: v.strictObject({ folder: typed }), output: none },
+  'treasury.close': { input: none, output: none },
+} as const;

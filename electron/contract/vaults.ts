@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { addressSchema, uuidSchema } from '../core/schema.ts';
+import { acting, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
+
+export const vaultViewSchema = v.strictObject({
+  id: uuidSchema,
+  name: text,
+  kind: v.picklist(['hot', 'cold']),
+  state: v.picklist(['locked', 'opening', 'open']),
+  /** Irreversible balance of all its known addresses. */
+  balance: unitsSum,
+  /** Reserved by movements on their way. */
+  reserved: unitsSum,
+  receiveAddress: addressSchema,
+  accounts: count,
+  /** Replaced by a rotation. */
+  retired: v.boolean(),
+});
+export type VaultView = v.InferOutput<typeof vaultViewSchema>;
+
+const vaultOf = { ...acting, vaultId: uuidSchema };
+
+export const vaultVerbs = {
+  'vault.unlock': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
+  'vault.lock': { input: v.strictObject(vaultOf), output: none },
+  /** Locks every vault and signs every officer out, at every caller. */
+  'station.lock': { input: none, output: none },
+  /** Changes the password of a vault's file. */
+  'vault.change-password': {
+    input: v.strictObject({
+      ...vaultOf,
+      password: passwordSchema,
+      next: passwordSchema,
+      again: passwordSchema,
+    }),
+    output: none,
+  },
+  /** Writes a vault's old file (version 2) again as version 3, by consent; the old one is kept aside. */
+  'vault.migrate': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
+  /** Saves a verified copy of a vault's file where the person says; null when the person cancels. */
+  'vault.save-copy': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: savedFile },
+} as const;

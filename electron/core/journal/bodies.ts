@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { assetIdSchema } from '../asset.ts';
+import { errorCodes } from '../error-code.ts';
+import { isJsonValue, type JsonValue } from '../json.ts';
+import { unitsSchema } from '../money.ts';
+import { networkSchema } from '../network-id.ts';
+import { inputKeySchema } from '../proposal/evidence.ts';
+import {
+  addressSchema,
+  base64Schema,
+  hex32Schema,
+  indexSchema,
+  nameSchema,
+  pathSchema,
+  textSchema,
+  timeSchema,
+  uuidSchema,
+} from '../schema.ts';
+import { stateMarkSchema } from './state-mark.ts';
+
+/**
+ * What an entry of each kind says beside the documents that it carries. Rows are made of entries, so everything that a
+ * row needs and that is in no document is here. Times are milliseconds, amounts base units as text.
+ */
+const movementId = uuidSchema;
+const vaultId = uuidSchema;
+const transactionId = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
+const checkpoint = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected a checkpoint number'));
+const signedUnits = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected base units'));
+const message = v.pipe(textSchema, v.maxLength(2000));
+const digest = hex32Schema;
+const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const derivedAddress = v.strictObject({ address: addressSchema, path: pathSchema });
+const newAddress = v.strictObject({ ...derivedAddress.entries, issued: v.boolean() });
+const vaultAddress = v.strictObject({ ...newAddress.entries, vaultId });
+const newAccount = v.strictObject({ account: indexSchema, alias: nameSchema });
+
+/** Where a vault's sealed state is after this, and the movements whose rejections it has sealed now. */
+const sealed = { vaultId, ...stateMarkSchema.entries, rejected: v.array(movementId) };
+
+export const journalBodies = {
+  'treasury-created': v.strictObject({
+    treasuryId: uuidSchema,
+    name: nameSchema,
+    network: networkSchema,
+    asset: assetIdSchema,
+    /** Ed25519 public key of the station, hex. */
+    stationKey: hex32Schema,
+    accounts: v.array(v.strictObject({ ...newAccount.entries, vaultId })),
+    addresses: v.array(vaultAddress),
+  }),
+  'account-created': v.strictObject({ vaultId, ...newAccount.entries, addresses: v.array(newAddress) }),
+  /** Addresses derived ahead, so that a locked vault can give them out. */
+  'addresses-derived': v.strictObject({ vaultId, account: indexSchema, addresses: v.array(derivedAddress) }),
+  'address-issued': v.strictObject({
+    vaultId,
+    account: indexSchema,
+    index: indexSchema,
+    address: addressSchema,
+  }),
+  'deposit-final': v.strictObject({
+    transactionId,
+    address: addressSchema,
+    units: unitsSchema,
+    sender: addressSchema,
+    checkpoint,
+    seenAt: timeSchema,
+  }),
+  'officer-signed-in': v.strictObject({}),
+  'officer-signed-out': v.strictObject({ officerId: uuidSchema }),
+  'vault-opened': v.strictObject(sealed),
+  'vault-closed': v.strictObject({ vaultId }),
+  'vault-sealed': v.strictObject(sealed),
+  'withdrawal-requested': v.strictObject({ movementId }),
+  'sweep-requested': v.strictObject({ movementId }),
+  'request-cancelled': v.strictObject({ movementId }),
+  'proposal-built': v.strictObject({
+    movementId,
+    digest,
+    viewDigest: digest,
+    /** The digest as screens and explorers write it. */
+    digestText: transactionId,
+    ruleId: nameSchema,
+    approvalsNeeded: count,
+  }),
+  'proposal-approved': v.strictObject({
+    movementId,
+    digest,
+    /** Whether the quorum is met with this approval. */
+    reached: v.boolean(),
+  }),
+  'proposal-rejected': v.strictObject({ movementId, digest, reason: v.pipe(textSchema, v.maxLength(280)) }),
+  'proposal-expired': v.strictObject({ movementId }),
+  'sign-refused': v.strictObject({
+    movementId,
+    code: v.picklist(errorCodes),
+    message,
+    /** The rule that asks for more approvals now; null where the refusal has another reason. */
+    escalated: v.nullable(v.strictObject({ ruleId: nameSchema, approvalsNeeded: count })),
+  }),
+  'proposal-signed': v.strictObject({
+    movementId,
+    vaultId,
+    ...stateMarkSchema.entries,
+    digest,
+    transactionId,
+    /** Serialized as the network takes it. */
+    signature: base64Schema,
+    /** Short-lived fields that were filled in at signing; null on chains without. */
+    fields: v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value'),
+    ruleId: nameSchema,
+    approvers: v.array(uuidSchema),
+    signedAt: timeSchema,
+    /** Signed before a crash, and given again by the signer. */
+    recovered: v.boolean(),
+  }),
+  'transaction-submitted': v.strictObject({ movementId, transactionId }),
+  'transaction-final': v.strictObject({
+    movementId,
+    transactionId,
+    checkpoint,
+    feePaid: signedUnits,
+    consumed,
+  }),
+  'transaction-failed': v.strictObject({
+    movementId,
+    transactionId,
+    /** Null where it can never be executed. */
+    checkpoint: v.nullable(checkpoint),
+    feePaid: v.nullable(signedUnits),
+    code: v.picklist(errorCodes),
+    error: message,
+    consumed,
+  }),
+  'node-alarm': v.strictObject({
+    code: v.picklist(errorCodes),
+    message,
+    url: v.pipe(textSchema, v.maxLength(2000)),
+    transactionId: v.nullable(transactionId),
+    checkpoint: v.nullable(checkpoint),
+    /** Inputs that a transaction of nobody here has spent. */
+    consumed,
+  }),
+  'ceremony-completed': v.strictObject({
+    transcriptId: uuidSchema,
+    /** Digest of the transcript, which is among the documents. */
+    transcript: digest,
+    ceremony: nameSchema,
+    result: nameSchema,
+    vaultId: v.nullable(vaultId),
+    policyVersion: v.nullable(count),
+    policy: v.nullable(digest),
+    /** Stronghold file that the vault has from now on. */
+    vaultFile: v.nullable(v.pipe(textSchema, v.maxLength(100))),
+    era: v.nullable(stateMarkSchema.entries.era),
+    counter: v.nullable(stateMarkSchema.entries.counter),
+    accounts: v.array(newAccount),
+    addresses: v.array(newAddress),
+    /** The vault that is retired. */
+    retires: v.nullable(vaultId),
+    /** Requests that empty the retired vault: they are among the documents. */
+    movementIds: v.array(movementId),
+  }),
+  'ceremony-abandoned': v.strictObject({
+    ceremony: nameSchema,
+    steps: count,
+    officers: v.array(uuidSchema),
+    sheets: v.array(v.pipe(textSchema, v.maxLength(40))),
+  }),
+  'vault-password-changed': v.strictObject({ vaultId }),
+  'vault-copied': v.strictObject({ vaultId, sha256: hex32Schema }),
+  'vault-migrated': v.strictObject({ vaultId }),
+} as const;
+
+export type JournalKind = keyof typeof journalBodies;
+export type BodyOf<K extends JournalKind> = Readonly<v.InferOutput<(typeof journalBodies)[K]>>;
+
+export const journalKinds = Object.keys(journalBodies) as readonly JournalKind[];

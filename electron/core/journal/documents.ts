@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
+import { signedTranscriptSchema } from '../ceremony/transcript.ts';
+import { signedPolicySchema } from '../policy/policy.ts';
+import { proposalSchema } from '../proposal/proposal.ts';
+import { signedRequestSchema } from '../proposal/request.ts';
+
+/** A document that officers signed, or that approvals are about: carried whole, so that books can be made again from entries. */
+export const documentSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('request'), document: signedRequestSchema }),
+  v.strictObject({ kind: v.literal('proposal'), document: proposalSchema }),
+  v.strictObject({ kind: v.literal('approval'), document: approvalSchema }),
+  v.strictObject({ kind: v.literal('rejection'), document: rejectionSchema }),
+  v.strictObject({ kind: v.literal('policy'), document: signedPolicySchema }),
+  v.strictObject({ kind: v.literal('transcript'), document: signedTranscriptSchema }),
+]);
+
+export type JournalDocument = Readonly<v.InferOutput<typeof documentSchema>>;
+export type DocumentKind = JournalDocument['kind'];
+export type DocumentOf<K extends DocumentKind> = Extract<JournalDocument, { readonly kind: K }>['document'];
+
+/** The first document of a kind; undefined where there is none. */
+export function documentOf<K extends DocumentKind>(
+  documents: readonly JournalDocument[],
+  kind: K,
+): DocumentOf<K> | undefined {
+  return documentsOf(documents, kind)[0];
+}
+
+/** All documents of a kind, in their order. */
+export function documentsOf<K extends DocumentKind>(
+  documents: readonly JournalDocument[],
+  kind: K,
+): readonly DocumentOf<K>[] {
+  return documents.flatMap((each) => (each.kind === kind ? [each.document as DocumentOf<K>] : []));
+}

@@ -1,0 +1,132 @@
+import type { Approval, Rejection } from '../approval/approval.ts';
+import type { DerivationPath } from '../derivation-path.ts';
+import type { ErrorCode } from '../error-code.ts';
+import type { JsonValue } from '../json.ts';
+import type { MovementState } from '../movement/movement-state.ts';
+import type { InputEvidence } from '../proposal/evidence.ts';
+import type { Proposal } from '../proposal/proposal.ts';
+import type { SignedRequest } from '../proposal/request.ts';
+
+/** Why something does not go on: code and sentence, for the screen. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/**
+ * One change of the tables as plain data. Journal entries are projected to changes by `project`; facts of the ledger and
+ * of this station that are in no entry are changes of their own ({@link FactChange}). Amounts are base units as bigint,
+ * times milliseconds. Applying one never fails: what a change names and the tables do not have is left out.
+ */
+export type Change =
+  | {
+      readonly kind: 'account-added';
+      readonly vaultId: string;
+      readonly account: number;
+      readonly alias: string;
+      readonly createdAt: number;
+    }
+  /** Does nothing where the address is known. */
+  | {
+      readonly kind: 'address-added';
+      readonly address: string;
+      readonly vaultId: string;
+      readonly path: DerivationPath;
+    }
+  /** Does nothing where it was issued before. */
+  | { readonly kind: 'address-issued'; readonly address: string; readonly at: number }
+  | { readonly kind: 'vault-retired'; readonly vaultId: string; readonly at: number }
+  | {
+      readonly kind: 'deposit-final';
+      readonly transactionId: string;
+      readonly address: string;
+      readonly units: bigint;
+      readonly sender: string;
+      readonly seenAt: number;
+      readonly finalAt: number;
+      readonly checkpoint: string;
+    }
+  | { readonly kind: 'movement-added'; readonly request: SignedRequest }
+  /** Ends the problem that was noted. */
+  | {
+      readonly kind: 'movement-moved';
+      readonly id: string;
+      readonly to: MovementState;
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'movement-ruled';
+      readonly id: string;
+      readonly ruleId: string;
+      readonly approvalsNeeded: number;
+    }
+  | {
+      readonly kind: 'proposal-added';
+      readonly movementId: string;
+      readonly proposal: Proposal;
+      readonly digest: string;
+      readonly viewDigest: string;
+      readonly digestText: string;
+    }
+  | { readonly kind: 'inputs-reserved'; readonly movementId: string; readonly keys: readonly string[] }
+  | { readonly kind: 'inputs-released'; readonly movementId: string }
+  /** These inputs are gone for good, whatever a node still lists. */
+  | {
+      readonly kind: 'inputs-spent';
+      readonly keys: readonly string[];
+      readonly transactionId: string;
+      readonly checkpoint: string;
+    }
+  | {
+      readonly kind: 'approval-added';
+      readonly movementId: string;
+      readonly approval: Approval;
+      readonly at: number;
+    }
+  | { readonly kind: 'rejection-added'; readonly movementId: string; readonly rejection: Rejection }
+  | { readonly kind: 'rejections-sealed'; readonly movementIds: readonly string[] }
+  | {
+      readonly kind: 'transaction-added';
+      readonly movementId: string;
+      readonly transactionId: string;
+      readonly signature: string;
+      readonly fields: JsonValue;
+      readonly ruleId: string;
+      readonly signedAt: number;
+    }
+  | { readonly kind: 'transaction-sent'; readonly movementId: string; readonly at: number }
+  | {
+      readonly kind: 'transaction-final';
+      readonly movementId: string;
+      readonly at: number;
+      readonly checkpoint: string;
+      readonly feePaid: bigint;
+    }
+  | FactChange;
+
+/** What the ledger showed and this station noted, without a journal entry. */
+export type FactChange =
+  /** A checkpoint touched the address: what it has is read again, also after a crash. */
+  | { readonly kind: 'address-touched'; readonly address: string }
+  /** All that an address has, as it was read and proven; an input that is spent stays away. */
+  | { readonly kind: 'holdings-read'; readonly owner: string; readonly inputs: readonly InputEvidence[] }
+  | {
+      readonly kind: 'deposit-seen';
+      readonly transactionId: string;
+      readonly address: string;
+      readonly units: bigint;
+      readonly sender: string;
+      readonly at: number;
+    }
+  | { readonly kind: 'movement-problem'; readonly id: string; readonly problem: Problem | null }
+  /** @member digest of checkpoint `next - 1`; null where none was read yet */
+  | {
+      readonly kind: 'cursor-moved';
+      readonly next: bigint;
+      readonly at: number;
+      readonly digest: string | null;
+    }
+  | { readonly kind: 'password-failed'; readonly ownerId: string; readonly at: number }
+  | { readonly kind: 'password-failures-forgotten'; readonly ownerId: string };
+
+export type ChangeKind = Change['kind'];

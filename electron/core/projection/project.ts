@@ -1,0 +1,206 @@
+import { documentOf, documentsOf } from '../journal/documents.ts';
+import type { TypedEntry } from '../journal/journal-entry.ts';
+import { parseUnits } from '../money.ts';
+import { assertNever } from '../result.ts';
+import type { Change } from './change.ts';
+
+/**
+ * The changes of the tables that follow from a journal entry. Pure: the present tables are made by it entry by entry, and
+ * the same function makes them again from the journal.
+ */
+export function project(entry: TypedEntry): readonly Change[] {
+  const { at, documents } = entry;
+  switch (entry.kind) {
+    case 'treasury-created':
+      return [
+        ...entry.body.accounts.map(
+          ({ vaultId, account, alias }) =>
+            ({ kind: 'account-added', vaultId, account, alias, createdAt: at }) as const,
+        ),
+        ...entry.body.addresses.flatMap(({ vaultId, ...address }) => newAddress(vaultId, address, at)),
+      ];
+    case 'account-created': {
+      const { vaultId, account, alias, addresses } = entry.body;
+      return [
+        { kind: 'account-added', vaultId, account, alias, createdAt: at },
+        ...addresses.flatMap((address) => newAddress(vaultId, address, at)),
+      ];
+    }
+    case 'addresses-derived': {
+      const { vaultId, addresses } = entry.body;
+      return addresses.flatMap((address) => newAddress(vaultId, { ...address, issued: false }, at));
+    }
+    case 'address-issued':
+      return [{ kind: 'address-issued', address: entry.body.address, at }];
+    case 'deposit-final': {
+      const { transactionId, address, units, sender, seenAt, checkpoint } = entry.body;
+      return [
+        {
+          kind: 'deposit-final',
+          transactionId,
+          address,
+          units: unitsOf(units),
+          sender,
+          seenAt,
+          finalAt: at,
+          checkpoint,
+        },
+      ];
+    }
+    case 'withdrawal-requested':
+    case 'sweep-requested':
+      return documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }));
+    case 'request-cancelled':
+      return [{ kind: 'movement-moved', id: entry.body.movementId, to: 'cancelled', at }];
+    case 'proposal-built': {
+      const { movementId, digest, viewDigest, digestText, ruleId, approvalsNeeded } = entry.body;
+      const proposal = documentOf(documents, 'proposal');
+      if (!proposal) return [];
+      return [
+        { kind: 'proposal-added', movementId, proposal, digest, viewDigest, digestText },
+        { kind: 'movement-ruled', id: movementId, ruleId, approvalsNeeded },
+        { kind: 'inputs-reserved', movementId, keys: proposal.evidence.map(({ key }) => key) },
+        { kind: 'movement-moved', id: movementId, to: 'proposed', at },
+      ];
+    }
+    case 'proposal-approved': {
+      const { movementId, reached } = entry.body;
+      return [
+        ...documentsOf(documents, 'approval').map(
+          (approval) => ({ kind: 'approval-added', movementId, approval, at }) as const,
+        ),
+        ...(reached ? [{ kind: 'movement-moved', id: movementId, to: 'approved', at } as const] : []),
+      ];
+    }
+    case 'proposal-rejected': {
+      const { movementId } = entry.body;
+      return [
+        { kind: 'movement-moved', id: movementId, to: 'rejected', at },
+        ...documentsOf(documents, 'rejection').map(
+          (rejection) => ({ kind: 'rejection-added', movementId, rejection }) as const,
+        ),
+        { kind: 'inputs-released', movementId },
+      ];
+    }
+    case 'proposal-expired': {
+      const { movementId } = entry.body;
+      return [
+        { kind: 'movement-moved', id: movementId, to: 'expired', at },
+        { kind: 'inputs-released', movementId },
+      ];
+    }
+    case 'sign-refused': {
+      const { movementId: id, escalated, code, message } = entry.body;
+      return [
+        ...(escalated
+          ? ([
+              { kind: 'movement-moved', id, to: 'proposed', at },
+              { kind: 'movement-ruled', id, ...escalated },
+            ] as const)
+          : []),
+        { kind: 'movement-problem', id, problem: { code, message } },
+      ];
+    }
+    case 'proposal-signed': {
+      const { movementId, transactionId, signature, fields, ruleId, signedAt } = entry.body;
+      return [
+        { kind: 'movement-moved', id: movementId, to: 'signed', at },
+        { kind: 'transaction-added', movementId, transactionId, signature, fields, ruleId, signedAt },
+      ];
+    }
+    case 'transaction-submitted': {
+      const { movementId } = entry.body;
+      return [
+        { kind: 'transaction-sent', movementId, at },
+        { kind: 'movement-moved', id: movementId, to: 'sent', at },
+      ];
+    }
+    case 'transaction-final': {
+      const { movementId, transactionId, checkpoint, feePaid, consumed } = entry.body;
+      return [
+        { kind: 'transaction-final', movementId, at, checkpoint, feePaid: BigInt(feePaid) },
+        { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
+        { kind: 'inputs-released', movementId },
+        { kind: 'movement-moved', id: movementId, to: 'final', at },
+      ];
+    }
+    case 'transaction-failed': {
+      const { movementId, transactionId, checkpoint, feePaid, code, error, consumed } = entry.body;
+      return [
+        ...(checkpoint === null
+          ? []
+          : ([
+              {
+                kind: 'transaction-final',
+                movementId,
+                at,
+                checkpoint,
+                feePaid: BigInt(feePaid ?? '0'),
+              },
+              { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
+            ] as const)),
+        { kind: 'inputs-released', movementId },
+        { kind: 'movement-moved', id: movementId, to: 'failed', at },
+        { kind: 'movement-problem', id: movementId, problem: { code, message: error } },
+      ];
+    }
+    case 'node-alarm': {
+      const { consumed, transactionId, checkpoint } = entry.body;
+      if (transactionId === null || checkpoint === null) return [];
+      return [{ kind: 'inputs-spent', keys: consumed, transactionId, checkpoint }];
+    }
+    case 'vault-opened':
+    case 'vault-sealed':
+      return entry.body.rejected.length === 0
+        ? []
+        : [{ kind: 'rejections-sealed', movementIds: entry.body.rejected }];
+    case 'ceremony-completed': {
+      const { vaultId, accounts, addresses, retires } = entry.body;
+      const of = vaultId ?? '';
+      return [
+        ...accounts.map(
+          ({ account, alias }) =>
+            ({ kind: 'account-added', vaultId: of, account, alias, createdAt: at }) as const,
+        ),
+        ...addresses.flatMap((address): readonly Change[] => [
+          ...newAddress(of, address, at),
+          ...(address.issued ? [{ kind: 'address-touched', address: address.address } as const] : []),
+        ]),
+        ...(retires === null ? [] : [{ kind: 'vault-retired', vaultId: retires, at } as const]),
+        ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
+      ];
+    }
+    case 'officer-signed-in':
+    case 'officer-signed-out':
+    case 'vault-closed':
+    case 'ceremony-abandoned':
+    case 'vault-password-changed':
+    case 'vault-copied':
+    case 'vault-migrated':
+      return [];
+    default:
+      return assertNever(entry);
+  }
+}
+
+function newAddress(
+  vaultId: string,
+  {
+    address,
+    path,
+    issued,
+  }: Pick<Extract<Change, { kind: 'address-added' }>, 'address' | 'path'> & {
+    readonly issued: boolean;
+  },
+  at: number,
+): readonly Change[] {
+  const added: Change = { kind: 'address-added', address, vaultId, path };
+  return issued ? [added, { kind: 'address-issued', address, at }] : [added];
+}
+
+/** The body's schema has let it through; anything else in its place is a bug. */
+function unitsOf(text: string): bigint {
+  const units = parseUnits(text);
+  if (!units.ok) throw new Error(units.message);
+  return units.value;
+}

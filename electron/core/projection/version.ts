@@ -1,0 +1,27 @@
+/**
+ * What a decision rests on. Books compare each with what they have when they commit; where one differs, nothing is
+ * written and the use case decides again. A version rises with each change; 0 means that the thing does not exist.
+ */
+export type Version =
+  | { readonly of: 'movement'; readonly id: string; readonly version: number }
+  /** A name as `aliasKey` folds it: 0 free, 1 taken. */
+  | { readonly of: 'alias'; readonly key: string; readonly version: 0 | 1 }
+  /** The next free account index of a vault. */
+  | { readonly of: 'next-account'; readonly vaultId: string; readonly version: number }
+  /** 0 unknown, 1 known, 2 issued. */
+  | { readonly of: 'address'; readonly address: string; readonly version: 0 | 1 | 2 }
+  /** 0 neither reserved nor spent, 1 reserved, 2 spent. */
+  | { readonly of: 'input'; readonly key: string; readonly version: 0 | 1 | 2 }
+  /** Bytes that were proposed before: 0 never, 1 yes. */
+  | { readonly of: 'proposal'; readonly digest: string; readonly version: 0 | 1 }
+  /** 0 unknown, 1 seen, 2 final. */
+  | {
+      readonly of: 'deposit';
+      readonly transactionId: string;
+      readonly address: string;
+      readonly version: 0 | 1 | 2;
+    }
+  /** Journaled ceremonies: 0 no, 1 yes. */
+  | { readonly of: 'ceremony'; readonly transcriptId: string; readonly version: 0 | 1 }
+  /** Rises with each change of the cursor; 0 before the first. */
+  | { readonly of: 'cursor'; readonly version: number };

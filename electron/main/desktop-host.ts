@@ -1,0 +1,80 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, BrowserWindow } from 'electron';
+import type { Host } from '../stations/host.ts';
+import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
+import { spawnBundledBooks } from '../stations/spawn-books.ts';
+import { canProtectContent } from './content-protection.ts';
+import { logLine } from './log-line.ts';
+import { pushChange } from './raw-ipc.ts';
+import type { Runtime } from './runtime.ts';
+import type { SettingsStore } from './settings.ts';
+import { createPracticeNodes } from './spawn-practice-node.ts';
+import { createSigners } from './spawn-signer.ts';
+
+export interface DesktopHost {
+  readonly host: Host;
+  /** Ends every process that has an open key, at once. */
+  killKeys(): void;
+  killNodes(): void;
+}
+
+export interface DesktopParts {
+  readonly runtime: Runtime;
+  readonly settings: SettingsStore;
+  /** The folder `out` of the bundles. */
+  readonly out: string;
+  readonly keyMs: () => number | null;
+  readonly heedCeremony: (underWay: boolean) => void;
+}
+
+/** The desktop as a place for stations: children are utility processes, the books are a thread, windows are told. */
+export function createDesktopHost({
+  runtime,
+  settings,
+  out,
+  keyMs,
+  heedCeremony,
+}: DesktopParts): DesktopHost {
+  const bundle = (name: string) => path.join(out, 'main', name);
+  const signers = createSigners(bundle('signer.js'));
+  const ceremonies = createSigners(bundle('ceremony.js'), 'Sallyport ceremony');
+  const practiceNodes = createPracticeNodes(bundle('practice-node.js'));
+  return {
+    host: {
+      version: app.getVersion(),
+      runtime,
+      settings,
+      readAsset: (name) => readFile(path.join(out, 'renderer', name)),
+      keyMs,
+      canProtectContent: canProtectContent(process.platform),
+      heedCeremony,
+      treasuries: path.join(app.getPath('userData'), 'treasuries'),
+      report: logLine,
+      notify(topics) {
+        for (const window of BrowserWindow.getAllWindows()) pushChange(window.webContents, topics);
+      },
+      effects: {
+        now: Date.now,
+        random: (length) => new Uint8Array(randomBytes(length)),
+        uuid: randomUUID,
+        spawnSigner: signers.spawn,
+        spawnCeremony: ceremonies.spawn,
+        spawnBooks: spawnBundledBooks(bundle('books.js')),
+        startPracticeNode: practiceNodes.start,
+        workFactor: VAULT_WORK_FACTOR,
+        every(milliseconds, work) {
+          const timer = setInterval(work, milliseconds);
+          return () => clearInterval(timer);
+        },
+        practiceOnly: runtime.kind === 'evaluation',
+      },
+    },
+    killKeys() {
+      signers.killAll();
+      ceremonies.killAll();
+    },
+    killNodes: practiceNodes.killAll,
+  };
+}

@@ -1,0 +1,91 @@
+import type { ChainRegistry } from '../chains/registry.ts';
+import { type ApprovalStatement, approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
+import { transcriptDigest } from '../core/ceremony/transcript.ts';
+import { bytesToHex } from '../core/digest.ts';
+import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import { sameNetwork } from '../core/network-id.ts';
+import { policyDigest } from '../core/policy/policy.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
+import { requestDigest } from '../core/proposal/request.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { type KeyPair, signMessage } from './ed25519.ts';
+import type { SignerAnswer, SignerRequest } from './protocol.ts';
+import { proveProposal } from './prove-proposal.ts';
+import type { KeyTree } from './slip10.ts';
+
+/** An officer's open key file: signs statements with a meaning, never bytes given from outside. */
+export class OpenOfficer {
+  readonly publicKey: string;
+  readonly #key: KeyPair;
+  readonly #keys: KeyTree;
+  readonly #chains: ChainRegistry;
+
+  constructor(keys: KeyTree, chains: ChainRegistry) {
+    this.#keys = keys;
+    this.#chains = chains;
+    this.#key = keys.officerKeyPair();
+    this.publicKey = bytesToHex(this.#key.publicKey);
+  }
+
+  /** Signs a statement. An approval is signed only for what this process itself decodes from the proposal's bytes. */
+  signStatement(request: SignerRequest<'sign-statement'>): Result<SignerAnswer<'sign-statement'>> {
+    const digest = this.#digestOf(request);
+    if (!digest.ok) return digest;
+    return ok({ signature: bytesToHex(signMessage(this.#key, Buffer.from(digest.value, 'hex'))) });
+  }
+
+  close(): void {
+    this.#keys.close();
+  }
+
+  #digestOf(request: SignerRequest<'sign-statement'>): Result<string> {
+    switch (request.kind) {
+      case 'request':
+        return ok(requestDigest(request.statement));
+      case 'rejection':
+        return ok(rejectionDigest(request.statement));
+      case 'policy':
+        return ok(policyDigest(request.policy));
+      case 'transcript':
+        return ok(transcriptDigest(request.transcript));
+      case 'journal':
+        // Under its own tag: the hash comes from outside, and could be the digest of anything.
+        return ok(journalWitnessDigest(request.hash));
+      case 'approval':
+        return this.#approvalDigest(request.proposal, request.statement);
+    }
+  }
+
+  #approvalDigest(proposal: Proposal, statement: ApprovalStatement): Result<string> {
+    const chain = this.#chains.chainOf(proposal.network.id);
+    if (!chain.ok) return chain;
+    const proven = proveProposal(proposal, chain.value);
+    if (!proven.ok) return proven;
+    const { subject, network, treasuryId, requestIds } = statement;
+    if (subject.kind !== 'transaction') {
+      return refuse(
+        'approval-subject',
+        `expected an approval of a transaction, got one of a ${subject.kind}`,
+      );
+    }
+    if (treasuryId !== proposal.treasuryId) {
+      return refuse('approval-other-treasury', 'the approval names another treasury than the proposal');
+    }
+    if (proven.value.digest !== subject.digest) {
+      return refuse('approval-other-digest', 'the approval names other bytes than those of the proposal');
+    }
+    if (proven.value.viewDigest !== subject.viewDigest) {
+      return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
+    }
+    if (!sameNetwork(network, proposal.network)) {
+      return refuse('approval-other-network', 'the approval names another network than the proposal');
+    }
+    const { requests } = proposal;
+    const same =
+      requestIds.length === requests.length &&
+      requests.every((request, i) => request.statement.id === requestIds[i]);
+    return same
+      ? ok(approvalDigest(statement))
+      : refuse('approval-other-request', 'the approval names other requests than the proposal');
+  }
+}

@@ -1,0 +1,12 @@
+import type { Chain } from '../chains/chain.ts';
+import type { DerivationPath } from '../core/derivation-path.ts';
+import type { KeyTree } from './slip10.ts';
+
+/** The address at a path of a vault, in its chain's form. */
+export function vaultAddress(
+  keys: KeyTree,
+  { address, derivation }: Pick<Chain, 'address' | 'derivation'>,
+  path: DerivationPath,
+): string {
+  return address.ofPublicKey(keys.keyPair(derivation.levels(path)).publicKey);
+}

@@ -1,0 +1,24 @@
+import type { Channel } from '../../contract/contract.ts';
+import { isRecord } from '../../core/json.ts';
+import type { PendingCall } from './allowed-statements.ts';
+import type { Ask } from './line-messages.ts';
+
+type PlaceAsk = Exclude<Ask, { kind: 'sign' }>;
+
+/** Which calls may ask for a file or for the clipboard. */
+const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
+  'choose-stronghold': ['ceremony.choose-file'],
+  'choose-save-file': [
+    'ceremony.save-sheet',
+    'ceremony.save-transcript',
+    'journal.export',
+    'vault.save-copy',
+  ],
+  'copy-address': ['address.copy'],
+};
+
+/** Whether a call that waits for its answer leads to what the other process asks for; an address must be the call's own. */
+export function isAllowedAsk(what: PlaceAsk, { verb, input }: PendingCall): boolean {
+  if (!causes[what.kind].some((cause) => cause === verb)) return false;
+  return what.kind !== 'copy-address' || (isRecord(input) && input['address'] === what.address);
+}

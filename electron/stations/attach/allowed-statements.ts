@@ -1,0 +1,135 @@
+import type { Chain } from '../../chains/chain.ts';
+import type { Channel } from '../../contract/contract.ts';
+import type { ApprovalStatement, RejectionStatement } from '../../core/approval/approval.ts';
+import { isRecord } from '../../core/json.ts';
+import { parseAmount } from '../../core/money.ts';
+import { parseReference } from '../../core/movement/reference.ts';
+import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { RequestStatement } from '../../core/proposal/request.ts';
+import type { Result } from '../../core/result.ts';
+import type { StatementHead } from '../../core/statement.ts';
+import type { SignerRequest } from '../../signer/protocol.ts';
+
+type Statement = SignerRequest<'sign-statement'>;
+
+/** Taking in an officer whose key is open here. */
+export type Cause = Channel | 'admit';
+
+/** A call that an attached process has made and that is not answered yet. */
+export interface PendingCall {
+  readonly verb: Cause;
+  readonly input: unknown;
+}
+
+/** The treasury as its own file tells it to the attached process. */
+export interface AttachedTo {
+  readonly treasuryId: string;
+  readonly network: NetworkIdentity;
+  readonly policy: Policy;
+  readonly chain: Pick<Chain, 'address' | 'asset'>;
+}
+
+/** Which calls may lead to which statement. What no pending call leads to is not signed, whoever asks. */
+const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
+  request: ['withdrawal.request', 'sweep.request'],
+  approval: ['movement.approve'],
+  rejection: ['movement.reject'],
+  // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
+  policy: [],
+  transcript: [],
+  journal: [
+    'admit',
+    'account.create',
+    'address.issue',
+    'movement.approve',
+    'movement.build',
+    'movement.cancel',
+    'movement.reject',
+    'movement.sign',
+    'movement.submit',
+    'sweep.request',
+    'vault.change-password',
+    'vault.lock',
+    'vault.migrate',
+    'vault.save-copy',
+    'vault.unlock',
+    'withdrawal.request',
+  ],
+};
+
+/**
+ * Whether an officer's key may sign what the process with the open treasury asks for: only what a call of this officer,
+ * made here and not answered yet, leads to, and only as that call said it.
+ */
+export function isAllowed(
+  officerId: string,
+  statement: Statement,
+  { pending, here }: { readonly pending: Iterable<PendingCall>; readonly here: AttachedTo },
+): boolean {
+  for (const { verb, input } of pending) {
+    if (!isRecord(input) || input['as'] !== officerId || !causes[statement.kind].includes(verb)) continue;
+    if (saysTheSame(statement, { verb, input, here })) return true;
+  }
+  return false;
+}
+
+interface Said {
+  readonly verb: Cause;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly here: AttachedTo;
+}
+
+function saysTheSame(statement: Statement, said: Said): boolean {
+  // An entry of the journal is known by its hash only.
+  if (statement.kind === 'journal') return true;
+  if (statement.kind === 'policy' || statement.kind === 'transcript') return false;
+  if (!isOfTreasury(statement.statement, said)) return false;
+  switch (statement.kind) {
+    case 'request':
+      return said.verb === 'sweep.request'
+        ? isOwnSweep(statement.statement, said)
+        : isThisWithdrawal(statement.statement, said);
+    case 'approval':
+      return isSeen(statement.statement, said);
+    case 'rejection':
+      return isThisRejection(statement.statement, said);
+  }
+}
+
+/** Of this treasury and network, by the officer of the call. */
+const isOfTreasury = ({ treasuryId, network, actor }: StatementHead, { input, here }: Said): boolean =>
+  treasuryId === here.treasuryId &&
+  sameNetwork(network, here.network) &&
+  actor.kind === 'person' &&
+  actor.officerId === input['as'];
+
+/** What was typed is read here as the station reads it. */
+const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }: Said): boolean =>
+  request.kind === 'withdrawal' &&
+  request.vaultId === input['vaultId'] &&
+  request.source === null &&
+  request.memo === null &&
+  request.recipient === typedAs(input['recipient'], chain.address.parse) &&
+  request.amount.asset === chain.asset.id &&
+  request.amount.units === typedAs(input['amount'], (text) => parseAmount(text, chain.asset))?.toString() &&
+  request.reference === typedAs(input['reference'], parseReference);
+
+const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | null => {
+  const parsed = typeof typed === 'string' ? parse(typed) : null;
+  return parsed?.ok ? parsed.value : null;
+};
+
+/** The station plans a sweep; it goes to a vault of this treasury in any case. */
+const isOwnSweep = ({ kind, recipient }: RequestStatement, { here: { policy } }: Said): boolean =>
+  kind === 'sweep' && policy.vaults.some(({ receiveAddress }) => receiveAddress === recipient);
+
+const isSeen = ({ subject }: ApprovalStatement, { input }: Said): boolean =>
+  subject.kind === 'transaction' &&
+  subject.digest === input['digest'] &&
+  subject.viewDigest === input['viewDigest'];
+
+const isThisRejection = ({ requestIds, reason }: RejectionStatement, { input }: Said): boolean =>
+  typeof input['id'] === 'string' &&
+  requestIds.includes(input['id']) &&
+  reason === typedAs(input['reason'], parseReference);

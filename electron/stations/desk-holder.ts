@@ -1,0 +1,160 @@
+import path from 'node:path';
+import type { Caller } from '../console/officers/callers.ts';
+import type { PasswordGate } from '../console/officers/password-gate.ts';
+import { endCaller } from '../console/officers/sign-in.ts';
+import type { AnswerCall } from '../contract/serve.ts';
+import type { Topic } from '../contract/topics.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { AttachedDesk } from './attach/attached-desk.ts';
+import { rememberedTries } from './attach/remembered-tries.ts';
+import { type StationSocket, serveSocket } from './attach/station-socket.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { gatherNotices } from './gather-notices.ts';
+import type { Host } from './host.ts';
+import type { StationEffects } from './station-effects.ts';
+
+/**
+ * The one treasury that this process works with, and everybody who calls it: open here and served to others on its
+ * socket, or open in another process and attached to.
+ */
+export class DeskHolder {
+  readonly effects: StationEffects;
+  readonly #host: Host;
+  readonly #passwords: PasswordGate;
+  readonly #callers = new Map<string, Caller>();
+  #desk: Desk | null = null;
+  #attached: AttachedDesk | null = null;
+  #socket: StationSocket | null = null;
+  #opening = false;
+  #answer: AnswerCall | null = null;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#passwords = rememberedTries(host.effects.now);
+    this.effects = { ...host.effects, notify: gatherNotices((topics) => this.#tell(topics)) };
+  }
+
+  /** The treasury that is open in this process. */
+  get desk(): Desk | null {
+    return this.#desk;
+  }
+
+  /** The treasury that another process has open. */
+  get attached(): AttachedDesk | null {
+    return this.#attached;
+  }
+
+  /** Whether a treasury is open or attached to, or just being opened. */
+  get busy(): boolean {
+    return this.#desk !== null || this.#attached !== null || this.#opening;
+  }
+
+  /** Serves every treasury that is opened from now on to attached processes. */
+  serveWith(answer: AnswerCall): void {
+    this.#answer = answer;
+  }
+
+  /**
+   * Opens a treasury's folder, or attaches to the process that has it open. Refuses `treasury-in-use` while another one is
+   * open here or where the other process lets nobody attach, and what `openDesk` refuses.
+   */
+  async open(folder: string): Promise<Result<void>> {
+    if (this.busy) return refuse('treasury-in-use', 'close the open treasury first');
+    this.#opening = true;
+    try {
+      const opened = await openDesk(path.resolve(folder), this.effects);
+      if (opened.ok) await this.#take(opened.value);
+      else if (opened.code !== 'treasury-in-use' || !(await this.#attach(path.resolve(folder))))
+        return opened;
+      this.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony']);
+      return ok(undefined);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  /** Locks every vault and signs every officer of every caller out, here or in the process that has the treasury open. */
+  async lock(): Promise<Result<void>> {
+    if (this.#attached) return this.#attached.lock();
+    const locked = this.#desk === null ? ok(undefined) : await this.#desk.lock();
+    this.heedCeremony();
+    return locked;
+  }
+
+  /** Closes the treasury, or lets go of the one that is attached to. */
+  async close(): Promise<void> {
+    const [desk, socket, attached] = [this.#desk, this.#socket, this.#attached];
+    this.#desk = null;
+    this.#socket = null;
+    this.#attached = null;
+    this.#callers.clear();
+    attached?.close();
+    await socket?.close();
+    await desk?.close();
+    this.heedCeremony();
+    this.effects.notify(['app']);
+  }
+
+  /** The caller of this id at the open desk; the same one until {@link forget}. */
+  callerOf(desk: Desk, callerId: string): Caller {
+    const known = this.#callers.get(callerId);
+    if (known) return known;
+    const caller = desk.callers.open();
+    this.#callers.set(callerId, caller);
+    return caller;
+  }
+
+  /** A window was closed, or an attached program has ended: its officers are signed out. */
+  async forget(callerId: string): Promise<Result<void>> {
+    const caller = this.#callers.get(callerId);
+    this.#callers.delete(callerId);
+    return caller && this.#desk ? endCaller(this.#desk, this.#desk.callers, caller) : ok(undefined);
+  }
+
+  /** Tells the host whether a ceremony is under way here. */
+  heedCeremony(): void {
+    const session = this.#desk?.ceremonies.session ?? null;
+    this.#host.heedCeremony(session !== null && !session.ended);
+  }
+
+  async #take(desk: Desk): Promise<void> {
+    this.#desk = desk;
+    this.#host.settings.remember({ name: desk.treasury.file().name, folder: desk.treasury.folder });
+    if (!this.#answer) return;
+    // Without a socket the treasury is open all the same; a second program is then told that it is in use.
+    const served = await serveSocket(this, this.#answer);
+    if (served.ok) this.#socket = served.value;
+    else this.#host.report(`${served.code}: ${served.message}`);
+  }
+
+  async #attach(folder: string): Promise<boolean> {
+    const attached = await AttachedDesk.attach(folder, {
+      effects: this.effects,
+      passwords: this.#passwords,
+    });
+    if (!attached.ok) {
+      this.#host.report(`${attached.code}: ${attached.message}`);
+      return false;
+    }
+    this.#attached = attached.value;
+    attached.value.onEnd(() => {
+      if (this.#attached !== attached.value) return;
+      this.#attached = null;
+      this.heedCeremony();
+      this.effects.notify(['app', 'lock']);
+    });
+    return true;
+  }
+
+  #tell(topics: readonly Topic[]): void {
+    this.#host.notify(topics);
+    this.#socket?.notify(topics);
+    if (this.#attached && topics.includes('ceremony')) void this.#heedCeremonyThere(this.#attached);
+  }
+
+  /** A ceremony of the process that has the treasury open is shown by this one too. */
+  async #heedCeremonyThere(attached: AttachedDesk): Promise<void> {
+    const underWay = await attached.ceremonyUnderWay();
+    if (underWay !== null && this.#attached === attached) this.#host.heedCeremony(underWay);
+  }
+}

@@ -1,0 +1,139 @@
+import type { Line } from '../chains/line.ts';
+import { type LineRegistry, productLines } from '../chains/lines.ts';
+import { type ChainRegistry, productChains } from '../chains/registry.ts';
+import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
+import { expireApprovals } from '../console/movements/expire-approvals.ts';
+import type { Callers } from '../console/officers/callers.ts';
+import type { LinePart, Station } from '../console/station.ts';
+import { lockStation } from '../console/treasury/lock-station.ts';
+import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
+import { ok, type Result } from '../core/result.ts';
+import { once, settleOrClose } from './begin-and-end.ts';
+import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
+import { type OpenedStation, openStation } from './open-station.ts';
+import type { StationEffects } from './station-effects.ts';
+
+const NODE_TIMEOUT_MS = 10_000;
+const FOLLOW_MS = 500;
+/** The books are read whole for damage this long after the opening, when screens have been drawn. */
+const CHECK_BOOKS_MS = 60_000;
+
+/** A station with a network and people: all its parts, who calls it, and its end. */
+export interface Desk extends Station {
+  readonly line: LinePart;
+  readonly callers: Callers;
+  /** Reads the books whole for damage, beside the work. */
+  checkBooks(): Promise<Result<void>>;
+  /** Locks every vault and signs every officer of every caller out. */
+  lock(): Promise<Result<void>>;
+  /** Stops following, ends every signer process and the embedded node, closes the books; a second call waits. */
+  close(): Promise<void>;
+}
+
+export interface DeskOptions {
+  /** Milliseconds for one call of the node. */
+  readonly nodeTimeoutMs?: number;
+  /** The chains that are known; those of the product where left out. */
+  readonly chains?: ChainRegistry;
+  readonly lines?: LineRegistry;
+}
+
+/**
+ * Puts a desk together: opens the treasury's folder, starts the embedded practice node where it has one, and follows the
+ * ledger from where it stopped.
+ * @returns refuses as `openStation` does, `file-not-written` (a signed ceremony cannot be carried out), and what keeps
+ * the embedded node from starting
+ */
+export async function openDesk(
+  folder: string,
+  effects: StationEffects,
+  { nodeTimeoutMs = NODE_TIMEOUT_MS, chains = productChains, lines = productLines }: DeskOptions = {},
+): Promise<Result<Desk>> {
+  const opened = await openStation(folder, effects, { chains, spawnBooks: effects.spawnBooks });
+  if (!opened.ok) return opened;
+  const station = opened.value;
+  try {
+    const connected = await connect(station, { effects, nodeTimeoutMs, lines });
+    if (!connected.ok) {
+      await station.books.close();
+      return connected;
+    }
+    const { chain, books, recorder, treasury } = station;
+    const { node, line } = connected.value;
+    const { genesis } = treasury.network;
+    const parts = { line, chain, books, recorder, effects, genesis };
+    const follower = await LedgerFollower.create(parts).catch(async (error) => {
+      await node.stop();
+      throw error;
+    });
+    const desk = assemble(station, { node, line, follower });
+    const settled = await settleOrClose(desk, desk.close);
+    return settled.ok ? ok(desk) : settled;
+  } catch (error) {
+    await station.books.close(); // whatever it is, the folder must not stay in use
+    throw error;
+  }
+}
+
+/** Starts the embedded node where the treasury has one, and makes the line. */
+async function connect(
+  { treasury }: OpenedStation,
+  {
+    effects,
+    nodeTimeoutMs,
+    lines,
+  }: { readonly effects: StationEffects; readonly nodeTimeoutMs: number; readonly lines: LineRegistry },
+): Promise<Result<{ readonly node: TreasuryNode; readonly line: Line }>> {
+  const { folder, network } = treasury;
+  const node = await startTreasuryNode(treasury.file(), treasuryPaths(folder).practiceNode, effects);
+  if (!node.ok) return node;
+  const line = lines.connect({
+    network: network.id,
+    url: node.value.url,
+    genesis: network.genesis,
+    timeoutMs: nodeTimeoutMs,
+    fetch,
+  });
+  if (line.ok) return ok({ node: node.value, line: line.value });
+  await node.value.stop();
+  return line;
+}
+
+function assemble(
+  station: OpenedStation,
+  {
+    node,
+    line,
+    follower,
+  }: { readonly node: TreasuryNode; readonly line: Line; readonly follower: LedgerFollower },
+): Desk {
+  const { books, effects, callers } = station;
+  let expiring: Promise<void> | null = null;
+  const stopFollowing = effects.every(FOLLOW_MS, () => {
+    // Both tell their problems themselves; what they could not tell must not end the process.
+    follower.look().catch(() => {});
+    expiring ??= expireApprovals(desk)
+      .catch(() => {})
+      .finally(() => {
+        expiring = null;
+      });
+  });
+  const stopChecking = effects.every(CHECK_BOOKS_MS, () => {
+    stopChecking();
+    station.checkBooks().catch(() => {});
+  });
+  const desk: Desk = {
+    ...station,
+    line: { line, view: () => follower.view(), follow: () => follower.look() },
+    lock: () => lockStation(desk, callers),
+    close: once(async () => {
+      stopFollowing();
+      stopChecking();
+      await desk.lock();
+      await Promise.all([follower.stop(), expiring]);
+      await node.stop();
+      await books.close();
+    }),
+  };
+  return desk;
+}

@@ -1,0 +1,17 @@
+import type { Handlers } from '../../contract/serve.ts';
+import type { DeskHolder } from '../desk-holder.ts';
+import type { Host } from '../host.ts';
+import { ceremonyHandlers } from './ceremony-handlers.ts';
+import { moneyHandlers } from './money-handlers.ts';
+import { onDesk } from './on-desk.ts';
+import { treasuryHandlers } from './treasury-handlers.ts';
+
+/** Answers every verb of the contract with a use case of the console. One treasury is open at a time. */
+export function createHandlers(host: Host, holder: DeskHolder): Handlers {
+  const desk = onDesk(holder);
+  return {
+    ...treasuryHandlers(host, holder, desk),
+    ...moneyHandlers(desk),
+    ...ceremonyHandlers(host.readAsset, holder, desk),
+  };
+}

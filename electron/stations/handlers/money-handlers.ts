@@ -1,0 +1,80 @@
+import { createAccount } from '../../console/accounts/create-account.ts';
+import { listAccounts } from '../../console/accounts/list-accounts.ts';
+import { issueAddress } from '../../console/addresses/issue-address.ts';
+import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
+import { listDeposits } from '../../console/deposits/list-deposits.ts';
+import { exportJournal } from '../../console/journal/export-journal.ts';
+import { listJournal } from '../../console/journal/list-journal.ts';
+import { verifyJournal } from '../../console/journal/verify-journal.ts';
+import { approve } from '../../console/movements/approve.ts';
+import { buildProposal } from '../../console/movements/build-proposal.ts';
+import { cancel } from '../../console/movements/cancel.ts';
+import { listMovements, readMovement } from '../../console/movements/movement-views.ts';
+import { reject } from '../../console/movements/reject.ts';
+import { previewWithdrawal, requestWithdrawal } from '../../console/movements/request-withdrawal.ts';
+import { sign, submit } from '../../console/movements/sign.ts';
+import { readSweepPlan, requestSweep } from '../../console/movements/sweep.ts';
+import type { accountVerbs } from '../../contract/accounts.ts';
+import type { depositVerbs } from '../../contract/deposits.ts';
+import type { journalVerbs } from '../../contract/journal.ts';
+import type { movementVerbs } from '../../contract/movements.ts';
+import type { Handlers } from '../../contract/serve.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { practiceDeposit } from '../practice-deposit.ts';
+import type { OnDesk } from './on-desk.ts';
+
+type Answered =
+  | keyof typeof accountVerbs
+  | keyof typeof depositVerbs
+  | keyof typeof movementVerbs
+  | keyof typeof journalVerbs;
+
+/** Accounts, deposits, movements, and the journal of all of them. */
+export function moneyHandlers({ on, read, run, look, act, change }: OnDesk): Pick<Handlers, Answered> {
+  return {
+    'account.list': read(listAccounts),
+    'account.create': act(createAccount),
+    'address.list': on(listAddresses),
+    'address.issue': act(issueAddress),
+    'address.copy': on(async (desk, { address }: { readonly address: string }, { place }) => {
+      const own = await requireOwnAddress(desk, address);
+      return own.ok ? place.copyAddress(own.value.address) : own;
+    }),
+    'deposit.list': read(listDeposits),
+    'practice.deposit': run(practiceDeposit),
+
+    'movement.list': look(async (desk, viewer, input: MovementList) =>
+      ok(await listMovements(desk, viewer, input)),
+    ),
+    'movement.read': look(readMovement),
+    'withdrawal.preview': on(previewWithdrawal),
+    'withdrawal.request': act(requestWithdrawal),
+    'sweep.plan': on(readSweepPlan),
+    'sweep.request': act(requestSweep),
+    'movement.build': change(buildProposal),
+    'movement.approve': change(approve),
+    'movement.reject': change(reject),
+    'movement.sign': change(sign),
+    'movement.submit': change(submit),
+    'movement.cancel': change(cancel),
+
+    'journal.list': read(listJournal),
+    'journal.verify': on(verifyJournal),
+    'journal.export': on(async (desk, _: Record<never, never>, { place }): Promise<Result<SavedFile>> => {
+      const file = await place.chooseSaveFile({
+        title: 'Export the journal',
+        name: 'journal.jsonl',
+        kind: { name: 'JSON lines', extension: 'jsonl' },
+      });
+      if (file === null) return ok({ file });
+      const exported = await exportJournal(desk, file);
+      return exported.ok ? ok({ file }) : exported;
+    }),
+  };
+}
+
+interface SavedFile {
+  readonly file: string | null;
+}
+
+type MovementList = Parameters<typeof listMovements>[2] & { readonly as: string | null };

@@ -1,0 +1,105 @@
+import { Button, Skeleton } from '@mantine/core';
+import { type Icon, IconBraces, IconCircleCheck, IconFileTypePdf, IconHelpCircle } from '@tabler/icons-react';
+import type { PastCeremony } from '../../../electron/contract/ceremony.ts';
+import { Badge, type Tone } from '../../components/badge.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { useReading } from '../../state/use-reading.ts';
+import { ceremonyResultText, ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
+import { fullWhen } from '../../texts/when.ts';
+import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
+
+const text = vaultTexts;
+const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
+  completed: { icon: IconCircleCheck, tone: 'good' },
+  belongs: { icon: IconCircleCheck, tone: 'good' },
+  'belongs-to-none': { icon: IconHelpCircle, tone: 'warn' },
+};
+
+/** The ceremonies of this treasury, latest first, with their transcripts. */
+export function PastCeremonies() {
+  const past = useReading('ceremony.list', {}, ['ceremony', 'journal']);
+  const saving = useSaveTranscript();
+  return (
+    <section className="card past" aria-label={text.past}>
+      <h2 className="card-title">{text.past}</h2>
+      {past.problem && past.value === null && <ErrorNotice problem={past.problem} onRetry={past.retry} />}
+      {saving.problem && <ErrorNotice problem={saving.problem} />}
+      {past.value === null ? (
+        past.problem === null && <Skeleton height={40} />
+      ) : past.value.length === 0 ? (
+        <div className="card-pad">
+          <p>{text.pastNone}</p>
+          <p className="dim">{text.pastHint}</p>
+        </div>
+      ) : (
+        <table className="past-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.pastColumns.when}</th>
+              <th scope="col">{text.pastColumns.what}</th>
+              <th scope="col">{text.pastColumns.vault}</th>
+              <th scope="col">{text.pastColumns.officers}</th>
+              <th scope="col">{text.pastColumns.save}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {past.value.map((ceremony) => (
+              <CeremonyRow key={ceremony.id} ceremony={ceremony} busy={saving.busy} onSave={saving.save} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function CeremonyRow(props: {
+  readonly ceremony: PastCeremony;
+  readonly busy: boolean;
+  readonly onSave: (id: string, format: 'pdf' | 'json') => void;
+}) {
+  const { ceremony, busy, onSave } = props;
+  const what = ceremonyText[ceremony.kind].name;
+  const when = fullWhen(ceremony.endedAt);
+  return (
+    <tr>
+      <td>
+        <Moment at={ceremony.endedAt} />
+      </td>
+      <td>
+        <strong>{what}</strong>{' '}
+        <Badge {...looks[ceremony.result]}>{ceremonyResultText[ceremony.result]}</Badge>
+      </td>
+      <td>
+        {ceremony.vaultName ?? <span className="dim">{text.noVault}</span>}
+        {ceremony.sheets > 0 && <span className="dim"> {text.sheets(ceremony.sheets)}</span>}
+      </td>
+      <td className="dim">{ceremony.officers.join(', ')}</td>
+      <td>
+        <div className="row">
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconFileTypePdf size={14} />}
+            aria-label={text.savePdf(what, when)}
+            disabled={busy}
+            onClick={() => onSave(ceremony.id, 'pdf')}
+          >
+            {text.pdf}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconBraces size={14} />}
+            aria-label={text.saveJson(what, when)}
+            disabled={busy}
+            onClick={() => onSave(ceremony.id, 'json')}
+          >
+            {text.json}
+          </Button>
+        </div>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * Words of single chains: what a chain calls its own facts. A chain or a name that is not here is shown by its own name.
+ */
+const detailTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  iota: { gasPrice: 'Gas price, nanos a unit', gasOwner: 'Gas is paid by' },
+};
+
+const otherForms: Readonly<Record<string, string>> = { legacy: 'Legacy form (bech32)' };
+
+/** The label of a fact that only this chain knows. */
+export const detailText = (chain: string, name: string): string => detailTexts[chain]?.[name] ?? name;
+
+/** The label of another way to write an address. */
+export const otherFormText = (name: string): string => otherForms[name] ?? name;
+
+export interface NetworkText {
+  readonly name: string;
+  readonly stake: string;
+}
+
+const networks: Readonly<Record<string, NetworkText>> = {
+  'iota:mainnet': { name: 'IOTA mainnet', stake: 'real money' },
+  'iota:testnet': { name: 'IOTA testnet', stake: 'test coins' },
+  'iota:practice': { name: 'Practice network', stake: 'play money' },
+};
+
+/** What a network is called, and what is at stake on it. */
+export const networkText = (network: string): NetworkText =>
+  networks[network] ?? { name: network, stake: 'own network' };

@@ -1,0 +1,906 @@
+import type { ErrorCode } from '../../electron/core/error-code.ts';
+import { MAX_REFERENCE_LENGTH } from '../../electron/core/movement/reference.ts';
+
+/** What happened, what it means for the money, and what to do next. */
+export interface ErrorText {
+  readonly what: string;
+  readonly money: string;
+  readonly next: string;
+}
+
+const UNMOVED = 'No money has moved.';
+const NOT_REQUESTED = 'Nothing was requested; no money has moved.';
+const NOT_SIGNED = 'Nothing was signed; the money stays in the vault.';
+const NOT_COUNTED = 'The approval does not count; nothing was signed.';
+const NOT_CREATED = 'Nothing was created; no money has moved.';
+const NOTHING_KEPT = 'Nothing was kept of what was typed; no money has moved.';
+const FILE_SAFE = 'The file was not changed; the money on the chain is untouched.';
+const UNKNOWN_SENT =
+  'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
+
+const BUILD_AGAIN =
+  'Build the transaction again. If it is refused once more, stop and tell the policy admin.';
+const ALARM =
+  'Do not go on with this proposal. Reject it, and tell the policy admin: a file or program outside the signer may be tampering.';
+const RETYPE_AMOUNT = 'Type the amount in IOTA, for example 12.5.';
+const ASK_AGAIN =
+  'Ask the approver to look at the present transaction, compare the word code and approve again.';
+const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
+const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
+
+/** The text of each expected failure; the compiler keeps it complete. */
+export const errorTexts: Record<ErrorCode, ErrorText> = {
+  'amount-empty': { what: 'The amount is missing.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
+  'amount-not-a-number': { what: 'The amount is not a number.', money: NOT_REQUESTED, next: RETYPE_AMOUNT },
+  'amount-zero': { what: 'The amount is zero.', money: NOT_REQUESTED, next: 'Type an amount above zero.' },
+  'amount-negative': {
+    what: 'The amount is below zero.',
+    money: NOT_REQUESTED,
+    next: 'Type an amount above zero.',
+  },
+  'amount-too-many-decimals': {
+    what: 'The amount has more than nine decimals. IOTA has nine.',
+    money: NOT_REQUESTED,
+    next: 'Shorten the amount yourself; Sallyport never rounds.',
+  },
+  'amount-exponent': {
+    what: 'The amount is written with an exponent.',
+    money: NOT_REQUESTED,
+    next: 'Write it out in plain digits.',
+  },
+  'amount-separator': {
+    what: 'The amount has a thousands separator or a decimal comma.',
+    money: NOT_REQUESTED,
+    next: 'Use only digits and one decimal point, for example 12500.75.',
+  },
+  'amount-too-large': {
+    what: 'The amount is larger than any that can exist.',
+    money: NOT_REQUESTED,
+    next: 'Check the number of digits.',
+  },
+  'amount-above-balance': {
+    what: 'The vault does not have that much.',
+    money: NOT_REQUESTED,
+    next: `Request a smaller amount, or wait for deposits. ${NOT_FROM_COLD}`,
+  },
+  'address-empty': {
+    what: 'The recipient is missing.',
+    money: NOT_REQUESTED,
+    next: 'Paste the whole address: 0x and 64 digits.',
+  },
+  'address-wrong-length': {
+    what: 'The address is too short or too long.',
+    money: NOT_REQUESTED,
+    next: 'Paste it again, whole: 0x and 64 digits.',
+  },
+  'address-wrong-case': {
+    what: 'The address has capital letters.',
+    money: NOT_REQUESTED,
+    next: 'Get the address again from its owner, in small letters, and compare it whole.',
+  },
+  'address-no-prefix': {
+    what: 'The address does not begin with 0x.',
+    money: NOT_REQUESTED,
+    next: 'Paste the whole address: 0x and 64 digits.',
+  },
+  'address-not-hex': {
+    what: 'The address has a character that no address has.',
+    money: NOT_REQUESTED,
+    next: 'Paste it again; only 0 to 9 and a to f follow 0x.',
+  },
+  'address-bech32': {
+    what: 'This is an address of the retired network (iota1...).',
+    money: NOT_REQUESTED,
+    next: "Ask the recipient for today's form: 0x and 64 digits.",
+  },
+  'address-own': {
+    what: 'The address belongs to the vault that would pay.',
+    money: NOT_REQUESTED,
+    next: 'Choose another recipient; a vault does not pay itself.',
+  },
+  'address-own-vault': {
+    what: 'The address belongs to another vault of this treasury.',
+    money: NOT_REQUESTED,
+    next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
+  },
+  'path-out-of-range': {
+    what: 'A derivation path has a number out of range.',
+    money: UNMOVED,
+    next: 'Choose the account from the list again.',
+  },
+  'alias-empty': { what: 'The name is empty.', money: NOT_CREATED, next: 'Type a name.' },
+  'alias-too-long': { what: 'The name is too long.', money: NOT_CREATED, next: 'Use 64 characters at most.' },
+  'alias-control-character': {
+    what: 'The name has an invisible control character.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-bidi-control': {
+    what: 'The name has a character that turns the writing direction and can disguise it.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-not-well-formed': {
+    what: 'The name has a broken character.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand instead of pasting it.',
+  },
+  'alias-duplicate': {
+    what: 'The name is taken in this treasury, or reads like one that is.',
+    money: NOT_CREATED,
+    next: 'Choose a name that nobody can mistake for another.',
+  },
+  'password-empty': { what: 'The password is missing.', money: UNMOVED, next: 'Type the password.' },
+  'password-too-long': {
+    what: 'The password is too long.',
+    money: UNMOVED,
+    next: 'Check that nothing else was pasted into the field.',
+  },
+  'password-mismatch': {
+    what: 'The two passwords are not the same.',
+    money: UNMOVED,
+    next: 'Type the same password twice.',
+  },
+  'password-wait': {
+    what: 'There were too many wrong passwords in a row.',
+    money: 'The file stays shut; no money has moved.',
+    next: 'Wait for the time named below, then type it with care; each further wrong one makes the wait longer.',
+  },
+  'password-wrong': {
+    what: 'The password does not open this file.',
+    money: 'The file stays shut; no money has moved.',
+    next: 'Type it again; check the keyboard layout and the Caps Lock key.',
+  },
+  'stronghold-missing': {
+    what: 'The Stronghold file is not where it is expected.',
+    money: 'The money on the chain is untouched, but cannot be moved without their key file.',
+    next: FROM_BACKUP,
+  },
+  'stronghold-exists': {
+    what: 'There is a Stronghold file there already.',
+    money: 'It was not overwritten.',
+    next: 'Choose another folder or name.',
+  },
+  'stronghold-foreign': {
+    what: 'The file is not a Stronghold snapshot.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-truncated': {
+    what: 'The Stronghold file is cut short.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-oversize': {
+    what: 'The Stronghold file is larger than any real one.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-version-unsupported': {
+    what: 'The Stronghold file has a version that Sallyport does not know.',
+    money: FILE_SAFE,
+    next: 'Open it with a newer Sallyport, or convert it with the program that made it.',
+  },
+  'stronghold-version-2': {
+    what: 'The Stronghold file has the old version 2, whose password protection is weak.',
+    money: FILE_SAFE,
+    next: 'Let Sallyport migrate it: the old file is kept aside.',
+  },
+  'stronghold-work-factor': {
+    what: 'The Stronghold file asks for an amount of work that is out of bounds.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-damaged': {
+    what: 'The Stronghold file is damaged.',
+    money: FILE_SAFE,
+    next: FROM_BACKUP,
+  },
+  'stronghold-no-seed': {
+    what: 'The Stronghold file has no seed.',
+    money: FILE_SAFE,
+    next: 'Choose the file that belongs to this vault.',
+  },
+  'stronghold-unsafe-path': {
+    what: 'The Stronghold file is where other users could read or replace it.',
+    money: FILE_SAFE,
+    next: 'Move the treasury into a folder that only you can read.',
+  },
+  'stronghold-in-use': {
+    what: 'Another window or program is working on this Stronghold file.',
+    money: UNMOVED,
+    next: 'Close it there first.',
+  },
+  'bytes-malformed': {
+    what: 'The transaction bytes cannot be read.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'bytes-trailing': {
+    what: 'There is something after the end of the transaction bytes.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'bytes-not-canonical': {
+    what: 'The transaction bytes are not in the one form that is allowed.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'bytes-too-large': {
+    what: 'The transaction is larger than the network takes.',
+    money: NOT_SIGNED,
+    next: 'Request smaller amounts, so that fewer inputs are needed.',
+  },
+  'command-unknown': {
+    what: 'The transaction does something that Sallyport does not know.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'command-extra': {
+    what: 'The transaction does more than pay the recipient.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'network-wrong': {
+    what: 'The transaction is for another network or chain.',
+    money: NOT_SIGNED,
+    next: 'Check in the band at the top which network this treasury is on.',
+  },
+  'sender-foreign': {
+    what: 'The transaction spends from an address that is not of this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'fee-payer-foreign': {
+    what: 'The fee would be paid by a stranger.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'fee-above-cap': {
+    what: 'The fee is above the limit of the policy.',
+    money: NOT_SIGNED,
+    next: 'Wait until the network is calmer and build again.',
+  },
+  'fee-terms-outdated': {
+    what: 'The network asks a higher fee now than this transaction pays.',
+    money: NOT_SIGNED,
+    next: 'Reject this transaction and request the payment again: the new one pays the present price.',
+  },
+  'change-foreign': {
+    what: 'The change would not return to this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'input-foreign': {
+    what: 'An input of the transaction does not belong to this vault.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'evidence-missing': {
+    what: 'The proof of what an input is worth is missing.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'evidence-mismatch': {
+    what: 'The proof of an input does not fit the transaction.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'evidence-excess': {
+    what: 'A proof was given for an input that the transaction does not spend.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'recipient-changed': {
+    what: 'The transaction pays someone else than the request says.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'amount-changed': {
+    what: 'The transaction pays another amount than the request says.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'funds-insufficient': {
+    what: 'The vault does not have enough for the amount and its fee.',
+    money: NOT_SIGNED,
+    next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
+  },
+  'funds-spread': {
+    what: 'The money is in more places than one transaction can take.',
+    money: NOT_SIGNED,
+    next: 'Request a smaller amount, or gather the money first.',
+  },
+  'too-many-recipients': {
+    what: 'The transaction has more recipients than allowed.',
+    money: NOT_SIGNED,
+    next: 'Request the payments one by one.',
+  },
+  'input-reserved': {
+    what: 'The money needed is reserved by another movement on its way.',
+    money: 'Nothing was built; the money stays with the other movement.',
+    next: 'Wait until the other movement is final, or cancel it.',
+  },
+  'input-already-signed': {
+    what: 'An input was already signed in another transaction.',
+    money: NOT_SIGNED,
+    next: 'Wait until the other transaction is final; then build again.',
+  },
+  'request-signature-bad': {
+    what: "The maker's signature on the request is not valid.",
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'request-unknown': {
+    what: 'This request is not known.',
+    money: UNMOVED,
+    next: 'Choose it from the list again.',
+  },
+  'request-state': {
+    what: 'The request is not in the state that this step needs.',
+    money: UNMOVED,
+    next: 'Look at its history below; someone else may have been faster.',
+  },
+  'request-duplicate': {
+    what: 'The same request already exists.',
+    money: 'No second payment was made.',
+    next: 'Open the existing request in the list.',
+  },
+  'approval-signature-bad': {
+    what: 'The signature of an approval is not valid.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-other-digest': {
+    what: 'The approval was given for another transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-view': {
+    what: 'The approval was given for another view of the transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-network': {
+    what: 'The approval was given for another network.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-request': {
+    what: 'The approval was given for another request.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-policy': {
+    what: 'The approval was given under another version of the policy.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-by-maker': {
+    what: 'Who made the request cannot approve it.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-duplicate-officer': {
+    what: 'This officer has approved already. People are counted, not clicks.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-expired': {
+    what: 'The approval has expired.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-not-an-approver': {
+    what: 'This officer is not among the approvers of the rule.',
+    money: NOT_COUNTED,
+    next: 'An officer with the role of approver has to sign in.',
+  },
+  'approval-officer-unknown': {
+    what: 'The approval comes from someone whom the policy does not name.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-voided': {
+    what: 'The approval was voided by a rejection, a failure or an expiry.',
+    money: NOT_COUNTED,
+    next: 'Build the transaction again and collect new approvals.',
+  },
+  'approvals-too-few': {
+    what: 'More approvals are needed.',
+    money: NOT_SIGNED,
+    next: 'Another approver signs in, compares the word code and approves.',
+  },
+  'policy-no-rule': {
+    what: 'No rule of the policy allows this payment. Without a rule nothing is paid.',
+    money: NOT_REQUESTED,
+    next: 'Change the amount or the recipient, or ask the policy admin.',
+  },
+  'policy-malformed': {
+    what: 'The policy cannot be read.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-signature-bad': {
+    what: 'The policy does not carry the signatures that it needs.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-version': {
+    what: 'The policy has another version than the signer knows.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin.',
+  },
+  'role-missing': {
+    what: 'The officer who acts does not have the role for this.',
+    money: UNMOVED,
+    next: 'Let an officer act who has it (top right).',
+  },
+  'officer-unknown': {
+    what: 'This officer is not known here.',
+    money: UNMOVED,
+    next: 'Choose an officer from the list.',
+  },
+  'officer-not-signed-in': {
+    what: 'Nobody is signed in.',
+    money: UNMOVED,
+    next: 'Sign in as an officer (top right).',
+  },
+  'vault-unknown': { what: 'This vault is not known here.', money: UNMOVED, next: 'Choose a vault again.' },
+  'vault-locked': {
+    what: 'The vault is locked.',
+    money: 'Its money stays where it is until it is unlocked.',
+    next: 'Unlock the vault (at the foot of the left rail).',
+  },
+  'vault-retired': {
+    what: 'The vault is retired.',
+    money: UNMOVED,
+    next: 'Choose the vault that took its place.',
+  },
+  'account-unknown': {
+    what: 'This account is not known here.',
+    money: UNMOVED,
+    next: 'Choose the account from the list again.',
+  },
+  'proposal-unknown': {
+    what: 'No transaction has been built for this request.',
+    money: UNMOVED,
+    next: 'Build the transaction first.',
+  },
+  'proposal-state': {
+    what: 'The transaction is not in the state that this step needs.',
+    money: UNMOVED,
+    next: 'Look at its history below; someone else may have been faster.',
+  },
+  'sweep-not-needed': {
+    what: 'There is no surplus to sweep now, or it is on its way already.',
+    money: 'The money may stay where it is.',
+    next: 'Nothing to do. A plan appears once the hot vault is above its maximum and its money is free.',
+  },
+  'words-count': {
+    what: 'The number of words is not one that a backup can have.',
+    money: NOTHING_KEPT,
+    next: 'Count the lines of the sheet: Sallyport writes 24 words, other wallets 12 to 24.',
+  },
+  'word-unknown': {
+    what: 'One word is not in the word list.',
+    money: NOTHING_KEPT,
+    next: 'Look at the marked place and choose the word from the completions.',
+  },
+  'words-checksum': {
+    what: 'Every word is in the list, but together they are no backup: one is wrong, or two have changed places.',
+    money: NOTHING_KEPT,
+    next: 'Compare each line with the sheet, its number too.',
+  },
+  'rolls-character': {
+    what: 'A roll has a character that no die or coin gives.',
+    money: NOTHING_KEPT,
+    next: 'Type 1 to 6 for dice, h and t or 1 and 0 for coins.',
+  },
+  'rolls-too-many': {
+    what: 'There are more rolls than can be taken.',
+    money: NOTHING_KEPT,
+    next: 'Ten thousand are enough; a hundred dice fill the whole secret.',
+  },
+  'share-word-unknown': {
+    what: 'One word of the share is not in the list for shares.',
+    money: NOTHING_KEPT,
+    next: 'Look at the marked place and choose the word from the completions.',
+  },
+  'share-length': {
+    what: 'The share has too few or too many words.',
+    money: NOTHING_KEPT,
+    next: 'Count the lines of the sheet: 33 words, or 20 for a short secret.',
+  },
+  'share-checksum': {
+    what: 'The words of the share do not fit together: one is wrong, or two have changed places.',
+    money: NOTHING_KEPT,
+    next: 'Compare each line with the sheet, its number too.',
+  },
+  'share-padding': {
+    what: 'The share is not written as the standard asks.',
+    money: NOTHING_KEPT,
+    next: 'Check which program made it; Sallyport does not guess.',
+  },
+  'share-other-set': {
+    what: 'The shares belong to different sets.',
+    money: NOTHING_KEPT,
+    next: 'Compare the fingerprints on the sheets and take those of one set.',
+  },
+  'share-duplicate': {
+    what: 'The same share was given twice.',
+    money: NOTHING_KEPT,
+    next: 'Take another sheet of the set.',
+  },
+  'share-set-incomplete': {
+    what: 'There are not enough shares yet.',
+    money: NOTHING_KEPT,
+    next: 'Add the shares that are still named as missing.',
+  },
+  'share-excess': {
+    what: 'There are more shares than are needed.',
+    money: NOTHING_KEPT,
+    next: 'Leave out those that are not asked for.',
+  },
+  'share-digest': {
+    what: 'Each share is well formed, but together they do not give the secret that was split.',
+    money: NOTHING_KEPT,
+    next: 'Do not go on: a sheet may have been forged. Try other shares of the set and write it into the transcript.',
+  },
+  'share-parameters': {
+    what: 'The numbers of groups and shares do not fit together.',
+    money: NOTHING_KEPT,
+    next: 'Choose a threshold of two or more, and not above the number of shares.',
+  },
+  'share-exponent': {
+    what: 'These shares ask for more computing than Sallyport does for any share.',
+    money: NOTHING_KEPT,
+    next: 'Compare the second word with the sheet. If it is right, find out which program made the share: it may be forged.',
+  },
+  'serial-malformed': {
+    what: 'This is not the serial of a sheet.',
+    money: UNMOVED,
+    next: 'Type it as printed: SP and two blocks of four.',
+  },
+  'serial-check-character': {
+    what: 'The serial has a wrong character.',
+    money: UNMOVED,
+    next: 'Compare it with the sheet again.',
+  },
+  'fingerprint-malformed': {
+    what: 'This is not the fingerprint of a sheet.',
+    money: UNMOVED,
+    next: 'Type it as written: two blocks of four digits or letters A to F.',
+  },
+  'fingerprint-other': {
+    what: 'The fingerprint is that of another vault.',
+    money: UNMOVED,
+    next: 'Take the sheet that belongs to this vault.',
+  },
+  'ceremony-plan': {
+    what: 'The ceremony cannot take place like this.',
+    money: UNMOVED,
+    next: 'Choose a sheet of words, shares, or both, and check their numbers.',
+  },
+  'ceremony-step': {
+    what: 'This is not the next step. No step of a ceremony can be left out.',
+    money: UNMOVED,
+    next: 'Go on with the step that is shown.',
+  },
+  'ceremony-over': {
+    what: 'This ceremony is over.',
+    money: UNMOVED,
+    next: 'Begin a new one.',
+  },
+  'ceremony-busy': {
+    what: 'Another ceremony is under way.',
+    money: UNMOVED,
+    next: 'End or abandon that one first; only one takes place at a time.',
+  },
+  'ceremony-officers': {
+    what: 'The officers present are not enough for this ceremony.',
+    money: UNMOVED,
+    next: 'Call those who are still named as missing, and let each type their own password.',
+  },
+  'deviations-too-many': {
+    what: 'The transcript takes no more deviations.',
+    money: UNMOVED,
+    next: 'Go through the ceremony to its end, or abandon it and begin again.',
+  },
+  'search-too-long': {
+    what: 'The search found more used addresses than one restore takes in.',
+    money: UNMOVED,
+    next: 'Pass the search over, and add accounts and addresses after the ceremony.',
+  },
+  'text-holds-words': {
+    what: 'The text looks as if it contained words of a backup, or a key.',
+    money: UNMOVED,
+    next: 'Write it in other words. Nothing of a backup may ever be in a transcript.',
+  },
+  'transcript-malformed': {
+    what: 'The transcript cannot be read or contradicts itself.',
+    money: UNMOVED,
+    next: 'Get the file again from the station that made it.',
+  },
+  'transcript-steps': {
+    what: 'The steps of the transcript are not those of its ceremony.',
+    money: UNMOVED,
+    next: 'Do not rely on this backup until a new ceremony was completed.',
+  },
+  'transcript-signature-missing': {
+    what: 'An officer who was present has not signed the transcript.',
+    money: UNMOVED,
+    next: 'Let everyone who was present sign.',
+  },
+  'transcript-signature-bad': {
+    what: 'A signature is not over this transcript: it was changed, or signed by another key.',
+    money: UNMOVED,
+    next: 'Do not rely on it. Get the file again from the station that made it.',
+  },
+  'transcript-other-entry': {
+    what: 'The journal entry in the file belongs to something else.',
+    money: UNMOVED,
+    next: 'Export the transcript again.',
+  },
+  'state-missing': {
+    what: 'The sealed state of the signer is missing.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
+    next: 'Restore the treasury folder from a backup and tell the policy admin.',
+  },
+  'state-damaged': {
+    what: 'The sealed state of the signer is damaged or was altered.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
+    next: 'Restore the treasury folder from a backup and tell the policy admin.',
+  },
+  'state-rolled-back': {
+    what: 'The sealed state of the signer is older than the journal. Someone may have put back an old copy.',
+    money: 'The vault stays shut; the money on the chain is untouched.',
+    next: 'Stop, and tell the policy admin and the auditor.',
+  },
+  'journal-malformed': {
+    what: 'An entry of the journal cannot be read.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-chain-broken': {
+    what: 'An entry of the journal does not follow from the one before: it was altered.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-sequence-broken': {
+    what: 'An entry of the journal is missing, doubled or out of order.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-signature-bad': {
+    what: 'An entry of the journal does not carry a valid signature.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'journal-truncated': {
+    what: 'The end of the journal was cut off.',
+    money: 'The money is untouched; the record of what happened to it cannot be trusted.',
+    next: 'Keep the file as it is and tell the auditor.',
+  },
+  'node-unreachable': {
+    what: 'The node cannot be reached.',
+    money: UNKNOWN_SENT,
+    next: 'Wait: Sallyport tries again by itself, and repeats the same bytes, never new ones.',
+  },
+  'node-timeout': {
+    what: 'The node did not answer in time.',
+    money: UNKNOWN_SENT,
+    next: 'Wait: Sallyport asks again by itself, and repeats the same bytes, never new ones.',
+  },
+  'node-not-json': {
+    what: 'The node gave an answer that is no answer of a node.',
+    money: UNKNOWN_SENT,
+    next: 'Check whether there is a proxy between this desk and the node.',
+  },
+  'node-rejected': {
+    what: 'The network refused the transaction.',
+    money:
+      'Until this movement has ended it may still be paid, and its inputs are kept for it; after a failed end only a fee may have been charged.',
+    next: 'Read the reason below. Request it again only once this movement has ended as failed.',
+  },
+  'node-network-mismatch': {
+    what: 'The node is on another network than this treasury.',
+    money: UNMOVED,
+    next: 'Connect to a node of the right network; nothing is read from this one.',
+  },
+  'node-balance-mismatch': {
+    what: 'Two answers of the node contradict each other about a balance.',
+    money: 'No money has moved; do not trust the balances shown until this ends.',
+    next: 'Wait for the next checkpoint; if it stays, connect to another node.',
+  },
+  'node-answer-malformed': {
+    what: 'The node gave an answer that cannot be understood.',
+    money: UNKNOWN_SENT,
+    next: 'Wait for the next answer; if it stays, connect to another node.',
+  },
+  'node-behind': {
+    what: 'The node knows less of the ledger than this desk has taken in already.',
+    money: 'No money has moved; news of the chain waits until the node has caught up.',
+    next: 'Wait a moment; if it stays, the node has lost its history: connect to another one.',
+  },
+  'payment-in-doubt': {
+    what: 'The node refuses this signed payment, but nothing proves that it cannot happen.',
+    money: 'It may still be paid: whoever has the signed bytes can send them. Its inputs stay reserved.',
+    next: 'Do not pay it another way. The same bytes are sent again; if it stays, connect to another node.',
+  },
+  'payment-expired': {
+    what: 'The time for this signed payment is over, but nothing proves that it was not paid in time.',
+    money: 'It may have been paid. It is not sent any more, and its inputs stay reserved.',
+    next: 'Do not pay it another way. It ends when the ledger shows or proves what became of it; if it stays, connect to another node.',
+  },
+  'payment-void': {
+    what: 'The time for this signed payment is over, and the ledger proves that it never happened.',
+    money: 'No money has moved. Its inputs are free again.',
+    next: 'Request it again if it is still to be paid.',
+  },
+  'input-spent-elsewhere': {
+    what: 'A transaction that this treasury did not make has spent its money.',
+    money: 'A payment from the same inputs can never happen; the money went where that transaction sent it.',
+    next: 'Find out who made it: another copy of this treasury, or someone who has its words or files. Tell the policy admin and the auditor.',
+  },
+  'treasury-exists': {
+    what: 'There is a treasury in this folder already.',
+    money: 'It was not overwritten.',
+    next: 'Open it, or choose another name.',
+  },
+  'treasury-missing': {
+    what: 'There is no treasury in this folder.',
+    money: UNMOVED,
+    next: 'Choose the folder of the treasury.',
+  },
+  'treasury-damaged': {
+    what: 'The treasury in this folder is damaged.',
+    money: 'The money on the chain is untouched.',
+    next: 'Restore the folder from a backup.',
+  },
+  'treasury-not-open': {
+    what: 'No treasury is open.',
+    money: UNMOVED,
+    next: 'Open or create a treasury.',
+  },
+  'treasury-in-use': {
+    what: 'The treasury is open in another window or program.',
+    money: UNMOVED,
+    next: 'Close it there first.',
+  },
+  'runtime-practice-only': {
+    what: 'This copy runs on an evaluation runtime, which is for practice networks only.',
+    money: UNMOVED,
+    next: 'Use the official build for real money.',
+  },
+  'practice-only': {
+    what: 'This is possible only on a practice network.',
+    money: UNMOVED,
+    next: 'Do it in a practice treasury.',
+  },
+  'approval-subject': {
+    what: 'The approval is for something else than a transaction of this treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-treasury': {
+    what: 'The approval was given for another treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'treasury-wrong': {
+    what: 'The proposal belongs to another treasury.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'chain-unknown': {
+    what: 'This copy of Sallyport does not know the network of this treasury or file.',
+    money: UNMOVED,
+    next: 'Open it with a Sallyport that knows the network.',
+  },
+  'memo-changed': {
+    what: 'The memo in the transaction is not the one that was requested.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'fields-out-of-bounds': {
+    what: 'The transaction has a value outside what may be signed without people.',
+    money: NOT_SIGNED,
+    next: BUILD_AGAIN,
+  },
+  'books-changed': {
+    what: 'The books changed while this was being decided, several times in a row.',
+    money: UNMOVED,
+    next: 'Try again in a moment.',
+  },
+  'store-full': {
+    what: 'The disk is full: the books could not be written.',
+    money: 'Nothing was half done; the money on the chain is untouched.',
+    next: 'Free some space and try again.',
+  },
+  'store-read-only': {
+    what: 'The books cannot be written here: the folder or the disk is read-only.',
+    money: 'Nothing was half done; the money on the chain is untouched.',
+    next: 'Check the rights of the folder, or move the treasury to a disk that can be written.',
+  },
+  'file-newer': {
+    what: 'A file of this treasury was written by a newer Sallyport.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Open it with that version or a newer one.',
+  },
+  'file-older': {
+    what: 'A file of this treasury was written by an older Sallyport, in a form that this one does not read.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Open it with the version that wrote it. A practice treasury can simply be made again.',
+  },
+  'attach-refused': {
+    what: 'Another program could not attach to the open treasury.',
+    money: UNMOVED,
+    next: 'Check that the desktop has this treasury open, and that both run as the same user and version.',
+  },
+  'store-damaged': {
+    what: 'The database is damaged.',
+    money: 'The money on the chain is untouched.',
+    next: 'Restore the folder from a backup.',
+  },
+  'store-foreign': {
+    what: 'The database in this folder belongs to another program.',
+    money: 'Nothing was opened and nothing was changed.',
+    next: 'Move that file away and restore the folder from a backup.',
+  },
+  'signer-crashed': {
+    what: 'The signer has stopped. Its vaults are locked.',
+    money: 'Nothing half-signed can leave it; the money stays in the vault.',
+    next: 'Unlock the vault again. If it stops again, restart Sallyport.',
+  },
+  'input-malformed': {
+    what: 'A value did not have the expected form.',
+    money: UNMOVED,
+    next: 'Correct the value and try again.',
+  },
+  'reference-too-long': {
+    what: `The text is longer than ${MAX_REFERENCE_LENGTH} characters.`,
+    money: UNMOVED,
+    next: 'Shorten it and try again.',
+  },
+  'reference-control-character': {
+    what: 'The text has a line break or an invisible character.',
+    money: UNMOVED,
+    next: 'Type it by hand, on one line, instead of pasting it.',
+  },
+  'practice-port-in-use': {
+    what: 'The practice network cannot start: its port is taken by another program.',
+    money: 'This is play money; nothing is lost.',
+    next: 'Close the other Sallyport or practice node, then open the treasury again.',
+  },
+  'practice-folder-unusable': {
+    what: 'The practice network cannot keep its ledger in this folder.',
+    money: 'This is play money; nothing is lost.',
+    next: 'Check the free space and the rights of the folder, or start another practice treasury.',
+  },
+  'practice-ledger-foreign': {
+    what: 'The ledger in this folder belongs to another practice network.',
+    money: 'This is play money; nothing was changed.',
+    next: 'Choose the folder that belongs to this treasury.',
+  },
+  'practice-ledger-damaged': {
+    what: 'The ledger of the practice network is damaged.',
+    money: 'This is play money; no real money is touched.',
+    next: 'Start another practice treasury, or take the folder from a backup.',
+  },
+  'internal-error': {
+    what: 'Something inside Sallyport failed that should not.',
+    money: 'Money on the chain is safe: nothing leaves a vault half signed.',
+    next: 'Try again; each step can be repeated safely. If it stays, restart Sallyport.',
+  },
+  'file-not-read': {
+    what: 'The file could not be read.',
+    money: UNMOVED,
+    next: 'Check that it is still there and that you may read it, then choose it again.',
+  },
+  'file-not-written': {
+    what: 'The file could not be written.',
+    money: UNMOVED,
+    next: 'Check the free space and the rights of the folder, then try again.',
+  },
+};

@@ -1,0 +1,81 @@
+import type { MovementAction, MovementState } from '../../electron/contract/movements.ts';
+import type { JournalKind } from '../../electron/core/journal/bodies.ts';
+import type { Role } from '../../electron/core/officer/officer.ts';
+
+/** One word for each state of a movement, and one sentence that explains it. */
+export const movementStateText: Record<MovementState, { readonly word: string; readonly means: string }> = {
+  queued: { word: 'Queued', means: 'Requested. No transaction has been built yet.' },
+  proposed: { word: 'Needs approval', means: 'The transaction is built; approvals are being collected.' },
+  approved: { word: 'Approved', means: 'Enough officers have approved. The vault can sign.' },
+  signed: { word: 'Signed', means: 'Signed and stored. Not yet known to be accepted by the network.' },
+  sent: { word: 'Sent', means: 'The network accepted it. Not final until it is in a checkpoint.' },
+  final: { word: 'Final', means: 'In a checkpoint. It cannot be undone.' },
+  failed: {
+    word: 'Failed',
+    means: 'The network did not carry it out. Nobody was paid; a fee may have been charged.',
+  },
+  rejected: { word: 'Rejected', means: 'An officer said no. All its approvals are void.' },
+  cancelled: { word: 'Cancelled', means: 'Taken back before it was signed. No money moved.' },
+  expired: { word: 'Expired', means: 'Its approvals ran out of time. No money moved.' },
+};
+
+export const depositStateText = {
+  seen: { word: 'Seen', means: 'Executed, but can still vanish. Do not credit it yet.' },
+  final: { word: 'Final', means: 'In a checkpoint. Credit it.' },
+} as const;
+
+export const actionText: Record<MovementAction, string> = {
+  build: 'Build transaction',
+  approve: 'Approve',
+  reject: 'Reject',
+  sign: 'Sign with vault',
+  submit: 'Submit to network',
+  cancel: 'Cancel request',
+};
+
+export const roleText: Record<Role, string> = {
+  maker: 'maker',
+  approver: 'approver',
+  'policy-admin': 'policy admin',
+  auditor: 'auditor',
+};
+
+export const vaultStateText = { locked: 'Locked', opening: 'Opening', open: 'Open' } as const;
+export const vaultKindText = { hot: 'Hot', cold: 'Cold' } as const;
+export const nodeStateText = {
+  connecting: 'Connecting',
+  connected: 'Connected',
+  problem: 'Problem',
+} as const;
+export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
+
+export const journalKindText: Record<JournalKind, string> = {
+  'treasury-created': 'Treasury created',
+  'account-created': 'Account created',
+  'address-issued': 'Address issued',
+  'addresses-derived': 'Addresses derived',
+  'deposit-final': 'Deposit final',
+  'officer-signed-in': 'Officer signed in',
+  'officer-signed-out': 'Officer signed out',
+  'vault-opened': 'Vault opened',
+  'vault-closed': 'Vault closed',
+  'vault-sealed': 'Vault updated',
+  'withdrawal-requested': 'Withdrawal requested',
+  'sweep-requested': 'Sweep requested',
+  'request-cancelled': 'Request cancelled',
+  'proposal-built': 'Transaction built',
+  'proposal-approved': 'Approved',
+  'proposal-rejected': 'Rejected',
+  'proposal-expired': 'Expired',
+  'sign-refused': 'Signing refused',
+  'proposal-signed': 'Signed',
+  'transaction-submitted': 'Submitted',
+  'transaction-final': 'Final',
+  'transaction-failed': 'Failed',
+  'node-alarm': 'Node alarm',
+  'ceremony-completed': 'Ceremony completed',
+  'ceremony-abandoned': 'Ceremony abandoned',
+  'vault-password-changed': 'Vault password changed',
+  'vault-copied': 'Vault file copied',
+  'vault-migrated': 'Vault file migrated',
+};

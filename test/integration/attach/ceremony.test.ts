@@ -1,0 +1,39 @@
+import { it, onTestFinished, vi } from 'vitest';
+import { createNodeHost } from '../../../electron/cli/node-host.ts';
+import { createConsole } from '../../../electron/stations/console.ts';
+import {
+  onDescriptor,
+  openProgram,
+  outsideTreasury,
+  type TreasuryProgram,
+} from '../../support/treasury-lines.ts';
+import { must } from '../../support/treasury-steps.ts';
+
+/** Begins the check of a backup at a program. */
+const begin = ({ get }: TreasuryProgram, officerId: string) =>
+  get('ceremony.begin', {
+    plan: { kind: 'check-backup', from: 'words' },
+    vault: null,
+    vaultId: null,
+    officers: [{ officerId, password: onDescriptor }],
+  });
+
+it('a window that is attached is kept out of screenshots while a ceremony is under way in the other process', async () => {
+  const { folder, officers } = await outsideTreasury();
+  const holder = await openProgram(folder);
+  const heeded: boolean[] = [];
+  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
+  const attached = createConsole({ ...host, heedCeremony: (underWay) => heeded.push(underWay) }, () => {});
+  onTestFinished(() => attached.close());
+  must(await attached.open(folder));
+
+  await begin(holder, officers.Ben);
+  await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
+  await holder.get('ceremony.abandon');
+  await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
+
+  await begin(holder, officers.Ben);
+  await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
+  await holder.kill();
+  await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
+});

@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openBooks } from '../../../electron/books/sqlite/client.ts';
+import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
+import {
+  type CreationParts,
+  createTreasury,
+  type NewTreasury,
+} from '../../../electron/console/treasury/create-treasury.ts';
+import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { ok, refuse } from '../../../electron/core/result.ts';
+import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
+import { codeOf, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
+
+const effects = { ...nodeConsoleEffects, ...NO_TIMERS, practiceOnly: false };
+const parts: CreationParts = {
+  chain: iotaChain,
+  openBooks: (file) => openBooks(file, effects.spawnBooks),
+  effects,
+};
+
+/** A treasury on a test network, with own officers, vaults and rules. */
+const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury => ({
+  folder,
+  name: 'Harbour Exchange',
+  identify: async () => ok({ id: 'iota:testnet', genesis: '2304aa97' }),
+  node: { kind: 'url', url: 'https://node.example/' },
+  firstCheckpoint: 1_204_000n,
+  officers: [
+    { name: 'Ada Lindqvist', roles: ['maker', 'auditor'], file: 'ada', password: utf8('ada') },
+    { name: 'Олена Бондар', roles: ['policy-admin'], file: 'olena', password: utf8('olena') },
+    { name: 'Kofi Mensah', roles: ['policy-admin', 'approver'], file: 'kofi', password: utf8('kofi') },
+  ],
+  vaults: [
+    { name: 'Hot', kind: 'hot', alias: 'Float', file: 'hot-1', password: utf8('hot') },
+    { name: 'Deep', kind: 'cold', alias: 'Reserve', file: 'deep', password: utf8('deep') },
+  ],
+  rules: [
+    {
+      id: 'all',
+      title: 'Anything',
+      vault: 'Hot',
+      destination: 'anyone',
+      maxAmount: 5_000_000_000n,
+      window: null,
+      approvals: 1,
+    },
+  ],
+  feeCap: 100_000_000n,
+  floatBand: { min: 1n, target: 2n, max: 3n },
+  approvalLifetime: 3_600,
+  practicePassword: null,
+  workFactor: WORK_FACTOR,
+  ...changes,
+});
+
+const place = async () => path.join(await temporaryFolder(), 'treasury');
+
+describe('creating a treasury on a network that is no practice', () => {
+  it('makes what was asked for, and it opens: every admin signed, every vault has sealed, the journal verifies', async () => {
+    const folder = await place();
+    const file = must(await createTreasury(parts, wanted(folder)));
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    expect(file.network).toEqual({ id: 'iota:testnet', genesis: '2304aa97' });
+    expect(file.policies[0]?.signatures).toHaveLength(2);
+    const view = await readTreasury(station, nobody);
+    expect(view).toMatchObject({
+      name: 'Harbour Exchange',
+      network: 'iota:testnet',
+      genesis: '2304aa97',
+      asset: { id: 'IOTA', unit: 'IOTA', decimals: 9 },
+      stationRole: 'desk',
+      practicePassword: null,
+    });
+    expect(view.officers.map(({ name }) => name)).toEqual(['Ada Lindqvist', 'Олена Бондар', 'Kofi Mensah']);
+    expect(view.vaults.map(({ name, kind, accounts }) => [name, kind, accounts])).toEqual([
+      ['Hot', 'hot', 1],
+      ['Deep', 'cold', 1],
+    ]);
+    expect(station.policy.present().rules).toMatchObject([
+      { id: 'all', vaultId: view.vaults[0]?.id, maxAmount: { asset: 'IOTA', units: '5000000000' } },
+    ]);
+    expect(await station.books.cursor.get()).toMatchObject({ next: 1_204_000n, digest: null });
+    must(await verifyJournal(station));
+    for (const [i, password] of ['hot', 'deep'].entries()) {
+      must(await unlock(station, view.vaults[i]?.id ?? '', password));
+    }
+  });
+
+  it('leaves nothing where its network cannot be told', async () => {
+    const folder = await place();
+    const identify = async () => refuse('node-unreachable', 'no node');
+    expect(codeOf(await createTreasury(parts, wanted(folder, { identify })))).toBe('node-unreachable');
+    expect(readdirSync(path.dirname(folder))).toEqual([]);
+  });
+
+  it('leaves nothing where a key file cannot be made: two of one name', async () => {
+    const folder = await place();
+    const [ada, ...others] = wanted(folder).officers;
+    if (!ada) throw new Error('there is an Ada');
+    const officers = [ada, ...others.map((officer) => ({ ...officer, file: 'ada' }))];
+    expect(codeOf(await createTreasury(parts, wanted(folder, { officers })))).toBe('stronghold-exists');
+    expect(readdirSync(path.dirname(folder))).toEqual([]);
+  });
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { aliasKey } from '../../../electron/core/account/alias.ts';
+import { amountOf } from '../../../electron/core/amount.ts';
+import { MAX_UNITS } from '../../../electron/core/money.ts';
+import { movementStates } from '../../../electron/core/movement/movement-state.ts';
+import type { Change } from '../../../electron/core/projection/change.ts';
+import {
+  address,
+  approval,
+  asset,
+  cold,
+  hot,
+  input,
+  NOW,
+  officers,
+  proposal,
+  rejection,
+  request,
+  uuid,
+} from '../../support/core-samples.ts';
+
+/** A small world, so that random changes meet: few things, each changed often. */
+const upTo = (count: number) => Array.from({ length: count }, (_, number) => number);
+export const world = {
+  vaults: [hot.id, cold.id],
+  /** Names fewer than accounts: some are taken when an account is to have them. */
+  aliases: upTo(5).map((number) => `user ${number}`),
+  addresses: upTo(10).map((number) => address(0xadd0 + number)),
+  keys: upTo(20).map((number) => `in${number}:0`),
+  movements: upTo(6).map((number) => uuid(0x900 + number)),
+  transactions: upTo(4).map((number) => `transaction ${number}`),
+  digests: upTo(4).map((number) => number.toString(16).padStart(64, 'd')),
+  rules: ['everyday', 'large'],
+  owners: [uuid(1), uuid(2)],
+  /** Times of three days; every machine's midnights are somewhere between them. */
+  times: upTo(9).map((number) => NOW + number * 8 * 3_600_000),
+} as const;
+
+export const aliasKeys = world.aliases.map(aliasKey);
+
+const requests = world.movements.map((id, number) =>
+  request({
+    id,
+    kind: number % 2 === 0 ? 'withdrawal' : 'sweep',
+    vaultId: number % 3 === 0 ? cold.id : hot.id,
+    amount: amountOf(number === 5 ? MAX_UNITS : BigInt(number + 1), asset),
+    createdAt: NOW + number,
+  }),
+);
+const approvals = [approval(officers.ben), approval(officers.chiara)];
+const rejected = rejection();
+
+const one = <T>(of: readonly T[]) => fc.constantFrom(...of);
+const some = <T>(of: readonly T[]) => fc.subarray([...of], { minLength: 1, maxLength: 3 });
+/** Mostly small, now and then as much as can be: two of those are beyond 63 bits. */
+const units = fc.oneof(
+  { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: 1000n }) },
+  { weight: 1, arbitrary: fc.bigInt({ min: MAX_UNITS - 5n, max: MAX_UNITS }) },
+);
+const vaultId = one(world.vaults);
+const account = fc.nat(2);
+const at = one(world.times);
+const movementId = one(world.movements);
+const checkpoint = fc.nat(99).map(String);
+const own = one(world.addresses);
+const paid = one(world.addresses.slice(2, 5));
+
+type Kinds = { readonly [K in Change['kind']]: fc.Arbitrary<Extract<Change, { readonly kind: K }>> };
+const kind = <const K extends Change['kind']>(name: K) => fc.constant(name);
+
+/** Every kind of change there is: a new one has to be added here. */
+const kinds: Kinds = {
+  'account-added': fc.record({
+    kind: kind('account-added'),
+    vaultId,
+    account,
+    alias: one(world.aliases),
+    createdAt: at,
+  }),
+  'address-added': fc.record({
+    kind: kind('address-added'),
+    address: own,
+    vaultId,
+    path: fc.record({ account, change: fc.nat(1), index: fc.nat(3) }),
+  }),
+  'address-issued': fc.record({ kind: kind('address-issued'), address: own, at }),
+  'address-touched': fc.record({ kind: kind('address-touched'), address: own }),
+  'vault-retired': fc.record({ kind: kind('vault-retired'), vaultId, at }),
+  'holdings-read': fc
+    .record({
+      owner: own,
+      listed: fc.array(fc.record({ key: one(world.keys), units }), { minLength: 1, maxLength: 8 }),
+    })
+    .map(({ owner, listed }) => ({
+      kind: 'holdings-read' as const,
+      owner,
+      inputs: listed.map(({ key, units }) => input(0, { key, owner, units: units.toString() })),
+    })),
+  'inputs-reserved': fc.record({ kind: kind('inputs-reserved'), movementId, keys: some(world.keys) }),
+  'inputs-released': fc.record({ kind: kind('inputs-released'), movementId }),
+  'inputs-spent': fc.record({
+    kind: kind('inputs-spent'),
+    keys: fc.subarray([...world.keys], { minLength: 1, maxLength: 2 }),
+    transactionId: one(world.transactions),
+    checkpoint,
+  }),
+  'deposit-seen': fc.record({
+    kind: kind('deposit-seen'),
+    transactionId: one(world.transactions),
+    address: paid,
+    units,
+    sender: fc.constant(address(0x5e4d)),
+    at,
+  }),
+  'deposit-final': fc.record({
+    kind: kind('deposit-final'),
+    transactionId: one(world.transactions),
+    address: paid,
+    units,
+    sender: fc.constant(address(0x5e4d)),
+    seenAt: at,
+    finalAt: at,
+    checkpoint,
+  }),
+  'movement-added': one(requests).map((each) => ({ kind: 'movement-added' as const, request: each })),
+  'movement-moved': fc.record({ kind: kind('movement-moved'), id: movementId, to: one(movementStates), at }),
+  'movement-ruled': fc.record({
+    kind: kind('movement-ruled'),
+    id: movementId,
+    ruleId: one(world.rules),
+    approvalsNeeded: fc.nat(3),
+  }),
+  'movement-problem': fc.record({
+    kind: kind('movement-problem'),
+    id: movementId,
+    problem: fc.constantFrom(null, { code: 'node-timeout' as const, message: 'slow' }),
+  }),
+  'proposal-added': fc.record({
+    kind: kind('proposal-added'),
+    movementId,
+    proposal: fc.constant(proposal()),
+    digest: one(world.digests),
+    viewDigest: one(world.digests),
+    digestText: fc.constant('digest'),
+  }),
+  'approval-added': fc.record({ kind: kind('approval-added'), movementId, approval: one(approvals), at }),
+  'rejection-added': fc.record({
+    kind: kind('rejection-added'),
+    movementId,
+    rejection: fc.constant(rejected),
+  }),
+  'rejections-sealed': fc.record({ kind: kind('rejections-sealed'), movementIds: some(world.movements) }),
+  'transaction-added': fc.record({
+    kind: kind('transaction-added'),
+    movementId,
+    transactionId: one(world.transactions),
+    signature: fc.constant('c2lnbmVk'),
+    fields: fc.constant(null),
+    ruleId: one(world.rules),
+    signedAt: at,
+  }),
+  'transaction-sent': fc.record({ kind: kind('transaction-sent'), movementId, at }),
+  'transaction-final': fc.record({
+    kind: kind('transaction-final'),
+    movementId,
+    at,
+    checkpoint,
+    feePaid: fc.bigInt({ min: -5n, max: 5n }),
+  }),
+  'cursor-moved': fc.record({
+    kind: kind('cursor-moved'),
+    next: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    at,
+    digest: fc.constantFrom(null, 'newest'),
+  }),
+  'password-failed': fc.record({ kind: kind('password-failed'), ownerId: one(world.owners), at }),
+  'password-failures-forgotten': fc.record({
+    kind: kind('password-failures-forgotten'),
+    ownerId: one(world.owners),
+  }),
+};
+
+/** What moves money comes more often than the rest. */
+const often: readonly Change['kind'][] = [
+  'holdings-read',
+  'inputs-reserved',
+  'inputs-released',
+  'inputs-spent',
+  'deposit-seen',
+  'deposit-final',
+  'movement-moved',
+  'address-issued',
+];
+
+export const anyChange: fc.Arbitrary<Change> = fc.oneof(
+  ...Object.entries(kinds).map(([name, arbitrary]) => ({
+    weight: often.some((each) => each === name) ? 4 : 1,
+    arbitrary: arbitrary as fc.Arbitrary<Change>,
+  })),
+);
+
+/** What each history begins with: two vaults, two accounts each, two addresses each, and four movements. */
+export const beginning: readonly Change[] = [
+  ...world.vaults.flatMap((vaultId, vault) =>
+    upTo(2).flatMap((account): readonly Change[] => [
+      {
+        kind: 'account-added',
+        vaultId,
+        account,
+        alias: world.aliases[vault * 2 + account] ?? '',
+        createdAt: NOW,
+      },
+      ...upTo(2).map((index): Change => {
+        const own = world.addresses[vault * 4 + account * 2 + index] ?? '';
+        return { kind: 'address-added', address: own, vaultId, path: { account, change: 0, index } };
+      }),
+    ]),
+  ),
+  ...requests.slice(0, 4).map((each): Change => ({ kind: 'movement-added', request: each })),
+];
+
+/** Commits in order, each of one change to three. */
+export const history = fc.array(fc.array(anyChange, { minLength: 1, maxLength: 3 }), {
+  minLength: 1,
+  maxLength: 40,
+  size: 'max',
+});

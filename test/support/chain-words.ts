@@ -1,0 +1,63 @@
+/** Words of one chain. Where the product must work for any chain, they have no place. */
+export const chainWords: Readonly<Record<string, RegExp>> = {
+  nanos: /\bnanos?(?![a-z])|[a-z]Nanos?(?![a-z])/,
+  gas: /\bgas(?![a-z])|(?:\b|[a-z])Gas(?![a-z])/,
+  // Not the coin of SLIP-44's `coin type`, nor one that is flipped in a ceremony, nor an icon.
+  coin: /(?<!Icon)coins?(?!Type|_type|[ -]type|[ -]?flip|[ -]tosse)(?![a-z])/i,
+  4218: /\b4218\b|0x107a\b/i,
+  SDK: /@iota\/|iota-sdk|\bSDK\b/,
+};
+
+/** The chain's own rooms, the places where a chain is chosen, and the words for its details. */
+const open = [
+  /^electron\/chains\/iota\//,
+  /^electron\/practice\//,
+  /^electron\/stations\//,
+  /^electron\/cli\/treasury-day\.ts$/,
+  /^renderer\/texts\/chains\.ts$/,
+];
+
+/** Files that use such a word for another thing, by word. */
+export const otherMeanings: Readonly<Record<string, readonly string[]>> = {
+  // Rust's `Duration`, as the file format has it.
+  nanos: ['electron/stronghold/state.ts'],
+  // A coin that is tossed for randomness.
+  coin: [
+    'electron/contract/ceremony.ts',
+    'electron/core/ceremony/mix-entropy.ts',
+    'electron/signer/ceremony/protocol.ts',
+    'renderer/screens/ceremonies/entropy-step.tsx',
+  ],
+  // The program whose files are read, and which defines their format.
+  SDK: [
+    'electron/stronghold/backup-json.ts',
+    'electron/stronghold/backup-summary.ts',
+    'electron/stronghold/migrate-file.ts',
+    'electron/stronghold/scrypt.ts',
+    'electron/stronghold/seed-file.ts',
+    'electron/stronghold/seed-record.ts',
+    'electron/stronghold/snapshot-key.ts',
+    'electron/stronghold/wallet-record.ts',
+  ],
+};
+
+/** A word of a chain in a file that should know none. */
+export interface ChainWord {
+  readonly file: string;
+  readonly word: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Every chain's word in the text of a file, comments included. */
+export function chainWordsOf(file: string, text: string): readonly ChainWord[] {
+  if (open.some((place) => place.test(file))) return [];
+  // To people, money is coins too.
+  const isText = /^(?:renderer\/texts|electron\/console\/papers)\//.test(file);
+  return text.split('\n').flatMap((line, i) =>
+    Object.entries(chainWords)
+      .filter(([word, pattern]) => pattern.test(line) && !(isText && word === 'coin'))
+      .map(([word]) => ({ file, word, line: i + 1, text: line.trim() })),
+  );
+}

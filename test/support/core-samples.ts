@@ -1,0 +1,232 @@
+import type { Actor } from '../../electron/core/actor.ts';
+import { type Amount, amountOf } from '../../electron/core/amount.ts';
+import {
+  type Approval,
+  type ApprovalStatement,
+  approvalDigest,
+  type Rejection,
+  type RejectionStatement,
+  rejectionDigest,
+} from '../../electron/core/approval/approval.ts';
+import type { TransactionSubject } from '../../electron/core/approval/subject.ts';
+import type { Asset } from '../../electron/core/asset.ts';
+import type { NetworkIdentity } from '../../electron/core/network-id.ts';
+import type { Officer, Role } from '../../electron/core/officer/officer.ts';
+import {
+  type Policy,
+  policyDigest,
+  policyReference,
+  type Rule,
+  type SignedPolicy,
+} from '../../electron/core/policy/policy.ts';
+import type { InputEvidence } from '../../electron/core/proposal/evidence.ts';
+import type { Proposal } from '../../electron/core/proposal/proposal.ts';
+import {
+  type RequestStatement,
+  requestDigest,
+  type SignedRequest,
+} from '../../electron/core/proposal/request.ts';
+import type { TransferView } from '../../electron/core/proposal/transfer-view.ts';
+import type { Result } from '../../electron/core/result.ts';
+import type { StatementHead } from '../../electron/core/statement.ts';
+import { ed25519KeyPair, signDigest, type TestKeyPair } from './test-signatures.ts';
+
+/** Samples of a treasury on a chain that does not exist: core must know none. */
+
+/** The time at which everything in these samples happens. */
+export const NOW = Date.UTC(2026, 0, 15, 12);
+
+export const network: NetworkIdentity = { id: 'toy:practice', genesis: 'c0ffee00' };
+export const asset: Asset = { id: 'TOY', unit: 'Toy', decimals: 9 };
+
+export const uuid = (number: number): string =>
+  `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+
+export const address = (number: number): string => `toy1${number.toString(32).padStart(40, 'q')}`;
+
+/** @param whole whole units, down to a thousandth */
+export const units = (whole: number): bigint => BigInt(Math.round(whole * 1000)) * 10n ** 6n;
+export const amount = (whole: number): Amount => amountOf(units(whole), asset);
+
+/** The code of a refusal, or `accepted`. */
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'accepted' : result.code);
+
+/** An officer whose key is open, so that tests can sign anything in the officer's name. */
+export interface TestOfficer extends Officer {
+  readonly key: TestKeyPair;
+}
+
+function officer(number: number, name: string, roles: Role[]): TestOfficer {
+  const key = ed25519KeyPair(`officer ${name}`);
+  return { id: uuid(number), name, publicKey: key.publicKey, roles, key };
+}
+
+export const officers = {
+  mara: officer(1, 'Mara', ['maker']),
+  ben: officer(2, 'Ben', ['approver']),
+  chiara: officer(3, 'Chiara', ['approver']),
+  dev: officer(4, 'Dev', ['policy-admin', 'auditor']),
+  erin: officer(5, 'Erin', ['maker', 'approver']),
+};
+
+/** Somebody of no policy. */
+export const stranger = officer(66, 'Mallory', ['maker', 'approver', 'policy-admin']);
+
+/** @returns the officer's signature over a digest, both hex */
+export const signAs = (who: Pick<TestOfficer, 'key'>, digest: string): string => signDigest(who.key, digest);
+
+export const hot = { id: uuid(0xa1), address: address(0xa1) };
+export const cold = { id: uuid(0xa2), address: address(0xa2) };
+
+export function rule(overrides: Partial<Rule> = {}): Rule {
+  return {
+    id: 'rule',
+    title: overrides.id ?? 'rule',
+    vaultId: hot.id,
+    destination: 'anyone',
+    maxAmount: null,
+    window: null,
+    approvals: 1,
+    ...overrides,
+  };
+}
+
+/** Up to 1000 with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
+export function policy(overrides: Partial<Policy> = {}): Policy {
+  return {
+    format: 'sallyport/policy/2',
+    treasuryId: uuid(0x7),
+    version: 1,
+    previous: null,
+    network,
+    asset: asset.id,
+    createdAt: NOW - 1000,
+    officers: Object.values(officers).map(({ key: _, ...listed }) => ({
+      ...listed,
+      roles: [...listed.roles],
+    })),
+    vaults: [
+      { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address },
+      { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address },
+    ],
+    rules: [
+      rule({ id: 'sweep', destination: 'own-vault' }),
+      rule({ id: 'everyday', maxAmount: amount(1000), window: { seconds: 86_400, max: amount(5000) } }),
+      rule({ id: 'large', maxAmount: amount(20_000), approvals: 2 }),
+    ],
+    feeCap: amount(0.1),
+    floatBand: { min: amount(5000), target: amount(10_000), max: amount(20_000) },
+    approvalLifetime: 3600,
+    ...overrides,
+  };
+}
+
+export function signPolicy(of: Policy, ...signers: readonly TestOfficer[]): SignedPolicy {
+  const all = signers.length > 0 ? signers : [officers.dev];
+  return {
+    policy: of,
+    signatures: all.map((who) => ({ officerId: who.id, signature: signAs(who, policyDigest(of)) })),
+  };
+}
+
+export const person = (who: Pick<Officer, 'id'>): Actor => ({ kind: 'person', officerId: who.id });
+
+export const headOf = (who: Pick<Officer, 'id'>, under: Policy = policy()): StatementHead => ({
+  treasuryId: under.treasuryId,
+  network: under.network,
+  policy: policyReference(under),
+  actor: person(who),
+});
+
+export function request(
+  overrides: Partial<RequestStatement> = {},
+  maker: TestOfficer = officers.mara,
+): SignedRequest {
+  const statement: RequestStatement = {
+    ...headOf(maker),
+    kind: 'withdrawal',
+    id: uuid(0x4e0),
+    vaultId: hot.id,
+    source: null,
+    recipient: address(0xb0b),
+    amount: amount(100),
+    memo: null,
+    reference: 'W-1',
+    createdAt: NOW - 60_000,
+    ...overrides,
+  };
+  return { statement, signature: signAs(maker, requestDigest(statement)) };
+}
+
+/** An input that a chain would have to prove. */
+export const input = (number: number, overrides: Partial<InputEvidence> = {}): InputEvidence => ({
+  chain: 'toy',
+  key: `in${number}:0`,
+  owner: hot.address,
+  units: units(30_000).toString(),
+  proof: { transaction: `t${number}`, output: 0 },
+  ...overrides,
+});
+
+export function proposal(overrides: Partial<Proposal> = {}): Proposal {
+  return {
+    format: 'sallyport/proposal/2',
+    id: uuid(0x9),
+    treasuryId: policy().treasuryId,
+    network,
+    vaultId: hot.id,
+    sources: [{ address: hot.address, path: { account: 0, change: 0, index: 0 } }],
+    intent: Buffer.from('pay bob').toString('base64'),
+    evidence: [input(1)],
+    requests: [request()],
+    createdAt: NOW - 30_000,
+    ...overrides,
+  };
+}
+
+export const view: TransferView = {
+  chain: 'toy',
+  payers: [hot.address],
+  payments: [{ recipient: address(0xb0b), units: units(100) }],
+  feeAtMost: 10_000_000n,
+  inputs: [{ key: 'in1:0', reference: 'in1' }],
+  changeTo: hot.address,
+  validUntil: null,
+  memo: null,
+  details: { feeRate: '1000' },
+};
+
+export const subject: TransactionSubject = {
+  kind: 'transaction',
+  digest: 'd1'.repeat(32),
+  viewDigest: 'e2'.repeat(32),
+};
+
+export function approval(
+  by: TestOfficer = officers.ben,
+  overrides: Partial<ApprovalStatement> = {},
+): Approval {
+  const statement: ApprovalStatement = {
+    ...headOf(by),
+    subject,
+    requestIds: [request().statement.id],
+    expiresAt: NOW + 1_800_000,
+    ...overrides,
+  };
+  return { statement, signature: signAs(by, approvalDigest(statement)) };
+}
+
+export function rejection(
+  by: TestOfficer = officers.chiara,
+  overrides: Partial<RejectionStatement> = {},
+): Rejection {
+  const statement: RejectionStatement = {
+    ...headOf(by),
+    subject,
+    requestIds: [request().statement.id],
+    reason: 'not ours',
+    rejectedAt: NOW,
+    ...overrides,
+  };
+  return { statement, signature: signAs(by, rejectionDigest(statement)) };
+}

@@ -1,0 +1,120 @@
+import type { BodyOf, JournalKind } from '../../electron/core/journal/bodies.ts';
+import { address, asset, cold, hot, NOW, network, officers, uuid } from './core-samples.ts';
+
+const movementId = uuid(0x4e0);
+const vaultId = hot.id;
+const mark = { era: 'e4a0'.repeat(8), counter: 7 };
+const digest = 'd1'.repeat(32);
+const path = { account: 1, change: 0, index: 2 };
+const newAddress = { address: address(9), path, issued: true };
+
+/** What an entry of each kind may say. */
+export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
+  'treasury-created': {
+    treasuryId: uuid(0x7),
+    name: 'Harbour Exchange',
+    network,
+    asset: asset.id,
+    stationKey: 'ab'.repeat(32),
+    accounts: [{ vaultId, account: 0, alias: 'Ops float' }],
+    addresses: [{ ...newAddress, path: { ...path, account: 0 }, vaultId }],
+  },
+  'account-created': { vaultId, account: 1, alias: 'user-48213', addresses: [newAddress] },
+  'addresses-derived': { vaultId, account: 1, addresses: [{ address: address(9), path }] },
+  'address-issued': { vaultId, account: 1, index: 2, address: address(9) },
+  'deposit-final': {
+    transactionId: 't1',
+    address: address(9),
+    units: '5',
+    sender: address(8),
+    checkpoint: '12',
+    seenAt: NOW,
+  },
+  'officer-signed-in': {},
+  'officer-signed-out': { officerId: officers.ben.id },
+  'vault-opened': { vaultId, ...mark, rejected: [movementId] },
+  'vault-closed': { vaultId },
+  'vault-sealed': { vaultId, ...mark, rejected: [] },
+  'withdrawal-requested': { movementId },
+  'sweep-requested': { movementId },
+  'request-cancelled': { movementId },
+  'proposal-built': {
+    movementId,
+    digest,
+    viewDigest: 'e2'.repeat(32),
+    digestText: 'D1gest',
+    ruleId: 'everyday',
+    approvalsNeeded: 1,
+  },
+  'proposal-approved': { movementId, digest, reached: true },
+  'proposal-rejected': { movementId, digest, reason: 'not ours' },
+  'proposal-expired': { movementId },
+  'sign-refused': {
+    movementId,
+    code: 'approvals-too-few',
+    message: 'expected 2 approvals, got 1',
+    escalated: { ruleId: 'large', approvalsNeeded: 2 },
+  },
+  'proposal-signed': {
+    movementId,
+    vaultId,
+    ...mark,
+    digest,
+    transactionId: 't1',
+    signature: 'AAAA',
+    fields: { nonce: 7 },
+    ruleId: 'everyday',
+    approvers: [officers.ben.id],
+    signedAt: NOW,
+    recovered: false,
+  },
+  'transaction-submitted': { movementId, transactionId: 't1' },
+  'transaction-final': {
+    movementId,
+    transactionId: 't1',
+    checkpoint: '12',
+    feePaid: '-3',
+    consumed: ['in1:0'],
+  },
+  'transaction-failed': {
+    movementId,
+    transactionId: 't1',
+    checkpoint: '12',
+    feePaid: '3',
+    code: 'node-rejected',
+    error: 'out of luck',
+    consumed: ['in1:0'],
+  },
+  'node-alarm': {
+    code: 'input-spent-elsewhere',
+    message: 'an input is gone',
+    url: 'https://node.example',
+    transactionId: 't2',
+    checkpoint: '13',
+    consumed: ['in1:0'],
+  },
+  'ceremony-completed': {
+    transcriptId: uuid(0xce),
+    transcript: digest,
+    ceremony: 'rotate',
+    result: 'completed',
+    vaultId: cold.id,
+    policyVersion: 2,
+    policy: 'e2'.repeat(32),
+    vaultFile: 'cold-2.stronghold',
+    ...mark,
+    accounts: [{ account: 0, alias: 'Reserve' }],
+    addresses: [newAddress],
+    retires: hot.id,
+    movementIds: [movementId],
+  },
+  'ceremony-abandoned': {
+    ceremony: 'create',
+    steps: 3,
+    officers: [officers.ben.id],
+    sheets: ['SP-1000-0002'],
+  },
+  'vault-password-changed': { vaultId },
+  'vault-copied': { vaultId, sha256: 'ab'.repeat(32) },
+  'vault-migrated': { vaultId },
+};

@@ -1,0 +1,167 @@
+import { openSyncBooks } from '../../electron/books/sqlite/sync-books.ts';
+import { theStation } from '../../electron/console/actor.ts';
+import { type EntryDraft, Recorder } from '../../electron/console/recorder.ts';
+import { readStationKey, type StationKey } from '../../electron/console/treasury/station-key.ts';
+import { readTreasuryFile, treasuryPaths } from '../../electron/console/treasury/treasury-folder.ts';
+import { amountOf } from '../../electron/core/amount.ts';
+import type { Asset } from '../../electron/core/asset.ts';
+import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
+import type { SignedRequest } from '../../electron/core/proposal/request.ts';
+import { must } from './must.ts';
+
+/** How much happened in a treasury. */
+export interface BooksSize {
+  readonly accounts: number;
+  /** At least as many as accounts. */
+  readonly addresses: number;
+  readonly deposits: number;
+  /** Withdrawals, asked for and cancelled again. */
+  readonly movements: number;
+  /** Journal entries in all; what the others need of them comes first: one an account and a deposit, two a movement. */
+  readonly entries: number;
+}
+
+/** Whose books they are, and what the entries name. */
+export interface BooksOwner {
+  readonly key: StationKey;
+  readonly policy: Policy;
+  readonly vaultId: string;
+  /** Account index of the first account that is made. */
+  readonly firstAccount: number;
+}
+
+const BATCH = 1_000;
+/** Between two entries, milliseconds: 100 000 of them are a month. */
+const STEP = 26_000;
+
+/**
+ * Fills the books of a treasury whose folder nobody has open. Everything comes about as in real life: signed entries in
+ * one chain, and the rows that follow from them. Only the makers' signatures of requests are made up.
+ * @returns the new addresses, all issued by the hot vault
+ */
+export async function fillLargeBooks(folder: string, size: BooksSize): Promise<readonly string[]> {
+  const paths = treasuryPaths(folder);
+  const key = must(await readStationKey(paths.stationKey));
+  const policy = must(await readTreasuryFile(folder)).policies.at(-1)?.policy;
+  const vaultId = policy?.vaults.find(({ kind }) => kind === 'hot')?.id;
+  if (!policy || !vaultId) throw new Error('expected a treasury with a hot vault');
+  const books = must(openSyncBooks(paths.database));
+  try {
+    const firstAccount = books.accounts.nextIndex(vaultId);
+    return await fillBooks(books, { key, policy, vaultId, firstAccount }, size);
+  } finally {
+    books.close();
+  }
+}
+
+type SyncBooks = Extract<ReturnType<typeof openSyncBooks>, { ok: true }>['value'];
+
+/**
+ * The same for books that are open in this thread.
+ * @param size.journaled false: only the rows, without the entries that they follow from
+ */
+export async function fillBooks(
+  books: SyncBooks,
+  owner: BooksOwner,
+  size: BooksSize & { readonly journaled?: boolean },
+): Promise<readonly string[]> {
+  let at = Date.now() - size.entries * STEP;
+  const recorder = new Recorder({
+    books: {
+      commit: async (commit) => books.commit(size.journaled === false ? { ...commit, entries: [] } : commit),
+      journal: asynchronous(books.journal),
+    },
+    key: owner.key,
+    now: () => {
+      at += STEP;
+      return at;
+    },
+  });
+  let batch: EntryDraft[] = [];
+  const flush = async () => {
+    must(await recorder.commit({ expects: [], entries: batch, answer: undefined }));
+    batch = [];
+  };
+  let left = size.entries;
+  for (const draft of drafts(owner, size)) {
+    if (left-- <= 0) break;
+    batch.push(draft);
+    if (batch.length === BATCH) await flush();
+  }
+  await flush();
+  return Array.from({ length: size.addresses }, (_, i) => addressAt(i));
+}
+
+/** What has promises in the port, answered at once. */
+function asynchronous(journal: SyncBooks['journal']) {
+  return {
+    head: async () => journal.head(),
+    list: async (...given: Parameters<typeof journal.list>) => journal.list(...given),
+    ofMovement: async (...given: Parameters<typeof journal.ofMovement>) => journal.ofMovement(...given),
+    raw: async (...given: Parameters<typeof journal.raw>) => journal.raw(...given),
+    marks: async (...given: Parameters<typeof journal.marks>) => journal.marks(...given),
+    ceremony: async (...given: Parameters<typeof journal.ceremony>) => journal.ceremony(...given),
+  };
+}
+
+function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
+  const actor = theStation;
+  const { vaultId, firstAccount } = owner;
+  for (let i = 0; i < size.accounts; i++) {
+    const [from, to] = [i, i + 1].map((n) => Math.floor((n * size.addresses) / size.accounts));
+    const addresses = Array.from({ length: (to ?? 0) - (from ?? 0) }, (_, index) => ({
+      address: addressAt((from ?? 0) + index),
+      path: { account: firstAccount + i, change: 0, index },
+      issued: true,
+    }));
+    const body = { vaultId, account: firstAccount + i, alias: `user-${i}`, addresses };
+    yield { kind: 'account-created', actor, body };
+  }
+  for (let i = 0; i < size.deposits; i++) {
+    yield {
+      kind: 'deposit-final',
+      actor,
+      body: {
+        transactionId: `deposit-${i}`,
+        address: addressAt(i % size.addresses),
+        units: '1000000000',
+        sender: addressAt(0xffff_ffff - i),
+        checkpoint: String(i),
+        seenAt: Date.now(),
+      },
+    };
+  }
+  for (let i = 0; i < size.movements; i++) {
+    const request = requestAt(i, owner);
+    const body = { movementId: request.statement.id };
+    yield { kind: 'withdrawal-requested', actor, documents: [{ kind: 'request', document: request }], body };
+    yield { kind: 'request-cancelled', actor, body };
+  }
+  for (;;) yield { kind: 'vault-password-changed', actor, body: { vaultId } };
+}
+
+const addressAt = (number: number): string => `0x1a${number.toString(16).padStart(62, '0')}`;
+const uuid = (number: number): string => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+
+function requestAt(number: number, { policy, vaultId }: BooksOwner): SignedRequest {
+  const maker = policy.officers.find(({ roles }) => roles.includes('maker'));
+  const asset: Pick<Asset, 'id'> = { id: policy.asset };
+  return {
+    statement: {
+      treasuryId: policy.treasuryId,
+      network: policy.network,
+      policy: policyReference(policy),
+      actor: { kind: 'person', officerId: maker?.id ?? uuid(0) },
+      kind: 'withdrawal',
+      id: uuid(number + 1),
+      vaultId,
+      source: null,
+      recipient: addressAt(0xeeee_0000 + number),
+      amount: amountOf(1_000_000_000n, asset),
+      memo: null,
+      reference: `payout ${number}`,
+      createdAt: Date.now(),
+    },
+    signature: 'ab'.repeat(64),
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { appendEntry } from '../../../../electron/books/sqlite/append.ts';
+import { applyChange } from '../../../../electron/books/sqlite/apply.ts';
+import { Figures } from '../../../../electron/books/sqlite/figures.ts';
+import { presentVersion } from '../../../../electron/books/sqlite/versions.ts';
+import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
+import type { Change, ChangeKind } from '../../../../electron/core/projection/change.ts';
+import type { Version } from '../../../../electron/core/projection/version.ts';
+import { approval, cold, hot, NOW, proposal, rejection } from '../../../support/core-samples.ts';
+import { journalOf } from '../../../support/journal-samples.ts';
+import { must } from '../../../support/must.ts';
+import { account, final, holdings, key, movement, movementId, own, seen } from './samples.ts';
+import { few, page, watchedBooks } from './watched-sql.ts';
+
+const books = watchedBooks();
+const id = movementId(1);
+/** One change of each kind, in an order in which they can be written. */
+const changes: Readonly<Record<ChangeKind, Change>> = {
+  'account-added': first('account-added'),
+  'address-added': first('address-added'),
+  'address-issued': first('address-issued'),
+  'address-touched': { kind: 'address-touched', address: own(1) },
+  'vault-retired': { kind: 'vault-retired', vaultId: cold.id, at: NOW },
+  'deposit-seen': seen(own(1), 1),
+  'deposit-final': final(own(1), 1),
+  'movement-added': movement(1),
+  'movement-moved': { kind: 'movement-moved', id, to: 'proposed', at: NOW },
+  'movement-ruled': { kind: 'movement-ruled', id, ruleId: 'everyday', approvalsNeeded: 1 },
+  'movement-problem': { kind: 'movement-problem', id, problem: null },
+  'holdings-read': holdings(own(1), [1, 5n], [2, 6n]),
+  'proposal-added': {
+    kind: 'proposal-added',
+    movementId: id,
+    proposal: proposal(),
+    digest: 'ab'.repeat(32),
+    viewDigest: 'cd'.repeat(32),
+    digestText: 'D1gest',
+  },
+  'inputs-reserved': { kind: 'inputs-reserved', movementId: id, keys: [key(1)] },
+  'approval-added': { kind: 'approval-added', movementId: id, approval: approval(), at: NOW },
+  'rejection-added': { kind: 'rejection-added', movementId: id, rejection: rejection() },
+  'rejections-sealed': { kind: 'rejections-sealed', movementIds: [id] },
+  'transaction-added': {
+    kind: 'transaction-added',
+    movementId: id,
+    transactionId: 't',
+    signature: 'S',
+    fields: null,
+    ruleId: 'everyday',
+    signedAt: NOW,
+  },
+  'transaction-sent': { kind: 'transaction-sent', movementId: id, at: NOW },
+  'transaction-final': { kind: 'transaction-final', movementId: id, at: NOW, checkpoint: '1', feePaid: 1n },
+  'inputs-spent': { kind: 'inputs-spent', keys: [key(1)], transactionId: 't', checkpoint: '1' },
+  'inputs-released': { kind: 'inputs-released', movementId: id },
+  'cursor-moved': { kind: 'cursor-moved', next: 8n, at: NOW, digest: null },
+  'password-failed': { kind: 'password-failed', ownerId: hot.id, at: NOW },
+  'password-failures-forgotten': { kind: 'password-failures-forgotten', ownerId: hot.id },
+};
+
+function first(kind: ChangeKind): Change {
+  const found = account(1).find((change) => change.kind === kind);
+  if (!found) throw new Error(`expected a change of kind ${kind}`);
+  return found;
+}
+
+const versions: readonly Version[] = [
+  { of: 'movement', id, version: 0 },
+  { of: 'alias', key: 'ops float', version: 0 },
+  { of: 'next-account', vaultId: hot.id, version: 0 },
+  { of: 'address', address: own(1), version: 0 },
+  { of: 'input', key: key(1), version: 0 },
+  { of: 'proposal', digest: 'ab', version: 0 },
+  { of: 'deposit', transactionId: 't', address: own(1), version: 0 },
+  { of: 'ceremony', transcriptId: id, version: 0 },
+  { of: 'cursor', version: 0 },
+];
+
+describe('no commit grows with all that ever happened', () => {
+  it('by its changes and the figures that follow from them', () => {
+    const figures = new Figures(books.sql);
+    for (const change of Object.values(changes)) applyChange(books.sql, figures, change);
+    figures.settle();
+    expect(few(books.sql)).toEqual([]);
+  });
+
+  it('by what it rests on', () => {
+    for (const version of versions) presentVersion(books.sql, version);
+    expect(few(books.sql)).toEqual([]);
+  });
+
+  it('by an entry of its journal', () => {
+    for (const entry of journalOf([])) appendEntry(books.sql, must(typedEntry(entry)));
+    expect(page(books.sql)).toEqual([]);
+    expect(books.sql.plans).toContain('SCAN journal');
+  });
+});

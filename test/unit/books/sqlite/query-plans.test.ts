@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { readAccounts, readAddresses } from '../../../../electron/books/sqlite/read-accounts.ts';
+import { readDeposits } from '../../../../electron/books/sqlite/read-deposits.ts';
+import { readFigures, readInputs } from '../../../../electron/books/sqlite/read-inputs.ts';
+import { readJournal } from '../../../../electron/books/sqlite/read-journal.ts';
+import { readMovements } from '../../../../electron/books/sqlite/read-movements.ts';
+import { reads } from '../../../../electron/books/sqlite/thread-protocol.ts';
+import { hot, NOW } from '../../../support/core-samples.ts';
+import { movementId, own } from './samples.ts';
+import { few, page, watchedBooks } from './watched-sql.ts';
+
+const books = watchedBooks();
+
+type Query = readonly [name: string, bound: typeof few, run: () => unknown];
+
+const window = { search: '', offset: 10, limit: 10 };
+const any = { kind: null, open: false, ids: null } as const;
+
+/** Every read of the port, in each form that it takes. Searches for a text read every row, and say so; they are not here. */
+const queries: readonly Query[] = [
+  ['accounts.nextIndex', few, () => readAccounts(books.sql).nextIndex(hot.id)],
+  ['accounts.get', few, () => readAccounts(books.sql).get(hot.id, 1)],
+  ['accounts.byAliasKey', few, () => readAccounts(books.sql).byAliasKey('ops float')],
+  ['accounts.list', page, () => readAccounts(books.sql).list(window, null)],
+  ['accounts.list of a vault', page, () => readAccounts(books.sql).list(window, hot.id)],
+  ['addresses.find', few, () => readAddresses(books.sql).find(own(1))],
+  ['addresses.known', few, () => readAddresses(books.sql).known([own(1), own(2)])],
+  ['addresses.nextReady', few, () => readAddresses(books.sql).nextReady(hot.id, 1)],
+  ['addresses.nextPosition', few, () => readAddresses(books.sql).nextPosition(hot.id, 1)],
+  ['addresses.issued', few, () => readAddresses(books.sql).issued(window, hot.id, 1)],
+  ['addresses.issued, the page', page, () => readAddresses(books.sql).issued(window, hot.id, 1)],
+  ['addresses.touched', few, () => readAddresses(books.sql).touched(10)],
+  ['addresses.issuedSince', few, () => readAddresses(books.sql).issuedSince(NOW, 10)],
+  ['inputs.of', few, () => readInputs(books.sql).of(own(1))],
+  ['inputs.owners', few, () => readInputs(books.sql).owners(hot.id, 5n, 10)],
+  ['inputs.owners, the page', page, () => readInputs(books.sql).owners(hot.id, 5n, 10)],
+  ['inputs.richest', page, () => readInputs(books.sql).richest(hot.id, 10)],
+  ['inputs.largest', few, () => readInputs(books.sql).largest(own(1), 10)],
+  ['inputs.largest, the page', page, () => readInputs(books.sql).largest(own(1), 10)],
+  ['inputs.spentElsewhere', few, () => readInputs(books.sql).spentElsewhere(movementId(1), 't')],
+  ['inputs.hasSpend', few, () => readInputs(books.sql).hasSpend('t')],
+  ['figures.vaults', few, () => readFigures(books.sql).vaults()],
+  ['figures.vault', few, () => readFigures(books.sql).vault(hot.id)],
+  ['figures.depositsSince', few, () => readFigures(books.sql).depositsSince(NOW)],
+  ['figures.spent', few, () => readFigures(books.sql).spent([{ ruleId: 'everyday', since: NOW }])],
+  ['deposits.find', few, () => readDeposits(books.sql).find('t', own(1))],
+  ['deposits.list', page, () => readDeposits(books.sql).list(window, null)],
+  ['deposits.list of a state', page, () => readDeposits(books.sql).list(window, 'seen')],
+  ['movements.get', few, () => readMovements(books.sql).get(movementId(1))],
+  ['movements.request', few, () => readMovements(books.sql).request(movementId(1))],
+  ['movements.inState', few, () => readMovements(books.sql).inState(['signed', 'sent'])],
+  ['movements.list', page, () => readMovements(books.sql).list(window, any)],
+  [
+    'movements.list of a kind',
+    page,
+    () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal' }),
+  ],
+  ['movements.list, open', few, () => readMovements(books.sql).list(window, { ...any, open: true })],
+  [
+    'movements.list, open of a kind',
+    few,
+    () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal', open: true }),
+  ],
+  [
+    'movements.list, named',
+    few,
+    () => readMovements(books.sql).list(window, { ...any, ids: [movementId(1)] }),
+  ],
+  [
+    'movements.list, named and open',
+    few,
+    () => readMovements(books.sql).list(window, { ...any, open: true, ids: [movementId(1)] }),
+  ],
+  [
+    'movements.list, named of a kind',
+    few,
+    () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal', ids: [movementId(1)] }),
+  ],
+  ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
+  ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
+  ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],
+  ['movements.approvals', few, () => readMovements(books.sql).approvals(movementId(1))],
+  ['movements.rejection', few, () => readMovements(books.sql).rejection(movementId(1))],
+  ['movements.unsealedRejections', few, () => readMovements(books.sql).unsealedRejections(hot.id)],
+  ['movements.transaction', few, () => readMovements(books.sql).transaction(movementId(1))],
+  ['movements.transactionById', few, () => readMovements(books.sql).transactionById('t')],
+  ['movements.transactionsKnown', few, () => readMovements(books.sql).transactionsKnown(['t', 'u'])],
+  ['journal.head', page, () => readJournal(books.sql).head()],
+  ['journal.list', few, () => readJournal(books.sql).list(window)],
+  ['journal.list, the page', page, () => readJournal(books.sql).list(window)],
+  ['journal.ofMovement', few, () => readJournal(books.sql).ofMovement(movementId(1))],
+  ['journal.raw', few, () => readJournal(books.sql).raw(10, 10)],
+  ['journal.raw, the page', page, () => readJournal(books.sql).raw(10, 10)],
+  ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
+  ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
+  ['journal.ceremony', few, () => readJournal(books.sql).ceremony(movementId(1))],
+];
+
+describe('no query grows with all that ever happened', () => {
+  it.each(queries)('%s', (_, bound, run) => {
+    run();
+    expect(books.sql.plans).not.toEqual([]);
+    expect(bound(books.sql)).toEqual([]);
+  });
+
+  it('and every read of the port is among them, but for those of tables with a row a vault, an owner or none', () => {
+    const all = Object.entries(reads).flatMap(([noun, names]) => names.map((name) => `${noun}.${name}`));
+    const small = ['cursor.get', 'vaults.retired', 'passwords.failures'];
+    const here = queries.map(([name]) => name.split(/[ ,]/)[0]);
+    expect([...new Set([...here, ...small])].sort()).toEqual(all.sort());
+  });
+
+  it('nor would a search that is told to be watched pass', () => {
+    readMovements(books.sql).list({ ...window, search: 'x' }, any);
+    expect(few(books.sql)).not.toEqual([]);
+    expect(page(books.sql)).toEqual([expect.stringContaining('COUNT(')]);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { CeremonyRecord } from '../../../../electron/console/ceremony/ceremony-record.ts';
+import { decideCompleted, policiesWith } from '../../../../electron/console/ceremony/settle-ceremony.ts';
+import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
+import { TRANSCRIPT_FORMAT } from '../../../../electron/core/ceremony/verify-transcript.ts';
+import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts';
+import { policyDigest } from '../../../../electron/core/policy/policy.ts';
+import { verifySignature } from '../../../../electron/signer/ed25519.ts';
+import { plans, sampleTranscript } from '../../../support/ceremony-samples.ts';
+import { codeOf, must } from '../../../support/treasury-steps.ts';
+import { ids, samplePolicy, signedBy } from './samples.ts';
+
+const first = signedBy(samplePolicy, ids.admin);
+const next = (name: string) =>
+  policyWithVault(samplePolicy, {
+    vault: { id: ids.made, name, kind: 'cold', receiveAddress: 'address-made' },
+    rulesOf: null,
+    createdAt: 2,
+  });
+const second = signedBy(next('Reserve'), ids.admin, ids.approver, ids.approver2);
+
+describe("a treasury's policies with that of a ceremony", () => {
+  it('are the same where the ceremony made none, or where it is among them already', () => {
+    expect(must(policiesWith([first], null, verifySignature))).toEqual([first]);
+    expect(must(policiesWith([first, second], second, verifySignature))).toEqual([first, second]);
+  });
+
+  it('are one more', () => {
+    expect(must(policiesWith([first], second, verifySignature))).toEqual([first, second]);
+  });
+
+  it('are refused where another one of that version is in its place', () => {
+    const other = signedBy(next('Other'), ids.admin, ids.approver, ids.approver2);
+    expect(policiesWith([first, other], second, verifySignature)).toMatchObject({
+      code: 'treasury-damaged',
+      message: expect.stringContaining('of version 2'),
+    });
+  });
+
+  it('are refused where not everybody who must has signed it', () => {
+    const unsigned = signedBy(next('Reserve'), ids.admin, ids.approver);
+    expect(codeOf(policiesWith([first], unsigned, verifySignature))).toBe('treasury-damaged');
+  });
+});
+
+const plan = plans['rotate'];
+if (!plan) throw new Error('there is a rotation');
+const transcript = sampleTranscript(plan);
+const request = (id: string): CeremonyRecord['requests'][number] => ({
+  statement: {
+    treasuryId: ids.treasury,
+    network: samplePolicy.network,
+    policy: { version: 1, digest: policyDigest(samplePolicy) },
+    actor: { kind: 'person', officerId: ids.maker },
+    kind: 'sweep',
+    id,
+    vaultId: ids.hot,
+    source: 'address-hot',
+    recipient: 'address-made',
+    amount: { asset: 'IOTA', units: '5' },
+    memo: null,
+    reference: '',
+    createdAt: 2,
+  },
+  signature: '0a'.repeat(64),
+});
+const record: CeremonyRecord = {
+  format: 'sallyport/ceremony/2',
+  transcriptFile: {
+    format: TRANSCRIPT_FORMAT,
+    transcript,
+    signatures: [{ officerId: ids.admin, signature: '0b'.repeat(64) }],
+    officers: [],
+    entry: null,
+  },
+  policy: second,
+  vaultFile: { vaultId: ids.made, file: 'reserve-01234567.stronghold' },
+  mark: { era: 'ab'.repeat(16), counter: 1 },
+  accounts: [{ account: 0, alias: 'Reserve' }],
+  addresses: [{ address: 'address-made', path: { account: 0, change: 0, index: 0 }, issued: true }],
+  retires: ids.hot,
+  requests: [request(ids.cold)],
+};
+
+describe('the journal entry of a completed ceremony', () => {
+  it('carries all that officers signed, and tells all that follows', () => {
+    const decision = decideCompleted(record, record.accounts);
+    expect(decision.entries).toHaveLength(1);
+    expect(decision.entries[0]).toMatchObject({
+      kind: 'ceremony-completed',
+      actor: { kind: 'station' },
+      documents: [
+        { kind: 'transcript', document: { transcript, signatures: record.transcriptFile.signatures } },
+        { kind: 'policy', document: second },
+        { kind: 'request', document: record.requests[0] },
+      ],
+      body: {
+        transcriptId: transcript.id,
+        transcript: transcriptDigest(transcript),
+        policyVersion: 2,
+        policy: policyDigest(second.policy),
+        vaultFile: 'reserve-01234567.stronghold',
+        era: 'ab'.repeat(16),
+        counter: 1,
+        accounts: record.accounts,
+        addresses: record.addresses,
+        retires: ids.hot,
+        movementIds: [ids.cold],
+      },
+    });
+  });
+
+  it('is written once, and rests on free names of its accounts', () => {
+    expect(decideCompleted(record, [{ account: 0, alias: 'RESERVE (2)' }]).expects).toEqual([
+      { of: 'ceremony', transcriptId: transcript.id, version: 0 },
+      { of: 'alias', key: 'reserve (2)', version: 0 },
+    ]);
+  });
+
+  it('of one that wrote no vault has no accounts and no addresses', () => {
+    const none = { ...record, policy: null, vaultFile: null, mark: null, retires: null, requests: [] };
+    expect(decideCompleted(none, []).entries[0]).toMatchObject({
+      documents: [{ kind: 'transcript' }],
+      body: { policyVersion: null, policy: null, vaultFile: null, era: null, accounts: [], addresses: [] },
+    });
+  });
+});

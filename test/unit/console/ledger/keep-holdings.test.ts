@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { Line } from '../../../../electron/chains/line.ts';
+import { ok, refuse } from '../../../../electron/core/result.ts';
+import { hot } from '../../../support/signer-fixture.ts';
+import { pathOf } from '../../../support/toy-chain/toy-samples.ts';
+import {
+  checkpoint,
+  deposit,
+  followed,
+  history,
+  own,
+  ownInput,
+  paymentId,
+  ready,
+  signedPayment,
+  spend,
+} from './followed.ts';
+
+const lie = () => refuse('node-balance-mismatch', 'a lie');
+const empty = history(checkpoint(0));
+const addressAt = (index: number): string => `0x${index.toString(16).padStart(64, 'd')}`;
+const added = (index: number) =>
+  ({ kind: 'address-added', address: addressAt(index), vaultId: hot.id, path: pathOf(index) }) as const;
+
+describe('what the addresses have', () => {
+  it('is read for the others although the node lies about one', async () => {
+    const { look, write, books, journal } = await followed();
+    await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+    const view = await look({ ...empty, holdings: async (owner) => (owner === own ? lie() : ok([])) });
+    expect(view.problem?.code).toBe('node-balance-mismatch');
+    expect(await books.addresses.touched(10)).toEqual([own]);
+    expect(await journal()).toMatchObject([
+      { kind: 'node-alarm', body: { code: 'node-balance-mismatch', message: 'a lie' } },
+    ]);
+  });
+
+  it('stays as it was proven last where the node lies about it', async () => {
+    const { look, write, books } = await followed();
+    await write({ kind: 'holdings-read', owner: own, inputs: [ownInput(1)] });
+    await write({ kind: 'address-touched', address: own });
+    await look({ ...empty, holdings: async () => lie() });
+    expect(await books.inputs.of(own)).toEqual([ownInput(1)]);
+  });
+
+  it('is asked of no further address once the node does not answer', async () => {
+    const { look, write, books } = await followed();
+    await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+    let asked = 0;
+    const view = await look({
+      ...empty,
+      holdings: async () => {
+        asked += 1;
+        return refuse('node-timeout', 'later');
+      },
+    });
+    expect([asked, view.problem?.code]).toEqual([1, 'node-timeout']);
+    expect(await books.addresses.touched(10)).toEqual([own, ready]);
+  });
+
+  it('is nothing of a payment that is final, before its address is read again and after', async () => {
+    const { look, write, books } = await followed();
+    const spent = ownInput(1);
+    await write({ kind: 'holdings-read', owner: own, inputs: [spent] }, ...signedPayment([spent]));
+    const line = (holdings: Line['holdings']) => ({
+      ...history(checkpoint(0), checkpoint(1, spend('own payment', { checkpoint: 1n }))),
+      holdings,
+    });
+    await look(line(async () => refuse('node-timeout', 'later')));
+    expect((await books.movements.get(paymentId))?.state).toBe('final');
+    expect(await books.inputs.richest(hot.id, 10)).toEqual([]);
+    expect((await books.figures.vault(hot.id)).balance).toBe(0n);
+    await look(line(async () => ok([spent]))); // a node that is behind still lists it
+    expect(await books.addresses.touched(1)).toEqual([]);
+    expect(await books.inputs.richest(hot.id, 10)).toEqual([]);
+    expect((await books.figures.vault(hot.id)).balance).toBe(0n);
+  });
+
+  it('is kept as far as it was read when the node falls silent', async () => {
+    const { look, write, books } = await followed();
+    const all = Array.from({ length: 45 }, (_, i) => i + 10);
+    await write(
+      ...all.map(added),
+      ...all.map((index) => ({ kind: 'address-touched', address: addressAt(index) }) as const),
+    );
+    let asked = 0;
+    const silent = {
+      ...empty,
+      holdings: async () => {
+        asked += 1;
+        return asked > 24 ? refuse('node-unreachable', 'gone') : ok([]);
+      },
+    };
+    expect((await look(silent)).problem?.code).toBe('node-unreachable');
+    expect([asked, (await books.addresses.touched(100)).length]).toEqual([25, 45 - 24]);
+    await look(empty);
+    expect(await books.addresses.touched(100)).toEqual([]);
+  });
+
+  it('is asked of no address that no checkpoint touched', async () => {
+    const { look } = await followed();
+    const never = { ...empty, holdings: () => Promise.reject(new Error('not asked here')) };
+    expect((await look(never)).state).toBe('connected');
+  });
+
+  it.each([['node-balance-mismatch'], ['node-answer-malformed']] as const)(
+    'is read for the others where the node says %s of one, and the first such word is told',
+    async (code) => {
+      const { look, write, books } = await followed();
+      await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+      await write(added(10), { kind: 'address-touched', address: addressAt(10) });
+      const lies = new Map([
+        [own, refuse(code, 'first')],
+        [ready, refuse('node-balance-mismatch', 'second')],
+      ]);
+      const view = await look({ ...empty, holdings: async (owner) => lies.get(owner) ?? ok([]) });
+      expect(view.problem).toEqual({ code, message: 'first' });
+      expect(await books.addresses.touched(10)).toEqual([own, ready]);
+    },
+  );
+});
+
+describe('a deposit that is not irreversible yet', () => {
+  const early = deposit('early', {
+    checkpoint: null,
+    timestamp: null,
+    changes: [{ owner: own, units: 9n }],
+  });
+
+  it('is shown as seen, and final with what the checkpoint says of it', async () => {
+    const { look, deposits } = await followed();
+    await look({ received: async () => ok([early]) });
+    expect(await deposits()).toMatchObject([{ state: 'seen', units: 9n, finalAt: null, seenAt: 1_000 }]);
+    await look(history(checkpoint(0, deposit('early'))));
+    expect(await deposits()).toMatchObject([{ state: 'final', units: 5n, checkpoint: '0', seenAt: 1_000 }]);
+  });
+
+  it.each([
+    ['it failed', { ...early, succeeded: false }],
+    ['an own address paid it', { ...early, payers: [ready] }],
+    ['it took from the address', { ...early, changes: [{ owner: own, units: -9n }] }],
+    ['it paid another address', { ...early, changes: [{ owner: ready, units: 9n }] }],
+    ['a checkpoint has it: that one decides', { ...early, checkpoint: 7n }],
+  ])('is not shown where %s', async (_, transaction) => {
+    const { look, deposits } = await followed();
+    const view = await look({ ...empty, received: async () => ok([transaction]) });
+    expect(view.state).toBe('connected');
+    expect(await deposits()).toEqual([]);
+  });
+
+  it('is asked for during the hour after an address was issued', async () => {
+    const { look, clock } = await followed();
+    const asked: string[] = [];
+    const line: Partial<Line> = {
+      ...empty,
+      received: async (address) => {
+        asked.push(address);
+        return ok([]);
+      },
+    };
+    await look(line);
+    clock.now = 1_000 + 60 * 60 * 1000;
+    await look(line);
+    expect(asked).toEqual([own, own]);
+    clock.now += 1;
+    await look(line);
+    expect(asked).toEqual([own, own]);
+  });
+
+  it('is looked for at the 8 addresses that were issued last', async () => {
+    const { look, write } = await followed();
+    const all = Array.from({ length: 12 }, (_, i) => i + 10);
+    await write(
+      ...all.map(added),
+      ...all.map((i) => ({ kind: 'address-issued', address: addressAt(i), at: 1_000 + i }) as const),
+    );
+    const asked: string[] = [];
+    await look({
+      ...empty,
+      received: async (address) => {
+        asked.push(address);
+        return ok([]);
+      },
+    });
+    expect(asked).toEqual(all.slice(-8).reverse().map(addressAt));
+  });
+
+  it('is told once', async () => {
+    const { look, told } = await followed();
+    const line = { ...empty, received: async () => ok([early]) };
+    await look(line);
+    expect(told).toContain('deposits');
+    told.length = 0;
+    await look(line);
+    expect(told).not.toContain('deposits');
+  });
+
+  it('is no reason to hide that the node did not answer', async () => {
+    const { look } = await followed();
+    const view = await look({ ...empty, received: async () => refuse('node-timeout', 'later') });
+    expect(view.problem?.code).toBe('node-timeout');
+  });
+});

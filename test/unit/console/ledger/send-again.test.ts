@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { Line, Outlook } from '../../../../electron/chains/line.ts';
+import { ok, refuse } from '../../../../electron/core/result.ts';
+import {
+  checkpoint,
+  deposit,
+  type Followed,
+  followed,
+  history,
+  own,
+  ownInput,
+  paymentId,
+  signedPayment,
+  spend,
+} from './followed.ts';
+
+const empty = history(checkpoint(0));
+const payment = ({ books }: Followed) => books.movements.get(paymentId);
+
+/** A line that counts what is sent, and answers so. */
+function counting(answer: Line['submit'], answers: Partial<Line> = {}) {
+  const sent: string[] = [];
+  const line: Partial<Line> = {
+    ...empty,
+    submit: (bytes, signature) => {
+      sent.push(`${Buffer.from(bytes).toString('base64')} ${signature}`);
+      return answer(bytes, signature);
+    },
+    ...answers,
+  };
+  return { line, sent };
+}
+
+const accepted = async () => ok(deposit('own payment'));
+
+describe('signed bytes whose acceptance is unknown', () => {
+  it('are sent, always the same ones, until the ledger has them', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted);
+    const follower = await desk.follower(line);
+    await follower.look();
+    expect(await payment(desk)).toMatchObject({ state: 'sent', problem: null });
+    for (const [wait, times] of [
+      [4_999, 1],
+      [1, 2],
+      [5_000, 3],
+    ] as const) {
+      desk.clock.now += wait;
+      await follower.look();
+      expect(sent).toHaveLength(times);
+    }
+    expect(new Set(sent).size).toBe(1);
+    expect(await desk.journal()).toMatchObject([{ kind: 'transaction-submitted' }]);
+  });
+
+  it('stay in doubt where a node refuses them: it may keep the bytes', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const view = await desk.look(counting(async () => refuse('node-rejected', 'no')).line);
+    expect(view.state).toBe('connected');
+    expect(await payment(desk)).toMatchObject({
+      state: 'signed',
+      problem: { code: 'payment-in-doubt', message: 'no' },
+    });
+    await desk.look(counting(accepted).line);
+    expect(await payment(desk)).toMatchObject({ state: 'sent', problem: null });
+  });
+
+  it('are not sent without pause to a node that does not answer', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(async () => refuse('node-timeout', 'later'));
+    const follower = await desk.follower(line);
+    for (let times = 0; times < 3; times++) await follower.look();
+    expect(sent).toHaveLength(1);
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'node-timeout' } });
+  });
+
+  it('are sent also to a node that does not know what was taken in: signed bytes may go to any', async () => {
+    const desk = await followed();
+    await desk.look(history(checkpoint(0), checkpoint(1), checkpoint(2)));
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted);
+    expect((await desk.look(line)).problem?.code).toBe('node-behind');
+    expect(sent).toHaveLength(1);
+  });
+
+  const outlook = (what: Outlook): Partial<Line> => ({ outlook: async () => ok(what) });
+
+  it('whose time is over by the word of a node are sent no more, and nothing ends', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted, outlook('expired'));
+    for (let times = 0; times < 2; times++) await desk.look(line);
+    expect(sent).toEqual([]);
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+    expect(await desk.journal()).toEqual([]);
+    await desk.look(counting(accepted).line);
+    expect(await payment(desk)).toMatchObject({ state: 'sent', problem: null });
+  });
+
+  it('that the ledger proves never executed end, and free what they reserved', async () => {
+    const desk = await followed();
+    await desk.write({ kind: 'holdings-read', owner: own, inputs: [ownInput(1)] }, ...signedPayment());
+    const { line, sent } = counting(accepted, outlook('never'));
+    for (let times = 0; times < 2; times++) await desk.look(line);
+    expect(sent).toEqual([]);
+    expect(await payment(desk)).toMatchObject({ state: 'failed', problem: { code: 'payment-void' } });
+    expect(await desk.books.inputs.largest(own, 9)).toEqual([ownInput(1)]);
+    expect(await desk.journal()).toMatchObject([
+      { kind: 'transaction-failed', body: { code: 'payment-void', checkpoint: null, consumed: [] } },
+    ]);
+  });
+
+  it('are not sent where the node does not say what can become of them', async () => {
+    const { look, write, books, journal } = await followed();
+    await write(...signedPayment());
+    const view = await look({ ...empty, outlook: async () => refuse('node-timeout', 'later') });
+    expect(view.problem?.code).toBe('node-timeout');
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'signed', problem: null });
+    expect(await journal()).toEqual([]);
+  });
+
+  it('do not end as void where they became final while the node was asked', async () => {
+    const { look, write, books, journal } = await followed();
+    await write(...signedPayment());
+    const view = await look({
+      ...empty,
+      outlook: async () => {
+        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
+        return ok('never');
+      },
+    });
+    expect(view.state).toBe('connected');
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
+    expect(await journal()).toEqual([]);
+  });
+
+  it('have no problem where they became final while they were sent', async () => {
+    const { look, write, books } = await followed();
+    await write(...signedPayment());
+    await look({
+      ...empty,
+      submit: async () => {
+        await write({ kind: 'movement-moved', id: paymentId, to: 'final', at: 1 });
+        return refuse('node-rejected', 'its inputs are gone');
+      },
+    });
+    expect(await books.movements.get(paymentId)).toMatchObject({ state: 'final', problem: null });
+  });
+
+  it('are not sent without pause by a program that was started again', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted);
+    for (let times = 0; times < 3; times++) await desk.look(line);
+    expect(sent).toHaveLength(1);
+    desk.clock.now += 5_000;
+    await desk.look(line);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('whose time is over are noted so once', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const follower = await desk.follower(counting(accepted, outlook('expired')).line);
+    await follower.look();
+    const noted = await payment(desk);
+    desk.clock.now += 60_000;
+    await follower.look();
+    expect((await payment(desk))?.version).toBe(noted?.version);
+  });
+});
+
+describe('a payment whose inputs are spent elsewhere', () => {
+  it('ends by the spend that an own key signed, once, however late it is looked for', async () => {
+    const desk = await followed();
+    const taken = ownInput(1);
+    await desk.write({ kind: 'holdings-read', owner: own, inputs: [taken] });
+    let asked = 0;
+    const line: Partial<Line> = {
+      ...history(checkpoint(0), checkpoint(1, spend('foreign spend', { changes: [], checkpoint: 1n }))),
+      provenSpend: async () => {
+        asked += 1;
+        return ok({ signers: [own], inputKeys: [taken.key] });
+      },
+    };
+    await desk.look(line);
+    expect(asked).toBe(1);
+    expect(await desk.journal()).toMatchObject([
+      {
+        kind: 'node-alarm',
+        body: { code: 'input-spent-elsewhere', transactionId: 'foreign spend', consumed: [taken.key] },
+      },
+    ]);
+    await desk.write(...signedPayment([taken])); // signed after the evidence was taken in
+    await desk.look(line);
+    expect(await payment(desk)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'input-spent-elsewhere' },
+    });
+    await desk.look(line);
+    expect(asked).toBe(1);
+    expect(await desk.journal()).toHaveLength(2);
+  });
+
+  it('does not end by its own transaction, nor because a node no longer lists them', async () => {
+    const desk = await followed();
+    const [one] = [ownInput(1)];
+    await desk.write(...signedPayment([one]), { kind: 'holdings-read', owner: own, inputs: [] });
+    await desk.write({
+      kind: 'inputs-spent',
+      keys: [one.key],
+      transactionId: 'own payment',
+      checkpoint: '0',
+    });
+    await desk.look(counting(async () => refuse('node-rejected', 'no such coin')).line);
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-in-doubt' } });
+  });
+
+  it('that was given up and happened all the same is final', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment(), { kind: 'movement-moved', id: paymentId, to: 'failed', at: 0 });
+    await desk.look(history(checkpoint(0, spend('own payment'))));
+    expect(await payment(desk)).toMatchObject({ state: 'final' });
+  });
+
+  it('ends also while the node does not know what was taken in: the evidence is in the books', async () => {
+    const desk = await followed();
+    await desk.look(history(checkpoint(0), checkpoint(1)));
+    const spent = { keys: [ownInput(1).key], transactionId: 'theirs', checkpoint: '1' };
+    await desk.write(...signedPayment(), { kind: 'inputs-spent', ...spent });
+    expect((await desk.look(empty)).problem?.code).toBe('node-behind');
+    expect(await payment(desk)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'input-spent-elsewhere' },
+    });
+  });
+});

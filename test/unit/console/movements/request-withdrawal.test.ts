@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { recordRequest } from '../../../../electron/console/movements/record-request.ts';
+import { checkWithdrawal } from '../../../../electron/console/movements/request-withdrawal.ts';
+import type { Station } from '../../../../electron/console/station.ts';
+import { requestDigest } from '../../../../electron/core/proposal/request.ts';
+import {
+  address,
+  amount,
+  asset,
+  codeOf,
+  cold,
+  hot,
+  NOW,
+  network,
+  officers,
+  person,
+  policy,
+  units,
+  uuid,
+} from '../../../support/core-samples.ts';
+import { must } from '../../../support/must.ts';
+import { verifyDigest } from '../../../support/test-signatures.ts';
+import { gone, keepCommits, session, stationKey } from './samples.ts';
+
+type Facts = Parameters<typeof checkWithdrawal>[0];
+
+const facts = (amountText: string, overrides: Partial<Facts> = {}): Facts => ({
+  typed: { vaultId: hot.id, recipient: address(0xb0b), amount: amountText },
+  recipient: address(0xb0b),
+  ownVault: null,
+  figures: { vaultId: hot.id, balance: units(30_000), reserved: 0n, accounts: 1 },
+  spent: new Map(),
+  policy: policy(),
+  chain: { asset },
+  ...overrides,
+});
+const check = (amountText: string, overrides: Partial<Facts> = {}) =>
+  codeOf(checkWithdrawal(facts(amountText, overrides)));
+/** Base units as a person types them. */
+const typed = (of: bigint) => `${of / 10n ** 9n}.${(of % 10n ** 9n).toString().padStart(9, '0')}`;
+
+describe('a withdrawal that somebody types', () => {
+  it('is what it says: recipient, base units, and the rule that lets it pass', () => {
+    const { recipient, units: asked, rule } = must(checkWithdrawal(facts('12.5')));
+    expect([recipient, asked, rule.id]).toEqual([address(0xb0b), 12_500_000_000n, 'everyday']);
+  });
+
+  it('to the vault that would pay, or to another own vault, is refused whatever the amount', () => {
+    expect(check('1', { ownVault: hot.id })).toBe('address-own');
+    expect(check('1', { ownVault: cold.id })).toBe('address-own-vault');
+    expect(check('nonsense', { ownVault: cold.id })).toBe('address-own-vault');
+  });
+
+  it.each(['', '0', '-1', '1e3', '1,5', '1-', '0x1', '1.0000000001', 'all'])(
+    'of "%s" is refused: no amount is guessed',
+    (amountText) => {
+      expect(check(amountText)).toMatch(/^amount-/);
+    },
+  );
+
+  it('of more than the vault has is refused to the unit; what others reserved still counts as had', () => {
+    fc.assert(
+      fc.property(fc.bigInt(1n, units(15_000)), fc.bigInt(1n, units(15_000)), (balance, asked) => {
+        const figures = { vaultId: hot.id, balance, reserved: balance, accounts: 1 };
+        expect(check(typed(asked), { figures })).toBe(asked > balance ? 'amount-above-balance' : 'accepted');
+      }),
+    );
+  });
+
+  it('beyond every rule is refused before it is asked for', () => {
+    expect(check('20000')).toBe('accepted');
+    expect(check('20000.000000001')).toBe('policy-no-rule');
+    expect(check('1', { policy: policy({ rules: [] }) })).toBe('policy-no-rule');
+  });
+
+  it('beyond what a window has left is shown the rule that asks for more people', () => {
+    const spent = new Map([['everyday', units(4_999)]]);
+    const ruleOf = (amountText: string) => must(checkWithdrawal(facts(amountText, { spent }))).rule.id;
+    expect(ruleOf('1')).toBe('everyday');
+    expect(ruleOf('1.000000001')).toBe('large');
+  });
+});
+
+describe('a request', () => {
+  function station() {
+    const { recorder, commits } = keepCommits();
+    const told: string[] = [];
+    const parts = {
+      treasury: { file: () => ({ id: policy().treasuryId }), network, key: stationKey },
+      policy: { present: () => policy(), reference: () => ({ version: 1, digest: 'aa'.repeat(32) }) },
+      chain: { asset },
+      recorder,
+      effects: {
+        now: () => NOW,
+        uuid: () => uuid(0x77),
+        notify: (topics: readonly string[]) => void told.push(...topics),
+      },
+    } as unknown as Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'effects'>;
+    return { parts, commits, told };
+  }
+  const asked = {
+    kind: 'withdrawal',
+    vaultId: hot.id,
+    source: null,
+    recipient: address(0xb0b),
+    units: units(100),
+    memo: null,
+    reference: 'W-1',
+  } as const;
+
+  it("is one entry with the maker's signed statement, for a movement that is not there yet", async () => {
+    const { parts, commits } = station();
+    expect(must(await recordRequest(parts, session(officers.mara), asked))).toEqual({ id: uuid(0x77) });
+    const [commit] = commits;
+    expect(commit?.expects).toEqual([{ of: 'movement', id: uuid(0x77), version: 0 }]);
+    expect(commit?.entries).toMatchObject([
+      { kind: 'withdrawal-requested', actor: person(officers.mara), body: { movementId: uuid(0x77) } },
+    ]);
+    const [change] = commit?.changes ?? [];
+    if (change?.kind !== 'movement-added') throw new Error('expected a movement');
+    const { statement, signature } = change.request;
+    expect(statement).toMatchObject({
+      treasuryId: policy().treasuryId,
+      network,
+      policy: { version: 1 },
+      actor: person(officers.mara),
+      kind: 'withdrawal',
+      vaultId: hot.id,
+      recipient: address(0xb0b),
+      amount: amount(100),
+      createdAt: NOW,
+    });
+    expect(verifyDigest(officers.mara.publicKey, requestDigest(statement), signature)).toBe(true);
+  });
+
+  it('of a sweep is an entry of its own kind, and names the address that pays', async () => {
+    const { parts, commits } = station();
+    const sweep = { ...asked, kind: 'sweep', source: hot.address, recipient: cold.address } as const;
+    must(await recordRequest(parts, session(officers.mara), sweep));
+    expect(commits).toMatchObject([
+      {
+        entries: [{ kind: 'sweep-requested' }],
+        changes: [{ request: { statement: { kind: 'sweep', source: hot.address } } }],
+      },
+    ]);
+  });
+
+  it('of a maker whose key is gone writes nothing', async () => {
+    const { parts, commits } = station();
+    expect(codeOf(await recordRequest(parts, gone(officers.mara), asked))).toBe('signer-crashed');
+    expect(commits).toEqual([]);
+  });
+});

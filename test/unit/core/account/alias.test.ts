@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { aliasKey, parseAlias } from '../../../../electron/core/account/alias.ts';
+import { codeOf } from '../../../support/core-samples.ts';
+
+describe('an alias', () => {
+  it.each([
+    'Ops float',
+    'user-48213',
+    '馬場 太郎',
+    'Zoë',
+    'مريم',
+    'Ольга',
+    'नमस्ते',
+    '❤\ufe0f wallet',
+    'x'.repeat(64),
+    '😀'.repeat(64),
+  ])('%s is a name', (name) => expect(parseAlias(` ${name} `)).toEqual({ ok: true, value: name }));
+
+  it.each([
+    ['empty', '', 'alias-empty'],
+    ['white space', ' \u3000\t', 'alias-empty'],
+    ['65 characters', 'x'.repeat(65), 'alias-too-long'],
+    ['200 characters', 'x'.repeat(200), 'alias-too-long'],
+    ['a line break', 'a\nb', 'alias-control-character'],
+    ['a NUL', 'a\0b', 'alias-control-character'],
+    ['an escape', 'a\u001b[31mb', 'alias-control-character'],
+    ['a C1 control', 'a\u0085b', 'alias-control-character'],
+    ['a line separator', 'a\u2028b', 'alias-control-character'],
+    ['right-to-left override', 'a\u202eb', 'alias-bidi-control'],
+    ['an isolate', 'a\u2066b', 'alias-bidi-control'],
+    ['an Arabic letter mark', 'a\u061cb', 'alias-bidi-control'],
+    ['zero-width space', 'a\u200bb', 'alias-control-character'],
+    ['zero-width joiner', 'a\u200db', 'alias-control-character'],
+    ['word joiner', 'a\u2060b', 'alias-control-character'],
+    ['byte order mark', 'a\ufeffb', 'alias-control-character'],
+    ['soft hyphen', 'a\u00adb', 'alias-control-character'],
+    ['tag character', 'a\u{e0041}b', 'alias-control-character'],
+    ['Hangul filler', 'a\u3164', 'alias-control-character'],
+    ['half-width Hangul filler', 'a\uffa0', 'alias-control-character'],
+    ['combining grapheme joiner', 'a\u034fb', 'alias-control-character'],
+    ['empty Braille cell', 'a\u2800b', 'alias-control-character'],
+    ['a lone surrogate', 'a\ud800', 'alias-not-well-formed'],
+  ])('is refused with %s', (_, name, code) => {
+    expect(codeOf(parseAlias(name))).toBe(code);
+  });
+
+  it.each([
+    ['case', 'Ops Float', 'ops fLOAT'],
+    ['a composed letter', 'Zo\u00eb', 'Zoe\u0308'],
+    ['full-width letters', 'OPS', 'ＯＰＳ'],
+    ['a ligature', 'office', 'o\ufb03ce'],
+    ['sharp s', 'Straße', 'STRASSE'],
+    ['a final sigma', 'ΟΔΟΣ', 'οδος'],
+    ['white space', 'a  b', 'a\u00a0b'],
+    ['a variation selector', '❤', '❤\ufe0f'],
+  ])('has one key for names that differ only in %s', (_, one, other) => {
+    expect(aliasKey(one)).toBe(aliasKey(other));
+  });
+
+  it('has another key for another name', () => {
+    expect(aliasKey('user 1')).not.toBe(aliasKey('user 11'));
+    expect(aliasKey('ab')).not.toBe(aliasKey('a b'));
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import {
+  chooseActions,
+  type MovementAction,
+  type MovementFacts,
+  movementActions,
+  refusalFor,
+} from '../../../../electron/core/movement/movement-actions.ts';
+import { type MovementState, movementStates } from '../../../../electron/core/movement/movement-state.ts';
+import { type Officer, type Role, roles } from '../../../../electron/core/officer/officer.ts';
+import { uuid } from '../../../support/core-samples.ts';
+
+const person = (...of: Role[]): Officer => ({
+  id: uuid(1),
+  name: 'Officer',
+  publicKey: '0'.repeat(64),
+  roles: of,
+});
+const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
+  state: 'proposed',
+  makerId: uuid(2),
+  approvedBy: [],
+  officer: person('approver'),
+  vaultOpen: true,
+  ...overrides,
+});
+
+const possible: Record<MovementState, readonly MovementAction[]> = {
+  queued: ['build', 'cancel'],
+  proposed: ['approve', 'reject'],
+  approved: ['sign', 'reject'],
+  signed: ['submit'],
+  sent: [],
+  final: [],
+  failed: [],
+  rejected: [],
+  cancelled: [],
+  expired: [],
+};
+
+/** Who may do what, besides the maker's own right to cancel and reject. */
+const allowed: Record<Role, readonly MovementAction[]> = {
+  maker: ['build', 'sign', 'submit'],
+  approver: ['build', 'approve', 'reject', 'sign', 'submit', 'cancel'],
+  'policy-admin': [],
+  auditor: [],
+};
+
+describe('who may do what, and when', () => {
+  for (const state of movementStates) {
+    for (const action of movementActions) {
+      it.each(roles)(`${action} what is ${state}, as %s`, (role) => {
+        const refusal = refusalFor(action, facts({ state, officer: person(role) }));
+        const expected = !possible[state].includes(action)
+          ? 'proposal-state'
+          : allowed[role].includes(action)
+            ? null
+            : 'role-missing';
+        expect(refusal?.code ?? null).toBe(expected);
+      });
+    }
+  }
+
+  it('nobody does anything before signing in', () => {
+    for (const state of movementStates) {
+      for (const { refusal } of chooseActions(facts({ state, officer: null }))) {
+        expect(refusal?.code).toBe('officer-not-signed-in');
+      }
+    }
+  });
+
+  it('each state offers its own actions, each with the reason against it', () => {
+    for (const state of movementStates) {
+      const choices = chooseActions(facts({ state, officer: person('auditor') }));
+      expect(choices.map(({ action }) => action)).toEqual(possible[state]);
+      expect(choices.every(({ refusal }) => refusal?.code === 'role-missing')).toBe(true);
+    }
+  });
+
+  it('the maker approves no own request, though an approver', () => {
+    const own = facts({ makerId: uuid(1), officer: person('maker', 'approver') });
+    expect(refusalFor('approve', own)?.code).toBe('approval-by-maker');
+  });
+
+  it('nobody approves twice', () => {
+    expect(refusalFor('approve', facts({ approvedBy: [uuid(1)] }))?.code).toBe('approval-duplicate-officer');
+    expect(refusalFor('approve', facts({ approvedBy: [uuid(3)] }))).toBeNull();
+  });
+
+  it('the maker takes back and rejects the own request, and no other', () => {
+    for (const [state, action] of [
+      ['queued', 'cancel'],
+      ['proposed', 'reject'],
+      ['approved', 'reject'],
+    ] as const) {
+      expect(refusalFor(action, facts({ state, makerId: uuid(1), officer: person('maker') }))).toBeNull();
+      expect(refusalFor(action, facts({ state, officer: person('maker') }))?.code).toBe('role-missing');
+    }
+  });
+
+  it('nothing is signed while the vault is locked', () => {
+    expect(refusalFor('sign', facts({ state: 'approved', vaultOpen: false }))?.code).toBe('vault-locked');
+  });
+
+  it('nothing that was ready to sign is rejected while the vault is locked; what was not, is', () => {
+    const locked = (overrides: Partial<MovementFacts>) =>
+      refusalFor('reject', facts({ vaultOpen: false, ...overrides }))?.code ?? null;
+    expect(locked({ state: 'approved' })).toBe('vault-locked');
+    expect(locked({ state: 'proposed' })).toBeNull();
+    expect(locked({ state: 'approved', officer: person('auditor') })).toBe('role-missing');
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { parseReference } from '../../../../electron/core/movement/reference.ts';
+import { codeOf } from '../../../support/core-samples.ts';
+
+describe('a reference', () => {
+  it('may be empty, and counts characters as a person does', () => {
+    expect(parseReference(' ')).toEqual({ ok: true, value: '' });
+    expect(parseReference('😀'.repeat(140)).ok).toBe(true);
+    expect(codeOf(parseReference('😀'.repeat(141)))).toBe('reference-too-long');
+  });
+
+  it.each(['a\nb', 'a\u202eb', 'a\u200bb', 'a\ud800'])('%j is refused', (text) => {
+    expect(codeOf(parseReference(text))).toBe('reference-control-character');
+  });
+});

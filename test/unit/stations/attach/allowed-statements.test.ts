@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { productChains } from '../../../../electron/chains/registry.ts';
+import { channels } from '../../../../electron/contract/contract.ts';
+import type { SignerRequest } from '../../../../electron/signer/protocol.ts';
+import {
+  type AttachedTo,
+  type Cause,
+  isAllowed,
+} from '../../../../electron/stations/attach/allowed-statements.ts';
+import { must } from '../../../support/treasury-steps.ts';
+
+type Statement = SignerRequest<'sign-statement'>;
+type OfKind<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
+
+const MARA = '0193a3e0-0000-4000-8000-000000000001';
+const BEN = '0193a3e0-0000-4000-8000-000000000002';
+const TREASURY = '0193a3e0-0000-4000-8000-000000000003';
+const VAULT = '0193a3e0-0000-4000-8000-000000000004';
+const MOVEMENT = '0193a3e0-0000-4000-8000-000000000005';
+const OTHER = '0193a3e0-0000-4000-8000-000000000006';
+const COLD_ADDRESS = `0x${'c0'.repeat(32)}`;
+const OUTSIDER = `0x${'0c'.repeat(32)}`;
+const DIGEST = 'd1'.repeat(32);
+const VIEW = 'd2'.repeat(32);
+
+const network = { id: 'iota:practice', genesis: '0a1b2c3d' } as const;
+const here = {
+  treasuryId: TREASURY,
+  network,
+  policy: { vaults: [{ receiveAddress: COLD_ADDRESS }] },
+  chain: must(productChains.chainOf(network.id)),
+} as unknown as AttachedTo;
+
+const head = {
+  treasuryId: TREASURY,
+  network,
+  policy: { version: 1, digest: 'ab'.repeat(32) },
+  actor: { kind: 'person', officerId: MARA },
+} as const;
+
+const withdrawal: OfKind<'request'>['statement'] = {
+  ...head,
+  kind: 'withdrawal',
+  id: MOVEMENT,
+  vaultId: VAULT,
+  source: null,
+  recipient: OUTSIDER,
+  amount: { asset: 'IOTA', units: '12500000000' },
+  memo: null,
+  reference: 'W-1',
+  createdAt: 1,
+};
+const subject = { kind: 'transaction', digest: DIGEST, viewDigest: VIEW } as const;
+const approval: OfKind<'approval'>['statement'] = {
+  ...head,
+  subject,
+  requestIds: [MOVEMENT],
+  expiresAt: 1,
+};
+const rejection: OfKind<'rejection'>['statement'] = {
+  ...head,
+  subject,
+  requestIds: [MOVEMENT],
+  reason: 'No',
+  rejectedAt: 1,
+};
+
+const typed = { as: MARA, vaultId: VAULT, recipient: OUTSIDER, amount: '12.5', reference: 'W-1' };
+const seen = { as: MARA, id: MOVEMENT, digest: DIGEST, viewDigest: VIEW };
+const no = { as: MARA, id: MOVEMENT, reason: ' No ' };
+
+/** Whether Mara's key signs while this call waits for its answer. */
+const signs = (statement: Statement, verb: Cause, input: unknown): boolean =>
+  isAllowed(MARA, statement, { pending: [{ verb, input }], here });
+
+const request = (changes: Partial<typeof withdrawal> = {}): Statement => ({
+  kind: 'request',
+  statement: { ...withdrawal, ...changes },
+});
+/** The proposal is the signer's to prove. */
+const approving = (changes: object = {}): Statement =>
+  ({ kind: 'approval', proposal: {}, statement: { ...approval, ...changes } }) as unknown as Statement;
+const rejecting = (changes: Partial<typeof rejection> = {}): Statement => ({
+  kind: 'rejection',
+  statement: { ...rejection, ...changes },
+});
+const entry: Statement = { kind: 'journal', hash: DIGEST };
+
+describe('what a call leads to is signed', () => {
+  it.each<[string, Statement, Cause, object]>([
+    ['a withdrawal as it was typed', request(), 'withdrawal.request', typed],
+    [
+      'one that was typed with spaces and zeros',
+      request(),
+      'withdrawal.request',
+      {
+        ...typed,
+        recipient: ` ${OUTSIDER} `,
+        amount: ' 0012.500',
+        reference: ' W-1 ',
+      },
+    ],
+    [
+      'a sweep to an own vault',
+      request({ kind: 'sweep', source: OUTSIDER, recipient: COLD_ADDRESS, reference: '' }),
+      'sweep.request',
+      { as: MARA },
+    ],
+    ['an approval of what the screen showed', approving(), 'movement.approve', seen],
+    ['a rejection for the reason that was typed', rejecting(), 'movement.reject', no],
+    ['the entry of a signing in', entry, 'admit', { as: MARA }],
+    ['the entry of a call', entry, 'account.create', { as: MARA }],
+  ])('%s', (_, statement, verb, input) => {
+    expect(signs(statement, verb, input)).toBe(true);
+  });
+
+  it('also where other calls wait', () => {
+    const pending = [
+      { verb: 'app.read', input: { as: MARA } },
+      { verb: 'movement.approve', input: { ...seen, as: BEN } },
+      { verb: 'movement.approve', input: { ...seen, digest: VIEW } },
+      { verb: 'movement.approve', input: seen },
+    ] as const;
+    expect(isAllowed(MARA, approving(), { pending, here })).toBe(true);
+    expect(isAllowed(MARA, approving(), { pending: pending.slice(0, 3), here })).toBe(false);
+  });
+});
+
+describe('nothing else is', () => {
+  it.each<[string, Statement, Cause, unknown]>([
+    [
+      'an approval of other bytes',
+      approving({ subject: { ...subject, digest: VIEW } }),
+      'movement.approve',
+      seen,
+    ],
+    [
+      'one of another view',
+      approving({ subject: { ...subject, viewDigest: DIGEST } }),
+      'movement.approve',
+      seen,
+    ],
+    ['one of a batch', approving({ subject: { kind: 'batch', root: DIGEST } }), 'movement.approve', seen],
+    ['one for another treasury', approving({ treasuryId: OTHER }), 'movement.approve', seen],
+    [
+      'one for another network',
+      approving({ network: { ...network, id: 'iota:mainnet' } }),
+      'movement.approve',
+      seen,
+    ],
+    [
+      'one by another officer',
+      approving({ actor: { kind: 'person', officerId: BEN } }),
+      'movement.approve',
+      seen,
+    ],
+    [
+      'one by the station',
+      approving({ actor: { kind: 'station', stationId: OTHER } }),
+      'movement.approve',
+      seen,
+    ],
+    ['one where a rejection was meant', approving(), 'movement.reject', { ...seen, reason: 'No' }],
+    ['a rejection where an approval was meant', rejecting(), 'movement.approve', { ...seen, reason: 'No' }],
+    ['a rejection of another movement', rejecting({ requestIds: [OTHER] }), 'movement.reject', no],
+    ['one for another reason', rejecting({ reason: 'Yes' }), 'movement.reject', no],
+    ['a request where an approval was meant', request(), 'movement.approve', { ...typed, ...seen }],
+    ['a withdrawal where a sweep was meant', request(), 'sweep.request', { as: MARA }],
+    [
+      'a sweep to somebody else',
+      request({ kind: 'sweep', recipient: OUTSIDER }),
+      'sweep.request',
+      { as: MARA },
+    ],
+    [
+      'a sweep where a withdrawal was meant',
+      request({ kind: 'sweep', recipient: COLD_ADDRESS }),
+      'withdrawal.request',
+      typed,
+    ],
+    [
+      'ten times the amount',
+      request({ amount: { asset: 'IOTA', units: '125000000000' } }),
+      'withdrawal.request',
+      typed,
+    ],
+    ['an amount that was not typed as one', request(), 'withdrawal.request', { ...typed, amount: '12,5' }],
+    ['a call of another officer', request(), 'withdrawal.request', { ...typed, as: BEN }],
+    ['a call of nobody', request(), 'withdrawal.request', { ...typed, as: null }],
+    ['a call without an input', request(), 'withdrawal.request', null],
+    ['an entry while only something is read', entry, 'movement.read', { as: MARA, id: MOVEMENT }],
+    ['an entry of a call of another officer', entry, 'account.create', { as: BEN }],
+  ])('%s', (_, statement, verb, input) => {
+    expect(signs(statement, verb, input)).toBe(false);
+  });
+
+  it('policies and transcripts are not signed for another process, whatever is called', () => {
+    for (const verb of [...channels, 'admit'] as const) {
+      for (const kind of ['policy', 'transcript'] as const) {
+        const statement = { kind, [kind]: head } as unknown as Statement;
+        expect(signs(statement, verb, { ...typed, ...seen, reason: 'No' })).toBe(false);
+      }
+    }
+  });
+
+  it('no call, no signature', () => {
+    for (const statement of [request(), approving(), rejecting(), entry]) {
+      expect(isAllowed(MARA, statement, { pending: [], here })).toBe(false);
+    }
+  });
+});
