@@ -14,6 +14,7 @@ export interface HoldingChange {
 /** A transaction as the ledger shows it. */
 export interface LedgerTransaction {
   readonly id: string;
+  /** At least one. */
   readonly payers: readonly string[];
   readonly succeeded: boolean;
   /** The network's own words why it failed; null if it succeeded. */
@@ -22,6 +23,7 @@ export interface LedgerTransaction {
   readonly checkpoint: bigint | null;
   /** Milliseconds; null while not in a checkpoint. */
   readonly timestamp: number | null;
+  /** One for each owner. */
   readonly changes: readonly HoldingChange[];
   /** Base units; negative where the network gave back more than it took. */
   readonly feePaid: bigint;

@@ -16,7 +16,8 @@ export interface Problem {
 /**
  * One change of the tables as plain data. Journal entries are projected to changes by `project`; facts of the ledger and
  * of this station that are in no entry are changes of their own ({@link FactChange}). Amounts are base units as bigint,
- * times milliseconds. Applying one never fails: what a change names and the tables do not have is left out.
+ * times milliseconds. What a change names and the tables do not have is left out; only what a bug makes breaks the tables'
+ * own rules (an address of an account that is not there), and then nothing of its commit is written.
  */
 export type Change =
   | {

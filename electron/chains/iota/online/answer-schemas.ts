@@ -107,7 +107,15 @@ export const transactionSchema = v.object({
       v.check((gas) => fits(() => netGas(gas)), 'expected net gas of at most 63 bits'),
     ),
   }),
-  balanceChanges: v.array(v.object({ owner: ownerSchema, coinType: v.string(), amount: signedNanosSchema })),
+  balanceChanges: v.pipe(
+    v.array(v.object({ owner: ownerSchema, coinType: v.string(), amount: signedNanosSchema })),
+    v.check(
+      (changes) =>
+        new Set(changes.map(({ owner, coinType }) => JSON.stringify([owner, coinType]))).size ===
+        changes.length,
+      'expected one balance change for an owner and a coin type, got two',
+    ),
+  ),
   checkpoint: v.nullish(u64Schema),
   timestampMs: v.nullish(timestampSchema),
 });

@@ -142,6 +142,18 @@ describe('checkpoints', () => {
         }),
       },
     ],
+    [
+      'one deposit told twice',
+      {
+        iota_multiGetTransactionBlocks: echo({
+          balanceChanges: ['5', '5'].map((amount) => ({
+            owner: { AddressOwner: sender },
+            coinType: '0x2::iota::IOTA',
+            amount,
+          })),
+        }),
+      },
+    ],
     ...['99999999999999999999', '-99999999999999999999', '9223372036854775808', '-9223372036854775808'].map(
       (amount): [string, Record<string, Answer>] => [
         `an amount beyond 63 bits (${amount})`,
