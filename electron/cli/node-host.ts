@@ -30,7 +30,7 @@ export function createNodeHost({
     readAsset: (name) => readFile(new URL(`../../assets/${name}`, import.meta.url)),
     keyMs: () => null,
     canProtectContent: false,
-    heedCeremony: () => {},
+    onCeremony: () => {},
     treasuries: path.resolve('practice-treasury'),
     notify,
     report,

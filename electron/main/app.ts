@@ -74,7 +74,7 @@ export function openApp(runtime: Runtime): void {
     settings,
     out,
     keyMs: () => keyMs,
-    heedCeremony(underWay) {
+    onCeremony(underWay) {
       ceremony = underWay;
       window?.setContentProtection(underWay);
     },

@@ -21,7 +21,7 @@ export interface Host {
   /** Whether this place can keep its window out of screenshots and shared screens. */
   readonly canProtectContent: boolean;
   /** Told whenever a ceremony may have begun or ended: people write by hand then, and secrets are shown. */
-  readonly heedCeremony: (underWay: boolean) => void;
+  readonly onCeremony: (underWay: boolean) => void;
   /** Absolute path of the folder in which practice treasuries are made. */
   readonly treasuries: string;
   /** Writes a line to the log. */
