@@ -12,7 +12,7 @@ export const stepViewSchema = v.strictObject({
   step: v.picklist(stepKinds),
   group: v.nullable(count),
   share: v.nullable(count),
-  /** done: behind us; now: the present step; later: still to come. */
+  /** done: over; now: the present step; later: still to come. */
   state: v.picklist(['done', 'now', 'later']),
   passedOver: v.boolean(),
   optional: v.boolean(),
