@@ -23,6 +23,8 @@ export type StepView = v.InferOutput<typeof stepViewSchema>;
 
 export const ceremonyViewSchema = v.strictObject({
   id: uuidSchema,
+  /** Whether the caller that asks began it: only that one takes its steps. */
+  isOwn: v.boolean(),
   plan: ceremonyPlanSchema,
   status: v.picklist(['running', 'signing', 'ended']),
   result: v.nullable(v.picklist(ceremonyResults)),

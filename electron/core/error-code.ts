@@ -140,6 +140,7 @@ export const errorCodes = [
   'ceremony-plan',
   'ceremony-step',
   'ceremony-over',
+  'ceremony-elsewhere',
   'ceremony-busy',
   'ceremony-officers',
   'deviations-too-many',

@@ -106,11 +106,16 @@ export class DeskHolder {
     return caller;
   }
 
-  /** A window was closed, or an attached program has ended: its officers are signed out. */
+  /** A window was closed, or an attached program has ended: its ceremony is called off, its officers are signed out. */
   async forget(callerId: string): Promise<Result<void>> {
     const caller = this.#callers.get(callerId);
     this.#callers.delete(callerId);
-    return caller && this.#desk ? endCaller(this.#desk, this.#desk.callers, caller) : ok(undefined);
+    const desk = this.#desk;
+    if (desk === null) return ok(undefined);
+    const calledOff = await this.ceremonyOwner.forget(desk, callerId);
+    this.heedCeremony();
+    const signedOut = caller ? await endCaller(desk, desk.callers, caller) : ok(undefined);
+    return calledOff.ok ? signedOut : calledOff;
   }
 
   /** Tells the host whether a ceremony is under way here. */

@@ -592,6 +592,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Begin a new one.',
   },
+  'ceremony-elsewhere': {
+    what: 'This ceremony was begun at another window or program.',
+    money: UNMOVED,
+    next: 'Go on where it was begun. Locking the station calls it off.',
+  },
   'ceremony-busy': {
     what: 'Another ceremony is under way.',
     money: UNMOVED,
