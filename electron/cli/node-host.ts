@@ -20,6 +20,7 @@ export function createNodeHost({
     version,
     runtime: { kind: 'evaluation', electron: 'none' },
     settings: {
+      otherVersion: null,
       read: () => settings,
       write(next) {
         settings = next;

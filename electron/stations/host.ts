@@ -8,6 +8,7 @@ export interface Host {
   readonly version: string;
   readonly runtime: AppView['runtime'];
   readonly settings: {
+    readonly otherVersion: AppView['otherSettings'];
     read(): Settings;
     write(settings: Settings): void;
     recent(): readonly AppView['recent'][number][];
