@@ -162,11 +162,22 @@ export interface RuleWindow {
   readonly since: number;
 }
 
+/** Whose next step it is: an officer, and what the roles of theirs let them go on with. */
+export interface NextStep {
+  readonly officerId: string;
+  /** States whose next step the officer may take, where somebody else made the movement and they have not approved it. */
+  readonly states: readonly MovementState[];
+  /** Those of them in which it may be their own, too. */
+  readonly own: readonly MovementState[];
+  /** Those of them in which they may have approved it. */
+  readonly approved: readonly MovementState[];
+}
+
 export interface MovementFilter {
   readonly kind: MovementKind | null;
   readonly open: boolean;
-  /** Only these; null: all. */
-  readonly ids: readonly string[] | null;
+  /** Only open ones whose next step is this; null: all. */
+  readonly nextStep: NextStep | null;
 }
 
 /** One commit: all of it is written, or nothing. */
@@ -241,6 +252,10 @@ export interface Books {
     request(id: string): Promise<SignedRequest | undefined>;
     inState(states: readonly MovementState[]): Promise<readonly Movement[]>;
     list(window: Window, filter: MovementFilter): Promise<Page<Movement>>;
+    /** How many open ones have this next step. */
+    countOpen(nextStep: NextStep): Promise<ReadonlyMap<MovementKind, number>>;
+    /** What open ones of some vaults are to pay to others than some recipients, base units. */
+    unitsLeaving(vaultIds: readonly string[], within: readonly string[]): Promise<bigint>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
     proposal(id: string): Promise<StoredProposal | undefined>;

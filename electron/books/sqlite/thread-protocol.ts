@@ -14,6 +14,8 @@ export const reads = {
     'request',
     'inState',
     'list',
+    'countOpen',
+    'unitsLeaving',
     'withVoidApproval',
     'proposal',
     'hasProposed',

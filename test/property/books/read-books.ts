@@ -55,7 +55,7 @@ async function readAddress(books: Books, address: string) {
 
 /** All that the port tells of the books: equal twice only where nothing has changed. */
 export async function readEverything(books: Books) {
-  const movements = await books.movements.list(ALL, { kind: null, open: false, ids: null });
+  const movements = await books.movements.list(ALL, { kind: null, open: false, nextStep: null });
   return {
     vaults: await books.figures.vaults(),
     retired: await books.vaults.retired(),
@@ -159,10 +159,10 @@ async function checkDeposits(books: Books): Promise<void> {
 
 async function checkMovements(books: Books): Promise<void> {
   const open = ['queued', 'proposed', 'approved', 'signed', 'sent'];
-  const { rows } = await books.movements.list(ALL, { kind: null, open: false, ids: null });
+  const { rows } = await books.movements.list(ALL, { kind: null, open: false, nextStep: null });
   for (const kind of [null, 'withdrawal', 'sweep'] as const) {
     for (const openOnly of [true, false]) {
-      const listed = await books.movements.list(ALL, { kind, open: openOnly, ids: null });
+      const listed = await books.movements.list(ALL, { kind, open: openOnly, nextStep: null });
       expect(listed.total).toBe(listed.rows.length);
       expect(listed.rows).toEqual(
         rows.filter((row) => (kind === null || row.kind === kind) && (!openOnly || open.includes(row.state))),
