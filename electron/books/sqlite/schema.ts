@@ -6,8 +6,8 @@ export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 's
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
- * node can overflow them and text order is the order of numbers. Times are milliseconds. Signed documents and intents are
- * BLOBs.
+ * node can overflow them and text order is the order of numbers. Times are milliseconds. Requests, proposals,
+ * approvals, rejections and journal entries are JSON in UTF-8, as BLOBs.
  */
 export const schema = `
 CREATE TABLE accounts (
