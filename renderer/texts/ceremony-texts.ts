@@ -437,8 +437,8 @@ export const stageTexts = {
       coin === null
         ? 'not said'
         : coin === own
-          ? `${coin}, that of IOTA`
-          : `${coin}, not that of IOTA: its accounts have other keys and do not come in`,
+          ? `${coin}, that of this network`
+          : `${coin}, not the ${own} of this network: its accounts have other keys and do not come in`,
     network: 'Network',
     nodes: 'Nodes',
     notSaid: 'not said',
