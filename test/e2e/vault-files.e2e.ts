@@ -57,9 +57,7 @@ for (const { fixture, password, version } of [
     await chooseFile(fixture.file, 'Firefly days');
     await expect(here.running.page.getByText(stageTexts.file.version(version))).toBeVisible();
     await openChosen('a guess');
-    await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
-      timeout: 30_000,
-    });
+    await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
     await expect(here.running.page.getByRole('textbox', { name: stageTexts.file.password })).toHaveValue('');
     await openChosen(password);
     await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible();
@@ -124,9 +122,7 @@ test('a changed password opens, the former one does not, and an open vault stays
 
   await here.desk.button(texts.vault.lockName('Hot vault')).click();
   await here.desk.tryUnlock('Hot vault', PASSWORD);
-  await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
-    timeout: 30_000,
-  });
+  await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
   await dialog().getByRole('textbox', { name: texts.common.password }).fill(NEXT);
   await dialog().getByRole('button', { name: texts.vault.unlock }).click();
   await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
