@@ -238,7 +238,7 @@ export interface Books {
     vaults(): Promise<readonly VaultFigures[]>;
     /** What one vault has; zeros for a vault without anything. */
     vault(vaultId: string): Promise<VaultFigures>;
-    /** Final deposits since a time, which must be a midnight of this machine's zone. */
+    /** Final deposits since a time, which must be a midnight of some zone: sums are kept by quarters of an hour. */
     depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;
     /** What the rules let pass in their windows, by the time of the signature. */
     spent(windows: readonly RuleWindow[]): Promise<ReadonlyMap<string, bigint>>;

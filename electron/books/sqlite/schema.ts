@@ -94,9 +94,9 @@ CREATE INDEX deposits_by_state ON deposits (state, seen_at DESC, transaction_id)
 CREATE INDEX deposits_by_address ON deposits (address);
 CREATE INDEX deposits_by_sender ON deposits (sender);
 
--- Final deposits of a day of this machine's zone.
-CREATE TABLE deposit_days (
-  midnight INTEGER PRIMARY KEY,
+-- Final deposits of a quarter of an hour, by its beginning: every zone's midnight is the beginning of one.
+CREATE TABLE deposit_quarters (
+  begins INTEGER PRIMARY KEY,
   deposits INTEGER NOT NULL,
   total TEXT NOT NULL
 ) STRICT;

@@ -87,10 +87,21 @@ export async function readEverything(books: Books) {
   };
 }
 
-const midnightOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/** Where days begin in the zones of the world, before UTC's noon: Kathmandu, UTC, Chatham, Auckland, this machine's. */
+const beginnings = [
+  18.25 - 24,
+  0,
+  10.25 - 24,
+  11,
+  new Date(NOW).setHours(0, 0, 0, 0) / HOUR - NOW / HOUR + 12,
+];
 /** The midnights from before the first time to after the last one. */
 const midnights = [
-  ...new Set(Array.from({ length: 6 }, (_, day) => midnightOf(NOW + (day - 1) * 24 * HOUR))),
+  ...new Set(
+    Array.from({ length: 6 }, (_, day) => day - 1).flatMap((day) =>
+      beginnings.map((hours) => NOW + (day * 24 - 12 + hours) * HOUR),
+    ),
+  ),
 ];
 
 /** Holds every kept figure against what all rows come to. */
