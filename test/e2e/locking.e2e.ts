@@ -131,11 +131,12 @@ test('a dialog stays while its work is under way, and gives the focus back', asy
 
 test('a desk at rest locks by itself', async () => {
   mkdirSync(here.prepared.userData, { recursive: true });
+  // Long enough to unlock the vault on a busy machine.
   writeFileSync(
     path.join(here.prepared.userData, 'settings.json'),
     JSON.stringify({
       version: 1,
-      settings: { theme: 'light', idleLockSeconds: 5 },
+      settings: { theme: 'light', idleLockSeconds: 20 },
       recent: [],
       window: null,
     }),
