@@ -135,7 +135,6 @@ export const errorCodes = [
   // ceremonies, their sheets and transcripts
   'serial-malformed',
   'serial-check-character',
-  'fingerprint-malformed',
   'fingerprint-other',
   'ceremony-plan',
   'ceremony-step',

@@ -567,11 +567,6 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Compare it with the sheet again.',
   },
-  'fingerprint-malformed': {
-    what: 'This is not the fingerprint of a sheet.',
-    money: UNMOVED,
-    next: 'Type it as written: two blocks of four digits or letters A to F.',
-  },
   'fingerprint-other': {
     what: 'The fingerprint is that of another vault.',
     money: UNMOVED,
