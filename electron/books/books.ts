@@ -217,6 +217,8 @@ export interface Books {
     ): Promise<Page<OwnAddress & { readonly balance: bigint }>>;
     /** Touched by a checkpoint and not read again yet. */
     touched(limit: number): Promise<readonly string[]>;
+    /** How many times checkpoints touched each of the given own addresses. */
+    touches(addresses: readonly string[]): Promise<ReadonlyMap<string, number>>;
     /** Issued at or after a time, latest first: somebody waits for their deposits. */
     issuedSince(since: number, limit: number): Promise<readonly string[]>;
   };

@@ -32,6 +32,8 @@ CREATE TABLE addresses (
   issued_at INTEGER,
   -- 1 where a checkpoint touched it and what it has was not read again yet
   touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
+  -- How many times checkpoints have touched it: it rises only
+  touches INTEGER NOT NULL DEFAULT 0,
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   free TEXT NOT NULL DEFAULT '000000000000000000000000',
   free_inputs INTEGER NOT NULL DEFAULT 0,

@@ -64,6 +64,7 @@ export async function readEverything(books: Books) {
     aliases: await Promise.all(aliasKeys.map((key) => books.accounts.byAliasKey(key))),
     addresses: await Promise.all(world.addresses.map((address) => readAddress(books, address))),
     touched: await books.addresses.touched(EVERY),
+    touches: await books.addresses.touches(world.addresses),
     richest: await Promise.all(world.vaults.map((id) => books.inputs.richest(id, EVERY))),
     deposits: await books.deposits.list(ALL, null),
     since: await Promise.all(midnights.map((midnight) => books.figures.depositsSince(midnight))),

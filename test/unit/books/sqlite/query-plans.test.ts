@@ -36,6 +36,7 @@ const queries: readonly Query[] = [
   ['addresses.issued', few, () => readAddresses(books.sql).issued(window, hot.id, 1)],
   ['addresses.issued, the page', page, () => readAddresses(books.sql).issued(window, hot.id, 1)],
   ['addresses.touched', few, () => readAddresses(books.sql).touched(10)],
+  ['addresses.touches', few, () => readAddresses(books.sql).touches([own(1), own(2)])],
   ['addresses.issuedSince', few, () => readAddresses(books.sql).issuedSince(NOW, 10)],
   ['inputs.of', few, () => readInputs(books.sql).of(own(1))],
   ['inputs.owners', few, () => readInputs(books.sql).owners(hot.id, 5n, 10)],
