@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Desk } from '../e2e/support/desk.ts';
+import type { Page } from '@playwright/test';
+import { texts } from '../../renderer/texts/texts.ts';
 import { type LaunchedConsole, launchConsole } from '../e2e/support/launch.ts';
 import { PASSWORD, type PreparedTreasury, prepareTreasury } from '../e2e/support/treasury.ts';
 import { type BooksSize, fillLargeBooks } from '../support/large-books.ts';
@@ -63,8 +64,7 @@ async function measure(
     // Nobody moves the mouse here.
     window.sallyport.call('settings.write', { theme: 'light', idleLockSeconds: 3600 }),
   );
-  const desk = new Desk(page);
-  await desk.signIn(APPROVER, PASSWORD);
+  await signIn(page);
   await checkWaiting(launched);
   const before = SIZE.deposits + BUSY_COINS;
   await arrival(launched, before);
@@ -106,6 +106,17 @@ async function pay(prepared: PreparedTreasury, addresses: readonly string[]): Pr
     paid.push(prepared.node.deposit(addresses[place] ?? '', 1_000_000_000n));
   }
   await Promise.all(paid);
+}
+
+async function signIn(page: Page): Promise<void> {
+  const { signIn: label, signedIn } = texts.officer;
+  const band = page.getByRole('region', { name: texts.band.label });
+  await band.getByRole('button', { name: label }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: APPROVER }).check();
+  await dialog.getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: label }).click();
+  await page.getByRole('button', { name: signedIn(APPROVER) }).waitFor({ timeout: PATIENCE_MS });
 }
 
 /** Without thousands that wait for the officer at the desk, the load would be none. */
