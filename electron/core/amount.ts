@@ -6,6 +6,7 @@ import { unitsSchema } from './money.ts';
 export const amountSchema = v.strictObject({ asset: assetIdSchema, units: unitsSchema });
 export type Amount = Readonly<v.InferOutput<typeof amountSchema>>;
 
+/** Base units of an asset, as statements name them. */
 export const amountOf = (units: bigint, asset: Pick<Asset, 'id'>): Amount => ({
   asset: asset.id,
   units: units.toString(),

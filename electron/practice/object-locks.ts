@@ -13,6 +13,7 @@ export interface ObjectLocks {
   clear(): void;
 }
 
+/** Starts without a vote. */
 export function createObjectLocks(): ObjectLocks {
   const holders = new Map<string, Map<string, ObjectReference>>();
   const key = ({ id, version }: ObjectReference) => `${id}@${version}`;

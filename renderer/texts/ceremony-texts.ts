@@ -68,6 +68,7 @@ const remakes = (needed: number, made: number, what: string): string => {
 const shareName = (group: number, share: number, groups: number): string =>
   groups > 1 ? `share ${share} of group ${group}` : `share ${share}`;
 
+/** What a sheet has on it. */
 export function sheetText(content: SheetContent): string {
   if (content.kind === 'words') return `${content.words} words`;
   const { group, groups, share, of } = content;
