@@ -17,7 +17,7 @@ export const journalRowSchema = v.strictObject({
 });
 export type JournalRow = v.InferOutput<typeof journalRowSchema>;
 
-export const journalReportSchema = v.strictObject({
+const journalReportSchema = v.strictObject({
   entries: count,
   head: hex32Schema,
   stationKey: text,
