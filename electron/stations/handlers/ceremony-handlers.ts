@@ -1,5 +1,5 @@
 import { confirmAddress, enterBackup } from '../../console/ceremony/backup-steps.ts';
-import { beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
+import { type Begin, beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
 import { listCeremonies, readCeremony } from '../../console/ceremony/ceremony-view.ts';
 import { abandonCeremony, dismissCeremony, noteDeviation } from '../../console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../../console/ceremony/file-steps.ts';
@@ -23,22 +23,21 @@ import { writeVault } from '../../console/ceremony/write-vault.ts';
 import type { ceremonyVerbs } from '../../contract/ceremony.ts';
 import type { CallContext, Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { Desk } from '../desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
-import type { OnDesk } from './on-desk.ts';
+import type { As, OnDesk } from './on-desk.ts';
 import { createPapers } from './papers.ts';
 
 /** Ceremonies: every step, and their papers. */
 export function ceremonyHandlers(
   readAsset: (name: string) => Promise<Uint8Array>,
   holder: DeskHolder,
-  { on, run }: OnDesk,
+  { on, run, change, secure }: OnDesk,
 ): Pick<Handlers, keyof typeof ceremonyVerbs> {
   /** For what begins or ends a ceremony: the host is told. */
   const heeded =
-    <I>(use: (desk: Desk, input: I) => Promise<Result<void>>) =>
+    <I, T>(answer: (input: I, context: CallContext) => Promise<Result<T>>) =>
     async (input: I, context: CallContext) => {
-      const done = await run(use)(input, context);
+      const done = await answer(input, context);
       holder.heedCeremony();
       return done;
     };
@@ -46,7 +45,9 @@ export function ceremonyHandlers(
   return {
     'ceremony.read': async () => ok(holder.desk && readCeremony(holder.desk)),
     'ceremony.list': on(listCeremonies),
-    'ceremony.begin': heeded(beginTheCeremony),
+    'ceremony.begin': heeded(
+      change((desk, actor, { as, ...request }: As<Begin>) => beginTheCeremony(desk, actor, request)),
+    ),
     'ceremony.draw': run(drawWords),
     'ceremony.show-words': on(showWords),
     'ceremony.words-written': run(wordsWritten),
@@ -70,8 +71,8 @@ export function ceremonyHandlers(
     'ceremony.prepare-sweep': run(prepareSweep),
     'ceremony.retire-old-vault': run(retireOldVault),
     'ceremony.note-deviation': run(noteDeviation),
-    'ceremony.abandon': heeded(abandonCeremony),
-    'ceremony.sign': heeded(signTranscript),
+    'ceremony.abandon': heeded(secure(abandonCeremony)),
+    'ceremony.sign': heeded(run(signTranscript)),
     'ceremony.dismiss': run(dismissCeremony),
     'ceremony.save-sheet': on((desk, { sheet }: { readonly sheet: number }, { place }) =>
       papers.saveSheet(desk, sheet, place),
