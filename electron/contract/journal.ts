@@ -32,5 +32,8 @@ export const journalVerbs = {
   'journal.list': { input: v.strictObject({ ...acting, ...pageInput }), output: page(journalRowSchema) },
   'journal.verify': { input: none, output: journalReportSchema },
   /** Asks for a file in the system's own dialog and writes JSON lines; null when the person cancels. */
-  'journal.export': { input: v.strictObject(acting), output: v.strictObject({ file: v.nullable(v.string()) }) },
+  'journal.export': {
+    input: v.strictObject(acting),
+    output: v.strictObject({ file: v.nullable(v.string()) }),
+  },
 } as const;

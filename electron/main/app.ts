@@ -12,9 +12,9 @@ import {
   protocol,
   session,
 } from 'electron';
-import type { StationRule } from '../core/actor.ts';
 import { describeError } from '../contract/describe-error.ts';
 import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
+import type { StationRule } from '../core/actor.ts';
 import { createConsole } from '../stations/console.ts';
 import { estimateKeyMs } from '../stations/key-strength.ts';
 import { createAddressClipboard } from './address-clipboard.ts';

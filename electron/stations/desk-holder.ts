@@ -2,21 +2,23 @@ import path from 'node:path';
 import type { Caller } from '../console/officers/callers.ts';
 import type { PasswordGate } from '../console/officers/password-gate.ts';
 import { endCaller } from '../console/officers/sign-in.ts';
+import type { LockedBy } from '../console/treasury/lock-station.ts';
 import type { AnswerCall } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
+import type { StationRule } from '../core/actor.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
-import type { LockedBy } from '../console/treasury/lock-station.ts';
-import type { StationRule } from '../core/actor.ts';
 import type { Host } from './host.ts';
 import type { StationEffects } from './station-effects.ts';
 
 /** Who locks: the station by one of its rules, or somebody at a caller. */
-export type HeldBy = { readonly rule: StationRule } | { readonly callerId: string; readonly as: string | null };
+export type HeldBy =
+  | { readonly rule: StationRule }
+  | { readonly callerId: string; readonly as: string | null };
 
 /**
  * The one treasury that this process works with, and everybody who calls it: open here and served to others on its
@@ -84,7 +86,8 @@ export class DeskHolder {
    */
   async lock(by: HeldBy): Promise<Result<void>> {
     if (this.#attached) return this.#attached.lock();
-    const locked = this.#desk === null ? ok(undefined) : await this.#desk.lock(this.#lockedBy(this.#desk, by));
+    const locked =
+      this.#desk === null ? ok(undefined) : await this.#desk.lock(this.#lockedBy(this.#desk, by));
     this.heedCeremony();
     return locked;
   }
@@ -92,9 +95,7 @@ export class DeskHolder {
   #lockedBy(desk: Desk, by: HeldBy): LockedBy {
     if ('rule' in by) return by;
     const { callerId, as } = by;
-    return as === null
-      ? { rule: 'lock-unnamed' }
-      : { caller: this.callerOf(desk, callerId), officerId: as };
+    return as === null ? { rule: 'lock-unnamed' } : { caller: this.callerOf(desk, callerId), officerId: as };
   }
 
   /** Closes the treasury, or lets go of the one that is attached to. */

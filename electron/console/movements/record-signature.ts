@@ -63,7 +63,10 @@ export async function recoverSignature(
   const recalled = await recall(station, client, id);
   if (!recalled.ok) return recalled;
   if (recalled.value === null) return ok(false);
-  const recorded = await recordSignature(station, id, { signed: recalled.value, actor: theStation('signature-recalled') });
+  const recorded = await recordSignature(station, id, {
+    signed: recalled.value,
+    actor: theStation('signature-recalled'),
+  });
   return recorded.ok ? ok(true) : recorded;
 }
 

@@ -40,7 +40,8 @@ export async function sign(
     signing.delete(id);
   }
   // Stored; from here on the payment happens, now or when the follower sends it again.
-  if (station.line) await submitStored({ ...station, line: station.line.line }, theStation('payment-sent'), id);
+  if (station.line)
+    await submitStored({ ...station, line: station.line.line }, theStation('payment-sent'), id);
   return ok(undefined);
 }
 

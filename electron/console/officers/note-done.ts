@@ -1,5 +1,5 @@
-import { type Result, refuse } from '../../core/result.ts';
 import type { StationRule } from '../../core/actor.ts';
+import { type Result, refuse } from '../../core/result.ts';
 import { type Actor, asOfficer, type StatementSigner, theStation } from '../actor.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -15,7 +15,10 @@ const WITNESS_MS = 2000;
 export async function noteDone(
   { recorder }: Pick<Station, 'recorder'>,
   actor: Actor,
-  { entries, otherwise }: { readonly entries: (by: Actor) => readonly EntryDraft[]; readonly otherwise: StationRule },
+  {
+    entries,
+    otherwise,
+  }: { readonly entries: (by: Actor) => readonly EntryDraft[]; readonly otherwise: StationRule },
 ): Promise<Result<void>> {
   const commit = (by: Actor) => recorder.commit({ expects: [], entries: entries(by), answer: undefined });
   if (actor.kind === 'station') return commit(actor);

@@ -61,16 +61,18 @@ export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick
 
     'journal.list': see(async (desk, input: Window) => ok(await listJournal(desk, input))),
     'journal.verify': on(verifyJournal),
-    'journal.export': act(async (desk, actor, _: As<Record<never, never>>, { place }): Promise<Result<SavedFile>> => {
-      const file = await place.chooseSaveFile({
-        title: 'Export the journal',
-        name: 'journal.jsonl',
-        kind: { name: 'JSON lines', extension: 'jsonl' },
-      });
-      if (file === null) return ok({ file });
-      const exported = await exportJournal(desk, actor, { file });
-      return exported.ok ? ok({ file }) : exported;
-    }),
+    'journal.export': act(
+      async (desk, actor, _: As<Record<never, never>>, { place }): Promise<Result<SavedFile>> => {
+        const file = await place.chooseSaveFile({
+          title: 'Export the journal',
+          name: 'journal.jsonl',
+          kind: { name: 'JSON lines', extension: 'jsonl' },
+        });
+        if (file === null) return ok({ file });
+        const exported = await exportJournal(desk, actor, { file });
+        return exported.ok ? ok({ file }) : exported;
+      },
+    ),
   };
 }
 

@@ -53,14 +53,17 @@ export function onDesk(holder: DeskHolder) {
     );
 
   /** The officer at this caller who confirms what another one does; null where none is named. */
-  const secondOf = (desk: Desk, confirmedBy: string | null, { callerId }: CallContext): Result<Actor | null> =>
+  const secondOf = (
+    desk: Desk,
+    confirmedBy: string | null,
+    { callerId }: CallContext,
+  ): Result<Actor | null> =>
     confirmedBy === null ? ok(null) : actorOf(holder.callerOf(desk, callerId), confirmedBy);
 
   /** The same for one that answers nothing. */
   const change = <I>(
     use: (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<void>>,
-  ) =>
-    act(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
+  ) => act(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
 
   /** Whoever looks at the frame, which everybody sees. An officer who is signed out meanwhile looks as nobody. */
   const viewerAt = (desk: Desk, as: string | null, { callerId }: CallContext): Result<Viewer> => {
