@@ -105,7 +105,7 @@ function asynchronous(journal: SyncBooks['journal']) {
 }
 
 function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
-  const actor = theStation;
+  const actor = theStation('ledger-followed');
   const { vaultId, firstAccount } = owner;
   for (let i = 0; i < size.accounts; i++) {
     const [from, to] = [i, i + 1].map((n) => Math.floor((n * size.addresses) / size.accounts));
