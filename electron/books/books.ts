@@ -1,3 +1,4 @@
+import type { StationRule } from '../core/actor.ts';
 import type { Approval, Rejection } from '../core/approval/approval.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
@@ -143,6 +144,8 @@ export interface JournalRow {
   readonly at: number;
   readonly kind: TypedEntry['kind'];
   readonly officerId: string | null;
+  /** The rule that the station followed; null where a person acted, and in entries from before rules were named. */
+  readonly rule: StationRule | null;
   readonly hash: string;
   readonly witnessed: boolean;
   readonly vaultId: string | null;

@@ -146,7 +146,8 @@ async function tellDay(desk: Desk, say: Say): Promise<void> {
 
   heading(say, '8. The journal is verified');
   must(await verifyJournal(desk));
-  const report = must(await exportJournal(desk, `${desk.treasury.folder}/journal.jsonl`));
+  const file = `${desk.treasury.folder}/journal.jsonl`;
+  const report = must(await exportJournal(desk, mara, { file }));
   say(`  ${report.entries} entries, ${report.signedByOfficers} of them signed by officers, all by station`);
   say(`  station key ${report.stationKey}`);
   say(`  head        ${report.head}`);

@@ -1,4 +1,4 @@
-import type { Actor as SignedActor } from '../core/actor.ts';
+import type { Actor as SignedActor, StationRule } from '../core/actor.ts';
 import type { Officer } from '../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignerAnswer, SignerRequest } from '../signer/protocol.ts';
@@ -20,10 +20,10 @@ export interface OfficerSession {
 /** Who acts: a signed-in officer, or the station itself by one of its own rules. */
 export type Actor =
   | { readonly kind: 'officer'; readonly session: OfficerSession }
-  | { readonly kind: 'station' };
+  | { readonly kind: 'station'; readonly rule: StationRule };
 
-/** The station itself: following the ledger, expiring approvals, locking. */
-export const theStation: Actor = { kind: 'station' };
+/** The station itself, and the rule that it follows: what no person does. */
+export const theStation = (rule: StationRule): Actor => ({ kind: 'station', rule });
 
 /** An officer who is signed in, as the one who acts. */
 export const asOfficer = (session: OfficerSession): Actor => ({ kind: 'officer', session });
@@ -37,5 +37,5 @@ export function requireOfficer(actor: Actor): Result<OfficerSession> {
 export function signedActor(actor: Actor, stationId: string): SignedActor {
   return actor.kind === 'officer'
     ? { kind: 'person', officerId: actor.session.officer.id }
-    : { kind: 'station', stationId };
+    : { kind: 'station', stationId, rule: actor.rule };
 }

@@ -27,7 +27,7 @@ export type AddressRow = v.InferOutput<typeof addressRowSchema>;
 
 export const accountVerbs = {
   'account.list': {
-    input: v.strictObject({ ...pageInput, vaultId: v.nullable(uuidSchema) }),
+    input: v.strictObject({ ...acting, ...pageInput, vaultId: v.nullable(uuidSchema) }),
     output: page(accountRowSchema),
   },
   'account.create': {
@@ -35,7 +35,7 @@ export const accountVerbs = {
     output: accountRowSchema,
   },
   'address.list': {
-    input: v.strictObject({ ...pageInput, vaultId: uuidSchema, account: indexSchema }),
+    input: v.strictObject({ ...acting, ...pageInput, vaultId: uuidSchema, account: indexSchema }),
     output: page(addressRowSchema),
   },
   'address.issue': {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { acting, none } from './shared.ts';
+import { acting, confirmed, none } from './shared.ts';
 import { treasuryViewSchema } from './treasury.ts';
 
 export const settingsSchema = v.strictObject({
@@ -31,5 +31,11 @@ export type AppView = v.InferOutput<typeof appViewSchema>;
 
 export const appVerbs = {
   'app.read': { input: v.strictObject(acting), output: appViewSchema },
-  'settings.write': { input: settingsSchema, output: none },
+  /** What is a matter of taste only. */
+  'settings.write': { input: v.pick(settingsSchema, ['theme']), output: none },
+  /** After how many idle seconds this computer locks; a longer time takes two officers. */
+  'settings.idle-lock': {
+    input: v.strictObject({ ...confirmed, seconds: settingsSchema.entries.idleLockSeconds }),
+    output: none,
+  },
 } as const;

@@ -5,7 +5,7 @@ import { fileContentsSchema } from '../core/ceremony/file-contents.ts';
 import { sheetSchema } from '../core/ceremony/sheet.ts';
 import { ceremonyResults } from '../core/ceremony/transcript.ts';
 import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
-import { count, none, passwordSchema, savedFile, typed, unitsSum, wordNumbers } from './shared.ts';
+import { acting, count, none, passwordSchema, savedFile, typed, unitsSum, wordNumbers } from './shared.ts';
 
 /** What a ceremony tells its screen. Nothing here is secret: words cross in calls of their own, as word numbers. */
 const stepViewSchema = v.strictObject({
@@ -97,6 +97,7 @@ export const ceremonyVerbs = {
    */
   'ceremony.begin': {
     input: v.strictObject({
+      ...acting,
       plan: ceremonyPlanSchema,
       vault: v.nullable(v.strictObject({ name: typed, kind: v.picklist(['hot', 'cold']) })),
       vaultId: v.nullable(uuidSchema),
@@ -152,7 +153,7 @@ export const ceremonyVerbs = {
   'ceremony.prepare-sweep': { input: none, output: none },
   'ceremony.retire-old-vault': { input: none, output: none },
   'ceremony.note-deviation': { input: v.strictObject({ officerId: uuidSchema, text: typed }), output: none },
-  'ceremony.abandon': { input: none, output: none },
+  'ceremony.abandon': { input: v.strictObject(acting), output: none },
   /** One officer present signs the transcript (and what else the ceremony needs of them). The last one ends it. */
   'ceremony.sign': {
     input: v.strictObject({ officerId: uuidSchema, password: passwordSchema }),

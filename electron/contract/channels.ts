@@ -8,6 +8,7 @@ import type { Topic } from './topics.ts';
 const channelRecord: Readonly<Record<Channel, true>> = {
   'app.read': true,
   'settings.write': true,
+  'settings.idle-lock': true,
   'treasury.create-practice': true,
   'treasury.choose-folder': true,
   'treasury.open': true,

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
+import { stationRules } from '../core/actor.ts';
 import { journalKinds } from '../core/journal/bodies.ts';
 import { hex32Schema, timeSchema } from '../core/schema.ts';
-import { count, none, page, pageInput, text } from './shared.ts';
+import { acting, count, none, page, pageInput, text } from './shared.ts';
 
 export const journalRowSchema = v.strictObject({
   seq: count,
   at: timeSchema,
   kind: v.picklist(journalKinds),
   officerName: v.nullable(text),
+  /** The rule that the station followed; null where a person acted. */
+  rule: v.nullable(v.picklist(stationRules)),
   /** One line in plain words. */
   summary: text,
   hash: hex32Schema,
@@ -26,8 +29,11 @@ const journalReportSchema = v.strictObject({
 export type JournalReportView = v.InferOutput<typeof journalReportSchema>;
 
 export const journalVerbs = {
-  'journal.list': { input: v.strictObject(pageInput), output: page(journalRowSchema) },
+  'journal.list': { input: v.strictObject({ ...acting, ...pageInput }), output: page(journalRowSchema) },
   'journal.verify': { input: none, output: journalReportSchema },
   /** Asks for a file in the system's own dialog and writes JSON lines; null when the person cancels. */
-  'journal.export': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },
+  'journal.export': {
+    input: v.strictObject(acting),
+    output: v.strictObject({ file: v.nullable(v.string()) }),
+  },
 } as const;

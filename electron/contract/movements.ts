@@ -168,7 +168,7 @@ export const movementVerbs = {
   'movement.read': { input: movement, output: movementDetailSchema },
   /** Amount and recipient as typed. */
   'withdrawal.preview': {
-    input: v.strictObject({ vaultId: uuidSchema, recipient: typed, amount: typed }),
+    input: v.strictObject({ ...acting, vaultId: uuidSchema, recipient: typed, amount: typed }),
     output: withdrawalPreviewSchema,
   },
   'withdrawal.request': {
@@ -181,7 +181,7 @@ export const movementVerbs = {
     }),
     output: found,
   },
-  'sweep.plan': { input: none, output: sweepPlanSchema },
+  'sweep.plan': { input: v.strictObject(acting), output: sweepPlanSchema },
   /** Requests every move of the present plan; the digests of all of them are decided one by one. */
   'sweep.request': { input: v.strictObject(acting), output: v.strictObject({ ids: v.array(uuidSchema) }) },
   'movement.build': { input: movement, output: none },

@@ -34,6 +34,9 @@ export const otherFormSchema = v.strictObject({ name: text, text });
 /** Who acts, or who looks: one of the officers signed in at this caller; null for nobody. */
 export const acting = { as: v.nullable(uuidSchema) } as const;
 
+/** Who acts, and another officer at this caller who confirms it: for what takes two people; null for nobody. */
+export const confirmed = { ...acting, confirmedBy: v.nullable(uuidSchema) } as const;
+
 /** A window of a list: `total` rows match, `rows` are those from `offset` on. */
 export const page = <S extends v.GenericSchema>(row: S) =>
   v.strictObject({ total: count, rows: v.array(row) });

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { addressSchema, uuidSchema } from '../core/schema.ts';
-import { acting, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
+import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
 
 export const vaultViewSchema = v.strictObject({
   id: uuidSchema,
   name: text,
   kind: v.picklist(['hot', 'cold']),
   state: v.picklist(['locked', 'opening', 'open']),
-  /** Irreversible balance of all its known addresses. */
-  balance: unitsSum,
-  /** Reserved by movements on their way. */
-  reserved: unitsSum,
+  /** Irreversible balance of all its known addresses; null while no officer looks. */
+  balance: v.nullable(unitsSum),
+  /** Reserved by movements on their way; null while no officer looks. */
+  reserved: v.nullable(unitsSum),
   receiveAddress: addressSchema,
   accounts: count,
   /** Replaced by a rotation. */
@@ -23,12 +23,13 @@ const vaultOf = { ...acting, vaultId: uuidSchema };
 export const vaultVerbs = {
   'vault.unlock': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
   'vault.lock': { input: v.strictObject(vaultOf), output: none },
-  /** Locks every vault and signs every officer out, at every caller. */
-  'station.lock': { input: none, output: none },
-  /** Changes the password of a vault's file. */
+  /** Locks every vault and signs every officer out, at every caller. Nobody is refused it. */
+  'station.lock': { input: v.strictObject(acting), output: none },
+  /** Changes the password of a vault's file; that of a cold vault takes two officers. */
   'vault.change-password': {
     input: v.strictObject({
-      ...vaultOf,
+      ...confirmed,
+      vaultId: uuidSchema,
       password: passwordSchema,
       next: passwordSchema,
       again: passwordSchema,

@@ -1,11 +1,39 @@
 import * as v from 'valibot';
 import { uuidSchema } from './schema.ts';
 
-/** Who does something: a person, a program client, the station itself, or a standing order that the station follows. */
+/** The rules by which a station does something that no person does. Texts for them are in `list-journal.ts`. */
+export const stationRules = [
+  'treasury-made',
+  'ledger-followed',
+  'payment-sent',
+  'request-built',
+  'approval-expired',
+  'vault-updated',
+  'signature-recalled',
+  'ceremony-carried-out',
+  'ceremony-called-off',
+  'caller-gone',
+  'officer-left',
+  'lock-idle',
+  'lock-system',
+  'lock-page-lost',
+  'lock-closing',
+  'lock-unnamed',
+] as const;
+export type StationRule = (typeof stationRules)[number];
+
+/**
+ * Who does something: a person, a program client, the station itself by one of its rules, or a standing order that the
+ * station follows. Entries from before rules were named have none.
+ */
 export const actorSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('person'), officerId: uuidSchema }),
   v.strictObject({ kind: v.literal('client'), clientId: uuidSchema }),
-  v.strictObject({ kind: v.literal('station'), stationId: uuidSchema }),
+  v.strictObject({
+    kind: v.literal('station'),
+    stationId: uuidSchema,
+    rule: v.exactOptional(v.picklist(stationRules)),
+  }),
   v.strictObject({ kind: v.literal('standing-order'), orderId: uuidSchema, stationId: uuidSchema }),
 ]);
 export type Actor = Readonly<v.InferOutput<typeof actorSchema>>;

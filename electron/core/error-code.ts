@@ -108,6 +108,7 @@ export const errorCodes = [
   // officers and vaults
   'officer-unknown',
   'officer-not-signed-in',
+  'second-officer-needed',
   'vault-unknown',
   'vault-locked',
   'vault-retired',

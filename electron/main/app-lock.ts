@@ -1,3 +1,4 @@
+import type { StationRule } from '../core/actor.ts';
 import type { Console } from '../stations/console.ts';
 
 export interface Guard {
@@ -26,8 +27,9 @@ async function thenKill(
   }
 }
 
-/** Locks every vault, signs every officer out and ends every signer. */
-export const lockStation = (guard: Guard): Promise<void> => thenKill(guard, () => guard.console.lock());
+/** Locks every vault, signs every officer out and ends every signer; the journal names the rule. */
+export const lockStation = (guard: Guard, rule: StationRule): Promise<void> =>
+  thenKill(guard, () => guard.console.lock(rule));
 
 /** Closes the treasury and ends every signer. */
 export const closeStation = (guard: Guard): Promise<void> => thenKill(guard, () => guard.console.close());

@@ -14,6 +14,7 @@ import {
 } from 'electron';
 import { describeError } from '../contract/describe-error.ts';
 import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
+import type { StationRule } from '../core/actor.ts';
 import { createConsole } from '../stations/console.ts';
 import { estimateKeyMs } from '../stations/key-strength.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
@@ -97,12 +98,12 @@ export function openApp(runtime: Runtime): void {
     report: (error) => logLine(describeError(error)),
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   };
-  const lock = () => void lockStation(guard);
+  const lock = (rule: StationRule) => void lockStation(guard, rule);
   watchPower({
     monitor: powerMonitor,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
     limitSeconds: () => Math.max(settings.read().idleLockSeconds, ceremony ? CEREMONY_IDLE_SECONDS : 0),
-    lock,
+    lock: (reason) => lock(reason === 'idle' ? 'lock-idle' : 'lock-system'),
     every(milliseconds, look) {
       const timer = setInterval(look, milliseconds);
       return () => clearInterval(timer);
@@ -124,7 +125,7 @@ export function openApp(runtime: Runtime): void {
       menuTemplate({
         platform: process.platform,
         packaged,
-        lockNow: lock,
+        lockNow: () => lock('lock-unnamed'),
         openHelp: () => openExternal(documentation),
       }),
     ),
@@ -135,7 +136,7 @@ export function openApp(runtime: Runtime): void {
       preload: path.join(out, 'preload', 'index.cjs'),
       icon: path.join(out, 'renderer', 'icon.png'),
       settings,
-      onPageLost: lock,
+      onPageLost: () => lock('lock-page-lost'),
     });
     window.on('closed', () => {
       window = null;

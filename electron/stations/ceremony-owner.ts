@@ -1,3 +1,4 @@
+import { theStation } from '../console/actor.ts';
 import { abandonCeremony } from '../console/ceremony/end-ceremony.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Desk } from './desk.ts';
@@ -35,6 +36,6 @@ export class CeremonyOwner {
   /** A caller is gone: a ceremony that it began is called off, since nobody else can go on with it. */
   async forget(desk: Desk, callerId: string): Promise<Result<void>> {
     if (!this.isOf(desk, callerId) || desk.ceremonies.session?.ended) return ok(undefined);
-    return abandonCeremony(desk);
+    return abandonCeremony(desk, theStation('caller-gone'));
   }
 }

@@ -1,7 +1,7 @@
 import { productChains } from '../chains/registry.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { Station } from '../console/station.ts';
-import { lockStation } from '../console/treasury/lock-station.ts';
+import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
 import { ok, type Result } from '../core/result.ts';
 import { once, settleOrClose } from './begin-and-end.ts';
 import { openStation } from './open-station.ts';
@@ -11,7 +11,7 @@ import type { ColdEffects } from './station-effects.ts';
 export interface ColdStation extends Station {
   readonly line: null;
   readonly callers: Callers;
-  lock(): Promise<Result<void>>;
+  lock(by?: LockedBy): Promise<Result<void>>;
   /** Ends every signer process and closes the books; a second call waits. */
   close(): Promise<void>;
 }
@@ -32,9 +32,9 @@ export async function openCold(folder: string, effects: ColdEffects): Promise<Re
   const station: ColdStation = {
     ...opened.value,
     line: null,
-    lock: () => lockStation(station, callers),
+    lock: (by = { rule: 'lock-unnamed' }) => lockStation(station, callers, by),
     close: once(async () => {
-      await station.lock();
+      await station.lock({ rule: 'lock-closing' });
       await books.close();
     }),
   };

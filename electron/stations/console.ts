@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { appViewSchema } from '../contract/app.ts';
 import type { Channel } from '../contract/contract.ts';
 import { type AnswerCall, createAnswer, type ServeReport } from '../contract/serve.ts';
+import type { StationRule } from '../core/actor.ts';
 import { ok, type Result } from '../core/result.ts';
 import { wipeBytes } from '../core/wipe.ts';
 import { DeskHolder } from './desk-holder.ts';
@@ -13,8 +14,8 @@ export interface Console {
   readonly answer: AnswerCall;
   /** Opens a treasury's folder, or attaches to the process that has it open. */
   open(folder: string): Promise<Result<void>>;
-  /** Locks the station; where it is attached to, the other process locks it, and the officers here are signed out. */
-  lock(): Promise<Result<void>>;
+  /** Locks the station by one of its rules; where it is attached to, the other process locks it, and the officers here are signed out. */
+  lock(rule: StationRule): Promise<Result<void>>;
   close(): Promise<void>;
   /** A caller is gone: its officers are signed out. */
   forget(callerId: string): Promise<Result<void>>;
@@ -29,7 +30,7 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
   return {
     answer: answerAnywhere(holder, local),
     open: (folder) => holder.open(folder),
-    lock: () => holder.lock(),
+    lock: (rule) => holder.lock({ rule }),
     close: () => holder.close(),
     forget: (callerId) => holder.forget(callerId),
   };
@@ -38,6 +39,7 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
 /** Answered by this process also where the treasury is open in another one. */
 const here: ReadonlySet<Channel> = new Set<Channel>([
   'settings.write',
+  'settings.idle-lock',
   'treasury.create-practice',
   'treasury.choose-folder',
   'treasury.open',

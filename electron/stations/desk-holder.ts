@@ -2,8 +2,10 @@ import path from 'node:path';
 import type { Caller } from '../console/officers/callers.ts';
 import type { PasswordGate } from '../console/officers/password-gate.ts';
 import { endCaller } from '../console/officers/sign-in.ts';
+import type { LockedBy } from '../console/treasury/lock-station.ts';
 import type { AnswerCall } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
+import type { StationRule } from '../core/actor.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
@@ -13,6 +15,11 @@ import { type Desk, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
 import type { Host } from './host.ts';
 import type { StationEffects } from './station-effects.ts';
+
+/** Who locks: the station by one of its rules, or somebody at a caller. */
+export type HeldBy =
+  | { readonly rule: StationRule }
+  | { readonly callerId: string; readonly as: string | null };
 
 /**
  * The one treasury that this process works with, and everybody who calls it: open here and served to others on its
@@ -75,12 +82,22 @@ export class DeskHolder {
     }
   }
 
-  /** Locks every vault and signs every officer of every caller out, here or in the process that has the treasury open. */
-  async lock(): Promise<Result<void>> {
+  /**
+   * Locks every vault and signs every officer of every caller out, here or in the process that has the treasury open.
+   * @param by the rule, or the caller at which somebody locks by hand, and who that is; null for nobody who is signed in
+   */
+  async lock(by: HeldBy): Promise<Result<void>> {
     if (this.#attached) return this.#attached.lock();
-    const locked = this.#desk === null ? ok(undefined) : await this.#desk.lock();
+    const locked =
+      this.#desk === null ? ok(undefined) : await this.#desk.lock(this.#lockedBy(this.#desk, by));
     this.heedCeremony();
     return locked;
+  }
+
+  #lockedBy(desk: Desk, by: HeldBy): LockedBy {
+    if ('rule' in by) return by;
+    const { callerId, as } = by;
+    return as === null ? { rule: 'lock-unnamed' } : { caller: this.callerOf(desk, callerId), officerId: as };
   }
 
   /** Closes the treasury, or lets go of the one that is attached to. */

@@ -5,7 +5,7 @@ import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
-import { lockStation } from '../console/treasury/lock-station.ts';
+import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
 import { once, settleOrClose } from './begin-and-end.ts';
@@ -24,8 +24,8 @@ export interface Desk extends Station {
   readonly callers: Callers;
   /** Reads the books whole for damage, beside the work. */
   checkBooks(): Promise<Result<void>>;
-  /** Locks every vault and signs every officer of every caller out. */
-  lock(): Promise<Result<void>>;
+  /** Locks every vault and signs every officer of every caller out. Left out: whoever locks has not said their name. */
+  lock(by?: LockedBy): Promise<Result<void>>;
   /** Stops following, ends every signer process and the embedded node, closes the books; a second call waits. */
   close(): Promise<void>;
 }
@@ -125,11 +125,11 @@ function assemble(
   const desk: Desk = {
     ...station,
     line: { line, view: () => follower.view(), follow: () => follower.look() },
-    lock: () => lockStation(desk, callers),
+    lock: (by = { rule: 'lock-unnamed' }) => lockStation(desk, callers, by),
     close: once(async () => {
       stopFollowing();
       stopChecking();
-      await desk.lock();
+      await desk.lock({ rule: 'lock-closing' });
       await Promise.all([follower.stop(), expiring]);
       await node.stop();
       await books.close();

@@ -7,7 +7,8 @@ import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
 import { takeInAsset } from '../state/asset.ts';
-import { forgetTreasury } from '../state/queries.ts';
+import { onLock } from '../state/changes.ts';
+import { forgetSeen, forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
 import { texts } from '../texts/texts.ts';
@@ -31,6 +32,11 @@ export function App() {
   }, [closed]);
   const signedIn = treasury?.signedIn ?? null;
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
+  // A lock is heeded before anything is read again.
+  useEffect(() => onLock(() => takeInSignedIn([])), []);
+  useEffect(() => {
+    if (acting === null) forgetSeen();
+  }, [acting]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const wanted = app.value?.settings.theme ?? 'system';
   return (

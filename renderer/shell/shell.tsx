@@ -10,10 +10,11 @@ import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
 import { VaultsScreen } from '../screens/vaults/vaults-screen.tsx';
 import { WithdrawalsScreen } from '../screens/withdrawals/withdrawals-screen.tsx';
+import { useActing } from '../state/acting.ts';
 import { onLock } from '../state/changes.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { type Place, useNavigation } from '../state/navigation.ts';
-import { noteWarning } from '../state/notices.ts';
+import { type Place, type Screen, useNavigation } from '../state/navigation.ts';
+import { forgetGood, noteWarning } from '../state/notices.ts';
 import { stageTexts } from '../texts/ceremony-texts.ts';
 import { texts } from '../texts/texts.ts';
 import { Band } from './band.tsx';
@@ -21,6 +22,10 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
 import { onShellKey } from './shortcuts.ts';
+import { SignInToSee } from './sign-in-to-see.tsx';
+
+/** Screens without customers, payees and balances, also shown while nobody is signed in. */
+const forAll: ReadonlySet<Screen> = new Set(['vaults', 'settings']);
 
 /** The frame around all screens of an open treasury. */
 export function Shell() {
@@ -31,10 +36,12 @@ export function Shell() {
   }, []);
   // While a ceremony is under way nothing else is on the screen: no rail, no list, no other secret.
   const ceremony = useCeremony();
+  const acting = useActing();
   useEffect(
     () =>
       onLock(() => {
         useDialogs.getState().close();
+        forgetGood(texts.vault.locked);
         if (ceremony !== null && ceremony.status !== 'ended') {
           noteWarning(stageTexts.lockedTitle, stageTexts.lockedWhat[ceremony.plan.kind]);
         }
@@ -50,7 +57,13 @@ export function Shell() {
       {ceremony === null && <Rail />}
       <main id="main" className="main" tabIndex={-1}>
         <ErrorBoundary key={ceremony === null ? place.screen : ceremony.id}>
-          {ceremony === null ? <ScreenOf place={place} /> : <CeremonyPage view={ceremony} />}
+          {ceremony !== null ? (
+            <CeremonyPage view={ceremony} />
+          ) : acting === null && !forAll.has(place.screen) ? (
+            <SignInToSee screen={place.screen} />
+          ) : (
+            <ScreenOf place={place} />
+          )}
         </ErrorBoundary>
       </main>
       <ShellDialogs />

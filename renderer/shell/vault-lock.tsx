@@ -1,6 +1,6 @@
 import { IconFlame, IconLock, IconLockOpen, IconSnowflake } from '@tabler/icons-react';
 import type { VaultView } from '../../electron/contract/vaults.ts';
-import { actingOfficer } from '../state/acting.ts';
+import { actingOfficer, useActing } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { noteGood, noteProblem } from '../state/notices.ts';
@@ -10,6 +10,7 @@ import { texts } from '../texts/texts.ts';
 /** One vault: whether it is open, and the button that changes it. */
 export function VaultLock({ vault }: { readonly vault: VaultView }) {
   const show = useDialogs((dialogs) => dialogs.show);
+  const acting = useActing();
   const lock = async () => {
     const answer = await call('vault.lock', { as: actingOfficer(), vaultId: vault.id });
     if (answer.ok) noteGood(texts.vault.lockedOne(vault.name));
@@ -30,7 +31,11 @@ export function VaultLock({ vault }: { readonly vault: VaultView }) {
         type="button"
         disabled={vault.state === 'opening'}
         aria-label={open ? texts.vault.lockName(vault.name) : texts.vault.unlockName(vault.name)}
-        onClick={() => (open ? void lock() : show({ kind: 'unlock', vaultId: vault.id }))}
+        onClick={() => {
+          if (open) void lock();
+          // A vault is unlocked by an officer: the password is not enough.
+          else show(acting === null ? { kind: 'sign-in' } : { kind: 'unlock', vaultId: vault.id });
+        }}
       >
         {open ? texts.vault.lock : texts.vault.unlock}
       </button>

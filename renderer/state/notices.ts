@@ -33,6 +33,12 @@ export function noteGood(title: string, detail: string | null = null): void {
   setTimeout(() => useNotices.getState().dismiss(id), GOOD_MS);
 }
 
+/** Takes back what was told of successes, but for one title: customers may be named in it. */
+export function forgetGood(but: string): void {
+  const stays = (notice: Notice) => notice.tone !== 'good' || notice.title === but;
+  useNotices.setState((before) => ({ list: before.list.filter(stays) }));
+}
+
 /** Tells of something that must not be overlooked; it stays until it is dismissed. */
 export function noteWarning(title: string, detail: string): void {
   lastId += 1;

@@ -53,6 +53,14 @@ export function forgetTreasury(): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'app.read' });
 }
 
+/** Read by nobody in particular: it stays while nobody is signed in. */
+const seenByAll: ReadonlySet<unknown> = new Set(['app.read', 'ceremony.read', 'ceremony.list']);
+
+/** Forgets what only officers may see: nobody is signed in any more. */
+export function forgetSeen(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => !seenByAll.has(queryKey[0]) });
+}
+
 /** What changed while it was being read: it is read once more after that. */
 const changedMeanwhile = new Set<string>();
 

@@ -102,6 +102,7 @@ export const vaultTexts = {
   fingerprintHint: 'It is on every sheet of this vault and reveals nothing.',
   accounts: 'Accounts',
   balance: 'Balance',
+  balanceHidden: 'Sign in to see',
   firstAddress: 'First address',
   retired: 'Retired',
   actions: (name: string) => `Actions for ${name}`,

@@ -446,6 +446,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Sign in as an officer (top right).',
   },
+  'second-officer-needed': {
+    what: 'This takes two officers.',
+    money: UNMOVED,
+    next: 'Sign a second officer in at this desk and let them confirm it.',
+  },
   'vault-unknown': { what: 'This vault is not known here.', money: UNMOVED, next: 'Choose a vault again.' },
   'vault-locked': {
     what: 'The vault is locked.',

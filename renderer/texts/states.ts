@@ -1,4 +1,5 @@
 import type { MovementAction, MovementState } from '../../electron/contract/movements.ts';
+import type { StationRule } from '../../electron/core/actor.ts';
 import type { JournalKind } from '../../electron/core/journal/bodies.ts';
 import type { Role } from '../../electron/core/officer/officer.ts';
 
@@ -78,4 +79,28 @@ export const journalKindText: Record<JournalKind, string> = {
   'vault-password-changed': 'Vault password changed',
   'vault-copied': 'Vault file copied',
   'vault-migrated': 'Vault file migrated',
+  'act-confirmed': 'Confirmed by a second officer',
+  'idle-lock-changed': 'Idle lock changed',
+  'journal-exported': 'Journal exported',
+  'ceremony-begun': 'Ceremony begun',
+};
+
+/** Why the station did something that no person did. */
+export const stationRuleText: Record<StationRule, string> = {
+  'treasury-made': 'A new treasury begins with this',
+  'ledger-followed': 'It follows the ledger',
+  'payment-sent': 'It sends what was signed',
+  'request-built': 'It builds what a ceremony asked for',
+  'approval-expired': 'Approvals end with their time or their policy',
+  'vault-updated': 'An open vault takes new policies and rejections',
+  'signature-recalled': 'A vault gives back what it had signed',
+  'ceremony-carried-out': 'It carries out a signed ceremony',
+  'ceremony-called-off': 'A ceremony was called off, and no officer could sign that',
+  'caller-gone': 'A window or program has gone: its officers are signed out',
+  'officer-left': "The officer's key was closed before this was written down",
+  'lock-idle': 'Nobody touched mouse or keyboard for the time of the idle lock',
+  'lock-system': 'The computer went to sleep, or its screen was locked',
+  'lock-page-lost': 'The window failed',
+  'lock-closing': 'The treasury was closed',
+  'lock-unnamed': 'Everybody may lock: nobody was signed in, or who locked gave no name',
 };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
-import { texts } from '../../renderer/texts/texts.ts';
+import { writeIdleLock } from '../e2e/support/idle-settings.ts';
 import { type LaunchedConsole, launchConsole } from '../e2e/support/launch.ts';
-import { PASSWORD, type PreparedTreasury, prepareTreasury } from '../e2e/support/treasury.ts';
+import { signInByCall } from '../e2e/support/sign-in-by-call.ts';
+import { type PreparedTreasury, prepareTreasury } from '../e2e/support/treasury.ts';
 import { type BooksSize, fillLargeBooks } from '../support/large-books.ts';
 import { type BenchRow, milliseconds, ms, only, reported, time } from './measure.ts';
 import type { BenchOptions } from './options.ts';
@@ -39,6 +39,7 @@ export function benchDeskUnderLoad({ log }: BenchOptions): Promise<BenchRow[]> {
       const busy = addresses.at(-1) ?? '';
       for (let i = 0; i < BUSY_COINS; i++) await prepared.node.deposit(busy, 1_000_000_000n);
       const { folder: treasury, userData } = prepared;
+      writeIdleLock(userData, 3600); // nobody moves the mouse here
       const launched = await launchConsole({ treasury, userData });
       try {
         return await measure(launched, prepared, addresses);
@@ -57,20 +58,16 @@ async function measure(
   addresses: readonly string[],
 ): Promise<BenchRow[]> {
   const { app, page } = launched;
+  const as = await signInByCall(page, APPROVER);
   const opened = await time(() =>
     page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor({ timeout: PATIENCE_MS }),
   );
-  await page.evaluate(() =>
-    // Nobody moves the mouse here.
-    window.sallyport.call('settings.write', { theme: 'light', idleLockSeconds: 3600 }),
-  );
-  await signIn(page);
-  await checkWaiting(launched);
+  await checkWaiting(launched, as);
   const before = SIZE.deposits + BUSY_COINS;
-  await arrival(launched, before);
+  await arrival({ launched, as }, before);
   const idle = await watchLoops(app, page, () => sleep(5_000));
   const loaded = await watchLoops(app, page, () => pay(prepared, addresses));
-  const arrived = await arrival(launched, before + PER_SECOND * SECONDS);
+  const arrived = await arrival({ launched, as }, before + PER_SECOND * SECONDS);
   const size = `${SIZE.addresses} addresses with coins, ${SIZE.deposits} deposits, ${SIZE.movements} movements of which ${SIZE.open} wait for who is signed in, ${SIZE.entries} entries, the check of the books included`;
   return [
     {
@@ -108,41 +105,39 @@ async function pay(prepared: PreparedTreasury, addresses: readonly string[]): Pr
   await Promise.all(paid);
 }
 
-async function signIn(page: Page): Promise<void> {
-  const { signIn: label, signedIn } = texts.officer;
-  const band = page.getByRole('region', { name: texts.band.label });
-  await band.getByRole('button', { name: label }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: APPROVER }).check();
-  await dialog.getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
-  await dialog.getByRole('button', { name: label }).click();
-  await page.getByRole('button', { name: signedIn(APPROVER) }).waitFor({ timeout: PATIENCE_MS });
-}
-
 /** Without thousands that wait for the officer at the desk, the load would be none. */
-async function checkWaiting({ page }: LaunchedConsole): Promise<void> {
-  const seen = await page.evaluate(async () => {
-    const app = await window.sallyport.call('app.read', { as: null });
-    const ids = app.ok ? (app.value.treasury?.signedIn ?? []) : [];
-    const mine = await window.sallyport.call('app.read', { as: ids[0] ?? null });
+async function checkWaiting({ page }: LaunchedConsole, as: string): Promise<void> {
+  const seen = await page.evaluate(async (officer) => {
+    const mine = await window.sallyport.call('app.read', { as: officer });
     return mine.ok ? (mine.value.treasury?.waitsForMe.withdrawals ?? 0) : 0;
-  });
+  }, as);
   if (seen !== SIZE.open) throw new Error(`expected ${SIZE.open} withdrawals that wait, got ${seen}`);
 }
 
-async function countDeposits({ page }: LaunchedConsole): Promise<number> {
-  const list = await page.evaluate(() =>
-    window.sallyport.call('deposit.list', { search: '', offset: 0, limit: 1, state: null }),
+async function countDeposits({ page }: LaunchedConsole, as: string): Promise<number> {
+  const list = await page.evaluate(
+    (officer) =>
+      window.sallyport.call('deposit.list', {
+        as: officer,
+        search: '',
+        offset: 0,
+        limit: 1,
+        state: null,
+      }),
+    as,
   );
   if (!list.ok) throw new Error(`${list.code}: ${list.message}`);
   return list.value.total;
 }
 
 /** Milliseconds until the books know so many deposits. */
-function arrival(launched: LaunchedConsole, count: number): Promise<number> {
+function arrival(
+  { launched, as }: { readonly launched: LaunchedConsole; readonly as: string },
+  count: number,
+): Promise<number> {
   return time(async () => {
     const end = performance.now() + PATIENCE_MS;
-    while ((await countDeposits(launched)) < count) {
+    while ((await countDeposits(launched, as)) < count) {
       if (performance.now() > end) throw new Error('expected every deposit in the books');
       await sleep(50);
     }

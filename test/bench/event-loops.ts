@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeIdleLock } from '../e2e/support/idle-settings.ts';
 import { type LaunchedConsole, launchConsole } from '../e2e/support/launch.ts';
+import { signInByCall } from '../e2e/support/sign-in-by-call.ts';
 import { type BenchRow, isRowHeld, milliseconds, ms, only, reported } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 import { PRACTICE_PASSWORD, type VaultJob, vaultJobs } from './vault-jobs.ts';
@@ -21,11 +25,14 @@ const NEVER: LoopDelay = { longestMs: Number.NaN, usualMs: Number.NaN };
  */
 export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
   return withElectron('event-loops', async () => {
-    const launched = await launchConsole();
+    const userData = mkdtempSync(path.join(tmpdir(), 'sallyport-bench-'));
+    writeIdleLock(userData, 3600); // nobody moves the mouse here
+    const launched = await launchConsole({ userData });
     try {
       const rows = [await selfCheck(launched)];
       if (rows.some((row) => isRowHeld(row) === false)) return rows;
       await makeTreasury(launched);
+      for (const name of ['Ben', 'Dev']) await signInByCall(launched.page, name);
       rows.push(await idleDelays(launched));
       const jobs = vaultJobs(launched);
       for (const job of jobs) rows.push(...(await measure(launched, job, log)));
@@ -33,6 +40,7 @@ export function benchEventLoops({ log }: BenchOptions): Promise<BenchRow[]> {
       return rows;
     } finally {
       await launched.close();
+      rmSync(userData, { recursive: true, force: true });
     }
   });
 }
@@ -66,15 +74,14 @@ async function idleDelays({ app, page }: LaunchedConsole): Promise<BenchRow> {
 
 /** A practice treasury of full strength, as the first screen makes it. */
 async function makeTreasury({ page }: LaunchedConsole): Promise<void> {
-  const made = await page.evaluate(async (password) => {
-    // Nobody moves the mouse here.
-    const set = await window.sallyport.call('settings.write', { theme: 'light', idleLockSeconds: 3600 });
-    if (!set.ok) return set;
-    return window.sallyport.call('treasury.create-practice', {
-      name: 'Bench',
-      password: new TextEncoder().encode(password),
-    });
-  }, PRACTICE_PASSWORD);
+  const made = await page.evaluate(
+    (password) =>
+      window.sallyport.call('treasury.create-practice', {
+        name: 'Bench',
+        password: new TextEncoder().encode(password),
+      }),
+    PRACTICE_PASSWORD,
+  );
   if (!made.ok) throw new Error(`${made.code}: ${made.message}`);
 }
 

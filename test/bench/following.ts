@@ -31,7 +31,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     const account = { vaultId: crypto.randomUUID(), account: 0, alias: 'Ops float', addresses: [address] };
     const begun = await recorder.commit({
       expects: [],
-      entries: [{ kind: 'account-created', actor: theStation, body: account }],
+      entries: [{ kind: 'account-created', actor: theStation('ledger-followed'), body: account }],
       facts: [{ kind: 'cursor-moved', next: 0n, at: 0, digest: null }],
       answer: undefined,
     });

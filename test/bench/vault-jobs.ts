@@ -27,6 +27,7 @@ export interface VaultJob {
 export const PRACTICE_PASSWORD = 'practice';
 const VAULT = 'Cold vault';
 const NEW_PASSWORD = 'correct horse battery staple at the desk';
+const SECOND = 'Ben Okafor';
 const OFFICERS = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 /** What a screen does when an answer is there: pictures, toasts, reading again. */
 const AFTERMATH_MS = 400;
@@ -88,6 +89,8 @@ export function vaultJobs({ app, page, userData }: LaunchedConsole): readonly Va
       await passwordField(vaultTexts.oldPassword).fill(password);
       await passwordField(stageTexts.password.first).fill(next);
       await passwordField(stageTexts.password.again).fill(next);
+      // A cold vault: a second officer confirms it.
+      await dialog.getByLabel(texts.officer.second).selectOption({ label: SECOND });
       password = next;
       await sleep(2 * AFTERMATH_MS);
     },

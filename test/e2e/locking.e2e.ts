@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
 import { errorTexts } from '../../renderer/texts/errors.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
+import { writeIdleLock } from './support/idle-settings.ts';
 import { needElectron } from './support/launch.ts';
 import { processesOf } from './support/processes.ts';
 import { OUTSIDER, PASSWORD } from './support/treasury.ts';
@@ -104,6 +103,7 @@ test('a lock takes away what was typed and not yet sent, whoever asks for it', a
   for (const name of fields)
     await expect(dialog.getByRole('textbox', { name })).not.toHaveValue('typed by somebody who left');
   await page.keyboard.press('Escape');
+  await here.desk.signIn('Mara Lindqvist');
   await here.running.page
     .getByRole('region', { name: texts.rail.locks })
     .getByRole('button', { name: texts.vault.unlockName('Hot vault'), exact: true })
@@ -119,6 +119,7 @@ test('a dialog stays while its work is under way, and gives the focus back', asy
   await here.desk.tryUnlock('Hot vault');
   await page.keyboard.press('Escape');
   await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
+  await here.desk.button(texts.vault.lockNow).click();
   const signIn = page
     .getByRole('region', { name: texts.band.label })
     .getByRole('button', { name: texts.officer.signIn });
@@ -130,18 +131,35 @@ test('a dialog stays while its work is under way, and gives the focus back', asy
 });
 
 test('a desk at rest locks by itself', async () => {
-  mkdirSync(here.prepared.userData, { recursive: true });
-  // Long enough to unlock the vault on a busy machine.
-  writeFileSync(
-    path.join(here.prepared.userData, 'settings.json'),
-    JSON.stringify({
-      version: 1,
-      settings: { theme: 'light', idleLockSeconds: 20 },
-      recent: [],
-      window: null,
-    }),
-  );
+  writeIdleLock(here.prepared.userData, 20); // long enough to unlock the vault on a busy machine
   await here.start();
   await here.desk.unlock('Hot vault');
   await expect(here.desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
+});
+
+test('with nobody signed in the screens show no customer, payee or balance, and a vault asks for a person first', async () => {
+  await here.prepared.node.deposit(here.prepared.hotAddress, 3_000_000_000_000n);
+  await here.start();
+  const { page } = here.running;
+  await here.desk.signIn('Mara Lindqvist');
+  await here.desk.unlock('Hot vault');
+  await here.desk.createAccount('user-1001 Aurora Ltd');
+  await here.desk.go(texts.dashboard.title);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('3\u202f000');
+  await here.desk.button(texts.vault.lockNow).click();
+  await expect(main.getByText(texts.officer.toSee)).toBeVisible();
+  for (const screen of ['dashboard', 'accounts', 'deposits', 'withdrawals', 'sweeps', 'journal'] as const) {
+    await here.desk.go(texts.rail[screen]);
+    await expect(main.getByText(texts.officer.toSee)).toBeVisible();
+    await expect(page.locator('body')).not.toContainText(/Aurora|3\u202f000/);
+  }
+  await here.desk.go(vaultTexts.title);
+  await expect(page.getByRole('article', { name: 'Hot vault' })).toContainText(vaultTexts.balanceHidden);
+  await here.desk.button(texts.vault.unlockName('Hot vault')).click();
+  await expect(page.getByRole('dialog', { name: texts.officer.signInTitle })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await here.desk.signIn('Mara Lindqvist');
+  await here.desk.go(texts.accounts.title);
+  await expect(here.desk.row(/Aurora/)).toBeVisible();
 });

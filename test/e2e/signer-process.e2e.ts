@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
+import { signInByCall } from './support/sign-in-by-call.ts';
 
 needElectron();
 // One treasury is made, which takes its time, and all tests use it.
@@ -38,13 +39,13 @@ async function openHotVault(): Promise<void> {
   const hot = vaults.find(({ kind }) => kind === 'hot')!;
   if (hot.state === 'open') return;
   const unlocked = await console.page.evaluate(
-    ([vaultId, password]) =>
+    ([as, vaultId, password]) =>
       window.sallyport.call('vault.unlock', {
-        as: null,
+        as: as!,
         vaultId: vaultId!,
         password: new TextEncoder().encode(password),
       }),
-    [hot.id, practicePassword!],
+    [await signInByCall(console.page, 'Dev'), hot.id, practicePassword!],
   );
   expect(unlocked).toMatchObject({ ok: true });
 }

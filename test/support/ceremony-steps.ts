@@ -25,6 +25,7 @@ import { type StepKind, stepKinds } from '../../electron/core/ceremony/ceremony-
 import { assertNever, type Result } from '../../electron/core/result.ts';
 import type { Backup } from '../../electron/signer/ceremony/protocol.ts';
 import { seedWordNumbers } from '../../electron/signer/ceremony/word-numbers.ts';
+import { anyOfficer } from './any-officer.ts';
 import { must, officerIdOf, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /** The password of every vault that these ceremonies write. */
@@ -78,9 +79,9 @@ export interface Beginning {
 /** Everybody whom a new vault needs. */
 export const EVERYBODY = ['Dev', 'Ben', 'Chiara'] as const;
 
-export function begin(station: Station, beginning: Beginning): Promise<Result<void>> {
+export async function begin(station: Station, beginning: Beginning): Promise<Result<void>> {
   const { plan, vault, vaultId, officers = EVERYBODY, passwords = {} } = beginning;
-  return beginTheCeremony(station, {
+  return beginTheCeremony(station, await anyOfficer(station), {
     plan,
     vault: vault ?? null,
     vaultId: vaultId ?? null,

@@ -117,4 +117,8 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'vault-password-changed': { vaultId },
   'vault-copied': { vaultId, sha256: 'ab'.repeat(32) },
   'vault-migrated': { vaultId },
+  'act-confirmed': { act: 'vault-password-changed', vaultId, from: null, to: null },
+  'idle-lock-changed': { from: 300, to: 600 },
+  'journal-exported': { entries: 9, head: 'cd'.repeat(32) },
+  'ceremony-begun': { ceremony: 'rotate', vaultId, officers: [uuid(0xb)] },
 };

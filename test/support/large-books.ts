@@ -117,7 +117,7 @@ function asynchronous(journal: SyncBooks['journal']) {
 }
 
 function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
-  const actor = theStation;
+  const actor = theStation('ledger-followed');
   const { vaultId, firstAccount } = owner;
   for (let i = 0; i < size.accounts; i++) {
     const [from, to] = [i, i + 1].map((n) => Math.floor((n * size.addresses) / size.accounts));
@@ -218,7 +218,7 @@ function proposalAt(
   const [rule] = policy.rules;
   return {
     kind: 'proposal-built',
-    actor: theStation,
+    actor: theStation('request-built'),
     documents: [{ kind: 'proposal', document }],
     body: {
       movementId: request.statement.id,

@@ -1,5 +1,4 @@
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
-import { theStation } from '../../electron/console/actor.ts';
 import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../electron/console/movements/sign.ts';
 import { openVault } from '../../electron/console/vaults/open-vault.ts';
@@ -48,7 +47,7 @@ async function pay(recipient: string, amount: string): Promise<void> {
   console.log('open');
   const vaultId = vaultAtWork(station.policy.present(), [], 'hot').id;
   const mara = await enter(at, 'Mara');
-  must(await openVault(station, theStation, { vaultId, password: utf8(PASSWORD) }));
+  must(await openVault(station, mara, { vaultId, password: utf8(PASSWORD) }));
   console.log('asking');
   const { id } = must(await requestWithdrawal(station, mara, { vaultId, recipient, amount, reference: '' }));
   asked = id;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
-import { type Actor, theStation } from '../../electron/console/actor.ts';
+import type { Actor } from '../../electron/console/actor.ts';
 import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
 import type { Caller } from '../../electron/console/officers/callers.ts';
 import type { TreasuryFile } from '../../electron/console/treasury/treasury-folder.ts';
@@ -13,6 +13,7 @@ import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
 import { type Desk, openDesk as open } from '../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
+import { anyOfficer } from './any-officer.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
 import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
@@ -143,9 +144,9 @@ function copyTreasury(template: string, folder: string, url: string): void {
   writeFileSync(place, JSON.stringify({ ...file, node: { kind: 'url', url } }));
 }
 
-/** Unlocks a vault with the usual password, as nobody in particular. */
-export const unlock = (station: Desk, vaultId: string, password = PASSWORD) =>
-  openVault(station, theStation, { vaultId, password: utf8(password) });
+/** Unlocks a vault with the usual password, as an officer beside the others. */
+export const unlock = async (station: Desk, vaultId: string, password = PASSWORD) =>
+  openVault(station, await anyOfficer(station), { vaultId, password: utf8(password) });
 
 /** A desk at which Mara (a maker) is signed in and the hot vault is open, with so much IOTA, in one coin each. */
 export async function openFundedDesk(

@@ -183,3 +183,19 @@ export async function openProgram(folder: string, options?: ProgramOptions): Pro
   if (!isRecord(opened) || opened['ok'] !== true) throw new Error(JSON.stringify(opened));
   return started;
 }
+
+/**
+ * Kinds of the journal's entries, the latest first. Only officers read it: Chiara signs in for that and out again, and
+ * her own entries are left out.
+ */
+export async function journalAt(
+  { get }: TreasuryProgram,
+  { officers }: Pick<OutsideTreasury, 'officers'>,
+): Promise<readonly unknown[]> {
+  const officerId = officers.Chiara;
+  await get('officer.sign-in', { officerId, password: onDescriptor });
+  const { rows } = await get('journal.list', { as: officerId, search: '', offset: 0, limit: 100 });
+  await get('officer.sign-out', { officerId });
+  if (!Array.isArray(rows)) throw new Error('expected rows');
+  return rows.flatMap((row) => (isRecord(row) && row['officerName'] !== 'Chiara Rossi' ? [row['kind']] : []));
+}

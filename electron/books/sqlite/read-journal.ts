@@ -1,11 +1,14 @@
 import * as v from 'valibot';
+import { stationRules } from '../../core/actor.ts';
 import { journalKinds } from '../../core/journal/bodies.ts';
 import type { JournalRow, Page, Window } from '../books.ts';
 import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
 const kindColumn = v.picklist(journalKinds);
-const columns = 'seq, at, kind, officer_id, witnessed, vault_id, units, hash, body';
+const ruleColumn = v.fallback(v.nullable(v.picklist(stationRules)), null);
+const columns = `seq, at, kind, officer_id, witnessed, vault_id, units, hash, body,
+  json_extract(CAST(entry AS TEXT), '$.actor.rule') AS rule`;
 
 export function readJournal(sql: Sql): SyncBooks['journal'] {
   return {
@@ -77,6 +80,7 @@ function rowOf(row: Row): JournalRow {
     at: int(row['at']),
     kind: v.parse(kindColumn, row['kind']),
     officerId: strOrNull(row['officer_id']),
+    rule: v.parse(ruleColumn, row['rule']),
     witnessed: int(row['witnessed']) === 1,
     vaultId: strOrNull(row['vault_id']),
     units: strOrNull(row['units']),

@@ -3,7 +3,7 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import { aliasKey, parseAlias } from '../../core/account/alias.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerAnswer } from '../../signer/protocol.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
@@ -28,6 +28,8 @@ export async function createAccount(
   { vaultId, alias: typed }: Wanted,
 ): Promise<Result<AccountRow>> {
   const { books, recorder, policy, effects } = station;
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
   const vault = vaultOf(policy.present(), vaultId);
   if (!vault.ok) return vault;
   const inUse = refuseRetired(await books.vaults.retired(), vaultId);

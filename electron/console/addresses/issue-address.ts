@@ -2,7 +2,7 @@ import type { OwnAddress } from '../../books/books.ts';
 import type { AddressRow } from '../../contract/accounts.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerAnswer } from '../../signer/protocol.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -27,6 +27,8 @@ export async function issueAddress(
   of: OfAccount,
 ): Promise<Result<AddressRow>> {
   const { books, recorder, policy, chain, effects } = station;
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
   const vault = vaultOf(policy.present(), of.vaultId);
   if (!vault.ok) return vault;
   const inUse = refuseRetired(await books.vaults.retired(), of.vaultId);

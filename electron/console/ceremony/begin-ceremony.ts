@@ -9,7 +9,9 @@ import { checkPolicyForm, type Policy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import { openOfficer } from '../officers/open-officer.ts';
+import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { vaultOf } from '../vaults/vault-of.ts';
 import { rulesModelOf } from './conclude.ts';
@@ -31,15 +33,21 @@ export interface Begin {
 
 /**
  * Begins a ceremony, once every one that was signed before is carried out: two on one base would be two policies of
- * one version. Everybody present proves it with their key file's password; who has to be there depends on what
+ * one version. A signed-in officer begins it, and the journal says so. Everybody present proves it with their key file's password; who has to be there depends on what
  * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
  */
-export const beginTheCeremony = (station: Station, request: Begin): Promise<Result<void>> =>
-  beginInTurn(station, request, station.ceremonies.calledOff);
+export const beginTheCeremony = (station: Station, actor: Actor, request: Begin): Promise<Result<void>> =>
+  beginInTurn(station, { actor, request }, station.ceremonies.calledOff);
 
 /** @param calledOff how often ceremonies were called off when this one was asked for: a lock since then ends it */
 const beginInTurn = inTurn(
-  async (station: Station, request: Begin, calledOff: number): Promise<Result<void>> => {
+  async (
+    station: Station,
+    { actor, request }: { readonly actor: Actor; readonly request: Begin },
+    calledOff: number,
+  ): Promise<Result<void>> => {
+    const officer = requireOfficer(actor);
+    if (!officer.ok) return officer;
     const { ceremonies, treasury, books, policy, effects } = station;
     if (ceremonies.session && !ceremonies.session.ended) {
       return refuse('ceremony-busy', 'a ceremony is under way; there is one at a time');
@@ -62,6 +70,14 @@ const beginInTurn = inTurn(
     }
     if (ceremonies.calledOff !== calledOff)
       return refuse('ceremony-over', 'the station was locked meanwhile');
+    const noted = await station.recorder.commit({
+      expects: [],
+      entries: [begunEntry(begun.value, actor)],
+      answer: undefined,
+    });
+    if (!noted.ok) return noted;
+    if (ceremonies.calledOff !== calledOff)
+      return refuse('ceremony-over', 'the station was locked meanwhile');
     const at = effects.now();
     const session = newSession({
       id: effects.uuid(),
@@ -73,10 +89,16 @@ const beginInTurn = inTurn(
     });
     note(session, 'done', at); // officers-present
     ceremonies.session = session;
-    effects.notify(['ceremony', 'app']);
+    effects.notify(['ceremony', 'app', 'journal']);
     return ok(undefined);
   },
 );
+
+const begunEntry = ({ plan, about, officers }: Begun, actor: Actor): EntryDraft => ({
+  kind: 'ceremony-begun',
+  actor,
+  body: { ceremony: plan.kind, vaultId: about?.id ?? null, officers: officers.map(({ id }) => id) },
+});
 
 /** What the beginning rests on beside what was asked for. */
 export interface BeginFacts {

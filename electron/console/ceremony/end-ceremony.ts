@@ -1,7 +1,8 @@
 import { holdsSecretRun } from '../../core/ceremony/plain-text.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { theStation } from '../actor.ts';
+import type { Actor } from '../actor.ts';
+import { noteDone } from '../officers/note-done.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import type { ConcludeParts } from './conclude.ts';
@@ -55,14 +56,13 @@ export function checkDeviation(text: string, before: readonly string[]): Result<
 /**
  * Ends a ceremony before its end: its process, all words and the file that it may have written go, and the journal tells
  * how far it came. The processes end at once, whatever else is under way. What everybody has signed and is just being
- * written down is completed if that succeeds, and called off if it does not.
+ * written down is completed if that succeeds, and called off if it does not. It is never refused for want of an officer.
  */
-export async function abandonCeremony({
-  treasury,
-  ceremonies,
-  recorder,
-  effects,
-}: Pick<Station, 'treasury' | 'ceremonies' | 'recorder' | 'effects'>): Promise<Result<void>> {
+export async function abandonCeremony(
+  station: Pick<Station, 'treasury' | 'ceremonies' | 'recorder' | 'effects'>,
+  actor: Actor,
+): Promise<Result<void>> {
+  const { treasury, ceremonies, effects } = station;
   const { session } = ceremonies;
   ceremonies.calledOff += 1;
   if (!session) return ok(undefined);
@@ -77,14 +77,17 @@ export async function abandonCeremony({
   ceremonies.restoring = null;
   await gone;
   if (session.file !== null) await discardWritten(treasury.folder, session.file);
-  const written = await recorder.commit({ expects: [], entries: [abandoned(session)], answer: undefined });
+  const written = await noteDone(station, actor, {
+    entries: (by) => [abandoned(session, by)],
+    otherwise: 'ceremony-called-off',
+  });
   effects.notify(['ceremony', 'app', 'journal']);
   return written;
 }
 
-const abandoned = ({ state, officers, sheets }: CeremonySession): EntryDraft => ({
+const abandoned = ({ state, officers, sheets }: CeremonySession, actor: Actor): EntryDraft => ({
   kind: 'ceremony-abandoned',
-  actor: theStation,
+  actor,
   body: {
     ceremony: state.plan.kind,
     steps: state.records.length,

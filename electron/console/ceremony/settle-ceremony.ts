@@ -76,7 +76,7 @@ async function settle(station: Station, record: CeremonyRecord): Promise<Result<
   await expireApprovals(station); // approvals of the old policy are void
   effects.notify(['app', 'accounts', 'movements', 'journal', 'ceremony']);
   for (const { statement } of record.requests) {
-    const built = await buildQueued(station, statement.id);
+    const built = await buildQueued(station, theStation('request-built'), statement.id);
     // What cannot be built now stays queued, and says why; a node that is away is not waited for once for each.
     if (!built.ok && built.code.startsWith('node-')) break;
   }
@@ -198,7 +198,7 @@ export function decideCompleted(record: CeremonyRecord, accounts: NewAccounts): 
     entries: [
       {
         kind: 'ceremony-completed',
-        actor: theStation,
+        actor: theStation('ceremony-carried-out'),
         documents,
         body: {
           ...ceremonyEntryBody(transcript),

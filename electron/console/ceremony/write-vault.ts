@@ -150,7 +150,7 @@ async function open(
 /** The sealed state of a vault that is written anew, once nothing can be signed with it any more; null for a lost one. */
 async function stateOf(station: WriteParts, vaultId: string): Promise<Result<Uint8Array | null>> {
   const { treasury } = station;
-  await lockVault(station, theStation, { vaultId });
+  await lockVault(station, theStation('ceremony-carried-out'), { vaultId });
   const old = treasury.file().vaultFiles[vaultId];
   if (old === undefined) return ok(null);
   const kept = await readStateFile(stateFileName(treasuryPaths(treasury.folder).vault(old)));

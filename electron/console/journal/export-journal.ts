@@ -1,19 +1,46 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type JournalSeal, journalSealDigest } from '../../core/journal/journal-entry.ts';
 import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
 import { readEntries } from './read-entries.ts';
 
 type ExportParts = Pick<Station, 'books' | 'treasury'>;
+type ActParts = ExportParts & Pick<Station, 'recorder' | 'effects'>;
+
+/**
+ * Exports the journal for an officer: writes the file, and then tells the journal that it was exported, and up to which
+ * entry. Where that cannot be told, the file is removed again.
+ * @returns refuses `officer-not-signed-in`, and what {@link writeJournal} refuses
+ */
+export async function exportJournal(
+  station: ActParts,
+  actor: Actor,
+  { file }: { readonly file: string },
+): Promise<Result<JournalReport>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const report = await writeJournal(station, file);
+  if (!report.ok) return report;
+  const { entries, head } = report.value;
+  const noted = await station.recorder.commit({
+    expects: [],
+    entries: [{ kind: 'journal-exported', actor, body: { entries, head } }],
+    answer: report.value,
+  });
+  if (!noted.ok) await rm(file, { force: true });
+  station.effects.notify(['journal']);
+  return noted;
+}
 
 /**
  * Writes the whole journal as JSON lines, each entry with its documents, sealed by a last line that the station signs.
  * Refuses as the journal's verification does, and `file-not-written`.
  */
-export async function exportJournal(station: ExportParts, file: string): Promise<Result<JournalReport>> {
+export async function writeJournal(station: ExportParts, file: string): Promise<Result<JournalReport>> {
   try {
     await using handle = await open(file, 'w', 0o600);
     const written = await writeLines(station, handle);

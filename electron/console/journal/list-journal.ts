@@ -15,6 +15,7 @@ export function journalRow(station: SummaryParts, row: JournalRow): JournalRowVi
     at: row.at,
     kind: row.kind,
     officerName: officerName(station.policy.present(), row.officerId),
+    rule: row.rule,
     summary: summaryOf(station, row),
     hash: row.hash,
     signedByOfficer: row.witnessed,
@@ -89,6 +90,16 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Ceremony abandoned: ${text('ceremony')}`;
     case 'vault-password-changed':
       return `Password of ${vault()} changed`;
+    case 'act-confirmed':
+      return body['act'] === 'idle-lock-changed'
+        ? `A second officer confirmed: idle lock after ${text('to')} instead of ${text('from')} seconds`
+        : `A second officer confirmed: another password for ${vault()}`;
+    case 'idle-lock-changed':
+      return `Idle lock after ${text('to')} instead of ${text('from')} seconds`;
+    case 'journal-exported':
+      return `Journal exported up to entry ${text('entries')}`;
+    case 'ceremony-begun':
+      return `Ceremony begun: ${text('ceremony')}`;
     case 'vault-copied':
       return `Verified copy of ${vault()} saved`;
     case 'vault-migrated':

@@ -116,7 +116,11 @@ export class LedgerFollower {
     return this.#parts.recorder.commit({
       expects: [],
       entries: [
-        { kind: 'node-alarm', actor: theStation, body: { ...problem, ...nothing, url: this.#view.url } },
+        {
+          kind: 'node-alarm',
+          actor: theStation('ledger-followed'),
+          body: { ...problem, ...nothing, url: this.#view.url },
+        },
       ],
       answer: undefined,
     });

@@ -48,7 +48,7 @@ async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result
 }
 
 async function send(parts: LedgerParts, { id }: Movement): Promise<Result<void>> {
-  const sent = await submitStored(parts, id);
+  const sent = await submitStored(parts, theStation('payment-sent'), id);
   if (sent.ok || sent.code !== 'node-rejected') return sent;
   // A refusal is the node's word, and what it says of inputs and transactions is too: it may keep the bytes.
   await noteProblem(parts, id, refuse('payment-in-doubt', sent.message));
@@ -106,7 +106,7 @@ async function endUnexecuted(
       const body = { movementId: id, transactionId, checkpoint: null, feePaid: null, consumed: [], ...why };
       return ok({
         expects: [{ of: 'movement', id, version: movement.version }],
-        entries: [{ kind: 'transaction-failed', actor: theStation, body }],
+        entries: [{ kind: 'transaction-failed', actor: theStation('ledger-followed'), body }],
         answer: undefined,
       });
     },

@@ -113,10 +113,10 @@ function settle(
   };
   entries.push(
     transaction.succeeded
-      ? { kind: 'transaction-final', actor: theStation, body: common }
+      ? { kind: 'transaction-final', actor: theStation('ledger-followed'), body: common }
       : {
           kind: 'transaction-failed',
-          actor: theStation,
+          actor: theStation('ledger-followed'),
           body: {
             ...common,
             code: 'node-rejected',
@@ -141,7 +141,7 @@ function foreignSpend(
   }
   return ok({
     kind: 'node-alarm',
-    actor: theStation,
+    actor: theStation('ledger-followed'),
     body: {
       code: 'input-spent-elsewhere',
       message: `a transaction that no movement knows has spent inputs of ${signer}`,
@@ -168,7 +168,7 @@ function takeInChanges(
     expects.push({ of: 'deposit', transactionId: id, address: owner, version: known ? 1 : 0 });
     entries.push({
       kind: 'deposit-final',
-      actor: theStation,
+      actor: theStation('ledger-followed'),
       body: {
         transactionId: id,
         address: owner,

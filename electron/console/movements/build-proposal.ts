@@ -9,7 +9,7 @@ import type { Proposal, Source } from '../../core/proposal/proposal.ts';
 import type { SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { type Actor, requireOfficer, theStation } from '../actor.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -40,15 +40,15 @@ export async function buildProposal(
   const movement = await movementOf(station, id);
   if (!movement.ok) return movement;
   const refusal = refusalFor('build', factsOf(station, movement.value, officer.value.officer));
-  return refusal ?? buildQueued(station, id);
+  return refusal ?? buildQueued(station, actor, id);
 }
 
-/** The same, whoever is signed in: for requests that their maker has just signed. */
-export async function buildQueued(station: BuildParts, id: string): Promise<Result<void>> {
+/** The same, whoever is signed in: for requests that a ceremony has carried out. */
+export async function buildQueued(station: BuildParts, actor: Actor, id: string): Promise<Result<void>> {
   const built = await decideAndCommit(
     station.recorder,
     () => gather(station, id),
-    (facts) => decideProposal(facts),
+    (facts) => decideProposal(facts, actor),
   );
   if (!built.ok) await noteProblem(station, id, built);
   station.effects.notify(['app', 'movements', 'journal']);
@@ -174,7 +174,7 @@ async function buildNew(
 }
 
 /** Decides on a proposal: the rule that lets it pass, its entry, and what it rests on; pure. */
-export function decideProposal(facts: ProposalFacts): Result<Decision<void>> {
+export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decision<void>> {
   const { movement, request, choice, decoded, policy, now } = facts;
   const { network, treasuryId } = request.statement;
   const rule = evaluatePolicy(policy, facts.spent, {
@@ -205,7 +205,7 @@ export function decideProposal(facts: ProposalFacts): Result<Decision<void>> {
     entries: [
       {
         kind: 'proposal-built',
-        actor: theStation,
+        actor,
         documents: [{ kind: 'proposal', document: proposal }],
         body: {
           movementId: movement.id,

@@ -29,7 +29,9 @@ async function expire(station: ExpireParts, { id, state }: Movement): Promise<Re
       movement.state === state
         ? ok({
             expects: [{ of: 'movement', id, version: movement.version }],
-            entries: [{ kind: 'proposal-expired', actor: theStation, body: { movementId: id } }],
+            entries: [
+              { kind: 'proposal-expired', actor: theStation('approval-expired'), body: { movementId: id } },
+            ],
             answer: undefined,
           })
         : refuse('proposal-state', 'this movement has gone on already'),

@@ -63,7 +63,10 @@ export async function recoverSignature(
   const recalled = await recall(station, client, id);
   if (!recalled.ok) return recalled;
   if (recalled.value === null) return ok(false);
-  const recorded = await recordSignature(station, id, { signed: recalled.value, actor: theStation });
+  const recorded = await recordSignature(station, id, {
+    signed: recalled.value,
+    actor: theStation('signature-recalled'),
+  });
   return recorded.ok ? ok(true) : recorded;
 }
 
@@ -124,7 +127,7 @@ async function refuseSigned(
   if (recalled.value === null) return ok(undefined);
   const recorded = await recordSignature(station, movement.id, {
     signed: recalled.value,
-    actor: theStation,
+    actor: theStation('signature-recalled'),
   });
   return recorded.ok ? refuse('proposal-state', 'this payment is signed already') : recorded;
 }

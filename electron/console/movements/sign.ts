@@ -4,7 +4,7 @@ import type { JsonValue } from '../../core/json.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
-import { type Actor, requireOfficer } from '../actor.ts';
+import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -40,7 +40,8 @@ export async function sign(
     signing.delete(id);
   }
   // Stored; from here on the payment happens, now or when the follower sends it again.
-  if (station.line) await submitStored({ ...station, line: station.line.line }, id);
+  if (station.line)
+    await submitStored({ ...station, line: station.line.line }, theStation('payment-sent'), id);
   return ok(undefined);
 }
 
@@ -149,9 +150,10 @@ export async function submit(
 ): Promise<Result<void>> {
   const movement = await movementOf(station, id);
   if (!movement.ok) return movement;
-  const officer = actor.kind === 'officer' ? actor.session.officer : null;
-  const refusal = refusalFor('submit', factsOf(station, movement.value, officer));
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const refusal = refusalFor('submit', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;
   if (!station.line) return refuse('node-unreachable', 'this station has no connection to a network');
-  return submitStored({ ...station, line: station.line.line }, id);
+  return submitStored({ ...station, line: station.line.line }, actor, id);
 }

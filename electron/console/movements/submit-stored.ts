@@ -3,7 +3,7 @@ import type { Chain } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
-import { theStation } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import type { Decision, Recorder } from '../recorder.ts';
@@ -33,7 +33,11 @@ export async function signedBytes(
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final.
  */
-export async function submitStored(parts: LedgerParts, movementId: string): Promise<Result<void>> {
+export async function submitStored(
+  parts: LedgerParts,
+  actor: Actor,
+  movementId: string,
+): Promise<Result<void>> {
   const { line, effects } = parts;
   const signed = await signedBytes(parts, movementId);
   if (!signed.ok) return signed;
@@ -43,7 +47,7 @@ export async function submitStored(parts: LedgerParts, movementId: string): Prom
     effects.notify(['movements']);
     return sent;
   }
-  const noted = await noteSent(parts, movementId);
+  const noted = await noteSent(parts, actor, movementId);
   if (!noted.ok) return noted;
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);
@@ -71,7 +75,7 @@ export function noteProblem(
   );
 }
 
-function noteSent({ books, recorder }: LedgerParts, id: string): Promise<Result<void>> {
+function noteSent({ books, recorder }: LedgerParts, actor: Actor, id: string): Promise<Result<void>> {
   return decideAndCommit(
     recorder,
     async () =>
@@ -87,7 +91,7 @@ function noteSent({ books, recorder }: LedgerParts, id: string): Promise<Result<
         const body = { movementId: id, transactionId };
         return ok({
           expects,
-          entries: [{ kind: 'transaction-submitted', actor: theStation, body }],
+          entries: [{ kind: 'transaction-submitted', actor, body }],
           answer: undefined,
         });
       }

@@ -5,7 +5,8 @@ import type { SignerRequest } from '../../signer/protocol.ts';
 import type { SpawnSigner } from '../../signer/transport.ts';
 import type { OfficerSession, StatementSigner } from '../actor.ts';
 
-interface Entry {
+/** An officer's session, and what ends it. */
+export interface DetachedSession {
   readonly session: OfficerSession;
   /** Ends what signs for the officer. */
   readonly end: () => void;
@@ -19,7 +20,7 @@ export class OfficerSessions {
   readonly #spawn: SpawnSigner;
   readonly #changed: () => void;
   /** By officer id, in the order in which they came. */
-  readonly #signedIn = new Map<string, Entry>();
+  readonly #signedIn = new Map<string, DetachedSession>();
   readonly #opening = new Map<string, SignerClient>();
 
   /** @param changed called when somebody was signed in or out */
@@ -87,10 +88,29 @@ export class OfficerSessions {
     return true;
   }
 
-  /** Signs everybody out, also those who are just signing in. @returns who was signed in */
-  lock(): readonly string[] {
+  /**
+   * Signs an officer out and leaves what signs for them open: they still sign that they left.
+   * @returns null where the officer was not signed in
+   */
+  detach(officerId: string): DetachedSession | null {
+    this.#opening.get(officerId)?.kill();
+    this.#opening.delete(officerId);
+    const entry = this.#signedIn.get(officerId);
+    if (!entry) return null;
+    this.#signedIn.delete(officerId);
+    this.#changed();
+    return entry;
+  }
+
+  /** Ends the signing in of whoever is just at it. */
+  cancelOpening(): void {
     for (const client of this.#opening.values()) client.kill();
     this.#opening.clear();
-    return [...this.#signedIn.keys()].filter((officerId) => this.signOut(officerId));
+  }
+
+  /** Signs everybody out, also those who are just signing in. @returns who was signed in */
+  lock(except: string | null = null): readonly string[] {
+    this.cancelOpening();
+    return [...this.#signedIn.keys()].filter((id) => id !== except && this.signOut(id));
   }
 }

@@ -1,8 +1,9 @@
 import { ok, type Result } from '../../core/result.ts';
-import { asOfficer, type OfficerSession, theStation } from '../actor.ts';
+import { type Actor, asOfficer, type OfficerSession, theStation } from '../actor.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import type { Caller, Callers } from './callers.ts';
+import { noteDone } from './note-done.ts';
 import { keyFileOf, type OfficerPassword } from './open-officer.ts';
 
 /**
@@ -37,14 +38,31 @@ export async function noteSignedIn(
   return written;
 }
 
-/** Signs an officer of a caller out, or all of them, and notes it. Signing out who is not signed in changes nothing. */
+/**
+ * Signs an officer of a caller out, or all of them: each one signs that they left, and then their key is closed, whether
+ * they could sign or not. Signing out who is not signed in changes nothing.
+ */
 export async function signOut(
   station: Pick<Station, 'recorder' | 'effects'>,
   { officers }: Caller,
   { officerId }: { readonly officerId: string | null },
 ): Promise<Result<void>> {
-  if (officerId === null) return noteSignedOut(station, officers.lock());
-  return noteSignedOut(station, officers.signOut(officerId) ? [officerId] : []);
+  const ids = officerId === null ? officers.list().map(({ officer }) => officer.id) : [officerId];
+  const left = ids.flatMap((id) => officers.detach(id) ?? []);
+  if (officerId === null) officers.cancelOpening();
+  const results = await Promise.all(
+    left.map(async ({ session, end }) => {
+      const { id } = session.officer;
+      const noted = await noteDone(station, asOfficer(session), {
+        entries: (actor) => [signedOut(actor, id)],
+        otherwise: 'officer-left',
+      });
+      end();
+      return noted;
+    }),
+  );
+  if (left.length > 0) station.effects.notify(['app', 'movements', 'journal']);
+  return results.find((result) => !result.ok) ?? ok(undefined);
 }
 
 /** A caller is gone: a window was closed, an attached process has ended. Its officers are signed out. */
@@ -52,18 +70,25 @@ export const endCaller = (
   station: Pick<Station, 'recorder' | 'effects'>,
   callers: Callers,
   caller: Caller,
-): Promise<Result<void>> => noteSignedOut(station, callers.forget(caller));
+): Promise<Result<void>> => noteSignedOut(station, theStation('caller-gone'), callers.forget(caller));
 
-/** Tells the journal who was signed out. */
+const signedOut = (actor: Actor, officerId: string): EntryDraft => ({
+  kind: 'officer-signed-out',
+  actor,
+  body: { officerId },
+});
+
+/** Tells the journal who was signed out, and by whom. */
 export async function noteSignedOut(
-  { recorder, effects }: Pick<Station, 'recorder' | 'effects'>,
+  station: Pick<Station, 'recorder' | 'effects'>,
+  by: Actor,
   officerIds: readonly string[],
 ): Promise<Result<void>> {
   if (officerIds.length === 0) return ok(undefined);
-  const entries = officerIds.map(
-    (officerId): EntryDraft => ({ kind: 'officer-signed-out', actor: theStation, body: { officerId } }),
-  );
-  const written = await recorder.commit({ expects: [], entries, answer: undefined });
-  effects.notify(['app', 'movements', 'journal']);
+  const written = await noteDone(station, by, {
+    entries: (actor) => officerIds.map((officerId) => signedOut(actor, officerId)),
+    otherwise: 'officer-left',
+  });
+  station.effects.notify(['app', 'movements', 'journal']);
   return written;
 }

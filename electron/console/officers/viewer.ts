@@ -15,16 +15,29 @@ export interface Viewer {
 export const nobody: Viewer = { acting: null, signedIn: [] };
 
 /**
- * The officer of a caller who acts; where none is named, the station itself.
- * @param as id of an officer who is signed in at this caller; refuses `officer-not-signed-in` for any other
+ * The officer of a caller who acts. Nobody acts in the station's name.
+ * @param as id of an officer who is signed in at this caller; refuses `officer-not-signed-in` for any other and for null
  */
 export function actorOf({ officers }: Caller, as: string | null): Result<Actor> {
-  if (as === null) return ok(theStation);
+  if (as === null) return refuse('officer-not-signed-in', 'expected an officer who acts; sign in first');
   const session = sessionOf(officers.get(as));
   return session.ok ? ok(asOfficer(session.value)) : session;
 }
 
-/** The same for one who only looks. */
+/** The same for locking, which is refused to nobody: whoever is not signed in locks without a name. */
+export function lockerOf({ officers }: Caller, as: string | null): Actor {
+  const session = as === null ? undefined : officers.get(as);
+  return session ? asOfficer(session) : theStation('lock-unnamed');
+}
+
+/** The same for one who looks at what only officers see. Refuses `officer-not-signed-in` also where nobody is named. */
+export function lookerOf(caller: Caller, as: string | null): Result<Viewer> {
+  return as === null
+    ? refuse('officer-not-signed-in', 'expected an officer who looks; sign in first')
+    : viewerOf(caller, as);
+}
+
+/** Who looks, officer or nobody: for what everybody may see. */
 export function viewerOf({ officers }: Caller, as: string | null): Result<Viewer> {
   const signedIn = officers.list().map(({ officer }) => officer);
   if (as === null) return ok({ acting: null, signedIn });

@@ -31,7 +31,7 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
   const { file, policy, stationKey, vaults, firstCheckpoint } = facts;
   const created: EntryDraft = {
     kind: 'treasury-created',
-    actor: theStation,
+    actor: theStation('treasury-made'),
     documents: [{ kind: 'policy', document: policy }],
     body: {
       treasuryId: file.id,
@@ -48,7 +48,7 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
   const sealed = vaults.map(
     ({ id, mark }): EntryDraft => ({
       kind: 'vault-sealed',
-      actor: theStation,
+      actor: theStation('treasury-made'),
       body: { vaultId: id, ...mark, rejected: [] },
     }),
   );

@@ -38,6 +38,7 @@ export async function readTreasury(
         state: keys.vaults.state(vault.id),
         figures: figures.find(({ vaultId }) => vaultId === vault.id),
         retired: retired.includes(vault.id),
+        seen: viewer.acting !== null,
       }),
     ),
     waitsForMe: { withdrawals: mine.get('withdrawal') ?? 0, sweeps: mine.get('sweep') ?? 0 },
@@ -51,10 +52,13 @@ function vaultView(
     state,
     figures,
     retired,
+    seen,
   }: {
     readonly state: VaultView['state'];
     readonly figures: VaultFigures | undefined;
     readonly retired: boolean;
+    /** Whether an officer looks: nobody else sees balances. */
+    readonly seen: boolean;
   },
 ): VaultView {
   return {
@@ -62,8 +66,8 @@ function vaultView(
     name,
     kind,
     state,
-    balance: (figures?.balance ?? 0n).toString(),
-    reserved: (figures?.reserved ?? 0n).toString(),
+    balance: seen ? (figures?.balance ?? 0n).toString() : null,
+    reserved: seen ? (figures?.reserved ?? 0n).toString() : null,
     receiveAddress,
     accounts: figures?.accounts ?? 0,
     retired,

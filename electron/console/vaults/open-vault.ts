@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
 import { expireApprovals } from '../movements/expire-approvals.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
@@ -17,7 +17,8 @@ type OpenParts = Pick<
 /**
  * Unlocks a vault: its signer process starts, opens the Stronghold file and compares its sealed state with the journal.
  * Before anything else can be asked of it, it gives back what it signed when the station died, takes the policies and
- * rejections that it has not seen, and the journal is told where its state is.
+ * rejections that it has not seen, and the journal is told where its state is and who unlocked it. An officer unlocks it:
+ * whoever only knows the password is refused `officer-not-signed-in` before it is tried.
  * @param input.password raw UTF-8; the caller wipes it
  */
 export async function openVault(
@@ -25,6 +26,8 @@ export async function openVault(
   actor: Actor,
   { vaultId, password }: { readonly vaultId: string; readonly password: Uint8Array },
 ): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
   const vault = vaultOf(station.policy.present(), vaultId);
   if (!vault.ok) return vault;
   const restored = refuseRestored(station, vaultId);

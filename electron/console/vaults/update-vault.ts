@@ -44,7 +44,7 @@ export function decideSealed(
   const body = { vaultId, ...mark, rejected: [...rejected] };
   return {
     expects: [],
-    entries: [{ kind: 'vault-sealed', actor: theStation, body }],
+    entries: [{ kind: 'vault-sealed', actor: theStation('vault-updated'), body }],
     answer: undefined,
   };
 }

@@ -1,7 +1,9 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import { asidePath } from '../../stronghold/migrate-file.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import { inTime, noteDone } from '../officers/note-done.ts';
+import { confirmation, requireTwo } from '../officers/two-officers.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
@@ -16,12 +18,22 @@ interface OfVault {
 
 type FileParts = Pick<Station, 'treasury' | 'policy' | 'keys' | 'recorder' | 'ceremonies' | 'effects'>;
 
-/** Gives a vault's file another password, typed twice. An open vault stays open. */
+/**
+ * Gives a vault's file another password, typed twice. An open vault stays open. That of a cold vault takes two officers.
+ * @param input.second who confirms it: another officer, signed in at the same caller; null for nobody
+ * @returns refuses `officer-not-signed-in`, `second-officer-needed`, and what trying the password refuses
+ */
 export async function changeVaultPassword(
   station: FileParts,
   actor: Actor,
-  { vaultId, password, next, again }: OfVault & { readonly next: Uint8Array; readonly again: Uint8Array },
+  { vaultId, password, next, again, second }: NewPassword,
 ): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const vault = vaultOf(station.policy.present(), vaultId);
+  if (!vault.ok) return vault;
+  const enough = vault.value.kind === 'cold' ? requireTwo(station, { actor, second }) : ok(undefined);
+  if (!enough.ok) return enough;
   if (next.length === 0) return refuse('password-empty', 'expected a new password, got nothing');
   if (next.length !== again.length || next.some((byte, i) => byte !== again[i])) {
     return refuse('password-mismatch', 'expected the same new password twice');
@@ -30,7 +42,20 @@ export async function changeVaultPassword(
   const changed = await withSigner(station, { vaultId, password }, (client, file) =>
     client.ask('change-password', { file, password, next, workFactor }),
   );
-  return changed.ok ? note(station, { kind: 'vault-password-changed', actor, body: { vaultId } }) : changed;
+  if (!changed.ok) return changed;
+  const act = 'vault-password-changed';
+  const confirmed = confirmation(second && inTime(second), { act, vaultId, from: null, to: null });
+  return note(station, [actor, second], (by, left) =>
+    left.officers
+      ? [{ kind: act, actor: by, body: { vaultId, ...left } }]
+      : [...confirmed, { kind: act, actor: by, body: { vaultId } }],
+  );
+}
+
+interface NewPassword extends OfVault {
+  readonly next: Uint8Array;
+  readonly again: Uint8Array;
+  readonly second: Actor | null;
 }
 
 /** Saves a copy of a vault's file elsewhere: written, read back, compared, and opened with the password. */
@@ -39,11 +64,16 @@ export async function saveVaultCopy(
   actor: Actor,
   { vaultId, password, target }: OfVault & { readonly target: string },
 ): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
   const saved = await withSigner(station, { vaultId, password }, (client, file) =>
     client.ask('save-copy', { file, target, password }),
   );
   if (!saved.ok) return saved;
-  return note(station, { kind: 'vault-copied', actor, body: { vaultId, sha256: saved.value.sha256 } });
+  const { sha256 } = saved.value;
+  return note(station, [actor], (by, left) => [
+    { kind: 'vault-copied', actor: by, body: { vaultId, sha256, ...left } },
+  ]);
 }
 
 /** Writes a vault's version 2 file again as version 3, with consent; the old one is kept beside it. */
@@ -52,6 +82,8 @@ export async function migrateVault(
   actor: Actor,
   { vaultId, password }: OfVault,
 ): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
   const { now, workFactor } = station.effects;
   const migrated = await withSigner(station, { vaultId, password }, (client, file) =>
     client.ask('migrate', { file, keepAside: asidePath(file, now()), password, workFactor }),
@@ -59,7 +91,9 @@ export async function migrateVault(
   if (!migrated.ok) return migrated;
   return migrated.value.outcome === 'current'
     ? ok(undefined)
-    : note(station, { kind: 'vault-migrated', actor, body: { vaultId } });
+    : note(station, [actor], (by, left) => [
+        { kind: 'vault-migrated', actor: by, body: { vaultId, ...left } },
+      ]);
 }
 
 /** Runs one verb in a signer process of its own. */
@@ -86,11 +120,24 @@ async function withSigner<T>(
   }
 }
 
+/** Who did it, where they could not sign the entry any more. */
+interface Left {
+  readonly officers?: string[];
+}
+
+/** Tells the journal what was done with a file; where an officer has left meanwhile, the station does, with their ids. */
 async function note(
-  { recorder, effects }: Pick<Station, 'recorder' | 'effects'>,
-  entry: EntryDraft,
+  station: Pick<Station, 'recorder' | 'effects'>,
+  [actor, ...others]: readonly [Actor, ...(Actor | null)[]],
+  entries: (by: Actor, left: Left) => readonly EntryDraft[],
 ): Promise<Result<void>> {
-  const written = await recorder.commit({ expects: [], entries: [entry], answer: undefined });
-  effects.notify(['app', 'journal']);
+  const officers = [actor, ...others].flatMap((each) =>
+    each?.kind === 'officer' ? [each.session.officer.id] : [],
+  );
+  const written = await noteDone(station, actor, {
+    entries: (by) => entries(by, by.kind === 'station' ? { officers } : {}),
+    otherwise: 'officer-left',
+  });
+  station.effects.notify(['app', 'journal']);
   return written;
 }

@@ -40,6 +40,12 @@ const newAccount = v.strictObject({ account: indexSchema, alias: nameSchema });
 /** Where a vault's sealed state is after this, and the movements whose rejections it has sealed now. */
 const sealed = { vaultId, ...stateMarkSchema.entries, rejected: v.array(movementId) };
 
+/** Officers who did it and whose keys were closed before it was written down: they could not sign the entry. */
+const left = { officers: v.exactOptional(v.array(uuidSchema)) };
+
+/** Acts that take a second officer. */
+export const confirmedActs = ['vault-password-changed', 'idle-lock-changed'] as const;
+
 export const journalBodies = {
   'treasury-created': v.strictObject({
     treasuryId: uuidSchema,
@@ -169,9 +175,27 @@ export const journalBodies = {
     officers: v.array(uuidSchema),
     sheets: v.array(v.pipe(textSchema, v.maxLength(40))),
   }),
-  'vault-password-changed': v.strictObject({ vaultId }),
-  'vault-copied': v.strictObject({ vaultId, sha256: hex32Schema }),
-  'vault-migrated': v.strictObject({ vaultId }),
+  'vault-password-changed': v.strictObject({ vaultId, ...left }),
+  'vault-copied': v.strictObject({ vaultId, sha256: hex32Schema, ...left }),
+  'vault-migrated': v.strictObject({ vaultId, ...left }),
+  /** A second officer has confirmed the act that the next entry tells: which one, of which vault or with which seconds. */
+  'act-confirmed': v.strictObject({
+    act: v.picklist(confirmedActs),
+    vaultId: v.nullable(vaultId),
+    from: v.nullable(count),
+    to: v.nullable(count),
+  }),
+  /** After how many idle seconds this computer locks. */
+  'idle-lock-changed': v.strictObject({ from: count, to: count }),
+  /** The journal was written to a file, up to this entry. */
+  'journal-exported': v.strictObject({ entries: count, head: hex32Schema }),
+  'ceremony-begun': v.strictObject({
+    ceremony: nameSchema,
+    /** The vault to be split or replaced. */
+    vaultId: v.nullable(vaultId),
+    /** Who was there, each proven by their password. */
+    officers: v.array(uuidSchema),
+  }),
 } as const;
 
 export type JournalKind = keyof typeof journalBodies;

@@ -177,6 +177,10 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'vault-password-changed':
     case 'vault-copied':
     case 'vault-migrated':
+    case 'act-confirmed':
+    case 'idle-lock-changed':
+    case 'journal-exported':
+    case 'ceremony-begun':
       return [];
     default:
       return assertNever(entry);

@@ -42,12 +42,17 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'admit',
     'account.create',
     'address.issue',
+    'ceremony.abandon',
+    'ceremony.begin',
+    'journal.export',
     'movement.approve',
     'movement.build',
     'movement.cancel',
     'movement.reject',
     'movement.sign',
     'movement.submit',
+    'officer.sign-out',
+    'station.lock',
     'sweep.request',
     'vault.change-password',
     'vault.lock',
@@ -68,10 +73,18 @@ export function isAllowed(
   { pending, here }: { readonly pending: Iterable<PendingCall>; readonly here: AttachedTo },
 ): boolean {
   for (const { verb, input } of pending) {
-    if (!isRecord(input) || input['as'] !== officerId || !causes[statement.kind].includes(verb)) continue;
+    if (!isRecord(input) || !causes[statement.kind].includes(verb)) continue;
+    if (!actsIn(officerId, { verb, input })) continue;
     if (saysTheSame(statement, { verb, input, here })) return true;
   }
   return false;
+}
+
+/** Whether an officer is among those who act in a call: who does it, who confirms it, or who leaves. */
+function actsIn(officerId: string, { verb, input }: Pick<Said, 'verb' | 'input'>): boolean {
+  if (verb === 'officer.sign-out') return input['officerId'] === null || input['officerId'] === officerId;
+  if (input['as'] === officerId) return true;
+  return verb === 'vault.change-password' && input['confirmedBy'] === officerId;
 }
 
 interface Said {

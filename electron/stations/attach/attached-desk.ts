@@ -35,6 +35,9 @@ export interface AttachedParts {
   readonly passwords: PasswordGate;
 }
 
+/** How long a key stays open to sign that its officer locks or leaves, milliseconds. */
+const STAYS_OPEN_MS = 2000;
+
 /** How long the other process may take to say which treasury it has open, milliseconds. */
 const GREETING_MS = 10_000;
 
@@ -81,15 +84,26 @@ export class AttachedDesk {
     return refuse('attach-refused', 'the process at the socket did not say that it has this treasury open');
   }
 
-  /** Calls a verb over there. An open key that is to be ended is ended here first, whatever the other process does. */
+  /**
+   * Calls a verb over there. An open key that is to be ended signs that, and is ended here in two seconds at the latest,
+   * whatever the other process does; all others are ended first.
+   */
   async answer(
     verb: Channel,
     input: unknown,
     { place }: Pick<CallContext, 'place'>,
   ): Promise<Result<unknown>> {
-    if (verb === 'station.lock') this.#lock();
-    if (verb === 'officer.sign-out') this.#signOut(input);
-    return this.#callVerb(verb, input, place);
+    const leaving = verb === 'station.lock' ? this.#beginLock(input) : this.#leavingBy(verb, input);
+    const end = () => {
+      for (const officerId of leaving) this.#officers.signOut(officerId);
+    };
+    const timer = setTimeout(end, STAYS_OPEN_MS);
+    try {
+      return await this.#callVerb(verb, input, place);
+    } finally {
+      clearTimeout(timer);
+      end();
+    }
   }
 
   /** Opens an officer's key file in a process of this one, and proves to the other one that it is open. */
@@ -122,7 +136,7 @@ export class AttachedDesk {
   /** Signs the officers here out, and has the other process lock the station. */
   async lock(): Promise<Result<void>> {
     this.#lock();
-    const locked = await this.#callVerb('station.lock', {}, null);
+    const locked = await this.#callVerb('station.lock', { as: null }, null);
     return locked.ok ? ok(undefined) : locked;
   }
 
@@ -158,12 +172,28 @@ export class AttachedDesk {
     this.#officers.lock();
   }
 
-  #signOut(input: unknown): void {
+  /** Ends every open key but that of the officer who locks. @returns who that is */
+  #beginLock(input: unknown): readonly string[] {
+    this.#passwords.lock();
+    const parsed = parseWith(contract['station.lock'].input, input);
+    const as = parsed.ok ? parsed.value.as : null;
+    if (as === null || !this.#officers.get(as)) {
+      this.#officers.lock();
+      return [];
+    }
+    this.#officers.lock(as);
+    return [as];
+  }
+
+  /** Who signs out by this call. */
+  #leavingBy(verb: Channel, input: unknown): readonly string[] {
     const parsed = parseWith(contract['officer.sign-out'].input, input);
-    if (!parsed.ok) return;
+    if (verb !== 'officer.sign-out' || !parsed.ok) return [];
     const { officerId } = parsed.value;
-    if (officerId === null) this.#officers.lock();
-    else this.#officers.signOut(officerId);
+    if (officerId !== null) return [officerId];
+    const all = this.#officers.list().map(({ officer }) => officer.id);
+    this.#officers.cancelOpening();
+    return all;
   }
 
   /** Whose key is not open here any more, by a lock or because its process has died, is signed out over there too. */

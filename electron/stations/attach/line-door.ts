@@ -21,6 +21,7 @@ const SIGN_MS = 10_000;
 export const ownVerbs: ReadonlySet<Channel> = new Set<Channel>([
   'officer.sign-in',
   'settings.write',
+  'settings.idle-lock',
   'treasury.create-practice',
   'treasury.choose-folder',
   'treasury.open',

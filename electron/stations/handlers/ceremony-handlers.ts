@@ -1,5 +1,5 @@
 import { confirmAddress, enterBackup } from '../../console/ceremony/backup-steps.ts';
-import { beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
+import { type Begin, beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
 import { listCeremonies, readCeremony } from '../../console/ceremony/ceremony-view.ts';
 import { abandonCeremony, dismissCeremony, noteDeviation } from '../../console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../../console/ceremony/file-steps.ts';
@@ -25,14 +25,14 @@ import type { CallContext, Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
-import { nothing, type OnDesk } from './on-desk.ts';
+import { type As, type Nothing, nothing, type OnDesk } from './on-desk.ts';
 import { createPapers } from './papers.ts';
 
 /** Ceremonies: every step, and their papers. */
 export function ceremonyHandlers(
   readAsset: (name: string) => Promise<Uint8Array>,
   holder: DeskHolder,
-  { on, run }: OnDesk,
+  { on, run, change, secure }: OnDesk,
 ): Pick<Handlers, keyof typeof ceremonyVerbs> {
   /** A step: only for the caller that began the ceremony. */
   const step =
@@ -56,10 +56,10 @@ export function ceremonyHandlers(
       return done;
     };
 
-  const begin = on(async (desk, input: Parameters<typeof beginTheCeremony>[1], { callerId }) => {
-    const begun = await beginTheCeremony(desk, input);
+  const begin = change(async (desk, actor, { as, ...request }: As<Begin>, { callerId }) => {
+    const begun = await beginTheCeremony(desk, actor, request);
     if (begun.ok) holder.ceremonyOwner.note(desk, callerId);
-    return nothing(begun);
+    return begun;
   });
 
   const papers = createPapers(readAsset, holder.effects.now);
@@ -93,7 +93,9 @@ export function ceremonyHandlers(
     'ceremony.prepare-sweep': take(prepareSweep),
     'ceremony.retire-old-vault': take(retireOldVault),
     'ceremony.note-deviation': take(noteDeviation),
-    'ceremony.abandon': heeded(take(abandonCeremony)),
+    'ceremony.abandon': heeded((input: As<Nothing>, context: CallContext) =>
+      step(() => secure(abandonCeremony)(input, context))(input, context),
+    ),
     'ceremony.sign': heeded(take(signTranscript)),
     'ceremony.dismiss': run(dismissCeremony),
     'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>

@@ -1,3 +1,4 @@
+import type { Window } from '../../books/books.ts';
 import { createAccount } from '../../console/accounts/create-account.ts';
 import { listAccounts } from '../../console/accounts/list-accounts.ts';
 import { issueAddress } from '../../console/addresses/issue-address.ts';
@@ -21,7 +22,7 @@ import type { movementVerbs } from '../../contract/movements.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { practiceDeposit } from '../practice-deposit.ts';
-import type { OnDesk } from './on-desk.ts';
+import type { As, OnDesk } from './on-desk.ts';
 
 type Answered =
   | keyof typeof accountVerbs
@@ -30,26 +31,26 @@ type Answered =
   | keyof typeof journalVerbs;
 
 /** Accounts, deposits, movements, and the journal of all of them. */
-export function moneyHandlers({ on, read, run, look, act, change }: OnDesk): Pick<Handlers, Answered> {
+export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick<Handlers, Answered> {
   return {
-    'account.list': read(listAccounts),
+    'account.list': see(async (desk, input: AccountList) => ok(await listAccounts(desk, input))),
     'account.create': act(createAccount),
-    'address.list': on(listAddresses),
+    'address.list': see(listAddresses),
     'address.issue': act(issueAddress),
     'address.copy': on(async (desk, { address }: { readonly address: string }, { place }) => {
       const own = await requireOwnAddress(desk, address);
       return own.ok ? place.copyAddress(own.value.address) : own;
     }),
-    'deposit.list': read(listDeposits),
+    'deposit.list': see(async (desk, input: DepositList) => ok(await listDeposits(desk, input))),
     'practice.deposit': run(practiceDeposit),
 
     'movement.list': look(async (desk, viewer, input: MovementList) =>
       ok(await listMovements(desk, viewer, input)),
     ),
     'movement.read': look(readMovement),
-    'withdrawal.preview': on(previewWithdrawal),
+    'withdrawal.preview': see(previewWithdrawal),
     'withdrawal.request': act(requestWithdrawal),
-    'sweep.plan': on(readSweepPlan),
+    'sweep.plan': see(readSweepPlan),
     'sweep.request': act(requestSweep),
     'movement.build': change(buildProposal),
     'movement.approve': change(approve),
@@ -58,18 +59,20 @@ export function moneyHandlers({ on, read, run, look, act, change }: OnDesk): Pic
     'movement.submit': change(submit),
     'movement.cancel': change(cancel),
 
-    'journal.list': read(listJournal),
+    'journal.list': see(async (desk, input: Window) => ok(await listJournal(desk, input))),
     'journal.verify': on(verifyJournal),
-    'journal.export': on(async (desk, _: Record<never, never>, { place }): Promise<Result<SavedFile>> => {
-      const file = await place.chooseSaveFile({
-        title: 'Export the journal',
-        name: 'journal.jsonl',
-        kind: { name: 'JSON lines', extension: 'jsonl' },
-      });
-      if (file === null) return ok({ file });
-      const exported = await exportJournal(desk, file);
-      return exported.ok ? ok({ file }) : exported;
-    }),
+    'journal.export': act(
+      async (desk, actor, _: As<Record<never, never>>, { place }): Promise<Result<SavedFile>> => {
+        const file = await place.chooseSaveFile({
+          title: 'Export the journal',
+          name: 'journal.jsonl',
+          kind: { name: 'JSON lines', extension: 'jsonl' },
+        });
+        if (file === null) return ok({ file });
+        const exported = await exportJournal(desk, actor, { file });
+        return exported.ok ? ok({ file }) : exported;
+      },
+    ),
   };
 }
 
@@ -77,4 +80,6 @@ interface SavedFile {
   readonly file: string | null;
 }
 
+type AccountList = Parameters<typeof listAccounts>[1];
+type DepositList = Parameters<typeof listDeposits>[1];
 type MovementList = Parameters<typeof listMovements>[2] & { readonly as: string | null };

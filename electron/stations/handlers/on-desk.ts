@@ -1,5 +1,5 @@
 import type { Actor } from '../../console/actor.ts';
-import { actorOf, type Viewer, viewerOf } from '../../console/officers/viewer.ts';
+import { actorOf, lockerOf, lookerOf, type Viewer, viewerOf } from '../../console/officers/viewer.ts';
 import type { CallContext } from '../../contract/serve.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Desk } from '../desk.ts';
@@ -7,7 +7,7 @@ import type { DeskHolder } from '../desk-holder.ts';
 
 /** An input that names who acts or looks. */
 export type As<I> = I & { readonly as: string | null };
-type Nothing = Record<never, never>;
+export type Nothing = Record<never, never>;
 
 /** What a call that needs an open treasury is answered without one. */
 const noTreasury = () => refuse('treasury-not-open', 'expected an open treasury');
@@ -23,38 +23,56 @@ export function onDesk(holder: DeskHolder) {
     async (input: I, context: CallContext): Promise<Result<T>> =>
       holder.desk === null ? noTreasury() : run(holder.desk, input, context);
 
-  /** The same for one that cannot be refused. */
-  const read = <I, T>(run: (desk: Desk, input: I) => Promise<T>) =>
-    on(async (desk, input: I) => ok(await run(desk, input)));
-
   /** The same for one that answers nothing. */
   const run = <I>(use: (desk: Desk, input: I, context: CallContext) => Promise<Result<void>>) =>
     on(async (desk, input: I, context) => nothing(await use(desk, input, context)));
 
-  /** A reading whose answer depends on who looks. An officer who is signed out meanwhile looks as nobody. */
+  /** A reading that shows customers, payees or balances: an officer who is signed in at this caller looks. */
   const look = <I, T>(use: (desk: Desk, viewer: Viewer, input: As<I>) => Promise<Result<T>>) =>
-    on(async (desk, input: As<I>, context) => {
-      const viewer = viewerAt(desk, input.as, context);
+    on(async (desk, input: As<I>, { callerId }) => {
+      const viewer = lookerOf(holder.callerOf(desk, callerId), input.as);
       return viewer.ok ? use(desk, viewer.value, input) : viewer;
     });
 
-  /** A use case with an actor: one of the officers signed in at this caller, or the station where none is named. */
-  const act = <I, T>(use: (desk: Desk, actor: Actor, input: As<I>) => Promise<Result<T>>) =>
-    on(async (desk, input: As<I>, { callerId }) => {
-      const actor = actorOf(holder.callerOf(desk, callerId), input.as);
-      return actor.ok ? use(desk, actor.value, input) : actor;
+  /** The same for one that is the same for every officer. */
+  const see = <I, T>(use: (desk: Desk, input: Omit<As<I>, 'as'>) => Promise<Result<T>>) =>
+    look((desk, _, { as, ...input }: As<I>) => use(desk, input));
+
+  /** A use case with an actor: one of the officers signed in at this caller. */
+  const act = <I, T>(
+    use: (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<T>>,
+  ) =>
+    on(async (desk, input: As<I>, context) => {
+      const actor = actorOf(holder.callerOf(desk, context.callerId), input.as);
+      return actor.ok ? use(desk, actor.value, input, context) : actor;
     });
 
-  /** The same for one that answers nothing. */
-  const change = <I>(use: (desk: Desk, actor: Actor, input: As<I>) => Promise<Result<void>>) =>
-    act(async (desk, actor, input: As<I>) => nothing(await use(desk, actor, input)));
+  /** One that locks or calls off: nobody is refused it, also whoever is not signed in. */
+  const secure = <I>(use: (desk: Desk, actor: Actor, input: As<I>) => Promise<Result<void>>) =>
+    on(async (desk, input: As<I>, { callerId }) =>
+      nothing(await use(desk, lockerOf(holder.callerOf(desk, callerId), input.as), input)),
+    );
 
+  /** The officer at this caller who confirms what another one does; null where none is named. */
+  const secondOf = (
+    desk: Desk,
+    confirmedBy: string | null,
+    { callerId }: CallContext,
+  ): Result<Actor | null> =>
+    confirmedBy === null ? ok(null) : actorOf(holder.callerOf(desk, callerId), confirmedBy);
+
+  /** The same for one that answers nothing. */
+  const change = <I>(
+    use: (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<void>>,
+  ) => act(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
+
+  /** Whoever looks at the frame, which everybody sees. An officer who is signed out meanwhile looks as nobody. */
   const viewerAt = (desk: Desk, as: string | null, { callerId }: CallContext): Result<Viewer> => {
     const caller = holder.callerOf(desk, callerId);
     const viewer = viewerOf(caller, as);
     return viewer.ok ? viewer : viewerOf(caller, null);
   };
-  return { on, read, run, look, act, change, viewerAt };
+  return { on, run, look, see, act, change, secure, secondOf, viewerAt };
 }
 
 export type OnDesk = ReturnType<typeof onDesk>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { signIn, signOut } from '../../console/officers/sign-in.ts';
+import { changeIdleLock } from '../../console/security/change-idle-lock.ts';
 import { readDashboard } from '../../console/treasury/dashboard.ts';
 import { readTreasury } from '../../console/treasury/treasury-view.ts';
 import { lockVault } from '../../console/vaults/lock-vault.ts';
@@ -9,7 +10,7 @@ import { changeVaultPassword, migrateVault, saveVaultCopy } from '../../console/
 import type { appVerbs } from '../../contract/app.ts';
 import type { dashboardVerbs } from '../../contract/dashboard.ts';
 import type { officerVerbs } from '../../contract/officers.ts';
-import type { Handlers } from '../../contract/serve.ts';
+import type { Handlers, ParsedInput } from '../../contract/serve.ts';
 import type { treasuryVerbs } from '../../contract/treasury.ts';
 import type { vaultVerbs } from '../../contract/vaults.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -29,7 +30,7 @@ type Answered =
 export function treasuryHandlers(
   host: Host,
   holder: DeskHolder,
-  { look, run, change, act, viewerAt }: OnDesk,
+  { look, run, change, act, secure, secondOf, viewerAt }: OnDesk,
 ): Pick<Handlers, Answered> {
   const { version, runtime, canProtectContent, settings } = host;
   const open = async (folder: string) => {
@@ -52,9 +53,22 @@ export function treasuryHandlers(
       });
     },
     async 'settings.write'(input) {
-      settings.write(input);
+      settings.write({ ...settings.read(), ...input });
       holder.effects.notify(['app']);
       return ok({});
+    },
+    async 'settings.idle-lock'(input, context) {
+      if (holder.attached !== null) return refuse('attach-refused', 'change it where the treasury is open');
+      return act(async (desk, actor, { seconds: to, confirmedBy }: typeof input) => {
+        const second = secondOf(desk, confirmedBy, context);
+        if (!second.ok) return second;
+        const present = settings.read();
+        const change = { from: present.idleLockSeconds, to, second: second.value };
+        const changed = await changeIdleLock(desk, actor, change);
+        if (!changed.ok) return changed;
+        if (changed.value) settings.write({ ...settings.read(), idleLockSeconds: to });
+        return ok({});
+      })(input, context);
     },
 
     async 'treasury.create-practice'({ name, password }) {
@@ -80,12 +94,15 @@ export function treasuryHandlers(
     ),
 
     'vault.unlock': change(openVault),
-    'vault.lock': change(lockVault),
-    async 'station.lock'() {
-      const locked = await holder.lock();
+    'vault.lock': secure(lockVault),
+    async 'station.lock'({ as }, { callerId }) {
+      const locked = await holder.lock({ callerId, as });
       return locked.ok ? ok({}) : locked;
     },
-    'vault.change-password': change(changeVaultPassword),
+    'vault.change-password': change(async (desk, actor, { confirmedBy, ...input }: NewPassword, context) => {
+      const second = secondOf(desk, confirmedBy, context);
+      return second.ok ? changeVaultPassword(desk, actor, { ...input, second: second.value }) : second;
+    }),
     'vault.migrate': change(migrateVault),
     'vault.save-copy': (input, context) =>
       act(async (desk, actor, { vaultId, password }: typeof input): Promise<Result<SavedFile>> => {
@@ -102,6 +119,8 @@ export function treasuryHandlers(
     'dashboard.read': look(async (desk, viewer) => ok(await readDashboard(desk, viewer))),
   };
 }
+
+type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {
   readonly file: string | null;

@@ -6,7 +6,7 @@ import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { actingOfficer } from '../../state/acting.ts';
+import { actingOfficer, useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
@@ -22,7 +22,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
   const [offset, setOffset] = useState(0);
   const task = useTask();
   const account = { vaultId: row.vaultId, account: row.index };
-  const page = useReading('address.list', { ...account, search: '', offset, limit: 1 }, [
+  const page = useReading('address.list', { as: useActing(), ...account, search: '', offset, limit: 1 }, [
     'accounts',
     'deposits',
   ]);

@@ -9,6 +9,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
@@ -34,7 +35,7 @@ export function AccountsScreen() {
   const vaultId = vault === ALL ? null : vault;
   const rows = useRows(
     JSON.stringify([wanted, vaultId]),
-    (window) => call('account.list', { search: wanted, vaultId, ...window }),
+    (window) => call('account.list', { as: actingOfficer(), search: wanted, vaultId, ...window }),
     ['accounts'],
   );
   const [chosen, choose] = useChosenRow(null, rows, keyOf, readAccount, ['accounts']);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
@@ -24,7 +25,7 @@ export function AbandonDialog(props: { readonly kind: CeremonyKind; readonly onC
           <Button
             color="red"
             loading={task.busy}
-            onClick={() => void task.run(() => call('ceremony.abandon', {}), onClose)}
+            onClick={() => void task.run(() => call('ceremony.abandon', { as: actingOfficer() }), onClose)}
           >
             {text.abandonDo}
           </Button>

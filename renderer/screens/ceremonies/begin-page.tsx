@@ -9,6 +9,7 @@ import { KeyProgress } from '../../components/key-progress.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { refill } from '../../state/secret.ts';
@@ -73,6 +74,7 @@ export function BeginPage(props: {
             here.map(({ field }) => field),
             (passwords) =>
               call('ceremony.begin', {
+                as: actingOfficer(),
                 plan,
                 vault: makesVault(kind) ? { name: typed, kind: vaultKind } : null,
                 vaultId: vault?.id ?? null,

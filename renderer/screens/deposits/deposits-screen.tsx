@@ -12,6 +12,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
@@ -35,7 +36,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
   const state = states[filter];
   const rows = useRows(
     JSON.stringify([wanted, state]),
-    (window) => call('deposit.list', { search: wanted, state, ...window }),
+    (window) => call('deposit.list', { as: actingOfficer(), search: wanted, state, ...window }),
     ['deposits'],
   );
   const [chosen, choose] = useChosenRow(start, rows, keyOf, readDeposit, ['deposits']);

@@ -1,7 +1,7 @@
 import type { JournalRow } from '../../../electron/contract/journal.ts';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { journalKindText } from '../../texts/states.ts';
+import { journalKindText, stationRuleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { indentJson } from './indent-json.ts';
 
@@ -27,6 +27,7 @@ export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonl
           [text.at, <FullMoment key="at" at={row.at} />],
           [text.kind, journalKindText[row.kind]],
           [text.by, row.officerName ?? text.station],
+          ...(row.rule === null ? [] : ([[text.rule, stationRuleText[row.rule]]] as const)),
           [text.signature, row.signedByOfficer ? text.signed : text.notSigned],
         ]}
       />

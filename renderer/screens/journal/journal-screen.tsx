@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useRows } from '../../state/use-rows.ts';
@@ -35,7 +36,11 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
     start === null ? { show: 'hint' } : { show: 'entry', row: start },
   );
   const task = useTask();
-  const rows = useRows(wanted, (window) => call('journal.list', { search: wanted, ...window }), ['journal']);
+  const rows = useRows(
+    wanted,
+    (window) => call('journal.list', { as: actingOfficer(), search: wanted, ...window }),
+    ['journal'],
+  );
   const onSelect = useCallback((row: JournalRow) => setRight({ show: 'entry', row }), []);
   const close = () => setRight({ show: 'hint' });
   const verify = () =>
@@ -44,7 +49,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
       (report) => setRight({ show: 'report', report }),
     );
   const exportAll = async () => {
-    const answer = await call('journal.export', {});
+    const answer = await call('journal.export', { as: actingOfficer() });
     if (!answer.ok) noteProblem(answer.problem);
     else if (answer.value.file !== null) noteGood(text.exported, text.exportedTo(answer.value.file));
   };

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { OtherSettings } from '../../components/other-settings.tsx';
@@ -10,9 +10,9 @@ import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { IdleLock } from './idle-lock.tsx';
 
 const text = texts.settings;
-const lockChoices = [30, 60, 120, 300, 600, 900, 1800, 3600];
 
 /** How this computer shows and guards the console. */
 export function SettingsScreen() {
@@ -20,12 +20,11 @@ export function SettingsScreen() {
   const treasury = useTreasury();
   const task = useTask();
   const closing = useTask();
-  const write = (next: Settings) =>
+  const write = (next: Pick<Settings, 'theme'>) =>
     void task.run(
       () => call('settings.write', next),
       () => markChanged(['app']),
     );
-  const seconds = [...new Set([...lockChoices, settings.idleLockSeconds])].sort((a, b) => a - b);
   return (
     <ScreenFrame title={text.title} lead={text.lead} scroll>
       <div className="settings">
@@ -38,7 +37,7 @@ export function SettingsScreen() {
             <SegmentedControl
               aria-label={text.theme}
               value={settings.theme}
-              onChange={(value) => write({ ...settings, theme: value as Settings['theme'] })}
+              onChange={(value) => write({ theme: value as Settings['theme'] })}
               data={[
                 { value: 'light', label: text.light },
                 { value: 'dark', label: text.dark },
@@ -50,13 +49,7 @@ export function SettingsScreen() {
         <section className="card" aria-label={text.lock}>
           <h2 className="card-title">{text.lock}</h2>
           <div className="card-pad">
-            <NativeSelect
-              label={text.lockField}
-              description={text.lockHint}
-              value={settings.idleLockSeconds}
-              onChange={(event) => write({ ...settings, idleLockSeconds: Number(event.currentTarget.value) })}
-              data={seconds.map((n) => ({ value: `${n}`, label: text.seconds(n) }))}
-            />
+            <IdleLock />
           </div>
         </section>
         <section className="card" aria-label={text.keys}>

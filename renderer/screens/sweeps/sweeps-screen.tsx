@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
 import { MovementList } from '../movements/movement-list.tsx';
@@ -17,7 +18,7 @@ export function SweepsScreen({ start }: { readonly start: string | null }) {
   const [right, setRight] = useState<Right>(
     start === null ? { show: 'hint' } : { show: 'movement', id: start },
   );
-  const plan = useReading('sweep.plan', {}, ['accounts', 'movements', 'deposits']);
+  const plan = useReading('sweep.plan', { as: useActing() }, ['accounts', 'movements', 'deposits']);
   const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
   const close = () => setRight({ show: 'hint' });
   return (

@@ -3,6 +3,7 @@ import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { SecondOfficer, useIsOnePerson } from '../../components/second-officer.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -23,6 +24,8 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
   const first = useRef<HTMLInputElement>(null);
   const again = useRef<HTMLInputElement>(null);
   const [differ, setDiffer] = useState(false);
+  const takesTwo = !useIsOnePerson() && vault.kind === 'cold';
+  const [second, setSecond] = useState<string | null>(null);
   const task = useTask();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -40,6 +43,7 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
           withSecrets([old, one, two], ([password, next, repeated]) =>
             call('vault.change-password', {
               as: actingOfficer(),
+              confirmedBy: takesTwo ? second : null,
               vaultId: vault.id,
               password: password!,
               next: next!,
@@ -66,8 +70,10 @@ export function ChangePasswordDialog(props: { readonly vault: VaultView; readonl
           {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
         />
         <NewPassword first={first} again={again} differ={differ} />
+        {takesTwo && <SecondOfficer value={second} onChange={setSecond} />}
         <DialogFoot
           task={task}
+          disabled={takesTwo && second === null}
           onClose={onClose}
           submit={text.changeDo}
           keys={{ count: 2, text: text.working }}

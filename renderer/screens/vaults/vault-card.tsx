@@ -65,7 +65,11 @@ export function VaultCard(props: {
         <div className="right">
           <dt>{text.balance}</dt>
           <dd>
-            <Amount units={vault.balance} />
+            {vault.balance === null ? (
+              <span className="dim">{text.balanceHidden}</span>
+            ) : (
+              <Amount units={vault.balance} />
+            )}
           </dd>
         </div>
       </dl>

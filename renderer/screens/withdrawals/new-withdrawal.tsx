@@ -5,7 +5,7 @@ import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { OtherOfficers } from '../../components/reason-help.tsx';
-import { actingOfficer } from '../../state/acting.ts';
+import { actingOfficer, useActing } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useAsset } from '../../state/asset.ts';
 import { call, type Problem } from '../../state/call.ts';
@@ -42,9 +42,10 @@ export function NewWithdrawal(props: {
   const typed = { vaultId, recipient, amount };
   const [settled] = useDebouncedValue(JSON.stringify(typed), 250);
   const waiting = settled !== JSON.stringify(typed);
+  const as = useActing();
   const preview = useReading(
     'withdrawal.preview',
-    recipient.trim() === '' && amount.trim() === '' ? null : (JSON.parse(settled) as typeof typed),
+    recipient.trim() === '' && amount.trim() === '' ? null : { as, ...(JSON.parse(settled) as typeof typed) },
     ['app', 'accounts'],
   );
   const task = useTask();
@@ -117,7 +118,7 @@ export function NewWithdrawal(props: {
           onChange={(event) => setVaultId(event.currentTarget.value)}
           data={vaultsInUse(treasury.vaults).map((vault) => ({
             value: vault.id,
-            label: `${vault.name}: ${amountText(vault.balance)}`,
+            label: vault.balance === null ? vault.name : `${vault.name}: ${amountText(vault.balance)}`,
           }))}
         />
         <Textarea

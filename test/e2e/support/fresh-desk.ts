@@ -2,6 +2,7 @@ import { test } from '@playwright/test';
 import { CeremonyRoom } from './ceremony-room.ts';
 import { Desk } from './desk.ts';
 import { type LaunchedConsole, launchConsole } from './launch.ts';
+import { signInByCall } from './sign-in-by-call.ts';
 import { type PreparedTreasury, prepareTreasury } from './treasury.ts';
 
 /** A prepared treasury and the running console on it. */
@@ -10,8 +11,11 @@ export interface FreshDesk {
   readonly running: LaunchedConsole;
   readonly desk: Desk;
   readonly room: CeremonyRoom;
-  /** Starts the console on the same treasury and user data, after it was closed or for the first time. */
-  start(): Promise<void>;
+  /**
+   * Starts the console on the same treasury and user data, after it was closed or for the first time. Dev Patel, who may
+   * neither request nor approve, is signed in then, unless nobody is to be.
+   */
+  start(options?: { readonly signedOut?: boolean }): Promise<void>;
 }
 
 /** Gives every test of a file a treasury of its own and, unless it starts by hand, the console on it; takes both away. */
@@ -22,9 +26,10 @@ export function freshDesk({ byHand = false } = {}): FreshDesk {
     if (value === undefined) throw new Error('this is there while a test runs, once the console is started');
     return value;
   };
-  const start = async () => {
+  const start = async ({ signedOut = false } = {}) => {
     const { folder, userData } = needed(prepared);
     running = await launchConsole({ treasury: folder, userData });
+    if (!signedOut) await signInByCall(running.page, 'Dev');
   };
   test.beforeEach(async () => {
     prepared = await prepareTreasury();

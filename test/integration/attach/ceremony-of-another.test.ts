@@ -37,7 +37,7 @@ const steps: Readonly<Record<string, object>> = {
   'ceremony.prepare-sweep': {},
   'ceremony.retire-old-vault': {},
   'ceremony.note-deviation': { officerId: crypto.randomUUID(), text: 'late' },
-  'ceremony.abandon': {},
+  'ceremony.abandon': { as: null },
   'ceremony.sign': { officerId: crypto.randomUUID(), password },
   'ceremony.save-sheet': { sheet: 0 },
 };
@@ -60,13 +60,17 @@ beforeEach(async () => {
   other = await connectRaw(treasury.socket);
 });
 
-const begin = ({ get }: TreasuryProgram) =>
-  get('ceremony.begin', {
+const begin = async ({ get }: TreasuryProgram) => {
+  const { Mara: as } = treasury.officers;
+  await get('officer.sign-in', { officerId: as, password: onDescriptor });
+  return get('ceremony.begin', {
+    as,
     plan: { kind: 'create', words: true, split: null },
     vault: { name: 'Reserve', kind: 'cold' },
     vaultId: null,
     officers: Object.values(treasury.officers).map((officerId) => ({ officerId, password: onDescriptor })),
   });
+};
 
 describe('a ceremony that another program began', () => {
   it('has no verb that this table forgets', () => {
@@ -91,7 +95,9 @@ describe('a ceremony that another program began', () => {
     });
     expect(await holder.get('ceremony.read')).toEqual(before);
     expect(before).toMatchObject({ isOwn: true, status: 'running' });
-    expect(await holder.get('ceremony.show-words', { group: 0 })).toMatchObject({ words: { $numbers: expect.any(Array) } });
+    expect(await holder.get('ceremony.show-words', { group: 0 })).toMatchObject({
+      words: { $numbers: expect.any(Array) },
+    });
   });
 
   it('is called off when the program that began it is killed, and another one can begin', async () => {

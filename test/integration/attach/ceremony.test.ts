@@ -10,13 +10,16 @@ import {
 import { must } from '../../support/treasury-steps.ts';
 
 /** Begins the check of a backup at a program. */
-const begin = ({ get }: TreasuryProgram, officerId: string) =>
-  get('ceremony.begin', {
+const begin = async ({ get }: TreasuryProgram, officerId: string) => {
+  await get('officer.sign-in', { officerId, password: onDescriptor });
+  return get('ceremony.begin', {
+    as: officerId,
     plan: { kind: 'check-backup', from: 'words' },
     vault: null,
     vaultId: null,
     officers: [{ officerId, password: onDescriptor }],
   });
+};
 
 it('a window that is attached is kept out of screenshots while a ceremony is under way in the other process', async () => {
   const { folder, officers } = await outsideTreasury();
@@ -29,7 +32,7 @@ it('a window that is attached is kept out of screenshots while a ceremony is und
 
   await begin(holder, officers.Ben);
   await vi.waitUntil(() => told.at(-1) === true, { timeout: 60_000 });
-  await holder.get('ceremony.abandon');
+  await holder.get('ceremony.abandon', { as: null });
   await vi.waitUntil(() => told.at(-1) === false, { timeout: 60_000 });
 
   await begin(holder, officers.Ben);

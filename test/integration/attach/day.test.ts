@@ -15,10 +15,14 @@ import {
 const verifyJournal = new URL('../../../electron/cli/verify-journal.ts', import.meta.url);
 
 /** The state that a program shows for a movement, once it is this one. */
-async function reached({ get }: TreasuryProgram, id: string, state: string): Promise<Said> {
+async function reached(
+  { get }: TreasuryProgram,
+  { as, id }: { readonly as: string; readonly id: string },
+  state: string,
+): Promise<Said> {
   return vi.waitUntil(
     async () => {
-      const detail = await get('movement.read', { as: null, id });
+      const detail = await get('movement.read', { as, id });
       return isRecord(detail['row']) && detail['row']['state'] === state && detail;
     },
     { timeout: 120_000, interval: 200 },
@@ -39,9 +43,15 @@ describe('two programs on one treasury', () => {
     await node.checkpoint();
     await vi.waitUntil(
       async () =>
-        (await attached.get('deposit.list', { search: '', offset: 0, limit: 10, state: 'final' }))[
-          'total'
-        ] === 1,
+        (
+          await attached.get('deposit.list', {
+            as: officers.Mara,
+            search: '',
+            offset: 0,
+            limit: 10,
+            state: 'final',
+          })
+        )['total'] === 1,
       { timeout: 120_000, interval: 200 },
     );
     // Each program knows its own officers only.
@@ -52,18 +62,18 @@ describe('two programs on one treasury', () => {
     const typed = { vaultId: hot, recipient: OUTSIDER, amount: '12.5', reference: 'W-1' };
     const { id } = await attached.get('withdrawal.request', { as: officers.Mara, ...typed });
     if (typeof id !== 'string') throw new Error('expected an id');
-    const { decoded } = await reached(holder, id, 'proposed');
+    const { decoded } = await reached(holder, { as: officers.Ben, id }, 'proposed');
     if (!isRecord(decoded)) throw new Error('there is nothing to approve');
     const { digest, viewDigest } = decoded;
     await holder.get('movement.approve', { as: officers.Ben, id, digest, viewDigest });
     await holder.get('movement.sign', { as: officers.Ben, id });
     await node.checkpoint();
-    await reached(attached, id, 'final');
+    await reached(attached, { as: officers.Mara, id }, 'final');
     expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
     expect(await node.balance(OUTSIDER)).toBe(12_500_000_000n);
 
     const file = path.join(folder, '..', 'journal.jsonl');
-    expect(await attached.get('journal.export', {}, file)).toEqual({ file });
+    expect(await attached.get('journal.export', { as: officers.Mara }, file)).toEqual({ file });
     const verified = await runChild(verifyJournal, [file]);
     expect(verified.stderr).toBe('');
     expect(verified.code).toBe(0);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { isRecord } from '../../../electron/core/json.ts';
 import {
+  journalAt,
   onDescriptor,
   openProgram,
   outsideTreasury,
@@ -14,12 +15,6 @@ const LONG = { timeout: 120_000, interval: 100 };
 async function signedInAt({ get }: TreasuryProgram): Promise<unknown> {
   const { treasury } = await get('app.read', { as: null });
   return isRecord(treasury) ? treasury['signedIn'] : null;
-}
-
-/** Kinds of the journal's entries, the latest first. */
-async function journalAt({ get }: TreasuryProgram): Promise<readonly unknown[]> {
-  const { rows } = await get('journal.list', { search: '', offset: 0, limit: 100 });
-  return Array.isArray(rows) ? rows.map((row) => (isRecord(row) ? row['kind'] : null)) : [];
 }
 
 /** Ids of the processes that a process has started and that run still. */
@@ -40,12 +35,12 @@ describe.skipIf(process.platform !== 'linux')('a lock', () => {
     await holder.get('vault.unlock', { as: officers.Ben, vaultId: hot, password: onDescriptor });
     await attached.get('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
     const before = holder.said.length;
-    await attached.get('station.lock');
+    await attached.get('station.lock', { as: officers.Mara });
     await vi.waitUntil(() => holder.noticed(before).has('lock'), LONG);
     await attached.until(({ notice }) => Array.isArray(notice) && notice.includes('lock'));
     expect(await signedInAt(holder)).toEqual([]);
     expect(await signedInAt(attached)).toEqual([]);
-    expect((await journalAt(holder)).slice(0, 3).toSorted()).toEqual([
+    expect((await journalAt(holder, { officers })).slice(0, 3).toSorted()).toEqual([
       'officer-signed-out',
       'officer-signed-out',
       'vault-closed',
@@ -60,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('a lock', () => {
     const attached = await openProgram(folder);
     await attached.get('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
     expect(childrenOf(attached.pid), "the officer's signer").toHaveLength(1);
-    await holder.get('station.lock');
+    await holder.get('station.lock', { as: null });
     await noKeyAt(attached);
     const refused = await attached.call('account.create', {
       as: officers.Mara,
@@ -83,7 +78,7 @@ describe.skipIf(process.platform !== 'linux')('signing in at an attached program
     expect(refused).toMatchObject({ ok: false, code: 'password-wrong' });
     expect(await signedInAt(attached)).toEqual([]);
     await noKeyAt(attached);
-    expect(await journalAt(holder)).not.toContain('officer-signed-in');
+    expect(await journalAt(holder, { officers })).not.toContain('officer-signed-in');
   });
 
   it('again replaces the open key, and the officer stays signed in', async () => {
@@ -106,7 +101,7 @@ describe.skipIf(process.platform !== 'linux')('signing in at an attached program
     const [signer] = childrenOf(attached.pid);
     if (signer === undefined) throw new Error('there is no signer');
     process.kill(signer, 'SIGKILL');
-    await vi.waitUntil(async () => (await journalAt(holder))[0] === 'officer-signed-out', LONG);
+    await vi.waitUntil(async () => (await journalAt(holder, { officers }))[0] === 'officer-signed-out', LONG);
     expect(await signedInAt(attached)).toEqual([]);
   });
 });
@@ -121,7 +116,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9', () => {
     await attached.until(({ notice }) => Array.isArray(notice) && notice.includes('lock'));
     await noKeyAt(attached);
     expect(existsSync(socket), 'the dead process has left its socket').toBe(true);
-    const list = { search: '', offset: 0, limit: 1 };
+    const list = { as: officers.Mara, search: '', offset: 0, limit: 1 };
     expect(await attached.call('journal.list', list)).toMatchObject(refusal('treasury-not-open'));
 
     await attached.get('treasury.open', { folder });
@@ -152,7 +147,7 @@ describe.skipIf(process.platform !== 'linux')('kill -9', () => {
     await attached.get('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
     const [signer] = childrenOf(attached.pid);
     await attached.kill();
-    await vi.waitUntil(async () => (await journalAt(holder))[0] === 'officer-signed-out', LONG);
+    await vi.waitUntil(async () => (await journalAt(holder, { officers }))[0] === 'officer-signed-out', LONG);
     await vi.waitUntil(() => !existsSync(`/proc/${signer}`), LONG);
     expect(await signedInAt(holder)).toEqual([officers.Ben]);
     await holder.get('journal.verify');

@@ -9,6 +9,7 @@ import { SignerClient } from '../../../electron/signer/client.ts';
 import { officerStatementSchema } from '../../../electron/signer/protocol.ts';
 import { connectRaw, type RawLine } from '../../support/raw-line.ts';
 import {
+  journalAt,
   type OutsideTreasury,
   onDescriptor,
   openProgram,
@@ -34,10 +35,7 @@ async function signedIn(): Promise<unknown> {
   return isRecord(view) ? view['signedIn'] : null;
 }
 
-async function journalKinds(): Promise<readonly unknown[]> {
-  const { rows } = await holder.get('journal.list', { search: '', offset: 0, limit: 100 });
-  return Array.isArray(rows) ? rows.map((row) => (isRecord(row) ? row['kind'] : null)) : [];
-}
+const journalKinds = () => journalAt(holder, treasury);
 
 /** The holder answers others, and says nothing of a fault of its own. */
 async function goesOn(): Promise<void> {
@@ -143,7 +141,8 @@ describe('a caller that wants more than its own', () => {
         'officer.sign-in',
         { officerId: '0193a3e0-0000-4000-8000-000000000001', password: { $bytes: 'eA==' } },
       ],
-      ['settings.write', { theme: 'dark', idleLockSeconds: 3600 }],
+      ['settings.write', { theme: 'dark' }],
+      ['settings.idle-lock', { as: null, confirmedBy: null, seconds: 3600 }],
       ['treasury.create-practice', { name: 'x', password: { $bytes: 'eA==' } }],
       ['treasury.open', { folder: '/' }],
       ['treasury.close', {}],
@@ -262,10 +261,11 @@ describe('signing in over the socket', () => {
     signFor(hostile, await keyOf(Mara()), 2);
     hostile.send({ id: 900, admit: Mara() });
     expect((await hostile.until(({ id }) => id === 900))['answer']).toMatchObject({ ok: true });
-    await holder.get('vault.unlock', { as: null, vaultId: treasury.hot, password: onDescriptor });
+    await holder.get('officer.sign-in', { officerId: Ben(), password: onDescriptor });
+    await holder.get('vault.unlock', { as: Ben(), vaultId: treasury.hot, password: onDescriptor });
     hostile.send({ id: 2, verb: 'account.create', input: { as: Mara(), vaultId: treasury.hot, alias: 'M' } });
     await hostile.until((message) => Number(message['ask']) === 3);
-    await holder.get('station.lock');
+    await holder.get('station.lock', { as: null });
     // It is answered: a caller that was waited for in vain would have been let go.
     await hostile.until((message) => message['signedOut'] === Mara());
     expect((await hostile.until(({ id }) => id === 2))['answer']).toMatchObject({ ok: false });
@@ -286,7 +286,7 @@ describe('many callers', () => {
   it('one that reads nothing does not keep the others waiting, and is let go in the end', async () => {
     const slow = await reach();
     slow.socket.pause();
-    const call = `${JSON.stringify({ id: 1, verb: 'journal.list', input: { search: '', offset: 0, limit: 500 } })}\n`;
+    const call = `${JSON.stringify({ id: 1, verb: 'app.read', input: { as: null } })}\n`;
     const other = await reach();
     let calls = 0;
     while (!slow.socket.destroyed && calls < 20_000) {

@@ -229,7 +229,8 @@ describe("an officer's key in an attached process", () => {
       'a signing out of all',
       () => desk.answer('officer.sign-out', { officerId: null }, { place: own.place }),
     ],
-    ['a lock', () => desk.answer('station.lock', {}, { place: own.place })],
+    ['a lock', (id: string) => desk.answer('station.lock', { as: id }, { place: own.place })],
+    ['a lock without a name', () => desk.answer('station.lock', { as: null }, { place: own.place })],
     ['a lock of the program', () => desk.lock()],
   ])('is ended by %s, also where the holder does not answer', async (_, end) => {
     const mara = await enterMara();

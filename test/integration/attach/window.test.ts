@@ -1,10 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { CallerPlace } from '../../../electron/contract/serve.ts';
-import { isRecord } from '../../../electron/core/json.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
-import { openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
+import { journalAt, openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const place: CallerPlace = {
@@ -39,10 +38,10 @@ async function besideACommandLine() {
 describe('a window that is attached', () => {
   it('shows the treasury of the other program, and its own version and settings', async () => {
     const { treasury, call } = await besideACommandLine();
-    must(await call('settings.write', { theme: 'dark', idleLockSeconds: 60 }));
+    must(await call('settings.write', { theme: 'dark' }));
     expect(must(await call('app.read', { as: null }))).toMatchObject({
       version: '9.9.9',
-      settings: { theme: 'dark', idleLockSeconds: 60 },
+      settings: { theme: 'dark' },
       treasury: { id: treasury.treasuryId, stationRole: 'desk' },
     });
   });
@@ -79,7 +78,10 @@ describe('a window that is attached', () => {
       officerId: treasury.officers[name],
       password: utf8(PASSWORD),
     }));
+    const as = treasury.officers.Dev;
+    must(await call('officer.sign-in', { officerId: as, password: utf8(PASSWORD) }));
     const begun = await call('ceremony.begin', {
+      as,
       plan: { kind: 'create', words: true, split: null },
       vault: { name: 'Reserve', kind: 'cold' },
       vaultId: null,
@@ -87,7 +89,7 @@ describe('a window that is attached', () => {
     });
     must(begun);
     await vi.waitUntil(() => told.at(-1) === true, { timeout: 60_000 });
-    must(await call('station.lock', {}));
+    must(await call('station.lock', { as }));
     await vi.waitUntil(() => told.at(-1) === false, { timeout: 60_000 });
   });
 
@@ -99,7 +101,7 @@ describe('a window that is attached', () => {
     expect(must(await call('app.read', { as: null }))).toMatchObject({ treasury: null });
     await vi.waitUntil(
       async () => {
-        return (await lastKind(holder)) === 'officer-signed-out';
+        return (await journalAt(holder, treasury))[0] === 'officer-signed-out';
       },
       { timeout: 60_000, interval: 100 },
     );
@@ -114,9 +116,3 @@ describe('a window that is attached', () => {
     expect(codeOf(await call('treasury.create-practice', practice))).toBe('treasury-in-use');
   });
 });
-
-async function lastKind({ get }: Awaited<ReturnType<typeof openProgram>>): Promise<unknown> {
-  const { rows } = await get('journal.list', { search: '', offset: 0, limit: 1 });
-  const [first]: readonly unknown[] = Array.isArray(rows) ? rows : [];
-  return isRecord(first) ? first['kind'] : null;
-}

@@ -4,10 +4,11 @@ import { mnemonicToSeedSync } from '@scure/bip39';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { theStation } from '../../../electron/console/actor.ts';
 import { abandonCeremony, dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
-import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
+import { writeJournal } from '../../../electron/console/journal/export-journal.ts';
 import { changeVaultPassword, saveVaultCopy } from '../../../electron/console/vaults/vault-file.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { shareOf } from '../../../electron/signer/ceremony/word-numbers.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import { type CeremonyDesk, openCeremonyDesk, unlockWritten } from '../../support/ceremony-desk.ts';
 import {
   begin,
@@ -75,7 +76,7 @@ function everyFile(folder: string): [string, Buffer][] {
 /** Looks for the secrets in every file of the station, its journal's export, and what was logged. */
 async function expectNothingIn(forms: readonly Buffer[], except: (file: string) => boolean = () => false) {
   const place = await temporaryFolder();
-  must(await exportJournal(desk.station, path.join(place, 'journal.jsonl')));
+  must(await writeJournal(desk.station, path.join(place, 'journal.jsonl')));
   const files = [...everyFile(desk.folder), ...everyFile(place)].filter(([file]) => !except(file));
   expect(files.length).toBeGreaterThan(10);
   const texts: [string, Buffer][] = [...files, ['what was logged', Buffer.from(said.join('\n'))]];
@@ -110,8 +111,16 @@ describe('after a ceremony no file, journal or log has words or passwords', () =
     must(await unlockWritten(station, vaultId));
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
     const [password, next, again] = [utf8(VAULT_PASSWORD), utf8(NEXT_PASSWORD), utf8(NEXT_PASSWORD)];
-    must(await saveVaultCopy(station, theStation, { vaultId, password, target }));
-    must(await changeVaultPassword(station, theStation, { vaultId, password, next, again }));
+    must(await saveVaultCopy(station, await anyOfficer(station), { vaultId, password, target }));
+    must(
+      await changeVaultPassword(station, await anyOfficer(station), {
+        vaultId,
+        password,
+        next,
+        again,
+        second: null,
+      }),
+    );
     await expectNothingIn([...secretsOf(MNEMONIC), ...formsOfBytes(utf8(NEXT_PASSWORD))]);
   });
 
@@ -123,7 +132,7 @@ describe('after a ceremony no file, journal or log has words or passwords', () =
     const abandoned = emptyTable();
     must(await begin(station, { plan, vault: { name: 'Never made', kind: 'cold' } }));
     await goUpTo(station, 'password-set', abandoned);
-    must(await abandonCeremony(station));
+    must(await abandonCeremony(station, theStation('ceremony-called-off')));
     const { seedWordsOf } = await import('../../../electron/signer/ceremony/word-numbers.ts');
     const forms: Buffer[] = [];
     for (const { words, shares } of [made, abandoned]) {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { theStation } from '../../../electron/console/actor.ts';
 import { abandonCeremony, dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { writeVault } from '../../../electron/console/ceremony/write-vault.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
@@ -152,7 +153,7 @@ describe('a disk that is full at the last signature', () => {
   });
 
   it.each<[string, (of: Desk) => Promise<unknown>]>([
-    ['abandoning', abandonCeremony],
+    ['abandoning', (of) => abandonCeremony(of, theStation('ceremony-called-off'))],
     ['locking', (of) => of.lock()],
     ['closing', (of) => of.close()],
   ])('%s ends every process, and nothing of it remains', async (_, callOff) => {
@@ -182,7 +183,7 @@ describe('a disk that is full at the last signature', () => {
       get: () => writing,
       set: (value: Promise<unknown> | null) => {
         writing = value;
-        if (value) callingOff ??= abandonCeremony(station);
+        if (value) callingOff ??= abandonCeremony(station, theStation('ceremony-called-off'));
       },
     });
     must(await signAs(station, last));

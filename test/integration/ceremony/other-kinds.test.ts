@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
-import { theStation } from '../../../electron/console/actor.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
@@ -11,6 +10,7 @@ import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan
 import type { Backup } from '../../../electron/signer/ceremony/protocol.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import {
   type CeremonyDesk,
   entriesOf,
@@ -125,7 +125,9 @@ describe('a vault is rotated', () => {
     const { hot, node } = desk;
     must(await unlock(station, hot));
     await enter(desk, 'Mara');
-    const { index } = must(await createAccount(station, theStation, { vaultId: hot, alias: 'Customer 1' }));
+    const { index } = must(
+      await createAccount(station, await anyOfficer(station), { vaultId: hot, alias: 'Customer 1' }),
+    );
     const one = { search: '', offset: 0, limit: 1 };
     const [customer] = (await station.books.addresses.issued(one, hot, index)).rows;
     const addresses = [vaultAtWork(station.policy.present(), [], 'hot').receiveAddress, customer!.address];
@@ -163,8 +165,8 @@ describe('a vault is rotated', () => {
 
     await enter(desk, 'Mara');
     const retired = [
-      issueAddress(station, theStation, { vaultId: hot, account: 0 }),
-      createAccount(station, theStation, { vaultId: hot, alias: 'Customer 2' }),
+      issueAddress(station, await anyOfficer(station), { vaultId: hot, account: 0 }),
+      createAccount(station, await anyOfficer(station), { vaultId: hot, alias: 'Customer 2' }),
       requestWithdrawal(station, desk.as('Mara'), {
         vaultId: hot,
         recipient: OUTSIDER,
@@ -174,7 +176,7 @@ describe('a vault is rotated', () => {
     ];
     expect((await Promise.all(retired)).map(codeOf)).toEqual(Array(3).fill('vault-retired'));
     must(await unlockWritten(station, vaultId));
-    must(await issueAddress(station, theStation, { vaultId, account: 0 }));
+    must(await issueAddress(station, await anyOfficer(station), { vaultId, account: 0 }));
     const again = await desk.reopen();
     expect(await again.books.vaults.retired()).toEqual([hot]);
     must(await verifyJournal(again));

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
-import { theStation } from '../../../electron/console/actor.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/file-steps.ts';
 import { MAX_SEARCHED, searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
@@ -23,6 +22,7 @@ import { vaultAddress } from '../../../electron/signer/vault-address.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { createSeedFile } from '../../../electron/stronghold/seed-file.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import {
   type CeremonyDesk,
   entriesOf,
@@ -350,7 +350,13 @@ describe('a vault of the treasury', () => {
   it('comes back from a verified copy of its file', async () => {
     const { vaultId } = await vaultWithPast();
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
-    must(await saveVaultCopy(station, theStation, { vaultId, password: utf8(VAULT_PASSWORD), target }));
+    must(
+      await saveVaultCopy(station, await anyOfficer(station), {
+        vaultId,
+        password: utf8(VAULT_PASSWORD),
+        target,
+      }),
+    );
     rmSync(fileOf(vaultId));
     const restored = await restore({ file: { path: target, password: VAULT_PASSWORD } }, FROM_FILE);
     expect(restored.vaultId).toBe(vaultId);
@@ -467,12 +473,12 @@ describe('a vault of the treasury', () => {
     expect(codeOf(await waiting)).toBe('ceremony-busy');
     expect(station.keys.vaults.state(vaultId)).toBe('locked');
     const copy = { vaultId, password: utf8(VAULT_PASSWORD), target: path.join(await temporaryFolder(), 'c') };
-    expect(codeOf(await saveVaultCopy(station, theStation, copy))).toBe('ceremony-busy');
+    expect(codeOf(await saveVaultCopy(station, await anyOfficer(station), copy))).toBe('ceremony-busy');
     await signAll(station);
-    must(await openVault(station, theStation, { vaultId, password: next() }));
+    must(await openVault(station, await anyOfficer(station), { vaultId, password: next() }));
     expect((await pay('20', vaultId)).code).toBeNull();
-    must(await lockVault(station, theStation, { vaultId }));
-    must(await openVault(station, theStation, { vaultId, password: next() }));
+    must(await lockVault(station, await anyOfficer(station), { vaultId }));
+    must(await openVault(station, await anyOfficer(station), { vaultId, password: next() }));
     must(await verifyJournal(station));
   });
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, theStation } from '../../../electron/console/actor.ts';
+import type { Actor } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
@@ -17,6 +17,7 @@ import type { Desk } from '../../../electron/stations/desk.ts';
 import { addSeedRecord } from '../../../electron/stronghold/seed-record.ts';
 import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import { emptyState } from '../../../electron/stronghold/state.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import {
   type CeremonyDesk,
   entriesOf,
@@ -43,16 +44,19 @@ beforeEach(async () => {
 const fileOf = (vaultId: string) =>
   treasuryPaths(station.treasury.folder).vault(station.treasury.file().vaultFiles[vaultId]!);
 const open = async (password: string) =>
-  codeOf(await openVault(station, theStation, { vaultId: desk.hot, password: utf8(password) }));
+  codeOf(
+    await openVault(station, await anyOfficer(station), { vaultId: desk.hot, password: utf8(password) }),
+  );
 
 describe("a vault's password", () => {
-  const change = async (password: string, next: string, again = next, actor: Actor = theStation) =>
+  const change = async (password: string, next: string, again = next, actor?: Actor) =>
     codeOf(
-      await changeVaultPassword(station, actor, {
+      await changeVaultPassword(station, actor ?? (await anyOfficer(station)), {
         vaultId: desk.hot,
         password: utf8(password),
         next: utf8(next),
         again: utf8(again),
+        second: null,
       }),
     );
 
@@ -87,8 +91,11 @@ describe("a vault's password", () => {
       password: utf8(PASSWORD),
       next: utf8('x'),
       again: utf8('x'),
+      second: null,
     };
-    expect(codeOf(await changeVaultPassword(station, theStation, nowhere))).toBe('vault-unknown');
+    expect(codeOf(await changeVaultPassword(station, await anyOfficer(station), nowhere))).toBe(
+      'vault-unknown',
+    );
     expect(readFileSync(fileOf(desk.hot)).equals(before)).toBe(true);
     expect(await entriesOf(station, 'vault-password-changed')).toEqual([]);
   });
@@ -119,7 +126,11 @@ describe("a copy of a vault's file", () => {
     const target = path.join(await temporaryFolder(), 'copy.stronghold');
     const save = async (password: string) =>
       codeOf(
-        await saveVaultCopy(station, theStation, { vaultId: desk.hot, password: utf8(password), target }),
+        await saveVaultCopy(station, await anyOfficer(station), {
+          vaultId: desk.hot,
+          password: utf8(password),
+          target,
+        }),
       );
     expect(await save('guess')).toBe('password-wrong');
     expect(existsSync(target)).toBe(false);
@@ -145,7 +156,7 @@ describe("a vault's file of version 2", () => {
     expect(codeOf(await unlockWritten(station, vaultId))).toBe('stronghold-version-2');
 
     const migrate = async (password: string) =>
-      codeOf(await migrateVault(station, theStation, { vaultId, password: utf8(password) }));
+      codeOf(await migrateVault(station, await anyOfficer(station), { vaultId, password: utf8(password) }));
     expect(await migrate('guess')).toBe('password-wrong');
     expect(readFileSync(fileOf(vaultId)).equals(old)).toBe(true);
     expect(await entriesOf(station, 'vault-migrated')).toEqual([]);

@@ -1,6 +1,7 @@
 import { readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { theStation } from '../../../electron/console/actor.ts';
 import { abandonCeremony, noteDeviation } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
 import {
@@ -268,7 +269,7 @@ describe('deviations', () => {
 
 describe('a ceremony that is called off', () => {
   it.each<[string, (of: Desk) => Promise<unknown>]>([
-    ['abandoned', abandonCeremony],
+    ['abandoned', (of) => abandonCeremony(of, theStation('ceremony-called-off'))],
     ['by locking the station', (of) => of.lock()],
   ])('%s: its processes end, the journal tells it, nothing of it remains', async (_, callOff) => {
     await beginWords();
@@ -306,7 +307,7 @@ describe('a ceremony that is called off', () => {
     let callingOff: ReturnType<typeof abandonCeremony> | null = null;
     vi.spyOn(client, 'ask').mockImplementation((verb, body) => {
       const answer = ask(verb, body);
-      callingOff ??= abandonCeremony(station);
+      callingOff ??= abandonCeremony(station, theStation('ceremony-called-off'));
       return answer;
     });
     const rehearsal = rehearse(station, { kind: 'words', words: table.words.slice() });

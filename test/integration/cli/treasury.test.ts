@@ -84,12 +84,14 @@ describe('npm run treasury', () => {
   });
 
   it('one whose answers nobody reads serves its attached programs all the same', async () => {
-    const { folder } = await outsideTreasury();
+    const { folder, officers } = await outsideTreasury();
     const holder = await openProgram(folder);
     const attached = await openProgram(folder);
+    for (const { get } of [holder, attached])
+      await get('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
     holder.pause();
     // Far more than a pipe takes.
-    const list = { search: '', offset: 0, limit: 500 };
+    const list = { as: officers.Mara, search: '', offset: 0, limit: 500 };
     for (let i = 0; i < 300; i++) void holder.call('journal.list', list);
     await attached.get('journal.verify');
     for (let i = 0; i < 20; i++) await attached.get('journal.list', list);
@@ -170,11 +172,12 @@ describe('a password', () => {
 
 describe('a file that a line names', () => {
   it("is below the folder in which the attached program was started, not the holder's", async () => {
-    const { folder } = await outsideTreasury();
+    const { folder, officers } = await outsideTreasury();
     const holder = await openProgram(folder);
     const cwd = await temporaryFolder();
     const attached = await openProgram(folder, { cwd });
-    const { file } = await attached.get('journal.export', {}, 'journal.jsonl');
+    await attached.get('officer.sign-in', { officerId: officers.Mara, password: onDescriptor });
+    const { file } = await attached.get('journal.export', { as: officers.Mara }, 'journal.jsonl');
     expect(file).toBe(path.join(cwd, 'journal.jsonl'));
     expect(existsSync(path.join(cwd, 'journal.jsonl'))).toBe(true);
     await holder.finish();

@@ -6,7 +6,7 @@ import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
 import { verifyJournalFile } from '../../../electron/cli/journal-file.ts';
 import { asOfficer, theStation } from '../../../electron/console/actor.ts';
-import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
+import { writeJournal } from '../../../electron/console/journal/export-journal.ts';
 import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
 import type { TreasuryPart } from '../../../electron/console/station.ts';
 import {
@@ -59,13 +59,13 @@ function draftsOf(name: string, stationKey: string, count: number): readonly Ent
   const document = request();
   const opened = (counter: number): EntryDraft => ({
     kind: 'vault-opened',
-    actor: theStation,
+    actor: theStation('ledger-followed'),
     body: { vaultId: hot.id, era: 'e4'.repeat(16), counter, rejected: [] },
   });
   return [
     {
       kind: 'treasury-created',
-      actor: theStation,
+      actor: theStation('ledger-followed'),
       documents: [{ kind: 'policy', document: signPolicy(policy()) }],
       body: { ...sampleBodies['treasury-created'], name: `Treasury ${name}`, stationKey },
     },
@@ -98,7 +98,7 @@ async function exportSample(name: string, entries: number): Promise<{ file: stri
     adopt: async () => ok(undefined),
   };
   const file = path.join(folder, `${name}.jsonl`);
-  must(await exportJournal({ books, treasury }, file));
+  must(await writeJournal({ books, treasury }, file));
   await books.close();
   return { file, station: key };
 }

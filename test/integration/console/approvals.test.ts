@@ -49,7 +49,7 @@ describe('who may approve', () => {
     const chiara = await enter(desk, 'Chiara');
     must(await signOut(station, caller, { officerId: null }));
     expect(codeOf(actorOf(caller, officerIdOf(station, 'Chiara')))).toBe('officer-not-signed-in');
-    expect(codeOf(await approveShown(station, theStation, id))).toBe('officer-not-signed-in');
+    expect(codeOf(await approveShown(station, theStation('lock-unnamed'), id))).toBe('officer-not-signed-in');
     expect(codeOf(await approveShown(station, chiara, id))).toBe('signer-crashed');
     expect((await detailOf(desk, id)).approvals).toEqual([]);
     must(await verifyJournal(station));
@@ -107,10 +107,10 @@ describe('who may approve', () => {
     expect(codeOf(await buildProposal(station, desk.as('Dev'), { id }))).toBe('role-missing');
     expect(codeOf(await cancel(station, desk.as('Dev'), { id }))).toBe('role-missing');
     for (const refused of [
-      await requestWithdrawal(station, theStation, typed),
-      await requestSweep(station, theStation),
-      await buildProposal(station, theStation, { id }),
-      await cancel(station, theStation, { id }),
+      await requestWithdrawal(station, theStation('lock-unnamed'), typed),
+      await requestSweep(station, theStation('lock-unnamed')),
+      await buildProposal(station, theStation('lock-unnamed'), { id }),
+      await cancel(station, theStation('lock-unnamed'), { id }),
     ]) {
       expect(codeOf(refused)).toBe('officer-not-signed-in');
     }

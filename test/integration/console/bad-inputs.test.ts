@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { legacyAddress } from '../../../electron/chains/iota/pure/address.ts';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { listAccounts } from '../../../electron/console/accounts/list-accounts.ts';
-import { theStation } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { listMovements } from '../../../electron/console/movements/movement-views.ts';
 import {
@@ -15,6 +14,7 @@ import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import {
   NO_TIMERS,
   OUTSIDER,
@@ -194,7 +194,7 @@ describe('aliases of accounts', () => {
     const desk = await openDesk();
     const { station, hot } = desk;
     must(await unlock(station, hot));
-    must(await createAccount(station, theStation, { vaultId: hot, alias: 'Aurora' }));
+    must(await createAccount(station, await anyOfficer(station), { vaultId: hot, alias: 'Aurora' }));
     const before = await books(desk);
     const attempts: [string, ErrorCode][] = [
       ['', 'alias-empty'],
@@ -211,7 +211,7 @@ describe('aliases of accounts', () => {
     ];
     for (const [alias, code] of attempts) {
       expect(
-        codeOf(await createAccount(station, theStation, { vaultId: hot, alias })),
+        codeOf(await createAccount(station, await anyOfficer(station), { vaultId: hot, alias })),
         JSON.stringify(alias),
       ).toBe(code);
     }
@@ -222,7 +222,9 @@ describe('aliases of accounts', () => {
     const { station, hot } = await openDesk();
     must(await unlock(station, hot));
     const both = await Promise.all(
-      ['Fjord', 'FJORD'].map((alias) => createAccount(station, theStation, { vaultId: hot, alias })),
+      ['Fjord', 'FJORD'].map(async (alias) =>
+        createAccount(station, await anyOfficer(station), { vaultId: hot, alias }),
+      ),
     );
     expect(both.map(codeOf).toSorted()).toEqual(['alias-duplicate', null]);
   });
@@ -240,9 +242,11 @@ describe('passwords', () => {
       [utf8(PASSWORD.toUpperCase()), 'password-wrong'],
     ];
     for (const [password, code] of attempts) {
-      expect(codeOf(await openVault(station, theStation, { vaultId: hot, password: password.slice() }))).toBe(
-        code,
-      );
+      expect(
+        codeOf(
+          await openVault(station, await anyOfficer(station), { vaultId: hot, password: password.slice() }),
+        ),
+      ).toBe(code);
       expect(codeOf(await signIn(station, caller, { officerId, password: password.slice() }))).toBe(code);
     }
     expect(station.keys.vaults.state(hot)).toBe('locked');

@@ -5,6 +5,7 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { type ColdStation, coldUses, openCold } from '../../../electron/stations/cold.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript } from '../../support/ceremony-desk.ts';
 import {
   begin,
@@ -35,8 +36,8 @@ async function openColdly({ station, folder, effects }: TestDesk): Promise<ColdS
   return cold;
 }
 
-const open = (station: ColdStation, vaultId: string, password = PASSWORD) =>
-  vaults.openVault(station, theStation, { vaultId, password: utf8(password) });
+const open = async (station: ColdStation, vaultId: string, password = PASSWORD) =>
+  vaults.openVault(station, await anyOfficer(station), { vaultId, password: utf8(password) });
 
 describe('a station without a network', () => {
   it('shows the treasury: it is a cold one, and has no node', async () => {
@@ -133,6 +134,6 @@ describe('a station without a network', () => {
     expect(cold.keys.vaults.state(desk.hot)).toBe('locked');
     expect(at.caller.officers.list()).toEqual([]);
     expect(await entriesOf(cold, 'officer-signed-out')).toHaveLength(1);
-    expect(codeOf(await sign(cold, theStation, { id: 'nothing' }))).toBe('request-unknown');
+    expect(codeOf(await sign(cold, theStation('lock-unnamed'), { id: 'nothing' }))).toBe('request-unknown');
   });
 });

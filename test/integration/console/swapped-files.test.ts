@@ -1,10 +1,10 @@
 import { copyFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { theStation } from '../../../electron/console/actor.ts';
 import { ADDRESSES_AHEAD } from '../../../electron/console/addresses/addresses-ahead.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import { openDesk, unlock } from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
@@ -34,7 +34,7 @@ describe('deposit addresses', () => {
     const desk = await openDesk();
     const { station, hot } = desk;
     const given = new Set<string>();
-    const issue = () => issueAddress(station, theStation, { vaultId: hot, account: 0 });
+    const issue = async () => issueAddress(station, await anyOfficer(station), { vaultId: hot, account: 0 });
     for (;;) {
       const issued = await issue();
       if (!issued.ok) {
@@ -49,7 +49,7 @@ describe('deposit addresses', () => {
     must(await unlock(station, hot));
     const more = must(await issue());
     expect(given.has(more.address)).toBe(false);
-    must(await lockVault(station, theStation, { vaultId: hot }));
+    must(await lockVault(station, await anyOfficer(station), { vaultId: hot }));
     must(await issue());
   });
 });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { listAccounts } from '../../../electron/console/accounts/list-accounts.ts';
-import { theStation } from '../../../electron/console/actor.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses } from '../../../electron/console/addresses/list-addresses.ts';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
@@ -16,6 +15,7 @@ import { readSweepPlan, requestSweep } from '../../../electron/console/movements
 import { nobody, viewerOf } from '../../../electron/console/officers/viewer.ts';
 import { readDashboard } from '../../../electron/console/treasury/dashboard.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import { ask, OUTSIDER, openDesk, settle, unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, enter, must } from '../../support/treasury-steps.ts';
 
@@ -95,7 +95,7 @@ describe('a treasury day over the practice network', () => {
     });
     const report = must(await verifyJournal(station));
     const file = path.join(desk.folder, 'journal.jsonl');
-    expect(must(await exportJournal(station, file))).toEqual(report);
+    expect(must(await exportJournal(station, await anyOfficer(station), { file }))).toEqual(report);
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(report.entries + 2);
   });
 
@@ -118,7 +118,9 @@ describe('a treasury day over the practice network', () => {
   it('gives one address to one caller when two ask at once', async () => {
     const { station, hot } = await openDesk();
     const issued = await Promise.all(
-      Array.from({ length: 5 }, () => issueAddress(station, theStation, { vaultId: hot, account: 0 })),
+      Array.from({ length: 5 }, async () =>
+        issueAddress(station, await anyOfficer(station), { vaultId: hot, account: 0 }),
+      ),
     );
     const addresses = issued.map((result) => must(result).address);
     expect(new Set(addresses).size).toBe(5);
@@ -128,7 +130,9 @@ describe('a treasury day over the practice network', () => {
     const { station, hot } = await openDesk();
     must(await unlock(station, hot));
     const created = await Promise.all(
-      ['one', 'two', 'three'].map((alias) => createAccount(station, theStation, { vaultId: hot, alias })),
+      ['one', 'two', 'three'].map(async (alias) =>
+        createAccount(station, await anyOfficer(station), { vaultId: hot, alias }),
+      ),
     );
     expect(created.map((result) => must(result).index).toSorted()).toEqual([1, 2, 3]);
   });

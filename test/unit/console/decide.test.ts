@@ -17,7 +17,7 @@ const alarm = (cursor: Cursor | undefined): Result<Decision<number>> =>
     entries: [
       {
         kind: 'node-alarm',
-        actor: theStation,
+        actor: theStation('ledger-followed'),
         body: {
           code: 'node-behind',
           message: `version ${cursor?.version}`,

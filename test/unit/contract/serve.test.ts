@@ -71,7 +71,7 @@ describe('serving windows', () => {
       message: 'no such movement',
     });
     expect(seen).toEqual([{ as: null, id }, 'window 7']);
-    expect(await call('station.lock', {})).toEqual({ ok: true, value: {} });
+    expect(await call('station.lock', { as: null })).toEqual({ ok: true, value: {} });
   });
 
   test.each([
@@ -97,7 +97,10 @@ describe('serving windows', () => {
     ['a frame that is gone', { contentsId: 7, frame: null }],
   ])('refuses a call from %s before any handler runs', async (_name, caller) => {
     const { call, reports } = served({});
-    expect(await call('station.lock', {}, caller)).toMatchObject({ ok: false, code: 'input-malformed' });
+    expect(await call('station.lock', { as: null }, caller)).toMatchObject({
+      ok: false,
+      code: 'input-malformed',
+    });
     expect(reports.map(({ kind }) => kind)).toEqual(['caller-refused']);
   });
 
@@ -148,7 +151,7 @@ describe('an answer', () => {
         throw new TypeError(`cannot read ${secret}`);
       },
     });
-    const answer = await call('station.lock', {});
+    const answer = await call('station.lock', { as: null });
     expect(answer).toEqual({
       ok: false,
       code: 'internal-error',
@@ -163,7 +166,7 @@ describe('an answer', () => {
 
   test('a throw of something that is no error is told by its type only', async () => {
     const { call, reports } = answering({ 'station.lock': () => Promise.reject(secret) });
-    expect(await call('station.lock', {})).toMatchObject({ code: 'internal-error' });
+    expect(await call('station.lock', { as: null })).toMatchObject({ code: 'internal-error' });
     expect(reports[0]?.detail).toBe('threw string');
   });
 

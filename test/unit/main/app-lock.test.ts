@@ -10,9 +10,9 @@ function guarded(
   const { sleep = () => new Promise(() => undefined), close = async () => undefined } = changes;
   const guard: Guard = {
     console: {
-      lock: () => {
-        events.push('lock');
-        return lock();
+      lock: (rule) => {
+        events.push(rule);
+        return lock(rule);
       },
       close: () => {
         events.push('close');
@@ -28,24 +28,24 @@ function guarded(
 
 test('locking asks the station first and then ends every signer', async () => {
   const { guard, events } = guarded(async () => ok(undefined));
-  await lockStation(guard);
-  expect(events).toEqual(['lock', 'kill']);
+  await lockStation(guard, 'lock-idle');
+  expect(events).toEqual(['lock-idle', 'kill']);
 });
 
 test('signers end also where locking is refused, throws or never ends', async () => {
   const refusing = guarded(async () => refuse('treasury-not-open', 'no'));
-  await lockStation(refusing.guard);
-  expect(refusing.events).toEqual(['lock', 'kill']);
+  await lockStation(refusing.guard, 'lock-system');
+  expect(refusing.events).toEqual(['lock-system', 'kill']);
 
   const throwing = guarded(() => Promise.reject(new Error('bug')));
-  await lockStation(throwing.guard);
-  expect(throwing.events).toEqual(['lock', 'report bug', 'kill']);
+  await lockStation(throwing.guard, 'lock-system');
+  expect(throwing.events).toEqual(['lock-system', 'report bug', 'kill']);
 
   const hanging = guarded(() => new Promise(() => undefined), {
     sleep: async (milliseconds) => expect(milliseconds).toBe(2000),
   });
-  await lockStation(hanging.guard);
-  expect(hanging.events).toEqual(['lock', 'kill']);
+  await lockStation(hanging.guard, 'lock-system');
+  expect(hanging.events).toEqual(['lock-system', 'kill']);
 });
 
 test('quitting closes the treasury and ends every signer', async () => {

@@ -15,7 +15,7 @@ const facts = {
 
 describe('a new account', () => {
   it('rests on its name being free and its number being the next', () => {
-    const { expects } = must(decideAccount(facts, theStation));
+    const { expects } = must(decideAccount(facts, theStation('ledger-followed')));
     expect(expects).toEqual([
       { of: 'alias', key: 'fjord', version: 0 },
       { of: 'next-account', vaultId: 'v', version: 4 },
@@ -23,7 +23,7 @@ describe('a new account', () => {
   });
 
   it('comes with its first addresses, of which the first is given out', () => {
-    expect(must(decideAccount(facts, theStation))).toMatchObject({
+    expect(must(decideAccount(facts, theStation('ledger-followed')))).toMatchObject({
       entries: [
         {
           kind: 'account-created',
@@ -43,8 +43,8 @@ describe('a new account', () => {
   });
 
   it('is refused under a name that reads like that of another', () => {
-    expect(codeOf(decideAccount({ ...facts, namesake: { alias: 'FJORD' } }, theStation))).toBe(
-      'alias-duplicate',
-    );
+    expect(
+      codeOf(decideAccount({ ...facts, namesake: { alias: 'FJORD' } }, theStation('ledger-followed'))),
+    ).toBe('alias-duplicate');
   });
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBooks } from '../../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worker.ts';
-import { exportJournal } from '../../../../electron/console/journal/export-journal.ts';
+import { writeJournal } from '../../../../electron/console/journal/export-journal.ts';
 import { verifyJournal } from '../../../../electron/console/journal/verify-journal.ts';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { officers, signAs, uuid } from '../../../support/core-samples.ts';
@@ -12,7 +12,7 @@ import { alarm, journalOf, station, verifyExport } from '../../../support/journa
 import { must } from '../../../support/must.ts';
 import { codeOf } from '../../../support/treasury-steps.ts';
 
-type Parts = Parameters<typeof exportJournal>[0];
+type Parts = Parameters<typeof writeJournal>[0];
 
 /** A folder, and books with a journal of three entries whose station has this key. */
 async function journaled(key: Pick<typeof station, 'key' | 'publicKey'> = station) {
@@ -37,7 +37,7 @@ describe('the whole journal', () => {
     const { folder, parts } = await journaled();
     expect(must(await verifyJournal(parts))).toMatchObject({ entries: 3, stationKey: station.publicKey });
     const file = path.join(folder, 'journal.jsonl');
-    must(await exportJournal(parts, file));
+    must(await writeJournal(parts, file));
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     const parsed = lines.map((line): unknown => JSON.parse(line));
     expect(verifyExport(parsed.slice(0, -1), parsed.at(-1))).toBe('accepted');
@@ -51,7 +51,7 @@ describe('the whole journal', () => {
   it('is not exported to a place that cannot be written', async () => {
     const { folder, parts } = await journaled();
     for (const place of ['gone/journal.jsonl', '.']) {
-      expect(codeOf(await exportJournal(parts, path.join(folder, place)))).toBe('file-not-written');
+      expect(codeOf(await writeJournal(parts, path.join(folder, place)))).toBe('file-not-written');
     }
   });
 });

@@ -156,7 +156,7 @@ describe('a deposit', () => {
     expect(decided.entries).toEqual([
       {
         kind: 'deposit-final',
-        actor: { kind: 'station' },
+        actor: { kind: 'station', rule: 'ledger-followed' },
         body: {
           transactionId: 'one',
           address: own,
@@ -210,7 +210,7 @@ describe('an own payment', () => {
       expect(decided.entries).toEqual([
         {
           kind: 'transaction-final',
-          actor: { kind: 'station' },
+          actor: { kind: 'station', rule: 'ledger-followed' },
           body: {
             movementId: 'm',
             transactionId: 'own payment',
@@ -262,7 +262,7 @@ describe('a spend of nobody here', () => {
     expect(must(spend([stranger, own])).entries).toEqual([
       {
         kind: 'node-alarm',
-        actor: { kind: 'station' },
+        actor: { kind: 'station', rule: 'ledger-followed' },
         body: {
           code: 'input-spent-elsewhere',
           message: `a transaction that no movement knows has spent inputs of ${own}`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { theStation } from '../../../../electron/console/actor.ts';
 import { decideProposal, type ProposalFacts } from '../../../../electron/console/movements/build-proposal.ts';
 import { viewDigest } from '../../../../electron/core/proposal/transfer-view.ts';
 import {
@@ -41,7 +42,7 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
 
 /** What the first rule that lets the movement pass asks for. */
 const ruledBy = (overrides: Partial<ProposalFacts>) => {
-  const decided = decideProposal(facts(overrides));
+  const decided = decideProposal(facts(overrides), theStation('request-built'));
   if (!decided.ok) return decided.code;
   const [entry] = decided.value.entries;
   if (entry?.kind !== 'proposal-built') throw new Error('expected a proposal');
@@ -52,11 +53,11 @@ const asking = (whole: number) =>
 
 describe('a proposal', () => {
   it("is one entry of the station's own, with the whole proposal in it", async () => {
-    const { entries, changes } = await written(decideProposal(facts()));
+    const { entries, changes } = await written(decideProposal(facts(), theStation('request-built')));
     expect(entries).toMatchObject([
       {
         kind: 'proposal-built',
-        actor: { kind: 'station', stationId: stationKey.stationId },
+        actor: { kind: 'station', stationId: stationKey.stationId, rule: 'request-built' },
         documents: [{ kind: 'proposal', document: { ...proposal(), createdAt: NOW } }],
         body: {
           movementId,
@@ -81,7 +82,9 @@ describe('a proposal', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(5_000), { minLength: 1, maxLength: 255 }), (numbers) => {
         const inputs = numbers.map((number) => input(number));
-        const { expects, entries } = must(decideProposal(facts({ choice: { owner: hot.address, inputs } })));
+        const { expects, entries } = must(
+          decideProposal(facts({ choice: { owner: hot.address, inputs } }), theStation('request-built')),
+        );
         expect(expects).toEqual([
           onMovement,
           { of: 'proposal', digest: subject.digest, version: 0 },
@@ -126,7 +129,7 @@ describe('a proposal', () => {
 
   it('has the request that it serves whole in it, signature and all', () => {
     const other = request({}, officers.erin);
-    const { entries } = must(decideProposal(facts({ request: other })));
+    const { entries } = must(decideProposal(facts({ request: other }), theStation('request-built')));
     expect(entries).toMatchObject([{ documents: [{ document: { requests: [other] } }] }]);
   });
 });

@@ -55,7 +55,7 @@ describe('a signature', () => {
 
   it("counts in its rule's window from when the signer gave it, not from when it was found", async () => {
     const { changes } = await written(
-      decideSigned(movement({ state: 'approved' }), { signed, actor: theStation }),
+      decideSigned(movement({ state: 'approved' }), { signed, actor: theStation('ledger-followed') }),
     );
     expect(changes).toContainEqual(
       expect.objectContaining({ kind: 'transaction-added', ruleId: 'everyday', signedAt: NOW - 5 }),
@@ -64,7 +64,7 @@ describe('a signature', () => {
 
   it('that nobody heard of is found by the station, and says so', async () => {
     const { entries } = await written(
-      decideSigned(movement({ state: 'approved' }), { signed, actor: theStation }),
+      decideSigned(movement({ state: 'approved' }), { signed, actor: theStation('ledger-followed') }),
     );
     expect(entries).toMatchObject([{ actor: byStation, body: { recovered: true }, witness: null }]);
   });
@@ -192,7 +192,7 @@ describe('a cancellation', () => {
   it('by somebody else is refused', async () => {
     const { code, commits } = await cancelled(queued, as(officers.dev));
     expect([code, commits]).toEqual(['role-missing', []]);
-    const nobodys = await cancelled(queued, theStation);
+    const nobodys = await cancelled(queued, theStation('ledger-followed'));
     expect([nobodys.code, nobodys.commits]).toEqual(['officer-not-signed-in', []]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Movement, StoredTransaction } from '../../../../electron/books/books.ts';
 import type { Chain } from '../../../../electron/chains/chain.ts';
 import type { LedgerTransaction } from '../../../../electron/chains/line.ts';
+import { theStation } from '../../../../electron/console/actor.ts';
 import {
   type LedgerParts,
   noteProblem,
@@ -81,14 +82,14 @@ describe('stored bytes', () => {
     const { ledger, sent } = parts({ movement: signed, transaction });
     const { bytes, signature } = must(await signedBytes(ledger, movementId));
     expect([new TextDecoder().decode(bytes), signature]).toEqual(['pay bob {"block":7}', 'c2lnbmVk']);
-    must(await submitStored(ledger, movementId));
-    must(await submitStored(ledger, movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
     expect(sent).toEqual(Array.from({ length: 2 }, () => 'pay bob {"block":7} c2lnbmVk'));
   });
 
   it('of a movement that is not signed are none, and nothing is sent', async () => {
     const { ledger, sent, commits } = parts({ movement: movement({ state: 'approved' }) });
-    expect(codeOf(await submitStored(ledger, movementId))).toBe('proposal-state');
+    expect(codeOf(await submitStored(ledger, theStation('payment-sent'), movementId))).toBe('proposal-state');
     expect([sent, commits]).toEqual([[], []]);
   });
 });
@@ -96,7 +97,7 @@ describe('stored bytes', () => {
 describe('an answer of the node', () => {
   it('makes a signed movement a sent one, once', async () => {
     const { ledger, commits, told } = parts({ movement: signed, transaction });
-    must(await submitStored(ledger, movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
     expect(commits).toMatchObject([
       {
         expects: [onMovement],
@@ -115,7 +116,7 @@ describe('an answer of the node', () => {
   it('to bytes that were sent before takes away their problem, and writes no entry', async () => {
     const doubted = movement({ state: 'sent', problem: { code: 'node-timeout', message: '' } });
     const { ledger, commits } = parts({ movement: doubted, transaction });
-    must(await submitStored(ledger, movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
     expect(commits).toEqual([
       {
         expects: [onMovement],
@@ -128,7 +129,7 @@ describe('an answer of the node', () => {
   it('that comes after the ledger has shown the payment final changes nothing', async () => {
     const final = movement({ state: 'final', version: 4 });
     const { ledger, commits } = parts({ movement: signed, transaction }, { meanwhile: final });
-    must(await submitStored(ledger, movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
     expect(commits).toEqual([{ expects: [], entries: [], changes: [] }]);
   });
 
@@ -136,14 +137,14 @@ describe('an answer of the node', () => {
     const problem = { code: 'input-spent-elsewhere', message: '' } as const;
     const failed = movement({ state: 'failed', version: 4, problem });
     const { ledger, commits } = parts({ movement: signed, transaction }, { meanwhile: failed });
-    must(await submitStored(ledger, movementId));
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
     expect(commits).toEqual([{ expects: [], entries: [], changes: [] }]);
   });
 
   it('that is a refusal, or none, leaves the bytes signed and says why: only the ledger ends them', async () => {
     for (const answer of [lost, refuse('node-rejected', 'the input is locked')]) {
       const { ledger, commits, told } = parts({ movement: signed, transaction }, { answer });
-      expect(await submitStored(ledger, movementId)).toEqual(answer);
+      expect(await submitStored(ledger, theStation('payment-sent'), movementId)).toEqual(answer);
       const { code, message } = answer;
       expect(commits).toEqual([
         {
