@@ -246,6 +246,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_SIGNED,
     next: 'Check in the band at the top which network this treasury is on.',
   },
+  'asset-wrong': {
+    what: 'An amount is of another asset than this treasury has.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
   'sender-foreign': {
     what: 'The transaction spends from an address that is not of this vault.',
     money: NOT_SIGNED,

@@ -1,5 +1,5 @@
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 4 were those of practice releases before it. */
-export const SCHEMA_VERSION = 5;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 5 were those of practice releases before it. */
+export const SCHEMA_VERSION = 6;
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
@@ -45,6 +45,7 @@ CREATE TABLE inputs (
   key TEXT PRIMARY KEY,
   chain TEXT NOT NULL,
   owner TEXT NOT NULL REFERENCES addresses (address),
+  asset TEXT NOT NULL,
   units INTEGER NOT NULL CHECK (units >= 0),
   proof TEXT NOT NULL
 ) STRICT;

@@ -118,7 +118,7 @@ export class CheckpointReader {
   }
 
   async #gather(checkpoint: Checkpoint): Promise<Result<CheckpointFacts>> {
-    const { line, books, effects } = this.#parts;
+    const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor] = await Promise.all([
       ownAddresses(books, [checkpoint]),
       ownPayments(books, checkpoint),
@@ -139,6 +139,7 @@ export class CheckpointReader {
       foreign.set(id, spend.value);
     }
     return ok({
+      asset: chain.asset,
       checkpoint,
       cursor,
       own,

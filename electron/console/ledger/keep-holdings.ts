@@ -1,6 +1,7 @@
 import type { FactChange } from '../../core/projection/change.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import { holdingsOf } from './holdings-of.ts';
 
 /** Addresses that are read in one look. */
 const MOST_TOUCHED = 1000;
@@ -11,13 +12,19 @@ const WATCH_MS = 60 * 60 * 1000;
 const WATCHED = 8;
 
 /** Reads again what the addresses have that a checkpoint touched. */
-export async function readHoldings({ line, books, recorder, effects }: LedgerParts): Promise<Result<void>> {
+export async function readHoldings({
+  line,
+  chain,
+  books,
+  recorder,
+  effects,
+}: LedgerParts): Promise<Result<void>> {
   let problem: Refusal | null = null;
   const touched = await books.addresses.touched(MOST_TOUCHED);
   for (let from = 0; from < touched.length; from += TOGETHER) {
     const facts: FactChange[] = [];
     for (const owner of touched.slice(from, from + TOGETHER)) {
-      const inputs = await line.holdings(owner);
+      const inputs = await holdingsOf(line, chain, owner);
       if (inputs.ok) facts.push({ kind: 'holdings-read', owner, inputs: inputs.value });
       else problem ??= inputs;
       // What is known of this address stays as it was proven last; a lie about it must not hide the others.
@@ -34,7 +41,7 @@ export async function readHoldings({ line, books, recorder, effects }: LedgerPar
 }
 
 const isAboutOneAddress = ({ code }: Refusal): boolean =>
-  code === 'node-balance-mismatch' || code === 'node-answer-malformed';
+  code === 'node-balance-mismatch' || code === 'node-answer-malformed' || code === 'asset-wrong';
 
 /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
 export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {
