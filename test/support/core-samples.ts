@@ -47,6 +47,8 @@ export const address = (number: number): string => `toy1${number.toString(32).pa
 /** @param whole whole units, down to a thousandth */
 export const units = (whole: number): bigint => BigInt(Math.round(whole * 1000)) * 10n ** 6n;
 export const amount = (whole: number): Amount => amountOf(units(whole), asset);
+/** @param base base units */
+export const amountIn = (base: bigint | number): Amount => amountOf(BigInt(base), asset);
 
 /** The code of a refusal, or `accepted`. */
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'accepted' : result.code);

@@ -124,7 +124,7 @@ function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
       body: {
         transactionId: `deposit-${i}`,
         address: addressAt(i % size.addresses),
-        units: '1000000000',
+        amount: amountOf(1_000_000_000n, { id: owner.policy.asset }),
         sender: addressAt(0xffff_ffff - i),
         checkpoint: String(i),
         seenAt: Date.now(),

@@ -52,7 +52,7 @@ describe('what the console knows of bytes', () => {
   it('is not taken over to other bytes', () => {
     must(decodeProposal(chain, numbered(1)));
     const { view } = must(decodeProposal(chain, numbered(2)));
-    expect(view.payments[0]?.units).toBe(nanos(2));
+    expect(view.payments[0]?.amount).toEqual({ asset: 'IOTA', units: nanos(2) });
     expect(counts.decode).toBe(2);
   });
 
