@@ -2,7 +2,7 @@ import type { Chain } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
-import { holdingsOf } from '../ledger/holdings-of.ts';
+import { holdingsOf } from '../holdings-of.ts';
 import type { ConcludeParts } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
 import { atStep, type FoundAccount, note } from './session.ts';

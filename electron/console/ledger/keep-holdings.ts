@@ -1,7 +1,7 @@
 import type { FactChange } from '../../core/projection/change.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
+import { holdingsOf } from '../holdings-of.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
-import { holdingsOf } from './holdings-of.ts';
 
 /** Addresses that are read in one look. */
 const MOST_TOUCHED = 1000;

@@ -1,8 +1,8 @@
-import type { Chain } from '../../chains/chain.ts';
-import type { Line } from '../../chains/line.ts';
-import { isOf } from '../../core/amount.ts';
-import type { InputEvidence } from '../../core/proposal/evidence.ts';
-import { type Result, refuse } from '../../core/result.ts';
+import type { Chain } from '../chains/chain.ts';
+import type { Line } from '../chains/line.ts';
+import { isOf } from '../core/amount.ts';
+import type { InputEvidence } from '../core/proposal/evidence.ts';
+import { type Result, refuse } from '../core/result.ts';
 
 /**
  * All that an address can spend, by the line. Sums of it are of the chain's asset; refuses `asset-wrong` for evidence of
