@@ -162,11 +162,22 @@ export interface RuleWindow {
   readonly since: number;
 }
 
+/** Whose next step it is: an officer, and what the roles of theirs let them go on with. */
+export interface NextStep {
+  readonly officerId: string;
+  /** States whose next step the officer may take, where somebody else made the movement and they have not approved it. */
+  readonly states: readonly MovementState[];
+  /** Those of them in which it may be their own, too. */
+  readonly own: readonly MovementState[];
+  /** Those of them in which they may have approved it. */
+  readonly approved: readonly MovementState[];
+}
+
 export interface MovementFilter {
   readonly kind: MovementKind | null;
   readonly open: boolean;
-  /** Only these; null: all. */
-  readonly ids: readonly string[] | null;
+  /** Only open ones whose next step is this; null: all. */
+  readonly nextStep: NextStep | null;
 }
 
 /** One commit: all of it is written, or nothing. */
@@ -206,6 +217,8 @@ export interface Books {
     ): Promise<Page<OwnAddress & { readonly balance: bigint }>>;
     /** Touched by a checkpoint and not read again yet. */
     touched(limit: number): Promise<readonly string[]>;
+    /** How many times checkpoints touched each of the given own addresses. */
+    touches(addresses: readonly string[]): Promise<ReadonlyMap<string, number>>;
     /** Issued at or after a time, latest first: somebody waits for their deposits. */
     issuedSince(since: number, limit: number): Promise<readonly string[]>;
   };
@@ -227,7 +240,7 @@ export interface Books {
     vaults(): Promise<readonly VaultFigures[]>;
     /** What one vault has; zeros for a vault without anything. */
     vault(vaultId: string): Promise<VaultFigures>;
-    /** Final deposits since a time, which must be a midnight of this machine's zone. */
+    /** Final deposits since a time, which must be a midnight of some zone: sums are kept by quarters of an hour. */
     depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;
     /** What the rules let pass in their windows, by the time of the signature. */
     spent(windows: readonly RuleWindow[]): Promise<ReadonlyMap<string, bigint>>;
@@ -241,6 +254,10 @@ export interface Books {
     request(id: string): Promise<SignedRequest | undefined>;
     inState(states: readonly MovementState[]): Promise<readonly Movement[]>;
     list(window: Window, filter: MovementFilter): Promise<Page<Movement>>;
+    /** How many open ones have this next step. */
+    countOpen(nextStep: NextStep): Promise<ReadonlyMap<MovementKind, number>>;
+    /** What open ones of some vaults are to pay to others than some recipients, base units. */
+    unitsLeaving(vaultIds: readonly string[], within: readonly string[]): Promise<bigint>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
     proposal(id: string): Promise<StoredProposal | undefined>;

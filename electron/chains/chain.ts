@@ -100,7 +100,7 @@ export interface Chain {
   /** That digest as this chain's explorers write it. */
   formatDigest(digest: Hex32): string;
   /**
-   * Holds the evidence against what the bytes name: every input proven, owned by a payer, none in excess; fee and change
+   * Compares the evidence with what the bytes name: every input proven, owned by a payer, none in excess; fee and change
    * with the payers. Refuses: `evidence-missing`, `evidence-mismatch`, `evidence-excess`, `input-foreign`,
    * `fee-payer-foreign`, `change-foreign`, `asset-wrong` (evidence of another asset).
    * @returns base units of all inputs, and of each

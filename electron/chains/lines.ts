@@ -9,6 +9,10 @@ export interface LineRegistry {
   connect(options: LineOptions): Result<Line>;
 }
 
+/**
+ * Makes a registry of online halves.
+ * @param lines by the kind of chain, e.g. `iota`
+ */
 export function createLines(lines: Readonly<Record<string, ConnectLine>>): LineRegistry {
   return {
     connect(options) {

@@ -9,6 +9,7 @@ export interface ChainRegistry {
   chainOf(network: NetworkId): Result<Chain>;
 }
 
+/** Makes a registry of chains, each found by its kind. Tests put chains of their own in. */
 export function createRegistry(chains: readonly Chain[]): ChainRegistry {
   const byKind = new Map(chains.map((chain) => [chain.kind, chain]));
   return {

@@ -10,6 +10,7 @@ export type Say = (line: string) => void;
 /** Units of the asset as a person reads them. */
 export const unitsText = (units: string, asset: Asset): string => amountText(BigInt(units), asset);
 
+/** Tells what the bytes of a transaction say: payers, payments, change, fee, digest and word code. */
 export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void {
   for (const { address } of decoded.payers) say(`  From       ${address}`);
   for (const { recipient, amount, ownVaultName } of decoded.payments) {
@@ -22,11 +23,13 @@ export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void 
   say(`  Word code  ${decoded.wordCode.join(' ')}`);
 }
 
+/** Tells how a movement became final, and what it cost. */
 export function tellSettled({ transaction }: MovementDetail, asset: Asset, say: Say): void {
   say(`  Signed, stored, sent; final in checkpoint ${transaction?.checkpoint}`);
   say(`  Transaction ${transaction?.idText}, fee ${unitsText(transaction?.feePaid ?? '0', asset)}`);
 }
 
+/** Tells the hot vault's float with its band, and what the cold vault has. */
 export async function tellFloat(desk: Desk, say: Say): Promise<void> {
   const { asset } = desk.chain;
   const { hot, cold } = await readDashboard(desk, nobody);

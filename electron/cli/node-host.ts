@@ -20,6 +20,7 @@ export function createNodeHost({
     version,
     runtime: { kind: 'evaluation', electron: 'none' },
     settings: {
+      otherVersion: null,
       read: () => settings,
       write(next) {
         settings = next;
@@ -30,7 +31,7 @@ export function createNodeHost({
     readAsset: (name) => readFile(new URL(`../../assets/${name}`, import.meta.url)),
     keyMs: () => null,
     canProtectContent: false,
-    heedCeremony: () => {},
+    onCeremony: () => {},
     treasuries: path.resolve('practice-treasury'),
     notify,
     report,

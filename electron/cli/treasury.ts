@@ -12,9 +12,11 @@ Drives a treasury without a window: one call as JSON on each line in, one answer
 
   in       {"id": 1, "verb": "VERB", "input": {...}, "path": "FILE"}
            "id" comes back with the answer; "path" answers a verb that asks for a file where the desktop shows a dialog
-  out      {"id": 1, "ok": true, "value": ...}
+  out      {"opened": {"ok": true, "value": {}}} is the first line where FOLDER is given, and answers no call; {"opened":
+           {"ok": false, "code": "CODE", "message": "..."}} where it could not be opened, and the program ends
+           {"id": 1, "ok": true, "value": ...}
            {"id": 1, "ok": false, "code": "CODE", "message": "what was expected and what came"}
-           {"notice": ["movements", ...]} whenever something has changed: read again what you show
+           {"notice": ["movements", ...]}, at any time, when something has changed: read again what you show
 
 A password is never on a line: {"$prompt": "text"} asks at the terminal, {"$fd": 3} reads it from a file descriptor. npm
 passes no descriptor on; start this file itself for that: node_modules/.bin/node electron/cli/treasury.ts FOLDER 3<FILE

@@ -25,6 +25,7 @@ export type Actor =
 /** The station itself: following the ledger, expiring approvals, locking. */
 export const theStation: Actor = { kind: 'station' };
 
+/** An officer who is signed in, as the one who acts. */
 export const asOfficer = (session: OfficerSession): Actor => ({ kind: 'officer', session });
 
 /** The officer who acts; refuses `officer-not-signed-in` where nobody does. */

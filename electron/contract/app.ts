@@ -21,6 +21,8 @@ export const appViewSchema = v.strictObject({
   /** How long deriving one file key takes on this machine, estimated, milliseconds; null until it is known. */
   keyMs: v.nullable(v.number()),
   settings: settingsSchema,
+  /** Which version the settings file is of where it is not this one's: it stays as it is, and nothing is kept in it. */
+  otherSettings: v.nullable(v.picklist(['newer', 'older'])),
   /** Treasuries opened before on this machine, latest first. */
   recent: v.array(v.strictObject({ name: v.string(), folder: v.string() })),
   treasury: v.nullable(treasuryViewSchema),

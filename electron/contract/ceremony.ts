@@ -12,7 +12,7 @@ export const stepViewSchema = v.strictObject({
   step: v.picklist(stepKinds),
   group: v.nullable(count),
   share: v.nullable(count),
-  /** done: behind us; now: the present step; later: still to come. */
+  /** done: over; now: the present step; later: still to come. */
   state: v.picklist(['done', 'now', 'later']),
   passedOver: v.boolean(),
   optional: v.boolean(),
@@ -23,6 +23,8 @@ export type StepView = v.InferOutput<typeof stepViewSchema>;
 
 export const ceremonyViewSchema = v.strictObject({
   id: uuidSchema,
+  /** Whether the caller that asks began it: only that one takes its steps. */
+  isOwn: v.boolean(),
   plan: ceremonyPlanSchema,
   status: v.picklist(['running', 'signing', 'ended']),
   result: v.nullable(v.picklist(ceremonyResults)),

@@ -86,6 +86,7 @@ const topicRecord: Readonly<Record<Topic, true>> = {
 export const channelNames: ReadonlySet<string> = new Set(Object.keys(channelRecord));
 export const topicNames: ReadonlySet<string> = new Set(Object.keys(topicRecord));
 
+/** Whether a value from outside is one of the topics. */
 export const isTopic = (value: unknown): value is Topic => typeof value === 'string' && topicNames.has(value);
 
 /** The one channel on which main tells windows what has changed. */

@@ -9,7 +9,7 @@ import { depositVerbs } from './deposits.ts';
 import { journalVerbs } from './journal.ts';
 import { movementVerbs } from './movements.ts';
 import { officerVerbs } from './officers.ts';
-import { type Topic, topics } from './topics.ts';
+import type { Topic } from './topics.ts';
 import { treasuryVerbs } from './treasury.ts';
 import { vaultVerbs } from './vaults.ts';
 
@@ -35,9 +35,6 @@ export type Input<C extends Channel> = v.InferInput<(typeof contract)[C]['input'
 export type Output<C extends Channel> = v.InferOutput<(typeof contract)[C]['output']>;
 
 export const channels = Object.keys(contract) as readonly Channel[];
-
-/** What has changed, pushed to every caller; a screen reads again what it shows. */
-export const changeSchema = v.strictObject({ topics: v.array(v.picklist(topics)) });
 
 /** The only thing that the preload script puts on `window`, as `window.sallyport`, frozen. */
 export interface Bridge {

@@ -18,6 +18,7 @@ export interface Money {
   readonly units: bigint;
 }
 
+/** Base units of an asset, as statements name them. */
 export const amountOf = (units: bigint, asset: Pick<Asset, 'id'>): Amount => ({
   asset: asset.id,
   units: units.toString(),

@@ -10,5 +10,5 @@ export interface Asset {
 
 export const assetIdSchema = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9.:-]{1,40}$/, 'expected an asset such as IOTA'),
+  v.regex(/^[A-Za-z0-9.:-]{1,40}$/, 'expected an asset of 1 to 40 letters, digits, dots, colons and hyphens'),
 );

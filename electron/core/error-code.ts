@@ -136,11 +136,11 @@ export const errorCodes = [
   // ceremonies, their sheets and transcripts
   'serial-malformed',
   'serial-check-character',
-  'fingerprint-malformed',
   'fingerprint-other',
   'ceremony-plan',
   'ceremony-step',
   'ceremony-over',
+  'ceremony-elsewhere',
   'ceremony-busy',
   'ceremony-officers',
   'deviations-too-many',

@@ -18,6 +18,7 @@ const MAX_DEPTH = 24;
 /** How deep a whole document may nest: an entry, its documents, their members, and the values in those. */
 const MAX_TEXT_DEPTH = 64;
 
+/** Whether a value is an object that is no array. */
 export function isRecord(input: unknown): input is Record<string, unknown> {
   return typeof input === 'object' && input !== null && !Array.isArray(input);
 }

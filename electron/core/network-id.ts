@@ -26,5 +26,6 @@ export const chainKindOf = (id: NetworkId): string => id.slice(0, id.indexOf(':'
 /** Whether a network is for play money only. */
 export const isPractice = (id: NetworkId): boolean => id.endsWith(':practice');
 
+/** Whether two are one network: the same id on the same genesis. */
 export const sameNetwork = (a: NetworkIdentity, b: NetworkIdentity): boolean =>
   a.id === b.id && a.genesis === b.genesis;

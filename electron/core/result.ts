@@ -15,8 +15,13 @@ export interface Success<T> {
 /** The outcome of anything that a user, a file or the network can make fail. Bugs throw instead. */
 export type Result<T> = Success<T> | Refusal;
 
+/** A success. */
 export const ok = <T>(value: T): Success<T> => ({ ok: true, value });
 
+/**
+ * An expected failure.
+ * @param message what was expected and what came; never a secret
+ */
 export const refuse = (code: ErrorCode, message: string): Refusal => ({ ok: false, code, message });
 
 /** Proves to the compiler that a union was switched exhaustively; throws if data broke its type. */

@@ -7,6 +7,7 @@ export interface AddressClipboard {
   copy(address: string): Promise<Result<Record<never, never>>>;
 }
 
+/** The guard before the system's clipboard: one address, and nothing else, goes through. */
 export const createAddressClipboard = (writeText: (text: string) => void): AddressClipboard => ({
   async copy(address) {
     const parsed = parseWith(addressSchema, address);

@@ -63,7 +63,7 @@ export function openApp(runtime: Runtime): void {
   denyEverything(session.defaultSession, isOwnUrl(packaged));
   serveFiles();
 
-  const settings = createSettingsStore(openSettingsFile(app.getPath('userData')), ({ theme }) => {
+  const settings = createSettingsStore(openSettingsFile(app.getPath('userData'), logLine), ({ theme }) => {
     nativeTheme.themeSource = theme;
   });
   closeForeignChannels();
@@ -74,7 +74,7 @@ export function openApp(runtime: Runtime): void {
     settings,
     out,
     keyMs: () => keyMs,
-    heedCeremony(underWay) {
+    onCeremony(underWay) {
       ceremony = underWay;
       window?.setContentProtection(underWay);
     },

@@ -1,12 +1,19 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { checkFileVersion } from '../core/file-version.ts';
+import { ok, type Result } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
-import { settingsFileSchema } from './settings.ts';
+import { SETTINGS_VERSION, settingsFileSchema } from './settings.ts';
 
-function isSound(file: string): boolean {
+const versionSchema = v.object({ version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+
+/** What is in the file; undefined where it is not JSON. */
+function contentOf(file: string): unknown {
   try {
-    return parseWith(settingsFileSchema, JSON.parse(readFileSync(file, 'utf8'))).ok;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -19,13 +26,21 @@ function freeName(file: string): string {
 }
 
 /**
- * Moves a settings file that cannot be read aside, so that the console starts with its defaults and nothing is lost.
+ * Moves a settings file that cannot be read aside, so that the console starts with its defaults and nothing is lost. A
+ * file of another version is no broken one: it stays where it is.
  *
- * @returns where the broken file lies now; null where the file is sound or missing
+ * @returns where the broken file lies now; null where the file is sound or missing. Refuses `file-newer` and `file-older`
  */
-export function setBrokenSettingsAside(file: string): string | null {
-  if (!existsSync(file) || isSound(file)) return null;
+export function setBrokenSettingsAside(file: string): Result<string | null> {
+  if (!existsSync(file)) return ok(null);
+  const content = contentOf(file);
+  const found = v.safeParse(versionSchema, content);
+  if (found.success) {
+    const version = checkFileVersion(path.basename(file), found.output.version, SETTINGS_VERSION);
+    if (!version.ok) return version;
+  }
+  if (parseWith(settingsFileSchema, content).ok) return ok(null);
   const aside = freeName(file);
   renameSync(file, aside);
-  return aside;
+  return ok(aside);
 }

@@ -1,6 +1,6 @@
 /**
  * Switches for the browser inside. It has nothing to look up and nobody to tell: names resolve to nothing, and no
- * background service starts. Node's own network, which talks to IOTA nodes, is not touched by them.
+ * background service starts. Node's own network, which talks to a network's nodes, is not touched by them.
  */
 export const chromiumSwitches: readonly (readonly [name: string, value?: string])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],

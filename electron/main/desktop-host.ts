@@ -26,17 +26,11 @@ export interface DesktopParts {
   /** The folder `out` of the bundles. */
   readonly out: string;
   readonly keyMs: () => number | null;
-  readonly heedCeremony: (underWay: boolean) => void;
+  readonly onCeremony: (underWay: boolean) => void;
 }
 
 /** The desktop as a place for stations: children are utility processes, the books are a thread, windows are told. */
-export function createDesktopHost({
-  runtime,
-  settings,
-  out,
-  keyMs,
-  heedCeremony,
-}: DesktopParts): DesktopHost {
+export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }: DesktopParts): DesktopHost {
   const bundle = (name: string) => path.join(out, 'main', name);
   const signers = createSigners(bundle('signer.js'));
   const ceremonies = createSigners(bundle('ceremony.js'), 'Sallyport ceremony');
@@ -49,7 +43,7 @@ export function createDesktopHost({
       readAsset: (name) => readFile(path.join(out, 'renderer', name)),
       keyMs,
       canProtectContent: canProtectContent(process.platform),
-      heedCeremony,
+      onCeremony,
       treasuries: path.join(app.getPath('userData'), 'treasuries'),
       report: logLine,
       notify(topics) {

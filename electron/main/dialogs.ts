@@ -4,6 +4,7 @@ import type { CallerPlace } from '../contract/serve.ts';
 /** The system's own dialogs; null when the person cancels. */
 export type Dialogs = Omit<CallerPlace, 'copyAddress'>;
 
+/** The system's dialogs, each in front of the window where there is one. */
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   const open = async (options: OpenDialogOptions): Promise<string | null> => {
     const owner = window();

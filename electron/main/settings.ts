@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Settings, settingsSchema } from '../contract/app.ts';
+import { type AppView, type Settings, settingsSchema } from '../contract/app.ts';
 import { parseWith } from '../core/schema.ts';
 
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
@@ -20,9 +20,12 @@ export type RecentTreasury = v.InferOutput<typeof recentSchema>;
 /** How many treasuries are remembered. */
 export const recentLimit = 10;
 
+/** The version of the settings file. */
+export const SETTINGS_VERSION = 1;
+
 /** The settings file: what this person likes on this machine. Nothing of it is money or a secret. */
 export const settingsFileSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(SETTINGS_VERSION),
   settings: settingsSchema,
   recent: v.pipe(v.array(recentSchema), v.maxLength(recentLimit)),
   window: v.nullable(windowStateSchema),
@@ -30,7 +33,7 @@ export const settingsFileSchema = v.strictObject({
 export type SettingsFile = v.InferOutput<typeof settingsFileSchema>;
 
 export const defaultSettingsFile: SettingsFile = {
-  version: 1,
+  version: SETTINGS_VERSION,
   settings: { theme: 'system', idleLockSeconds: 300 },
   recent: [],
   window: null,
@@ -38,11 +41,26 @@ export const defaultSettingsFile: SettingsFile = {
 
 /** Where the settings lie; electron-store in the app, a plain object in tests. */
 export interface SettingsBacking {
+  /** Where the file is another version's: it is neither read nor written, and the settings are those of this run. */
+  readonly otherVersion: AppView['otherSettings'];
   read(): unknown;
   write(file: SettingsFile): void;
 }
 
+/** Settings that end with the program, and start with the defaults. */
+export function keptInMemory(otherVersion: AppView['otherSettings']): SettingsBacking {
+  let file = defaultSettingsFile;
+  return {
+    otherVersion,
+    read: () => file,
+    write(next) {
+      file = next;
+    },
+  };
+}
+
 export interface SettingsStore {
+  readonly otherVersion: AppView['otherSettings'];
   read(): Settings;
   write(settings: Settings): void;
   /** Latest first. */
@@ -72,6 +90,7 @@ export function createSettingsStore(
     readFile().recent.filter((treasury) => treasury.folder !== folder);
 
   return {
+    otherVersion: backing.otherVersion,
     read: () => readFile().settings,
     write(settings) {
       change({ settings });

@@ -15,6 +15,7 @@ export interface CoinBook {
   write(effects: Effects): void;
 }
 
+/** An empty book; the genesis is written into it like any other transaction. */
 export function createCoinBook(): CoinBook {
   const live = new Map<Address, Coin>();
   const deleted = new Map<Address, bigint>();

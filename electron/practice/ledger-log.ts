@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { blake2b256, bytesToHex } from '../core/digest.ts';
+import { checkFileVersion } from '../core/file-version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { base64Schema, timeSchema } from '../core/schema.ts';
 import type { LedgerEvent } from './ledger.ts';
@@ -34,7 +35,9 @@ export interface LedgerLog {
 
 export const LOG_FILE = 'practice-ledger.jsonl';
 
-const headerSchema = v.strictObject({ practice: v.literal(1), seed: v.string(), start: timeSchema });
+const VERSION = 1;
+const versionSchema = v.object({ practice: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+const headerSchema = v.strictObject({ practice: v.literal(VERSION), seed: v.string(), start: timeSchema });
 const signed = { bytes: base64Schema, signatures: v.array(v.string()) };
 const eventSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transaction'), ...signed }),
@@ -47,7 +50,8 @@ const utf8 = new TextEncoder();
 
 /**
  * Opens the log in a folder, and begins one when there is none.
- * Refuses: `practice-folder-unusable`, `practice-ledger-foreign` (another seed's), `practice-ledger-damaged`.
+ * Refuses: `practice-folder-unusable`, `practice-ledger-foreign` (another seed's), `practice-ledger-damaged`, and
+ * `file-newer` and `file-older` for one of another version.
  */
 export function openLedgerLog(folder: string, seed: string, now: () => number): Result<LedgerLog> {
   try {
@@ -92,7 +96,7 @@ function open(folder: string, seed: string, now: () => number): Result<LedgerLog
   };
 
   const start = header?.start ?? now();
-  if (!header) writeLine({ practice: 1, seed, start });
+  if (!header) writeLine({ practice: VERSION, seed, start });
   if (isNew) syncFolder(dirname(path));
   return ok({
     start,
@@ -123,6 +127,8 @@ function readLog(text: string, seed: string): Result<ReadLog> {
     chain = next;
     const entry = parseJson(json);
     if (index === 0) {
+      const version = checkVersion(entry);
+      if (!version.ok) return version;
       const parsed = v.safeParse(headerSchema, entry);
       if (!parsed.success) return damaged(index, "a ledger's first line");
       if (parsed.output.seed !== seed) {
@@ -140,6 +146,12 @@ function readLog(text: string, seed: string): Result<ReadLog> {
     events.push('bytes' in event ? { ...event, bytes: base64.decode(event.bytes) } : event);
   }
   return ok({ header, events, chain, size: utf8.encode(whole).length });
+}
+
+/** A first line that names no version is not judged here. */
+function checkVersion(header: unknown): Result<void> {
+  const parsed = v.safeParse(versionSchema, header);
+  return parsed.success ? checkFileVersion(LOG_FILE, parsed.output.practice, VERSION) : ok(undefined);
 }
 
 /** A line's number for people, from 1. */

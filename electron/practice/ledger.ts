@@ -92,22 +92,22 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
   let burnt = 0n;
   let sealed = 0;
 
-  const hold = (executed: Omit<Executed, 'number' | 'epoch' | 'checkpoint'>): Executed => {
+  const enter = (executed: Omit<Executed, 'number' | 'epoch' | 'checkpoint'>): Executed => {
     const number = transactions.length;
-    const held: Executed = { ...executed, number, epoch: epoch.number, checkpoint: null };
-    transactions.push(held);
-    byDigest.set(held.digest, number);
-    book.write(held.effects);
-    if (held.transaction) append(sent, held.transaction.sender, number);
-    for (const owner of ownersAfter(held.effects)) append(received, owner, number);
-    const { charge } = held.effects;
+    const entry: Executed = { ...executed, number, epoch: epoch.number, checkpoint: null };
+    transactions.push(entry);
+    byDigest.set(entry.digest, number);
+    book.write(entry.effects);
+    if (entry.transaction) append(sent, entry.transaction.sender, number);
+    for (const owner of ownersAfter(entry.effects)) append(received, owner, number);
+    const { charge } = entry.effects;
     burnt += charge.computation;
     epochGas = {
       computation: epochGas.computation + charge.computation,
       storage: epochGas.storage + charge.storage,
       rebate: epochGas.rebate + charge.rebate,
     };
-    return held;
+    return entry;
   };
   const seal = (at: number, endsEpoch: boolean): PracticeCheckpoint => {
     const previous = checkpoints.at(-1) ?? null;
@@ -146,7 +146,7 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
     return objection ? bad(objection) : parsed;
   };
 
-  hold({ digest: genesis.digest, transaction: null, signatures: [], effects: genesisEffects(genesis) });
+  enter({ digest: genesis.digest, transaction: null, signatures: [], effects: genesisEffects(genesis) });
   const first = seal(0, false);
 
   return {
@@ -176,7 +176,7 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
       if (known !== undefined) return { ok: true, value: transactions[known]! };
       const effects = applyTransaction(transaction, book.inputsOf(transaction));
       record({ kind: 'transaction', bytes, signatures });
-      return { ok: true, value: hold({ digest: transaction.digest, transaction, signatures, effects }) };
+      return { ok: true, value: enter({ digest: transaction.digest, transaction, signatures, effects }) };
     },
 
     lock(bytes, signatures) {

@@ -13,6 +13,7 @@ export interface ObjectLocks {
   clear(): void;
 }
 
+/** Starts without a vote. */
 export function createObjectLocks(): ObjectLocks {
   const holders = new Map<string, Map<string, ObjectReference>>();
   const key = ({ id, version }: ObjectReference) => `${id}@${version}`;
@@ -20,17 +21,17 @@ export function createObjectLocks(): ObjectLocks {
   return {
     vote(transaction) {
       for (const reference of objectInputs(transaction)) {
-        const held = holders.get(key(reference)) ?? new Map();
-        holders.set(key(reference), held.set(transaction.digest, reference));
+        const votes = holders.get(key(reference)) ?? new Map();
+        holders.set(key(reference), votes.set(transaction.digest, reference));
       }
     },
     votedFor: (transaction) =>
       objectInputs(transaction).every((reference) => holders.get(key(reference))?.has(transaction.digest)),
     conflict(transaction) {
       const others = new Map<string, ObjectReference[]>();
-      for (const reference of objectInputs(transaction)) {
-        for (const [digest, held] of holders.get(key(reference)) ?? []) {
-          if (digest !== transaction.digest) others.set(digest, [...(others.get(digest) ?? []), held]);
+      for (const input of objectInputs(transaction)) {
+        for (const [digest, reference] of holders.get(key(input)) ?? []) {
+          if (digest !== transaction.digest) others.set(digest, [...(others.get(digest) ?? []), reference]);
         }
       }
       if (others.size === 0) return null;
@@ -39,9 +40,9 @@ export function createObjectLocks(): ObjectLocks {
         kind: 'locked',
         message: `Failed to sign transaction by a quorum of validators because one or more of its objects is equivocated until the next epoch. Other transactions locking these objects:\n${stakes.join('\n')}`,
         data: Object.fromEntries(
-          [...others].map(([digest, held]) => [
+          [...others].map(([digest, references]) => [
             digest,
-            held.map(({ id, version, digest: object }) => [id, Number(version), object]),
+            references.map(({ id, version, digest: object }) => [id, Number(version), object]),
           ]),
         ),
       };

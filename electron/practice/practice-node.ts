@@ -44,7 +44,7 @@ export interface PracticeNode {
 /**
  * Starts a practice network: one node that plays all of it, on 127.0.0.1.
  * Refuses: `input-malformed`, `practice-port-in-use`, `practice-folder-unusable`, `practice-ledger-foreign`,
- * `practice-ledger-damaged`.
+ * `practice-ledger-damaged`, `file-newer`, `file-older`.
  */
 export async function startPracticeNode(options: PracticeNodeOptions): Promise<Result<PracticeNode>> {
   const { now, crash, ...given } = options;

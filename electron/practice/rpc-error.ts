@@ -24,8 +24,10 @@ export type RpcResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RpcError };
 
+/** A call that succeeds. */
 export const answer = <T>(value: T): RpcResult<T> => ({ ok: true, value });
 
+/** A call that fails, with a JSON-RPC error code. */
 export function fail(code: number, message: string, data?: unknown): RpcResult<never> {
   return { ok: false, error: data === undefined ? { code, message } : { code, message, data } };
 }
@@ -38,6 +40,7 @@ export type InputError =
   | { readonly kind: 'locked'; readonly message: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: 'not-modelled'; readonly message: string };
 
+/** A transaction refused for what it names: its objects, its amounts or its form. */
 export const inputError = (message: string): InputError => ({ kind: 'input', message });
 
 /**

@@ -76,6 +76,7 @@ export function spendsOf(signed: readonly SignedRecord[]): readonly Spend[] {
   return signed.map(({ at, ruleId, total }) => ({ at, ruleId, units: BigInt(total) }));
 }
 
+/** Ids of the requests that a proposal carries out. */
 export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
 }

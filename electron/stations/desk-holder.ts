@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
+import { CeremonyOwner } from './ceremony-owner.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
 import type { Host } from './host.ts';
@@ -19,6 +20,7 @@ import type { StationEffects } from './station-effects.ts';
  */
 export class DeskHolder {
   readonly effects: StationEffects;
+  readonly ceremonyOwner = new CeremonyOwner();
   readonly #host: Host;
   readonly #passwords: PasswordGate;
   readonly #callers = new Map<string, Caller>();
@@ -104,17 +106,22 @@ export class DeskHolder {
     return caller;
   }
 
-  /** A window was closed, or an attached program has ended: its officers are signed out. */
+  /** A window was closed, or an attached program has ended: its ceremony is called off, its officers are signed out. */
   async forget(callerId: string): Promise<Result<void>> {
     const caller = this.#callers.get(callerId);
     this.#callers.delete(callerId);
-    return caller && this.#desk ? endCaller(this.#desk, this.#desk.callers, caller) : ok(undefined);
+    const desk = this.#desk;
+    if (desk === null) return ok(undefined);
+    const calledOff = await this.ceremonyOwner.forget(desk, callerId);
+    this.heedCeremony();
+    const signedOut = caller ? await endCaller(desk, desk.callers, caller) : ok(undefined);
+    return calledOff.ok ? signedOut : calledOff;
   }
 
   /** Tells the host whether a ceremony is under way here. */
   heedCeremony(): void {
     const session = this.#desk?.ceremonies.session ?? null;
-    this.#host.heedCeremony(session !== null && !session.ended);
+    this.#host.onCeremony(session !== null && !session.ended);
   }
 
   async #take(desk: Desk): Promise<void> {
@@ -149,12 +156,12 @@ export class DeskHolder {
   #tell(topics: readonly Topic[]): void {
     this.#host.notify(topics);
     this.#socket?.notify(topics);
-    if (this.#attached && topics.includes('ceremony')) void this.#heedCeremonyThere(this.#attached);
+    if (this.#attached && topics.includes('ceremony')) void this.#tellCeremonyThere(this.#attached);
   }
 
   /** A ceremony of the process that has the treasury open is shown by this one too. */
-  async #heedCeremonyThere(attached: AttachedDesk): Promise<void> {
+  async #tellCeremonyThere(attached: AttachedDesk): Promise<void> {
     const underWay = await attached.ceremonyUnderWay();
-    if (underWay !== null && this.#attached === attached) this.#host.heedCeremony(underWay);
+    if (underWay !== null && this.#attached === attached) this.#host.onCeremony(underWay);
   }
 }

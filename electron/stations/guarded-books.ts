@@ -8,6 +8,7 @@ export interface GuardedBooks {
   check(): Promise<Result<void>>;
 }
 
+/** Puts a guard before the books: after a check that found damage, every commit answers what the check refused. */
 export function guardBooks(books: Books): GuardedBooks {
   let whole: Result<void> = ok(undefined);
   return {

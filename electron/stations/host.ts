@@ -8,6 +8,7 @@ export interface Host {
   readonly version: string;
   readonly runtime: AppView['runtime'];
   readonly settings: {
+    readonly otherVersion: AppView['otherSettings'];
     read(): Settings;
     write(settings: Settings): void;
     recent(): readonly AppView['recent'][number][];
@@ -21,7 +22,7 @@ export interface Host {
   /** Whether this place can keep its window out of screenshots and shared screens. */
   readonly canProtectContent: boolean;
   /** Told whenever a ceremony may have begun or ended: people write by hand then, and secrets are shown. */
-  readonly heedCeremony: (underWay: boolean) => void;
+  readonly onCeremony: (underWay: boolean) => void;
   /** Absolute path of the folder in which practice treasuries are made. */
   readonly treasuries: string;
   /** Writes a line to the log. */

@@ -16,9 +16,6 @@ export interface Version2Derivation {
 /** wallet.rs, Firefly and the alphas of @iota/wallet 2. */
 export const WALLET_RS: Version2Derivation = { salt: 'wallet.rs', rounds: 100 };
 
-/** identity.rs up to 0.6.0. */
-export const IDENTITY_RS: Version2Derivation = { salt: 'identity.rs', rounds: 100 };
-
 const MAX_ROUNDS = 1_000_000;
 
 /**

@@ -42,10 +42,12 @@ const movementLook: Record<MovementState, { readonly icon: Icon; readonly tone: 
   expired: { icon: IconClockX, tone: 'plain' },
 };
 
+/** The state of a movement. */
 export function MovementBadge({ state }: { readonly state: MovementState }) {
   return <Badge {...movementLook[state]}>{movementStateText[state].word}</Badge>;
 }
 
+/** The state of a deposit. */
 export function DepositBadge({ state }: { readonly state: DepositRow['state'] }) {
   return state === 'final' ? (
     <Badge icon={IconChecks} tone="good">

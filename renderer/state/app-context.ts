@@ -7,6 +7,10 @@ import { useActing } from './acting.ts';
 /** What the shell has read about the application; every screen inside it may rely on it. */
 export const AppContext = createContext<AppView | null>(null);
 
+/**
+ * What the shell has read about the application.
+ * @throws outside the shell: a bug
+ */
 export function useApp(): AppView {
   const app = useContext(AppContext);
   if (app === null) throw new Error('expected a screen inside the shell');

@@ -13,7 +13,7 @@ export interface Task {
 /** Something a person starts with a button: busy until answered, and the problem if it failed. */
 export function useTask(): Task {
   const [busy, setBusy] = useState(false);
-  const [problem, setTrouble] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const working = useRef(false);
 
   const run = useCallback(
@@ -21,17 +21,17 @@ export function useTask(): Task {
       if (working.current) return;
       working.current = true;
       setBusy(true);
-      setTrouble(null);
+      setProblem(null);
       const answer = await work();
       // What is said of the outcome and what the rest of the screen shows belong together.
       flushChanges();
       working.current = false;
       setBusy(false);
       if (answer.ok) then(answer.value);
-      else setTrouble(answer.problem);
+      else setProblem(answer.problem);
     },
     [],
   );
-  const clear = useCallback(() => setTrouble(null), []);
+  const clear = useCallback(() => setProblem(null), []);
   return { busy, problem, clear, run };
 }

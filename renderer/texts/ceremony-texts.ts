@@ -68,6 +68,7 @@ const remakes = (needed: number, made: number, what: string): string => {
 const shareName = (group: number, share: number, groups: number): string =>
   groups > 1 ? `share ${share} of group ${group}` : `share ${share}`;
 
+/** What a sheet has on it. */
 export function sheetText(content: SheetContent): string {
   if (content.kind === 'words') return `${content.words} words`;
   const { group, groups, share, of } = content;
@@ -437,8 +438,8 @@ export const stageTexts = {
       coin === null
         ? 'not said'
         : coin === own
-          ? `${coin}, that of IOTA`
-          : `${coin}, not that of IOTA: its accounts have other keys and do not come in`,
+          ? `${coin}, that of this network`
+          : `${coin}, not the ${own} of this network: its accounts have other keys and do not come in`,
     network: 'Network',
     nodes: 'Nodes',
     notSaid: 'not said',

@@ -22,7 +22,7 @@ const BUILD_AGAIN =
   'Build the transaction again. If it is refused once more, stop and tell the policy admin.';
 const ALARM =
   'Do not go on with this proposal. Reject it, and tell the policy admin: a file or program outside the signer may be tampering.';
-const RETYPE_AMOUNT = 'Type the amount in IOTA, for example 12.5.';
+const RETYPE_AMOUNT = 'Type the amount in whole units and a fraction, for example 12.5.';
 const ASK_AGAIN =
   'Ask the approver to look at the present transaction, compare the word code and approve again.';
 const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
@@ -39,7 +39,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Type an amount above zero.',
   },
   'amount-too-many-decimals': {
-    what: 'The amount has more than nine decimals. IOTA has nine.',
+    what: 'The amount has more decimals than this asset has.',
     money: NOT_REQUESTED,
     next: 'Shorten the amount yourself; Sallyport never rounds.',
   },
@@ -572,11 +572,6 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Compare it with the sheet again.',
   },
-  'fingerprint-malformed': {
-    what: 'This is not the fingerprint of a sheet.',
-    money: UNMOVED,
-    next: 'Type it as written: two blocks of four digits or letters A to F.',
-  },
   'fingerprint-other': {
     what: 'The fingerprint is that of another vault.',
     money: UNMOVED,
@@ -596,6 +591,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'This ceremony is over.',
     money: UNMOVED,
     next: 'Begin a new one.',
+  },
+  'ceremony-elsewhere': {
+    what: 'This ceremony was begun at another window or program.',
+    money: UNMOVED,
+    next: 'Go on where it was begun. Locking the station calls it off.',
   },
   'ceremony-busy': {
     what: 'Another ceremony is under way.',

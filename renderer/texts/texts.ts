@@ -395,6 +395,8 @@ export const texts = {
   settings: {
     title: 'Settings',
     lead: 'How this computer shows and guards the console.',
+    other: (version: 'newer' | 'older') =>
+      `The settings file was written by ${version === 'newer' ? 'a newer' : 'an older'} Sallyport and was left as it is. This one starts with its defaults, and forgets what you change when it is closed.`,
     look: 'Appearance',
     theme: 'Theme',
     light: 'Light',

@@ -12,7 +12,6 @@ import { filesHolding, mainHeapHolding, rendererHeapHolding, runsOf } from './su
 import { stubDialogs } from './support/stub-dialogs.ts';
 
 needElectron();
-test.setTimeout(240_000);
 
 const ALL = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 const verifyJournal = new URL('../../electron/cli/verify-journal.ts', import.meta.url);
@@ -35,7 +34,7 @@ async function drawAndWrite(): Promise<readonly string[]> {
 async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<readonly string[]> {
   await here.room.begin('create', { officers: ALL, name, vaultKind });
   const sheet = await drawAndWrite();
-  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL);
   return sheet;
 }
@@ -87,7 +86,7 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
   await test.step('a rehearsal with another backup is noticed', async () => {
     const other = [...Array<string>(23).fill('abandon'), 'art'];
     await here.room.typeWords(other, stageTexts.rehearse.do);
-    await expect(here.running.page.getByText(stageTexts.rehearse.differs)).toBeVisible({ timeout: 30_000 });
+    await expect(here.running.page.getByText(stageTexts.rehearse.differs)).toBeVisible();
     for (let page = 0; page < 3; page++) await here.room.button(stageTexts.enter.back).click();
     await here.room.typeWords(sheet, stageTexts.rehearse.do);
   });
@@ -104,7 +103,7 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
     );
     await here.room.setPassword(PASSWORD);
     expect(await begunAnew).toBe(false);
-    await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+    await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   });
   await here.room.signAll(ALL);
   await here.room.button(stageTexts.end.leave).click();
@@ -130,18 +129,16 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   await here.room.button(stageTexts.label.done).click();
   for (const share of [shares[2]!, shares[0]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.rehearse.do).click();
-  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 30_000 });
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible();
   await here.room.setPassword(PASSWORD);
-  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL);
   await here.room.button(stageTexts.end.leave).click();
 
   await here.room.begin('check-backup', { officers: ['Ben Okafor'], choose: ['Shares'] });
   for (const share of [shares[1]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.backup.do).click();
-  await expect(here.running.page.getByText(stageTexts.answer.belongs('Shared cold'))).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(here.running.page.getByText(stageTexts.answer.belongs('Shared cold'))).toBeVisible();
   await here.room.signAll(['Ben Okafor']);
   await here.room.button(stageTexts.end.leave).click();
   for (const share of shares) await expectNoTrace(share);
@@ -154,7 +151,7 @@ test('shares of an existing vault: only its own words are split, and the shares 
 
   await begin();
   await here.room.typeWords([...Array<string>(23).fill('abandon'), 'art'], stageTexts.backup.do);
-  await expect(here.room.title(stageTexts.proof.title)).toBeVisible({ timeout: 30_000 });
+  await expect(here.room.title(stageTexts.proof.title)).toBeVisible();
   await here.room.button(stageTexts.abandon).click();
   await here.running.page.getByRole('dialog').getByRole('button', { name: stageTexts.abandonDo }).click();
 
@@ -165,16 +162,14 @@ test('shares of an existing vault: only its own words are split, and the shares 
   await here.room.button(stageTexts.label.done).click();
   for (const share of [shares[0]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.rehearse.do).click();
-  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 30_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL.slice(0, 2));
   await here.room.button(stageTexts.end.leave).click();
 
   await here.room.begin('check-backup', { officers: ['Dev Patel'], choose: ['Shares'] });
   for (const share of shares.slice(1)) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.backup.do).click();
-  await expect(here.running.page.getByText(stageTexts.answer.belongs('Second hot'))).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(here.running.page.getByText(stageTexts.answer.belongs('Second hot'))).toBeVisible();
   await here.room.signAll(['Dev Patel']);
   await here.room.button(stageTexts.end.leave).click();
   for (const written of [sheet, ...shares]) await expectNoTrace(written);
@@ -205,7 +200,7 @@ test('the papers of a ceremony: a blank sheet, and a transcript that verify-jour
     await here.room.button(stageTexts.label.done).click();
     await here.room.typeWords(sheet, stageTexts.rehearse.do);
     await here.room.setPassword(PASSWORD);
-    await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+    await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
     await here.room.signAll(ALL);
     const pdf = await saveAs('transcript.pdf', stageTexts.end.pdf, vaultTexts.saved);
     const json = await saveAs('transcript.json', stageTexts.end.json, vaultTexts.saved);
@@ -229,7 +224,7 @@ test('restore and check: words of elsewhere belong to none, come in as a vault, 
   const check = async (answer: string) => {
     await here.room.begin('check-backup', { officers: ['Chiara Rossi'] });
     await here.room.typeWords(elsewhere, stageTexts.backup.do);
-    await expect(here.running.page.getByText(answer)).toBeVisible({ timeout: 30_000 });
+    await expect(here.running.page.getByText(answer)).toBeVisible();
     await here.room.signAll(['Chiara Rossi']);
     await here.room.button(stageTexts.end.leave).click();
   };
@@ -237,12 +232,12 @@ test('restore and check: words of elsewhere belong to none, come in as a vault, 
 
   await here.room.begin('restore', { officers: ALL, name: 'Old treasury', vaultKind: 'hot' });
   await here.room.typeWords(elsewhere, stageTexts.backup.do);
-  await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible({ timeout: 30_000 });
+  await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible();
   await here.room.button(stageTexts.address.confirm).click();
   await here.room.button(stageTexts.search.do).click();
-  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible();
   await here.room.setPassword(PASSWORD);
-  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL);
   await here.room.button(stageTexts.end.leave).click();
 
@@ -258,7 +253,7 @@ test('rotate: a new vault takes the place of the old one, and everything moves t
   const present = ['Mara Lindqvist', ...ALL];
   await here.room.begin('rotate', { officers: present, name: 'Hot vault 2', of: 'Hot vault' });
   const sheet = await drawAndWrite();
-  await expect(here.room.title(stageTexts.moves.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.moves.title)).toBeVisible();
   await here.room.button(stageTexts.moves.do).click();
   await here.room.button(stageTexts.retire.do('Hot vault')).click();
   await here.room.signAll(present);
@@ -272,7 +267,7 @@ test('rotate: a new vault takes the place of the old one, and everything moves t
   await here.desk.row(/Needs approval.*Rotation of Hot vault/).click();
   await here.desk.approve();
   await here.desk.step('sign').click();
-  await expect(here.desk.row(/Final.*Rotation of Hot vault/)).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.row(/Final.*Rotation of Hot vault/)).toBeVisible();
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Hot vault 2' })).toContainText('2\u202f999');
   await expect(here.running.page.getByRole('article', { name: 'Hot vault', exact: true })).toContainText(
@@ -299,11 +294,11 @@ test('the created vault opens after a restart, with its own password alone', asy
   await here.running.close();
   await here.start();
   await here.desk.tryUnlock('Second hot', 'pässwörd für Übungen');
-  await expect(here.running.page.getByRole('dialog').getByRole('alert')).toBeVisible({ timeout: 30_000 });
+  await expect(here.running.page.getByRole('dialog').getByRole('alert')).toBeVisible();
   await here.running.page
     .getByRole('dialog')
     .getByRole('textbox', { name: texts.common.password })
     .fill(PASSWORD);
   await here.running.page.getByRole('dialog').getByRole('button', { name: texts.vault.unlock }).click();
-  await expect(here.desk.button(texts.vault.lockName('Second hot'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Second hot'))).toBeVisible();
 });

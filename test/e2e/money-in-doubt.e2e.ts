@@ -41,7 +41,7 @@ async function expectPaidOnce(): Promise<void> {
   await here.prepared.node.faults();
   await here.start();
   await here.desk.go(texts.withdrawals.title);
-  await expect(here.desk.row(/Final.*payout 7/)).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.row(/Final.*payout 7/)).toBeVisible();
   expect(await here.prepared.node.paymentsTo(OUTSIDER)).toHaveLength(1);
   expect(await here.prepared.node.balance(OUTSIDER)).toBe(100_000_000_000n);
 }

@@ -69,7 +69,6 @@ for (const bundle of ['out/main/signer.js', 'out/main/ceremony.js'])
   });
 
 test('a practice treasury opens in the real app', async () => {
-  test.setTimeout(180_000);
   const made = await console.page.evaluate(() =>
     window.sallyport.call('treasury.create-practice', {
       name: 'Practice',

@@ -18,7 +18,6 @@ import { stubDialogs } from './support/stub-dialogs.ts';
 import { OUTSIDER, PASSWORD } from './support/treasury.ts';
 
 needElectron();
-test.setTimeout(240_000);
 
 const ALL = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 const NEXT = 'the next one, a sentence';
@@ -44,9 +43,9 @@ async function openChosen(password: string): Promise<void> {
 async function finishRestore(): Promise<void> {
   await here.room.button(stageTexts.address.confirm).click();
   await here.room.button(stageTexts.search.do).click();
-  await expect(here.room.title(stageTexts.password.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible();
   await here.room.setPassword(NEXT);
-  await expect(here.room.title(stageTexts.sign.title)).toBeVisible({ timeout: 60_000 });
+  await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL);
 }
 
@@ -58,19 +57,17 @@ for (const { fixture, password, version } of [
     await chooseFile(fixture.file, 'Firefly days');
     await expect(here.running.page.getByText(stageTexts.file.version(version))).toBeVisible();
     await openChosen('a guess');
-    await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
-      timeout: 30_000,
-    });
+    await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
     await expect(here.running.page.getByRole('textbox', { name: stageTexts.file.password })).toHaveValue('');
     await openChosen(password);
-    await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible({ timeout: 60_000 });
+    await expect(here.running.page.getByText(stageTexts.address.strange)).toBeVisible();
     const told = here.running.page.getByRole('region', { name: stageTexts.contents.title(version) });
     await expect(told).toBeVisible();
     if (version === 3) await expect(told).toContainText('Alice');
     await finishRestore();
     await here.room.button(stageTexts.end.leave).click();
     await here.desk.tryUnlock('Firefly days', NEXT);
-    await expect(here.desk.button(texts.vault.lockName('Firefly days'))).toBeVisible({ timeout: 30_000 });
+    await expect(here.desk.button(texts.vault.lockName('Firefly days'))).toBeVisible();
   });
 }
 
@@ -81,7 +78,7 @@ test('the file of a vault is lost: its verified copy takes its place, and it pay
     await here.room.goToVaults();
     await card('Hot vault').getByRole('button', { name: vaultTexts.copy }).click();
     await dialog().getByRole('button', { name: vaultTexts.copyDo }).click();
-    await expect(here.running.page.getByText(vaultTexts.copied)).toBeVisible({ timeout: 30_000 });
+    await expect(here.running.page.getByText(vaultTexts.copied)).toBeVisible();
     expect(readFileSync(copy)).toEqual(readFileSync(vaultFile('hot.stronghold')));
   });
 
@@ -93,20 +90,18 @@ test('the file of a vault is lost: its verified copy takes its place, and it pay
 
   await chooseFile(copy, 'Hot vault');
   await openChosen(PASSWORD);
-  await expect(here.running.page.getByText(stageTexts.address.known('Hot vault'))).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(here.running.page.getByText(stageTexts.address.known('Hot vault'))).toBeVisible();
   await finishRestore();
   await here.room.button(stageTexts.end.leave).click();
 
   await here.desk.signIn('Mara Lindqvist');
   await here.desk.tryUnlock('Hot vault', NEXT);
-  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
   await here.desk.requestWithdrawal(OUTSIDER, '12', 'after the fire');
   await here.desk.signIn('Ben Okafor'); // so small an amount needs one approval
   await here.desk.approve();
   await here.desk.step('sign').click();
-  await expect(here.desk.row(/Final.*after the fire/)).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.row(/Final.*after the fire/)).toBeVisible();
   expect(await here.prepared.node.paymentsTo(OUTSIDER)).toHaveLength(1);
 });
 
@@ -122,17 +117,15 @@ test('a changed password opens, the former one does not, and an open vault stays
   await expect(dialog().getByText(stageTexts.password.differ)).toBeVisible();
   await field(stageTexts.password.again).fill(NEXT);
   await change.click();
-  await expect(here.running.page.getByText(vaultTexts.changed('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.running.page.getByText(vaultTexts.changed('Hot vault'))).toBeVisible();
   await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
 
   await here.desk.button(texts.vault.lockName('Hot vault')).click();
   await here.desk.tryUnlock('Hot vault', PASSWORD);
-  await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what, {
-    timeout: 30_000,
-  });
+  await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
   await dialog().getByRole('textbox', { name: texts.common.password }).fill(NEXT);
   await dialog().getByRole('button', { name: texts.vault.unlock }).click();
-  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
 });
 
 test('a file of version 2 is written again by consent only, and the old one is kept aside', async () => {
@@ -150,16 +143,14 @@ test('a file of version 2 is written again by consent only, and the old one is k
   renameSync(beside, file);
 
   await here.desk.tryUnlock('Hot vault');
-  await expect(dialog().getByText(texts.vault.oldFile)).toBeVisible({ timeout: 30_000 });
+  await expect(dialog().getByText(texts.vault.oldFile)).toBeVisible();
   expect(readFileSync(file)).toEqual(Buffer.from(old));
   await dialog().getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
   await dialog().getByRole('button', { name: texts.vault.migrate }).click();
-  await expect(here.running.page.getByText(texts.vault.migrated('Hot vault'))).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(here.running.page.getByText(texts.vault.migrated('Hot vault'))).toBeVisible();
   await dialog().getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
   await dialog().getByRole('button', { name: texts.vault.unlock }).click();
-  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible({ timeout: 30_000 });
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
   const aside = readdirSync(path.dirname(file)).filter((name) => /^hot\.v2-.*\.stronghold$/.test(name));
   expect(aside.map((name) => readFileSync(vaultFile(name)))).toEqual([Buffer.from(old)]);
 });

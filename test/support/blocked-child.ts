@@ -8,7 +8,8 @@ const [pipe] = process.argv.slice(2) as [string];
 serveParent({
   answer: async () => {
     void open(pipe, 'r');
-    await sleep(100); // the thread is in open() by now
+    // No event tells that a thread sleeps in open(): whatever would end its sleep would end the block too.
+    await sleep(100);
     return 'blocked';
   },
 });

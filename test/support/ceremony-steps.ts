@@ -91,7 +91,7 @@ export function begin(station: Station, beginning: Beginning): Promise<Result<vo
   });
 }
 
-export function viewOf(station: Station): CeremonyView {
+export function viewOf(station: Station): Omit<CeremonyView, 'isOwn'> {
   const view = readCeremony(station);
   if (!view) throw new Error('no ceremony is under way');
   return view;

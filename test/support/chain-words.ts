@@ -1,5 +1,6 @@
 /** Words of one chain. Where the product must work for any chain, they have no place. */
 export const chainWords: Readonly<Record<string, RegExp>> = {
+  IOTA: /\bIOTA\b/,
   nanos: /\bnanos?(?![a-z])|[a-z]Nanos?(?![a-z])/,
   gas: /\bgas(?![a-z])|(?:\b|[a-z])Gas(?![a-z])/,
   // Not the coin of SLIP-44's `coin type`, nor one that is flipped in a ceremony, nor an icon.
@@ -12,13 +13,20 @@ export const chainWords: Readonly<Record<string, RegExp>> = {
 const open = [
   /^electron\/chains\/iota\//,
   /^electron\/practice\//,
-  /^electron\/stations\//,
+  /^electron\/stations\/practice-treasury\.ts$/,
   /^electron\/cli\/treasury-day\.ts$/,
   /^renderer\/texts\/chains\.ts$/,
 ];
 
 /** Files that use such a word for another thing, by word. */
 export const otherMeanings: Readonly<Record<string, readonly string[]>> = {
+  // What the product is for, and where its people read more; the network that the practice node plays.
+  IOTA: [
+    'electron/cli/practice-node.ts',
+    'electron/main/external-link.ts',
+    'electron/main/menu.ts',
+    'renderer/texts/texts.ts',
+  ],
   // Rust's `Duration`, as the file format has it.
   nanos: ['electron/stronghold/state.ts'],
   // A coin that is tossed for randomness.

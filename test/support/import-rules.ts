@@ -4,7 +4,7 @@
  * An entry that is itself a row means the files of that row; `types of X` lets only types through. `check-imports.ts`
  * reads it.
  *
- * core <- chains (pure), stronghold, books <- signer, console <- doors <- stations <- main, cli
+ * core <- chains (pure), stronghold, books <- signer, console <- stations <- main, cli
  */
 export interface Room {
   readonly room: string;
@@ -55,10 +55,9 @@ export const rooms: readonly Room[] = [
     PURE,
     'crypto, fs, path, timers',
   ),
-  row('electron/doors', `core, contract, console, chains`, PURE, 'http'),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, doors, books, ${CHAINS}, practice, stronghold, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, ${CHAINS}, practice, stronghold, ${SIGNER}, ${CEREMONY}`,
     'valibot',
     `${FILES}, net, timers`,
   ),

@@ -6,6 +6,9 @@ import { readTreasuryFile, treasuryPaths } from '../../electron/console/treasury
 import { amountOf } from '../../electron/core/amount.ts';
 import type { Asset } from '../../electron/core/asset.ts';
 import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
+import type { FactChange } from '../../electron/core/projection/change.ts';
+import type { InputEvidence } from '../../electron/core/proposal/evidence.ts';
+import type { Proposal } from '../../electron/core/proposal/proposal.ts';
 import type { SignedRequest } from '../../electron/core/proposal/request.ts';
 import { must } from './must.ts';
 
@@ -15,8 +18,12 @@ export interface BooksSize {
   /** At least as many as accounts. */
   readonly addresses: number;
   readonly deposits: number;
-  /** Withdrawals, asked for and cancelled again. */
+  /** Withdrawals, asked for and cancelled again, but for the open ones. */
   readonly movements: number;
+  /** How many of them, the newest, are proposed and wait for approvals; none where left out. */
+  readonly open?: number;
+  /** Coins that each address has; none where left out. */
+  readonly coins?: number;
   /** Journal entries in all; what the others need of them comes first: one an account and a deposit, two a movement. */
   readonly entries: number;
 }
@@ -89,6 +96,11 @@ export async function fillBooks(
     if (batch.length === BATCH) await flush();
   }
   await flush();
+  for (let from = 0; from < size.addresses && (size.coins ?? 0) > 0; from += BATCH) {
+    const numbers = Array.from({ length: Math.min(BATCH, size.addresses - from) }, (_, i) => from + i);
+    const facts = numbers.map((number) => holdingsAt(number, size));
+    must(await recorder.commit({ expects: [], entries: [], facts, answer: undefined }));
+  }
   return Array.from({ length: size.addresses }, (_, i) => addressAt(i));
 }
 
@@ -135,7 +147,8 @@ function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
     const request = requestAt(i, owner);
     const body = { movementId: request.statement.id };
     yield { kind: 'withdrawal-requested', actor, documents: [{ kind: 'request', document: request }], body };
-    yield { kind: 'request-cancelled', actor, body };
+    if (i < size.movements - (size.open ?? 0)) yield { kind: 'request-cancelled', actor, body };
+    else yield proposalAt(i, owner, { size, request });
   }
   for (;;) yield { kind: 'vault-password-changed', actor, body: { vaultId } };
 }
@@ -163,5 +176,63 @@ function requestAt(number: number, { policy, vaultId }: BooksOwner): SignedReque
       createdAt: Date.now(),
     },
     signature: 'ab'.repeat(64),
+  };
+}
+
+const coinKey = (address: number, coin: number): string => `coin ${address} ${coin}`;
+
+function coinAt(address: number, coin: number): InputEvidence {
+  const owner = addressAt(address);
+  return {
+    chain: 'iota',
+    key: coinKey(address, coin),
+    owner,
+    amount: { asset: 'IOTA', units: '1000000000' },
+    proof: {},
+  };
+}
+
+const holdingsAt = (address: number, { coins = 0 }: BooksSize): FactChange => ({
+  kind: 'holdings-read',
+  owner: addressAt(address),
+  inputs: Array.from({ length: coins }, (_, coin) => coinAt(address, coin)),
+});
+
+/** A proposal that pays a request with the first coin of an address; its bytes are none that a chain knows. */
+function proposalAt(
+  number: number,
+  { policy, vaultId, firstAccount }: BooksOwner,
+  { size, request }: { readonly size: BooksSize; readonly request: SignedRequest },
+): EntryDraft {
+  const account = number % size.accounts;
+  const address = Math.floor((account * size.addresses) / size.accounts);
+  const digest = number.toString(16).padStart(64, '0');
+  const document: Proposal = {
+    format: 'sallyport/proposal/2',
+    id: uuid(0x1000_0000 + number),
+    treasuryId: policy.treasuryId,
+    network: policy.network,
+    vaultId,
+    sources: [
+      { address: addressAt(address), path: { account: firstAccount + account, change: 0, index: 0 } },
+    ],
+    intent: btoa(`intent ${number}`),
+    evidence: [coinAt(address, Math.floor(number / size.accounts))],
+    requests: [request],
+    createdAt: request.statement.createdAt,
+  };
+  const [rule] = policy.rules;
+  return {
+    kind: 'proposal-built',
+    actor: theStation,
+    documents: [{ kind: 'proposal', document }],
+    body: {
+      movementId: request.statement.id,
+      digest,
+      viewDigest: digest,
+      digestText: `proposal-${number}`,
+      ruleId: rule?.id ?? '',
+      approvalsNeeded: rule?.approvals ?? 1,
+    },
   };
 }

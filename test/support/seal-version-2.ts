@@ -5,8 +5,12 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { packState } from '../../electron/stronghold/packed-state.ts';
 import type { RandomBytes } from '../../electron/stronghold/random.ts';
 import { joinSnapshot } from '../../electron/stronghold/snapshot-header.ts';
+import type { Version2Derivation } from '../../electron/stronghold/snapshot-key.ts';
 import type { State } from '../../electron/stronghold/state.ts';
 import { agreeX25519 } from '../../electron/stronghold/x25519.ts';
+
+/** identity.rs up to 0.6.0: another way to a key than that of wallets. */
+export const IDENTITY_RS: Version2Derivation = { salt: 'identity.rs', rounds: 100 };
 
 function publicKeyOf(secret: Uint8Array): Uint8Array {
   const key = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), secret]);

@@ -12,7 +12,7 @@ import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from 
  * AMOUNT` pays somebody and says each state that the payment reaches.
  */
 const everything = { search: '', offset: 0, limit: 100 };
-const allMovements = { kind: null, open: false, ids: null };
+const allMovements = { kind: null, open: false, nextStep: null };
 const [task, folder, first, second] = process.argv.slice(2) as [string, string, string, string];
 
 if (task === 'create') {

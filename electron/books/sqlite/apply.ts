@@ -32,7 +32,7 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       issueAddress(sql, change);
       return;
     case 'address-touched':
-      sql.run('UPDATE addresses SET touched = 1 WHERE address = ?', change.address);
+      sql.run('UPDATE addresses SET touched = 1, touches = touches + 1 WHERE address = ?', change.address);
       return;
     case 'vault-retired':
       ensureVault(sql, change.vaultId);

@@ -1,5 +1,8 @@
 import { exactSum, exactSumOf, int, type Sql, str, sum, sumText } from './sql.ts';
 
+/** Zones of the world differ by quarters of an hour, so a day of any of them is made of whole ones. */
+const QUARTER_MS = 15 * 60 * 1000;
+
 /**
  * The figures that are kept beside the rows, so that no screen sums what ever happened. Whatever changes the inputs or the
  * reservations of an address names it here; at the end of the commit its sums are taken again from its inputs, and the
@@ -30,13 +33,13 @@ export class Figures {
   }
 
   depositFinal(units: bigint, finalAt: number): void {
-    const midnight = new Date(finalAt).setHours(0, 0, 0, 0);
-    const row = this.#sql.get('SELECT total FROM deposit_days WHERE midnight = ?', midnight);
+    const begins = finalAt - (finalAt % QUARTER_MS);
+    const row = this.#sql.get('SELECT total FROM deposit_quarters WHERE begins = ?', begins);
     const total = (row ? sum(row['total']) : 0n) + units;
     this.#sql.run(
-      `INSERT INTO deposit_days (midnight, deposits, total) VALUES (?1, 1, ?2)
-       ON CONFLICT (midnight) DO UPDATE SET deposits = deposits + 1, total = ?2`,
-      midnight,
+      `INSERT INTO deposit_quarters (begins, deposits, total) VALUES (?1, 1, ?2)
+       ON CONFLICT (begins) DO UPDATE SET deposits = deposits + 1, total = ?2`,
+      begins,
       sumText(total),
     );
   }

@@ -100,6 +100,13 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
       sql
         .all('SELECT address FROM addresses WHERE touched = 1 ORDER BY address LIMIT ?', limit)
         .map((row) => str(row['address'])),
+    touches: (addresses) =>
+      new Map(
+        addresses.flatMap((address) => {
+          const row = sql.get('SELECT touches FROM addresses WHERE address = ?', address);
+          return row ? [[address, int(row['touches'])] as const] : [];
+        }),
+      ),
     issuedSince: (since, limit) =>
       sql
         .all(

@@ -1,10 +1,13 @@
 /** The version of the tables; see `PRAGMA user_version`. Versions 1 to 5 were those of practice releases before it. */
 export const SCHEMA_VERSION = 6;
 
+/** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
+export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent')";
+
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
- * node can overflow them and text order is the order of numbers. Times are milliseconds. Signed documents and intents are
- * BLOBs.
+ * node can overflow them and text order is the order of numbers. Times are milliseconds. Requests, proposals,
+ * approvals, rejections and journal entries are JSON in UTF-8, as BLOBs.
  */
 export const schema = `
 CREATE TABLE accounts (
@@ -29,6 +32,8 @@ CREATE TABLE addresses (
   issued_at INTEGER,
   -- 1 where a checkpoint touched it and what it has was not read again yet
   touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
+  -- How many times checkpoints have touched it: it rises only
+  touches INTEGER NOT NULL DEFAULT 0,
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   free TEXT NOT NULL DEFAULT '000000000000000000000000',
   free_inputs INTEGER NOT NULL DEFAULT 0,
@@ -92,9 +97,9 @@ CREATE INDEX deposits_by_state ON deposits (state, seen_at DESC, transaction_id)
 CREATE INDEX deposits_by_address ON deposits (address);
 CREATE INDEX deposits_by_sender ON deposits (sender);
 
--- Final deposits of a day of this machine's zone.
-CREATE TABLE deposit_days (
-  midnight INTEGER PRIMARY KEY,
+-- Final deposits of a quarter of an hour, by its beginning: every zone's midnight is the beginning of one.
+CREATE TABLE deposit_quarters (
+  begins INTEGER PRIMARY KEY,
   deposits INTEGER NOT NULL,
   total TEXT NOT NULL
 ) STRICT;
@@ -124,6 +129,8 @@ CREATE TABLE movements (
 CREATE INDEX movements_by_time ON movements (kind, created_at DESC, id);
 CREATE INDEX movements_by_age ON movements (created_at DESC, id);
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
+-- Those that are not at their end, with what it depends on whose step is next.
+CREATE INDEX movements_open ON movements (created_at DESC, id, kind, state, maker_id, approved_by) WHERE ${IS_OPEN};
 
 CREATE TABLE proposals (
   movement_id TEXT PRIMARY KEY REFERENCES movements (id),

@@ -5,7 +5,7 @@ type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
 /** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
 export const reads = {
   accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
-  addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'issuedSince'],
+  addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'touches', 'issuedSince'],
   inputs: ['of', 'owners', 'richest', 'largest', 'spentElsewhere', 'hasSpend'],
   figures: ['vaults', 'vault', 'depositsSince', 'spent'],
   deposits: ['find', 'list'],
@@ -14,6 +14,8 @@ export const reads = {
     'request',
     'inState',
     'list',
+    'countOpen',
+    'unitsLeaving',
     'withVoidApproval',
     'proposal',
     'hasProposed',

@@ -19,6 +19,10 @@ export function presentVersion(sql: Sql, expected: Version): number {
       const row = sql.get('SELECT issued_at FROM addresses WHERE address = ?', expected.address);
       return row ? (row['issued_at'] === null ? 1 : 2) : 0;
     }
+    case 'touches': {
+      const row = sql.get('SELECT touches FROM addresses WHERE address = ?', expected.address);
+      return row ? int(row['touches']) : 0;
+    }
     case 'input':
       if (sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', expected.key)) return 2;
       return sql.has('SELECT 1 FROM reservations WHERE key = ?', expected.key) ? 1 : 0;

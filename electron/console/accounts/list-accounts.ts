@@ -3,6 +3,7 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Station } from '../station.ts';
 
+/** An account as the contract shows it. */
 export function accountRow({ vaults }: Pick<Policy, 'vaults'>, account: AccountInList): AccountRow {
   const vault = vaults.find(({ id }) => id === account.vaultId);
   return {
@@ -17,6 +18,7 @@ export function accountRow({ vaults }: Pick<Policy, 'vaults'>, account: AccountI
   };
 }
 
+/** A window of the accounts, of one vault or of all. */
 export async function listAccounts(
   { books, policy }: Pick<Station, 'books' | 'policy'>,
   { vaultId, ...window }: Window & { readonly vaultId: string | null },

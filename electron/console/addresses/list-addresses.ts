@@ -4,6 +4,7 @@ import type { AddressRow } from '../../contract/accounts.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Station } from '../station.ts';
 
+/** An own address as the contract shows it. */
 export function addressRow(
   chain: Pick<Chain, 'address' | 'derivation'>,
   { address, path, issuedAt, balance }: OwnAddress & { readonly balance: bigint },
@@ -37,5 +38,6 @@ export async function requireOwnAddress(
   return own ? ok(own) : refuse('account-unknown', 'this address is none of this treasury');
 }
 
+/** Refuses a number that no account of the vault has. */
 export const unknownAccount = (account: number) =>
   refuse('account-unknown', `no account ${account} in this vault`);

@@ -11,7 +11,7 @@ import { readCeremonyRecords } from './ceremony-record.ts';
 export function readCeremony({
   ceremonies,
   policy,
-}: Pick<Station, 'ceremonies' | 'policy'>): CeremonyView | null {
+}: Pick<Station, 'ceremonies' | 'policy'>): Omit<CeremonyView, 'isOwn'> | null {
   const { session } = ceremonies;
   if (!session) return null;
   const { state, vault, firstAddress } = session;

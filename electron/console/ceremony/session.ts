@@ -175,7 +175,7 @@ export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed
 /** Goes back to the showing before the present step. */
 export function returnToShowing(session: CeremonySession, at: number): Result<void> {
   const current = stepAtHand(session.state);
-  if (!current) return refuse('ceremony-over', 'the steps of this ceremony are behind us');
+  if (!current) return refuse('ceremony-over', 'the steps of this ceremony are over');
   const showing = current.step === 'share-reentered' ? 'share-shown' : 'words-shown';
   const next = advance(session.state, { kind: 'returned', to: { ...current, step: showing }, at });
   if (!next.ok) return next;

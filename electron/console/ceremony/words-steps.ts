@@ -46,7 +46,7 @@ export const showWords = inTurn(
 /** The officers say that everything shown is on paper. */
 export const wordsWritten = inTurn((station: ConcludeParts) => pass(station, 'words-shown'));
 
-/** Holds six words against those that were drawn; with the last of four right groups the step is done. */
+/** Compares six words with those that were drawn; with the last of four right groups the step is done. */
 export const checkWords = inTurn(
   async (
     { ceremonies, effects }: ConcludeParts,

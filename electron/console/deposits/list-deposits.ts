@@ -3,6 +3,7 @@ import type { DepositRow } from '../../contract/deposits.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Station } from '../station.ts';
 
+/** A deposit as the contract shows it. */
 export function depositRow({ vaults }: Pick<Policy, 'vaults'>, deposit: DepositInList): DepositRow {
   return {
     id: `${deposit.transactionId}:${deposit.address}`,
@@ -19,6 +20,7 @@ export function depositRow({ vaults }: Pick<Policy, 'vaults'>, deposit: DepositI
   };
 }
 
+/** A window of the deposits, newest first, all or in one state. */
 export async function listDeposits(
   { books, policy }: Pick<Station, 'books' | 'policy'>,
   { state, ...window }: Window & { readonly state: 'seen' | 'final' | null },

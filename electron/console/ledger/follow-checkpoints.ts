@@ -1,4 +1,4 @@
-import type { Books, Deposit } from '../../books/books.ts';
+import type { Books, Cursor, Deposit } from '../../books/books.ts';
 import type { Checkpoint, ProvenSpend } from '../../chains/line.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -8,6 +8,7 @@ import {
   concernsUs,
   depositKey,
   type OwnPayment,
+  passOver,
   spendsOurs,
   takeInCheckpoint,
 } from './take-in-checkpoint.ts';
@@ -79,6 +80,8 @@ export class CheckpointReader {
     from: { readonly next: bigint; readonly last: string | null },
   ): Promise<Result<void>> {
     let { next, last } = from;
+    /** Where the cursor is by what this reader has written: checkpoints without anything of ours follow at the end. */
+    let reached = next;
     const own = await ownAddresses(this.#parts.books, batch);
     let passed: Checkpoint | null = null;
     for (const checkpoint of batch) {
@@ -87,8 +90,9 @@ export class CheckpointReader {
       }
       if (last !== null && checkpoint.previous !== last) return otherHistory(next - 1n, last);
       if (concernsUs(checkpoint, (address) => own.has(address))) {
-        const taken = await this.#takeIn(checkpoint);
+        const taken = await this.#takeIn(checkpoint, reached);
         if (!taken.ok) return taken;
+        reached = next + 1n;
         passed = null;
       } else {
         passed = checkpoint;
@@ -97,33 +101,43 @@ export class CheckpointReader {
       last = checkpoint.digest;
       this.#taken(checkpoint.sequence);
     }
-    return passed === null ? ok(undefined) : this.#passOver(passed);
+    return passed === null ? ok(undefined) : this.#passOver(passed, reached);
   }
 
-  async #takeIn(checkpoint: Checkpoint): Promise<Result<void>> {
+  async #takeIn(checkpoint: Checkpoint, reached: bigint): Promise<Result<void>> {
     const { recorder, effects } = this.#parts;
-    const taken = await decideAndCommit(recorder, () => this.#gather(checkpoint), takeInCheckpoint);
+    const gather = () => this.#gather(checkpoint, reached);
+    const taken = await decideAndCommit(recorder, gather, takeInCheckpoint);
     if (taken.ok) effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
     return taken;
   }
 
   /** Checkpoints without anything of ours: only the cursor moves, once for all of them in a row. */
-  #passOver({ sequence, digest }: Checkpoint): Promise<Result<void>> {
-    return this.#parts.recorder.commit({
-      expects: [],
-      entries: [],
-      facts: [{ kind: 'cursor-moved', next: sequence + 1n, at: this.#parts.effects.now(), digest }],
-      answer: undefined,
-    });
+  #passOver(checkpoint: Checkpoint, reached: bigint): Promise<Result<void>> {
+    const { recorder, effects } = this.#parts;
+    return decideAndCommit(
+      recorder,
+      () => this.#cursor(reached),
+      (cursor) => passOver({ checkpoint, cursor, now: effects.now() }),
+    );
   }
 
-  async #gather(checkpoint: Checkpoint): Promise<Result<CheckpointFacts>> {
+  /** The cursor as it is now. Refuses `books-changed` where it is not where this reader has left it: neither back nor over a gap. */
+  async #cursor(reached: bigint): Promise<Result<Cursor | undefined>> {
+    const cursor = await this.#parts.books.cursor.get();
+    return cursor && cursor.next !== reached
+      ? refuse('books-changed', `expected checkpoint ${reached} to be the next one, got ${cursor.next}`)
+      : ok(cursor);
+  }
+
+  async #gather(checkpoint: Checkpoint, reached: bigint): Promise<Result<CheckpointFacts>> {
     const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor] = await Promise.all([
       ownAddresses(books, [checkpoint]),
       ownPayments(books, checkpoint),
-      books.cursor.get(),
+      this.#cursor(reached),
     ]);
+    if (!cursor.ok) return cursor;
     const isOwn = (address: string) => own.has(address);
     const foreign = new Map<string, ProvenSpend>();
     const deposits = new Map<string, Deposit>();
@@ -141,7 +155,7 @@ export class CheckpointReader {
     return ok({
       asset: chain.asset,
       checkpoint,
-      cursor,
+      cursor: cursor.value,
       own,
       payments,
       foreign,

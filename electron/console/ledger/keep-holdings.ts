@@ -1,4 +1,5 @@
 import type { FactChange } from '../../core/projection/change.ts';
+import type { Version } from '../../core/projection/version.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { holdingsOf } from '../holdings-of.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
@@ -22,18 +23,25 @@ export async function readHoldings({
   let problem: Refusal | null = null;
   const touched = await books.addresses.touched(MOST_TOUCHED);
   for (let from = 0; from < touched.length; from += TOGETHER) {
+    const owners = touched.slice(from, from + TOGETHER);
+    // Read before the node is asked: a touch that comes in meanwhile may be about something the answer does not have.
+    const touches = await books.addresses.touches(owners);
+    const expects: Version[] = [];
     const facts: FactChange[] = [];
-    for (const owner of touched.slice(from, from + TOGETHER)) {
+    for (const owner of owners) {
       const inputs = await holdingsOf(line, chain, owner);
-      if (inputs.ok) facts.push({ kind: 'holdings-read', owner, inputs: inputs.value });
-      else problem ??= inputs;
+      if (inputs.ok) {
+        expects.push({ of: 'touches', address: owner, version: touches.get(owner) ?? 0 });
+        facts.push({ kind: 'holdings-read', owner, inputs: inputs.value });
+      } else problem ??= inputs;
       // What is known of this address stays as it was proven last; a lie about it must not hide the others.
       if (!inputs.ok && !isAboutOneAddress(inputs)) break;
     }
     if (facts.length > 0) {
-      const written = await recorder.commit({ expects: [], entries: [], facts, answer: undefined });
-      if (!written.ok) return written;
-      effects.notify(['app', 'accounts', 'movements']);
+      const written = await recorder.commit({ expects, entries: [], facts, answer: undefined });
+      // They are touched still, and the next look reads them again.
+      if (!written.ok && written.code !== 'books-changed') return written;
+      if (written.ok) effects.notify(['app', 'accounts', 'movements']);
     }
     if (problem !== null && !isAboutOneAddress(problem)) return problem;
   }

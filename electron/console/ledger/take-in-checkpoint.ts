@@ -74,14 +74,30 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
     }
     takeInChanges(transaction, facts, { expects, entries, changes });
   }
-  changes.push({
-    kind: 'cursor-moved',
-    next: checkpoint.sequence + 1n,
-    at: now,
-    digest: checkpoint.digest,
-  });
+  changes.push(movedPast(checkpoint, now));
   return ok({ expects, entries, facts: changes, answer: undefined });
 }
+
+/** Moves the cursor past a checkpoint without anything of ours, from where it was read. Pure. */
+export function passOver({
+  checkpoint,
+  cursor,
+  now,
+}: Pick<CheckpointFacts, 'checkpoint' | 'cursor' | 'now'>): Result<Decision<void>> {
+  return ok({
+    expects: [{ of: 'cursor', version: cursor?.version ?? 0 }],
+    entries: [],
+    facts: [movedPast(checkpoint, now)],
+    answer: undefined,
+  });
+}
+
+const movedPast = ({ sequence, digest }: Checkpoint, at: number): FactChange => ({
+  kind: 'cursor-moved',
+  next: sequence + 1n,
+  at,
+  digest,
+});
 
 /** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
 function settle(

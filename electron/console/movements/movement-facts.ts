@@ -1,5 +1,6 @@
-import type { Books, Movement } from '../../books/books.ts';
+import type { Books, Movement, NextStep } from '../../books/books.ts';
 import { chooseActions, type MovementFacts } from '../../core/movement/movement-actions.ts';
+import { movementStates } from '../../core/movement/movement-state.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Station } from '../station.ts';
@@ -36,4 +37,18 @@ export function waitsFor(facts: MovementFacts): boolean {
   return chooseActions({ ...facts, vaultOpen: true }).some(
     ({ action, refusal }) => refusal === null && ['approve', 'sign', 'build'].includes(action),
   );
+}
+
+/** The same of all movements, for the books to find and count those: what `waitsFor` says of one, by its columns. */
+export function nextStepOf(officer: Officer): NextStep {
+  const waiting = (facts: Partial<Pick<MovementFacts, 'makerId' | 'approvedBy'>>) =>
+    movementStates.filter((state) =>
+      waitsFor({ state, makerId: '', approvedBy: [], officer, vaultOpen: true, ...facts }),
+    );
+  return {
+    officerId: officer.id,
+    states: waiting({}),
+    own: waiting({ makerId: officer.id }),
+    approved: waiting({ approvedBy: [officer.id] }),
+  };
 }

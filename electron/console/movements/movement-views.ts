@@ -13,7 +13,7 @@ import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
-import { factsOf, movementOf, waitsFor } from './movement-facts.ts';
+import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 
 type ViewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'keys'>;
 
@@ -44,14 +44,12 @@ export function movementRow(
   };
 }
 
-/** Movements that are not at their end and whose next step waits for the officer who looks. */
-export async function movementsForMe(
-  station: Pick<ViewParts, 'books' | 'keys'>,
-  viewer: Viewer,
-): Promise<readonly Movement[]> {
-  if (viewer.acting === null) return [];
-  const open = await station.books.movements.inState(['queued', 'proposed', 'approved']);
-  return open.filter((movement) => waitsFor(factsOf(station, movement, viewer.acting)));
+/** How many movements have their next step from the officer who looks. */
+export async function countForMe(
+  { books }: Pick<ViewParts, 'books'>,
+  { acting }: Viewer,
+): Promise<ReadonlyMap<MovementKind, number>> {
+  return acting === null ? new Map() : await books.movements.countOpen(nextStepOf(acting));
 }
 
 export async function listMovements(
@@ -63,8 +61,13 @@ export async function listMovements(
     ...window
   }: Window & { readonly kind: MovementKind | null; readonly filter: 'all' | 'open' | 'mine' },
 ): Promise<{ total: number; rows: MovementRow[] }> {
-  const ids = filter === 'mine' ? (await movementsForMe(station, viewer)).map(({ id }) => id) : null;
-  const { total, rows } = await station.books.movements.list(window, { kind, open: filter === 'open', ids });
+  const mine = filter === 'mine';
+  if (mine && viewer.acting === null) return { total: 0, rows: [] };
+  const { total, rows } = await station.books.movements.list(window, {
+    kind,
+    open: filter === 'open',
+    nextStep: mine && viewer.acting ? nextStepOf(viewer.acting) : null,
+  });
   return { total, rows: rows.map((row) => movementRow(station, viewer, row)) };
 }
 

@@ -1,4 +1,3 @@
-import type { Movement } from '../../books/books.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { SweepPlanView } from '../../contract/movements.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -91,8 +90,12 @@ async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
       owners.push({ owner, units, inputs: largest.length });
     }
   }
-  const open = await books.movements.inState(['queued', 'proposed', 'approved', 'signed', 'sent']);
-  return ok(decideSweep({ balance, owners, open, hot, terms: terms.value, chain, policy: policy.present() }));
+  const leaving = await books.movements.unitsLeaving(
+    hot.map(({ id }) => id),
+    hot.map(({ receiveAddress }) => receiveAddress),
+  );
+  const known = { balance, leaving, owners, terms: terms.value };
+  return ok(decideSweep({ ...known, chain, policy: policy.present() }));
 }
 
 interface FreeInputs {
@@ -106,20 +109,15 @@ interface FreeInputs {
 export function decideSweep(facts: {
   /** All that the hot vaults have. */
   readonly balance: bigint;
+  /** What is on its way out of them already: no surplus any more. */
+  readonly leaving: bigint;
   readonly owners: readonly FreeInputs[];
-  readonly open: readonly Movement[];
-  readonly hot: ReturnType<typeof vaultsOfKind>;
   readonly terms: FeeTerms;
   readonly chain: Pick<Chain, 'feeFor' | 'asset'>;
   readonly policy: ReturnType<Station['policy']['present']>;
 }): SweepPlan {
-  const { owners, open, hot, terms, chain, policy } = facts;
-  // What is on its way out of the hot vaults already is no surplus any more.
-  const leaving = open
-    .filter(({ vaultId }) => hot.some(({ id }) => id === vaultId))
-    .filter(({ recipient }) => !hot.some(({ receiveAddress }) => receiveAddress === recipient))
-    .reduce((sum, movement) => sum + movement.units, 0n);
-  const balance = facts.balance - leaving;
+  const { owners, terms, chain, policy } = facts;
+  const balance = facts.balance - facts.leaving;
   const most = Math.max(1, ...owners.map(({ inputs }) => inputs));
   return planSweep(balance < 0n ? 0n : balance, new Map(owners.map(({ owner, units }) => [owner, units])), {
     band: { target: BigInt(policy.floatBand.target.units), max: BigInt(policy.floatBand.max.units) },

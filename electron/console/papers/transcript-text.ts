@@ -52,10 +52,12 @@ export const resultText: Record<Transcript['result'], string> = {
 export const networkText = ({ id }: Pick<NetworkIdentity, 'id'>): string =>
   isPractice(id) ? `${id}: play money, of no worth` : id;
 
+/** A step of a ceremony as a transcript names it. */
 export function stepLine({ step, group, share }: TranscriptStep): string {
   return group === null ? stepText[step] : `${stepText[step]} (group ${group}, no. ${share})`;
 }
 
+/** What a sheet has on it, as its label says. */
 export function sheetLine(content: SheetContent): string {
   if (content.kind === 'words') return `All ${content.words} words`;
   const { share, of, group, groups } = content;
@@ -67,6 +69,7 @@ export function clockText(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** The same with its zone, for where a time is without a heading that names it. */
 export function timeText(at: number): string {
   return `${clockText(at)} UTC`;
 }

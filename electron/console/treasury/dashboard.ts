@@ -21,7 +21,7 @@ export async function readDashboard(
   const [figures, today, pending, recent, deposits] = await Promise.all([
     books.figures.vaults(),
     books.figures.depositsSince(startOfDay(effects.now())),
-    books.movements.list({ ...FIRST_ROWS, limit: 20 }, { kind: null, open: true, ids: null }),
+    books.movements.list({ ...FIRST_ROWS, limit: 20 }, { kind: null, open: true, nextStep: null }),
     books.journal.list(FIRST_ROWS),
     books.deposits.list(FIRST_ROWS, null),
   ]);

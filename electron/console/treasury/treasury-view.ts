@@ -1,7 +1,7 @@
 import type { VaultFigures } from '../../books/books.ts';
 import type { TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
-import { movementsForMe } from '../movements/movement-views.ts';
+import { countForMe } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import type { Vault } from '../vaults/vault-of.ts';
@@ -16,11 +16,10 @@ export async function readTreasury(
   const file = treasury.file();
   const { officers, vaults } = policy.present();
   const [mine, figures, retired] = await Promise.all([
-    movementsForMe(station, viewer),
+    countForMe(station, viewer),
     books.figures.vaults(),
     books.vaults.retired(),
   ]);
-  const waiting = (kind: string) => mine.filter((movement) => movement.kind === kind).length;
   return {
     id: file.id,
     name: file.name,
@@ -41,7 +40,7 @@ export async function readTreasury(
         retired: retired.includes(vault.id),
       }),
     ),
-    waitsForMe: { withdrawals: waiting('withdrawal'), sweeps: waiting('sweep') },
+    waitsForMe: { withdrawals: mine.get('withdrawal') ?? 0, sweeps: mine.get('sweep') ?? 0 },
     practicePassword: file.practicePassword,
   };
 }

@@ -19,6 +19,7 @@ export const approvalSchema = v.strictObject({ statement: approvalStatementSchem
 
 export type Approval = Readonly<v.InferOutput<typeof approvalSchema>>;
 
+/** What an officer signs to approve. */
 export function approvalDigest(statement: ApprovalStatement): Hex32 {
   return taggedDigest(digestTags.approval, statement);
 }
@@ -41,6 +42,7 @@ export const rejectionSchema = v.strictObject({
 
 export type Rejection = Readonly<v.InferOutput<typeof rejectionSchema>>;
 
+/** What an officer signs to reject. */
 export function rejectionDigest(statement: RejectionStatement): Hex32 {
   return taggedDigest(digestTags.rejection, statement);
 }

@@ -109,6 +109,7 @@ function plain(...steps: StepKind[]): CeremonyStep[] {
   return steps.map((step) => ({ step, group: null, share: null }));
 }
 
+/** Whether two are one step of a script: the same kind, group and share. */
 export function sameStep(a: CeremonyStep, b: CeremonyStep): boolean {
   return a.step === b.step && a.group === b.group && a.share === b.share;
 }

@@ -5,9 +5,6 @@ import { ok, type Result, refuse } from '../result.ts';
 /** How many words a BIP-39 backup made elsewhere may have. */
 export const restoreWordCounts: readonly number[] = [12, 15, 18, 21, 24];
 
-/** How many words Sallyport's own backups have: 256 bits. */
-export const createWordCounts: readonly number[] = [24];
-
 const listed: ReadonlySet<string> = new Set(wordlist);
 
 /**
@@ -26,17 +23,13 @@ export function entropyToWords(entropy: Uint8Array): readonly string[] {
  * Reads words as a person typed them: white space, letter case and Unicode form do not matter (BIP-39 asks for NFKD).
  * Refusals name places, never words: `words-count`, `word-unknown`, `words-checksum`.
  * @param typed one text, or one field for each word
- * @param counts how many words are taken, `restoreWordCounts` or `createWordCounts`
  * @returns the entropy, which the caller zeroes
  */
-export function wordsToEntropy(
-  typed: string | readonly string[],
-  counts: readonly number[] = restoreWordCounts,
-): Result<Uint8Array> {
+export function wordsToEntropy(typed: string | readonly string[]): Result<Uint8Array> {
   const fields = typeof typed === 'string' ? foldWord(typed).split(/\s+/u) : typed.map(foldWord);
   const words = fields.filter((word) => word !== '');
-  if (!counts.includes(words.length)) {
-    return refuse('words-count', `expected ${counts.join(', ')} words, got ${words.length}`);
+  if (!restoreWordCounts.includes(words.length)) {
+    return refuse('words-count', `expected ${restoreWordCounts.join(', ')} words, got ${words.length}`);
   }
   const unknown = fields.findIndex((word) => word !== '' && !listed.has(word));
   if (unknown !== -1) {

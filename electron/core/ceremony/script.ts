@@ -38,6 +38,10 @@ export type CeremonyEvent =
   | { readonly kind: 'done' | 'failed' | 'passed-over'; readonly step: CeremonyStep; readonly at: number }
   | { readonly kind: 'returned'; readonly to: CeremonyStep; readonly at: number };
 
+/**
+ * The state at the first step.
+ * @param at milliseconds since the epoch
+ */
 export function beginCeremony(plan: CeremonyPlan, at: number): CeremonyState {
   return { plan, status: 'running', position: 0, records: [], startedAt: at, endedAt: null };
 }

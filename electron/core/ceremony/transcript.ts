@@ -88,5 +88,3 @@ export const signedTranscriptSchema = v.strictObject({
   transcript: transcriptSchema,
   signatures: v.pipe(v.array(officerSignatureSchema), v.maxLength(50)),
 });
-
-export type SignedTranscript = Readonly<v.InferOutput<typeof signedTranscriptSchema>>;

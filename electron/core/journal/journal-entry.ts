@@ -65,6 +65,7 @@ export type TypedEntry = {
 /** `previous` of the first entry. */
 export const JOURNAL_START: Hex32 = '0'.repeat(64);
 
+/** The hash of an entry: what the station signs, and what the next entry names as `previous`. */
 export function journalHash(content: JournalContent): Hex32 {
   const { format, stationId, seq, previous, at, heads, kind, actor, documents, body } = content;
   return taggedDigest(digestTags.journal, {

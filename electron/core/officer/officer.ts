@@ -21,7 +21,5 @@ export const officerSignatureSchema = v.strictObject({
   signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/)),
 });
 
-export type OfficerSignature = Readonly<v.InferOutput<typeof officerSignatureSchema>>;
-
 /** Verifies an Ed25519 signature (hex) by a public key (hex) over a digest (hex, 32 bytes). Passed in: core does no crypto of its own. */
 export type VerifySignature = (publicKey: string, digest: string, signature: string) => boolean;

@@ -10,6 +10,8 @@ export type Version =
   | { readonly of: 'next-account'; readonly vaultId: string; readonly version: number }
   /** 0 unknown, 1 known, 2 issued. */
   | { readonly of: 'address'; readonly address: string; readonly version: 0 | 1 | 2 }
+  /** How many times checkpoints touched it; 0 never, or unknown. */
+  | { readonly of: 'touches'; readonly address: string; readonly version: number }
   /** 0 neither reserved nor spent, 1 reserved, 2 spent. */
   | { readonly of: 'input'; readonly key: string; readonly version: 0 | 1 | 2 }
   /** Bytes that were proposed before: 0 never, 1 yes. */

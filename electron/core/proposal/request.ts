@@ -42,6 +42,7 @@ export const signedRequestSchema = v.strictObject({
 
 export type SignedRequest = Readonly<v.InferOutput<typeof signedRequestSchema>>;
 
+/** What the maker of a request signs. */
 export function requestDigest(statement: RequestStatement): Hex32 {
   return taggedDigest(digestTags.request, statement);
 }

@@ -5,5 +5,6 @@ import { ceremonyProtocol } from './protocol.ts';
 /** Asks the process of one ceremony. */
 export type CeremonyClient = PortClient<typeof ceremonyProtocol>;
 
+/** Starts the process of one ceremony. */
 export const startCeremonyClient = (spawn: SpawnSigner): CeremonyClient =>
   new PortClient(ceremonyProtocol, spawn());

@@ -8,6 +8,7 @@ export function seedWordNumbers(words: readonly string[]): Uint16Array {
   return Uint16Array.from(words, (word) => numberIn(seedWordIndex, word));
 }
 
+/** The BIP-39 words of their numbers. They are secret, and texts cannot be overwritten. */
 export function seedWordsOf(numbers: Uint16Array): string[] {
   return Array.from(numbers, (n) => wordlist[n]!);
 }
@@ -17,6 +18,7 @@ export function shareWordNumbers(share: string): Uint16Array {
   return Uint16Array.from(share.split(' '), (word) => numberIn(shareWordIndex, word));
 }
 
+/** The SLIP-39 share of its word numbers, as one text; secret like {@link seedWordsOf}. */
 export function shareOf(numbers: Uint16Array): string {
   return Array.from(numbers, (n) => shareWords[n]!).join(' ');
 }

@@ -192,11 +192,11 @@ export class AttachedDesk {
 
   #take(message: unknown): void {
     const parsed = parseWith(fromStationSchema, message);
-    if (parsed.ok) this.#heed(parsed.value);
+    if (parsed.ok) this.#handle(parsed.value);
     else this.close();
   }
 
-  #heed(said: FromStation): void {
+  #handle(said: FromStation): void {
     if ('sallyport' in said) this.#greet?.(said.treasuryId);
     else if ('answer' in said) this.#asks.settle(said.id, said.answer);
     else if ('notice' in said) this.#effects.notify(said.notice);

@@ -25,7 +25,7 @@ import type { CallContext, Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
-import type { OnDesk } from './on-desk.ts';
+import { nothing, type OnDesk } from './on-desk.ts';
 import { createPapers } from './papers.ts';
 
 /** Ceremonies: every step, and their papers. */
@@ -34,46 +34,69 @@ export function ceremonyHandlers(
   holder: DeskHolder,
   { on, run }: OnDesk,
 ): Pick<Handlers, keyof typeof ceremonyVerbs> {
+  /** A step: only for the caller that began the ceremony. */
+  const step =
+    <I, T>(use: (desk: Desk, input: I, context: CallContext) => Promise<Result<T>>) =>
+    (input: I, context: CallContext): Promise<Result<T>> =>
+      on(async (desk, given: I, { callerId }) => {
+        const own = holder.ceremonyOwner.check(desk, callerId);
+        return own.ok ? use(desk, given, context) : own;
+      })(input, context);
+
+  /** The same for one that answers nothing. */
+  const take = <I>(use: (desk: Desk, input: I) => Promise<Result<void>>) =>
+    step(async (desk, input: I) => nothing(await use(desk, input)));
+
   /** For what begins or ends a ceremony: the host is told. */
   const heeded =
-    <I>(use: (desk: Desk, input: I) => Promise<Result<void>>) =>
+    <I, T>(use: (input: I, context: CallContext) => Promise<Result<T>>) =>
     async (input: I, context: CallContext) => {
-      const done = await run(use)(input, context);
+      const done = await use(input, context);
       holder.heedCeremony();
       return done;
     };
+
+  const begin = on(async (desk, input: Parameters<typeof beginTheCeremony>[1], { callerId }) => {
+    const begun = await beginTheCeremony(desk, input);
+    if (begun.ok) holder.ceremonyOwner.note(desk, callerId);
+    return nothing(begun);
+  });
+
   const papers = createPapers(readAsset, holder.effects.now);
   return {
-    'ceremony.read': async () => ok(holder.desk && readCeremony(holder.desk)),
+    'ceremony.read': async (_, { callerId }) => {
+      const view = holder.desk && readCeremony(holder.desk);
+      return ok(view && { ...view, isOwn: holder.ceremonyOwner.isOf(holder.desk, callerId) });
+    },
     'ceremony.list': on(listCeremonies),
-    'ceremony.begin': heeded(beginTheCeremony),
-    'ceremony.draw': run(drawWords),
-    'ceremony.show-words': on(showWords),
-    'ceremony.words-written': run(wordsWritten),
-    'ceremony.check-words': on(checkWords),
-    'ceremony.show-again': run(showAgain),
-    'ceremony.split': run(splitWords),
-    'ceremony.show-share': on(showShare),
-    'ceremony.share-written': run(shareWritten),
-    'ceremony.check-share': on(checkShare),
-    'ceremony.sheets-labelled': run(sheetsLabelled),
-    'ceremony.rehearse': on(rehearse),
-    'ceremony.enter': run(enterBackup),
-    'ceremony.choose-file': on(async (desk, _: Record<never, never>, { place }) => {
+    'ceremony.begin': heeded(begin),
+    'ceremony.draw': take(drawWords),
+    'ceremony.show-words': step(showWords),
+    'ceremony.words-written': take(wordsWritten),
+    'ceremony.check-words': step(checkWords),
+    'ceremony.show-again': take(showAgain),
+    'ceremony.split': take(splitWords),
+    'ceremony.show-share': step(showShare),
+    'ceremony.share-written': take(shareWritten),
+    'ceremony.check-share': step(checkShare),
+    'ceremony.sheets-labelled': take(sheetsLabelled),
+    'ceremony.rehearse': step(rehearse),
+    'ceremony.enter': take(enterBackup),
+    'ceremony.choose-file': step(async (desk, _: Record<never, never>, { place }) => {
       const file = await place.chooseStronghold();
       return file === null ? ok(null) : chooseStronghold(desk, file);
     }),
-    'ceremony.open-file': run(openStronghold),
-    'ceremony.confirm-address': run(confirmAddress),
-    'ceremony.search': run(searchAccounts),
-    'ceremony.write': run(writeVault),
-    'ceremony.prepare-sweep': run(prepareSweep),
-    'ceremony.retire-old-vault': run(retireOldVault),
-    'ceremony.note-deviation': run(noteDeviation),
-    'ceremony.abandon': heeded(abandonCeremony),
-    'ceremony.sign': heeded(signTranscript),
+    'ceremony.open-file': take(openStronghold),
+    'ceremony.confirm-address': take(confirmAddress),
+    'ceremony.search': take(searchAccounts),
+    'ceremony.write': take(writeVault),
+    'ceremony.prepare-sweep': take(prepareSweep),
+    'ceremony.retire-old-vault': take(retireOldVault),
+    'ceremony.note-deviation': take(noteDeviation),
+    'ceremony.abandon': heeded(take(abandonCeremony)),
+    'ceremony.sign': heeded(take(signTranscript)),
     'ceremony.dismiss': run(dismissCeremony),
-    'ceremony.save-sheet': on((desk, { sheet }: { readonly sheet: number }, { place }) =>
+    'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>
       papers.saveSheet(desk, sheet, place),
     ),
     'ceremony.save-transcript': on(

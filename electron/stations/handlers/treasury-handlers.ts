@@ -46,6 +46,7 @@ export function treasuryHandlers(
         canProtectContent,
         keyMs: host.keyMs(),
         settings: settings.read(),
+        otherSettings: settings.otherVersion,
         recent: [...settings.recent()],
         treasury: desk && viewer?.ok ? await readTreasury(desk, viewer.value) : null,
       });

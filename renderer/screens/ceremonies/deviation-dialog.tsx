@@ -21,7 +21,7 @@ export function DeviationDialog(props: {
 }) {
   const { officers, onClose } = props;
   const [officerId, setOfficerId] = useState(officers[0]?.id ?? '');
-  const [problem, setTrouble] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [empty, setEmpty] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const task = useStep();
@@ -35,7 +35,7 @@ export function DeviationDialog(props: {
     const judged = checkPlainText(field.current?.value ?? '');
     forgetLastMatch();
     setEmpty(false);
-    setTrouble(judged.ok ? null : { code: judged.code, message: judged.message });
+    setProblem(judged.ok ? null : { code: judged.code, message: judged.message });
     return judged.ok;
   };
   const submit = (event: FormEvent) => {

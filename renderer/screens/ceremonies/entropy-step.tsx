@@ -16,7 +16,7 @@ const FULL_BITS = 256;
 export function EntropyStep() {
   const [kind, setKind] = useState<RollKind>('dice');
   const [rolls, setRolls] = useState(0);
-  const [problem, setTrouble] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const task = useStep();
   const bits = bitsOfRolls(rolls, kind);
@@ -31,7 +31,7 @@ export function EntropyStep() {
   const count = (as: RollKind) => {
     const read = readRolls(field.current?.value ?? '', as);
     forgetLastMatch();
-    setTrouble(read.ok ? null : { code: read.code, message: read.message });
+    setProblem(read.ok ? null : { code: read.code, message: read.message });
     if (read.ok) setRolls(read.value.length);
   };
   const draw = (withRolls: boolean) => {

@@ -86,6 +86,7 @@ export function RetireStep({ view }: { readonly view: CeremonyView }) {
 /** More would not be read by anyone; the requests list them all. */
 const SHOWN = 50;
 
+/** What is prepared to be moved, the first fifty at most. */
 export function MoveList({ moves }: { readonly moves: NonNullable<CeremonyView['moves']> }) {
   const text = stageTexts.moves;
   if (moves.length === 0) return <p className="stage-say">{text.nothing}</p>;

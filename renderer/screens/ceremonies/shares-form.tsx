@@ -24,16 +24,16 @@ export function SharesForm(props: {
   /** Gets exactly the shares that are needed; they stay until unmounting. */
   readonly onAll: (shares: Uint16Array[]) => void;
 }) {
-  const held = useRef<Uint16Array[]>([]);
+  const entered = useRef<Uint16Array[]>([]);
   const [views, setViews] = useState<readonly ShareView[]>([]);
   const [length, setLength] = useState<number>(lengths[0]);
   const [turn, setTurn] = useState(1);
-  const [problem, setTrouble] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
 
   useEffect(
     () => () => {
-      for (const share of held.current) share.fill(0);
-      held.current = [];
+      for (const share of entered.current) share.fill(0);
+      entered.current = [];
     },
     [],
   );
@@ -43,19 +43,19 @@ export function SharesForm(props: {
     const progress = view.ok ? progressWith(views, view.value) : view;
     if (!view.ok || !progress.ok) {
       const refusal = progress.ok ? null : progress;
-      setTrouble(refusal && { code: refusal.code, message: refusal.message });
+      setProblem(refusal && { code: refusal.code, message: refusal.message });
       return;
     }
-    setTrouble(null);
-    held.current.push(Uint16Array.from(numbers));
+    setProblem(null);
+    entered.current.push(Uint16Array.from(numbers));
     setViews([...views, view.value]);
     setTurn(turn + 1);
   };
   const remove = (place: number) => {
-    held.current[place]?.fill(0);
-    held.current.splice(place, 1);
+    entered.current[place]?.fill(0);
+    entered.current.splice(place, 1);
     setViews(views.filter((_, i) => i !== place));
-    setTrouble(null);
+    setProblem(null);
   };
 
   const progress = views.length === 0 ? null : missingShares(views);
@@ -97,7 +97,7 @@ export function SharesForm(props: {
           <Button
             size="md"
             loading={props.busy}
-            onClick={() => props.onAll(known.use.map((place) => held.current[place]!))}
+            onClick={() => props.onAll(known.use.map((place) => entered.current[place]!))}
           >
             {props.submit}
           </Button>

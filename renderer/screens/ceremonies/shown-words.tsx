@@ -34,7 +34,7 @@ export function ShownWords(props: {
   const forward = useRef<HTMLButtonElement>(null);
   const cover = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const [problem, setTrouble] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const place = placeOfPage(page, total);
   const last = pageCount(total) - 1;
 
@@ -52,7 +52,7 @@ export function ShownWords(props: {
   useEffect(() => (open ? forward : cover).current?.focus(), [open]);
 
   const go = (next: number) => {
-    setTrouble(null);
+    setProblem(null);
     setPage(next);
   };
   const [from, to] = [place.first + 1, place.first + place.count];
@@ -67,8 +67,8 @@ export function ShownWords(props: {
           page={page}
           ask={ask}
           onShown={() => setSeen((before) => Math.max(before, page + 1))}
-          onTrouble={(found) => {
-            setTrouble(found);
+          onProblem={(found) => {
+            setProblem(found);
             setOpen(false);
           }}
         />
@@ -151,7 +151,7 @@ function OpenWords(props: {
   readonly page: number;
   readonly ask: (group: number) => Promise<Answer<{ readonly words: Uint16Array }>>;
   readonly onShown: () => void;
-  readonly onTrouble: (problem: Problem) => void;
+  readonly onProblem: (problem: Problem) => void;
 }) {
   const { list, place, page } = props;
   const lines = useRef<HTMLOListElement>(null);
@@ -162,7 +162,7 @@ function OpenWords(props: {
     let here = true;
     void latest.current.ask(page).then((answer) => {
       if (!answer.ok) {
-        if (here) latest.current.onTrouble(answer.problem);
+        if (here) latest.current.onProblem(answer.problem);
         return;
       }
       const { words } = answer.value;

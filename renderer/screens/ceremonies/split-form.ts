@@ -19,6 +19,7 @@ export function thresholds(count: number): readonly number[] {
   return count === 1 ? [1] : Array.from({ length: count - 1 }, (_, i) => i + 2);
 }
 
+/** The split with another group in this place. */
 export function withGroup(split: SplitShape, place: number, group: Group): SplitShape {
   return { ...split, groups: split.groups.map((before, i) => (i === place ? group : before)) };
 }
@@ -30,6 +31,7 @@ export function addGroup(split: SplitShape): SplitShape {
   return { groups, groupThreshold: Math.max(split.groupThreshold, Math.min(2, groups.length)) };
 }
 
+/** One group less, never the last; the threshold follows where it must. */
 export function removeGroup(split: SplitShape, place: number): SplitShape {
   if (split.groups.length === 1) return split;
   const groups = split.groups.filter((_, i) => i !== place);

@@ -33,6 +33,7 @@ export interface StepSum {
   readonly passedOver: number;
 }
 
+/** How many steps were done and passed over, and how often one failed. */
 export function sumOfSteps(steps: readonly StepView[]): StepSum {
   return {
     done: steps.filter(({ state, passedOver }) => state === 'done' && !passedOver).length,

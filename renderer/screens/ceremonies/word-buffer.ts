@@ -9,10 +9,12 @@ export interface WordPagePlace {
   readonly count: number;
 }
 
+/** How many pages so many words have. */
 export function pageCount(total: number): number {
   return Math.ceil(total / PAGE);
 }
 
+/** Which words are on a page (from 0). */
 export function placeOfPage(page: number, total: number): WordPagePlace {
   const first = page * PAGE;
   return { first, count: Math.min(PAGE, total - first) };

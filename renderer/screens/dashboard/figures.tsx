@@ -22,6 +22,7 @@ const positions = {
 
 type Props = { readonly view: DashboardView };
 
+/** The hot vault's balance, and where it is in its band. */
 export function HotCard({ view }: Props) {
   const go = useNavigation((navigation) => navigation.go);
   const position = positions[view.hot.position];
@@ -56,6 +57,7 @@ export function HotCard({ view }: Props) {
   );
 }
 
+/** The cold vault's balance, and the deposits of the day. */
 export function ColdCard({ view }: Props) {
   return (
     <section className="card span-3" aria-label={texts.dashboard.cold}>
@@ -88,6 +90,7 @@ function DepositsToday({ view }: Props) {
   );
 }
 
+/** What waits for the officer who acts. */
 export function WaitsCard() {
   const treasury = useTreasury();
   const go = useNavigation((navigation) => navigation.go);

@@ -44,6 +44,7 @@ function Latest(props: {
   );
 }
 
+/** Movements that are not at their end, with the way to each. */
 export function PendingMovements({ rows }: { readonly rows: readonly MovementRow[] }) {
   const go = useNavigation((navigation) => navigation.go);
   return (
@@ -85,6 +86,7 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
   );
 }
 
+/** The newest deposits. */
 export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] }) {
   const go = useNavigation((navigation) => navigation.go);
   return (
@@ -114,6 +116,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
   );
 }
 
+/** The newest entries of the journal. */
 export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }) {
   const go = useNavigation((navigation) => navigation.go);
   return (

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { OtherSettings } from '../../components/other-settings.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useApp, useTreasury } from '../../state/app-context.ts';
@@ -28,6 +29,7 @@ export function SettingsScreen() {
   return (
     <ScreenFrame title={text.title} lead={text.lead} scroll>
       <div className="settings">
+        <OtherSettings />
         {task.problem && <ErrorNotice problem={task.problem} />}
         {closing.problem && <ErrorNotice problem={closing.problem} />}
         <section className="card" aria-label={text.look}>

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconBuildingFortress } from '@tabler/icons-react';
 import { useState } from 'react';
+import { OtherSettings } from '../../components/other-settings.tsx';
 import { useApp } from '../../state/app-context.ts';
 import { texts } from '../../texts/texts.ts';
 import { CreatePractice } from './create-practice.tsx';
@@ -26,6 +27,7 @@ export function SetupScreen() {
             <p className="dim">{texts.setup.lead}</p>
           </div>
         </div>
+        <OtherSettings />
         {step === 'practice' ? (
           <CreatePractice onBack={() => setStep('choose')} />
         ) : (

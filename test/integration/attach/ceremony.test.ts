@@ -21,19 +21,19 @@ const begin = ({ get }: TreasuryProgram, officerId: string) =>
 it('a window that is attached is kept out of screenshots while a ceremony is under way in the other process', async () => {
   const { folder, officers } = await outsideTreasury();
   const holder = await openProgram(folder);
-  const heeded: boolean[] = [];
+  const told: boolean[] = [];
   const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  const attached = createConsole({ ...host, heedCeremony: (underWay) => heeded.push(underWay) }, () => {});
+  const attached = createConsole({ ...host, onCeremony: (underWay) => told.push(underWay) }, () => {});
   onTestFinished(() => attached.close());
   must(await attached.open(folder));
 
   await begin(holder, officers.Ben);
-  await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
+  await vi.waitUntil(() => told.at(-1) === true, { timeout: 60_000 });
   await holder.get('ceremony.abandon');
-  await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
+  await vi.waitUntil(() => told.at(-1) === false, { timeout: 60_000 });
 
   await begin(holder, officers.Ben);
-  await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
+  await vi.waitUntil(() => told.at(-1) === true, { timeout: 60_000 });
   await holder.kill();
-  await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
+  await vi.waitUntil(() => told.at(-1) === false, { timeout: 60_000 });
 });

@@ -19,11 +19,11 @@ const context = { callerId: 'window 1', place };
 async function besideACommandLine() {
   const treasury = await outsideTreasury();
   const holder = await openProgram(treasury.folder);
-  const heeded: boolean[] = [];
+  const told: boolean[] = [];
   const window = createConsole(
     {
       ...createNodeHost({ version: '9.9.9', notify: () => {}, report: () => {} }),
-      heedCeremony: (underWay) => heeded.push(underWay),
+      onCeremony: (underWay) => told.push(underWay),
     },
     ({ detail }) => {
       throw new Error(detail);
@@ -33,7 +33,7 @@ async function besideACommandLine() {
   must(await window.open(treasury.folder));
   const call = (...[verb, input]: [Parameters<typeof window.answer>[0], object]): Promise<Result<unknown>> =>
     window.answer(verb, input, context);
-  return { treasury, holder, window, call, heeded };
+  return { treasury, holder, window, call, told };
 }
 
 describe('a window that is attached', () => {
@@ -74,7 +74,7 @@ describe('a window that is attached', () => {
   });
 
   it('is kept out of screenshots while a ceremony that it began is under way in the other program', async () => {
-    const { treasury, call, heeded } = await besideACommandLine();
+    const { treasury, call, told } = await besideACommandLine();
     const officers = (['Dev', 'Ben', 'Chiara'] as const).map((name) => ({
       officerId: treasury.officers[name],
       password: utf8(PASSWORD),
@@ -86,9 +86,9 @@ describe('a window that is attached', () => {
       officers,
     });
     must(begun);
-    await vi.waitUntil(() => heeded.at(-1) === true, { timeout: 60_000 });
+    await vi.waitUntil(() => told.at(-1) === true, { timeout: 60_000 });
     must(await call('station.lock', {}));
-    await vi.waitUntil(() => heeded.at(-1) === false, { timeout: 60_000 });
+    await vi.waitUntil(() => told.at(-1) === false, { timeout: 60_000 });
   });
 
   it('lets go of the treasury when it is closed; the other program goes on', async () => {

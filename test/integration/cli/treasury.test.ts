@@ -19,6 +19,7 @@ describe('npm run treasury', () => {
     const { code, stdout } = await runChild(program, ['--help']);
     expect(code).toBe(0);
     for (const verb of channels) expect(stdout).toContain(`\n${verb}\n`);
+    for (const line of ['{"opened": ', '{"notice": ']) expect(stdout).toContain(line);
   });
 
   it.each([[['one', 'two']], [['--password=secret']], [['-x']]])('refuses the arguments %j', async (args) => {

@@ -61,7 +61,7 @@ it('a hot vault inside its band is not swept, however often it is asked for', as
   }
   const { total } = await desk.station.books.movements.list(
     { search: '', offset: 0, limit: 1 },
-    { kind: 'sweep', open: false, ids: null },
+    { kind: 'sweep', open: false, nextStep: null },
   );
   expect(total).toBe(0);
 });

@@ -1,10 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { blake2b256, bytesToHex } from '../../../electron/core/digest.ts';
+import { LOG_FILE } from '../../../electron/practice/ledger-log.ts';
 import { openCold } from '../../../electron/stations/cold.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
-import { openDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
-import { codeOf } from '../../support/treasury-steps.ts';
+import { createPracticeTreasury } from '../../../electron/stations/practice-treasury.ts';
+import {
+  NO_TIMERS,
+  openDesk,
+  type TestDesk,
+  temporaryFolder,
+  unlock,
+} from '../../support/treasury-fixture.ts';
+import { codeOf, must, PASSWORD, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
 /** Every file of a folder with its bytes and the time of its last change. */
 function everyFile(folder: string): ReadonlyMap<string, string> {
@@ -75,6 +85,33 @@ describe('a folder of another version', () => {
     });
     expect(everyFile(desk.folder)).toEqual(before);
   });
+
+  it.each([
+    ['older', 0],
+    ['newer', 2],
+  ])(
+    'whose practice ledger is %s is refused by a desk, and nothing in it is touched',
+    async (version, number) => {
+      const folder = path.join(await temporaryFolder(), 'treasury');
+      const effects = { ...nodeConsoleEffects, ...NO_TIMERS };
+      const asked = {
+        folder,
+        name: 'Alone',
+        password: utf8(PASSWORD),
+        workFactor: WORK_FACTOR,
+        checkpointMs: 50,
+      };
+      must(await createPracticeTreasury(asked, effects));
+      const ledger = path.join(folder, 'practice-node', LOG_FILE);
+      const [, header = ''] = /^[0-9a-f]{16} (.+)$/m.exec(readFileSync(ledger, 'utf8')) ?? [];
+      const json = header.replace('"practice":1', `"practice":${number}`);
+      const chained = bytesToHex(blake2b256(utf8(` ${json}`))).slice(0, 16);
+      writeFileSync(ledger, `${chained} ${json}\n`);
+      const before = everyFile(folder);
+      expect(codeOf(await openStation(folder, effects))).toBe(`file-${version}`);
+      expect(everyFile(folder)).toEqual(before);
+    },
+  );
 
   it.each([
     ['older', 1],

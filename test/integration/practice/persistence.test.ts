@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IotaClient } from '@iota/iota-sdk/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { blake2b256, bytesToHex } from '../../../electron/core/digest.ts';
 import { LOG_FILE } from '../../../electron/practice/ledger-log.ts';
 import { startPracticeNode } from '../../../electron/practice/practice-node.ts';
 import { startChild } from '../../support/start-child.ts';
@@ -99,6 +100,19 @@ describe('a practice node with a folder', () => {
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 
+  it.each([
+    ['older', 0],
+    ['newer', 2],
+  ])('refuses a ledger of an %s version as such, and leaves it as it is', async (version, number) => {
+    const folder = newFolder();
+    const path = join(folder, LOG_FILE);
+    // Lines of a form that this version does not know, and none of them torn.
+    const written = `${lineOf({ practice: number, kept: 'otherwise' })}what a later form may hold`;
+    writeFileSync(path, written);
+    expect(await start(folder)).toMatchObject({ ok: false, code: `file-${version}` });
+    expect(readFileSync(path, 'utf8')).toBe(written);
+  });
+
   it("refuses another seed's ledger, and a folder that is none", async () => {
     const folder = newFolder();
     await (await startWorld({ folder })).node.stop();
@@ -179,6 +193,12 @@ describe('a practice node in a process of its own', () => {
     await again.kill();
   });
 });
+
+/** The first line of a ledger, with what chains it. */
+function lineOf(header: object): string {
+  const json = JSON.stringify(header);
+  return `${bytesToHex(blake2b256(Buffer.from(` ${json}`))).slice(0, 16)} ${json}\n`;
+}
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'practice-'));

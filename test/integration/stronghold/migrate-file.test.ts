@@ -5,9 +5,9 @@ import { asidePath, type Migration, migrateFile } from '../../../electron/strong
 import { readBackup } from '../../../electron/stronghold/read-backup.ts';
 import { VAULT_WORK_FACTOR } from '../../../electron/stronghold/scrypt.ts';
 import { createSeedFile, readSeedFile } from '../../../electron/stronghold/seed-file.ts';
-import { deriveVersion2Key, IDENTITY_RS } from '../../../electron/stronghold/snapshot-key.ts';
+import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
-import { sealVersion2 } from '../../support/seal-version-2.ts';
+import { IDENTITY_RS, sealVersion2 } from '../../support/seal-version-2.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
 import { sampleVersion2File, sampleWallet } from '../../support/stronghold-wallets.ts';
 

@@ -8,15 +8,11 @@ import { openSnapshot } from '../../../electron/stronghold/open-snapshot.ts';
 import { openRecord } from '../../../electron/stronghold/record.ts';
 import { createSeedFile, readSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { encodeSnapshot } from '../../../electron/stronghold/snapshot.ts';
-import {
-  deriveSnapshotKey,
-  deriveVersion2Key,
-  IDENTITY_RS,
-} from '../../../electron/stronghold/snapshot-key.ts';
+import { deriveSnapshotKey, deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import type { Client, State } from '../../../electron/stronghold/state.ts';
 import { loadNativeStronghold, type NativeStronghold } from '../../support/native-stronghold.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
-import { sealVersion2 } from '../../support/seal-version-2.ts';
+import { IDENTITY_RS, sealVersion2 } from '../../support/seal-version-2.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
 import { sampleWallet } from '../../support/stronghold-wallets.ts';
 

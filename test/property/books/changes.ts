@@ -33,8 +33,8 @@ export const world = {
   digests: upTo(4).map((number) => number.toString(16).padStart(64, 'd')),
   rules: ['everyday', 'large'],
   owners: [uuid(1), uuid(2)],
-  /** Times of three days; every machine's midnights are somewhere between them. */
-  times: upTo(9).map((number) => NOW + number * 8 * 3_600_000),
+  /** Times of three days, at and just before quarters of an hour; every zone's midnights are somewhere between them. */
+  times: upTo(9).map((number) => NOW + number * 8.25 * 3_600_000 - (number % 2)),
 } as const;
 
 export const aliasKeys = world.aliases.map(aliasKey);

@@ -56,7 +56,7 @@ async function readAddress(books: Books, address: string) {
 
 /** All that the port tells of the books: equal twice only where nothing has changed. */
 export async function readEverything(books: Books) {
-  const movements = await books.movements.list(ALL, { kind: null, open: false, ids: null });
+  const movements = await books.movements.list(ALL, { kind: null, open: false, nextStep: null });
   return {
     vaults: await books.figures.vaults(),
     retired: await books.vaults.retired(),
@@ -65,6 +65,7 @@ export async function readEverything(books: Books) {
     aliases: await Promise.all(aliasKeys.map((key) => books.accounts.byAliasKey(key))),
     addresses: await Promise.all(world.addresses.map((address) => readAddress(books, address))),
     touched: await books.addresses.touched(EVERY),
+    touches: await books.addresses.touches(world.addresses),
     richest: await Promise.all(world.vaults.map((id) => books.inputs.richest(id, EVERY))),
     deposits: await books.deposits.list(ALL, null),
     since: await Promise.all(midnights.map((midnight) => books.figures.depositsSince(midnight))),
@@ -88,10 +89,21 @@ export async function readEverything(books: Books) {
   };
 }
 
-const midnightOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/** Where days begin in the zones of the world, before UTC's noon: Kathmandu, UTC, Chatham, Auckland, this machine's. */
+const beginnings = [
+  18.25 - 24,
+  0,
+  10.25 - 24,
+  11,
+  new Date(NOW).setHours(0, 0, 0, 0) / HOUR - NOW / HOUR + 12,
+];
 /** The midnights from before the first time to after the last one. */
 const midnights = [
-  ...new Set(Array.from({ length: 6 }, (_, day) => midnightOf(NOW + (day - 1) * 24 * HOUR))),
+  ...new Set(
+    Array.from({ length: 6 }, (_, day) => day - 1).flatMap((day) =>
+      beginnings.map((hours) => NOW + (day * 24 - 12 + hours) * HOUR),
+    ),
+  ),
 ];
 
 /** Holds every kept figure against what all rows come to. */
@@ -160,10 +172,10 @@ async function checkDeposits(books: Books): Promise<void> {
 
 async function checkMovements(books: Books): Promise<void> {
   const open = ['queued', 'proposed', 'approved', 'signed', 'sent'];
-  const { rows } = await books.movements.list(ALL, { kind: null, open: false, ids: null });
+  const { rows } = await books.movements.list(ALL, { kind: null, open: false, nextStep: null });
   for (const kind of [null, 'withdrawal', 'sweep'] as const) {
     for (const openOnly of [true, false]) {
-      const listed = await books.movements.list(ALL, { kind, open: openOnly, ids: null });
+      const listed = await books.movements.list(ALL, { kind, open: openOnly, nextStep: null });
       expect(listed.total).toBe(listed.rows.length);
       expect(listed.rows).toEqual(
         rows.filter((row) => (kind === null || row.kind === kind) && (!openOnly || open.includes(row.state))),

@@ -27,6 +27,8 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
   for (const address of world.addresses) {
     const own = await books.addresses.find(address);
     present.push({ of: 'address', address, version: own ? (own.issuedAt === null ? 1 : 2) : 0 });
+    const touches = await books.addresses.touches([address]);
+    present.push({ of: 'touches', address, version: touches.get(address) ?? 0 });
     for (const transactionId of world.transactions) {
       const state = (await books.deposits.find(transactionId, address))?.state;
       const version = state === undefined ? 0 : state === 'seen' ? 1 : 2;
@@ -51,6 +53,7 @@ function othersOf(version: Version): readonly Version[] {
     case 'movement':
     case 'next-account':
     case 'cursor':
+    case 'touches':
       return [version.version + 1, version.version - 1]
         .filter((each) => each >= 0)
         .map((each) => ({ ...version, version: each }));
@@ -105,7 +108,7 @@ it('a commit with one stale version among right ones changes nothing, whatever i
   );
   const all: readonly Version['of'][] = [
     ...(['address', 'alias', 'ceremony', 'cursor', 'deposit', 'input', 'movement'] as const),
-    ...(['next-account', 'proposal'] as const),
+    ...(['next-account', 'proposal', 'touches'] as const),
   ];
   expect([...refused].sort()).toEqual(all);
 });

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setBrokenSettingsAside } from '../../../electron/main/broken-settings.ts';
-import { createSettingsStore, defaultSettingsFile } from '../../../electron/main/settings.ts';
+import { createSettingsStore, defaultSettingsFile, keptInMemory } from '../../../electron/main/settings.ts';
 
 function storeOver(content: unknown) {
   const file = { content };
   const told: unknown[] = [];
   const store = createSettingsStore(
     {
+      otherVersion: null,
       read: () => file.content,
       write: (next) => {
         file.content = next;
@@ -87,25 +88,50 @@ describe('a settings file that cannot be read', () => {
   test.each([
     ['half written', '{"version":1,"sett'],
     ['empty', ''],
-    ['of another version', JSON.stringify({ ...defaultSettingsFile, version: 2 })],
+    ['of no version', JSON.stringify({ ...defaultSettingsFile, version: 'one' })],
     ['binary', '\0\x01\x02'],
     ['with a member too many', JSON.stringify({ ...defaultSettingsFile, seed: 'x' })],
   ])('because it is %s is kept aside, never overwritten', (_name, content) => {
     const file = path.join(folder, 'settings.json');
     writeFileSync(file, content);
-    expect(setBrokenSettingsAside(file)).toBe(`${file}.broken-1`);
+    expect(setBrokenSettingsAside(file)).toEqual({ ok: true, value: `${file}.broken-1` });
     expect(existsSync(file)).toBe(false);
     writeFileSync(file, 'broken again');
-    expect(setBrokenSettingsAside(file)).toBe(`${file}.broken-2`);
+    expect(setBrokenSettingsAside(file)).toEqual({ ok: true, value: `${file}.broken-2` });
     expect(readFileSync(`${file}.broken-1`, 'utf8')).toBe(content);
     expect(readFileSync(`${file}.broken-2`, 'utf8')).toBe('broken again');
   });
 
+  test.each([
+    ['newer', { ...defaultSettingsFile, version: 2, accent: 'green' }, 'file-newer'],
+    ['older', { version: 0 }, 'file-older'],
+  ])('a %s one is refused and stays where it is', (_name, content, code) => {
+    const file = path.join(folder, 'settings.json');
+    writeFileSync(file, JSON.stringify(content));
+    expect(setBrokenSettingsAside(file)).toMatchObject({ ok: false, code });
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(content));
+  });
+
   test('a sound or missing one stays', () => {
     const file = path.join(folder, 'settings.json');
-    expect(setBrokenSettingsAside(file)).toBeNull();
+    expect(setBrokenSettingsAside(file)).toEqual({ ok: true, value: null });
     writeFileSync(file, JSON.stringify(defaultSettingsFile));
-    expect(setBrokenSettingsAside(file)).toBeNull();
+    expect(setBrokenSettingsAside(file)).toEqual({ ok: true, value: null });
     expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+});
+
+describe('settings whose file is of another version', () => {
+  test('start with their defaults, and change for this run only', () => {
+    const start = () => createSettingsStore(keptInMemory('newer'), () => {});
+    const store = start();
+    expect(store.otherVersion).toBe('newer');
+    store.write({ theme: 'dark', idleLockSeconds: 60 });
+    store.remember({ name: 'T', folder: '/t' });
+    expect(store.read()).toEqual({ theme: 'dark', idleLockSeconds: 60 });
+    expect(store.recent()).toEqual([{ name: 'T', folder: '/t' }]);
+    expect(start().read()).toEqual(defaultSettingsFile.settings);
+    expect(start().recent()).toEqual([]);
   });
 });

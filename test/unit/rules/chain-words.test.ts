@@ -6,6 +6,7 @@ const words = (text: string, file = 'electron/core/a.ts') => chainWordsOf(file, 
 
 describe('words of one chain', () => {
   test.each([
+    ['const hint = `Type it in IOTA`;', 'IOTA'],
     ['const nanos = 1n;', 'nanos'],
     ['readonly amountNanos: string;', 'nanos'],
     ['const feeNano = 1;', 'nanos'],
@@ -22,6 +23,7 @@ describe('words of one chain', () => {
   });
 
   test.each([
+    "const network = 'iota:mainnet';",
     'readonly coinType: number; // SLIP-44 coin type',
     "const entry = 'coin_type';",
     'a gasp, a nanosecond, 42180 and a gasket',
@@ -33,7 +35,8 @@ describe('words of one chain', () => {
   test("are free in the chain's own rooms, and money is coins to people", () => {
     const text = 'the gas coin';
     expect(words(text, 'electron/chains/iota/pure/a.ts')).toEqual([]);
-    expect(words(text, 'electron/stations/desk.ts')).toEqual([]);
+    expect(words(text, 'electron/stations/practice-treasury.ts')).toEqual([]);
+    expect(words(text, 'electron/stations/desk.ts')).toEqual(['gas', 'coin']);
     expect(words(text, 'renderer/texts/chains.ts')).toEqual([]);
     expect(words(text, 'renderer/texts/errors.ts')).toEqual(['gas']);
     expect(words(text, 'electron/console/papers/transcript-text.ts')).toEqual(['gas']);

@@ -57,8 +57,6 @@ const refused: readonly Case[] = [
   ['electron/contract/a1.ts', '../books/books.ts'],
   ['electron/contract/a2.ts', '../console/station.ts'],
   ['electron/contract/a3.ts', 'electron'],
-  ['electron/doors/a1.ts', '../stations/desk.ts'],
-  ['electron/doors/a2.ts', '../books/sqlite/client.ts'],
   ['electron/stations/a1.ts', '../main/settings.ts'],
   ['electron/stations/a2.ts', 'electron'],
   ['electron/stations/a3.ts', 'node:net'],

@@ -2,10 +2,10 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import { packLz4 } from '../../../electron/stronghold/lz4.ts';
 import { MAX_SNAPSHOT_LENGTH } from '../../../electron/stronghold/snapshot-header.ts';
-import { deriveVersion2Key, IDENTITY_RS } from '../../../electron/stronghold/snapshot-key.ts';
+import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import { decodeSnapshotVersion2 } from '../../../electron/stronghold/snapshot-v2.ts';
 import { emptyState, encodeState } from '../../../electron/stronghold/state.ts';
-import { sealContentVersion2, sealVersion2 } from '../../support/seal-version-2.ts';
+import { IDENTITY_RS, sealContentVersion2, sealVersion2 } from '../../support/seal-version-2.ts';
 import { countingRandom, sampleState } from '../../support/stronghold-samples.ts';
 
 const random = countingRandom('version 2');

@@ -62,8 +62,8 @@ function checkPlan(plan: IotaPlan): Result<void> {
   if (coins.some(({ owner }) => owner !== sender)) {
     return refuse('input-foreign', "expected the sender's own coins, got one of another owner");
   }
-  const held = coins.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
-  return held < needed
-    ? refuse('funds-insufficient', `expected coins of ${needed} nanos (payments and gas), got ${held}`)
+  const total = coins.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
+  return total < needed
+    ? refuse('funds-insufficient', `expected coins of ${needed} nanos (payments and gas), got ${total}`)
     : ok(undefined);
 }

@@ -43,6 +43,7 @@ const proofSchema = v.strictObject({
   storageRebate: u64Text,
 });
 
+/** The name of an input: a coin in one version. A coin that was used comes back as another input. */
 export const coinKey = ({ id, version }: Pick<Coin, 'id' | 'version'>): string => `${id}@${version}`;
 
 /** A coin as evidence of an input. */

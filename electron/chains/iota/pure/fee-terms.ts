@@ -15,6 +15,7 @@ const termsSchema = v.strictObject({
   gasPrice: v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,18}$/, 'expected a gas price in nanos')),
 });
 
+/** The terms of a gas price in nanos, as a line hands them to its chain. */
 export const iotaTerms = (gasPrice: bigint): FeeTerms => ({
   chain: 'iota',
   terms: { gasPrice: gasPrice.toString() },

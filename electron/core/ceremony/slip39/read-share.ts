@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../result.ts';
-import { decodeShare, decodeShareNumbers, type Share } from './share-code.ts';
+import { decodeShareNumbers, type Share } from './share-code.ts';
 import { shareWords } from './word-list.ts';
 
 /** What a screen may know of a share: everything but its value. */
@@ -8,17 +8,9 @@ export type ShareView = Omit<Share, 'value'> & {
   readonly secretLength: number;
 };
 
-/** Reads one share and leaves its secret behind. Refuses as {@link decodeShare} does. */
-export function readShare(mnemonic: string): Result<ShareView> {
-  return withoutSecret(decodeShare(mnemonic));
-}
-
-/** Reads one share of word numbers, as a screen keeps them. */
+/** Reads one share of word numbers and leaves its secret behind. Refuses as {@link decodeShareNumbers} does. */
 export function readShareNumbers(numbers: ArrayLike<number>): Result<ShareView> {
-  return withoutSecret(decodeShareNumbers(numbers));
-}
-
-function withoutSecret(share: Result<Share>): Result<ShareView> {
+  const share = decodeShareNumbers(numbers);
   if (!share.ok) return share;
   const view = shareView(share.value);
   share.value.value.fill(0);

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { combineShares } from '../../../../electron/core/ceremony/slip39/combine-shares.ts';
 import { missingShares } from '../../../../electron/core/ceremony/slip39/missing-shares.ts';
-import { readShare, type ShareView } from '../../../../electron/core/ceremony/slip39/read-share.ts';
+import type { ShareView } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
 import { shareWords } from '../../../../electron/core/ceremony/slip39/word-list.ts';
+import { readShare } from '../../../support/read-share.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
 
 /** Everything that a split draws follows from this number, so that fast-check's seed repeats a failure whole. */

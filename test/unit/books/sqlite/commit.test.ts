@@ -128,7 +128,7 @@ describe('a commit', () => {
       { kind: 'holdings-read', owner: own(1), inputs: [] },
       { kind: 'password-failures-forgotten', ownerId: hot.id },
     );
-    expect(books.movements.list(everything, { kind: null, open: false, ids: null }).total).toBe(0);
+    expect(books.movements.list(everything, { kind: null, open: false, nextStep: null }).total).toBe(0);
     expect(books.figures.vaults()).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
 import { MAX_UNITS } from '../../../../electron/core/money.ts';
 import { amount, amountIn, hot, NOW } from '../../../support/core-samples.ts';
+import { startChild } from '../../../support/start-child.ts';
 import {
   account,
   everything,
@@ -16,7 +17,7 @@ import {
   write,
 } from './samples.ts';
 
-const { open } = temporaryBooks();
+const { file, open } = temporaryBooks();
 const reserve = (number: number, ...keys: readonly string[]) =>
   ({ kind: 'inputs-reserved', movementId: movementId(number), keys }) as const;
 const spend = (transactionId: string, ...keys: readonly string[]) =>
@@ -115,15 +116,34 @@ describe('kept figures', () => {
     expect(gone.size).toBe(5);
   });
 
-  it('of days count final deposits only, from midnight on', () => {
+  it.each([
+    ['UTC', Date.UTC(2026, 0, 15)],
+    ['Auckland', Date.UTC(2026, 0, 14, 11)],
+    ['Kathmandu', Date.UTC(2026, 0, 14, 18, 15)],
+    ['Chatham', Date.UTC(2026, 0, 14, 10, 15)],
+    ['Newfoundland', Date.UTC(2026, 0, 15, 3, 30)],
+  ])('of a day in %s count final deposits from its midnight on, to the millisecond', (_, midnight) => {
     const books = open();
-    write(books, ...account(1), seen(own(1), 1), final(own(1), 2, 9n));
-    const midnight = new Date(NOW + 2).setHours(0, 0, 0, 0);
-    expect(books.figures.depositsSince(midnight)).toEqual({ count: 1, total: 9n });
-    const tomorrow = new Date(midnight);
-    tomorrow.setDate(tomorrow.getDate() + 1);
-    expect(books.figures.depositsSince(tomorrow.getTime())).toEqual({ count: 0, total: 0n });
-    expect(books.figures.depositsSince(0)).toEqual({ count: 1, total: 9n });
+    const at = (number: number, finalAt: number) => ({ ...final(own(1), number, 9n), finalAt });
+    write(books, ...account(1), seen(own(1), 1), at(2, midnight - 1), at(3, midnight), at(4, midnight + 1));
+    write(books, at(5, midnight + 23 * 3_600_000));
+    expect(books.figures.depositsSince(midnight)).toEqual({ count: 3, total: 27n });
+    expect(books.figures.depositsSince(midnight - 86_400_000)).toEqual({ count: 4, total: 36n });
+    expect(books.figures.depositsSince(midnight + 86_400_000)).toEqual({ count: 0, total: 0n });
+  });
+
+  it('of a day are right where the machine is in another zone than when they were written', async () => {
+    const script = new URL('../../../support/deposit-day-child.ts', import.meta.url);
+    const run = async (zone: string, ...args: readonly string[]): Promise<unknown> => {
+      const child = startChild(script, [file(), ...args], { env: { TZ: zone } });
+      expect(await child.exited).toBe(0);
+      return JSON.parse(child.output());
+    };
+    const times = ['2026-01-14T10:59:59.999Z', '2026-01-14T11:00:00.000Z', '2026-01-15T00:00:00.000Z'];
+    const later = '2026-01-15T10:00:00.000Z';
+    expect(await run('UTC', later, ...times)).toEqual({ zone: 'UTC', count: 1, total: '7' });
+    expect(await run('Pacific/Auckland', later)).toEqual({ zone: 'Pacific/Auckland', count: 2, total: '14' });
+    expect(await run('UTC', later)).toEqual({ zone: 'UTC', count: 1, total: '7' });
   });
 
   it("of a rule's window count what was signed after its beginning, by that rule", () => {

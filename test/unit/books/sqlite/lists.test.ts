@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { NextStep } from '../../../../electron/books/books.ts';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
-import { address, cold, hot, NOW } from '../../../support/core-samples.ts';
+import { address, cold, hot, NOW, officers } from '../../../support/core-samples.ts';
 import {
   account,
   everything,
@@ -49,7 +50,7 @@ describe('searching', () => {
     write(books, movement(1, { reference: '100%' }), movement(2, { reference: '1000', recipient }));
     const search = (text: string) => {
       const window = { ...everything, search: text };
-      const { rows, total } = books.movements.list(window, { kind: null, open: false, ids: null });
+      const { rows, total } = books.movements.list(window, { kind: null, open: false, nextStep: null });
       expect(total).toBe(rows.length);
       return rows.map(({ reference }) => reference);
     };
@@ -61,7 +62,7 @@ describe('searching', () => {
 });
 
 describe('a list', () => {
-  it('of movements can be those of one kind, open ones, or named ones, the newest first', () => {
+  it('of movements can be those of one kind, open ones, or those of one person, the newest first', () => {
     const books = open();
     for (const number of [1, 2, 3, 4]) {
       write(books, movement(number, { kind: number % 2 === 0 ? 'sweep' : 'withdrawal' }));
@@ -72,9 +73,9 @@ describe('a list', () => {
     const list = (
       kind: 'withdrawal' | 'sweep' | null,
       onlyOpen: boolean,
-      ids: readonly number[] | null = null,
+      nextStep: NextStep | null = null,
     ) => {
-      const filter = { kind, open: onlyOpen, ids: ids?.map(movementId) ?? null };
+      const filter = { kind, open: onlyOpen, nextStep };
       const { total, rows } = books.movements.list(everything, filter);
       expect(total).toBe(rows.length);
       return rows.map(({ reference }) => reference);
@@ -83,12 +84,13 @@ describe('a list', () => {
     expect(list('withdrawal', false)).toEqual(['W-3', 'W-1']);
     expect(list(null, true)).toEqual(['W-4', 'W-3']);
     expect(list('sweep', true)).toEqual(['W-4']);
-    expect(list(null, false, [4, 1])).toEqual(['W-4', 'W-1']);
-    expect(list('withdrawal', false, [4, 1])).toEqual(['W-1']);
-    expect(list('withdrawal', true, [3, 1])).toEqual(['W-3']);
-    expect(list(null, false, [])).toEqual([]);
+    const { mara, ben } = officers;
+    const queued = { states: ['queued'], own: [], approved: [] } as const;
+    expect(list(null, false, { ...queued, officerId: ben.id })).toEqual(['W-4', 'W-3']);
+    expect(list('sweep', true, { ...queued, officerId: ben.id })).toEqual(['W-4']);
+    expect(list(null, false, { ...queued, officerId: mara.id })).toEqual([]);
     const window = { search: '', offset: 1, limit: 2 };
-    const page = books.movements.list(window, { kind: null, open: false, ids: null });
+    const page = books.movements.list(window, { kind: null, open: false, nextStep: null });
     expect(page).toMatchObject({ total: 4, rows: [{ reference: 'W-3' }, { reference: 'W-2' }] });
   });
 
@@ -170,6 +172,13 @@ describe('accounts', () => {
     expect(books.addresses.touched(9)).toEqual([own(2)]);
     write(books, { kind: 'holdings-read', owner: own(2), inputs: [] });
     expect(books.addresses.touched(9)).toEqual([]);
+    write(books, { kind: 'address-touched', address: own(2) });
+    const touches = books.addresses.touches([address(1), own(1), own(2)]);
+    expect([...touches], 'a reading takes none of them back').toEqual([
+      [own(1), 0],
+      [own(2), 2],
+    ]);
+    write(books, { kind: 'holdings-read', owner: own(2), inputs: [] });
     expect(books.addresses.issuedSince(NOW + 1, 9)).toEqual([own(2), own(1)]);
     expect(books.addresses.issuedSince(NOW + 2, 9)).toEqual([own(2)]);
     expect(books.addresses.issuedSince(0, 1)).toEqual([own(2)]);

@@ -64,7 +64,9 @@ describe('books', () => {
   it('are strict: text in the place of an amount is refused by SQLite itself', () => {
     open().close();
     raw((db) => {
-      expect(() => db.exec("INSERT INTO deposit_days VALUES (1, 'many', '0')")).toThrow(/cannot store TEXT/);
+      expect(() => db.exec("INSERT INTO deposit_quarters VALUES (1, 'many', '0')")).toThrow(
+        /cannot store TEXT/,
+      );
     });
   });
 });

@@ -5,16 +5,22 @@ import { readFigures, readInputs } from '../../../../electron/books/sqlite/read-
 import { readJournal } from '../../../../electron/books/sqlite/read-journal.ts';
 import { readMovements } from '../../../../electron/books/sqlite/read-movements.ts';
 import { reads } from '../../../../electron/books/sqlite/thread-protocol.ts';
-import { hot, NOW } from '../../../support/core-samples.ts';
+import { hot, NOW, officers } from '../../../support/core-samples.ts';
 import { movementId, own } from './samples.ts';
-import { few, page, watchedBooks } from './watched-sql.ts';
+import { few, inOrder, page, watchedBooks } from './watched-sql.ts';
 
 const books = watchedBooks();
 
 type Query = readonly [name: string, bound: typeof few, run: () => unknown];
 
 const window = { search: '', offset: 10, limit: 10 };
-const any = { kind: null, open: false, ids: null } as const;
+const nextStep = {
+  officerId: officers.ben.id,
+  states: ['queued', 'proposed', 'approved'],
+  own: ['approved'],
+  approved: ['approved'],
+} as const;
+const any = { kind: null, open: false, nextStep: null } as const;
 
 /** Every read of the port, in each form that it takes. Searches for a text read every row, and say so; they are not here. */
 const queries: readonly Query[] = [
@@ -30,6 +36,7 @@ const queries: readonly Query[] = [
   ['addresses.issued', few, () => readAddresses(books.sql).issued(window, hot.id, 1)],
   ['addresses.issued, the page', page, () => readAddresses(books.sql).issued(window, hot.id, 1)],
   ['addresses.touched', few, () => readAddresses(books.sql).touched(10)],
+  ['addresses.touches', few, () => readAddresses(books.sql).touches([own(1), own(2)])],
   ['addresses.issuedSince', few, () => readAddresses(books.sql).issuedSince(NOW, 10)],
   ['inputs.of', few, () => readInputs(books.sql).of(own(1))],
   ['inputs.owners', few, () => readInputs(books.sql).owners(hot.id, 5n, 10)],
@@ -55,27 +62,23 @@ const queries: readonly Query[] = [
     page,
     () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal' }),
   ],
-  ['movements.list, open', few, () => readMovements(books.sql).list(window, { ...any, open: true })],
+  ['movements.list, open', page, () => readMovements(books.sql).list(window, { ...any, open: true })],
   [
     'movements.list, open of a kind',
-    few,
+    page,
     () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal', open: true }),
   ],
-  [
-    'movements.list, named',
-    few,
-    () => readMovements(books.sql).list(window, { ...any, ids: [movementId(1)] }),
-  ],
-  [
-    'movements.list, named and open',
-    few,
-    () => readMovements(books.sql).list(window, { ...any, open: true, ids: [movementId(1)] }),
-  ],
-  [
-    'movements.list, named of a kind',
-    few,
-    () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal', ids: [movementId(1)] }),
-  ],
+  ...(['withdrawal', null] as const).flatMap((kind): readonly Query[] => {
+    const list = () => readMovements(books.sql).list(window, { kind, open: false, nextStep });
+    const name = `movements.list, of a next step${kind ? ' and a kind' : ''}`;
+    return [
+      [name, few, list],
+      [`${name}, the page`, inOrder, list],
+    ];
+  }),
+  ['movements.countOpen', few, () => readMovements(books.sql).countOpen(nextStep)],
+  ['movements.countOpen, from the index', inOrder, () => readMovements(books.sql).countOpen(nextStep)],
+  ['movements.unitsLeaving', few, () => readMovements(books.sql).unitsLeaving([hot.id], ['a'])],
   ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
   ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
   ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],

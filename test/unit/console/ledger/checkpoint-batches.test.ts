@@ -94,6 +94,39 @@ describe('reading checkpoints', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it.each([
+    ['further on: it is not put back', 40n],
+    ['back: what is between is not passed over', 1n],
+  ])('without anything of ours leaves a cursor that another has moved %s', async (_, next) => {
+    const { look, write, books } = await followed();
+    await look(history(checkpoint(0), checkpoint(1)));
+    const all = Array.from({ length: 20 }, (__, i) => checkpoint(i));
+    const view = await look({
+      ...history(...all),
+      checkpoints: async (from, limit) => {
+        if (from === 2n) await write({ kind: 'cursor-moved', next, at: 0, digest: 'moved' });
+        return ok(all.slice(Number(from), Number(from) + limit));
+      },
+    });
+    expect(view.problem?.code).toBe('books-changed');
+    expect(await books.cursor.get()).toMatchObject({ next, digest: 'moved' });
+  });
+
+  it('that pay us are not taken in from a cursor that another has moved', async () => {
+    const { look, write, books, deposits } = await followed();
+    const all = [checkpoint(0), checkpoint(1, deposit('one'))];
+    const view = await look({
+      ...history(...all),
+      checkpoints: async () => {
+        await write({ kind: 'cursor-moved', next: 40n, at: 0, digest: 'moved' });
+        return ok(all);
+      },
+    });
+    expect(view.problem?.code).toBe('books-changed');
+    expect(await books.cursor.get()).toMatchObject({ next: 40n, digest: 'moved' });
+    expect(await deposits()).toEqual([]);
+  });
+
   it('decides again where the books changed while the node was asked', async () => {
     const { look, write, deposits, journal } = await followed();
     let asked = 0;

@@ -57,6 +57,27 @@ describe('what the addresses have', () => {
     expect(await books.addresses.touched(10)).toEqual([own, ready]);
   });
 
+  it('is read again where a touch came in while the node was asked: its answer may be from before', async () => {
+    const { look, write, books, told } = await followed();
+    await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+    const asked: string[] = [];
+    const late = {
+      ...empty,
+      holdings: async (owner: string) => {
+        asked.push(owner);
+        if (asked.length === 1) await write({ kind: 'address-touched', address: own });
+        return ok(owner === own ? [ownInput(asked.length)] : []);
+      },
+    };
+    expect((await look(late)).problem).toBeNull();
+    expect(await books.addresses.touched(10)).toEqual([own, ready]);
+    expect(told).not.toContain('accounts');
+    expect((await look(late)).problem).toBeNull();
+    expect(asked).toEqual([own, ready, own, ready]);
+    expect(await books.addresses.touched(10)).toEqual([]);
+    expect(await books.inputs.of(own)).toEqual([ownInput(3)]);
+  });
+
   it('is nothing of a payment that is final, before its address is read again and after', async () => {
     const { look, write, books } = await followed();
     const spent = ownInput(1);

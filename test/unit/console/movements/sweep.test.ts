@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideSweep } from '../../../../electron/console/movements/sweep.ts';
-import { movementStates } from '../../../../electron/core/movement/movement-state.ts';
-import { asset, cold, hot, policy, units } from '../../../support/core-samples.ts';
-import { movement } from './samples.ts';
+import { asset, policy, units } from '../../../support/core-samples.ts';
 
 type Facts = Parameters<typeof decideSweep>[0];
 
 /** A fee that grows with the inputs, as on a real chain. */
 const chain: Facts['chain'] = { asset, feeFor: ({ inputs }) => BigInt(inputs) * 1_000n };
-const hotVault = policy().vaults.filter(({ id }) => id === hot.id);
 const owner = (number: number, whole: number, inputs = 1) => ({
   owner: `owner ${number}`,
   units: units(whole),
@@ -18,15 +15,12 @@ const owner = (number: number, whole: number, inputs = 1) => ({
 const facts = (overrides: Partial<Facts> = {}): Facts => ({
   balance: units(25_000),
   owners: [owner(1, 25_000)],
-  open: [],
-  hot: hotVault,
+  leaving: 0n,
   terms: { chain: 'toy', terms: null },
   chain,
   policy: policy(),
   ...overrides,
 });
-const out = (whole: number, overrides: Parameters<typeof movement>[0] = {}) =>
-  movement({ units: units(whole), ...overrides });
 
 describe('a sweep', () => {
   it('brings the hot vaults from above the band down to its target', () => {
@@ -40,20 +34,15 @@ describe('a sweep', () => {
   });
 
   it('does not move a second time what is on its way out already', () => {
-    const sweeping = out(15_000, { kind: 'sweep', recipient: cold.address });
-    expect(decideSweep(facts({ open: [sweeping] }))).toMatchObject({ balance: units(10_000), moves: [] });
-    const { surplus } = decideSweep(facts({ open: [out(1_000)] }));
-    expect(surplus, 'a withdrawal leaves, too').toBe(units(14_000));
-  });
-
-  it('takes what moves within the hot vaults, and what other vaults pay, for no payment out', () => {
-    const within = out(15_000, { recipient: hot.address });
-    const fromCold = out(15_000, { vaultId: cold.id });
-    expect(decideSweep(facts({ open: [within, fromCold] })).surplus).toBe(units(15_000));
+    expect(decideSweep(facts({ leaving: units(15_000) }))).toMatchObject({
+      balance: units(10_000),
+      moves: [],
+    });
+    expect(decideSweep(facts({ leaving: units(1_000) })).surplus).toBe(units(14_000));
   });
 
   it('is none where more is asked for than there is', () => {
-    expect(decideSweep(facts({ open: [out(90_000)] }))).toMatchObject({ balance: 0n, moves: [] });
+    expect(decideSweep(facts({ leaving: units(90_000) }))).toMatchObject({ balance: 0n, moves: [] });
   });
 
   it('leaves each address the fee of the largest move, and makes no move of less than one whole unit', () => {
@@ -73,18 +62,12 @@ describe('a sweep', () => {
       fc.record({ units: fc.bigInt(0n, units(9_000)), inputs: fc.integer({ min: 1, max: 255 }) }),
       { maxLength: 8 },
     );
-    const open = fc.array(
-      fc.record({ units: fc.bigInt(1n, units(9_000)), state: fc.constantFrom(...movementStates) }),
-      { maxLength: 4 },
-    );
+    const leaving = fc.bigInt(0n, units(36_000));
     fc.assert(
-      fc.property(owners, open, (given, leaving) => {
+      fc.property(owners, leaving, (given, onTheWay) => {
         const having = given.map((each, i) => ({ ...each, owner: `owner ${i}` }));
         const balance = having.reduce((sum, each) => sum + each.units, 0n);
-        const plan = decideSweep(
-          facts({ balance, owners: having, open: leaving.map((each) => movement(each)) }),
-        );
-        const onTheWay = leaving.reduce((sum, each) => sum + each.units, 0n);
+        const plan = decideSweep(facts({ balance, owners: having, leaving: onTheWay }));
         const moved = plan.moves.reduce((sum, each) => sum + each.units, 0n);
         const target = BigInt(policy().floatBand.target.units);
         expect(moved <= plan.surplus).toBe(true);

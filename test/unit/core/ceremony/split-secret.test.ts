@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { combineShares } from '../../../../electron/core/ceremony/slip39/combine-shares.ts';
 import { missingShares } from '../../../../electron/core/ceremony/slip39/missing-shares.ts';
-import { completeShareWord, readShare } from '../../../../electron/core/ceremony/slip39/read-share.ts';
+import { completeShareWord } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { type SplitPlan, splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
+import { readShare } from '../../../support/read-share.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
 
 const draw = countingRandom('split');

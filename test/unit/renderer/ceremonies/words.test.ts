@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entropyToWords } from '../../../../electron/core/ceremony/mnemonic.ts';
-import {
-  readShare,
-  readShareNumbers,
-  type ShareView,
-} from '../../../../electron/core/ceremony/slip39/read-share.ts';
+import { readShareNumbers, type ShareView } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
 import { shareWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
 import { missingLines, progressWith } from '../../../../renderer/screens/ceremonies/shares-progress.ts';
@@ -20,6 +16,7 @@ import {
   numberOfWord,
   wordOfNumber,
 } from '../../../../renderer/screens/ceremonies/word-list.ts';
+import { readShare } from '../../../support/read-share.ts';
 
 describe('words as numbers', () => {
   test.each(['seed', 'share'] as const)('%s list: every word is its number and back', (list) => {

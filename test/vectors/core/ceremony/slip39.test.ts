@@ -1,10 +1,10 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import { combineShares } from '../../../../electron/core/ceremony/slip39/combine-shares.ts';
-import { readShare } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
 import { shareWords } from '../../../../electron/core/ceremony/slip39/word-list.ts';
 import type { ErrorCode } from '../../../../electron/core/error-code.ts';
+import { readShare } from '../../../support/read-share.ts';
 import { officialVectors, otherSlip39, otherWordList } from '../../../support/slip39-package.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
 
