@@ -69,7 +69,8 @@ export interface Line {
   /** Short-lived fields for a signature that is made now; null on chains without. */
   fields(): Promise<Result<JsonValue>>;
   /**
-   * Everything of the chain's asset that an address can spend, each with its proof; the sum must be the balance that the node states.
+   * Everything of the chain's asset that an address can spend, each with its proof; the sum must be the balance that the
+   * node states.
    */
   holdings(owner: string): Promise<Result<readonly InputEvidence[]>>;
   latestCheckpoint(): Promise<Result<bigint>>;

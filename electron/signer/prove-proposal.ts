@@ -21,9 +21,9 @@ export interface ProvenProposal {
 }
 
 /**
- * Decodes a proposal's intent and proves what can be proven without a key: every input's owner and amount from its
- * evidence, that all amounts are of the chain's asset, that change and fee are the payers', that the inputs cover payments and fee, and that the payments are the
- * requested ones, one by one.
+ * Decodes a proposal's intent and proves what can be proven without a key: that all amounts are of the chain's asset, every
+ * input's owner and amount from its evidence, that change and fee are the payers', that the inputs cover payments and fee,
+ * and that the payments are the requested ones, one by one.
  */
 export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenProposal> {
   const intent = intentBytes(proposal);

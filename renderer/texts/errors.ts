@@ -248,8 +248,8 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'asset-wrong': {
     what: 'An amount is of another asset than this treasury has.',
-    money: NOT_SIGNED,
-    next: ALARM,
+    money: 'It was not counted, and nothing was signed.',
+    next: 'Reject a proposal that says this, and tell the policy admin: a file, a program or the node may be tampering.',
   },
   'sender-foreign': {
     what: 'The transaction spends from an address that is not of this vault.',

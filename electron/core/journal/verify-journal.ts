@@ -49,8 +49,8 @@ export class JournalVerifier {
 
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
-   * only, and the policy that it puts in force. Refuses `journal-malformed`, `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`,
-   * `asset-wrong`, `policy-*`, `file-newer`, `file-older`.
+   * only, and the policy that it puts in force. Refuses `journal-malformed`, `journal-sequence-broken`,
+   * `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
