@@ -86,7 +86,7 @@ export interface Chain {
    * Builds the canonical intent of a transfer; `decode` of it gives the plan back. What is left of the inputs returns to
    * a payer. Refuses: `too-many-recipients`, `funds-insufficient`, `funds-spread` (more inputs than one transaction
    * takes), `input-foreign` (more payers than one transaction has), `input-malformed` (no payment, an input twice),
-   * `amount-zero`, `amount-too-large`, `bytes-too-large`.
+   * `amount-zero`, `amount-too-large`, `asset-wrong` (a payment of another asset), `bytes-too-large`.
    */
   build(plan: TransferPlan): Result<Uint8Array>;
   /**
@@ -102,7 +102,7 @@ export interface Chain {
   /**
    * Compares the evidence with what the bytes name: every input proven, owned by a payer, none in excess; fee and change
    * with the payers. Refuses: `evidence-missing`, `evidence-mismatch`, `evidence-excess`, `input-foreign`,
-   * `fee-payer-foreign`, `change-foreign`.
+   * `fee-payer-foreign`, `change-foreign`, `asset-wrong` (evidence of another asset).
    * @returns base units of all inputs, and of each
    */
   prove(view: TransferView, evidence: readonly InputEvidence[]): Result<ProvenInputs>;

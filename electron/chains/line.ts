@@ -5,7 +5,7 @@ import type { TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
 import type { FeeTerms } from './chain.ts';
 
-/** What one transaction changed in what an address has. Base units, negative where it paid. */
+/** What one transaction changed in what an address has. Base units of the chain's asset, negative where it paid. */
 export interface HoldingChange {
   readonly owner: string;
   readonly units: bigint;
@@ -23,9 +23,9 @@ export interface LedgerTransaction {
   readonly checkpoint: bigint | null;
   /** Milliseconds; null while not in a checkpoint. */
   readonly timestamp: number | null;
-  /** One for each owner. */
+  /** One for each owner, of the chain's asset only: what a transaction does with other assets is left out. */
   readonly changes: readonly HoldingChange[];
-  /** Base units; negative where the network gave back more than it took. */
+  /** Base units of the chain's asset; negative where the network gave back more than it took. */
   readonly feePaid: bigint;
 }
 
@@ -69,7 +69,8 @@ export interface Line {
   /** Short-lived fields for a signature that is made now; null on chains without. */
   fields(): Promise<Result<JsonValue>>;
   /**
-   * Everything that an address can spend, each with its proof; the sum must be the balance that the node states.
+   * Everything of the chain's asset that an address can spend, each with its proof; the sum must be the balance that the
+   * node states.
    */
   holdings(owner: string): Promise<Result<readonly InputEvidence[]>>;
   latestCheckpoint(): Promise<Result<bigint>>;

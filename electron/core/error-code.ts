@@ -60,6 +60,7 @@ export const errorCodes = [
   'command-unknown',
   'command-extra',
   'network-wrong',
+  'asset-wrong',
   'treasury-wrong',
   'chain-unknown',
   'memo-changed',

@@ -97,11 +97,11 @@ export function admitProposal(
 ): Result<Admissible> {
   const { state, chain } = context;
   const { policy } = state.policy;
-  const { view, digest, total } = proven;
-  if (view.feeAtMost > BigInt(policy.feeCap.units)) {
+  const { view, digest, total, feeAtMost } = proven;
+  if (feeAtMost > BigInt(policy.feeCap.units)) {
     return refuse(
       'fee-above-cap',
-      `expected a fee of at most ${amountText(BigInt(policy.feeCap.units), chain.asset)}, got ${amountText(view.feeAtMost, chain.asset)}`,
+      `expected a fee of at most ${amountText(BigInt(policy.feeCap.units), chain.asset)}, got ${amountText(feeAtMost, chain.asset)}`,
     );
   }
   const requested = checkRequests(proposal, policy, context);

@@ -1,10 +1,11 @@
 import type { Chain } from '../chains/chain.ts';
+import { isOf } from '../core/amount.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import { intentBytes, type Proposal } from '../core/proposal/proposal.ts';
 import type { RequestStatement } from '../core/proposal/request.ts';
-import { type Payment, type TransferView, totalPaid, viewDigest } from '../core/proposal/transfer-view.ts';
+import { type Payment, type TransferView, totalsOf, viewDigest } from '../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 
 /** What the intent of a proposal is proven to do, whoever's vault it is. */
@@ -15,22 +16,26 @@ export interface ProvenProposal {
   readonly viewDigest: Hex32;
   /** Base units paid, without the fee. */
   readonly total: bigint;
+  /** Base units. */
+  readonly feeAtMost: bigint;
 }
 
 /**
- * Decodes a proposal's intent and proves what can be proven without a key: every input's owner and amount from its
- * evidence, that change and fee are the payers', that the inputs cover payments and fee, and that the payments are the
- * requested ones, one by one.
+ * Decodes a proposal's intent and proves what can be proven without a key: that all amounts are of the chain's asset, every
+ * input's owner and amount from its evidence, that change and fee are the payers', that the inputs cover payments and fee,
+ * and that the payments are the requested ones, one by one.
  */
 export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenProposal> {
   const intent = intentBytes(proposal);
   const decoded = chain.decode(intent);
   if (!decoded.ok) return decoded;
   const view = decoded.value;
+  const totals = totalsOf(view, chain.asset);
+  if (!totals.ok) return totals;
+  const { paid, feeAtMost } = totals.value;
   const inputs = chain.prove(view, proposal.evidence);
   if (!inputs.ok) return inputs;
-  const total = totalPaid(view);
-  const needed = total + view.feeAtMost;
+  const needed = paid + feeAtMost;
   if (inputs.value.total < needed) {
     return refuse(
       'funds-insufficient',
@@ -44,7 +49,8 @@ export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenPr
     view,
     digest: chain.digest(intent),
     viewDigest: viewDigest(proposal.network, view),
-    total,
+    total: paid,
+    feeAtMost,
   });
 }
 
@@ -92,10 +98,14 @@ function refuseOtherPayment(
       `the request names ${recipient}, the bytes pay ${payment?.recipient ?? 'nobody'}`,
     );
   }
-  return amount.asset === asset.id && payment.units === BigInt(amount.units)
+  if (!isOf(amount, asset)) {
+    return refuse('asset-wrong', `the request names an amount of ${amount.asset}, the bytes pay ${asset.id}`);
+  }
+  const { units } = payment.amount;
+  return units === BigInt(amount.units)
     ? null
     : refuse(
         'amount-changed',
-        `the request names ${amount.units} base units of ${amount.asset}, the bytes pay ${amountText(payment.units, asset)}`,
+        `the request names ${amountText(BigInt(amount.units), asset)}, the bytes pay ${amountText(units, asset)}`,
       );
 }

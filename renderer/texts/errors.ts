@@ -246,6 +246,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_SIGNED,
     next: 'Check in the band at the top which network this treasury is on.',
   },
+  'asset-wrong': {
+    what: 'An amount is of another asset than this treasury has.',
+    money: 'It was not counted, and nothing was signed.',
+    next: 'Reject a proposal that says this, and tell the policy admin: a file, a program or the node may be tampering.',
+  },
   'sender-foreign': {
     what: 'The transaction spends from an address that is not of this vault.',
     money: NOT_SIGNED,

@@ -2,7 +2,7 @@ import { evidenceOfCoin } from '../../electron/chains/iota/pure/coin-evidence.ts
 import { iotaTerms } from '../../electron/chains/iota/pure/fee-terms.ts';
 import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import type { Actor } from '../../electron/core/actor.ts';
-import { amountOf } from '../../electron/core/amount.ts';
+import { amountOf, moneyOf } from '../../electron/core/amount.ts';
 import { type Approval, approvalDigest } from '../../electron/core/approval/approval.ts';
 import type { Officer } from '../../electron/core/officer/officer.ts';
 import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
@@ -84,7 +84,7 @@ function paymentProposal(
     previousTransaction: '11111111111111111111111111111112',
     storageRebate: '980400',
   });
-  const payment = { recipient: address(0xb000_0000 + number), units: 1_000_000_000n };
+  const payment = { recipient: address(0xb000_0000 + number), amount: moneyOf(1_000_000_000n, asset) };
   const plan = { evidence: [coin], payments: [payment], memo: null, terms: iotaTerms(GAS_PRICE), variant: 0 };
   const intent = must(iotaChain.build(plan));
   const statement: RequestStatement = {
@@ -94,7 +94,7 @@ function paymentProposal(
     vaultId: VAULT,
     source: null,
     recipient: payment.recipient,
-    amount: amountOf(payment.units, asset),
+    amount: amountOf(payment.amount.units, asset),
     memo: null,
     reference: '',
     createdAt: NOW,

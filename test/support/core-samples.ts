@@ -1,5 +1,5 @@
 import type { Actor } from '../../electron/core/actor.ts';
-import { type Amount, amountOf } from '../../electron/core/amount.ts';
+import { type Amount, amountOf, moneyOf } from '../../electron/core/amount.ts';
 import {
   type Approval,
   type ApprovalStatement,
@@ -47,6 +47,8 @@ export const address = (number: number): string => `toy1${number.toString(32).pa
 /** @param whole whole units, down to a thousandth */
 export const units = (whole: number): bigint => BigInt(Math.round(whole * 1000)) * 10n ** 6n;
 export const amount = (whole: number): Amount => amountOf(units(whole), asset);
+/** @param base base units */
+export const amountIn = (base: bigint | number): Amount => amountOf(BigInt(base), asset);
 
 /** The code of a refusal, or `accepted`. */
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'accepted' : result.code);
@@ -163,7 +165,7 @@ export const input = (number: number, overrides: Partial<InputEvidence> = {}): I
   chain: 'toy',
   key: `in${number}:0`,
   owner: hot.address,
-  units: units(30_000).toString(),
+  amount: amount(30_000),
   proof: { transaction: `t${number}`, output: 0 },
   ...overrides,
 });
@@ -187,8 +189,8 @@ export function proposal(overrides: Partial<Proposal> = {}): Proposal {
 export const view: TransferView = {
   chain: 'toy',
   payers: [hot.address],
-  payments: [{ recipient: address(0xb0b), units: units(100) }],
-  feeAtMost: 10_000_000n,
+  payments: [{ recipient: address(0xb0b), amount: moneyOf(units(100), asset) }],
+  feeAtMost: moneyOf(10_000_000n, asset),
   inputs: [{ key: 'in1:0', reference: 'in1' }],
   changeTo: hot.address,
   validUntil: null,

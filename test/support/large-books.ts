@@ -136,7 +136,7 @@ function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
       body: {
         transactionId: `deposit-${i}`,
         address: addressAt(i % size.addresses),
-        units: '1000000000',
+        amount: amountOf(1_000_000_000n, { id: owner.policy.asset }),
         sender: addressAt(0xffff_ffff - i),
         checkpoint: String(i),
         seenAt: Date.now(),
@@ -183,7 +183,13 @@ const coinKey = (address: number, coin: number): string => `coin ${address} ${co
 
 function coinAt(address: number, coin: number): InputEvidence {
   const owner = addressAt(address);
-  return { chain: 'iota', key: coinKey(address, coin), owner, units: '1000000000', proof: {} };
+  return {
+    chain: 'iota',
+    key: coinKey(address, coin),
+    owner,
+    amount: { asset: 'IOTA', units: '1000000000' },
+    proof: {},
+  };
 }
 
 const holdingsAt = (address: number, { coins = 0 }: BooksSize): FactChange => ({

@@ -44,6 +44,6 @@ function namesOf({ body, documents, kind }: TypedEntry) {
     movementId: 'movementId' in body ? body.movementId : null,
     vaultId: 'vaultId' in body ? body.vaultId : (request?.vaultId ?? null),
     transcriptId: 'transcriptId' in body ? body.transcriptId : null,
-    units: kind === 'deposit-final' ? body.units : (request?.amount.units ?? null),
+    units: kind === 'deposit-final' ? body.amount.units : (request?.amount.units ?? null),
   };
 }

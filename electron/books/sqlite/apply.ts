@@ -124,18 +124,19 @@ function issueAddress(sql: Sql, { address, at }: Of<'address-issued'>): void {
 /** Replaces all that is known of one owner; an input that is spent stays away, even if a node still lists it. */
 function replaceHoldings(sql: Sql, figures: Figures, owner: string, listed: readonly InputEvidence[]): void {
   sql.run('DELETE FROM inputs WHERE owner = ?', owner);
-  for (const { key, chain, units, proof } of listed) {
+  for (const { key, chain, amount, proof } of listed) {
     if (sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key)) continue;
     // An input that moved between two own addresses may still be listed under the other one.
     const other = sql.get('SELECT owner FROM inputs WHERE key = ?', key);
     if (other) figures.ownerChanged(str(other['owner']));
     sql.run(
-      `INSERT INTO inputs (key, chain, owner, units, proof) VALUES (?1, ?2, ?3, ?4, ?5)
-       ON CONFLICT (key) DO UPDATE SET chain = ?2, owner = ?3, units = ?4, proof = ?5`,
+      `INSERT INTO inputs (key, chain, owner, asset, units, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+       ON CONFLICT (key) DO UPDATE SET chain = ?2, owner = ?3, asset = ?4, units = ?5, proof = ?6`,
       key,
       chain,
       owner,
-      BigInt(units),
+      amount.asset,
+      BigInt(amount.units),
       JSON.stringify(proof),
     );
   }

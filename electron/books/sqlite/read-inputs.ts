@@ -96,7 +96,7 @@ function evidenceOf(row: Row): InputEvidence {
     chain: str(row['chain']),
     key: str(row['key']),
     owner: str(row['owner']),
-    units: units(row['units']).toString(),
+    amount: { asset: str(row['asset']), units: units(row['units']).toString() },
     proof: JSON.parse(str(row['proof'])),
   };
 }

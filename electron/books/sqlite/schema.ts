@@ -1,5 +1,5 @@
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 4 were those of practice releases before it. */
-export const SCHEMA_VERSION = 5;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 5 were those of practice releases before it. */
+export const SCHEMA_VERSION = 6;
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
 export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent')";
@@ -50,6 +50,7 @@ CREATE TABLE inputs (
   key TEXT PRIMARY KEY,
   chain TEXT NOT NULL,
   owner TEXT NOT NULL REFERENCES addresses (address),
+  asset TEXT NOT NULL,
   units INTEGER NOT NULL CHECK (units >= 0),
   proof TEXT NOT NULL
 ) STRICT;

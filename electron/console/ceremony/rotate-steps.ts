@@ -46,7 +46,7 @@ async function readSpendable(
     owners.map(async (free) => {
       if (free.inputs <= limits.inputs) return free;
       const largest = await books.inputs.largest(free.owner, limits.inputs);
-      const units = largest.reduce((sum, input) => sum + BigInt(input.units), 0n);
+      const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
       return { owner: free.owner, units, inputs: largest.length };
     }),
   );

@@ -1,6 +1,8 @@
+import type { Chain } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
+import { holdingsOf } from '../holdings-of.ts';
 import type { ConcludeParts } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
 import { atStep, type FoundAccount, note } from './session.ts';
@@ -18,13 +20,13 @@ export const MAX_SEARCHED = 20_000;
  */
 export const searchAccounts = inTurn(
   async (
-    { ceremonies, line, effects }: ConcludeParts,
+    { ceremonies, line, chain, effects }: ConcludeParts,
     { passOver }: { readonly passOver: boolean },
   ): Promise<Result<void>> => {
     const session = atStep(ceremonies, 'accounts-searched');
     if (!session.ok) return session;
     const { client } = session.value;
-    const found = passOver ? null : await findUsed(line?.line ?? null, client);
+    const found = passOver ? null : await findUsed(line && { line: line.line, chain }, client);
     if (found?.ok) session.value.found = found.value;
     note(session.value, found === null ? 'passed-over' : found.ok ? 'done' : 'failed', effects.now());
     effects.notify(['ceremony']);
@@ -32,15 +34,21 @@ export const searchAccounts = inTurn(
   },
 );
 
-type Searched = Pick<Line, 'received' | 'holdings'>;
+interface Searched {
+  readonly line: Pick<Line, 'received' | 'holdings'>;
+  readonly chain: Pick<Chain, 'asset'>;
+}
 type Derives = Pick<CeremonyClient, 'ask'>;
 
-async function findUsed(line: Searched | null, client: Derives): Promise<Result<readonly FoundAccount[]>> {
-  if (line === null) return refuse('node-unreachable', 'this station has no connection to a network');
+async function findUsed(
+  searched: Searched | null,
+  client: Derives,
+): Promise<Result<readonly FoundAccount[]>> {
+  if (searched === null) return refuse('node-unreachable', 'this station has no connection to a network');
   const found: FoundAccount[] = [];
   const search = { left: MAX_SEARCHED };
   for (let account = 0, empty = 0; empty < ACCOUNT_GAP; account++) {
-    const used = await searchAccount(line, client, { account, search });
+    const used = await searchAccount(searched, client, { account, search });
     if (!used.ok) return used;
     if (used.value.addresses > 0) found.push(used.value);
     empty = used.value.addresses > 0 ? 0 : empty + 1;
@@ -49,7 +57,7 @@ async function findUsed(line: Searched | null, client: Derives): Promise<Result<
 }
 
 async function searchAccount(
-  line: Searched,
+  { line, chain }: Searched,
   client: Derives,
   { account, search }: { readonly account: number; readonly search: { left: number } },
 ): Promise<Result<FoundAccount>> {
@@ -67,9 +75,9 @@ async function searchAccount(
       if (!received.ok) return received;
       if (received.value.length === 0) continue;
       addresses = path.index + 1;
-      const holdings = await line.holdings(address);
+      const holdings = await holdingsOf(line, chain, address);
       if (!holdings.ok) return holdings;
-      balance += holdings.value.reduce((sum, { units }) => sum + BigInt(units), 0n);
+      balance += holdings.value.reduce((sum, { amount }) => sum + BigInt(amount.units), 0n);
     }
   }
   return ok({ account, addresses, balance });

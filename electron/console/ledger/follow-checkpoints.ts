@@ -131,7 +131,7 @@ export class CheckpointReader {
   }
 
   async #gather(checkpoint: Checkpoint, reached: bigint): Promise<Result<CheckpointFacts>> {
-    const { line, books, effects } = this.#parts;
+    const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor] = await Promise.all([
       ownAddresses(books, [checkpoint]),
       ownPayments(books, checkpoint),
@@ -153,6 +153,7 @@ export class CheckpointReader {
       foreign.set(id, spend.value);
     }
     return ok({
+      asset: chain.asset,
       checkpoint,
       cursor: cursor.value,
       own,

@@ -1,6 +1,7 @@
 import type { FactChange } from '../../core/projection/change.ts';
 import type { Version } from '../../core/projection/version.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
+import { holdingsOf } from '../holdings-of.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 
 /** Addresses that are read in one look. */
@@ -12,7 +13,13 @@ const WATCH_MS = 60 * 60 * 1000;
 const WATCHED = 8;
 
 /** Reads again what the addresses have that a checkpoint touched. */
-export async function readHoldings({ line, books, recorder, effects }: LedgerParts): Promise<Result<void>> {
+export async function readHoldings({
+  line,
+  chain,
+  books,
+  recorder,
+  effects,
+}: LedgerParts): Promise<Result<void>> {
   let problem: Refusal | null = null;
   const touched = await books.addresses.touched(MOST_TOUCHED);
   for (let from = 0; from < touched.length; from += TOGETHER) {
@@ -22,7 +29,7 @@ export async function readHoldings({ line, books, recorder, effects }: LedgerPar
     const expects: Version[] = [];
     const facts: FactChange[] = [];
     for (const owner of owners) {
-      const inputs = await line.holdings(owner);
+      const inputs = await holdingsOf(line, chain, owner);
       if (inputs.ok) {
         expects.push({ of: 'touches', address: owner, version: touches.get(owner) ?? 0 });
         facts.push({ kind: 'holdings-read', owner, inputs: inputs.value });
@@ -42,7 +49,7 @@ export async function readHoldings({ line, books, recorder, effects }: LedgerPar
 }
 
 const isAboutOneAddress = ({ code }: Refusal): boolean =>
-  code === 'node-balance-mismatch' || code === 'node-answer-malformed';
+  code === 'node-balance-mismatch' || code === 'node-answer-malformed' || code === 'asset-wrong';
 
 /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
 export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {

@@ -1,5 +1,7 @@
 import type { Cursor, Deposit, Movement, OwnAddress, StoredTransaction } from '../../books/books.ts';
 import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
+import { amountOf } from '../../core/amount.ts';
+import type { Asset } from '../../core/asset.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import type { Version } from '../../core/projection/version.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -16,6 +18,8 @@ export interface OwnPayment {
 
 /** What the books and the line say of one checkpoint that concerns this treasury. */
 export interface CheckpointFacts {
+  /** The chain's: all amounts of a line are of it. */
+  readonly asset: Asset;
   readonly checkpoint: Checkpoint;
   readonly cursor: Cursor | undefined;
   /** Own addresses among all that it names. */
@@ -61,7 +65,7 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
   const changes: FactChange[] = [];
   for (const transaction of checkpoint.transactions) {
     const payment = facts.payments.get(transaction.id);
-    if (payment) settle(transaction, payment, checkpoint, { expects, entries });
+    if (payment) settle(transaction, payment, facts, { expects, entries });
     const foreign = facts.foreign.get(transaction.id);
     if (foreign) {
       const alarm = foreignSpend(transaction, foreign, facts);
@@ -99,7 +103,7 @@ const movedPast = ({ sequence, digest }: Checkpoint, at: number): FactChange => 
 function settle(
   transaction: LedgerTransaction,
   { stored, movement, consumed }: OwnPayment,
-  checkpoint: Checkpoint,
+  { asset, checkpoint }: CheckpointFacts,
   { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
 ): void {
   if (stored.finalAt !== null || !['signed', 'sent', 'failed'].includes(movement.state)) return;
@@ -108,7 +112,7 @@ function settle(
     movementId: movement.id,
     transactionId: transaction.id,
     checkpoint: checkpoint.sequence.toString(),
-    feePaid: transaction.feePaid.toString(),
+    feePaid: amountOf(transaction.feePaid, asset),
     consumed: [...consumed],
   };
   entries.push(
@@ -155,7 +159,7 @@ function foreignSpend(
 
 function takeInChanges(
   transaction: LedgerTransaction,
-  { own, deposits, checkpoint }: CheckpointFacts,
+  { own, deposits, asset, checkpoint }: CheckpointFacts,
   { expects, entries, changes }: { expects: Version[]; entries: EntryDraft[]; changes: FactChange[] },
 ): void {
   const { id, payers, succeeded } = transaction;
@@ -172,7 +176,7 @@ function takeInChanges(
       body: {
         transactionId: id,
         address: owner,
-        units: units.toString(),
+        amount: amountOf(units, asset),
         sender: payers[0] ?? '',
         checkpoint: checkpoint.sequence.toString(),
         seenAt: known?.seenAt ?? checkpoint.timestamp,

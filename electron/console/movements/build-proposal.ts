@@ -1,6 +1,7 @@
 import type { Books, Movement } from '../../books/books.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
+import { moneyOf } from '../../core/amount.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import type { Policy } from '../../core/policy/policy.ts';
@@ -138,7 +139,7 @@ async function chooseFor(
   const candidates: Candidate[] = [];
   for (const { owner, units: free, inputs } of owners) {
     const largest = await books.inputs.largest(owner, most);
-    const sum = largest.reduce((total, input) => total + BigInt(input.units), 0n);
+    const sum = largest.reduce((total, input) => total + BigInt(input.amount.units), 0n);
     candidates.push({ owner, units: free ?? sum, inputs: inputs ?? largest.length, largest });
   }
   const { balance, reserved } = await books.figures.vault(vaultId);
@@ -159,7 +160,7 @@ async function buildNew(
   for (let variant = 0; ; variant++) {
     const built = chain.build({
       evidence: choice.inputs,
-      payments: [{ recipient, units }],
+      payments: [{ recipient, amount: moneyOf(units, chain.asset) }],
       memo,
       terms,
       variant,

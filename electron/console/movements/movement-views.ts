@@ -5,7 +5,7 @@ import type { Rejection } from '../../core/approval/approval.ts';
 import { chooseActions } from '../../core/movement/movement-actions.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { MovementKind } from '../../core/proposal/request.ts';
-import { totalPaid, viewDigest } from '../../core/proposal/transfer-view.ts';
+import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { summaryOf } from '../journal/list-journal.ts';
@@ -141,9 +141,9 @@ function decodedView(
 ): Result<DecodedView> {
   const proven = proveProposal(chain, proposal);
   if (!proven.ok) return proven;
-  const { digest, view, intent, inputs } = proven.value;
-  const total = totalPaid(view);
-  const changeAtLeast = inputs.total - total - view.feeAtMost;
+  const { digest, view, totals, intent, inputs } = proven.value;
+  const { paid, feeAtMost } = totals;
+  const changeAtLeast = inputs.total - paid - feeAtMost;
   const { vaults } = policy.present();
   return ok({
     digest,
@@ -157,14 +157,14 @@ function decodedView(
       const source = proposal.sources.find((each) => each.address === address);
       return { address, path: source ? chain.derivation.format(source.path) : null };
     }),
-    payments: view.payments.map(({ recipient, units }) => ({
+    payments: view.payments.map(({ recipient, amount }) => ({
       recipient,
       otherForms: [...chain.address.otherForms(recipient)],
-      amount: units.toString(),
+      amount: amount.units.toString(),
       ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
     })),
-    total: total.toString(),
-    feeAtMost: view.feeAtMost.toString(),
+    total: paid.toString(),
+    feeAtMost: feeAtMost.toString(),
     changeTo: view.changeTo,
     inputsTotal: inputs.total.toString(),
     changeAtLeast: (changeAtLeast > 0n ? changeAtLeast : 0n).toString(),

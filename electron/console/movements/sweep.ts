@@ -86,7 +86,7 @@ async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
     for (const { owner } of await books.inputs.richest(id, MOST_OWNERS)) {
       // One transaction moves an address's largest inputs; a later plan takes what is left.
       const largest = await books.inputs.largest(owner, chain.limits.inputs);
-      const units = largest.reduce((sum, input) => sum + BigInt(input.units), 0n);
+      const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
       owners.push({ owner, units, inputs: largest.length });
     }
   }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { amountSchema, signedAmountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
 import { errorCodes } from '../error-code.ts';
 import { isJsonValue, type JsonValue } from '../json.ts';
-import { unitsSchema } from '../money.ts';
 import { networkSchema } from '../network-id.ts';
 import { inputKeySchema } from '../proposal/evidence.ts';
 import {
@@ -20,13 +20,12 @@ import { stateMarkSchema } from './state-mark.ts';
 
 /**
  * What an entry of each kind says beside the documents that it carries. Rows are made of entries, so everything that a
- * row needs and that is in no document is here. Times are milliseconds, amounts base units as text.
+ * row needs and that is in no document is here. Times are milliseconds, amounts name their asset.
  */
 const movementId = uuidSchema;
 const vaultId = uuidSchema;
 const transactionId = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
 const checkpoint = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected a checkpoint number'));
-const signedUnits = v.pipe(v.string(), v.regex(/^(0|-?[1-9][0-9]{0,18})$/, 'expected base units'));
 const message = v.pipe(textSchema, v.maxLength(2000));
 const digest = hex32Schema;
 const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
@@ -69,7 +68,7 @@ export const journalBodies = {
   'deposit-final': v.strictObject({
     transactionId,
     address: addressSchema,
-    units: unitsSchema,
+    amount: amountSchema,
     sender: addressSchema,
     checkpoint,
     seenAt: timeSchema,
@@ -127,7 +126,7 @@ export const journalBodies = {
     movementId,
     transactionId,
     checkpoint,
-    feePaid: signedUnits,
+    feePaid: signedAmountSchema,
     consumed,
   }),
   'transaction-failed': v.strictObject({
@@ -135,7 +134,7 @@ export const journalBodies = {
     transactionId,
     /** Null where it can never be executed. */
     checkpoint: v.nullable(checkpoint),
-    feePaid: v.nullable(signedUnits),
+    feePaid: v.nullable(signedAmountSchema),
     code: v.picklist(errorCodes),
     error: message,
     consumed,

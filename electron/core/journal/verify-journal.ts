@@ -5,6 +5,7 @@ import { checkNextPolicy } from '../policy/next-policy.ts';
 import { checkFirstPolicy, type Policy } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
+import { amountsOf } from './amounts-of.ts';
 import { documentOf } from './documents.ts';
 import {
   JOURNAL_START,
@@ -21,6 +22,8 @@ import {
 interface Signers {
   readonly stationId: string;
   readonly stationKey: string;
+  /** The treasury's one asset, as its first entry and every policy name it. */
+  readonly asset: string;
   /** In force at the entry, with the officers' keys. */
   readonly policy: Policy;
 }
@@ -45,9 +48,9 @@ export class JournalVerifier {
   }
 
   /**
-   * Checks one entry against all before it: form, sequence, chain, hash, signatures, and the policy that it puts in
-   * force. Refuses `journal-malformed`, `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`,
-   * `policy-*`, `file-newer`, `file-older`.
+   * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
+   * only, and the policy that it puts in force. Refuses `journal-malformed`, `journal-sequence-broken`,
+   * `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -60,6 +63,13 @@ export class JournalVerifier {
     if (!signers.ok) return refuse(signers.code, `${place}: ${signers.message}`);
     const unsigned = this.#checkSignatures(entry, signers.value, place);
     if (unsigned) return unsigned;
+    const other = amountsOf(entry).find((amount) => amount.asset !== signers.value.asset);
+    if (other) {
+      return refuse(
+        'asset-wrong',
+        `${place} names an amount of ${other.asset}, the treasury has ${signers.value.asset}`,
+      );
+    }
     const next = this.#signers === null ? signers : nextSigners(entry, this.#signers, this.#verify);
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
     this.#signers = next.value;
@@ -130,12 +140,16 @@ function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignatu
   if (entry.kind !== 'treasury-created' || !signed) {
     return refuse('journal-malformed', 'expected a station key and a policy');
   }
-  const { treasuryId, network, stationKey } = entry.body;
+  const { treasuryId, network, asset, stationKey } = entry.body;
   const policy = checkFirstPolicy(signed, verify);
   if (!policy.ok) return policy;
-  return policy.value.treasuryId === treasuryId && sameNetwork(policy.value.network, network)
-    ? ok({ stationId, stationKey, policy: policy.value })
-    : refuse('journal-malformed', 'expected the policy of the same treasury and network');
+  const same =
+    policy.value.treasuryId === treasuryId &&
+    sameNetwork(policy.value.network, network) &&
+    policy.value.asset === asset;
+  return same
+    ? ok({ stationId, stationKey, asset, policy: policy.value })
+    : refuse('journal-malformed', 'expected the policy of the same treasury, network and asset');
 }
 
 /** Who signs after an entry: a policy in it must follow on the one before. */

@@ -1,3 +1,4 @@
+import type { Amount } from '../amount.ts';
 import { documentOf, documentsOf } from '../journal/documents.ts';
 import type { TypedEntry } from '../journal/journal-entry.ts';
 import { parseUnits } from '../money.ts';
@@ -33,13 +34,13 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'address-issued':
       return [{ kind: 'address-issued', address: entry.body.address, at }];
     case 'deposit-final': {
-      const { transactionId, address, units, sender, seenAt, checkpoint } = entry.body;
+      const { transactionId, address, amount, sender, seenAt, checkpoint } = entry.body;
       return [
         {
           kind: 'deposit-final',
           transactionId,
           address,
-          units: unitsOf(units),
+          units: unitsOf(amount),
           sender,
           seenAt,
           finalAt: at,
@@ -118,7 +119,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'transaction-final': {
       const { movementId, transactionId, checkpoint, feePaid, consumed } = entry.body;
       return [
-        { kind: 'transaction-final', movementId, at, checkpoint, feePaid: BigInt(feePaid) },
+        { kind: 'transaction-final', movementId, at, checkpoint, feePaid: BigInt(feePaid.units) },
         { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
         { kind: 'inputs-released', movementId },
         { kind: 'movement-moved', id: movementId, to: 'final', at },
@@ -135,7 +136,7 @@ export function project(entry: TypedEntry): readonly Change[] {
                 movementId,
                 at,
                 checkpoint,
-                feePaid: BigInt(feePaid ?? '0'),
+                feePaid: BigInt(feePaid?.units ?? '0'),
               },
               { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
             ] as const)),
@@ -203,8 +204,8 @@ function newAddress(
 }
 
 /** The body's schema has let it through; anything else in its place is a bug. */
-function unitsOf(text: string): bigint {
-  const units = parseUnits(text);
+function unitsOf(amount: Amount): bigint {
+  const units = parseUnits(amount.units);
   if (!units.ok) throw new Error(units.message);
   return units.value;
 }

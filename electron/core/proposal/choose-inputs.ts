@@ -57,7 +57,7 @@ function fewest(
 ): readonly InputEvidence[] | null {
   let sum = 0n;
   for (const [i, input] of inputs.entries()) {
-    sum += BigInt(input.units);
+    sum += BigInt(input.amount.units);
     if (sum >= cost(i + 1)) return inputs.slice(0, i + 1);
   }
   return null;
@@ -76,7 +76,7 @@ function refuseChoice(
   );
   if (richest && richest.units >= needed) {
     const taken = richest.largest.slice(0, most);
-    const sum = taken.reduce((total, { units }) => total + BigInt(units), 0n);
+    const sum = taken.reduce((total, { amount }) => total + BigInt(amount.units), 0n);
     return refuse(
       'funds-spread',
       `one transaction takes ${most} inputs of one address at most; the largest ${taken.length} of ${richest.inputs} have ${text(sum)}, ${text(cost(taken.length))} are needed with their fee`,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { amountSchema } from '../amount.ts';
 import { isJsonValue, type JsonValue } from '../json.ts';
-import { unitsSchema } from '../money.ts';
 import { addressSchema, textSchema } from '../schema.ts';
 
 /** Names the one thing that an input consumes, once and for ever (an object of one version, an output of a transaction). */
@@ -15,7 +15,7 @@ export const inputEvidenceSchema = v.strictObject({
   chain: v.pipe(v.string(), v.regex(/^[a-z]{1,20}$/, 'expected the kind of a chain')),
   key: inputKeySchema,
   owner: addressSchema,
-  units: unitsSchema,
+  amount: amountSchema,
   /** Read by the chain only. */
   proof: v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value'),
 });

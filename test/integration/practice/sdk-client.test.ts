@@ -73,7 +73,7 @@ describe("the official SDK's unmodified client", () => {
     const coins = await line.holdings(bob);
     expect(coins).toMatchObject({
       ok: true,
-      value: [{ owner: bob, units: '7', proof: { storageRebate: '980400' } }],
+      value: [{ owner: bob, amount: { asset: 'IOTA', units: '7' }, proof: { storageRebate: '980400' } }],
     });
     await world.client.call('practice_checkpoint', []);
     const read = await line.checkpoints(0n, 50);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
+import { readEntries } from '../../../electron/console/journal/read-entries.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import {
@@ -12,11 +13,16 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { requestSweep } from '../../../electron/console/movements/sweep.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
+import type { Amount } from '../../../electron/core/amount.ts';
+import { amountsOf } from '../../../electron/core/journal/amounts-of.ts';
+import { parseEntry } from '../../../electron/core/journal/journal-entry.ts';
+import { isRecord, type JsonValue } from '../../../electron/core/json.ts';
 import { openDesk } from '../../../electron/stations/desk.ts';
 import { must } from '../../support/must.ts';
 import { addressOfPublicKey } from '../../support/toy-chain/toy-address.ts';
 import { toyChain } from '../../support/toy-chain/toy-chain.ts';
 import { openToyDesk, type ToyDesk } from '../../support/toy-chain/toy-desk.ts';
+import { toys } from '../../support/toy-chain/toy-samples.ts';
 import { unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, enter } from '../../support/treasury-steps.ts';
 
@@ -155,7 +161,16 @@ it('a sweep moves what is above the band into the cold vault, at its own address
   expect((await desk.station.books.figures.vault(desk.cold)).balance).toBe(15_000_00000n);
 });
 
-it('the journal of the day verifies, and a vault that was locked opens on it again', async () => {
+/** Objects anywhere in JSON that have units and no asset, or an amount or fee that is no object. */
+function namelessAmounts(json: JsonValue): readonly JsonValue[] {
+  if (Array.isArray(json)) return json.flatMap(namelessAmounts);
+  if (!isRecord(json)) return [];
+  const bare = ['amount', 'feePaid', 'feeCap', 'maxAmount'].some((name) => typeof json[name] === 'string');
+  const own = bare || ('units' in json && !('asset' in json)) ? [json] : [];
+  return [...own, ...Object.values(json).flatMap(namelessAmounts)];
+}
+
+it('the journal of the day verifies, each amount in it names its asset, and a vault that was locked opens on it again', async () => {
   const desk = await openToyDesk();
   await fund(desk, 700_00000n);
   must(await unlock(desk.station, desk.hot));
@@ -163,6 +178,16 @@ it('the journal of the day verifies, and a vault that was locked opens on it aga
   must(await sign(desk.station, desk.as('Ben'), { id }));
   await desk.settle();
   must(await verifyJournal(desk.station));
+  const amounts: Amount[] = [];
+  for await (const text of readEntries(desk.station.books)) {
+    const entry: JsonValue = JSON.parse(text);
+    amounts.push(...amountsOf(must(parseEntry(entry))));
+    expect(namelessAmounts(entry), 'amounts without an asset').toEqual([]);
+  }
+  expect(amounts).toEqual(
+    expect.arrayContaining([toys(700_00000n), toys(600_00000n), toys(250n)]), // deposit and evidence, request, fee
+  );
+  expect(new Set(amounts.map(({ asset }) => asset))).toEqual(new Set(['TOY']));
   await lockVault(desk.station, desk.as('Ben'), { vaultId: desk.hot });
   must(await unlock(desk.station, desk.hot));
 });

@@ -6,6 +6,7 @@ import { movementStates } from '../../../electron/core/movement/movement-state.t
 import type { Change } from '../../../electron/core/projection/change.ts';
 import {
   address,
+  amountIn,
   approval,
   asset,
   cold,
@@ -94,7 +95,7 @@ const kinds: Kinds = {
     .map(({ owner, listed }) => ({
       kind: 'holdings-read' as const,
       owner,
-      inputs: listed.map(({ key, units }) => input(0, { key, owner, units: units.toString() })),
+      inputs: listed.map(({ key, units }) => input(0, { key, owner, amount: amountIn(units) })),
     })),
   'inputs-reserved': fc.record({ kind: kind('inputs-reserved'), movementId, keys: some(world.keys) }),
   'inputs-released': fc.record({ kind: kind('inputs-released'), movementId }),

@@ -6,6 +6,7 @@ import type { Books } from '../../../electron/books/books.ts';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
 import type { Change } from '../../../electron/core/projection/change.ts';
+import type { InputEvidence } from '../../../electron/core/proposal/evidence.ts';
 import { NOW } from '../../support/core-samples.ts';
 import { must } from '../../support/must.ts';
 import { aliasKeys, beginning, world } from './changes.ts';
@@ -42,8 +43,8 @@ export async function apply(books: Books, changes: readonly Change[]): Promise<b
 }
 
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, each) => all + each, 0n);
-const held = (inputs: readonly { readonly units: string }[]): bigint =>
-  sum(inputs.map(({ units }) => BigInt(units)));
+const held = (inputs: readonly Pick<InputEvidence, 'amount'>[]): bigint =>
+  sum(inputs.map(({ amount }) => BigInt(amount.units)));
 
 /** What an address has, from its rows. */
 async function readAddress(books: Books, address: string) {

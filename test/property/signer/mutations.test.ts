@@ -186,7 +186,8 @@ describe('the bytes to sign, mutated', () => {
       const { feeAtMost, validUntil, details } = after.value;
       expect(after.value).toEqual({ ...before.value, feeAtMost, validUntil, details });
       expect(Object.keys(details)).toEqual(['gasPrice']);
-      expect(feeAtMost).toBeLessThanOrEqual(BigInt(policy().feeCap.units));
+      expect(feeAtMost.units).toBeLessThanOrEqual(BigInt(policy().feeCap.units));
+      expect(feeAtMost.asset).toBe('IOTA');
     }
   });
 

@@ -1,10 +1,12 @@
 import type { Chain, FeeTerms, KeySignature, TransferPlan } from '../../../electron/chains/chain.ts';
+import { isOf, moneyOf } from '../../../electron/core/amount.ts';
 import { blake2b256, bytesToHex } from '../../../electron/core/digest.ts';
 import { isRecord } from '../../../electron/core/json.ts';
 import type { TransferView } from '../../../electron/core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../../electron/core/result.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { addressOfPublicKey, parseAddress } from './toy-address.ts';
+import { toyAsset } from './toy-asset.ts';
 import { ToyReader, ToyWriter } from './toy-bytes.ts';
 import { outputOf, type ProvenOutput, proveIntent } from './toy-evidence.ts';
 import {
@@ -55,7 +57,7 @@ function known(terms: FeeTerms) {
  */
 export const toyChain: Chain = {
   kind: 'toy',
-  asset: { id: 'TOY', unit: 'toys', decimals: 5 },
+  asset: toyAsset,
   address: { parse: parseAddress, otherForms: () => [], ofPublicKey: addressOfPublicKey },
   derivation: {
     coinType,
@@ -72,8 +74,9 @@ export const toyChain: Chain = {
   feeFor: (_size, terms) => known(terms).fee,
   whyOutdated: (view, terms) => {
     const { fee, head } = known(terms);
-    if (view.feeAtMost < fee)
-      return `the network asks a fee of ${fee}, this transaction pays ${view.feeAtMost}`;
+    if (view.feeAtMost.units < fee) {
+      return `the network asks a fee of ${fee}, this transaction pays ${view.feeAtMost.units}`;
+    }
     const last = Number(view.details['lastReference']);
     return head > last
       ? `the network is at block ${head}, this transaction was for block ${last} at the latest`
@@ -123,8 +126,8 @@ function viewOf({ inputs, payments, change, fee, memo, bounds, variant }: ToyInt
   return {
     chain: 'toy',
     payers: payersOf({ inputs }),
-    payments: payments.map(({ owner, units }) => ({ recipient: owner, units })),
-    feeAtMost: fee,
+    payments: payments.map(({ owner, units }) => ({ recipient: owner, amount: moneyOf(units, toyAsset) })),
+    feeAtMost: moneyOf(fee, toyAsset),
     inputs: inputs.map((input) => ({ key: inputKey(input), reference: input.owner })),
     changeTo: change?.owner ?? null,
     validUntil: { kind: 'epoch', epoch: (bounds.lastReference + bounds.lifeAtMost).toString() },
@@ -143,6 +146,9 @@ function buildIntent({ evidence, payments, memo, terms, variant }: TransferPlan)
   if (!read.ok) return read;
   const { fee, head } = read.value;
   if (payments.length === 0) return refuse('input-malformed', 'expected at least one payment');
+  if (payments.some(({ amount }) => !isOf(amount, toyAsset))) {
+    return refuse('asset-wrong', `expected payments of ${toyAsset.id}`);
+  }
   if (evidence.length > MAX_INPUTS) return refuse('funds-spread', `expected at most ${MAX_INPUTS} inputs`);
   const inputs: ProvenOutput[] = [];
   for (const each of evidence) {
@@ -151,7 +157,7 @@ function buildIntent({ evidence, payments, memo, terms, variant }: TransferPlan)
     inputs.push(output.value);
   }
   const [first] = inputs;
-  const needed = payments.reduce((sum, { units }) => sum + units, fee);
+  const needed = payments.reduce((sum, { amount }) => sum + amount.units, fee);
   const total = inputs.reduce((sum, { units }) => sum + units, 0n);
   if (!first || total < needed) {
     return refuse('funds-insufficient', `expected inputs of ${needed}, they have ${total}`);
@@ -164,7 +170,7 @@ function buildIntent({ evidence, payments, memo, terms, variant }: TransferPlan)
   }
   const intent: ToyIntent = {
     inputs: inputs.map(({ transaction, output, owner }) => ({ transaction, output, owner })),
-    payments: payments.map(({ recipient, units }) => ({ owner: recipient, units })),
+    payments: payments.map(({ recipient, amount }) => ({ owner: recipient, units: amount.units })),
     change: total > needed ? { owner: first.owner, units: total - needed } : null,
     fee,
     memo,

@@ -1,8 +1,10 @@
 import type { ProvenInputs } from '../../../electron/chains/chain.ts';
+import { amountOf, isOf } from '../../../electron/core/amount.ts';
 import { isRecord } from '../../../electron/core/json.ts';
 import type { InputEvidence } from '../../../electron/core/proposal/evidence.ts';
 import type { TransferView } from '../../../electron/core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../../electron/core/result.ts';
+import { toyAsset } from './toy-asset.ts';
 import { inputKey, type ToyOutput } from './toy-intent.ts';
 import { readTransaction, transactionId } from './toy-transaction.ts';
 
@@ -15,7 +17,7 @@ export function evidenceOf(transaction: Uint8Array, output: number): InputEviden
     chain: 'toy',
     key: inputKey({ transaction: transactionId(transaction), output }),
     owner: made.owner,
-    units: made.units.toString(),
+    amount: amountOf(made.units, toyAsset),
     proof: { transaction: Buffer.from(transaction).toString('base64'), output },
   };
 }
@@ -25,9 +27,12 @@ export interface ProvenOutput extends ToyOutput {
   readonly output: number;
 }
 
-export function outputOf({ chain, key, owner, units, proof }: InputEvidence): Result<ProvenOutput> {
+export function outputOf({ chain, key, owner, amount, proof }: InputEvidence): Result<ProvenOutput> {
   const wrong = (why: string) => refuse('evidence-mismatch', `expected the evidence of a toy output: ${why}`);
   if (chain !== 'toy' || !isRecord(proof)) return wrong('another chain or form');
+  if (!isOf(amount, toyAsset)) {
+    return refuse('asset-wrong', `expected an output of ${toyAsset.id}, got one of ${amount.asset}`);
+  }
   const { transaction, output, ...more } = proof;
   if (typeof transaction !== 'string' || typeof output !== 'number' || Object.keys(more).length > 0) {
     return wrong('another form');
@@ -39,7 +44,7 @@ export function outputOf({ chain, key, owner, units, proof }: InputEvidence): Re
   const made = read.value.outputs[output];
   const id = transactionId(bytes);
   if (!made || inputKey({ transaction: id, output }) !== key) return wrong('another output');
-  if (made.owner !== owner || made.units.toString() !== units) return wrong('another owner or amount');
+  if (made.owner !== owner || made.units.toString() !== amount.units) return wrong('another owner or amount');
   return ok({ ...made, transaction: id, output });
 }
 
@@ -67,7 +72,7 @@ export function proveIntent(view: TransferView, evidence: readonly InputEvidence
   }
   if (left.size > 0) return refuse('evidence-excess', 'there is evidence for more than the inputs');
   const total = units.reduce((sum, each) => sum + each, 0n);
-  const out = view.payments.reduce((sum, payment) => sum + payment.units, view.feeAtMost);
+  const out = view.payments.reduce((sum, { amount }) => sum + amount.units, view.feeAtMost.units);
   const change = BigInt(view.details['change'] ?? '0');
   return total === out + change
     ? ok({ total, units })

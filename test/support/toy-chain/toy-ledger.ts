@@ -98,7 +98,7 @@ export class ToyLedger {
   }
 
   balance(owner: string): bigint {
-    return this.unspent(owner).reduce((sum, { units }) => sum + BigInt(units), 0n);
+    return this.unspent(owner).reduce((sum, { amount }) => sum + BigInt(amount.units), 0n);
   }
 
   /** Executes signed bytes once; the same bytes again are the same transaction. Refuses `node-rejected`. */
@@ -119,7 +119,7 @@ export class ToyLedger {
     let total = 0n;
     for (const { input, evidence } of inputs) {
       if (evidence?.owner !== input.owner) return rejected(`no unspent output ${inputKey(input)}`);
-      total += BigInt(evidence.units);
+      total += BigInt(evidence.amount.units);
     }
     const out = read.value.outputs.reduce((sum, { units }) => sum + units, intent.fee);
     if (total !== out) return rejected('outputs and fee are not the inputs');

@@ -1,5 +1,5 @@
-import type { TransferPlan } from '../../../electron/chains/chain.ts';
-import { amountOf } from '../../../electron/core/amount.ts';
+import type { Chain, TransferPlan } from '../../../electron/chains/chain.ts';
+import { amountOf, moneyOf } from '../../../electron/core/amount.ts';
 import type { Approval } from '../../../electron/core/approval/approval.ts';
 import type { DerivationPath } from '../../../electron/core/derivation-path.ts';
 import type { JsonValue } from '../../../electron/core/json.ts';
@@ -102,7 +102,7 @@ export function toyProposal(parts: ToyParts = {}): Proposal {
       evidence,
       payments: requests.map(({ statement }) => ({
         recipient: statement.recipient,
-        units: BigInt(statement.amount.units),
+        amount: moneyOf(BigInt(statement.amount.units), toyChain.asset),
       })),
       memo: first?.statement.memo ?? null,
       terms: toyTerms(250n, 1000),
@@ -141,18 +141,23 @@ export interface ToyVault {
 }
 
 /** The hot vault on the toy chain, open, with its policy sealed. */
-export async function sealedToyVault(): Promise<ToyVault> {
+/** @param chain another one of this kind, where a test needs it */
+export async function sealedToyVault(chain: Chain = toyChain): Promise<ToyVault> {
   const stateFile = await freshStateFile();
-  const vault = await openToyVault(stateFile, 0);
+  const vault = await openToyVault(stateFile, 0, chain);
   must(await vault.sealPolicies(hot.id, [signPolicy(toyPolicy)]));
   return { vault, stateFile };
 }
 
-export async function openToyVault(stateFile: MemoryStateFile, counter: number): Promise<OpenVault> {
+export async function openToyVault(
+  stateFile: MemoryStateFile,
+  counter: number,
+  chain: Chain = toyChain,
+): Promise<OpenVault> {
   const journal = counter === 0 ? null : { era: ERA, counter };
   return must(
     await OpenVault.open(new KeyTree(vaultSeed('hot')), journal, {
-      chain: toyChain,
+      chain,
       stateFile,
       now: () => NOW,
       random: countingRandom(`toy ${stateFile.writes}`),

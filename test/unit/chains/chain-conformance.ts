@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Chain, FeeTerms, TransferPlan } from '../../../electron/chains/chain.ts';
+import { amountOf, type Money, moneyOf } from '../../../electron/core/amount.ts';
 import type { JsonValue } from '../../../electron/core/json.ts';
 import { MAX_UNITS } from '../../../electron/core/money.ts';
 import type { InputEvidence } from '../../../electron/core/proposal/evidence.ts';
 import { inputEvidenceSchema } from '../../../electron/core/proposal/evidence.ts';
-import { type TransferView, totalPaid, viewDigest } from '../../../electron/core/proposal/transfer-view.ts';
+import { type TransferView, totalsOf, viewDigest } from '../../../electron/core/proposal/transfer-view.ts';
 import type { Result } from '../../../electron/core/result.ts';
 import { addressSchema, parseWith } from '../../../electron/core/schema.ts';
 import { type KeyPair, signMessage } from '../../../electron/signer/ed25519.ts';
@@ -50,11 +51,12 @@ export function describeChain(samples: ChainSamples): void {
   const stranger = addressAt(90);
   const unit = 10n ** BigInt(chain.asset.decimals);
 
+  const money = (units: bigint): Money => moneyOf(units, chain.asset);
   const plan = (overrides: Partial<TransferPlan> = {}): TransferPlan => ({
     evidence: [1, 2].map((number) => samples.input(number, { owner: own, units: 100n * unit })),
     payments: [
-      { recipient: addressAt(50), units: 3n * unit },
-      { recipient: addressAt(51), units: 7n },
+      { recipient: addressAt(50), amount: money(3n * unit) },
+      { recipient: addressAt(51), amount: money(7n) },
     ],
     memo: chain.hasMemo ? 'customer 7 ✓' : null,
     terms,
@@ -193,7 +195,7 @@ export function describeChain(samples: ChainSamples): void {
         memo: of.memo,
       });
       expect(view.inputs.map(({ key }) => key)).toEqual(of.evidence.map(({ key }) => key));
-      expect(view.feeAtMost).toBe(chain.feeFor({ inputs: 2, payments: 2 }, terms));
+      expect(view.feeAtMost).toEqual(money(chain.feeFor({ inputs: 2, payments: 2 }, terms)));
     });
 
     it('is the same for the same plan', () => {
@@ -211,7 +213,7 @@ export function describeChain(samples: ChainSamples): void {
         digests.add(chain.digest(bytes));
         const view = must(chain.decode(bytes));
         expect(view.payments).toEqual(plan().payments);
-        expect(view.feeAtMost).toBeLessThanOrEqual(chain.feeFor({ inputs: 2, payments: 2 }, terms));
+        expect(view.feeAtMost.units).toBeLessThanOrEqual(chain.feeFor({ inputs: 2, payments: 2 }, terms));
         expect(chain.whyOutdated(view, terms)).toBeNull();
         must(chain.prove(view, plan().evidence));
       }
@@ -224,7 +226,10 @@ export function describeChain(samples: ChainSamples): void {
         evidence: Array.from({ length: inputs }, (_, i) =>
           samples.input(i, { owner: own, units: 10n * unit }),
         ),
-        payments: Array.from({ length: payments }, (_, i) => ({ recipient: addressAt(i % 40), units: 1n })),
+        payments: Array.from({ length: payments }, (_, i) => ({
+          recipient: addressAt(i % 40),
+          amount: money(1n),
+        })),
       };
       const view = must(chain.decode(build(large)));
       expect([view.inputs.length, view.payments.length]).toEqual([inputs, payments]);
@@ -232,7 +237,7 @@ export function describeChain(samples: ChainSamples): void {
     });
 
     it('keeps equal payments apart', () => {
-      const payment = { recipient: addressAt(50), units: 5n };
+      const payment = { recipient: addressAt(50), amount: money(5n) };
       expect(must(chain.decode(build({ payments: [payment, payment] }))).payments).toEqual([
         payment,
         payment,
@@ -242,11 +247,18 @@ export function describeChain(samples: ChainSamples): void {
     const many = (count: number) => Array.from({ length: count }, (_, i) => i);
     it.each<[string, string, () => Partial<TransferPlan>]>([
       ['no payment', 'input-malformed', () => ({ payments: [] })],
-      ['a payment of zero', 'amount-zero', () => ({ payments: [{ recipient: own, units: 0n }] })],
+      [
+        'a payment of another asset',
+        'asset-wrong',
+        () => ({ payments: [{ recipient: own, amount: { asset: 'OTHER', units: 5n } }] }),
+      ],
+      ['a payment of zero', 'amount-zero', () => ({ payments: [{ recipient: own, amount: money(0n) }] })],
       [
         'more payments than the limit',
         'too-many-recipients',
-        () => ({ payments: many(chain.limits.payments + 1).map(() => ({ recipient: own, units: 1n })) }),
+        () => ({
+          payments: many(chain.limits.payments + 1).map(() => ({ recipient: own, amount: money(1n) })),
+        }),
       ],
       [
         'more inputs than the limit',
@@ -275,12 +287,12 @@ export function describeChain(samples: ChainSamples): void {
     });
 
     it('is not built of payments beyond 63 bits', () => {
-      const payments = [{ recipient: own, units: MAX_UNITS }];
+      const payments = [{ recipient: own, amount: money(MAX_UNITS) }];
       expect(['amount-too-large', 'funds-insufficient']).toContain(codeOf(chain.build(plan({ payments }))));
     });
 
     it('is built of inputs that cover payments and fee, to the last unit', () => {
-      const payments = [{ recipient: stranger, units: 5n }];
+      const payments = [{ recipient: stranger, amount: money(5n) }];
       const units = 5n + chain.feeFor({ inputs: 1, payments: 1 }, terms);
       const from = (of: bigint) =>
         chain.build(plan({ payments, evidence: [samples.input(1, { owner: own, units: of })] }));
@@ -390,11 +402,12 @@ export function describeChain(samples: ChainSamples): void {
     });
 
     it('proves what every input is, in the order of the bytes', () => {
-      const units = evidence.map((each) => BigInt(each.units));
+      const units = evidence.map((each) => BigInt(each.amount.units));
       const total = units.reduce((sum, each) => sum + each, 0n);
       expect(must(chain.prove(view, evidence))).toEqual({ total, units });
       expect(must(chain.prove(view, evidence.toReversed()))).toEqual({ total, units });
-      expect(total).toBeGreaterThanOrEqual(totalPaid(view) + view.feeAtMost);
+      const { paid, feeAtMost } = must(totalsOf(view, chain.asset));
+      expect(total).toBeGreaterThanOrEqual(paid + feeAtMost);
     });
 
     it('proves the inputs of every payer', () => {
@@ -416,8 +429,13 @@ export function describeChain(samples: ChainSamples): void {
     });
 
     it.each<[string, Partial<InputEvidence>, readonly string[]]>([
-      ['a unit more', { units: (100n * unit + 1n).toString() }, ['evidence-mismatch']],
-      ['a unit less', { units: (100n * unit - 1n).toString() }, ['evidence-mismatch']],
+      ['a unit more', { amount: amountOf(100n * unit + 1n, chain.asset) }, ['evidence-mismatch']],
+      ['a unit less', { amount: amountOf(100n * unit - 1n, chain.asset) }, ['evidence-mismatch']],
+      [
+        'the same units of another asset',
+        { amount: amountOf(100n * unit, { id: 'OTHER' }) },
+        ['asset-wrong'],
+      ],
       ['another owner', { owner: stranger }, FOREIGN_FEE_AND_CHANGE],
       ['no proof', { proof: null }, ['evidence-mismatch']],
       ['a proof of another form', { proof: { x: 1 } }, ['evidence-mismatch']],

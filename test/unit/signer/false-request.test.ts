@@ -90,7 +90,7 @@ describe('the signer serves no', () => {
 
   it('request for an amount of another asset', async () => {
     const amount = { ...iota(100), asset: 'TOY' };
-    expect(await serving(request({ amount }))).toBe('amount-changed');
+    expect(await serving(request({ amount }))).toBe('asset-wrong');
   });
 
   it('request made under another policy is served: requests outlive a change of policy', async () => {

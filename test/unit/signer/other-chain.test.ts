@@ -186,7 +186,10 @@ describe('a signer of several payers refuses', () => {
       'evidence-mismatch',
       () => {
         const of = toyProposal();
-        return { ...of, evidence: of.evidence.map((each) => ({ ...each, units: '1' })) };
+        return {
+          ...of,
+          evidence: of.evidence.map((each) => ({ ...each, amount: { ...each.amount, units: '1' } })),
+        };
       },
     ],
     [
@@ -202,8 +205,8 @@ describe('a signer of several payers refuses', () => {
       () => toyProposal({ requests: [toyRequest({ source: strangerAddress })] }),
     ],
     [
-      'an amount of another asset',
-      'amount-changed',
+      'a request of the same units of another asset',
+      'asset-wrong',
       () => toyProposal({ requests: [toyRequest({ amount: { asset: 'IOTA', units: '10000000' } })] }),
     ],
     [

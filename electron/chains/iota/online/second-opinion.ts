@@ -1,8 +1,10 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import { fromBase64 } from '@iota/iota-sdk/utils';
+import { isOf } from '../../../core/amount.ts';
 import type { InputReference, Payment, TransferView } from '../../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { coinKey } from '../pure/coin-evidence.ts';
+import { iotaAsset } from '../pure/iota-asset.ts';
 
 type SdkData = ReturnType<typeof bcs.TransactionData.parse>['V1'];
 type SdkTransaction = NonNullable<SdkData['kind']['ProgrammableTransaction']>;
@@ -44,7 +46,8 @@ function compareHead({ sender, gasData, expiration }: SdkData, view: TransferVie
     return differs('the same gas price');
   }
   if (Object.keys(more).length > 0) return differs('no more details');
-  if (BigInt(gasData.budget) !== view.feeAtMost) return differs('the same gas budget');
+  if (BigInt(gasData.budget) !== view.feeAtMost.units || !isOf(view.feeAtMost, iotaAsset))
+    return differs('the same gas budget');
   if (lastEpoch(expiration) !== lastEpochOf(view)) return differs('the same expiration');
   const payment = gasData.payment ?? [];
   const same = ({ key, reference }: InputReference, index: number): boolean => {
@@ -97,7 +100,7 @@ function comparePayments(
     if (read[index]?.recipient !== payment.recipient) {
       return refuse('recipient-changed', `expected the SDK to read the same recipient of payment ${index}`);
     }
-    if (read[index]?.amount !== payment.units) {
+    if (read[index]?.amount !== payment.amount.units || !isOf(payment.amount, iotaAsset)) {
       return refuse('amount-changed', `expected the SDK to read the same amount of payment ${index}`);
     }
   }

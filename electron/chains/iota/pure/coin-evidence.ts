@@ -1,10 +1,12 @@
 import { base58 } from '@scure/base';
 import * as v from 'valibot';
+import { isOf } from '../../../core/amount.ts';
 import { unitsSchema } from '../../../core/money.ts';
 import type { InputEvidence } from '../../../core/proposal/evidence.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { iotaAddressSchema } from './address-schema.ts';
+import { iotaAsset } from './iota-asset.ts';
 
 const u64Text = v.pipe(
   v.string(),
@@ -51,20 +53,23 @@ export function evidenceOfCoin(coin: Coin): InputEvidence {
     chain: 'iota',
     key: coinKey(coin),
     owner,
-    units: balance,
+    amount: { asset: iotaAsset.id, units: balance },
     proof: { id, version, previousTransaction, storageRebate },
   };
 }
 
-/** The coin in the evidence of an input; refuses `evidence-mismatch` for what is no IOTA coin. */
-export function coinOfEvidence({ chain, key, owner, units, proof }: InputEvidence): Result<Coin> {
+/** The coin in the evidence of an input; refuses `evidence-mismatch` and `asset-wrong` for what is no IOTA coin. */
+export function coinOfEvidence({ chain, key, owner, amount, proof }: InputEvidence): Result<Coin> {
   const parsed = parseWith(proofSchema, proof);
-  if (chain !== 'iota' || !parsed.ok || !v.is(iotaAddressSchema, owner) || !v.is(unitsSchema, units)) {
+  if (chain !== 'iota' || !parsed.ok || !v.is(iotaAddressSchema, owner) || !v.is(unitsSchema, amount.units)) {
     const why = parsed.ok ? 'another chain or form' : parsed.message;
     return refuse('evidence-mismatch', `expected the evidence of an IOTA coin, got ${why}`);
   }
+  if (!isOf(amount, iotaAsset)) {
+    return refuse('asset-wrong', `expected an input of ${iotaAsset.id}, got one of ${amount.asset}`);
+  }
   return coinKey(parsed.value) === key
-    ? ok({ ...parsed.value, owner, balance: units })
+    ? ok({ ...parsed.value, owner, balance: amount.units })
     : refuse('evidence-mismatch', 'expected evidence under the id and version of its own coin');
 }
 

@@ -1,4 +1,5 @@
 import { base58 } from '@scure/base';
+import { isOf } from '../../../core/amount.ts';
 import { blake2b256, bytesToHex, hexToBytes } from '../../../core/digest.ts';
 import type { InputEvidence } from '../../../core/proposal/evidence.ts';
 import type { TransferView } from '../../../core/proposal/transfer-view.ts';
@@ -11,6 +12,7 @@ import { decodeTransfer } from './decode-transfer.ts';
 import { iotaDerivation } from './derivation.ts';
 import { gasPriceOf } from './fee-terms.ts';
 import { transferGasBudget } from './gas-budget.ts';
+import { iotaAsset } from './iota-asset.ts';
 import { proveTransfer } from './prove-transfer.ts';
 import { assembleSignature, transactionSigningMessage, verifySignature } from './transaction-signature.ts';
 import { MAX_GAS_COINS, MAX_PAYMENTS } from './transfer-limits.ts';
@@ -27,7 +29,7 @@ const formatDigest = (digest: string): string => base58.encode(hexToBytes(digest
  */
 export const iotaChain: Chain = {
   kind: 'iota',
-  asset: { id: 'IOTA', unit: 'IOTA', decimals: 9 },
+  asset: iotaAsset,
   address: {
     parse: parseAddress,
     otherForms: (address) => [{ name: 'legacy', text: legacyAddress(address) }],
@@ -83,6 +85,10 @@ export const iotaChain: Chain = {
 /** A lower budget by a nano makes other bytes of the same payment; the budget's margin is a million times that. */
 function build({ evidence, payments, memo, terms, variant }: TransferPlan): Result<Uint8Array> {
   if (memo !== null) return refuse('input-malformed', 'expected no memo: IOTA transactions have none');
+  const foreign = payments.find(({ amount }) => !isOf(amount, iotaAsset));
+  if (foreign) {
+    return refuse('asset-wrong', `expected payments of ${iotaAsset.id}, got one of ${foreign.amount.asset}`);
+  }
   const gasPrice = gasPriceOf(terms);
   if (!gasPrice.ok) return gasPrice;
   const coins: Coin[] = [];
@@ -96,7 +102,7 @@ function build({ evidence, payments, memo, terms, variant }: TransferPlan): Resu
   return buildTransfer({
     sender: first.owner,
     coins,
-    payments: payments.map(({ recipient, units }) => ({ recipient, amount: units })),
+    payments: payments.map(({ recipient, amount }) => ({ recipient, amount: amount.units })),
     gasPrice: gasPrice.value,
     gasBudget:
       transferGasBudget({ coins: coins.length, payments: payments.length, gasPrice: gasPrice.value }) -

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, chooseInputs } from '../../../../electron/core/proposal/choose-inputs.ts';
-import { address, asset, input } from '../../../support/core-samples.ts';
+import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
+import { address, amountIn, asset, input } from '../../../support/core-samples.ts';
 
-const sumOf = (inputs: readonly { units: string }[]) =>
-  inputs.reduce((total, { units }) => total + BigInt(units), 0n);
+const sumOf = (inputs: readonly Pick<InputEvidence, 'amount'>[]) =>
+  inputs.reduce((total, { amount }) => total + BigInt(amount.units), 0n);
 
 /** Owners by the units of their inputs, the largest first. */
 const owners = fc.array(fc.array(fc.nat(10_000), { maxLength: 8 }), { maxLength: 5 }).map((all) =>
@@ -12,7 +13,7 @@ const owners = fc.array(fc.array(fc.nat(10_000), { maxLength: 8 }), { maxLength:
     const owner = address(o);
     const largest = units
       .toSorted((a, b) => b - a)
-      .map((each, i) => input(o * 100 + i, { owner, units: `${each}` }));
+      .map((each, i) => input(o * 100 + i, { owner, amount: amountIn(each) }));
     return { owner, units: sumOf(largest), inputs: largest.length, largest };
   }),
 );

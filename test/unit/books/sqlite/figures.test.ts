@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
 import { MAX_UNITS } from '../../../../electron/core/money.ts';
-import { amount, hot, NOW } from '../../../support/core-samples.ts';
+import { amount, amountIn, hot, NOW } from '../../../support/core-samples.ts';
 import { startChild } from '../../../support/start-child.ts';
 import {
   account,
@@ -30,7 +30,7 @@ describe('amounts', () => {
     write(books, ...account(1));
     for (const units of [1n, 2n ** 53n + 1n, MAX_UNITS - 1n, MAX_UNITS]) {
       write(books, holdings(own(1), [1, units]));
-      expect(books.inputs.of(own(1))[0]?.units).toBe(units.toString());
+      expect(books.inputs.of(own(1))[0]?.amount).toEqual(amountIn(units));
       expect(vault(books).balance).toBe(units);
       expect(books.accounts.list(everything, null).rows[0]?.balance).toBe(units);
     }
@@ -103,13 +103,13 @@ describe('kept figures', () => {
           }
       }
       const owned = Array.from({ length: 5 }, (_, i) => books.inputs.of(own(i)));
-      const sums = owned.map((inputs) => inputs.reduce((all, { units }) => all + BigInt(units), 0n));
+      const sums = owned.map((inputs) => inputs.reduce((all, { amount }) => all + BigInt(amount.units), 0n));
       const taken = owned.flat().filter((each) => reserved.has(each.key));
       expect(books.figures.vault(hot.id)).toEqual({
         vaultId: hot.id,
         accounts: 5,
         balance: sums.reduce((all, each) => all + each, 0n),
-        reserved: taken.reduce((all, { units }) => all + BigInt(units), 0n),
+        reserved: taken.reduce((all, { amount }) => all + BigInt(amount.units), 0n),
       });
       expect(books.accounts.list(everything, null).rows.map(({ balance }) => balance)).toEqual(sums);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
-import { address, cold, hot, input } from '../../../support/core-samples.ts';
+import { address, amountIn, cold, hot, input } from '../../../support/core-samples.ts';
 import {
   account,
   everything,
@@ -79,8 +79,8 @@ describe('inputs', () => {
     const books = open();
     write(books, ...account(1), ...account(2), holdings(own(1), [1, 30n], [2, 20n]));
     expect(books.inputs.of(own(1))).toEqual([
-      input(1, { owner: own(1), units: '30' }),
-      input(2, { owner: own(1), units: '20' }),
+      input(1, { owner: own(1), amount: amountIn(30) }),
+      input(2, { owner: own(1), amount: amountIn(20) }),
     ]);
     write(books, holdings(own(2), [1, 30n]));
     expect(keysOf(books.inputs.of(own(1)))).toEqual([key(2)]);

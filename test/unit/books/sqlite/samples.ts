@@ -7,7 +7,7 @@ import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
 import type { Version } from '../../../../electron/core/projection/version.ts';
 import type { RequestStatement } from '../../../../electron/core/proposal/request.ts';
-import { address, hot, input, NOW, request, uuid } from '../../../support/core-samples.ts';
+import { address, amountIn, hot, input, NOW, request, uuid } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 
 /** A folder for each test, with books in it on demand; both are gone after it. */
@@ -80,7 +80,7 @@ export const key = (number: number): string => input(number).key;
 export const holdings = (owner: string, ...inputs: readonly (readonly [number, bigint])[]): Change => ({
   kind: 'holdings-read',
   owner,
-  inputs: inputs.map(([number, units]) => input(number, { owner, units: units.toString() })),
+  inputs: inputs.map(([number, units]) => input(number, { owner, amount: amountIn(units) })),
 });
 
 export const seen = (to: string, number: number, units = 7n): Extract<Change, { kind: 'deposit-seen' }> => ({

@@ -231,10 +231,10 @@ describe('the view of a transfer', () => {
       chain: 'iota',
       payers: [sender],
       payments: [
-        { recipient: address(0xb0b), units: 1_500_000_000n },
-        { recipient: address(0xca201), units: 2n },
+        { recipient: address(0xb0b), amount: { asset: 'IOTA', units: 1_500_000_000n } },
+        { recipient: address(0xca201), amount: { asset: 'IOTA', units: 2n } },
       ],
-      feeAtMost: 10_000_000n,
+      feeAtMost: { asset: 'IOTA', units: 10_000_000n },
       inputs: [1, 2].map((n) => ({ key: `${coin(n).id}@7`, reference: coinReference(coin(n)).digest })),
       changeTo: sender,
       validUntil: null,

@@ -53,9 +53,15 @@ describe('the second opinion', () => {
     ['with a second payer', { payers: [full.sender, address(1)] }],
     ['without a gas price', { details: { gasOwner: full.gasOwner } }],
     ['with a detail that no bytes say', { details: { ...view.details, priority: 'high' } }],
+    ['whose fee is of another asset', { feeAtMost: { ...view.feeAtMost, asset: 'OTHER' } }],
     ['with a time limit', { validUntil: { kind: 'time', at: 12 } }],
   ])('disagrees with a view %s', (_, change) => {
     expectRefusal(sdkAgrees(bytes, { ...view, ...change }), 'bytes-not-canonical');
+  });
+
+  it('disagrees with a view whose payments are of another asset', () => {
+    const payments = view.payments.map((p) => ({ ...p, amount: { ...p.amount, asset: 'OTHER' } }));
+    expectRefusal(sdkAgrees(bytes, { ...view, payments }), 'amount-changed');
   });
 
   it('disagrees about trailing bytes, and about bytes that the SDK cannot read', () => {

@@ -154,7 +154,10 @@ describe('reading checkpoints', () => {
     });
     expect(await books.movements.transaction(paymentId)).toMatchObject({ checkpoint: '0', feePaid: 3n });
     expect(await books.inputs.of(own)).toEqual([left]);
-    expect(await books.figures.vault(hot.id)).toMatchObject({ reserved: 0n, balance: BigInt(left.units) });
+    expect(await books.figures.vault(hot.id)).toMatchObject({
+      reserved: 0n,
+      balance: BigInt(left.amount.units),
+    });
     expect(await books.inputs.hasSpend('own payment')).toBe(true);
   });
 

@@ -123,6 +123,19 @@ describe('what the addresses have', () => {
     expect((await look(never)).state).toBe('connected');
   });
 
+  it('never takes in inputs of another asset: the address stays to be read, the others are', async () => {
+    const { look, write, books } = await followed();
+    await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+    const input = ownInput(1);
+    const bridged = { ...input, amount: { ...input.amount, asset: 'BRIDGED.IOTA' } };
+    const view = await look({ ...empty, holdings: async (owner) => ok(owner === own ? [bridged] : []) });
+    expect(view.problem?.code).toBe('asset-wrong');
+    expect(await books.addresses.touched(10)).toEqual([own]);
+    expect((await books.figures.vault(hot.id)).balance).toBe(0n);
+    await look({ ...empty, holdings: async (owner) => ok(owner === own ? [input] : []) });
+    expect((await books.figures.vault(hot.id)).balance).toBe(BigInt(input.amount.units));
+  });
+
   it.each([['node-balance-mismatch'], ['node-answer-malformed']] as const)(
     'is read for the others where the node says %s of one, and the first such word is told',
     async (code) => {

@@ -10,7 +10,7 @@ import {
   takeInCheckpoint,
 } from '../../../../electron/console/ledger/take-in-checkpoint.ts';
 import type { MovementState } from '../../../../electron/core/movement/movement-state.ts';
-import { codeOf } from '../../../support/core-samples.ts';
+import { amountIn, asset, codeOf } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { checkpoint, deposit, own, stranger } from './followed.ts';
 
@@ -30,6 +30,7 @@ const ownAddress = (address: string): OwnAddress => ({
 
 function facts(transactions: readonly LedgerTransaction[], known: Partial<CheckpointFacts> = {}) {
   return {
+    asset,
     checkpoint: checkpoint(7, ...transactions),
     cursor: { version: 4, next: 7n, asOf: 0, digest: 'checkpoint 6' },
     own: new Map([own, other].map((address) => [address, ownAddress(address)])),
@@ -160,7 +161,7 @@ describe('a deposit', () => {
         body: {
           transactionId: 'one',
           address: own,
-          units: '5',
+          amount: amountIn(5),
           sender: stranger,
           checkpoint: '7',
           seenAt: 7,
@@ -172,7 +173,7 @@ describe('a deposit', () => {
   it('that was seen early keeps when it was seen, and nothing else of that', () => {
     const decided = must(takeInCheckpoint(facts([deposit('one')], { deposits: seen('seen') })));
     expect(decided.expects).toContainEqual(expect.objectContaining({ of: 'deposit', version: 1 }));
-    expect(decided.entries).toMatchObject([{ body: { units: '5', seenAt: 500 } }]);
+    expect(decided.entries).toMatchObject([{ body: { amount: amountIn(5), seenAt: 500 } }]);
   });
 
   it('that is final already is not counted again', () => {
@@ -184,8 +185,8 @@ describe('a deposit', () => {
   it('of one transaction to two own addresses is two', () => {
     const both = deposit('one', { changes: [change(own, 5n), change(other, 3n), change(stranger, 2n)] });
     expect(must(takeInCheckpoint(facts([both]))).entries).toMatchObject([
-      { body: { address: own, units: '5' } },
-      { body: { address: other, units: '3' } },
+      { body: { address: own, amount: amountIn(5) } },
+      { body: { address: other, amount: amountIn(3) } },
     ]);
   });
 
@@ -215,7 +216,7 @@ describe('an own payment', () => {
             movementId: 'm',
             transactionId: 'own payment',
             checkpoint: '7',
-            feePaid: '1',
+            feePaid: amountIn(1),
             consumed: ['in1', 'in2'],
           },
         },
@@ -235,7 +236,7 @@ describe('an own payment', () => {
         body: {
           movementId: 'm',
           checkpoint: '7',
-          feePaid: '-2',
+          feePaid: amountIn(-2),
           consumed: ['in1', 'in2'],
           code: 'node-rejected',
           error: told,

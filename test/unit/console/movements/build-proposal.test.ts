@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { theStation } from '../../../../electron/console/actor.ts';
 import { decideProposal, type ProposalFacts } from '../../../../electron/console/movements/build-proposal.ts';
-import { viewDigest } from '../../../../electron/core/proposal/transfer-view.ts';
+import { totalsOf, viewDigest } from '../../../../electron/core/proposal/transfer-view.ts';
 import {
   amount,
   asset,
@@ -30,7 +30,12 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   source: proposal().sources[0] ?? { address: '', path: { account: 0, change: 0, index: 0 } },
   choice: { owner: hot.address, inputs: [input(1)] },
   intent: proposal().intent,
-  decoded: { intent: new TextEncoder().encode('pay bob'), digest: subject.digest, view },
+  decoded: {
+    intent: new TextEncoder().encode('pay bob'),
+    digest: subject.digest,
+    view,
+    totals: must(totalsOf(view, asset)),
+  },
   digestText: 'D1gest',
   spent: new Map(),
   policy: policy(),

@@ -41,18 +41,25 @@ describe('what the console knows of bytes', () => {
 
   it('is what the chain says of them, proven once with the same evidence', () => {
     const of = numbered(1);
-    const { view, inputs, digest, intent } = must(proveProposal(chain, of));
+    const { view, totals, inputs, digest, intent } = must(proveProposal(chain, of));
     expect(view).toEqual(must(iotaChain.decode(intent)));
+    expect(totals).toEqual({ paid: nanos(1), feeAtMost: view.feeAtMost.units });
     expect(inputs).toEqual(must(iotaChain.prove(view, of.evidence)));
     expect(digest).toBe(iotaChain.digest(intent));
-    expect(must(proveProposal(chain, structuredClone(of)))).toEqual({ view, inputs, digest, intent });
+    expect(must(proveProposal(chain, structuredClone(of)))).toEqual({
+      view,
+      totals,
+      inputs,
+      digest,
+      intent,
+    });
     expect(counts).toEqual({ decode: 1, prove: 1 });
   });
 
   it('is not taken over to other bytes', () => {
     must(decodeProposal(chain, numbered(1)));
     const { view } = must(decodeProposal(chain, numbered(2)));
-    expect(view.payments[0]?.units).toBe(nanos(2));
+    expect(view.payments[0]?.amount).toEqual({ asset: 'IOTA', units: nanos(2) });
     expect(counts.decode).toBe(2);
   });
 

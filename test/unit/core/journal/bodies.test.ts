@@ -4,7 +4,7 @@ import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { markOfEntry } from '../../../../electron/core/journal/state-mark.ts';
 import type { JsonValue } from '../../../../electron/core/json.ts';
 import { parseWith } from '../../../../electron/core/schema.ts';
-import { codeOf, hot, uuid } from '../../../support/core-samples.ts';
+import { asset, codeOf, hot, uuid } from '../../../support/core-samples.ts';
 import { sampleBodies } from '../../../support/journal-bodies.ts';
 import { journalOf } from '../../../support/journal-samples.ts';
 
@@ -38,23 +38,37 @@ describe.each(journalKinds)('the body of an entry %s', (kind) => {
 describe('amounts in a body', () => {
   const { 'transaction-final': final, 'deposit-final': deposit } = sampleBodies;
 
-  it.each(['0', '-1', '9223372036854775807'])(
-    'a fee may be %s: what is given back can be more',
-    (feePaid) => {
-      expect(codeOf(parseWith(journalBodies['transaction-final'], { ...final, feePaid }))).toBe('accepted');
-    },
-  );
+  it.each(['0', '-1', '9223372036854775807'])('a fee may be %s: what is given back can be more', (units) => {
+    const feePaid = { asset: asset.id, units };
+    expect(codeOf(parseWith(journalBodies['transaction-final'], { ...final, feePaid }))).toBe('accepted');
+  });
 
-  it.each(['-0', '01', '+1', '1.0', '', '1'.repeat(20)])('a fee is never written %j', (feePaid) => {
+  it.each(['-0', '01', '+1', '1.0', '', '1'.repeat(20)])('a fee is never written %j', (units) => {
+    const feePaid = { asset: asset.id, units };
     expect(codeOf(parseWith(journalBodies['transaction-final'], { ...final, feePaid }))).toBe(
       'input-malformed',
     );
   });
 
+  it.each(['5', { units: '5' }, { asset: 'TOY' }, { asset: '', units: '5' }])(
+    'a deposit or fee never comes without its asset: %j',
+    (bare) => {
+      expect(codeOf(parseWith(journalBodies['deposit-final'], { ...deposit, amount: bare }))).toBe(
+        'input-malformed',
+      );
+      for (const kind of ['transaction-final', 'transaction-failed'] as const) {
+        const body = { ...sampleBodies[kind], feePaid: bare };
+        expect(codeOf(parseWith(journalBodies[kind], body)), kind).toBe('input-malformed');
+      }
+    },
+  );
+
   it('a deposit is never below zero', () => {
-    expect(codeOf(parseWith(journalBodies['deposit-final'], { ...deposit, units: '-1' }))).toBe(
-      'input-malformed',
-    );
+    expect(
+      codeOf(
+        parseWith(journalBodies['deposit-final'], { ...deposit, amount: { ...deposit.amount, units: '-1' } }),
+      ),
+    ).toBe('input-malformed');
   });
 });
 

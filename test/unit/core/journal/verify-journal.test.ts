@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BodyOf, JournalKind } from '../../../../electron/core/journal/bodies.ts';
 import type { JournalDocument } from '../../../../electron/core/journal/documents.ts';
 import {
   type JournalEntry,
@@ -7,6 +8,7 @@ import {
 } from '../../../../electron/core/journal/journal-entry.ts';
 import { JournalVerifier } from '../../../../electron/core/journal/verify-journal.ts';
 import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts';
+import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
 import {
   address,
   amount,
@@ -15,16 +17,19 @@ import {
   officers,
   person,
   policy,
+  proposal,
   request,
   signAs,
   signPolicy,
   stranger,
   uuid,
 } from '../../../support/core-samples.ts';
+import { sampleBodies } from '../../../support/journal-bodies.ts';
 import {
   alarm,
   chainOf,
   creation,
+  type Event,
   journalOf,
   sealOf,
   signEntry,
@@ -305,6 +310,11 @@ describe('the policies of a journal', () => {
       () => begun((event) => ({ ...event, body: { ...event.body, treasuryId: uuid(0xbad) } })),
     ],
     [
+      'the policy of another asset',
+      'journal-malformed',
+      () => begun((event) => ({ ...event, body: { ...event.body, asset: 'OTHER' } })),
+    ],
+    [
       'the policy of another network',
       'journal-malformed',
       () =>
@@ -339,6 +349,44 @@ describe('the policies of a journal', () => {
     ],
   ])('followed by %s are found out', (_, code, verdict) => {
     expect(verdict()).toBe(code);
+  });
+});
+
+describe("an amount that is not of the treasury's asset is found out, though station and officers signed it", () => {
+  const other = { asset: 'OTHER', units: '5' };
+  const paid = request({ amount: other });
+  const built = proposal();
+  const [evidence] = built.evidence as [InputEvidence];
+  const carrying = (...documents: JournalDocument[]): Event => ({ ...alarm('carries'), documents });
+  const saying = <K extends JournalKind>(kind: K, change: Partial<BodyOf<K>>): Event => ({
+    kind,
+    body: { ...sampleBodies[kind], ...change },
+    by: null,
+  });
+
+  it.each<[string, Event]>([
+    ['in a deposit', saying('deposit-final', { amount: other })],
+    ['in the fee of a payment', saying('transaction-final', { feePaid: other })],
+    ['in the fee of a payment that failed', saying('transaction-failed', { feePaid: other })],
+    ['in a request', carrying({ kind: 'request', document: paid })],
+    ['in a request of a proposal', carrying({ kind: 'proposal', document: proposal({ requests: [paid] }) })],
+    [
+      'in the evidence of a proposal',
+      carrying({ kind: 'proposal', document: { ...built, evidence: [{ ...evidence, amount: other }] } }),
+    ],
+  ])('%s', (_, event) => {
+    const entries = journalOf([event]);
+    expect(verifyExport(entries, sealOf(entries))).toBe('asset-wrong');
+  });
+
+  it.each<[string, Event]>([
+    ['a deposit', saying('deposit-final', {})],
+    ['the fee of a payment', saying('transaction-final', {})],
+    ['no fee', saying('transaction-failed', { feePaid: null, checkpoint: null })],
+    ['a proposal', carrying({ kind: 'proposal', document: built })],
+  ])('and %s in it is not', (_, event) => {
+    const entries = journalOf([event]);
+    expect(verifyExport(entries, sealOf(entries))).toBe('accepted');
   });
 });
 

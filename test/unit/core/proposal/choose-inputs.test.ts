@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Candidate, chooseInputs } from '../../../../electron/core/proposal/choose-inputs.ts';
-import { address, asset, codeOf, input } from '../../../support/core-samples.ts';
+import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
+import { address, amountIn, asset, codeOf, input } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 
 const [a, b] = [address(0xa), address(0xb)];
@@ -8,9 +9,11 @@ const MOST = 255;
 
 /** An owner by the units of its inputs. */
 function owner(name: string, ...units: number[]): Candidate {
-  const inputs = units.map((each, i) => input(i, { key: `${name}:${i}`, owner: name, units: `${each}` }));
+  const inputs = units.map((each, i) =>
+    input(i, { key: `${name}:${i}`, owner: name, amount: amountIn(each) }),
+  );
   const sum = units.reduce((total, each) => total + each, 0);
-  const largest = inputs.toSorted((x, y) => Number(y.units) - Number(x.units)).slice(0, MOST);
+  const largest = inputs.toSorted((x, y) => Number(y.amount.units) - Number(x.amount.units)).slice(0, MOST);
   return { owner: name, units: BigInt(sum), inputs: units.length, largest };
 }
 
@@ -22,7 +25,8 @@ const choose = (
   cost: (inputs: number) => bigint,
   { reserved = 0n, most = MOST } = {},
 ) => chooseInputs(owners, cost, { sums: { free: freeOf(owners), reserved }, asset, most });
-const unitsOf = (inputs: readonly { units: string }[]) => inputs.map(({ units }) => Number(units));
+const unitsOf = (inputs: readonly Pick<InputEvidence, 'amount'>[]) =>
+  inputs.map(({ amount }) => Number(amount.units));
 
 describe('the inputs that pay', () => {
   it('are the largest first, as few as do', () => {

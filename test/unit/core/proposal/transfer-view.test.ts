@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type TransferView,
-  totalPaid,
-  viewDigest,
-} from '../../../../electron/core/proposal/transfer-view.ts';
-import { address, network, view } from '../../../support/core-samples.ts';
+import { moneyOf } from '../../../../electron/core/amount.ts';
+import { digestTags, taggedDigest } from '../../../../electron/core/digest.ts';
+import { type TransferView, totalsOf, viewDigest } from '../../../../electron/core/proposal/transfer-view.ts';
+import { address, asset, codeOf, network, view } from '../../../support/core-samples.ts';
+import { must } from '../../../support/must.ts';
 
 const [payment] = view.payments as [TransferView['payments'][number]];
 const [input] = view.inputs as [TransferView['inputs'][number]];
@@ -17,9 +16,11 @@ describe('the digest of a decoded view', () => {
     { payers: [...view.payers, address(1)] },
     { payments: [] },
     { payments: [payment, payment] },
-    { payments: [{ ...payment, units: payment.units + 1n }] },
+    { payments: [{ ...payment, amount: { ...payment.amount, units: payment.amount.units + 1n } }] },
+    { payments: [{ ...payment, amount: { ...payment.amount, asset: 'OTHER' } }] },
     { payments: [{ ...payment, recipient: address(1) }] },
-    { feeAtMost: view.feeAtMost + 1n },
+    { feeAtMost: { ...view.feeAtMost, units: view.feeAtMost.units + 1n } },
+    { feeAtMost: { ...view.feeAtMost, asset: 'OTHER' } },
     { inputs: [] },
     { inputs: [{ ...input, key: 'in1:1' }] },
     { inputs: [{ ...input, reference: 'in2' }] },
@@ -54,7 +55,7 @@ describe('the digest of a decoded view', () => {
     const two = {
       ...view,
       payers: [address(1), address(2)],
-      payments: [payment, { recipient: address(3), units: 1n }],
+      payments: [payment, { recipient: address(3), amount: moneyOf(1n, asset) }],
       inputs: [input, { key: 'in2:0', reference: 'in2' }],
     };
     for (const member of ['payers', 'payments', 'inputs'] as const) {
@@ -72,11 +73,41 @@ describe('the digest of a decoded view', () => {
   });
 });
 
-describe('the sum of a view', () => {
-  it('is of all payments, without the fee', () => {
-    expect(totalPaid({ payments: [] })).toBe(0n);
-    expect(totalPaid({ payments: [payment, { recipient: address(1), units: 2n ** 62n }] })).toBe(
-      payment.units + 2n ** 62n,
+describe('the totals of a view', () => {
+  const { feeAtMost } = view;
+
+  it('are of all payments, without the fee, and the fee', () => {
+    expect(must(totalsOf({ payments: [], feeAtMost }, asset))).toEqual({
+      paid: 0n,
+      feeAtMost: feeAtMost.units,
+    });
+    const more = { recipient: address(1), amount: moneyOf(2n ** 62n, asset) };
+    expect(must(totalsOf({ payments: [payment, more], feeAtMost }, asset)).paid).toBe(
+      payment.amount.units + 2n ** 62n,
     );
   });
+
+  it.each<[string, Partial<TransferView>]>([
+    ['a payment', { payments: [payment, { ...payment, amount: { asset: 'OTHER', units: 1n } }] }],
+    ['the only payment', { payments: [{ ...payment, amount: { asset: 'OTHER', units: 1n } }] }],
+    ['the fee', { feeAtMost: { asset: 'OTHER', units: 1n } }],
+  ])('are never of several assets: %s of another one is refused', (_, change) => {
+    expect(codeOf(totalsOf({ ...view, ...change }, asset))).toBe('asset-wrong');
+  });
+});
+
+it('the digest of a view is of amounts as every signed document writes them', () => {
+  const written = {
+    network: { id: network.id, genesis: network.genesis },
+    chain: view.chain,
+    payers: view.payers,
+    payments: [{ recipient: payment.recipient, amount: { asset: 'TOY', units: '100000000000' } }],
+    feeAtMost: { asset: 'TOY', units: '10000000' },
+    inputs: [{ key: input.key, reference: input.reference }],
+    changeTo: view.changeTo,
+    validUntil: null,
+    memo: null,
+    details: view.details,
+  };
+  expect(viewDigest(network, view)).toBe(taggedDigest(digestTags.view, written));
 });

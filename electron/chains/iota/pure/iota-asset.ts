@@ -1,0 +1,3 @@
+import type { Asset } from '../../../core/asset.ts';
+
+export const iotaAsset: Asset = { id: 'IOTA', unit: 'IOTA', decimals: 9 };

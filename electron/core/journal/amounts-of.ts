@@ -1,0 +1,16 @@
+import type { Amount } from '../amount.ts';
+import type { TypedEntry } from './journal-entry.ts';
+
+/** The amounts that an entry names: in its body, and in the requests and proposals that it carries. */
+export function amountsOf({ body, documents }: Pick<TypedEntry, 'body' | 'documents'>): readonly Amount[] {
+  const inBody = ['amount' in body ? body.amount : null, 'feePaid' in body ? body.feePaid : null].filter(
+    (amount) => amount !== null,
+  );
+  const inDocuments = documents.flatMap((each): readonly Amount[] => {
+    if (each.kind === 'request') return [each.document.statement.amount];
+    if (each.kind !== 'proposal') return [];
+    const { evidence, requests } = each.document;
+    return [...evidence, ...requests.map(({ statement }) => statement)].map(({ amount }) => amount);
+  });
+  return [...inBody, ...inDocuments];
+}
