@@ -62,7 +62,10 @@ function lists(books: Books): readonly (readonly [string, (page: Window) => Prom
   return [
     ['accounts', (page) => books.accounts.list(page, null)],
     ['deposits', (page) => books.deposits.list(page, null)],
-    ['withdrawals', (page) => books.movements.list(page, { kind: 'withdrawal', open: false, nextStep: null })],
+    [
+      'withdrawals',
+      (page) => books.movements.list(page, { kind: 'withdrawal', open: false, nextStep: null }),
+    ],
     ['journal', (page) => books.journal.list(page)],
   ];
 }
