@@ -5,7 +5,7 @@ import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
 import { listDeposits } from '../../console/deposits/list-deposits.ts';
 import { exportJournal } from '../../console/journal/export-journal.ts';
-import { listJournal } from '../../console/journal/list-journal.ts';
+import { listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { buildProposal } from '../../console/movements/build-proposal.ts';
@@ -60,6 +60,7 @@ export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick
     'movement.cancel': change(cancel),
 
     'journal.list': see(async (desk, input: Window) => ok(await listJournal(desk, input))),
+    'journal.entry': see(readJournalEntry),
     'journal.verify': on(verifyJournal),
     'journal.export': act(
       async (desk, actor, _: As<Record<never, never>>, { place }): Promise<Result<SavedFile>> => {
