@@ -91,7 +91,9 @@ describe('a ceremony that another program began', () => {
     });
     expect(await holder.get('ceremony.read')).toEqual(before);
     expect(before).toMatchObject({ isOwn: true, status: 'running' });
-    expect(await holder.get('ceremony.show-words', { group: 0 })).toMatchObject({ words: { $numbers: expect.any(Array) } });
+    expect(await holder.get('ceremony.show-words', { group: 0 })).toMatchObject({
+      words: { $numbers: expect.any(Array) },
+    });
   });
 
   it('is called off when the program that began it is killed, and another one can begin', async () => {
