@@ -160,6 +160,7 @@ test('every screen with something in it', async () => {
   await picture('deposit');
   await desk.go(texts.journal.title);
   await desk.row(/./).first().click();
+  await expect(page.getByText('{')).toBeVisible();
   await picture('journal-entry');
   await desk.button(texts.journal.verify).click();
   await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();

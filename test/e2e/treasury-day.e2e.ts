@@ -85,6 +85,11 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await expect(page.getByText(texts.dashboard.inside)).toBeVisible();
       await expect(page.getByRole('region', { name: texts.dashboard.cold })).toContainText('17\u202f999');
       await desk.go(texts.journal.title);
+      await desk
+        .row(/Proposal built/)
+        .first()
+        .click();
+      await expect(page.getByText(/"viewDigest": "[0-9a-f]{64}"/)).toBeVisible();
       await desk.button(texts.journal.verify).click();
       await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
     });
