@@ -12,18 +12,22 @@ export interface PowerWatch {
 }
 
 /**
- * Locks when the machine sleeps, when its screen is locked and when nobody has touched it for long. Idleness locks
- * once; only a touch arms it again.
+ * Locks when the machine sleeps, when its screen is locked and when nobody has touched it for long; and again after the
+ * same time, as long as nobody does: an attached program may have opened a vault meanwhile.
  *
  * @returns a function that ends the watch for idleness
  */
 export function watchPower({ monitor, idleSeconds, limitSeconds, lock, every }: PowerWatch): () => void {
   monitor.on('suspend', () => lock('suspend'));
   monitor.on('lock-screen', () => lock('lock-screen'));
-  let armed = true;
+  let lockedAt = 0;
   return every(1000, () => {
-    const idle = idleSeconds() >= limitSeconds();
-    if (idle && armed) lock('idle');
-    armed = !idle;
+    const idle = idleSeconds();
+    if (idle < limitSeconds()) {
+      lockedAt = 0;
+    } else if (idle - lockedAt >= limitSeconds()) {
+      lockedAt = idle;
+      lock('idle');
+    }
   });
 }

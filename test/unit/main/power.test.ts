@@ -36,14 +36,16 @@ test('sleep and the locked screen lock at once', () => {
   expect(locks).toEqual(['suspend', 'lock-screen']);
 });
 
-test('idleness locks at its limit, once, and again after a touch', () => {
+test('idleness locks at its limit, again after as long without a touch, and after a touch', () => {
   const { idle, locks } = machine();
   for (const seconds of [0, 299]) idle(seconds);
   expect(locks).toEqual([]);
-  for (const seconds of [300, 301, 5000]) idle(seconds);
+  for (const seconds of [300, 301, 599]) idle(seconds);
   expect(locks).toEqual(['idle']);
-  for (const seconds of [0, 300]) idle(seconds);
+  for (const seconds of [600, 601]) idle(seconds);
   expect(locks).toEqual(['idle', 'idle']);
+  for (const seconds of [0, 300]) idle(seconds);
+  expect(locks).toEqual(['idle', 'idle', 'idle']);
 });
 
 test('a shorter limit counts at the next look', () => {
