@@ -137,7 +137,7 @@ export interface Cursor {
   readonly digest: string | null;
 }
 
-/** A journal entry as lists show it; `body` is JSON. */
+/** A journal entry as lists show it; `shown` is JSON: words and numbers of its body. */
 export interface JournalRow {
   readonly seq: number;
   readonly at: number;
@@ -148,7 +148,7 @@ export interface JournalRow {
   readonly vaultId: string | null;
   /** Base units that the entry is about. */
   readonly units: string | null;
-  readonly body: string;
+  readonly shown: string;
 }
 
 export interface PasswordFailures {
@@ -278,6 +278,8 @@ export interface Books {
     head(): Promise<JournalHead | undefined>;
     list(window: Window): Promise<Page<JournalRow>>;
     ofMovement(movementId: string): Promise<readonly JournalRow[]>;
+    /** One entry as it was written: not yet believed. JSON text; undefined for a number that is none. */
+    entry(seq: number): Promise<string | undefined>;
     /** Entries after a number, as they were written: not yet believed. JSON text. */
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */

@@ -29,7 +29,7 @@ export type Found<T> =
   | { readonly ok: false; readonly reason: string };
 
 /** The integrity of a file in the form `sha512-<base64>`. */
-export async function integrityOf(file: string): Promise<string> {
+async function integrityOf(file: string): Promise<string> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   return `sha512-${hash.digest('base64')}`;

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../core/result.ts';
 
 /** The longest line that is read: 4 MiB. */
-export const MOST_INPUT_BYTES = 4 * 1024 * 1024;
+const MOST_INPUT_BYTES = 4 * 1024 * 1024;
 const LINE_END = 0x0a;
 
 /**

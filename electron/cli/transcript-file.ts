@@ -12,7 +12,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 const opening = /^\s*\{\s*"format"\s*:\s*"sallyport\/transcript(-file)?\//;
 const OPENING_BYTES = 256;
 
-export type TranscriptFileOutcome =
+type TranscriptFileOutcome =
   | { readonly ok: true; readonly report: TranscriptReport }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addressSchema, indexSchema, pathSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { acting, count, none, otherFormSchema, page, pageInput, text, typed, unitsSum } from './shared.ts';
 
-export const accountRowSchema = v.strictObject({
+const accountRowSchema = v.strictObject({
   vaultId: uuidSchema,
   vaultName: text,
   vaultKind: v.picklist(['hot', 'cold']),
@@ -14,7 +14,7 @@ export const accountRowSchema = v.strictObject({
 });
 export type AccountRow = v.InferOutput<typeof accountRowSchema>;
 
-export const addressRowSchema = v.strictObject({
+const addressRowSchema = v.strictObject({
   address: addressSchema,
   /** The same address as other papers and programs write it. */
   otherForms: v.array(otherFormSchema),

@@ -8,7 +8,7 @@ import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/sche
 import { count, none, passwordSchema, savedFile, typed, unitsSum, wordNumbers } from './shared.ts';
 
 /** What a ceremony tells its screen. Nothing here is secret: words cross in calls of their own, as word numbers. */
-export const stepViewSchema = v.strictObject({
+const stepViewSchema = v.strictObject({
   step: v.picklist(stepKinds),
   group: v.nullable(count),
   share: v.nullable(count),
@@ -21,7 +21,7 @@ export const stepViewSchema = v.strictObject({
 });
 export type StepView = v.InferOutput<typeof stepViewSchema>;
 
-export const ceremonyViewSchema = v.strictObject({
+const ceremonyViewSchema = v.strictObject({
   id: uuidSchema,
   /** Whether the caller that asks began it: only that one takes its steps. */
   isOwn: v.boolean(),
@@ -56,7 +56,7 @@ export const ceremonyViewSchema = v.strictObject({
 export type CeremonyView = v.InferOutput<typeof ceremonyViewSchema>;
 
 /** A completed ceremony in the list. */
-export const pastCeremonySchema = v.strictObject({
+const pastCeremonySchema = v.strictObject({
   id: uuidSchema,
   kind: v.picklist(['create', 'shares', 'restore', 'check-backup', 'rotate']),
   result: v.picklist(ceremonyResults),
@@ -68,7 +68,7 @@ export const pastCeremonySchema = v.strictObject({
 export type PastCeremony = v.InferOutput<typeof pastCeremonySchema>;
 
 /** What a Stronghold file chosen for a restore says of itself without a password. */
-export const chosenFileSchema = v.strictObject({
+const chosenFileSchema = v.strictObject({
   file: v.string(),
   /** 2 or 3. */
   version: count,

@@ -68,6 +68,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'vault.migrate': true,
   'vault.save-copy': true,
   'journal.list': true,
+  'journal.entry': true,
   'journal.verify': true,
   'journal.export': true,
   'practice.deposit': true,

@@ -5,7 +5,7 @@ import { journalRowSchema } from './journal.ts';
 import { movementRowSchema } from './movements.ts';
 import { acting, count, unitsSum } from './shared.ts';
 
-export const dashboardViewSchema = v.strictObject({
+const dashboardViewSchema = v.strictObject({
   hot: v.strictObject({
     balance: unitsSum,
     reserved: unitsSum,

@@ -12,12 +12,17 @@ export const journalRowSchema = v.strictObject({
   summary: text,
   hash: hex32Schema,
   signedByOfficer: v.boolean(),
-  /** The entry's body as RFC 8785 JSON. */
-  body: text,
 });
 export type JournalRow = v.InferOutput<typeof journalRowSchema>;
 
-export const journalReportSchema = v.strictObject({
+/** What is shown of one entry besides its row. */
+const journalEntrySchema = v.strictObject({
+  /** RFC 8785 JSON. */
+  body: text,
+});
+export type JournalEntryView = v.InferOutput<typeof journalEntrySchema>;
+
+const journalReportSchema = v.strictObject({
   entries: count,
   head: hex32Schema,
   stationKey: text,
@@ -27,6 +32,7 @@ export type JournalReportView = v.InferOutput<typeof journalReportSchema>;
 
 export const journalVerbs = {
   'journal.list': { input: v.strictObject(pageInput), output: page(journalRowSchema) },
+  'journal.entry': { input: v.strictObject({ seq: count }), output: journalEntrySchema },
   'journal.verify': { input: none, output: journalReportSchema },
   /** Asks for a file in the system's own dialog and writes JSON lines; null when the person cancels. */
   'journal.export': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },

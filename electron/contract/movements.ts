@@ -55,7 +55,7 @@ const validUntilSchema = v.nullable(
 );
 
 /** The decoded intent of a proposal: the part of the screen on which a decision rests. */
-export const decodedViewSchema = v.strictObject({
+const decodedViewSchema = v.strictObject({
   digest: hex32Schema,
   viewDigest: hex32Schema,
   /** The digest as explorers write it. */
@@ -90,7 +90,7 @@ export const decodedViewSchema = v.strictObject({
 });
 export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
 
-export const movementDetailSchema = v.strictObject({
+const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
   /** Decoded from the stored bytes; null before a proposal is built. */
   decoded: v.nullable(decodedViewSchema),
@@ -133,7 +133,7 @@ export const movementDetailSchema = v.strictObject({
 });
 export type MovementDetail = v.InferOutput<typeof movementDetailSchema>;
 
-export const withdrawalPreviewSchema = v.strictObject({
+const withdrawalPreviewSchema = v.strictObject({
   recipient: addressSchema,
   otherForms: v.array(otherFormSchema),
   amount: unitsSchema,
@@ -143,7 +143,7 @@ export const withdrawalPreviewSchema = v.strictObject({
 });
 export type WithdrawalPreview = v.InferOutput<typeof withdrawalPreviewSchema>;
 
-export const sweepPlanSchema = v.strictObject({
+const sweepPlanSchema = v.strictObject({
   fromVaultId: uuidSchema,
   toVaultId: uuidSchema,
   balance: unitsSum,

@@ -31,7 +31,7 @@ export interface CallContext {
 }
 
 /** The input after the contract's schema accepted it. */
-export type ParsedInput<C extends Channel> = v.InferOutput<(typeof contract)[C]['input']>;
+type ParsedInput<C extends Channel> = v.InferOutput<(typeof contract)[C]['input']>;
 
 /** One function for each channel of the contract. A refusal is a value; a throw is a bug. */
 export type Handlers = {

@@ -5,7 +5,7 @@ import { officerViewSchema } from './officers.ts';
 import { count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
 import { vaultViewSchema } from './vaults.ts';
 
-export const nodeViewSchema = v.strictObject({
+const nodeViewSchema = v.strictObject({
   url: text,
   state: v.picklist(['connecting', 'connected', 'problem']),
   problem: v.nullable(problemSchema),
@@ -16,7 +16,7 @@ export const nodeViewSchema = v.strictObject({
 });
 export type NodeView = v.InferOutput<typeof nodeViewSchema>;
 
-export const assetViewSchema = v.strictObject({
+const assetViewSchema = v.strictObject({
   id: text,
   unit: text,
   decimals: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(18)),

@@ -15,7 +15,7 @@ export const digestTags = {
   transcript: 'sallyport/transcript/2',
 } as const;
 
-export type DigestTag = (typeof digestTags)[keyof typeof digestTags];
+type DigestTag = (typeof digestTags)[keyof typeof digestTags];
 
 /** Lower-case hex of 32 bytes. */
 export type Hex32 = string;

@@ -1,5 +1,5 @@
 /** Hosts of IOTA's own documentation and explorers. A new one is a decision, not a setting. */
-export const externalHosts: readonly string[] = [
+const externalHosts: readonly string[] = [
   'iota.org',
   'www.iota.org',
   'docs.iota.org',

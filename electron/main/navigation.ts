@@ -6,7 +6,7 @@ type GuardedContents = Pick<WebContents, 'on' | 'setWindowOpenHandler'>;
  * Holds one page where it is: no navigation, redirect, frame, new window or webview. A link that asks for a new window
  * is offered to `openExternal`, which judges it by its own list.
  */
-export function holdInPlace(contents: GuardedContents, openExternal: (url: string) => void): void {
+function holdInPlace(contents: GuardedContents, openExternal: (url: string) => void): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());

@@ -15,10 +15,10 @@ const recentSchema = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)),
 });
-export type RecentTreasury = v.InferOutput<typeof recentSchema>;
+type RecentTreasury = v.InferOutput<typeof recentSchema>;
 
 /** How many treasuries are remembered. */
-export const recentLimit = 10;
+const recentLimit = 10;
 
 /** The version of the settings file. */
 export const SETTINGS_VERSION = 1;

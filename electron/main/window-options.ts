@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { WindowState } from './settings.ts';
 
-export const smallestWindow = { width: 1024, height: 680 } as const;
+const smallestWindow = { width: 1024, height: 680 } as const;
 export const firstWindow = { width: 1280, height: 800 } as const;
 
 export interface WindowSetup {

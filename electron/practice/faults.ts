@@ -7,7 +7,7 @@ const executionOnly = ['hangBefore', 'hangAfter', 'crashBefore', 'crashAfter', '
  * What can be made to go wrong. Of executions only: no answer ever, before or after acceptance; the process dies,
  * before or after acceptance; half of the validators' votes, so that a second transaction over the coin locks it.
  */
-export const faultKinds = [
+const faultKinds = [
   'delay',
   'drop',
   'http429',

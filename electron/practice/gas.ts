@@ -22,7 +22,7 @@ export const gasRules = {
  * Bytes at which a coin is metered: 40 of contents, 1 of type, 8 of version, and the fixed 80 of owner, previous
  * transaction and rebate (`object_size_for_gas_metering`). The object's own BCS is 125 bytes long.
  */
-export const METERED_COIN_BYTES = 129n;
+const METERED_COIN_BYTES = 129n;
 
 /** Nanos that are kept for one coin's storage: 980 400. */
 export const COIN_STORAGE_COST = METERED_COIN_BYTES * gasRules.storagePricePerByte;

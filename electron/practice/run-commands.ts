@@ -11,7 +11,7 @@ export interface LiveCoin {
 }
 
 /** What the commands left: the coins that still are (gas among them), or the network's words why they failed. */
-export type CommandOutcome =
+type CommandOutcome =
   | {
       readonly ok: true;
       readonly gas: LiveCoin;

@@ -12,8 +12,8 @@ export interface Protocol {
 }
 
 export type Verb<P extends Protocol> = keyof P['requests'] & keyof P['answers'] & string;
-export type RequestOf<P extends Protocol, V extends Verb<P>> = v.InferOutput<P['requests'][V]>;
-export type AnswerOf<P extends Protocol, V extends Verb<P>> = v.InferOutput<P['answers'][V]>;
+type RequestOf<P extends Protocol, V extends Verb<P>> = v.InferOutput<P['requests'][V]>;
+type AnswerOf<P extends Protocol, V extends Verb<P>> = v.InferOutput<P['answers'][V]>;
 
 /** One function for each verb. A refusal is a value; a throw is a bug, and closes what is open. */
 export type VerbHandlers<P extends Protocol> = {

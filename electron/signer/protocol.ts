@@ -164,6 +164,6 @@ export const signerAnswers = {
 } as const;
 
 export const signerProtocol = { requests: signerRequests, answers: signerAnswers } as const;
-export type SignerVerb = keyof typeof signerRequests;
+type SignerVerb = keyof typeof signerRequests;
 export type SignerRequest<V extends SignerVerb> = v.InferOutput<(typeof signerRequests)[V]>;
 export type SignerAnswer<V extends SignerVerb> = v.InferOutput<(typeof signerAnswers)[V]>;

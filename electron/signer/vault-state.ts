@@ -58,7 +58,7 @@ const governedSchema = v.strictObject({
 
 export const vaultStateSchema = v.variant('kind', [freshSchema, governedSchema]);
 
-export type FreshState = Readonly<v.InferOutput<typeof freshSchema>>;
+type FreshState = Readonly<v.InferOutput<typeof freshSchema>>;
 export type GovernedState = Readonly<v.InferOutput<typeof governedSchema>>;
 export type VaultState = Readonly<v.InferOutput<typeof vaultStateSchema>>;
 

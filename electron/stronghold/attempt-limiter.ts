@@ -2,7 +2,7 @@
 const FREE_FAILURES = 5;
 const FIRST_WAIT = 5_000;
 /** The longest wait, in milliseconds. It also bounds what a wrong clock can do. */
-export const LONGEST_WAIT = 15 * 60_000;
+const LONGEST_WAIT = 15 * 60_000;
 
 /**
  * When a password may be tried again. From the fifth wrong one in a row on, each doubles the wait: 5 s, 10 s, 20 s and

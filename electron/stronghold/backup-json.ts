@@ -24,7 +24,7 @@ export interface BackupClientOptions {
 }
 
 /** The most bytes of one JSON value that are parsed. */
-export const MAX_JSON_LENGTH = 16 * 1024 * 1024;
+const MAX_JSON_LENGTH = 16 * 1024 * 1024;
 /** The most accounts that are listed. */
 export const MAX_ACCOUNTS = 1000;
 const MAX_NODES = 20;

@@ -23,7 +23,7 @@ const backupEntries = [
   'migration-version',
   'secret_manager',
 ] as const;
-export type BackupEntry = (typeof backupEntries)[number];
+type BackupEntry = (typeof backupEntries)[number];
 
 /** What a Stronghold file contains, without any secret. */
 export interface BackupSummary {

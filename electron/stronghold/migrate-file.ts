@@ -33,7 +33,7 @@ export interface Migration {
 }
 
 /** What a migration did: nothing where the file has version 3 already, as after a crash at the very end. */
-export type Migrated =
+type Migrated =
   | { readonly outcome: 'current' }
   | {
       readonly outcome: 'migrated';

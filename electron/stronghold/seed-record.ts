@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 import { addWalletRecord, readWalletRecord, SEED_RECORD_ID } from './wallet-record.ts';
 
 /** The BIP-39 seed: PBKDF2 of the words, with an empty passphrase. The words themselves are not kept. */
-export const SEED_LENGTH = 64;
+const SEED_LENGTH = 64;
 
 /**
  * Puts a seed into a state, where iota-sdk looks for it; nothing else in the state changes.

@@ -4,7 +4,7 @@ import { sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Length of a snapshot key, bytes. */
-export const SNAPSHOT_KEY_LENGTH = 32;
+const SNAPSHOT_KEY_LENGTH = 32;
 
 /** How the program that wrote a version 2 file made its key: PBKDF2-HMAC-SHA512 with this salt and so many rounds. */
 export interface Version2Derivation {
@@ -14,7 +14,7 @@ export interface Version2Derivation {
 }
 
 /** wallet.rs, Firefly and the alphas of @iota/wallet 2. */
-export const WALLET_RS: Version2Derivation = { salt: 'wallet.rs', rounds: 100 };
+const WALLET_RS: Version2Derivation = { salt: 'wallet.rs', rounds: 100 };
 
 const MAX_ROUNDS = 1_000_000;
 

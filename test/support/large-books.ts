@@ -110,6 +110,7 @@ function asynchronous(journal: SyncBooks['journal']) {
     head: async () => journal.head(),
     list: async (...given: Parameters<typeof journal.list>) => journal.list(...given),
     ofMovement: async (...given: Parameters<typeof journal.ofMovement>) => journal.ofMovement(...given),
+    entry: async (...given: Parameters<typeof journal.entry>) => journal.entry(...given),
     raw: async (...given: Parameters<typeof journal.raw>) => journal.raw(...given),
     marks: async (...given: Parameters<typeof journal.marks>) => journal.marks(...given),
     ceremony: async (...given: Parameters<typeof journal.ceremony>) => journal.ceremony(...given),

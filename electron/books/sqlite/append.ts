@@ -2,6 +2,7 @@ import { officerOf } from '../../core/actor.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import { JOURNAL_START, type TypedEntry } from '../../core/journal/journal-entry.ts';
+import type { JsonValue } from '../../core/json.ts';
 import { int, type Sql, str } from './sql.ts';
 
 const encoder = new TextEncoder();
@@ -19,7 +20,7 @@ export function appendEntry(sql: Sql, entry: TypedEntry): void {
   const { movementId, vaultId, transcriptId, units } = namesOf(entry);
   sql.run(
     `INSERT INTO journal (seq, station_id, at, kind, officer_id, witnessed, movement_id, vault_id, transcript_id, units,
-       hash, body, entry)
+       hash, shown, entry)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     entry.seq,
     entry.stationId,
@@ -32,7 +33,7 @@ export function appendEntry(sql: Sql, entry: TypedEntry): void {
     transcriptId,
     units,
     entry.hash,
-    canonicalJson(entry.body),
+    canonicalJson(shownOf(entry.body)),
     encoder.encode(canonicalJson(entry)),
   );
 }
@@ -46,4 +47,13 @@ function namesOf({ body, documents, kind }: TypedEntry) {
     transcriptId: 'transcriptId' in body ? body.transcriptId : null,
     units: kind === 'deposit-final' ? body.amount.units : (request?.amount.units ?? null),
   };
+}
+
+/** Words and numbers of a body, and the network of a treasury: lists of addresses and evidence stay in the entry. */
+export function shownOf(body: TypedEntry['body']): Readonly<Record<string, JsonValue>> {
+  const shown: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries<JsonValue>(body)) {
+    if (typeof value === 'string' || typeof value === 'number') shown[name] = value;
+  }
+  return 'network' in body ? { ...shown, network: body.network.id } : shown;
 }

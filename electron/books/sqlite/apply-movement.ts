@@ -1,6 +1,7 @@
 import { officerOf } from '../../core/actor.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
+import { releaseInputs, reserveInputs } from './apply-inputs.ts';
 import type { Figures } from './figures.ts';
 import { jsonBytes, type Sql, str } from './sql.ts';
 
@@ -63,15 +64,10 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
       );
       return;
     case 'inputs-reserved':
-      // The primary key makes a second reservation of one input throw.
-      for (const key of change.keys) {
-        sql.run('INSERT INTO reservations (key, movement_id) VALUES (?, ?)', key, change.movementId);
-      }
-      ownersOfReserved(sql, figures, change.movementId);
+      reserveInputs(sql, figures, change);
       return;
     case 'inputs-released':
-      ownersOfReserved(sql, figures, change.movementId);
-      sql.run('DELETE FROM reservations WHERE movement_id = ?', change.movementId);
+      releaseInputs(sql, figures, change.movementId);
       return;
     case 'approval-added':
       addApproval(sql, change);
@@ -184,12 +180,4 @@ function addTransaction(sql: Sql, change: Of<'transaction-added'>): void {
     ruleId,
     signedAt,
   );
-}
-
-function ownersOfReserved(sql: Sql, figures: Figures, movementId: string): void {
-  const rows = sql.all(
-    'SELECT DISTINCT i.owner FROM reservations r JOIN inputs i ON i.key = r.key WHERE r.movement_id = ?',
-    movementId,
-  );
-  for (const row of rows) figures.ownerChanged(str(row['owner']));
 }

@@ -1,8 +1,8 @@
 import { aliasKey } from '../../core/account/alias.ts';
 
 import type { Change } from '../../core/projection/change.ts';
-import type { InputEvidence } from '../../core/proposal/evidence.ts';
 import { assertNever } from '../../core/result.ts';
+import { replaceHoldings, spendInputs } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
 import { type Sql, str } from './sql.ts';
@@ -44,6 +44,7 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'holdings-read':
       replaceHoldings(sql, figures, change.owner, change.inputs);
+      sql.run('UPDATE addresses SET touched = 0 WHERE address = ?', change.owner);
       return;
     case 'inputs-spent':
       spendInputs(sql, figures, change);
@@ -119,48 +120,6 @@ function issueAddress(sql: Sql, { address, at }: Of<'address-issued'>): void {
      WHERE (vault_id, account) = (SELECT vault_id, account FROM addresses WHERE address = ?)`,
     address,
   );
-}
-
-/** Replaces all that is known of one owner; an input that is spent stays away, even if a node still lists it. */
-function replaceHoldings(sql: Sql, figures: Figures, owner: string, listed: readonly InputEvidence[]): void {
-  sql.run('DELETE FROM inputs WHERE owner = ?', owner);
-  for (const { key, chain, amount, proof } of listed) {
-    if (sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key)) continue;
-    // An input that moved between two own addresses may still be listed under the other one.
-    const other = sql.get('SELECT owner FROM inputs WHERE key = ?', key);
-    if (other) figures.ownerChanged(str(other['owner']));
-    sql.run(
-      `INSERT INTO inputs (key, chain, owner, asset, units, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-       ON CONFLICT (key) DO UPDATE SET chain = ?2, owner = ?3, asset = ?4, units = ?5, proof = ?6`,
-      key,
-      chain,
-      owner,
-      amount.asset,
-      BigInt(amount.units),
-      JSON.stringify(proof),
-    );
-  }
-  sql.run('UPDATE addresses SET touched = 0 WHERE address = ?', owner);
-  figures.ownerChanged(owner);
-}
-
-function spendInputs(
-  sql: Sql,
-  figures: Figures,
-  { keys, transactionId, checkpoint }: Of<'inputs-spent'>,
-): void {
-  for (const key of keys) {
-    sql.run(
-      'INSERT INTO spent_inputs VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      key,
-      transactionId,
-      checkpoint,
-    );
-    const row = sql.get('SELECT owner FROM inputs WHERE key = ?', key);
-    if (!row) continue;
-    sql.run('DELETE FROM inputs WHERE key = ?', key);
-    figures.ownerChanged(str(row['owner']));
-  }
 }
 
 function seeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-seen'>): void {

@@ -1,24 +1,54 @@
-import { exactSum, exactSumOf, int, type Sql, str, sum, sumText } from './sql.ts';
+import { int, type Sql, str, sum, sumText } from './sql.ts';
 
 /** Zones of the world differ by quarters of an hour, so a day of any of them is made of whole ones. */
 const QUARTER_MS = 15 * 60 * 1000;
 
+/** What a commit has changed of one address so far. */
+interface Difference {
+  balance: bigint;
+  /** Of the balance, what no movement has reserved. */
+  free: bigint;
+  freeInputs: number;
+}
+
 /**
- * The figures that are kept beside the rows, so that no screen sums what ever happened. Whatever changes the inputs or the
- * reservations of an address names it here; at the end of the commit its sums are taken again from its inputs, and the
- * differences go to its account and its vault.
+ * The figures that are kept beside the rows, so that no screen sums what ever happened. Whatever changes an input or its
+ * reservation says so here; at the end of the commit the differences go to the address, its account and its vault.
  */
 export class Figures {
   readonly #sql: Sql;
-  readonly #owners = new Set<string>();
+  readonly #owners = new Map<string, Difference>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
-  /** The inputs of this address have changed, or who has reserved them. */
-  ownerChanged(owner: string): void {
-    this.#owners.add(owner);
+  /** An address has one input more, which is free where no movement has reserved it. */
+  inputAdded(owner: string, units: bigint, free: boolean): void {
+    this.#add(owner, { balance: units, free: free ? units : 0n, freeInputs: free ? 1 : 0 });
+  }
+
+  inputRemoved(owner: string, units: bigint, free: boolean): void {
+    this.#add(owner, { balance: -units, free: free ? -units : 0n, freeInputs: free ? -1 : 0 });
+  }
+
+  inputReserved(owner: string, units: bigint): void {
+    this.#add(owner, { balance: 0n, free: -units, freeInputs: -1 });
+  }
+
+  inputReleased(owner: string, units: bigint): void {
+    this.#add(owner, { balance: 0n, free: units, freeInputs: 1 });
+  }
+
+  #add(owner: string, more: Difference): void {
+    const known = this.#owners.get(owner);
+    if (!known) {
+      this.#owners.set(owner, more);
+      return;
+    }
+    known.balance += more.balance;
+    known.free += more.free;
+    known.freeInputs += more.freeInputs;
   }
 
   /** Adds to the number of rows of a list. */
@@ -44,9 +74,9 @@ export class Figures {
     );
   }
 
-  /** Takes the sums of every address again that was named. */
+  /** Adds the differences to what is kept. */
   settle(): void {
-    for (const owner of this.#owners) this.#settleOwner(owner);
+    for (const [owner, difference] of this.#owners) this.#settleOwner(owner, difference);
     this.#owners.clear();
   }
 
@@ -55,30 +85,20 @@ export class Figures {
     this.#owners.clear();
   }
 
-  #settleOwner(address: string): void {
-    const before = this.#sql.get('SELECT * FROM addresses WHERE address = ?', address);
-    if (!before) return;
-    const row = this.#sql.get(
-      `SELECT ${exactSum('i.units')} AS balance,
-         ${exactSum('CASE WHEN r.key IS NULL THEN i.units ELSE 0 END')} AS free,
-         COUNT(*) - COUNT(r.key) AS free_inputs
-       FROM inputs i LEFT JOIN reservations r ON r.key = i.key WHERE i.owner = ?`,
-      address,
-    );
-    const balance = exactSumOf(row?.['balance']);
-    const free = exactSumOf(row?.['free']);
+  #settleOwner(address: string, { balance, free, freeInputs }: Difference): void {
+    if (balance === 0n && free === 0n && freeInputs === 0) return;
+    const row = this.#sql.get('SELECT * FROM addresses WHERE address = ?', address);
+    if (!row) return;
     this.#sql.run(
       'UPDATE addresses SET balance = ?, free = ?, free_inputs = ? WHERE address = ?',
-      sumText(balance),
-      sumText(free),
-      int(row?.['free_inputs']),
+      sumText(sum(row['balance']) + balance),
+      sumText(sum(row['free']) + free),
+      int(row['free_inputs']) + freeInputs,
       address,
     );
-    const more = balance - sum(before['balance']);
-    const reserved = balance - free - (sum(before['balance']) - sum(before['free']));
-    const vaultId = str(before['vault_id']);
-    this.#addToAccount(vaultId, int(before['account']), more);
-    this.#addToVault(vaultId, more, reserved);
+    const vaultId = str(row['vault_id']);
+    this.#addToAccount(vaultId, int(row['account']), balance);
+    this.#addToVault(vaultId, balance, balance - free);
   }
 
   #addToAccount(vaultId: string, account: number, more: bigint): void {

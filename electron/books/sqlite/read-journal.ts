@@ -5,7 +5,7 @@ import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './
 import type { SyncBooks } from './sync.ts';
 
 const kindColumn = v.picklist(journalKinds);
-const columns = 'seq, at, kind, officer_id, witnessed, vault_id, units, hash, body';
+const columns = 'seq, at, kind, officer_id, witnessed, vault_id, units, hash, shown';
 
 export function readJournal(sql: Sql): SyncBooks['journal'] {
   return {
@@ -30,6 +30,10 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
     },
     ofMovement: (movementId) =>
       sql.all(`SELECT ${columns} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
+    entry: (seq) => {
+      const row = sql.get('SELECT entry FROM journal WHERE seq = ?', seq);
+      return row && textOf(row['entry']);
+    },
     raw: (after, limit) =>
       sql
         .all('SELECT entry FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', after, limit)
@@ -81,6 +85,6 @@ function rowOf(row: Row): JournalRow {
     vaultId: strOrNull(row['vault_id']),
     units: strOrNull(row['units']),
     hash: str(row['hash']),
-    body: str(row['body']),
+    shown: str(row['shown']),
   };
 }

@@ -209,7 +209,8 @@ CREATE TABLE journal (
   -- An amount that the entry is about, for its line in a list
   units TEXT,
   hash TEXT NOT NULL UNIQUE,
-  body TEXT NOT NULL,
+  -- JSON of the few words of the body that its line in a list may say
+  shown TEXT NOT NULL,
   entry BLOB NOT NULL
 ) STRICT;
 CREATE INDEX journal_by_movement ON journal (movement_id, seq) WHERE movement_id IS NOT NULL;

@@ -90,7 +90,11 @@ export const strOrNull = (value: Value): string | null => (value === null ? null
 
 const SUM_DIGITS = 24;
 /** A sum as it is kept: text of 24 digits, which sorts like its number. */
-export const sumText = (sum: bigint): string => sum.toString().padStart(SUM_DIGITS, '0');
+export function sumText(sum: bigint): string {
+  // No money is below zero: a kept sum is damaged, which must be seen before it is written.
+  if (sum < 0n) throw new Error('the database has a sum that is too small');
+  return sum.toString().padStart(SUM_DIGITS, '0');
+}
 export const sum = (value: Value): bigint => BigInt(str(value));
 
 /**

@@ -26,7 +26,7 @@ export const reads = {
     'transactionById',
     'transactionsKnown',
   ],
-  journal: ['head', 'list', 'ofMovement', 'raw', 'marks', 'ceremony'],
+  journal: ['head', 'list', 'ofMovement', 'entry', 'raw', 'marks', 'ceremony'],
   cursor: ['get'],
   vaults: ['retired'],
   passwords: ['failures'],

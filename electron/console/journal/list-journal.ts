@@ -1,8 +1,9 @@
 import type { JournalRow, Window } from '../../books/books.ts';
-import type { JournalRow as JournalRowView } from '../../contract/journal.ts';
-import { isRecord } from '../../core/json.ts';
+import type { JournalEntryView, JournalRow as JournalRowView } from '../../contract/journal.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { isJsonValue, isRecord } from '../../core/json.ts';
 import { amountText } from '../../core/money.ts';
-import { assertNever } from '../../core/result.ts';
+import { assertNever, ok, type Result, refuse } from '../../core/result.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
@@ -18,7 +19,6 @@ export function journalRow(station: SummaryParts, row: JournalRow): JournalRowVi
     summary: summaryOf(station, row),
     hash: row.hash,
     signedByOfficer: row.witnessed,
-    body: row.body,
   };
 }
 
@@ -31,10 +31,24 @@ export async function listJournal(
   return { total, rows: rows.map((row) => journalRow(station, row)) };
 }
 
+/** The body of one entry, for the panel that shows it. Refuses `input-malformed` for a number that no entry has. */
+export async function readJournalEntry(
+  { books }: Pick<Station, 'books'>,
+  { seq }: { readonly seq: number },
+): Promise<Result<JournalEntryView>> {
+  const stored = await books.journal.entry(seq);
+  if (stored === undefined) return refuse('input-malformed', 'seq: expected the number of an entry');
+  const entry = storedJson(stored);
+  const body = isRecord(entry) ? entry['body'] : undefined;
+  return isJsonValue(body)
+    ? ok({ body: canonicalJson(body) })
+    : refuse('journal-malformed', `entry ${seq}: cannot be read`);
+}
+
 /** One line in plain words. A row is no proof: what it lacks is left out. */
 export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): string {
   const { officers, vaults } = policy.present();
-  const stored = storedJson(row.body);
+  const stored = storedJson(row.shown);
   const body = isRecord(stored) ? stored : {};
   const text = (key: string): string => textOf(body[key]);
   const amount = (): string =>
@@ -42,7 +56,7 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
   const vault = (): string => vaults.find(({ id }) => id === row.vaultId)?.name ?? 'unknown vault';
   switch (row.kind) {
     case 'treasury-created':
-      return `Treasury "${text('name')}" created${isRecord(body['network']) ? ` on ${textOf(body['network']['id'])}` : ''}`;
+      return `Treasury "${text('name')}" created${text('network') === '' ? '' : ` on ${text('network')}`}`;
     case 'account-created':
       return `Account "${text('alias')}" created in ${vault()}`;
     case 'addresses-derived':

@@ -9,7 +9,7 @@ export interface PaperFonts {
 }
 
 /** Their files in `assets/fonts`, which a build copies to `out/renderer/fonts`. */
-export const paperFontFiles = {
+const paperFontFiles = {
   regular: 'Inter-Regular.ttf',
   semibold: 'Inter-SemiBold.ttf',
   mono: 'JetBrainsMono-Regular.ttf',

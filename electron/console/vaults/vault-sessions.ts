@@ -3,7 +3,7 @@ import { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 import type { SpawnSigner } from '../../signer/transport.ts';
 
-export type VaultSessionState = 'locked' | 'opening' | 'open';
+type VaultSessionState = 'locked' | 'opening' | 'open';
 
 interface VaultSession {
   readonly state: 'opening' | 'open';

@@ -5,7 +5,7 @@ import { parseSheetSerial, serialPattern } from './sheet-serial.ts';
 const oneTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 
 /** What is written on a sheet: the words of the whole secret, or one share of it. Numbers count from 1. */
-export const sheetContentSchema = v.variant('kind', [
+const sheetContentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('words'), words: v.picklist([12, 15, 18, 21, 24]) }),
   v.pipe(
     v.strictObject({

@@ -17,7 +17,7 @@ const vaultSchema = v.strictObject({
 });
 
 /** How a step went. `repeated`: it succeeded in the end, after failed tries or a second showing. */
-export const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
+const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
 
 /** One step that was reached, in the order of the script. */
 const stepSchema = v.strictObject({

@@ -16,8 +16,8 @@ export const documentSchema = v.variant('kind', [
 ]);
 
 export type JournalDocument = Readonly<v.InferOutput<typeof documentSchema>>;
-export type DocumentKind = JournalDocument['kind'];
-export type DocumentOf<K extends DocumentKind> = Extract<JournalDocument, { readonly kind: K }>['document'];
+type DocumentKind = JournalDocument['kind'];
+type DocumentOf<K extends DocumentKind> = Extract<JournalDocument, { readonly kind: K }>['document'];
 
 /** The first document of a kind; undefined where there is none. */
 export function documentOf<K extends DocumentKind>(

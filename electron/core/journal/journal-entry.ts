@@ -9,7 +9,7 @@ import { type BodyOf, type JournalKind, journalBodies, journalKinds } from './bo
 import { documentSchema } from './documents.ts';
 
 /** Where a station's chain of entries ends: the newest entry's number and hash. */
-export const journalHeadSchema = v.strictObject({
+const journalHeadSchema = v.strictObject({
   stationId: uuidSchema,
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   hash: hex32Schema,
@@ -25,7 +25,7 @@ const bodySchema = v.custom<{ [key: string]: JsonValue }>(
 );
 
 /** What an entry's hash covers. `previous` is the hash of the entry before it; 64 zeros for the first. */
-export const journalContentSchema = v.strictObject({
+const journalContentSchema = v.strictObject({
   format: v.literal(JOURNAL_FORMAT),
   stationId: uuidSchema,
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),

@@ -20,7 +20,7 @@ const duration = v.pipe(positive, v.maxValue(MAX_POLICY_SECONDS));
  * A rule: who may be paid from where, how much, with how many approvals. The first rule that matches decides; a
  * payment above a rule's limits goes on to the next rule, so that a higher quorum can still serve it.
  */
-export const ruleSchema = v.strictObject({
+const ruleSchema = v.strictObject({
   id: nameSchema,
   title: nameSchema,
   vaultId: uuidSchema,

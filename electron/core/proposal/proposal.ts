@@ -5,7 +5,7 @@ import { inputEvidenceSchema } from './evidence.ts';
 import { signedRequestSchema } from './request.ts';
 
 /** Where the key of a paying address lies in the vault. */
-export const sourceSchema = v.strictObject({ address: addressSchema, path: pathSchema });
+const sourceSchema = v.strictObject({ address: addressSchema, path: pathSchema });
 export type Source = Readonly<v.InferOutput<typeof sourceSchema>>;
 
 /** The exact intent, the evidence of every input, and the signed requests that it serves. */

@@ -18,7 +18,7 @@ export interface InputReference {
 }
 
 /** Until when the ledger takes the bytes; null: for ever. `at` is in milliseconds. */
-export type ValidUntil =
+type ValidUntil =
   | { readonly kind: 'epoch'; readonly epoch: string }
   | { readonly kind: 'time'; readonly at: number }
   | null;

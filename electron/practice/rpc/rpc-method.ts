@@ -11,7 +11,7 @@ export interface RpcContext {
   readonly now: () => number;
 }
 
-export type RpcMethod = (params: readonly unknown[], context: RpcContext) => RpcResult<unknown>;
+type RpcMethod = (params: readonly unknown[], context: RpcContext) => RpcResult<unknown>;
 export type RpcMethods = Readonly<Record<string, RpcMethod>>;
 
 /** Makes a method that sees its parameters only after the schema of the whole list has let them pass. */

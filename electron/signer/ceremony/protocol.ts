@@ -36,7 +36,7 @@ export const backupSchema = v.variant('kind', [
 export type Backup = v.InferOutput<typeof backupSchema>;
 
 /** What gives a ceremony its words also names the network of the vault: its chain derives the first address. */
-export const ceremonyRequests = {
+const ceremonyRequests = {
   /** Draws 256 bits, mixed with the officers' rolls where there are any. */
   draw: v.strictObject({ network: networkIdSchema, rolls: v.nullable(rolls) }),
   /** Takes the words or shares of an existing backup. */
@@ -81,7 +81,7 @@ const origin = v.strictObject({
 });
 const wrongPlaces = v.strictObject({ wrong: v.array(count) });
 
-export const ceremonyAnswers = {
+const ceremonyAnswers = {
   draw: origin,
   take: origin,
   'take-file': v.strictObject({ ...origin.entries, contents: fileContentsSchema }),
@@ -100,6 +100,6 @@ export const ceremonyAnswers = {
 } as const;
 
 export const ceremonyProtocol = { requests: ceremonyRequests, answers: ceremonyAnswers } as const;
-export type CeremonyVerb = keyof typeof ceremonyRequests;
+type CeremonyVerb = keyof typeof ceremonyRequests;
 export type CeremonyRequest<V extends CeremonyVerb> = v.InferOutput<(typeof ceremonyRequests)[V]>;
 export type CeremonyAnswer<V extends CeremonyVerb> = v.InferOutput<(typeof ceremonyAnswers)[V]>;

@@ -4,7 +4,7 @@ import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
 import { listDeposits } from '../../console/deposits/list-deposits.ts';
 import { exportJournal } from '../../console/journal/export-journal.ts';
-import { listJournal } from '../../console/journal/list-journal.ts';
+import { listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { buildProposal } from '../../console/movements/build-proposal.ts';
@@ -59,6 +59,7 @@ export function moneyHandlers({ on, read, run, look, act, change }: OnDesk): Pic
     'movement.cancel': change(cancel),
 
     'journal.list': read(listJournal),
+    'journal.entry': on(readJournalEntry),
     'journal.verify': on(verifyJournal),
     'journal.export': on(async (desk, _: Record<never, never>, { place }): Promise<Result<SavedFile>> => {
       const file = await place.chooseSaveFile({

@@ -10,7 +10,7 @@ export type As<I> = I & { readonly as: string | null };
 type Nothing = Record<never, never>;
 
 /** What a call that needs an open treasury is answered without one. */
-export const noTreasury = () => refuse('treasury-not-open', 'expected an open treasury');
+const noTreasury = () => refuse('treasury-not-open', 'expected an open treasury');
 
 /** The contract's answer of what answers nothing. */
 export const nothing = (done: Result<void>): Result<Nothing> => (done.ok ? ok({}) : done);

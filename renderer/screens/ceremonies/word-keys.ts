@@ -1,5 +1,5 @@
 /** What a key means in a field for one word. */
-export type WordKey =
+type WordKey =
   | { readonly kind: 'mark'; readonly option: number }
   /** Take the marked completion, or the word that is there, and go on; `out`: behind the last field out of them. */
   | { readonly kind: 'take'; readonly behind: 'finish' | 'out' }

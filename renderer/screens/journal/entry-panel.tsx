@@ -1,6 +1,8 @@
 import type { JournalRow } from '../../../electron/contract/journal.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { useReading } from '../../state/use-reading.ts';
 import { journalKindText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { indentJson } from './indent-json.ts';
@@ -9,6 +11,8 @@ const text = texts.journal;
 
 /** One entry: who, when, its body and its hash. */
 export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonly onClose: () => void }) {
+  // An entry never changes: no topic reads it again.
+  const { value, problem, retry } = useReading('journal.entry', { seq: row.seq }, []);
   return (
     <Panel
       label={text.title}
@@ -31,7 +35,8 @@ export function EntryPanel({ row, onClose }: { readonly row: JournalRow; readonl
         ]}
       />
       <Section title={text.body}>
-        <pre className="pre mono">{indentJson(row.body)}</pre>
+        {problem && <ErrorNotice problem={problem} onRetry={retry} />}
+        {value && <pre className="pre mono">{indentJson(value.body)}</pre>}
       </Section>
       <Section title={text.hash}>
         <p className="mono small selectable breaks">{row.hash}</p>

@@ -48,7 +48,7 @@ it('two copies of one treasury cannot spend one coin twice: the slower payment f
     problem: { code: 'input-spent-elsewhere', message: expect.stringContaining(spend ?? 'no payment') },
   });
   const alarms = await again.books.journal.list({ search: 'node-alarm', offset: 0, limit: 9 });
-  expect(alarms.rows.map(({ body }) => JSON.parse(body))).toMatchObject([
+  expect(alarms.rows.map(({ shown }) => JSON.parse(shown))).toMatchObject([
     { code: 'input-spent-elsewhere', transactionId: spend },
   ]);
   expect((await again.books.figures.vault(desk.hot)).reserved).toBe(0n);

@@ -1,7 +1,7 @@
 import { JsonRpcError } from '@iota/iota-sdk/client';
 import { type Refusal, refuse } from '../../../core/result.ts';
 
-export type NodeFaultCode = 'node-unreachable' | 'node-timeout' | 'node-not-json' | 'node-answer-malformed';
+type NodeFaultCode = 'node-unreachable' | 'node-timeout' | 'node-not-json' | 'node-answer-malformed';
 
 /** A failure that the bounded fetch has found and named; it passes through the SDK's client unchanged. */
 export class NodeFault extends Error {

@@ -71,7 +71,7 @@ function digestOf(secret: Uint8Array, digestShare: Uint8Array): Uint8Array {
 }
 
 /** Lagrange's interpolation at `x`. The coefficients are made of public indices only. */
-export function interpolate(points: readonly Point[], x: number): Uint8Array {
+function interpolate(points: readonly Point[], x: number): Uint8Array {
   const result = new Uint8Array(points[0]?.y.length ?? 0);
   for (const point of points) {
     let coefficient = 1;

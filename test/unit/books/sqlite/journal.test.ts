@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
-import { cold, hot, NOW, officers, uuid } from '../../../support/core-samples.ts';
+import { cold, hot, NOW, network, officers, uuid } from '../../../support/core-samples.ts';
 import {
   alarm,
   chainOf,
@@ -47,6 +47,27 @@ describe('the journal', () => {
       total: 3,
       rows: [{ seq: 2 }],
     });
+  });
+
+  it('gives lists the words and numbers of a body, and the whole of an entry only where it is asked for', () => {
+    const books = open();
+    const entries = typed(
+      journalOf([{ ...alarm('slow'), body: { ...alarm('slow').body, consumed: ['in 1'] } }]),
+    );
+    must(books.commit({ expects: [], entries, changes: [] }));
+    const [last, first] = books.journal.list({ ...everything, search: '' }).rows;
+    expect(JSON.parse(last?.shown ?? '')).toEqual({
+      code: 'node-behind',
+      message: 'slow',
+      url: 'https://node.example',
+    });
+    expect(JSON.parse(first?.shown ?? '')).toMatchObject({ name: 'Harbour Exchange', network: network.id });
+    expect(first?.shown).not.toMatch(/[[{].*[[{]/);
+    expect(books.journal.list({ ...everything, search: 'in 1' }).rows, 'a search finds it all').toEqual([
+      last,
+    ]);
+    expect(JSON.parse(books.journal.entry(2) ?? '')).toEqual(entries[1]);
+    expect(books.journal.entry(3)).toBeUndefined();
   });
 
   it("finds the newest marks of a vault's state, whatever was written in between", () => {

@@ -92,6 +92,7 @@ const queries: readonly Query[] = [
   ['journal.list', few, () => readJournal(books.sql).list(window)],
   ['journal.list, the page', page, () => readJournal(books.sql).list(window)],
   ['journal.ofMovement', few, () => readJournal(books.sql).ofMovement(movementId(1))],
+  ['journal.entry', few, () => readJournal(books.sql).entry(7)],
   ['journal.raw', few, () => readJournal(books.sql).raw(10, 10)],
   ['journal.raw, the page', page, () => readJournal(books.sql).raw(10, 10)],
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],

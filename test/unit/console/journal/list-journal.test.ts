@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalRow } from '../../../../electron/books/books.ts';
+import { shownOf } from '../../../../electron/books/sqlite/append.ts';
 import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
-import { journalRow, summaryOf } from '../../../../electron/console/journal/list-journal.ts';
+import {
+  journalRow,
+  readJournalEntry,
+  summaryOf,
+} from '../../../../electron/console/journal/list-journal.ts';
+import type { Station } from '../../../../electron/console/station.ts';
 import { journalKinds } from '../../../../electron/core/journal/bodies.ts';
 import { policyReference } from '../../../../electron/core/policy/policy.ts';
+import { codeOf } from '../../../support/core-samples.ts';
+import { sampleBodies } from '../../../support/journal-bodies.ts';
+import { must } from '../../../support/must.ts';
 import { ids, samplePolicy } from '../ceremony/samples.ts';
 
 const station = {
@@ -19,13 +28,13 @@ const row = (changes: Partial<JournalRow>): JournalRow => ({
   witnessed: true,
   vaultId: ids.hot,
   units: null,
-  body: '{}',
+  shown: '{}',
   ...changes,
 });
 
 describe('a line of the journal', () => {
-  it('names the officer, and passes the body on as it is', () => {
-    expect(journalRow(station, row({ body: '{"vaultId":"x"}' }))).toEqual({
+  it('names the officer, and says nothing of the body but its line', () => {
+    expect(journalRow(station, row({ shown: '{"vaultId":"x"}' }))).toEqual({
       seq: 3,
       at: 7,
       kind: 'vault-closed',
@@ -33,32 +42,31 @@ describe('a line of the journal', () => {
       summary: 'Hot locked',
       hash: 'ab'.repeat(32),
       signedByOfficer: true,
-      body: '{"vaultId":"x"}',
     });
     expect(journalRow(station, row({ officerId: null })).officerName).toBeNull();
   });
 
   it.each<[Partial<JournalRow>, string]>([
     [
-      { kind: 'treasury-created', body: '{"name":"Harbour","network":{"id":"iota:practice"}}' },
+      { kind: 'treasury-created', shown: '{"name":"Harbour","network":"iota:practice"}' },
       'Treasury "Harbour" created on iota:practice',
     ],
     [{ kind: 'withdrawal-requested', units: '2500000000' }, 'Withdrawal of 2.50 IOTA requested'],
     [{ kind: 'sweep-requested', units: '1' }, 'Sweep of 0.000000001 IOTA requested'],
     [
-      { kind: 'deposit-final', units: '7000000000', body: '{"checkpoint":"12"}' },
+      { kind: 'deposit-final', units: '7000000000', shown: '{"checkpoint":"12"}' },
       'Deposit of 7.00 IOTA final in checkpoint 12',
     ],
-    [{ kind: 'address-issued', body: '{"account":4,"index":2}' }, 'Address 2 of account 4 issued in Hot'],
-    [{ kind: 'officer-signed-out', body: `{"officerId":"${ids.approver}"}` }, 'Ben signed out'],
-    [{ kind: 'proposal-rejected', body: '{"reason":"too much"}' }, 'Proposal rejected: too much'],
-    [{ kind: 'proposal-rejected', body: '{"reason":""}' }, 'Proposal rejected'],
+    [{ kind: 'address-issued', shown: '{"account":4,"index":2}' }, 'Address 2 of account 4 issued in Hot'],
+    [{ kind: 'officer-signed-out', shown: `{"officerId":"${ids.approver}"}` }, 'Ben signed out'],
+    [{ kind: 'proposal-rejected', shown: '{"reason":"too much"}' }, 'Proposal rejected: too much'],
+    [{ kind: 'proposal-rejected', shown: '{"reason":""}' }, 'Proposal rejected'],
     [
-      { kind: 'sign-refused', body: '{"code":"fee-above-cap","message":"too dear"}' },
+      { kind: 'sign-refused', shown: '{"code":"fee-above-cap","message":"too dear"}' },
       'The signer refused (fee-above-cap): too dear',
     ],
     [
-      { kind: 'ceremony-completed', body: '{"ceremony":"create","result":"completed"}' },
+      { kind: 'ceremony-completed', shown: '{"ceremony":"create","result":"completed"}' },
       'Ceremony create: completed',
     ],
     [{ kind: 'vault-sealed' }, 'Hot recorded new policies and rejections'],
@@ -68,9 +76,51 @@ describe('a line of the journal', () => {
 
   it('is a row, not a proof: one that was edited into nonsense is still a line', () => {
     for (const kind of journalKinds) {
-      for (const body of ['', '[]', '{', '{"name":{}}']) {
-        expect(summaryOf(station, row({ kind, body, units: '-x', vaultId: 'nobody' })), kind).not.toBe('');
+      for (const shown of ['', '[]', '{', '{"name":{}}']) {
+        expect(summaryOf(station, row({ kind, shown, units: '-x', vaultId: 'nobody' })), kind).not.toBe('');
       }
+    }
+  });
+
+  it.each(journalKinds)(
+    'of kind %s says the same by the words that are kept of its body as by all of it',
+    (kind) => {
+      const body = sampleBodies[kind];
+      const line = (shown: unknown) =>
+        summaryOf(station, row({ kind, units: '5', shown: JSON.stringify(shown) }));
+      const whole = 'network' in body ? { ...body, network: body.network.id } : body;
+      expect(line(shownOf(body))).toBe(line(whole));
+    },
+  );
+});
+
+describe('one entry', () => {
+  const books = (entry?: unknown): Parameters<typeof readJournalEntry>[0]['books'] => {
+    const never = () => Promise.reject(new Error('not read here'));
+    const journal = {
+      head: never,
+      list: never,
+      ofMovement: never,
+      raw: never,
+      marks: never,
+      ceremony: never,
+    };
+    const stored = async (seq: number) => (seq === 7 ? JSON.stringify(entry) : undefined);
+    return { ...({} as Station['books']), journal: { ...journal, entry: stored } };
+  };
+  const read = (seq: number, entry?: unknown) => readJournalEntry({ books: books(entry) }, { seq });
+
+  it('is shown with its whole body, as it is hashed', async () => {
+    const body = { zone: [1, { deep: 'b' }], account: 4 };
+    expect(must(await read(7, { seq: 7, body }))).toEqual({
+      body: '{"account":4,"zone":[1,{"deep":"b"}]}',
+    });
+  });
+
+  it('of a number that none has is refused, and one that was edited into nonsense', async () => {
+    expect(codeOf(await read(8, { body: {} }))).toBe('input-malformed');
+    for (const damaged of ['text', [], {}, null]) {
+      expect(codeOf(await read(7, damaged))).toBe('journal-malformed');
     }
   });
 });

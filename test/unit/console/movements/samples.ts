@@ -99,6 +99,7 @@ export function keepCommits(): { readonly recorder: Recorder; readonly commits: 
         head: async () => undefined,
         list: never,
         ofMovement: never,
+        entry: never,
         raw: never,
         marks: never,
         ceremony: never,
