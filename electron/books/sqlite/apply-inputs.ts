@@ -24,7 +24,12 @@ export function replaceHoldings(
   const before = storedOf(sql, owner);
   const after = new Map<string, Stored>();
   for (const { key, chain, amount, proof } of listed) {
-    after.set(key, { chain, asset: amount.asset, units: BigInt(amount.units), proof: JSON.stringify(proof) });
+    after.set(key, {
+      chain,
+      asset: amount.asset,
+      units: BigInt(amount.units),
+      proof: JSON.stringify(proof),
+    });
   }
   for (const key of before.keys()) if (!after.has(key)) removeInput(sql, figures, key);
   for (const [key, input] of after) {

@@ -3,7 +3,7 @@ import { applyChange } from '../../../../electron/books/sqlite/apply.ts';
 import { Figures } from '../../../../electron/books/sqlite/figures.ts';
 import { readFigures, readInputs } from '../../../../electron/books/sqlite/read-inputs.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
-import { hot, input } from '../../../support/core-samples.ts';
+import { amountIn, hot, input } from '../../../support/core-samples.ts';
 import { account, holdings, key, movement, movementId, own } from './samples.ts';
 import { watchedBooks } from './watched-sql.ts';
 
@@ -41,7 +41,7 @@ describe('what a busy address has', () => {
     expect(apply(holdings(own(1), ...many, [MANY, 7n]))).toEqual(['INSERT']);
     expect(apply(holdings(own(1), ...many.slice(1), [MANY, 7n]))).toEqual(['DELETE']);
     expect(kept().balance).toBe(5n * BigInt(MANY - 1) + 7n);
-    const other = input(1, { owner: own(1), amount: { asset: 'IOTA', units: '6' }, proof: { other: true } });
+    const other = input(1, { owner: own(1), amount: amountIn(6), proof: { other: true } });
     const rest = [...many.slice(2), [MANY, 7n] as const];
     const listed = holdings(own(1), ...rest);
     if (listed.kind !== 'holdings-read') throw new Error('expected holdings');
@@ -52,6 +52,14 @@ describe('what a busy address has', () => {
       reserved: 0n,
       free: [{ owner: own(1), units: 5n * BigInt(MANY - 2) + 13n, inputs: MANY }],
     });
+  });
+
+  it('is written again where only the asset of a coin is another', () => {
+    const other = input(1, { owner: own(1), amount: { ...amountIn(5), asset: 'OTHER' } });
+    const listed = holdings(own(1), [0, 5n], ...many.slice(2));
+    if (listed.kind !== 'holdings-read') throw new Error('expected holdings');
+    expect(apply({ ...listed, inputs: [...listed.inputs, other] })).toEqual(['DELETE', 'INSERT']);
+    expect(readInputs(books.sql).of(own(1))).toContainEqual(other);
   });
 
   it('keeps its sums right where coins are reserved, move to another own address, are spent and listed again', () => {
