@@ -17,7 +17,7 @@ test('a settings file of a newer version is told of, and is not written over', a
     const note = running.page.getByRole('note').filter({ hasText: texts.settings.other('newer') });
     await expect(note).toBeVisible();
     const written = await running.page.evaluate(() =>
-      window.sallyport.call('settings.write', { theme: 'dark', idleLockSeconds: 60 }),
+      window.sallyport.call('settings.write', { theme: 'dark' }),
     );
     expect(written).toMatchObject({ ok: true });
     await running.close();
