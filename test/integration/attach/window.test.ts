@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { CallerPlace } from '../../../electron/contract/serve.ts';
-import { isRecord } from '../../../electron/core/json.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
 import { journalAt, openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
