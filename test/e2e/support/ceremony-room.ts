@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { beginTexts, ceremonyText, stageTexts, vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
 import { texts } from '../../../renderer/texts/texts.ts';
+import { needSomebody } from './sign-in-by-call.ts';
 
 const SIX = 6;
 
@@ -41,6 +42,7 @@ export class CeremonyRoom {
       readonly choose?: readonly string[];
     },
   ): Promise<void> {
+    await needSomebody(this.page);
     await this.goToVaults();
     if (options.of === undefined) await this.button(ceremonyText[kind].name).click();
     else {

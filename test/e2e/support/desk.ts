@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { actionText } from '../../../renderer/texts/states.ts';
 import { texts } from '../../../renderer/texts/texts.ts';
+import { needSomebody } from './sign-in-by-call.ts';
 
 /** The desk as a person sees it: everything is found by role and name. */
 export class Desk {
@@ -63,6 +64,7 @@ export class Desk {
 
   /** Opens the dialog that unlocks a vault and submits a password (the practice one is filled in). */
   async tryUnlock(vault: string, password?: string): Promise<void> {
+    await needSomebody(this.page);
     await this.page
       .getByRole('region', { name: texts.rail.locks })
       .getByRole('button', { name: texts.vault.unlockName(vault), exact: true })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { texts } from '../../../renderer/texts/texts.ts';
 
 /** Signs an officer in at the window, past its dialogs, with the practice password. @returns the officer's id */
 export async function signInByCall(page: Page, name: string): Promise<string> {
@@ -24,5 +25,14 @@ export async function signInByCall(page: Page, name: string): Promise<string> {
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
     return officer.id;
   }, name);
+  await page.getByRole('button', { name: /^Signed in: / }).waitFor();
   return signedIn;
+}
+
+/** The same for Dev, who may neither request nor approve, where nobody is signed in: acts need somebody. */
+export async function needSomebody(page: Page): Promise<void> {
+  const nobody = page
+    .getByRole('region', { name: texts.band.label })
+    .getByRole('button', { name: texts.officer.signIn });
+  if (await nobody.isVisible()) await signInByCall(page, 'Dev');
 }

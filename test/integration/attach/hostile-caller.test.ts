@@ -100,7 +100,7 @@ describe('lines in other pieces than they were written in', () => {
     const line = await reach();
     const search = 'Grüße \u{1F511}';
     const bytes = utf8(
-      `${JSON.stringify({ id: 1, verb: 'journal.list', input: { search, offset: 0, limit: 1 } })}\n`,
+      `${JSON.stringify({ id: 1, verb: 'journal.list', input: { as: null, search, offset: 0, limit: 1 } })}\n`,
     );
     line.socket.setNoDelay(true);
     for (const byte of bytes) {
@@ -108,7 +108,7 @@ describe('lines in other pieces than they were written in', () => {
       await new Promise(setImmediate);
     }
     const { answer } = await line.until(({ id }) => id === 1);
-    expect(answer).toEqual({ ok: true, value: { total: 0, rows: [] } });
+    expect(answer, 'understood, and for officers only').toMatchObject({ code: 'officer-not-signed-in' });
   });
 
   it('many in one piece are each answered under their number, each caller its own', async () => {

@@ -4,7 +4,7 @@ import type { Actor } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { openOfficer } from '../../../electron/console/officers/open-officer.ts';
 import { endCaller, signIn, signOut } from '../../../electron/console/officers/sign-in.ts';
-import { actorOf, viewerOf } from '../../../electron/console/officers/viewer.ts';
+import { actorOf, lockerOf, viewerOf } from '../../../electron/console/officers/viewer.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
@@ -89,7 +89,10 @@ describe('several callers of one station', () => {
     await enter(desk, 'Ben');
     expect(codeOf(actorOf(other, idOf('Ben')))).toBe('officer-not-signed-in');
     expect(codeOf(viewerOf(other, idOf('Ben')))).toBe('officer-not-signed-in');
-    expect(must(actorOf(other, null))).toEqual({ kind: 'station' });
+    expect(codeOf(actorOf(other, null)), 'nobody acts in the name of the station').toBe(
+      'officer-not-signed-in',
+    );
+    expect(lockerOf(other, null)).toEqual({ kind: 'station', rule: 'lock-unnamed' });
     expect(must(viewerOf(other, null))).toEqual({ acting: null, signedIn: [] });
   });
 
