@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { replaceFile } from '../stronghold/atomic-file.ts';
 import type { SignerEffects } from './serve.ts';
-import { readStateFile, stateFileName } from './state-file.ts';
+import { appendToStateFile, readStateFile, stateFileName } from './state-file.ts';
 
 /** What the signer takes from the world: the clock, randomness, and the state file beside each Stronghold file. */
 export const nodeEffects: SignerEffects = {
@@ -12,6 +12,7 @@ export const nodeEffects: SignerEffects = {
     return {
       read: () => readStateFile(file),
       write: (bytes) => replaceFile(file, bytes),
+      append: (frame, end) => appendToStateFile(file, frame, end),
     };
   },
 };

@@ -31,12 +31,13 @@ import {
   type SignedRequest,
 } from '../../electron/core/proposal/request.ts';
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
-import { ok, type Result } from '../../electron/core/result.ts';
+import { ok, type Result, refuse } from '../../electron/core/result.ts';
 import type { StatementHead } from '../../electron/core/statement.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import type { StateEnd } from '../../electron/signer/state-log.ts';
 import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
@@ -289,6 +290,16 @@ export class MemoryStateFile implements StateFile {
   async write(bytes: Uint8Array): Promise<void> {
     this.content = bytes;
     this.writes += 1;
+  }
+
+  async append(frame: Uint8Array, { size, length, link }: StateEnd): Promise<Result<void>> {
+    const { content } = this;
+    if (content?.length !== size || Buffer.compare(content.subarray(length - 16, length), link.tag) !== 0) {
+      return refuse('state-rolled-back', 'the state in memory is another one');
+    }
+    this.content = Buffer.concat([content.subarray(0, length), frame]);
+    this.writes += 1;
+    return ok(undefined);
   }
 }
 

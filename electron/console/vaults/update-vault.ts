@@ -13,6 +13,9 @@ export interface Sealed {
   readonly rejected: readonly string[];
 }
 
+/** Rejections that one flush of the signer keeps. */
+const AT_ONCE = 500;
+
 /** Has a vault's signer seal every policy and every rejection that it has not seen. */
 export async function sealUnseen(
   { treasury, books }: Pick<Station, 'treasury' | 'books'>,
@@ -23,14 +26,14 @@ export async function sealUnseen(
   const governed = await client.ask('seal', { kind: 'policies', vaultId, policies });
   if (!governed.ok) return governed;
   let mark = governed.value;
-  const rejected: string[] = [];
-  for (const { movementId, rejection } of await books.movements.unsealedRejections(vaultId)) {
-    const sealed = await client.ask('seal', { kind: 'void', rejection });
+  const unsealed = await books.movements.unsealedRejections(vaultId);
+  for (let from = 0; from < unsealed.length; from += AT_ONCE) {
+    const rejections = unsealed.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
+    const sealed = await client.ask('seal', { kind: 'void', rejections });
     if (!sealed.ok) return sealed;
     mark = sealed.value;
-    rejected.push(movementId);
   }
-  return ok({ mark, rejected });
+  return ok({ mark, rejected: unsealed.map(({ movementId }) => movementId) });
 }
 
 /** What the journal is told of a vault that has sealed something new; nothing where it knows as much already. */
