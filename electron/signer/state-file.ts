@@ -56,6 +56,7 @@ export async function appendToStateFile(
   if (handle === null) return damaged('it cannot be opened');
   const stat = await handle.stat();
   if (!stat.isFile()) return damaged('expected a plain file, got another thing');
+  if (stat.size > most) return damaged(`expected at most ${most} bytes, got ${stat.size}`);
   const { tag } = end.link;
   if (stat.size !== end.size || !(await has(handle, tag, end.length - tag.length))) return changed();
   if (end.length + frame.length > most) {

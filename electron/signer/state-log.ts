@@ -109,21 +109,28 @@ export function openState(file: Uint8Array, key: Uint8Array): Result<OpenedState
   }
   const version = /^SPSTATE([1-9])$/.exec(Buffer.from(file.subarray(0, MAGIC.length)).toString('latin1'));
   if (!version) return damaged('it is another kind of file');
-  if (version[1] === '2') {
-    const old = openVersion2(file, key);
-    const end = { size: file.length, length: file.length, link: FIRST_LINK };
-    return old.ok ? ok({ memory: old.value, end, appended: 0, isOld: true }) : old;
-  }
-  const known = checkFileVersion("the vault's sealed state", Number(version[1]), STATE_VERSION);
+  const isOld = version[1] === '2';
+  const known = checkFileVersion(
+    "the vault's sealed state",
+    isOld ? STATE_VERSION : Number(version[1]),
+    STATE_VERSION,
+  );
   if (!known.ok) return known;
   try {
-    return openLog(Buffer.from(file.buffer, file.byteOffset, file.length), key);
+    return isOld ? openOld(file, key) : openLog(Buffer.from(file.buffer, file.byteOffset, file.length), key);
   } catch (error) {
     if (error instanceof RangeError || error instanceof v.ValiError || error instanceof SyntaxError) {
       return damaged(error.message);
     }
     throw error;
   }
+}
+
+function openOld(file: Uint8Array, key: Uint8Array): Result<OpenedState> {
+  const memory = openVersion2(file, key);
+  if (!memory.ok) return memory;
+  const end = { size: file.length, length: file.length, link: FIRST_LINK };
+  return ok({ memory: memory.value, end, appended: 0, isOld: true });
 }
 
 function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
