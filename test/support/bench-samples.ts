@@ -11,8 +11,9 @@ import { type RequestStatement, requestDigest } from '../../electron/core/propos
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import { encodeChange } from '../../electron/signer/state-record.ts';
 import { vaultAddress } from '../../electron/signer/vault-address.ts';
-import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';
+import { type Governed, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import { must } from './must.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
@@ -31,7 +32,7 @@ const TREASURY = uuid(0xf);
 
 export interface SigningSamples {
   readonly keys: KeyTree;
-  readonly state: GovernedState;
+  readonly governed: Governed;
   readonly samples: readonly { readonly proposal: Proposal; readonly approvals: readonly Approval[] }[];
 }
 
@@ -41,12 +42,12 @@ export function signingSamples(seed: Uint8Array, count: number): SigningSamples 
   const owner = vaultAddress(keys, iotaChain, FIRST);
   const maker = officer(1, 'Maker', 'maker');
   const approver = officer(2, 'Approver', 'approver');
-  const state = vaultState(owner, [maker.officer, approver.officer]);
+  const governed = governedBy(owner, [maker.officer, approver.officer]);
   const samples = Array.from({ length: count }, (_, i) => {
-    const proposal = paymentProposal(i, owner, { policy: state.policy.policy, maker });
-    return { proposal, approvals: [approvalOf(proposal, state.policy.policy, approver)] };
+    const proposal = paymentProposal(i, owner, { policy: governed.policy.policy, maker });
+    return { proposal, approvals: [approvalOf(proposal, governed.policy.policy, approver)] };
   });
-  return { keys, state, samples };
+  return { keys, governed, samples };
 }
 
 interface Signatory {
@@ -128,7 +129,7 @@ function approvalOf(proposal: Proposal, policy: Policy, approver: Signatory): Ap
   return { statement, signature: signAs(approver, approvalDigest(statement)) };
 }
 
-function vaultState(receiveAddress: string, officers: Officer[]): GovernedState {
+function governedBy(receiveAddress: string, officers: Officer[]): Governed {
   const policy: Policy = {
     format: 'sallyport/policy/2',
     treasuryId: TREASURY,
@@ -154,31 +155,29 @@ function vaultState(receiveAddress: string, officers: Officer[]): GovernedState 
     floatBand: { min: amountOf(0n, asset), target: amountOf(1n, asset), max: amountOf(2n, asset) },
     approvalLifetime: 86_400,
   };
-  return {
-    format: 'sallyport/state/2',
-    kind: 'governed',
-    era: '0'.repeat(32),
-    vaultId: VAULT,
-    counter: 1,
-    policy: { policy, signatures: [] },
-    signed: [],
-    voided: [],
-    horizon: 0,
-  };
+  return { vaultId: VAULT, policy: { policy, signatures: [] } };
 }
 
-/** The state after so many signatures, none of which has to do with the samples. */
-export function stateAfter(state: GovernedState, signatures: number): GovernedState {
-  const signed: SignedRecord[] = Array.from({ length: signatures }, (_, i) => ({
-    digest: (0xd000_0000 + i).toString(16).padStart(64, '0'),
-    counter: i + 2,
+/** The era of these memories. */
+export const ERA = '0'.repeat(32);
+
+/** The memory after so many signatures, none of which has to do with the samples. */
+export function memoryAfter(governed: Governed, signatures: number): VaultMemory {
+  const memory = new VaultMemory({ era: ERA, counter: signatures + 1, horizon: 0, governed });
+  for (let i = 0; i < signatures; i++) memory.load(Buffer.from(encodeChange(pastPayment(i), i + 2)));
+  return memory;
+}
+
+/** A payment of the past, in the window of its rule: as dear as one can be. */
+export const pastPayment = (number: number) =>
+  ({
+    kind: 'signed',
+    digest: (0xd000_0000 + number).toString(16).padStart(64, '0'),
     at: NOW - 1_000,
     ruleId: 'everyday',
     total: '1000000000',
-    requestIds: [uuid(0x7000_0000 + i)],
+    requestIds: [uuid(0x7000_0000 + number)],
     approvers: [uuid(2)],
-    inputs: [`${address(0xe000_0000 + i)}@1`],
+    inputs: [`${address(0xe000_0000 + number)}@1`],
     fields: null,
-  }));
-  return { ...state, counter: signatures + 1, signed };
-}
+  }) as const;

@@ -315,11 +315,13 @@ export async function openVault({
   stateFile,
   journalCounter = 0,
   clock = { now: NOW },
+  compactFrom,
 }: {
   seed?: Uint8Array;
   stateFile?: MemoryStateFile;
   journalCounter?: number;
   clock?: { now: number };
+  compactFrom?: number;
 } = {}): Promise<Result<OpenFixture>> {
   const file = stateFile ?? (await freshStateFile(seed));
   const journal = journalCounter === 0 ? null : { era: ERA, counter: journalCounter };
@@ -328,6 +330,7 @@ export async function openVault({
     stateFile: file,
     now: () => clock.now,
     random: countingRandom(`state ${file.writes}`),
+    ...(compactFrom === undefined ? {} : { compactFrom }),
   });
   return opened.ok ? { ok: true, value: { vault: opened.value, stateFile: file, clock } } : opened;
 }
