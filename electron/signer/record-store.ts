@@ -4,18 +4,23 @@ import { AgeOrder } from './age-order.ts';
 import { hashKey, KeyIndex } from './key-index.ts';
 import { SpendWindows } from './spend-windows.ts';
 import {
+  bytesOf,
   eachKey,
   type KeyKind,
-  keyKinds,
+  keyNumbers,
   type RecordHead,
   readDigest,
   readHead,
+  readRule,
   readSigned,
-  readSpend,
+  readUnits,
+  viewOf,
 } from './state-record.ts';
 import type { SignedRecord } from './vault-state.ts';
 
 const CHUNK = 1024 * 1024;
+/** Of a usual signature: its digest, one request, one input. */
+const KEYS = 3;
 /** Chunk and offset of a record in one number. */
 const OFFSETS = 2 ** 32;
 
@@ -24,13 +29,18 @@ const OFFSETS = 2 ** 32;
  * same time however many there are. A record becomes an object only when it is asked for.
  */
 export class RecordStore {
-  readonly #chunks: Buffer[] = [];
-  /** The chunk that small records are copied to, and how much of it is used. */
-  #open = { number: -1, used: CHUNK };
+  readonly #chunks: DataView[] = [];
+  /** The chunk that single records are copied to, and how much of it is used. */
+  #open = { number: -1, bytes: Buffer.alloc(0), used: 0 };
   readonly #places: number[] = [];
-  readonly #index = new KeyIndex();
+  readonly #index: KeyIndex;
   readonly #ages = new AgeOrder();
   readonly #windows = new SpendWindows();
+
+  /** @param expected about how many records will come at once; it only saves time */
+  constructor(expected: number) {
+    this.#index = new KeyIndex(expected * KEYS);
+  }
 
   /** How many are remembered now. */
   get size(): number {
@@ -42,14 +52,27 @@ export class RecordStore {
     return this.#places.length - this.#ages.size;
   }
 
-  /** Takes in a record that lies in bytes of which this store may keep a copy. Throws for a malformed one. */
-  add(bytes: Buffer, head: RecordHead): void {
+  /** Takes in one record, as a copy. Throws for a malformed one. */
+  add(bytes: DataView, head: RecordHead): void {
+    this.#take(bytes, head, this.#copy(bytesOf(bytes, head)));
+  }
+
+  /** Takes in many records that lie one behind the other, in bytes that nobody changes afterwards. Throws for malformed ones. */
+  addAll(bytes: DataView, heads: Iterable<RecordHead>): void {
+    this.#chunks.push(bytes);
+    const chunk = (this.#chunks.length - 1) * OFFSETS;
+    for (const head of heads) this.#take(bytes, head, chunk + head.start);
+  }
+
+  #take(bytes: DataView, head: RecordHead, place: number): void {
     const record = this.#places.length;
     eachKey(bytes, head, (kind, from, to) => {
-      this.#index.add(hashKey(keyKinds.indexOf(kind), bytes, from, to), record);
+      this.#index.add(hashKey(keyNumbers[kind], bytes, from, to), record);
     });
-    if (head.kind === 'signed') this.#windows.add({ ...readSpend(bytes, head), at: head.at });
-    this.#places.push(this.#copy(bytes.subarray(head.start, head.end)));
+    if (head.kind === 'signed') {
+      this.#windows.add({ ruleId: readRule(bytes, head), units: readUnits(bytes, head), at: head.at });
+    }
+    this.#places.push(place);
     this.#ages.add(record, head.at);
   }
 
@@ -58,7 +81,7 @@ export class RecordStore {
     let newest: number | null = null;
     for (const record of this.#ages.takeBefore(oldest)) {
       const { bytes, head } = this.#at(record);
-      if (head.kind === 'signed') this.#windows.dropOldest(readSpend(bytes, head).ruleId);
+      if (head.kind === 'signed') this.#windows.dropOldest(readRule(bytes, head));
       newest = head.at;
     }
     return newest;
@@ -101,21 +124,21 @@ export class RecordStore {
   }
 
   /** The bytes of all that is remembered, in the order in which it came. */
-  *records(): Generator<{ readonly bytes: Buffer; readonly head: RecordHead }> {
+  *records(): Generator<{ readonly bytes: DataView; readonly head: RecordHead }> {
     for (let record = 0; record < this.#places.length; record++) {
       if (this.#ages.has(record)) yield this.#at(record);
     }
   }
 
-  *#find(kind: KeyKind, key: Uint8Array): Generator<{ readonly bytes: Buffer; readonly head: RecordHead }> {
-    for (const record of this.#index.candidates(hashKey(keyKinds.indexOf(kind), key, 0, key.length))) {
+  *#find(kind: KeyKind, key: Uint8Array): Generator<{ readonly bytes: DataView; readonly head: RecordHead }> {
+    for (const record of this.#index.candidates(hashKey(keyNumbers[kind], viewOf(key), 0, key.length))) {
       if (!this.#ages.has(record)) continue;
       const found = this.#at(record);
       if (found.head.kind === (kind === 'voided' ? 'voided' : 'signed')) yield found;
     }
   }
 
-  #at(record: number): { readonly bytes: Buffer; readonly head: RecordHead } {
+  #at(record: number): { readonly bytes: DataView; readonly head: RecordHead } {
     const place = this.#places[record] ?? 0;
     const bytes = this.#chunks[Math.floor(place / OFFSETS)];
     if (!bytes) throw new RangeError(`there is no record ${record}`);
@@ -123,12 +146,13 @@ export class RecordStore {
   }
 
   #copy(record: Buffer): number {
-    if (record.length > CHUNK - this.#open.used) {
-      this.#chunks.push(Buffer.allocUnsafeSlow(Math.max(CHUNK, record.length)));
-      this.#open = { number: this.#chunks.length - 1, used: 0 };
+    if (record.length > this.#open.bytes.length - this.#open.used) {
+      const bytes = Buffer.allocUnsafeSlow(Math.max(CHUNK, record.length));
+      this.#chunks.push(viewOf(bytes));
+      this.#open = { number: this.#chunks.length - 1, bytes, used: 0 };
     }
-    const { number, used } = this.#open;
-    this.#chunks[number]?.set(record, used);
+    const { number, bytes, used } = this.#open;
+    bytes.set(record, used);
     this.#open.used += record.length;
     return number * OFFSETS + used;
   }

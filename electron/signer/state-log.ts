@@ -13,7 +13,7 @@ import {
   STATE_VERSION,
   sealFrame,
 } from './sealed-state.ts';
-import { governedSchema } from './state-record.ts';
+import { bytesOf, governedSchema } from './state-record.ts';
 import { openVersion2 } from './state-version-2.ts';
 import { VaultMemory } from './vault-memory.ts';
 
@@ -36,7 +36,10 @@ export interface OpenedState {
   readonly isOld: boolean;
 }
 
+/** Bytes of a base's frames, about. */
 const SIZE = 1024 * 1024;
+/** Bytes of a signature of one input. */
+const USUAL_RECORD = 220;
 
 const headSchema = v.strictObject({
   format: v.literal('sallyport/state/3'),
@@ -91,7 +94,7 @@ function batchesOf(memory: VaultMemory): Buffer[] {
       batches.push(Buffer.concat(batch));
       [batch, size] = [[], 0];
     }
-    batch.push(bytes.subarray(head.start, head.end));
+    batch.push(bytesOf(bytes, head));
     size += head.end - head.start;
   }
   if (size > 0) batches.push(Buffer.concat(batch));
@@ -141,7 +144,7 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(first.content)),
   );
   if (!head.ok) return damaged(head.message);
-  const memory = new VaultMemory(head.value);
+  const memory = new VaultMemory(head.value, file.length / USUAL_RECORD);
   let { end: length, link } = first;
   let appended = 0;
   while (length < file.length) {
@@ -149,9 +152,8 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
     const next = openFrame(file, length, link, key);
     if (next.kind === 'torn' && !isBase) break;
     if (next.kind !== 'whole') return damaged(`frame ${link.number} was changed`);
-    const content = Buffer.from(next.content.buffer, next.content.byteOffset, next.content.length);
-    if (isBase) memory.load(content);
-    else memory.follow(content);
+    if (isBase) memory.load(next.content);
+    else memory.follow(next.content);
     if (!isBase) appended += 1;
     ({ end: length, link } = next);
   }

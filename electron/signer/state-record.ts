@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { bytesToHex, hexToBytes } from '../core/digest.ts';
+import { hexToBytes } from '../core/digest.ts';
 import { type SignedPolicy, signedPolicySchema } from '../core/policy/policy.ts';
 import { uuidSchema } from '../core/schema.ts';
 import { type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
@@ -81,17 +81,26 @@ export interface RecordHead {
 }
 
 /** Reads the head of the record at an offset. Throws for anything that was not written by {@link encodeChange}. */
-export function readHead(bytes: Buffer, start: number): RecordHead {
-  const end = start + bytes.readUInt32LE(start);
-  const kind = kindOf(bytes.readUInt8(start + 4));
-  const counter = bytes.readDoubleLE(start + COUNTER);
-  const at = bytes.readDoubleLE(start + TIME);
-  if (end > bytes.length || end < start + BODY) throw new RangeError('a record has a wrong length');
+export function readHead(bytes: DataView, start: number): RecordHead {
+  const end = start + bytes.getUint32(start, true);
+  const kind = kindOf(bytes.getUint8(start + 4));
+  const counter = bytes.getFloat64(start + COUNTER, true);
+  const at = bytes.getFloat64(start + TIME, true);
+  if (end > bytes.byteLength || end < start + BODY) throw new RangeError('a record has a wrong length');
   if (!Number.isSafeInteger(counter) || counter < 0 || !Number.isSafeInteger(at) || at < 0) {
     throw new RangeError('a record has a wrong counter or time');
   }
   if (kind === 'voided' && end !== start + UNITS) throw new RangeError('a rejection has a wrong length');
   return { kind, counter, at, start, end };
+}
+
+/** The heads of all records that lie one behind the other in bytes. Throws as {@link readHead}. */
+export function* headsOf(bytes: DataView): Generator<RecordHead> {
+  for (let start = 0; start < bytes.byteLength; ) {
+    const head = readHead(bytes, start);
+    yield head;
+    start = head.end;
+  }
 }
 
 function kindOf(byte: number): StateChange['kind'] {
@@ -102,12 +111,12 @@ function kindOf(byte: number): StateChange['kind'] {
 }
 
 /** What finds a record: the digest that it is about, the requests that it served, the inputs that it consumes. */
-export const keyKinds = ['signed', 'voided', 'request', 'input'] as const;
-export type KeyKind = (typeof keyKinds)[number];
+export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4 } as const;
+export type KeyKind = keyof typeof keyNumbers;
 
 /** Tells the place of each key of a signature or a rejection, and proves that its lists end where the record does. */
 export function eachKey(
-  bytes: Buffer,
+  bytes: DataView,
   { kind, start, end }: RecordHead,
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
@@ -116,7 +125,7 @@ export function eachKey(
   if (kind === 'voided') return;
   let cursor = skipText(bytes, start + RULE);
   for (const list of ['request', null, 'input'] as const) {
-    const count = bytes.readUInt16LE(cursor);
+    const count = bytes.getUint16(cursor, true);
     cursor += 2;
     for (let i = 0; i < count; i++) {
       const next = skipText(bytes, cursor);
@@ -127,27 +136,25 @@ export function eachKey(
   if (cursor >= end) throw new RangeError('a signature has wrong lists');
 }
 
-const skipText = (bytes: Buffer, at: number): number => at + 2 + bytes.readUInt16LE(at);
+const skipText = (bytes: DataView, at: number): number => at + 2 + bytes.getUint16(at, true);
 
-/** What a signature counts in the windows of its rule, in base units. */
-export function readSpend(
-  bytes: Buffer,
-  { start }: RecordHead,
-): { readonly ruleId: string; readonly units: bigint } {
-  return { ruleId: readText(bytes, start + RULE), units: bytes.readBigUInt64LE(start + UNITS) };
-}
+/** The rule of a signature. */
+export const readRule = (bytes: DataView, { start }: RecordHead): string => readText(bytes, start + RULE);
+
+/** What a signature counts in the window of its rule, in base units. */
+export const readUnits = (bytes: DataView, { start }: RecordHead): bigint =>
+  bytes.getBigUint64(start + UNITS, true);
 
 /** The digest that a signature or a rejection is about, hex. */
-export const readDigest = (bytes: Buffer, { start }: RecordHead): string =>
-  bytesToHex(bytes.subarray(start + BODY, start + UNITS));
+export const readDigest = (bytes: DataView, { start }: RecordHead): string =>
+  part(bytes, start + BODY, start + UNITS).toString('hex');
 
 /** A signature as it was written. Throws where its texts are none of this program. */
-export function readSigned(bytes: Buffer, head: RecordHead): SignedRecord {
+export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
   const { start, end, counter, at } = head;
-  const { ruleId, units } = readSpend(bytes, head);
   let cursor = skipText(bytes, start + RULE);
   const list = (): string[] => {
-    const count = bytes.readUInt16LE(cursor);
+    const count = bytes.getUint16(cursor, true);
     cursor += 2;
     return Array.from({ length: count }, () => {
       const item = readText(bytes, cursor);
@@ -156,14 +163,14 @@ export function readSigned(bytes: Buffer, head: RecordHead): SignedRecord {
     });
   };
   const [requestIds, approvers, inputs] = [list(), list(), list()];
-  const fields: unknown = JSON.parse(utf8.decode(bytes.subarray(cursor, end)));
+  const fields: unknown = JSON.parse(utf8.decode(part(bytes, cursor, end)));
   const digest = readDigest(bytes, head);
   return v.parse(signedSchema, {
     digest,
     counter,
     at,
-    ruleId,
-    total: units.toString(),
+    ruleId: readRule(bytes, head),
+    total: readUnits(bytes, head).toString(),
     requestIds,
     approvers,
     inputs,
@@ -173,14 +180,24 @@ export function readSigned(bytes: Buffer, head: RecordHead): SignedRecord {
 
 /** A policy as it was written. Throws where it is none. */
 export function readGoverned(
-  bytes: Buffer,
+  bytes: DataView,
   { start, end }: RecordHead,
 ): v.InferOutput<typeof governedSchema> {
-  return v.parse(governedSchema, JSON.parse(utf8.decode(bytes.subarray(start + BODY, end))));
+  return v.parse(governedSchema, JSON.parse(utf8.decode(part(bytes, start + BODY, end))));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function readText(bytes: Buffer, at: number): string {
-  return bytes.toString('utf8', at + 2, skipText(bytes, at));
+function readText(bytes: DataView, at: number): string {
+  return part(bytes, at + 2, skipText(bytes, at)).toString('utf8');
 }
+
+const part = (bytes: DataView, from: number, to: number): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+
+/** Bytes as records are read from them. */
+export const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** The bytes of one record. */
+export const bytesOf = (bytes: DataView, { start, end }: RecordHead): Buffer => part(bytes, start, end);

@@ -57,9 +57,12 @@ export function memoryOf(state: StateOfVersion2): VaultMemory {
   }
   const { vaultId, policy, counter, horizon, signed, voided } = state;
   const memory = new VaultMemory({ era: state.era, counter, horizon, governed: { vaultId, policy } });
-  for (const { counter: at, ...record } of signed)
-    memory.load(Buffer.from(encodeChange({ kind: 'signed', ...record }, at)));
-  for (const record of voided) memory.load(Buffer.from(encodeChange({ kind: 'voided', ...record }, 0)));
+  memory.load(
+    Buffer.concat([
+      ...signed.map(({ counter: at, ...record }) => encodeChange({ kind: 'signed', ...record }, at)),
+      ...voided.map((record) => encodeChange({ kind: 'voided', ...record }, 0)),
+    ]),
+  );
   return memory;
 }
 

@@ -6,9 +6,11 @@ import { RecordStore } from './record-store.ts';
 import {
   encodeChange,
   type governedSchema,
+  headsOf,
+  type RecordHead,
   readGoverned,
-  readHead,
   type StateChange,
+  viewOf,
 } from './state-record.ts';
 import { DATE_TOLERANCE_MS, MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
@@ -31,12 +33,14 @@ export interface MemoryHead {
  */
 export class VaultMemory {
   readonly era: string;
-  readonly #records = new RecordStore();
+  readonly #records: RecordStore;
   #counter: number;
   #horizon: number;
   #governed: Governed | null;
 
-  constructor({ era, counter, horizon, governed }: MemoryHead) {
+  /** @param expected about how many records will be loaded; it only saves time */
+  constructor({ era, counter, horizon, governed }: MemoryHead, expected = 0) {
+    this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
     this.#horizon = horizon;
@@ -104,9 +108,9 @@ export class VaultMemory {
   }
 
   /** Takes in changes that are on disk. Throws for any that do not follow the last one. */
-  follow(bytes: Buffer): void {
-    for (let start = 0; start < bytes.length; ) {
-      const head = readHead(bytes, start);
+  follow(content: Uint8Array): void {
+    const bytes = viewOf(content);
+    for (const head of headsOf(bytes)) {
       if (head.counter !== this.#counter + 1) throw new RangeError('a change does not follow the one before');
       if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
@@ -115,19 +119,24 @@ export class VaultMemory {
         this.#forgetBefore(head.at - MEMORY_MS);
       }
       this.#counter = head.counter;
-      start = head.end;
     }
   }
 
-  /** Takes in records of a base: all of them are remembered. Throws for any that are none. */
-  load(bytes: Buffer): void {
-    for (let start = 0; start < bytes.length; ) {
-      const head = readHead(bytes, start);
+  /**
+   * Takes in records of a base: all of them are remembered. Throws for any that are none.
+   * @param content kept, and never changed afterwards
+   */
+  load(content: Uint8Array): void {
+    const bytes = viewOf(content);
+    this.#records.addAll(bytes, this.#ownHeads(bytes));
+  }
+
+  *#ownHeads(bytes: DataView): Generator<RecordHead> {
+    for (const head of headsOf(bytes)) {
       if (head.kind === 'governed' || head.counter > this.#counter || this.#governed === null) {
         throw new RangeError('a base has a record that is none of its own');
       }
-      this.#records.add(bytes, head);
-      start = head.end;
+      yield head;
     }
   }
 

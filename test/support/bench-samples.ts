@@ -11,7 +11,7 @@ import { type RequestStatement, requestDigest } from '../../electron/core/propos
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
-import { encodeChange } from '../../electron/signer/state-record.ts';
+import { encodeChange, type StateChange } from '../../electron/signer/state-record.ts';
 import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import { type Governed, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import { must } from './must.ts';
@@ -164,20 +164,24 @@ export const ERA = '0'.repeat(32);
 /** The memory after so many signatures, none of which has to do with the samples. */
 export function memoryAfter(governed: Governed, signatures: number): VaultMemory {
   const memory = new VaultMemory({ era: ERA, counter: signatures + 1, horizon: 0, governed });
-  for (let i = 0; i < signatures; i++) memory.load(Buffer.from(encodeChange(pastPayment(i), i + 2)));
+  for (let from = 0; from < signatures; from += 1000) {
+    const batch = Array.from({ length: Math.min(1000, signatures - from) }, (_, i) =>
+      encodeChange(pastPayment(from + i), from + i + 2),
+    );
+    memory.load(Buffer.concat(batch));
+  }
   return memory;
 }
 
 /** A payment of the past, in the window of its rule: as dear as one can be. */
-export const pastPayment = (number: number) =>
-  ({
-    kind: 'signed',
-    digest: (0xd000_0000 + number).toString(16).padStart(64, '0'),
-    at: NOW - 1_000,
-    ruleId: 'everyday',
-    total: '1000000000',
-    requestIds: [uuid(0x7000_0000 + number)],
-    approvers: [uuid(2)],
-    inputs: [`${address(0xe000_0000 + number)}@1`],
-    fields: null,
-  }) as const;
+export const pastPayment = (number: number): StateChange => ({
+  kind: 'signed',
+  digest: (0xd000_0000 + number).toString(16).padStart(64, '0'),
+  at: NOW - 1_000,
+  ruleId: 'everyday',
+  total: '1000000000',
+  requestIds: [uuid(0x7000_0000 + number)],
+  approvers: [uuid(2)],
+  inputs: [`${address(0xe000_0000 + number)}@1`],
+  fields: null,
+});

@@ -4,6 +4,7 @@ import { spentByRule } from '../../../electron/core/policy/evaluate-policy.ts';
 import { AgeOrder } from '../../../electron/signer/age-order.ts';
 import { hashKey, KeyIndex } from '../../../electron/signer/key-index.ts';
 import { type RememberedSpend, SpendWindows } from '../../../electron/signer/spend-windows.ts';
+import { viewOf } from '../../../electron/signer/state-record.ts';
 import { rule } from '../../support/signer-fixture.ts';
 
 const max = { asset: 'IOTA', units: '1' };
@@ -77,7 +78,8 @@ describe('the index of keys', () => {
   });
 
   it('tells keys of two kinds apart', () => {
-    const key = Buffer.from('the same');
-    expect(hashKey(0, key, 0, key.length)).not.toBe(hashKey(1, key, 0, key.length));
+    const key = viewOf(Buffer.from('the same'));
+    expect(hashKey(0, key, 0, 8)).not.toBe(hashKey(1, key, 0, 8));
+    expect(hashKey(0, key, 0, 7)).not.toBe(hashKey(0, key, 0, 8));
   });
 });
