@@ -44,10 +44,12 @@ function asVersion2(file: Buffer): Uint8Array {
   );
 }
 
+const asItIs = (file: Buffer): Uint8Array => file;
+
 const forms: readonly (readonly [string, (file: Buffer) => Uint8Array, number])[] = [
-  ['as it is', (file) => file, NEVER],
+  ['as it is', asItIs, NEVER],
   ['with a torn end', (file) => Buffer.concat([file, Buffer.alloc(100)]), NEVER],
-  ['that is written anew as a base', (file) => file, 1],
+  ['that is written anew as a base', (file) => Buffer.from(file), 1],
   ['of version 2', asVersion2, NEVER],
 ];
 
@@ -57,8 +59,10 @@ describe('kill -9 at each step', () => {
     async (_, form, compactFrom) => {
       const before = form(await stateWithPast());
       const counters = new Set<number>();
+      const isPlain = form === forms[0]?.[1];
       for (let step = 1; step < MOST_STEPS; step++) {
-        for (const torn of ['whole', 'torn']) {
+        // Without `torn`, only the content of a write differs: once is enough.
+        for (const torn of isPlain ? ['whole', 'torn'] : ['torn']) {
           const name = `${step}-${torn}.stronghold`;
           folder.write(`${name}.state`, before);
           const file = folder.at(name);
@@ -74,7 +78,7 @@ describe('kill -9 at each step', () => {
           const found = unwrap(openState(readFileSync(stateFileName(file)), key)).memory;
           counters.add(found.mark.counter);
           // As a state that is compacted at once, and as one that is not: both go on from it.
-          const vault = unwrap(await openStateOnDisk(file, 2, torn === 'torn' ? 1 : NEVER));
+          const vault = unwrap(await openStateOnDisk(file, 2, step % 2 === 0 ? 1 : NEVER));
           expect(vault.mark.counter).toBe(found.mark.counter);
           expect(unwrap(await vault.sign(payment(1))).counter, 'of before').toBe(2);
           expect(unwrap(await vault.sign(payment(2))).counter).toBe(3);
@@ -85,7 +89,7 @@ describe('kill -9 at each step', () => {
             (one) => one.includes(basename(file)) && one.endsWith('.tmp'),
           );
           // What a killed rewriting left goes with the next one.
-          if (torn === 'torn') expect(left).toEqual([]);
+          if (step % 2 === 0) expect(left).toEqual([]);
         }
       }
       throw new Error(`signing took more than ${MOST_STEPS} steps`);
