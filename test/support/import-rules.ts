@@ -46,7 +46,7 @@ export const rooms: readonly Room[] = [
     `${FILES}, http, net, timers`,
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
-  row('electron/books', 'core', PURE, `${FILES}, module, sqlite, worker_threads`),
+  row('electron/books', 'core, signer/ed25519.ts', PURE, `${FILES}, module, sqlite, worker_threads`),
   row('electron/contract', 'core', '@scure/base, valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(
