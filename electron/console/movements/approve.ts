@@ -12,7 +12,7 @@ import { factsOf, movementOf } from './movement-facts.ts';
 
 type ApproveParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
 >;
 
 /** What the officer had on the screen. */
@@ -51,6 +51,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!session.ok) return session;
   const refusal = refusalFor('approve', factsOf(station, movement, session.value.officer));
   if (refusal) return refusal;
+  const checked = await station.check.settled();
+  if (!checked.ok) return checked;
   const stored = await books.movements.proposal(movement.id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');
   const decoded = decodeProposal(chain, stored.proposal);

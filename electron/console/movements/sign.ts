@@ -17,7 +17,7 @@ import { submitStored } from './submit-stored.ts';
 
 type SignParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /**
@@ -52,6 +52,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!officer.ok) return officer;
   const refusal = refusalFor('sign', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;
+  const checked = await station.check.settled();
+  if (!checked.ok) return checked;
   const client = keys.vaults.client(movement.value.vaultId);
   if (!client.ok) return client;
   const stored = await books.movements.proposal(id);
