@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { takePlace } from './open-places.ts';
 import { checkSchema } from './check-schema.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { Sql } from './sql.ts';
@@ -15,6 +16,14 @@ export const APPLICATION_ID = 0x534c5054;
  * has it open), `file-newer`, `file-older` and `store-damaged`; in each case nothing was changed.
  */
 export function openFile(file: string): Result<Sql> {
+  const place = takePlace(file);
+  if (place === null) return inUse();
+  const opened = openPlace(file, place.release);
+  if (!opened.ok) place.release();
+  return opened;
+}
+
+function openPlace(file: string, closed: () => void): Result<Sql> {
   let db: DatabaseSync | undefined;
   try {
     const own = checkHeader(file);
@@ -24,7 +33,7 @@ export function openFile(file: string): Result<Sql> {
     if (own.value === 'new') db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     // No function that a planted index or check names is run, but SQLite's own harmless ones.
     db.exec('PRAGMA trusted_schema = OFF; PRAGMA locking_mode = EXCLUSIVE;');
-    const sql = new Sql(db);
+    const sql = new Sql(db, closed);
     const ours = checkSchema(sql);
     if (!ours.ok) {
       sql.close();
