@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
-import { takePlace } from './open-places.ts';
 import { checkSchema } from './check-schema.ts';
+import { takePlace } from './open-places.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { Sql } from './sql.ts';
 
