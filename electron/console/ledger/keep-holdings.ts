@@ -34,7 +34,7 @@ export async function readHoldings({ line, books, recorder, effects }: LedgerPar
 }
 
 const isAboutOneAddress = ({ code }: Refusal): boolean =>
-  code === 'node-balance-mismatch' || code === 'node-answer-malformed';
+  code === 'node-balance-mismatch' || code === 'node-answer-malformed' || code === 'node-answer-too-large';
 
 /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
 export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {
