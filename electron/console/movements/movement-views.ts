@@ -157,6 +157,7 @@ function decodedView(
     payments: view.payments.map(({ recipient, units }) => ({
       recipient,
       otherForms: [...chain.address.otherForms(recipient)],
+      strange: chain.address.strange(recipient),
       amount: units.toString(),
       ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
     })),
