@@ -4,6 +4,7 @@ import { asidePath } from '../../stronghold/migrate-file.ts';
 import type { Actor } from '../actor.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { checkStrength } from '../strong-password.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { refuseRestored } from './open-vault.ts';
 import { vaultOf } from './vault-of.ts';
@@ -26,6 +27,8 @@ export async function changeVaultPassword(
   if (next.length !== again.length || next.some((byte, i) => byte !== again[i])) {
     return refuse('password-mismatch', 'expected the same new password twice');
   }
+  const strong = await checkStrength(station.treasury.network.id, station.effects, [next]);
+  if (!strong.ok) return strong;
   const { workFactor } = station.effects;
   const changed = await withSigner(station, { vaultId, password }, (client, file) =>
     client.ask('change-password', { file, password, next, workFactor }),

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { theStation } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type NewTreasury,
 } from '../../../electron/console/treasury/create-treasury.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { changeVaultPassword } from '../../../electron/console/vaults/vault-file.ts';
 import { ok, refuse } from '../../../electron/core/result.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
@@ -32,13 +34,40 @@ const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury
   node: { kind: 'url', url: 'https://node.example/' },
   firstCheckpoint: 1_204_000n,
   officers: [
-    { name: 'Ada Lindqvist', roles: ['maker', 'auditor'], file: 'ada', password: utf8('ada') },
-    { name: 'Олена Бондар', roles: ['policy-admin'], file: 'olena', password: utf8('olena') },
-    { name: 'Kofi Mensah', roles: ['policy-admin', 'approver'], file: 'kofi', password: utf8('kofi') },
+    {
+      name: 'Ada Lindqvist',
+      roles: ['maker', 'auditor'],
+      file: 'ada',
+      password: utf8('ada keeps a very long sentence'),
+    },
+    {
+      name: 'Олена Бондар',
+      roles: ['policy-admin'],
+      file: 'olena',
+      password: utf8('olena keeps a very long sentence'),
+    },
+    {
+      name: 'Kofi Mensah',
+      roles: ['policy-admin', 'approver'],
+      file: 'kofi',
+      password: utf8('kofi keeps a very long sentence'),
+    },
   ],
   vaults: [
-    { name: 'Hot', kind: 'hot', alias: 'Float', file: 'hot-1', password: utf8('hot') },
-    { name: 'Deep', kind: 'cold', alias: 'Reserve', file: 'deep', password: utf8('deep') },
+    {
+      name: 'Hot',
+      kind: 'hot',
+      alias: 'Float',
+      file: 'hot-1',
+      password: utf8('hot keeps a very long sentence'),
+    },
+    {
+      name: 'Deep',
+      kind: 'cold',
+      alias: 'Reserve',
+      file: 'deep',
+      password: utf8('deep keeps a very long sentence'),
+    },
   ],
   rules: [
     {
@@ -88,9 +117,41 @@ describe('creating a treasury on a network that is no practice', () => {
     ]);
     expect(await station.books.cursor.get()).toMatchObject({ next: 1_204_000n, digest: null });
     must(await verifyJournal(station));
-    for (const [i, password] of ['hot', 'deep'].entries()) {
+    for (const [i, password] of [
+      'hot keeps a very long sentence',
+      'deep keeps a very long sentence',
+    ].entries()) {
       must(await unlock(station, view.vaults[i]?.id ?? '', password));
     }
+  });
+
+  it.each(['officers', 'vaults'] as const)(
+    'refuses a password of %s that the meter puts under a day, and leaves nothing',
+    async (whose) => {
+      const folder = await place();
+      const [first, ...others] = wanted(folder)[whose];
+      const weak = { [whose]: [{ ...first, password: utf8('Liverpool1') }, ...others] };
+      expect(codeOf(await createTreasury(parts, wanted(folder, weak)))).toBe('password-weak');
+      expect(readdirSync(path.dirname(folder))).toEqual([]);
+    },
+  );
+
+  it("refuses to give a vault's file a password that the meter puts under a day; the old one stays", async () => {
+    const folder = await place();
+    must(await createTreasury(parts, wanted(folder)));
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    const [hot] = (await readTreasury(station, nobody)).vaults;
+    const vaultId = hot?.id ?? '';
+    const old = 'hot keeps a very long sentence';
+    const change = async (next: string) => {
+      const typed = { password: utf8(old), next: utf8(next), again: utf8(next) };
+      return codeOf(await changeVaultPassword(station, theStation, { vaultId, ...typed }));
+    };
+    expect(await change('a')).toBe('password-weak');
+    expect(await change('Liverpool1')).toBe('password-weak');
+    must(await unlock(station, vaultId, old));
+    expect(await change('ostrich velvet harbour nine')).toBeNull();
   });
 
   it('leaves nothing where its network cannot be told', async () => {
