@@ -5,7 +5,18 @@ import { movementStates } from '../../core/movement/movement-state.ts';
 import { proposalSchema } from '../../core/proposal/proposal.ts';
 import { movementKinds, signedRequestSchema } from '../../core/proposal/request.ts';
 import type { Movement, MovementFilter, StoredTransaction, Window } from '../books.ts';
-import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, textOf, units } from './sql.ts';
+import {
+  DamagedColumn,
+  int,
+  intOrNull,
+  likePattern,
+  type Row,
+  type Sql,
+  str,
+  strOrNull,
+  textOf,
+  units,
+} from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
 const open = ['queued', 'proposed', 'approved', 'signed', 'sent'] as const;
@@ -125,7 +136,7 @@ function stored<const S extends v.GenericSchema>(
   column: Row[string] | undefined,
 ): v.InferOutput<S> {
   const parsed = v.safeParse(schema, JSON.parse(textOf(column)));
-  if (!parsed.success) throw new Error('the database has a damaged document');
+  if (!parsed.success) throw new DamagedColumn('the database has a damaged document');
   return parsed.output;
 }
 
