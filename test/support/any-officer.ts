@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import { type Actor, asOfficer } from '../../electron/console/actor.ts';
 import { keyFileOf } from '../../electron/console/officers/open-officer.ts';
@@ -26,7 +25,14 @@ async function openBeside(station: OfStation): Promise<Actor> {
   const password = utf8(station.treasury.file().practicePassword ?? '');
   const { request } = must(keyFileOf(station, { officerId: officer.id, password }));
   const signer = new SignerClient(nodeConsoleEffects.spawnSigner());
-  onTestFinished(() => signer.kill());
+  await endWithTest(() => signer.kill());
   must(await signer.ask('open', request));
   return asOfficer({ officer, signer });
+}
+
+/** Also programs that tests start and kill use this file: in them there is no test, and the signer ends with them. */
+async function endWithTest(end: () => void): Promise<void> {
+  if (!('__vitest_worker__' in globalThis)) return;
+  const { onTestFinished } = await import('vitest');
+  onTestFinished(end);
 }

@@ -49,3 +49,4 @@ await complete(station, {
 });
 console.log('completed');
 await station.close();
+process.exit(); // the officer's process would keep this one alive; it ends when this one does

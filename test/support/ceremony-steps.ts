@@ -1,3 +1,4 @@
+import type { Actor } from '../../electron/console/actor.ts';
 import { confirmAddress, enterBackup } from '../../electron/console/ceremony/backup-steps.ts';
 import { beginTheCeremony } from '../../electron/console/ceremony/begin-ceremony.ts';
 import { readCeremony } from '../../electron/console/ceremony/ceremony-view.ts';
@@ -80,8 +81,13 @@ export interface Beginning {
 export const EVERYBODY = ['Dev', 'Ben', 'Chiara'] as const;
 
 export async function begin(station: Station, beginning: Beginning): Promise<Result<void>> {
+  return beginAs(station, await anyOfficer(station), beginning);
+}
+
+/** The same by a known officer: it begins before this function returns. */
+export function beginAs(station: Station, actor: Actor, beginning: Beginning): Promise<Result<void>> {
   const { plan, vault, vaultId, officers = EVERYBODY, passwords = {} } = beginning;
-  return beginTheCeremony(station, await anyOfficer(station), {
+  return beginTheCeremony(station, actor, {
     plan,
     vault: vault ?? null,
     vaultId: vaultId ?? null,

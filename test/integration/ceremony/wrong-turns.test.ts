@@ -19,6 +19,7 @@ import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan
 import type { StepKind } from '../../../electron/core/ceremony/ceremony-steps.ts';
 import { startCeremonyClient } from '../../../electron/signer/ceremony/client.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import {
   type CeremonyDesk,
   entriesOf,
@@ -27,6 +28,7 @@ import {
 } from '../../support/ceremony-desk.ts';
 import {
   begin,
+  beginAs,
   complete,
   emptyTable,
   goUpTo,
@@ -343,7 +345,8 @@ describe('a ceremony that is called off', () => {
   });
 
   it('before its beginning has its turn: it is not begun', async () => {
-    const beginning = begin(station, { plan: WORDS, vault });
+    const actor = await anyOfficer(station);
+    const beginning = beginAs(station, actor, { plan: WORDS, vault });
     await station.lock();
     expect(['ceremony-over', 'vault-locked']).toContain(codeOf(await beginning));
     expect(station.ceremonies.session).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { theStation } from '../../../electron/console/actor.ts';
 import { previewWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { viewerOf } from '../../../electron/console/officers/viewer.ts';
 import { type ColdStation, coldUses, openCold } from '../../../electron/stations/cold.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { anyOfficer } from '../../support/any-officer.ts';
@@ -24,7 +24,7 @@ import {
   settle,
   type TestDesk,
 } from '../../support/treasury-fixture.ts';
-import { codeOf, enter, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import { codeOf, enter, must, officerIdOf, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const { treasury, vaults, movements } = coldUses;
 
@@ -43,7 +43,10 @@ describe('a station without a network', () => {
   it('shows the treasury: it is a cold one, and has no node', async () => {
     const desk = await openFundedDesk(['100']);
     const cold = await openColdly(desk);
-    expect(await treasury.readTreasury(cold, nobody)).toMatchObject({
+    const at = { station: cold, caller: cold.callers.open() };
+    await enter(at, 'Ben');
+    const ben = must(viewerOf(at.caller, officerIdOf(cold, 'Ben')));
+    expect(await treasury.readTreasury(cold, ben)).toMatchObject({
       stationRole: 'cold',
       node: null,
       vaults: [{ name: 'Hot vault', balance: '100000000000', state: 'locked' }, { name: 'Cold vault' }],

@@ -5,6 +5,7 @@ import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { signIn } from '../../../electron/console/officers/sign-in.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import {
   type CreationParts,
@@ -12,10 +13,11 @@ import {
   type NewTreasury,
 } from '../../../electron/console/treasury/create-treasury.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { ok, refuse } from '../../../electron/core/result.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
-import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
-import { codeOf, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
+import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
+import { actorAt, codeOf, must, officerIdOf, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
 const effects = { ...nodeConsoleEffects, ...NO_TIMERS, practiceOnly: false };
 const parts: CreationParts = {
@@ -88,8 +90,12 @@ describe('creating a treasury on a network that is no practice', () => {
     ]);
     expect(await station.books.cursor.get()).toMatchObject({ next: 1_204_000n, digest: null });
     must(await verifyJournal(station));
+    const at = { station, caller: station.callers.open() };
+    const officerId = officerIdOf(station, 'Kofi');
+    must(await signIn(station, at.caller, { officerId, password: utf8('kofi') }));
     for (const [i, password] of ['hot', 'deep'].entries()) {
-      must(await unlock(station, view.vaults[i]?.id ?? '', password));
+      const vaultId = view.vaults[i]?.id ?? '';
+      must(await openVault(station, actorAt(at, 'Kofi'), { vaultId, password: utf8(password) }));
     }
   });
 

@@ -17,7 +17,7 @@ import { readDashboard } from '../../../electron/console/treasury/dashboard.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { anyOfficer } from '../../support/any-officer.ts';
 import { ask, OUTSIDER, openDesk, settle, unlock } from '../../support/treasury-fixture.ts';
-import { approveAs, enter, must } from '../../support/treasury-steps.ts';
+import { approveAs, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
 const all = { search: '', offset: 0, limit: 100 };
 
@@ -83,7 +83,8 @@ describe('a treasury day over the practice network', () => {
       must(await sign(station, desk.as('Ben'), { id: sweep }));
     }
     await settle(desk);
-    const swept = await readTreasury(station, nobody);
+    const ben = must(viewerOf(caller, officerIdOf(station, 'Ben')));
+    const swept = await readTreasury(station, ben);
     expect(swept.vaults.find(({ id: vaultId }) => vaultId === cold)?.balance).toBe(plan.surplus);
     expect((await readDashboard(station, nobody)).hot.position).toBe('inside');
 

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { signIn } from '../../../electron/console/officers/sign-in.ts';
+import { openVault } from '../../../electron/console/vaults/open-vault.ts';
+import { anyOfficer } from '../../support/any-officer.ts';
 import { askApproved, openDesk, openFundedDesk, unlock } from '../../support/treasury-fixture.ts';
 import { codeOf, createTreasury, must, officerIdOf, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
@@ -83,7 +85,8 @@ describe('unlocking', () => {
 
   it('a try whose failures the books are just asked for ends with the lock of the station, too', async () => {
     const { station, hot } = await openDesk();
-    const trying = unlock(station, hot);
+    const actor = await anyOfficer(station);
+    const trying = openVault(station, actor, { vaultId: hot, password: utf8(PASSWORD) });
     // Asked before the try's own question, so the lock comes between that and its answer.
     await station.books.passwords.failures(hot);
     await station.lock();
