@@ -90,7 +90,7 @@ export class DeskHolder {
     if (this.#attached) return this.#attached.lock();
     const locked =
       this.#desk === null ? ok(undefined) : await this.#desk.lock(this.#lockedBy(this.#desk, by));
-    this.heedCeremony();
+    this.tellOfCeremony();
     return locked;
   }
 
@@ -110,7 +110,7 @@ export class DeskHolder {
     attached?.close();
     await socket?.close();
     await desk?.close();
-    this.heedCeremony();
+    this.tellOfCeremony();
     this.effects.notify(['app']);
   }
 
@@ -130,13 +130,13 @@ export class DeskHolder {
     const desk = this.#desk;
     if (desk === null) return ok(undefined);
     const calledOff = await this.ceremonyOwner.forget(desk, callerId);
-    this.heedCeremony();
+    this.tellOfCeremony();
     const signedOut = caller ? await endCaller(desk, desk.callers, caller) : ok(undefined);
     return calledOff.ok ? signedOut : calledOff;
   }
 
   /** Tells the host whether a ceremony is under way here. */
-  heedCeremony(): void {
+  tellOfCeremony(): void {
     const session = this.#desk?.ceremonies.session ?? null;
     this.#host.onCeremony(session !== null && !session.ended);
   }
@@ -164,7 +164,7 @@ export class DeskHolder {
     attached.value.onEnd(() => {
       if (this.#attached !== attached.value) return;
       this.#attached = null;
-      this.heedCeremony();
+      this.tellOfCeremony();
       this.effects.notify(['app', 'lock']);
     });
     return true;

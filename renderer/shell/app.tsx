@@ -32,7 +32,7 @@ export function App() {
   }, [closed]);
   const signedIn = treasury?.signedIn ?? null;
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
-  // A lock is heeded before anything is read again.
+  // A lock is toldOf before anything is read again.
   useEffect(() => onLock(() => takeInSignedIn([])), []);
   useEffect(() => {
     if (acting === null) forgetSeen();

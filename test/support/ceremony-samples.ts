@@ -4,7 +4,7 @@ import {
   advance,
   beginCeremony,
   type CeremonyState,
-  stepAtHand,
+  presentStep,
 } from '../../electron/core/ceremony/script.ts';
 import type { Sheet } from '../../electron/core/ceremony/sheet.ts';
 import { sheetFingerprint } from '../../electron/core/ceremony/sheet-fingerprint.ts';
@@ -43,7 +43,7 @@ export const sampleOfficers = [
 export function completeAll(plan: CeremonyPlan, from = beginCeremony(plan, startedAt)): CeremonyState {
   let state = from;
   for (let minute = 1; ; minute++) {
-    const step = stepAtHand(state);
+    const step = presentStep(state);
     if (step === null) return state;
     const next = advance(state, { kind: 'done', step, at: startedAt + minute * 60_000 });
     if (!next.ok) throw new Error(next.message);

@@ -1,6 +1,6 @@
 import type { CeremonyView, PastCeremony, StepView } from '../../contract/ceremony.ts';
 import { ceremonySteps, optionalSteps } from '../../core/ceremony/ceremony-steps.ts';
-import { type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
+import { type CeremonyState, presentStep } from '../../core/ceremony/script.ts';
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { officerName } from '../officers/officer-name.ts';
@@ -49,7 +49,7 @@ export function readCeremony({
 
 /** Every step of the script with what became of it so far. */
 export function stepViews(state: CeremonyState): StepView[] {
-  const running = stepAtHand(state) !== null;
+  const running = presentStep(state) !== null;
   return ceremonySteps(state.plan).map((step, place) => {
     const record = state.records[place];
     return {

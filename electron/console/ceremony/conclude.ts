@@ -1,7 +1,7 @@
 import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
 import { parseTranscript } from '../../core/ceremony/parse-transcript.ts';
-import { stepAtHand } from '../../core/ceremony/script.ts';
+import { presentStep } from '../../core/ceremony/script.ts';
 import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
@@ -19,7 +19,7 @@ export type ConcludeParts = Pick<
 
 /** When the last step is done: fixes what everybody present is to sign. @returns whether it did now */
 export async function concludeIfDone(station: ConcludeParts, session: CeremonySession): Promise<boolean> {
-  if (stepAtHand(session.state) !== null || session.concluded) return false;
+  if (presentStep(session.state) !== null || session.concluded) return false;
   const { treasury, books, policy, chain, effects } = station;
   const { id, name } = treasury.file();
   const retired = await books.vaults.retired();

@@ -2,7 +2,7 @@ import { aliasKey } from '../../core/account/alias.ts';
 import type { SplitShape } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
 import type { FileContents } from '../../core/ceremony/file-contents.ts';
-import { advance, type CeremonyState, stepAtHand } from '../../core/ceremony/script.ts';
+import { advance, type CeremonyState, presentStep } from '../../core/ceremony/script.ts';
 import type { Sheet } from '../../core/ceremony/sheet.ts';
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
 import { makeSheetSerial } from '../../core/ceremony/sheet-serial.ts';
@@ -156,7 +156,7 @@ export function sessionOf(room: CeremonyRoom): Result<CeremonySession> {
 export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<CeremonySession> {
   const session = sessionOf(room);
   if (!session.ok) return session;
-  const current = stepAtHand(session.value.state);
+  const current = presentStep(session.value.state);
   if (current && steps.includes(current.step)) return session;
   return refuse('ceremony-step', `expected the step ${current?.step ?? 'of signing'}, got ${steps[0]}`);
 }
@@ -164,7 +164,7 @@ export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<Ceremon
 /** Writes down what happened at the present step. The caller has made sure that it is the right one. */
 export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
   if (session.ended) return; // called off while this was under way
-  const step = stepAtHand(session.state);
+  const step = presentStep(session.state);
   if (!step) throw new Error('a ceremony has no present step');
   const next = advance(session.state, { kind, step, at });
   if (!next.ok) throw new Error(`${next.code}: ${next.message}`);
@@ -174,7 +174,7 @@ export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed
 
 /** Goes back to the showing before the present step. */
 export function returnToShowing(session: CeremonySession, at: number): Result<void> {
-  const current = stepAtHand(session.state);
+  const current = presentStep(session.state);
   if (!current) return refuse('ceremony-over', 'the steps of this ceremony are over');
   const showing = current.step === 'share-reentered' ? 'share-shown' : 'words-shown';
   const next = advance(session.state, { kind: 'returned', to: { ...current, step: showing }, at });
@@ -185,8 +185,8 @@ export function returnToShowing(session: CeremonySession, at: number): Result<vo
 }
 
 /** Place (from 0) of the present share among all shares of a split, or null. */
-export function shareAtHand(session: CeremonySession): number | null {
-  const step = stepAtHand(session.state);
+export function presentShare(session: CeremonySession): number | null {
+  const step = presentStep(session.state);
   if (!step || step.group === null || step.share === null) return null;
   const before = splitOf(session)?.groups.slice(0, step.group - 1) ?? [];
   return before.reduce((sum, group) => sum + group.count, 0) + step.share - 1;

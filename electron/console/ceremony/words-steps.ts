@@ -7,9 +7,9 @@ import {
   type CeremonySession,
   nameSheets,
   note,
+  presentShare,
   returnToShowing,
   sessionOf,
-  shareAtHand,
   splitOf,
 } from './session.ts';
 
@@ -97,7 +97,7 @@ function atShare(
 ): Result<{ readonly session: CeremonySession; readonly share: number }> {
   const session = atStep(ceremonies, step);
   if (!session.ok) return session;
-  const share = shareAtHand(session.value);
+  const share = presentShare(session.value);
   return share === null
     ? refuse('ceremony-plan', 'this step is about no share')
     : ok({ session: session.value, share });

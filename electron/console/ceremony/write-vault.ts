@@ -1,4 +1,4 @@
-import { stepAtHand } from '../../core/ceremony/script.ts';
+import { presentStep } from '../../core/ceremony/script.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
@@ -33,7 +33,7 @@ export const writeVault = inTurn(
     const session = found.value;
     const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
     // After a failed writing it is typed once more, and twice again: nobody may be locked out by a slip.
-    if (stepAtHand(session.state)?.step === 'password-set') {
+    if (presentStep(session.state)?.step === 'password-set') {
       note(session, same && password.length > 0 ? 'done' : 'failed', effects.now());
       effects.notify(['ceremony']);
     }

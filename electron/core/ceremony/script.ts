@@ -47,7 +47,7 @@ export function beginCeremony(plan: CeremonyPlan, at: number): CeremonyState {
 }
 
 /** The present step, null when the ceremony is over. */
-export function stepAtHand(state: CeremonyState): CeremonyStep | null {
+export function presentStep(state: CeremonyState): CeremonyStep | null {
   return state.status === 'running' ? (ceremonySteps(state.plan)[state.position] ?? null) : null;
 }
 
@@ -56,7 +56,7 @@ export function stepAtHand(state: CeremonyState): CeremonyStep | null {
  * written down, typed again and rehearsed. Refuses `ceremony-over` and `ceremony-step`.
  */
 export function advance(state: CeremonyState, event: CeremonyEvent): Result<CeremonyState> {
-  const current = stepAtHand(state);
+  const current = presentStep(state);
   if (current === null) return refuse('ceremony-over', `this ceremony is over: it was ${state.status}`);
   switch (event.kind) {
     case 'returned':

@@ -48,11 +48,11 @@ export function ceremonyHandlers(
     step(async (desk, input: I) => nothing(await use(desk, input)));
 
   /** For what begins or ends a ceremony: the host is told. */
-  const heeded =
+  const toldOf =
     <I, T>(use: (input: I, context: CallContext) => Promise<Result<T>>) =>
     async (input: I, context: CallContext) => {
       const done = await use(input, context);
-      holder.heedCeremony();
+      holder.tellOfCeremony();
       return done;
     };
 
@@ -69,7 +69,7 @@ export function ceremonyHandlers(
       return ok(view && { ...view, isOwn: holder.ceremonyOwner.isOf(holder.desk, callerId) });
     },
     'ceremony.list': on(listCeremonies),
-    'ceremony.begin': heeded(begin),
+    'ceremony.begin': toldOf(begin),
     'ceremony.draw': take(drawWords),
     'ceremony.show-words': step(showWords),
     'ceremony.words-written': take(wordsWritten),
@@ -93,10 +93,10 @@ export function ceremonyHandlers(
     'ceremony.prepare-sweep': take(prepareSweep),
     'ceremony.retire-old-vault': take(retireOldVault),
     'ceremony.note-deviation': take(noteDeviation),
-    'ceremony.abandon': heeded((input: As<Nothing>, context: CallContext) =>
+    'ceremony.abandon': toldOf((input: As<Nothing>, context: CallContext) =>
       step(() => secure(abandonCeremony)(input, context))(input, context),
     ),
-    'ceremony.sign': heeded(take(signTranscript)),
+    'ceremony.sign': toldOf(take(signTranscript)),
     'ceremony.dismiss': run(dismissCeremony),
     'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>
       papers.saveSheet(desk, sheet, place),

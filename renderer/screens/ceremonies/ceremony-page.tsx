@@ -27,14 +27,14 @@ export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
         <h1>{ceremonyText[view.plan.kind].name}</h1>
         <Stepper view={view} />
       </nav>
-      <AtHand view={view} />
+      <PresentStep view={view} />
       <KnownPanel view={view} />
     </div>
   );
 }
 
 /** Another screen is another component: what the one before had is emptied and let go. */
-function AtHand({ view }: { readonly view: CeremonyView }) {
+function PresentStep({ view }: { readonly view: CeremonyView }) {
   if (view.status === 'ended') return <EndStep view={view} />;
   if (view.status === 'signing') return <SignStep view={view} />;
   const step = stepNow(view);

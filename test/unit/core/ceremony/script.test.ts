@@ -11,7 +11,7 @@ import {
   beginCeremony,
   type CeremonyEvent,
   type CeremonyState,
-  stepAtHand,
+  presentStep,
 } from '../../../../electron/core/ceremony/script.ts';
 import { transcriptSteps } from '../../../../electron/core/ceremony/transcript-rules.ts';
 import { completeAll, plans, startedAt } from '../../../support/ceremony-samples.ts';
@@ -32,7 +32,8 @@ function go(state: CeremonyState, ...events: CeremonyEvent[]): CeremonyState {
 /** Does every step up to the named one. */
 function upTo(plan: CeremonyPlan, step: StepKind): CeremonyState {
   let state = beginCeremony(plan, at);
-  while (stepAtHand(state)!.step !== step) state = go(state, { kind: 'done', step: stepAtHand(state)!, at });
+  while (presentStep(state)!.step !== step)
+    state = go(state, { kind: 'done', step: presentStep(state)!, at });
   return state;
 }
 
@@ -70,7 +71,7 @@ describe.each(Object.entries(plans))('a ceremony of the plan %s', (_, plan) => {
     const state = completeAll(plan);
     expect(state).toMatchObject({ status: 'completed', position: steps.length });
     expect(state.records).toHaveLength(steps.length);
-    expect(stepAtHand(state)).toBeNull();
+    expect(presentStep(state)).toBeNull();
     for (const kind of ['done', 'failed', 'passed-over'] as const) {
       expect(advance(state, { kind, step: steps[0]!, at })).toMatchObject({ code: 'ceremony-over' });
     }
@@ -132,7 +133,7 @@ test('failed tries are counted and keep the step', () => {
     { kind: 'failed', step, at },
     { kind: 'failed', step, at },
   );
-  expect(stepAtHand(state)).toEqual(step);
+  expect(presentStep(state)).toEqual(step);
   const on = go(state, { kind: 'done', step, at });
   expect(on.records.at(-1)).toMatchObject({ done: 1, failed: 2 });
   expect(transcriptSteps(on).at(-1)).toMatchObject({ outcome: 'repeated', failed: 2 });
@@ -148,7 +149,7 @@ test('a step that checks nothing cannot fail', () => {
 test('going back to the words makes all that follows them due again', () => {
   const rehearsing = upTo(plans.words, 'words-rehearsed');
   const back = go(rehearsing, { kind: 'returned', to: named('words-shown'), at });
-  expect(stepAtHand(back)).toEqual(named('words-shown'));
+  expect(presentStep(back)).toEqual(named('words-shown'));
   expect(advance(back, { kind: 'done', step: named('words-rehearsed'), at })).toMatchObject({
     code: 'ceremony-step',
   });
@@ -175,7 +176,7 @@ test('there is no way back to a step that shows nothing, to one ahead, or to ano
     expect(advance(state, { kind: 'returned', to, at })).toMatchObject({ code: 'ceremony-step' });
   }
   const to = { step: 'share-shown', group: 1, share: 2 } as const;
-  expect(stepAtHand(go(state, { kind: 'returned', to, at }))).toEqual(to);
+  expect(presentStep(go(state, { kind: 'returned', to, at }))).toEqual(to);
   expect(advance(upTo(plans.both, 'words-shown'), { kind: 'returned', to, at })).toMatchObject({
     ok: false,
   });
