@@ -56,7 +56,8 @@ export type Outlook = 'may-happen' | 'expired' | 'never';
 /**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
  * failure is one of `node-unreachable`, `node-timeout`, `node-not-json`, `node-rejected`, `node-network-mismatch`,
- * `node-balance-mismatch`, `node-answer-malformed`. No method retries by itself (`holdings` reads again when something
+ * `node-balance-mismatch`, `node-answer-malformed`, `node-answer-too-large`. Each call is limited in time, size and
+ * pages. No method retries by itself (`holdings` reads again when something
  * moved while it read); none changes anything but `submit`.
  */
 export interface Line {
@@ -99,7 +100,7 @@ export interface LineOptions {
   readonly url: string;
   /** The genesis to insist on; null: the one that the node names first. */
   readonly genesis: string | null;
-  /** Milliseconds for one call. */
+  /** Milliseconds for one exchange with the node; a whole reading has twelve times that. */
   readonly timeoutMs: number;
   readonly fetch: typeof globalThis.fetch;
 }

@@ -170,6 +170,7 @@ export const errorCodes = [
   'node-network-mismatch',
   'node-balance-mismatch',
   'node-answer-malformed',
+  'node-answer-too-large',
   'node-behind',
   'payment-in-doubt',
   'payment-expired',

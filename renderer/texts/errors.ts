@@ -728,6 +728,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNKNOWN_SENT,
     next: 'Wait for the next answer; if it stays, connect to another node.',
   },
+  'node-answer-too-large': {
+    what: 'The node gave an answer that is larger than any that is needed.',
+    money: UNKNOWN_SENT,
+    next: 'Wait for the next answer; if it stays, connect to another node.',
+  },
   'node-behind': {
     what: 'The node knows less of the ledger than this desk has taken in already.',
     money: 'No money has moved; news of the chain waits until the node has caught up.',

@@ -14,6 +14,8 @@ import {
 } from './take-in-checkpoint.ts';
 
 const BATCH = 50;
+/** Batches of one look: a node that names ever more checkpoints keeps neither the other steps nor the closing waiting. */
+const MOST_BATCHES = 200;
 
 /** Takes in every checkpoint once, in order. What it learnt and how far it came are written together. */
 export class CheckpointReader {
@@ -33,7 +35,10 @@ export class CheckpointReader {
     this.#historyKnown = false;
   }
 
-  /** Refuses `node-behind`, `node-network-mismatch` for another history, `node-answer-malformed`, and the line's. */
+  /**
+   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-network-mismatch`
+   * for another history, `node-answer-malformed`, and the line's.
+   */
   async read(): Promise<Result<void>> {
     const { line, books } = this.#parts;
     const latest = await line.latestCheckpoint();
@@ -42,7 +47,8 @@ export class CheckpointReader {
     if (!known.ok) return known;
     const cursor = await books.cursor.get();
     let last = cursor?.digest ?? null;
-    for (let next = cursor?.next ?? latest.value; next <= latest.value; ) {
+    let next = cursor?.next ?? latest.value;
+    for (let batches = 0; batches < MOST_BATCHES && next <= latest.value; batches++) {
       const left = latest.value - next + 1n;
       const batch = await line.checkpoints(next, left < BATCH ? Number(left) : BATCH);
       if (!batch.ok) return batch;

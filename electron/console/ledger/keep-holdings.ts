@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../core/error-code.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import type { Version } from '../../core/projection/version.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
@@ -48,8 +49,15 @@ export async function readHoldings({
   return problem ?? ok(undefined);
 }
 
-const isAboutOneAddress = ({ code }: Refusal): boolean =>
-  code === 'node-balance-mismatch' || code === 'node-answer-malformed' || code === 'asset-wrong';
+/** What a node may answer wrongly about one address, while the others can be read. */
+const aboutOneAddress: readonly ErrorCode[] = [
+  'node-balance-mismatch',
+  'node-answer-malformed',
+  'node-answer-too-large',
+  'asset-wrong',
+];
+
+const isAboutOneAddress = ({ code }: Refusal): boolean => aboutOneAddress.includes(code);
 
 /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
 export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {

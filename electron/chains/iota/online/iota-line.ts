@@ -26,25 +26,27 @@ export const connectIota: ConnectLine = (options) => {
     url: options.url,
     genesis: () => node.chain(),
     terms: async () => {
-      const price = await node.call((client) => client.getReferenceGasPrice(), gasPriceSchema);
+      const price = await node.begin().call((client) => client.getReferenceGasPrice(), gasPriceSchema);
       return price.ok ? iotaChain.checkTerms(iotaTerms(price.value)) : price;
     },
     fields: async () => ok(null),
     holdings: async (owner) => {
-      const coins = await readCoins(node, owner);
+      const coins = await readCoins(node.begin(), owner);
       return coins.ok ? ok(coins.value.map(evidenceOfCoin)) : coins;
     },
     latestCheckpoint: async () => {
-      const latest = await node.call((client) => client.getLatestCheckpointSequenceNumber(), u64Schema);
+      const latest = await node
+        .begin()
+        .call((client) => client.getLatestCheckpointSequenceNumber(), u64Schema);
       return latest.ok ? ok(BigInt(latest.value)) : latest;
     },
     checkpoints: async (from, limit) => {
       const checked = parseWith(limitSchema, limit);
-      return checked.ok ? readCheckpoints(node, from, limit) : checked;
+      return checked.ok ? readCheckpoints(node.begin(), from, limit) : checked;
     },
-    received: (owner) => readReceived(node, owner),
+    received: (owner) => readReceived(node.begin(), owner),
     submit: async (bytes, serialized) => {
-      const answer = await node.call(
+      const answer = await node.begin().call(
         (client) =>
           client.executeTransactionBlock({
             transactionBlock: toBase64(bytes),
@@ -60,10 +62,10 @@ export const connectIota: ConnectLine = (options) => {
         ? ok(ledgerTransaction(answer.value))
         : refuse('node-answer-malformed', 'expected the digest of the bytes that were sent, got another');
     },
-    outlook: (bytes) => readOutlook(node, bytes),
+    outlook: (bytes) => readOutlook(node.begin(), bytes),
     provenSpend: async (id) => {
       const checked = parseWith(digestSchema, id);
-      return checked.ok ? readProvenSpend(node, id) : checked;
+      return checked.ok ? readProvenSpend(node.begin(), id) : checked;
     },
     confirm: sdkAgrees,
   };

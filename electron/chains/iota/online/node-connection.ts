@@ -1,9 +1,10 @@
-import { IotaClient, IotaHTTPTransport } from '@iota/iota-sdk/client';
+import { IotaClient } from '@iota/iota-sdk/client';
 import type * as v from 'valibot';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { chainSchema } from './answer-schemas.ts';
-import { boundedFetch, MAX_ANSWER_BYTES } from './bounded-fetch.ts';
+import { boundedTransport } from './bounded-transport.ts';
+import { answerBounds } from './json-bounds.ts';
 import { readRefusal } from './node-fault.ts';
 
 export interface NodeConnectionOptions {
@@ -15,28 +16,67 @@ export interface NodeConnectionOptions {
   readonly fetch: typeof globalThis.fetch;
 }
 
+/** How many times one call's limit all calls of one reading may take together, however many pages it has. */
+const READING_TIMES = 12;
+
+/** Calls that share one limit of time. */
+export interface NodeCalls {
+  /**
+   * One call of the SDK's client on the right chain; its answer parsed by `schema` before anyone sees it.
+   * @param toRefusal names a failure; submissions have their own
+   */
+  call<const S extends v.GenericSchema>(
+    use: (client: IotaClient) => Promise<unknown>,
+    schema: S,
+    toRefusal?: (error: unknown) => Refusal,
+  ): Promise<Result<v.InferOutput<S>>>;
+}
+
+interface Asked<S> {
+  readonly use: (client: IotaClient) => Promise<unknown>;
+  readonly schema: S;
+  readonly toRefusal: (error: unknown) => Refusal;
+}
+
 /**
  * A node that is on the right chain: asked before the first call, and again after each failure to reach it, since
  * another node may be behind the address then.
  */
 export class NodeConnection {
-  readonly #client: IotaClient;
+  readonly #options: NodeConnectionOptions;
   #expectedChain: string | null;
   #chainChecked = false;
 
   constructor(options: NodeConnectionOptions) {
-    const fetch = boundedFetch({
-      fetch: options.fetch,
-      timeoutMs: options.timeoutMs,
-      maxBytes: MAX_ANSWER_BYTES,
-    });
-    this.#client = new IotaClient({ transport: new IotaHTTPTransport({ url: options.url, fetch }) });
+    this.#options = options;
     this.#expectedChain = options.genesis;
   }
 
   /** Asks for the chain identifier now. `node-network-mismatch` if it is not the expected one. */
-  async chain(): Promise<Result<string>> {
-    const chain = await this.#ask((client) => client.getChainIdentifier(), chainSchema, readRefusal);
+  chain(): Promise<Result<string>> {
+    return this.#chain(this.#client());
+  }
+
+  /** A reading of several calls: each has its own limit of time, and all together have twelve times that. */
+  begin(): NodeCalls {
+    const client = this.#client();
+    return { call: (use, schema, toRefusal = readRefusal) => this.#call(client, { use, schema, toRefusal }) };
+  }
+
+  #client(): IotaClient {
+    const { url, fetch, timeoutMs } = this.#options;
+    const total = AbortSignal.timeout(timeoutMs * READING_TIMES);
+    return new IotaClient({
+      transport: boundedTransport({ url, fetch, timeoutMs, total, bounds: answerBounds }),
+    });
+  }
+
+  async #chain(client: IotaClient): Promise<Result<string>> {
+    const chain = await this.#ask(client, {
+      use: (asked) => asked.getChainIdentifier(),
+      schema: chainSchema,
+      toRefusal: readRefusal,
+    });
     if (!chain.ok) return chain;
     if (this.#expectedChain !== null && chain.value !== this.#expectedChain) {
       this.#chainChecked = false;
@@ -47,30 +87,24 @@ export class NodeConnection {
     return chain;
   }
 
-  /**
-   * One call of the SDK's client on the right chain; its answer parsed by `schema` before anyone sees it.
-   * @param toRefusal names a failure; submissions have their own
-   */
-  async call<const S extends v.GenericSchema>(
-    use: (client: IotaClient) => Promise<unknown>,
-    schema: S,
-    toRefusal: (error: unknown) => Refusal = readRefusal,
+  async #call<const S extends v.GenericSchema>(
+    client: IotaClient,
+    asked: Asked<S>,
   ): Promise<Result<v.InferOutput<S>>> {
     if (!this.#chainChecked) {
-      const chain = await this.chain();
+      const chain = await this.#chain(client);
       if (!chain.ok) return chain;
     }
-    return this.#ask(use, schema, toRefusal);
+    return this.#ask(client, asked);
   }
 
   async #ask<const S extends v.GenericSchema>(
-    use: (client: IotaClient) => Promise<unknown>,
-    schema: S,
-    toRefusal: (error: unknown) => Refusal,
+    client: IotaClient,
+    { use, schema, toRefusal }: Asked<S>,
   ): Promise<Result<v.InferOutput<S>>> {
     let answer: unknown;
     try {
-      answer = await use(this.#client);
+      answer = await use(client);
     } catch (error) {
       const refusal = toRefusal(error);
       if (refusal.code !== 'node-rejected') this.#chainChecked = false;

@@ -1,9 +1,14 @@
 import { JsonRpcError } from '@iota/iota-sdk/client';
 import { type Refusal, refuse } from '../../../core/result.ts';
 
-type NodeFaultCode = 'node-unreachable' | 'node-timeout' | 'node-not-json' | 'node-answer-malformed';
+type NodeFaultCode =
+  | 'node-unreachable'
+  | 'node-timeout'
+  | 'node-not-json'
+  | 'node-answer-malformed'
+  | 'node-answer-too-large';
 
-/** A failure that the bounded fetch has found and named; it passes through the SDK's client unchanged. */
+/** A failure that the bounded transport has found and named; it passes through the SDK's client unchanged. */
 export class NodeFault extends Error {
   override readonly name = 'NodeFault';
   readonly code: NodeFaultCode;
@@ -14,11 +19,14 @@ export class NodeFault extends Error {
   }
 }
 
+/** The JSON-RPC code with which a node says that its answer would be too large for itself. */
+const OVERSIZED_RESPONSE = -32702;
+
 /**
  * JSON-RPC codes with which a node says that it could not look now: too many subscriptions (-32006), server busy
- * (-32604), internal error (-32603), oversized response (-32702), unknown (-32001), transient (-32050).
+ * (-32604), internal error (-32603), unknown (-32001), transient (-32050).
  */
-const passingCodes: readonly number[] = [-32006, -32604, -32603, -32702, -32001, -32050];
+const passingCodes: readonly number[] = [-32006, -32604, -32603, -32001, -32050];
 
 /**
  * JSON-RPC codes with which a node says that it looked at a transaction and refused it, or never took the request:
@@ -29,6 +37,9 @@ const definiteCodes: readonly number[] = [-32700, -32701, -32600, -32601, -32602
 
 /** What went wrong in a call that only reads. */
 export function readRefusal(error: unknown): Refusal {
+  if (error instanceof JsonRpcError && error.code === OVERSIZED_RESPONSE) {
+    return refuse('node-answer-too-large', 'expected an answer, the node names it too large to be given');
+  }
   if (error instanceof JsonRpcError && !passingCodes.includes(error.code)) return rejected(error);
   return commonRefusal(error);
 }

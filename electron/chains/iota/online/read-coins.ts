@@ -7,13 +7,16 @@ import type { Coin } from '../pure/coin-evidence.ts';
 import { COIN_CONTENT_LENGTH, coinContent, coinObjectDigest } from '../pure/coin-object.ts';
 import { isIotaCoin, isIotaType } from '../pure/coin-type.ts';
 import { balanceSchema, coinPageSchema, objectsSchema } from './answer-schemas.ts';
-import type { NodeConnection } from './node-connection.ts';
+import type { NodeCalls } from './node-connection.ts';
 
 const COIN_TYPE = '0x2::iota::IOTA';
 const PAGE = 50;
 
 /** Coins of one address that are read at most: 255 can be spent at once, so far more are a sweep's business. */
 const MAX_COINS = 20_000;
+
+/** Pages of coins that are read at most: a node that gives few on each cannot keep the reader turning. */
+const MAX_PAGES = 2 * (MAX_COINS / PAGE);
 
 /** How often the whole is read before an inconsistency counts as the node's: coins move between two calls. */
 const ATTEMPTS = 3;
@@ -30,7 +33,7 @@ type Reading = Result<readonly Coin[]> | { readonly ok: 'race'; readonly refusal
  * balance. `node-balance-mismatch` if the sum still differs, `node-answer-malformed` if list and objects still differ,
  * after three readings.
  */
-export async function readCoins(node: NodeConnection, owner: string): Promise<Result<readonly Coin[]>> {
+export async function readCoins(node: NodeCalls, owner: string): Promise<Result<readonly Coin[]>> {
   let last: Refusal = refuse('node-answer-malformed', 'expected coins, got none');
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const reading = await readOnce(node, owner);
@@ -40,7 +43,7 @@ export async function readCoins(node: NodeConnection, owner: string): Promise<Re
   return last;
 }
 
-async function readOnce(node: NodeConnection, owner: string): Promise<Reading> {
+async function readOnce(node: NodeCalls, owner: string): Promise<Reading> {
   const listed = await listCoins(node, owner);
   if (!listed.ok) return listed;
   const coins: Coin[] = [];
@@ -69,10 +72,11 @@ async function readOnce(node: NodeConnection, owner: string): Promise<Reading> {
       );
 }
 
-async function listCoins(node: NodeConnection, owner: string): Promise<Result<readonly Listed[]>> {
+async function listCoins(node: NodeCalls, owner: string): Promise<Result<readonly Listed[]>> {
   const coins = new Map<string, Listed>();
   let cursor: string | null = null;
-  while (coins.size <= MAX_COINS) {
+  for (let pages = 0; coins.size <= MAX_COINS; pages++) {
+    if (pages === MAX_PAGES) return malformed(`expected at most ${MAX_PAGES} pages of coins, got more`);
     const page = await readPage(node, owner, cursor);
     if (!page.ok) return page;
     const before = coins.size;
@@ -86,14 +90,14 @@ async function listCoins(node: NodeConnection, owner: string): Promise<Result<re
   return malformed(`expected at most ${MAX_COINS} coins, got more`);
 }
 
-function readPage(node: NodeConnection, owner: string, cursor: string | null): Promise<Result<Page>> {
+function readPage(node: NodeCalls, owner: string, cursor: string | null): Promise<Result<Page>> {
   return node.call(
     (client) => client.getCoins({ owner, coinType: COIN_TYPE, cursor, limit: PAGE }),
     coinPageSchema,
   );
 }
 
-async function readObjects(node: NodeConnection, owner: string, listed: readonly Listed[]): Promise<Reading> {
+async function readObjects(node: NodeCalls, owner: string, listed: readonly Listed[]): Promise<Reading> {
   const objects = await node.call(
     (client) =>
       client.multiGetObjects({

@@ -8,16 +8,30 @@ import {
   transactionsSchema,
 } from './answer-schemas.ts';
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
-import type { NodeConnection } from './node-connection.ts';
+import type { NodeCalls } from './node-connection.ts';
 
 /** Nodes take about 50 digests in one call. */
 const CHUNK = 50;
 
 type CheckpointAnswer = v.InferOutput<typeof checkpointPageSchema>['data'][number];
 
-/** See `Line.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. */
+/**
+ * See `Line.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. Of
+ * checkpoints that are too large together fewer are read: no busy hour of the ledger stops a desk.
+ */
 export async function readCheckpoints(
-  node: NodeConnection,
+  node: NodeCalls,
+  from: bigint,
+  limit: number,
+): Promise<Result<readonly Checkpoint[]>> {
+  const read = await readTogether(node, from, limit);
+  return isTooLarge(read) && limit > 1 ? readCheckpoints(node, from, Math.floor(limit / 2)) : read;
+}
+
+const isTooLarge = (read: Result<unknown>): boolean => !read.ok && read.code === 'node-answer-too-large';
+
+async function readTogether(
+  node: NodeCalls,
   from: bigint,
   limit: number,
 ): Promise<Result<readonly Checkpoint[]>> {
@@ -76,16 +90,21 @@ function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limi
 }
 
 async function readTransactions(
-  node: NodeConnection,
+  node: NodeCalls,
   digests: readonly string[],
 ): Promise<Result<ReadonlyMap<string, TransactionAnswer>>> {
   const read = new Map<string, TransactionAnswer>();
-  for (let from = 0; from < digests.length; from += CHUNK) {
-    const chunk = digests.slice(from, from + CHUNK);
+  let together = CHUNK;
+  for (let from = 0; from < digests.length; ) {
+    const chunk = digests.slice(from, from + together);
     const answer = await node.call(
       (client) => client.multiGetTransactionBlocks({ digests: [...chunk], options: transactionOptions }),
       transactionsSchema,
     );
+    if (isTooLarge(answer) && together > 1) {
+      together = Math.floor(together / 2);
+      continue;
+    }
     if (!answer.ok) return answer;
     if (answer.value.length !== chunk.length) {
       return malformed(`expected ${chunk.length} transactions, got ${answer.value.length}`);
@@ -95,13 +114,14 @@ async function readTransactions(
       if (!named.ok) return named;
       read.set(transaction.digest, transaction);
     }
+    from += chunk.length;
   }
   return ok(read);
 }
 
 /** See `Line.received`. */
 export async function readReceived(
-  node: NodeConnection,
+  node: NodeCalls,
   owner: string,
 ): Promise<Result<readonly LedgerTransaction[]>> {
   const page = await node.call(

@@ -2,13 +2,13 @@ import { ok, type Result } from '../../../core/result.ts';
 import type { Outlook } from '../../line.ts';
 import { decodeTransfer } from '../pure/decode-transfer.ts';
 import { newestEpochSchema } from './answer-schemas.ts';
-import type { NodeConnection } from './node-connection.ts';
+import type { NodeCalls } from './node-connection.ts';
 
 /**
  * See `Line.outlook`. Bytes with an expiration are void after the epoch that they name. JSON-RPC proves nothing: which epoch
  * it is, and that no checkpoint has these bytes, is one node's word; so nothing is `never` here.
  */
-export async function readOutlook(node: NodeConnection, bytes: Uint8Array): Promise<Result<Outlook>> {
+export async function readOutlook(node: NodeCalls, bytes: Uint8Array): Promise<Result<Outlook>> {
   const transfer = decodeTransfer(bytes);
   if (!transfer.ok) return transfer;
   const { expirationEpoch } = transfer.value;

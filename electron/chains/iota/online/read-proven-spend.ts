@@ -5,12 +5,12 @@ import type { ProvenSpend } from '../../line.ts';
 import { coinKey } from '../pure/coin-evidence.ts';
 import { iotaChain } from '../pure/iota-chain.ts';
 import { rawTransactionSchema } from './answer-schemas.ts';
-import type { NodeConnection } from './node-connection.ts';
+import type { NodeCalls } from './node-connection.ts';
 
 type SdkData = ReturnType<typeof bcs.TransactionData.parse>;
 
 /** See `Line.provenSpend`. The SDK decodes: such a transaction is somebody else's, and may have any shape. */
-export async function readProvenSpend(node: NodeConnection, digest: string): Promise<Result<ProvenSpend>> {
+export async function readProvenSpend(node: NodeCalls, digest: string): Promise<Result<ProvenSpend>> {
   const answer = await node.call(
     (client) => client.getTransactionBlock({ digest, options: { showRawInput: true } }),
     rawTransactionSchema,

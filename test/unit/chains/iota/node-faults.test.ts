@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connectIota } from '../../../../electron/chains/iota/online/iota-line.ts';
 import { plainWords } from '../../../../electron/chains/iota/online/node-fault.ts';
 import { iotaTerms } from '../../../../electron/chains/iota/pure/fee-terms.ts';
@@ -96,9 +96,9 @@ describe('a node that fails', () => {
   });
 
   it.each([
-    ['announced', { 'content-length': String(33 * 1024 * 1024) }],
+    ['announced', { 'content-length': String(9 * 1024 * 1024) }],
     ['unannounced', {}],
-  ])('answers more than 32 MiB (%s): malformed, without reading it all', async (_, headers) => {
+  ])('answers more than 8 MiB (%s): too large, without reading it all', async (_, headers) => {
     let sent = 0;
     const node = await startFakeNode({
       iota_getChainIdentifier: (_request, response) => {
@@ -113,8 +113,51 @@ describe('a node that fails', () => {
         return handled;
       },
     });
-    expectRefusal(await lineTo(node.url, { timeoutMs: 20_000 }).latestCheckpoint(), 'node-answer-malformed');
+    expectRefusal(await lineTo(node.url, { timeoutMs: 20_000 }).latestCheckpoint(), 'node-answer-too-large');
     expect(sent).toBeLessThan(150);
+  });
+
+  /** Sends an answer whole; all of it is smaller than what is read at most. */
+  const lineThatHears = async (body: string): Promise<Line> => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+        return handled;
+      },
+    });
+    return lineTo(node.url);
+  };
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  it.each([
+    ['millions of brackets within each other', nested(4_000_000)],
+    ['brackets that never close', '['.repeat(8_000_000)],
+    ['objects within each other', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`],
+    ['65 levels behind a text with a quotation mark', `["\\"",${nested(64)}]`],
+  ])('holds the reader with %s: malformed, and nothing is parsed', async (_, body) => {
+    const line = await lineThatHears(body);
+    const parse = vi.spyOn(JSON, 'parse');
+    const answer = await line.latestCheckpoint();
+    // The fake node itself parses the request, which is short.
+    expect(parse.mock.calls.filter(([text]) => text.length >= body.length)).toEqual([]);
+    parse.mockRestore();
+    expectRefusal(answer, 'node-answer-malformed');
+    expect(answer).toMatchObject({ message: 'expected JSON of at most 64 levels, got more' });
+  });
+
+  it.each([
+    ['empty lists', `[${'[],'.repeat(300_000)}0]`],
+    ['members', `{${'"a":0,'.repeat(300_000)}"a":0}`],
+  ])('fills the memory with %s: too large', async (_, body) => {
+    expectRefusal(await (await lineThatHears(body)).latestCheckpoint(), 'node-answer-too-large');
+  });
+
+  it.each([
+    ['brackets within a text', `"${'['.repeat(1000)}\\\\"`],
+    ['64 levels', nested(62)],
+  ])('is read when it adds %s, which cost nothing', async (_, extra) => {
+    const line = await lineThatHears(`{"jsonrpc":"2.0","id":1,"result":"${genesis}","extra":[${extra}]}`);
+    expect(unwrap(await line.genesis())).toBe(genesis);
   });
 
   it('redirects to another host, which is never asked', async () => {

@@ -3,7 +3,7 @@ import { connectIota } from '../../../../electron/chains/iota/online/iota-line.t
 import { type Coin, evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
 import { coinContent } from '../../../../electron/chains/iota/pure/coin-object.ts';
 import type { Line } from '../../../../electron/chains/line.ts';
-import { type Answer, startFakeNode } from './fake-node.ts';
+import { type Answer, handled, startFakeNode, writeJson } from './fake-node.ts';
 import { coinObject, genesis, holding, listedCoin } from './ledger-samples.ts';
 import { address, coin, digestOf, expectRefusal, sender, unwrap } from './samples.ts';
 
@@ -56,6 +56,44 @@ describe('reading coins', () => {
     const long = `${address(2)}::coin::Coin<${address(2)}::iota::IOTA>`;
     const { line } = await nodeWith({ iota_multiGetObjects: changing({ type: long }) });
     expect((await line.holdings(sender)).ok).toBe(true);
+  });
+});
+
+describe('a node that keeps the reader turning', () => {
+  /** One new coin a page, and always another page. */
+  const drops = (): Answer => {
+    let given = 0;
+    return () => {
+      given += 1;
+      return { data: [listedCoin(coin(given))], hasNextPage: true, nextCursor: String(given) };
+    };
+  };
+
+  it('with one new coin on each page: refused after 800 pages', async () => {
+    const { node, line } = await nodeWith({ iotax_getCoins: drops() });
+    const answer = await line.holdings(sender);
+    expectRefusal(answer, 'node-answer-malformed');
+    expect(answer).toMatchObject({ message: 'expected at most 800 pages of coins, got more' });
+    expect(node.asked.filter((method) => method === 'iotax_getCoins')).toHaveLength(800);
+  });
+
+  it('with pages that are each in time: all of them together have a limit', async () => {
+    const next = drops();
+    const node = await startFakeNode({
+      ...holding(coins),
+      iotax_getCoins: (request, response) => {
+        // Slower than nothing, faster than the limit of one call.
+        setTimeout(
+          () => writeJson(response, { jsonrpc: '2.0', id: request.id, result: next(request, response) }),
+          100,
+        );
+        return handled;
+      },
+    });
+    const options = { network: 'iota:practice', url: node.url, genesis, timeoutMs: 600 } as const;
+    const answer = await connectIota({ ...options, fetch: globalThis.fetch }).holdings(sender);
+    expectRefusal(answer, 'node-timeout');
+    expect(answer).toMatchObject({ message: 'expected all answers in time, got too few' });
   });
 });
 

@@ -28,6 +28,58 @@ const echo =
   ({ params }) =>
     (params[0] as string[]).map((digest) => transaction(digest, overrides));
 
+describe('an hour of the ledger that is too large for one answer', () => {
+  const ten = checkpoint(10, [digestOf(1), digestOf(2), digestOf(3)]);
+  const eleven = checkpoint(11, []);
+  const filler = 'x'.repeat(3 * 1024 * 1024);
+
+  it('is read in parts: transactions one by one, if they must', async () => {
+    const { node, line } = await nodeWith({
+      iota_getCheckpoints: () => page([ten]),
+      // Two of them are just small enough together.
+      iota_multiGetTransactionBlocks: echo({ filler }),
+    });
+    const [read] = unwrap(await line.checkpoints(10n, 1));
+    expect(read?.transactions.map(({ id }) => id)).toEqual([digestOf(1), digestOf(2), digestOf(3)]);
+    expect(node.asked.filter((method) => method === 'iota_multiGetTransactionBlocks').length).toBeGreaterThan(
+      2,
+    );
+  });
+
+  it('is read in parts: fewer checkpoints than asked for', async () => {
+    const { line } = await nodeWith({
+      iota_getCheckpoints: ({ params }) =>
+        page(
+          [{ ...ten, transactions: [], filler }, { ...eleven, filler }, { filler }].slice(
+            0,
+            Number(params[1]),
+          ),
+        ),
+    });
+    expect(unwrap(await line.checkpoints(10n, 3)).map(({ sequence }) => sequence)).toEqual([10n]);
+  });
+
+  it('is read in parts where the node itself says so', async () => {
+    const answer: Answer = (request, response) => {
+      if ((request.params[0] as string[]).length > 1) throw new FakeRpcError(-32702, 'Response is too big');
+      return echo()(request, response);
+    };
+    const { line } = await nodeWith({
+      iota_getCheckpoints: () => page([ten]),
+      iota_multiGetTransactionBlocks: answer,
+    });
+    expect(unwrap(await line.checkpoints(10n, 1))[0]?.transactions).toHaveLength(3);
+  });
+
+  it('is refused when one transaction alone is too large', async () => {
+    const { line } = await nodeWith({
+      iota_getCheckpoints: () => page([ten]),
+      iota_multiGetTransactionBlocks: echo({ filler: 'x'.repeat(9 * 1024 * 1024) }),
+    });
+    expectRefusal(await line.checkpoints(10n, 1), 'node-answer-too-large');
+  });
+});
+
 describe('checkpoints', () => {
   const ten = checkpoint(10, [digestOf(1), digestOf(2)]);
   const eleven = checkpoint(11, []);

@@ -36,6 +36,21 @@ describe('reading checkpoints', () => {
     expect(await books.cursor.get()).toMatchObject({ next: 2n, digest: 'checkpoint 1' });
   });
 
+  it('of a node that names ever more of them ends after 200 batches, and goes on with the next look', async () => {
+    const { follower, books } = await followed();
+    const { asked, line } = watched({
+      latestCheckpoint: async () => ok(2n ** 62n),
+      checkpoints: async (from) => ok([checkpoint(Number(from))]),
+    });
+    const followsForEver = await follower(line);
+    await followsForEver.look();
+    expect(asked).toHaveLength(200);
+    expect(await books.cursor.get()).toMatchObject({ next: 200n });
+    await followsForEver.look();
+    // The last one known is asked for by its digest once more.
+    expect(await books.cursor.get()).toMatchObject({ next: 400n });
+  });
+
   it('asks for at most 50 at a time, and for none beyond the newest', async () => {
     const { look } = await followed();
     const { asked, line } = watched(history(...Array.from({ length: 120 }, (_, i) => checkpoint(i))));
