@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { shownLines } from './shown-text.ts';
 import { DemoFailure, tellTreasuryDay } from './treasury-day.ts';
 
 /** `npm run demo [-- FOLDER]`: one treasury day with play money, told as a story. Exit code 0 if all of it happened. */
@@ -8,8 +9,9 @@ const folder = path.resolve(
 );
 
 try {
-  await tellTreasuryDay({ folder, say: (line) => console.log(line) });
+  await tellTreasuryDay({ folder, say: (line) => console.log(shownLines(line)) });
 } catch (error) {
-  console.error(error instanceof DemoFailure ? `\nThe day ended here: ${error.message}` : error);
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(shownLines(error instanceof DemoFailure ? `\nThe day ended here: ${error.message}` : words));
   process.exitCode = 1;
 }

@@ -145,7 +145,7 @@ class Reading {
 }
 
 function refuse(code: ErrorCode, line: number | null, message: string): JournalFileOutcome {
-  return { ok: false, code, line, message };
+  return { ok: false, code, line, message: shownText(message) };
 }
 
 function isSeal(value: unknown): boolean {

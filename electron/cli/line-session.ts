@@ -10,6 +10,7 @@ import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
 import type { Console } from '../stations/console.ts';
 import { NoSecret, withSecrets } from './secrets.ts';
+import { shownJson } from './shown-text.ts';
 
 const isChannel = (verb: unknown): verb is Channel => channels.some((known) => known === verb);
 
@@ -50,7 +51,7 @@ export class LineSession {
   }
 
   say(message: object): void {
-    this.#write(`${JSON.stringify(toLineValue(message))}\n`);
+    this.#write(`${shownJson(JSON.stringify(toLineValue(message)))}\n`);
   }
 
   async #answer({ verb, input: named, path }: Call): Promise<Result<unknown>> {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_CHECKPOINT_MS, DEFAULT_EPOCH_MS, DEFAULT_SEED } from '../practice/practice-defaults.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
+import { shownLines } from './shown-text.ts';
 
 const USAGE = `Runs a practice IOTA network with play money on this machine, until Ctrl-C.
 
@@ -34,7 +35,7 @@ async function run(args: string[]): Promise<number> {
     crash: () => process.kill(process.pid, 'SIGKILL'),
   });
   if (!node.ok) {
-    console.error(`The practice network did not start (${node.code}): ${node.message}.`);
+    console.error(shownLines(`The practice network did not start (${node.code}): ${node.message}.`));
     return 1;
   }
   console.log(`Practice network: play money only.

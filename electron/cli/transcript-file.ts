@@ -43,7 +43,7 @@ export async function verifyTranscriptFile(
   if (!json.ok) return refuse('transcript-malformed', json.message);
   const { value } = json;
   const verified = verifyTranscript(value, verifySignature);
-  if (!verified.ok) return refuse(verified.code, shownText(verified.message));
+  if (!verified.ok) return refuse(verified.code, verified.message);
   // A member written twice would be two transcripts: one for this reader, one for another.
   if (![JSON.stringify(value), JSON.stringify(value, null, 2)].includes(text.replace(/\n$/, ''))) {
     return refuse('transcript-malformed', 'the file is not written as an export writes it');
@@ -73,5 +73,5 @@ async function readText(file: string): Promise<string | TranscriptFileOutcome> {
 }
 
 function refuse(code: ErrorCode, message: string): TranscriptFileOutcome {
-  return { ok: false, code, message };
+  return { ok: false, code, message: shownText(message) };
 }

@@ -5,6 +5,7 @@ import { createConsole } from '../stations/console.ts';
 import { inputLines } from './input-lines.ts';
 import { LineSession } from './line-session.ts';
 import { createNodeHost } from './node-host.ts';
+import { shownLines } from './shown-text.ts';
 
 const usage = `npm run treasury -- [FOLDER]
 
@@ -37,7 +38,7 @@ async function main(given: readonly string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const log = (line: string) => void process.stderr.write(`${shownLines(line)}\n`);
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const host = createNodeHost({ version, notify: (topics) => session.notify(topics), report: log });
   const treasury = createConsole(host, ({ channel, kind, detail }) => log(`${channel}: ${kind}: ${detail}`));

@@ -41,8 +41,15 @@ export function parseWith<const S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, input, { abortEarly: true });
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
-  const where = v.getDotPath(issue) ?? 'the value';
+  const where = placeOf(issue);
   return refuse('input-malformed', `${where}: expected ${expectation(issue)}`);
+}
+
+/** A member that no schema names is a stranger's text: what is no plain name is not passed on. */
+function placeOf(issue: v.BaseIssue<unknown>): string {
+  const keys = issue.path?.map(({ key }) => String(key)) ?? [];
+  if (keys.length === 0) return 'the value';
+  return keys.map((key) => (/^[\w-]{1,40}$/.test(key) ? key : '(another member)')).join('.');
 }
 
 /** The schema library's own sentences quote what was received, so only those written in this project are passed on. */

@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../../core/schema.ts';
 import { keyPair, signMessage } from '../../signer/ed25519.ts';
 import { replaceFile } from '../../stronghold/atomic-file.ts';
+import { storedJson } from '../stored-json.ts';
 
 const FORMAT = 'sallyport/station-key/2';
 
@@ -52,7 +53,7 @@ export async function readStationKey(file: string): Promise<Result<StationKey>> 
 /** Null for a file that is missing or no JSON. */
 async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return storedJson(await readFile(file, 'utf8'));
   } catch {
     return null;
   }

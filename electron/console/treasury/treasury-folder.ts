@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { checkFormat } from '../../core/file-version.ts';
-import { isRecord } from '../../core/json.ts';
+import { isRecord, readJson } from '../../core/json.ts';
 import { networkSchema } from '../../core/network-id.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -59,13 +59,10 @@ export type TreasuryPaths = ReturnType<typeof treasuryPaths>;
 export async function readTreasuryFile(folder: string): Promise<Result<TreasuryFile>> {
   const text = await readText(folder);
   if (!text.ok) return text;
-  let json: unknown;
-  try {
-    json = JSON.parse(text.value);
-  } catch {
-    return refuse('treasury-damaged', 'treasury.json is not JSON');
-  }
-  return parseTreasuryFile(json);
+  const json = readJson(text.value);
+  return json.ok
+    ? parseTreasuryFile(json.value)
+    : refuse('treasury-damaged', `treasury.json: ${json.message}`);
 }
 
 export function parseTreasuryFile(json: unknown): Result<TreasuryFile> {

@@ -80,13 +80,17 @@ function draftsOf(name: string, stationKey: string, count: number): readonly Ent
 }
 
 /** An exported journal of so many entries, without a treasury around it. */
-async function exportSample(name: string, entries: number): Promise<{ file: string; station: StationKey }> {
+async function exportSample(
+  name: string,
+  entries: number,
+  called = name,
+): Promise<{ file: string; station: StationKey }> {
   const keyFile = path.join(folder, `${name}.key`);
   await createStationKey(keyFile, effects);
   const key = must(await readStationKey(keyFile));
   const books = must(await openBooks(path.join(folder, `${name}.sqlite`), spawnSourceBooks));
   const recorder = new Recorder({ books, key, now: () => NOW });
-  const drafts = draftsOf(name, key.publicKey, entries);
+  const drafts = draftsOf(called, key.publicKey, entries);
   must(await recorder.commit({ expects: [], entries: drafts, answer: undefined }));
   const treasury: TreasuryPart = {
     folder,
@@ -354,6 +358,35 @@ describe('npm run verify-journal', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(
       /^NOT VERIFIED \(journal-sequence-broken\) at line 5: .*Entries are missing, doubled or out of order here\.$/m,
+    );
+  });
+
+  const steering = '\u001b[2J\u001b[H\u009b2J\r\nThe journal of "X" is whole and unaltered.\u202e';
+
+  it.each([
+    ['a member', (entry: Record<string, unknown>) => Object.assign(entry, { [steering]: 1 })],
+    [
+      'a member of a body',
+      (entry: Record<string, unknown>) => Object.assign(entry['body'] as object, { [steering]: 1 }),
+    ],
+    ['a kind', (entry: Record<string, unknown>) => Object.assign(entry, { kind: steering })],
+    ['a format', (entry: Record<string, unknown>) => Object.assign(entry, { format: steering })],
+    ['a head', (entry: Record<string, unknown>) => Object.assign(entry, { previous: steering })],
+  ])('cannot be cleared, nor told that all is whole, by %s of a hostile journal', async (_, change) => {
+    for (const number of [1, 5]) {
+      const { code, stdout, stderr } = await runChild(program, [fileOf(edited(change, number))]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^NOT VERIFIED [^\p{Cc}\p{Cf}]+\n$/u);
+      expect(stderr).not.toContain('is whole and unaltered');
+    }
+  });
+
+  it('cannot be cleared by the name of a treasury that signed its journal', async () => {
+    const { file } = await exportSample('named', 3, `Tre\u001b[2J\u009bK\r\n"sure`);
+    const { code, stdout } = await runChild(program, [file]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toBe(
+      'The journal of "Treasury Tre\\u{1b}[2J\\u{9b}K\\u{d}\\u{a}"sure" is whole and unaltered.',
     );
   });
 

@@ -172,7 +172,7 @@ describe('npm run verify-journal', () => {
     const steering = { ...transcript, vault: { ...vault, name: 'Cold\u001b[2J\u202e' } };
     const { code, stdout } = await runChild(program, [written(JSON.stringify(signedTranscript(steering)))]);
     expect(code).toBe(0);
-    expect(stdout).toContain('"Cold?[2J?"');
+    expect(stdout).toContain('"Cold\\u{1b}[2J\\u{202e}"');
   });
 
   it('prints one line with code and meaning and ends with 1 for a bad transcript', async () => {
