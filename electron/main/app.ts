@@ -22,6 +22,7 @@ import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation } from './app-lock.ts';
 import { createDesktopHost } from './desktop-host.ts';
 import { createDialogs } from './dialogs.ts';
+import { documentationPage } from './external-link.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
 import { openExternal } from './open-external.ts';
@@ -41,7 +42,6 @@ import { openConsoleWindow } from './window.ts';
 const CEREMONY_IDLE_SECONDS = 30 * 60;
 /** The start has the machine to itself; how slow a key is here is found out when it is over. */
 const REST_MS = 3000;
-const documentation = 'https://docs.iota.org/';
 /** The folder `out`: main's own bundle is in `out/main`. */
 const out = path.join(import.meta.dirname, '..');
 
@@ -126,7 +126,7 @@ export function openApp(runtime: Runtime): void {
         platform: process.platform,
         packaged,
         lockNow: () => lock('lock-unnamed'),
-        openHelp: () => openExternal(documentation),
+        openHelp: () => openExternal(documentationPage),
       }),
     ),
   );

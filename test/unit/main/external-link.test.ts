@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
-import { externalLink } from '../../../electron/main/external-link.ts';
+import { documentationPage, externalLink } from '../../../electron/main/external-link.ts';
 
-test.each([
-  'https://docs.iota.org/',
-  'https://docs.iota.org/developer/iota-101?x=1#top',
-  'https://explorer.iota.org/txblock/8nDZ?network=testnet',
-  'https://iota.org/',
-])('%s may be opened in the browser', (link) => {
-  expect(externalLink(link)).toBe(link);
+test('the page of the Help menu may be opened in the browser', () => {
+  expect(documentationPage).toBe('https://docs.iota.org/');
+  expect(externalLink(documentationPage)).toBe(documentationPage);
 });
 
 test.each([
+  ['a query that carries something out', 'https://docs.iota.org/?balance=1000000'],
+  ['an empty query', 'https://docs.iota.org/?'],
+  ['a fragment that carries something out', 'https://docs.iota.org/#word-code'],
+  ['another page of a listed host', 'https://docs.iota.org/search/word-code'],
+  ['a path that only becomes the page', 'https://docs.iota.org/x/..'],
+  ['a page written another way', 'HTTPS://docs.iota.org/'],
+  ['a page without its path', 'https://docs.iota.org'],
+  ['white space around a page', ' https://docs.iota.org/\n'],
+  ['a text object', new String('https://docs.iota.org/')],
   ['plain http', 'http://docs.iota.org/'],
   ['another host', 'https://example.org/'],
   ['a listed host as a subdomain of another', 'https://docs.iota.org.evil.example/'],
