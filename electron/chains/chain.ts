@@ -12,6 +12,11 @@ export interface AddressForm {
   parse(text: string): Result<string>;
   /** The same address as other papers and programs write it, for comparison. */
   otherForms(address: string): readonly OtherForm[];
+  /**
+   * What is strange about an address that is written well: a key of the screens' texts, e.g. `system-object`; null for
+   * nothing. It is a warning where somebody decides, no refusal.
+   */
+  strange(address: string): string | null;
   /** The address of an Ed25519 public key (32 bytes). */
   ofPublicKey(publicKey: Uint8Array): string;
 }

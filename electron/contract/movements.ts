@@ -54,6 +54,9 @@ const validUntilSchema = v.nullable(
   ]),
 );
 
+/** What is strange about an address that is paid, a key of the screens' texts; null for nothing. */
+const strangeSchema = v.nullable(text);
+
 /** The decoded intent of a proposal: the part of the screen on which a decision rests. */
 const decodedViewSchema = v.strictObject({
   digest: hex32Schema,
@@ -70,6 +73,7 @@ const decodedViewSchema = v.strictObject({
     v.strictObject({
       recipient: addressSchema,
       otherForms: v.array(otherFormSchema),
+      strange: strangeSchema,
       amount: unitsSchema,
       ownVaultName: v.nullable(text),
     }),
@@ -136,6 +140,7 @@ export type MovementDetail = v.InferOutput<typeof movementDetailSchema>;
 const withdrawalPreviewSchema = v.strictObject({
   recipient: addressSchema,
   otherForms: v.array(otherFormSchema),
+  strange: strangeSchema,
   amount: unitsSchema,
   ruleTitle: text,
   approvals: count,

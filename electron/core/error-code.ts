@@ -30,6 +30,7 @@ export const errorCodes = [
   'alias-control-character',
   'alias-bidi-control',
   'alias-not-well-formed',
+  'alias-mixed-scripts',
   'alias-duplicate',
   'reference-too-long',
   'reference-control-character',

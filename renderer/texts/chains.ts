@@ -7,6 +7,25 @@ const detailTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 const otherForms: Readonly<Record<string, string>> = { legacy: 'Legacy form (bech32)' };
 
+export interface StrangeText {
+  readonly what: string;
+  readonly next: string;
+}
+
+const strangeTexts: Readonly<Record<string, StrangeText>> = {
+  'system-object': {
+    what: 'This is an address of the network itself: nobody has a key for it.',
+    next: 'What is paid to it is lost for good. Ask the payee for the address again.',
+  },
+};
+
+/** What is strange about an address, and what to do. */
+export const strangeText = (name: string): StrangeText =>
+  strangeTexts[name] ?? {
+    what: `Something is strange about this address (${name}).`,
+    next: 'Ask the payee for the address again.',
+  };
+
 /** The label of a fact that only this chain knows. */
 export const detailText = (chain: string, name: string): string => detailTexts[chain]?.[name] ?? name;
 

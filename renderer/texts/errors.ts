@@ -125,6 +125,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_CREATED,
     next: 'Type the name by hand instead of pasting it.',
   },
+  'alias-mixed-scripts': {
+    what: 'A word of the name mixes letters of several scripts, which can disguise it.',
+    money: NOT_CREATED,
+    next: 'Type the name by hand, and write each word in the letters of one script.',
+  },
   'alias-duplicate': {
     what: 'The name is taken in this treasury, or reads like one that is.',
     money: NOT_CREATED,

@@ -161,6 +161,7 @@ function decodedView(
       recipient,
       otherForms: [...chain.address.otherForms(recipient)],
       amount: amount.units.toString(),
+      strange: chain.address.strange(recipient),
       ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
     })),
     total: paid.toString(),

@@ -43,6 +43,7 @@ export async function previewWithdrawal(
   return ok({
     recipient,
     otherForms: [...chain.address.otherForms(recipient)],
+    strange: chain.address.strange(recipient),
     amount: units.toString(),
     ruleTitle: rule.title,
     approvals: rule.approvals,

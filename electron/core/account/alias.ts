@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../result.ts';
+import { asDrawn, mixedWord } from './look-alikes.ts';
 
 /** The longest alias, in Unicode code points. */
 export const MAX_ALIAS_LENGTH = 64;
@@ -11,7 +12,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800]|(?![\ufe0e\ufe0f])\p{Default
 
 /**
  * Checks the human name of an account. Surrounding white space is dropped; letters of any language are welcome;
- * characters that a reader cannot see, or that turn the reading direction, are refused.
+ * characters that a reader cannot see, or that turn the reading direction, are refused, and so are words of letters that only
+ * look like those beside them.
  */
 export function parseAlias(text: string): Result<string> {
   const alias = text.trim();
@@ -28,16 +30,20 @@ export function parseAlias(text: string): Result<string> {
   const control = INVISIBLE.exec(alias);
   if (control)
     return refuse('alias-control-character', `expected visible characters, got ${codePoint(control[0])}`);
+  const mixed = mixedWord(alias);
+  if (mixed !== null)
+    return refuse('alias-mixed-scripts', `expected each word in one script, got ${mixed} in one word`);
   return ok(alias);
 }
 
 /**
  * Two aliases with one key are the same name to a reader: NFKC, case folded (by way of upper case, which opens ß and
- * the ligatures), white space joined, variation selectors dropped.
+ * the ligatures), white space joined, variation selectors dropped, Cyrillic and Greek letters that are drawn like Latin ones
+ * taken for those. A whole word of such letters is a name like any other: it is refused only beside its double.
  */
 export function aliasKey(alias: string): string {
   const folded = alias.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-  return folded
+  return asDrawn(folded)
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

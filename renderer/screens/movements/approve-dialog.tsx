@@ -6,6 +6,7 @@ import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
+import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
@@ -56,6 +57,7 @@ export function ApproveDialog(props: {
                 <Amount units={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={texts.movements.pays} />
+              <StrangeAddress strange={payment.strange} />
             </div>
           ))}
           <div className="block-label">

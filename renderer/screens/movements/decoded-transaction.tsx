@@ -3,6 +3,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
+import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { detailText, networkText } from '../../texts/chains.ts';
 import { texts } from '../../texts/texts.ts';
@@ -40,6 +41,7 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
                 <Amount units={payment.amount} />
               </div>
               <AddressBlocks address={payment.recipient} label={text.pays} />
+              <StrangeAddress strange={payment.strange} />
               {payment.otherForms.map((form) => (
                 <div key={form.name} className="mono legacy">
                   {form.text}

@@ -3,6 +3,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
+import { StrangeAddress } from '../../components/strange-address.tsx';
 import type { Problem } from '../../state/call.ts';
 import { texts } from '../../texts/texts.ts';
 
@@ -35,6 +36,7 @@ export function WithdrawalPreview(props: {
                   {form.text}
                 </div>
               ))}
+              <StrangeAddress strange={preview.strange} />
             </div>
             <Facts
               of={[

@@ -122,6 +122,10 @@ export function describeChain(samples: ChainSamples): void {
       );
     });
 
+    it('of keys have nothing strange about them', () => {
+      expect([own, stranger].map((address) => chain.address.strange(address))).toEqual([null, null]);
+    });
+
     it('have other forms that differ for each address', () => {
       for (const [i, { name, text }] of chain.address.otherForms(own).entries()) {
         expect(name).toMatch(/^[a-z-]+$/);

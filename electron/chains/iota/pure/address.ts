@@ -39,6 +39,9 @@ export function parseAddress(text: string): Result<Address> {
   return ok(trimmed);
 }
 
+/** 0x0 to 0xff: the network's own packages and objects live there, and nobody has a key for it. */
+export const isSystemAddress = (address: Address): boolean => /^0x0{62}[0-9a-f]{2}$/.test(address);
+
 /** The address of an Ed25519 public key: `blake2b-256(key)`, as on Stardust (IOTA docs, "Addresses"). */
 export function addressOfPublicKey(publicKey: Uint8Array): Address {
   if (publicKey.length !== 32)

@@ -5,7 +5,7 @@ import type { InputEvidence } from '../../../core/proposal/evidence.ts';
 import type { TransferView } from '../../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import type { Chain, FeeTerms, TransferPlan } from '../../chain.ts';
-import { addressOfPublicKey, legacyAddress, parseAddress } from './address.ts';
+import { addressOfPublicKey, isSystemAddress, legacyAddress, parseAddress } from './address.ts';
 import { buildTransfer } from './build-transfer.ts';
 import { type Coin, coinOfEvidence } from './coin-evidence.ts';
 import { decodeTransfer } from './decode-transfer.ts';
@@ -33,6 +33,7 @@ export const iotaChain: Chain = {
   address: {
     parse: parseAddress,
     otherForms: (address) => [{ name: 'legacy', text: legacyAddress(address) }],
+    strange: (address) => (isSystemAddress(address) ? 'system-object' : null),
     ofPublicKey: addressOfPublicKey,
   },
   derivation: iotaDerivation,

@@ -13,6 +13,16 @@ describe('an alias', () => {
     'नमस्ते',
     '❤\ufe0f wallet',
     'x'.repeat(64),
+    // Words of several scripts beside each other, and scripts that are written together.
+    'user-1001 ООО Аврора',
+    'Сара',
+    'Δελτα Corp',
+    '東京タワーの会社ABC',
+    'LG전자',
+    'Tシャツ 2号',
+    '10 µm, 5 Å',
+    'حساب 12',
+    'Ёлка é\u0301',
     '😀'.repeat(64),
   ])('%s is a name', (name) => expect(parseAlias(` ${name} `)).toEqual({ ok: true, value: name }));
 
@@ -40,6 +50,16 @@ describe('an alias', () => {
     ['combining grapheme joiner', 'a\u034fb', 'alias-control-character'],
     ['empty Braille cell', 'a\u2800b', 'alias-control-character'],
     ['a lone surrogate', 'a\ud800', 'alias-not-well-formed'],
+    ['a Cyrillic letter in a Latin word', 'p\u0430ypal', 'alias-mixed-scripts'],
+    ['a Latin letter in a Cyrillic word', 'Ольгa', 'alias-mixed-scripts'],
+    ['a Greek letter in a Latin word', 'Binanc\u03b5', 'alias-mixed-scripts'],
+    ['a Greek letter in a Cyrillic word', 'Ольг\u03b1', 'alias-mixed-scripts'],
+    ['an Armenian letter in a Latin word', '\u0555ps', 'alias-mixed-scripts'],
+    ['a Cherokee letter in a Latin word', '\u13aalice', 'alias-mixed-scripts'],
+    ['a Cyrillic letter among East Asian ones', '馬\u0430', 'alias-mixed-scripts'],
+    ['an Arabic letter in a Latin word', 'aا', 'alias-mixed-scripts'],
+    ['a mark between two scripts', 'a\u0301\u0430', 'alias-mixed-scripts'],
+    ['a mixed word behind honest ones', 'user-1001 Aurora Ltd, p\u0430y', 'alias-mixed-scripts'],
   ])('is refused with %s', (_, name, code) => {
     expect(codeOf(parseAlias(name))).toBe(code);
   });
@@ -52,6 +72,11 @@ describe('an alias', () => {
     ['sharp s', 'Straße', 'STRASSE'],
     ['a final sigma', 'ΟΔΟΣ', 'οδος'],
     ['white space', 'a  b', 'a\u00a0b'],
+    ['Cyrillic letters that are drawn like Latin ones', 'СОСНА', 'COCHA'],
+    ['small Cyrillic letters that are drawn like Latin ones', 'Сара', 'Capa'],
+    ['Greek letters that are drawn like Latin ones', 'ΒΑΝΚ', 'BANK'],
+    ['Greek and Cyrillic letters that are drawn alike', 'ΟΡΑ', 'ОРА'],
+    ['a letter with dots', 'Ёх', 'Ëx'],
     ['a variation selector', '❤', '❤\ufe0f'],
   ])('has one key for names that differ only in %s', (_, one, other) => {
     expect(aliasKey(one)).toBe(aliasKey(other));
@@ -59,6 +84,8 @@ describe('an alias', () => {
 
   it('has another key for another name', () => {
     expect(aliasKey('user 1')).not.toBe(aliasKey('user 11'));
+    expect(aliasKey('Ольга')).not.toBe(aliasKey('Олег'));
+    expect(aliasKey('user-10')).not.toBe(aliasKey('user-1O'));
     expect(aliasKey('ab')).not.toBe(aliasKey('a b'));
   });
 });
