@@ -12,6 +12,7 @@ export default defineConfig({
           signer: 'electron/signer/utility-entry.ts',
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
           books: 'electron/books/sqlite/worker-entry.ts',
+          meter: 'electron/meter/meter-entry.ts',
           cold: 'electron/stations/cold.ts',
           'practice-node': 'electron/practice/utility-entry.ts',
         },

@@ -6,6 +6,8 @@ const products = [
   'out/main/index.js',
   'out/main/signer.js',
   'out/main/ceremony.js',
+  'out/main/books.js',
+  'out/main/meter.js',
   'out/main/practice-node.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',

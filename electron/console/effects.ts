@@ -10,6 +10,8 @@ export interface ConsoleEffects {
   readonly spawnSigner: SpawnSigner;
   /** Starts the process that has the words of one ceremony. */
   readonly spawnCeremony: SpawnSigner;
+  /** How many guesses a password withstands; it is left as it is. */
+  readonly guessesFor: (password: Uint8Array) => Promise<number>;
   /** Runs `work` every so many milliseconds until the returned function is called. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
   /** Tells whoever shows this treasury what has changed. */

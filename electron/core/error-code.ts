@@ -38,6 +38,7 @@ export const errorCodes = [
   'password-empty',
   'password-too-long',
   'password-wrong',
+  'password-weak',
   'password-mismatch',
   'password-wait',
   // Stronghold file

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
-import { spawnBundledBooks } from '../stations/spawn-books.ts';
+import { measureFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
 import { canProtectContent } from './content-protection.ts';
 import { logLine } from './log-line.ts';
 import { pushChange } from './raw-ipc.ts';
@@ -56,6 +56,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
         spawnSigner: signers.spawn,
         spawnCeremony: ceremonies.spawn,
         spawnBooks: spawnBundledBooks(bundle('books.js')),
+        guessesFor: measureFromBundle(bundle('meter.js')),
         startPracticeNode: practiceNodes.start,
         workFactor: VAULT_WORK_FACTOR,
         every(milliseconds, work) {

@@ -494,6 +494,7 @@ export const stageTexts = {
     differ: 'The two are not the same.',
     unknown: 'Type a password to see how strong it is.',
     measuring: 'Measuring',
+    refused: 'It is refused: whoever has the file could find it within a day.',
     do: 'Write the vault file',
     writing: 'Writing the file, opening it again with the password, comparing the first address.',
     backed: 'Every word is on paper, read back, and rehearsed.',

@@ -141,6 +141,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Check that nothing else was pasted into the field.',
   },
+  'password-weak': {
+    what: 'This password could be guessed within a day by anybody who has the file.',
+    money: UNMOVED,
+    next: 'Take five or more unrelated words, or a long sentence that is written nowhere else.',
+  },
   'password-mismatch': {
     what: 'The two passwords are not the same.',
     money: UNMOVED,

@@ -55,7 +55,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|books|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|books|meter|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -66,6 +66,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   for (const file of [
     'out/main/index.js',
     'out/main/books.js',
+    'out/main/meter.js',
     'out/main/signer.js',
     'out/main/ceremony.js',
     'out/preload/index.cjs',

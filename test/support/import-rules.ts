@@ -46,7 +46,9 @@ export const rooms: readonly Room[] = [
     `${FILES}, http, net, timers`,
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
-  row('electron/books', 'core', PURE, `${FILES}, module, sqlite, worker_threads`),
+  row('electron/threads', '', '', 'fs, module, worker_threads'),
+  row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
+  row('electron/books', 'core, threads', PURE, `${FILES}, sqlite, worker_threads`),
   row('electron/contract', 'core', '@scure/base, valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(
@@ -57,7 +59,7 @@ export const rooms: readonly Room[] = [
   ),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, books, ${CHAINS}, practice, stronghold, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, meter, ${CHAINS}, practice, stronghold, ${SIGNER}, ${CEREMONY}`,
     'valibot',
     `${FILES}, net, timers`,
   ),
@@ -74,7 +76,7 @@ export const rooms: readonly Room[] = [
     'valibot',
     `${FILES}, child_process, net, readline, stream, timers, tty, util`,
   ),
-  row('renderer', 'core, types of contract', SCREEN, ''),
+  row('renderer', 'core, meter/strength.ts, types of contract', SCREEN, ''),
   row('test', 'electron, renderer, test, electron.vite.config.ts', '*', '*'),
 ];
 
@@ -115,8 +117,8 @@ export const reserved: readonly Reserved[] = [
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),
-  reserve('node:module', '*', 'electron/books/sqlite, test'),
-  reserve('node:worker_threads', '*', 'electron/books/sqlite, test'),
+  reserve('node:module', '*', 'electron/threads, test'),
+  reserve('node:worker_threads', '*', 'electron/books/sqlite, electron/meter, electron/threads, test'),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('pdfkit', '*', 'electron/console/papers, test'),

@@ -1,47 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import { sourceThread } from '../../threads/source-thread.ts';
 import type { SpawnBooks } from './client.ts';
 
-/**
- * The thread of the books from the sources, for Node. Node strips types with a WebAssembly module that all threads of a
- * process share, and V8 crashes now and then when a thread that used it ends (docs/decisions/0008). So this thread strips
- * the files and hands them over, and the other one strips nothing.
- */
+/** The thread of the books from the sources, for Node. */
 export const spawnSourceBooks: SpawnBooks = (file) =>
-  new Worker(bootstrap, {
-    eval: true,
-    execArgv: ['--no-experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-    workerData: { file, entry: entry.href, sources: strippedSources() },
-  });
-
-const entry = new URL('./worker-entry.ts', import.meta.url);
-
-/** Plain JavaScript: serves the stripped files in place of the sources. */
-const bootstrap = `
-const { registerHooks } = require('node:module');
-const { workerData } = require('node:worker_threads');
-registerHooks({
-  load(url, context, next) {
-    const source = workerData.sources.get(url);
-    return source === undefined ? next(url, context) : { format: 'module', source, shortCircuit: true };
-  },
-});
-import(workerData.entry);
-`;
-
-let known: ReadonlyMap<string, string> | null = null;
-
-function strippedSources(): ReadonlyMap<string, string> {
-  if (known) return known;
-  const sources = new Map<string, string>();
-  const visit = (url: URL): void => {
-    if (sources.has(url.href)) return;
-    const source = stripTypeScriptTypes(readFileSync(url, 'utf8'));
-    sources.set(url.href, source);
-    for (const [, name = ''] of source.matchAll(/from\s+'(\.[^']+\.ts)'/g)) visit(new URL(name, url));
-  };
-  visit(entry);
-  known = sources;
-  return sources;
-}
+  sourceThread(new URL('./worker-entry.ts', import.meta.url), { file });

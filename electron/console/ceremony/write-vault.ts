@@ -7,6 +7,7 @@ import { readStateFile, stateFileName } from '../../signer/state-file.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { theStation } from '../actor.ts';
 import type { Station } from '../station.ts';
+import { checkStrength } from '../strong-password.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { lockVault } from '../vaults/lock-vault.ts';
 import { readVaultMark } from '../vaults/vault-mark.ts';
@@ -28,17 +29,20 @@ export const writeVault = inTurn(
     { password, again }: { readonly password: Uint8Array; readonly again: Uint8Array },
   ): Promise<Result<void>> => {
     const { ceremonies, effects } = station;
+    const strong = await checkStrength(station.treasury.network.id, effects, [password]);
     const found = atStep(ceremonies, 'password-set', 'vault-written');
     if (!found.ok) return found;
     const session = found.value;
     const same = password.length === again.length && password.every((byte, i) => byte === again[i]);
+    const usable = same && password.length > 0 && strong.ok;
     // After a failed writing it is typed once more, and twice again: nobody may be locked out by a slip.
     if (presentStep(session.state)?.step === 'password-set') {
-      note(session, same && password.length > 0 ? 'done' : 'failed', effects.now());
+      note(session, usable ? 'done' : 'failed', effects.now());
       effects.notify(['ceremony']);
     }
     if (password.length === 0) return refuse('password-empty', 'expected a password, got nothing');
     if (!same) return refuse('password-mismatch', 'expected the same password twice');
+    if (!strong.ok) return strong;
     const written = await writeAndOpen(station, session, password);
     note(session, written.ok ? 'done' : 'failed', effects.now());
     effects.notify(['ceremony']);

@@ -7,6 +7,7 @@ import { checkPassword } from '../../core/password.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import { Recorder } from '../recorder.ts';
+import { checkStrength } from '../strong-password.ts';
 import { fillDraft } from './draft-folder.ts';
 import { type BeginningFacts, decideBeginning } from './first-entries.ts';
 import { firstPolicy, type NewOfficer, type NewRules, type NewVault } from './first-policy.ts';
@@ -41,7 +42,7 @@ export interface NewTreasury extends NewRules {
 export interface CreationParts {
   readonly chain: Chain;
   readonly openBooks: (file: string) => Promise<Result<Books>>;
-  readonly effects: Pick<ConsoleEffects, 'now' | 'random' | 'uuid' | 'spawnSigner'>;
+  readonly effects: Pick<ConsoleEffects, 'now' | 'random' | 'uuid' | 'spawnSigner' | 'guessesFor'>;
 }
 
 /**
@@ -119,6 +120,9 @@ async function fill(
   const paths = treasuryPaths(wanted.folder);
   const network = await wanted.identify(paths);
   if (!network.ok) return network;
+  const passwords = [...wanted.officers, ...wanted.vaults].map(({ password }) => password);
+  const strong = await checkStrength(network.value.id, parts.effects, passwords);
+  if (!strong.ok) return strong;
   const officers = await keys.officers(paths, wanted.officers);
   if (!officers.ok) return officers;
   const vaults = await keys.vaults(paths, network.value.id, wanted.vaults);

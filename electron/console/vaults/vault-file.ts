@@ -6,6 +6,7 @@ import { inTime, noteDone } from '../officers/note-done.ts';
 import { confirmation, requireTwo } from '../officers/two-officers.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { checkStrength } from '../strong-password.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { refuseRestored } from './open-vault.ts';
 import { vaultOf } from './vault-of.ts';
@@ -38,6 +39,8 @@ export async function changeVaultPassword(
   if (next.length !== again.length || next.some((byte, i) => byte !== again[i])) {
     return refuse('password-mismatch', 'expected the same new password twice');
   }
+  const strong = await checkStrength(station.treasury.network.id, station.effects, [next]);
+  if (!strong.ok) return strong;
   const { workFactor } = station.effects;
   const changed = await withSigner(station, { vaultId, password }, (client, file) =>
     client.ask('change-password', { file, password, next, workFactor }),

@@ -1,5 +1,9 @@
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useContext, useEffect, useState } from 'react';
+import { isPractice } from '../../../electron/core/network-id.ts';
+import { GUESSED_WITHIN_A_DAY } from '../../../electron/core/password.ts';
+import type { Strength } from '../../../electron/meter/strength.ts';
+import { AppContext } from '../../state/app-context.ts';
 import { stageTexts, strengthAdvice, strengthText } from '../../texts/ceremony-texts.ts';
 
 const text = stageTexts.password;
@@ -9,24 +13,27 @@ const GOOD = 3;
 
 /**
  * How strong the password in a field is, in words. The password is read from its field for the computation and is not
- * kept; React knows the score only.
+ * kept; React knows the measure only.
  */
 export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
-  const [score, setScore] = useState<number | 'measuring' | null>(null);
+  const network = useContext(AppContext)?.treasury?.network;
+  const [strength, setStrength] = useState<Strength | 'measuring' | null>(null);
   useEffect(() => {
     const input = field.current;
     if (input === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let here = true;
     // Loading and building the tables are two turns, before anybody types.
-    void import('../../state/strength.ts').then(({ prepareStrength }) => setTimeout(prepareStrength, 0));
+    void import('../../../electron/meter/strength.ts').then(({ prepareStrength }) =>
+      setTimeout(prepareStrength, 0),
+    );
     const measure = async () => {
-      const { strengthOf } = await import('../../state/strength.ts');
-      if (here) setScore(input.value === '' ? null : strengthOf(input.value));
+      const { strengthOf } = await import('../../../electron/meter/strength.ts');
+      if (here) setStrength(input.value === '' ? null : strengthOf(input.value));
     };
     const onInput = () => {
       clearTimeout(timer);
-      setScore(input.value === '' ? null : 'measuring');
+      setStrength(input.value === '' ? null : 'measuring');
       timer = setTimeout(() => void measure(), REST_MS);
     };
     input.addEventListener('input', onInput);
@@ -37,6 +44,13 @@ export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputEl
     };
   }, [field]);
 
+  const measured = typeof strength === 'object' ? strength : null;
+  const score = measured?.score ?? null;
+  const refused =
+    network !== undefined &&
+    !isPractice(network) &&
+    measured !== null &&
+    measured.guesses < GUESSED_WITHIN_A_DAY;
   const known = typeof score === 'number' ? strengthText[score] : undefined;
   const Picture = typeof score === 'number' && score >= GOOD ? IconShieldCheck : IconAlertTriangle;
   return (
@@ -47,11 +61,11 @@ export function StrengthMeter({ field }: { readonly field: RefObject<HTMLInputEl
         ))}
       </span>
       {known === undefined ? (
-        <p className="dim">{score === 'measuring' ? text.measuring : text.unknown}</p>
+        <p className="dim">{strength === 'measuring' ? text.measuring : text.unknown}</p>
       ) : (
         <p>
           <Picture size={15} aria-hidden />
-          <strong>{known.word}.</strong> {known.means}{' '}
+          <strong>{known.word}.</strong> {known.means} {refused && `${text.refused} `}
           {typeof score === 'number' && score < GOOD && <span className="dim">{strengthAdvice}</span>}
         </p>
       )}

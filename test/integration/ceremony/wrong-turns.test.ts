@@ -158,13 +158,21 @@ describe('what goes wrong is told, noted and repeated', () => {
     expect(viewOf(station).steps.find(({ state }) => state === 'now')?.failed).toBe(2);
   });
 
-  it('passwords that differ, or none', async () => {
+  it('passwords that differ, none, or one that is guessed within a day where the money is real', async () => {
     await beginWords();
     await goUpTo(station, 'password-set', table);
     const write = async (password: string, again: string) =>
       codeOf(await writeVault(station, { password: utf8(password), again: utf8(again) }));
     expect(await write('one', 'other')).toBe('password-mismatch');
     expect(await write('', '')).toBe('password-empty');
+    expect(stepOf(station)).toBe('password-set');
+    const { network } = station.treasury;
+    const real = {
+      ...station,
+      treasury: { ...station.treasury, network: { ...network, id: 'iota:mainnet' } },
+    } as const;
+    const weak = { password: utf8('Liverpool1'), again: utf8('Liverpool1') };
+    expect(codeOf(await writeVault(real, weak))).toBe('password-weak');
     expect(stepOf(station)).toBe('password-set');
     expect(await write('one', 'one')).toBeNull();
   });

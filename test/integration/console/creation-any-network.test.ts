@@ -14,6 +14,7 @@ import {
 } from '../../../electron/console/treasury/create-treasury.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
+import { changeVaultPassword } from '../../../electron/console/vaults/vault-file.ts';
 import { ok, refuse } from '../../../electron/core/result.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
@@ -34,13 +35,40 @@ const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury
   node: { kind: 'url', url: 'https://node.example/' },
   firstCheckpoint: 1_204_000n,
   officers: [
-    { name: 'Ada Lindqvist', roles: ['maker', 'auditor'], file: 'ada', password: utf8('ada') },
-    { name: 'Олена Бондар', roles: ['policy-admin'], file: 'olena', password: utf8('olena') },
-    { name: 'Kofi Mensah', roles: ['policy-admin', 'approver'], file: 'kofi', password: utf8('kofi') },
+    {
+      name: 'Ada Lindqvist',
+      roles: ['maker', 'auditor'],
+      file: 'ada',
+      password: utf8('ada keeps a very long sentence'),
+    },
+    {
+      name: 'Олена Бондар',
+      roles: ['policy-admin'],
+      file: 'olena',
+      password: utf8('olena keeps a very long sentence'),
+    },
+    {
+      name: 'Kofi Mensah',
+      roles: ['policy-admin', 'approver'],
+      file: 'kofi',
+      password: utf8('kofi keeps a very long sentence'),
+    },
   ],
   vaults: [
-    { name: 'Hot', kind: 'hot', alias: 'Float', file: 'hot-1', password: utf8('hot') },
-    { name: 'Deep', kind: 'cold', alias: 'Reserve', file: 'deep', password: utf8('deep') },
+    {
+      name: 'Hot',
+      kind: 'hot',
+      alias: 'Float',
+      file: 'hot-1',
+      password: utf8('hot keeps a very long sentence'),
+    },
+    {
+      name: 'Deep',
+      kind: 'cold',
+      alias: 'Reserve',
+      file: 'deep',
+      password: utf8('deep keeps a very long sentence'),
+    },
   ],
   rules: [
     {
@@ -92,11 +120,47 @@ describe('creating a treasury on a network that is no practice', () => {
     must(await verifyJournal(station));
     const at = { station, caller: station.callers.open() };
     const officerId = officerIdOf(station, 'Kofi');
-    must(await signIn(station, at.caller, { officerId, password: utf8('kofi') }));
-    for (const [i, password] of ['hot', 'deep'].entries()) {
+    must(await signIn(station, at.caller, { officerId, password: utf8('kofi keeps a very long sentence') }));
+    for (const [i, password] of [
+      'hot keeps a very long sentence',
+      'deep keeps a very long sentence',
+    ].entries()) {
       const vaultId = view.vaults[i]?.id ?? '';
       must(await openVault(station, actorAt(at, 'Kofi'), { vaultId, password: utf8(password) }));
     }
+  });
+
+  it.each(['officers', 'vaults'] as const)(
+    'refuses a password of %s that the meter puts under a day, and leaves nothing',
+    async (whose) => {
+      const folder = await place();
+      const [first, ...others] = wanted(folder)[whose];
+      const weak = { [whose]: [{ ...first, password: utf8('Liverpool1') }, ...others] };
+      expect(codeOf(await createTreasury(parts, wanted(folder, weak)))).toBe('password-weak');
+      expect(readdirSync(path.dirname(folder))).toEqual([]);
+    },
+  );
+
+  it("refuses to give a vault's file a password that the meter puts under a day; the old one stays", async () => {
+    const folder = await place();
+    must(await createTreasury(parts, wanted(folder)));
+    const station = must(await openStation(folder, effects));
+    onTestFinished(() => station.close());
+    const at = { station, caller: station.callers.open() };
+    const kofi = { officerId: officerIdOf(station, 'Kofi'), password: utf8('kofi keeps a very long sentence') };
+    must(await signIn(station, at.caller, kofi));
+    const actor = actorAt(at, 'Kofi');
+    const [hot] = (await readTreasury(station, nobody)).vaults;
+    const vaultId = hot?.id ?? '';
+    const old = 'hot keeps a very long sentence';
+    const change = async (next: string) => {
+      const typed = { password: utf8(old), next: utf8(next), again: utf8(next), second: null };
+      return codeOf(await changeVaultPassword(station, actor, { vaultId, ...typed }));
+    };
+    expect(await change('a')).toBe('password-weak');
+    expect(await change('Liverpool1')).toBe('password-weak');
+    must(await openVault(station, actor, { vaultId, password: utf8(old) }));
+    expect(await change('ostrich velvet harbour nine')).toBeNull();
   });
 
   it('leaves nothing where its network cannot be told', async () => {

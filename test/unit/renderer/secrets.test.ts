@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { strengthOf } from '../../../electron/meter/strength.ts';
 import { withSecrets } from '../../../renderer/state/secrets.ts';
-import { strengthOf } from '../../../renderer/state/strength.ts';
 
 test('several passwords leave their fields at once and are wiped after use', async () => {
   const fields = [{ value: 'one' }, { value: 'two' }];
@@ -25,8 +25,8 @@ test('they are wiped even if their use fails', async () => {
 });
 
 test('the meter tells a name of a month from a sentence', () => {
-  expect(strengthOf('')).toBe(0);
-  expect(strengthOf('november')).toBe(0);
-  expect(strengthOf('harbour1')).toBeLessThan(3);
-  expect(strengthOf('seven grey lanterns under the pier')).toBe(4);
+  expect(strengthOf('').score).toBe(0);
+  expect(strengthOf('november').score).toBe(0);
+  expect(strengthOf('harbour1').score).toBeLessThan(3);
+  expect(strengthOf('seven grey lanterns under the pier').score).toBe(4);
 });

@@ -29,15 +29,24 @@ export function prepareStrength(): ZxcvbnFactory {
   return meter;
 }
 
+export interface Strength {
+  /** 0 to 4. */
+  readonly score: number;
+  /** How many guesses it is expected to withstand. */
+  readonly guesses: number;
+}
+
 /**
- * How hard a password is to guess, 0 to 4. This module and its word lists are heavy and are loaded when a password is
+ * How hard a password is to guess. This module and its word lists are heavy and are loaded when a password is
  * to be set. The library keeps the last password that it looked at, and the engine the last text that
  * a regular expression searched; both are made to look at something else.
  */
-export function strengthOf(password: string): number {
+export function strengthOf(password: string): Strength {
   const ready = prepareStrength();
-  const { score } = ready.check(password);
+  const { score, guesses } = ready.check(password);
   ready.check('');
   /^$/.exec('');
-  return score;
+  return { score, guesses };
 }
+
+export const guessesFor = (password: string): number => strengthOf(password).guesses;
