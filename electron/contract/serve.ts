@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
+import { ok, type Refusal, Refused, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
 import { type Channel, channels, contract, type Output, refusalSchema } from './contract.ts';
@@ -52,7 +52,7 @@ const bug = (): Refusal => refuse('internal-error', 'The program failed here. No
 
 /**
  * Answers calls by the contract: input and answer are checked, a bug is reported to the log and answered by
- * `internal-error` and nothing else. Passwords among the input are overwritten in the end, words in an answer after it has left.
+ * `internal-error` and nothing else; a {@link Refused} is its refusal. Passwords among the input are overwritten in the end, words in an answer after it has left.
  */
 export function createAnswer({
   handlers,
@@ -84,6 +84,7 @@ export function createAnswer({
       setTimeout(() => wipeBytes(answer), 0);
       return answer;
     } catch (error) {
+      if (error instanceof Refused) return error.refusal;
       report({ channel, kind: 'handler-threw', detail: describeError(error) });
       return bug();
     } finally {

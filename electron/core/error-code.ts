@@ -192,6 +192,7 @@ export const errorCodes = [
   'practice-ledger-damaged',
   'books-changed',
   'store-damaged',
+  'store-ended',
   'store-foreign',
   'store-full',
   'store-read-only',

@@ -24,6 +24,20 @@ export const ok = <T>(value: T): Success<T> => ({ ok: true, value });
  */
 export const refuse = (code: ErrorCode, message: string): Refusal => ({ ok: false, code, message });
 
+/**
+ * A refusal that comes as a throw, where an answer has no place for one: what a disk refuses in the middle of a read. Whoever
+ * answers a call gives the refusal on; it is no bug.
+ */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
 /** Proves to the compiler that a union was switched exhaustively; throws if data broke its type. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);

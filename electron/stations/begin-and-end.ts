@@ -1,6 +1,6 @@
 import { settleCeremonies } from '../console/ceremony/settle-ceremony.ts';
 import type { Station } from '../console/station.ts';
-import type { Result } from '../core/result.ts';
+import { Refused, type Result } from '../core/result.ts';
 
 /** Runs a closing once; whoever asks again waits for the same. */
 export function once(close: () => Promise<void>): () => Promise<void> {
@@ -9,6 +9,22 @@ export function once(close: () => Promise<void>): () => Promise<void> {
     closing ??= close();
     return closing;
   };
+}
+
+/**
+ * Runs every step of a closing, one after the other, whatever becomes of the others: the last one frees the folder. What a
+ * disk refuses meanwhile concerns nobody any more; the first bug is thrown when all is done.
+ */
+export async function inEveryCase(...steps: readonly (() => unknown)[]): Promise<void> {
+  const bugs: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof Refused)) bugs.push(error);
+    }
+  }
+  if (bugs.length > 0) throw bugs[0];
 }
 
 /** Carries out signed ceremonies at an opening. Whatever goes wrong, the folder must not stay in use. */

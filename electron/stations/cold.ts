@@ -3,7 +3,7 @@ import type { Callers } from '../console/officers/callers.ts';
 import type { Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
 import { ok, type Result } from '../core/result.ts';
-import { once, settleOrClose } from './begin-and-end.ts';
+import { inEveryCase, once, settleOrClose } from './begin-and-end.ts';
 import { openStation } from './open-station.ts';
 import type { ColdEffects } from './station-effects.ts';
 
@@ -34,8 +34,10 @@ export async function openCold(folder: string, effects: ColdEffects): Promise<Re
     line: null,
     lock: (by = { rule: 'lock-unnamed' }) => lockStation(station, callers, by),
     close: once(async () => {
-      await station.lock({ rule: 'lock-closing' });
-      await books.close();
+      await inEveryCase(
+        () => station.lock({ rule: 'lock-closing' }),
+        () => books.close(),
+      );
     }),
   };
   const settled = await settleOrClose(station, station.close);

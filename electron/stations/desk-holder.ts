@@ -10,6 +10,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
+import { inEveryCase } from './begin-and-end.ts';
 import { CeremonyOwner } from './ceremony-owner.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
@@ -107,11 +108,13 @@ export class DeskHolder {
     this.#socket = null;
     this.#attached = null;
     this.#callers.clear();
-    attached?.close();
-    await socket?.close();
-    await desk?.close();
-    this.tellOfCeremony();
-    this.effects.notify(['app']);
+    await inEveryCase(
+      () => attached?.close(),
+      () => socket?.close(),
+      () => desk?.close(),
+      () => this.tellOfCeremony(),
+      () => this.effects.notify(['app']),
+    );
   }
 
   /** The caller of this id at the open desk; the same one until {@link forget}. */

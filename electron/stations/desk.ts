@@ -8,7 +8,7 @@ import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
-import { once, settleOrClose } from './begin-and-end.ts';
+import { inEveryCase, once, settleOrClose } from './begin-and-end.ts';
 import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
 import { type OpenedStation, openStation } from './open-station.ts';
 import type { StationEffects } from './station-effects.ts';
@@ -129,10 +129,13 @@ function assemble(
     close: once(async () => {
       stopFollowing();
       stopChecking();
-      await desk.lock({ rule: 'lock-closing' });
-      await Promise.all([follower.stop(), expiring]);
-      await node.stop();
-      await books.close();
+      await inEveryCase(
+        () => desk.lock({ rule: 'lock-closing' }),
+        () => follower.stop(),
+        () => expiring,
+        () => node.stop(),
+        () => books.close(),
+      );
     }),
   };
   return desk;

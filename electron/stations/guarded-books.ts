@@ -1,5 +1,5 @@
 import type { Books } from '../books/books.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok, Refused, type Result } from '../core/result.ts';
 
 /** Books that are read whole for damage beside the work. */
 export interface GuardedBooks {
@@ -14,7 +14,10 @@ export function guardBooks(books: Books): GuardedBooks {
   return {
     books: { ...books, commit: async (commit) => (whole.ok ? books.commit(commit) : whole) },
     async check() {
-      whole = await books.check();
+      whole = await books.check().catch((error: unknown) => {
+        if (error instanceof Refused) return error.refusal;
+        throw error;
+      });
       return whole;
     },
   };

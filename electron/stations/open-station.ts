@@ -19,7 +19,7 @@ import {
 import { VaultSessions } from '../console/vaults/vault-sessions.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../core/policy/policy.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok, Refused, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { guardBooks } from './guarded-books.ts';
 
@@ -93,6 +93,7 @@ async function checkJournal(books: Books, file: TreasuryFile): Promise<Result<vo
     return checkBeginning(first, file);
   } catch (error) {
     await books.close();
+    if (error instanceof Refused) return error.refusal;
     throw error;
   }
 }

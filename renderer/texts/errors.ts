@@ -868,6 +868,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'The money on the chain is untouched.',
     next: 'Restore the folder from a backup.',
   },
+  'store-ended': {
+    what: 'The part of Sallyport that keeps the books has ended.',
+    money: 'What you asked for last may be recorded or not; the money on the chain is untouched.',
+    next: 'Close the treasury and open it again, and look whether it is there before you ask again.',
+  },
   'store-foreign': {
     what: 'The database in this folder belongs to another program.',
     money: 'Nothing was opened and nothing was changed.',

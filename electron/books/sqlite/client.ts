@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { errorCodes } from '../../core/error-code.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
+import { ok, Refused, type Result, refuse } from '../../core/result.ts';
 import type { Books } from '../books.ts';
 import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts';
 
@@ -26,6 +26,9 @@ export async function openBooks(file: string, spawn: SpawnBooks): Promise<Result
   return ok(thread.books());
 }
 
+/** Nobody can tell whether the thread wrote what it was asked for last. */
+const ended = () => new Refused(refuse('store-ended', 'the books have ended'));
+
 /** Asks the thread, and settles every call whatever becomes of it. */
 class BooksThread {
   readonly opened: Promise<Result<void>>;
@@ -47,7 +50,7 @@ class BooksThread {
         this.#end(error);
       };
       worker.once('error', gone);
-      worker.once('exit', () => gone(new Error('the books have ended')));
+      worker.once('exit', () => gone(ended()));
     });
   }
 
@@ -65,8 +68,13 @@ class BooksThread {
       commit: (...args: readonly unknown[]) => this.#call(null, 'commit', args),
       check: () => this.#call(null, 'check', []),
       close: async () => {
-        if (this.#gone === null) await this.#call(null, 'close', []);
-        await this.end();
+        try {
+          if (this.#gone === null) await this.#call(null, 'close', []);
+        } catch {
+          // Whatever was committed is on the disk; the end of the thread gives the file free.
+        } finally {
+          await this.end();
+        }
       },
     };
     // `reads` is complete by its type, and the thread answers with what the synchronous books answer.
@@ -74,7 +82,7 @@ class BooksThread {
   }
 
   async end(): Promise<void> {
-    this.#end(new Error('the books are closed'));
+    this.#end(new Refused(refuse('treasury-not-open', 'the books are closed')));
     await this.#worker.terminate();
   }
 
@@ -92,7 +100,7 @@ class BooksThread {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (answer.ok) waiting?.resolve(answer.value);
-    else waiting?.reject(new Error(answer.message));
+    else waiting?.reject(answer.refusal ? new Refused(answer.refusal) : new Error(answer.message));
   }
 
   #end(error: Error): void {

@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
-import { Sql } from './sql.ts';
+import { DamagedColumn, Sql } from './sql.ts';
 
 /** SQLite's mark of whose file it is, at byte 68 of the header: "SLPT". */
 export const APPLICATION_ID = 0x534c5054;
@@ -97,13 +98,29 @@ const causes: Readonly<Record<number, (message: string) => Refusal>> = {
 const inUse = () =>
   refuse('treasury-in-use', 'another Sallyport has this treasury open; close it there first');
 
+/** The system's codes of a disk that is full, and of one that may not be written or read. */
+const full: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+const forbidden: readonly unknown[] = ['EROFS', 'EACCES', 'EPERM'];
+
 /** What SQLite or the disk refused, by its cause; null for anything else, which is a bug. */
 export function storeRefusal(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null;
+  if (isDamage(error)) {
+    return refuse('store-damaged', 'the database has a value that this program never writes');
+  }
   const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
   const cause = code === null ? undefined : causes[code];
   if (cause) return cause(error.message);
   if (!('syscall' in error)) return null;
-  const full = 'code' in error && error.code === 'ENOSPC';
-  return refuse(full ? 'store-full' : 'store-damaged', `the database cannot be opened: ${error.message}`);
+  const system = 'code' in error ? error.code : null;
+  const named = full.includes(system)
+    ? 'store-full'
+    : forbidden.includes(system)
+      ? 'store-read-only'
+      : 'store-damaged';
+  return refuse(named, `the database cannot be opened: ${error.message}`);
 }
+
+/** Columns are read strictly: a wrong type, a word that no schema has, or what is no JSON or number, is damage. */
+const isDamage = (error: Error): boolean =>
+  error instanceof DamagedColumn || error instanceof v.ValiError || error instanceof SyntaxError;

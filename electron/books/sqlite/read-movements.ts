@@ -6,6 +6,7 @@ import type { StoredTransaction } from '../books.ts';
 import { countOpen, listMovements, movementOf } from './list-movements.ts';
 import { IS_OPEN } from './schema.ts';
 import {
+  DamagedColumn,
   exactSum,
   exactSumOf,
   int,
@@ -103,7 +104,7 @@ function stored<const S extends v.GenericSchema>(
   column: Row[string] | undefined,
 ): v.InferOutput<S> {
   const parsed = v.safeParse(schema, JSON.parse(textOf(column)));
-  if (!parsed.success) throw new Error('the database has a damaged document');
+  if (!parsed.success) throw new DamagedColumn('the database has a damaged document');
   return parsed.output;
 }
 

@@ -9,6 +9,7 @@ export class Sql {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #inTransaction = false;
+  #stuck = false;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -17,6 +18,7 @@ export class Sql {
   /** Runs `work` whole or not at all. */
   transaction<T>(work: () => T): T {
     if (this.#inTransaction) return work();
+    if (this.#stuck) throw new DamagedColumn('the last writing could not be undone');
     this.#db.exec('BEGIN IMMEDIATE');
     this.#inTransaction = true;
     try {
@@ -59,7 +61,12 @@ export class Sql {
 
   /** SQLite rolls some failures back by itself (a full disk); a second ROLLBACK would hide the first cause. */
   #rollBack(): void {
-    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    try {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      // What could not be undone is still open: closing the file undoes it, and nothing is written after it.
+      this.#stuck = true;
+    }
   }
 
   #prepare(sql: string): StatementSync {
@@ -72,8 +79,11 @@ export class Sql {
   }
 }
 
+/** A value in the file that this program never writes. */
+export class DamagedColumn extends Error {}
+
 function columnFault(expected: string): never {
-  throw new Error(`the database has a column that is no ${expected}`);
+  throw new DamagedColumn(`the database has a column that is no ${expected}`);
 }
 
 /** A small integer column (time, count, index). */

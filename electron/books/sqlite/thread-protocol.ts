@@ -1,3 +1,4 @@
+import type { Refusal } from '../../core/result.ts';
 import type { Books } from '../books.ts';
 
 type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
@@ -42,5 +43,7 @@ export interface ThreadCall {
 
 export type ThreadAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  /** A bug, or books that are damaged: the message says which. */
-  | { readonly id: number; readonly ok: false; readonly message: string };
+  /** What the disk refused, by its cause. */
+  | { readonly id: number; readonly ok: false; readonly refusal: Refusal }
+  /** A bug. */
+  | { readonly id: number; readonly ok: false; readonly refusal: null; readonly message: string };

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { storeRefusal } from './open-file.ts';
 import type { SyncBooks } from './sync.ts';
 import { openSyncBooks } from './sync-books.ts';
 import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts';
@@ -37,6 +38,8 @@ function answer(methods: ReadonlyMap<string, Method>, { id, noun, method, args }
     if (!found) throw new Error(`the books have no ${method}`);
     return { id, ok: true, value: found(...args) };
   } catch (error) {
-    return { id, ok: false, message: error instanceof Error ? error.message : String(error) };
+    const refusal = storeRefusal(error);
+    if (refusal) return { id, ok: false, refusal };
+    return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,5 +1,5 @@
 import type { NodeView } from '../../contract/treasury.ts';
-import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
@@ -141,6 +141,7 @@ async function attempt<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await step();
   } catch (error) {
+    if (error instanceof Refused) return error.refusal;
     return refuse('internal-error', error instanceof Error ? error.message : String(error));
   }
 }

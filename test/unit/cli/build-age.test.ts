@@ -16,6 +16,8 @@ const products = [
   'main/index.js',
   'main/signer.js',
   'main/ceremony.js',
+  'main/books.js',
+  'main/meter.js',
   'main/practice-node.js',
   'preload/index.cjs',
   'renderer/index.html',

@@ -8,7 +8,7 @@ import {
   type ServeReport,
   serve,
 } from '../../../electron/contract/serve.ts';
-import { ok, refuse } from '../../../electron/core/result.ts';
+import { ok, Refused, refuse } from '../../../electron/core/result.ts';
 import { isTrustedCaller } from '../../../electron/main/trusted-caller.ts';
 
 const secret = 'correct horse battery staple';
@@ -50,6 +50,13 @@ function served(given: Partial<Handlers>) {
 
 /** A value that no type would let through: what a bug or another program could pass. */
 const untyped = <T>(value: unknown): T => value as T;
+
+test('a full disk in the middle of a read is told by its cause, and is no bug for the log', async () => {
+  const full = refuse('store-full', 'the disk is full');
+  const { call, reports } = answering({ 'sweep.plan': () => Promise.reject(new Refused(full)) });
+  expect(await call('sweep.plan', {})).toEqual(full);
+  expect(reports).toEqual([]);
+});
 
 describe('serving windows', () => {
   test('answers every channel of the contract', () => {

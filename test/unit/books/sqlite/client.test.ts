@@ -1,10 +1,13 @@
-import type { Worker } from 'node:worker_threads';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker as Thread, type Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Books } from '../../../../electron/books/books.ts';
 import { openBooks } from '../../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worker.ts';
 import { reads } from '../../../../electron/books/sqlite/thread-protocol.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
+import { Refused } from '../../../../electron/core/result.ts';
 import { codeOf, hot } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { account, everything, holdings, movement, movementId, own, temporaryBooks } from './samples.ts';
@@ -110,6 +113,64 @@ describe('books in a thread', () => {
     expect(await books.movements.get(movementId(1))).toMatchObject({ state: 'queued' });
   });
 
+  it.each([
+    ['no JSON', "UPDATE movements SET approved_by = 'x'"],
+    ['a state that there is none of', "UPDATE movements SET state = 'paid-twice'"],
+    ['a list of another kind', "UPDATE movements SET approved_by = '[1]'"],
+  ])('with a column of %s name damage as the cause, and give the file free', async (_, change) => {
+    const here = openHere();
+    must(here.commit({ expects: [], entries: [], changes: [movement(1)] }));
+    here.close();
+    const raw = new DatabaseSync(file());
+    raw.exec(`PRAGMA ignore_check_constraints = 1; ${change}`);
+    raw.close();
+    const { books } = await opened();
+    const read = await books.movements.get(movementId(1)).catch((error: unknown) => error);
+    expect(read).toBeInstanceOf(Refused);
+    expect(read).toMatchObject({ refusal: { code: 'store-damaged' } });
+    await books.close();
+    openHere();
+  });
+
+  it('with a page destroyed while they are closed name damage as the cause, in a read and in a writing', async () => {
+    const here = openHere();
+    for (let number = 0; number < 500; number++) {
+      must(here.commit({ expects: [], entries: [], changes: [...account(number)] }));
+    }
+    here.close();
+    const raw = new DatabaseSync(file());
+    const page = Number(
+      raw.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'accounts'").get()?.['rootpage'],
+    );
+    raw.close();
+    const bytes = readFileSync(file());
+    writeFileSync(file(), bytes.fill(0xa5, (page - 1) * 4096, page * 4096));
+    const { books } = await opened();
+    const read = await books.accounts.get(hot.id, 1).catch((error: unknown) => error);
+    expect(read).toMatchObject({ refusal: { code: 'store-damaged' } });
+    expect(codeOf(await commit(books, ...account(900)))).toBe('store-damaged');
+    await books.close();
+    openHere();
+  });
+
+  it('whose closing fails end their thread all the same', async () => {
+    const stubborn = `
+      const { parentPort } = require('node:worker_threads');
+      parentPort.postMessage({ ok: true });
+      parentPort.on('message', ({ id }) => parentPort.postMessage({ id, ok: false, refusal: null, message: 'busy' }));
+    `;
+    const threads: Worker[] = [];
+    const books = must(
+      await openBooks(file(), () => {
+        const thread = new Thread(stubborn, { eval: true });
+        threads.push(thread);
+        return thread;
+      }),
+    );
+    await books.close();
+    expect(threads[0]?.threadId).toBe(-1);
+  });
+
   it('whose thread dies leave no call without an end', async () => {
     const { books, thread } = await opened();
     const waiting = Promise.allSettled(Array.from({ length: 500 }, () => books.check()));
@@ -117,9 +178,9 @@ describe('books in a thread', () => {
     const ends = (await waiting).map((each) =>
       each.status === 'rejected' ? String(each.reason) : 'answered',
     );
-    expect(ends).toContain('Error: the books have ended');
-    expect(ends.filter((end) => end !== 'answered' && end !== 'Error: the books have ended')).toEqual([]);
-    await expect(books.cursor.get()).rejects.toThrow('the books have ended');
+    expect(ends).toContain('Refused: the books have ended');
+    expect(ends.filter((end) => end !== 'answered' && end !== 'Refused: the books have ended')).toEqual([]);
+    await expect(books.cursor.get()).rejects.toMatchObject({ refusal: { code: 'store-ended' } });
     await expect(commit(books, ...account(1))).rejects.toThrow('the books have ended');
     await books.close();
     openHere();

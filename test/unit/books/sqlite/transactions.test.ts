@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openFile, storeRefusal } from '../../../../electron/books/sqlite/open-file.ts';
-import { likePattern, type Sql } from '../../../../electron/books/sqlite/sql.ts';
+import { likePattern, Sql } from '../../../../electron/books/sqlite/sql.ts';
 import { must } from '../../../support/must.ts';
 import { temporaryBooks } from './samples.ts';
 
@@ -57,6 +57,39 @@ describe('a disk that takes no more', () => {
       sql.exec('PRAGMA query_only = 0');
       expect(rows(sql)).toBe(0n);
     });
+  });
+
+  it.each([
+    ['ENOSPC', 'store-full'],
+    ['EDQUOT', 'store-full'],
+    ['EROFS', 'store-read-only'],
+    ['EACCES', 'store-read-only'],
+    ['EPERM', 'store-read-only'],
+    ['EIO', 'store-damaged'],
+  ])('is told by its cause where the system says it: %s', (code, named) => {
+    const error = Object.assign(new Error(code), { syscall: 'open', code });
+    expect(storeRefusal(error)?.code).toBe(named);
+  });
+
+  it('nor lets undo what it took: nothing more is written, and nothing of it is there afterwards', () => {
+    withSql((sql) => sql.run(insert, 'before'));
+    class Stubborn extends DatabaseSync {
+      override exec(text: string): void {
+        if (text === 'ROLLBACK') throw new Error('disk I/O error');
+        super.exec(text);
+      }
+    }
+    const db = new Stubborn(file());
+    const sql = new Sql(db);
+    const failing = () =>
+      sql.transaction(() => {
+        sql.run(insert, 'half');
+        throw new Error('the first cause');
+      });
+    expect(failing).toThrow('the first cause');
+    expect(refusalOf(sql)).toBe('store-damaged');
+    sql.close();
+    withSql((again) => expect(rows(again)).toBe(1n));
   });
 
   it('and a bug are not the same', () => {
