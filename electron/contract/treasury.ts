@@ -13,6 +13,8 @@ const nodeViewSchema = v.strictObject({
   checkpoint: v.nullable(text),
   /** When the last checkpoint was taken in. */
   asOf: v.nullable(timeSchema),
+  /** The time that the newest checkpoint names, by this node's word; null before one was read. */
+  ledgerAt: v.nullable(timeSchema),
 });
 export type NodeView = v.InferOutput<typeof nodeViewSchema>;
 

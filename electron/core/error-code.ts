@@ -174,6 +174,7 @@ export const errorCodes = [
   'node-answer-malformed',
   'node-answer-too-large',
   'node-behind',
+  'clock-off',
   'payment-in-doubt',
   'payment-expired',
   'payment-void',

@@ -743,6 +743,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNKNOWN_SENT,
     next: 'Wait for the next answer; if it stays, connect to another node.',
   },
+  'clock-off': {
+    what: "This computer's clock is more than two minutes behind the ledger, by the node's word.",
+    money: 'No money has moved; nothing is approved or signed with a wrong time.',
+    next: "Set the clock right; if it is right, the node's is wrong: connect to another one.",
+  },
   'node-behind': {
     what: 'The node knows less of the ledger than this desk has taken in already.',
     money: 'No money has moved; news of the chain waits until the node has caught up.',

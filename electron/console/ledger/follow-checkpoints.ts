@@ -17,17 +17,23 @@ const BATCH = 50;
 /** Batches of one look: a node that names ever more checkpoints keeps neither the other steps nor the closing waiting. */
 const MOST_BATCHES = 200;
 
+interface Told {
+  /** Called with each checkpoint that was taken in. */
+  readonly taken: (sequence: bigint) => void;
+  /** Called with the time that the newest known checkpoint names, milliseconds. */
+  readonly timeTold: (ledgerAt: number) => void;
+}
+
 /** Takes in every checkpoint once, in order. What it learnt and how far it came are written together. */
 export class CheckpointReader {
   readonly #parts: LedgerParts;
-  readonly #taken: (sequence: bigint) => void;
+  readonly #tell: Told;
   /** Whether the node that is behind the address now was seen to know the last checkpoint taken in. */
   #historyKnown = false;
 
-  /** @param taken called with each checkpoint that was taken in */
-  constructor(parts: LedgerParts, taken: (sequence: bigint) => void) {
+  constructor(parts: LedgerParts, tell: Told) {
     this.#parts = parts;
-    this.#taken = taken;
+    this.#tell = tell;
   }
 
   /** Another node may be behind the address by now. */
@@ -76,7 +82,9 @@ export class CheckpointReader {
     if (this.#historyKnown || cursor.digest === null) return ok(undefined);
     const known = await line.checkpoints(last, 1);
     if (!known.ok) return known;
-    if (known.value[0]?.digest !== cursor.digest) return otherHistory(last, cursor.digest);
+    const [newest] = known.value;
+    if (newest?.digest !== cursor.digest) return otherHistory(last, cursor.digest);
+    this.#tell.timeTold(newest.timestamp);
     this.#historyKnown = true;
     return ok(undefined);
   }
@@ -105,7 +113,8 @@ export class CheckpointReader {
       }
       next += 1n;
       last = checkpoint.digest;
-      this.#taken(checkpoint.sequence);
+      this.#tell.taken(checkpoint.sequence);
+      this.#tell.timeTold(checkpoint.timestamp);
     }
     return passed === null ? ok(undefined) : this.#passOver(passed, reached);
   }

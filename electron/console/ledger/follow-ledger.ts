@@ -1,6 +1,7 @@
 import type { NodeView } from '../../contract/treasury.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
+import { checkClock } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
@@ -29,8 +30,13 @@ export class LedgerFollower {
   private constructor(parts: FollowerParts, view: NodeView) {
     this.#parts = parts;
     this.#view = view;
-    this.#checkpoints = new CheckpointReader(parts, (sequence) => {
-      this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
+    this.#checkpoints = new CheckpointReader(parts, {
+      taken: (sequence) => {
+        this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
+      },
+      timeTold: (ledgerAt) => {
+        this.#view = { ...this.#view, ledgerAt };
+      },
     });
   }
 
@@ -42,6 +48,7 @@ export class LedgerFollower {
       problem: null,
       checkpoint: cursor && cursor.next > 0n ? (cursor.next - 1n).toString() : null,
       asOf: cursor?.asOf ?? null,
+      ledgerAt: null,
     });
   }
 
@@ -80,6 +87,11 @@ export class LedgerFollower {
       if (!done.ok) problem ??= done;
     }
     if (problem) return this.#fail(problem);
+    const clock = checkClock(this.#view.ledgerAt, this.#parts.effects.now());
+    if (!clock.ok) {
+      const { code, message } = clock;
+      return this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
+    }
     this.#set({ ...this.#view, state: 'connected', problem: null });
   }
 

@@ -7,12 +7,13 @@ import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { checkStationClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 
 type ApproveParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /** What the officer had on the screen. */
@@ -51,6 +52,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!session.ok) return session;
   const refusal = refusalFor('approve', factsOf(station, movement, session.value.officer));
   if (refusal) return refusal;
+  const clock = checkStationClock(station);
+  if (!clock.ok) return clock;
   const stored = await books.movements.proposal(movement.id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');
   const decoded = decodeProposal(chain, stored.proposal);

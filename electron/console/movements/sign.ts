@@ -9,6 +9,7 @@ import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
+import { checkStationClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
@@ -53,6 +54,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!officer.ok) return officer;
   const refusal = refusalFor('sign', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;
+  const clock = checkStationClock(station);
+  if (!clock.ok) return clock;
   const client = keys.vaults.client(movement.value.vaultId);
   if (!client.ok) return client;
   const stored = await books.movements.proposal(id);
