@@ -161,9 +161,13 @@ describe('an approval that expires', () => {
 
   it('is refused by the signer, too, whatever the console believes', async () => {
     const desk = await openFundedDesk(['1000']);
+    const id = await ask(desk, '600');
+    const ben = await enter(desk, 'Ben');
+    // Set back, and without a line that would show it.
     desk.wait(-DAY - 1_000);
-    const id = await askApproved(desk, '600');
-    expect(codeOf(await sign(desk.station, desk.as('Ben'), { id }))).toBe('approval-expired');
+    const blind = { ...desk.station, line: null };
+    must(await approveShown(blind, ben, id));
+    expect(codeOf(await sign(blind, ben, { id }))).toBe('approval-expired');
     expect((await detailOf(desk, id)).row).toMatchObject({
       state: 'approved',
       problem: { code: 'approval-expired' },
