@@ -147,7 +147,10 @@ describe('creating a treasury on a network that is no practice', () => {
     const station = must(await openStation(folder, effects));
     onTestFinished(() => station.close());
     const at = { station, caller: station.callers.open() };
-    const kofi = { officerId: officerIdOf(station, 'Kofi'), password: utf8('kofi keeps a very long sentence') };
+    const kofi = {
+      officerId: officerIdOf(station, 'Kofi'),
+      password: utf8('kofi keeps a very long sentence'),
+    };
     must(await signIn(station, at.caller, kofi));
     const actor = actorAt(at, 'Kofi');
     const [hot] = (await readTreasury(station, nobody)).vaults;

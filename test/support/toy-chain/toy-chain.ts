@@ -58,7 +58,12 @@ function known(terms: FeeTerms) {
 export const toyChain: Chain = {
   kind: 'toy',
   asset: toyAsset,
-  address: { parse: parseAddress, otherForms: () => [], strange: () => null, ofPublicKey: addressOfPublicKey },
+  address: {
+    parse: parseAddress,
+    otherForms: () => [],
+    strange: () => null,
+    ofPublicKey: addressOfPublicKey,
+  },
   derivation: {
     coinType,
     levels: ({ account, change, index }) => [48, coinType, account, change, index],
