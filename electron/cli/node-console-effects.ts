@@ -30,5 +30,6 @@ export const nodeConsoleEffects: StationEffects = {
     return () => clearInterval(timer);
   },
   notify: () => {},
+  keychain: null,
   practiceOnly: true,
 };

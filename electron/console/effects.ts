@@ -1,5 +1,6 @@
 import type { Topic } from '../contract/topics.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
+import type { Keychain } from './treasury/station-key.ts';
 
 /** What the console takes from the world. Desktop, command line and tests each pass their own. */
 export interface ConsoleEffects {
@@ -18,6 +19,8 @@ export interface ConsoleEffects {
   readonly notify: (topics: readonly Topic[]) => void;
   /** log2 of scrypt's N for the vaults of ceremonies: 19 outside of tests. */
   readonly workFactor: number;
+  /** The system's keychain; null where there is none that keeps a secret: the station's key lies in its file then. */
+  readonly keychain: Keychain | null;
   /** True on a runtime that may touch practice networks only. */
   readonly practiceOnly: boolean;
 }

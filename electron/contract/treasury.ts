@@ -37,6 +37,8 @@ export const treasuryViewSchema = v.strictObject({
   asset: assetViewSchema,
   stationRole: v.picklist(['desk', 'cold']),
   stationId: uuidSchema,
+  /** Where the station's key lies: wrapped by the system's keychain, or as it is in its file. */
+  stationKey: v.picklist(['keychain', 'file']),
   /** Null on a station without a network. */
   node: v.nullable(nodeViewSchema),
   officers: v.array(officerViewSchema),

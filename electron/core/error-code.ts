@@ -185,6 +185,8 @@ export const errorCodes = [
   'treasury-damaged',
   'treasury-not-open',
   'treasury-in-use',
+  'station-key-in-keychain',
+  'station-key-locked',
   'runtime-practice-only',
   'practice-only',
   'practice-port-in-use',

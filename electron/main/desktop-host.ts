@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, safeStorage } from 'electron';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { measureFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
 import { canProtectContent } from './content-protection.ts';
+import { keychainOf } from './keychain.ts';
 import { logLine } from './log-line.ts';
 import { pushChange } from './raw-ipc.ts';
 import type { Runtime } from './runtime.ts';
@@ -63,6 +64,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
           const timer = setInterval(work, milliseconds);
           return () => clearInterval(timer);
         },
+        keychain: keychainOf(safeStorage, process.platform),
         practiceOnly: runtime.kind === 'evaluation',
       },
     },

@@ -6,7 +6,7 @@ import type { LockedBy } from '../console/treasury/lock-station.ts';
 import type { AnswerCall } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { StationRule } from '../core/actor.ts';
-import { ok, type Result, refuse } from '../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
@@ -74,8 +74,7 @@ export class DeskHolder {
     try {
       const opened = await openDesk(path.resolve(folder), this.effects);
       if (opened.ok) await this.#take(opened.value);
-      else if (opened.code !== 'treasury-in-use' || !(await this.#attach(path.resolve(folder))))
-        return opened;
+      else if (!mayBeOpenElsewhere(opened) || !(await this.#attach(path.resolve(folder)))) return opened;
       this.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony']);
       return ok(undefined);
     } finally {
@@ -185,3 +184,7 @@ export class DeskHolder {
     if (underWay !== null && this.#attached === attached) this.#host.onCeremony(underWay);
   }
 }
+
+/** Whether another process may have the folder open: the desktop has its key in a keychain that this one does not have. */
+const mayBeOpenElsewhere = ({ code }: Refusal): boolean =>
+  code === 'treasury-in-use' || code === 'station-key-in-keychain';

@@ -9,7 +9,7 @@ import { PasswordGate } from '../console/officers/password-gate.ts';
 import { Recorder } from '../console/recorder.ts';
 import type { PolicyPart, Station, TreasuryPart } from '../console/station.ts';
 import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-checks.ts';
-import { readStationKey, type StationKey } from '../console/treasury/station-key.ts';
+import { moveIntoKeychain, readStationKey, type StationKey } from '../console/treasury/station-key.ts';
 import {
   readTreasuryFile,
   type TreasuryFile,
@@ -37,9 +37,10 @@ export interface OpenParts {
 
 /**
  * Opens a treasury's folder: checks its files and opens its database for this process only. Vaults stay locked and nobody is signed
- * in. Nothing is written, and where a file is of another version, nothing is touched.
+ * in. Nothing is written but the station's key where it can go into a keychain now, and where a file is of another version,
+ * nothing is touched.
  * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `chain-unknown`,
- * `file-newer`, `file-older`, `file-not-read`, `store-damaged`, `store-foreign`, `store-read-only`, `store-full`
+ * `file-newer`, `file-older`, `file-not-read`, `station-key-in-keychain`, `station-key-locked`, `store-damaged`, `store-foreign`, `store-read-only`, `store-full`
  */
 export async function openStation(
   folder: string,
@@ -54,7 +55,7 @@ export async function openStation(
   const chain = chains.chainOf(file.value.network.id);
   if (!chain.ok) return chain;
   const paths = treasuryPaths(folder);
-  const key = await readStationKey(paths.stationKey);
+  const key = await readStationKey(paths.stationKey, effects.keychain);
   if (!key.ok) return key;
   // Before the database is opened, which may change its files: records of another version end it here.
   const records = await readCeremonyRecords(folder);
@@ -68,12 +69,13 @@ export async function openStation(
   }
   const { books, check } = guardBooks(opened.value);
   const { now, notify, spawnSigner, uuid } = effects;
-  const present = presentTreasury(folder, { file: file.value, policy: policy.value, key: key.value });
+  const kept = await moveIntoKeychain(paths.stationKey, key.value, effects.keychain);
+  const present = presentTreasury(folder, { file: file.value, policy: policy.value, key: kept });
   return ok({
     ...present,
     books,
     checkBooks: check,
-    recorder: new Recorder({ books, key: key.value, now }),
+    recorder: new Recorder({ books, key: kept, now }),
     chain: chain.value,
     keys: {
       vaults: new VaultSessions(spawnSigner, () => notify(['app', 'movements'])),

@@ -883,6 +883,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was opened and nothing was changed.',
     next: 'Move that file away and restore the folder from a backup.',
   },
+  'station-key-in-keychain': {
+    what: "The key of this folder's station lies in the keychain of the desktop that it belongs to.",
+    money: UNMOVED,
+    next: 'Open the folder in that desktop, and attach to it while it is open. Or open it as a new station, which two officers enrol.',
+  },
+  'station-key-locked': {
+    what: "The system's keychain does not give this folder's station key back.",
+    money: UNMOVED,
+    next: 'Unlock the keychain and try again. Where the folder came from another computer, two officers enrol it as a new station.',
+  },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',
     money: 'Nothing half-signed can leave it; the money stays in the vault.',

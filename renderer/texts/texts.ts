@@ -418,6 +418,11 @@ export const texts = {
     lockKeep: 'Keep it',
     treasury: 'Treasury',
     folder: 'Folder',
+    stationKey: 'Station key',
+    stationKeyIn: {
+      keychain: "in this system's keychain",
+      file: "in the treasury's folder: there is no keychain here, and whoever can read the folder has it",
+    },
     closeTreasury: 'Close treasury',
     closeHint: 'Locks everything and returns to the start.',
     about: 'About',

@@ -12,6 +12,7 @@ export async function benchStationKey(folder: string): Promise<StationKey> {
   await createStationKey(file, {
     uuid: () => crypto.randomUUID(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    keychain: null,
   });
-  return must(await readStationKey(file));
+  return must(await readStationKey(file, null));
 }

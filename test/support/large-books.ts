@@ -48,7 +48,7 @@ const STEP = 26_000;
  */
 export async function fillLargeBooks(folder: string, size: BooksSize): Promise<readonly string[]> {
   const paths = treasuryPaths(folder);
-  const key = must(await readStationKey(paths.stationKey));
+  const key = must(await readStationKey(paths.stationKey, null));
   const policy = must(await readTreasuryFile(folder)).policies.at(-1)?.policy;
   const vaultId = policy?.vaults.find(({ kind }) => kind === 'hot')?.id;
   if (!policy || !vaultId) throw new Error('expected a treasury with a hot vault');

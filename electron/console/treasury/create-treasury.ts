@@ -42,7 +42,10 @@ export interface NewTreasury extends NewRules {
 export interface CreationParts {
   readonly chain: Chain;
   readonly openBooks: (file: string) => Promise<Result<Books>>;
-  readonly effects: Pick<ConsoleEffects, 'now' | 'random' | 'uuid' | 'spawnSigner' | 'guessesFor'>;
+  readonly effects: Pick<
+    ConsoleEffects,
+    'now' | 'random' | 'uuid' | 'spawnSigner' | 'guessesFor' | 'keychain'
+  >;
 }
 
 /**

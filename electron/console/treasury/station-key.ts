@@ -4,50 +4,152 @@ import { bytesToHex, hexToBytes } from '../../core/digest.ts';
 import { checkFormat } from '../../core/file-version.ts';
 import { isRecord } from '../../core/json.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { hex32Schema, parseWith, uuidSchema } from '../../core/schema.ts';
+import { base64Schema, hex32Schema, parseWith, uuidSchema } from '../../core/schema.ts';
 import { keyPair, signMessage } from '../../signer/ed25519.ts';
-import { replaceFile } from '../../stronghold/atomic-file.ts';
+import { replaceAtomically, replaceFile } from '../../stronghold/atomic-file.ts';
 import { storedJson } from '../stored-json.ts';
 
 const FORMAT = 'sallyport/station-key/2';
 
-const stationKeySchema = v.strictObject({
-  format: v.literal(FORMAT),
-  stationId: uuidSchema,
-  privateKey: hex32Schema,
-});
+const head = { format: v.literal(FORMAT), stationId: uuidSchema };
+
+const keyFileSchema = v.variant('protection', [
+  /** Whoever reads the file has the key: the system has no keychain. */
+  v.strictObject({ ...head, protection: v.literal('none'), privateKey: hex32Schema }),
+  /** Only the system's keychain, for this user on this machine, gives the key back. */
+  v.strictObject({
+    ...head,
+    protection: v.literal('keychain'),
+    publicKey: hex32Schema,
+    /** The private key as the keychain has wrapped it, base64. */
+    wrapped: base64Schema,
+  }),
+]);
+type KeyFile = v.InferOutput<typeof keyFileSchema>;
+
+/** The system's own store of secrets: what it wraps, it gives back to the same user on the same machine only. */
+export interface Keychain {
+  /** Refuses `station-key-locked` where the system refuses. */
+  wrap(secret: string): Result<Uint8Array>;
+  /** Refuses `station-key-locked` for what was wrapped elsewhere. */
+  unwrap(wrapped: Uint8Array): Result<string>;
+}
+
+/** Where a station's key lies: wrapped by the system's keychain, or as it is in its file. */
+export type KeyPlace = 'keychain' | 'file';
 
 /** The station's own key: it signs the journal of this installation, and can spend nothing. */
 export interface StationKey {
   readonly stationId: string;
   /** Hex, 32 bytes. */
   readonly publicKey: string;
+  readonly place: KeyPlace;
   /** @returns hex, 64 bytes, over a hex digest */
   sign(digest: string): string;
 }
 
-/** Makes a station key and writes it to a new file (0600 in 0700). */
+/** Makes a station key and writes it to a new file (0600 in 0700), wrapped where there is a keychain. */
 export async function createStationKey(
   file: string,
-  { uuid, random }: { readonly uuid: () => string; readonly random: (length: number) => Uint8Array },
+  {
+    uuid,
+    random,
+    keychain,
+  }: {
+    readonly uuid: () => string;
+    readonly random: (length: number) => Uint8Array;
+    readonly keychain: Keychain | null;
+  },
 ): Promise<StationKey> {
   const secret = random(32);
-  const stationId = uuid();
-  const json = JSON.stringify({ format: FORMAT, stationId, privateKey: bytesToHex(secret) });
-  await replaceFile(file, new TextEncoder().encode(`${json}\n`));
-  return stationKey(stationId, secret);
+  const plain: PlainKey = { stationId: uuid(), privateKey: bytesToHex(secret) };
+  const wrapped = keychain === null ? null : wrapKey(plain, keychain);
+  const written: KeyFile = wrapped ?? { format: FORMAT, ...plain, protection: 'none' };
+  await replaceFile(file, bytesOf(written));
+  return stationKey(plain.stationId, secret, wrapped === null ? 'file' : 'keychain');
 }
 
-/** Reads a station's key. Refuses `treasury-damaged`, `file-newer` and `file-older`. */
-export async function readStationKey(file: string): Promise<Result<StationKey>> {
+/**
+ * Reads a station's key, out of the keychain where it lies there.
+ * @returns refuses `treasury-damaged`, `file-newer`, `file-older`; `station-key-in-keychain` where it lies in a keychain
+ * and there is none here; `station-key-locked` where the keychain here does not give it back
+ */
+export async function readStationKey(file: string, keychain: Keychain | null): Promise<Result<StationKey>> {
+  const read = await readKeyFile(file);
+  if (!read.ok) return read;
+  const kept = read.value;
+  if (kept.protection === 'none') return ok(stationKey(kept.stationId, hexToBytes(kept.privateKey), 'file'));
+  if (keychain === null) {
+    return refuse(
+      'station-key-in-keychain',
+      `expected the keychain in which the key of station ${kept.stationId} lies, got a program without one`,
+    );
+  }
+  const secret = unwrapKey(kept, keychain);
+  return secret.ok ? ok(stationKey(kept.stationId, secret.value, 'keychain')) : secret;
+}
+
+/**
+ * Wraps a key that lies in its file as it is, now that there is a keychain: the new file is on disk, and gives back the
+ * same key, before it takes the old one's name. Killed at any moment, the whole old or the whole new file is there.
+ * @returns the key and where it lies now; where keychain or disk refuse, it stays where it was
+ */
+export async function moveIntoKeychain(
+  file: string,
+  key: StationKey,
+  keychain: Keychain | null,
+): Promise<StationKey> {
+  if (keychain === null || key.place === 'keychain') return key;
+  const read = await readKeyFile(file);
+  if (!read.ok || read.value.protection !== 'none' || read.value.stationId !== key.stationId) return key;
+  const wrapped = wrapKey(read.value, keychain);
+  if (wrapped === null) return key;
+  const written = await replaceAtomically({ file, bytes: bytesOf(wrapped), verify: () => ok(undefined) });
+  return written.ok ? { ...key, place: 'keychain' } : key;
+}
+
+interface PlainKey {
+  readonly stationId: string;
+  /** Hex. */
+  readonly privateKey: string;
+}
+
+/** Null where the keychain refuses, or does not give the same key back. */
+function wrapKey({ stationId, privateKey }: PlainKey, keychain: Keychain): KeyFile | null {
+  const wrapped = keychain.wrap(privateKey);
+  if (!wrapped.ok) return null;
+  const again = keychain.unwrap(wrapped.value);
+  if (!again.ok || again.value !== privateKey) return null;
+  const publicKey = publicKeyOf(hexToBytes(privateKey));
+  const base64 = Buffer.from(wrapped.value).toString('base64');
+  return { format: FORMAT, stationId, protection: 'keychain', publicKey, wrapped: base64 };
+}
+
+function unwrapKey(
+  { publicKey, wrapped }: Extract<KeyFile, { readonly protection: 'keychain' }>,
+  keychain: Keychain,
+): Result<Uint8Array> {
+  const secret = keychain.unwrap(Buffer.from(wrapped, 'base64'));
+  if (!secret.ok) return secret;
+  const hex = parseWith(hex32Schema, secret.value);
+  const bytes = hex.ok ? hexToBytes(hex.value) : null;
+  return bytes !== null && publicKeyOf(bytes) === publicKey
+    ? ok(bytes)
+    : refuse('station-key-locked', `expected the keychain to give the key ${publicKey}, got another one`);
+}
+
+const publicKeyOf = (secret: Uint8Array): string => bytesToHex(keyPair(Uint8Array.from(secret)).publicKey);
+
+const bytesOf = (file: KeyFile): Uint8Array => new TextEncoder().encode(`${JSON.stringify(file)}\n`);
+
+async function readKeyFile(file: string): Promise<Result<KeyFile>> {
   const json = await readJson(file);
   // Files of version 1 named no format.
   const format = isRecord(json) && 'stationId' in json ? (json['format'] ?? 'sallyport/station-key/1') : null;
   const known = checkFormat('station.key', format, { name: 'station-key', version: 2 });
   if (!known.ok && known.code !== 'input-malformed') return known;
-  const parsed = parseWith(stationKeySchema, json);
-  if (!parsed.ok) return refuse('treasury-damaged', "the station's key file is missing or damaged");
-  return ok(stationKey(parsed.value.stationId, hexToBytes(parsed.value.privateKey)));
+  const parsed = parseWith(keyFileSchema, json);
+  return parsed.ok ? parsed : refuse('treasury-damaged', "the station's key file is missing or damaged");
 }
 
 /** Null for a file that is missing or no JSON. */
@@ -59,12 +161,13 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function stationKey(stationId: string, secret: Uint8Array): StationKey {
+function stationKey(stationId: string, secret: Uint8Array, place: KeyPlace): StationKey {
   const key = keyPair(secret);
   secret.fill(0);
   return {
     stationId,
     publicKey: bytesToHex(key.publicKey),
+    place,
     sign: (digest) => bytesToHex(signMessage(key, hexToBytes(digest))),
   };
 }

@@ -30,6 +30,7 @@ export async function readTreasury(
     asset: { ...chain.asset },
     stationRole: stationRole(station),
     stationId: treasury.key.stationId,
+    stationKey: treasury.key.place,
     node: line?.view() ?? null,
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),

@@ -72,6 +72,7 @@ export function SettingsScreen() {
               of={[
                 [text.treasury, <strong key="name">{treasury.name}</strong>],
                 [text.folder, treasury.folder],
+                [text.stationKey, text.stationKeyIn[treasury.stationKey]],
                 ...(treasury.practicePassword === null
                   ? []
                   : ([[text.practicePassword, treasury.practicePassword]] as const)),

@@ -32,6 +32,7 @@ import { runChild } from '../../support/start-child.ts';
 
 const program = new URL('../../../electron/cli/verify-journal.ts', import.meta.url);
 const effects = {
+  keychain: null,
   uuid: () => crypto.randomUUID(),
   random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
 };
@@ -87,7 +88,7 @@ async function exportSample(
 ): Promise<{ file: string; station: StationKey }> {
   const keyFile = path.join(folder, `${name}.key`);
   await createStationKey(keyFile, effects);
-  const key = must(await readStationKey(keyFile));
+  const key = must(await readStationKey(keyFile, null));
   const books = must(await openBooks(path.join(folder, `${name}.sqlite`), spawnSourceBooks));
   const recorder = new Recorder({ books, key, now: () => NOW });
   const drafts = draftsOf(called, key.publicKey, entries);

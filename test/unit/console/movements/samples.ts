@@ -52,6 +52,7 @@ export const onMovement = { of: 'movement', id: movementId, version: 3 } as cons
 const stationKeys = ed25519KeyPair('station');
 export const stationKey: StationKey = {
   stationId: uuid(0x57),
+  place: 'file',
   publicKey: stationKeys.publicKey,
   sign: (digest) => signDigest(stationKeys, digest),
 };

@@ -13,6 +13,7 @@ const effects = {
   uuid,
   now: () => 1_000,
   random: (length: number) => new Uint8Array(length),
+  keychain: null,
   spawnSigner: () => {
     throw new Error('no key may be made before all is checked');
   },
