@@ -1,5 +1,5 @@
-import type { Keychain } from '../console/treasury/station-key.ts';
 import { ok, refuse } from '../core/result.ts';
+import type { Keychain } from '../stations/station-effects.ts';
 
 /** What is used of Electron's `safeStorage`. */
 export interface SafeStorage {

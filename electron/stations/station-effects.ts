@@ -3,6 +3,8 @@ import type { ConsoleEffects } from '../console/effects.ts';
 import type { Result } from '../core/result.ts';
 import type { PracticeSettings } from '../practice/practice-node.ts';
 
+export type { Keychain } from '../console/treasury/station-key.ts';
+
 /** A practice node that runs beside a station and ends with it. */
 export interface RunningNode {
   readonly url: string;

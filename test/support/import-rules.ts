@@ -101,6 +101,7 @@ export const reserved: readonly Reserved[] = [
     'electron/main',
   ),
   reserve('electron', 'shell', 'electron/main/open-external.ts'),
+  reserve('electron', 'safeStorage', 'electron/main/desktop-host.ts'),
   reserve('electron', 'ipcMain', 'electron/main/raw-ipc.ts'),
   reserve('electron', 'utilityProcess', 'electron/main/spawn-*.ts'),
   reserve('electron', 'contextBridge, ipcRenderer', 'electron/preload'),
