@@ -95,6 +95,8 @@ export interface Movement {
   readonly approvedBy: readonly string[];
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When an approver stopped it; null for one that nobody has. */
+  readonly stoppedAt: number | null;
   readonly problem: Problem | null;
 }
 

@@ -34,6 +34,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'movement.build': true,
   'movement.approve': true,
   'movement.reject': true,
+  'movement.stop': true,
   'movement.sign': true,
   'movement.submit': true,
   'movement.cancel': true,

@@ -38,6 +38,8 @@ export const movementRowSchema = v.strictObject({
   makerName: text,
   createdAt: timeSchema,
   updatedAt: timeSchema,
+  /** An approver has stopped it. Where it is signed or sent all the same, its vault had signed before. */
+  stopped: v.boolean(),
   approvals: count,
   /** Null until the policy's rule is known. */
   approvalsNeeded: v.nullable(count),
@@ -196,6 +198,8 @@ export const movementVerbs = {
     output: none,
   },
   'movement.reject': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
+  /** Stops it at once, its vault locked or not; the reason may be empty. */
+  'movement.stop': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
   'movement.sign': { input: movement, output: none },
   'movement.submit': { input: movement, output: none },
   'movement.cancel': { input: movement, output: none },

@@ -10,6 +10,7 @@ export const stationRules = [
   'approval-expired',
   'vault-updated',
   'signature-recalled',
+  'stop-sealed',
   'ceremony-carried-out',
   'ceremony-called-off',
   'caller-gone',

@@ -118,6 +118,7 @@ export const errorCodes = [
   'account-unknown',
   'proposal-unknown',
   'proposal-state',
+  'movement-stopped',
   'sweep-not-needed',
   // words and shares of a backup
   'words-count',

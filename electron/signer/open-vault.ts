@@ -149,7 +149,10 @@ export class OpenVault {
     return ok(this.mark);
   }
 
-  /** Voids a rejected proposal for good, on the word of any officer of the policy. Doing it again changes nothing. */
+  /**
+   * Voids a rejected proposal for good, on the word of any officer of the policy. Doing it again changes nothing, and a no
+   * to a request without bytes voids none.
+   */
   async sealVoid(rejection: Rejection): Promise<Result<SignerAnswer<'seal'>>> {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
@@ -167,7 +170,8 @@ export class OpenVault {
     if (!verifySignature(officer.publicKey, rejectionDigest(statement), signature)) {
       return refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
     }
-    const next = voidDigest(state, statement.subject.digest, this.#effects.now());
+    const { subject } = statement;
+    const next = subject === null ? state : voidDigest(state, subject.digest, this.#effects.now());
     if (next !== state) {
       const kept = await this.#keep(next);
       if (!kept.ok) return kept;

@@ -3,6 +3,7 @@ import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
+import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
@@ -113,6 +114,7 @@ function assemble(
     // Both tell their problems themselves; what they could not tell must not end the process.
     follower.look().catch(() => {});
     expiring ??= expireApprovals(desk)
+      .then(() => settleStops(desk))
       .catch(() => {})
       .finally(() => {
         expiring = null;

@@ -487,6 +487,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Build the transaction first.',
   },
+  'movement-stopped': {
+    what: 'An approver has stopped this payment.',
+    money: UNMOVED,
+    next: 'Its history says who did, and why. What was signed before is sent by an approver or not at all.',
+  },
   'proposal-state': {
     what: 'The transaction is not in the state that this step needs.',
     money: UNMOVED,

@@ -11,6 +11,11 @@ export const movementStateText: Record<MovementState, { readonly word: string; r
   signed: { word: 'Signed', means: 'Signed and stored. Not yet known to be accepted by the network.' },
   sent: { word: 'Sent', means: 'The network accepted it. Not final until it is in a checkpoint.' },
   final: { word: 'Final', means: 'In a checkpoint. It cannot be undone.' },
+  stopped: {
+    word: 'Stopped',
+    means:
+      'Nothing builds, approves, signs or sends it. Its vault says when it opens whether it had signed it.',
+  },
   failed: {
     word: 'Failed',
     means: 'The network did not carry it out. Nobody was paid; a fee may have been charged.',
@@ -32,6 +37,7 @@ export const actionText: Record<MovementAction, string> = {
   sign: 'Sign with vault',
   submit: 'Submit to network',
   cancel: 'Cancel request',
+  stop: 'Stop',
 };
 
 export const roleText: Record<Role, string> = {
@@ -67,6 +73,8 @@ export const journalKindText: Record<JournalKind, string> = {
   'proposal-built': 'Transaction built',
   'proposal-approved': 'Approved',
   'proposal-rejected': 'Rejected',
+  'movement-stopped': 'Stopped',
+  'stop-sealed': 'Stop sealed',
   'proposal-expired': 'Expired',
   'sign-refused': 'Signing refused',
   'proposal-signed': 'Signed',
@@ -94,6 +102,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'approval-expired': 'Approvals end with their time or their policy',
   'vault-updated': 'An open vault takes new policies and rejections',
   'signature-recalled': 'A vault gives back what it had signed',
+  'stop-sealed': 'What was stopped is rejected when its vault has sealed that',
   'ceremony-carried-out': 'It carries out a signed ceremony',
   'ceremony-called-off': 'A ceremony was called off, and no officer could sign that',
   'caller-gone': 'A window or program has gone: its officers are signed out',

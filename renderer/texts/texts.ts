@@ -277,6 +277,12 @@ export const texts = {
     approved: 'approved',
     expires: 'valid until',
     rejectedBy: (name: string) => `Rejected by ${name}`,
+    stoppedBy: (name: string) => `Stopped by ${name}`,
+    stoppedWaits: 'Unlock the vault that pays: it says then whether it had signed this already.',
+    stoppedEnded: 'The vault had signed nothing for it, and never will.',
+    stoppedLate:
+      'It was signed before it was stopped. The signed bytes exist: whoever has them can send them, and the ledger decides. Sallyport does not send them by itself; an approver can. Its inputs stay bound to it.',
+    stoppedTooLate: 'It was signed before it was stopped, and the ledger has decided.',
     history: 'History',
     transaction: 'Transaction',
     signedAt: 'Signed',
@@ -298,6 +304,13 @@ export const texts = {
     rejectReason: 'Reason',
     rejectHint: 'All approvals given so far become void. The reason is written into the journal.',
     rejectNeeds: 'Write a reason first.',
+    stopTitle: 'Stop this payment at once?',
+    stopDo: 'Stop it',
+    stopReason: 'Reason (may be empty)',
+    stopHint:
+      'From now on nothing builds, approves, signs or sends it. This cannot be taken back: where it is still wanted, it is requested again.',
+    stopHintSigned:
+      'It is signed already: Sallyport sends it no more by itself, and the ledger decides whether it happens.',
     done: {
       build: 'Transaction built',
       approve: 'Approved',
@@ -305,6 +318,7 @@ export const texts = {
       sign: 'Signed',
       submit: 'Submitted',
       cancel: 'Request cancelled',
+      stop: 'Stopped',
     },
   },
   withdrawals: {

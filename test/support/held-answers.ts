@@ -7,7 +7,7 @@ export type Fate = 'dies' | 'waits';
 /** Signer processes between whose answers and the console a test can step. */
 export interface HeldAnswers {
   readonly spawn: SpawnSigner;
-  /** Decides over the next answer to a verb. */
+  /** Decides over the next answer to a verb; `seal policies` and `seal void` are two of them. */
   next(verb: string, fate: Fate): void;
   /** Settles when that answer was given by the signer. */
   given(): Promise<void>;
@@ -27,8 +27,8 @@ export function holdAnswers(): HeldAnswers {
     return {
       ...transport,
       send: (message) => {
-        const { id, verb } = message as { id: number; verb: string };
-        verbs.set(id, verb);
+        const { id, verb, body } = message as { id: number; verb: string; body: { kind?: string } };
+        verbs.set(id, verb === 'seal' ? `seal ${body.kind}` : verb);
         transport.send(message);
       },
       onMessage: (listener) =>

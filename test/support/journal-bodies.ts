@@ -48,6 +48,8 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   },
   'proposal-approved': { movementId, digest, reached: true },
   'proposal-rejected': { movementId, digest, reason: 'not ours' },
+  'movement-stopped': { movementId, digest, reason: 'not ours', signed: false },
+  'stop-sealed': { movementId, vaultId },
   'proposal-expired': { movementId },
   'sign-refused': {
     movementId,

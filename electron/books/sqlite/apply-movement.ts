@@ -8,6 +8,7 @@ import { jsonBytes, type Sql, str } from './sql.ts';
 const kinds = [
   'movement-added',
   'movement-moved',
+  'movement-stopped',
   'movement-ruled',
   'movement-problem',
   'proposal-added',
@@ -36,6 +37,14 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
       return;
     case 'movement-moved':
       move(sql, figures, change);
+      return;
+    case 'movement-stopped':
+      sql.run(
+        'UPDATE movements SET stopped_at = ?, updated_at = ?, version = version + 1 WHERE id = ?',
+        change.at,
+        change.at,
+        change.id,
+      );
       return;
     case 'movement-ruled':
       sql.run(

@@ -6,7 +6,14 @@ import type { Movement, MovementFilter, NextStep, Page, Window } from '../books.
 import { IS_OPEN } from './schema.ts';
 import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 
-const openStates: ReadonlySet<string> = new Set(['queued', 'proposed', 'approved', 'signed', 'sent']);
+const openStates: ReadonlySet<string> = new Set([
+  'queued',
+  'proposed',
+  'approved',
+  'signed',
+  'sent',
+  'stopped',
+]);
 
 /** The condition of a next step; its values are {@link stepKey}'s, from place `first` on. All of it is in the index of open ones. */
 const hasNextStep = (first: number): string => `
@@ -102,6 +109,7 @@ export function movementOf(row: Row): Movement {
     approvedBy: v.parse(listColumn, JSON.parse(str(row['approved_by']))),
     createdAt: int(row['created_at']),
     updatedAt: int(row['updated_at']),
+    stoppedAt: intOrNull(row['stopped_at']),
     problem: code === null ? null : { code: v.parse(codeColumn, code), message: str(row['problem_message']) },
   };
 }

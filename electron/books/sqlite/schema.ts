@@ -2,7 +2,7 @@
 export const SCHEMA_VERSION = 6;
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
-export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent')";
+export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent', 'stopped')";
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
@@ -123,6 +123,7 @@ CREATE TABLE movements (
   approved_by TEXT NOT NULL DEFAULT '[]',
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
+  stopped_at INTEGER,
   problem_code TEXT,
   problem_message TEXT
 ) STRICT;

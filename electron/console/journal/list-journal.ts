@@ -88,6 +88,10 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return 'Proposal approved';
     case 'proposal-rejected':
       return `Proposal rejected${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+    case 'movement-stopped':
+      return `Stopped${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+    case 'stop-sealed':
+      return `Rejected: ${vault()} had signed nothing for it, and never will`;
     case 'proposal-expired':
       return 'An approval expired: all approvals of this proposal are void';
     case 'sign-refused':

@@ -10,7 +10,7 @@ import type { Decision } from '../recorder.ts';
 const RESEND_MS = 5_000;
 
 /**
- * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones. Bytes whose time is over are not
+ * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones, and none that were stopped. Bytes whose time is over are not
  * sent; the movement ends where the ledger proves that they were never executed, else it stays in doubt.
  * @param sentAt when each was sent or asked for last, by movement; kept by the caller
  */
@@ -47,8 +47,10 @@ async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result
   }
 }
 
-async function send(parts: LedgerParts, { id }: Movement): Promise<Result<void>> {
+async function send(parts: LedgerParts, { id, stoppedAt }: Movement): Promise<Result<void>> {
+  if (stoppedAt !== null) return ok(undefined);
   const sent = await submitStored(parts, theStation('payment-sent'), id);
+  if (!sent.ok && sent.code === 'movement-stopped') return ok(undefined);
   if (sent.ok || sent.code !== 'node-rejected') return sent;
   // A refusal is the node's word, and what it says of inputs and transactions is too: it may keep the bytes.
   await noteProblem(parts, id, refuse('payment-in-doubt', sent.message));

@@ -24,6 +24,7 @@ export function factsOf(
     state: movement.state,
     makerId: movement.makerId,
     approvedBy: movement.approvedBy,
+    stopped: movement.stoppedAt !== null,
     officer,
     vaultOpen: keys.vaults.state(movement.vaultId) === 'open',
   };
@@ -43,7 +44,7 @@ export function waitsFor(facts: MovementFacts): boolean {
 export function nextStepOf(officer: Officer): NextStep {
   const waiting = (facts: Partial<Pick<MovementFacts, 'makerId' | 'approvedBy'>>) =>
     movementStates.filter((state) =>
-      waitsFor({ state, makerId: '', approvedBy: [], officer, vaultOpen: true, ...facts }),
+      waitsFor({ state, makerId: '', approvedBy: [], stopped: false, officer, vaultOpen: true, ...facts }),
     );
   return {
     officerId: officer.id,

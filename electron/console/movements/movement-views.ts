@@ -37,6 +37,7 @@ export function movementRow(
     makerName: officerName(policy, movement.makerId) ?? '',
     createdAt: movement.createdAt,
     updatedAt: movement.updatedAt,
+    stopped: movement.stoppedAt !== null,
     approvals: movement.approvedBy.length,
     approvalsNeeded: movement.approvalsNeeded,
     waitsForMe: waitsFor(factsOf(station, movement, viewer.acting)),

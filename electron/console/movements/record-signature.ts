@@ -26,12 +26,17 @@ export async function recordSignature(
   return recorded;
 }
 
-/** Pure: an approved movement becomes a signed one. A signature without an officer was found again after a crash. */
+/**
+ * Pure: an approved movement becomes a signed one, and so does one that was stopped too late. A signature without an
+ * officer was found again after a crash.
+ */
 export function decideSigned(
   movement: Movement,
   { signed, actor }: { readonly signed: SignerAnswer<'sign'>; readonly actor: Actor },
 ): Result<Decision<void>> {
-  if (movement.state !== 'approved') return refuse('proposal-state', 'this movement has gone on already');
+  if (movement.state !== 'approved' && movement.state !== 'stopped') {
+    return refuse('proposal-state', 'this movement has gone on already');
+  }
   return ok({
     expects: [{ of: 'movement', id: movement.id, version: movement.version }],
     entries: [
@@ -122,12 +127,37 @@ async function refuseSigned(
   if (movement.state !== 'approved') return ok(undefined);
   const client = station.keys.vaults.client(movement.vaultId);
   if (!client.ok) return client;
-  const recalled = await recall(station, client.value, movement.id);
-  if (!recalled.ok) return perhapsSigned.has(recalled.code) ? recalled : ok(undefined);
-  if (recalled.value === null) return ok(undefined);
-  const recorded = await recordSignature(station, movement.id, {
+  const signed = await storeSigned(station, client.value, movement.id);
+  if (!signed.ok) return signed;
+  return signed.value ? refuse('proposal-state', 'this payment is signed already') : ok(undefined);
+}
+
+/** Asks a vault whether it had signed what was stopped, and stores the signature. @returns false where nobody can say it now */
+export async function isUnsigned(
+  station: RecordParts & Pick<Station, 'keys'>,
+  client: SignerClient,
+  id: string,
+): Promise<Result<boolean>> {
+  const { signing } = station.keys;
+  if (signing.has(id)) return ok(false);
+  signing.add(id);
+  try {
+    const signed = await storeSigned(station, client, id);
+    if (!signed.ok) return signed.code === 'signer-crashed' ? signed : ok(false);
+    return ok(!signed.value);
+  } finally {
+    signing.delete(id);
+  }
+}
+
+/** Stores the signature that a vault gave before. @returns whether there is one; refuses where the vault does not say */
+async function storeSigned(station: RecordParts, client: SignerClient, id: string): Promise<Result<boolean>> {
+  const recalled = await recall(station, client, id);
+  if (!recalled.ok) return perhapsSigned.has(recalled.code) ? recalled : ok(false);
+  if (recalled.value === null) return ok(false);
+  const recorded = await recordSignature(station, id, {
     signed: recalled.value,
     actor: theStation('signature-recalled'),
   });
-  return recorded.ok ? refuse('proposal-state', 'this payment is signed already') : recorded;
+  return recorded.ok ? ok(true) : recorded;
 }

@@ -1,17 +1,16 @@
-import type { Movement, StoredProposal } from '../../books/books.ts';
-import type { Rejection, RejectionStatement } from '../../core/approval/approval.ts';
+import type { Movement } from '../../books/books.ts';
+import type { Rejection } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { parseReference } from '../../core/movement/reference.ts';
-import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { type Actor, type OfficerSession, requireOfficer, signedActor } from '../actor.ts';
+import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
-import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { endUnsigned } from './record-signature.ts';
+import { signRejection } from './sign-rejection.ts';
 
 type RejectParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
 
@@ -37,7 +36,9 @@ export async function reject(
     recordRejection(station, movement.value, { session: session.value, actor, reason: reason.value }),
   );
   station.effects.notify(['app', 'movements', 'journal']);
-  return rejected.ok ? updateVault(station, movement.value.vaultId) : rejected;
+  // It is rejected, whatever its vault says to that now: what it has not sealed, it seals before it signs anything.
+  if (rejected.ok) await updateVault(station, movement.value.vaultId);
+  return rejected;
 }
 
 async function recordRejection(
@@ -51,43 +52,16 @@ async function recordRejection(
 ): Promise<Result<void>> {
   const stored = await station.books.movements.proposal(id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to reject yet');
-  const statement = statementOf(station, stored, { actor, reason });
-  if (!statement.ok) return statement;
-  const signed = await session.signer.ask('sign-statement', {
-    kind: 'rejection',
-    statement: statement.value,
-  });
-  if (!signed.ok) return signed;
-  const rejection: Rejection = { statement: statement.value, signature: signed.value.signature };
+  const rejection = await signRejection(station, session, { movementId: id, stored, reason });
+  if (!rejection.ok) return rejection;
   return decideAndCommit(
     station.recorder,
     () => movementOf(station, id),
     (movement) =>
       movement.state === state
-        ? decideRejected(movement, actor, rejection)
+        ? decideRejected(movement, actor, rejection.value)
         : refuse('proposal-state', 'this movement has gone on already'),
   );
-}
-
-/** What is rejected is computed from the bytes, never read from a column. */
-function statementOf(
-  { treasury, policy, chain, effects }: RejectParts,
-  { proposal }: StoredProposal,
-  { actor, reason }: { readonly actor: Actor; readonly reason: string },
-): Result<RejectionStatement> {
-  const decoded = decodeProposal(chain, proposal);
-  if (!decoded.ok) return decoded;
-  const { digest, view } = decoded.value;
-  return ok({
-    treasuryId: treasury.file().id,
-    network: treasury.network,
-    policy: policy.reference(),
-    actor: signedActor(actor, treasury.key.stationId),
-    subject: { kind: 'transaction', digest, viewDigest: viewDigest(treasury.network, view) },
-    requestIds: proposal.requests.map((request) => request.statement.id),
-    reason,
-    rejectedAt: effects.now(),
-  });
 }
 
 /** Pure: the entry of a rejection. */
@@ -97,6 +71,7 @@ export function decideRejected(
   rejection: Rejection,
 ): Result<Decision<void>> {
   const { subject, reason } = rejection.statement;
+  if (subject === null) return refuse('proposal-unknown', 'there is nothing to reject yet');
   return ok({
     expects: [{ of: 'movement', id, version }],
     entries: [

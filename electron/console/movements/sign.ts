@@ -14,6 +14,7 @@ import { decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { recordSignature } from './record-signature.ts';
+import { settleStops } from './stop.ts';
 import { submitStored } from './submit-stored.ts';
 
 type SignParts = Pick<
@@ -39,6 +40,7 @@ export async function sign(
     if (!signed.ok) return signed;
   } finally {
     signing.delete(id);
+    await settleStops(station); // it may have been stopped meanwhile, and its vault says now what became of it
   }
   // Stored; from here on the payment happens, now or when the follower sends it again.
   if (station.line)
@@ -64,6 +66,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!updated.ok) return updated;
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
   const fields = await fieldsFor(station, stored);
+  const stopped = await refuseStopped(station, id); // last of all: whoever stops it now, stops it after the signature
+  if (!stopped.ok) return stopped;
   const signed = fields.ok
     ? await client.value.ask('sign', { proposal: stored.proposal, approvals, fields: fields.value })
     : fields;
@@ -86,6 +90,13 @@ async function fieldsFor(station: SignParts, { proposal }: StoredProposal): Prom
     if (why !== null) return refuse('fee-terms-outdated', `${why}; reject it and request it again`);
   } // else the signer says what is wrong with them
   return line === null ? ok(null) : line.line.fields();
+}
+
+async function refuseStopped({ books }: SignParts, id: string): Promise<Result<void>> {
+  const movement = await books.movements.get(id);
+  return movement?.state === 'approved'
+    ? ok(undefined)
+    : refuse('proposal-state', `cannot sign what is ${movement?.state ?? 'gone'}`);
 }
 
 interface RefusedSignature {

@@ -31,7 +31,8 @@ export async function signedBytes(
 
 /**
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
- * with the same transaction. What the answer was is written down; only the ledger makes it final.
+ * with the same transaction. What the answer was is written down; only the ledger makes it final. The station itself sends
+ * nothing that was stopped: refuses `movement-stopped`.
  */
 export async function submitStored(
   parts: LedgerParts,
@@ -41,6 +42,10 @@ export async function submitStored(
   const { line, effects } = parts;
   const signed = await signedBytes(parts, movementId);
   if (!signed.ok) return signed;
+  const movement = await parts.books.movements.get(movementId);
+  if (actor.kind === 'station' && movement?.stoppedAt !== null) {
+    return refuse('movement-stopped', 'an approver has stopped this payment; only an approver sends it');
+  }
   const sent = await line.submit(signed.value.bytes, signed.value.signature);
   if (!sent.ok) {
     await noteProblem(parts, movementId, sent);

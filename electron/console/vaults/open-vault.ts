@@ -5,7 +5,7 @@ import { expireApprovals } from '../movements/expire-approvals.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
-import { sealUnseen } from './update-vault.ts';
+import { sealUnseen, stopsSealed } from './update-vault.ts';
 import { readVaultMark } from './vault-mark.ts';
 import { type Vault, vaultOf } from './vault-of.ts';
 
@@ -94,9 +94,13 @@ async function prepare(
   const sealed = await sealUnseen(station, client, vaultId);
   if (!sealed.ok) return sealed;
   const { mark, rejected } = sealed.value;
+  const stops = stopsSealed(vaultId, sealed.value);
   return station.recorder.commit({
-    expects: [],
-    entries: [{ kind: 'vault-opened', actor, body: { vaultId, ...mark, rejected: [...rejected] } }],
+    expects: stops.expects,
+    entries: [
+      { kind: 'vault-opened', actor, body: { vaultId, ...mark, rejected: [...rejected] } },
+      ...stops.entries,
+    ],
     answer: undefined,
   });
 }

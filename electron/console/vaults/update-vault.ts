@@ -1,8 +1,13 @@
+import type { Movement } from '../../books/books.ts';
+import type { Rejection } from '../../core/approval/approval.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
+import type { Version } from '../../core/projection/version.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import { theStation } from '../actor.ts';
-import type { Decision } from '../recorder.ts';
+import { decideAndCommit } from '../decide.ts';
+import { isUnsigned } from '../movements/record-signature.ts';
+import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { readVaultMark } from './vault-mark.ts';
 
@@ -11,56 +16,107 @@ export interface Sealed {
   readonly mark: StateMark;
   /** Movements whose rejections it has sealed now. */
   readonly rejected: readonly string[];
+  /** Those of them that were stopped: they are rejected from now on. */
+  readonly stopped: readonly Pick<Movement, 'id' | 'version'>[];
 }
 
-/** Has a vault's signer seal every policy and every rejection that it has not seen. */
+type UpdateParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'keys' | 'effects'>;
+
+/**
+ * Has a vault's signer seal every policy and every rejection that it has not seen. Of what was stopped it says first
+ * whether it had signed it: then that signature is stored, and nothing is sealed.
+ */
 export async function sealUnseen(
-  { treasury, books }: Pick<Station, 'treasury' | 'books'>,
-  client: Pick<SignerClient, 'ask'>,
+  station: UpdateParts,
+  client: SignerClient,
   vaultId: string,
 ): Promise<Result<Sealed>> {
-  const policies = [...treasury.file().policies];
+  const policies = [...station.treasury.file().policies];
   const governed = await client.ask('seal', { kind: 'policies', vaultId, policies });
   if (!governed.ok) return governed;
+  const unseen = await unseenRejections(station, client, vaultId);
+  if (!unseen.ok) return unseen;
   let mark = governed.value;
-  const rejected: string[] = [];
-  for (const { movementId, rejection } of await books.movements.unsealedRejections(vaultId)) {
+  for (const { rejection } of unseen.value) {
     const sealed = await client.ask('seal', { kind: 'void', rejection });
     if (!sealed.ok) return sealed;
     mark = sealed.value;
-    rejected.push(movementId);
   }
-  return ok({ mark, rejected });
+  const movements = unseen.value.map(({ movement }) => movement);
+  return ok({
+    mark,
+    rejected: movements.map(({ id }) => id),
+    stopped: movements.filter(({ state }) => state === 'stopped'),
+  });
+}
+
+interface Unseen {
+  readonly movement: Movement;
+  readonly rejection: Rejection;
+}
+
+async function unseenRejections(
+  station: UpdateParts,
+  client: SignerClient,
+  vaultId: string,
+): Promise<Result<readonly Unseen[]>> {
+  const { movements } = station.books;
+  const unseen: Unseen[] = [];
+  for (const { movementId, rejection } of await movements.unsealedRejections(vaultId)) {
+    const movement = await movements.get(movementId);
+    if (movement?.state !== 'rejected' && movement?.state !== 'stopped') continue; // it was signed before it was stopped
+    if (movement.state === 'stopped') {
+      const unsigned = await isUnsigned(station, client, movementId);
+      if (!unsigned.ok) return unsigned;
+      if (!unsigned.value) continue;
+    }
+    unseen.push({ movement, rejection });
+  }
+  return ok(unseen);
+}
+
+/** The ends of stopped movements whose vault has sealed the no. */
+export function stopsSealed(
+  vaultId: string,
+  { stopped }: Pick<Sealed, 'stopped'>,
+): { readonly expects: readonly Version[]; readonly entries: readonly EntryDraft[] } {
+  return {
+    expects: stopped.map(({ id, version }) => ({ of: 'movement', id, version })),
+    entries: stopped.map(({ id }) => ({
+      kind: 'stop-sealed',
+      actor: theStation('stop-sealed'),
+      body: { movementId: id, vaultId },
+    })),
+  };
 }
 
 /** What the journal is told of a vault that has sealed something new; nothing where it knows as much already. */
-export function decideSealed(
-  vaultId: string,
-  { mark, rejected }: Sealed,
-  known: StateMark,
-): Decision<void> | null {
+export function decideSealed(vaultId: string, sealed: Sealed, known: StateMark): Decision<void> {
+  const { mark, rejected } = sealed;
   const isKnown = rejected.length === 0 && mark.era === known.era && mark.counter <= known.counter;
-  if (isKnown) return null;
+  if (isKnown) return { expects: [], entries: [], answer: undefined };
   const body = { vaultId, ...mark, rejected: [...rejected] };
+  const stops = stopsSealed(vaultId, sealed);
   return {
-    expects: [],
-    entries: [{ kind: 'vault-sealed', actor: theStation('vault-updated'), body }],
+    expects: stops.expects,
+    entries: [{ kind: 'vault-sealed', actor: theStation('vault-updated'), body }, ...stops.entries],
     answer: undefined,
   };
 }
 
 /** Does both for a vault that is open, and journals it. A locked vault is told when it opens. */
-export async function updateVault(
-  station: Pick<Station, 'treasury' | 'books' | 'recorder' | 'keys'>,
-  vaultId: string,
-): Promise<Result<void>> {
+export async function updateVault(station: UpdateParts, vaultId: string): Promise<Result<void>> {
   const { treasury, books, recorder, keys } = station;
   const client = keys.vaults.client(vaultId);
   if (!client.ok) return ok(undefined);
-  const sealed = await sealUnseen(station, client.value, vaultId);
-  if (!sealed.ok) return sealed;
-  const known = await readVaultMark(books, treasury.key, vaultId);
-  if (!known.ok) return known;
-  const decision = decideSealed(vaultId, sealed.value, known.value);
-  return decision ? recorder.commit(decision) : ok(undefined);
+  return decideAndCommit(
+    recorder,
+    async () => {
+      const sealed = await sealUnseen(station, client.value, vaultId);
+      if (!sealed.ok) return sealed;
+      const known = await readVaultMark(books, treasury.key, vaultId);
+      return known.ok ? ok({ sealed: sealed.value, known: known.value }) : known;
+    },
+    ({ sealed, known }) => ok(decideSealed(vaultId, sealed, known)),
+  );
 }

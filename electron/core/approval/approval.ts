@@ -24,10 +24,13 @@ export function approvalDigest(statement: ApprovalStatement): Hex32 {
   return taggedDigest(digestTags.approval, statement);
 }
 
-/** What an officer signs to reject a proposal: its transaction digest is void for good. */
+/**
+ * What an officer signs to reject a proposal, or to stop a movement: its transaction digest is void for good. Without a
+ * subject where nothing was built yet.
+ */
 export const rejectionStatementSchema = v.strictObject({
   ...statementHead,
-  subject: transactionSubjectSchema,
+  subject: v.nullable(transactionSubjectSchema),
   requestIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
   reason: v.pipe(textSchema, v.maxLength(280)),
   rejectedAt: timeSchema,

@@ -98,6 +98,17 @@ export const journalBodies = {
   }),
   'proposal-rejected': v.strictObject({ movementId, digest, reason: v.pipe(textSchema, v.maxLength(280)) }),
   'proposal-expired': v.strictObject({ movementId }),
+  /** An approver has stopped it. */
+  'movement-stopped': v.strictObject({
+    movementId,
+    /** Of its bytes; null where none were built. */
+    digest: v.nullable(digest),
+    reason: v.pipe(textSchema, v.maxLength(280)),
+    /** Whether the books had its signature already: then it stays signed, and is only not sent any more. */
+    signed: v.boolean(),
+  }),
+  /** The vault of a stopped movement has signed nothing for it, and signs it never more. */
+  'stop-sealed': v.strictObject({ movementId, vaultId }),
   'sign-refused': v.strictObject({
     movementId,
     code: v.picklist(errorCodes),

@@ -2,7 +2,7 @@ import type { Officer, Role } from '../officer/officer.ts';
 import { type Refusal, refuse } from '../result.ts';
 import type { MovementState } from './movement-state.ts';
 
-export const movementActions = ['build', 'approve', 'reject', 'sign', 'submit', 'cancel'] as const;
+export const movementActions = ['build', 'approve', 'reject', 'sign', 'submit', 'cancel', 'stop'] as const;
 export type MovementAction = (typeof movementActions)[number];
 
 /** The facts on which it depends who may do what with a movement. */
@@ -10,6 +10,8 @@ export interface MovementFacts {
   readonly state: MovementState;
   readonly makerId: string;
   readonly approvedBy: readonly string[];
+  /** An approver has stopped it; where it is signed all the same, its vault had signed before. */
+  readonly stopped: boolean;
   /** Who is signed in at this station. */
   readonly officer: Officer | null;
   readonly vaultOpen: boolean;
@@ -21,28 +23,34 @@ export interface ActionChoice {
   readonly refusal: Refusal | null;
 }
 
-const actionsOf: Record<MovementState, readonly MovementAction[]> = {
-  queued: ['build', 'cancel'],
-  proposed: ['approve', 'reject'],
-  approved: ['sign', 'reject'],
-  signed: ['submit'],
-  sent: [],
+const actionsInState: Record<MovementState, readonly MovementAction[]> = {
+  queued: ['build', 'cancel', 'stop'],
+  proposed: ['approve', 'reject', 'stop'],
+  approved: ['sign', 'reject', 'stop'],
+  signed: ['submit', 'stop'],
+  sent: ['stop'],
   final: [],
+  stopped: [],
   failed: [],
   rejected: [],
   cancelled: [],
   expired: [],
 };
 
+/** What was stopped too late is sent by an officer or not at all. */
+const actionsOf = ({ state, stopped }: MovementFacts): readonly MovementAction[] =>
+  stopped && (state === 'signed' || state === 'sent') ? ['submit'] : actionsInState[state];
+
 /** The actions of a movement's present state, each with the reason where this officer may not do it now. */
 export function chooseActions(facts: MovementFacts): readonly ActionChoice[] {
-  return actionsOf[facts.state].map((action) => ({ action, refusal: refusalOf(action, facts) }));
+  return actionsOf(facts).map((action) => ({ action, refusal: refusalOf(action, facts) }));
 }
 
 /** Null where the action is allowed now. */
 export function refusalFor(action: MovementAction, facts: MovementFacts): Refusal | null {
-  if (!actionsOf[facts.state].includes(action)) {
-    return refuse('proposal-state', `cannot ${action} what is ${facts.state}`);
+  if (!actionsOf(facts).includes(action)) {
+    const state = facts.stopped && facts.state !== 'stopped' ? `${facts.state} and stopped` : facts.state;
+    return refuse('proposal-state', `cannot ${action} what is ${state}`);
   }
   return refusalOf(action, facts);
 }
@@ -52,8 +60,13 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
   if (officer === null) return refuse('officer-not-signed-in', 'sign in first');
   const has = (...roles: Role[]) => roles.some((role) => officer.roles.includes(role));
   switch (action) {
-    case 'build':
     case 'submit':
+      // What one approver has stopped, no maker sends.
+      if (facts.stopped) return has('approver') ? null : missing(officer, 'approver');
+      return has('maker', 'approver') ? null : missing(officer, 'maker or approver');
+    case 'stop':
+      return has('approver') ? null : missing(officer, 'approver');
+    case 'build':
       return has('maker', 'approver') ? null : missing(officer, 'maker or approver');
     case 'cancel':
       return officer.id === facts.makerId || has('approver')

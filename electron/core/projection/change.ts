@@ -55,6 +55,7 @@ export type Change =
       readonly to: MovementState;
       readonly at: number;
     }
+  | { readonly kind: 'movement-stopped'; readonly id: string; readonly at: number }
   | {
       readonly kind: 'movement-ruled';
       readonly id: string;

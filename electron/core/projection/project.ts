@@ -83,6 +83,23 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'inputs-released', movementId },
       ];
     }
+    case 'movement-stopped': {
+      const { movementId, signed } = entry.body;
+      return [
+        ...(signed ? [] : [{ kind: 'movement-moved', id: movementId, to: 'stopped', at } as const]),
+        { kind: 'movement-stopped', id: movementId, at },
+        ...documentsOf(documents, 'rejection').map(
+          (rejection) => ({ kind: 'rejection-added', movementId, rejection }) as const,
+        ),
+      ];
+    }
+    case 'stop-sealed': {
+      const { movementId } = entry.body;
+      return [
+        { kind: 'movement-moved', id: movementId, to: 'rejected', at },
+        { kind: 'inputs-released', movementId },
+      ];
+    }
     case 'proposal-expired': {
       const { movementId } = entry.body;
       return [

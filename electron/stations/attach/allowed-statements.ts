@@ -34,7 +34,7 @@ export interface AttachedTo {
 const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   request: ['withdrawal.request', 'sweep.request'],
   approval: ['movement.approve'],
-  rejection: ['movement.reject'],
+  rejection: ['movement.reject', 'movement.stop'],
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
   policy: [],
   transcript: [],
@@ -50,6 +50,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'movement.cancel',
     'movement.reject',
     'movement.sign',
+    'movement.stop',
     'movement.submit',
     'officer.sign-out',
     'station.lock',

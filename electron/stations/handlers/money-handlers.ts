@@ -14,6 +14,7 @@ import { listMovements, readMovement } from '../../console/movements/movement-vi
 import { reject } from '../../console/movements/reject.ts';
 import { previewWithdrawal, requestWithdrawal } from '../../console/movements/request-withdrawal.ts';
 import { sign, submit } from '../../console/movements/sign.ts';
+import { stop } from '../../console/movements/stop.ts';
 import { readSweepPlan, requestSweep } from '../../console/movements/sweep.ts';
 import type { accountVerbs } from '../../contract/accounts.ts';
 import type { depositVerbs } from '../../contract/deposits.ts';
@@ -55,6 +56,7 @@ export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick
     'movement.build': change(buildProposal),
     'movement.approve': change(approve),
     'movement.reject': change(reject),
+    'movement.stop': change(stop),
     'movement.sign': change(sign),
     'movement.submit': change(submit),
     'movement.cancel': change(cancel),

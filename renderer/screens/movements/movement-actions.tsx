@@ -12,6 +12,7 @@ import { actionText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
+import { StopDialog } from './stop-dialog.tsx';
 
 /** In this order, the first that is allowed is the one primary action. */
 const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'build'];
@@ -19,7 +20,7 @@ const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'b
 /** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
 export function MovementActions({ detail }: { readonly detail: MovementDetail }) {
   const { row, actions } = detail;
-  const [asking, setAsking] = useState<'approve' | 'reject' | null>(null);
+  const [asking, setAsking] = useState<'approve' | 'reject' | 'stop' | null>(null);
   const task = useTask();
   const [running, setRunning] = useState<MovementAction | null>(null);
   const allowed = (action: MovementAction) =>
@@ -33,6 +34,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
     switch (action) {
       case 'approve':
       case 'reject':
+      case 'stop':
         setAsking(action);
         return;
       default:
@@ -87,6 +89,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       {asking === 'approve' && detail.decoded && (
         <ApproveDialog id={row.id} decoded={detail.decoded} onClose={() => setAsking(null)} />
       )}
+      {asking === 'stop' && <StopDialog row={row} onClose={() => setAsking(null)} />}
       {asking === 'reject' && <RejectDialog detail={detail} onClose={() => setAsking(null)} />}
     </section>
   );

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { IconBan, IconCircleCheck } from '@tabler/icons-react';
-import type { MovementDetail } from '../../../electron/contract/movements.ts';
+import type { MovementDetail, MovementState } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
@@ -58,7 +58,7 @@ export function MovementPanel(props: {
     >
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
       {row.problem && <ErrorNotice problem={row.problem} />}
-      <Rejection rejection={detail.rejection} />
+      <Rejection detail={detail} />
       {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}
       <Facts
         of={[
@@ -94,14 +94,30 @@ function Requested({ detail }: { readonly detail: MovementDetail }) {
   );
 }
 
-function Rejection({ rejection }: { readonly rejection: MovementDetail['rejection'] }) {
+/** What a stop means in the state that the movement has come to. */
+const stoppedText: Partial<Record<MovementState, string>> = {
+  stopped: texts.movements.stoppedWaits,
+  rejected: texts.movements.stoppedEnded,
+  signed: texts.movements.stoppedLate,
+  sent: texts.movements.stoppedLate,
+  final: texts.movements.stoppedTooLate,
+  failed: texts.movements.stoppedTooLate,
+};
+
+function Rejection({ detail: { rejection, row } }: { readonly detail: MovementDetail }) {
   if (rejection === null) return null;
   return (
     <div className="notice" data-tone="warn">
       <IconBan size={18} aria-hidden />
       <div>
-        <strong>{texts.movements.rejectedBy(rejection.officerName)}</strong> <Moment at={rejection.at} />
-        <p className="selectable breaks">{rejection.reason}</p>
+        <strong>
+          {row.stopped
+            ? texts.movements.stoppedBy(rejection.officerName)
+            : texts.movements.rejectedBy(rejection.officerName)}
+        </strong>{' '}
+        <Moment at={rejection.at} />
+        {rejection.reason !== '' && <p className="selectable breaks">{rejection.reason}</p>}
+        {row.stopped && <p>{stoppedText[row.state]}</p>}
       </div>
     </div>
   );

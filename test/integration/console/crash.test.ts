@@ -5,7 +5,8 @@ import type { Movement } from '../../../electron/books/books.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
-import { sign } from '../../../electron/console/movements/sign.ts';
+import { sign, submit } from '../../../electron/console/movements/sign.ts';
+import { stop } from '../../../electron/console/movements/stop.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import { parseAmount } from '../../../electron/core/money.ts';
 import type { MovementState } from '../../../electron/core/movement/movement-state.ts';
@@ -103,6 +104,26 @@ describe('a desk killed with -9', () => {
     const station = await restart(folder);
     expect(await inState(station, 'signed')).toHaveLength(1);
     // Nobody signs in: the follower sends what was signed.
+    await followToEnd(station);
+    await checkBooks(station, node);
+    expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
+  });
+
+  it('after the signed bytes were stored, and stopped by an approver then, pays only when an approver sends it', async () => {
+    const { folder, node } = await prepare();
+    await node.faults({ kind: 'hangBefore' });
+    const running = startPayment(folder);
+    expect(await hasSaid(running, 'signed ')).toBe(true);
+    await running.kill();
+    await node.faults();
+    const station = await restart(folder);
+    const [held] = await inState(station, 'signed');
+    if (!held) throw new Error('expected a signed payment');
+    const ben = await enter({ station, caller: station.callers.open() }, 'Ben');
+    must(await stop(station, ben, { id: held.id, reason: '' }));
+    for (let look = 0; look < 3; look++) await station.line.follow();
+    expect(await node.paymentsTo(OUTSIDER)).toEqual([]);
+    must(await submit(station, ben, held));
     await followToEnd(station);
     await checkBooks(station, node);
     expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);

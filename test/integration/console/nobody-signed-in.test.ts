@@ -116,6 +116,7 @@ describe('with nobody signed in', () => {
     ['a payment is signed', 'movement.sign', () => ({ id: MOVEMENT })],
     ['a payment is sent', 'movement.submit', () => ({ id: MOVEMENT })],
     ['a request is taken back', 'movement.cancel', () => ({ id: MOVEMENT })],
+    ['a payment is stopped', 'movement.stop', () => ({ id: MOVEMENT, reason: '' })],
   ];
 
   it("a vault's password is enough to act in the station's name: refused, and nothing is done", async () => {

@@ -97,6 +97,7 @@ const kinds: Kinds = {
       owner,
       inputs: listed.map(({ key, units }) => input(0, { key, owner, amount: amountIn(units) })),
     })),
+  'movement-stopped': fc.record({ kind: kind('movement-stopped'), id: movementId, at }),
   'inputs-reserved': fc.record({ kind: kind('inputs-reserved'), movementId, keys: some(world.keys) }),
   'inputs-released': fc.record({ kind: kind('inputs-released'), movementId }),
   'inputs-spent': fc.record({

@@ -171,7 +171,7 @@ async function checkDeposits(books: Books): Promise<void> {
 }
 
 async function checkMovements(books: Books): Promise<void> {
-  const open = ['queued', 'proposed', 'approved', 'signed', 'sent'];
+  const open = ['queued', 'proposed', 'approved', 'signed', 'sent', 'stopped'];
   const { rows } = await books.movements.list(ALL, { kind: null, open: false, nextStep: null });
   for (const kind of [null, 'withdrawal', 'sweep'] as const) {
     for (const openOnly of [true, false]) {

@@ -25,6 +25,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'deposit-final': final(own(1), 1),
   'movement-added': movement(1),
   'movement-moved': { kind: 'movement-moved', id, to: 'proposed', at: NOW },
+  'movement-stopped': { kind: 'movement-stopped', id, at: NOW },
   'movement-ruled': { kind: 'movement-ruled', id, ruleId: 'everyday', approvalsNeeded: 1 },
   'movement-problem': { kind: 'movement-problem', id, problem: null },
   'holdings-read': holdings(own(1), [1, 5n], [2, 6n]),

@@ -63,6 +63,8 @@ describe('a line of the journal', () => {
     [{ kind: 'officer-signed-out', shown: `{"officerId":"${ids.approver}"}` }, 'Ben signed out'],
     [{ kind: 'proposal-rejected', shown: '{"reason":"too much"}' }, 'Proposal rejected: too much'],
     [{ kind: 'proposal-rejected', shown: '{"reason":""}' }, 'Proposal rejected'],
+    [{ kind: 'movement-stopped', shown: '{"reason":"too much"}' }, 'Stopped: too much'],
+    [{ kind: 'movement-stopped', shown: '{"reason":""}' }, 'Stopped'],
     [
       { kind: 'sign-refused', shown: '{"code":"fee-above-cap","message":"too dear"}' },
       'The signer refused (fee-above-cap): too dear',

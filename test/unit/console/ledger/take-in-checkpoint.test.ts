@@ -60,6 +60,7 @@ const movement = (state: MovementState): Movement => ({
   approvedBy: ['ben'],
   createdAt: 0,
   updatedAt: 0,
+  stoppedAt: null,
   problem: null,
 });
 

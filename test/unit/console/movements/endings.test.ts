@@ -6,6 +6,7 @@ import { expireApprovals } from '../../../../electron/console/movements/expire-a
 import { decideSigned } from '../../../../electron/console/movements/record-signature.ts';
 import { decideRejected } from '../../../../electron/console/movements/reject.ts';
 import { decideRefused } from '../../../../electron/console/movements/sign.ts';
+import { decideStopped } from '../../../../electron/console/movements/stop.ts';
 import type { Station } from '../../../../electron/console/station.ts';
 import { movementStates } from '../../../../electron/core/movement/movement-state.ts';
 import { refuse } from '../../../../electron/core/result.ts';
@@ -69,7 +70,16 @@ describe('a signature', () => {
     expect(entries).toMatchObject([{ actor: byStation, body: { recovered: true }, witness: null }]);
   });
 
-  it.each(movementStates.filter((state) => state !== 'approved'))(
+  it('of what was stopped meanwhile is kept: the vault had signed it before', async () => {
+    const stopped = movement({ state: 'stopped', stoppedAt: NOW - 1 });
+    const { changes } = await written(decideSigned(stopped, { signed, actor: as(officers.ben) }));
+    expect(changes).toMatchObject([
+      { kind: 'movement-moved', id: movementId, to: 'signed' },
+      { kind: 'transaction-added', movementId },
+    ]);
+  });
+
+  it.each(movementStates.filter((state) => state !== 'approved' && state !== 'stopped'))(
     'of a movement that is %s changes nothing',
     (state) => {
       const decided = decideSigned(movement({ state }), { signed, actor: as(officers.ben) });
@@ -133,6 +143,41 @@ describe('a rejection', () => {
       { kind: 'inputs-released', movementId },
     ]);
   });
+});
+
+describe('a stop', () => {
+  const stopped = (state: Movement['state']) =>
+    written(decideStopped({ movement: movement({ state }), rejection: rejection() }, as(officers.chiara)));
+
+  it.each(['queued', 'proposed', 'approved'] as const)(
+    'of what is %s is one entry with the signed no; its inputs stay bound until the vault has spoken',
+    async (state) => {
+      const { expects, entries, changes } = await stopped(state);
+      expect(expects).toEqual([onMovement]);
+      expect(entries).toMatchObject([
+        {
+          kind: 'movement-stopped',
+          actor: { kind: 'person', officerId: officers.chiara.id },
+          documents: [{ kind: 'rejection', document: rejection() }],
+          body: { movementId, digest: subject.digest, reason: 'not ours', signed: false },
+        },
+      ]);
+      expect(changes).toMatchObject([
+        { kind: 'movement-moved', id: movementId, to: 'stopped' },
+        { kind: 'movement-stopped', id: movementId },
+        { kind: 'rejection-added', movementId, rejection: rejection() },
+      ]);
+    },
+  );
+
+  it.each(['signed', 'sent'] as const)(
+    'of what is %s holds it, and takes no signature back',
+    async (state) => {
+      const { entries, changes } = await stopped(state);
+      expect(entries).toMatchObject([{ body: { signed: true } }]);
+      expect(changes.map(({ kind }) => kind)).toEqual(['movement-stopped', 'rejection-added']);
+    },
+  );
 });
 
 /** Parts of a station that knows one movement, with an open or a locked vault. */

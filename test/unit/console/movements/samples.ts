@@ -42,6 +42,7 @@ export const movement = (overrides: Partial<Movement> = {}): Movement => ({
   approvedBy: [],
   createdAt: NOW - 60_000,
   updatedAt: NOW - 60_000,
+  stoppedAt: null,
   problem: null,
   ...overrides,
 });

@@ -20,18 +20,20 @@ const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
   state: 'proposed',
   makerId: uuid(2),
   approvedBy: [],
+  stopped: false,
   officer: person('approver'),
   vaultOpen: true,
   ...overrides,
 });
 
 const possible: Record<MovementState, readonly MovementAction[]> = {
-  queued: ['build', 'cancel'],
-  proposed: ['approve', 'reject'],
-  approved: ['sign', 'reject'],
-  signed: ['submit'],
-  sent: [],
+  queued: ['build', 'cancel', 'stop'],
+  proposed: ['approve', 'reject', 'stop'],
+  approved: ['sign', 'reject', 'stop'],
+  signed: ['submit', 'stop'],
+  sent: ['stop'],
   final: [],
+  stopped: [],
   failed: [],
   rejected: [],
   cancelled: [],
@@ -41,7 +43,7 @@ const possible: Record<MovementState, readonly MovementAction[]> = {
 /** Who may do what, besides the maker's own right to cancel and reject. */
 const allowed: Record<Role, readonly MovementAction[]> = {
   maker: ['build', 'sign', 'submit'],
-  approver: ['build', 'approve', 'reject', 'sign', 'submit', 'cancel'],
+  approver: ['build', 'approve', 'reject', 'sign', 'submit', 'cancel', 'stop'],
   'policy-admin': [],
   auditor: [],
 };
@@ -95,6 +97,21 @@ describe('who may do what, and when', () => {
     ] as const) {
       expect(refusalFor(action, facts({ state, makerId: uuid(1), officer: person('maker') }))).toBeNull();
       expect(refusalFor(action, facts({ state, officer: person('maker') }))?.code).toBe('role-missing');
+    }
+  });
+
+  it('any approver stops, also an own request, and with the vault locked', () => {
+    const own = facts({ state: 'approved', makerId: uuid(1), officer: person('maker', 'approver') });
+    expect(refusalFor('stop', { ...own, vaultOpen: false })).toBeNull();
+  });
+
+  it('what was stopped too late is sent by an approver only, as often as it takes', () => {
+    for (const state of ['signed', 'sent'] as const) {
+      const stopped = (role: Role) => facts({ state, stopped: true, officer: person(role) });
+      expect(chooseActions(stopped('approver')).map(({ action }) => action)).toEqual(['submit']);
+      expect(refusalFor('submit', stopped('approver'))).toBeNull();
+      expect(refusalFor('submit', stopped('maker'))?.code).toBe('role-missing');
+      expect(refusalFor('stop', stopped('approver'))?.code).toBe('proposal-state');
     }
   });
 

@@ -108,6 +108,7 @@ describe('what a call leads to is signed', () => {
     ],
     ['an approval of what the screen showed', approving(), 'movement.approve', seen],
     ['a rejection for the reason that was typed', rejecting(), 'movement.reject', no],
+    ['a stop for the reason that was typed', rejecting(), 'movement.stop', no],
     ['the entry of a signing in', entry, 'admit', { as: MARA }],
     ['the entry of a call', entry, 'account.create', { as: MARA }],
   ])('%s', (_, statement, verb, input) => {
@@ -164,6 +165,7 @@ describe('nothing else is', () => {
     ['a rejection where an approval was meant', rejecting(), 'movement.approve', { ...seen, reason: 'No' }],
     ['a rejection of another movement', rejecting({ requestIds: [OTHER] }), 'movement.reject', no],
     ['one for another reason', rejecting({ reason: 'Yes' }), 'movement.reject', no],
+    ['a stop of another movement', rejecting({ requestIds: [OTHER] }), 'movement.stop', no],
     ['a request where an approval was meant', request(), 'movement.approve', { ...typed, ...seen }],
     ['a withdrawal where a sweep was meant', request(), 'sweep.request', { as: MARA }],
     [
