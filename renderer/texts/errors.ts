@@ -873,6 +873,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Check that the desktop has this treasury open, and that both run as the same user and version.',
   },
+  'books-being-checked': {
+    what: 'The books are still being checked against the journal.',
+    money: UNMOVED,
+    next: 'Wait until the check has ended, then try again.',
+  },
+  'books-differ': {
+    what: 'The books differ from the signed journal: something outside of Sallyport has changed them.',
+    money: 'Nothing is built, approved or signed until that is settled.',
+    next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books, or restore it from a backup.',
+  },
   'store-damaged': {
     what: 'The database is damaged.',
     money: 'The money on the chain is untouched.',
@@ -897,6 +907,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: "The system's keychain does not give this folder's station key back.",
     money: UNMOVED,
     next: 'Unlock the keychain and try again. Where the folder came from another computer, two officers enrol it as a new station.',
+  },
+  'store-foreign-schema': {
+    what: 'Something outside of Sallyport has changed how the database is built.',
+    money: 'Nothing was opened and nothing was changed. The money on the chain is untouched.',
+    next: 'Tell the policy admin. Rebuild the books with npm run rebuild-books, or restore the folder from a backup.',
   },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { checkSchema } from './check-schema.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { DamagedColumn, Sql } from './sql.ts';
 
@@ -11,8 +12,8 @@ export const APPLICATION_ID = 0x534c5054;
 
 /**
  * Opens or creates the file (WAL, synchronous FULL), locked for this process only. Refuses `store-foreign` (another program's
- * database), `treasury-in-use` (another process has it open), `file-newer`, `file-older` and `store-damaged`; in each case
- * nothing was changed.
+ * database), `store-foreign-schema` (other tables, triggers, views or indexes than ours), `treasury-in-use` (another process
+ * has it open), `file-newer`, `file-older` and `store-damaged`; in each case nothing was changed.
  */
 export function openFile(file: string): Result<Sql> {
   let db: DatabaseSync | undefined;
@@ -22,10 +23,15 @@ export function openFile(file: string): Result<Sql> {
     db = new DatabaseSync(file, { timeout: 0 });
     // Before the journal mode: from its first byte on, the file says whose it is.
     if (own.value === 'new') db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-    db.exec(
-      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
-    );
+    // No function that a planted index or check names is run, but SQLite's own harmless ones.
+    db.exec('PRAGMA trusted_schema = OFF; PRAGMA locking_mode = EXCLUSIVE;');
     const sql = new Sql(db);
+    const ours = checkSchema(sql);
+    if (!ours.ok) {
+      sql.close();
+      return ours;
+    }
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     const ready = makeTables(sql);
     if (!ready.ok) sql.close();
     return ready.ok ? ok(sql) : ready;
@@ -38,13 +44,13 @@ export function openFile(file: string): Result<Sql> {
 function makeTables(sql: Sql): Result<void> {
   // Taking the write lock at once makes a second process fail here and not in the middle of its work.
   return sql.transaction(() => {
-    const version = Number(sql.get('PRAGMA user_version')?.['user_version']);
-    if (version === 0) {
+    const version = checkSchema(sql);
+    if (!version.ok) return version;
+    if (version.value === 0) {
       sql.exec(schema);
       sql.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-      return ok(undefined);
     }
-    return checkFileVersion('treasury.sqlite', version, SCHEMA_VERSION);
+    return ok(undefined);
   });
 }
 

@@ -176,7 +176,7 @@ describe('books are refused', () => {
 
   it('where other tables are in their place, which stay as they were', () => {
     raw((db) => db.exec(`PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE movements (mine TEXT)`));
-    expect(codeOf(openSyncBooks(file()))).toBe('store-damaged');
+    expect(codeOf(openSyncBooks(file()))).toBe('store-foreign-schema');
     raw((db) => {
       expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 0 });
       expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'movements' }]);

@@ -1,0 +1,61 @@
+import { DatabaseSync } from 'node:sqlite';
+import { checkFileVersion } from '../../core/file-version.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { SCHEMA_VERSION, schema } from './schema.ts';
+import { Sql, str, strOrNull } from './sql.ts';
+
+/** How many objects are named in a refusal. */
+const MOST_NAMED = 5;
+
+/**
+ * Compares every table, index, view and trigger with those of a fresh database of this version, before anything is read
+ * from the tables or written to them: a planted trigger could undo what is written, and a view show what nobody wrote.
+ * @returns the version in the file, 0 for one without tables; refuses `file-newer`, `file-older`, `store-foreign-schema`
+ */
+export function checkSchema(sql: Sql): Result<number> {
+  const version = Number(sql.get('PRAGMA user_version')?.['user_version']);
+  if (version !== 0) {
+    const known = checkFileVersion('treasury.sqlite', version, SCHEMA_VERSION);
+    if (!known.ok) return known;
+  }
+  const expected = version === 0 ? new Map<string, string | null>() : freshObjects();
+  const found = objectsOf(sql);
+  const names = [...new Set([...expected.keys(), ...found.keys()])].filter(
+    (name) => !found.has(name) || !expected.has(name) || found.get(name) !== expected.get(name),
+  );
+  if (names.length === 0) return ok(version);
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return refuse(
+    'store-foreign-schema',
+    `expected the tables of version ${SCHEMA_VERSION} and nothing else, got a difference in ${names
+      .slice(0, MOST_NAMED)
+      .map((name) => JSON.stringify(name))
+      .join(', ')}${more}; nothing was changed`,
+  );
+}
+
+let fresh: ReadonlyMap<string, string | null> | null = null;
+
+function freshObjects(): ReadonlyMap<string, string | null> {
+  if (fresh) return fresh;
+  const sql = new Sql(new DatabaseSync(':memory:'));
+  try {
+    sql.exec(schema);
+    fresh = objectsOf(sql);
+    return fresh;
+  } finally {
+    sql.close();
+  }
+}
+
+/** Every object by its kind, name and table, with the text that made it; null for the indexes of keys. */
+function objectsOf(sql: Sql): ReadonlyMap<string, string | null> {
+  return new Map(
+    sql
+      .all('SELECT type, name, tbl_name, sql FROM sqlite_schema')
+      .map((row) => [
+        `${str(row['type'])} ${str(row['name'])} of ${str(row['tbl_name'])}`,
+        strOrNull(row['sql']),
+      ]),
+  );
+}
