@@ -10,6 +10,7 @@ import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
 import type { Result } from '../core/result.ts';
+import type { BooksCheck, ExpectedSigners } from './books-check.ts';
 
 /** A window of rows and how many there are in all. */
 export interface Page<T> {
@@ -300,6 +301,19 @@ export interface Books {
   };
   readonly passwords: {
     failures(ownerId: string): Promise<PasswordFailures>;
+  };
+  readonly audit: {
+    /**
+     * Verifies the newest entries, back to the last one that an officer signed: chain, hashes, the station's signatures and
+     * the officer's. Refuses `journal-*`.
+     * @returns how many entries that were
+     */
+    tail(expected: ExpectedSigners): Promise<Result<number>>;
+    /**
+     * Goes on with the check of the whole journal and of the tables that follow from it, for some milliseconds.
+     * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+     */
+    step(stationKey: string): Promise<BooksCheck>;
   };
   /**
    * Writes one decision. Refuses `books-changed` where a named version is another one by now, and `store-full`,

@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   signing: async () => (await import('./signing.ts')).benchSigning,
   following: async () => (await import('./following.ts')).benchFollowing,
   lists: async () => (await import('./lists.ts')).benchLists,
+  'books-check': async () => (await import('./books-check.ts')).benchBooksCheck,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
   desktop: async () => (await import('./desktop.ts')).benchDesktop,

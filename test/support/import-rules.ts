@@ -48,7 +48,7 @@ export const rooms: readonly Room[] = [
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
-  row('electron/books', 'core, threads', PURE, `${FILES}, sqlite, worker_threads`),
+  row('electron/books', 'core, signer/ed25519.ts, threads', PURE, `${FILES}, sqlite, worker_threads`),
   row('electron/contract', 'core', '@scure/base, valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(

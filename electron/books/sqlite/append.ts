@@ -17,25 +17,34 @@ export function appendEntry(sql: Sql, entry: TypedEntry): void {
     ? entry.seq === int(head['seq']) + 1 && entry.previous === str(head['hash'])
     : entry.seq === 1 && entry.previous === JOURNAL_START;
   if (!follows) throw new Error(`entry ${entry.seq} does not follow on the journal's head`);
-  const { movementId, vaultId, transcriptId, units } = namesOf(entry);
+  const row = journalColumns(entry);
   sql.run(
-    `INSERT INTO journal (seq, station_id, at, kind, officer_id, witnessed, movement_id, vault_id, transcript_id, units,
-       hash, shown, entry)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    entry.seq,
-    entry.stationId,
-    entry.at,
-    entry.kind,
-    officerOf(entry.actor),
-    entry.witness === null ? 0 : 1,
-    movementId,
-    vaultId,
-    transcriptId,
-    units,
-    entry.hash,
-    canonicalJson(shownOf(entry.body)),
-    encoder.encode(canonicalJson(entry)),
+    `INSERT INTO journal (${Object.keys(row).join(', ')}, entry) VALUES (${'?, '.repeat(Object.keys(row).length)}?)`,
+    ...Object.values(row),
+    entryBytes(entry),
   );
+}
+
+/** An entry as it is stored: RFC 8785 JSON in UTF-8. */
+export const entryBytes = (entry: TypedEntry): Uint8Array => encoder.encode(canonicalJson(entry));
+
+/** The columns beside the entry itself, all of which follow from it. */
+export function journalColumns(entry: TypedEntry): Readonly<Record<string, string | bigint | null>> {
+  const { movementId, vaultId, transcriptId, units } = namesOf(entry);
+  return {
+    seq: BigInt(entry.seq),
+    station_id: entry.stationId,
+    at: BigInt(entry.at),
+    kind: entry.kind,
+    officer_id: officerOf(entry.actor),
+    witnessed: entry.witness === null ? 0n : 1n,
+    movement_id: movementId,
+    vault_id: vaultId,
+    transcript_id: transcriptId,
+    units,
+    hash: entry.hash,
+    shown: canonicalJson(shownOf(entry.body)),
+  };
 }
 
 /** What an entry is about, for finding it and for its line in a list. */

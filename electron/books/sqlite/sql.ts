@@ -129,3 +129,12 @@ const decoder = new TextDecoder();
 /** A document as it is stored: JSON in UTF-8. */
 export const jsonBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
 export const textOf = (stored: Value): string => decoder.decode(bytes(stored));
+
+/** The JSON of a column, not yet believed; null for what is no JSON. */
+export function storedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Commit } from '../books.ts';
 import { appendEntry } from './append.ts';
 import { applyChange } from './apply.ts';
+import { Audit } from './audit.ts';
 import { Figures } from './figures.ts';
 import { openFile, storeRefusal } from './open-file.ts';
 import { readAccounts, readAddresses } from './read-accounts.ts';
@@ -11,6 +12,7 @@ import { readJournal } from './read-journal.ts';
 import { readMovements } from './read-movements.ts';
 import { int, type Sql, str, strOrNull } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
+import { verifyTail } from './verify-tail.ts';
 import { presentVersion } from './versions.ts';
 
 /** Opens the books' file in this thread; see {@link openFile} for its refusals. */
@@ -19,6 +21,7 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
   if (!opened.ok) return opened;
   const sql = opened.value;
   const figures = new Figures(sql);
+  const audit = new Audit(sql);
   return ok({
     accounts: readAccounts(sql),
     addresses: readAddresses(sql),
@@ -54,6 +57,10 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
           : { failures: 0, lastFailureAt: 0 };
       },
     },
+    audit: {
+      tail: (expected) => verifyTail(sql, expected),
+      step: (stationKey) => audit.step(stationKey),
+    },
     commit: (commit) => write(sql, figures, commit),
     check: () => {
       const [row] = sql.all('PRAGMA quick_check(1)');
@@ -61,7 +68,10 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
         ? ok(undefined)
         : refuse('store-damaged', 'the database file is damaged');
     },
-    close: () => sql.close(),
+    close: () => {
+      audit.close();
+      sql.close();
+    },
   });
 }
 

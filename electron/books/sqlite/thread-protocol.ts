@@ -31,6 +31,7 @@ export const reads = {
   cursor: ['get'],
   vaults: ['retired'],
   passwords: ['failures'],
+  audit: ['tail', 'step'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
 
 /** A call to the thread: `noun` is null for what belongs to the books as a whole. */

@@ -1,0 +1,60 @@
+import type { Refusal } from '../core/result.ts';
+
+/** One thing in which the books differ from the signed journal. */
+export type Difference =
+  /** An entry is not what the station signed; nothing after it was compared. */
+  | { readonly kind: 'entry'; readonly entry: number; readonly refusal: Refusal }
+  | {
+      readonly kind: 'row';
+      readonly table: string;
+      /** The row's key, its columns in their order. */
+      readonly key: string;
+      /** Missing: the journal has it and the table does not. Invented: the table has it and the journal does not. */
+      readonly what: 'missing' | 'invented' | 'changed';
+      /** What was changed; empty for a row that is missing or invented. */
+      readonly columns: readonly string[];
+    };
+
+/** How far the check of a treasury's books is, and what it found. */
+export type BooksCheck =
+  | {
+      readonly state: 'checking';
+      /** Entries that are verified so far. */
+      readonly entries: number;
+      readonly of: number;
+    }
+  | { readonly state: 'whole'; readonly entries: number; readonly head: string }
+  | {
+      readonly state: 'differs';
+      readonly entries: number;
+      /** The first ones that were found. */
+      readonly differences: readonly Difference[];
+      /** All that were found. */
+      readonly count: number;
+    };
+
+/** Who must have signed the newest entries: this station, and officers of the policies that the treasury had. */
+export interface ExpectedSigners {
+  readonly stationId: string;
+  /** Ed25519 public key, hex. */
+  readonly stationKey: string;
+  readonly officers: readonly { readonly id: string; readonly publicKey: string }[];
+}
+
+/** A difference as one line, for logs and reports. Keys are quoted: whoever edited the file chose them. */
+export function differenceText(difference: Difference): string {
+  if (difference.kind === 'entry') {
+    const { entry, refusal } = difference;
+    return `journal entry ${entry}: ${refusal.message} (${refusal.code})`;
+  }
+  const { table, key, what, columns } = difference;
+  const which = `${table} ${JSON.stringify(key)}`;
+  switch (what) {
+    case 'missing':
+      return `${which}: is in the journal and not in the table`;
+    case 'invented':
+      return `${which}: is in the table and not in the journal`;
+    case 'changed':
+      return `${which}: differs in ${columns.join(', ')}`;
+  }
+}

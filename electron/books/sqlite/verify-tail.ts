@@ -1,0 +1,91 @@
+import { officerOf } from '../../core/actor.ts';
+import {
+  JOURNAL_START,
+  journalHash,
+  journalWitnessDigest,
+  parseEntry,
+  type TypedEntry,
+} from '../../core/journal/journal-entry.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import type { ExpectedSigners } from '../books-check.ts';
+import { int, type Sql, storedJson, textOf } from './sql.ts';
+
+const PAGE = 50;
+/** Entries that are verified before anything is shown. What lies further back is verified in the background. */
+const MOST = 1_000;
+
+/**
+ * Verifies the newest entries of a journal, from its head back to the last one that an officer signed: that each is what
+ * was written (hash), follows on the one before it, and is signed by this station and by the officer whom it names.
+ * @returns how many entries that were; refuses `journal-malformed`, `journal-sequence-broken`, `journal-chain-broken`,
+ * `journal-signature-bad`, `file-newer`, `file-older`
+ */
+export function verifyTail(sql: Sql, expected: ExpectedSigners): Result<number> {
+  let later: TypedEntry | null = null;
+  let count = 0;
+  for (;;) {
+    const rows = sql.all(
+      'SELECT seq, entry FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?',
+      later?.seq ?? Number.MAX_SAFE_INTEGER,
+      PAGE,
+    );
+    if (rows.length === 0) return ok(count);
+    for (const row of rows) {
+      const entry = checkEntry(int(row['seq']), textOf(row['entry']), { later, expected });
+      if (!entry.ok) return entry;
+      later = entry.value;
+      count += 1;
+      if (later.witness !== null || count === MOST) return ok(count);
+    }
+  }
+}
+
+/** Checks one entry against the place in which it was found and the entry after it. */
+function checkEntry(
+  seq: number,
+  text: string,
+  { later, expected }: { readonly later: TypedEntry | null; readonly expected: ExpectedSigners },
+): Result<TypedEntry> {
+  const place = `entry ${seq}`;
+  const parsed = parseEntry(storedJson(text));
+  if (!parsed.ok) return refuse(parsed.code, `${place}: ${parsed.message}`);
+  const entry = parsed.value;
+  if (entry.seq !== seq || (later !== null && entry.seq !== later.seq - 1)) {
+    return refuse(
+      'journal-sequence-broken',
+      `expected ${later === null ? place : `entry ${later.seq - 1}`}, got number ${entry.seq}`,
+    );
+  }
+  if (journalHash(entry) !== entry.hash) {
+    return refuse('journal-chain-broken', `${place} was changed after it was written`);
+  }
+  if (later !== null && later.previous !== entry.hash) {
+    return refuse('journal-chain-broken', `entry ${later.seq} does not follow the one before it`);
+  }
+  if ((entry.seq === 1) !== (entry.previous === JOURNAL_START)) {
+    return refuse('journal-chain-broken', `${place} does not follow the one before it`);
+  }
+  return checkSignatures(entry, expected) ?? parsed;
+}
+
+/** An officer's key is looked up among all policies of the treasury; which one was in force, the whole check finds. */
+function checkSignatures(
+  { seq, actor, stationId, hash, stationSignature, witness }: TypedEntry,
+  expected: ExpectedSigners,
+): Refusal | null {
+  if (stationId !== expected.stationId || !verifySignature(expected.stationKey, hash, stationSignature)) {
+    return refuse('journal-signature-bad', `entry ${seq} is not signed by the station`);
+  }
+  const officerId = officerOf(actor);
+  if (officerId === null && witness === null) return null;
+  const signed =
+    witness !== null &&
+    expected.officers.some(
+      ({ id, publicKey }) =>
+        id === officerId && verifySignature(publicKey, journalWitnessDigest(hash), witness),
+    );
+  return signed
+    ? null
+    : refuse('journal-signature-bad', `entry ${seq} is not signed by the officer it names`);
+}
