@@ -1,4 +1,5 @@
 import type { Books } from '../books/books.ts';
+import type { BooksCheck } from '../books/books-check.ts';
 import type { Chain } from '../chains/chain.ts';
 import type { Line } from '../chains/line.ts';
 import type { NodeView } from '../contract/treasury.ts';
@@ -48,10 +49,21 @@ export interface LinePart {
   follow(): Promise<void>;
 }
 
+/** The check of the books against the journal, which goes on behind the work from the opening on. */
+export interface BooksCheckPart {
+  view(): BooksCheck;
+  /**
+   * Waits until the check has ended, and not for long. Refuses `books-being-checked` and `books-differ`: whatever decides
+   * about money asks here first.
+   */
+  settled(): Promise<Result<void>>;
+}
+
 /** The parts of a station. A use case names those that it takes; only `stations/` puts all of them together. */
 export interface Station {
   readonly treasury: TreasuryPart;
   readonly books: Books;
+  readonly check: BooksCheckPart;
   readonly recorder: Recorder;
   readonly policy: PolicyPart;
   readonly chain: Chain;

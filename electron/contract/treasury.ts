@@ -25,6 +25,15 @@ const assetViewSchema = v.strictObject({
 });
 export type AssetView = v.InferOutput<typeof assetViewSchema>;
 
+/** How far the check of the books against the journal is, and what it found. */
+export const booksCheckViewSchema = v.variant('state', [
+  v.strictObject({ state: v.literal('checking'), entries: count, of: count }),
+  v.strictObject({ state: v.literal('whole'), entries: count }),
+  /** `differences`: the first ones, a line each; `count`: all of them. */
+  v.strictObject({ state: v.literal('differs'), count, differences: v.array(text) }),
+]);
+export type BooksCheckView = v.InferOutput<typeof booksCheckViewSchema>;
+
 /** What the frame around every screen shows. */
 export const treasuryViewSchema = v.strictObject({
   id: uuidSchema,
@@ -41,6 +50,7 @@ export const treasuryViewSchema = v.strictObject({
   stationKey: v.picklist(['keychain', 'file']),
   /** Null on a station without a network. */
   node: v.nullable(nodeViewSchema),
+  books: booksCheckViewSchema,
   officers: v.array(officerViewSchema),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),

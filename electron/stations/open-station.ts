@@ -22,6 +22,7 @@ import { type Policy, policyReference } from '../core/policy/policy.ts';
 import { ok, Refused, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { guardBooks } from './guarded-books.ts';
+import { watchBooks } from './watch-books.ts';
 
 /** Every part of a station but the line to its network. */
 export interface OpenedStation extends Omit<Station, 'line'> {
@@ -37,10 +38,11 @@ export interface OpenParts {
 
 /**
  * Opens a treasury's folder: checks its files and opens its database for this process only. Vaults stay locked and nobody is signed
- * in. Nothing is written but the station's key where it can go into a keychain now, and where a file is of another version,
- * nothing is touched.
- * @returns refuses `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`, `chain-unknown`,
- * `file-newer`, `file-older`, `file-not-read`, `station-key-in-keychain`, `station-key-locked`, `store-damaged`, `store-foreign`, `store-read-only`, `store-full`
+ * in. The journal's newest entries are verified before anything is shown, the whole behind the work. Nothing is written but
+ * the station's key where it can go into a keychain now, and where a file is of another version, nothing is touched.
+ * @returns refuses `journal-*`, `store-foreign-schema`, `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`,
+ * `chain-unknown`, `file-newer`, `file-older`, `file-not-read`, `station-key-in-keychain`, `station-key-locked`, `store-damaged`,
+ * `store-foreign`, `store-read-only`, `store-full`
  */
 export async function openStation(
   folder: string,
@@ -62,18 +64,26 @@ export async function openStation(
   if (!records.ok) return records;
   const opened = await openBooks(paths.database, spawnBooks);
   if (!opened.ok) return opened;
-  const begun = await checkJournal(opened.value, file.value);
+  const begun = await checkJournal(opened.value, file.value, key.value);
   if (!begun.ok) {
     await opened.value.close();
     return begun;
   }
-  const { books, check } = guardBooks(opened.value);
   const { now, notify, spawnSigner, uuid } = effects;
+  const watch = watchBooks(opened.value, key.value.publicKey, { changed: () => notify(['app']) });
+  const { books, check } = guardBooks({
+    ...opened.value,
+    close: async () => {
+      await watch.stop();
+      await opened.value.close();
+    },
+  });
   const kept = await moveIntoKeychain(paths.stationKey, key.value, effects.keychain);
   const present = presentTreasury(folder, { file: file.value, policy: policy.value, key: kept });
   return ok({
     ...present,
     books,
+    check: watch,
     checkBooks: check,
     recorder: new Recorder({ books, key: kept, now }),
     chain: chain.value,
@@ -89,10 +99,14 @@ export async function openStation(
 }
 
 /** A read throws where the database is damaged: nothing of it may stay open then. */
-async function checkJournal(books: Books, file: TreasuryFile): Promise<Result<void>> {
+async function checkJournal(books: Books, file: TreasuryFile, key: StationKey): Promise<Result<void>> {
   try {
     const [first] = await books.journal.raw(0, 1);
-    return checkBeginning(first, file);
+    const begun = checkBeginning(first, file);
+    if (!begun.ok) return begun;
+    const officers = file.policies.flatMap(({ policy }) => policy.officers);
+    const tail = await books.audit.tail({ stationId: key.stationId, stationKey: key.publicKey, officers });
+    return tail.ok ? ok(undefined) : tail;
   } catch (error) {
     await books.close();
     if (error instanceof Refused) return error.refusal;

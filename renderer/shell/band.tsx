@@ -20,6 +20,7 @@ import { grouped } from '../texts/grouped.ts';
 import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 import { fullWhen, shortWhen } from '../texts/when.ts';
+import { BooksAlarm, BooksChecking } from './books-state.tsx';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
@@ -52,6 +53,7 @@ export function Band() {
           {texts.band.genesis} <span className="mono">{treasury.genesis}</span>
         </span>
         {treasury.node !== null && <NodeState node={treasury.node} />}
+        <BooksChecking books={treasury.books} />
         <span className="band-grow" />
         <span className="band-item ellipsis">
           <IconBuildingBank size={16} aria-hidden />
@@ -68,6 +70,7 @@ export function Band() {
       {treasury.node !== null && treasury.node.problem !== null && (
         <NodeProblem node={treasury.node} problem={treasury.node.problem} />
       )}
+      <BooksAlarm books={treasury.books} />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />

@@ -56,6 +56,12 @@ export const texts = {
     readUntil: (checkpoint: string, when: string) =>
       `What is shown is that of checkpoint ${checkpoint}, ${when}.`,
     treasury: 'Treasury',
+    booksChecking: (entries: number, of: number) =>
+      of === 0 ? 'Books are being checked' : `Books are being checked: ${Math.floor((entries / of) * 100)} %`,
+    booksDiffer: 'The books differ from the signed journal.',
+    booksDifferNext:
+      'Something outside of Sallyport has changed them. Nothing is built, approved or signed until that is settled: close the treasury and rebuild its books with npm run rebuild-books, or restore it from a backup.',
+    booksDifferMore: (count: number) => (count === 1 ? '1 more difference' : `${count} more differences`),
   },
   officer: {
     signIn: 'Sign in',

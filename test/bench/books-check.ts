@@ -62,7 +62,8 @@ async function measure(folder: string): Promise<BenchRow[]> {
       waits.push(await time(() => books.journal.head()));
       const { state } = await check;
       if (state === 'whole') break;
-      if (state === 'differs') throw new Error(`expected books that are whole, got ${JSON.stringify(await check)}`);
+      if (state === 'differs')
+        throw new Error(`expected books that are whole, got ${JSON.stringify(await check)}`);
     }
     checks.push((performance.now() - began) * (100_000 / SIZE.entries));
     await books.close();

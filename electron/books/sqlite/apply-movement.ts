@@ -1,4 +1,5 @@
 import { officerOf } from '../../core/actor.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
 import { releaseInputs, reserveInputs } from './apply-inputs.ts';
@@ -185,7 +186,7 @@ function addTransaction(sql: Sql, change: Of<'transaction-added'>): void {
     movementId,
     transactionId,
     signature,
-    JSON.stringify(fields),
+    canonicalJson(fields),
     ruleId,
     signedAt,
   );

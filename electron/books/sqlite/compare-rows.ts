@@ -1,6 +1,8 @@
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { isJsonValue } from '../../core/json.ts';
 import type { Difference } from '../books-check.ts';
 import type { DerivedTable } from './derived-tables.ts';
-import type { Row, Sql } from './sql.ts';
+import { type Row, type Sql, storedJson, textOf } from './sql.ts';
 
 type Value = string | bigint | null | Uint8Array;
 type Key = readonly Value[];
@@ -66,12 +68,24 @@ function compareRows(
     expected.delete(key);
     if (other === undefined) add(key, 'invented');
     else {
-      const columns = table.columns.filter((name) => !sameValue(row[name], other[name]));
+      const columns = table.columns.filter((name) => !sameContent(row[name], other[name]));
       if (columns.length > 0) add(key, 'changed', columns);
     }
   }
   for (const key of expected.keys()) add(key, 'missing');
   return differences;
+}
+
+/** Earlier Sallyports wrote the members of a document in another order; it says the same. */
+function sameContent(a: Value | undefined, b: Value | undefined): boolean {
+  if (sameValue(a, b)) return true;
+  return a instanceof Uint8Array && b instanceof Uint8Array && canonicalText(a) === canonicalText(b);
+}
+
+/** Null for what is no document. */
+function canonicalText(stored: Uint8Array): string | null {
+  const json = storedJson(textOf(stored));
+  return isJsonValue(json) ? canonicalJson(json) : null;
 }
 
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {

@@ -28,7 +28,8 @@ export const derivedTables: readonly DerivedTable[] = [
     'deposits',
     'transaction_id address',
     'units sender state seen_at final_at checkpoint',
-    "state = 'final'",
+    // The plus keeps SQLite from an index that is not in the order of the key.
+    "+state = 'final'",
   ),
   derived(
     'movements',

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
 import { project } from '../../core/projection/project.ts';
-import { type Result, refuse } from '../../core/result.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { entryBytes, journalColumns } from './append.ts';
 import { applyChange } from './apply.ts';
@@ -39,12 +39,9 @@ export class Replay {
    * something else than the entry
    */
   add(row: Row): Result<TypedEntry> {
-    const place = this.report().entries + 1;
-    const entry = this.#verifier.add(storedJson(textOf(row['entry'])));
+    const entry = this.verify(row);
     if (!entry.ok) return entry;
-    if (place === 1 && this.report().stationKey !== this.#stationKey) {
-      return refuse('journal-signature-bad', "the journal was begun with another station's key");
-    }
+    const place = entry.value.seq;
     const other = Object.entries(journalColumns(entry.value)).find(
       ([name, value]) => !sameValue(row[name], value),
     );
@@ -53,14 +50,30 @@ export class Replay {
     if (!sameValue(row['entry'], entryBytes(entry.value))) {
       return refuse('journal-malformed', `entry ${place}: is not written as Sallyport writes it`);
     }
+    const applied = this.#apply(entry.value);
+    return applied.ok ? entry : applied;
+  }
+
+  /** Verifies the next row of a journal by its entry only, as {@link add} does. */
+  verify(row: Row): Result<TypedEntry> {
+    const entry = this.#verifier.add(storedJson(textOf(row['entry'])));
+    return entry.ok && entry.value.seq === 1 && this.report().stationKey !== this.#stationKey
+      ? refuse('journal-signature-bad', "the journal was begun with another station's key")
+      : entry;
+  }
+
+  #apply(entry: TypedEntry): Result<void> {
     try {
-      for (const change of project(entry.value)) applyChange(this.sql, this.#figures, change);
+      for (const change of project(entry)) applyChange(this.sql, this.#figures, change);
       this.#figures.settle();
+      return ok(undefined);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return refuse('journal-malformed', `entry ${place}: does not follow on the entries before it: ${why}`);
+      return refuse(
+        'journal-malformed',
+        `entry ${entry.seq}: does not follow on the entries before it: ${why}`,
+      );
     }
-    return entry;
   }
 
   close(): void {

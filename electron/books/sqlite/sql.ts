@@ -1,4 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { type JsonValue, readJson } from '../../core/json.ts';
 
 /** A row as SQLite gives it; integers are bigint, so that no amount is rounded. */
 export type Row = Record<string, string | bigint | null | Uint8Array>;
@@ -126,15 +128,12 @@ export function likePattern(search: string): string {
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** A document as it is stored: JSON in UTF-8. */
-export const jsonBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
+/** A document as it is stored: RFC 8785 JSON in UTF-8, so that one document has one form whoever wrote it. */
+export const jsonBytes = (value: JsonValue): Uint8Array => encoder.encode(canonicalJson(value));
 export const textOf = (stored: Value): string => decoder.decode(bytes(stored));
 
-/** The JSON of a column, not yet believed; null for what is no JSON. */
+/** The JSON of a column, not yet believed; null for what is no JSON, or nests too deep. */
 export function storedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const json = readJson(text);
+  return json.ok ? json.value : null;
 }

@@ -13,7 +13,7 @@ import { factsOf, movementOf } from './movement-facts.ts';
 
 type ApproveParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /** What the officer had on the screen. */
@@ -54,6 +54,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (refusal) return refusal;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
+  const checked = await station.check.settled();
+  if (!checked.ok) return checked;
   const stored = await books.movements.proposal(movement.id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');
   const decoded = decodeProposal(chain, stored.proposal);

@@ -21,7 +21,7 @@ import { spentOf } from './spent.ts';
 
 export type BuildParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /** Addresses that are looked at as payers, those with the least to spare first. */
@@ -94,6 +94,8 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!found.ok) return found;
   const movement = found.value;
   if (movement.state !== 'queued') return refuse('proposal-state', 'this movement has gone on already');
+  const checked = await station.check.settled();
+  if (!checked.ok) return checked;
   const request = await books.movements.request(id);
   if (!request) throw new Error('a movement has no request');
   const terms = await feeTerms(station);

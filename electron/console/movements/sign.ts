@@ -19,7 +19,7 @@ import { submitStored } from './submit-stored.ts';
 
 type SignParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /**
@@ -58,6 +58,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (refusal) return refusal;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
+  const checked = await station.check.settled();
+  if (!checked.ok) return checked;
   const client = keys.vaults.client(movement.value.vaultId);
   if (!client.ok) return client;
   const stored = await books.movements.proposal(id);

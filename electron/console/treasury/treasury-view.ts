@@ -1,5 +1,6 @@
 import type { VaultFigures } from '../../books/books.ts';
-import type { TreasuryView } from '../../contract/treasury.ts';
+import { type BooksCheck, differenceText } from '../../books/books-check.ts';
+import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
@@ -9,7 +10,7 @@ import { stationRole } from './station-role.ts';
 
 /** What the frame around every screen shows, for an officer of a caller. */
 export async function readTreasury(
-  station: Pick<Station, 'treasury' | 'books' | 'policy' | 'chain' | 'keys' | 'line'>,
+  station: Pick<Station, 'treasury' | 'books' | 'check' | 'policy' | 'chain' | 'keys' | 'line'>,
   viewer: Viewer,
 ): Promise<TreasuryView> {
   const { treasury, books, policy, chain, keys, line } = station;
@@ -32,6 +33,7 @@ export async function readTreasury(
     stationId: treasury.key.stationId,
     stationKey: treasury.key.place,
     node: line?.view() ?? null,
+    books: booksCheckView(station.check.view()),
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>
@@ -45,6 +47,19 @@ export async function readTreasury(
     waitsForMe: { withdrawals: mine.get('withdrawal') ?? 0, sweeps: mine.get('sweep') ?? 0 },
     practicePassword: file.practicePassword,
   };
+}
+
+function booksCheckView(check: BooksCheck): BooksCheckView {
+  switch (check.state) {
+    case 'checking':
+      return { state: 'checking', entries: check.entries, of: check.of };
+    case 'whole':
+      return { state: 'whole', entries: check.entries };
+    case 'differs': {
+      const { count, differences } = check;
+      return { state: 'differs', count, differences: differences.map(differenceText) };
+    }
+  }
 }
 
 function vaultView(
