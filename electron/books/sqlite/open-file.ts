@@ -58,7 +58,7 @@ function makeTables(sql: Sql): Result<void> {
  * Reads whose file and of which version this is before SQLite opens it: opening alone may change a file (its journal is
  * played back, its WAL folded in). See https://www.sqlite.org/fileformat.html#the_database_header.
  */
-function checkHeader(file: string): Result<'new' | 'ours'> {
+export function checkHeader(file: string): Result<'new' | 'ours'> {
   const header = Buffer.alloc(100);
   let length: number;
   try {

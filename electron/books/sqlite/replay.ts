@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
+import type { FactChange } from '../../core/projection/change.ts';
 import { project } from '../../core/projection/project.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -18,15 +19,14 @@ export class Replay {
   readonly #verifier = new JournalVerifier(verifySignature);
   readonly #stationKey: string;
 
-  /** @param stationKey Ed25519 public key of the station whose journal it must be, hex */
-  constructor(stationKey: string) {
+  /**
+   * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+   * @param sql empty tables to fill; temporary ones where left out
+   */
+  constructor(stationKey: string, sql = temporaryTables()) {
     this.#stationKey = stationKey;
-    // A private file of this process that nobody else can open, and that is gone when it is closed.
-    const db = new DatabaseSync('', { enableForeignKeyConstraints: false });
-    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
-    this.sql = new Sql(db);
-    this.sql.exec(schema);
-    this.#figures = new Figures(this.sql);
+    this.sql = sql;
+    this.#figures = new Figures(sql);
   }
 
   report(): JournalReport {
@@ -50,7 +50,7 @@ export class Replay {
     if (!sameValue(row['entry'], entryBytes(entry.value))) {
       return refuse('journal-malformed', `entry ${place}: is not written as Sallyport writes it`);
     }
-    const applied = this.#apply(entry.value);
+    const applied = this.apply(entry.value);
     return applied.ok ? entry : applied;
   }
 
@@ -62,7 +62,8 @@ export class Replay {
       : entry;
   }
 
-  #apply(entry: TypedEntry): Result<void> {
+  /** Makes the changes that follow from a verified entry. */
+  apply(entry: TypedEntry): Result<void> {
     try {
       for (const change of project(entry)) applyChange(this.sql, this.#figures, change);
       this.#figures.settle();
@@ -76,9 +77,24 @@ export class Replay {
     }
   }
 
+  /** Takes over facts that are in no entry. */
+  applyFacts(facts: readonly FactChange[]): void {
+    for (const fact of facts) applyChange(this.sql, this.#figures, fact);
+    this.#figures.settle();
+  }
+
   close(): void {
     this.sql.close();
   }
+}
+
+/** A private file of this process that nobody else can open, and that is gone when it is closed. */
+function temporaryTables(): Sql {
+  const db = new DatabaseSync('', { enableForeignKeyConstraints: false });
+  db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
+  const sql = new Sql(db);
+  sql.exec(schema);
+  return sql;
 }
 
 /** Rows of a journal after a number, in order. */

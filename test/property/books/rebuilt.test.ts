@@ -1,0 +1,387 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { derivedTables } from '../../../electron/books/sqlite/derived-tables.ts';
+import { rebuildFile } from '../../../electron/books/sqlite/rebuild.ts';
+import type { SyncBooks } from '../../../electron/books/sqlite/sync.ts';
+import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
+import { theStation } from '../../../electron/console/actor.ts';
+import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
+import type { FactChange } from '../../../electron/core/projection/change.ts';
+import { ok } from '../../../electron/core/result.ts';
+import {
+  address,
+  amount,
+  approval,
+  hot,
+  input,
+  NOW,
+  officers,
+  proposal,
+  rejection,
+  request,
+  signAs,
+  uuid,
+} from '../../support/core-samples.ts';
+import { creation, station, stationId } from '../../support/journal-samples.ts';
+import { must } from '../../support/must.ts';
+
+const MOVEMENTS = 3;
+const movementId = (n: number) => uuid(0x900 + (n % MOVEMENTS));
+const own = (n: number) => address(0xadd0 + (n % 4));
+const digest = (n: number) => (n % 50).toString(16).padStart(64, 'd');
+const inputs = (n: number) => [n, n + 1].map((k) => input(k % 6, { owner: own(k % 6) }));
+const keys = (n: number) => inputs(n).map(({ key }) => key);
+const mark = { era: 'e'.repeat(32), counter: 1 };
+
+/** One step of a history: what happens to which thing. */
+type Step = (
+  n: number,
+  m: number,
+) => { readonly entries?: readonly EntryDraft[]; readonly facts?: readonly FactChange[] };
+const entry = (draft: EntryDraft) => ({ entries: [draft] });
+const actor = theStation;
+
+const steps: Readonly<Record<string, Step>> = {
+  account: (n) =>
+    entry({
+      kind: 'account-created',
+      actor,
+      body: {
+        vaultId: hot.id,
+        account: n % 5,
+        alias: `user ${n}`,
+        addresses: [{ address: own(n), path: { account: n % 5, change: 0, index: 0 }, issued: n % 2 === 0 }],
+      },
+    }),
+  derived: (n) =>
+    entry({
+      kind: 'addresses-derived',
+      actor,
+      body: {
+        vaultId: hot.id,
+        account: n % 5,
+        addresses: [{ address: own(n + 1), path: { account: n % 5, change: 0, index: n } }],
+      },
+    }),
+  issued: (n) =>
+    entry({
+      kind: 'address-issued',
+      actor,
+      body: { vaultId: hot.id, account: n % 5, index: 0, address: own(n) },
+    }),
+  deposit: (n, m) =>
+    entry({
+      kind: 'deposit-final',
+      actor,
+      body: {
+        transactionId: `deposit ${n % 9}`,
+        address: own(m),
+        units: `${n + 1}`,
+        sender: address(0x5e4d),
+        checkpoint: `${n}`,
+        seenAt: NOW + (n % 9),
+      },
+    }),
+  requested: (_, m) =>
+    entry({
+      kind: 'withdrawal-requested',
+      actor,
+      documents: [
+        { kind: 'request', document: request({ id: movementId(m), vaultId: hot.id, amount: amount(m + 1) }) },
+      ],
+      body: { movementId: movementId(m) },
+    }),
+  cancelled: (_, m) => entry({ kind: 'request-cancelled', actor, body: { movementId: movementId(m) } }),
+  built: (n, m) =>
+    entry({
+      kind: 'proposal-built',
+      actor,
+      documents: [{ kind: 'proposal', document: proposal({ evidence: inputs(n) }) }],
+      body: {
+        movementId: movementId(m),
+        digest: digest(n),
+        viewDigest: digest(n),
+        digestText: `digest ${n}`,
+        ruleId: 'everyday',
+        approvalsNeeded: 1,
+      },
+    }),
+  approved: (n, m) =>
+    entry({
+      kind: 'proposal-approved',
+      actor,
+      documents: [{ kind: 'approval', document: approval(n % 2 === 0 ? officers.ben : officers.chiara) }],
+      body: { movementId: movementId(m), digest: digest(n), reached: n % 3 === 0 },
+    }),
+  rejected: (n, m) =>
+    entry({
+      kind: 'proposal-rejected',
+      actor,
+      documents: [{ kind: 'rejection', document: rejection() }],
+      body: { movementId: movementId(m), digest: digest(n), reason: 'no' },
+    }),
+  expired: (_, m) => entry({ kind: 'proposal-expired', actor, body: { movementId: movementId(m) } }),
+  refused: (n, m) =>
+    entry({
+      kind: 'sign-refused',
+      actor,
+      body: {
+        movementId: movementId(m),
+        code: 'approvals-too-few',
+        message: 'one more',
+        escalated: n % 2 === 0 ? { ruleId: 'large', approvalsNeeded: 2 } : null,
+      },
+    }),
+  signed: (n, m) =>
+    entry({
+      kind: 'proposal-signed',
+      actor,
+      body: {
+        movementId: movementId(m),
+        vaultId: hot.id,
+        ...mark,
+        digest: digest(n),
+        transactionId: `own ${n % 9}`,
+        signature: 'AAAA',
+        fields: { nonce: n, after: null },
+        ruleId: 'everyday',
+        approvers: [],
+        signedAt: NOW + n,
+        recovered: false,
+      },
+    }),
+  sent: (n, m) =>
+    entry({
+      kind: 'transaction-submitted',
+      actor,
+      body: { movementId: movementId(m), transactionId: `own ${n % 9}` },
+    }),
+  final: (n, m) =>
+    entry({
+      kind: 'transaction-final',
+      actor,
+      body: {
+        movementId: movementId(m),
+        transactionId: `own ${n % 9}`,
+        checkpoint: `${n}`,
+        feePaid: `${n - 5}`,
+        consumed: keys(n),
+      },
+    }),
+  failed: (n, m) =>
+    entry({
+      kind: 'transaction-failed',
+      actor,
+      body: {
+        movementId: movementId(m),
+        transactionId: `own ${n % 9}`,
+        checkpoint: n % 2 === 0 ? null : `${n}`,
+        feePaid: n % 2 === 0 ? null : '3',
+        code: 'node-rejected',
+        error: 'out of luck',
+        consumed: n % 2 === 0 ? [] : keys(n),
+      },
+    }),
+  sealed: (_, m) =>
+    entry({ kind: 'vault-sealed', actor, body: { vaultId: hot.id, ...mark, rejected: [movementId(m)] } }),
+  alarm: (n) =>
+    entry({
+      kind: 'node-alarm',
+      actor,
+      body: {
+        code: 'input-spent-elsewhere',
+        message: 'gone',
+        url: 'https://node.example',
+        transactionId: `other ${n}`,
+        checkpoint: `${n}`,
+        consumed: keys(n),
+      },
+    }),
+  holdings: (n) => ({
+    facts: [
+      { kind: 'holdings-read', owner: own(n), inputs: inputs(n).filter(({ owner }) => owner === own(n)) },
+    ],
+  }),
+  seen: (n, m) => ({
+    facts: [
+      {
+        kind: 'deposit-seen',
+        transactionId: `deposit ${n % 9}`,
+        address: own(m),
+        units: BigInt(n + 1),
+        sender: address(0x5e4d),
+        at: NOW + (n % 9),
+      },
+    ],
+  }),
+  problem: (_, m) => ({
+    facts: [
+      { kind: 'movement-problem', id: movementId(m), problem: { code: 'node-timeout', message: 'slow' } },
+    ],
+  }),
+  cursor: (n) => ({ facts: [{ kind: 'cursor-moved', next: BigInt(n), at: NOW, digest: null }] }),
+  failure: (n) => ({ facts: [{ kind: 'password-failed', ownerId: uuid(n % 3), at: NOW }] }),
+};
+
+const step = fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.nat(20), fc.nat(MOVEMENTS - 1));
+/** Mostly in the order of a life, so that histories get far. */
+const life = (m: number) =>
+  ['account', 'requested', 'built', 'approved', 'signed', 'sent', 'final'].map(
+    (name) => [name, m, m] as const,
+  );
+const history = fc
+  .tuple(fc.array(step, { minLength: 5, maxLength: 40 }), fc.subarray([0, 1, 2]))
+  .map(([random, lives]) => [...lives.flatMap(life), ...random]);
+
+/** Writes a history. A step that cannot follow on the ones before it is refused by the tables, whole. */
+async function live(
+  books: SyncBooks,
+  happened: readonly (readonly [string, number, number])[],
+): Promise<void> {
+  let at = NOW;
+  const journal = { head: async () => books.journal.head() };
+  const recorder = new Recorder({
+    books: { commit: async (commit) => books.commit(commit), journal } as ConstructorParameters<
+      typeof Recorder
+    >[0]['books'],
+    key: { stationId, publicKey: station.publicKey, sign: (hash) => signAs(station, hash) },
+    now: () => ++at,
+  });
+  const { body, documents = [] } = creation();
+  const first = { kind: 'treasury-created', actor, documents, body } as EntryDraft;
+  must(await recorder.commit({ expects: [], entries: [first], answer: null }));
+  for (const [name, n, m] of happened) {
+    const { entries = [], facts = [] } = steps[name]?.(n, m) ?? {};
+    await recorder.commit({ expects: [], entries, facts, answer: null }).catch(() => null);
+  }
+}
+
+/** Every table whole, but for what a rebuilding may change: notes on movements, and what is to be read again. */
+function tablesOf(file: string): unknown {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const names = [
+      ...derivedTables.map(({ table }) => table),
+      'journal',
+      'inputs',
+      'cursor',
+      'password_failures',
+      'deposit_days',
+    ];
+    const kept = names.map((table) => {
+      const rows = db.prepare(`SELECT * FROM ${table}`).all();
+      const plain = rows.map((row) => {
+        const { touched: _t, version: _v, problem_code: _c, problem_message: _m, ...rest } = row;
+        return JSON.stringify(rest);
+      });
+      return [table, plain.sort()];
+    });
+    const counts = db
+      .prepare('SELECT * FROM counts WHERE rows <> 0')
+      .all()
+      .map((row) => JSON.stringify(row));
+    return [...kept, ['counts', counts.sort()]];
+  } finally {
+    db.close();
+  }
+}
+
+async function withBooks(work: (file: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-rebuilt-'));
+  try {
+    await work(path.join(folder, 'treasury.sqlite'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The check of books, to its end. */
+function check(file: string) {
+  const books = must(openSyncBooks(file));
+  try {
+    for (;;) {
+      const found = books.audit.step(station.publicKey);
+      if (found.state !== 'checking') return found;
+    }
+  } finally {
+    books.close();
+  }
+}
+
+const checkFirst = () => ok(undefined);
+
+it('whatever happened, the living tables are found whole and books made anew are the same', async () => {
+  let longest = 0;
+  await fc.assert(
+    fc.asyncProperty(history, (happened) =>
+      withBooks(async (file) => {
+        const books = must(openSyncBooks(file));
+        await live(books, happened);
+        longest = Math.max(longest, books.journal.head()?.seq ?? 0);
+        books.close();
+        expect(check(file)).toMatchObject({ state: 'whole' });
+        const before = tablesOf(file);
+        const { differences, lost } = must(rebuildFile(file, station.publicKey, { checkFirst, now: 1 }));
+        expect({ differences, lost }).toEqual({ differences: [], lost: [] });
+        expect(tablesOf(file)).toEqual(before);
+        expect(check(file)).toMatchObject({ state: 'whole' });
+      }),
+    ),
+    { numRuns: 15 },
+  );
+  expect(longest, 'histories get somewhere').toBeGreaterThan(15);
+});
+
+/** Edits of one table that a program without any key can make. */
+const edits = derivedTables.flatMap(({ table, columns }) => [
+  { table, statement: `DELETE FROM ${table} WHERE rowid = (SELECT MIN(rowid) FROM ${table})` },
+  ...columns
+    .filter(
+      (column) =>
+        ![
+          'proposal',
+          'request',
+          'approval',
+          'rejection',
+          'state',
+          'sealed',
+          'final_at',
+          'checkpoint',
+        ].includes(column),
+    )
+    .map((column) => ({
+      table,
+      statement: `UPDATE OR IGNORE ${table} SET ${column} = CASE typeof(${column}) WHEN 'integer' THEN ${column} + 1
+        WHEN 'null' THEN 7 ELSE 'x' || ${column} END WHERE rowid = (SELECT MIN(rowid) FROM ${table})`,
+    })),
+]);
+
+it('any row deleted and any column changed is found, and is as before in books made anew', async () => {
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(history, fc.constantFrom(...edits), (happened, { statement }) =>
+      withBooks(async (file) => {
+        const books = must(openSyncBooks(file));
+        await live(books, [...life(0), ['deposit', 1, 0], ['rejected', 2, 1], ['issued', 1, 1], ...happened]);
+        books.close();
+        const before = tablesOf(file);
+        const db = new DatabaseSync(file, { enableForeignKeyConstraints: false });
+        const { changes } = db.prepare(statement).run();
+        db.close();
+        const isFact = JSON.stringify(tablesOf(file)) === JSON.stringify(before);
+        if (changes === 0 || isFact) return;
+        found += 1;
+        expect(check(file)).toMatchObject({ state: 'differs' });
+        const { differences } = must(rebuildFile(file, station.publicKey, { checkFirst, now: 1 }));
+        expect(differences).not.toEqual([]);
+        expect(check(file)).toMatchObject({ state: 'whole' });
+      }),
+    ),
+    { numRuns: 35 },
+  );
+  expect(found, 'most edits change something').toBeGreaterThan(8);
+});
