@@ -21,6 +21,7 @@ import { checkPolicies } from '../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../core/policy/policy.ts';
 import { ok, Refused, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
+import { lockFolder } from './folder-lock.ts';
 import { guardBooks } from './guarded-books.ts';
 import { watchBooks } from './watch-books.ts';
 
@@ -62,13 +63,8 @@ export async function openStation(
   // Before the database is opened, which may change its files: records of another version end it here.
   const records = await readCeremonyRecords(folder);
   if (!records.ok) return records;
-  const opened = await openBooks(paths.database, spawnBooks);
+  const opened = await openChecked(folder, { file: file.value, key: key.value, spawnBooks });
   if (!opened.ok) return opened;
-  const begun = await checkJournal(opened.value, file.value, key.value);
-  if (!begun.ok) {
-    await opened.value.close();
-    return begun;
-  }
   const { now, notify, spawnSigner, uuid } = effects;
   const watch = watchBooks(opened.value, key.value.publicKey, { changed: () => notify(['app']) });
   const { books, check } = guardBooks({
@@ -96,6 +92,42 @@ export async function openStation(
     callers: new Callers({ spawn: spawnSigner, uuid, changed: () => notify(['app', 'movements']) }),
     effects,
   });
+}
+
+/** Takes the folder and opens its books, whose newest entries are verified; closing them gives the folder back. */
+async function openChecked(
+  folder: string,
+  {
+    file,
+    key,
+    spawnBooks,
+  }: { readonly file: TreasuryFile; readonly key: StationKey; readonly spawnBooks: SpawnBooks },
+): Promise<Result<Books>> {
+  const lock = await lockFolder(folder);
+  if (!lock.ok) return lock;
+  const { release } = lock.value;
+  try {
+    const opened = await openBooks(treasuryPaths(folder).database, spawnBooks);
+    if (!opened.ok) {
+      await release();
+      return opened;
+    }
+    const close = async () => {
+      try {
+        await opened.value.close();
+      } finally {
+        await release();
+      }
+    };
+    const books: Books = { ...opened.value, close };
+    const begun = await checkJournal(books, file, key);
+    if (begun.ok) return ok(books);
+    await close();
+    return begun;
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 /** A read throws where the database is damaged: nothing of it may stay open then. */

@@ -4,6 +4,7 @@ import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-c
 import { readStationKey } from '../console/treasury/station-key.ts';
 import { readTreasuryFile, treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
+import { lockFolder } from './folder-lock.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 
 /** What was made, with the differences as lines. Texts of the old file are in them: they are not fit for a terminal yet. */
@@ -24,8 +25,14 @@ export async function rebuildBooks(folder: string, now: number): Promise<Result<
   const key = await readStationKey(stationKey);
   if (!key.ok) return key;
   const checkFirst = (first: string | undefined) => checkBeginning(first, file.value);
-  const rebuilt = rebuildFile(database, key.value.publicKey, { checkFirst, now });
-  return rebuilt.ok
-    ? ok({ ...rebuilt.value, differences: rebuilt.value.differences.map(differenceText) })
-    : rebuilt;
+  const lock = await lockFolder(folder);
+  if (!lock.ok) return lock;
+  try {
+    const rebuilt = rebuildFile(database, key.value.publicKey, { checkFirst, now });
+    return rebuilt.ok
+      ? ok({ ...rebuilt.value, differences: rebuilt.value.differences.map(differenceText) })
+      : rebuilt;
+  } finally {
+    await lock.value.release();
+  }
 }

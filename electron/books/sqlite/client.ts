@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { errorCodes } from '../../core/error-code.ts';
 import { ok, Refused, type Result, refuse } from '../../core/result.ts';
 import type { Books } from '../books.ts';
+import { takePlace } from './open-places.ts';
 import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts';
 
 /** Starts the thread of the books on a file. */
@@ -17,7 +18,19 @@ const openedSchema = v.variant('ok', [
  * Opens the books in a thread of their own. Refuses as `openFile` does; the thread is gone then.
  */
 export async function openBooks(file: string, spawn: SpawnBooks): Promise<Result<Books>> {
-  const thread = new BooksThread(spawn(file));
+  const place = takePlace(file);
+  if (place === null) return refuse('treasury-in-use', 'this program has the treasury open already');
+  const opened = await openInThread(file, spawn, place.release);
+  if (!opened.ok) place.release();
+  return opened;
+}
+
+async function openInThread(
+  file: string,
+  spawn: SpawnBooks,
+  closed: () => void,
+): Promise<Result<Books>> {
+  const thread = new BooksThread(spawn(file), closed);
   const opened = await thread.opened;
   if (!opened.ok) {
     await thread.end();
@@ -37,8 +50,9 @@ class BooksThread {
   #nextId = 1;
   #gone: Error | null = null;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, closed: () => void) {
     this.#worker = worker;
+    worker.once('exit', closed);
     this.opened = new Promise((resolve) => {
       worker.once('message', (message: unknown) => {
         const said = v.parse(openedSchema, message);

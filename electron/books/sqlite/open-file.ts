@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { takePlace } from './open-places.ts';
 import { checkSchema } from './check-schema.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { DamagedColumn, Sql } from './sql.ts';
@@ -16,6 +17,14 @@ export const APPLICATION_ID = 0x534c5054;
  * has it open), `file-newer`, `file-older` and `store-damaged`; in each case nothing was changed.
  */
 export function openFile(file: string): Result<Sql> {
+  const place = takePlace(file);
+  if (place === null) return inUse();
+  const opened = openPlace(file, place.release);
+  if (!opened.ok) place.release();
+  return opened;
+}
+
+function openPlace(file: string, closed: () => void): Result<Sql> {
   let db: DatabaseSync | undefined;
   try {
     const own = checkHeader(file);
@@ -25,7 +34,7 @@ export function openFile(file: string): Result<Sql> {
     if (own.value === 'new') db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     // No function that a planted index or check names is run, but SQLite's own harmless ones.
     db.exec('PRAGMA trusted_schema = OFF; PRAGMA locking_mode = EXCLUSIVE;');
-    const sql = new Sql(db);
+    const sql = new Sql(db, closed);
     const ours = checkSchema(sql);
     if (!ours.ok) {
       sql.close();

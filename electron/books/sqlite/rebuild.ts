@@ -10,7 +10,7 @@ import { comparePage, type Place } from './compare-rows.ts';
 import { derivedTables } from './derived-tables.ts';
 import { keptFacts } from './kept-facts.ts';
 import { checkHeader, openFile, storeRefusal } from './open-file.ts';
-import { journalRows, Replay } from './replay.ts';
+import { journalRows, otherColumns, Replay } from './replay.ts';
 import { Sql, textOf } from './sql.ts';
 
 const BATCH = 500;
@@ -100,7 +100,7 @@ function makeFresh(
     const replay = new Replay(stationKey, sql);
     const replayed = replayAll(old, replay);
     if (!replayed.ok) return replayed;
-    const differences = differencesOf(old, sql);
+    const differences = [...replayed.value, ...differencesOf(old, sql)];
     const isOwn = (address: string) => sql.has('SELECT 1 FROM addresses WHERE address = ?', address);
     const { facts, lost } = keptFacts(old, isOwn);
     sql.transaction(() => replay.applyFacts(facts));
@@ -110,15 +110,20 @@ function makeFresh(
   }
 }
 
-function replayAll(old: Sql, replay: Replay): Result<void> {
+function replayAll(old: Sql, replay: Replay): Result<readonly Difference[]> {
+  const differences: Difference[] = [];
   for (;;) {
     const rows = journalRows(old, replay.report().entries, BATCH);
-    if (rows.length === 0) return ok(undefined);
+    if (rows.length === 0) return ok(differences);
     const written = replay.sql.transaction((): Result<void> => {
       for (const row of rows) {
         const entry = replay.verify(row);
         if (!entry.ok) return entry;
         appendEntry(replay.sql, entry.value);
+        const columns = otherColumns(row, entry.value);
+        const key = String(entry.value.seq);
+        if (columns.length > 0)
+          differences.push({ kind: 'row', table: 'journal', key, what: 'changed', columns });
         const applied = replay.apply(entry.value);
         if (!applied.ok) return applied;
       }

@@ -42,11 +42,10 @@ export class Replay {
     const entry = this.verify(row);
     if (!entry.ok) return entry;
     const place = entry.value.seq;
-    const other = Object.entries(journalColumns(entry.value)).find(
-      ([name, value]) => !sameValue(row[name], value),
-    );
-    if (other)
-      return refuse('journal-malformed', `entry ${place}: column ${other[0]} differs from the entry`);
+    const [other] = otherColumns(row, entry.value);
+    if (other !== undefined) {
+      return refuse('journal-malformed', `entry ${place}: column ${other} differs from the entry`);
+    }
     if (!sameValue(row['entry'], entryBytes(entry.value))) {
       return refuse('journal-malformed', `entry ${place}: is not written as Sallyport writes it`);
     }
@@ -87,6 +86,12 @@ export class Replay {
     this.sql.close();
   }
 }
+
+/** The columns beside an entry that say something else than it does. */
+export const otherColumns = (row: Row, entry: TypedEntry): readonly string[] =>
+  Object.entries(journalColumns(entry)).flatMap(([name, value]) =>
+    sameValue(row[name], value) ? [] : [name],
+  );
 
 /** A private file of this process that nobody else can open, and that is gone when it is closed. */
 function temporaryTables(): Sql {

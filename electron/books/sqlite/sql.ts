@@ -10,11 +10,14 @@ type Value = Row[string] | undefined;
 export class Sql {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #closed: () => void;
   #inTransaction = false;
   #stuck = false;
 
-  constructor(db: DatabaseSync) {
+  /** @param closed called when it is closed */
+  constructor(db: DatabaseSync, closed = () => {}) {
     this.#db = db;
+    this.#closed = closed;
   }
 
   /** Runs `work` whole or not at all. */
@@ -59,6 +62,7 @@ export class Sql {
 
   close(): void {
     this.#db.close();
+    this.#closed();
   }
 
   /** SQLite rolls some failures back by itself (a full disk); a second ROLLBACK would hide the first cause. */
