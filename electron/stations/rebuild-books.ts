@@ -4,8 +4,8 @@ import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-c
 import { readStationKey } from '../console/treasury/station-key.ts';
 import { readTreasuryFile, treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
-import { lockFolder } from './folder-lock.ts';
 import { verifySignature } from '../signer/ed25519.ts';
+import { lockFolder } from './folder-lock.ts';
 
 /** What was made, with the differences as lines. Texts of the old file are in them: they are not fit for a terminal yet. */
 export interface RebuiltBooks extends Omit<RebuildReport, 'differences'> {

@@ -25,11 +25,7 @@ export async function openBooks(file: string, spawn: SpawnBooks): Promise<Result
   return opened;
 }
 
-async function openInThread(
-  file: string,
-  spawn: SpawnBooks,
-  closed: () => void,
-): Promise<Result<Books>> {
+async function openInThread(file: string, spawn: SpawnBooks, closed: () => void): Promise<Result<Books>> {
   const thread = new BooksThread(spawn(file), closed);
   const opened = await thread.opened;
   if (!opened.ok) {

@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
-import { takePlace } from './open-places.ts';
 import { checkSchema } from './check-schema.ts';
+import { takePlace } from './open-places.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { DamagedColumn, Sql } from './sql.ts';
 

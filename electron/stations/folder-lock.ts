@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
+import { holdLock } from '../stronghold/file-lock.ts';
+
+/** The right to work with a treasury's folder, until it is released. */
+export interface FolderLock {
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Takes a treasury's folder for this process: `treasury.lock` in it says who has it. One that was left by a kill is taken
+ * over. SQLite has a lock of its own beside it, which the system drops when the same process looks at the file again.
+ * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`, `stronghold-unsafe-path`
+ */
+export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
+  const taken = await holdLock(path.join(path.resolve(folder), 'treasury'));
+  return taken.ok ? ok({ release: taken.value.release }) : ofFolder(taken);
+}
+
+function ofFolder(refusal: Refusal): Refusal {
+  switch (refusal.code) {
+    case 'stronghold-in-use':
+      return refuse('treasury-in-use', refusal.message);
+    case 'stronghold-missing':
+      return refuse('treasury-missing', refusal.message);
+    case 'file-not-written':
+      return refuse('store-read-only', refusal.message);
+    default:
+      return refusal;
+  }
+}
