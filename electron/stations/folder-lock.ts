@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { holdLock } from '../stronghold/file-lock.ts';
@@ -13,7 +14,8 @@ export interface FolderLock {
  * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`, `stronghold-unsafe-path`
  */
 export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
-  const taken = await holdLock(path.join(path.resolve(folder), 'treasury'));
+  const place = await realpath(folder).catch(() => path.resolve(folder));
+  const taken = await holdLock(path.join(place, 'treasury'));
   return taken.ok ? ok({ release: taken.value.release }) : ofFolder(taken);
 }
 
