@@ -1,8 +1,10 @@
+import { refuse } from '../../core/result.ts';
 import type { BooksCheck, Difference } from '../books-check.ts';
 import { compareCounts } from './compare-counts.ts';
 import { comparePage, type Place } from './compare-rows.ts';
 import { derivedTables } from './derived-tables.ts';
 import { journalRows, Replay } from './replay.ts';
+import { SignaturesBeside } from './signatures-beside.ts';
 import type { Sql } from './sql.ts';
 
 /** A slice of the check: what is asked of the books meanwhile waits about so long. */
@@ -22,6 +24,7 @@ type Work =
  */
 export class Audit {
   readonly #living: Sql;
+  readonly #signatures = new SignaturesBeside();
   #replay: Replay | null = null;
   #work: Work = { phase: 'entries' };
   #named: Difference[] = [];
@@ -38,12 +41,11 @@ export class Audit {
    */
   step(stationKey: string): BooksCheck {
     if (this.#over()) return this.#result;
-    this.#replay ??= new Replay(stationKey);
+    this.#replay ??= new Replay(stationKey, { verifyEntry: this.#signatures.verify });
     const replay = this.#replay;
     const until = performance.now() + SLICE_MS;
     replay.sql.transaction(() => {
-      do this.#goOn(replay);
-      while (!this.#over() && performance.now() < until);
+      while (this.#goOn(replay) && performance.now() < until);
     });
     const { entries, head } = replay.report();
     if (!this.#over()) {
@@ -69,17 +71,30 @@ export class Audit {
     this.#work = { phase: 'over' };
   }
 
-  #goOn(replay: Replay): void {
+  /** @returns whether anything can be done before signatures come back */
+  #goOn(replay: Replay): boolean {
+    const bad = this.#signatures.bad();
+    if (bad !== null) {
+      const message = `entry ${bad} is not signed by the station and the officer it names`;
+      this.#note({ kind: 'entry', entry: bad, refusal: refuse('journal-signature-bad', message) });
+      this.#work = { phase: 'over' };
+      return false;
+    }
+    if (this.#signatures.late()) return false;
     const { entries } = replay.report();
     const rows = journalRows(this.#living, entries, ENTRIES);
     for (const [i, row] of rows.entries()) {
+      this.#signatures.of(entries + i + 1);
       const added = replay.add(row);
       if (added.ok) continue;
       this.#note({ kind: 'entry', entry: entries + i + 1, refusal: added });
       this.#work = { phase: 'over' };
-      return;
+      return false;
     }
-    if (rows.length === 0) this.#compare(replay);
+    if (rows.length > 0) return true;
+    if (!this.#signatures.all()) return false;
+    this.#compare(replay);
+    return !this.#over();
   }
 
   #compare(replay: Replay): void {

@@ -97,7 +97,7 @@ function makeFresh(
   if (!opened.ok) return opened;
   const sql = opened.value;
   try {
-    const replay = new Replay(stationKey, sql);
+    const replay = new Replay(stationKey, { sql });
     const replayed = replayAll(old, replay);
     if (!replayed.ok) return replayed;
     const differences = [...replayed.value, ...differencesOf(old, sql)];

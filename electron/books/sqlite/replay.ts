@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import { project } from '../../core/projection/project.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -16,14 +17,22 @@ import { type Row, Sql, storedJson, textOf } from './sql.ts';
 export class Replay {
   readonly sql: Sql;
   readonly #figures: Figures;
-  readonly #verifier = new JournalVerifier(verifySignature);
+  readonly #verifier: JournalVerifier;
   readonly #stationKey: string;
 
   /**
    * @param stationKey Ed25519 public key of the station whose journal it must be, hex
-   * @param sql empty tables to fill; temporary ones where left out
+   * @param parts.sql empty tables to fill; temporary ones where left out
+   * @param parts.verifyEntry verifies the signatures of entries; see `JournalVerifier`
    */
-  constructor(stationKey: string, sql = temporaryTables()) {
+  constructor(
+    stationKey: string,
+    {
+      sql = temporaryTables(),
+      verifyEntry = verifySignature,
+    }: { readonly sql?: Sql; readonly verifyEntry?: VerifySignature } = {},
+  ) {
+    this.#verifier = new JournalVerifier(verifySignature, verifyEntry);
     this.#stationKey = stationKey;
     this.sql = sql;
     this.#figures = new Figures(sql);

@@ -42,9 +42,15 @@ export class JournalVerifier {
   #head = JOURNAL_START;
   #signedByOfficers = 0;
   readonly #verify: VerifySignature;
+  readonly #verifyEntry: VerifySignature;
 
-  constructor(verify: VerifySignature) {
+  /**
+   * @param verifyEntry verifies what the station and officers sign of an entry, as `verify` does where left out. A caller
+   * that verifies them beside it answers true, and believes no report before they are verified.
+   */
+  constructor(verify: VerifySignature, verifyEntry = verify) {
     this.#verify = verify;
+    this.#verifyEntry = verifyEntry;
   }
 
   /**
@@ -96,14 +102,16 @@ export class JournalVerifier {
     { policy, ...station }: Signers,
     place: string,
   ): Refusal | null {
-    if (stationId !== station.stationId || !this.#verify(station.stationKey, hash, stationSignature)) {
+    if (stationId !== station.stationId || !this.#verifyEntry(station.stationKey, hash, stationSignature)) {
       return refuse('journal-signature-bad', `${place} is not signed by the station`);
     }
     // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
     const officerId = officerOf(actor);
     if (officerId === null && witness === null) return null;
     const officer = policy.officers.find(({ id }) => id === officerId);
-    return officer && witness !== null && this.#verify(officer.publicKey, journalWitnessDigest(hash), witness)
+    return officer &&
+      witness !== null &&
+      this.#verifyEntry(officer.publicKey, journalWitnessDigest(hash), witness)
       ? null
       : refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
   }
