@@ -11,12 +11,15 @@ export interface FolderLock {
 /**
  * Takes a treasury's folder for this process: `treasury.lock` in it says who has it. One that was left by a kill is taken
  * over. SQLite has a lock of its own beside it, which the system drops when the same process looks at the file again.
- * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`, `stronghold-unsafe-path`
+ * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`
  */
 export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
   const place = await realpath(folder).catch(() => path.resolve(folder));
   const taken = await holdLock(path.join(place, 'treasury'));
-  return taken.ok ? ok({ release: taken.value.release }) : ofFolder(taken);
+  if (taken.ok) return ok({ release: taken.value.release });
+  // Where others may write into the folder, a lock file says nothing: SQLite's lock is all there is, as for attaching.
+  if (taken.code === 'stronghold-unsafe-path') return ok({ release: async () => {} });
+  return ofFolder(taken);
 }
 
 function ofFolder(refusal: Refusal): Refusal {
