@@ -37,12 +37,12 @@ function cursor(old: Sql): readonly FactChange[] {
 
 function holdings(old: Sql, isOwn: (address: string) => boolean): readonly FactChange[] {
   const byOwner = new Map<string, InputEvidence[]>();
-  for (const row of old.all('SELECT key, chain, owner, units, proof FROM inputs')) {
+  for (const row of old.all('SELECT key, chain, owner, asset, units, proof FROM inputs')) {
     const parsed = parseWith(inputEvidenceSchema, {
       key: row['key'],
       chain: row['chain'],
       owner: row['owner'],
-      units: units(row['units']).toString(),
+      amount: { asset: row['asset'], units: units(row['units']).toString() },
       proof: storedJson(str(row['proof'])),
     });
     if (!parsed.ok || !isOwn(parsed.value.owner)) continue;

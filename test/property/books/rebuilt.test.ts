@@ -44,7 +44,7 @@ type Step = (
   m: number,
 ) => { readonly entries?: readonly EntryDraft[]; readonly facts?: readonly FactChange[] };
 const entry = (draft: EntryDraft) => ({ entries: [draft] });
-const actor = theStation;
+const actor = theStation('ledger-followed');
 
 const steps: Readonly<Record<string, Step>> = {
   account: (n) =>
@@ -81,7 +81,7 @@ const steps: Readonly<Record<string, Step>> = {
       body: {
         transactionId: `deposit ${n % 9}`,
         address: own(m),
-        units: `${n + 1}`,
+        amount: amount(n + 1),
         sender: address(0x5e4d),
         checkpoint: `${n}`,
         seenAt: NOW + (n % 9),
@@ -169,7 +169,7 @@ const steps: Readonly<Record<string, Step>> = {
         movementId: movementId(m),
         transactionId: `own ${n % 9}`,
         checkpoint: `${n}`,
-        feePaid: `${n - 5}`,
+        feePaid: amount(n + 1),
         consumed: keys(n),
       },
     }),
@@ -181,7 +181,7 @@ const steps: Readonly<Record<string, Step>> = {
         movementId: movementId(m),
         transactionId: `own ${n % 9}`,
         checkpoint: n % 2 === 0 ? null : `${n}`,
-        feePaid: n % 2 === 0 ? null : '3',
+        feePaid: n % 2 === 0 ? null : amount(3),
         code: 'node-rejected',
         error: 'out of luck',
         consumed: n % 2 === 0 ? [] : keys(n),
@@ -271,7 +271,7 @@ function tablesOf(file: string): unknown {
       'inputs',
       'cursor',
       'password_failures',
-      'deposit_days',
+      'deposit_quarters',
     ];
     const kept = names.map((table) => {
       const rows = db.prepare(`SELECT * FROM ${table}`).all();
