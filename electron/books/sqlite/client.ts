@@ -37,6 +37,7 @@ async function openInThread(file: string, spawn: SpawnBooks, closed: () => void)
 
 /** Nobody can tell whether the thread wrote what it was asked for last. */
 const ended = () => new Refused(refuse('store-ended', 'the books have ended'));
+const closing = () => new Refused(refuse('treasury-not-open', 'the books are closed'));
 
 /** Asks the thread, and settles every call whatever becomes of it. */
 class BooksThread {
@@ -45,6 +46,7 @@ class BooksThread {
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #nextId = 1;
   #gone: Error | null = null;
+  #closing = false;
 
   constructor(worker: Worker, closed: () => void) {
     this.#worker = worker;
@@ -60,7 +62,8 @@ class BooksThread {
         this.#end(error);
       };
       worker.once('error', gone);
-      worker.once('exit', () => gone(ended()));
+      // The end may come together with the answer to the call that asked for it.
+      worker.once('exit', () => gone(this.#closing ? closing() : ended()));
     });
   }
 
@@ -78,6 +81,7 @@ class BooksThread {
       commit: (...args: readonly unknown[]) => this.#call(null, 'commit', args),
       check: () => this.#call(null, 'check', []),
       close: async () => {
+        this.#closing = true;
         try {
           if (this.#gone === null) await this.#call(null, 'close', []);
         } catch {
@@ -92,7 +96,7 @@ class BooksThread {
   }
 
   async end(): Promise<void> {
-    this.#end(new Refused(refuse('treasury-not-open', 'the books are closed')));
+    this.#end(closing());
     await this.#worker.terminate();
   }
 

@@ -39,7 +39,7 @@ describe('after the books were made anew', () => {
       'CREATE TRIGGER undo AFTER INSERT ON rejections BEGIN DELETE FROM rejections; END; DELETE FROM rejections',
     ],
     ['the movements deleted', 'PRAGMA foreign_keys = OFF; DELETE FROM movements; DELETE FROM reservations'],
-    ['columns of the journal edited', 'UPDATE journal SET movement_id = NULL, units = 7, body = 9'],
+    ['columns of the journal edited', 'UPDATE journal SET movement_id = NULL, units = 7, shown = 9'],
     ['a table that is gone', 'DROP TABLE rejections'],
   ])('%s is as before: rejected, and signed by nobody', async (_, statements) => {
     const desk = await openFundedDesk();

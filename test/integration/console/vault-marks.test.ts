@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
+import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { readVaultMark } from '../../../electron/console/vaults/vault-mark.ts';
 import { type JournalEntry, journalHash } from '../../../electron/core/journal/journal-entry.ts';
 import { stateFileName } from '../../../electron/signer/state-file.ts';
@@ -24,8 +25,12 @@ beforeEach(async () => {
   must(await sign(desk.station, desk.as('Ben'), { id }));
 });
 
-/** Edits the closed database, then opens treasury and vault. @returns what opening the vault is refused with */
+/**
+ * Edits the closed database, then opens treasury and vault. The newest entry is an officer's, so that what is edited lies
+ * before all that an opening verifies. @returns what opening the vault is refused with
+ */
 async function openAfter(edit: (db: DatabaseSync) => void): Promise<string | null> {
+  must(await lockVault(desk.station, desk.as('Ben'), { vaultId: desk.hot }));
   await desk.station.close();
   const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
   edit(db);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker as Thread, type Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -92,16 +92,16 @@ describe('books in a thread', () => {
   });
 
   it('that cannot be opened are refused with the code of the cause, and their thread is gone', async () => {
-    const here = openHere();
+    writeFileSync(file(), 'no database');
     const threads: Worker[] = [];
     const refused = await openBooks(file(), (each) => {
       const worker = spawnSourceBooks(each);
       threads.push(worker);
       return worker;
     });
-    expect(codeOf(refused)).toBe('treasury-in-use');
+    expect(codeOf(refused)).toBe('store-damaged');
     expect(threads[0]?.threadId).toBe(-1);
-    here.close();
+    rmSync(file());
     must(await commit((await opened()).books, ...account(1)));
   });
 
