@@ -66,6 +66,7 @@ export async function openStation(
   const opened = await openChecked(folder, { file: file.value, key: key.value, spawnBooks });
   if (!opened.ok) return opened;
   const { now, notify, spawnSigner, uuid } = effects;
+  const kept = await moveIntoKeychain(paths.stationKey, key.value, effects.keychain);
   const watch = watchBooks(opened.value, key.value.publicKey, { changed: () => notify(['app']) });
   const { books, check } = guardBooks({
     ...opened.value,
@@ -74,7 +75,6 @@ export async function openStation(
       await opened.value.close();
     },
   });
-  const kept = await moveIntoKeychain(paths.stationKey, key.value, effects.keychain);
   const present = presentTreasury(folder, { file: file.value, policy: policy.value, key: kept });
   return ok({
     ...present,

@@ -14,7 +14,8 @@ export interface RebuiltBooks extends Omit<RebuildReport, 'differences'> {
 
 /**
  * Makes the books of a closed treasury anew from their journal; see {@link rebuildFile}.
- * @returns refuses as `rebuildFile` does, and `treasury-missing`, `treasury-damaged`, `file-newer`, `file-older`
+ * @returns refuses as `rebuildFile` does, and `treasury-missing`, `treasury-damaged`, `file-newer`, `file-older`,
+ * `station-key-in-keychain`
  */
 export async function rebuildBooks(folder: string, now: number): Promise<Result<RebuiltBooks>> {
   const file = await readTreasuryFile(folder);
@@ -22,7 +23,7 @@ export async function rebuildBooks(folder: string, now: number): Promise<Result<
   const policy = checkTreasuryFile(file.value, { practiceOnly: false, verify: verifySignature });
   if (!policy.ok) return policy;
   const { database, stationKey } = treasuryPaths(folder);
-  const key = await readStationKey(stationKey);
+  const key = await readStationKey(stationKey, null);
   if (!key.ok) return key;
   const checkFirst = (first: string | undefined) => checkBeginning(first, file.value);
   const lock = await lockFolder(folder);

@@ -42,7 +42,7 @@ export async function benchBooksCheck({ log }: BenchOptions): Promise<BenchRow[]
 
 async function measure(folder: string): Promise<BenchRow[]> {
   const { database, stationKey } = treasuryPaths(folder);
-  const { stationId, publicKey } = must(await readStationKey(stationKey));
+  const { stationId, publicKey } = must(await readStationKey(stationKey, null));
   const { policies } = must(await readTreasuryFile(folder));
   const officers = policies.flatMap(({ policy }) => policy.officers);
   const opened: number[] = [];

@@ -249,7 +249,7 @@ async function live(
     books: { commit: async (commit) => books.commit(commit), journal } as ConstructorParameters<
       typeof Recorder
     >[0]['books'],
-    key: { stationId, publicKey: station.publicKey, sign: (hash) => signAs(station, hash) },
+    key: { stationId, publicKey: station.publicKey, place: 'file', sign: (hash) => signAs(station, hash) },
     now: () => ++at,
   });
   const { body, documents = [] } = creation();
