@@ -1,5 +1,6 @@
 import type { StationRule } from '../core/actor.ts';
 import type { Approval, Rejection } from '../core/approval/approval.ts';
+import type { AddressProof } from '../core/attestation/attestation.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
 import type { JsonValue } from '../core/json.ts';
@@ -29,6 +30,8 @@ export interface Account {
   readonly index: number;
   readonly alias: string;
   readonly createdAt: number;
+  /** Number of the journal entry that made it; by this row only. */
+  readonly entry: number;
 }
 
 export interface AccountInList extends Account {
@@ -36,12 +39,19 @@ export interface AccountInList extends Account {
   readonly balance: bigint;
 }
 
-/** An address of this treasury; `issuedAt` is null where it is derived and kept ready. */
+/**
+ * An address that the table has as one of this treasury; `issuedAt` is null where it is derived and kept ready. It is not
+ * believed before its proof and its entry are checked.
+ */
 export interface OwnAddress {
   readonly address: string;
   readonly vaultId: string;
   readonly path: DerivationPath;
   readonly issuedAt: number | null;
+  /** That its vault has signed it; null: nothing says so. */
+  readonly attested: AddressProof | null;
+  /** Number of the journal entry that gave it out; null where none did. */
+  readonly issuedBy: number | null;
 }
 
 /** Kept figures of one vault, base units. */
@@ -72,8 +82,8 @@ export interface Deposit {
 }
 
 export interface DepositInList extends Deposit {
-  readonly alias: string;
-  readonly vaultId: string;
+  readonly account: Account;
+  readonly own: OwnAddress;
 }
 
 /** A withdrawal or a sweep as lists show it. */
@@ -221,6 +231,8 @@ export interface Books {
       vaultId: string,
       account: number,
     ): Promise<Page<OwnAddress & { readonly balance: bigint }>>;
+    /** Attestations by their batches, as they were written: not yet believed. JSON text; undefined for one that is not there. */
+    attestations(batches: readonly string[]): Promise<readonly (string | undefined)[]>;
     /** Touched by a checkpoint and not read again yet. */
     touched(limit: number): Promise<readonly string[]>;
     /** How many times checkpoints touched each of the given own addresses. */
@@ -286,6 +298,10 @@ export interface Books {
     ofMovement(movementId: string): Promise<readonly JournalRow[]>;
     /** One entry as it was written: not yet believed. JSON text; undefined for a number that is none. */
     entry(seq: number): Promise<string | undefined>;
+    /** Entries by their numbers, as they were written: not yet believed. JSON text; undefined for a number that is none. */
+    entries(seqs: readonly number[]): Promise<readonly (string | undefined)[]>;
+    /** Whether an entry gives this address out by itself, by what is written in it. */
+    hasIssued(address: string): Promise<boolean>;
     /** Entries after a number, as they were written: not yet believed. JSON text. */
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */

@@ -13,6 +13,7 @@ export const digestTags = {
   witness: 'sallyport/journal-witness/2',
   policy: 'sallyport/policy/2',
   transcript: 'sallyport/transcript/2',
+  attestation: 'sallyport/attestation/2',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

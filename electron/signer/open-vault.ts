@@ -1,7 +1,9 @@
 import type { Chain } from '../chains/chain.ts';
 import { officerOf } from '../core/actor.ts';
 import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
+import { attestationDigest, attestationOf } from '../core/attestation/attestation.ts';
 import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
+import { bytesToHex, hexToBytes } from '../core/digest.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import { chainKindOf, sameNetwork } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
@@ -20,7 +22,7 @@ import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import { sealState, stateKey, unsealState } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
-import { vaultAddress } from './vault-address.ts';
+import { attestationKey, vaultAddress } from './vault-address.ts';
 import {
   type GovernedState,
   govern,
@@ -49,6 +51,8 @@ export interface VaultEffects {
 /** An open vault: its keys and its sealed state. Lives in the signer process only. */
 export class OpenVault {
   readonly firstAddress: string;
+  /** Public half of the key that attests, hex. */
+  readonly attestationKey: string;
   readonly #keys: KeyTree;
   readonly #effects: VaultEffects;
   #state: VaultState;
@@ -65,6 +69,7 @@ export class OpenVault {
     this.#file = file;
     this.#effects = effects;
     this.firstAddress = vaultAddress(keys, effects.chain, FIRST_PATH);
+    this.attestationKey = attestationKey(keys);
   }
 
   /**
@@ -98,16 +103,26 @@ export class OpenVault {
     return markOf(this.#state);
   }
 
-  /** Addresses `from` to `from + count - 1` of an account. */
+  /**
+   * Addresses `from` to `from + count - 1` of an account, and the vault's word that they are its own: for the vault,
+   * treasury and network of its sealed policy, whatever is asked. Refuses `path-out-of-range`, and `state-missing` for a
+   * vault without a policy.
+   */
   addresses({ account, change, from, count }: SignerRequest<'addresses'>): Result<SignerAnswer<'addresses'>> {
+    const state = this.#state;
+    if (state.kind === 'fresh') return noPolicy();
     const last = checkPath({ account, change, index: from + count - 1 });
     if (!last.ok) return last;
-    return ok(
-      Array.from({ length: count }, (_, i) => {
-        const path = { account, change, index: from + i };
-        return { path, address: vaultAddress(this.#keys, this.#effects.chain, path) };
-      }),
-    );
+    const addresses = Array.from({ length: count }, (_, i) => {
+      const path = { account, change, index: from + i };
+      return { path, address: vaultAddress(this.#keys, this.#effects.chain, path) };
+    });
+    const { vaultId, policy } = state;
+    const { treasuryId, network } = policy.policy;
+    const statement = attestationOf({ treasuryId, network, vaultId }, addresses);
+    const key = this.#keys.attestationKeyPair();
+    const signature = bytesToHex(signMessage(key, hexToBytes(attestationDigest(statement))));
+    return ok({ addresses, attestation: { statement, signature } });
   }
 
   /**
@@ -128,6 +143,12 @@ export class OpenVault {
     const self = present.value.vaults.find((vault) => vault.id === vaultId);
     if (self?.receiveAddress !== this.firstAddress) {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
+    }
+    if (self.attestationKey !== this.attestationKey) {
+      return refuse(
+        'policy-malformed',
+        "the policy does not name this vault with this vault's attestation key",
+      );
     }
     const state = this.#state;
     if (state.kind === 'fresh') {
@@ -331,5 +352,5 @@ function whyStale(state: VaultState, journal: StateMark | null): string | null {
 }
 
 function noPolicy() {
-  return refuse('state-missing', 'this vault has no policy yet: it can receive, and signs nothing');
+  return refuse('state-missing', 'this vault has no policy yet: it signs nothing');
 }

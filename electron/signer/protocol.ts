@@ -5,6 +5,7 @@ import {
   rejectionSchema,
   rejectionStatementSchema,
 } from '../core/approval/approval.ts';
+import { attestationSchema, MOST_ATTESTED } from '../core/attestation/attestation.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { isJsonValue, type JsonValue } from '../core/json.ts';
@@ -82,11 +83,12 @@ export const signerRequests = {
     }),
     v.strictObject({ kind: v.literal('void'), rejection: rejectionSchema }),
   ]),
+  /** Derives addresses one after the other, and attests all of them in one signature. */
   addresses: v.strictObject({
     account: indexSchema,
     change: v.pipe(indexSchema, v.maxValue(1)),
     from: indexSchema,
-    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTESTED)),
   }),
   /** Decodes and checks a proposal as `sign` would, without approvals and without signing. */
   inspect: v.strictObject({ proposal: proposalSchema }),
@@ -123,6 +125,8 @@ const openedSchema = v.strictObject({
   publicKey: v.nullable(hex32Schema),
   /** Vaults: the address at account 0, change 0, index 0: the vault's fingerprint. Officers: null. */
   firstAddress: v.nullable(addressSchema),
+  /** Vaults: public key of the attestations, hex. Officers: null. */
+  attestationKey: v.nullable(hex32Schema),
   /** Vaults: the mark of the sealed state. Officers: null. */
   mark: v.nullable(stateMarkSchema),
 });
@@ -146,7 +150,10 @@ export const signerAnswers = {
   create: openedSchema,
   open: openedSchema,
   seal: stateMarkSchema,
-  addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
+  addresses: v.strictObject({
+    addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
+    attestation: attestationSchema,
+  }),
   inspect: v.strictObject({
     digest: hex32Schema,
     viewDigest: hex32Schema,

@@ -142,14 +142,14 @@ export class Signer {
       if (chain === null) {
         const officer = new OpenOfficer(keys, this.#chains);
         this.#open = officer;
-        return ok({ publicKey: officer.publicKey, firstAddress: null, mark: null });
+        return ok({ publicKey: officer.publicKey, firstAddress: null, attestationKey: null, mark: null });
       }
       const { now, random, stateFileOf } = this.#effects;
       const vault = await OpenVault.open(keys, journal, { chain, stateFile: stateFileOf(file), now, random });
       if (!vault.ok) return vault;
       this.#open = vault.value;
-      const { firstAddress, mark } = vault.value;
-      return ok({ publicKey: null, firstAddress, mark });
+      const { firstAddress, attestationKey, mark } = vault.value;
+      return ok({ publicKey: null, firstAddress, attestationKey, mark });
     } finally {
       if (!this.#open) keys.close();
     }

@@ -60,13 +60,23 @@ export class KeyTree {
     }
   }
 
-  /**
-   * An officer's key: SLIP-13 `m/13'/A'/B'/C'/D'` for the URI `sallyport://officer`, index 0. It lies outside of every
-   * chain's paths, so that it can never spend.
-   */
+  /** An officer's key: that of the identity `sallyport://officer`. */
   officerKeyPair(): KeyPair {
+    return this.#identityKeyPair('sallyport://officer');
+  }
+
+  /** The key with which a vault attests its addresses: that of the identity `sallyport://attestation`. */
+  attestationKeyPair(): KeyPair {
+    return this.#identityKeyPair('sallyport://attestation');
+  }
+
+  /**
+   * SLIP-13 `m/13'/A'/B'/C'/D'` for a URI, index 0. It lies outside of every chain's paths (those begin with another
+   * purpose), so that it can never spend.
+   */
+  #identityKeyPair(uri: string): KeyPair {
     const index = Buffer.alloc(4);
-    const hash = createHash('sha256').update(index).update('sallyport://officer').digest();
+    const hash = createHash('sha256').update(index).update(uri).digest();
     return this.keyPair([13, ...[0, 4, 8, 12].map((offset) => hash.readUInt32LE(offset) & 0x7fff_ffff)]);
   }
 

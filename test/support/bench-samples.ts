@@ -11,7 +11,7 @@ import { type RequestStatement, requestDigest } from '../../electron/core/propos
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
-import { vaultAddress } from '../../electron/signer/vault-address.ts';
+import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
 import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';
 import { must } from './must.ts';
 
@@ -41,7 +41,10 @@ export function signingSamples(seed: Uint8Array, count: number): SigningSamples 
   const owner = vaultAddress(keys, iotaChain, FIRST);
   const maker = officer(1, 'Maker', 'maker');
   const approver = officer(2, 'Approver', 'approver');
-  const state = vaultState(owner, [maker.officer, approver.officer]);
+  const state = vaultState({ receiveAddress: owner, attestationKey: attestationKey(keys) }, [
+    maker.officer,
+    approver.officer,
+  ]);
   const samples = Array.from({ length: count }, (_, i) => {
     const proposal = paymentProposal(i, owner, { policy: state.policy.policy, maker });
     return { proposal, approvals: [approvalOf(proposal, state.policy.policy, approver)] };
@@ -128,7 +131,10 @@ function approvalOf(proposal: Proposal, policy: Policy, approver: Signatory): Ap
   return { statement, signature: signAs(approver, approvalDigest(statement)) };
 }
 
-function vaultState(receiveAddress: string, officers: Officer[]): GovernedState {
+function vaultState(
+  { receiveAddress, attestationKey }: { readonly receiveAddress: string; readonly attestationKey: string },
+  officers: Officer[],
+): GovernedState {
   const policy: Policy = {
     format: 'sallyport/policy/2',
     treasuryId: TREASURY,
@@ -138,7 +144,7 @@ function vaultState(receiveAddress: string, officers: Officer[]): GovernedState 
     asset: asset.id,
     createdAt: NOW,
     officers,
-    vaults: [{ id: VAULT, name: 'Hot vault', kind: 'hot', receiveAddress }],
+    vaults: [{ id: VAULT, name: 'Hot vault', kind: 'hot', receiveAddress, attestationKey }],
     rules: [
       {
         id: 'everyday',

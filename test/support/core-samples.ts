@@ -10,6 +10,11 @@ import {
 } from '../../electron/core/approval/approval.ts';
 import type { TransactionSubject } from '../../electron/core/approval/subject.ts';
 import type { Asset } from '../../electron/core/asset.ts';
+import {
+  type Attestation,
+  attestationDigest,
+  attestationOf,
+} from '../../electron/core/attestation/attestation.ts';
 import type { NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
@@ -77,8 +82,13 @@ export const stranger = officer(66, 'Mallory', ['maker', 'approver', 'policy-adm
 /** @returns the officer's signature over a digest, both hex */
 export const signAs = (who: Pick<TestOfficer, 'key'>, digest: string): string => signDigest(who.key, digest);
 
-export const hot = { id: uuid(0xa1), address: address(0xa1) };
-export const cold = { id: uuid(0xa2), address: address(0xa2) };
+const hotKey = ed25519KeyPair('attestations of hot');
+export const hot = { id: uuid(0xa1), address: address(0xa1), key: hotKey.publicKey };
+export const cold = {
+  id: uuid(0xa2),
+  address: address(0xa2),
+  key: ed25519KeyPair('attestations of cold').publicKey,
+};
 
 export function rule(overrides: Partial<Rule> = {}): Rule {
   return {
@@ -92,6 +102,13 @@ export function rule(overrides: Partial<Rule> = {}): Rule {
     ...overrides,
   };
 }
+
+/** What the hot vault has signed of an address of its account 4. */
+export const attestation: Attestation = (() => {
+  const addresses = [{ path: { account: 4, change: 0, index: 0 }, address: address(0x4a0) }];
+  const statement = attestationOf({ treasuryId: uuid(0x7), network, vaultId: hot.id }, addresses);
+  return { statement, signature: signDigest(hotKey, attestationDigest(statement)) };
+})();
 
 /** Up to 1000 with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
@@ -108,8 +125,8 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
       roles: [...listed.roles],
     })),
     vaults: [
-      { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address },
-      { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address },
+      { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address, attestationKey: hot.key },
+      { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address, attestationKey: cold.key },
     ],
     rules: [
       rule({ id: 'sweep', destination: 'own-vault' }),

@@ -9,8 +9,8 @@ const books = must(openSyncBooks(file));
 const own = address(1);
 const path = { account: 0, change: 0, index: 0 };
 const changes: readonly Change[] = [
-  { kind: 'account-added', vaultId: hot.id, account: 0, alias: 'a', createdAt: 0 },
-  { kind: 'address-added', address: own, vaultId: hot.id, path },
+  { kind: 'account-added', vaultId: hot.id, account: 0, alias: 'a', createdAt: 0, entry: 1 },
+  { kind: 'address-added', address: own, vaultId: hot.id, path, attested: null },
   ...times.map((time): Change => {
     const finalAt = Date.parse(time);
     const told = { transactionId: time, sender: address(2), seenAt: finalAt, finalAt, checkpoint: '1' };

@@ -21,7 +21,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   },
   'account-created': { vaultId, account: 1, alias: 'user-48213', addresses: [newAddress] },
   'addresses-derived': { vaultId, account: 1, addresses: [{ address: address(9), path }] },
-  'address-issued': { vaultId, account: 1, index: 2, address: address(9) },
+  'address-issued': { vaultId, account: 1, change: 0, index: 2, address: address(9), batch: digest },
   'deposit-final': {
     transactionId: 't1',
     address: address(9),

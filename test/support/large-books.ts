@@ -111,6 +111,8 @@ function asynchronous(journal: SyncBooks['journal']) {
     list: async (...given: Parameters<typeof journal.list>) => journal.list(...given),
     ofMovement: async (...given: Parameters<typeof journal.ofMovement>) => journal.ofMovement(...given),
     entry: async (...given: Parameters<typeof journal.entry>) => journal.entry(...given),
+    entries: async (...given: Parameters<typeof journal.entries>) => journal.entries(...given),
+    hasIssued: async (...given: Parameters<typeof journal.hasIssued>) => journal.hasIssued(...given),
     raw: async (...given: Parameters<typeof journal.raw>) => journal.raw(...given),
     marks: async (...given: Parameters<typeof journal.marks>) => journal.marks(...given),
     ceremony: async (...given: Parameters<typeof journal.ceremony>) => journal.ceremony(...given),

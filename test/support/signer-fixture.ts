@@ -37,7 +37,7 @@ import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
-import { vaultAddress } from '../../electron/signer/vault-address.ts';
+import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
 /** The time at which everything in these fixtures happens. */
@@ -86,8 +86,9 @@ export const signAs = (who: TestOfficer, digest: string): string =>
 const listed = ({ key: _, ...who }: TestOfficer): Officer => who;
 
 const addressOf = (name: 'hot' | 'cold') => vaultAddress(new KeyTree(vaultSeed(name)), iotaChain, FIRST_PATH);
-export const hot = { id: uuid(0xa1), address: addressOf('hot') };
-export const cold = { id: uuid(0xa2), address: addressOf('cold') };
+const keyOf = (name: 'hot' | 'cold') => attestationKey(new KeyTree(vaultSeed(name)));
+export const hot = { id: uuid(0xa1), address: addressOf('hot'), key: keyOf('hot') };
+export const cold = { id: uuid(0xa2), address: addressOf('cold'), key: keyOf('cold') };
 
 /** Up to 1000 IOTA with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
@@ -104,8 +105,8 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
       return { id, name, publicKey, roles: [...roles] };
     }),
     vaults: [
-      { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address },
-      { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address },
+      { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address, attestationKey: hot.key },
+      { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address, attestationKey: cold.key },
     ],
     rules: [
       rule({ id: 'sweep', destination: 'own-vault', maxAmount: null, window: null }),

@@ -1,11 +1,12 @@
 import { aliasKey } from '../../core/account/alias.ts';
-
+import { attestationDigest } from '../../core/attestation/attestation.ts';
+import { hexToBytes } from '../../core/digest.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
 import { replaceHoldings, spendInputs } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
-import { type Sql, str } from './sql.ts';
+import { jsonBytes, type Sql, str } from './sql.ts';
 
 /** Applies one change to the rows and names the figures that it touches. Total: what is not there is left out. */
 export function applyChange(sql: Sql, figures: Figures, change: Change): void {
@@ -19,13 +20,22 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'address-added':
       sql.run(
-        `INSERT INTO addresses (address, vault_id, account, change, position) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING`,
+        `INSERT INTO addresses (address, vault_id, account, change, position, batch, proof)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         change.address,
         change.vaultId,
         change.path.account,
         change.path.change,
         change.path.index,
+        change.attested?.batch ?? null,
+        change.attested ? hexToBytes(change.attested.proof) : null,
+      );
+      return;
+    case 'attestation-added':
+      sql.run(
+        'INSERT INTO attestations (batch, attestation) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        attestationDigest(change.attestation.statement),
+        jsonBytes(change.attestation),
       );
       return;
     case 'address-issued':
@@ -88,15 +98,16 @@ function ensureVault(sql: Sql, vaultId: string): void {
 
 /** An account that exists keeps its name. */
 function addAccount(sql: Sql, figures: Figures, change: Of<'account-added'>): void {
-  const { vaultId, account, alias, createdAt } = change;
+  const { vaultId, account, alias, createdAt, entry } = change;
   const added = sql.run(
-    `INSERT INTO accounts (vault_id, account, alias, alias_key, created_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO accounts (vault_id, account, alias, alias_key, created_at, entry_seq)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     vaultId,
     account,
     alias,
     aliasKey(alias),
     createdAt,
+    entry,
   );
   if (added === 0) return;
   ensureVault(sql, vaultId);
@@ -108,10 +119,11 @@ function addAccount(sql: Sql, figures: Figures, change: Of<'account-added'>): vo
   figures.count('accounts', '', 1);
 }
 
-function issueAddress(sql: Sql, { address, at }: Of<'address-issued'>): void {
+function issueAddress(sql: Sql, { address, at, entry }: Of<'address-issued'>): void {
   const issued = sql.run(
-    'UPDATE addresses SET issued_at = ? WHERE address = ? AND issued_at IS NULL',
+    'UPDATE addresses SET issued_at = ?, issued_seq = ? WHERE address = ? AND issued_at IS NULL',
     at,
+    entry,
     address,
   );
   if (issued === 0) return;

@@ -1,5 +1,17 @@
+import { bytesToHex } from '../../core/digest.ts';
 import type { Account, AccountInList, OwnAddress } from '../books.ts';
-import { int, intOrNull, likePattern, type Row, type Sql, str, sum } from './sql.ts';
+import {
+  bytes,
+  int,
+  intOrNull,
+  likePattern,
+  type Row,
+  type Sql,
+  str,
+  strOrNull,
+  sum,
+  textOf,
+} from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
 export function readAccounts(sql: Sql): SyncBooks['accounts'] {
@@ -96,6 +108,11 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
           : int(sql.get(`SELECT COUNT(*) AS n FROM addresses WHERE ${where}`, ...key)?.['n']);
       return { total, rows: rows.map((row) => ({ ...addressOf(row), balance: sum(row['balance']) })) };
     },
+    attestations: (batches) =>
+      batches.map((batch) => {
+        const row = sql.get('SELECT attestation FROM attestations WHERE batch = ?', batch);
+        return row && textOf(row['attestation']);
+      }),
     touched: (limit) =>
       sql
         .all('SELECT address FROM addresses WHERE touched = 1 ORDER BY address LIMIT ?', limit)
@@ -118,12 +135,13 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
   };
 }
 
-function accountOf(row: Row): Account {
+export function accountOf(row: Row): Account {
   return {
     vaultId: str(row['vault_id']),
     index: int(row['account']),
     alias: str(row['alias']),
     createdAt: int(row['created_at']),
+    entry: int(row['entry_seq']),
   };
 }
 
@@ -131,11 +149,15 @@ function accountInList(row: Row): AccountInList {
   return { ...accountOf(row), issuedAddresses: int(row['issued']), balance: sum(row['balance']) };
 }
 
-function addressOf(row: Row): OwnAddress {
+export function addressOf(row: Row): OwnAddress {
+  const batch = strOrNull(row['batch']);
+  const proof = row['proof'] ?? null;
   return {
     address: str(row['address']),
     vaultId: str(row['vault_id']),
     path: { account: int(row['account']), change: int(row['change']), index: int(row['position']) },
     issuedAt: intOrNull(row['issued_at']),
+    attested: batch === null ? null : { batch, proof: proof === null ? '' : bytesToHex(bytes(proof)) },
+    issuedBy: intOrNull(row['issued_seq']),
   };
 }

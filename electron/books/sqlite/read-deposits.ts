@@ -1,8 +1,10 @@
 import type { Deposit, DepositInList } from '../books.ts';
+import { accountOf, addressOf } from './read-accounts.ts';
 import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-const columns = `d.*, n.alias, a.vault_id`;
+const columns = `d.*, n.alias, n.created_at, n.entry_seq, a.vault_id, a.account, a.change, a.position, a.batch, a.proof,
+  a.issued_at, a.issued_seq`;
 const joined = `JOIN addresses a ON a.address = d.address
   JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account`;
 const newestFirst = 'ORDER BY d.seen_at DESC, d.transaction_id';
@@ -71,5 +73,5 @@ function depositOf(row: Row): Deposit {
 }
 
 function depositInList(row: Row): DepositInList {
-  return { ...depositOf(row), alias: str(row['alias']), vaultId: str(row['vault_id']) };
+  return { ...depositOf(row), account: accountOf(row), own: addressOf(row) };
 }

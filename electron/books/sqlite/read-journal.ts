@@ -37,6 +37,17 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
       const row = sql.get('SELECT entry FROM journal WHERE seq = ?', seq);
       return row && textOf(row['entry']);
     },
+    entries: (seqs) =>
+      seqs.map((seq) => {
+        const row = sql.get('SELECT entry FROM journal WHERE seq = ?', seq);
+        return row && textOf(row['entry']);
+      }),
+    hasIssued: (address) =>
+      sql.has(
+        `SELECT 1 FROM journal WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued'
+           AND json_extract(CAST(entry AS TEXT), '$.body.address') = ?`,
+        address,
+      ),
     raw: (after, limit) =>
       sql
         .all('SELECT entry FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', after, limit)

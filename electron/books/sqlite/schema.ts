@@ -16,6 +16,8 @@ CREATE TABLE accounts (
   alias TEXT NOT NULL,
   alias_key TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
+  -- Number of the journal entry that made it
+  entry_seq INTEGER NOT NULL,
   issued INTEGER NOT NULL DEFAULT 0,
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   PRIMARY KEY (vault_id, account)
@@ -23,13 +25,25 @@ CREATE TABLE accounts (
 CREATE INDEX accounts_by_age ON accounts (created_at, vault_id, account);
 CREATE INDEX accounts_of_vault_by_age ON accounts (vault_id, created_at, account);
 
+-- What vaults have signed of their addresses. Rows are only added.
+CREATE TABLE attestations (
+  -- The digest that is signed
+  batch TEXT PRIMARY KEY,
+  attestation BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE addresses (
   address TEXT PRIMARY KEY,
   vault_id TEXT NOT NULL,
   account INTEGER NOT NULL,
   change INTEGER NOT NULL,
   position INTEGER NOT NULL,
+  -- The attestation, and the address's place under its root; null: none
+  batch TEXT,
+  proof BLOB,
   issued_at INTEGER,
+  -- Number of the journal entry that gave it out
+  issued_seq INTEGER,
   -- 1 where a checkpoint touched it and what it has was not read again yet
   touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
   -- How many times checkpoints have touched it: it rises only
@@ -218,5 +232,8 @@ CREATE INDEX journal_by_movement ON journal (movement_id, seq) WHERE movement_id
 -- Entries that tell where a vault's sealed state is, by what is signed in them: the other columns can be edited unseen.
 CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body.vaultId'), seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.body.era') IS NOT NULL;
+-- Entries that give an address out, by what is signed in them.
+CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.body.address'))
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued';
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;

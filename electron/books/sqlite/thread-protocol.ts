@@ -6,7 +6,17 @@ type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
 /** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
 export const reads = {
   accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
-  addresses: ['find', 'known', 'nextReady', 'nextPosition', 'issued', 'touched', 'touches', 'issuedSince'],
+  addresses: [
+    'find',
+    'known',
+    'nextReady',
+    'nextPosition',
+    'issued',
+    'attestations',
+    'touched',
+    'touches',
+    'issuedSince',
+  ],
   inputs: ['of', 'owners', 'richest', 'largest', 'spentElsewhere', 'hasSpend'],
   figures: ['vaults', 'vault', 'depositsSince', 'spent'],
   deposits: ['find', 'list'],
@@ -27,7 +37,7 @@ export const reads = {
     'transactionById',
     'transactionsKnown',
   ],
-  journal: ['head', 'list', 'ofMovement', 'entry', 'raw', 'marks', 'ceremony'],
+  journal: ['head', 'list', 'ofMovement', 'entry', 'entries', 'hasIssued', 'raw', 'marks', 'ceremony'],
   cursor: ['get'],
   vaults: ['retired'],
   passwords: ['failures'],

@@ -52,7 +52,7 @@ export interface AccountFacts extends Wanted {
   /** Who has a name that reads the same; undefined for nobody. */
   readonly namesake: Pick<Account, 'alias'> | undefined;
   /** The first addresses, from 0 on. */
-  readonly addresses: SignerAnswer<'addresses'>;
+  readonly derived: SignerAnswer<'addresses'>;
   readonly now: number;
 }
 
@@ -73,14 +73,14 @@ async function gather(
     count: ADDRESSES_AHEAD,
   });
   if (!derived.ok) return derived;
-  return ok({ vaultId, alias, index, namesake, addresses: derived.value, now: effects.now() });
+  return ok({ vaultId, alias, index, namesake, derived: derived.value, now: effects.now() });
 }
 
 /** Decides on a new account; refuses `alias-duplicate`. */
 export function decideAccount(
-  { vaultId, alias, index, namesake, addresses, now }: AccountFacts,
+  { vaultId, alias, index, namesake, derived, now }: AccountFacts,
   actor: Actor,
-): Result<Decision<Account>> {
+): Result<Decision<Omit<Account, 'entry'>>> {
   if (namesake) return duplicate(namesake);
   return ok({
     expects: [
@@ -91,11 +91,16 @@ export function decideAccount(
       {
         kind: 'account-created',
         actor,
+        documents: [{ kind: 'attestation', document: derived.attestation }],
         body: {
           vaultId,
           account: index,
           alias,
-          addresses: addresses.map(({ address, path }) => ({ address, path, issued: path.index === 0 })),
+          addresses: derived.addresses.map(({ address, path }) => ({
+            address,
+            path,
+            issued: path.index === 0,
+          })),
         },
       },
     ],

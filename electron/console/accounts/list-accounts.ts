@@ -4,7 +4,10 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { Station } from '../station.ts';
 
 /** An account as the contract shows it. */
-export function accountRow({ vaults }: Pick<Policy, 'vaults'>, account: AccountInList): AccountRow {
+export function accountRow(
+  { vaults }: Pick<Policy, 'vaults'>,
+  account: Omit<AccountInList, 'entry'>,
+): AccountRow {
   const vault = vaults.find(({ id }) => id === account.vaultId);
   return {
     vaultId: account.vaultId,

@@ -1,5 +1,6 @@
-import type { OwnAddress } from '../../books/books.ts';
 import type { AddressRow } from '../../contract/accounts.ts';
+import { attestationDigest, type PathAddress } from '../../core/attestation/attestation.ts';
+import type { Hex32 } from '../../core/digest.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerAnswer } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
@@ -46,14 +47,16 @@ export async function issueAddress(
 
 export interface IssueFacts extends OfAccount {
   /** The address to give out. */
-  readonly next: Pick<OwnAddress, 'address' | 'path'>;
-  /** Addresses that were derived for it just now; empty where `next` was ready. */
-  readonly derived: SignerAnswer<'addresses'>;
+  readonly next: PathAddress;
+  /** The attestation that it is proven by. */
+  readonly batch: Hex32;
+  /** What was derived for it just now; null where `next` was ready. */
+  readonly derived: SignerAnswer<'addresses'> | null;
 }
 
 async function gather({ books, keys }: IssueParts, of: OfAccount): Promise<Result<IssueFacts>> {
   const ready = await books.addresses.nextReady(of.vaultId, of.account);
-  if (ready) return ok({ ...of, next: ready, derived: [] });
+  if (ready) return ok({ ...of, next: ready, batch: ready.attested?.batch ?? '', derived: null });
   const client = keys.vaults.client(of.vaultId);
   if (!client.ok) {
     return refuse('vault-locked', 'every address derived ahead is given out; unlock the vault for more');
@@ -62,30 +65,32 @@ async function gather({ books, keys }: IssueParts, of: OfAccount): Promise<Resul
   const { account } = of;
   const derived = await client.value.ask('addresses', { account, change: 0, from, count: ADDRESSES_AHEAD });
   if (!derived.ok) return derived;
-  const [next] = derived.value;
+  const { addresses, attestation } = derived.value;
+  const [next] = addresses;
   if (!next) throw new Error('derived addresses are missing');
-  return ok({ ...of, next, derived: derived.value });
+  return ok({ ...of, next, batch: attestationDigest(attestation.statement), derived: derived.value });
 }
 
 /** Two customers must never be given one address: the decision rests on it that nobody has it yet. */
 export function decideIssue(
-  { vaultId, account, next, derived }: IssueFacts,
+  { vaultId, account, next, batch, derived }: IssueFacts,
   actor: Actor,
-): Decision<Pick<OwnAddress, 'address' | 'path'> & { readonly vaultId: string }> {
+): Decision<PathAddress> {
   const { address, path } = next;
-  const more: EntryDraft = {
-    kind: 'addresses-derived',
-    actor,
-    body: { vaultId, account, addresses: derived },
-  };
+  const { change, index } = path;
   const issued: EntryDraft = {
     kind: 'address-issued',
     actor,
-    body: { vaultId, account, index: path.index, address },
+    body: { vaultId, account, change, index, address, batch },
   };
-  return {
-    expects: [{ of: 'address', address, version: derived.length > 0 ? 0 : 1 }],
-    entries: derived.length > 0 ? [more, issued] : [issued],
-    answer: { vaultId, address, path },
+  if (derived === null) {
+    return { expects: [{ of: 'address', address, version: 1 }], entries: [issued], answer: next };
+  }
+  const more: EntryDraft = {
+    kind: 'addresses-derived',
+    actor,
+    documents: [{ kind: 'attestation', document: derived.attestation }],
+    body: { vaultId, account, addresses: derived.addresses },
   };
+  return { expects: [{ of: 'address', address, version: 0 }], entries: [more, issued], answer: next };
 }

@@ -7,7 +7,12 @@ import type { Station } from '../station.ts';
 /** An own address as the contract shows it. */
 export function addressRow(
   chain: Pick<Chain, 'address' | 'derivation'>,
-  { address, path, issuedAt, balance }: OwnAddress & { readonly balance: bigint },
+  {
+    address,
+    path,
+    issuedAt,
+    balance,
+  }: Pick<OwnAddress, 'address' | 'path' | 'issuedAt'> & { readonly balance: bigint },
 ): AddressRow {
   return {
     address,

@@ -21,6 +21,7 @@ import { settleCeremonies } from './settle-ceremony.ts';
 
 /** In the place of the address that the vault will have: it is like no other. */
 const UNKNOWN_ADDRESS = 'not-known-yet';
+const UNKNOWN_KEY = '0'.repeat(64);
 
 export interface Begin {
   readonly plan: CeremonyPlan;
@@ -173,7 +174,7 @@ function checkEnd(
   if (!made || plan.kind === 'restore') return ok(undefined);
   return checkPolicyForm(
     policyWithVault(policy, {
-      vault: { ...made, receiveAddress: UNKNOWN_ADDRESS },
+      vault: { ...made, receiveAddress: UNKNOWN_ADDRESS, attestationKey: UNKNOWN_KEY },
       rulesOf: rulesModelOf({ policy, retired }, made.kind, about),
       createdAt: now,
     }),

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { attestationSchema } from '../../core/attestation/attestation.ts';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
 import { checkFormat } from '../../core/file-version.ts';
 import { stateMarkSchema } from '../../core/journal/state-mark.ts';
@@ -35,6 +36,8 @@ export const ceremonyRecordSchema = v.strictObject({
   mark: v.nullable(stateMarkSchema),
   accounts: v.array(v.strictObject({ account: indexSchema, alias: nameSchema })),
   addresses: v.array(v.strictObject({ address: addressSchema, path: pathSchema, issued: v.boolean() })),
+  /** The vault's word for all of them. */
+  attestations: v.array(attestationSchema),
   /** The vault that is retired. */
   retires: v.nullable(uuidSchema),
   /** Requests that empty the retired vault. */

@@ -66,6 +66,7 @@ type Facts = Pick<
   | 'deviations'
   | 'sheets'
   | 'firstAddress'
+  | 'attestationKey'
   | 'moves'
 >;
 
@@ -105,12 +106,12 @@ function transcriptOf(session: Facts, { treasury, network, station, policy }: Co
 }
 
 function nextPolicyOf(
-  { vault, isNew, firstAddress, about }: Facts,
+  { vault, isNew, firstAddress, attestationKey, about }: Facts,
   { policy, retired, now }: ConclusionFacts,
 ): Policy | null {
-  if (!isNew || !vault || firstAddress === null) return null;
+  if (!isNew || !vault || firstAddress === null || attestationKey === null) return null;
   return policyWithVault(policy, {
-    vault: { ...vault, receiveAddress: firstAddress },
+    vault: { ...vault, receiveAddress: firstAddress, attestationKey },
     rulesOf: rulesModelOf({ policy, retired }, vault.kind, about),
     createdAt: now,
   });

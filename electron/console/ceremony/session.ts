@@ -66,6 +66,8 @@ export interface CeremonySession {
   /** True where no policy names the vault yet. */
   isNew: boolean;
   firstAddress: string | null;
+  /** Of the written vault, hex: the policy names it. */
+  attestationKey: string | null;
   rolledBits: number;
   sheets: readonly Sheet[];
   wordsPerShare: number;
@@ -125,6 +127,7 @@ export function newSession({
     vault: made ?? (begun.state.plan.kind === 'shares' ? begun.about : null),
     isNew: made !== null,
     firstAddress: null,
+    attestationKey: null,
     rolledBits: 0,
     sheets: [],
     wordsPerShare: 0,

@@ -184,11 +184,12 @@ function numbered(wished: string, n: number): string {
  */
 export function decideCompleted(record: CeremonyRecord, accounts: NewAccounts): Decision<void> {
   const { transcript, signatures } = record.transcriptFile;
-  const { policy, vaultFile, mark, retires, requests } = record;
+  const { policy, vaultFile, mark, retires, requests, attestations } = record;
   const documents: JournalDocument[] = [
     { kind: 'transcript', document: { transcript, signatures } },
     ...(policy ? [{ kind: 'policy', document: policy } as const] : []),
     ...requests.map((document) => ({ kind: 'request', document }) as const),
+    ...(vaultFile ? attestations : []).map((document) => ({ kind: 'attestation', document }) as const),
   ];
   return {
     expects: [

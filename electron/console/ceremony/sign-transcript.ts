@@ -86,14 +86,14 @@ async function finish(
   const policy = signedPolicyOf(session, concluded);
   const sealed = await sealNewVault(station, session, policy);
   if (!sealed.ok) return sealed;
-  const addresses = await deriveAddresses(session);
-  if (!addresses.ok) return addresses;
+  const derived = await deriveAddresses(session);
+  if (!derived.ok) return derived;
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
   const { coinType } = station.chain.derivation;
   const record = recordOf(session, concluded, {
     policy,
     mark: sealed.value,
-    addresses: addresses.value,
+    derived: derived.value,
     coinType,
   });
   const written = await writeDown(station, session, record);
@@ -105,7 +105,7 @@ async function finish(
 interface Outcome {
   readonly policy: SignedPolicy | null;
   readonly mark: StateMark | null;
-  readonly addresses: CeremonyRecord['addresses'];
+  readonly derived: Derived;
   /** SLIP-44 coin type of the treasury's chain. */
   readonly coinType: number;
 }
@@ -115,7 +115,7 @@ type Ended = Pick<CeremonySession, 'officers' | 'given' | 'vault' | 'file' | 'op
 /** A ceremony that everybody present has signed, as it is written down. */
 export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome): CeremonyRecord {
   const { officers, vault, file } = session;
-  const { policy, mark, addresses, coinType } = outcome;
+  const { policy, mark, derived, coinType } = outcome;
   return {
     format: 'sallyport/ceremony/2',
     transcriptFile: {
@@ -135,7 +135,7 @@ export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome)
       account,
       alias: accountName(session, account, coinType),
     })),
-    addresses: [...addresses],
+    ...derived,
     retires: concluded.transcript.replaces?.id ?? null,
     requests: concluded.requests.map((statement) => ({
       statement,
@@ -211,23 +211,24 @@ function accountsOf({ opened, found }: Pick<CeremonySession, 'opened' | 'found'>
   return [...new Set([0, ...(found ?? []).map(({ account }) => account)])];
 }
 
-async function deriveAddresses({
-  opened,
-  found,
-}: CeremonySession): Promise<Result<CeremonyRecord['addresses']>> {
-  if (!opened) return ok([]);
-  const addresses: CeremonyRecord['addresses'] = [];
+type Derived = Pick<CeremonyRecord, 'addresses' | 'attestations'>;
+
+async function deriveAddresses({ opened, found }: CeremonySession): Promise<Result<Derived>> {
+  const derived: Derived = { addresses: [], attestations: [] };
+  if (!opened) return ok(derived);
   for (const account of accountsOf({ opened, found })) {
     const used = found?.find((entry) => entry.account === account)?.addresses ?? 1;
     const all = used + ADDRESSES_AHEAD;
     for (let from = 0; from < all; from += PAGE) {
       const count = Math.min(PAGE, all - from);
-      const derived = await opened.ask('addresses', { account, change: 0, from, count });
-      if (!derived.ok) return derived;
-      addresses.push(
-        ...derived.value.map(({ path, address }) => ({ path, address, issued: path.index < used })),
+      const more = await opened.ask('addresses', { account, change: 0, from, count });
+      if (!more.ok) return more;
+      const { addresses, attestation } = more.value;
+      derived.addresses.push(
+        ...addresses.map(({ path, address }) => ({ path, address, issued: path.index < used })),
       );
+      derived.attestations.push(attestation);
     }
   }
-  return ok(addresses);
+  return ok(derived);
 }

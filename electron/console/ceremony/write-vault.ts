@@ -146,7 +146,10 @@ async function open(
   session.opening = client;
   const opened = await client.ask('open', { ...opening, purpose: 'vault', network: treasury.network.id });
   session.opening = null;
-  if (opened.ok) return ok(client);
+  if (opened.ok) {
+    session.attestationKey = opened.value.attestationKey;
+    return ok(client);
+  }
   await endProcesses(client);
   return opened;
 }

@@ -108,6 +108,7 @@ export function checkWanted(
         name,
         kind,
         receiveAddress: `address-${i}`,
+        attestationKey: (0xa77e57 + i).toString(16).padStart(64, '0'),
       })),
     },
     wanted,

@@ -1,4 +1,4 @@
-import type { DerivationPath } from '../../core/derivation-path.ts';
+import type { Attestation, PathAddress } from '../../core/attestation/attestation.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { theStation } from '../actor.ts';
@@ -13,7 +13,9 @@ export interface VaultBeginning {
   /** Where its sealed state is. */
   readonly mark: StateMark;
   /** Of the first account; the first one is given out at once. */
-  readonly addresses: readonly { readonly address: string; readonly path: DerivationPath }[];
+  readonly addresses: readonly PathAddress[];
+  /** The vault's word for them. */
+  readonly attestation: Attestation;
 }
 
 export interface BeginningFacts {
@@ -32,7 +34,10 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
   const created: EntryDraft = {
     kind: 'treasury-created',
     actor: theStation('treasury-made'),
-    documents: [{ kind: 'policy', document: policy }],
+    documents: [
+      { kind: 'policy', document: policy },
+      ...vaults.map(({ attestation }) => ({ kind: 'attestation', document: attestation }) as const),
+    ],
     body: {
       treasuryId: file.id,
       name: file.name,

@@ -80,7 +80,13 @@ export class KeyMaker {
       const made = await this.#create({ file: paths.vault(file), password, purpose: 'vault', network });
       if (!made.ok) return made;
       const { client, opened } = made.value;
-      const vault = { id: this.#uuid(), name, kind, receiveAddress: opened.firstAddress ?? '' };
+      const vault = {
+        id: this.#uuid(),
+        name,
+        kind,
+        receiveAddress: opened.firstAddress ?? '',
+        attestationKey: opened.attestationKey ?? '',
+      };
       keys.push({ vault, alias, file, client });
     }
     return ok(keys);
@@ -133,7 +139,7 @@ export async function beginVaults(
       count: ADDRESSES_AHEAD,
     });
     if (!derived.ok) return derived;
-    begun.push({ id, alias, mark: sealed.value, addresses: derived.value });
+    begun.push({ id, alias, mark: sealed.value, ...derived.value });
   }
   return ok(begun);
 }

@@ -62,8 +62,11 @@ export const journalBodies = {
   'address-issued': v.strictObject({
     vaultId,
     account: indexSchema,
+    change: pathSchema.entries.change,
     index: indexSchema,
     address: addressSchema,
+    /** The attestation that the address is proven by. */
+    batch: hex32Schema,
   }),
   'deposit-final': v.strictObject({
     transactionId,

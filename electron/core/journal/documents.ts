@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
+import { attestationSchema } from '../attestation/attestation.ts';
 import { signedTranscriptSchema } from '../ceremony/transcript.ts';
 import { signedPolicySchema } from '../policy/policy.ts';
 import { proposalSchema } from '../proposal/proposal.ts';
 import { signedRequestSchema } from '../proposal/request.ts';
 
-/** A document that officers signed, or that approvals are about: carried whole, so that books can be made again from entries. */
+/** A document that officers or a vault signed, or that approvals are about: carried whole, so that books can be made again from entries. */
 export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), document: signedRequestSchema }),
   v.strictObject({ kind: v.literal('proposal'), document: proposalSchema }),
   v.strictObject({ kind: v.literal('approval'), document: approvalSchema }),
   v.strictObject({ kind: v.literal('rejection'), document: rejectionSchema }),
   v.strictObject({ kind: v.literal('policy'), document: signedPolicySchema }),
+  v.strictObject({ kind: v.literal('attestation'), document: attestationSchema }),
   v.strictObject({ kind: v.literal('transcript'), document: signedTranscriptSchema }),
 ]);
 

@@ -55,6 +55,8 @@ export const policySchema = v.strictObject({
       kind: v.picklist(['hot', 'cold']),
       /** Where this vault receives sweeps: its address at account 0, change 0, index 0. */
       receiveAddress: addressSchema,
+      /** Public half of the key with which the vault attests its addresses, hex. It can spend nothing. */
+      attestationKey: hex32Schema,
     }),
   ),
   rules: v.array(ruleSchema),
@@ -110,6 +112,10 @@ export function checkPolicyForm(policy: Policy): Result<void> {
     repeated(vaults.map((vault) => vault.receiveAddress))
   ) {
     return refuse('policy-malformed', 'expected vaults with distinct ids, names and addresses');
+  }
+  // Of officers too: one key, one meaning.
+  if (repeated([...vaults.map((vault) => vault.attestationKey), ...officers.map((each) => each.publicKey)])) {
+    return refuse('policy-malformed', 'expected vaults with attestation keys of their own');
   }
   if (repeated(policy.rules.map((rule) => rule.id))) {
     return refuse('policy-malformed', 'expected rules with distinct ids');

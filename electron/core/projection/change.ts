@@ -1,4 +1,5 @@
 import type { Approval, Rejection } from '../approval/approval.ts';
+import type { AddressProof, Attestation } from '../attestation/attestation.ts';
 import type { DerivationPath } from '../derivation-path.ts';
 import type { ErrorCode } from '../error-code.ts';
 import type { JsonValue } from '../json.ts';
@@ -26,16 +27,28 @@ export type Change =
       readonly account: number;
       readonly alias: string;
       readonly createdAt: number;
+      /** Number of the journal entry that says so. */
+      readonly entry: number;
     }
+  /** What a vault has signed of its addresses. */
+  | { readonly kind: 'attestation-added'; readonly attestation: Attestation }
   /** Does nothing where the address is known. */
   | {
       readonly kind: 'address-added';
       readonly address: string;
       readonly vaultId: string;
       readonly path: DerivationPath;
+      /** That its vault has signed it; null: nothing says so, and it is never shown. */
+      readonly attested: AddressProof | null;
     }
   /** Does nothing where it was issued before. */
-  | { readonly kind: 'address-issued'; readonly address: string; readonly at: number }
+  | {
+      readonly kind: 'address-issued';
+      readonly address: string;
+      readonly at: number;
+      /** Number of the journal entry that gave it out. */
+      readonly entry: number;
+    }
   | { readonly kind: 'vault-retired'; readonly vaultId: string; readonly at: number }
   | {
       readonly kind: 'deposit-final';

@@ -1,4 +1,5 @@
 import type { Amount } from '../amount.ts';
+import { proofsIn, type VaultAddress } from '../attestation/proofs-in.ts';
 import { documentOf, documentsOf } from '../journal/documents.ts';
 import type { TypedEntry } from '../journal/journal-entry.ts';
 import { parseUnits } from '../money.ts';
@@ -14,25 +15,28 @@ export function project(entry: TypedEntry): readonly Change[] {
   switch (entry.kind) {
     case 'treasury-created':
       return [
-        ...entry.body.accounts.map(
-          ({ vaultId, account, alias }) =>
-            ({ kind: 'account-added', vaultId, account, alias, createdAt: at }) as const,
-        ),
-        ...entry.body.addresses.flatMap(({ vaultId, ...address }) => newAddress(vaultId, address, at)),
+        ...entry.body.accounts.map(({ vaultId, ...account }) => newAccount(vaultId, account, entry)),
+        ...newAddresses(entry.body.addresses, entry),
       ];
     case 'account-created': {
       const { vaultId, account, alias, addresses } = entry.body;
       return [
-        { kind: 'account-added', vaultId, account, alias, createdAt: at },
-        ...addresses.flatMap((address) => newAddress(vaultId, address, at)),
+        newAccount(vaultId, { account, alias }, entry),
+        ...newAddresses(
+          addresses.map((address) => ({ ...address, vaultId })),
+          entry,
+        ),
       ];
     }
     case 'addresses-derived': {
       const { vaultId, addresses } = entry.body;
-      return addresses.flatMap((address) => newAddress(vaultId, { ...address, issued: false }, at));
+      return newAddresses(
+        addresses.map((address) => ({ ...address, vaultId, issued: false })),
+        entry,
+      );
     }
     case 'address-issued':
-      return [{ kind: 'address-issued', address: entry.body.address, at }];
+      return [{ kind: 'address-issued', address: entry.body.address, at, entry: entry.seq }];
     case 'deposit-final': {
       const { transactionId, address, amount, sender, seenAt, checkpoint } = entry.body;
       return [
@@ -176,14 +180,14 @@ export function project(entry: TypedEntry): readonly Change[] {
       const { vaultId, accounts, addresses, retires } = entry.body;
       const of = vaultId ?? '';
       return [
-        ...accounts.map(
-          ({ account, alias }) =>
-            ({ kind: 'account-added', vaultId: of, account, alias, createdAt: at }) as const,
+        ...accounts.map((account) => newAccount(of, account, entry)),
+        ...newAddresses(
+          addresses.map((address) => ({ ...address, vaultId: of })),
+          entry,
         ),
-        ...addresses.flatMap((address): readonly Change[] => [
-          ...newAddress(of, address, at),
-          ...(address.issued ? [{ kind: 'address-touched', address: address.address } as const] : []),
-        ]),
+        ...addresses.flatMap(({ address, issued }) =>
+          issued ? [{ kind: 'address-touched', address } as const] : [],
+        ),
         ...(retires === null ? [] : [{ kind: 'vault-retired', vaultId: retires, at } as const]),
         ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
       ];
@@ -205,19 +209,31 @@ export function project(entry: TypedEntry): readonly Change[] {
   }
 }
 
-function newAddress(
+type Written = Pick<TypedEntry, 'seq' | 'at' | 'documents'>;
+
+function newAccount(
   vaultId: string,
-  {
-    address,
-    path,
-    issued,
-  }: Pick<Extract<Change, { kind: 'address-added' }>, 'address' | 'path'> & {
-    readonly issued: boolean;
-  },
-  at: number,
+  { account, alias }: { readonly account: number; readonly alias: string },
+  { seq, at }: Written,
+): Change {
+  return { kind: 'account-added', vaultId, account, alias, createdAt: at, entry: seq };
+}
+
+/** The attestations that an entry carries, and its addresses with their proofs. */
+function newAddresses(
+  addresses: readonly (VaultAddress & { readonly issued: boolean })[],
+  { seq, at, documents }: Written,
 ): readonly Change[] {
-  const added: Change = { kind: 'address-added', address, vaultId, path };
-  return issued ? [added, { kind: 'address-issued', address, at }] : [added];
+  const attestations = documentsOf(documents, 'attestation');
+  const proofOf = proofsIn(attestations, addresses);
+  return [
+    ...attestations.map((attestation) => ({ kind: 'attestation-added', attestation }) as const),
+    ...addresses.flatMap((each): readonly Change[] => {
+      const { address, vaultId, path, issued } = each;
+      const added: Change = { kind: 'address-added', address, vaultId, path, attested: proofOf(each) };
+      return issued ? [added, { kind: 'address-issued', address, at, entry: seq }] : [added];
+    }),
+  ];
 }
 
 /** The body's schema has let it through; anything else in its place is a bug. */

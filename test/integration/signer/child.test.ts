@@ -71,6 +71,7 @@ async function openSealed(): Promise<SignerClient> {
   expect(unwrap(await open(client))).toEqual({
     publicKey: null,
     firstAddress: hot.address,
+    attestationKey: hot.key,
     mark: { era: ERA, counter: 0 },
   });
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));

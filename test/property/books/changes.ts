@@ -13,6 +13,7 @@ import {
   hot,
   input,
   NOW,
+  network,
   officers,
   proposal,
   rejection,
@@ -64,6 +65,7 @@ const at = one(world.times);
 const movementId = one(world.movements);
 const checkpoint = fc.nat(99).map(String);
 const own = one(world.addresses);
+const hex32 = fc.constantFrom('c0'.repeat(32), 'c1'.repeat(32));
 const paid = one(world.addresses.slice(2, 5));
 
 type Kinds = { readonly [K in Change['kind']]: fc.Arbitrary<Extract<Change, { readonly kind: K }>> };
@@ -77,14 +79,32 @@ const kinds: Kinds = {
     account,
     alias: one(world.aliases),
     createdAt: at,
+    entry: fc.nat(99),
   }),
   'address-added': fc.record({
     kind: kind('address-added'),
     address: own,
     vaultId,
     path: fc.record({ account, change: fc.nat(1), index: fc.nat(3) }),
+    attested: fc.option(fc.record({ batch: hex32, proof: hex32 })),
   }),
-  'address-issued': fc.record({ kind: kind('address-issued'), address: own, at }),
+  'attestation-added': fc.record({
+    kind: kind('attestation-added'),
+    attestation: fc.record({
+      statement: fc.record({
+        treasuryId: vaultId,
+        network: fc.constant(network),
+        vaultId,
+        account,
+        change: fc.nat(1),
+        from: fc.nat(3),
+        count: fc.integer({ min: 1, max: 4 }),
+        root: hex32,
+      }),
+      signature: fc.constant('ab'.repeat(64)),
+    }),
+  }),
+  'address-issued': fc.record({ kind: kind('address-issued'), address: own, at, entry: fc.nat(99) }),
   'address-touched': fc.record({ kind: kind('address-touched'), address: own }),
   'vault-retired': fc.record({ kind: kind('vault-retired'), vaultId, at }),
   'holdings-read': fc
@@ -211,10 +231,12 @@ export const beginning: readonly Change[] = [
         account,
         alias: world.aliases[vault * 2 + account] ?? '',
         createdAt: NOW,
+        entry: 1,
       },
       ...upTo(2).map((index): Change => {
         const own = world.addresses[vault * 4 + account * 2 + index] ?? '';
-        return { kind: 'address-added', address: own, vaultId, path: { account, change: 0, index } };
+        const path = { account, change: 0, index };
+        return { kind: 'address-added', address: own, vaultId, path, attested: null };
       }),
     ]),
   ),

@@ -50,7 +50,7 @@ export const customer = addressOfPublicKey(new Uint8Array(32).fill(0xcc));
 export const toyPolicy: Policy = policy({
   network: toyNetwork,
   asset: toyChain.asset.id,
-  vaults: [{ id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: ownAddress(0) }],
+  vaults: [{ id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: ownAddress(0), attestationKey: hot.key }],
   rules: [
     rule({
       id: 'everyday',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Chain, FeeTerms, TransferPlan } from '../../../electron/chains/chain.ts';
 import { amountOf, type Money, moneyOf } from '../../../electron/core/amount.ts';
+import { FIRST_PATH } from '../../../electron/core/derivation-path.ts';
 import type { JsonValue } from '../../../electron/core/json.ts';
 import { MAX_UNITS } from '../../../electron/core/money.ts';
 import type { InputEvidence } from '../../../electron/core/proposal/evidence.ts';
@@ -86,6 +87,19 @@ export function describeChain(samples: ChainSamples): void {
       expect(chain.address.parse(own)).toEqual({ ok: true, value: own });
       expect(chain.address.parse(`\t${own}\n`)).toEqual({ ok: true, value: own });
       expect(parseWith(addressSchema, own).ok).toBe(true);
+    });
+
+    it("lie below SLIP-44's purpose 44 and the chain's coin type: no key of an identity (purpose 13) has one", () => {
+      for (const path of [FIRST_PATH, { account: 3, change: 1, index: 7 }]) {
+        const { account, change, index } = path;
+        expect(chain.derivation.levels(path)).toEqual([
+          44,
+          chain.derivation.coinType,
+          account,
+          change,
+          index,
+        ]);
+      }
     });
 
     it('are one for each key', () => {

@@ -26,13 +26,15 @@ describe('a key tree', () => {
     expect(addresses.size).toBe(5);
   });
 
-  it("gives an officer's key that no coin path of the same seed has", () => {
+  it("gives an officer's key and a vault's attestation key that no coin path of the same seed has", () => {
     const tree = new KeyTree(vaultSeed('hot'));
     const officer = addressOfPublicKey(tree.officerKeyPair().publicKey);
+    const attestation = addressOfPublicKey(tree.attestationKeyPair().publicKey);
+    expect(attestation).not.toBe(officer);
     for (let account = 0; account < 5; account++) {
       for (const change of [0, 1]) {
         for (let index = 0; index < 20; index++) {
-          expect(addressAt(tree, { account, change, index })).not.toBe(officer);
+          expect([officer, attestation]).not.toContain(addressAt(tree, { account, change, index }));
         }
       }
     }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { attestationDigest, attestationOf } from '../../../electron/core/attestation/attestation.ts';
 import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
+import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
 import { OpenVault } from '../../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
@@ -16,6 +18,7 @@ import {
   iota,
   MemoryStateFile,
   NOW,
+  network,
   type OpenFixture,
   officers,
   openVault,
@@ -242,6 +245,7 @@ describe('the policies of a treasury', () => {
     name: 'Third',
     kind: 'cold',
     receiveAddress: `0x${'3a'.repeat(32)}`,
+    attestationKey: 'a3'.repeat(32),
   } as const;
   const everybody = [officers.dev, officers.ben, officers.chiara];
   const next = policyWithVault(policy(), { vault, rulesOf: null, createdAt: NOW });
@@ -379,6 +383,17 @@ describe('the policies of a treasury', () => {
       })(),
     ],
     [
+      'that name another attestation key for this vault',
+      'policy-malformed',
+      [
+        signPolicy(
+          policy({
+            vaults: policy().vaults.with(0, { ...policy().vaults[0]!, attestationKey: 'a4'.repeat(32) }),
+          }),
+        ),
+      ],
+    ],
+    [
       'that move the own address of a vault',
       'policy-malformed',
       [
@@ -401,11 +416,22 @@ describe('the policies of a treasury', () => {
 
 describe('addresses', () => {
   it('are derived in ranges and refuse what lies beyond', async () => {
-    const { vault } = unwrap(await openVault());
-    const [first, second] = unwrap(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }));
+    const { vault } = await sealedVault();
+    const { addresses } = unwrap(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }));
+    const [first, second] = addresses;
     expect(first).toEqual({ path: { account: 0, change: 0, index: 0 }, address: hot.address });
     expect(second?.address).not.toBe(hot.address);
     const beyond = vault.addresses({ account: 0, change: 0, from: 2 ** 31 - 1, count: 2 });
     expect(codeOf(beyond)).toBe('path-out-of-range');
+  });
+
+  it('are attested: for this vault, treasury and network, with a key that the policy names', async () => {
+    const { vault } = await sealedVault();
+    const { addresses, attestation } = unwrap(vault.addresses({ account: 3, change: 0, from: 40, count: 5 }));
+    const { statement, signature } = attestation;
+    expect(statement).toEqual(attestationOf({ treasuryId: uuid(0x7), network, vaultId: hot.id }, addresses));
+    expect(statement).toMatchObject({ account: 3, change: 0, from: 40, count: 5 });
+    expect(verifySignature(hot.key, attestationDigest(statement), signature)).toBe(true);
+    expect(policy().vaults[0]?.attestationKey).toBe(hot.key);
   });
 });

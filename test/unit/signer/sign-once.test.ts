@@ -208,10 +208,10 @@ describe('a rolling window', () => {
 });
 
 describe('a vault without a policy', () => {
-  it('receives, and signs nothing', async () => {
+  it('signs nothing, no address either', async () => {
     const { vault } = unwrap(await openVault());
     const of = proposal();
-    expect(codeOf(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }))).toBe('accepted');
+    expect(codeOf(vault.addresses({ account: 0, change: 0, from: 0, count: 2 }))).toBe('state-missing');
     expect(codeOf(await vault.sign(toSign(of, approval(of))))).toBe('state-missing');
     expect(codeOf(vault.inspect({ proposal: of }))).toBe('state-missing');
     expect(codeOf(vault.recall({ proposal: of }))).toBe('state-missing');

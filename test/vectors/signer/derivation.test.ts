@@ -76,12 +76,15 @@ describe('SLIP-0010, official vectors for Ed25519', () => {
     }
   });
 
-  it("the officer's key is SLIP-0013's of sallyport://officer, index 0, under m/13'", () => {
-    const hash = createHash('sha256').update(Buffer.alloc(4)).update('sallyport://officer').digest();
+  it.each([
+    ["the officer's key", 'sallyport://officer', (tree: KeyTree) => tree.officerKeyPair()],
+    ["a vault's attestation key", 'sallyport://attestation', (tree: KeyTree) => tree.attestationKeyPair()],
+  ])("%s is SLIP-0013's of %s, index 0, under m/13'", (_, uri, keyOf) => {
+    const hash = createHash('sha256').update(Buffer.alloc(4)).update(uri).digest();
     const parts = [0, 4, 8, 12].map((at) => hash.readUInt32LE(at) & 0x7fff_ffff);
     const seed = countingRandom('officer')(64);
     const node = slip10(seed, [13, ...parts]);
-    expect(new KeyTree(seed).officerKeyPair().publicKey).toEqual(keyPair(node.key).publicKey);
+    expect(keyOf(new KeyTree(seed)).publicKey).toEqual(keyPair(node.key).publicKey);
   });
 });
 

@@ -6,7 +6,7 @@ import { presentVersion } from '../../../../electron/books/sqlite/versions.ts';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import type { Change, ChangeKind } from '../../../../electron/core/projection/change.ts';
 import type { Version } from '../../../../electron/core/projection/version.ts';
-import { approval, cold, hot, NOW, proposal, rejection } from '../../../support/core-samples.ts';
+import { approval, attestation, cold, hot, NOW, proposal, rejection } from '../../../support/core-samples.ts';
 import { journalOf } from '../../../support/journal-samples.ts';
 import { must } from '../../../support/must.ts';
 import { account, final, holdings, key, movement, movementId, own, seen } from './samples.ts';
@@ -17,6 +17,7 @@ const id = movementId(1);
 /** One change of each kind, in an order in which they can be written. */
 const changes: Readonly<Record<ChangeKind, Change>> = {
   'account-added': first('account-added'),
+  'attestation-added': { kind: 'attestation-added', attestation },
   'address-added': first('address-added'),
   'address-issued': first('address-issued'),
   'address-touched': { kind: 'address-touched', address: own(1) },

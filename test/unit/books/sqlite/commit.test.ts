@@ -124,7 +124,7 @@ describe('a commit', () => {
       { kind: 'transaction-sent', movementId: id, at: NOW },
       { kind: 'transaction-final', movementId: id, at: NOW, checkpoint: '1', feePaid: 1n },
       { kind: 'address-touched', address: own(1) },
-      { kind: 'address-issued', address: own(1), at: NOW },
+      { kind: 'address-issued', address: own(1), at: NOW, entry: 1 },
       { kind: 'holdings-read', owner: own(1), inputs: [] },
       { kind: 'password-failures-forgotten', ownerId: hot.id },
     );

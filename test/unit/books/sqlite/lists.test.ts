@@ -120,7 +120,10 @@ describe('a list', () => {
     }
     expect(found.size).toBe(many);
     const [latest] = books.deposits.list({ search: '', offset: 0, limit: 1 }, null).rows;
-    expect(latest).toMatchObject({ transactionId: `t${many - 1}`, alias: `user ${many - 1}` });
+    expect(latest).toMatchObject({
+      transactionId: `t${many - 1}`,
+      account: { alias: `user ${many - 1}` },
+    });
     expect(books.figures.depositsSince(0)).toEqual({
       count: many,
       total: (BigInt(many) * BigInt(many + 1)) / 2n,
@@ -133,7 +136,7 @@ describe('accounts', () => {
     const books = open();
     write(books, ...account(1, 'Ops Float'));
     expect(books.accounts.byAliasKey('ops float')).toMatchObject({ index: 1, alias: 'Ops Float' });
-    const again = { kind: 'account-added', vaultId: hot.id, account: 2, createdAt: NOW } as const;
+    const again = { kind: 'account-added', vaultId: hot.id, account: 2, createdAt: NOW, entry: 1 } as const;
     write(books, { ...again, alias: 'ＯＰＳ  FLOAT' });
     expect(books.accounts.get(hot.id, 2)).toBeUndefined();
     expect(books.accounts.list(everything, null).total).toBe(1);
@@ -152,15 +155,21 @@ describe('accounts', () => {
     const books = open();
     const ready = address(0x4ead);
     const path = { account: 1, change: 0, index: 1 };
-    write(books, ...account(1), { kind: 'address-added', address: ready, vaultId: hot.id, path });
+    write(books, ...account(1), {
+      kind: 'address-added',
+      address: ready,
+      vaultId: hot.id,
+      path,
+      attested: null,
+    });
     expect(books.addresses.nextReady(hot.id, 1)?.address).toBe(ready);
-    write(books, { kind: 'address-issued', address: ready, at: NOW });
-    write(books, { kind: 'address-issued', address: ready, at: NOW + 5 });
+    write(books, { kind: 'address-issued', address: ready, at: NOW, entry: 1 });
+    write(books, { kind: 'address-issued', address: ready, at: NOW + 5, entry: 2 });
     expect(books.addresses.find(ready)?.issuedAt).toBe(NOW);
     expect(books.accounts.list(everything, null).rows).toMatchObject([{ issuedAddresses: 2 }]);
     expect(books.addresses.nextReady(hot.id, 1)).toBeUndefined();
     expect(books.addresses.nextPosition(hot.id, 1)).toBe(2);
-    write(books, { kind: 'address-added', address: address(0x4eae), vaultId: hot.id, path });
+    write(books, { kind: 'address-added', address: address(0x4eae), vaultId: hot.id, path, attested: null });
     expect(books.addresses.find(address(0x4eae)), 'two addresses of one path').toBeUndefined();
   });
 

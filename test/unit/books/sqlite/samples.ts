@@ -55,9 +55,9 @@ export const own = (number: number): string => address(0xacc0000 + number);
 export function account(number: number, alias = `user ${number}`): readonly Change[] {
   const path = { account: number, change: 0, index: 0 };
   return [
-    { kind: 'account-added', vaultId: hot.id, account: number, alias, createdAt: NOW + number },
-    { kind: 'address-added', address: own(number), vaultId: hot.id, path },
-    { kind: 'address-issued', address: own(number), at: NOW + number },
+    { kind: 'account-added', vaultId: hot.id, account: number, alias, createdAt: NOW + number, entry: 1 },
+    { kind: 'address-added', address: own(number), vaultId: hot.id, path, attested: null },
+    { kind: 'address-issued', address: own(number), at: NOW + number, entry: 1 },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideAccount } from '../../../../electron/console/accounts/create-account.ts';
 import { theStation } from '../../../../electron/console/actor.ts';
+import { attestation } from '../../../support/core-samples.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 
 const at = (index: number) => ({ address: `address ${index}`, path: { account: 4, change: 0, index } });
@@ -9,7 +10,7 @@ const facts = {
   alias: 'Fjord',
   index: 4,
   namesake: undefined,
-  addresses: [at(0), at(1)],
+  derived: { addresses: [at(0), at(1)], attestation },
   now: 7,
 };
 
@@ -27,6 +28,7 @@ describe('a new account', () => {
       entries: [
         {
           kind: 'account-created',
+          documents: [{ kind: 'attestation', document: attestation }],
           body: {
             vaultId: 'v',
             account: 4,

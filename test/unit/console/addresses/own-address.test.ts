@@ -17,8 +17,14 @@ async function booksWithOne() {
   onTestFinished(() => books.close());
   const vaultId = hot.id;
   const changes = [
-    { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0 },
-    { kind: 'address-added', address: own, vaultId, path: { account: 0, change: 0, index: 0 } },
+    { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0, entry: 1 },
+    {
+      kind: 'address-added',
+      address: own,
+      vaultId,
+      path: { account: 0, change: 0, index: 0 },
+      attested: null,
+    },
   ] as const;
   must(await books.commit({ expects: [], entries: [], changes }));
   return books;

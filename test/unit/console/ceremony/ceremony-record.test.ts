@@ -27,6 +27,7 @@ const record = (changes: { readonly id?: string; readonly endedAt?: number } = {
   mark: null,
   accounts: [],
   addresses: [],
+  attestations: [],
   retires: null,
   requests: [],
 });

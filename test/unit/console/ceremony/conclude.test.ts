@@ -31,6 +31,7 @@ const session = (plan: CeremonyPlan, changes: object = {}) => ({
   deviations: [],
   sheets: sampleSheets(plan),
   firstAddress: sampleAddress,
+  attestationKey: 'a3'.repeat(32),
   moves: null,
   ...changes,
 });

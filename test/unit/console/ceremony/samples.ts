@@ -55,8 +55,14 @@ export const samplePolicy: Policy = {
   createdAt: 1,
   officers: sampleOfficers,
   vaults: [
-    { id: ids.hot, name: 'Hot', kind: 'hot', receiveAddress: 'address-hot' },
-    { id: ids.cold, name: 'Cold', kind: 'cold', receiveAddress: 'address-cold' },
+    { id: ids.hot, name: 'Hot', kind: 'hot', receiveAddress: 'address-hot', attestationKey: 'a1'.repeat(32) },
+    {
+      id: ids.cold,
+      name: 'Cold',
+      kind: 'cold',
+      receiveAddress: 'address-cold',
+      attestationKey: 'a2'.repeat(32),
+    },
   ],
   rules: [
     {

@@ -7,13 +7,20 @@ import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { plans, sampleTranscript } from '../../../support/ceremony-samples.ts';
+import { attestation } from '../../../support/core-samples.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 import { ids, samplePolicy, signedBy } from './samples.ts';
 
 const first = signedBy(samplePolicy, ids.admin);
 const next = (name: string) =>
   policyWithVault(samplePolicy, {
-    vault: { id: ids.made, name, kind: 'cold', receiveAddress: 'address-made' },
+    vault: {
+      id: ids.made,
+      name,
+      kind: 'cold',
+      receiveAddress: 'address-made',
+      attestationKey: 'a3'.repeat(32),
+    },
     rulesOf: null,
     createdAt: 2,
   });
@@ -77,6 +84,7 @@ const record: CeremonyRecord = {
   vaultFile: { vaultId: ids.made, file: 'reserve-01234567.stronghold' },
   mark: { era: 'ab'.repeat(16), counter: 1 },
   accounts: [{ account: 0, alias: 'Reserve' }],
+  attestations: [attestation],
   addresses: [{ address: 'address-made', path: { account: 0, change: 0, index: 0 }, issued: true }],
   retires: ids.hot,
   requests: [request(ids.cold)],
@@ -93,6 +101,7 @@ describe('the journal entry of a completed ceremony', () => {
         { kind: 'transcript', document: { transcript, signatures: record.transcriptFile.signatures } },
         { kind: 'policy', document: second },
         { kind: 'request', document: record.requests[0] },
+        { kind: 'attestation', document: attestation },
       ],
       body: {
         transcriptId: transcript.id,

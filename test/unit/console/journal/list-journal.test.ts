@@ -105,6 +105,8 @@ describe('one entry', () => {
       head: never,
       list: never,
       ofMovement: never,
+      entries: never,
+      hasIssued: never,
       raw: never,
       marks: never,
       ceremony: never,

@@ -118,12 +118,18 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
     });
   const vaultId = hot.id;
   await write(
-    { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0 },
+    { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0, entry: 1 },
     ...[own, ready].map(
       (address, index) =>
-        ({ kind: 'address-added', address, vaultId, path: { account: 0, change: 0, index } }) as const,
+        ({
+          kind: 'address-added',
+          address,
+          vaultId,
+          path: { account: 0, change: 0, index },
+          attested: null,
+        }) as const,
     ),
-    { kind: 'address-issued', address: own, at: 1_000 },
+    { kind: 'address-issued', address: own, at: 1_000, entry: 1 },
   );
   if (from !== null) await write({ kind: 'cursor-moved', next: from, at: 0, digest: null });
   return {

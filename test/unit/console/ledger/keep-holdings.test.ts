@@ -20,7 +20,13 @@ const lie = () => refuse('node-balance-mismatch', 'a lie');
 const empty = history(checkpoint(0));
 const addressAt = (index: number): string => `0x${index.toString(16).padStart(64, 'd')}`;
 const added = (index: number) =>
-  ({ kind: 'address-added', address: addressAt(index), vaultId: hot.id, path: pathOf(index) }) as const;
+  ({
+    kind: 'address-added',
+    address: addressAt(index),
+    vaultId: hot.id,
+    path: pathOf(index),
+    attested: null,
+  }) as const;
 
 describe('what the addresses have', () => {
   it('is read for the others although the node lies about one', async () => {
@@ -205,7 +211,9 @@ describe('a deposit that is not irreversible yet', () => {
     const all = Array.from({ length: 12 }, (_, i) => i + 10);
     await write(
       ...all.map(added),
-      ...all.map((i) => ({ kind: 'address-issued', address: addressAt(i), at: 1_000 + i }) as const),
+      ...all.map(
+        (i) => ({ kind: 'address-issued', address: addressAt(i), at: 1_000 + i, entry: 1 }) as const,
+      ),
     );
     const asked: string[] = [];
     await look({

@@ -26,6 +26,8 @@ const ownAddress = (address: string): OwnAddress => ({
   vaultId: 'hot',
   path: { account: 0, change: 0, index: 0 },
   issuedAt: 0,
+  attested: null,
+  issuedBy: null,
 });
 
 function facts(transactions: readonly LedgerTransaction[], known: Partial<CheckpointFacts> = {}) {

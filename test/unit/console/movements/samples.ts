@@ -102,6 +102,8 @@ export function keepCommits(): { readonly recorder: Recorder; readonly commits: 
         list: never,
         ofMovement: never,
         entry: never,
+        entries: never,
+        hasIssued: never,
         raw: never,
         marks: never,
         ceremony: never,

@@ -5,6 +5,7 @@ import { decideBeginning } from '../../../../electron/console/treasury/first-ent
 import { firstPolicy, type NewRule } from '../../../../electron/console/treasury/first-policy.ts';
 import type { TreasuryFile } from '../../../../electron/console/treasury/treasury-folder.ts';
 import { ok } from '../../../../electron/core/result.ts';
+import { attestation } from '../../../support/core-samples.ts';
 import { codeOf, must, utf8 } from '../../../support/treasury-steps.ts';
 
 let ids = 0;
@@ -99,7 +100,15 @@ const facts = {
   asset: iotaChain.asset,
   createdAt: 1_000,
   officers: [{ id: uuid(), name: 'Ada', publicKey: '0a'.repeat(32), roles: ['policy-admin' as const] }],
-  vaults: [{ id: uuid(), name: 'Hot', kind: 'hot' as const, receiveAddress: `0x${'01'.repeat(32)}` }],
+  vaults: [
+    {
+      id: uuid(),
+      name: 'Hot',
+      kind: 'hot' as const,
+      receiveAddress: `0x${'01'.repeat(32)}`,
+      attestationKey: '0c'.repeat(32),
+    },
+  ],
 };
 
 describe('the first policy', () => {
@@ -151,6 +160,7 @@ describe("a treasury's journal", () => {
             { address: 'first', path: path(0) },
             { address: 'second', path: path(1) },
           ],
+          attestation,
         },
       ],
       firstCheckpoint: 77n,
@@ -159,7 +169,10 @@ describe("a treasury's journal", () => {
       {
         kind: 'treasury-created',
         actor: { kind: 'station' },
-        documents: [{ kind: 'policy', document: policy }],
+        documents: [
+          { kind: 'policy', document: policy },
+          { kind: 'attestation', document: attestation },
+        ],
         body: {
           accounts: [{ vaultId: vault?.id, account: 0, alias: 'Float' }],
           addresses: [

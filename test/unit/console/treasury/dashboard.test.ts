@@ -44,7 +44,13 @@ describe('the float', () => {
       ...policy,
       vaults: [
         ...samplePolicy.vaults,
-        { id: ids.made, name: 'Hot 2', kind: 'hot' as const, receiveAddress: 'x' },
+        {
+          id: ids.made,
+          name: 'Hot 2',
+          kind: 'hot' as const,
+          receiveAddress: 'x',
+          attestationKey: 'a3'.repeat(32),
+        },
       ],
     };
     const all = [figures(ids.hot, 1n, 1n), figures(ids.made, 2n, 2n), figures(ids.cold, 7n)];

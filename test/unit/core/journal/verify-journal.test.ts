@@ -279,7 +279,13 @@ describe('a journal is found out', () => {
 describe('the policies of a journal', () => {
   const begun = (change: (event: ReturnType<typeof creation>) => ReturnType<typeof creation>) =>
     verifyExport(chainOf([change(creation())]), undefined);
-  const vault = { id: uuid(0xa3), name: 'Cold 2', kind: 'cold' as const, receiveAddress: address(0xa3) };
+  const vault = {
+    id: uuid(0xa3),
+    name: 'Cold 2',
+    kind: 'cold' as const,
+    receiveAddress: address(0xa3),
+    attestationKey: 'a3'.repeat(32),
+  };
   const next = policyWithVault(policy(), { vault, rulesOf: hot.id, createdAt: NOW });
   const withPolicy = (document: ReturnType<typeof signPolicy>) => ({
     ...alarm('a new vault'),

@@ -26,7 +26,13 @@ import { verifyDigest } from '../../../support/test-signatures.ts';
 const { dev, ben, chiara, mara, erin } = officers;
 const current = policy();
 const added: NewVault = {
-  vault: { id: uuid(0xa3), name: 'Cold 2', kind: 'cold', receiveAddress: address(0xa3) },
+  vault: {
+    id: uuid(0xa3),
+    name: 'Cold 2',
+    kind: 'cold',
+    receiveAddress: address(0xa3),
+    attestationKey: 'a3'.repeat(32),
+  },
   rulesOf: hot.id,
   createdAt: NOW,
 };
@@ -128,7 +134,13 @@ describe('a next policy', () => {
 
 describe('the policies of a treasury', () => {
   const third = policyWithVault(next, {
-    vault: { ...added.vault, id: uuid(0xa4), name: 'Cold 3', receiveAddress: address(0xa4) },
+    vault: {
+      ...added.vault,
+      id: uuid(0xa4),
+      name: 'Cold 3',
+      receiveAddress: address(0xa4),
+      attestationKey: 'a4'.repeat(32),
+    },
     rulesOf: added.vault.id,
     createdAt: NOW,
   });

@@ -64,6 +64,18 @@ describe('a first policy', () => {
       { vaults: [...policy().vaults, { ...hotVault, id: uuid(9), name: 'HOT', receiveAddress: outside }] },
       'policy-malformed',
     ],
+    [
+      'two vaults of one attestation key',
+      {
+        vaults: [...policy().vaults, { ...hotVault, id: uuid(9), name: 'Other', receiveAddress: outside }],
+      },
+      'policy-malformed',
+    ],
+    [
+      "an officer's key as a vault's attestation key",
+      { vaults: [{ ...hotVault, attestationKey: officers.mara.publicKey }] },
+      'policy-malformed',
+    ],
     ['two rules of one id (their windows would mix)', { rules: [rule(), rule()] }, 'policy-malformed'],
     [
       'a float band out of order',
