@@ -21,8 +21,9 @@ const derived = (table: string, key: string, columns: string, where?: string): D
  * version, which rises with it).
  */
 export const derivedTables: readonly DerivedTable[] = [
-  derived('accounts', 'vault_id account', 'alias alias_key created_at issued'),
-  derived('addresses', 'address', 'vault_id account change position issued_at'),
+  derived('accounts', 'vault_id account', 'alias alias_key created_at entry_seq issued'),
+  derived('attestations', 'batch', 'attestation'),
+  derived('addresses', 'address', 'vault_id account change position batch proof issued_at issued_seq'),
   derived('vaults', 'vault_id', 'accounts next_account retired_at'),
   derived(
     'deposits',

@@ -11,15 +11,19 @@ import type { SyncBooks } from '../../../electron/books/sqlite/sync.ts';
 import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { theStation } from '../../../electron/console/actor.ts';
 import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
+import { attestationOf, type PathAddress } from '../../../electron/core/attestation/attestation.ts';
+import type { JournalDocument } from '../../../electron/core/journal/documents.ts';
 import type { FactChange } from '../../../electron/core/projection/change.ts';
 import { ok } from '../../../electron/core/result.ts';
 import {
   address,
   amount,
   approval,
+  attestation,
   hot,
   input,
   NOW,
+  network,
   officers,
   proposal,
   rejection,
@@ -46,33 +50,40 @@ type Step = (
 const entry = (draft: EntryDraft) => ({ entries: [draft] });
 const actor = theStation('ledger-followed');
 
+const attested = (...addresses: readonly PathAddress[]): JournalDocument => {
+  const statement = attestationOf({ treasuryId: uuid(0x7), network, vaultId: hot.id }, addresses);
+  return { kind: 'attestation', document: { ...attestation, statement } };
+};
+
 const steps: Readonly<Record<string, Step>> = {
-  account: (n) =>
-    entry({
+  account: (n) => {
+    const first = { address: own(n), path: { account: n % 5, change: 0, index: 0 } };
+    return entry({
       kind: 'account-created',
       actor,
+      documents: [attested(first)],
       body: {
         vaultId: hot.id,
         account: n % 5,
         alias: `user ${n}`,
-        addresses: [{ address: own(n), path: { account: n % 5, change: 0, index: 0 }, issued: n % 2 === 0 }],
+        addresses: [{ ...first, issued: n % 2 === 0 }],
       },
-    }),
-  derived: (n) =>
-    entry({
+    });
+  },
+  derived: (n) => {
+    const more = { address: own(n + 1), path: { account: n % 5, change: 0, index: n } };
+    return entry({
       kind: 'addresses-derived',
       actor,
-      body: {
-        vaultId: hot.id,
-        account: n % 5,
-        addresses: [{ address: own(n + 1), path: { account: n % 5, change: 0, index: n } }],
-      },
-    }),
+      documents: [attested(more)],
+      body: { vaultId: hot.id, account: n % 5, addresses: [more] },
+    });
+  },
   issued: (n) =>
     entry({
       kind: 'address-issued',
       actor,
-      body: { vaultId: hot.id, account: n % 5, index: 0, address: own(n) },
+      body: { vaultId: hot.id, account: n % 5, change: 0, index: 0, address: own(n), batch: digest(n) },
     }),
   deposit: (n, m) =>
     entry({
