@@ -151,6 +151,13 @@ export interface Cursor {
   readonly digest: string | null;
 }
 
+/** The ledger's epoch, by the checkpoints that were taken in. */
+export interface KnownEpoch {
+  readonly epoch: bigint;
+  /** When it was found to have begun, milliseconds of the ledger's clock. */
+  readonly beganAt: number;
+}
+
 /** A journal entry as lists show it; `shown` is JSON: words and numbers of its body. */
 export interface JournalRow {
   readonly seq: number;
@@ -277,6 +284,8 @@ export interface Books {
     /** What open ones of some vaults are to pay to others than some recipients, base units. */
     unitsLeaving(vaultIds: readonly string[], within: readonly string[]): Promise<bigint>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */
+    /** Unsigned ones whose bytes can no longer happen in an epoch. */
+    withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
     proposal(id: string): Promise<StoredProposal | undefined>;
     hasProposed(digest: string): Promise<boolean>;
@@ -311,6 +320,8 @@ export interface Books {
   };
   readonly cursor: {
     get(): Promise<Cursor | undefined>;
+    /** Undefined before the first checkpoint, and on ledgers without epochs. */
+    epoch(): Promise<KnownEpoch | undefined>;
   };
   readonly vaults: {
     retired(): Promise<readonly string[]>;

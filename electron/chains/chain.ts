@@ -2,6 +2,7 @@ import type { Asset } from '../core/asset.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import type { Hex32 } from '../core/digest.ts';
 import type { JsonValue } from '../core/json.ts';
+import type { NetworkId } from '../core/network-id.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { Payment, TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
@@ -50,8 +51,21 @@ export interface TransferPlan {
   readonly payments: readonly Payment[];
   readonly memo: string | null;
   readonly terms: FeeTerms;
+  /** The last epoch in which the ledger takes the bytes; null on chains without {@link Chain.epochs}. */
+  readonly lastEpoch: bigint | null;
   /** 0 or more. Each number gives other bytes for the same payments: bytes that were rejected are void for good. */
   readonly variant: number;
+}
+
+/** What to build to void signed bytes: their very inputs, all of them, and nobody is paid. */
+export type CancelPlan = Omit<TransferPlan, 'payments' | 'memo'>;
+
+/** How a ledger counts time: in epochs, each of which ends with a checkpoint. */
+export interface Epochs {
+  /** About how long one takes, milliseconds. */
+  readonly lengthMs: number;
+  /** No epoch of the network is shorter, milliseconds: a node that names one further on is not believed. */
+  shortestMs(network: NetworkId): number;
 }
 
 /** One signature of a transaction: 64 bytes by a public key of 32. */
@@ -79,6 +93,11 @@ export interface Chain {
   readonly payersAtMost: number;
   /** Whether a transaction can carry a memo. */
   readonly hasMemo: boolean;
+  /**
+   * Whether transactions name the last epoch in which they can happen: then the signer demands it. Null where the intent
+   * bounds the short-lived fields, and signing bytes end by those.
+   */
+  readonly epochs: Epochs | null;
 
   /** Checks terms that a line gave; refuses `node-answer-malformed` for terms that the network would never name. */
   checkTerms(terms: FeeTerms): Result<FeeTerms>;
@@ -95,11 +114,22 @@ export interface Chain {
    */
   build(plan: TransferPlan): Result<Uint8Array>;
   /**
+   * Builds the intent that voids others: it consumes exactly these inputs, and all that they have returns to their one
+   * owner. `decode` of it gives a view without payments. Refuses as {@link Chain.build} does, and `input-malformed` on
+   * chains that cannot.
+   */
+  cancel(plan: CancelPlan): Result<Uint8Array>;
+  /**
    * Decodes an intent that has one of the known shapes, and refuses all others. Refuses: `bytes-malformed`,
    * `bytes-trailing`, `bytes-not-canonical`, `bytes-too-large`, `command-unknown`, `command-extra`,
    * `too-many-recipients`, `amount-zero`, `amount-too-large`.
    */
   decode(intent: Uint8Array): Result<TransferView>;
+  /**
+   * Compares price and fee with the network's own bounds, whatever a node says: bytes outside of them never happen, and
+   * bind their inputs. Refuses `fee-price` and `fee-too-low`.
+   */
+  checkFee(view: TransferView): Result<void>;
   /** The digest that approvals cover. */
   digest(intent: Uint8Array): Hex32;
   /** That digest as this chain's explorers write it. */

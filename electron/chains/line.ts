@@ -43,6 +43,8 @@ export interface Checkpoint {
   readonly previous: string | null;
   /** Milliseconds. */
   readonly timestamp: number;
+  /** The epoch in which the ledger is after it; null where it counts none. */
+  readonly epoch: bigint | null;
   readonly transactions: readonly LedgerTransaction[];
 }
 

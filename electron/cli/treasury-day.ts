@@ -7,6 +7,7 @@ import { exportJournal } from '../console/journal/export-journal.ts';
 import { verifyJournal } from '../console/journal/verify-journal.ts';
 import { approve } from '../console/movements/approve.ts';
 import { readMovement } from '../console/movements/movement-views.ts';
+import { presentEpoch } from '../console/movements/present-epoch.ts';
 import { requestWithdrawal } from '../console/movements/request-withdrawal.ts';
 import { sign } from '../console/movements/sign.ts';
 import { readSweepPlan, requestSweep } from '../console/movements/sweep.ts';
@@ -187,7 +188,7 @@ async function tellDeposits(desk: Desk, say: Say): Promise<void> {
 }
 
 /** Puts an attacker's address into a copy of the approved intent and shows that the signer notices. */
-async function tamper({ books, keys }: Desk, { row }: MovementDetail, say: Say): Promise<void> {
+async function tamper({ books, keys, chain }: Desk, { row }: MovementDetail, say: Say): Promise<void> {
   const stored = await books.movements.proposal(row.id);
   if (!stored) throw new DemoFailure('there is no proposal to tamper with');
   const bytes = Buffer.from(stored.proposal.intent, 'base64');
@@ -195,9 +196,10 @@ async function tamper({ books, keys }: Desk, { row }: MovementDetail, say: Say):
   bytes.set(Buffer.from('bad0'.repeat(16), 'hex'), at);
   const approvals = (await books.movements.approvals(row.id)).map(({ approval }) => approval);
   const client = must(keys.vaults.client(row.vaultId));
+  const epoch = must(await presentEpoch({ books, chain }))?.toString() ?? null;
   say('Somebody swaps the recipient in the bytes, and sends the true approvals with it:');
   const proposal = { ...stored.proposal, intent: bytes.toString('base64') };
-  const answer = await client.ask('sign', { proposal, approvals, fields: null });
+  const answer = await client.ask('sign', { proposal, approvals, fields: null, epoch });
   if (answer.ok) throw new DemoFailure('the signer signed a tampered proposal');
   say(`  REFUSED (${answer.code}): ${answer.message}`);
 }

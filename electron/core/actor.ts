@@ -8,6 +8,7 @@ export const stationRules = [
   'payment-sent',
   'request-built',
   'approval-expired',
+  'bytes-expired',
   'vault-updated',
   'signature-recalled',
   'stop-sealed',

@@ -8,6 +8,7 @@ import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import type { VerifySignature } from '../core/officer/officer.ts';
 import { evaluatePolicy, spentByRule } from '../core/policy/evaluate-policy.ts';
+import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
@@ -29,6 +30,8 @@ export interface SigningContext {
   readonly verify: VerifySignature;
   /** Milliseconds. */
   readonly now: number;
+  /** The ledger's epoch; null where it counts none, or nobody named it. */
+  readonly epoch: bigint | null;
 }
 
 /** A proposal that may be approved: proven, ours, and let pass by a rule. */
@@ -113,6 +116,7 @@ export function admitProposal(
     vaultId: state.vaultId,
     recipients: view.payments.map((payment) => payment.recipient),
     total,
+    lives: livesOf(proven, context),
     asset: chain.asset,
   });
   return rule.ok ? ok({ ...proven, rule: rule.value }) : rule;
@@ -128,6 +132,8 @@ export function decideToSign(
   approvals: readonly Approval[],
   context: SigningContext & { readonly fields: JsonValue },
 ): Result<Omit<SignedRecord, 'counter'>> {
+  const end = endOf(proven, context);
+  if (!end.ok) return end;
   const admitted = admitProposal(proposal, proven, context);
   if (!admitted.ok) return admitted;
   const { view, digest, viewDigest, total, rule } = admitted.value;
@@ -138,6 +144,7 @@ export function decideToSign(
       requestIds: requestIds(proposal),
       makerIds: proposal.requests.flatMap(({ statement }) => officerOf(statement.actor) ?? []),
       now: context.now,
+      endsBy: end.value,
     },
     approvals,
     { policy, required: rule.approvals, verify: context.verify },
@@ -153,6 +160,31 @@ export function decideToSign(
     inputs: view.inputs.map(({ key }) => key),
     fields: context.fields,
   });
+}
+
+/** How many epochs beyond the present one the bytes live; null where nobody counts them. */
+function livesOf({ view }: ProvenProposal, { chain, epoch }: SigningContext): bigint | null {
+  const lastEpoch = lastEpochOf(view);
+  return chain.epochs === null || epoch === null || lastEpoch === null ? null : lastEpoch - epoch;
+}
+
+/**
+ * When the bytes end at the latest, milliseconds; null on chains that count no epochs. Refuses `epoch-unknown`,
+ * `expiration-missing`, `bytes-expired`, and `expiration-too-far` for what no rule may ever allow.
+ */
+function endOf(proven: ProvenProposal, context: SigningContext): Result<number | null> {
+  const { chain, epoch, now } = context;
+  if (chain.epochs === null) return ok(null);
+  if (epoch === null) return refuse('epoch-unknown', 'expected the epoch of the ledger, got none');
+  const over = whyOver(lastEpochOf(proven.view), epoch);
+  if (over) return over;
+  const lives = livesOf(proven, context) ?? 0n;
+  return lives > BigInt(MAX_LIFETIME)
+    ? refuse(
+        'expiration-too-far',
+        `expected a transaction that lives ${MAX_LIFETIME} epochs at most, got ${lives}`,
+      )
+    : ok(now + Number(lives + 1n) * chain.epochs.lengthMs);
 }
 
 function checkRequests(

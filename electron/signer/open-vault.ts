@@ -217,10 +217,15 @@ export class OpenVault {
    * signature exists, so that no crash can make the signer forget it; asked again, it gives the same signature, whatever
    * has become of the approvals: it decided then.
    */
-  async sign({ proposal, approvals, fields }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
+  async sign({
+    proposal,
+    approvals,
+    fields,
+    epoch,
+  }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
     const state = this.#state;
     if (state.kind === 'fresh') return noPolicy();
-    const context = this.#context(state);
+    const context = this.#context(state, epoch === null ? null : BigInt(epoch));
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
     const before = findSigned(proposal, proven.value, state);
@@ -284,13 +289,14 @@ export class OpenVault {
     return this.#keys.keyPair(this.#effects.chain.derivation.levels(source.path));
   }
 
-  #context(state: GovernedState): SigningContext {
+  #context(state: GovernedState, epoch: bigint | null = null): SigningContext {
     return {
       chain: this.#effects.chain,
       state,
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#effects.now(),
+      epoch,
     };
   }
 

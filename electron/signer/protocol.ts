@@ -35,6 +35,9 @@ const passwordSchema = v.custom<Uint8Array>(
 const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));
 
+/** Decimal text of 64 bits. */
+const epochSchema = v.nullable(v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected an epoch')));
+
 const purposeSchema = v.picklist(['vault', 'officer']);
 /** The network whose chain says how a vault derives and signs; null for officers, whose keys belong to no chain. */
 const networkOfVault = v.nullable(networkIdSchema);
@@ -97,6 +100,8 @@ export const signerRequests = {
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
     /** Short-lived fields to fill in, within the bounds of the intent; null on chains without. */
     fields: fieldsSchema,
+    /** The ledger's epoch by the checkpoints that the console took in; null on chains that count none. */
+    epoch: epochSchema,
   }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),

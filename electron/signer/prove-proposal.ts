@@ -3,6 +3,7 @@ import { isOf } from '../core/amount.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
+import { lastEpochOf } from '../core/policy/lifetime.ts';
 import { intentBytes, type Proposal } from '../core/proposal/proposal.ts';
 import type { RequestStatement } from '../core/proposal/request.ts';
 import { type Payment, type TransferView, totalsOf, viewDigest } from '../core/proposal/transfer-view.ts';
@@ -21,8 +22,8 @@ export interface ProvenProposal {
 }
 
 /**
- * Decodes a proposal's intent and proves what can be proven without a key: that all amounts are of the chain's asset, every
- * input's owner and amount from its evidence, that change and fee are the payers', that the inputs cover payments and fee,
+ * Decodes a proposal's intent and proves what can be proven without a key: that it ends, that its price is one that the
+ * network takes, that all amounts are of the chain's asset, every input's owner and amount from its evidence, that change and fee are the payers', that the inputs cover payments and fee,
  * and that the payments are the requested ones, one by one.
  */
 export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenProposal> {
@@ -30,6 +31,14 @@ export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenPr
   const decoded = chain.decode(intent);
   if (!decoded.ok) return decoded;
   const view = decoded.value;
+  if (chain.epochs !== null && lastEpochOf(view) === null) {
+    return refuse(
+      'expiration-missing',
+      'expected a transaction that names its last epoch, got one without an end',
+    );
+  }
+  const fee = chain.checkFee(view);
+  if (!fee.ok) return fee;
   const totals = totalsOf(view, chain.asset);
   if (!totals.ok) return totals;
   const { paid, feeAtMost } = totals.value;

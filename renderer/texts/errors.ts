@@ -281,6 +281,41 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_SIGNED,
     next: 'Reject this transaction and request the payment again: the new one pays the present price.',
   },
+  'fee-price': {
+    what: 'The price in this transaction is one that the network never takes.',
+    money: NOT_SIGNED,
+    next: 'Reject it and request the payment again. If the price is strange again, connect to another node.',
+  },
+  'fee-too-low': {
+    what: 'The highest fee in this transaction is too low for the network ever to take it.',
+    money: NOT_SIGNED,
+    next: 'Reject it and request the payment again. If the fee is strange again, connect to another node.',
+  },
+  'expiration-missing': {
+    what: 'This transaction would live for ever: it names no last epoch.',
+    money: NOT_SIGNED,
+    next: 'Reject it and request the payment again.',
+  },
+  'expiration-too-far': {
+    what: 'This transaction would live longer than the policy allows.',
+    money: NOT_SIGNED,
+    next: 'Reject it and request the payment again. If it happens again, the node may name a false epoch: connect to another one.',
+  },
+  'bytes-expired': {
+    what: 'The last epoch of this transaction is over: the network takes it no longer.',
+    money: NOT_SIGNED,
+    next: 'Request the payment again.',
+  },
+  'epoch-unknown': {
+    what: 'The epoch of the ledger is not known yet.',
+    money: NOT_SIGNED,
+    next: 'Wait until the node has shown a checkpoint, and try again.',
+  },
+  'epoch-implausible': {
+    what: 'The node names an epoch that cannot have come yet.',
+    money: NOT_SIGNED,
+    next: "Compare this computer's clock, and connect to another node.",
+  },
   'change-foreign': {
     what: 'The change would not return to this vault.',
     money: NOT_SIGNED,

@@ -100,6 +100,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'payment-sent': 'It sends what was signed',
   'request-built': 'It builds what a ceremony asked for',
   'approval-expired': 'Approvals end with their time or their policy',
+  'bytes-expired': 'Transactions end with their last epoch',
   'vault-updated': 'An open vault takes new policies and rejections',
   'signature-recalled': 'A vault gives back what it had signed',
   'stop-sealed': 'What was stopped is rejected when its vault has sealed that',

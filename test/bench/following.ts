@@ -91,6 +91,7 @@ function checkpoint(sequence: number): Checkpoint {
     digest: `checkpoint ${sequence}`,
     previous: sequence === 0 ? null : `checkpoint ${sequence - 1}`,
     timestamp: sequence,
+    epoch: 0n,
     transactions: [transaction(sequence * 2, sequence), transaction(sequence * 2 + 1, sequence)],
   };
 }

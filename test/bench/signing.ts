@@ -43,6 +43,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
     addressAt: () => address, // the signer's tree keeps this node; its derivation is measured elsewhere
     verify: verifySignature,
     now: NOW,
+    epoch: 0n,
     fields: null,
   };
   const key = keys.keyPair(iotaChain.derivation.levels(FIRST));

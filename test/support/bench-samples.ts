@@ -88,7 +88,14 @@ function paymentProposal(
     storageRebate: '980400',
   });
   const payment = { recipient: address(0xb000_0000 + number), amount: moneyOf(1_000_000_000n, asset) };
-  const plan = { evidence: [coin], payments: [payment], memo: null, terms: iotaTerms(GAS_PRICE), variant: 0 };
+  const plan = {
+    evidence: [coin],
+    payments: [payment],
+    memo: null,
+    terms: iotaTerms(GAS_PRICE),
+    lastEpoch: 1n,
+    variant: 0,
+  };
   const intent = must(iotaChain.build(plan));
   const statement: RequestStatement = {
     ...headOf(policy, maker),
@@ -154,6 +161,7 @@ function vaultState(
         maxAmount: amountOf(1_000_000_000_000n, asset),
         window: { seconds: 86_400, max: amountOf(9_000_000_000_000_000_000n, asset) },
         approvals: 1,
+        lifetime: 1,
       },
     ],
     feeCap: amountOf(100_000_000n, asset),

@@ -99,6 +99,7 @@ export function rule(overrides: Partial<Rule> = {}): Rule {
     maxAmount: null,
     window: null,
     approvals: 1,
+    lifetime: 1,
     ...overrides,
   };
 }

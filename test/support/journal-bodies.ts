@@ -42,6 +42,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     movementId,
     digest,
     viewDigest: 'e2'.repeat(32),
+    lastEpoch: '7',
     digestText: 'D1gest',
     ruleId: 'everyday',
     approvalsNeeded: 1,

@@ -234,6 +234,7 @@ function proposalAt(
       digest,
       viewDigest: digest,
       digestText: `proposal-${number}`,
+      lastEpoch: null,
       ruleId: rule?.id ?? '',
       approvalsNeeded: rule?.approvals ?? 1,
     },

@@ -43,6 +43,9 @@ import { countingRandom } from './stronghold-samples.ts';
 /** The time at which everything in these fixtures happens. */
 export const NOW = Date.UTC(2026, 0, 15, 12);
 
+/** The epoch in which everything in these fixtures happens. */
+export const EPOCH = 100n;
+
 export const network = { id: 'iota:practice', genesis: 'c0ffee00' } as const;
 
 export const uuid = (number: number): string =>
@@ -129,6 +132,7 @@ export function rule(overrides: Partial<Policy['rules'][number]> = {}): Policy['
     maxAmount: null,
     window: null,
     approvals: 1,
+    lifetime: 1,
     ...overrides,
   };
 }
@@ -205,7 +209,7 @@ export function transferOf(parts: ProposalParts): IotaTransfer {
       amount: BigInt(statement.amount.units),
     })),
     changeTo: hot.address,
-    expirationEpoch: null,
+    expirationEpoch: EPOCH + 1n,
     ...transfer,
   };
 }
@@ -276,6 +280,7 @@ export const toSign = (of: Proposal, ...approvals: readonly Approval[]) => ({
   proposal: of,
   approvals: [...approvals],
   fields: null,
+  epoch: EPOCH.toString(),
 });
 
 /** A state file in memory; `content` may be taken away or put back. */

@@ -65,12 +65,14 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
       return;
     case 'proposal-added':
       sql.run(
-        'INSERT INTO proposals (movement_id, proposal, digest, view_digest, digest_text) VALUES (?, ?, ?, ?, ?)',
+        `INSERT INTO proposals (movement_id, proposal, digest, view_digest, digest_text, last_epoch)
+         VALUES (?, ?, ?, ?, ?, ?)`,
         change.movementId,
         jsonBytes(change.proposal),
         change.digest,
         change.viewDigest,
         change.digestText,
+        change.lastEpoch,
       );
       return;
     case 'inputs-reserved':

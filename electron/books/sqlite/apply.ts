@@ -74,6 +74,14 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
         change.digest,
       );
       return;
+    case 'epoch-reached':
+      sql.run(
+        `INSERT INTO epoch (only, epoch, began_at) VALUES (1, ?1, ?2)
+         ON CONFLICT (only) DO UPDATE SET epoch = ?1, began_at = ?2`,
+        change.epoch.toString(),
+        change.at,
+      );
+      return;
     case 'password-failed':
       sql.run(
         `INSERT INTO password_failures (owner_id, failures, last_failure_at) VALUES (?1, 1, ?2)

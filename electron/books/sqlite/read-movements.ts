@@ -47,6 +47,14 @@ export function readMovements(sql: Sql): SyncBooks['movements'] {
       );
       return exactSumOf(row?.['leaving']);
     },
+    withExpiredBytes: (epoch) =>
+      sql
+        .all(
+          `SELECT m.id FROM movements m JOIN proposals p ON p.movement_id = m.id
+           WHERE m.state IN ('proposed', 'approved') AND p.last_epoch < ?`,
+          epoch,
+        )
+        .map((row) => str(row['id'])),
     withVoidApproval: (now, policyVersion) =>
       sql
         .all(

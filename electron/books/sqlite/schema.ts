@@ -152,7 +152,9 @@ CREATE TABLE proposals (
   proposal BLOB NOT NULL,
   digest TEXT NOT NULL UNIQUE,
   view_digest TEXT NOT NULL,
-  digest_text TEXT NOT NULL
+  digest_text TEXT NOT NULL,
+  -- The last epoch in which the bytes can happen
+  last_epoch INTEGER
 ) STRICT;
 
 CREATE TABLE approvals (
@@ -194,6 +196,13 @@ CREATE TABLE cursor (
   next_checkpoint TEXT NOT NULL,
   as_of INTEGER NOT NULL,
   digest TEXT
+) STRICT;
+
+-- The epoch of the ledger, and when it was found to have begun.
+CREATE TABLE epoch (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  epoch TEXT NOT NULL,
+  began_at INTEGER NOT NULL
 ) STRICT;
 
 -- Wrong passwords in a row, by the vault or officer whose file was tried.

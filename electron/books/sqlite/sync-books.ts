@@ -42,6 +42,10 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
           }
         );
       },
+      epoch: () => {
+        const row = sql.get('SELECT * FROM epoch WHERE only = 1');
+        return row && { epoch: BigInt(str(row['epoch'])), beganAt: int(row['began_at']) };
+      },
     },
     vaults: {
       retired: () =>

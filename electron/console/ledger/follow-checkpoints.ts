@@ -94,6 +94,7 @@ export class CheckpointReader {
     from: { readonly next: bigint; readonly last: string | null },
   ): Promise<Result<void>> {
     let { next, last } = from;
+    let epoch = (await this.#parts.books.cursor.epoch())?.epoch ?? null;
     /** Where the cursor is by what this reader has written: checkpoints without anything of ours follow at the end. */
     let reached = next;
     const own = await ownAddresses(this.#parts.books, batch);
@@ -103,6 +104,13 @@ export class CheckpointReader {
         return refuse('node-answer-malformed', `expected checkpoint ${next}, got ${checkpoint.sequence}`);
       }
       if (last !== null && checkpoint.previous !== last) return otherHistory(next - 1n, last);
+      if (epoch !== null && checkpoint.epoch !== epoch && checkpoint.epoch !== epoch + 1n) {
+        return refuse(
+          'node-answer-malformed',
+          `expected checkpoint ${next} to be in epoch ${epoch}, or to end it, got ${checkpoint.epoch}`,
+        );
+      }
+      epoch = checkpoint.epoch;
       if (concernsUs(checkpoint, (address) => own.has(address))) {
         const taken = await this.#takeIn(checkpoint, reached);
         if (!taken.ok) return taken;
@@ -132,8 +140,13 @@ export class CheckpointReader {
     const { recorder, effects } = this.#parts;
     return decideAndCommit(
       recorder,
-      () => this.#cursor(reached),
-      (cursor) => passOver({ checkpoint, cursor, now: effects.now() }),
+      async () => {
+        const cursor = await this.#cursor(reached);
+        return cursor.ok
+          ? ok({ cursor: cursor.value, epoch: await this.#parts.books.cursor.epoch() })
+          : cursor;
+      },
+      (known) => passOver({ checkpoint, ...known, now: effects.now() }),
     );
   }
 
@@ -147,10 +160,11 @@ export class CheckpointReader {
 
   async #gather(checkpoint: Checkpoint, reached: bigint): Promise<Result<CheckpointFacts>> {
     const { line, chain, books, effects } = this.#parts;
-    const [own, payments, cursor] = await Promise.all([
+    const [own, payments, cursor, epoch] = await Promise.all([
       ownAddresses(books, [checkpoint]),
       ownPayments(books, checkpoint),
       this.#cursor(reached),
+      books.cursor.epoch(),
     ]);
     if (!cursor.ok) return cursor;
     const isOwn = (address: string) => own.has(address);
@@ -171,6 +185,7 @@ export class CheckpointReader {
       asset: chain.asset,
       checkpoint,
       cursor: cursor.value,
+      epoch,
       own,
       payments,
       foreign,

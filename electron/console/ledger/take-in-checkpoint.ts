@@ -1,4 +1,11 @@
-import type { Cursor, Deposit, Movement, OwnAddress, StoredTransaction } from '../../books/books.ts';
+import type {
+  Cursor,
+  Deposit,
+  KnownEpoch,
+  Movement,
+  OwnAddress,
+  StoredTransaction,
+} from '../../books/books.ts';
 import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
 import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
@@ -22,6 +29,8 @@ export interface CheckpointFacts {
   readonly asset: Asset;
   readonly checkpoint: Checkpoint;
   readonly cursor: Cursor | undefined;
+  /** The epoch before it; undefined where none is known yet. */
+  readonly epoch: KnownEpoch | undefined;
   /** Own addresses among all that it names. */
   readonly own: ReadonlyMap<string, OwnAddress>;
   /** By transaction id. */
@@ -59,7 +68,7 @@ export function spendsOurs(
  * ledger was followed, all in one decision. Pure. Refuses `node-answer-malformed` for a spend that no own key signed.
  */
 export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>> {
-  const { checkpoint, cursor, now } = facts;
+  const { checkpoint, cursor } = facts;
   const expects: Version[] = [{ of: 'cursor', version: cursor?.version ?? 0 }];
   const entries: EntryDraft[] = [];
   const changes: FactChange[] = [];
@@ -74,30 +83,31 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
     }
     takeInChanges(transaction, facts, { expects, entries, changes });
   }
-  changes.push(movedPast(checkpoint, now));
+  changes.push(...movedPast(facts));
   return ok({ expects, entries, facts: changes, answer: undefined });
 }
 
 /** Moves the cursor past a checkpoint without anything of ours, from where it was read. Pure. */
-export function passOver({
-  checkpoint,
-  cursor,
-  now,
-}: Pick<CheckpointFacts, 'checkpoint' | 'cursor' | 'now'>): Result<Decision<void>> {
+export function passOver(facts: PassedFacts): Result<Decision<void>> {
   return ok({
-    expects: [{ of: 'cursor', version: cursor?.version ?? 0 }],
+    expects: [{ of: 'cursor', version: facts.cursor?.version ?? 0 }],
     entries: [],
-    facts: [movedPast(checkpoint, now)],
+    facts: movedPast(facts),
     answer: undefined,
   });
 }
 
-const movedPast = ({ sequence, digest }: Checkpoint, at: number): FactChange => ({
-  kind: 'cursor-moved',
-  next: sequence + 1n,
-  at,
-  digest,
-});
+type PassedFacts = Pick<CheckpointFacts, 'checkpoint' | 'cursor' | 'epoch' | 'now'>;
+
+function movedPast({ checkpoint, epoch: before, now }: PassedFacts): FactChange[] {
+  const { sequence, digest, epoch, timestamp } = checkpoint;
+  return [
+    { kind: 'cursor-moved', next: sequence + 1n, at: now, digest },
+    ...(epoch === null || epoch === before?.epoch
+      ? []
+      : [{ kind: 'epoch-reached', epoch, at: timestamp } as const]),
+  ];
+}
 
 /** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
 function settle(

@@ -1,7 +1,8 @@
 import type { Movement } from '../../books/books.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
-import { viewDigest } from '../../core/proposal/transfer-view.ts';
+import { lastEpochOf, whyOver } from '../../core/policy/lifetime.ts';
+import { type TransferView, viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -44,7 +45,7 @@ interface ApprovalFacts {
 }
 
 async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
-  const { treasury, books, policy, chain, effects } = station;
+  const { treasury, books, policy, chain } = station;
   const found = await movementOf(station, seen.id);
   if (!found.ok) return found;
   const movement = found.value;
@@ -67,6 +68,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (viewDigest(treasury.network, view) !== seen.viewDigest) {
     return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
   }
+  const expiresAt = await approvalEnd(station, view);
+  if (!expiresAt.ok) return expiresAt;
   const statement: ApprovalStatement = {
     treasuryId: treasury.file().id,
     network: treasury.network,
@@ -74,13 +77,34 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
     actor: signedActor(actor, treasury.key.stationId),
     subject: { kind: 'transaction', digest, viewDigest: seen.viewDigest },
     requestIds: stored.proposal.requests.map((request) => request.statement.id),
-    expiresAt: effects.now() + policy.present().approvalLifetime * 1000,
+    expiresAt: expiresAt.value,
   };
   const { proposal } = stored;
   const signed = await session.value.signer.ask('sign-statement', { kind: 'approval', proposal, statement });
   return signed.ok
     ? ok({ movement, digest, approval: { statement, signature: signed.value.signature } })
     : signed;
+}
+
+/** A ledger that is late with the end of an epoch leaves an approval so long, milliseconds. */
+const LATE_MS = 3_600_000;
+
+/** Until when an approval is valid: as the policy says, and no longer than the transaction. Refuses `bytes-expired`. */
+async function approvalEnd(
+  { books, chain, policy, effects }: ApproveParts,
+  view: TransferView,
+): Promise<Result<number>> {
+  const now = effects.now();
+  const longest = now + policy.present().approvalLifetime * 1000;
+  if (chain.epochs === null) return ok(longest);
+  const known = await books.cursor.epoch();
+  if (!known)
+    return refuse('epoch-unknown', 'expected the epoch of the ledger, no checkpoint was taken in yet');
+  const lastEpoch = lastEpochOf(view);
+  const over = whyOver(lastEpoch, known.epoch);
+  if (over || lastEpoch === null) return over ?? ok(longest);
+  const end = known.beganAt + Number(lastEpoch - known.epoch + 1n) * chain.epochs.lengthMs;
+  return ok(Math.min(longest, Math.max(end, now + LATE_MS)));
 }
 
 /** Decides what an approval changes: whether the quorum is met with it; pure. */

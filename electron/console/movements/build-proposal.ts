@@ -4,7 +4,8 @@ import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
-import type { Policy } from '../../core/policy/policy.ts';
+import { lastEpochOf } from '../../core/policy/lifetime.ts';
+import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { type Candidate, chooseInputs, type InputChoice } from '../../core/proposal/choose-inputs.ts';
 import type { Proposal, Source } from '../../core/proposal/proposal.ts';
 import type { SignedRequest } from '../../core/proposal/request.ts';
@@ -17,6 +18,7 @@ import type { Station } from '../station.ts';
 import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
+import { presentEpoch } from './present-epoch.ts';
 import { spentOf } from './spent.ts';
 
 export type BuildParts = Pick<
@@ -82,6 +84,8 @@ export interface ProposalFacts {
   readonly decoded: DecodedProposal;
   readonly digestText: string;
   readonly spent: SpentByRule;
+  /** The ledger's; null where it counts none. */
+  readonly epoch: bigint | null;
   readonly policy: Policy;
   readonly chain: Pick<Chain, 'asset'>;
   readonly proposalId: string;
@@ -102,14 +106,21 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!terms.ok) return terms;
   const choice = await chooseFor(books, chain, movement, terms.value);
   if (!choice.ok) return choice;
+  const now = effects.now();
+  const spent = await spentOf(books, policy.present(), { vaultId: movement.vaultId, now });
+  const epoch = await presentEpoch(station);
+  if (!epoch.ok) return epoch;
+  const rule = ruleFor(movement, { policy: policy.present(), spent, chain, lives: null });
+  if (!rule.ok) return rule;
+  const lastEpoch = epoch.value === null ? null : epoch.value + BigInt(rule.value.lifetime);
   const built = await buildNew(books, { chain, line: line?.line ?? null }, movement, {
     choice: choice.value,
     terms: terms.value,
+    lastEpoch,
   });
   if (!built.ok) return built;
   const owner = await books.addresses.find(choice.value.owner);
   if (!owner) throw new Error('an own address is unknown');
-  const now = effects.now();
   return ok({
     movement,
     request,
@@ -118,7 +129,8 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
     intent: Buffer.from(built.value.intent).toString('base64'),
     decoded: built.value,
     digestText: chain.formatDigest(built.value.digest),
-    spent: await spentOf(books, policy.present(), { vaultId: movement.vaultId, now }),
+    spent,
+    epoch: epoch.value,
     policy: policy.present(),
     chain,
     proposalId: effects.uuid(),
@@ -157,7 +169,11 @@ async function buildNew(
   books: Pick<Books, 'movements'>,
   { chain, line }: { readonly chain: Chain; readonly line: Line | null },
   { recipient, units, memo }: Movement,
-  { choice, terms }: { readonly choice: InputChoice; readonly terms: FeeTerms },
+  {
+    choice,
+    terms,
+    lastEpoch,
+  }: { readonly choice: InputChoice; readonly terms: FeeTerms; readonly lastEpoch: bigint | null },
 ): Promise<Result<DecodedProposal>> {
   for (let variant = 0; ; variant++) {
     const built = chain.build({
@@ -165,6 +181,7 @@ async function buildNew(
       payments: [{ recipient, amount: moneyOf(units, chain.asset) }],
       memo,
       terms,
+      lastEpoch,
       variant,
     });
     if (!built.ok) return built;
@@ -176,17 +193,31 @@ async function buildNew(
   }
 }
 
+/**
+ * The rule by which a movement passes now.
+ * @param facts.lives see `Spending.lives`
+ */
+function ruleFor(
+  { vaultId, recipient, units }: Movement,
+  {
+    policy,
+    spent,
+    chain,
+    lives,
+  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain'> & { readonly lives: bigint | null },
+): Result<Rule> {
+  const payment = { vaultId, recipients: [recipient], total: units, lives, asset: chain.asset };
+  return evaluatePolicy(policy, spent, payment);
+}
+
 /** Decides on a proposal: the rule that lets it pass, its entry, and what it rests on; pure. */
 export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decision<void>> {
-  const { movement, request, choice, decoded, policy, now } = facts;
-  const { network, treasuryId } = request.statement;
-  const rule = evaluatePolicy(policy, facts.spent, {
-    vaultId: movement.vaultId,
-    recipients: [movement.recipient],
-    total: movement.units,
-    asset: facts.chain.asset,
-  });
+  const { movement, request, choice, decoded, epoch, now } = facts;
+  const lastEpoch = epoch === null ? null : lastEpochOf(decoded.view);
+  const lives = epoch === null || lastEpoch === null ? null : lastEpoch - epoch;
+  const rule = ruleFor(movement, { ...facts, lives });
   if (!rule.ok) return rule;
+  const { network, treasuryId } = request.statement;
   const proposal: Proposal = {
     format: 'sallyport/proposal/2',
     id: facts.proposalId,
@@ -215,6 +246,7 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
           digest: decoded.digest,
           viewDigest: viewDigest(network, decoded.view),
           digestText: facts.digestText,
+          lastEpoch: lastEpoch?.toString() ?? null,
           ruleId: rule.value.id,
           approvalsNeeded: rule.value.approvals,
         },

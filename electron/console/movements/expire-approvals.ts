@@ -5,23 +5,36 @@ import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { movementOf } from './movement-facts.ts';
+import { presentEpoch } from './present-epoch.ts';
 import { endUnsigned } from './record-signature.ts';
 
-type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'keys' | 'effects'>;
+type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
 
 /**
- * Ends every unsigned movement one of whose approvals has expired, or was given under another policy: all its approvals
- * are void, its inputs free. What was, is or may be signed stays as it is.
+ * Ends every unsigned movement one of whose approvals has expired, or was given under another policy, and each whose bytes
+ * can no longer happen: all its approvals are void, its inputs free. What was, is or may be signed stays as it is.
  */
 export async function expireApprovals(station: ExpireParts): Promise<void> {
   const { books, effects, policy } = station;
-  for (const id of await books.movements.withVoidApproval(effects.now(), policy.present().version)) {
-    const movement = await books.movements.get(id);
-    if (movement) await endUnsigned(station, movement, () => expire(station, movement));
+  const epoch = await presentEpoch(station);
+  const over = epoch.ok && epoch.value !== null ? await books.movements.withExpiredBytes(epoch.value) : [];
+  const withVoid = await books.movements.withVoidApproval(effects.now(), policy.present().version);
+  for (const [ids, rule] of [
+    [over, 'bytes-expired'],
+    [withVoid, 'approval-expired'],
+  ] as const) {
+    for (const id of ids) {
+      const movement = await books.movements.get(id);
+      if (movement) await endUnsigned(station, movement, () => expire(station, movement, rule));
+    }
   }
 }
 
-async function expire(station: ExpireParts, { id, state }: Movement): Promise<Result<void>> {
+async function expire(
+  station: ExpireParts,
+  { id, state }: Movement,
+  rule: 'bytes-expired' | 'approval-expired',
+): Promise<Result<void>> {
   const expired = await decideAndCommit(
     station.recorder,
     () => movementOf(station, id),
@@ -29,9 +42,7 @@ async function expire(station: ExpireParts, { id, state }: Movement): Promise<Re
       movement.state === state
         ? ok({
             expects: [{ of: 'movement', id, version: movement.version }],
-            entries: [
-              { kind: 'proposal-expired', actor: theStation('approval-expired'), body: { movementId: id } },
-            ],
+            entries: [{ kind: 'proposal-expired', actor: theStation(rule), body: { movementId: id } }],
             answer: undefined,
           })
         : refuse('proposal-state', 'this movement has gone on already'),

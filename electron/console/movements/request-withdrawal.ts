@@ -132,6 +132,7 @@ export function checkWithdrawal(facts: {
     vaultId: typed.vaultId,
     recipients: [recipient],
     total: units.value,
+    lives: null,
     asset: chain.asset,
   });
   return rule.ok ? ok({ recipient, units: units.value, rule: rule.value }) : rule;

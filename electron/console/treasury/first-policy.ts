@@ -2,6 +2,7 @@ import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
 import type { Officer, Role } from '../../core/officer/officer.ts';
+import { defaultLifetime } from '../../core/policy/lifetime.ts';
 import { checkPolicyForm, type Policy, type Rule } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Vault } from '../vaults/vault-of.ts';
@@ -26,8 +27,10 @@ export interface NewVault {
 }
 
 /** A rule of the first policy. Vaults have no ids yet, so it names its vault. */
-export interface NewRule extends Omit<Rule, 'vaultId' | 'maxAmount' | 'window'> {
+export interface NewRule extends Omit<Rule, 'vaultId' | 'maxAmount' | 'window' | 'lifetime'> {
   readonly vault: string;
+  /** Epochs; left out: what is usual for such a vault and so many approvals. */
+  readonly lifetime?: number;
   /** Base units; null: no limit. */
   readonly maxAmount: bigint | null;
   readonly window: { readonly seconds: number; readonly max: bigint } | null;
@@ -63,6 +66,7 @@ export function firstPolicy(facts: FirstPolicyFacts, wanted: NewRules): Result<P
     rules.push({
       ...rule,
       vaultId: vault.id,
+      lifetime: rule.lifetime ?? defaultLifetime(vault.kind, rule.approvals),
       maxAmount: maxAmount === null ? null : amount(maxAmount),
       window: window && { seconds: window.seconds, max: amount(window.max) },
     });

@@ -12,6 +12,8 @@ export interface ApprovalFacts {
   readonly makerIds: readonly string[];
   /** Milliseconds. */
   readonly now: number;
+  /** When the transaction ends at the latest, milliseconds; null where that is not counted. */
+  readonly endsBy: number | null;
 }
 
 /**
@@ -93,11 +95,14 @@ function refuseOfficer(facts: ApprovalFacts, officer: Officer, counted: Readonly
 }
 
 function refuseExpired(
-  { now }: ApprovalFacts,
+  { now, endsBy }: ApprovalFacts,
   { expiresAt }: ApprovalStatement,
   { policy, who }: { policy: Policy; who: string },
 ): Refusal | null {
   if (expiresAt <= now) return refuse('approval-expired', `${who} has expired`);
+  if (endsBy !== null && expiresAt > endsBy) {
+    return refuse('approval-expired', `${who} is valid for longer than the transaction lives`);
+  }
   return expiresAt > now + policy.approvalLifetime * 1000
     ? refuse('approval-expired', `${who} is valid for longer than the policy allows`)
     : null;

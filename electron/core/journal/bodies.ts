@@ -26,6 +26,7 @@ const movementId = uuidSchema;
 const vaultId = uuidSchema;
 const transactionId = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
 const checkpoint = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected a checkpoint number'));
+const epoch = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected the number of an epoch'));
 const message = v.pipe(textSchema, v.maxLength(2000));
 const digest = hex32Schema;
 const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
@@ -90,6 +91,8 @@ export const journalBodies = {
     viewDigest: digest,
     /** The digest as screens and explorers write it. */
     digestText: transactionId,
+    /** The last epoch in which the bytes can happen; null on ledgers that count none. */
+    lastEpoch: v.nullable(epoch),
     ruleId: nameSchema,
     approvalsNeeded: count,
   }),

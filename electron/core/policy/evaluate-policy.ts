@@ -20,19 +20,23 @@ export interface Spending {
   readonly recipients: readonly string[];
   /** Base units paid in all, without the fee, from the decoded bytes. */
   readonly total: bigint;
+  /** Epochs that the transaction lives beyond the present one; null where nobody counts them, or none is built yet. */
+  readonly lives: bigint | null;
   /** How amounts are written in a refusal. */
   readonly asset: Asset;
 }
 
 /**
  * Finds the first rule that lets this spending pass. Rules over whose limits it goes are passed by (escalation);
- * where none is left, nothing may be spent (a policy without rules is deposit-only).
+ * where none is left, nothing may be spent (a policy without rules is deposit-only). Refuses `policy-no-rule`, and
+ * `expiration-too-far` where a rule would let it pass, were it not to live so long.
  */
 export function evaluatePolicy(policy: Policy, spent: SpentByRule, spending: Spending): Result<Rule> {
   const own = new Set(policy.vaults.map((vault) => vault.receiveAddress));
   const toOwnVault = spending.recipients.every((recipient) => own.has(recipient));
   const text = (units: bigint | string) => amountText(BigInt(units), spending.asset);
   const reasons: string[] = [];
+  let tooLong: Rule | null = null;
   for (const rule of policy.rules) {
     if (rule.vaultId !== spending.vaultId) continue;
     if (rule.destination === 'own-vault' && !toOwnVault) continue;
@@ -45,7 +49,17 @@ export function evaluatePolicy(policy: Policy, spent: SpentByRule, spending: Spe
       reasons.push(`"${rule.title}" has spent its window of ${text(rule.window.max.units)}`);
       continue;
     }
+    if (spending.lives !== null && spending.lives > BigInt(rule.lifetime)) {
+      tooLong ??= rule;
+      continue;
+    }
     return ok(rule);
+  }
+  if (tooLong) {
+    return refuse(
+      'expiration-too-far',
+      `expected a transaction that lives ${tooLong.lifetime} epochs at most by "${tooLong.title}", got ${spending.lives}`,
+    );
   }
   const why = reasons.length > 0 ? reasons.join('; ') : 'no rule names this vault and destination';
   return refuse('policy-no-rule', `expected a rule that lets ${text(spending.total)} pass: ${why}`);

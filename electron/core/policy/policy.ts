@@ -8,6 +8,7 @@ import { officerSchema, officerSignatureSchema, type VerifySignature } from '../
 import { ok, type Result, refuse } from '../result.ts';
 import { addressSchema, hex32Schema, nameSchema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
 import type { PolicyReference } from '../statement.ts';
+import { leastLifetime, MAX_LIFETIME } from './lifetime.ts';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -32,6 +33,8 @@ const ruleSchema = v.strictObject({
   window: v.nullable(v.strictObject({ seconds: duration, max: amountSchema })),
   /** Approvals by distinct approvers; the maker never counts. */
   approvals: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
+  /** How many epochs beyond the present one a transaction may live, on ledgers that count epochs. */
+  lifetime: v.pipe(positive, v.maxValue(MAX_LIFETIME)),
 });
 
 export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
@@ -91,8 +94,8 @@ export function policyDigest(policy: Policy): Hex32 {
 
 /**
  * Checks the form of any policy, first or next: its schema (a policy may come from a program, too), unique officers (by
- * id, name and key), vaults (by id, name and address) and rules, names that do not read the same, and a float band in
- * order. Refuses `policy-malformed`.
+ * id, name and key), vaults (by id, name and address) and rules, names that do not read the same, lifetimes that leave
+ * time to sign, and a float band in order. Refuses `policy-malformed`.
  */
 export function checkPolicyForm(policy: Policy): Result<void> {
   const parsed = parseWith(policySchema, policy);
@@ -119,6 +122,15 @@ export function checkPolicyForm(policy: Policy): Result<void> {
   }
   if (repeated(policy.rules.map((rule) => rule.id))) {
     return refuse('policy-malformed', 'expected rules with distinct ids');
+  }
+  for (const { vaultId, title, lifetime } of policy.rules) {
+    const kind = vaults.find(({ id }) => id === vaultId)?.kind ?? 'hot';
+    if (lifetime < leastLifetime(kind)) {
+      return refuse(
+        'policy-malformed',
+        `expected rule "${title}" of a ${kind} vault to let transactions live ${leastLifetime(kind)} epochs or more, got ${lifetime}`,
+      );
+    }
   }
   if (amountsOf(policy).some(({ asset }) => asset !== policy.asset)) {
     return refuse('policy-malformed', `expected amounts of ${policy.asset} only`);

@@ -82,6 +82,7 @@ export type Change =
       readonly digest: string;
       readonly viewDigest: string;
       readonly digestText: string;
+      readonly lastEpoch: bigint | null;
     }
   | { readonly kind: 'inputs-reserved'; readonly movementId: string; readonly keys: readonly string[] }
   | { readonly kind: 'inputs-released'; readonly movementId: string }
@@ -141,6 +142,8 @@ export type FactChange =
       readonly at: number;
       readonly digest: string | null;
     }
+  /** The ledger has come into another epoch, by the checkpoints that were taken in. */
+  | { readonly kind: 'epoch-reached'; readonly epoch: bigint; readonly at: number }
   | { readonly kind: 'password-failed'; readonly ownerId: string; readonly at: number }
   | { readonly kind: 'password-failures-forgotten'; readonly ownerId: string };
 

@@ -59,10 +59,11 @@ export function project(entry: TypedEntry): readonly Change[] {
       return [{ kind: 'movement-moved', id: entry.body.movementId, to: 'cancelled', at }];
     case 'proposal-built': {
       const { movementId, digest, viewDigest, digestText, ruleId, approvalsNeeded } = entry.body;
+      const lastEpoch = entry.body.lastEpoch === null ? null : BigInt(entry.body.lastEpoch);
       const proposal = documentOf(documents, 'proposal');
       if (!proposal) return [];
       return [
-        { kind: 'proposal-added', movementId, proposal, digest, viewDigest, digestText },
+        { kind: 'proposal-added', movementId, proposal, digest, viewDigest, digestText, lastEpoch },
         { kind: 'movement-ruled', id: movementId, ruleId, approvalsNeeded },
         { kind: 'inputs-reserved', movementId, keys: proposal.evidence.map(({ key }) => key) },
         { kind: 'movement-moved', id: movementId, to: 'proposed', at },

@@ -21,7 +21,7 @@ async function toSign({ station: { books } }: TestDesk, id: string) {
   const stored = await books.movements.proposal(id);
   if (!stored) throw new Error('expected a proposal');
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
-  return { proposal: stored.proposal, approvals, fields: null };
+  return { proposal: stored.proposal, approvals, fields: null, epoch: '0' };
 }
 
 const client = ({ station, hot }: TestDesk) => must(station.keys.vaults.client(hot));

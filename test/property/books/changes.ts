@@ -105,6 +105,7 @@ const kinds: Kinds = {
     }),
   }),
   'address-issued': fc.record({ kind: kind('address-issued'), address: own, at, entry: fc.nat(99) }),
+  'epoch-reached': fc.record({ kind: kind('epoch-reached'), epoch: fc.bigInt(0n, 99n), at }),
   'address-touched': fc.record({ kind: kind('address-touched'), address: own }),
   'vault-retired': fc.record({ kind: kind('vault-retired'), vaultId, at }),
   'holdings-read': fc
@@ -164,6 +165,7 @@ const kinds: Kinds = {
     digest: one(world.digests),
     viewDigest: one(world.digests),
     digestText: fc.constant('digest'),
+    lastEpoch: fc.constantFrom(null, 5n),
   }),
   'approval-added': fc.record({ kind: kind('approval-added'), movementId, approval: one(approvals), at }),
   'rejection-added': fc.record({

@@ -17,6 +17,7 @@ import type { GovernedState } from '../../../electron/signer/vault-state.ts';
 import {
   approval,
   coin,
+  EPOCH,
   ERA,
   hot,
   iota,
@@ -61,7 +62,7 @@ beforeAll(() => {
     known.set(name, found);
     return found;
   };
-  context = { chain: iotaChain, state, addressAt, verify: verifySignature, now: NOW };
+  context = { chain: iotaChain, state, addressAt, verify: verifySignature, now: NOW, epoch: EPOCH };
 });
 
 /** What the signer process does with a message, up to the signature: parse, then decide. */

@@ -72,6 +72,7 @@ export const toyChain: Chain = {
   limits: { inputs: MAX_INPUTS, payments: MAX_PAYMENTS },
   payersAtMost: MAX_PAYERS,
   hasMemo: true,
+  epochs: null,
   checkTerms: (terms) => {
     const read = readTerms(terms);
     return read.ok ? ok(terms) : read;
@@ -88,6 +89,8 @@ export const toyChain: Chain = {
       : null;
   },
   build: buildIntent,
+  cancel: () => refuse('input-malformed', 'expected no cancelling: toy bytes end by themselves'),
+  checkFee: () => ok(undefined),
   decode: (intent) => {
     const decoded = decodeIntent(intent);
     return decoded.ok ? ok(viewOf(decoded.value)) : decoded;

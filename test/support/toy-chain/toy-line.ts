@@ -19,6 +19,7 @@ export const connectToy =
       digest,
       previous,
       timestamp,
+      epoch: null,
       transactions: transactions.map((id) => ledger.transaction(id)),
     });
     return {

@@ -106,6 +106,7 @@ export function toyProposal(parts: ToyParts = {}): Proposal {
       })),
       memo: first?.statement.memo ?? null,
       terms: toyTerms(250n, 1000),
+      lastEpoch: null,
       variant: 0,
       ...parts.plan,
     }),
@@ -133,6 +134,7 @@ export const toSignToy = (of: Proposal, fields: JsonValue = toyFields) => ({
   proposal: of,
   approvals: [toyApproval(of)],
   fields,
+  epoch: null,
 });
 
 export interface ToyVault {

@@ -61,6 +61,7 @@ export function describeChain(samples: ChainSamples): void {
     ],
     memo: chain.hasMemo ? 'customer 7 ✓' : null,
     terms,
+    lastEpoch: chain.epochs ? 12n : null,
     variant: 0,
     ...overrides,
   });

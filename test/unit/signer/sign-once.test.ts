@@ -7,6 +7,7 @@ import {
   approval,
   codeOf,
   coin,
+  EPOCH,
   hot,
   iota,
   NOW,
@@ -132,9 +133,17 @@ describe('the same proposal again', () => {
     for (const [code, name, beside] of changed) {
       const ask = { proposal: { ...of, ...beside } };
       expect(codeOf(opened.vault.recall(ask)), name).toBe(code);
-      expect(codeOf(await opened.vault.sign({ ...ask, approvals: [approval(of)], fields: null })), name).toBe(
-        code,
-      );
+      expect(
+        codeOf(
+          await opened.vault.sign({
+            ...ask,
+            approvals: [approval(of)],
+            fields: null,
+            epoch: EPOCH.toString(),
+          }),
+        ),
+        name,
+      ).toBe(code);
     }
   });
 

@@ -84,6 +84,9 @@ export const checkpointPageSchema = v.object({
         digest: digestSchema,
         previousDigest: v.nullish(digestSchema),
         timestampMs: timestampSchema,
+        epoch: u64Schema,
+        /** There where it is the last one of its epoch. */
+        endOfEpochData: v.nullish(v.object({})),
         transactions: v.array(digestSchema),
       }),
     ),

@@ -61,11 +61,15 @@ async function readTogether(
       digest: checkpoint.digest,
       previous: checkpoint.previousDigest ?? null,
       timestamp: Number(checkpoint.timestampMs),
+      epoch: epochAfter(checkpoint),
       transactions: own.map(ledgerTransaction),
     });
   }
   return ok(read);
 }
+
+const epochAfter = ({ epoch, endOfEpochData }: CheckpointAnswer): bigint =>
+  BigInt(epoch) + (endOfEpochData ? 1n : 0n);
 
 function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limit: number): Result<void> {
   if (checkpoints.length > limit) {
@@ -80,6 +84,11 @@ function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limi
     const previous = checkpoints[index - 1];
     if (previous && checkpoint.previousDigest !== previous.digest) {
       return malformed(`expected checkpoint ${expected} to follow on the one before, got another digest`);
+    }
+    if (previous && BigInt(checkpoint.epoch) !== epochAfter(previous)) {
+      return malformed(
+        `expected checkpoint ${expected} in epoch ${epochAfter(previous)}, got ${checkpoint.epoch}`,
+      );
     }
     for (const digest of checkpoint.transactions) {
       if (seen.has(digest)) return malformed('expected each transaction in one checkpoint, got one twice');

@@ -16,6 +16,8 @@ export interface IotaPlan {
   /** Nanos per computation unit. */
   readonly gasPrice: bigint;
   readonly gasBudget: bigint;
+  /** The last epoch in which it may execute. */
+  readonly lastEpoch: bigint;
 }
 
 /**
@@ -23,6 +25,16 @@ export interface IotaPlan {
  * `Chain.build`.
  */
 export function buildTransfer(plan: IotaPlan): Result<Uint8Array> {
+  if (plan.payments.length === 0) return refuse('input-malformed', 'expected at least one payment, got none');
+  return buildAny(plan);
+}
+
+/** Builds the bytes that void others: the same coins, all of them back to the sender. Codes: see `Chain.cancel`. */
+export function buildCancelling(plan: Omit<IotaPlan, 'payments'>): Result<Uint8Array> {
+  return buildAny({ ...plan, payments: [] });
+}
+
+function buildAny(plan: IotaPlan): Result<Uint8Array> {
   const checked = checkPlan(plan);
   if (!checked.ok) return checked;
   const bytes = encodeTransfer({
@@ -33,7 +45,7 @@ export function buildTransfer(plan: IotaPlan): Result<Uint8Array> {
     inputs: plan.coins.map(coinReference),
     payments: plan.payments,
     changeTo: plan.sender,
-    expirationEpoch: null,
+    expirationEpoch: plan.lastEpoch,
   });
   return bytes.length > MAX_TRANSACTION_LENGTH
     ? refuse('bytes-too-large', `expected at most ${MAX_TRANSACTION_LENGTH} bytes, got ${bytes.length}`)
@@ -42,7 +54,6 @@ export function buildTransfer(plan: IotaPlan): Result<Uint8Array> {
 
 function checkPlan(plan: IotaPlan): Result<void> {
   const { sender, coins, payments, gasPrice, gasBudget } = plan;
-  if (payments.length === 0) return refuse('input-malformed', 'expected at least one payment, got none');
   if (payments.length > MAX_PAYMENTS) {
     return refuse('too-many-recipients', `expected at most ${MAX_PAYMENTS} payments, got ${payments.length}`);
   }
@@ -50,6 +61,9 @@ function checkPlan(plan: IotaPlan): Result<void> {
     return refuse('amount-zero', 'expected payments above zero, got one that is not');
   }
   const needed = payments.reduce((sum, { amount }) => sum + amount, gasBudget);
+  if (plan.lastEpoch < 0n || plan.lastEpoch >= 2n ** 64n) {
+    return refuse('input-malformed', `expected an epoch of 64 bits, got ${plan.lastEpoch}`);
+  }
   if (needed > MAX_UNITS || gasPrice > MAX_UNITS) {
     return refuse('amount-too-large', 'expected payments and gas of at most 2^63 - 1 nanos in all, got more');
   }

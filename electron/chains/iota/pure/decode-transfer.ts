@@ -47,9 +47,13 @@ function parse(bytes: Uint8Array): Result<TransactionData> {
   }
 }
 
-/** SplitCoins of the gas coin, one TransferObjects for each part in order, and at most one of the gas coin itself. */
+/**
+ * SplitCoins of the gas coin, one TransferObjects for each part in order, and at most one of the gas coin itself. Or, to
+ * void others, TransferObjects of the gas coin alone.
+ */
 function readShape(data: TransactionData): Result<IotaTransfer> {
   const [split, ...transfers] = data.commands;
+  if (split?.kind === 'transfer' && transfers.length === 0) return readCancelling(data, split);
   if (split?.kind !== 'split' || split.coin.kind !== 'gas') {
     return extra('expected SplitCoins of the gas coin as the first command');
   }
@@ -86,6 +90,24 @@ function readShape(data: TransactionData): Result<IotaTransfer> {
     payments,
     changeTo,
     expirationEpoch: data.expirationEpoch,
+  });
+}
+
+function readCancelling(data: TransactionData, transfer: Command): Result<IotaTransfer> {
+  const changeTo = readChange(data.inputs, new Set(), transfer);
+  if (changeTo === null) return extra('expected TransferObjects of the gas coin alone');
+  if (data.inputs.length !== 1) return extra(`expected one input, got ${data.inputs.length}`);
+  const { sender, gasOwner, gasPrice, gasBudget, gasPayment, expirationEpoch } = data;
+  const payments: IotaPayment[] = [];
+  return ok({
+    sender,
+    gasOwner,
+    gasPrice,
+    gasBudget,
+    inputs: gasPayment,
+    payments,
+    changeTo,
+    expirationEpoch,
   });
 }
 

@@ -13,11 +13,13 @@ const ARGUMENT_NESTED_RESULT = 3;
 /**
  * The one encoding of a transfer: inputs are all amounts, then all recipients, then (only if what is left does not
  * stay with the gas owner) its recipient; equal values are written again, not shared. That is byte for byte what the
- * SDK's `Transaction` gives for `splitCoins(gas, amounts)` followed by one `transferObjects` for each payment.
+ * SDK's `Transaction` gives for `splitCoins(gas, amounts)` followed by one `transferObjects` for each payment. One that pays
+ * nobody, which voids others, is the one command `transferObjects` of the gas coin.
  */
 export function encodeTransfer(transfer: IotaTransfer): Uint8Array {
   const { payments, inputs } = transfer;
-  const changeTo = transfer.changeTo === transfer.gasOwner ? null : transfer.changeTo;
+  const paysNobody = payments.length === 0;
+  const changeTo = !paysNobody && transfer.changeTo === transfer.gasOwner ? null : transfer.changeTo;
   const writer = new BcsWriter(256 + payments.length * 64 + inputs.length * 73);
   writer.u8(0).u8(0);
 
@@ -26,8 +28,8 @@ export function encodeTransfer(transfer: IotaTransfer): Uint8Array {
   for (const { recipient } of payments) writer.u8(INPUT_PURE).vector(addressBytes(recipient));
   if (changeTo !== null) writer.u8(INPUT_PURE).vector(addressBytes(changeTo));
 
-  writer.uleb128(payments.length + (changeTo === null ? 1 : 2));
-  writer.u8(COMMAND_SPLIT_COINS).u8(ARGUMENT_GAS_COIN).uleb128(payments.length);
+  writer.uleb128((paysNobody ? 0 : 1) + payments.length + (changeTo === null ? 0 : 1));
+  if (!paysNobody) writer.u8(COMMAND_SPLIT_COINS).u8(ARGUMENT_GAS_COIN).uleb128(payments.length);
   for (let index = 0; index < payments.length; index++) writer.u8(ARGUMENT_INPUT).u16(index);
   for (let index = 0; index < payments.length; index++) {
     writer.u8(COMMAND_TRANSFER_OBJECTS).u8(1).u8(ARGUMENT_NESTED_RESULT).u16(0).u16(index);

@@ -7,9 +7,9 @@ import type { FeeTerms } from '../../chain.ts';
  * Nanos per computation unit. IOTA's protocol sets its reference price itself (`base_gas_price` with
  * `protocol_defined_base_fee`, since protocol version 5) and takes no transaction below it.
  */
-const LEAST_GAS_PRICE = 1_000n;
-/** A price of one IOTA for a unit is a lie of the node. */
-const MOST_GAS_PRICE = 1_000_000_000n;
+export const LEAST_GAS_PRICE = 1_000n;
+/** The protocol's `max_gas_price`, exclusive: the network takes no transaction of this price or more. */
+export const GAS_PRICE_LIMIT = 100_000n;
 
 const termsSchema = v.strictObject({
   gasPrice: v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,18}$/, 'expected a gas price in nanos')),
@@ -22,8 +22,8 @@ export const iotaTerms = (gasPrice: bigint): FeeTerms => ({
 });
 
 /**
- * The gas price of IOTA's terms. One below the network's least is not believed: bytes of such a price are refused for
- * ever, and once signed they bind their coins. Refuses `node-answer-malformed`.
+ * The gas price of IOTA's terms. One outside of the network's bounds is not believed: bytes of such a price are refused
+ * for ever, and once signed they bind their coins. Refuses `node-answer-malformed`.
  */
 export function gasPriceOf({ chain, terms }: FeeTerms): Result<bigint> {
   const parsed = parseWith(termsSchema, terms);
@@ -37,7 +37,7 @@ export function gasPriceOf({ chain, terms }: FeeTerms): Result<bigint> {
       `expected a gas price of at least ${LEAST_GAS_PRICE} nanos, got ${price}`,
     );
   }
-  return price > MOST_GAS_PRICE
-    ? refuse('node-answer-malformed', 'expected a gas price of at most one IOTA for a unit')
+  return price >= GAS_PRICE_LIMIT
+    ? refuse('node-answer-malformed', `expected a gas price below ${GAS_PRICE_LIMIT} nanos, got ${price}`)
     : ok(price);
 }

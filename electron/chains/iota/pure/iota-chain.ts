@@ -1,12 +1,14 @@
 import { base58 } from '@scure/base';
 import { isOf } from '../../../core/amount.ts';
 import { blake2b256, bytesToHex, hexToBytes } from '../../../core/digest.ts';
+import { isPractice } from '../../../core/network-id.ts';
 import type { InputEvidence } from '../../../core/proposal/evidence.ts';
 import type { TransferView } from '../../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
-import type { Chain, FeeTerms, TransferPlan } from '../../chain.ts';
+import type { CancelPlan, Chain, FeeTerms, TransferPlan } from '../../chain.ts';
 import { addressOfPublicKey, isSystemAddress, legacyAddress, parseAddress } from './address.ts';
-import { buildTransfer } from './build-transfer.ts';
+import { buildCancelling, buildTransfer, type IotaPlan } from './build-transfer.ts';
+import { checkFee } from './check-fee.ts';
 import { type Coin, coinOfEvidence } from './coin-evidence.ts';
 import { decodeTransfer } from './decode-transfer.ts';
 import { iotaDerivation } from './derivation.ts';
@@ -17,6 +19,9 @@ import { proveTransfer } from './prove-transfer.ts';
 import { assembleSignature, transactionSigningMessage, verifySignature } from './transaction-signature.ts';
 import { MAX_GAS_COINS, MAX_PAYMENTS } from './transfer-limits.ts';
 import { viewOfTransfer } from './view-of-transfer.ts';
+
+/** An epoch ends when it has taken a day. */
+const DAY_MS = 86_400_000;
 
 const transactionTag = new TextEncoder().encode('TransactionData::');
 
@@ -40,6 +45,11 @@ export const iotaChain: Chain = {
   limits: { inputs: MAX_GAS_COINS, payments: MAX_PAYMENTS },
   payersAtMost: 1,
   hasMemo: false,
+  epochs: {
+    lengthMs: DAY_MS,
+    // The practice network ends them on demand.
+    shortestMs: (network) => (isPractice(network) ? 10 : DAY_MS),
+  },
   checkTerms: (terms) => {
     const price = gasPriceOf(terms);
     return price.ok ? ok(terms) : price;
@@ -54,6 +64,8 @@ export const iotaChain: Chain = {
       : `the network asks ${price} nanos for a unit of gas, this transaction pays ${paid}`;
   },
   build,
+  cancel,
+  checkFee,
   decode: (intent) => {
     const transfer = decodeTransfer(intent);
     return transfer.ok ? ok(viewOfTransfer(transfer.value)) : transfer;
@@ -84,12 +96,31 @@ export const iotaChain: Chain = {
 };
 
 /** A lower budget by a nano makes other bytes of the same payment; the budget's margin is a million times that. */
-function build({ evidence, payments, memo, terms, variant }: TransferPlan): Result<Uint8Array> {
+function build({ payments, memo, ...plan }: TransferPlan): Result<Uint8Array> {
   if (memo !== null) return refuse('input-malformed', 'expected no memo: IOTA transactions have none');
   const foreign = payments.find(({ amount }) => !isOf(amount, iotaAsset));
   if (foreign) {
     return refuse('asset-wrong', `expected payments of ${iotaAsset.id}, got one of ${foreign.amount.asset}`);
   }
+  const parts = partsOf(plan, payments.length);
+  if (!parts.ok) return parts;
+  return buildTransfer({
+    ...parts.value,
+    payments: payments.map(({ recipient, amount }) => ({ recipient, amount: amount.units })),
+  });
+}
+
+function cancel(plan: CancelPlan): Result<Uint8Array> {
+  const parts = partsOf(plan, 0);
+  return parts.ok ? buildCancelling(parts.value) : parts;
+}
+
+function partsOf(
+  { evidence, terms, lastEpoch, variant }: CancelPlan,
+  payments: number,
+): Result<Omit<IotaPlan, 'payments'>> {
+  if (lastEpoch === null)
+    return refuse('expiration-missing', 'expected the last epoch of the transaction, got none');
   const gasPrice = gasPriceOf(terms);
   if (!gasPrice.ok) return gasPrice;
   const coins: Coin[] = [];
@@ -100,14 +131,13 @@ function build({ evidence, payments, memo, terms, variant }: TransferPlan): Resu
   }
   const [first] = coins;
   if (!first) return refuse('funds-insufficient', 'expected at least one coin, got none');
-  return buildTransfer({
+  const budget = transferGasBudget({ coins: coins.length, payments, gasPrice: gasPrice.value });
+  return ok({
     sender: first.owner,
     coins,
-    payments: payments.map(({ recipient, amount }) => ({ recipient, amount: amount.units })),
     gasPrice: gasPrice.value,
-    gasBudget:
-      transferGasBudget({ coins: coins.length, payments: payments.length, gasPrice: gasPrice.value }) -
-      BigInt(variant),
+    gasBudget: budget - BigInt(variant),
+    lastEpoch,
   });
 }
 

@@ -22,6 +22,7 @@ export interface IotaTransfer {
   readonly gasBudget: bigint;
   /** Every coin that the transaction consumes; what payments and gas leave of them goes to `changeTo`. */
   readonly inputs: readonly CoinReference[];
+  /** Empty where it only voids others that consume the same coins. */
   readonly payments: readonly IotaPayment[];
   readonly changeTo: string;
   /** The last epoch in which it may execute; null: at any time. */

@@ -19,6 +19,7 @@ describe('any row of spends', () => {
             vaultId: hot.id,
             recipients: [address(1)],
             total,
+            lives: null,
             asset,
           });
           if (passed.ok) spends.push({ at: now, ruleId: 'w', units: total });

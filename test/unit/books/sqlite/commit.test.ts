@@ -31,6 +31,7 @@ const added: Change = {
   digest: 'ab'.repeat(32),
   viewDigest: 'cd'.repeat(32),
   digestText: 'D1gest',
+  lastEpoch: null,
 };
 const reserved: Change = { kind: 'inputs-reserved', movementId: id, keys: [key(1)] };
 const spent: Change = { kind: 'inputs-spent', keys: [key(1)], transactionId: 't', checkpoint: '5' };

@@ -74,6 +74,7 @@ describe('movements', () => {
       digest: 'ab'.repeat(32),
       viewDigest: 'cd'.repeat(32),
       digestText: 'D1gest',
+      lastEpoch: null,
     };
     const added: Change = { kind: 'proposal-added', movementId: id, ...stored };
     write(books, movement(1), added);

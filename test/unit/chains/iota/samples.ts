@@ -32,6 +32,7 @@ export const plan = (overrides: Partial<IotaPlan> = {}): IotaPlan => ({
   ],
   gasPrice: 1000n,
   gasBudget: 10_000_000n,
+  lastEpoch: 7n,
   ...overrides,
 });
 
@@ -44,7 +45,7 @@ export const planned = (of: IotaPlan = plan()): IotaTransfer => ({
   inputs: of.coins.map(coinReference),
   payments: of.payments,
   changeTo: of.sender,
-  expirationEpoch: null,
+  expirationEpoch: of.lastEpoch,
 });
 
 export function unwrap<T>(result: Result<T>): T {

@@ -73,6 +73,7 @@ export const samplePolicy: Policy = {
       maxAmount: null,
       window: null,
       approvals: 1,
+      lifetime: 1,
     },
   ],
   feeCap: amount('1'),

@@ -46,6 +46,7 @@ export const checkpoint = (sequence: number, ...transactions: LedgerTransaction[
   digest: `checkpoint ${sequence}`,
   previous: sequence === 0 ? null : `checkpoint ${sequence - 1}`,
   timestamp: sequence,
+  epoch: 0n,
   transactions,
 });
 
@@ -165,6 +166,7 @@ export function signedPayment(evidence: readonly InputEvidence[] = [ownInput(1)]
       digest: 'ab'.repeat(32),
       viewDigest: 'cd'.repeat(32),
       digestText: 'D1gest',
+      lastEpoch: null,
     },
     { kind: 'inputs-reserved', movementId: paymentId, keys: evidence.map(({ key }) => key) },
     { kind: 'movement-moved', id: paymentId, to: 'signed', at: 0 },

@@ -35,6 +35,7 @@ function facts(transactions: readonly LedgerTransaction[], known: Partial<Checkp
     asset,
     checkpoint: checkpoint(7, ...transactions),
     cursor: { version: 4, next: 7n, asOf: 0, digest: 'checkpoint 6' },
+    epoch: { epoch: 0n, beganAt: 0 },
     own: new Map([own, other].map((address) => [address, ownAddress(address)])),
     payments: new Map(),
     foreign: new Map(),

@@ -38,6 +38,7 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   },
   digestText: 'D1gest',
   spent: new Map(),
+  epoch: null,
   policy: policy(),
   chain: { asset },
   proposalId: uuid(0x9),

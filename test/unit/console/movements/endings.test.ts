@@ -194,6 +194,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     },
     recorder,
     policy: { present: () => policy() },
+    chain: { epochs: null },
     keys: {
       signing: new Set<string>(),
       vaults: {
@@ -202,7 +203,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
       },
     },
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
-  } as unknown as Pick<Station, 'books' | 'recorder' | 'policy' | 'keys' | 'effects'>;
+  } as unknown as Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
   return { station, commits, told };
 }
 

@@ -32,9 +32,9 @@ const withRoles = (roleOfBen: readonly Role[]) =>
 const check = (
   approvals: readonly Approval[],
   required = 1,
-  { under = policy(), makerIds = [officers.mara.id] } = {},
+  { under = policy(), makerIds = [officers.mara.id], endsBy = null as number | null } = {},
 ) =>
-  checkApprovals({ subject, requestIds: statement.requestIds, makerIds, now: NOW }, approvals, {
+  checkApprovals({ subject, requestIds: statement.requestIds, makerIds, now: NOW, endsBy }, approvals, {
     policy: under,
     required,
     verify: verifyDigest,

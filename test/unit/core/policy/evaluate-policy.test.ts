@@ -23,10 +23,16 @@ const outside = address(0xb0b);
 const ruleFor = (
   of: Policy,
   whole: number,
-  { recipients = [outside], spends = [] as readonly Spend[], vaultId = hot.id, now = NOW } = {},
+  {
+    recipients = [outside],
+    spends = [] as readonly Spend[],
+    vaultId = hot.id,
+    now = NOW,
+    lives = null as bigint | null,
+  } = {},
 ): string => {
   const spent = spentByRule(of.rules, spends, now);
-  const found = evaluatePolicy(of, spent, { vaultId, recipients, total: units(whole), asset });
+  const found = evaluatePolicy(of, spent, { vaultId, recipients, total: units(whole), lives, asset });
   return found.ok ? found.value.id : found.code;
 };
 
@@ -58,11 +64,25 @@ describe('the first rule that matches decides', () => {
     expect(ruleFor(policy(), 1, { vaultId: cold.id })).toBe('policy-no-rule');
   });
 
+  it('a rule lets nothing pass that lives longer than it says; the next one may', () => {
+    const short = rule({ id: 'short', lifetime: 1 });
+    const long = rule({ id: 'long', lifetime: 15, approvals: 2 });
+    const of = policy({ rules: [short, long] });
+    expect(ruleFor(of, 1, { lives: 1n })).toBe('short');
+    expect(ruleFor(of, 1, { lives: 2n })).toBe('long');
+    expect(ruleFor(of, 1, { lives: 15n })).toBe('long');
+    expect(ruleFor(of, 1, { lives: 16n })).toBe('expiration-too-far');
+    expect(
+      ruleFor(policy({ rules: [rule({ id: 'short', maxAmount: amount(1) }), long] }), 2, { lives: 16n }),
+    ).toBe('expiration-too-far');
+  });
+
   it('a refusal names the rules that came near', () => {
     const refused = evaluatePolicy(policy(), new Map(), {
       vaultId: hot.id,
       recipients: [outside],
       total: units(30_000),
+      lives: null,
       asset,
     });
     expect(refused.ok ? '' : refused.message).toMatch(/"everyday" ends at 1.000.00 Toy; "large" ends at/);
