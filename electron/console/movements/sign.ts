@@ -4,7 +4,7 @@ import type { JsonValue } from '../../core/json.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
-import type { SignerAnswer, SignerRequest } from '../../signer/protocol.ts';
+import type { SignerRequest } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
@@ -69,25 +69,25 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   const updated = await updateVault(station, movement.value.vaultId);
   if (!updated.ok) return updated;
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
-  const signed = await askToSign(station, client.value, { id, proposal: stored.proposal, approvals });
+  const told = await ledgerNow(station, stored);
+  const stopped = await refuseStopped(station, id); // last of all: whoever stops it now, stops it after the signature
+  if (!stopped.ok) return stopped;
+  const { proposal } = stored;
+  const signed = told.ok ? await client.value.ask('sign', { proposal, approvals, ...told.value }) : told;
   if (signed.ok) return recordSignature(station, id, { signed: signed.value, actor });
   await recordRefusal(station, actor, id, await refusalFacts(client.value, stored, approvals, signed));
   return signed;
 }
 
-/** The signer decides by itself; what it is told of the ledger can only make it refuse. */
-async function askToSign(
+/** What the signer is told of the ledger; it can only make it refuse. */
+async function ledgerNow(
   station: SignParts,
-  client: SignerClient,
-  { id, ...asked }: Pick<SignerRequest<'sign'>, 'proposal' | 'approvals'> & { readonly id: string },
-): Promise<Result<SignerAnswer<'sign'>>> {
+  stored: StoredProposal,
+): Promise<Result<Pick<SignerRequest<'sign'>, 'epoch' | 'fields'>>> {
   const epoch = await presentEpoch(station);
   if (!epoch.ok) return epoch;
-  const fields = await fieldsFor(station, asked);
-  if (!fields.ok) return fields;
-  const stopped = await refuseStopped(station, id); // last of all: whoever stops it now, stops it after the signature
-  if (!stopped.ok) return stopped;
-  return client.ask('sign', { ...asked, fields: fields.value, epoch: epoch.value?.toString() ?? null });
+  const fields = await fieldsFor(station, stored);
+  return fields.ok ? ok({ epoch: epoch.value?.toString() ?? null, fields: fields.value }) : fields;
 }
 
 /**
@@ -95,10 +95,7 @@ async function askToSign(
  * never happen. Where no node can be asked, signing goes on for chains that fill nothing in: a signature needs no node,
  * and the follower sends it when one is there.
  */
-async function fieldsFor(
-  station: SignParts,
-  { proposal }: Pick<StoredProposal, 'proposal'>,
-): Promise<Result<JsonValue>> {
+async function fieldsFor(station: SignParts, { proposal }: StoredProposal): Promise<Result<JsonValue>> {
   const { chain, line } = station;
   const decoded = decodeProposal(chain, proposal);
   if (decoded.ok) {

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { leastLifetime } from './lifetime.ts';
 import {
   checkFirstPolicy,
   checkPolicyForm,
@@ -21,11 +22,16 @@ export interface NewVault {
   readonly createdAt: number;
 }
 
-/** The policy after this one that knows one more vault, under the rules of another. */
+/** The policy after this one that knows one more vault, under the rules of another; a cold one has time to sign. */
 export function policyWithVault(policy: Policy, { vault, rulesOf, createdAt }: NewVault): Policy {
   const version = policy.version + 1;
   const rules = policy.rules.filter((rule) => rule.vaultId === rulesOf);
-  const copied = rules.map((rule) => ({ ...rule, id: copiedId(rule, rules, version), vaultId: vault.id }));
+  const copied = rules.map((rule) => ({
+    ...rule,
+    id: copiedId(rule, rules, version),
+    vaultId: vault.id,
+    lifetime: Math.max(rule.lifetime, leastLifetime(vault.kind)),
+  }));
   return {
     ...policy,
     version,

@@ -257,7 +257,7 @@ describe('a vault whose policy has no rule for it', () => {
   });
 
   it('does not borrow the rule of another vault', async () => {
-    const foreign = policy({ rules: [rule({ vaultId: uuid(0xa2) })] });
+    const foreign = policy({ rules: [rule({ vaultId: uuid(0xa2), lifetime: 8 })] });
     const { vault } = await sealedVault(foreign);
     expect(codeOf(await vault.sign(toSign(honest, approval(honest, ben, under(foreign)))))).toBe(
       'policy-no-rule',

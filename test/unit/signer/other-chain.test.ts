@@ -44,7 +44,6 @@ describe('a vault of another chain', () => {
       digest: toyChain.digest(intentBytes(of)),
       transactionId: toyChain.transactionId(bytes),
       fields: toyFields,
-      epoch: null,
       ruleId: 'everyday',
     });
   });

@@ -74,9 +74,8 @@ describe('movements', () => {
       digest: 'ab'.repeat(32),
       viewDigest: 'cd'.repeat(32),
       digestText: 'D1gest',
-      lastEpoch: null,
     };
-    const added: Change = { kind: 'proposal-added', movementId: id, ...stored };
+    const added: Change = { kind: 'proposal-added', movementId: id, ...stored, lastEpoch: 7n };
     write(books, movement(1), added);
     expect(books.movements.proposal(id)).toEqual(stored);
     expect([books.movements.hasProposed(stored.digest), books.movements.hasProposed('other')]).toEqual([

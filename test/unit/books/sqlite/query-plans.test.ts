@@ -80,6 +80,7 @@ const queries: readonly Query[] = [
   ['movements.countOpen', few, () => readMovements(books.sql).countOpen(nextStep)],
   ['movements.countOpen, from the index', inOrder, () => readMovements(books.sql).countOpen(nextStep)],
   ['movements.unitsLeaving', few, () => readMovements(books.sql).unitsLeaving([hot.id], ['a'])],
+  ['movements.withExpiredBytes', few, () => readMovements(books.sql).withExpiredBytes(7n)],
   ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
   ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
   ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],
@@ -112,7 +113,7 @@ describe('no query grows with all that ever happened', () => {
 
   it('and every read of the port is among them, but for those of tables with a row a vault, an owner or none', () => {
     const all = Object.entries(reads).flatMap(([noun, names]) => names.map((name) => `${noun}.${name}`));
-    const small = ['cursor.get', 'vaults.retired', 'passwords.failures'];
+    const small = ['cursor.get', 'cursor.epoch', 'vaults.retired', 'passwords.failures'];
     // The check of the books reads all there is, some milliseconds a time, and the tail by its number.
     const whole = ['audit.tail', 'audit.step'];
     const here = queries.map(([name]) => name.split(/[ ,]/)[0]);

@@ -237,7 +237,7 @@ describe('the view of a transfer', () => {
       feeAtMost: { asset: 'IOTA', units: 10_000_000n },
       inputs: [1, 2].map((n) => ({ key: `${coin(n).id}@7`, reference: coinReference(coin(n)).digest })),
       changeTo: sender,
-      validUntil: null,
+      validUntil: { kind: 'epoch', epoch: '7' },
       memo: null,
       details: { gasPrice: '1000' },
     });

@@ -93,6 +93,7 @@ describe('checkpoints', () => {
       digest: eleven.digest,
       previous: ten.digest,
       timestamp: 1700000000000,
+      epoch: 1n,
       transactions: [],
     });
     expect(first?.transactions.map(({ id }) => id)).toEqual([digestOf(1), digestOf(2)]);
