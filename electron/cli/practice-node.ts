@@ -6,11 +6,13 @@ import { shownLines } from './shown-text.ts';
 const USAGE = `Runs a practice IOTA network with play money on this machine, until Ctrl-C.
 
   npm run practice-node -- [--port 9000] [--folder DIR] [--seed TEXT] [--checkpoint-ms ${DEFAULT_CHECKPOINT_MS}]
+                           [--epoch-ms ${DEFAULT_EPOCH_MS}]
 
   --port           where to listen on 127.0.0.1; 0 for any free port (9000)
   --folder         keep the ledger there; without it, it is forgotten at the end
   --seed           which network: the same text is the same network
   --checkpoint-ms  milliseconds from an execution to its checkpoint; 0 for none but on request
+  --epoch-ms       milliseconds of an epoch, from 1000
 `;
 
 process.exitCode = await run(process.argv.slice(2));
@@ -30,7 +32,7 @@ async function run(args: string[]): Promise<number> {
     seed: options.seed,
     folder: options.folder,
     checkpointMs: options.checkpointMs,
-    epochMs: DEFAULT_EPOCH_MS,
+    epochMs: options.epochMs,
     now: Date.now,
     crash: () => process.kill(process.pid, 'SIGKILL'),
   });
@@ -56,6 +58,7 @@ type Options =
       readonly seed: string;
       readonly folder: string | null;
       readonly checkpointMs: number;
+      readonly epochMs: number;
     }
   | { readonly problem: string };
 
@@ -69,6 +72,7 @@ function readOptions(args: string[]): Options {
         folder: { type: 'string' },
         seed: { type: 'string' },
         'checkpoint-ms': { type: 'string' },
+        'epoch-ms': { type: 'string' },
         help: { type: 'boolean' },
       },
     }));
@@ -82,6 +86,10 @@ function readOptions(args: string[]): Options {
   if (milliseconds === null) {
     return { problem: `Expected --checkpoint-ms from 0 to 600000, got ${checkpointMs}.` };
   }
+  const epoch = wholeNumber(values['epoch-ms'] ?? String(DEFAULT_EPOCH_MS), 999_999_999);
+  if (epoch === null || epoch < 1000) {
+    return { problem: `Expected --epoch-ms from 1000 to 999999999, got ${values['epoch-ms']}.` };
+  }
   if (seed === '' || folder === '') return { problem: 'Expected a text after --seed and --folder.' };
   return {
     help: values['help'] === true,
@@ -89,6 +97,7 @@ function readOptions(args: string[]): Options {
     seed: String(seed),
     folder: folder === undefined ? null : String(folder),
     checkpointMs: milliseconds,
+    epochMs: epoch,
   };
 }
 

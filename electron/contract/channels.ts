@@ -74,6 +74,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'journal.verify': true,
   'journal.export': true,
   'practice.deposit': true,
+  'practice.epoch': true,
 };
 
 const topicRecord: Readonly<Record<Topic, true>> = {

@@ -26,4 +26,6 @@ export const depositVerbs = {
   },
   /** Practice networks only: a customer outside pays this address. Amount as typed. */
   'practice.deposit': { input: v.strictObject({ address: addressSchema, amount: typed }), output: none },
+  /** Practice networks only: ends the ledger's present epoch. */
+  'practice.epoch': { input: v.strictObject({}), output: none },
 } as const;

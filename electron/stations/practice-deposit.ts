@@ -10,18 +10,37 @@ export async function practiceDeposit(
   desk: Pick<Desk, 'treasury' | 'books' | 'chain' | 'line'>,
   { address, amount: typed }: { readonly address: string; readonly amount: string },
 ): Promise<Result<void>> {
-  if (!isPractice(desk.treasury.network.id)) {
-    return refuse('practice-only', 'play money exists on practice networks only');
-  }
+  const practice = requirePractice(desk);
+  if (!practice.ok) return practice;
   const units = parseAmount(typed, desk.chain.asset);
   if (!units.ok) return units;
   const own = await requireOwnAddress(desk, address);
   if (!own.ok) return own;
-  return payFromOutside(desk.line.line.url, own.value.address, units.value);
+  const payment = { recipient: own.value.address, amount: units.value.toString() };
+  return callPracticeNode(desk.line.line.url, 'practice_deposit', [payment]);
 }
 
-/** Calls the practice node's own method `practice_deposit`. */
-async function payFromOutside(url: string, recipient: string, units: bigint): Promise<Result<void>> {
+/** Practice networks only: ends the present epoch, as a real network does about once a day. */
+export async function endPracticeEpoch(desk: Pick<Desk, 'treasury' | 'line'>): Promise<Result<void>> {
+  const practice = requirePractice(desk);
+  if (!practice.ok) return practice;
+  const ended = await callPracticeNode(desk.line.line.url, 'practice_advanceEpoch', []);
+  if (ended.ok) await desk.line.follow();
+  return ended;
+}
+
+function requirePractice({ treasury }: Pick<Desk, 'treasury'>): Result<void> {
+  return isPractice(treasury.network.id)
+    ? ok(undefined)
+    : refuse('practice-only', 'play money and epochs on demand exist on practice networks only');
+}
+
+/** Calls a method that only the practice node has. */
+async function callPracticeNode(
+  url: string,
+  method: string,
+  params: readonly Readonly<Record<string, string>>[],
+): Promise<Result<void>> {
   let reply: unknown;
   try {
     const response = await fetch(url, {
@@ -30,8 +49,8 @@ async function payFromOutside(url: string, recipient: string, units: bigint): Pr
       body: JSON.stringify({
         jsonrpc: '2.0',
         id: 1,
-        method: 'practice_deposit',
-        params: [{ recipient, amount: units.toString() }],
+        method,
+        params,
       }),
       signal: AbortSignal.timeout(10_000),
     });

@@ -22,7 +22,7 @@ import type { journalVerbs } from '../../contract/journal.ts';
 import type { movementVerbs } from '../../contract/movements.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { practiceDeposit } from '../practice-deposit.ts';
+import { endPracticeEpoch, practiceDeposit } from '../practice-deposit.ts';
 import type { As, OnDesk } from './on-desk.ts';
 
 type Answered =
@@ -44,6 +44,7 @@ export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick
     }),
     'deposit.list': see(async (desk, input: DepositList) => ok(await listDeposits(desk, input))),
     'practice.deposit': run(practiceDeposit),
+    'practice.epoch': run((desk) => endPracticeEpoch(desk)),
 
     'movement.list': look(async (desk, viewer, input: MovementList) =>
       ok(await listMovements(desk, viewer, input)),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
-import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import { endPracticeEpoch, practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { codeOf } from '../../support/treasury-steps.ts';
 
 /** A desk of which nothing may be asked but its network. */
@@ -19,6 +19,11 @@ it.each(['iota:mainnet', 'iota:testnet', 'iota:own', 'practice:mainnet'])(
     const deposit = practiceDeposit(deskOn(id), { address: `0x${'a1'.repeat(32)}`, amount: '5' });
     expect(codeOf(await deposit)).toBe('practice-only');
   },
+);
+
+it.each(['iota:mainnet', 'iota:testnet', 'iota:own', 'practice:mainnet'])(
+  'no epoch is ended on demand on %s',
+  async (id) => expect(codeOf(await endPracticeEpoch(deskOn(id)))).toBe('practice-only'),
 );
 
 const own = `0x${'a1'.repeat(32)}`;
