@@ -19,6 +19,10 @@ export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void 
   }
   say(`  Change     at least ${unitsText(decoded.changeAtLeast, asset)} back to the payer`);
   say(`  Fee        at most ${unitsText(decoded.feeAtMost, asset)}`);
+  if (decoded.validUntil?.kind === 'epoch') {
+    const { epoch, present } = decoded.validUntil;
+    say(`  Valid      until the end of epoch ${epoch}; it is epoch ${present ?? 'unknown'} now`);
+  }
   say(`  Digest     ${decoded.digestText}`);
   say(`  Word code  ${decoded.wordCode.join(' ')}`);
 }

@@ -51,7 +51,8 @@ export type MovementRow = v.InferOutput<typeof movementRowSchema>;
 
 const validUntilSchema = v.nullable(
   v.variant('kind', [
-    v.strictObject({ kind: v.literal('epoch'), epoch: text }),
+    /** `present`: the ledger's epoch now; null where it is not known. */
+    v.strictObject({ kind: v.literal('epoch'), epoch: text, present: v.nullable(text) }),
     v.strictObject({ kind: v.literal('time'), at: timeSchema }),
   ]),
 );

@@ -264,8 +264,12 @@ export const texts = {
     fee: 'Fee',
     feeHint: 'at most',
     memo: 'Memo',
-    validEpoch: (epoch: string) => `valid until the end of epoch ${epoch}`,
-    validTime: (when: string) => `valid until ${when}`,
+    valid: 'Valid until',
+    validEpoch: (epoch: string, present: string | null) =>
+      present === null
+        ? `the end of epoch ${epoch}`
+        : `the end of epoch ${epoch}; it is epoch ${present} now`,
+    validTime: (when: string) => when,
     inputs: 'Spends',
     inputsHint: (n: number) => count(n, 'input', 'inputs'),
     total: 'Payments together',

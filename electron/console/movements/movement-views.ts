@@ -1,4 +1,4 @@
-import type { Movement, StoredProposal, StoredTransaction, Window } from '../../books/books.ts';
+import type { KnownEpoch, Movement, StoredProposal, StoredTransaction, Window } from '../../books/books.ts';
 import type { DecodedView, MovementDetail, MovementRow } from '../../contract/movements.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
@@ -84,7 +84,7 @@ export async function readMovement(
   if (!found.ok) return found;
   const movement = found.value;
   const stored = await books.movements.proposal(id);
-  const decoded = stored ? decodedView(station, stored) : ok(null);
+  const decoded = stored ? decodedView(station, stored, await books.cursor.epoch()) : ok(null);
   if (!decoded.ok) return decoded;
   const approvals = await books.movements.approvals(id);
   const history = await books.journal.ofMovement(id);
@@ -139,6 +139,7 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
 function decodedView(
   { chain, policy }: Pick<ViewParts, 'chain' | 'policy'>,
   { proposal }: StoredProposal,
+  known: KnownEpoch | undefined,
 ): Result<DecodedView> {
   const proven = proveProposal(chain, proposal);
   if (!proven.ok) return proven;
@@ -175,7 +176,10 @@ function decodedView(
       reference,
       amount: (inputs.units[i] ?? 0n).toString(),
     })),
-    validUntil: view.validUntil,
+    validUntil:
+      view.validUntil?.kind === 'epoch'
+        ? { ...view.validUntil, present: known?.epoch.toString() ?? null }
+        : view.validUntil,
     memo: view.memo,
     details: Object.entries(view.details).map(([name, value]) => ({ name, value })),
     bytesLength: intent.length,

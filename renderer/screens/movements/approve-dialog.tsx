@@ -13,6 +13,7 @@ import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
+import { ValidUntil } from './decoded-transaction.tsx';
 
 /**
  * The last look before an officer's key signs. The decoded view is the one that was on the screen when the dialog
@@ -66,6 +67,7 @@ export function ApproveDialog(props: {
             </span>
             <Amount units={decoded.feeAtMost} />
           </div>
+          <ValidUntil decoded={decoded} />
         </div>
         {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">

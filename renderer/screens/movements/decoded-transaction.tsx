@@ -89,10 +89,10 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
               {text.total}
               <Amount units={decoded.total} />
             </div>
+            <ValidUntil decoded={decoded} />
             <p className="dim small">
               {networkText(decoded.network).name}, {texts.band.genesis}{' '}
               <span className="mono">{decoded.genesis}</span>, {text.bytes(decoded.bytesLength)}
-              {validUntilText(decoded.validUntil)}
             </p>
           </div>
         </div>
@@ -101,9 +101,18 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
   );
 }
 
-function validUntilText(validUntil: DecodedView['validUntil']): string {
-  if (validUntil === null) return '';
-  return validUntil.kind === 'epoch'
-    ? `, ${texts.movements.validEpoch(validUntil.epoch)}`
-    : `, ${texts.movements.validTime(fullWhen(validUntil.at))}`;
+/** Until when the network takes the transaction. */
+export function ValidUntil({ decoded: { validUntil } }: { readonly decoded: DecodedView }) {
+  if (validUntil === null) return null;
+  const text = texts.movements;
+  return (
+    <div className="block-label">
+      {text.valid}
+      <span className="figure breaks">
+        {validUntil.kind === 'epoch'
+          ? text.validEpoch(validUntil.epoch, validUntil.present)
+          : text.validTime(fullWhen(validUntil.at))}
+      </span>
+    </div>
+  );
 }

@@ -66,7 +66,7 @@ async function approvedWithExpiry(): Promise<Expiring> {
   const { id } = must(await requestWithdrawal(station, mara, typed));
   await approveAs(at, 'Ben', id);
   const { decoded } = must(await readMovement(station, nobody, { id }));
-  expect(decoded?.validUntil).toEqual({ kind: 'epoch', epoch: '0' });
+  expect(decoded?.validUntil).toEqual({ kind: 'epoch', epoch: '0', present: '0' });
   const signIt = async () => must(await sign(station, mara, { id }));
   way.there = false;
   way.back = false;
