@@ -16,8 +16,8 @@ const derived = (table: string, key: string, columns: string, where?: string): D
 });
 
 /**
- * What `project` makes of the journal's entries. Beside it there are facts: `inputs`, `cursor` and `password_failures`
- * whole; deposits that are only seen; what a checkpoint touched, balances, and the problem noted on a movement (with the
+ * What `project` makes of the journal's entries. Beside it there are facts: `inputs`, `cursor`, `epoch` and
+ * `password_failures` whole; deposits that are only seen; what a checkpoint touched, balances, and the problem noted on a movement (with the
  * version, which rises with it).
  */
 export const derivedTables: readonly DerivedTable[] = [
@@ -37,7 +37,7 @@ export const derivedTables: readonly DerivedTable[] = [
     'id',
     'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at',
   ),
-  derived('proposals', 'movement_id', 'proposal digest view_digest digest_text'),
+  derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),
   derived('approvals', 'movement_id officer_id', 'approval approved_at expires_at policy_version'),
   derived('rejections', 'movement_id', 'vault_id rejection sealed'),
   derived(

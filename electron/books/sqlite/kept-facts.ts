@@ -4,7 +4,7 @@ import { parseWith } from '../../core/schema.ts';
 import { int, type Sql, storedJson, str, strOrNull, units } from './sql.ts';
 
 /**
- * What books know that is in no journal entry: how far the ledger was followed, what addresses have, deposits that are only
+ * What books know that is in no journal entry: how far the ledger was followed and in which epoch it is, what addresses have, deposits that are only
  * seen, wrong passwords. What an address has is marked to be read from the node again. A kind that cannot be read is left
  * out and named.
  * @param isOwn whether the rebuilt tables have an address
@@ -15,7 +15,7 @@ export function keptFacts(
 ): { readonly facts: readonly FactChange[]; readonly lost: readonly string[] } {
   const facts: FactChange[] = [];
   const lost: string[] = [];
-  const kinds = { cursor, holdings, deposits, passwords };
+  const kinds = { cursor, epoch, holdings, deposits, passwords };
   for (const [name, read] of Object.entries(kinds)) {
     try {
       facts.push(...read(old, isOwn));
@@ -32,6 +32,14 @@ function cursor(old: Sql): readonly FactChange[] {
     next: BigInt(str(row['next_checkpoint'])),
     at: int(row['as_of']),
     digest: strOrNull(row['digest']),
+  }));
+}
+
+function epoch(old: Sql): readonly FactChange[] {
+  return old.all('SELECT epoch, began_at FROM epoch').map((row) => ({
+    kind: 'epoch-reached',
+    epoch: BigInt(str(row['epoch'])),
+    at: int(row['began_at']),
   }));
 }
 

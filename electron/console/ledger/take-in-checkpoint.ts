@@ -105,7 +105,8 @@ function movedPast({ checkpoint, epoch: before, now }: PassedFacts): FactChange[
     { kind: 'cursor-moved', next: sequence + 1n, at: now, digest },
     ...(epoch === null || epoch === before?.epoch
       ? []
-      : [{ kind: 'epoch-reached', epoch, at: timestamp } as const]),
+      : // The first one has begun before anybody looked.
+        [{ kind: 'epoch-reached', epoch, at: before ? timestamp : now } as const]),
   ];
 }
 

@@ -97,7 +97,12 @@ describe('a stopped movement', () => {
     const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
     must(await stopIt('Ben', id));
     expect(await stateOf(id)).toBe('rejected');
-    const again = await must(keys.vaults.client(desk.hot)).ask('sign', { proposal, approvals, fields: null });
+    const again = await must(keys.vaults.client(desk.hot)).ask('sign', {
+      proposal,
+      approvals,
+      fields: null,
+      epoch: '0',
+    });
     expect(codeOf(again)).toBe('approval-voided');
     expect(await refusals(id)).toEqual(everything);
     must(await verifyJournal(desk.station));

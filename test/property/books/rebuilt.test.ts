@@ -118,6 +118,7 @@ const steps: Readonly<Record<string, Step>> = {
         digest: digest(n),
         viewDigest: digest(n),
         digestText: `digest ${n}`,
+        lastEpoch: String(n),
         ruleId: 'everyday',
         approvalsNeeded: 1,
       },

@@ -62,6 +62,29 @@ describe('following the ledger', () => {
     expect(await journal()).toEqual([]);
   });
 
+  it('knows the epoch of the ledger, and when it was found to have begun', async () => {
+    const { look, books, clock } = await followed();
+    const inEpoch = (number: number, epoch: bigint) => ({ ...checkpoint(number), epoch });
+    expect(await books.cursor.epoch()).toBeUndefined();
+    await look(history(inEpoch(0, 7n)));
+    expect(await books.cursor.epoch()).toEqual({ epoch: 7n, beganAt: clock.now });
+    const ended = { ...checkpoint(1, deposit('one')), epoch: 8n, timestamp: 5_000 };
+    await look(history(inEpoch(0, 7n), ended, inEpoch(2, 8n)));
+    expect(await books.cursor.epoch()).toEqual({ epoch: 8n, beganAt: 5_000 });
+  });
+
+  it.each([9n, 1_000_000n, 6n, null])(
+    'a node that names a far epoch, an earlier one or none after epoch 7 is refused: %s',
+    async (epoch) => {
+      const { look, books } = await followed();
+      await look(history({ ...checkpoint(0), epoch: 7n }));
+      const view = await look(history({ ...checkpoint(0), epoch: 7n }, { ...checkpoint(1), epoch }));
+      expect(view.problem?.code).toBe('node-answer-malformed');
+      expect((await books.cursor.epoch())?.epoch).toBe(7n);
+      expect((await books.cursor.get())?.next).toBe(1n);
+    },
+  );
+
   it('takes in a payment that the ledger executed without effect as failed, with its fee', async () => {
     const { look, write, books, journal } = await followed();
     await write(...signedPayment());
