@@ -7,25 +7,22 @@ import type { JsonValue } from '../core/json.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import type { VerifySignature } from '../core/officer/officer.ts';
-import { evaluatePolicy, spentByRule } from '../core/policy/evaluate-policy.ts';
+import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
-import {
-  DATE_TOLERANCE_MS,
-  type GovernedState,
-  requestIds,
-  type SignedRecord,
-  spendsOf,
-} from './vault-state.ts';
+import type { Governed, VaultMemory } from './vault-memory.ts';
+import { DATE_TOLERANCE_MS, requestIds, type SignedRecord } from './vault-state.ts';
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
   readonly chain: Chain;
-  readonly state: GovernedState;
+  /** The policy that the vault obeys. */
+  readonly governed: Governed;
+  readonly memory: VaultMemory;
   readonly addressAt: (path: DerivationPath) => string;
   readonly verify: VerifySignature;
   /** Milliseconds. */
@@ -42,9 +39,9 @@ export interface Admissible extends ProvenProposal {
 /** Proves a proposal, and that it is one of this very vault's and was not rejected. */
 export function identifyProposal(
   proposal: Proposal,
-  { state, chain, addressAt }: SigningContext,
+  { governed, memory, chain, addressAt }: SigningContext,
 ): Result<ProvenProposal> {
-  const { network, treasuryId } = state.policy.policy;
+  const { network, treasuryId } = governed.policy.policy;
   if (proposal.treasuryId !== treasuryId) {
     return refuse('treasury-wrong', 'the proposal is for another treasury');
   }
@@ -54,7 +51,8 @@ export function identifyProposal(
       `expected network ${network.id} (${network.genesis}), got ${proposal.network.id} (${proposal.network.genesis})`,
     );
   }
-  if (proposal.vaultId !== state.vaultId) return refuse('vault-unknown', 'the proposal is for another vault');
+  if (proposal.vaultId !== governed.vaultId)
+    return refuse('vault-unknown', 'the proposal is for another vault');
   const proven = proveProposal(proposal, chain);
   if (!proven.ok) return proven;
   const foreign = proposal.sources.find(({ address, path }) => address !== addressAt(path));
@@ -66,7 +64,7 @@ export function identifyProposal(
   if (unnamed !== undefined) {
     return refuse('sender-foreign', `the payer ${unnamed} is none of the sources that the proposal names`);
   }
-  if (state.voided.some((entry) => entry.digest === proven.value.digest)) {
+  if (memory.isVoided(proven.value.digest)) {
     return refuse('approval-voided', 'this proposal was rejected; its approvals are void for good');
   }
   return proven;
@@ -79,9 +77,9 @@ export function identifyProposal(
 export function findSigned(
   proposal: Proposal,
   { digest }: ProvenProposal,
-  state: GovernedState,
+  memory: VaultMemory,
 ): Result<SignedRecord | null> {
-  const record = state.signed.find((each) => each.digest === digest);
+  const record = memory.signed(digest);
   if (!record) return ok(null);
   // Two requests of one recipient and amount give the same bytes; one signature cannot serve both.
   const same = requestIds(proposal).join() === record.requestIds.join();
@@ -98,8 +96,8 @@ export function admitProposal(
   proven: ProvenProposal,
   context: SigningContext & { readonly fields: JsonValue },
 ): Result<Admissible> {
-  const { state, chain } = context;
-  const { policy } = state.policy;
+  const { governed, memory, chain, now } = context;
+  const { policy } = governed.policy;
   const { view, digest, total, feeAtMost } = proven;
   if (feeAtMost > BigInt(policy.feeCap.units)) {
     return refuse(
@@ -111,9 +109,9 @@ export function admitProposal(
   if (!requested.ok) return requested;
   const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
-  const others = state.signed.filter((record) => record.digest !== digest);
-  const rule = evaluatePolicy(policy, spentByRule(policy.rules, spendsOf(others), context.now), {
-    vaultId: state.vaultId,
+  const spent = memory.spent(policy.rules, now, memory.signed(digest));
+  const rule = evaluatePolicy(policy, spent, {
+    vaultId: governed.vaultId,
     recipients: view.payments.map((payment) => payment.recipient),
     total,
     lives: livesOf(proven, context),
@@ -137,7 +135,7 @@ export function decideToSign(
   const admitted = admitProposal(proposal, proven, context);
   if (!admitted.ok) return admitted;
   const { view, digest, viewDigest, total, rule } = admitted.value;
-  const { policy } = context.state.policy;
+  const { policy } = context.governed.policy;
   const approvers = checkApprovals(
     {
       subject: { kind: 'transaction', digest, viewDigest },
@@ -190,7 +188,7 @@ function endOf(proven: ProvenProposal, context: SigningContext): Result<number |
 function checkRequests(
   proposal: Proposal,
   policy: Policy,
-  { verify, state, now }: SigningContext,
+  { verify, memory, now }: SigningContext,
 ): Result<void> {
   for (const { statement, signature } of proposal.requests) {
     const makerId = officerOf(statement.actor);
@@ -202,7 +200,7 @@ function checkRequests(
     if (statement.createdAt > now + DATE_TOLERANCE_MS) {
       return refuse('request-state', 'the request is dated more than a day ahead of this clock');
     }
-    if (statement.createdAt < state.horizon) {
+    if (statement.createdAt < memory.horizon) {
       return refuse('request-state', 'the request is older than what this signer remembers; make a new one');
     }
   }
@@ -212,17 +210,18 @@ function checkRequests(
 function checkNotSignedBefore(
   proposal: Proposal,
   { view, digest }: ProvenProposal,
-  { state, chain, fields }: SigningContext & { readonly fields: JsonValue },
+  { memory, chain, fields }: SigningContext & { readonly fields: JsonValue },
 ): Result<void> {
-  const ids = new Set(requestIds(proposal));
-  const inputs = new Set(view.inputs.map(({ key }) => key));
-  for (const record of state.signed) {
-    if (record.digest === digest) continue; // the same payment again gets the same signature
-    if (record.requestIds.some((id) => ids.has(id))) {
+  for (const id of requestIds(proposal)) {
+    for (const record of memory.signedForRequest(id)) {
+      if (record.digest === digest) continue; // the same payment again gets the same signature
       return refuse('request-duplicate', 'this request was already signed for in another transaction');
     }
-    // Bytes that are void before these can happen take nothing away from them.
-    if (record.inputs.some((key) => inputs.has(key)) && !chain.isAfter(fields, record.fields)) {
+  }
+  for (const { key } of view.inputs) {
+    for (const record of memory.signedForInput(key)) {
+      // Bytes that are void before these can happen take nothing away from them.
+      if (record.digest === digest || chain.isAfter(fields, record.fields)) continue;
       return refuse(
         'input-already-signed',
         'an input of this proposal was already signed away in another transaction',

@@ -1,7 +1,9 @@
 import { bytesToHex } from '../core/digest.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { StateFile } from './open-vault.ts';
-import { sealState, stateKey } from './sealed-state.ts';
+import { stateKey } from './sealed-state.ts';
+import { sealBase } from './state-log.ts';
+import { VaultMemory } from './vault-memory.ts';
 
 /**
  * Writes the first sealed state of a vault, in the moment in which its Stronghold file is made: it begins an era, and
@@ -26,9 +28,10 @@ export async function writeFreshState({
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
-    const sealed = sealState({ format: 'sallyport/state/2', kind: 'fresh', era, horizon }, key, random);
+    const memory = new VaultMemory({ era, counter: 0, horizon, governed: null });
+    const sealed = sealBase(memory, { key, random });
     if (!sealed.ok) return sealed;
-    await stateFile.write(sealed.value);
+    await stateFile.write(sealed.value.bytes);
     return ok(undefined);
   } finally {
     key.fill(0);

@@ -9,7 +9,7 @@ import { chainKindOf, sameNetwork } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { ok, type Result, refuse } from '../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import {
   admitProposal,
   decideToSign,
@@ -20,18 +20,13 @@ import {
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
-import { sealState, stateKey, unsealState } from './sealed-state.ts';
+import { sealFrame, stateKey } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
+import { isLong, openState, type StateEnd, sealBase } from './state-log.ts';
+import type { StateChange } from './state-record.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
-import {
-  type GovernedState,
-  govern,
-  markOf,
-  remember,
-  type SignedRecord,
-  type VaultState,
-  voidDigest,
-} from './vault-state.ts';
+import type { Governed, VaultMemory } from './vault-memory.ts';
+import type { SignedRecord } from './vault-state.ts';
 
 /** The sealed state's place on disk, passed in. */
 export interface StateFile {
@@ -39,6 +34,11 @@ export interface StateFile {
   read(): Promise<Result<Uint8Array | null>>;
   /** Replaces it whole, on disk before it returns. */
   write(bytes: Uint8Array): Promise<void>;
+  /**
+   * Adds to its end, on disk before it returns. Refuses `state-rolled-back` where it is no longer the state with this
+   * end, and `file-not-written` where it is full.
+   */
+  append(frame: Uint8Array, end: StateEnd): Promise<Result<void>>;
 }
 
 export interface VaultEffects {
@@ -46,6 +46,8 @@ export interface VaultEffects {
   readonly stateFile: StateFile;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
+  /** How many appended frames are at least written anew as one base, when the vault opens; 4096 where it is not said. */
+  readonly compactFrom?: number;
 }
 
 /** An open vault: its keys and its sealed state. Lives in the signer process only. */
@@ -55,18 +57,18 @@ export class OpenVault {
   readonly attestationKey: string;
   readonly #keys: KeyTree;
   readonly #effects: VaultEffects;
-  #state: VaultState;
-  /** The state file as this vault last read or wrote it. */
-  #file: Uint8Array;
+  readonly #memory: VaultMemory;
+  /** Where the state file ends, as this vault last read or wrote it. */
+  #end: StateEnd;
 
   private constructor(
     keys: KeyTree,
-    { state, file }: { state: VaultState; file: Uint8Array },
+    { memory, end }: { readonly memory: VaultMemory; readonly end: StateEnd },
     effects: VaultEffects,
   ) {
     this.#keys = keys;
-    this.#state = state;
-    this.#file = file;
+    this.#memory = memory;
+    this.#end = end;
     this.#effects = effects;
     this.firstAddress = vaultAddress(keys, effects.chain, FIRST_PATH);
     this.attestationKey = attestationKey(keys);
@@ -88,19 +90,26 @@ export class OpenVault {
     if (!file.ok) return file;
     if (file.value === null) return refuse('state-missing', "the vault's sealed state is gone");
     const key = OpenVault.#stateKey(keys);
-    const state = unsealState(file.value, key);
-    key.fill(0);
-    if (!state.ok) return state;
-    const foreign = whyForeign(state.value, effects.chain);
-    if (foreign !== null) return refuse('network-wrong', foreign);
-    const stale = whyStale(state.value, journal);
-    return stale === null
-      ? ok(new OpenVault(keys, { state: state.value, file: file.value }, effects))
-      : refuse('state-rolled-back', stale);
+    try {
+      const state = openState(file.value, key);
+      if (!state.ok) return state;
+      const { memory } = state.value;
+      const foreign = whyForeign(memory, effects.chain);
+      if (foreign !== null) return refuse('network-wrong', foreign);
+      const stale = whyStale(memory, journal);
+      if (stale !== null) return refuse('state-rolled-back', stale);
+      if (!isLong(state.value, effects.compactFrom)) {
+        return ok(new OpenVault(keys, state.value, effects));
+      }
+      const end = await writeAnew(memory, file.value, { ...effects, key });
+      return end.ok ? ok(new OpenVault(keys, { memory, end: end.value }, effects)) : end;
+    } finally {
+      key.fill(0);
+    }
   }
 
   get mark(): StateMark {
-    return markOf(this.#state);
+    return this.#memory.mark;
   }
 
   /**
@@ -109,15 +118,15 @@ export class OpenVault {
    * vault without a policy.
    */
   addresses({ account, change, from, count }: SignerRequest<'addresses'>): Result<SignerAnswer<'addresses'>> {
-    const state = this.#state;
-    if (state.kind === 'fresh') return noPolicy();
+    const { governed } = this.#memory;
+    if (governed === null) return noPolicy();
     const last = checkPath({ account, change, index: from + count - 1 });
     if (!last.ok) return last;
     const addresses = Array.from({ length: count }, (_, i) => {
       const path = { account, change, index: from + i };
       return { path, address: vaultAddress(this.#keys, this.#effects.chain, path) };
     });
-    const { vaultId, policy } = state;
+    const { vaultId, policy } = governed;
     const { treasuryId, network } = policy.policy;
     const statement = attestationOf({ treasuryId, network, vaultId }, addresses);
     const key = this.#keys.attestationKeyPair();
@@ -150,60 +159,51 @@ export class OpenVault {
         "the policy does not name this vault with this vault's attestation key",
       );
     }
-    const state = this.#state;
-    if (state.kind === 'fresh') {
-      const kept = await this.#keep(govern(state, vaultId, policies.at(-1)!));
+    const newest = policies.at(-1);
+    if (!newest) return refuse('policy-malformed', 'expected a policy, got none');
+    const { governed } = this.#memory;
+    if (governed === null) {
+      const kept = await this.#keep([{ kind: 'governed', vaultId, policy: newest }]);
       return kept.ok ? ok(this.mark) : kept;
     }
-    const own = state.policy.policy;
+    const own = governed.policy.policy;
     const known = policies[own.version - 1];
-    if (state.vaultId !== vaultId || !known || policyDigest(known.policy) !== policyDigest(own)) {
+    if (governed.vaultId !== vaultId || !known || policyDigest(known.policy) !== policyDigest(own)) {
       return refuse(
         'policy-version',
         `expected the policies after version ${own.version} of this vault, got others`,
       );
     }
     if (present.value.version > own.version) {
-      const kept = await this.#keep({ ...state, counter: state.counter + 1, policy: policies.at(-1)! });
+      const kept = await this.#keep([{ kind: 'governed', vaultId, policy: newest }]);
       if (!kept.ok) return kept;
     }
     return ok(this.mark);
   }
 
   /**
-   * Voids a rejected proposal for good, on the word of any officer of the policy. Doing it again changes nothing, and a no
-   * to a request without bytes voids none.
+   * Voids rejected proposals for good, on the word of any officer of the policy, with one flush for all of them. Refuses
+   * all of them for the first that is wrong. Doing it again changes nothing, and a no to a request without bytes voids none.
    */
-  async sealVoid(rejection: Rejection): Promise<Result<SignerAnswer<'seal'>>> {
-    const state = this.#state;
-    if (state.kind === 'fresh') return noPolicy();
-    const { statement, signature } = rejection;
-    const { policy } = state.policy;
-    if (statement.treasuryId !== policy.treasuryId) {
-      return refuse('approval-other-treasury', 'the rejection is for another treasury');
+  async sealVoids(rejections: readonly Rejection[]): Promise<Result<SignerAnswer<'seal'>>> {
+    const { governed } = this.#memory;
+    if (governed === null) return noPolicy();
+    const digests = new Set<string>();
+    for (const rejection of rejections) {
+      const why = whyNoRejection(rejection, governed);
+      if (why) return why;
+      const { subject } = rejection.statement;
+      if (subject !== null && !this.#memory.isVoided(subject.digest)) digests.add(subject.digest);
     }
-    if (!sameNetwork(statement.network, policy.network)) {
-      return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
-    }
-    const officerId = officerOf(statement.actor);
-    const officer = policy.officers.find((candidate) => candidate.id === officerId);
-    if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
-    if (!verifySignature(officer.publicKey, rejectionDigest(statement), signature)) {
-      return refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
-    }
-    const { subject } = statement;
-    const next = subject === null ? state : voidDigest(state, subject.digest, this.#effects.now());
-    if (next !== state) {
-      const kept = await this.#keep(next);
-      if (!kept.ok) return kept;
-    }
-    return ok(this.mark);
+    const at = this.#effects.now();
+    const kept = await this.#keep(Array.from(digests, (digest) => ({ kind: 'voided', digest, at })));
+    return kept.ok ? ok(this.mark) : kept;
   }
 
   inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
-    const state = this.#state;
-    if (state.kind === 'fresh') return noPolicy();
-    const context = this.#context(state);
+    const { governed } = this.#memory;
+    if (governed === null) return noPolicy();
+    const context = this.#context(governed);
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
     const admitted = admitProposal(proposal, proven.value, { ...context, fields: null });
@@ -223,30 +223,30 @@ export class OpenVault {
     fields,
     epoch,
   }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
-    const state = this.#state;
-    if (state.kind === 'fresh') return noPolicy();
-    const context = this.#context(state, epoch === null ? null : BigInt(epoch));
+    const { governed } = this.#memory;
+    if (governed === null) return noPolicy();
+    const context = this.#context(governed, epoch === null ? null : BigInt(epoch));
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
-    const before = findSigned(proposal, proven.value, state);
+    const before = findSigned(proposal, proven.value, this.#memory);
     if (!before.ok) return before;
     if (before.value) return this.#signature(proposal, proven.value, before.value);
     const complete = this.#effects.chain.complete(proven.value.intent, fields);
     if (!complete.ok) return complete;
     const decision = decideToSign(proposal, proven.value, approvals, { ...context, fields });
     if (!decision.ok) return decision;
-    const next = remember(state, decision.value);
-    const kept = await this.#keep(next.state);
-    return kept.ok ? this.#signature(proposal, proven.value, next.record) : kept;
+    const counter = this.mark.counter + 1;
+    const kept = await this.#keep([{ kind: 'signed', ...decision.value }]);
+    return kept.ok ? this.#signature(proposal, proven.value, { ...decision.value, counter }) : kept;
   }
 
   /** The signature of a proposal that was signed before, again; null for any other. Nothing new is ever signed here. */
   recall({ proposal }: SignerRequest<'recall'>): Result<SignerAnswer<'recall'>> {
-    const state = this.#state;
-    if (state.kind === 'fresh') return noPolicy();
-    const proven = identifyProposal(proposal, this.#context(state));
+    const { governed } = this.#memory;
+    if (governed === null) return noPolicy();
+    const proven = identifyProposal(proposal, this.#context(governed));
     if (!proven.ok) return proven;
-    const before = findSigned(proposal, proven.value, state);
+    const before = findSigned(proposal, proven.value, this.#memory);
     if (!before.ok) return before;
     if (before.value === null) return ok({ signed: null });
     const signed = this.#signature(proposal, proven.value, before.value);
@@ -275,7 +275,7 @@ export class OpenVault {
       transactionId: chain.transactionId(bytes.value),
       fields,
       ruleId,
-      era: this.#state.era,
+      era: this.mark.era,
       counter,
       approvers: [...approvers],
       signedAt: at,
@@ -289,10 +289,11 @@ export class OpenVault {
     return this.#keys.keyPair(this.#effects.chain.derivation.levels(source.path));
   }
 
-  #context(state: GovernedState, epoch: bigint | null = null): SigningContext {
+  #context(governed: Governed, epoch: bigint | null = null): SigningContext {
     return {
       chain: this.#effects.chain,
-      state,
+      governed,
+      memory: this.#memory,
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#effects.now(),
@@ -301,28 +302,23 @@ export class OpenVault {
   }
 
   /**
-   * Keeps a state on disk and in memory. Refuses where the file is no longer the one that was read: a second signer on
-   * the same vault would otherwise spend each window a second time and overwrite what this one remembers.
+   * Keeps changes on disk, with one flush for all of them, and then in memory. Refuses where the file is no longer the one
+   * that was read: a second signer on the same vault would otherwise spend each window a second time.
    */
-  async #keep(state: VaultState): Promise<Result<void>> {
-    const present = await this.#effects.stateFile.read();
-    if (!present.ok) return present;
-    if (present.value === null || Buffer.compare(present.value, this.#file) !== 0) {
-      return refuse(
-        'state-rolled-back',
-        "the vault's sealed state was changed on the disk while it was open",
-      );
-    }
+  async #keep(changes: readonly StateChange[]): Promise<Result<void>> {
+    if (changes.length === 0) return ok(undefined);
+    const content = this.#memory.encode(changes);
     const key = OpenVault.#stateKey(this.#keys);
     try {
-      const sealed = sealState(state, key, this.#effects.random);
-      if (!sealed.ok) return sealed;
-      await this.#effects.stateFile.write(sealed.value);
-      this.#file = sealed.value;
+      const { frame, link } = sealFrame(content, this.#end.link, { key, random: this.#effects.random });
+      const kept = await this.#effects.stateFile.append(frame, this.#end);
+      if (!kept.ok) return kept;
+      const length = this.#end.length + frame.length;
+      this.#end = { size: length, length, link };
     } finally {
       key.fill(0);
     }
-    this.#state = state;
+    this.#memory.follow(content);
     return ok(undefined);
   }
 
@@ -336,20 +332,60 @@ export class OpenVault {
   }
 }
 
+/**
+ * Writes a memory as the base of a new log in the place of one that has become long. A crash leaves the whole old or the
+ * whole new one, and both tell the same.
+ */
+async function writeAnew(
+  memory: VaultMemory,
+  read: Uint8Array,
+  { stateFile, random, key }: VaultEffects & { readonly key: Uint8Array },
+): Promise<Result<StateEnd>> {
+  const sealed = sealBase(memory, { key, random });
+  if (!sealed.ok) return sealed;
+  const present = await stateFile.read();
+  if (!present.ok) return present;
+  if (present.value === null || Buffer.compare(present.value, read) !== 0) {
+    return refuse(
+      'state-rolled-back',
+      "the vault's sealed state was changed on the disk while it was opened",
+    );
+  }
+  await stateFile.write(sealed.value.bytes);
+  return ok(sealed.value.end);
+}
+
+/** Why a rejection voids nothing; null where it does. */
+function whyNoRejection({ statement, signature }: Rejection, governed: Governed): Refusal | null {
+  const { policy } = governed.policy;
+  if (statement.treasuryId !== policy.treasuryId) {
+    return refuse('approval-other-treasury', 'the rejection is for another treasury');
+  }
+  if (!sameNetwork(statement.network, policy.network)) {
+    return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
+  }
+  const officerId = officerOf(statement.actor);
+  const officer = policy.officers.find((candidate) => candidate.id === officerId);
+  if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
+  return verifySignature(officer.publicKey, rejectionDigest(statement), signature)
+    ? null
+    : refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
+}
+
 /** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
-function whyForeign(state: VaultState, { kind }: Chain): string | null {
-  if (state.kind === 'fresh') return null;
-  const { id } = state.policy.policy.network;
+function whyForeign({ governed }: VaultMemory, { kind }: Chain): string | null {
+  if (governed === null) return null;
+  const { id } = governed.policy.policy.network;
   return chainKindOf(id) === kind ? null : `expected a network of ${kind}, this vault's policy is for ${id}`;
 }
 
 /** Why a state is not the one that the journal knows; null where it is, or has seen more. */
-function whyStale(state: VaultState, journal: StateMark | null): string | null {
-  const { era, counter } = markOf(state);
+function whyStale(
+  { governed, mark: { era, counter } }: VaultMemory,
+  journal: StateMark | null,
+): string | null {
   if (journal === null) {
-    return state.kind === 'fresh'
-      ? null
-      : 'the journal knows nothing of this vault, its sealed state has a past';
+    return governed === null ? null : 'the journal knows nothing of this vault, its sealed state has a past';
   }
   if (era !== journal.era) return 'the journal knows another sealed state than the one that is there';
   return counter < journal.counter

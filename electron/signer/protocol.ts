@@ -76,7 +76,7 @@ export const signerRequests = {
     /** The mark that the journal has of the vault's state; null for officers, and for a vault that is new to it. */
     journal: v.nullable(stateMarkSchema),
   }),
-  /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids a rejected proposal. */
+  /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids rejected proposals. */
   seal: v.variant('kind', [
     v.strictObject({
       kind: v.literal('policies'),
@@ -84,7 +84,10 @@ export const signerRequests = {
       /** All of the treasury's policies, the first one first. */
       policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
-    v.strictObject({ kind: v.literal('void'), rejection: rejectionSchema }),
+    v.strictObject({
+      kind: v.literal('void'),
+      rejections: v.pipe(v.array(rejectionSchema), v.minLength(1), v.maxLength(1000)),
+    }),
   ]),
   /** Derives addresses one after the other, and attests all of them in one signature. */
   addresses: v.strictObject({

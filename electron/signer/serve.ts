@@ -49,7 +49,7 @@ export class Signer {
       seal: (request) =>
         this.#onVault((vault) =>
           request.kind === 'void'
-            ? vault.sealVoid(request.rejection)
+            ? vault.sealVoids(request.rejections)
             : vault.sealPolicies(request.vaultId, request.policies),
         ),
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** Windows has neither flag; there a path is only looked at before it is opened. */
-const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
-const NO_WAIT = constants.O_NONBLOCK ?? 0;
+export const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+export const NO_WAIT = constants.O_NONBLOCK ?? 0;
 
 /**
  * Opens a file for reading. A symbolic link throws ELOOP, and a pipe put in the file's place does not keep the process waiting;

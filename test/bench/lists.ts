@@ -73,7 +73,7 @@ function lists(books: Books): readonly (readonly [string, (page: Window) => Prom
 /** 100 000 accounts, deposits, withdrawals and journal entries. */
 async function fill(file: string, folder: string): Promise<void> {
   const books = must(openSyncBooks(file));
-  const { policy } = signingSamples(new Uint8Array(64).fill(1), 0).state.policy;
+  const { policy } = signingSamples(new Uint8Array(64).fill(1), 0).governed.policy;
   const [vault] = policy.vaults;
   const owner = { key: await benchStationKey(folder), policy, vaultId: vault?.id ?? '', firstAccount: 0 };
   const rows = { accounts: ROWS, addresses: ROWS, deposits: ROWS, movements: ROWS, entries: 4 * ROWS };

@@ -11,6 +11,7 @@ type Bench = (options: BenchOptions) => Promise<BenchRow[]>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   derivation: async () => (await import('./derivation.ts')).benchDerivation,
   signing: async () => (await import('./signing.ts')).benchSigning,
+  'signer-memory': async () => (await import('./signer-memory.ts')).benchSignerMemory,
   following: async () => (await import('./following.ts')).benchFollowing,
   lists: async () => (await import('./lists.ts')).benchLists,
   'books-check': async () => (await import('./books-check.ts')).benchBooksCheck,

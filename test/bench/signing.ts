@@ -8,15 +8,16 @@ import { intentBytes } from '../../electron/core/proposal/proposal.ts';
 import { requestDigest } from '../../electron/core/proposal/request.ts';
 import { decideToSign, identifyProposal } from '../../electron/signer/decide-to-sign.ts';
 import { signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
-import { sealState, stateKey } from '../../electron/signer/sealed-state.ts';
+import { stateKey } from '../../electron/signer/sealed-state.ts';
+import { sealBase } from '../../electron/signer/state-log.ts';
 import { vaultAddress } from '../../electron/signer/vault-address.ts';
 import {
   FIRST,
   GAS_PRICE,
+  memoryAfter,
   NOW,
   type SigningSamples,
   signingSamples,
-  stateAfter,
   WORDS,
 } from '../support/bench-samples.ts';
 import { must } from '../support/must.ts';
@@ -32,14 +33,15 @@ type Sample = SigningSamples['samples'][number];
 /** Signing one-recipient payments: with everything that the signer proves before, and the mere signature. */
 export async function benchSigning(): Promise<BenchRow[]> {
   const seed = mnemonicToSeedSync(WORDS);
-  const { keys, state, samples } = signingSamples(seed.slice(), OURS);
+  const { keys, governed, samples } = signingSamples(seed.slice(), OURS);
   const sdkKey = Ed25519Keypair.deriveKeypairFromSeed(Buffer.from(seed).toString('hex'));
   const address = vaultAddress(keys, iotaChain, FIRST);
   if (sdkKey.toIotaAddress() !== address) throw new Error('the two hold different keys');
 
   const context = {
     chain: iotaChain,
-    state,
+    governed,
+    memory: memoryAfter(governed, 0),
     addressAt: () => address, // the signer's tree keeps this node; its derivation is measured elsewhere
     verify: verifySignature,
     now: NOW,
@@ -66,7 +68,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
     const bytes = await sdkTransaction(sample, address).build();
     return (await sdkKey.signTransaction(bytes)).signature;
   };
-  const [maker, approver] = state.policy.policy.officers.map(
+  const [maker, approver] = governed.policy.policy.officers.map(
     ({ publicKey }) => new Ed25519PublicKey(Buffer.from(publicKey, 'hex')),
   );
   // The signer's work with the SDK's own tools: read the bytes, verify request and approval, sign.
@@ -142,7 +144,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
       only('signing.sdk-signature', signed / decoded, 'x'),
       ms('signing.decoded', decoded * OURS),
     ),
-    await sealing(seed, stateAfter(state, 10_000)),
+    await sealing(seed, memoryAfter(governed, 10_000)),
   ];
 }
 
@@ -163,16 +165,16 @@ function sdkTransaction({ proposal }: Sample, sender: string): Transaction {
   return transaction;
 }
 
-async function sealing(seed: Uint8Array, state: Parameters<typeof sealState>[0]): Promise<BenchRow> {
+async function sealing(seed: Uint8Array, memory: Parameters<typeof sealBase>[0]): Promise<BenchRow> {
   const key = stateKey(seed);
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   let bytes = 0;
   const took = await time(() => {
-    bytes = must(sealState(state, key, random)).length;
+    bytes = must(sealBase(memory, { key, random })).bytes.length;
   });
   const size = (bytes / 1024 / 1024).toFixed(1);
   return reported(
-    'the state of 10 000 signatures sealed once',
+    'the state of 10 000 signatures written anew',
     `${milliseconds(took)} for ${size} MiB`,
     ms('signing.seal-state', took),
   );

@@ -11,8 +11,9 @@ import { type RequestStatement, requestDigest } from '../../electron/core/propos
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import { encodeChange, type StateChange } from '../../electron/signer/state-record.ts';
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
-import type { GovernedState, SignedRecord } from '../../electron/signer/vault-state.ts';
+import { type Governed, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import { must } from './must.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
@@ -31,7 +32,7 @@ const TREASURY = uuid(0xf);
 
 export interface SigningSamples {
   readonly keys: KeyTree;
-  readonly state: GovernedState;
+  readonly governed: Governed;
   readonly samples: readonly { readonly proposal: Proposal; readonly approvals: readonly Approval[] }[];
 }
 
@@ -41,15 +42,15 @@ export function signingSamples(seed: Uint8Array, count: number): SigningSamples 
   const owner = vaultAddress(keys, iotaChain, FIRST);
   const maker = officer(1, 'Maker', 'maker');
   const approver = officer(2, 'Approver', 'approver');
-  const state = vaultState({ receiveAddress: owner, attestationKey: attestationKey(keys) }, [
+  const governed = governedBy({ receiveAddress: owner, attestationKey: attestationKey(keys) }, [
     maker.officer,
     approver.officer,
   ]);
   const samples = Array.from({ length: count }, (_, i) => {
-    const proposal = paymentProposal(i, owner, { policy: state.policy.policy, maker });
-    return { proposal, approvals: [approvalOf(proposal, state.policy.policy, approver)] };
+    const proposal = paymentProposal(i, owner, { policy: governed.policy.policy, maker });
+    return { proposal, approvals: [approvalOf(proposal, governed.policy.policy, approver)] };
   });
-  return { keys, state, samples };
+  return { keys, governed, samples };
 }
 
 interface Signatory {
@@ -138,10 +139,10 @@ function approvalOf(proposal: Proposal, policy: Policy, approver: Signatory): Ap
   return { statement, signature: signAs(approver, approvalDigest(statement)) };
 }
 
-function vaultState(
+function governedBy(
   { receiveAddress, attestationKey }: { readonly receiveAddress: string; readonly attestationKey: string },
   officers: Officer[],
-): GovernedState {
+): Governed {
   const policy: Policy = {
     format: 'sallyport/policy/2',
     treasuryId: TREASURY,
@@ -168,31 +169,33 @@ function vaultState(
     floatBand: { min: amountOf(0n, asset), target: amountOf(1n, asset), max: amountOf(2n, asset) },
     approvalLifetime: 86_400,
   };
-  return {
-    format: 'sallyport/state/2',
-    kind: 'governed',
-    era: '0'.repeat(32),
-    vaultId: VAULT,
-    counter: 1,
-    policy: { policy, signatures: [] },
-    signed: [],
-    voided: [],
-    horizon: 0,
-  };
+  return { vaultId: VAULT, policy: { policy, signatures: [] } };
 }
 
-/** The state after so many signatures, none of which has to do with the samples. */
-export function stateAfter(state: GovernedState, signatures: number): GovernedState {
-  const signed: SignedRecord[] = Array.from({ length: signatures }, (_, i) => ({
-    digest: (0xd000_0000 + i).toString(16).padStart(64, '0'),
-    counter: i + 2,
-    at: NOW - 1_000,
-    ruleId: 'everyday',
-    total: '1000000000',
-    requestIds: [uuid(0x7000_0000 + i)],
-    approvers: [uuid(2)],
-    inputs: [`${address(0xe000_0000 + i)}@1`],
-    fields: null,
-  }));
-  return { ...state, counter: signatures + 1, signed };
+/** The era of these memories. */
+export const ERA = '0'.repeat(32);
+
+/** The memory after so many signatures, none of which has to do with the samples. */
+export function memoryAfter(governed: Governed, signatures: number): VaultMemory {
+  const memory = new VaultMemory({ era: ERA, counter: signatures + 1, horizon: 0, governed });
+  for (let from = 0; from < signatures; from += 1000) {
+    const batch = Array.from({ length: Math.min(1000, signatures - from) }, (_, i) =>
+      encodeChange(pastPayment(from + i), from + i + 2),
+    );
+    memory.load(Buffer.concat(batch));
+  }
+  return memory;
 }
+
+/** A payment of the past, in the window of its rule: as dear as one can be. */
+export const pastPayment = (number: number): StateChange => ({
+  kind: 'signed',
+  digest: (0xd000_0000 + number).toString(16).padStart(64, '0'),
+  at: NOW - 1_000,
+  ruleId: 'everyday',
+  total: '1000000000',
+  requestIds: [uuid(0x7000_0000 + number)],
+  approvers: [uuid(2)],
+  inputs: [`${address(0xe000_0000 + number)}@1`],
+  fields: null,
+});

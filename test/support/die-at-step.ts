@@ -29,6 +29,7 @@ export function dieAtStep(step: number, torn: boolean): () => number {
   const bewitch = (handle: FileHandle): void => {
     const writeFile = handle.writeFile.bind(handle) as (content: Uint8Array | string) => Promise<void>;
     const sync = handle.sync.bind(handle);
+    const truncate = handle.truncate.bind(handle);
     Object.assign(handle, {
       writeFile: async (content: Uint8Array | string) => {
         if (!count()) return writeFile(content);
@@ -36,6 +37,7 @@ export function dieAtStep(step: number, torn: boolean): () => number {
         return die();
       },
       sync: () => (count() ? die() : sync()),
+      truncate: (length: number) => (count() ? die() : truncate(length)),
     });
   };
   Object.assign(fs, { open: spelledOpen });

@@ -13,14 +13,14 @@ const [file, jobs, log, stop] = process.argv.slice(2) as [string, string, string
 const signer = new Signer({
   ...nodeEffects,
   stateFileOf: (strongholdFile) => {
-    const { read, write } = nodeEffects.stateFileOf(strongholdFile);
-    const writeAndStop = async (bytes: Uint8Array) => {
-      await write(bytes);
-      if (stop !== 'stop') return;
+    const { read, write, append } = nodeEffects.stateFileOf(strongholdFile);
+    const appendAndStop: typeof append = async (frame, end) => {
+      const appended = await append(frame, end);
+      if (stop !== 'stop') return appended;
       process.stdout.write('written\n');
-      await new Promise(() => setInterval(() => {}, 1000));
+      return new Promise(() => setInterval(() => {}, 1000));
     };
-    return { read, write: writeAndStop };
+    return { read, write, append: appendAndStop };
   },
 });
 

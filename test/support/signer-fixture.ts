@@ -31,12 +31,13 @@ import {
   type SignedRequest,
 } from '../../electron/core/proposal/request.ts';
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
-import { ok, type Result } from '../../electron/core/result.ts';
+import { ok, type Result, refuse } from '../../electron/core/result.ts';
 import type { StatementHead } from '../../electron/core/statement.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { OpenVault, type StateFile } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
+import type { StateEnd } from '../../electron/signer/state-log.ts';
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
@@ -296,6 +297,16 @@ export class MemoryStateFile implements StateFile {
     this.content = bytes;
     this.writes += 1;
   }
+
+  async append(frame: Uint8Array, { size, length, link }: StateEnd): Promise<Result<void>> {
+    const { content } = this;
+    if (content?.length !== size || Buffer.compare(content.subarray(length - 16, length), link.tag) !== 0) {
+      return refuse('state-rolled-back', 'the state in memory is another one');
+    }
+    this.content = Buffer.concat([content.subarray(0, length), frame]);
+    this.writes += 1;
+    return ok(undefined);
+  }
 }
 
 export interface OpenFixture {
@@ -310,11 +321,13 @@ export async function openVault({
   stateFile,
   journalCounter = 0,
   clock = { now: NOW },
+  compactFrom,
 }: {
   seed?: Uint8Array;
   stateFile?: MemoryStateFile;
   journalCounter?: number;
   clock?: { now: number };
+  compactFrom?: number;
 } = {}): Promise<Result<OpenFixture>> {
   const file = stateFile ?? (await freshStateFile(seed));
   const journal = journalCounter === 0 ? null : { era: ERA, counter: journalCounter };
@@ -323,6 +336,7 @@ export async function openVault({
     stateFile: file,
     now: () => clock.now,
     random: countingRandom(`state ${file.writes}`),
+    ...(compactFrom === undefined ? {} : { compactFrom }),
   });
   return opened.ok ? { ok: true, value: { vault: opened.value, stateFile: file, clock } } : opened;
 }

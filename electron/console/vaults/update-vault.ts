@@ -22,6 +22,9 @@ export interface Sealed {
 
 type UpdateParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'keys' | 'effects'>;
 
+/** Rejections that one flush of the signer keeps. */
+const AT_ONCE = 500;
+
 /**
  * Has a vault's signer seal every policy and every rejection that it has not seen. Of what was stopped it says first
  * whether it had signed it: then that signature is stored, and nothing is sealed.
@@ -37,8 +40,9 @@ export async function sealUnseen(
   const unseen = await unseenRejections(station, client, vaultId);
   if (!unseen.ok) return unseen;
   let mark = governed.value;
-  for (const { rejection } of unseen.value) {
-    const sealed = await client.ask('seal', { kind: 'void', rejection });
+  for (let from = 0; from < unseen.value.length; from += AT_ONCE) {
+    const rejections = unseen.value.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
+    const sealed = await client.ask('seal', { kind: 'void', rejections });
     if (!sealed.ok) return sealed;
     mark = sealed.value;
   }

@@ -115,7 +115,7 @@ describe('a folder of another version', () => {
 
   it.each([
     ['older', 1],
-    ['newer', 3],
+    ['newer', 4],
   ])('a vault whose sealed state is %s does not open, and keeps it', async (version, number) => {
     const { station, folder, hot } = await openDesk();
     const state = path.join(folder, 'vaults', 'hot.stronghold.state');

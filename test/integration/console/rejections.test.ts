@@ -99,7 +99,7 @@ describe('a rejection', () => {
       rejectedAt: Date.now(),
     };
     const { signature } = must(await signer.ask('sign-statement', { kind: 'rejection', statement }));
-    must(await client(desk).ask('seal', { kind: 'void', rejection: { statement, signature } }));
+    must(await client(desk).ask('seal', { kind: 'void', rejections: [{ statement, signature }] }));
     expect(codeOf(await sign(station, actor, { id }))).toBe('approval-voided');
     must(await reject(station, actor, { id, reason: '' }));
     expect(await stateOf(desk, id)).toBe('rejected');

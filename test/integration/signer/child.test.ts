@@ -233,7 +233,7 @@ describe('no answer of the signer', () => {
     await client.ask('inspect', { proposal: ask.proposal });
     await client.ask('sign', ask);
     await client.ask('sign', { ...ask, approvals: [] });
-    await client.ask('seal', { kind: 'void', rejection: rejection(ask.proposal) });
+    await client.ask('seal', { kind: 'void', rejections: [rejection(ask.proposal)] });
     await client.ask('close', {});
     await open(client, 0, new TextEncoder().encode('wrong'));
     await open(client, 99);

@@ -1,6 +1,17 @@
-import { chmod, mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { relative } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
 import { ceremonyServer } from '../../../electron/signer/ceremony/serve.ts';
 import { seedWordNumbers } from '../../../electron/signer/ceremony/word-numbers.ts';
@@ -8,7 +19,7 @@ import { SignerClient } from '../../../electron/signer/client.ts';
 import { nodeEffects } from '../../../electron/signer/node-effects.ts';
 import { MAX_STATE_BYTES } from '../../../electron/signer/sealed-state.ts';
 import { Signer } from '../../../electron/signer/serve.ts';
-import { readStateFile, stateFileName } from '../../../electron/signer/state-file.ts';
+import { appendToStateFile, readStateFile, stateFileName } from '../../../electron/signer/state-file.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { markAt, password, writeVaultFile } from '../../support/signer-files.ts';
 import { codeOf, hot, network, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
@@ -74,10 +85,67 @@ describe('a sealed state', () => {
     expect(await readStateFile(state)).toEqual({ ok: true, value: null });
     await writeFile(state, Uint8Array.of(1, 2, 3));
     expect(await readStateFile(state)).toEqual({ ok: true, value: Uint8Array.of(1, 2, 3) });
-    await truncate(state, MAX_STATE_BYTES);
-    expect(unwrap(await readStateFile(state))).toHaveLength(MAX_STATE_BYTES);
+    await truncate(state, 5000);
+    expect(unwrap(await readStateFile(state, 5000))).toHaveLength(5000);
+    await truncate(state, 5001);
+    expect(codeOf(await readStateFile(state, 5000))).toBe('state-damaged');
     await truncate(state, MAX_STATE_BYTES + 1);
     expect(codeOf(await readStateFile(state))).toBe('state-damaged');
+  });
+
+  const tag = Uint8Array.from({ length: 16 }, (_, i) => i);
+  const endOf = (size: number, length = size) => ({ size, length, link: { number: 1, tag } });
+  const frame = Uint8Array.of(7, 8, 9);
+  const written = [...Array<number>(20).fill(1), ...tag];
+
+  it('is appended to where it is the one that is known', async () => {
+    await writeFile(state, Uint8Array.from(written));
+    expect(codeOf(await appendToStateFile(state, frame, endOf(36)))).toBe('accepted');
+    expect([...(await readFile(state))]).toEqual([...written, 7, 8, 9]);
+  });
+
+  it('loses what a killed write left behind its end before it is appended to, and nothing else', async () => {
+    await writeFile(state, Uint8Array.from([...written, 4, 4, 4, 4, 4]));
+    expect(codeOf(await appendToStateFile(state, frame, endOf(41, 36)))).toBe('accepted');
+    expect([...(await readFile(state))]).toEqual([...written, 7, 8, 9]);
+  });
+
+  it('is not appended to where another signer has appended to it, or it was put back, or is gone', async () => {
+    const others = [[...written, 7, 8, 9], written.slice(0, 30), written.map((byte) => byte ^ 1), []];
+    for (const other of others) {
+      await writeFile(state, Uint8Array.from(other));
+      expect(codeOf(await appendToStateFile(state, frame, endOf(36)))).toBe('state-rolled-back');
+      expect([...(await readFile(state))], 'and is left as it is').toEqual(other);
+    }
+    await rm(state);
+    expect(codeOf(await appendToStateFile(state, frame, endOf(36)))).toBe('state-rolled-back');
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it('that a backup takes the place of during the append is no longer ours: nothing is signed on its account', async () => {
+    await writeFile(state, Uint8Array.from(written));
+    await writeFile(folder.at('backup'), Uint8Array.from(written));
+    await using handle = await open(state);
+    const sync = vi.spyOn(Object.getPrototypeOf(handle), 'sync');
+    sync.mockImplementationOnce(() => rename(folder.at('backup'), state));
+    expect(codeOf(await appendToStateFile(state, frame, endOf(36)))).toBe('state-rolled-back');
+    sync.mockRestore();
+    expect([...(await readFile(state))]).toEqual(written);
+  });
+
+  it('that was being written anew by a killed signer is tidied before the first append', async () => {
+    await writeFile(state, Uint8Array.from(written));
+    await writeFile(folder.at('.hot.stronghold.state.0123456789ab.tmp'), 'half of it');
+    const stateFile = nodeEffects.stateFileOf(file);
+    expect(codeOf(await stateFile.append(frame, endOf(36)))).toBe('accepted');
+    expect(await readdir(folder.path)).toEqual(['hot.stronghold.state']);
+  });
+
+  it('is not appended to beyond its limit: it could not be opened again', async () => {
+    await writeFile(state, Uint8Array.from(written));
+    expect(codeOf(await appendToStateFile(state, frame, endOf(36), 38))).toBe('file-not-written');
+    expect(await readFile(state)).toHaveLength(36);
+    expect(codeOf(await appendToStateFile(state, frame, endOf(36), 39))).toBe('accepted');
   });
 });
 

@@ -13,7 +13,7 @@ import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { signerRequests } from '../../../electron/signer/protocol.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { vaultAddress } from '../../../electron/signer/vault-address.ts';
-import type { GovernedState } from '../../../electron/signer/vault-state.ts';
+import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
 import {
   approval,
   coin,
@@ -40,17 +40,8 @@ const honest = proposal({
 const message = toSign(honest, approval(honest), approval(honest, officers.chiara));
 const approvedDigest = iotaChain.digest(intentBytes(honest));
 
-const state: GovernedState = {
-  format: 'sallyport/state/2',
-  kind: 'governed',
-  era: ERA,
-  vaultId: hot.id,
-  counter: 1,
-  policy: signPolicy(policy()),
-  signed: [],
-  voided: [],
-  horizon: 0,
-};
+const governed = { vaultId: hot.id, policy: signPolicy(policy()) };
+const memory = new VaultMemory({ era: ERA, counter: 1, horizon: 0, governed });
 
 let context: SigningContext;
 beforeAll(() => {
@@ -62,7 +53,15 @@ beforeAll(() => {
     known.set(name, found);
     return found;
   };
-  context = { chain: iotaChain, state, addressAt, verify: verifySignature, now: NOW, epoch: EPOCH };
+  context = {
+    chain: iotaChain,
+    governed,
+    memory,
+    addressAt,
+    verify: verifySignature,
+    now: NOW,
+    epoch: EPOCH,
+  };
 });
 
 /** What the signer process does with a message, up to the signature: parse, then decide. */

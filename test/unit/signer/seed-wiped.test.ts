@@ -62,7 +62,7 @@ it.each(['the first', 'the second', 'the third'] as const)(
     const state = new MemoryStateFile();
     let left = ['the first', 'the second', 'the third'].indexOf(which);
     const read = () => (left-- === 0 ? fails() : state.read());
-    const stateFile = { read, write: (bytes: Uint8Array) => state.write(bytes) };
+    const stateFile = { read, write: (bytes: Uint8Array) => state.write(bytes), append: fails };
     expect(codeOf(await ask(stateFile, 'create'))).toBe('signer-crashed');
     // Before the first reading nothing is drawn.
     expect(which === 'the first' ? seeds.length === 0 : wiped()).toBe(true);
@@ -70,13 +70,19 @@ it.each(['the first', 'the second', 'the third'] as const)(
 );
 
 it('wipes the seed of a new vault where the writing of its state throws', async () => {
-  expect(codeOf(await ask({ read: async () => ok(null), write: fails }, 'create'))).toBe('signer-crashed');
+  expect(codeOf(await ask({ read: async () => ok(null), write: fails, append: fails }, 'create'))).toBe(
+    'signer-crashed',
+  );
   expect(wiped()).toBe(true);
 });
 
 it('wipes the seed of a vault where the reading of its state throws, or finds it missing or foreign', async () => {
   unwrap(await ask(new MemoryStateFile(), 'create'));
-  const states = [{ read: fails, write: fails }, new MemoryStateFile(), await freshStateFile()];
+  const states = [
+    { read: fails, write: fails, append: fails },
+    new MemoryStateFile(),
+    await freshStateFile(),
+  ];
   const codes = ['signer-crashed', 'state-missing', 'state-damaged'];
   for (const [i, stateFile] of states.entries()) {
     seeds.length = 0;

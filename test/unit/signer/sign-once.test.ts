@@ -61,7 +61,7 @@ describe('what the signer gives', () => {
 
   it('was remembered on disk before', async () => {
     const opened = await sealedVault();
-    opened.stateFile.write = async () => {
+    opened.stateFile.append = async () => {
       throw new Error('disk full');
     };
     await expect(sign(opened, proposal())).rejects.toThrow('disk full');
@@ -151,7 +151,7 @@ describe('the same proposal again', () => {
     const opened = await sealedVault();
     const of = proposal();
     await sign(opened, of);
-    unwrap(await opened.vault.sealVoid(rejection(of)));
+    unwrap(await opened.vault.sealVoids([rejection(of)]));
     expect(codeOf(opened.vault.recall({ proposal: of }))).toBe('approval-voided');
     expect(codeOf(await sign(opened, of))).toBe('approval-voided');
   });

@@ -8,7 +8,8 @@ import { Ceremony, type CeremonyEffects } from '../../../../electron/signer/cere
 import type { Backup, CeremonyAnswer } from '../../../../electron/signer/ceremony/protocol.ts';
 import { ceremonyServer } from '../../../../electron/signer/ceremony/serve.ts';
 import { seedWordNumbers, shareWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
-import { stateKey, unsealState } from '../../../../electron/signer/sealed-state.ts';
+import { stateKey } from '../../../../electron/signer/sealed-state.ts';
+import { openState } from '../../../../electron/signer/state-log.ts';
 import { readSeedFile } from '../../../../electron/stronghold/seed-file.ts';
 import { codeOf, MemoryStateFile, NOW, network, unwrap } from '../../../support/signer-fixture.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
@@ -149,14 +150,14 @@ describe('a vault is written', () => {
     unwrap(await write(ceremony));
     const horizonOf = async (name: string) => {
       const seed = unwrap(await readSeedFile({ file: name, password: password() }));
-      return unwrap(unsealState(states.get(name)!.content!, stateKey(seed)));
+      return unwrap(openState(states.get(name)!.content!, stateKey(seed))).memory.head;
     };
-    expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: 0 });
+    expect(await horizonOf(file)).toMatchObject({ governed: null, horizon: 0 });
     const restore = newCeremony('another');
     unwrap(await restore.take({ network: network.id, backup: { kind: 'words', words } }));
     file = path.join(folder, 'vaults', 'restored.stronghold');
     unwrap(await write(restore));
-    expect(await horizonOf(file)).toMatchObject({ kind: 'fresh', horizon: NOW });
+    expect(await horizonOf(file)).toMatchObject({ governed: null, horizon: NOW });
   });
 
   it('never over the state of another', async () => {

@@ -1,0 +1,103 @@
+import { type SpentByRule, windowStart } from '../core/policy/evaluate-policy.ts';
+import type { Rule } from '../core/policy/policy.ts';
+
+const FIRST_LENGTH = 64;
+
+/**
+ * The spends of one rule by time, with the sum of those after the last start that was asked for. The start moves with
+ * the clock, so that a question costs as many steps as spends have left the window since the one before.
+ */
+class RuleSpends {
+  #times = new Float64Array(FIRST_LENGTH);
+  #units = new BigUint64Array(FIRST_LENGTH);
+  #length = 0;
+  /** What lies before was forgotten. */
+  #first = 0;
+  /** What lies from here on is in the sum. */
+  #from = 0;
+  #sum = 0n;
+
+  add(at: number, units: bigint): void {
+    if (this.#length === this.#times.length) this.#grow();
+    let place = this.#length;
+    while (place > this.#first && (this.#times[place - 1] ?? 0) > at) place -= 1;
+    this.#times.copyWithin(place + 1, place, this.#length);
+    this.#units.copyWithin(place + 1, place, this.#length);
+    this.#times[place] = at;
+    this.#units[place] = units;
+    this.#length += 1;
+    if (place < this.#from) this.#from += 1;
+    else this.#sum += units;
+  }
+
+  /** Forgets the oldest one. */
+  dropOldest(): void {
+    if (this.#from === this.#first) {
+      this.#sum -= this.#units[this.#first] ?? 0n;
+      this.#from += 1;
+    }
+    this.#first += 1;
+  }
+
+  /** The sum of all spends after a time. */
+  after(start: number): bigint {
+    while (this.#from < this.#length && (this.#times[this.#from] ?? 0) <= start) {
+      this.#sum -= this.#units[this.#from] ?? 0n;
+      this.#from += 1;
+    }
+    while (this.#from > this.#first && (this.#times[this.#from - 1] ?? 0) > start) {
+      this.#from -= 1;
+      this.#sum += this.#units[this.#from] ?? 0n;
+    }
+    return this.#sum;
+  }
+
+  #grow(): void {
+    const [times, units] = [this.#times, this.#units];
+    this.#times = new Float64Array(times.length * 2);
+    this.#units = new BigUint64Array(units.length * 2);
+    this.#times.set(times);
+    this.#units.set(units);
+  }
+}
+
+/** A spend that is remembered. `at`: milliseconds; `units`: base units. */
+export interface RememberedSpend {
+  readonly at: number;
+  readonly ruleId: string;
+  readonly units: bigint;
+}
+
+/** What each rule let pass, so that no window is summed anew at each signature. */
+export class SpendWindows {
+  readonly #rules = new Map<string, RuleSpends>();
+
+  add({ ruleId, at, units }: RememberedSpend): void {
+    let spends = this.#rules.get(ruleId);
+    if (!spends) {
+      spends = new RuleSpends();
+      this.#rules.set(ruleId, spends);
+    }
+    spends.add(at, units);
+  }
+
+  /** Forgets the oldest spend of a rule. */
+  dropOldest(ruleId: string): void {
+    this.#rules.get(ruleId)?.dropOldest();
+  }
+
+  /**
+   * The same as `spentByRule` of all that is remembered.
+   * @param except a spend that is not counted: of the very payment that is asked for
+   */
+  spent(rules: readonly Rule[], now: number, except: RememberedSpend | null): SpentByRule {
+    const spent = new Map<string, bigint>();
+    for (const rule of rules) {
+      const start = windowStart(rule, now);
+      if (start === null) continue;
+      const own = except?.ruleId === rule.id && except.at > start ? except.units : 0n;
+      spent.set(rule.id, (this.#rules.get(rule.id)?.after(start) ?? 0n) - own);
+    }
+    return spent;
+  }
+}

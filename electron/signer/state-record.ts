@@ -1,0 +1,210 @@
+import * as v from 'valibot';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { hexToBytes } from '../core/digest.ts';
+import { type SignedPolicy, signedPolicySchema } from '../core/policy/policy.ts';
+import { uuidSchema } from '../core/schema.ts';
+import { type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
+
+/** The policy that a vault obeys, and its own name in it. */
+export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: signedPolicySchema });
+
+/** One change of what a vault remembers; each raises the counter by one. */
+export type StateChange =
+  | { readonly kind: 'governed'; readonly vaultId: string; readonly policy: SignedPolicy }
+  | ({ readonly kind: 'signed' } & Omit<SignedRecord, 'counter'>)
+  | ({ readonly kind: 'voided' } & VoidedRecord);
+
+const kinds = { signed: 1, voided: 2, governed: 3 } as const;
+const COUNTER = 5;
+const TIME = 13;
+const BODY = 21;
+const DIGEST = 32;
+const UNITS = BODY + DIGEST;
+const RULE = UNITS + 8;
+
+/**
+ * Writes a change: length (u32, of all of it), kind (u8), counter and time (f64), then its body. All little-endian.
+ * Of a signature: digest (32 bytes), units (u64), rule, requests, approvers, inputs, the fields as canonical JSON; a
+ * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a policy: JSON.
+ */
+export function encodeChange(change: StateChange, counter: number): Uint8Array {
+  const body = bodyOf(change);
+  const bytes = Buffer.alloc(BODY + body.length);
+  bytes.writeUInt32LE(bytes.length, 0);
+  bytes.writeUInt8(kinds[change.kind], 4);
+  bytes.writeDoubleLE(counter, COUNTER);
+  bytes.writeDoubleLE(change.kind === 'governed' ? 0 : change.at, TIME);
+  bytes.set(body, BODY);
+  return bytes;
+}
+
+function bodyOf(change: StateChange): Uint8Array {
+  switch (change.kind) {
+    case 'governed':
+      return Buffer.from(canonicalJson({ vaultId: change.vaultId, policy: change.policy }));
+    case 'voided':
+      return hexToBytes(change.digest);
+    case 'signed': {
+      const { digest, total, ruleId, approvers, inputs, fields } = change;
+      const units = Buffer.alloc(8);
+      units.writeBigUInt64LE(BigInt(total));
+      return Buffer.concat([
+        hexToBytes(digest),
+        units,
+        text(ruleId),
+        ...[change.requestIds, approvers, inputs].flatMap((list) => [u16(list.length), ...list.map(text)]),
+        Buffer.from(canonicalJson(fields)),
+      ]);
+    }
+  }
+}
+
+function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+}
+
+function text(value: string): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([u16(bytes.length), bytes]);
+}
+
+/** What can be told of a record without reading its texts. Offsets are those of the bytes that it lies in. */
+export interface RecordHead {
+  readonly kind: StateChange['kind'];
+  readonly counter: number;
+  /** Milliseconds; 0 for a policy. */
+  readonly at: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads the head of the record at an offset. Throws for anything that was not written by {@link encodeChange}. */
+export function readHead(bytes: DataView, start: number): RecordHead {
+  const end = start + bytes.getUint32(start, true);
+  const kind = kindOf(bytes.getUint8(start + 4));
+  const counter = bytes.getFloat64(start + COUNTER, true);
+  const at = bytes.getFloat64(start + TIME, true);
+  if (end > bytes.byteLength || end < start + BODY) throw new RangeError('a record has a wrong length');
+  if (!Number.isSafeInteger(counter) || counter < 0 || !Number.isSafeInteger(at) || at < 0) {
+    throw new RangeError('a record has a wrong counter or time');
+  }
+  if (kind === 'voided' && end !== start + UNITS) throw new RangeError('a rejection has a wrong length');
+  return { kind, counter, at, start, end };
+}
+
+/** The heads of all records that lie one behind the other in bytes. Throws as {@link readHead}. */
+export function* headsOf(bytes: DataView): Generator<RecordHead> {
+  for (let start = 0; start < bytes.byteLength; ) {
+    const head = readHead(bytes, start);
+    yield head;
+    start = head.end;
+  }
+}
+
+function kindOf(byte: number): StateChange['kind'] {
+  if (byte === kinds.signed) return 'signed';
+  if (byte === kinds.voided) return 'voided';
+  if (byte === kinds.governed) return 'governed';
+  throw new RangeError('a record of unknown kind');
+}
+
+/** What finds a record: the digest that it is about, the requests that it served, the inputs that it consumes. */
+export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4 } as const;
+export type KeyKind = keyof typeof keyNumbers;
+
+/** Tells the place of each key of a signature or a rejection, and proves that its lists end where the record does. */
+export function eachKey(
+  bytes: DataView,
+  { kind, start, end }: RecordHead,
+  take: (kind: KeyKind, from: number, to: number) => void,
+): void {
+  if (kind === 'governed') return;
+  take(kind, start + BODY, start + UNITS);
+  if (kind === 'voided') return;
+  let cursor = skipText(bytes, start + RULE);
+  for (const list of ['request', null, 'input'] as const) {
+    const count = bytes.getUint16(cursor, true);
+    cursor += 2;
+    for (let i = 0; i < count; i++) {
+      const next = skipText(bytes, cursor);
+      if (list !== null) take(list, cursor + 2, next);
+      cursor = next;
+    }
+  }
+  if (cursor >= end) throw new RangeError('a signature has wrong lists');
+}
+
+const skipText = (bytes: DataView, at: number): number => at + 2 + bytes.getUint16(at, true);
+
+/** The rule of a signature. */
+export const readRule = (bytes: DataView, { start }: RecordHead): string => readText(bytes, start + RULE);
+
+/** What a signature counts in the window of its rule, in base units. */
+export const readUnits = (bytes: DataView, { start }: RecordHead): bigint =>
+  bytes.getBigUint64(start + UNITS, true);
+
+/** The digest that a signature or a rejection is about, hex. */
+export const readDigest = (bytes: DataView, { start }: RecordHead): string =>
+  part(bytes, start + BODY, start + UNITS).toString('hex');
+
+/** A signature as it was written. Throws where its texts are none of this program. */
+export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
+  const { start, end, counter, at } = head;
+  let cursor = skipText(bytes, start + RULE);
+  const list = (): string[] => {
+    const count = bytes.getUint16(cursor, true);
+    cursor += 2;
+    return Array.from({ length: count }, () => {
+      const item = readText(bytes, cursor);
+      cursor = skipText(bytes, cursor);
+      return item;
+    });
+  };
+  const [requestIds, approvers, inputs] = [list(), list(), list()];
+  const fields: unknown = JSON.parse(utf8.decode(part(bytes, cursor, end)));
+  const digest = readDigest(bytes, head);
+  return v.parse(signedSchema, {
+    digest,
+    counter,
+    at,
+    ruleId: readRule(bytes, head),
+    total: readUnits(bytes, head).toString(),
+    requestIds,
+    approvers,
+    inputs,
+    fields,
+  });
+}
+
+/** A policy as it was written. Throws where it is none. */
+export function readGoverned(
+  bytes: DataView,
+  { start, end }: RecordHead,
+): v.InferOutput<typeof governedSchema> {
+  return v.parse(governedSchema, JSON.parse(utf8.decode(part(bytes, start + BODY, end))));
+}
+
+/** Throws where a record does not tell all that it was written from. */
+export function proveRecord(bytes: DataView, head: RecordHead): void {
+  eachKey(bytes, head, () => {});
+  if (head.kind === 'governed') readGoverned(bytes, head);
+  else if (head.kind === 'signed') readSigned(bytes, head);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function readText(bytes: DataView, at: number): string {
+  return part(bytes, at + 2, skipText(bytes, at)).toString('utf8');
+}
+
+const part = (bytes: DataView, from: number, to: number): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+
+/** Bytes as records are read from them. */
+export const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** The bytes of one record. */
+export const bytesOf = (bytes: DataView, { start, end }: RecordHead): Buffer => part(bytes, start, end);

@@ -1,0 +1,158 @@
+import type * as v from 'valibot';
+import type { StateMark } from '../core/journal/state-mark.ts';
+import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
+import type { Rule } from '../core/policy/policy.ts';
+import { RecordStore } from './record-store.ts';
+import {
+  encodeChange,
+  type governedSchema,
+  headsOf,
+  proveRecord,
+  type RecordHead,
+  readGoverned,
+  type StateChange,
+  viewOf,
+} from './state-record.ts';
+import { DATE_TOLERANCE_MS, MEMORY_MS, type SignedRecord } from './vault-state.ts';
+
+/** The policy that a vault obeys, and its own name in it. */
+export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
+
+/** What a base says before its records. */
+export interface MemoryHead {
+  readonly era: string;
+  readonly counter: number;
+  readonly horizon: number;
+  /** Null for a vault that was just born: it knows no vault id and no policy, and signs nothing. */
+  readonly governed: Governed | null;
+}
+
+/**
+ * What a vault's signer remembers: its own copy of the policy, what it signed and what was rejected. The counter rises
+ * with each change; the journal must never be ahead of it. Changes are taken in as the bytes that are on disk, so that
+ * an open vault and one that is opened again can never differ.
+ */
+export class VaultMemory {
+  readonly era: string;
+  readonly #records: RecordStore;
+  #counter: number;
+  #horizon: number;
+  #governed: Governed | null;
+
+  /** @param expected about how many records will be loaded; it only saves time */
+  constructor({ era, counter, horizon, governed }: MemoryHead, expected = 0) {
+    this.#records = new RecordStore(expected);
+    this.era = era;
+    this.#counter = counter;
+    this.#horizon = horizon;
+    this.#governed = governed;
+  }
+
+  /** Null for a vault that has no policy yet. */
+  get governed(): Governed | null {
+    return this.#governed;
+  }
+
+  /** What the journal records of it. */
+  get mark(): StateMark {
+    return { era: this.era, counter: this.#counter };
+  }
+
+  /** Requests dated before this time are refused: what was signed for them is not, or no longer, remembered. */
+  get horizon(): number {
+    return this.#horizon;
+  }
+
+  /** How many signatures and rejections are remembered. */
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** How many were forgotten since this memory was opened. */
+  get forgotten(): number {
+    return this.#records.forgotten;
+  }
+
+  signed(digest: string): SignedRecord | null {
+    return this.#records.signed(digest);
+  }
+
+  isVoided(digest: string): boolean {
+    return this.#records.isVoided(digest);
+  }
+
+  signedForRequest(id: string): Iterable<SignedRecord> {
+    return this.#records.signedForRequest(id);
+  }
+
+  signedForInput(key: string): Iterable<SignedRecord> {
+    return this.#records.signedForInput(key);
+  }
+
+  /** What each rule let pass in its window, without a payment that is asked for again. */
+  spent(rules: readonly Rule[], now: number, except: SignedRecord | null): SpentByRule {
+    return this.#records.spent(rules, now, except);
+  }
+
+  get head(): MemoryHead {
+    return { ...this.mark, horizon: this.#horizon, governed: this.#governed };
+  }
+
+  /** The bytes of every signature and rejection, in the order in which they came. */
+  records(): ReturnType<RecordStore['records']> {
+    return this.#records.records();
+  }
+
+  /**
+   * The next changes as bytes, counted; nothing is changed. Throws for any that could not be read again: on the disk it
+   * would lock the vault for good.
+   */
+  encode(changes: readonly StateChange[]): Buffer {
+    const content = Buffer.concat(changes.map((change, i) => encodeChange(change, this.#counter + 1 + i)));
+    const bytes = viewOf(content);
+    for (const head of headsOf(bytes)) proveRecord(bytes, head);
+    return content;
+  }
+
+  /** Takes in changes that are on disk. Throws for any that do not follow the last one. */
+  follow(content: Uint8Array): void {
+    const bytes = viewOf(content);
+    for (const head of headsOf(bytes)) {
+      if (head.counter !== this.#counter + 1) throw new RangeError('a change does not follow the one before');
+      if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
+      else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
+      else {
+        this.#records.add(bytes, head);
+        this.#forgetBefore(head.at - MEMORY_MS);
+      }
+      this.#counter = head.counter;
+    }
+  }
+
+  /**
+   * Takes in records of a base: all of them are remembered. Throws for any that are none.
+   * @param content kept, and never changed afterwards
+   */
+  load(content: Uint8Array): void {
+    const bytes = viewOf(content);
+    this.#records.addAll(bytes, this.#ownHeads(bytes));
+  }
+
+  *#ownHeads(bytes: DataView): Generator<RecordHead> {
+    for (const head of headsOf(bytes)) {
+      if (head.kind === 'governed' || head.counter > this.#counter || this.#governed === null) {
+        throw new RangeError('a base has a record that is none of its own');
+      }
+      yield head;
+    }
+  }
+
+  /**
+   * The horizon follows what was forgotten and not the clock: one that ran years ahead for an hour must not make the
+   * vault refuse every request until then.
+   */
+  #forgetBefore(oldest: number): void {
+    const newest = this.#records.forgetBefore(oldest);
+    if (newest !== null) this.#horizon = Math.max(this.#horizon, newest + DATE_TOLERANCE_MS + 1);
+  }
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
+import { nodeEffects } from '../../../electron/signer/node-effects.ts';
+import { stateKey } from '../../../electron/signer/sealed-state.ts';
+import { stateFileName } from '../../../electron/signer/state-file.ts';
+import { openState } from '../../../electron/signer/state-log.ts';
+import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
+import { codeOf, ERA, hot, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
+import { startChild } from '../../support/start-child.ts';
+import { openStateOnDisk, payment } from '../../support/state-on-disk.ts';
+
+const script = new URL('./state-step-child.ts', import.meta.url);
+const key = stateKey(vaultSeed('hot'));
+const MOST_STEPS = 40;
+const NEVER = 4096;
+
+let folder: PrivateFolder;
+beforeEach(() => {
+  folder = makePrivateFolder();
+});
+afterEach(() => folder.remove());
+
+/** The state of a vault that has its policy and one signature: the counter is 2. */
+async function stateWithPast(): Promise<Buffer> {
+  const file = folder.at('born.stronghold');
+  const random = (length: number) => new Uint8Array(Buffer.alloc(length, ERA, 'hex'));
+  const stateFile = nodeEffects.stateFileOf(file);
+  unwrap(await writeFreshState({ seed: vaultSeed('hot'), stateFile, random, horizon: 0 }));
+  const vault = unwrap(await openStateOnDisk(file, 0));
+  unwrap(await vault.sealPolicies(hot.id, [signPolicy(policy())]));
+  unwrap(await vault.sign(payment(1)));
+  return readFileSync(stateFileName(file));
+}
+
+const asItIs = (file: Buffer): Uint8Array => file;
+
+const forms: readonly (readonly [string, (file: Buffer) => Uint8Array, number])[] = [
+  ['as it is', asItIs, NEVER],
+  ['with a torn end', (file) => Buffer.concat([file, Buffer.alloc(100)]), NEVER],
+  ['that is written anew as a base', (file) => Buffer.from(file), 1],
+];
+
+describe('kill -9 at each step', () => {
+  it.each(forms)(
+    'of opening a state %s and signing loses nothing and counts nothing twice',
+    async (_, form, compactFrom) => {
+      const before = form(await stateWithPast());
+      const counters = new Set<number>();
+      const isPlain = form === forms[0]?.[1];
+      for (let step = 1; step < MOST_STEPS; step++) {
+        // Without `torn`, only the content of a write differs: once is enough.
+        for (const torn of isPlain ? ['whole', 'torn'] : ['torn']) {
+          const name = `${step}-${torn}.stronghold`;
+          folder.write(`${name}.state`, before);
+          const file = folder.at(name);
+          const child = startChild(script, [file, String(step), torn, '2', String(compactFrom)]);
+          const code = await child.exited;
+          if (code === 0) {
+            expect(child.output()).toBe(`${step - 1}\n`);
+            expect(step, 'it has steps at all').toBeGreaterThan(3);
+            expect(counters, 'kills before and after the signature was kept').toEqual(new Set([2, 3]));
+            return;
+          }
+          expect(code, `step ${step}`).toBeNull();
+          const found = unwrap(openState(readFileSync(stateFileName(file)), key)).memory;
+          counters.add(found.mark.counter);
+          // As a state that is compacted at once, and as one that is not: both go on from it.
+          const vault = unwrap(await openStateOnDisk(file, 2, step % 2 === 0 ? 1 : NEVER));
+          expect(vault.mark.counter).toBe(found.mark.counter);
+          expect(unwrap(await vault.sign(payment(1))).counter, 'of before').toBe(2);
+          expect(unwrap(await vault.sign(payment(2))).counter).toBe(3);
+          expect(unwrap(await vault.sign(payment(3))).counter).toBe(4);
+          expect(codeOf(await openStateOnDisk(file, 4))).toBe('accepted');
+          expect(codeOf(await openStateOnDisk(file, 5))).toBe('state-rolled-back');
+          const left = readdirSync(folder.path).filter(
+            (one) => one.includes(basename(file)) && one.endsWith('.tmp'),
+          );
+          // What a killed rewriting left goes with the next one.
+          if (step % 2 === 0) expect(left).toEqual([]);
+        }
+      }
+      throw new Error(`signing took more than ${MOST_STEPS} steps`);
+    },
+  );
+});
