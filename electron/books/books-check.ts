@@ -1,4 +1,5 @@
 import type { Refusal } from '../core/result.ts';
+import type { StationSpan } from '../core/station/station-chain.ts';
 
 /** One thing in which the books differ from the signed journal. */
 export type Difference =
@@ -33,11 +34,9 @@ export type BooksCheck =
       readonly count: number;
     };
 
-/** Who must have signed the newest entries: this station, and officers of the policies that the treasury had. */
+/** Who must have signed the newest entries: the stations of the journal, each in its time, and officers of the policies that the treasury had. */
 export interface ExpectedSigners {
-  readonly stationId: string;
-  /** Ed25519 public key, hex. */
-  readonly stationKey: string;
+  readonly stations: readonly StationSpan[];
   readonly officers: readonly { readonly id: string; readonly publicKey: string }[];
 }
 

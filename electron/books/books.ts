@@ -315,6 +315,8 @@ export interface Books {
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */
     marks(vaultId: string, limit: number): Promise<readonly string[]>;
+    /** Settlements of the folder, and alarms of nodes: oldest first. JSON text, not yet believed. */
+    settling(): Promise<readonly string[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */
     ceremony(transcriptId: string): Promise<string | undefined>;
   };
@@ -338,7 +340,7 @@ export interface Books {
     tail(expected: ExpectedSigners): Promise<Result<number>>;
     /**
      * Goes on with the check of the whole journal and of the tables that follow from it, for some milliseconds.
-     * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+     * @param stationKey Ed25519 public key of the station that must have begun the journal, hex
      */
     step(stationKey: string): Promise<BooksCheck>;
   };

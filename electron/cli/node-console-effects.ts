@@ -31,5 +31,6 @@ export const nodeConsoleEffects: StationEffects = {
   },
   notify: () => {},
   keychain: null,
+  outside: null,
   practiceOnly: true,
 };

@@ -1,5 +1,6 @@
 import type { Topic } from '../contract/topics.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
+import type { OutsideMarks } from './treasury/outside-marks.ts';
 import type { Keychain } from './treasury/station-key.ts';
 
 /** What the console takes from the world. Desktop, command line and tests each pass their own. */
@@ -21,6 +22,8 @@ export interface ConsoleEffects {
   readonly workFactor: number;
   /** The system's keychain; null where there is none that keeps a secret: the station's key lies in its file then. */
   readonly keychain: Keychain | null;
+  /** What is known of treasuries outside of their folders; null where nothing is kept. */
+  readonly outside: OutsideMarks | null;
   /** True on a runtime that may touch practice networks only. */
   readonly practiceOnly: boolean;
 }

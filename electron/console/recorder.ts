@@ -14,8 +14,9 @@ import {
 import type { FactChange } from '../core/projection/change.ts';
 import { project } from '../core/projection/project.ts';
 import type { Version } from '../core/projection/version.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
 import { type Actor, signedActor } from './actor.ts';
+import type { FolderHold } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 
 /** An entry before the station has written it. */
@@ -35,6 +36,8 @@ export interface Decision<T> {
   readonly entries: readonly EntryDraft[];
   /** What the ledger showed or this station noted, beside the entries; applied after them. */
   readonly facts?: readonly FactChange[];
+  /** Hash of the entry that the first one must follow on; left out: whichever is the newest. */
+  readonly follows?: string;
   readonly answer: T;
 }
 
@@ -42,6 +45,8 @@ export interface RecorderParts {
   readonly books: Pick<Books, 'commit' | 'journal'>;
   readonly key: StationKey;
   readonly now: () => number;
+  /** Says what may be written, and is told what was; left out: everything may. */
+  readonly hold?: Pick<FolderHold, 'judge' | 'committed'>;
 }
 
 /** Writes decisions: one after the other, each with its journal entries and all that follows from them, or not at all. */
@@ -57,7 +62,8 @@ export class Recorder {
 
   /**
    * Commits one decision. The acting officer signs each entry, then the station does.
-   * @returns the decision's answer; `books-changed` where what it rests on is another by now, what the officer's signer
+   * @returns the decision's answer; `books-changed` where what it rests on is another by now, what the folder's hold and the
+   * officer's signer
    * refuses, and what the disk refuses: nothing was written then
    */
   commit<T>(decision: Decision<T>): Promise<Result<T>> {
@@ -66,12 +72,24 @@ export class Recorder {
     return turn;
   }
 
-  async #write<T>({ expects, entries: drafts, facts = [], answer }: Decision<T>): Promise<Result<T>> {
-    const { books } = this.#parts;
+  async #write<T>({
+    expects,
+    entries: drafts,
+    facts = [],
+    follows,
+    answer,
+  }: Decision<T>): Promise<Result<T>> {
+    const { books, hold } = this.#parts;
+    const judged = hold ? hold.judge(drafts.map(({ kind }) => kind)) : ok('write');
+    if (!judged.ok) return judged;
+    if (judged.value === 'leave-out') return ok(answer);
     const entries: TypedEntry[] = [];
     let head = this.#head;
     for (const draft of drafts) {
       head ??= (await books.journal.head()) ?? { seq: 0, hash: JOURNAL_START };
+      if (follows !== undefined && entries.length === 0 && head.hash !== follows) {
+        return refuse('books-changed', `expected to follow on ${follows}, the newest entry is ${head.hash}`);
+      }
       const entry = await this.#entry(draft, head);
       if (!entry.ok) return entry;
       entries.push(entry.value);
@@ -80,7 +98,10 @@ export class Recorder {
     const changes = [...entries.flatMap(project), ...facts];
     this.#head = null;
     const written = await books.commit({ expects, entries, changes });
-    if (written.ok) this.#head = head;
+    if (written.ok) {
+      this.#head = head;
+      hold?.committed(entries);
+    }
     return written.ok ? ok(answer) : written;
   }
 

@@ -11,6 +11,7 @@ import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { PasswordGate } from './officers/password-gate.ts';
 import type { Recorder } from './recorder.ts';
+import type { HoldPart } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 import type { TreasuryFile } from './treasury/treasury-folder.ts';
 import type { VaultSessions } from './vaults/vault-sessions.ts';
@@ -65,6 +66,8 @@ export interface Station {
   readonly books: Books;
   readonly check: BooksCheckPart;
   readonly recorder: Recorder;
+  /** Whether the folder may be worked with, or waits for officers who settle it. */
+  readonly hold: HoldPart;
   readonly policy: PolicyPart;
   readonly chain: Chain;
   readonly keys: KeysPart;

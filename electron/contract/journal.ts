@@ -28,7 +28,10 @@ export type JournalEntryView = v.InferOutput<typeof journalEntrySchema>;
 const journalReportSchema = v.strictObject({
   entries: count,
   head: hex32Schema,
+  /** Of the station that signs at the end. */
   stationKey: text,
+  /** Every station that signed, in their order, and from which entry on. */
+  stations: v.pipe(v.array(v.strictObject({ stationId: text, stationKey: text, from: count })), v.readonly()),
   signedByOfficers: count,
 });
 export type JournalReportView = v.InferOutput<typeof journalReportSchema>;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { networkIdSchema } from '../core/network-id.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
 import { officerViewSchema } from './officers.ts';
-import { count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
+import { confirmed, count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
 import { vaultViewSchema } from './vaults.ts';
 
 const nodeViewSchema = v.strictObject({
@@ -34,6 +34,20 @@ export const booksCheckViewSchema = v.variant('state', [
 ]);
 export type BooksCheckView = v.InferOutput<typeof booksCheckViewSchema>;
 
+const place = v.strictObject({ seq: count, hash: text, at: timeSchema });
+
+/** Why nothing is changed in this folder until officers have settled it; and until when its vaults sign nothing. */
+const holdViewSchema = v.strictObject({
+  /** The folder is a copy: its station's key is not to be had here, and officers enrol a new station. */
+  enrolment: v.nullable(v.picklist(['key-locked', 'other-computer', 'retired'])),
+  /** A newer journal is known outside of the folder. */
+  older: v.nullable(v.strictObject({ ours: place, newer: place })),
+  /** Transactions of own keys in the ledger that no movement knows. */
+  spends: v.array(v.strictObject({ transactionId: text, checkpoint: v.nullable(text), at: timeSchema })),
+  signsFrom: v.nullable(timeSchema),
+});
+export type HoldView = v.InferOutput<typeof holdViewSchema>;
+
 /** What the frame around every screen shows. */
 export const treasuryViewSchema = v.strictObject({
   id: uuidSchema,
@@ -51,6 +65,8 @@ export const treasuryViewSchema = v.strictObject({
   /** Null on a station without a network. */
   node: v.nullable(nodeViewSchema),
   books: booksCheckViewSchema,
+  /** Null where the folder may be worked with in every way. */
+  hold: v.nullable(holdViewSchema),
   officers: v.array(officerViewSchema),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
@@ -69,5 +85,12 @@ export const treasuryVerbs = {
   /** Asks for a folder in the system's own dialog; null when the person cancels. */
   'treasury.choose-folder': { input: none, output: v.strictObject({ folder: v.nullable(v.string()) }) },
   'treasury.open': { input: v.strictObject({ folder: typed }), output: none },
+  /** Opens a folder whose station's key is in a keychain that is not here: officers can enrol a new station then. */
+  'treasury.open-as-new-station': { input: v.strictObject({ folder: typed }), output: none },
+  /** Two officers settle a folder that is held: a copy, an older one, or one that the ledger is ahead of. */
+  'treasury.settle': {
+    input: v.strictObject({ ...confirmed, nothingUnderWay: v.boolean() }),
+    output: none,
+  },
   'treasury.close': { input: none, output: none },
 } as const;

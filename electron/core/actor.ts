@@ -21,6 +21,7 @@ export const stationRules = [
   'lock-page-lost',
   'lock-closing',
   'lock-unnamed',
+  'folder-held',
 ] as const;
 export type StationRule = (typeof stationRules)[number];
 

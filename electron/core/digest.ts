@@ -14,6 +14,7 @@ export const digestTags = {
   policy: 'sallyport/policy/2',
   transcript: 'sallyport/transcript/2',
   attestation: 'sallyport/attestation/2',
+  settlement: 'sallyport/settlement/2',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, BrowserWindow, safeStorage } from 'electron';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
+import { outsideFolder } from '../stations/outside-folder.ts';
 import { measureFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
 import { canProtectContent } from './content-protection.ts';
 import { keychainOf } from './keychain.ts';
@@ -64,6 +65,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
           const timer = setInterval(work, milliseconds);
           return () => clearInterval(timer);
         },
+        outside: outsideFolder(path.join(app.getPath('userData'), 'marks'), { uuid: randomUUID }),
         keychain: keychainOf(safeStorage, process.platform),
         practiceOnly: runtime.kind === 'evaluation',
       },

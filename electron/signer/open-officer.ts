@@ -8,6 +8,7 @@ import { policyDigest } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { settlementDigest } from '../core/station/settlement.ts';
 import { type KeyPair, signMessage } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import { proveProposal } from './prove-proposal.ts';
@@ -48,6 +49,8 @@ export class OpenOfficer {
         return ok(policyDigest(request.policy));
       case 'transcript':
         return ok(transcriptDigest(request.transcript));
+      case 'settlement':
+        return ok(settlementDigest(request.settlement));
       case 'journal':
         // Under its own tag: the hash comes from outside, and could be the digest of anything.
         return ok(journalWitnessDigest(request.hash));

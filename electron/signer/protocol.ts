@@ -23,6 +23,7 @@ import {
   pathSchema,
   timeSchema,
 } from '../core/schema.ts';
+import { settlementSchema } from '../core/station/settlement.ts';
 
 /**
  * The one port of the signer. Each request and each answer is checked on arrival; no answer carries a key, a seed,
@@ -55,6 +56,7 @@ export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('rejection'), statement: rejectionStatementSchema }),
   v.strictObject({ kind: v.literal('policy'), policy: policySchema }),
   v.strictObject({ kind: v.literal('transcript'), transcript: transcriptSchema }),
+  v.strictObject({ kind: v.literal('settlement'), settlement: settlementSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
 ]);
 

@@ -1,6 +1,6 @@
 import { settleCeremonies } from '../console/ceremony/settle-ceremony.ts';
 import type { Station } from '../console/station.ts';
-import { Refused, type Result } from '../core/result.ts';
+import { ok, Refused, type Result } from '../core/result.ts';
 
 /** Runs a closing once; whoever asks again waits for the same. */
 export function once(close: () => Promise<void>): () => Promise<void> {
@@ -30,6 +30,8 @@ export async function inEveryCase(...steps: readonly (() => unknown)[]): Promise
 /** Carries out signed ceremonies at an opening. Whatever goes wrong, the folder must not stay in use. */
 export async function settleOrClose(station: Station, close: () => Promise<void>): Promise<Result<void>> {
   try {
+    // A folder that is held takes nothing in; they are carried out at the first opening after it was settled.
+    if (!station.hold.check().ok) return ok(undefined);
     const settled = await settleCeremonies(station);
     if (!settled.ok) await close();
     return settled;

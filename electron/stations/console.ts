@@ -43,6 +43,7 @@ const here: ReadonlySet<Channel> = new Set<Channel>([
   'treasury.create-practice',
   'treasury.choose-folder',
   'treasury.open',
+  'treasury.open-as-new-station',
   'treasury.close',
 ]);
 

@@ -12,7 +12,7 @@ import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
 import { inEveryCase } from './begin-and-end.ts';
 import { CeremonyOwner } from './ceremony-owner.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
 import type { Host } from './host.ts';
 import type { StationEffects } from './station-effects.ts';
@@ -68,11 +68,11 @@ export class DeskHolder {
    * Opens a treasury's folder, or attaches to the process that has it open. Refuses `treasury-in-use` while another one is
    * open here or where the other process lets nobody attach, and what `openDesk` refuses.
    */
-  async open(folder: string): Promise<Result<void>> {
+  async open(folder: string, options: Pick<DeskOptions, 'asNewStation'> = {}): Promise<Result<void>> {
     if (this.busy) return refuse('treasury-in-use', 'close the open treasury first');
     this.#opening = true;
     try {
-      const opened = await openDesk(path.resolve(folder), this.effects);
+      const opened = await openDesk(path.resolve(folder), this.effects, options);
       if (opened.ok) await this.#take(opened.value);
       else if (!mayBeOpenElsewhere(opened) || !(await this.#attach(path.resolve(folder)))) return opened;
       this.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony']);

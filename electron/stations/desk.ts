@@ -37,6 +37,8 @@ export interface DeskOptions {
   /** The chains that are known; those of the product where left out. */
   readonly chains?: ChainRegistry;
   readonly lines?: LineRegistry;
+  /** See `OpenParts`. */
+  readonly asNewStation?: boolean;
 }
 
 /**
@@ -48,9 +50,18 @@ export interface DeskOptions {
 export async function openDesk(
   folder: string,
   effects: StationEffects,
-  { nodeTimeoutMs = NODE_TIMEOUT_MS, chains = productChains, lines = productLines }: DeskOptions = {},
+  {
+    nodeTimeoutMs = NODE_TIMEOUT_MS,
+    chains = productChains,
+    lines = productLines,
+    asNewStation = false,
+  }: DeskOptions = {},
 ): Promise<Result<Desk>> {
-  const opened = await openStation(folder, effects, { chains, spawnBooks: effects.spawnBooks });
+  const opened = await openStation(folder, effects, {
+    chains,
+    spawnBooks: effects.spawnBooks,
+    asNewStation,
+  });
   if (!opened.ok) return opened;
   const station = opened.value;
   try {
@@ -62,7 +73,7 @@ export async function openDesk(
     const { chain, books, recorder, treasury } = station;
     const { node, line } = connected.value;
     const { genesis } = treasury.network;
-    const parts = { line, chain, books, recorder, effects, genesis };
+    const parts = { line, chain, books, recorder, effects, genesis, hold: station.hold };
     const follower = await LedgerFollower.create(parts).catch(async (error) => {
       await node.stop();
       throw error;

@@ -1,6 +1,7 @@
 import type { Books } from '../books/books.ts';
 import { openBooks, type SpawnBooks } from '../books/sqlite/client.ts';
 import type { ChainRegistry } from '../chains/registry.ts';
+import { theStation } from '../console/actor.ts';
 import { readCeremonyRecords } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
@@ -9,13 +10,14 @@ import { PasswordGate } from '../console/officers/password-gate.ts';
 import { Recorder } from '../console/recorder.ts';
 import type { PolicyPart, Station, TreasuryPart } from '../console/station.ts';
 import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-checks.ts';
-import { moveIntoKeychain, readStationKey, type StationKey } from '../console/treasury/station-key.ts';
+import type { StationKey } from '../console/treasury/station-key.ts';
 import {
   readTreasuryFile,
   type TreasuryFile,
   treasuryPaths,
   writeTreasuryFile,
 } from '../console/treasury/treasury-folder.ts';
+import { lockVault } from '../console/vaults/lock-vault.ts';
 import { VaultSessions } from '../console/vaults/vault-sessions.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../core/policy/policy.ts';
@@ -23,6 +25,7 @@ import { ok, Refused, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardBooks } from './guarded-books.ts';
+import { findStationKey, takeStation } from './take-station.ts';
 import { watchBooks } from './watch-books.ts';
 
 /** Every part of a station but the line to its network. */
@@ -35,6 +38,8 @@ export interface OpenedStation extends Omit<Station, 'line'> {
 export interface OpenParts {
   readonly chains: ChainRegistry;
   readonly spawnBooks: SpawnBooks;
+  /** Opens a folder whose key is in a keychain that is not here, so that officers can enrol a new station for it. */
+  readonly asNewStation?: boolean;
 }
 
 /**
@@ -42,13 +47,13 @@ export interface OpenParts {
  * in. The journal's newest entries are verified before anything is shown, the whole behind the work. Nothing is written but
  * the station's key where it can go into a keychain now, and where a file is of another version, nothing is touched.
  * @returns refuses `journal-*`, `store-foreign-schema`, `treasury-missing`, `treasury-damaged`, `treasury-in-use`, `runtime-practice-only`,
- * `chain-unknown`, `file-newer`, `file-older`, `file-not-read`, `station-key-in-keychain`, `station-key-locked`, `store-damaged`,
+ * `chain-unknown`, `file-newer`, `file-older`, `file-not-read`, `station-key-in-keychain`, `store-damaged`,
  * `store-foreign`, `store-read-only`, `store-full`
  */
 export async function openStation(
   folder: string,
   effects: ConsoleEffects,
-  { chains, spawnBooks }: OpenParts,
+  { chains, spawnBooks, asNewStation = false }: OpenParts,
 ): Promise<Result<OpenedStation>> {
   const file = await readTreasuryFile(folder);
   if (!file.ok) return file;
@@ -58,30 +63,44 @@ export async function openStation(
   const chain = chains.chainOf(file.value.network.id);
   if (!chain.ok) return chain;
   const paths = treasuryPaths(folder);
-  const key = await readStationKey(paths.stationKey, effects.keychain);
-  if (!key.ok) return key;
+  const found = await findStationKey(paths.stationKey, effects, asNewStation);
+  if (!found.ok) return found;
   // Before the database is opened, which may change its files: records of another version end it here.
   const records = await readCeremonyRecords(folder);
   if (!records.ok) return records;
-  const opened = await openChecked(folder, { file: file.value, key: key.value, spawnBooks });
+  const opened = await openChecked(folder, { file: file.value, spawnBooks });
   if (!opened.ok) return opened;
   const { now, notify, spawnSigner, uuid } = effects;
-  const kept = await moveIntoKeychain(paths.stationKey, key.value, effects.keychain);
-  const watch = watchBooks(opened.value, key.value.publicKey, { changed: () => notify(['app']) });
+  let onHold = () => {};
+  const taken = await orClose(opened.value, () =>
+    takeStation(opened.value, {
+      file: file.value,
+      paths,
+      found: found.value,
+      effects,
+      changed: () => onHold(),
+    }),
+  );
+  if (!taken.ok) return taken;
+  const { key, hold, outside } = taken.value;
+  const [begun] = hold.stations();
+  const watch = watchBooks(opened.value, begun?.stationKey ?? '', { changed: () => notify(['app']) });
   const { books, check } = guardBooks({
     ...opened.value,
     close: async () => {
       await watch.stop();
+      await outside.flushed();
       await opened.value.close();
     },
   });
-  const present = presentTreasury(folder, { file: file.value, policy: policy.value, key: kept });
-  return ok({
+  const present = presentTreasury(folder, { file: file.value, policy: policy.value, key });
+  const station: OpenedStation = {
     ...present,
+    hold,
     books,
     check: watch,
     checkBooks: check,
-    recorder: new Recorder({ books, key: kept, now }),
+    recorder: new Recorder({ books, key, now, hold }),
     chain: chain.value,
     keys: {
       vaults: new VaultSessions(spawnSigner, () => notify(['app', 'movements'])),
@@ -91,17 +110,38 @@ export async function openStation(
     ceremonies: newCeremonyRoom(),
     callers: new Callers({ spawn: spawnSigner, uuid, changed: () => notify(['app', 'movements']) }),
     effects,
-  });
+  };
+  onHold = () => lockHeld(station);
+  return ok(station);
 }
 
-/** Takes the folder and opens its books, whose newest entries are verified; closing them gives the folder back. */
+/** A folder that is held just now: whatever a vault was asked before, it is asked nothing more. */
+function lockHeld(station: OpenedStation): void {
+  station.effects.notify(['app', 'movements', 'journal']);
+  if (station.hold.check().ok) return;
+  for (const { id } of station.policy.present().vaults) {
+    // Its process ends before this returns; what the books say of it may come later.
+    lockVault(station, theStation('folder-held'), { vaultId: id }).catch(() => {});
+  }
+}
+
+/** Books that were opened are closed again where what follows refuses or throws. */
+async function orClose<T>(books: Books, next: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    const done = await next();
+    if (!done.ok) await books.close();
+    return done;
+  } catch (error) {
+    await books.close();
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+/** Takes the folder and opens its books; closing them gives the folder back. */
 async function openChecked(
   folder: string,
-  {
-    file,
-    key,
-    spawnBooks,
-  }: { readonly file: TreasuryFile; readonly key: StationKey; readonly spawnBooks: SpawnBooks },
+  { file, spawnBooks }: { readonly file: TreasuryFile; readonly spawnBooks: SpawnBooks },
 ): Promise<Result<Books>> {
   const lock = await lockFolder(folder);
   if (!lock.ok) return lock;
@@ -120,7 +160,7 @@ async function openChecked(
       }
     };
     const books: Books = { ...opened.value, close };
-    const begun = await checkJournal(books, file, key);
+    const begun = await checkJournal(books, file);
     if (begun.ok) return ok(books);
     await close();
     return begun;
@@ -131,14 +171,10 @@ async function openChecked(
 }
 
 /** A read throws where the database is damaged: nothing of it may stay open then. */
-async function checkJournal(books: Books, file: TreasuryFile, key: StationKey): Promise<Result<void>> {
+async function checkJournal(books: Books, file: TreasuryFile): Promise<Result<void>> {
   try {
     const [first] = await books.journal.raw(0, 1);
-    const begun = checkBeginning(first, file);
-    if (!begun.ok) return begun;
-    const officers = file.policies.flatMap(({ policy }) => policy.officers);
-    const tail = await books.audit.tail({ stationId: key.stationId, stationKey: key.publicKey, officers });
-    return tail.ok ? ok(undefined) : tail;
+    return checkBeginning(first, file);
   } catch (error) {
     await books.close();
     if (error instanceof Refused) return error.refusal;

@@ -21,6 +21,7 @@ import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 import { fullWhen, shortWhen } from '../texts/when.ts';
 import { BooksAlarm, BooksChecking } from './books-state.tsx';
+import { HoldAlarm } from './hold-alarm.tsx';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
 
@@ -71,6 +72,7 @@ export function Band() {
         <NodeProblem node={treasury.node} problem={treasury.node.problem} />
       )}
       <BooksAlarm books={treasury.books} />
+      <HoldAlarm hold={treasury.hold} />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />

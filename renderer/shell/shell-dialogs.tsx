@@ -1,5 +1,6 @@
 import { useTreasury } from '../state/app-context.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { SettleDialog } from './settle-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
 
@@ -10,6 +11,9 @@ export function ShellDialogs() {
   if (open === null) return null;
   const shut = () => close(open);
   if (open.kind === 'sign-in') return <SignInDialog treasury={treasury} onClose={shut} />;
+  if (open.kind === 'settle') {
+    return treasury.hold ? <SettleDialog hold={treasury.hold} node={treasury.node} onClose={shut} /> : null;
+  }
   const vault = treasury.vaults.find(({ id }) => id === open.vaultId);
   return vault ? (
     <UnlockDialog key={vault.id} vault={vault} practice={treasury.practicePassword} onClose={shut} />

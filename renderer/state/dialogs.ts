@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 
 /** The dialog of the shell that is open; at most one. */
-type ShellDialog = { readonly kind: 'sign-in' } | { readonly kind: 'unlock'; readonly vaultId: string };
+type ShellDialog =
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'settle' }
+  | { readonly kind: 'unlock'; readonly vaultId: string };
 
 interface Dialogs {
   readonly open: ShellDialog | null;

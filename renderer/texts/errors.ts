@@ -948,6 +948,41 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'Nothing was opened and nothing was changed. The money on the chain is untouched.',
     next: 'Tell the policy admin. Rebuild the books with npm run rebuild-books, or restore the folder from a backup.',
   },
+  'station-not-enrolled': {
+    what: 'This folder was copied or restored: its station is not enrolled here.',
+    money: UNMOVED,
+    next: 'Two officers sign in and enrol this computer as a new station; until then everything can be read and nothing changed.',
+  },
+  'station-retired': {
+    what: 'This entry or key belongs to a station that officers have retired.',
+    money: UNMOVED,
+    next: 'Work at the station that took its place. Tell the policy admin if that is unexpected.',
+  },
+  'folder-older': {
+    what: 'This folder is older than what is known outside of it: a backup was put back, or the disk was rolled back.',
+    money: 'Nothing is changed, approved or signed until two officers have settled it.',
+    next: 'Look for the newer folder first. If it is lost, follow the steps of the repair above the screen.',
+  },
+  'spend-not-in-books': {
+    what: 'The ledger shows a payment with one of our keys that these books do not know.',
+    money: 'Nothing is changed, approved or signed until two officers have settled it.',
+    next: 'Find out who made it: another copy of this treasury, or a stolen key. Then follow the steps of the repair above the screen.',
+  },
+  'vaults-wait': {
+    what: 'After a settlement the vaults sign nothing until whatever was signed before has run out.',
+    money: UNMOVED,
+    next: 'Wait until the time shown above the screen.',
+  },
+  'request-settled': {
+    what: 'This request is from before the folder was settled. It is never signed.',
+    money: UNMOVED,
+    next: 'Make the request again.',
+  },
+  'settlement-bad': {
+    what: 'The settlement is not what officers of this treasury signed for this journal.',
+    money: UNMOVED,
+    next: 'Settle it again, with two officers who are signed in.',
+  },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',
     money: 'Nothing half-signed can leave it; the money stays in the vault.',

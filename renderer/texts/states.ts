@@ -91,6 +91,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'idle-lock-changed': 'Idle lock changed',
   'journal-exported': 'Journal exported',
   'ceremony-begun': 'Ceremony begun',
+  'folder-settled': 'Folder settled',
 };
 
 /** Why the station did something that no person did. */
@@ -111,6 +112,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'lock-idle': 'Nobody touched mouse or keyboard for the time of the idle lock',
   'lock-system': 'The computer went to sleep, or its screen was locked',
   'lock-page-lost': 'The window failed',
+  'folder-held': 'The folder is held until officers settle it',
   'lock-closing': 'The treasury was closed',
   'lock-unnamed': 'Everybody may lock: nobody was signed in, or who locked gave no name',
 };

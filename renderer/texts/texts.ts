@@ -63,6 +63,48 @@ export const texts = {
       'Something outside of Sallyport has changed them. Nothing is built, approved or signed until that is settled: close the treasury and rebuild its books with npm run rebuild-books, or restore it from a backup.',
     booksDifferMore: (count: number) => (count === 1 ? '1 more difference' : `${count} more differences`),
   },
+  hold: {
+    enrolment: {
+      'key-locked': 'This folder is a copy: the keychain here does not have its station key.',
+      'other-computer':
+        'This folder is a copy: its station belongs to another computer or another installation.',
+      retired: 'The station of this folder was retired: officers have enrolled another one.',
+    },
+    older: 'This folder is older than it was.',
+    spends: (n: number) =>
+      n === 1
+        ? 'The ledger shows a payment with one of our keys that these books do not know.'
+        : `The ledger shows ${n} payments with our keys that these books do not know.`,
+    held: 'Everything can be read; nothing is changed, approved or signed until two officers have settled it.',
+    waits: (when: string) =>
+      `Vaults sign nothing until ${when}: two officers have settled this folder, and did not know that nothing was under way.`,
+    ours: 'This folder ends at',
+    newer: 'Known outside of it',
+    entry: (seq: number, when: string) => `entry ${seq}, ${when}`,
+    repair: 'Settle…',
+    title: 'Settle this folder',
+    first:
+      'Look for the newer folder before anything else: another disk, the computer that was used last, a newer backup. This one goes on without what only the newer one knows.',
+    step1: '1. The journal is verified',
+    step1Hint:
+      'Every entry and every signature in it. Compare its head with the newest export that you have.',
+    verify: 'Verify now',
+    verified: (entries: number) => `Whole: ${entries} entries.`,
+    step2: '2. What is missing is taken from the ledger',
+    step2Hint:
+      'The ledger is followed from the last known checkpoint: deposits and payments that it has come back.',
+    step2Later: 'A station that is not enrolled follows the ledger as soon as it is.',
+    unknown: 'Payments with our keys that no movement knows',
+    none: 'None so far.',
+    step3: '3. Two officers sign how it goes on',
+    step3Hint: 'Requests from before are never signed; whoever needs them makes them again.',
+    enrols:
+      'The station of this computer is enrolled with a key of its own, and the one before it is retired.',
+    wait: 'Wait: the vaults sign nothing until all that was signed before has run out (15 and a half days)',
+    nothing: 'We know that nothing was under way: the vaults sign at once',
+    sign: 'Sign and settle',
+    settled: 'The folder is settled.',
+  },
   officer: {
     signIn: 'Sign in',
     signInTitle: 'Sign in as an officer',
@@ -137,6 +179,7 @@ export const texts = {
     recent: 'Recent treasuries',
     noRecent: 'None on this computer yet.',
     openFolder: 'Open a folder',
+    asNewStation: 'Open it to enrol a new station',
     open: (name: string) => `Open ${name}`,
     network: 'Opened before on this computer',
   },
@@ -408,6 +451,7 @@ export const texts = {
     entries: 'Entries',
     head: 'Hash of the last entry',
     stationKey: 'Key of this station',
+    stationFrom: (entry: number) => `From entry ${entry} on:`,
     officers: 'Entries signed by officers',
     export: 'Export',
     exported: 'Journal exported',

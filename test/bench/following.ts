@@ -10,6 +10,7 @@ import { LedgerFollower } from '../../electron/console/ledger/follow-ledger.ts';
 import { Recorder } from '../../electron/console/recorder.ts';
 import { ok } from '../../electron/core/result.ts';
 import { benchStationKey } from '../support/bench-station-key.ts';
+import { freeHold } from '../support/free-hold.ts';
 import { must } from '../support/must.ts';
 import { type BenchRow, only, reported, time } from './measure.ts';
 
@@ -26,7 +27,8 @@ export async function benchFollowing(): Promise<BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-bench-'));
   try {
     const books = must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
-    const recorder = new Recorder({ books, key: await benchStationKey(folder), now: Date.now });
+    const key = await benchStationKey(folder);
+    const recorder = new Recorder({ books, key, now: Date.now });
     const address = { address: own, path: { account: 0, change: 0, index: 0 }, issued: true };
     const account = { vaultId: crypto.randomUUID(), account: 0, alias: 'Ops float', addresses: [address] };
     const begun = await recorder.commit({
@@ -39,6 +41,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     const effects = { now: Date.now, notify: () => {} };
     const follower = await LedgerFollower.create({
       genesis: GENESIS,
+      hold: freeHold(key),
       line: readyLine(),
       chain: iotaChain,
       books,

@@ -123,5 +123,6 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'act-confirmed': { act: 'vault-password-changed', vaultId, from: null, to: null },
   'idle-lock-changed': { from: 300, to: 600 },
   'journal-exported': { entries: 9, head: 'cd'.repeat(32) },
+  'folder-settled': { station: 'new', nothingUnderWay: false },
   'ceremony-begun': { ceremony: 'rotate', vaultId, officers: [uuid(0xb)] },
 };

@@ -115,6 +115,7 @@ function asynchronous(journal: SyncBooks['journal']) {
     hasIssued: async (...given: Parameters<typeof journal.hasIssued>) => journal.hasIssued(...given),
     raw: async (...given: Parameters<typeof journal.raw>) => journal.raw(...given),
     marks: async (...given: Parameters<typeof journal.marks>) => journal.marks(...given),
+    settling: async () => journal.settling(),
     ceremony: async (...given: Parameters<typeof journal.ceremony>) => journal.ceremony(...given),
   };
 }

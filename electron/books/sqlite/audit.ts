@@ -37,7 +37,7 @@ export class Audit {
 
   /**
    * Goes on for some milliseconds.
-   * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+   * @param stationKey Ed25519 public key of the station that must have begun the journal, hex
    */
   step(stationKey: string): BooksCheck {
     if (this.#over()) return this.#result;

@@ -63,6 +63,14 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
           limit,
         )
         .map((row) => textOf(row['entry'])),
+    settling: () =>
+      sql
+        .all(
+          `SELECT entry FROM journal INDEXED BY journal_settling
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('folder-settled', 'node-alarm') AND seq > 0
+           ORDER BY seq`,
+        )
+        .map((row) => textOf(row['entry'])),
     ceremony: (transcriptId) => {
       const row = sql.get('SELECT entry FROM journal WHERE transcript_id = ?', transcriptId);
       return row && textOf(row['entry']);

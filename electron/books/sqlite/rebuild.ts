@@ -29,7 +29,7 @@ export interface RebuildReport {
  * Makes the books of a treasury anew from their journal, each entry of which is verified, and puts them in the place of the
  * old ones, which stay beside them. Facts of the ledger are taken over and read again from the node at the next opening. A
  * crash at any place leaves the old file or the new one, whole.
- * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+ * @param stationKey Ed25519 public key of the station that must sign the journal's end, hex
  * @param checkFirst looks at the first entry (JSON) before anything is made
  * @param now milliseconds, for the name of the old file
  * @returns refuses `journal-*` where the journal itself is not whole, `treasury-in-use`, `treasury-missing`, `store-*`
@@ -97,9 +97,12 @@ function makeFresh(
   if (!opened.ok) return opened;
   const sql = opened.value;
   try {
-    const replay = new Replay(stationKey, { sql });
+    const replay = new Replay(null, { sql });
     const replayed = replayAll(old, replay);
     if (!replayed.ok) return replayed;
+    if (replay.report().stationKey !== stationKey) {
+      return refuse('journal-signature-bad', 'the journal ends with the entries of another station');
+    }
     const differences = [...replayed.value, ...differencesOf(old, sql)];
     const isOwn = (address: string) => sql.has('SELECT 1 FROM addresses WHERE address = ?', address);
     const { facts, lost } = keptFacts(old, isOwn);

@@ -18,15 +18,15 @@ export class Replay {
   readonly sql: Sql;
   readonly #figures: Figures;
   readonly #verifier: JournalVerifier;
-  readonly #stationKey: string;
+  readonly #stationKey: string | null;
 
   /**
-   * @param stationKey Ed25519 public key of the station whose journal it must be, hex
+   * @param stationKey Ed25519 public key of the station that must have begun the journal, hex; null: any
    * @param parts.sql empty tables to fill; temporary ones where left out
    * @param parts.verifyEntry verifies the signatures of entries; see `JournalVerifier`
    */
   constructor(
-    stationKey: string,
+    stationKey: string | null,
     {
       sql = temporaryTables(),
       verifyEntry = verifySignature,
@@ -65,7 +65,10 @@ export class Replay {
   /** Verifies the next row of a journal by its entry only, as {@link add} does. */
   verify(row: Row): Result<TypedEntry> {
     const entry = this.#verifier.add(storedJson(textOf(row['entry'])));
-    return entry.ok && entry.value.seq === 1 && this.report().stationKey !== this.#stationKey
+    return entry.ok &&
+      entry.value.seq === 1 &&
+      this.#stationKey !== null &&
+      this.report().stationKey !== this.#stationKey
       ? refuse('journal-signature-bad', "the journal was begun with another station's key")
       : entry;
   }

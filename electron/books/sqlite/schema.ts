@@ -244,5 +244,8 @@ CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body
 -- Entries that give an address out, by what is signed in them.
 CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.body.address'))
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued';
+-- What is to be settled, and settlements, by what is signed in them.
+CREATE INDEX journal_settling ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('folder-settled', 'node-alarm');
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;

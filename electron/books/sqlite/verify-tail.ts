@@ -7,6 +7,7 @@ import {
   type TypedEntry,
 } from '../../core/journal/journal-entry.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { stationAt } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import type { ExpectedSigners } from '../books-check.ts';
 import { int, type Sql, storedJson, textOf } from './sql.ts';
@@ -74,7 +75,8 @@ function checkSignatures(
   { seq, actor, stationId, hash, stationSignature, witness }: TypedEntry,
   expected: ExpectedSigners,
 ): Refusal | null {
-  if (stationId !== expected.stationId || !verifySignature(expected.stationKey, hash, stationSignature)) {
+  const station = stationAt(expected.stations, seq);
+  if (stationId !== station?.stationId || !verifySignature(station.stationKey, hash, stationSignature)) {
     return refuse('journal-signature-bad', `entry ${seq} is not signed by the station`);
   }
   const officerId = officerOf(actor);

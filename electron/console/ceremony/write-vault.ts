@@ -17,7 +17,7 @@ import { endProcesses } from './end-process.ts';
 import { inTurn } from './in-turn.ts';
 import { atStep, type CeremonySession, type CeremonyVault, endSession, note } from './session.ts';
 
-type WriteParts = ConcludeParts & Pick<Station, 'keys' | 'recorder'>;
+type WriteParts = ConcludeParts & Pick<Station, 'keys' | 'recorder' | 'hold'>;
 
 /**
  * Sets the password (typed twice) and writes the vault's Stronghold file, which is opened again with the password only.
@@ -108,14 +108,14 @@ async function openWritten(
   session: CeremonySession,
   { vault, file, password }: Omit<NewFile, 'name'> & { readonly file: string },
 ): Promise<Result<SignerClient>> {
-  const { treasury, books, ceremonies } = station;
+  const { books, hold, ceremonies } = station;
   const state = stateFileName(file);
   if (session.isNew) return open(station, session, { file, password, journal: null });
   ceremonies.restoring = vault.id; // from here on the old file does not open
   const kept = await stateOf(station, vault.id);
   if (!kept.ok) return kept;
   if (kept.value) {
-    const known = await readVaultMark(books, treasury.key, vault.id);
+    const known = await readVaultMark(books, hold.stations(), vault.id);
     if (!known.ok) return known;
     const fresh = await readStateFile(state);
     if (!fresh.ok) return fresh;

@@ -118,6 +118,10 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Journal exported up to entry ${text('entries')}`;
     case 'ceremony-begun':
       return `Ceremony begun: ${text('ceremony')}`;
+    case 'folder-settled':
+      return text('station') === 'new'
+        ? 'A new station was enrolled; the one before it is retired'
+        : 'The folder was settled against what was known outside of it';
     case 'vault-copied':
       return `Verified copy of ${vault()} saved`;
     case 'vault-migrated':

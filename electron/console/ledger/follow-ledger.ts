@@ -3,6 +3,7 @@ import { ok, type Refusal, Refused, type Result, refuse } from '../../core/resul
 import { theStation } from '../actor.ts';
 import { checkClock } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import { endDead, sendAgain } from './send-again.ts';
@@ -10,6 +11,8 @@ import { endDead, sendAgain } from './send-again.ts';
 export interface FollowerParts extends LedgerParts {
   /** The genesis that the treasury was made on. */
   readonly genesis: string;
+  /** A station that is not enrolled writes nothing down; in a folder that is held nothing is sent. */
+  readonly hold: Pick<HoldPart, 'view' | 'check'>;
 }
 
 /** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
@@ -75,7 +78,7 @@ export class LedgerFollower {
    * a node that fails at one of them (or lies about one address) stops neither deposits nor payments in doubt.
    */
   async #look(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#parts.hold.view().enrolment !== null) return;
     const genesis = await attempt(() => this.#checkGenesis());
     if (!genesis.ok) return this.#fail(genesis);
     let problem: Refusal | null = null;
@@ -102,7 +105,10 @@ export class LedgerFollower {
       { needsHistory: true, run: () => readHoldings(parts) },
       { needsHistory: true, run: () => watchAddresses(parts) },
       { needsHistory: false, run: () => endDead(parts) },
-      { needsHistory: false, run: () => sendAgain(parts, this.#sentAt) },
+      {
+        needsHistory: false,
+        run: async () => (parts.hold.check().ok ? sendAgain(parts, this.#sentAt) : ok(undefined)),
+      },
     ];
   }
 

@@ -14,7 +14,7 @@ import { factsOf, movementOf } from './movement-facts.ts';
 
 type ApproveParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /** What the officer had on the screen. */
@@ -53,6 +53,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!session.ok) return session;
   const refusal = refusalFor('approve', factsOf(station, movement, session.value.officer));
   if (refusal) return refusal;
+  const held = station.hold.checkRequest(movement);
+  if (!held.ok) return held;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
   const checked = await station.check.settled();

@@ -23,7 +23,7 @@ import { spentOf } from './spent.ts';
 
 export type BuildParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /** Addresses that are looked at as payers, those with the least to spare first. */
@@ -43,7 +43,9 @@ export async function buildProposal(
   const movement = await movementOf(station, id);
   if (!movement.ok) return movement;
   const refusal = refusalFor('build', factsOf(station, movement.value, officer.value.officer));
-  return refusal ?? buildQueued(station, actor, id);
+  if (refusal) return refusal;
+  const held = station.hold.checkRequest(movement.value);
+  return held.ok ? buildQueued(station, actor, id) : held;
 }
 
 /** The same, whoever is signed in: for requests that a ceremony has carried out. */

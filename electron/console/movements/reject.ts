@@ -12,7 +12,10 @@ import { factsOf, movementOf } from './movement-facts.ts';
 import { endUnsigned } from './record-signature.ts';
 import { signRejection } from './sign-rejection.ts';
 
-type RejectParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+type RejectParts = Pick<
+  Station,
+  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+>;
 
 /**
  * Rejects a proposal for good: all its approvals are void, its inputs are free again, and the vault's signer is told

@@ -21,7 +21,7 @@ import { submitStored } from './submit-stored.ts';
 
 type SignParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /**
@@ -56,6 +56,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!movement.ok) return movement;
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
+  const held = station.hold.checkSigning(movement.value);
+  if (!held.ok) return held;
   const refusal = refusalFor('sign', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;
   const clock = checkStationClock(station);

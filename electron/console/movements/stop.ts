@@ -11,7 +11,10 @@ import { updateVault } from '../vaults/update-vault.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { signRejection } from './sign-rejection.ts';
 
-type StopParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+type StopParts = Pick<
+  Station,
+  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+>;
 
 /**
  * Stops a movement at once, whatever its vault does: from here on nothing builds, approves, signs or sends it. Its vault
@@ -85,7 +88,7 @@ export function decideStopped(
 
 /** Asks every open vault about its stopped movements. What it cannot say now, it says at the next opening or look. */
 export async function settleStops(
-  station: Pick<Station, 'treasury' | 'books' | 'recorder' | 'keys' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>,
 ): Promise<void> {
   const stopped = await station.books.movements.inState(['stopped']);
   const open = stopped.filter(({ vaultId }) => station.keys.vaults.state(vaultId) === 'open');

@@ -6,12 +6,17 @@ import { isRecord } from '../../core/json.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { base64Schema, hex32Schema, parseWith, uuidSchema } from '../../core/schema.ts';
 import { keyPair, signMessage } from '../../signer/ed25519.ts';
-import { replaceAtomically, replaceFile } from '../../stronghold/atomic-file.ts';
+import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { storedJson } from '../stored-json.ts';
 
 const FORMAT = 'sallyport/station-key/2';
 
-const head = { format: v.literal(FORMAT), stationId: uuidSchema };
+const head = {
+  format: v.literal(FORMAT),
+  stationId: uuidSchema,
+  /** The installation that the station is of; null where none is known. */
+  install: v.nullable(uuidSchema),
+};
 
 const keyFileSchema = v.variant('protection', [
   /** Whoever reads the file has the key: the system has no keychain. */
@@ -44,29 +49,55 @@ export interface StationKey {
   /** Hex, 32 bytes. */
   readonly publicKey: string;
   readonly place: KeyPlace;
+  /** The installation that it is bound to; null for none. */
+  readonly install: string | null;
   /** @returns hex, 64 bytes, over a hex digest */
   sign(digest: string): string;
 }
 
-/** Makes a station key and writes it to a new file (0600 in 0700), wrapped where there is a keychain. */
-export async function createStationKey(
-  file: string,
-  {
-    uuid,
-    random,
-    keychain,
-  }: {
-    readonly uuid: () => string;
-    readonly random: (length: number) => Uint8Array;
-    readonly keychain: Keychain | null;
-  },
-): Promise<StationKey> {
+/** What a station's key is made and kept with. */
+export interface KeyKeeping {
+  readonly keychain: Keychain | null;
+  /** This installation; null where it has no name. */
+  readonly install: string | null;
+}
+
+/** A key that is not in any file yet. */
+export interface NewStationKey {
+  readonly key: StationKey;
+  /** Writes it to a file (0600), wrapped where there is a keychain. Refuses `file-not-written`. */
+  write(file: string): Promise<Result<void>>;
+}
+
+/** Makes a station key. Nothing is written. */
+export function newStationKey({
+  uuid,
+  random,
+  keychain,
+  install,
+}: KeyKeeping & {
+  readonly uuid: () => string;
+  readonly random: (length: number) => Uint8Array;
+}): NewStationKey {
   const secret = random(32);
-  const plain: PlainKey = { stationId: uuid(), privateKey: bytesToHex(secret) };
+  const plain: PlainKey = { stationId: uuid(), install, privateKey: bytesToHex(secret) };
   const wrapped = keychain === null ? null : wrapKey(plain, keychain);
   const written: KeyFile = wrapped ?? { format: FORMAT, ...plain, protection: 'none' };
-  await replaceFile(file, bytesOf(written));
-  return stationKey(plain.stationId, secret, wrapped === null ? 'file' : 'keychain');
+  return {
+    key: stationKey(plain, secret, wrapped === null ? 'file' : 'keychain'),
+    write: (file) => replaceAtomically({ file, bytes: bytesOf(written), verify: () => ok(undefined) }),
+  };
+}
+
+/** Makes a station key and writes it to a new file (0600 in 0700). Its first opening binds it to the installation. */
+export async function createStationKey(
+  file: string,
+  parts: Omit<Parameters<typeof newStationKey>[0], 'install'>,
+): Promise<StationKey> {
+  const { key, write } = newStationKey({ ...parts, install: null });
+  const written = await write(file);
+  if (!written.ok) throw new Error(`${written.code}: ${written.message}`);
+  return key;
 }
 
 /**
@@ -78,7 +109,7 @@ export async function readStationKey(file: string, keychain: Keychain | null): P
   const read = await readKeyFile(file);
   if (!read.ok) return read;
   const kept = read.value;
-  if (kept.protection === 'none') return ok(stationKey(kept.stationId, hexToBytes(kept.privateKey), 'file'));
+  if (kept.protection === 'none') return ok(stationKey(kept, hexToBytes(kept.privateKey), 'file'));
   if (keychain === null) {
     return refuse(
       'station-key-in-keychain',
@@ -86,43 +117,59 @@ export async function readStationKey(file: string, keychain: Keychain | null): P
     );
   }
   const secret = unwrapKey(kept, keychain);
-  return secret.ok ? ok(stationKey(kept.stationId, secret.value, 'keychain')) : secret;
+  return secret.ok ? ok(stationKey(kept, secret.value, 'keychain')) : secret;
+}
+
+/** Which station a key file is of, whether its key is to be had here or not; null for no such file. */
+export async function stationOfKeyFile(
+  file: string,
+): Promise<Pick<StationKey, 'stationId' | 'publicKey'> | null> {
+  const read = await readKeyFile(file);
+  if (!read.ok) return null;
+  const { stationId } = read.value;
+  const publicKey =
+    read.value.protection === 'none' ? publicKeyOf(hexToBytes(read.value.privateKey)) : read.value.publicKey;
+  return { stationId, publicKey };
 }
 
 /**
- * Wraps a key that lies in its file as it is, now that there is a keychain: the new file is on disk, and gives back the
- * same key, before it takes the old one's name. Killed at any moment, the whole old or the whole new file is there.
+ * Keeps a key as well as this place can: bound to this installation where it was bound to none, and wrapped where there is
+ * a keychain now. The new file is on disk, and gives back the same key, before it takes the old one's name. Killed at any
+ * moment, the whole old or the whole new file is there.
  * @returns the key and where it lies now; where keychain or disk refuse, it stays where it was
  */
-export async function moveIntoKeychain(
+export async function keepStationKey(
   file: string,
   key: StationKey,
-  keychain: Keychain | null,
+  { keychain, install }: KeyKeeping,
 ): Promise<StationKey> {
-  if (keychain === null || key.place === 'keychain') return key;
   const read = await readKeyFile(file);
-  if (!read.ok || read.value.protection !== 'none' || read.value.stationId !== key.stationId) return key;
-  const wrapped = wrapKey(read.value, keychain);
-  if (wrapped === null) return key;
-  const written = await replaceAtomically({ file, bytes: bytesOf(wrapped), verify: () => ok(undefined) });
-  return written.ok ? { ...key, place: 'keychain' } : key;
+  if (!read.ok || read.value.stationId !== key.stationId) return key;
+  const bound: KeyFile = { ...read.value, install: read.value.install ?? install };
+  const wrapped = bound.protection === 'none' && keychain !== null ? wrapKey(bound, keychain) : null;
+  const next = wrapped ?? bound;
+  if (next.install === read.value.install && next.protection === read.value.protection) return key;
+  const written = await replaceAtomically({ file, bytes: bytesOf(next), verify: () => ok(undefined) });
+  const place = next.protection === 'keychain' ? 'keychain' : 'file';
+  return written.ok ? { ...key, place, install: next.install } : key;
 }
 
 interface PlainKey {
   readonly stationId: string;
+  readonly install: string | null;
   /** Hex. */
   readonly privateKey: string;
 }
 
 /** Null where the keychain refuses, or does not give the same key back. */
-function wrapKey({ stationId, privateKey }: PlainKey, keychain: Keychain): KeyFile | null {
+function wrapKey({ stationId, install, privateKey }: PlainKey, keychain: Keychain): KeyFile | null {
   const wrapped = keychain.wrap(privateKey);
   if (!wrapped.ok) return null;
   const again = keychain.unwrap(wrapped.value);
   if (!again.ok || again.value !== privateKey) return null;
   const publicKey = publicKeyOf(hexToBytes(privateKey));
   const base64 = Buffer.from(wrapped.value).toString('base64');
-  return { format: FORMAT, stationId, protection: 'keychain', publicKey, wrapped: base64 };
+  return { format: FORMAT, stationId, install, protection: 'keychain', publicKey, wrapped: base64 };
 }
 
 function unwrapKey(
@@ -161,11 +208,16 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function stationKey(stationId: string, secret: Uint8Array, place: KeyPlace): StationKey {
+function stationKey(
+  { stationId, install }: Pick<PlainKey, 'stationId' | 'install'>,
+  secret: Uint8Array,
+  place: KeyPlace,
+): StationKey {
   const key = keyPair(secret);
   secret.fill(0);
   return {
     stationId,
+    install,
     publicKey: bytesToHex(key.publicKey),
     place,
     sign: (digest) => bytesToHex(signMessage(key, hexToBytes(digest))),

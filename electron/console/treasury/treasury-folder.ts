@@ -42,6 +42,8 @@ export function treasuryPaths(folder: string) {
     treasury: path.join(folder, 'treasury.json'),
     database: path.join(folder, 'treasury.sqlite'),
     stationKey: path.join(folder, 'station.key'),
+    /** The key of a station that officers are just enrolling. */
+    nextStationKey: path.join(folder, 'station.next.key'),
     practiceNode: path.join(folder, 'practice-node'),
     ceremonies: path.join(folder, 'ceremonies'),
     vaults: path.join(folder, 'vaults'),

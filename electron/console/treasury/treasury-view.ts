@@ -6,11 +6,12 @@ import { countForMe } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import type { Vault } from '../vaults/vault-of.ts';
+import type { HoldState } from './folder-hold.ts';
 import { stationRole } from './station-role.ts';
 
 /** What the frame around every screen shows, for an officer of a caller. */
 export async function readTreasury(
-  station: Pick<Station, 'treasury' | 'books' | 'check' | 'policy' | 'chain' | 'keys' | 'line'>,
+  station: Pick<Station, 'treasury' | 'books' | 'check' | 'hold' | 'policy' | 'chain' | 'keys' | 'line'>,
   viewer: Viewer,
 ): Promise<TreasuryView> {
   const { treasury, books, policy, chain, keys, line } = station;
@@ -34,6 +35,7 @@ export async function readTreasury(
     stationKey: treasury.key.place,
     node: line?.view() ?? null,
     books: booksCheckView(station.check.view()),
+    hold: holdView(station.hold.view()),
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>
@@ -60,6 +62,13 @@ function booksCheckView(check: BooksCheck): BooksCheckView {
       return { state: 'differs', count, differences: differences.map(differenceText) };
     }
   }
+}
+
+function holdView({ spends, ...state }: HoldState): TreasuryView['hold'] {
+  const isFree = state.enrolment === null && state.older === null && spends.length === 0;
+  return isFree && state.signsFrom === null
+    ? null
+    : { ...state, spends: spends.map((each) => ({ ...each })) };
 }
 
 function vaultView(

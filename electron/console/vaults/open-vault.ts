@@ -11,7 +11,7 @@ import { type Vault, vaultOf } from './vault-of.ts';
 
 type OpenParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'ceremonies' | 'effects'
+  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'ceremonies' | 'effects'
 >;
 
 /**
@@ -56,7 +56,7 @@ async function openInTurn(station: OpenParts, turn: Turn): Promise<Result<void>>
   const { id, receiveAddress } = turn.vault;
   for (;;) {
     const name = treasury.file().vaultFiles[id];
-    const mark = await readVaultMark(books, treasury.key, id);
+    const mark = await readVaultMark(books, station.hold.stations(), id);
     const restored = refuseRestored(station, id);
     if (!restored.ok) return restored;
     if (!mark.ok) return mark;

@@ -20,7 +20,7 @@ export interface Sealed {
   readonly stopped: readonly Pick<Movement, 'id' | 'version'>[];
 }
 
-type UpdateParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'keys' | 'effects'>;
+type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>;
 
 /** Rejections that one flush of the signer keeps. */
 const AT_ONCE = 500;
@@ -110,7 +110,7 @@ export function decideSealed(vaultId: string, sealed: Sealed, known: StateMark):
 
 /** Does both for a vault that is open, and journals it. A locked vault is told when it opens. */
 export async function updateVault(station: UpdateParts, vaultId: string): Promise<Result<void>> {
-  const { treasury, books, recorder, keys } = station;
+  const { books, recorder, keys } = station;
   const client = keys.vaults.client(vaultId);
   if (!client.ok) return ok(undefined);
   return decideAndCommit(
@@ -118,7 +118,7 @@ export async function updateVault(station: UpdateParts, vaultId: string): Promis
     async () => {
       const sealed = await sealUnseen(station, client.value, vaultId);
       if (!sealed.ok) return sealed;
-      const known = await readVaultMark(books, treasury.key, vaultId);
+      const known = await readVaultMark(books, station.hold.stations(), vaultId);
       return known.ok ? ok({ sealed: sealed.value, known: known.value }) : known;
     },
     ({ sealed, known }) => ok(decideSealed(vaultId, sealed, known)),

@@ -3,9 +3,9 @@ import { journalHash, parseEntry } from '../../core/journal/journal-entry.ts';
 import { markOfEntry, type StateMark } from '../../core/journal/state-mark.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { type StationSpan, stationAt } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { storedJson } from '../stored-json.ts';
-import type { StationKey } from '../treasury/station-key.ts';
 
 /** More than can be under way at once in one vault: the highest counter is among so many entries. */
 const NEWEST = 16;
@@ -18,10 +18,14 @@ const NEWEST = 16;
  */
 export async function readVaultMark(
   books: Pick<Books, 'journal'>,
-  key: Pick<StationKey, 'stationId' | 'publicKey'>,
+  stations: readonly StationSpan[],
   vaultId: string,
 ): Promise<Result<StateMark>> {
-  return newestMark(await books.journal.marks(vaultId, NEWEST), { vaultId, key, verify: verifySignature });
+  return newestMark(await books.journal.marks(vaultId, NEWEST), {
+    vaultId,
+    stations,
+    verify: verifySignature,
+  });
 }
 
 /** @param entries JSON of journal entries, newest first, not yet believed */
@@ -29,7 +33,7 @@ export function newestMark(
   entries: readonly string[],
   by: {
     readonly vaultId: string;
-    readonly key: Pick<StationKey, 'stationId' | 'publicKey'>;
+    readonly stations: readonly StationSpan[];
     readonly verify: VerifySignature;
   },
 ): Result<StateMark> {
@@ -45,7 +49,10 @@ export function newestMark(
     : ok(newest);
 }
 
-function markOf(json: string, { vaultId, key, verify }: Parameters<typeof newestMark>[1]): Result<StateMark> {
+function markOf(
+  json: string,
+  { vaultId, stations, verify }: Parameters<typeof newestMark>[1],
+): Result<StateMark> {
   const parsed = parseEntry(storedJson(json));
   if (!parsed.ok) return refuse('journal-malformed', `an entry of this vault: ${parsed.message}`);
   const entry = parsed.value;
@@ -53,7 +60,11 @@ function markOf(json: string, { vaultId, key, verify }: Parameters<typeof newest
   if (journalHash(entry) !== entry.hash) {
     return refuse('journal-chain-broken', `${place} was changed after it was written`);
   }
-  if (entry.stationId !== key.stationId || !verify(key.publicKey, entry.hash, entry.stationSignature)) {
+  const station = stationAt(stations, entry.seq);
+  if (
+    entry.stationId !== station?.stationId ||
+    !verify(station.stationKey, entry.hash, entry.stationSignature)
+  ) {
     return refuse('journal-signature-bad', `${place} is not signed by the station`);
   }
   const mark = markOfEntry(entry, vaultId);

@@ -212,6 +212,12 @@ export const journalBodies = {
     /** Who was there, each proven by their password. */
     officers: v.array(uuidSchema),
   }),
+  /** Officers have settled a folder that was a copy, older, or behind the ledger: the settlement is among the documents. */
+  'folder-settled': v.strictObject({
+    /** Which station signs from here on; this entry is the first of a new one. */
+    station: v.picklist(['same', 'new']),
+    nothingUnderWay: v.boolean(),
+  }),
 } as const;
 
 export type JournalKind = keyof typeof journalBodies;

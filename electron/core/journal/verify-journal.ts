@@ -5,6 +5,7 @@ import { checkNextPolicy } from '../policy/next-policy.ts';
 import { checkFirstPolicy, type Policy } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
+import { type StationSpan, settlementOf, stationsAfter } from '../station/station-chain.ts';
 import { amountsOf } from './amounts-of.ts';
 import { documentOf } from './documents.ts';
 import {
@@ -20,8 +21,8 @@ import {
 
 /** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
 interface Signers {
-  readonly stationId: string;
-  readonly stationKey: string;
+  /** Those that signed one after the other; the last one signs now. Officers enrol each but the first. */
+  readonly stations: readonly StationSpan[];
   /** The treasury's one asset, as its first entry and every policy name it. */
   readonly asset: string;
   /** In force at the entry, with the officers' keys. */
@@ -31,7 +32,10 @@ interface Signers {
 export interface JournalReport {
   readonly entries: number;
   readonly head: string;
+  /** Of the station that signs at the end. */
   readonly stationKey: string;
+  /** Every station that signed, in their order. */
+  readonly stations: readonly StationSpan[];
   readonly signedByOfficers: number;
 }
 
@@ -67,7 +71,11 @@ export class JournalVerifier {
     if (broken) return broken;
     const signers = this.#signers === null ? firstSigners(entry, this.#verify) : ok(this.#signers);
     if (!signers.ok) return refuse(signers.code, `${place}: ${signers.message}`);
-    const unsigned = this.#checkSignatures(entry, signers.value, place);
+    const settled = settlementOf(entry, { ...signers.value, verify: this.#verify });
+    if (!settled.ok) return refuse(settled.code, `${place}: ${settled.message}`);
+    const stations = stationsAfter(signers.value.stations, entry.seq, settled.value);
+    const present = { ...signers.value, stations };
+    const unsigned = this.#checkSignatures(entry, present, place);
     if (unsigned) return unsigned;
     const other = amountsOf(entry).find((amount) => amount.asset !== signers.value.asset);
     if (other) {
@@ -76,7 +84,7 @@ export class JournalVerifier {
         `${place} names an amount of ${other.asset}, the treasury has ${signers.value.asset}`,
       );
     }
-    const next = this.#signers === null ? signers : nextSigners(entry, this.#signers, this.#verify);
+    const next = this.#signers === null ? signers : nextSigners(entry, present, this.#verify);
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
@@ -99,10 +107,14 @@ export class JournalVerifier {
 
   #checkSignatures(
     { actor, stationId, hash, stationSignature, witness }: JournalEntry,
-    { policy, ...station }: Signers,
+    { policy, stations }: Signers,
     place: string,
   ): Refusal | null {
-    if (stationId !== station.stationId || !this.#verifyEntry(station.stationKey, hash, stationSignature)) {
+    const station = stations.at(-1);
+    if (stationId !== station?.stationId && stations.some((known) => known.stationId === stationId)) {
+      return refuse('station-retired', `${place} is of a station that was retired before it`);
+    }
+    if (stationId !== station?.stationId || !this.#verifyEntry(station.stationKey, hash, stationSignature)) {
       return refuse('journal-signature-bad', `${place} is not signed by the station`);
     }
     // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
@@ -126,7 +138,7 @@ export class JournalVerifier {
     if (entries !== this.#count || head !== this.#head) {
       return refuse('journal-truncated', `the seal counts ${entries} entries, the file has ${this.#count}`);
     }
-    if (!this.#verify(this.#signers.stationKey, journalSealDigest(entries, head), stationSignature)) {
+    if (!this.#verify(stationKeyOf(this.#signers), journalSealDigest(entries, head), stationSignature)) {
       return refuse('journal-signature-bad', 'the seal is not signed by the station');
     }
     return ok(this.report());
@@ -136,11 +148,14 @@ export class JournalVerifier {
     return {
       entries: this.#count,
       head: this.#head,
-      stationKey: this.#signers?.stationKey ?? '',
+      stationKey: this.#signers ? stationKeyOf(this.#signers) : '',
+      stations: this.#signers?.stations ?? [],
       signedByOfficers: this.#signedByOfficers,
     };
   }
 }
+
+const stationKeyOf = ({ stations }: Signers): string => stations.at(-1)?.stationKey ?? '';
 
 /** Who signs from the first entry on. */
 function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignature): Result<Signers> {
@@ -156,7 +171,7 @@ function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignatu
     sameNetwork(policy.value.network, network) &&
     policy.value.asset === asset;
   return same
-    ? ok({ stationId, stationKey, asset, policy: policy.value })
+    ? ok({ stations: [{ stationId, stationKey, from: 1 }], asset, policy: policy.value })
     : refuse('journal-malformed', 'expected the policy of the same treasury, network and asset');
 }
 

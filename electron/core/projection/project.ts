@@ -204,6 +204,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'idle-lock-changed':
     case 'journal-exported':
     case 'ceremony-begun':
+    case 'folder-settled':
       return [];
     default:
       return assertNever(entry);

@@ -9,6 +9,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import type { RequestStatement } from '../../core/proposal/request.ts';
 import type { Result } from '../../core/result.ts';
 import type { StatementHead } from '../../core/statement.ts';
+import type { Settlement } from '../../core/station/settlement.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 
 type Statement = SignerRequest<'sign-statement'>;
@@ -38,6 +39,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
   policy: [],
   transcript: [],
+  settlement: ['treasury.settle'],
   journal: [
     'admit',
     'account.create',
@@ -55,6 +57,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'officer.sign-out',
     'station.lock',
     'sweep.request',
+    'treasury.settle',
     'vault.change-password',
     'vault.lock',
     'vault.migrate',
@@ -81,11 +84,14 @@ export function isAllowed(
   return false;
 }
 
+/** What a second officer confirms. */
+const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>(['vault.change-password', 'treasury.settle']);
+
 /** Whether an officer is among those who act in a call: who does it, who confirms it, or who leaves. */
 function actsIn(officerId: string, { verb, input }: Pick<Said, 'verb' | 'input'>): boolean {
   if (verb === 'officer.sign-out') return input['officerId'] === null || input['officerId'] === officerId;
   if (input['as'] === officerId) return true;
-  return verb === 'vault.change-password' && input['confirmedBy'] === officerId;
+  return confirmedVerbs.has(verb) && input['confirmedBy'] === officerId;
 }
 
 interface Said {
@@ -98,6 +104,7 @@ function saysTheSame(statement: Statement, said: Said): boolean {
   // An entry of the journal is known by its hash only.
   if (statement.kind === 'journal') return true;
   if (statement.kind === 'policy' || statement.kind === 'transcript') return false;
+  if (statement.kind === 'settlement') return isThisSettlement(statement.settlement, said);
   if (!isOfTreasury(statement.statement, said)) return false;
   switch (statement.kind) {
     case 'request':
@@ -117,6 +124,12 @@ const isOfTreasury = ({ treasuryId, network, actor }: StatementHead, { input, he
   sameNetwork(network, here.network) &&
   actor.kind === 'person' &&
   actor.officerId === input['as'];
+
+/** Of this treasury and network, with the choice that the call made. */
+const isThisSettlement = (settlement: Settlement, { input, here }: Said): boolean =>
+  settlement.treasuryId === here.treasuryId &&
+  sameNetwork(settlement.network, here.network) &&
+  settlement.nothingUnderWay === input['nothingUnderWay'];
 
 /** What was typed is read here as the station reads it. */
 const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }: Said): boolean =>

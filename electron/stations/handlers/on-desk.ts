@@ -38,14 +38,25 @@ export function onDesk(holder: DeskHolder) {
   const see = <I, T>(use: (desk: Desk, input: Omit<As<I>, 'as'>) => Promise<Result<T>>) =>
     look((desk, _, { as, ...input }: As<I>) => use(desk, input));
 
-  /** A use case with an actor: one of the officers signed in at this caller. */
-  const act = <I, T>(
-    use: (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<T>>,
-  ) =>
+  type Use<I, T> = (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<T>>;
+
+  /** A use case with an actor, in a folder that is held too. */
+  const actHeld = <I, T>(use: Use<I, T>) =>
     on(async (desk, input: As<I>, context) => {
       const actor = actorOf(holder.callerOf(desk, context.callerId), input.as);
       return actor.ok ? use(desk, actor.value, input, context) : actor;
     });
+
+  /** A use case with an actor: one of the officers signed in at this caller. Refused while the folder is held. */
+  const act = <I, T>(use: Use<I, T>) =>
+    actHeld(async (desk, actor, input: As<I>, context) => {
+      const free = desk.hold.check();
+      return free.ok ? use(desk, actor, input, context) : free;
+    });
+
+  /** The one that settles such a folder. */
+  const settle = <I>(use: Use<I, void>) =>
+    actHeld(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
 
   /** One that locks or calls off: nobody is refused it, also whoever is not signed in. */
   const secure = <I>(use: (desk: Desk, actor: Actor, input: As<I>) => Promise<Result<void>>) =>
@@ -72,7 +83,7 @@ export function onDesk(holder: DeskHolder) {
     const viewer = viewerOf(caller, as);
     return viewer.ok ? viewer : viewerOf(caller, null);
   };
-  return { on, run, look, see, act, change, secure, secondOf, viewerAt };
+  return { on, run, look, see, act, change, settle, secure, secondOf, viewerAt };
 }
 
 export type OnDesk = ReturnType<typeof onDesk>;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { signIn, signOut } from '../../console/officers/sign-in.ts';
 import { changeIdleLock } from '../../console/security/change-idle-lock.ts';
 import { readDashboard } from '../../console/treasury/dashboard.ts';
+import { settleFolder } from '../../console/treasury/settle-folder.ts';
 import { readTreasury } from '../../console/treasury/treasury-view.ts';
 import { lockVault } from '../../console/vaults/lock-vault.ts';
 import { openVault } from '../../console/vaults/open-vault.ts';
@@ -30,11 +31,11 @@ type Answered =
 export function treasuryHandlers(
   host: Host,
   holder: DeskHolder,
-  { look, run, change, act, secure, secondOf, viewerAt }: OnDesk,
+  { look, run, change, settle, act, secure, secondOf, viewerAt }: OnDesk,
 ): Pick<Handlers, Answered> {
   const { version, runtime, canProtectContent, settings } = host;
-  const open = async (folder: string) => {
-    const opened = await holder.open(folder);
+  const open = async (folder: string, asNewStation = false) => {
+    const opened = await holder.open(folder, { asNewStation });
     return opened.ok ? ok({}) : opened;
   };
   return {
@@ -81,6 +82,11 @@ export function treasuryHandlers(
       return ok({ folder: await place.chooseFolder() });
     },
     'treasury.open': ({ folder }) => open(folder),
+    'treasury.open-as-new-station': ({ folder }) => open(folder, true),
+    'treasury.settle': settle(async (desk, actor, { confirmedBy, nothingUnderWay }: Settle, context) => {
+      const second = secondOf(desk, confirmedBy, context);
+      return second.ok ? settleFolder(desk, actor, { nothingUnderWay, second: second.value }) : second;
+    }),
     async 'treasury.close'() {
       await holder.close();
       return ok({});
@@ -120,6 +126,7 @@ export function treasuryHandlers(
   };
 }
 
+type Settle = ParsedInput<'treasury.settle'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {

@@ -38,7 +38,12 @@ export function ReportPanel(props: { readonly report: JournalReportView; readonl
         <p className="mono small selectable breaks">{report.head}</p>
       </Section>
       <Section title={text.stationKey}>
-        <p className="mono small selectable breaks">{report.stationKey}</p>
+        {report.stations.map(({ stationKey, from }) => (
+          <p key={from} className="small">
+            {report.stations.length > 1 && text.stationFrom(from)}{' '}
+            <span className="mono selectable breaks">{stationKey}</span>
+          </p>
+        ))}
       </Section>
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { AppView } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
@@ -11,11 +12,14 @@ import { texts } from '../../texts/texts.ts';
 export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'] }) {
   const task = useTask();
   const go = useNavigation((navigation) => navigation.go);
-  const open = (folder: string) =>
-    task.run(
-      () => call('treasury.open', { folder }),
+  const [tried, setTried] = useState<string | null>(null);
+  const open = (folder: string, asNewStation = false) => {
+    setTried(folder);
+    return task.run(
+      () => call(asNewStation ? 'treasury.open-as-new-station' : 'treasury.open', { folder }),
       () => go({ screen: 'dashboard' }),
     );
+  };
   const choose = async () => {
     const answer = await call('treasury.choose-folder', {});
     if (answer.ok && answer.value.folder !== null) await open(answer.value.folder);
@@ -56,6 +60,11 @@ export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'
         </ul>
       )}
       {task.problem && <ErrorNotice problem={task.problem} />}
+      {task.problem?.code === 'station-key-in-keychain' && tried !== null && (
+        <Button variant="default" loading={task.busy} onClick={() => void open(tried, true)}>
+          {texts.setup.asNewStation}
+        </Button>
+      )}
     </section>
   );
 }

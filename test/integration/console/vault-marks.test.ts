@@ -62,9 +62,9 @@ const lowered = (entry: JournalEntry): JournalEntry => ({ ...entry, body: { ...e
 
 describe("where a vault's sealed state is", () => {
   it('is told by the newest signed entry of that vault', async () => {
-    const { books, treasury } = desk.station;
-    expect(await readVaultMark(books, treasury.key, desk.hot)).toMatchObject({ value: { counter: 2 } });
-    expect(await readVaultMark(books, treasury.key, desk.cold)).toMatchObject({ value: { counter: 1 } });
+    const { books, hold } = desk.station;
+    expect(await readVaultMark(books, hold.stations(), desk.hot)).toMatchObject({ value: { counter: 2 } });
+    expect(await readVaultMark(books, hold.stations(), desk.cold)).toMatchObject({ value: { counter: 1 } });
   });
 
   it('is not read from entries whose counter was lowered, to let a rolled-back state in', async () => {

@@ -261,7 +261,13 @@ async function live(
     books: { commit: async (commit) => books.commit(commit), journal } as ConstructorParameters<
       typeof Recorder
     >[0]['books'],
-    key: { stationId, publicKey: station.publicKey, place: 'file', sign: (hash) => signAs(station, hash) },
+    key: {
+      stationId,
+      publicKey: station.publicKey,
+      install: null,
+      place: 'file',
+      sign: (hash) => signAs(station, hash),
+    },
     now: () => ++at,
   });
   const { body, documents = [] } = creation();

@@ -101,6 +101,7 @@ const queries: readonly Query[] = [
   ['journal.raw, the page', page, () => readJournal(books.sql).raw(10, 10)],
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
+  ['journal.settling', few, () => readJournal(books.sql).settling()],
   ['journal.ceremony', few, () => readJournal(books.sql).ceremony(movementId(1))],
 ];
 

@@ -109,6 +109,7 @@ describe('one entry', () => {
       hasIssued: never,
       raw: never,
       marks: never,
+      settling: never,
       ceremony: never,
     };
     const stored = async (seq: number) => (seq === 7 ? JSON.stringify(entry) : undefined);

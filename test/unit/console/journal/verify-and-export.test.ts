@@ -8,11 +8,12 @@ import { writeJournal } from '../../../../electron/console/journal/export-journa
 import { verifyJournal } from '../../../../electron/console/journal/verify-journal.ts';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { officers, signAs, uuid } from '../../../support/core-samples.ts';
+import { freeHold } from '../../../support/free-hold.ts';
 import { alarm, journalOf, station, verifyExport } from '../../../support/journal-samples.ts';
 import { must } from '../../../support/must.ts';
 import { codeOf } from '../../../support/treasury-steps.ts';
 
-type Parts = Parameters<typeof writeJournal>[0];
+type Parts = Parameters<typeof writeJournal>[0] & Parameters<typeof verifyJournal>[0];
 
 /** A folder, and books with a journal of three entries whose station has this key. */
 async function journaled(key: Pick<typeof station, 'key' | 'publicKey'> = station) {
@@ -29,7 +30,7 @@ async function journaled(key: Pick<typeof station, 'key' | 'publicKey'> = statio
       sign: (digest: string) => signAs(key, digest),
     },
   };
-  return { folder, parts: { books, treasury } as unknown as Parts };
+  return { folder, parts: { books, treasury, hold: freeHold(treasury.key) } as unknown as Parts };
 }
 
 describe('the whole journal', () => {

@@ -15,6 +15,7 @@ import type { Change } from '../../../../electron/core/projection/change.ts';
 import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
 import { ok } from '../../../../electron/core/result.ts';
 import { benchStationKey } from '../../../support/bench-station-key.ts';
+import { freeHold } from '../../../support/free-hold.ts';
 import { must } from '../../../support/must.ts';
 import { coin, hot, proposal, request, uuid } from '../../../support/signer-fixture.ts';
 
@@ -103,7 +104,8 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   onTestFinished(() => books.close());
   const clock = { now: 1_000 };
   const now = () => clock.now;
-  const recorder = new Recorder({ books, key: await benchStationKey(folder), now });
+  const key = await benchStationKey(folder);
+  const recorder = new Recorder({ books, key, now });
   const told: Topic[] = [];
   const effects = { now, notify: (topics: readonly Topic[]) => void told.push(...topics) };
   const write = async (...changes: readonly Change[]) =>
@@ -111,6 +113,7 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   const follower = (answers: Partial<Line>) =>
     LedgerFollower.create({
       genesis: GENESIS,
+      hold: freeHold(key),
       line: scripted(answers),
       chain: iotaChain,
       books,

@@ -54,6 +54,7 @@ const stationKeys = ed25519KeyPair('station');
 export const stationKey: StationKey = {
   stationId: uuid(0x57),
   place: 'file',
+  install: null,
   publicKey: stationKeys.publicKey,
   sign: (digest) => signDigest(stationKeys, digest),
 };
@@ -106,6 +107,7 @@ export function keepCommits(): { readonly recorder: Recorder; readonly commits: 
         hasIssued: never,
         raw: never,
         marks: never,
+        settling: never,
         ceremony: never,
       },
     },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createStationKey,
   type Keychain,
-  moveIntoKeychain,
+  keepStationKey,
   readStationKey,
 } from '../../../../electron/console/treasury/station-key.ts';
 import { refuse } from '../../../../electron/core/result.ts';
@@ -86,7 +86,8 @@ describe('a station key', () => {
 describe('a key that lies in its file', () => {
   it('goes into the keychain once there is one, as the same key', async () => {
     const made = await create(null);
-    const moved = await moveIntoKeychain(file, must(await readStationKey(file, keychain)), keychain);
+    const read = must(await readStationKey(file, keychain));
+    const moved = await keepStationKey(file, read, { keychain, install: null });
     expect(moved).toMatchObject({ place: 'keychain', publicKey: made.publicKey });
     expect(readFileSync(file, 'utf8')).not.toContain(SECRET);
     expect(must(await readStationKey(file, keychain)).sign(DIGEST)).toBe(made.sign(DIGEST));
@@ -97,7 +98,7 @@ describe('a key that lies in its file', () => {
     await create(null);
     folder.write('.station.key.0123456789ab.tmp', new TextEncoder().encode('{"format":"sallyport/stat'));
     const read = must(await readStationKey(file, keychain));
-    expect((await moveIntoKeychain(file, read, keychain)).place).toBe('keychain');
+    expect((await keepStationKey(file, read, { keychain, install: null })).place).toBe('keychain');
     expect(readdirSync(folder.path)).toEqual(['station.key']);
   });
 
@@ -109,7 +110,9 @@ describe('a key that lies in its file', () => {
     await create(null);
     const before = readFileSync(file);
     const read = must(await readStationKey(file, keychain));
-    expect((await moveIntoKeychain(file, read, { ...keychain, ...broken })).place).toBe('file');
+    expect(
+      (await keepStationKey(file, read, { keychain: { ...keychain, ...broken }, install: null })).place,
+    ).toBe('file');
     expect(readFileSync(file)).toEqual(before);
   });
 });

@@ -13,8 +13,8 @@ import { codeOf } from '../../../support/treasury-steps.ts';
 const stationId = '00000000-0000-4000-8000-000000000001';
 const vaultId = '00000000-0000-4000-8000-0000000000aa';
 const pair = keyPair(new Uint8Array(32).fill(5));
-const key = { stationId, publicKey: bytesToHex(pair.publicKey) };
-const by = { vaultId, key, verify: verifySignature };
+const own = { stationId, stationKey: bytesToHex(pair.publicKey), from: 1 };
+const by = { vaultId, stations: [own], verify: verifySignature };
 const OLD = 'aa'.repeat(16);
 const NEW = 'bb'.repeat(16);
 
@@ -37,6 +37,23 @@ function entry(seq: number, era: string, counter: number, changes: Partial<Journ
   const stationSignature = bytesToHex(signMessage(pair, Buffer.from(hash, 'hex')));
   return JSON.stringify({ ...content, hash, stationSignature, witness: null });
 }
+
+describe('where a journal of several stations says that a sealed state is', () => {
+  const later = { stationId: '00000000-0000-4000-8000-000000000009', stationKey: 'ab'.repeat(32) };
+
+  it('is read from the entries of each, while it signed', () => {
+    const stations = [own, { ...later, from: 5 }];
+    expect(newestMark([entry(4, NEW, 3)], { ...by, stations })).toEqual({
+      ok: true,
+      value: { era: NEW, counter: 3 },
+    });
+  });
+
+  it('is not read from an entry that a retired station signed after its retirement', () => {
+    const stations = [own, { ...later, from: 5 }];
+    expect(codeOf(newestMark([entry(5, NEW, 3)], { ...by, stations }))).toBe('journal-signature-bad');
+  });
+});
 
 describe('where the journal says that a sealed state is', () => {
   it('is the highest counter of the newest era: entries of one moment need not be in its order', () => {
@@ -77,7 +94,9 @@ describe('where the journal says that a sealed state is', () => {
   });
 
   it("is not read from entries that somebody else's key signed", () => {
-    const thief = { ...key, publicKey: bytesToHex(keyPair(new Uint8Array(32).fill(6)).publicKey) };
-    expect(codeOf(newestMark([entry(1, NEW, 1)], { ...by, key: thief }))).toBe('journal-signature-bad');
+    const thief = { ...own, stationKey: bytesToHex(keyPair(new Uint8Array(32).fill(6)).publicKey) };
+    expect(codeOf(newestMark([entry(1, NEW, 1)], { ...by, stations: [thief] }))).toBe(
+      'journal-signature-bad',
+    );
   });
 });

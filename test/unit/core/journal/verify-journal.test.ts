@@ -74,6 +74,7 @@ describe('a journal as it was written', () => {
       entries: 5,
       head: fifth.hash,
       stationKey: station.publicKey,
+      stations: [{ stationId, stationKey: station.publicKey, from: 1 }],
       signedByOfficers: 3,
     });
   });
