@@ -100,7 +100,7 @@ export const texts = {
     step3Hint: 'Requests from before are never signed; whoever needs them makes them again.',
     enrols:
       'The station of this computer is enrolled with a key of its own, and the one before it is retired.',
-    wait: 'Wait: the vaults sign nothing until all that was signed before has run out (15 and a half days)',
+    wait: 'Wait: the vaults sign nothing until the longest lifetime of a payment has passed',
     nothing: 'We know that nothing was under way: the vaults sign at once',
     sign: 'Sign and settle',
     settled: 'The folder is settled.',

@@ -1,9 +1,5 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
-import {
-  LONGEST_LIFETIME_MS,
-  type Settlement,
-  type SignedSettlement,
-} from '../../core/station/settlement.ts';
+import { longestLifeMs, type Settlement, type SignedSettlement } from '../../core/station/settlement.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { verifyJournal } from '../journal/verify-journal.ts';
@@ -11,7 +7,10 @@ import { requireTwo } from '../officers/two-officers.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 
-type SettleParts = Pick<Station, 'treasury' | 'books' | 'hold' | 'policy' | 'recorder' | 'line' | 'effects'>;
+type SettleParts = Pick<
+  Station,
+  'treasury' | 'books' | 'hold' | 'policy' | 'chain' | 'recorder' | 'line' | 'effects'
+>;
 
 /** How officers settle a folder. */
 export interface Settling {
@@ -65,7 +64,7 @@ async function followLedger({ line, hold }: SettleParts): Promise<Result<void>> 
 
 /** What is to be signed, with the signature of each officer. */
 async function gather(
-  { treasury, books, hold, policy, effects }: SettleParts,
+  { treasury, books, hold, policy, chain, effects }: SettleParts,
   officers: readonly OfficerSession[],
   nothingUnderWay: boolean,
 ): Promise<Result<SignedSettlement>> {
@@ -73,6 +72,7 @@ async function gather(
   const present = hold.stations().at(-1);
   if (!head || !present) return refuse('treasury-damaged', 'the journal is empty');
   const { enrolment, older, spends } = hold.view();
+  const policies = treasury.file().policies.map((signed) => signed.policy);
   const now = Math.max(effects.now(), older?.newer.at ?? 0, older?.ours.at ?? 0);
   const settlement: Settlement = {
     treasuryId: treasury.file().id,
@@ -86,7 +86,7 @@ async function gather(
     spends: [...new Set(spends.map(({ transactionId }) => transactionId))],
     nothingUnderWay,
     refuseBefore: now,
-    signsFrom: nothingUnderWay ? now : now + LONGEST_LIFETIME_MS,
+    signsFrom: nothingUnderWay ? now : now + longestLifeMs(policies, chain.epochs?.lengthMs ?? null),
   };
   const signatures: SignedSettlement['signatures'] = [];
   for (const { officer, signer } of officers) {

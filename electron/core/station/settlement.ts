@@ -48,11 +48,17 @@ export const signedSettlementSchema = v.strictObject({
 });
 export type SignedSettlement = Readonly<v.InferOutput<typeof signedSettlementSchema>>;
 
+const DAY_MS = 86_400_000;
+
 /**
  * How long a vault signs nothing after a settlement whose officers do not know that nothing was under way: as long as
- * anything that was signed before may live, half a day-long epoch more than the 15 epochs of a k-of-n vault.
+ * anything lives that was signed before by a rule of any policy which the treasury had, and the epoch in which it was.
+ * @param epochMs how long an epoch of the ledger lasts, milliseconds; null where it counts none: a day is taken for one
  */
-export const LONGEST_LIFETIME_MS = 15.5 * 86_400_000;
+export function longestLifeMs(policies: readonly Pick<Policy, 'rules'>[], epochMs: number | null): number {
+  const longest = Math.max(1, ...policies.flatMap(({ rules }) => rules.map(({ lifetime }) => lifetime)));
+  return (longest + 1) * (epochMs ?? DAY_MS);
+}
 
 /** What officers sign of a settlement. */
 export function settlementDigest(settlement: Settlement): Hex32 {
