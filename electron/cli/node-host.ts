@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Settings } from '../contract/app.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { Host } from '../stations/host.ts';
+import { outsideFolder } from '../stations/outside-folder.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
 
 /** A command line as a place for stations: no window, no settings file, children of Node. Practice networks only. */
@@ -10,10 +11,13 @@ export function createNodeHost({
   version,
   notify,
   report,
+  marks = null,
 }: {
   readonly version: string;
   readonly notify: (topics: readonly Topic[]) => void;
   readonly report: (line: string) => void;
+  /** Folder in which is kept what is known of treasuries outside of their own; null: nothing is kept. */
+  readonly marks?: string | null;
 }): Host {
   let settings: Settings = { theme: 'system', idleLockSeconds: 300 };
   return {
@@ -35,6 +39,9 @@ export function createNodeHost({
     treasuries: path.resolve('practice-treasury'),
     notify,
     report,
-    effects: nodeConsoleEffects,
+    effects: {
+      ...nodeConsoleEffects,
+      outside: marks === null ? null : outsideFolder(marks, nodeConsoleEffects),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { verbHelp } from '../contract/verb-help.ts';
 import { createConsole } from '../stations/console.ts';
 import { inputLines } from './input-lines.ts';
@@ -7,7 +8,7 @@ import { LineSession } from './line-session.ts';
 import { createNodeHost } from './node-host.ts';
 import { shownLines } from './shown-text.ts';
 
-const usage = `npm run treasury -- [FOLDER]
+const usage = `npm run treasury -- [FOLDER] [--marks FOLDER] [--new-station]
 
 Drives a treasury without a window: one call as JSON on each line in, one answer as JSON on each line out.
 
@@ -22,6 +23,10 @@ Drives a treasury without a window: one call as JSON on each line in, one answer
 A password is never on a line: {"$prompt": "text"} asks at the terminal, {"$fd": 3} reads it from a file descriptor. npm
 passes no descriptor on; start this file itself for that: node_modules/.bin/node electron/cli/treasury.ts FOLDER 3<FILE
 Where another program of the same user has the folder open, this one attaches to it; the officers' open keys stay here.
+A folder whose station key lies in a desktop's keychain is attached to while that desktop has it open, and else refused:
+--new-station opens it all the same, for reading and for two officers who enrol a new station with "treasury.settle". --marks
+names a folder of this program's own, outside of every treasury: how far each journal came is kept in it, so that an older
+copy of a treasury is found out when it is opened.
 Without FOLDER, "treasury.open" or "treasury.create-practice" comes first. The end of the input closes the treasury.
 
 Verbs, by the contract of the desktop:
@@ -33,14 +38,20 @@ async function main(given: readonly string[]): Promise<number> {
     process.stdout.write(`${usage}\n${verbHelp()}\n`);
     return 0;
   }
-  const [folder] = given;
-  if (given.length > 1 || folder?.startsWith('-')) {
+  const options = readOptions(given);
+  if (options === null) {
     process.stderr.write(usage);
     return 2;
   }
+  const { folder, marks, asNewStation } = options;
   const log = (line: string) => void process.stderr.write(`${shownLines(line)}\n`);
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const host = createNodeHost({ version, notify: (topics) => session.notify(topics), report: log });
+  const host = createNodeHost({
+    version,
+    notify: (topics) => session.notify(topics),
+    report: log,
+    marks,
+  });
   const treasury = createConsole(host, ({ channel, kind, detail }) => log(`${channel}: ${kind}: ${detail}`));
   const session = new LineSession(treasury, (line) => void process.stdout.write(line));
   const end = () => void process.stdin.destroy();
@@ -49,7 +60,7 @@ async function main(given: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   try {
     if (folder !== undefined) {
-      const opened = await treasury.open(path.resolve(folder));
+      const opened = await treasury.open(path.resolve(folder), { asNewStation });
       session.say({ opened: opened.ok ? { ok: true, value: {} } : opened });
       if (!opened.ok) return 1;
     }
@@ -61,6 +72,28 @@ async function main(given: readonly string[]): Promise<number> {
   } finally {
     end();
     await treasury.close();
+  }
+}
+
+interface TreasuryOptions {
+  readonly folder: string | undefined;
+  readonly marks: string | null;
+  readonly asNewStation: boolean;
+}
+
+/** @returns null for anything that the usage does not name */
+function readOptions(args: readonly string[]): TreasuryOptions | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { marks: { type: 'string' }, 'new-station': { type: 'boolean' } },
+    });
+    if (positionals.length > 1) return null;
+    const marks = values.marks === undefined ? null : path.resolve(values.marks);
+    return { folder: positionals[0], marks, asNewStation: values['new-station'] ?? false };
+  } catch {
+    return null;
   }
 }
 

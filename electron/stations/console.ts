@@ -5,6 +5,7 @@ import { type AnswerCall, createAnswer, type ServeReport } from '../contract/ser
 import type { StationRule } from '../core/actor.ts';
 import { ok, type Result } from '../core/result.ts';
 import { wipeBytes } from '../core/wipe.ts';
+import type { DeskOptions } from './desk.ts';
 import { DeskHolder } from './desk-holder.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import type { Host } from './host.ts';
@@ -13,7 +14,7 @@ import type { Host } from './host.ts';
 export interface Console {
   readonly answer: AnswerCall;
   /** Opens a treasury's folder, or attaches to the process that has it open. */
-  open(folder: string): Promise<Result<void>>;
+  open(folder: string, options?: Pick<DeskOptions, 'asNewStation'>): Promise<Result<void>>;
   /** Locks the station by one of its rules; where it is attached to, the other process locks it, and the officers here are signed out. */
   lock(rule: StationRule): Promise<Result<void>>;
   close(): Promise<void>;
@@ -29,7 +30,7 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
   holder.serveWith(local);
   return {
     answer: answerAnywhere(holder, local),
-    open: (folder) => holder.open(folder),
+    open: (folder, options) => holder.open(folder, options),
     lock: (rule) => holder.lock({ rule }),
     close: () => holder.close(),
     forget: (callerId) => holder.forget(callerId),

@@ -56,7 +56,7 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!movement.ok) return movement;
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
-  const held = station.hold.checkSigning(movement.value);
+  const held = station.hold.checkSigning(movement.value, station.line?.view().ledgerAt ?? null);
   if (!held.ok) return held;
   const refusal = refusalFor('sign', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;

@@ -49,8 +49,11 @@ export interface HoldPart {
   check(): Result<void>;
   /** The same for a movement that is to go on, and `request-settled` for one whose request was settled. */
   checkRequest(movement: { readonly createdAt: number }): Result<void>;
-  /** The same for one that a vault is to sign, and `vaults-wait`. */
-  checkSigning(movement: { readonly createdAt: number }): Result<void>;
+  /**
+   * The same for one that a vault is to sign, and `vaults-wait`.
+   * @param ledgerAt the ledger's newest time, milliseconds: a clock that was set ahead ends no wait; null without a ledger
+   */
+  checkSigning(movement: { readonly createdAt: number }, ledgerAt: number | null): Result<void>;
   /** How the key of a station that is just enrolled gets into the folder. */
   readonly keyFile: NewKeyFile;
   /** The newest settlement, which vaults that have not seen it seal. */
@@ -158,13 +161,17 @@ export class FolderHold implements HoldPart {
       : ok(undefined);
   }
 
-  checkSigning(movement: { readonly createdAt: number }): Result<void> {
+  checkSigning(movement: { readonly createdAt: number }, ledgerAt: number | null): Result<void> {
     const open = this.checkRequest(movement);
     if (!open.ok) return open;
-    const { signsFrom } = this.view();
-    return signsFrom === null
-      ? ok(undefined)
-      : refuse('vaults-wait', `expected a time from ${new Date(signsFrom).toISOString()} on`);
+    const signsFrom = this.#settled.last?.settlement.signsFrom ?? 0;
+    const at = Math.min(this.#begins.now(), ledgerAt ?? Number.POSITIVE_INFINITY);
+    return at < signsFrom
+      ? refuse(
+          'vaults-wait',
+          `expected a time from ${new Date(signsFrom).toISOString()} on, it is ${new Date(at).toISOString()} by clock and ledger`,
+        )
+      : ok(undefined);
   }
 
   /**
