@@ -130,6 +130,10 @@ export function decideToSign(
   approvals: readonly Approval[],
   context: SigningContext & { readonly fields: JsonValue },
 ): Result<Omit<SignedRecord, 'counter'>> {
+  const { settled } = context.memory;
+  if (settled !== null && context.now < settled.signsFrom) {
+    return refuse('vaults-wait', `expected a time from ${new Date(settled.signsFrom).toISOString()} on`);
+  }
   const end = endOf(proven, context);
   if (!end.ok) return end;
   const admitted = admitProposal(proposal, proven, context);

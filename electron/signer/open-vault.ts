@@ -10,6 +10,7 @@ import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
+import { checkSettlement, type SignedSettlement } from '../core/station/settlement.ts';
 import {
   admitProposal,
   decideToSign,
@@ -197,6 +198,36 @@ export class OpenVault {
     }
     const at = this.#effects.now();
     const kept = await this.#keep(Array.from(digests, (digest) => ({ kind: 'voided', digest, at })));
+    return kept.ok ? ok(this.mark) : kept;
+  }
+
+  /**
+   * Takes in what officers have settled for the whole folder: requests from before are refused, and nothing is signed before
+   * the time that they signed. An older settlement than the one that is sealed changes nothing, and neither does the same.
+   * Refuses `settlement-bad`, `policy-version`.
+   */
+  async sealSettlement(
+    signed: SignedSettlement,
+    policies: readonly SignedPolicy[],
+  ): Promise<Result<SignerAnswer<'seal'>>> {
+    const { governed, settled } = this.#memory;
+    if (governed === null) return noPolicy();
+    const chained = checkPolicies(policies, verifySignature);
+    if (!chained.ok) return chained;
+    const own = governed.policy.policy;
+    const known = policies[own.version - 1];
+    if (!known || policyDigest(known.policy) !== policyDigest(own)) {
+      return refuse(
+        'policy-version',
+        `expected policies with version ${own.version} of this vault, got others`,
+      );
+    }
+    const under = policies[signed.settlement.policy.version - 1]?.policy ?? own;
+    const checked = checkSettlement(signed, under, verifySignature);
+    if (!checked.ok) return checked;
+    const { refuseBefore, signsFrom } = checked.value;
+    if (settled !== null && refuseBefore <= settled.refuseBefore) return ok(this.mark);
+    const kept = await this.#keep([{ kind: 'settled', refuseBefore, signsFrom }]);
     return kept.ok ? ok(this.mark) : kept;
   }
 

@@ -23,7 +23,7 @@ import {
   pathSchema,
   timeSchema,
 } from '../core/schema.ts';
-import { settlementSchema } from '../core/station/settlement.ts';
+import { settlementSchema, signedSettlementSchema } from '../core/station/settlement.ts';
 
 /**
  * The one port of the signer. Each request and each answer is checked on arrival; no answer carries a key, a seed,
@@ -84,6 +84,12 @@ export const signerRequests = {
       kind: v.literal('policies'),
       vaultId: v.pipe(v.string(), v.uuid()),
       /** All of the treasury's policies, the first one first. */
+      policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
+    }),
+    v.strictObject({
+      kind: v.literal('settlement'),
+      settlement: signedSettlementSchema,
+      /** All of the treasury's policies, the first one first: officers settled it under one of them. */
       policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
     v.strictObject({

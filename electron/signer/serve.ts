@@ -47,11 +47,12 @@ export class Signer {
       create: (request) => this.#create(request),
       open: (request) => this.#openFile(request),
       seal: (request) =>
-        this.#onVault((vault) =>
-          request.kind === 'void'
-            ? vault.sealVoids(request.rejections)
-            : vault.sealPolicies(request.vaultId, request.policies),
-        ),
+        this.#onVault((vault) => {
+          if (request.kind === 'void') return vault.sealVoids(request.rejections);
+          return request.kind === 'settlement'
+            ? vault.sealSettlement(request.settlement, request.policies)
+            : vault.sealPolicies(request.vaultId, request.policies);
+        }),
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
       inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),

@@ -13,7 +13,7 @@ import {
   STATE_VERSION,
   sealFrame,
 } from './sealed-state.ts';
-import { bytesOf, governedSchema } from './state-record.ts';
+import { bytesOf, governedSchema, settledSchema } from './state-record.ts';
 import { VaultMemory } from './vault-memory.ts';
 
 /** Where a sealed state ends, so that the next frame joins it and nothing else. */
@@ -44,6 +44,7 @@ const headSchema = v.strictObject({
   horizon: timeSchema,
   /** Null for a vault that was just born. */
   governed: v.nullable(governedSchema),
+  settled: v.exactOptional(settledSchema),
   /** Frames of the base behind this one. They were written with it, before the file had its name: none can be torn. */
   frames: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });

@@ -2,19 +2,23 @@ import * as v from 'valibot';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexToBytes } from '../core/digest.ts';
 import { type SignedPolicy, signedPolicySchema } from '../core/policy/policy.ts';
-import { uuidSchema } from '../core/schema.ts';
+import { timeSchema, uuidSchema } from '../core/schema.ts';
 import { type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
 
 /** The policy that a vault obeys, and its own name in it. */
 export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: signedPolicySchema });
 
+/** What officers have settled: which requests are too old, and from when on the vault signs. Milliseconds. */
+export const settledSchema = v.strictObject({ refuseBefore: timeSchema, signsFrom: timeSchema });
+
 /** One change of what a vault remembers; each raises the counter by one. */
 export type StateChange =
   | { readonly kind: 'governed'; readonly vaultId: string; readonly policy: SignedPolicy }
+  | ({ readonly kind: 'settled' } & v.InferOutput<typeof settledSchema>)
   | ({ readonly kind: 'signed' } & Omit<SignedRecord, 'counter'>)
   | ({ readonly kind: 'voided' } & VoidedRecord);
 
-const kinds = { signed: 1, voided: 2, governed: 3 } as const;
+const kinds = { signed: 1, voided: 2, governed: 3, settled: 4 } as const;
 const COUNTER = 5;
 const TIME = 13;
 const BODY = 21;
@@ -25,7 +29,7 @@ const RULE = UNITS + 8;
 /**
  * Writes a change: length (u32, of all of it), kind (u8), counter and time (f64), then its body. All little-endian.
  * Of a signature: digest (32 bytes), units (u64), rule, requests, approvers, inputs, the fields as canonical JSON; a
- * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a policy: JSON.
+ * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a policy and a settlement: JSON.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
   const body = bodyOf(change);
@@ -33,7 +37,7 @@ export function encodeChange(change: StateChange, counter: number): Uint8Array {
   bytes.writeUInt32LE(bytes.length, 0);
   bytes.writeUInt8(kinds[change.kind], 4);
   bytes.writeDoubleLE(counter, COUNTER);
-  bytes.writeDoubleLE(change.kind === 'governed' ? 0 : change.at, TIME);
+  bytes.writeDoubleLE('at' in change ? change.at : 0, TIME);
   bytes.set(body, BODY);
   return bytes;
 }
@@ -42,6 +46,10 @@ function bodyOf(change: StateChange): Uint8Array {
   switch (change.kind) {
     case 'governed':
       return Buffer.from(canonicalJson({ vaultId: change.vaultId, policy: change.policy }));
+    case 'settled': {
+      const { refuseBefore, signsFrom } = change;
+      return Buffer.from(canonicalJson({ refuseBefore, signsFrom }));
+    }
     case 'voided':
       return hexToBytes(change.digest);
     case 'signed': {
@@ -74,7 +82,7 @@ function text(value: string): Buffer {
 export interface RecordHead {
   readonly kind: StateChange['kind'];
   readonly counter: number;
-  /** Milliseconds; 0 for a policy. */
+  /** Milliseconds; 0 for a policy or a settlement. */
   readonly at: number;
   readonly start: number;
   readonly end: number;
@@ -107,6 +115,7 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.signed) return 'signed';
   if (byte === kinds.voided) return 'voided';
   if (byte === kinds.governed) return 'governed';
+  if (byte === kinds.settled) return 'settled';
   throw new RangeError('a record of unknown kind');
 }
 
@@ -120,7 +129,7 @@ export function eachKey(
   { kind, start, end }: RecordHead,
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
-  if (kind === 'governed') return;
+  if (kind === 'governed' || kind === 'settled') return;
   take(kind, start + BODY, start + UNITS);
   if (kind === 'voided') return;
   let cursor = skipText(bytes, start + RULE);
@@ -190,7 +199,16 @@ export function readGoverned(
 export function proveRecord(bytes: DataView, head: RecordHead): void {
   eachKey(bytes, head, () => {});
   if (head.kind === 'governed') readGoverned(bytes, head);
+  else if (head.kind === 'settled') readSettled(bytes, head);
   else if (head.kind === 'signed') readSigned(bytes, head);
+}
+
+/** What officers have settled, as it was written. Throws where it is none. */
+export function readSettled(
+  bytes: DataView,
+  { start, end }: RecordHead,
+): v.InferOutput<typeof settledSchema> {
+  return v.parse(settledSchema, JSON.parse(utf8.decode(part(bytes, start + BODY, end))));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -10,13 +10,18 @@ import {
   proveRecord,
   type RecordHead,
   readGoverned,
+  readSettled,
   type StateChange,
+  type settledSchema,
   viewOf,
 } from './state-record.ts';
 import { DATE_TOLERANCE_MS, MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
 /** The policy that a vault obeys, and its own name in it. */
 export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
+
+/** What officers have settled last: which requests are too old, and from when on the vault signs. */
+export type SettledTerms = Readonly<v.InferOutput<typeof settledSchema>>;
 
 /** What a base says before its records. */
 export interface MemoryHead {
@@ -25,6 +30,8 @@ export interface MemoryHead {
   readonly horizon: number;
   /** Null for a vault that was just born: it knows no vault id and no policy, and signs nothing. */
   readonly governed: Governed | null;
+  /** The newest settlement of officers; left out before the first. */
+  readonly settled?: SettledTerms;
 }
 
 /**
@@ -38,9 +45,11 @@ export class VaultMemory {
   #counter: number;
   #horizon: number;
   #governed: Governed | null;
+  #settled: SettledTerms | null;
 
   /** @param expected about how many records will be loaded; it only saves time */
-  constructor({ era, counter, horizon, governed }: MemoryHead, expected = 0) {
+  constructor({ era, counter, horizon, governed, settled }: MemoryHead, expected = 0) {
+    this.#settled = settled ?? null;
     this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
@@ -51,6 +60,11 @@ export class VaultMemory {
   /** Null for a vault that has no policy yet. */
   get governed(): Governed | null {
     return this.#governed;
+  }
+
+  /** What officers have settled last; null before the first settlement. */
+  get settled(): SettledTerms | null {
+    return this.#settled;
   }
 
   /** What the journal records of it. */
@@ -95,7 +109,8 @@ export class VaultMemory {
   }
 
   get head(): MemoryHead {
-    return { ...this.mark, horizon: this.#horizon, governed: this.#governed };
+    const settled = this.#settled === null ? {} : { settled: this.#settled };
+    return { ...this.mark, horizon: this.#horizon, governed: this.#governed, ...settled };
   }
 
   /** The bytes of every signature and rejection, in the order in which they came. */
@@ -121,12 +136,19 @@ export class VaultMemory {
       if (head.counter !== this.#counter + 1) throw new RangeError('a change does not follow the one before');
       if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
+      else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
       else {
         this.#records.add(bytes, head);
         this.#forgetBefore(head.at - MEMORY_MS);
       }
       this.#counter = head.counter;
     }
+  }
+
+  /** Requests from before a settlement are refused as those are of which nothing is remembered any more. */
+  #settle(settled: SettledTerms): void {
+    this.#settled = settled;
+    this.#horizon = Math.max(this.#horizon, settled.refuseBefore);
   }
 
   /**
@@ -140,7 +162,8 @@ export class VaultMemory {
 
   *#ownHeads(bytes: DataView): Generator<RecordHead> {
     for (const head of headsOf(bytes)) {
-      if (head.kind === 'governed' || head.counter > this.#counter || this.#governed === null) {
+      const isOfHead = head.kind === 'governed' || head.kind === 'settled';
+      if (isOfHead || head.counter > this.#counter || this.#governed === null) {
         throw new RangeError('a base has a record that is none of its own');
       }
       yield head;

@@ -86,7 +86,7 @@ async function gather(
     spends: [...new Set(spends.map(({ transactionId }) => transactionId))],
     nothingUnderWay,
     refuseBefore: now,
-    signsFrom: nothingUnderWay ? now : now + longestLifeMs(policies, chain.epochs?.lengthMs ?? null),
+    signsFrom: nothingUnderWay ? 0 : now + longestLifeMs(policies, chain.epochs?.lengthMs ?? null),
   };
   const signatures: SignedSettlement['signatures'] = [];
   for (const { officer, signer } of officers) {

@@ -37,9 +37,11 @@ export async function sealUnseen(
   const policies = [...station.treasury.file().policies];
   const governed = await client.ask('seal', { kind: 'policies', vaultId, policies });
   if (!governed.ok) return governed;
+  const settled = await sealSettlement(station, client, governed.value);
+  if (!settled.ok) return settled;
   const unseen = await unseenRejections(station, client, vaultId);
   if (!unseen.ok) return unseen;
-  let mark = governed.value;
+  let mark = settled.value;
   for (let from = 0; from < unseen.value.length; from += AT_ONCE) {
     const rejections = unseen.value.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
     const sealed = await client.ask('seal', { kind: 'void', rejections });
@@ -51,6 +53,21 @@ export async function sealUnseen(
     mark,
     rejected: movements.map(({ id }) => id),
     stopped: movements.filter(({ state }) => state === 'stopped'),
+  });
+}
+
+/** The newest settlement of officers, if there is one: the vault itself refuses what is from before it. */
+async function sealSettlement(
+  { hold, treasury }: Pick<Station, 'hold' | 'treasury'>,
+  client: SignerClient,
+  mark: StateMark,
+): Promise<Result<StateMark>> {
+  const { last } = hold.settled();
+  if (last === null) return ok(mark);
+  return client.ask('seal', {
+    kind: 'settlement',
+    settlement: last,
+    policies: [...treasury.file().policies],
   });
 }
 

@@ -37,7 +37,7 @@ export const settlementSchema = v.strictObject({
   nothingUnderWay: v.boolean(),
   /** Requests dated before this are never signed. */
   refuseBefore: timeSchema,
-  /** No vault signs before this. */
+  /** No vault signs before this; 0 where nothing was under way. */
   signsFrom: timeSchema,
 });
 export type Settlement = Readonly<v.InferOutput<typeof settlementSchema>>;

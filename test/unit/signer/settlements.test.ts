@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { policyReference } from '../../../electron/core/policy/policy.ts';
+import { type Settlement, settlementDigest } from '../../../electron/core/station/settlement.ts';
+import {
+  approval,
+  codeOf,
+  NOW,
+  type OpenFixture,
+  officers,
+  openVault,
+  policy,
+  proposal,
+  request,
+  sealedVault,
+  signAs,
+  signPolicy,
+  stranger,
+  type TestOfficer,
+  toSign,
+  unwrap,
+  uuid,
+} from '../../support/signer-fixture.ts';
+
+const { mara, ben } = officers;
+const policies = [signPolicy(policy())];
+const DAY = 86_400_000;
+
+const settlement = (changes: Partial<Settlement> = {}): Settlement => {
+  const { treasuryId, network } = policy();
+  return {
+    treasuryId,
+    network,
+    policy: policyReference(policy()),
+    follows: { seq: 7, hash: 'ab'.repeat(32) },
+    stationId: uuid(0x57a),
+    stationKey: 'cd'.repeat(32),
+    retires: null,
+    newer: null,
+    spends: [],
+    nothingUnderWay: false,
+    refuseBefore: NOW,
+    signsFrom: NOW + 16 * DAY,
+    ...changes,
+  };
+};
+
+const signed = (of: Settlement, ...by: readonly TestOfficer[]) => ({
+  settlement: of,
+  signatures: by.map((each) => ({ officerId: each.id, signature: signAs(each, settlementDigest(of)) })),
+});
+
+const seal = ({ vault }: OpenFixture, of: Settlement, by: readonly TestOfficer[] = [mara, ben]) =>
+  vault.sealSettlement(signed(of, ...by), policies);
+
+const sign = ({ vault, clock }: OpenFixture, createdAt = NOW) => {
+  const of = proposal({ requests: [request({ createdAt })] });
+  return vault.sign(toSign(of, approval(of, ben, { expiresAt: clock.now + 1000 })));
+};
+
+describe('a vault that has sealed a settlement', () => {
+  it('signs nothing before the time that two officers signed, and signs from then on', async () => {
+    const opened = await sealedVault();
+    unwrap(await seal(opened, settlement()));
+    expect(codeOf(await sign(opened))).toBe('vaults-wait');
+    opened.clock.now = NOW + 16 * DAY - 1;
+    expect(codeOf(await sign(opened))).toBe('vaults-wait');
+    opened.clock.now = NOW + 16 * DAY;
+    unwrap(await sign(opened));
+  });
+
+  it('never signs a request from before it, whatever the officers know', async () => {
+    const opened = await sealedVault();
+    unwrap(await seal(opened, settlement({ nothingUnderWay: true, signsFrom: NOW })));
+    expect(codeOf(await sign(opened, NOW - 1))).toBe('request-state');
+    unwrap(await sign(opened, NOW));
+  });
+
+  it('remembers it when it is opened again', async () => {
+    const opened = await sealedVault();
+    const { counter } = unwrap(await seal(opened, settlement()));
+    const again = unwrap(await openVault({ stateFile: opened.stateFile, journalCounter: counter }));
+    expect(codeOf(await sign(again))).toBe('vaults-wait');
+  });
+
+  it('takes a newer one, which may end the wait', async () => {
+    const opened = await sealedVault();
+    unwrap(await seal(opened, settlement()));
+    const newer = { refuseBefore: NOW + 1, signsFrom: NOW + 1, nothingUnderWay: true };
+    unwrap(await seal(opened, settlement(newer)));
+    opened.clock.now = NOW + 1;
+    unwrap(await sign(opened, NOW + 1));
+  });
+
+  it('is not shortened by an older settlement that is shown again', async () => {
+    const opened = await sealedVault();
+    const older = settlement({ refuseBefore: NOW - 5, signsFrom: NOW - 5, nothingUnderWay: true });
+    unwrap(await seal(opened, older));
+    const { counter } = unwrap(await seal(opened, settlement()));
+    expect(unwrap(await seal(opened, older)).counter).toBe(counter);
+    expect(unwrap(await seal(opened, settlement())).counter).toBe(counter);
+    expect(codeOf(await sign(opened))).toBe('vaults-wait');
+  });
+});
+
+describe('a settlement is not sealed', () => {
+  it.each<[string, Partial<Settlement>, readonly TestOfficer[]]>([
+    ['by one officer', {}, [mara]],
+    ['by one officer twice', {}, [ben, ben]],
+    ['by a stranger', {}, [mara, stranger]],
+    ['of another treasury', { treasuryId: uuid(0xbad) }, [mara, ben]],
+    ['on another network', { network: { id: 'iota:practice', genesis: 'deadbeef' } }, [mara, ben]],
+    ['under a policy that is none', { policy: { version: 9, digest: 'ab'.repeat(32) } }, [mara, ben]],
+  ])('%s', async (_, changes, by) => {
+    const opened = await sealedVault();
+    expect(codeOf(await seal(opened, settlement(changes), by))).toBe('settlement-bad');
+    unwrap(await sign(opened));
+  });
+
+  it('with a time that its officers did not sign', async () => {
+    const opened = await sealedVault();
+    const document = signed(settlement(), mara, ben);
+    const forged = { ...document, settlement: { ...document.settlement, signsFrom: NOW } };
+    expect(codeOf(await opened.vault.sealSettlement(forged, policies))).toBe('settlement-bad');
+  });
+});
