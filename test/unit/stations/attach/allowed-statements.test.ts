@@ -85,6 +85,25 @@ const rejecting = (changes: Partial<typeof rejection> = {}): Statement => ({
   statement: { ...rejection, ...changes },
 });
 const entry: Statement = { kind: 'journal', hash: DIGEST };
+const settling = (changes: Partial<OfKind<'settlement'>['settlement']> = {}): Statement => ({
+  kind: 'settlement',
+  settlement: {
+    treasuryId: TREASURY,
+    network,
+    policy: head.policy,
+    follows: { seq: 1, hash: DIGEST },
+    stationId: OTHER,
+    stationKey: VIEW,
+    retires: null,
+    newer: null,
+    spends: [],
+    nothingUnderWay: false,
+    refuseBefore: 1,
+    signsFrom: 2,
+    ...changes,
+  },
+});
+const settle = { as: MARA, confirmedBy: BEN, nothingUnderWay: false };
 
 describe('what a call leads to is signed', () => {
   it.each<[string, Statement, Cause, object]>([
@@ -109,6 +128,8 @@ describe('what a call leads to is signed', () => {
     ['an approval of what the screen showed', approving(), 'movement.approve', seen],
     ['a rejection for the reason that was typed', rejecting(), 'movement.reject', no],
     ['a stop for the reason that was typed', rejecting(), 'movement.stop', no],
+    ['a settlement with the choice that was made', settling(), 'treasury.settle', settle],
+    ['one that she confirms', settling(), 'treasury.settle', { ...settle, as: BEN, confirmedBy: MARA }],
     ['the entry of a signing in', entry, 'admit', { as: MARA }],
     ['the entry of a call', entry, 'account.create', { as: MARA }],
   ])('%s', (_, statement, verb, input) => {
@@ -124,6 +145,23 @@ describe('what a call leads to is signed', () => {
     ] as const;
     expect(isAllowed(MARA, approving(), { pending, here })).toBe(true);
     expect(isAllowed(MARA, approving(), { pending: pending.slice(0, 3), here })).toBe(false);
+  });
+});
+
+describe('a settlement is not signed', () => {
+  it.each<[string, Statement, Cause, object]>([
+    ['with the other choice', settling({ nothingUnderWay: true }), 'treasury.settle', settle],
+    ['of another treasury', settling({ treasuryId: OTHER }), 'treasury.settle', settle],
+    [
+      'on another network',
+      settling({ network: { id: 'iota:practice', genesis: 'ffffffff' } }),
+      'treasury.settle',
+      settle,
+    ],
+    ['where others settle', settling(), 'treasury.settle', { ...settle, as: BEN, confirmedBy: OTHER }],
+    ['for another call', settling(), 'movement.approve', seen],
+  ])('%s', (_, statement, verb, input) => {
+    expect(signs(statement, verb, input)).toBe(false);
   });
 });
 
