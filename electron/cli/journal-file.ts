@@ -3,6 +3,7 @@ import { documentOf } from '../core/journal/documents.ts';
 import type { TypedEntry } from '../core/journal/journal-entry.ts';
 import { JournalVerifier } from '../core/journal/verify-journal.ts';
 import { isRecord, readJson } from '../core/json.ts';
+import type { StationSpan } from '../core/station/station-chain.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { BadLine, isFile, type Line, readLines } from './read-lines.ts';
 import { shownText } from './shown-text.ts';
@@ -14,7 +15,10 @@ const MAX_LINE_BYTES = 8 * 1024 * 1024;
 export interface JournalFileReport {
   readonly entries: number;
   readonly head: string;
+  /** Of the station that signs at the end. */
   readonly stationKey: string;
+  /** Every station that signed, in their order, and from which entry on. */
+  readonly stations: readonly StationSpan[];
   readonly treasury: string;
   /** Milliseconds. */
   readonly firstAt: number;
@@ -35,7 +39,7 @@ export type JournalFileOutcome =
 export interface JournalFileOptions {
   /** The head that somebody noted down elsewhere, hex; null: any. */
   readonly head: string | null;
-  /** The station's key as got by another way, hex; null: the one that the file itself names. */
+  /** The key of one of its stations as got by another way, hex; null: those that the file itself names. */
   readonly stationKey: string | null;
 }
 
@@ -86,22 +90,17 @@ class Reading {
     const added = this.#verifier.add(value);
     if (!added.ok) return refuse(added.code, line.number, added.message);
     const entry = added.value;
-    const foreign = this.#firstAt === null ? this.#refuseOtherStation(line) : null;
-    if (foreign) return foreign;
     this.#count(entry);
     return null;
   }
 
-  #refuseOtherStation({ number }: Line): JournalFileOutcome | null {
-    const { stationKey } = this.#verifier.report();
+  /** Officers enrol each station but the first: whoever knows the key of one of them knows whose journal it is. */
+  #refuseOtherStations(): JournalFileOutcome | null {
+    const { stations } = this.#verifier.report();
     const expected = this.#options.stationKey;
-    return expected === null || stationKey === expected
-      ? null
-      : refuse(
-          'journal-signature-bad',
-          number,
-          `expected station key ${expected}, the journal names ${stationKey}`,
-        );
+    if (expected === null || stations.some(({ stationKey }) => stationKey === expected)) return null;
+    const named = stations.map(({ stationKey }) => stationKey).join(', ');
+    return refuse('journal-signature-bad', 1, `expected station key ${expected}, the journal names ${named}`);
   }
 
   #count(entry: TypedEntry): void {
@@ -120,7 +119,9 @@ class Reading {
     if (line === null) return refuse('journal-truncated', null, 'the file is empty');
     const sealed = this.#verifier.seal(parseLine(line));
     if (!sealed.ok) return refuse(sealed.code, line.number, sealed.message);
-    const { head, entries, stationKey } = sealed.value;
+    const foreign = this.#refuseOtherStations();
+    if (foreign) return foreign;
+    const { head, entries, stationKey, stations } = sealed.value;
     const expected = this.#options.head;
     if (expected !== null && head !== expected) {
       return refuse(
@@ -135,6 +136,7 @@ class Reading {
         entries,
         head,
         stationKey,
+        stations,
         treasury: this.#treasury,
         firstAt: this.#firstAt ?? 0,
         lastAt: this.#lastAt,

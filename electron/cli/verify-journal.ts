@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ErrorCode } from '../core/error-code.ts';
+import type { StationSpan } from '../core/station/station-chain.ts';
 import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } from './journal-file.ts';
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
@@ -73,9 +74,15 @@ function tellReport(report: JournalFileReport, given: Options): string {
     `  entries      ${report.entries}, from ${time(report.firstAt)} to ${time(report.lastAt)}`,
     `  signed by    the station: all; officers: ${signed}`,
     ...report.officers.map(({ name, signed }) => `    ${String(signed).padStart(6)}  ${name}`),
-    `  station key  ${report.stationKey}${given.stationKey === null ? ' (named by the file itself)' : ' (as expected)'}`,
+    ...report.stations.map((station) => stationLine(station, report.stations.length, given)),
     `  head         ${report.head}${given.head === null ? '' : ' (as expected)'}`,
   ].join('\n');
+}
+
+function stationLine({ stationKey, from }: StationSpan, count: number, given: Options): string {
+  const named = given.stationKey === null ? ' (named by the file itself)' : '';
+  const known = given.stationKey === stationKey ? ' (as expected)' : named;
+  return `  station key  ${stationKey}${known}${count > 1 ? `, from entry ${from} on` : ''}`;
 }
 
 type Failure = Omit<Extract<JournalFileOutcome, { ok: false }>, 'ok'>;

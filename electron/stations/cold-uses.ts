@@ -27,6 +27,7 @@ import { listMovements, readMovement } from '../console/movements/movement-views
 import { reject } from '../console/movements/reject.ts';
 import { sign } from '../console/movements/sign.ts';
 import { signIn, signOut } from '../console/officers/sign-in.ts';
+import { settleFolder } from '../console/treasury/settle-folder.ts';
 import { readTreasury } from '../console/treasury/treasury-view.ts';
 import { lockVault } from '../console/vaults/lock-vault.ts';
 import { openVault } from '../console/vaults/open-vault.ts';
@@ -37,7 +38,7 @@ import { changeVaultPassword, migrateVault, saveVaultCopy } from '../console/vau
  * so that the import graph of the cold station, which may reach no network, is that of its whole work.
  */
 export const coldUses = {
-  treasury: { readTreasury, listJournal, verifyJournal, exportJournal },
+  treasury: { readTreasury, settleFolder, listJournal, verifyJournal, exportJournal },
   officers: { signIn, signOut },
   vaults: { openVault, lockVault, changeVaultPassword, saveVaultCopy, migrateVault },
   movements: { listMovements, readMovement, approve, reject, sign },

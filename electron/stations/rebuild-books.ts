@@ -1,7 +1,7 @@
 import { differenceText } from '../books/books-check.ts';
 import { type RebuildReport, rebuildFile } from '../books/sqlite/rebuild.ts';
 import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-checks.ts';
-import { readStationKey } from '../console/treasury/station-key.ts';
+import { stationOfKeyFile } from '../console/treasury/station-key.ts';
 import { readTreasuryFile, treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
@@ -14,8 +14,7 @@ export interface RebuiltBooks extends Omit<RebuildReport, 'differences'> {
 
 /**
  * Makes the books of a closed treasury anew from their journal; see {@link rebuildFile}.
- * @returns refuses as `rebuildFile` does, and `treasury-missing`, `treasury-damaged`, `file-newer`, `file-older`,
- * `station-key-in-keychain`
+ * @returns refuses as `rebuildFile` does, and `treasury-missing`, `treasury-damaged`, `file-newer`, `file-older`
  */
 export async function rebuildBooks(folder: string, now: number): Promise<Result<RebuiltBooks>> {
   const file = await readTreasuryFile(folder);
@@ -23,7 +22,7 @@ export async function rebuildBooks(folder: string, now: number): Promise<Result<
   const policy = checkTreasuryFile(file.value, { practiceOnly: false, verify: verifySignature });
   if (!policy.ok) return policy;
   const { database, stationKey } = treasuryPaths(folder);
-  const key = await readStationKey(stationKey, null);
+  const key = await stationOfKeyFile(stationKey);
   if (!key.ok) return key;
   const checkFirst = (first: string | undefined) => checkBeginning(first, file.value);
   const lock = await lockFolder(folder);

@@ -92,8 +92,8 @@ export async function takeStation(
   const { install } = found;
   const own = await ownKey(present, { paths, found, effects });
   // A journal that this folder's station never signed is no copy of ours: nobody shall be asked to enrol for it.
-  const kept = own ?? (await stationOfKeyFile(paths.stationKey));
-  if (!stations.some((each) => isOf(kept, each))) {
+  const kept = await stationOfKeyFile(paths.stationKey);
+  if (own === null && !stations.some((each) => isOf(kept.ok ? kept.value : null, each))) {
     return refuse('journal-signature-bad', "the journal was begun with another station's key");
   }
   const made = own === null ? newStationKey({ ...effects, install }) : null;
@@ -113,6 +113,7 @@ export async function takeStation(
     now: effects.now,
     changed,
     keep: (mark) => outside.keep(mark),
+    kept: () => outside.flushed(),
   });
   await catchUp(books, { hold, known, outside, treasuryId: file.id });
   return ok({ key, hold, outside });

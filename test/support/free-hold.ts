@@ -20,4 +20,5 @@ export const freeHold = ({ stationId, publicKey }: Pick<StationKey, 'stationId' 
     now: () => 0,
     changed: () => {},
     keep: () => {},
+    kept: async () => {},
   });

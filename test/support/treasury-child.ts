@@ -4,11 +4,12 @@ import { sign } from '../../electron/console/movements/sign.ts';
 import { openVault } from '../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
 import { type Desk, openDesk } from '../../electron/stations/desk.ts';
+import { outsideFolder } from '../../electron/stations/outside-folder.ts';
 import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /**
  * A desk in a process of its own, to be killed: `create FOLDER URL CHAIN` makes a treasury, `pay FOLDER RECIPIENT
- * AMOUNT` pays somebody and says each state that the payment reaches.
+ * AMOUNT` pays somebody and says each state that the payment reaches. Marks outside of the folder are beside it.
  */
 const everything = { search: '', offset: 0, limit: 100 };
 const allMovements = { kind: null, open: false, nextStep: null };
@@ -24,6 +25,7 @@ if (task === 'create') {
 
 async function pay(recipient: string, amount: string): Promise<void> {
   let station: Desk | null = null;
+  const outside = outsideFolder(`${folder}-marks`, nodeConsoleEffects);
   const told = new Set<string>();
   let done = () => {};
   const final = new Promise<void>((resolve) => {
@@ -41,7 +43,7 @@ async function pay(recipient: string, amount: string): Promise<void> {
   const notify = (): void => {
     tell().catch(() => {}); // the books are closed at the end
   };
-  station = must(await openDesk(folder, { ...nodeConsoleEffects, notify }));
+  station = must(await openDesk(folder, { ...nodeConsoleEffects, outside, notify }));
   const at = { station, caller: station.callers.open() };
   await tell();
   console.log('open');

@@ -44,6 +44,8 @@ export async function sign(
     signing.delete(id);
     await settleStops(station); // it may have been stopped meanwhile, and its vault says now what became of it
   }
+  // An older copy of this folder must not be taken for the newest one from the moment on in which a payment is out.
+  if (station.line) await station.hold.kept();
   // Stored; from here on the payment happens, now or when the follower sends it again.
   if (station.line)
     await submitStored({ ...station, line: station.line.line }, theStation('payment-sent'), id);

@@ -56,6 +56,8 @@ export interface HoldPart {
   checkSigning(movement: { readonly createdAt: number }, ledgerAt: number | null): Result<void>;
   /** How the key of a station that is just enrolled gets into the folder. */
   readonly keyFile: NewKeyFile;
+  /** Waits until what was committed is known outside of the folder, or could not be written there. */
+  kept(): Promise<void>;
   /** The newest settlement, which vaults that have not seen it seal. */
   settled(): Settled;
 }
@@ -93,6 +95,8 @@ export interface HoldBegins {
   readonly changed: () => void;
   /** Keeps how far the journal came, outside of the folder. Must not wait. */
   readonly keep: (mark: OutsideMark) => void;
+  /** Settles when all that was kept is on disk, or could not be written. */
+  readonly kept: () => Promise<void>;
   /** What was known outside at the opening. */
   readonly known: OutsideMark | null;
 }
@@ -127,6 +131,10 @@ export class FolderHold implements HoldPart {
 
   stations(): readonly StationSpan[] {
     return this.#settled.stations;
+  }
+
+  kept(): Promise<void> {
+    return this.#begins.kept();
   }
 
   settled(): Settled {

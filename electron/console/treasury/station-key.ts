@@ -120,16 +120,19 @@ export async function readStationKey(file: string, keychain: Keychain | null): P
   return secret.ok ? ok(stationKey(kept, secret.value, 'keychain')) : secret;
 }
 
-/** Which station a key file is of, whether its key is to be had here or not; null for no such file. */
+/**
+ * Which station a key file is of, whether its key is to be had here or not.
+ * @returns refuses `treasury-damaged`, `file-newer`, `file-older`
+ */
 export async function stationOfKeyFile(
   file: string,
-): Promise<Pick<StationKey, 'stationId' | 'publicKey'> | null> {
+): Promise<Result<Pick<StationKey, 'stationId' | 'publicKey'>>> {
   const read = await readKeyFile(file);
-  if (!read.ok) return null;
+  if (!read.ok) return read;
   const { stationId } = read.value;
   const publicKey =
     read.value.protection === 'none' ? publicKeyOf(hexToBytes(read.value.privateKey)) : read.value.publicKey;
-  return { stationId, publicKey };
+  return ok({ stationId, publicKey });
 }
 
 /**

@@ -12,8 +12,9 @@ import { parseAmount } from '../../../electron/core/money.ts';
 import type { MovementState } from '../../../electron/core/movement/movement-state.ts';
 import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import { openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
-import { NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
+import { copyFolder, NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { approveAs, createTreasury, enter, must } from '../../support/treasury-steps.ts';
 
@@ -87,12 +88,30 @@ async function checkBooks(station: Desk, node: TreasuryNode): Promise<void> {
 }
 
 async function restart(folder: string): Promise<Desk> {
-  const station = must(await openDesk(folder, effects));
+  const station = must(await openDesk(folder, { ...effects, ...outsideAt(`${folder}-marks`) }));
   onTestFinished(() => station.close());
+  // Whatever a kill has left: marks outside of the folder are never ahead of it.
+  expect(station.hold.view()).toMatchObject({ enrolment: null, older: null });
   return station;
 }
 
 describe('a desk killed with -9', () => {
+  it('after its payment was sent, with an older copy put in its place, is held and pays once', async () => {
+    const { folder, node } = await prepare();
+    const copy = `${folder}-copy`;
+    copyFolder(folder, copy);
+    const running = startPayment(folder);
+    expect(await hasSaid(running, 'sent ')).toBe(true);
+    await running.kill();
+    putBack(copy, folder);
+    const at = await openAt(folder, { ...effects, ...outsideAt(`${folder}-marks`) });
+    onTestFinished(() => at.station.close());
+    expect(at.station.hold.check()).toMatchObject({ code: 'folder-older' });
+    must(await settle(at));
+    must(await unlock(at.station, hotVault(at.station).id));
+    expect(await node.paymentsTo(OUTSIDER)).toHaveLength(1);
+  });
+
   it('after the signed bytes were stored, before any node had them, pays once', async () => {
     const { folder, node } = await prepare();
     await node.faults({ kind: 'hangBefore' });

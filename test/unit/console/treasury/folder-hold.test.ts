@@ -41,6 +41,7 @@ function holdOf(changes: Partial<HoldBegins> = {}) {
     now: () => NOW,
     changed: () => told.push(hold.check().ok),
     keep: (mark) => kept.push(mark),
+    kept: async () => {},
     ...changes,
   });
   return { hold, kept, told };
