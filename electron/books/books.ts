@@ -295,6 +295,8 @@ export interface Books {
     unsealedRejections(
       vaultId: string,
     ): Promise<readonly { readonly movementId: string; readonly rejection: Rejection }[]>;
+    /** The movement whose proposal has this digest, as explorers write it. */
+    proposedAs(digestText: string): Promise<string | undefined>;
     transaction(id: string): Promise<StoredTransaction | undefined>;
     transactionById(transactionId: string): Promise<StoredTransaction | undefined>;
     /** Those of the given transaction ids that are own ones. */
@@ -315,7 +317,7 @@ export interface Books {
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */
     marks(vaultId: string, limit: number): Promise<readonly string[]>;
-    /** Settlements of the folder, and alarms of nodes: oldest first. JSON text, not yet believed. */
+    /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */
     settling(): Promise<readonly string[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */
     ceremony(transcriptId: string): Promise<string | undefined>;

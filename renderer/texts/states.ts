@@ -92,6 +92,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'journal-exported': 'Journal exported',
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
+  'payment-recovered': 'Payment found in the ledger',
 };
 
 /** Why the station did something that no person did. */

@@ -123,6 +123,13 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'act-confirmed': { act: 'vault-password-changed', vaultId, from: null, to: null },
   'idle-lock-changed': { from: 300, to: 600 },
   'journal-exported': { entries: 9, head: 'cd'.repeat(32) },
+  'payment-recovered': {
+    movementId,
+    transactionId: 't2',
+    checkpoint: '13',
+    succeeded: true,
+    feePaid: { asset: asset.id, units: '7' },
+  },
   'folder-settled': { station: 'new', nothingUnderWay: false },
   'ceremony-begun': { ceremony: 'rotate', vaultId, officers: [uuid(0xb)] },
 };

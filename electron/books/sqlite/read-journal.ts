@@ -67,7 +67,8 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
       sql
         .all(
           `SELECT entry FROM journal INDEXED BY journal_settling
-           WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('folder-settled', 'node-alarm') AND seq > 0
+           WHERE (json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'
+               OR json_extract(CAST(entry AS TEXT), '$.body.code') = 'input-spent-elsewhere') AND seq > 0
            ORDER BY seq`,
         )
         .map((row) => textOf(row['entry'])),

@@ -92,6 +92,10 @@ export function readMovements(sql: Sql): SyncBooks['movements'] {
         movementId: str(row['movement_id']),
         rejection: stored(rejectionSchema, row['rejection']),
       })),
+    proposedAs: (digestText) => {
+      const row = sql.get('SELECT movement_id FROM proposals WHERE digest_text = ?', digestText);
+      return row && str(row['movement_id']);
+    },
     transaction: (id) => {
       const row = sql.get('SELECT * FROM transactions WHERE movement_id = ?', id);
       return row && transactionOf(row);

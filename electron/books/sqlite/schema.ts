@@ -156,6 +156,7 @@ CREATE TABLE proposals (
   -- The last epoch in which the bytes can happen
   last_epoch INTEGER
 ) STRICT;
+CREATE INDEX proposals_by_text ON proposals (digest_text);
 
 CREATE TABLE approvals (
   movement_id TEXT NOT NULL REFERENCES movements (id),
@@ -246,6 +247,7 @@ CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.bod
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued';
 -- What is to be settled, and settlements, by what is signed in them.
 CREATE INDEX journal_settling ON journal (seq)
-  WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('folder-settled', 'node-alarm');
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'
+    OR json_extract(CAST(entry AS TEXT), '$.body.code') = 'input-spent-elsewhere';
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;

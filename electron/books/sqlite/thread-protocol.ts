@@ -34,6 +34,7 @@ export const reads = {
     'approvals',
     'rejection',
     'unsealedRejections',
+    'proposedAs',
     'transaction',
     'transactionById',
     'transactionsKnown',

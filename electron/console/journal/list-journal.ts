@@ -102,6 +102,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Accepted by the node: ${text('transactionId')}`;
     case 'transaction-final':
       return `Final in checkpoint ${text('checkpoint')}`;
+    case 'payment-recovered':
+      return `Found in checkpoint ${text('checkpoint')}, signed by another copy: ${text('transactionId')}`;
     case 'transaction-failed':
       return `Failed: ${text('error')}`;
     case 'ceremony-abandoned':

@@ -1,4 +1,4 @@
-import type { Books, Cursor, Deposit } from '../../books/books.ts';
+import type { Books, Cursor, Deposit, Movement } from '../../books/books.ts';
 import type { Checkpoint, ProvenSpend } from '../../chains/line.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -169,6 +169,7 @@ export class CheckpointReader {
     if (!cursor.ok) return cursor;
     const isOwn = (address: string) => own.has(address);
     const foreign = new Map<string, ProvenSpend>();
+    const recovered = new Map<string, Movement>();
     const deposits = new Map<string, Deposit>();
     for (const transaction of checkpoint.transactions) {
       const { id } = transaction;
@@ -180,6 +181,8 @@ export class CheckpointReader {
       const spend = await line.provenSpend(id);
       if (!spend.ok) return spend;
       foreign.set(id, spend.value);
+      const movement = await unsignedAs(books, id);
+      if (movement) recovered.set(id, movement);
     }
     return ok({
       asset: chain.asset,
@@ -189,6 +192,7 @@ export class CheckpointReader {
       own,
       payments,
       foreign,
+      recovered,
       deposits,
       url: line.url,
       now: effects.now(),
@@ -217,6 +221,16 @@ async function ownPayments(
     payments.set(stored.transactionId, { stored, movement, consumed });
   }
   return payments;
+}
+
+/** The movement whose proposal is these very bytes, and which these books do not know as signed. */
+async function unsignedAs(
+  { movements }: Pick<Books, 'movements'>,
+  digestText: string,
+): Promise<Movement | undefined> {
+  const id = await movements.proposedAs(digestText);
+  if (id === undefined || (await movements.transaction(id))) return undefined;
+  return movements.get(id);
 }
 
 function otherHistory(sequence: bigint, digest: string): Refusal {

@@ -37,6 +37,8 @@ export interface CheckpointFacts {
   readonly payments: ReadonlyMap<string, OwnPayment>;
   /** Spends of own inputs by transactions that no movement knows, proven; by transaction id. */
   readonly foreign: ReadonlyMap<string, ProvenSpend>;
+  /** Movements whose very bytes such a spend is, though these books do not know them as signed; by transaction id. */
+  readonly recovered: ReadonlyMap<string, Pick<Movement, 'id' | 'version'>>;
   /** Deposits that are known already, by {@link depositKey}. */
   readonly deposits: ReadonlyMap<string, Deposit>;
   readonly url: string;
@@ -80,6 +82,7 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
       const alarm = foreignSpend(transaction, foreign, facts);
       if (!alarm.ok) return alarm;
       entries.push(alarm.value);
+      recover(transaction, facts, { expects, entries });
     }
     takeInChanges(transaction, facts, { expects, entries, changes });
   }
@@ -164,6 +167,28 @@ function foreignSpend(
       transactionId: id,
       checkpoint: checkpoint.sequence.toString(),
       consumed: [...inputKeys],
+    },
+  });
+}
+
+/** The ledger's word counts over what the books last knew of a movement: it is not paid again. */
+function recover(
+  { id, feePaid, succeeded }: LedgerTransaction,
+  { recovered, asset, checkpoint }: CheckpointFacts,
+  { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
+): void {
+  const movement = recovered.get(id);
+  if (!movement) return;
+  expects.push({ of: 'movement', id: movement.id, version: movement.version });
+  entries.push({
+    kind: 'payment-recovered',
+    actor: theStation('ledger-followed'),
+    body: {
+      movementId: movement.id,
+      transactionId: id,
+      checkpoint: checkpoint.sequence.toString(),
+      succeeded,
+      feePaid: amountOf(feePaid, asset),
     },
   });
 }

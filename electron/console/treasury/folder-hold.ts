@@ -70,6 +70,7 @@ const alwaysWritten: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'deposit-final',
   'transaction-final',
   'transaction-failed',
+  'payment-recovered',
   'node-alarm',
   'ceremony-abandoned',
   'folder-settled',

@@ -156,6 +156,15 @@ export const journalBodies = {
     error: message,
     consumed,
   }),
+  /** The ledger shows the very bytes of a proposal, which these books do not know as signed: another copy of them paid it. */
+  'payment-recovered': v.strictObject({
+    movementId,
+    transactionId,
+    checkpoint,
+    /** Whether it had its effect; else it only cost its fee. */
+    succeeded: v.boolean(),
+    feePaid: signedAmountSchema,
+  }),
   'node-alarm': v.strictObject({
     code: v.picklist(errorCodes),
     message,

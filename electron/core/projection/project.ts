@@ -167,6 +167,15 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'movement-problem', id: movementId, problem: { code, message: error } },
       ];
     }
+    case 'payment-recovered': {
+      const { movementId: id, transactionId, succeeded } = entry.body;
+      const message = `another copy of this treasury signed it: transaction ${transactionId}`;
+      return [
+        { kind: 'inputs-released', movementId: id },
+        { kind: 'movement-moved', id, to: succeeded ? 'final' : 'failed', at },
+        { kind: 'movement-problem', id, problem: { code: 'spend-not-in-books', message } },
+      ];
+    }
     case 'node-alarm': {
       const { consumed, transactionId, checkpoint } = entry.body;
       if (transactionId === null || checkpoint === null) return [];

@@ -67,6 +67,9 @@ describe('an older copy of the whole folder, put back after a payment', () => {
     expect(at.station.hold.check().ok).toBe(true);
     expect(at.station.hold.settled().last?.settlement.spends).toHaveLength(1);
     must(await unlock(at.station, desk.hot));
+    // It is one that they had approved: it is known as paid from the ledger, by another copy.
+    const found = await at.station.books.movements.get(paid);
+    expect(found).toMatchObject({ state: 'final', problem: { code: 'spend-not-in-books' } });
     expect(await signAgain(at)).toBe('request-settled');
     const repaired = { ...desk, station: at.station, caller: at.caller };
     const next = await ask(repaired, '20');

@@ -84,6 +84,7 @@ const queries: readonly Query[] = [
   ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
   ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
   ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],
+  ['movements.proposedAs', few, () => readMovements(books.sql).proposedAs('t')],
   ['movements.approvals', few, () => readMovements(books.sql).approvals(movementId(1))],
   ['movements.rejection', few, () => readMovements(books.sql).rejection(movementId(1))],
   ['movements.unsealedRejections', few, () => readMovements(books.sql).unsealedRejections(hot.id)],

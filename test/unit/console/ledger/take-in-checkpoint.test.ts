@@ -39,6 +39,7 @@ function facts(transactions: readonly LedgerTransaction[], known: Partial<Checkp
     own: new Map([own, other].map((address) => [address, ownAddress(address)])),
     payments: new Map(),
     foreign: new Map(),
+    recovered: new Map(),
     deposits: new Map(),
     url: 'memory:',
     now: 1_000,
@@ -276,6 +277,24 @@ describe('a spend of nobody here', () => {
           checkpoint: '7',
           consumed: ['in1'],
         },
+      },
+    ]);
+  });
+
+  it.each([
+    ['happened', true],
+    ['had no effect', false],
+  ])('of the very bytes of a movement ends it as the ledger shows: it %s', (_, succeeded) => {
+    const foreign = new Map([['theirs', { signers: [own], inputKeys: ['in1'] }]]);
+    const recovered = new Map([['theirs', { id: 'm', version: 9 }]]);
+    const taken = takeInCheckpoint(facts([payment('theirs', { succeeded })], { foreign, recovered }));
+    const { expects, entries } = must(taken);
+    expect(expects).toContainEqual({ of: 'movement', id: 'm', version: 9 });
+    expect(entries).toMatchObject([
+      { kind: 'node-alarm', body: { transactionId: 'theirs' } },
+      {
+        kind: 'payment-recovered',
+        body: { movementId: 'm', transactionId: 'theirs', checkpoint: '7', succeeded, feePaid: amountIn(1) },
       },
     ]);
   });
