@@ -7,7 +7,7 @@ import { settleFolder } from '../../electron/console/treasury/settle-folder.ts';
 import { type Desk, type DeskOptions, openDesk } from '../../electron/stations/desk.ts';
 import { outsideFolder } from '../../electron/stations/outside-folder.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
-import { copyFolder } from './treasury-fixture.ts';
+import { copyFolder } from './copy-folder.ts';
 import { enter, must } from './treasury-steps.ts';
 
 /** The app's own data of an installation, in a folder of its own. */

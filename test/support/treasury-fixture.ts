@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { type Desk, openDesk as open } from '../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { anyOfficer } from './any-officer.ts';
+import { copyFolder } from './copy-folder.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
 import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
@@ -125,15 +126,6 @@ function templateFor(password: string, node: TreasuryNode): Promise<string> {
   const template = templates.get(password) ?? make();
   templates.set(password, template);
   return template;
-}
-
-/** Copies a treasury with its rights: a copy that others may read is refused. */
-export function copyFolder(from: string, to: string): void {
-  cpSync(from, to, { recursive: true });
-  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) chmodSync(path.join(entry.parentPath, entry.name), 0o700);
-  }
-  chmodSync(to, 0o700);
 }
 
 /** Every test's node is another start of the same network: the genesis is the same, the port is its own. */

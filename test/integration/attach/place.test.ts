@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, lstatSync, renameSync, symlinkSync, w
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { copyFolder } from '../../support/treasury-fixture.ts';
+import { copyFolder } from '../../support/copy-folder.ts';
 import {
   type OutsideTreasury,
   openProgram,

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { settleFolder } from '../../../electron/console/treasury/settle-folder.ts';
+import { copyFolder } from '../../support/copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import {
   ask,
   askApproved,
-  copyFolder,
   OUTSIDER,
   openFundedDesk,
   settle as sealAndFollow,

@@ -4,7 +4,8 @@ import { reject } from '../../../electron/console/movements/reject.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
-import { askApproved, copyFolder, OUTSIDER, openFundedDesk, unlock } from '../../support/treasury-fixture.ts';
+import { copyFolder } from '../../support/copy-folder.ts';
+import { askApproved, OUTSIDER, openFundedDesk, unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, enter, must } from '../../support/treasury-steps.ts';
 
 it('two copies of one treasury cannot spend one coin twice: the slower payment fails and says so', async () => {

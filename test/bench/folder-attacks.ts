@@ -1,0 +1,40 @@
+import { attackRound, type Round } from '../support/folder-attack/attack-round.ts';
+import { makeAttackedTreasury } from '../support/folder-attack/attacked-treasury.ts';
+import { type BenchRow, only } from './measure.ts';
+import type { BenchOptions } from './options.ts';
+
+/**
+ * Attacks a closed treasury's folder at random, one seed after the other from `--seed` on, until `--seconds` are over. A
+ * run that ended is continued with the seed after its last one.
+ */
+export async function benchFolderAttacks({ seed, seconds, log }: BenchOptions): Promise<BenchRow[]> {
+  const end = performance.now() + seconds * 1000;
+  const world = await makeAttackedTreasury();
+  const rounds: Round[] = [];
+  try {
+    const honest = await attackRound(world, null);
+    if (honest.repair !== 'none') throw new Error(`nobody attacked, and it was mended: ${honest.repair}`);
+    do {
+      const round = await attackRound(world, seed + rounds.length);
+      rounds.push(round);
+      for (const fault of round.faults) log(`seed ${round.seed}: ${round.done.join('; ')}: ${fault}`);
+    } while (performance.now() < end);
+  } finally {
+    world.dispose();
+  }
+  const faults = rounds.filter((round) => round.faults.length > 0).length;
+  const repairs = (['none', 'rebuilt', 'settled', 'backup'] as const).map(
+    (repair) => `${repair} ${rounds.filter((round) => round.repair === repair).length}`,
+  );
+  return [
+    {
+      what: 'a closed folder that is attacked at random: nobody is paid who was refused, nobody twice, nothing untrue is shown',
+      measured: `${rounds.length} attacks from seed ${seed} on, ${faults} with a fault; mended by ${repairs.join(', ')}`,
+      target: 'no fault',
+      measures: [
+        { name: 'folder-attacks.faults', value: faults, unit: 'count', target: { atMost: 0 } },
+        only('folder-attacks.rounds', rounds.length, 'count'),
+      ],
+    },
+  ];
+}
