@@ -12,9 +12,10 @@ import { parseAmount } from '../../../electron/core/money.ts';
 import type { MovementState } from '../../../electron/core/movement/movement-state.ts';
 import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
+import { copyFolder } from '../../support/copy-folder.ts';
 import { openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
-import { copyFolder, NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
+import { NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { approveAs, createTreasury, enter, must } from '../../support/treasury-steps.ts';
 
