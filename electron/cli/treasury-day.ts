@@ -164,6 +164,7 @@ async function tellAccounts(
     const window = { search: '', offset: 0, limit: 1 };
     const { rows } = must(await listAddresses(desk, { vaultId, account: index, ...window }));
     for (const { pathText, address } of rows) {
+      if (address === null) throw new Error('an address that was given out just now is not attested');
       say(`  ${alias}\n    ${pathText}\n    ${address}`);
       addresses.push(address);
     }

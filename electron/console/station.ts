@@ -7,6 +7,7 @@ import type { NetworkIdentity } from '../core/network-id.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { Result } from '../core/result.ts';
 import type { PolicyReference } from '../core/statement.ts';
+import type { AttestedAddresses } from './addresses/attested-addresses.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { PasswordGate } from './officers/password-gate.ts';
@@ -69,6 +70,8 @@ export interface Station {
   /** Whether the folder may be worked with, or waits for officers who settle it. */
   readonly hold: HoldPart;
   readonly policy: PolicyPart;
+  /** Which rows of the table of addresses may be believed. */
+  readonly attested: AttestedAddresses;
   readonly chain: Chain;
   readonly keys: KeysPart;
   /** Null on a station without a network. */

@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { addressSchema, indexSchema, pathSchema, timeSchema, uuidSchema } from '../core/schema.ts';
-import { acting, count, none, otherFormSchema, page, pageInput, text, typed, unitsSum } from './shared.ts';
+import {
+  acting,
+  count,
+  none,
+  otherFormSchema,
+  page,
+  pageInput,
+  problemSchema,
+  text,
+  typed,
+  unitsSum,
+} from './shared.ts';
 
 const accountRowSchema = v.strictObject({
   vaultId: uuidSchema,
@@ -15,7 +26,9 @@ const accountRowSchema = v.strictObject({
 export type AccountRow = v.InferOutput<typeof accountRowSchema>;
 
 const addressRowSchema = v.strictObject({
-  address: addressSchema,
+  /** Null where it is none that the vault has signed, or that the journal gives out: `problem` says so. */
+  address: v.nullable(addressSchema),
+  problem: v.nullable(problemSchema),
   /** The same address as other papers and programs write it. */
   otherForms: v.array(otherFormSchema),
   path: pathSchema,

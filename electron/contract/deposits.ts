@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import { unitsSchema } from '../core/money.ts';
 import { addressSchema, timeSchema } from '../core/schema.ts';
-import { acting, none, page, pageInput, text, typed } from './shared.ts';
+import { acting, none, page, pageInput, problemSchema, text, typed } from './shared.ts';
 
 export const depositRowSchema = v.strictObject({
   id: text,
   /** seen: executed, can still vanish. final: in a checkpoint; credit from here on. */
   state: v.picklist(['seen', 'final']),
   amount: unitsSchema,
-  address: addressSchema,
+  /** Null where it is none that its vault has signed and the journal gives to this account: `problem` says so. */
+  address: v.nullable(addressSchema),
+  problem: v.nullable(problemSchema),
   accountAlias: text,
   vaultName: text,
   sender: addressSchema,

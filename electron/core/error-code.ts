@@ -22,6 +22,7 @@ export const errorCodes = [
   'address-bech32',
   'address-own',
   'address-own-vault',
+  'address-not-attested',
   // derivation path
   'path-out-of-range',
   // aliases and other names

@@ -70,10 +70,10 @@ export async function openDesk(
       await station.books.close();
       return connected;
     }
-    const { chain, books, recorder, treasury } = station;
+    const { chain, books, attested, recorder, treasury } = station;
     const { node, line } = connected.value;
     const { genesis } = treasury.network;
-    const parts = { line, chain, books, recorder, effects, genesis, hold: station.hold };
+    const parts = { line, chain, books, attested, recorder, effects, genesis, hold: station.hold };
     const follower = await LedgerFollower.create(parts).catch(async (error) => {
       await node.stop();
       throw error;

@@ -2,6 +2,7 @@ import type { Books } from '../books/books.ts';
 import { openBooks, type SpawnBooks } from '../books/sqlite/client.ts';
 import type { ChainRegistry } from '../chains/registry.ts';
 import { theStation } from '../console/actor.ts';
+import { AttestedAddresses } from '../console/addresses/attested-addresses.ts';
 import { readCeremonyRecords } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
@@ -101,6 +102,7 @@ export async function openStation(
     check: watch,
     checkBooks: check,
     recorder: new Recorder({ books, key, now, hold }),
+    attested: new AttestedAddresses({ books, policy: present.policy, hold }),
     chain: chain.value,
     keys: {
       vaults: new VaultSessions(spawnSigner, () => notify(['app', 'movements'])),

@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts';
 
 /** Practice networks only: has the practice node's customer pay one of our addresses. Amount in whole units, as typed. */
 export async function practiceDeposit(
-  desk: Pick<Desk, 'treasury' | 'books' | 'chain' | 'line'>,
+  desk: Pick<Desk, 'treasury' | 'books' | 'attested' | 'chain' | 'line'>,
   { address, amount: typed }: { readonly address: string; readonly amount: string },
 ): Promise<Result<void>> {
   const practice = requirePractice(desk);

@@ -103,6 +103,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_REQUESTED,
     next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
   },
+  'address-not-attested': {
+    what: 'This address does not match what the vault signed.',
+    money: 'Somebody may have edited the treasury. The address is not shown, so that nobody pays to it.',
+    next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books.',
+  },
   'path-out-of-range': {
     what: 'A derivation path has a number out of range.',
     money: UNMOVED,

@@ -6,9 +6,12 @@ import { spawnSourceBooks } from '../../electron/books/sqlite/source-worker.ts';
 import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import type { Checkpoint, LedgerTransaction, Line } from '../../electron/chains/line.ts';
 import { theStation } from '../../electron/console/actor.ts';
+import { AttestedAddresses } from '../../electron/console/addresses/attested-addresses.ts';
 import { LedgerFollower } from '../../electron/console/ledger/follow-ledger.ts';
 import { Recorder } from '../../electron/console/recorder.ts';
 import { ok } from '../../electron/core/result.ts';
+import { attest } from '../support/attest.ts';
+import { signingSamples } from '../support/bench-samples.ts';
 import { benchStationKey } from '../support/bench-station-key.ts';
 import { freeHold } from '../support/free-hold.ts';
 import { must } from '../support/must.ts';
@@ -29,11 +32,22 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     const books = must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
     const key = await benchStationKey(folder);
     const recorder = new Recorder({ books, key, now: Date.now });
+    const { keys, governed } = signingSamples(new Uint8Array(64).fill(1), 0);
+    const { vaultId } = governed;
+    const { treasuryId, network } = governed.policy.policy;
     const address = { address: own, path: { account: 0, change: 0, index: 0 }, issued: true };
-    const account = { vaultId: crypto.randomUUID(), account: 0, alias: 'Ops float', addresses: [address] };
+    const document = attest(keys.attestationKeyPair(), { treasuryId, network, vaultId }, [address]);
+    const account = { vaultId, account: 0, alias: 'Ops float', addresses: [address] };
     const begun = await recorder.commit({
       expects: [],
-      entries: [{ kind: 'account-created', actor: theStation('ledger-followed'), body: account }],
+      entries: [
+        {
+          kind: 'account-created',
+          actor: theStation('ledger-followed'),
+          documents: [{ kind: 'attestation', document }],
+          body: account,
+        },
+      ],
       facts: [{ kind: 'cursor-moved', next: 0n, at: 0, digest: null }],
       answer: undefined,
     });
@@ -45,6 +59,11 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       line: readyLine(),
       chain: iotaChain,
       books,
+      attested: new AttestedAddresses({
+        books,
+        policy: { present: () => governed.policy.policy },
+        hold: freeHold(key),
+      }),
       recorder,
       effects,
     });

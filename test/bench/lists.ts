@@ -5,6 +5,7 @@ import type { Books, Window } from '../../electron/books/books.ts';
 import { openBooks } from '../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../electron/books/sqlite/source-worker.ts';
 import { openSyncBooks } from '../../electron/books/sqlite/sync-books.ts';
+import { theStation } from '../../electron/console/actor.ts';
 import { signingSamples } from '../support/bench-samples.ts';
 import { benchStationKey } from '../support/bench-station-key.ts';
 import { fillBooks } from '../support/large-books.ts';
@@ -73,9 +74,17 @@ function lists(books: Books): readonly (readonly [string, (page: Window) => Prom
 /** 100 000 accounts, deposits, withdrawals and journal entries. */
 async function fill(file: string, folder: string): Promise<void> {
   const books = must(openSyncBooks(file));
-  const { policy } = signingSamples(new Uint8Array(64).fill(1), 0).governed.policy;
+  const { keys, governed } = signingSamples(new Uint8Array(64).fill(1), 0);
+  const { policy } = governed.policy;
   const [vault] = policy.vaults;
-  const owner = { key: await benchStationKey(folder), policy, vaultId: vault?.id ?? '', firstAccount: 0 };
+  const owner = {
+    key: await benchStationKey(folder),
+    policy,
+    vaultId: vault?.id ?? '',
+    attests: keys.attestationKeyPair(),
+    actor: theStation('ledger-followed'),
+    firstAccount: 0,
+  };
   const rows = { accounts: ROWS, addresses: ROWS, deposits: ROWS, movements: ROWS, entries: 4 * ROWS };
   await fillBooks(books, owner, { ...rows, journaled: false });
   const nothing = { accounts: 0, addresses: 0, deposits: 0, movements: 0 };

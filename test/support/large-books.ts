@@ -1,15 +1,23 @@
 import { openSyncBooks } from '../../electron/books/sqlite/sync-books.ts';
-import { theStation } from '../../electron/console/actor.ts';
+import { type Actor, asOfficer, theStation } from '../../electron/console/actor.ts';
 import { type EntryDraft, Recorder } from '../../electron/console/recorder.ts';
 import { readStationKey, type StationKey } from '../../electron/console/treasury/station-key.ts';
 import { readTreasuryFile, treasuryPaths } from '../../electron/console/treasury/treasury-folder.ts';
 import { amountOf } from '../../electron/core/amount.ts';
 import type { Asset } from '../../electron/core/asset.ts';
+import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
+import { journalWitnessDigest } from '../../electron/core/journal/journal-entry.ts';
+import type { Officer } from '../../electron/core/officer/officer.ts';
 import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
 import type { FactChange } from '../../electron/core/projection/change.ts';
 import type { InputEvidence } from '../../electron/core/proposal/evidence.ts';
 import type { Proposal } from '../../electron/core/proposal/proposal.ts';
 import type { SignedRequest } from '../../electron/core/proposal/request.ts';
+import { ok } from '../../electron/core/result.ts';
+import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
+import { KeyTree } from '../../electron/signer/slip10.ts';
+import { readSeedFile } from '../../electron/stronghold/seed-file.ts';
+import { attest } from './attest.ts';
 import { must } from './must.ts';
 
 /** How much happened in a treasury. */
@@ -33,6 +41,9 @@ export interface BooksOwner {
   readonly key: StationKey;
   readonly policy: Policy;
   readonly vaultId: string;
+  /** The vault's key that attests, and who makes the accounts. */
+  readonly attests: KeyPair;
+  readonly actor: Actor;
   /** Account index of the first account that is made. */
   readonly firstAccount: number;
 }
@@ -49,17 +60,38 @@ const STEP = 26_000;
 export async function fillLargeBooks(folder: string, size: BooksSize): Promise<readonly string[]> {
   const paths = treasuryPaths(folder);
   const key = must(await readStationKey(paths.stationKey, null));
-  const policy = must(await readTreasuryFile(folder)).policies.at(-1)?.policy;
+  const treasury = must(await readTreasuryFile(folder));
+  const policy = treasury.policies.at(-1)?.policy;
   const vaultId = policy?.vaults.find(({ kind }) => kind === 'hot')?.id;
-  if (!policy || !vaultId) throw new Error('expected a treasury with a hot vault');
+  const officer = policy?.officers.find(({ roles }) => roles.includes('maker'));
+  if (!policy || !vaultId || !officer) throw new Error('expected a treasury with a hot vault and a maker');
+  const password = new TextEncoder().encode(treasury.practicePassword ?? '');
+  const keysOf = async (file: string) => new KeyTree(must(await readSeedFile({ file, password })));
+  const vault = await keysOf(paths.vault(treasury.vaultFiles[vaultId] ?? ''));
+  const person = await keysOf(paths.officer(treasury.officerFiles[officer.id] ?? ''));
   const books = must(openSyncBooks(paths.database));
   try {
     const firstAccount = books.accounts.nextIndex(vaultId);
-    return await fillBooks(books, { key, policy, vaultId, firstAccount }, size);
+    const attests = vault.attestationKeyPair();
+    const actor = signingActor(officer, person.officerKeyPair());
+    return await fillBooks(books, { key, policy, vaultId, attests, actor, firstAccount }, size);
   } finally {
     books.close();
   }
 }
+
+/** An officer whose key is open here, as the one who acts. */
+const signingActor = (officer: Officer, key: KeyPair): Actor =>
+  asOfficer({
+    officer,
+    signer: {
+      ask: async (_, statement) => {
+        if (statement.kind !== 'journal') throw new Error('expected an entry of the journal');
+        const digest = hexToBytes(journalWitnessDigest(statement.hash));
+        return ok({ signature: bytesToHex(signMessage(key, digest)) });
+      },
+    },
+  });
 
 type SyncBooks = Extract<ReturnType<typeof openSyncBooks>, { ok: true }>['value'];
 
@@ -122,7 +154,8 @@ function asynchronous(journal: SyncBooks['journal']) {
 
 function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
   const actor = theStation('ledger-followed');
-  const { vaultId, firstAccount } = owner;
+  const { vaultId, firstAccount, attests, policy } = owner;
+  const head = { treasuryId: policy.treasuryId, network: policy.network, vaultId };
   for (let i = 0; i < size.accounts; i++) {
     const [from, to] = [i, i + 1].map((n) => Math.floor((n * size.addresses) / size.accounts));
     const addresses = Array.from({ length: (to ?? 0) - (from ?? 0) }, (_, index) => ({
@@ -131,7 +164,8 @@ function* drafts(owner: BooksOwner, size: BooksSize): Generator<EntryDraft> {
       issued: true,
     }));
     const body = { vaultId, account: firstAccount + i, alias: `user-${i}`, addresses };
-    yield { kind: 'account-created', actor, body };
+    const documents = [{ kind: 'attestation', document: attest(attests, head, addresses) } as const];
+    yield { kind: 'account-created', actor: owner.actor, documents, body };
   }
   for (let i = 0; i < size.deposits; i++) {
     yield {

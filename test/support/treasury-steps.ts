@@ -22,6 +22,12 @@ export function must<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** The address of a row that must have one. */
+export function addressOf({ address }: { readonly address: string | null }): string {
+  if (address === null) throw new Error('expected an address that its vault has signed');
+  return address;
+}
+
 /** The code of a refusal; null for a success. */
 export const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.code);
 

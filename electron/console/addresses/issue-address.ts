@@ -1,3 +1,4 @@
+import type { OwnAddress } from '../../books/books.ts';
 import type { AddressRow } from '../../contract/accounts.ts';
 import { attestationDigest, type PathAddress } from '../../core/attestation/attestation.ts';
 import type { Hex32 } from '../../core/digest.ts';
@@ -9,9 +10,9 @@ import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { ADDRESSES_AHEAD } from './addresses-ahead.ts';
-import { addressRow, unknownAccount } from './list-addresses.ts';
+import { addressRow, requireAccount } from './list-addresses.ts';
 
-type IssueParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+type IssueParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>;
 
 interface OfAccount {
   readonly vaultId: string;
@@ -34,7 +35,8 @@ export async function issueAddress(
   if (!vault.ok) return vault;
   const inUse = refuseRetired(await books.vaults.retired(), of.vaultId);
   if (!inUse.ok) return inUse;
-  if (!(await books.accounts.get(of.vaultId, of.account))) return unknownAccount(of.account);
+  const account = await requireAccount(station, of.vaultId, of.account);
+  if (!account.ok) return account;
   const issued = await decideAndCommit(
     recorder,
     () => gather(station, of),
@@ -42,7 +44,7 @@ export async function issueAddress(
   );
   if (!issued.ok) return issued;
   effects.notify(['accounts', 'journal']);
-  return ok(addressRow(chain, { ...issued.value, issuedAt: effects.now(), balance: 0n }));
+  return ok(addressRow(chain, { ...issued.value, issuedAt: effects.now(), balance: 0n }, null));
 }
 
 export interface IssueFacts extends OfAccount {
@@ -54,9 +56,13 @@ export interface IssueFacts extends OfAccount {
   readonly derived: SignerAnswer<'addresses'> | null;
 }
 
-async function gather({ books, keys }: IssueParts, of: OfAccount): Promise<Result<IssueFacts>> {
+async function gather(station: IssueParts, of: OfAccount): Promise<Result<IssueFacts>> {
+  const { books, keys } = station;
   const ready = await books.addresses.nextReady(of.vaultId, of.account);
-  if (ready) return ok({ ...of, next: ready, batch: ready.attested?.batch ?? '', derived: null });
+  if (ready) {
+    const free = await requireFree(station, ready);
+    return free.ok ? ok({ ...of, next: ready, batch: ready.attested?.batch ?? '', derived: null }) : free;
+  }
   const client = keys.vaults.client(of.vaultId);
   if (!client.ok) {
     return refuse('vault-locked', 'every address derived ahead is given out; unlock the vault for more');
@@ -69,6 +75,23 @@ async function gather({ books, keys }: IssueParts, of: OfAccount): Promise<Resul
   const [next] = addresses;
   if (!next) throw new Error('derived addresses are missing');
   return ok({ ...of, next, batch: attestationDigest(attestation.statement), derived: derived.value });
+}
+
+/**
+ * What the row of a ready address says is not believed: its vault has signed it, and nobody has it. Refuses
+ * `address-not-attested`.
+ */
+async function requireFree(
+  { books, attested }: Pick<IssueParts, 'books' | 'attested'>,
+  ready: OwnAddress,
+): Promise<Result<void>> {
+  const signed = await attested.confirm(ready);
+  if (!signed.ok) return signed;
+  // The first one of an account is given out when the account is made.
+  const given = ready.path.index === 0 || (await books.journal.hasIssued(ready.address));
+  return given
+    ? refuse('address-not-attested', 'expected an address that nobody has, the journal gives this one out')
+    : ok(undefined);
 }
 
 /** Two customers must never be given one address: the decision rests on it that nobody has it yet. */

@@ -14,7 +14,7 @@ import type { CeremonySession, CeremonyVault, Concluded } from './session.ts';
 
 export type ConcludeParts = Pick<
   Station,
-  'treasury' | 'books' | 'policy' | 'chain' | 'line' | 'ceremonies' | 'effects'
+  'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'line' | 'ceremonies' | 'effects'
 >;
 
 /** When the last step is done: fixes what everybody present is to sign. @returns whether it did now */

@@ -2,7 +2,6 @@ import type { FreeOwner } from '../../books/books.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
-import type { Station } from '../station.ts';
 import type { ConcludeParts } from './conclude.ts';
 import { inTurn } from './in-turn.ts';
 import { atStep, type Move, note } from './session.ts';
@@ -19,7 +18,7 @@ const MOST_OWNERS = 10_000_000;
  * those have ended.
  */
 export const prepareSweep = inTurn(async (station: ConcludeParts): Promise<Result<void>> => {
-  const { ceremonies, effects, books, chain } = station;
+  const { ceremonies, effects, chain } = station;
   const session = atStep(ceremonies, 'sweep-prepared');
   if (!session.ok) return session;
   const terms = await feeTerms(station);
@@ -28,7 +27,7 @@ export const prepareSweep = inTurn(async (station: ConcludeParts): Promise<Resul
     effects.notify(['ceremony']);
     return terms;
   }
-  const spendable = await readSpendable(books, chain, session.value.about?.id ?? '');
+  const spendable = await readSpendable(station, session.value.about?.id ?? '');
   session.value.moves = planMoves(spendable, { chain, terms: terms.value });
   note(session.value, 'done', effects.now());
   effects.notify(['ceremony']);
@@ -37,18 +36,20 @@ export const prepareSweep = inTurn(async (station: ConcludeParts): Promise<Resul
 
 /** What each address of a vault can pay in one transaction: all that is free, or its largest inputs. */
 async function readSpendable(
-  books: Station['books'],
-  { limits }: Pick<Chain, 'limits'>,
+  { books, attested, chain: { limits } }: Pick<ConcludeParts, 'books' | 'attested' | 'chain'>,
   vaultId: string,
 ): Promise<readonly FreeOwner[]> {
   const owners = await books.inputs.owners(vaultId, 1n, MOST_OWNERS);
+  const signed = new Set((await attested.known(owners.map(({ owner }) => owner))).map((own) => own.address));
   return Promise.all(
-    owners.map(async (free) => {
-      if (free.inputs <= limits.inputs) return free;
-      const largest = await books.inputs.largest(free.owner, limits.inputs);
-      const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
-      return { owner: free.owner, units, inputs: largest.length };
-    }),
+    owners
+      .filter(({ owner }) => signed.has(owner))
+      .map(async (free) => {
+        if (free.inputs <= limits.inputs) return free;
+        const largest = await books.inputs.largest(free.owner, limits.inputs);
+        const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
+        return { owner: free.owner, units, inputs: largest.length };
+      }),
   );
 }
 

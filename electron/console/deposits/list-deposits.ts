@@ -1,16 +1,25 @@
 import type { DepositInList, Window } from '../../books/books.ts';
 import type { DepositRow } from '../../contract/deposits.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import type { Refusal } from '../../core/result.ts';
+import { shownAddress } from '../addresses/list-addresses.ts';
 import type { Station } from '../station.ts';
 
-/** A deposit as the contract shows it. */
-export function depositRow({ vaults }: Pick<Policy, 'vaults'>, deposit: DepositInList): DepositRow {
+/**
+ * A deposit as the contract shows it.
+ * @param problem why its address must not be shown as one of this account; null where it may
+ */
+export function depositRow(
+  { vaults }: Pick<Policy, 'vaults'>,
+  deposit: DepositInList,
+  problem: Refusal | null,
+): DepositRow {
   return {
     id: `${deposit.transactionId}:${deposit.address}`,
     state: deposit.state,
     amount: deposit.units.toString(),
-    address: deposit.address,
-    accountAlias: deposit.account.alias,
+    ...shownAddress(deposit.address, problem),
+    accountAlias: problem ? '' : deposit.account.alias,
     vaultName: vaults.find(({ id }) => id === deposit.account.vaultId)?.name ?? '',
     sender: deposit.sender,
     transaction: deposit.transactionId,
@@ -20,11 +29,22 @@ export function depositRow({ vaults }: Pick<Policy, 'vaults'>, deposit: DepositI
   };
 }
 
+/** Why the address of each deposit, or the name of its account, is not believed; null where both are. */
+export async function whyNotShown(
+  attested: Station['attested'],
+  deposits: readonly DepositInList[],
+): Promise<readonly (Refusal | null)[]> {
+  const addresses = await attested.check(deposits.map(({ own }) => own));
+  const accounts = await attested.checkAccounts(deposits.map(({ account }) => account));
+  return deposits.map((_, i) => addresses[i] ?? accounts[i] ?? null);
+}
+
 /** A window of the deposits, newest first, all or in one state. */
 export async function listDeposits(
-  { books, policy }: Pick<Station, 'books' | 'policy'>,
+  { books, policy, attested }: Pick<Station, 'books' | 'policy' | 'attested'>,
   { state, ...window }: Window & { readonly state: 'seen' | 'final' | null },
 ): Promise<{ total: number; rows: DepositRow[] }> {
   const { total, rows } = await books.deposits.list(window, state);
-  return { total, rows: rows.map((row) => depositRow(policy.present(), row)) };
+  const problems = await whyNotShown(attested, rows);
+  return { total, rows: rows.map((row, i) => depositRow(policy.present(), row, problems[i] ?? null)) };
 }

@@ -97,7 +97,7 @@ export class CheckpointReader {
     let epoch = (await this.#parts.books.cursor.epoch())?.epoch ?? null;
     /** Where the cursor is by what this reader has written: checkpoints without anything of ours follow at the end. */
     let reached = next;
-    const own = await ownAddresses(this.#parts.books, batch);
+    const own = await ownAddresses(this.#parts, batch);
     let passed: Checkpoint | null = null;
     for (const checkpoint of batch) {
       if (checkpoint.sequence !== next) {
@@ -161,7 +161,7 @@ export class CheckpointReader {
   async #gather(checkpoint: Checkpoint, reached: bigint): Promise<Result<CheckpointFacts>> {
     const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor, epoch] = await Promise.all([
-      ownAddresses(books, [checkpoint]),
+      ownAddresses(this.#parts, [checkpoint]),
       ownPayments(books, checkpoint),
       this.#cursor(reached),
       books.cursor.epoch(),
@@ -200,11 +200,12 @@ export class CheckpointReader {
   }
 }
 
-async function ownAddresses(books: Pick<Books, 'addresses'>, checkpoints: readonly Checkpoint[]) {
+/** Only what a vault has signed is own: a deposit at a row that somebody edited is none of this treasury. */
+async function ownAddresses({ attested }: Pick<LedgerParts, 'attested'>, checkpoints: readonly Checkpoint[]) {
   const named = checkpoints.flatMap(({ transactions }) =>
     transactions.flatMap(({ payers, changes }) => [...payers, ...changes.map(({ owner }) => owner)]),
   );
-  const own = named.length === 0 ? [] : await books.addresses.known(named);
+  const own = await attested.known(named);
   return new Map(own.map((address) => [address.address, address]));
 }
 

@@ -18,11 +18,13 @@ export async function readHoldings({
   line,
   chain,
   books,
+  attested,
   recorder,
   effects,
 }: LedgerParts): Promise<Result<void>> {
   let problem: Refusal | null = null;
-  const touched = await books.addresses.touched(MOST_TOUCHED);
+  const own = await attested.known(await books.addresses.touched(MOST_TOUCHED));
+  const touched = own.map(({ address }) => address);
   for (let from = 0; from < touched.length; from += TOGETHER) {
     const owners = touched.slice(from, from + TOGETHER);
     // Read before the node is asked: a touch that comes in meanwhile may be about something the answer does not have.
@@ -61,14 +63,15 @@ const isAboutOneAddress = ({ code }: Refusal): boolean => aboutOneAddress.includ
 
 /** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
 export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {
-  const { line, books, recorder, effects } = parts;
-  for (const address of await books.addresses.issuedSince(effects.now() - WATCH_MS, WATCHED)) {
+  const { line, books, attested, recorder, effects } = parts;
+  const issued = await attested.known(await books.addresses.issuedSince(effects.now() - WATCH_MS, WATCHED));
+  for (const { address } of issued) {
     const received = await line.received(address);
     if (!received.ok) return received;
     const facts: FactChange[] = [];
     for (const { id, checkpoint, succeeded, payers, changes } of received.value) {
       if (checkpoint !== null || !succeeded) continue;
-      if ((await books.addresses.known(payers)).length > 0) continue;
+      if ((await attested.known(payers)).length > 0) continue;
       const change = changes.find(({ owner, units }) => owner === address && units > 0n);
       if (!change || (await books.deposits.find(id, address))) continue;
       facts.push({

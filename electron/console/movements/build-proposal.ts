@@ -23,7 +23,17 @@ import { spentOf } from './spent.ts';
 
 export type BuildParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  | 'treasury'
+  | 'books'
+  | 'check'
+  | 'hold'
+  | 'recorder'
+  | 'policy'
+  | 'attested'
+  | 'chain'
+  | 'keys'
+  | 'line'
+  | 'effects'
 >;
 
 /** Addresses that are looked at as payers, those with the least to spare first. */
@@ -95,7 +105,7 @@ export interface ProposalFacts {
 }
 
 async function gather(station: BuildParts, id: string): Promise<Result<ProposalFacts>> {
-  const { books, policy, chain, line, effects } = station;
+  const { books, policy, attested, chain, line, effects } = station;
   const found = await movementOf(station, id);
   if (!found.ok) return found;
   const movement = found.value;
@@ -106,7 +116,7 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!request) throw new Error('a movement has no request');
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
-  const choice = await chooseFor(books, chain, movement, terms.value);
+  const choice = await chooseFor(station, movement, terms.value);
   if (!choice.ok) return choice;
   const now = effects.now();
   const spent = await spentOf(books, policy.present(), { vaultId: movement.vaultId, now });
@@ -121,8 +131,9 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
     lastEpoch,
   });
   if (!built.ok) return built;
-  const owner = await books.addresses.find(choice.value.owner);
-  if (!owner) throw new Error('an own address is unknown');
+  const [owner] = await attested.known([choice.value.owner]);
+  if (!owner)
+    return refuse('address-not-attested', 'expected a payer that the vault has signed, got another');
   return ok({
     movement,
     request,
@@ -141,8 +152,7 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
 }
 
 async function chooseFor(
-  books: Pick<Books, 'inputs' | 'figures'>,
-  chain: Chain,
+  { books, attested, chain }: Pick<BuildParts, 'books' | 'attested' | 'chain'>,
   { vaultId, source, units }: Movement,
   terms: FeeTerms,
 ): Promise<Result<InputChoice>> {
@@ -153,7 +163,10 @@ async function chooseFor(
       ? await books.inputs.owners(vaultId, cost(1), MOST_CANDIDATES)
       : [{ owner: source, units: null, inputs: null }];
   const candidates: Candidate[] = [];
+  const signed = new Set((await attested.known(owners.map(({ owner }) => owner))).map((own) => own.address));
   for (const { owner, units: free, inputs } of owners) {
+    // A row that its vault has not signed pays nothing; the others still can.
+    if (source === null && !signed.has(owner)) continue;
     const largest = await books.inputs.largest(owner, most);
     const sum = largest.reduce((total, input) => total + BigInt(input.amount.units), 0n);
     candidates.push({ owner, units: free ?? sum, inputs: inputs ?? largest.length, largest });

@@ -1,4 +1,4 @@
-import type { Books, VaultFigures } from '../../books/books.ts';
+import type { VaultFigures } from '../../books/books.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { WithdrawalPreview } from '../../contract/movements.ts';
 import { amountText, parseAmount } from '../../core/money.ts';
@@ -27,7 +27,7 @@ interface Checked {
   readonly rule: Rule;
 }
 
-type PreviewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
+type PreviewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'line' | 'effects'>;
 
 /** Says what a withdrawal would be, before it is asked for: whole recipient, rule, approvals, highest fee. */
 export async function previewWithdrawal(
@@ -94,7 +94,7 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
   return checkWithdrawal({
     typed,
     recipient: recipient.value,
-    ownVault: await ownVaultOf(books, present, recipient.value),
+    ownVault: await ownVaultOf(station, present, recipient.value),
     figures: await books.figures.vault(typed.vaultId),
     spent: await spentOf(books, present, { vaultId: typed.vaultId, now: effects.now() }),
     policy: present,
@@ -139,10 +139,10 @@ export function checkWithdrawal(facts: {
 }
 
 async function ownVaultOf(
-  books: Pick<Books, 'addresses'>,
+  { attested }: Pick<Station, 'attested'>,
   policy: Policy,
   address: string,
 ): Promise<string | null> {
-  const known = (await books.addresses.find(address))?.vaultId;
+  const known = (await attested.known([address]))[0]?.vaultId;
   return known ?? policy.vaults.find((vault) => vault.receiveAddress === address)?.id ?? null;
 }

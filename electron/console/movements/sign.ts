@@ -21,7 +21,17 @@ import { submitStored } from './submit-stored.ts';
 
 type SignParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  | 'treasury'
+  | 'books'
+  | 'check'
+  | 'hold'
+  | 'recorder'
+  | 'policy'
+  | 'attested'
+  | 'chain'
+  | 'keys'
+  | 'line'
+  | 'effects'
 >;
 
 /**

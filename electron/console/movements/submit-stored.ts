@@ -4,6 +4,7 @@ import type { Line } from '../../chains/line.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
+import type { AttestedAddresses } from '../addresses/attested-addresses.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import type { Decision, Recorder } from '../recorder.ts';
@@ -13,6 +14,7 @@ export interface LedgerParts {
   readonly line: Line;
   readonly chain: Chain;
   readonly books: Books;
+  readonly attested: AttestedAddresses;
   readonly recorder: Recorder;
   readonly effects: Pick<ConsoleEffects, 'now' | 'notify'>;
 }

@@ -9,7 +9,7 @@ import { type BuildParts, buildProposal } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
 
-type SweepParts = Pick<Station, 'books' | 'policy' | 'chain' | 'line'>;
+type SweepParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
 
 /** Hot addresses that one plan moves from. */
 const MOST_OWNERS = 500;
@@ -52,11 +52,11 @@ export async function requestSweep(
       'the hot vault is not above its band, or its surplus is on its way already',
     );
   }
-  const { books, policy } = station;
+  const { books, policy, attested } = station;
   const cold = vaultAtWork(policy.present(), await books.vaults.retired(), 'cold');
   const ids: string[] = [];
   for (const { from, units } of plan.value.moves) {
-    const own = await books.addresses.find(from);
+    const [own] = await attested.known([from]);
     if (!own) throw new Error('an own address is unknown');
     const requested = await recordRequest(station, officer.value, {
       kind: 'sweep',
@@ -75,7 +75,7 @@ export async function requestSweep(
 }
 
 async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
-  const { books, policy, chain } = station;
+  const { books, policy, attested, chain } = station;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const hot = vaultsOfKind(policy.present(), 'hot');
@@ -83,7 +83,9 @@ async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
   let balance = 0n;
   for (const { id } of hot) {
     balance += (await books.figures.vault(id)).balance;
-    for (const { owner } of await books.inputs.richest(id, MOST_OWNERS)) {
+    const richest = await books.inputs.richest(id, MOST_OWNERS);
+    // What only its row says to be of this vault, the vault cannot move.
+    for (const { address: owner } of await attested.known(richest.map(({ owner }) => owner))) {
       // One transaction moves an address's largest inputs; a later plan takes what is left.
       const largest = await books.inputs.largest(owner, chain.limits.inputs);
       const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);

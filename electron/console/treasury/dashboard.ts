@@ -1,7 +1,7 @@
 import type { VaultFigures } from '../../books/books.ts';
 import type { DashboardView } from '../../contract/dashboard.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { depositRow } from '../deposits/list-deposits.ts';
+import { depositRow, whyNotShown } from '../deposits/list-deposits.ts';
 import { journalRow } from '../journal/list-journal.ts';
 import { movementRow } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
@@ -13,7 +13,7 @@ const FIRST_ROWS = { search: '', offset: 0, limit: 8 };
 
 /** What the first screen shows. Its figures are kept as the books change: nothing is summed here but the vaults. */
 export async function readDashboard(
-  station: Pick<Station, 'books' | 'policy' | 'chain' | 'keys' | 'effects'>,
+  station: Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>,
   viewer: Viewer,
 ): Promise<DashboardView> {
   const { books, effects } = station;
@@ -25,12 +25,13 @@ export async function readDashboard(
     books.journal.list(FIRST_ROWS),
     books.deposits.list(FIRST_ROWS, null),
   ]);
+  const problems = await whyNotShown(station.attested, deposits.rows);
   return {
     ...float(policy, figures),
     depositsToday: { count: today.count, total: today.total.toString() },
     pending: pending.rows.map((row) => movementRow(station, viewer, row)),
     recent: recent.rows.map((row) => journalRow(station, row)),
-    recentDeposits: deposits.rows.map((row) => depositRow(policy, row)),
+    recentDeposits: deposits.rows.map((row, i) => depositRow(policy, row, problems[i] ?? null)),
   };
 }
 

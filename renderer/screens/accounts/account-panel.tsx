@@ -40,7 +40,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         // The newest is the first.
         setOffset(0);
         page.retry();
-        noteGood(texts.accounts.issued, made.address);
+        noteGood(texts.accounts.issued, made.address ?? '');
       },
     );
   return (
@@ -106,7 +106,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           )}
           {page.problem && <ErrorNotice problem={page.problem} onRetry={page.retry} />}
           {address !== null ? (
-            <AddressCard key={address.address} row={address} />
+            <AddressCard key={address.pathText} row={address} />
           ) : (
             page.problem === null && shown.page === null && <Skeleton height={220} />
           )}

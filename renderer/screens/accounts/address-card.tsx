@@ -6,6 +6,7 @@ import { isPractice } from '../../../electron/core/network-id.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { OtherForms } from '../../components/other-forms.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
@@ -13,14 +14,27 @@ import { useTreasury } from '../../state/app-context.ts';
 import { texts } from '../../texts/texts.ts';
 import { PracticeDepositDialog } from './practice-deposit-dialog.tsx';
 
-/** A deposit address in every form in which someone may meet it. */
+/** A deposit address in every form in which someone may meet it; what nobody signed is shown in none. */
 export function AddressCard({ row }: { readonly row: AddressRow }) {
+  const { address, problem } = row;
+  return (
+    <div className="block">
+      {address === null ? (
+        problem && <ErrorNotice problem={problem} />
+      ) : (
+        <SignedAddress row={row} address={address} />
+      )}
+    </div>
+  );
+}
+
+function SignedAddress({ row, address }: { readonly row: AddressRow; readonly address: string }) {
   const { network } = useTreasury();
   const [simulating, setSimulating] = useState(false);
   return (
-    <div className="block">
+    <>
       <div>
-        <AddressBlocks address={row.address} />
+        <AddressBlocks address={address} />
       </div>
       <Facts
         of={[
@@ -36,7 +50,7 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
       <div className="address-card">
         <div className="stack">
           <div>
-            <CopyAddress address={row.address} />
+            <CopyAddress address={address} />
           </div>
           {isPractice(network) && (
             <div>
@@ -50,10 +64,10 @@ export function AddressCard({ row }: { readonly row: AddressRow }) {
             </div>
           )}
         </div>
-        <QrCode text={row.address} label={texts.accounts.qr} size={132} />
+        <QrCode text={address} label={texts.accounts.qr} size={132} />
       </div>
       <OtherForms forms={row.otherForms} />
-      {simulating && <PracticeDepositDialog address={row.address} onClose={() => setSimulating(false)} />}
-    </div>
+      {simulating && <PracticeDepositDialog address={address} onClose={() => setSimulating(false)} />}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { depositStateText } from '../../texts/states.ts';
@@ -38,7 +39,11 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
         ]}
       />
       <Section title={texts.deposits.to}>
-        <AddressBlocks address={row.address} />
+        {row.address === null ? (
+          row.problem && <ErrorNotice problem={row.problem} />
+        ) : (
+          <AddressBlocks address={row.address} />
+        )}
       </Section>
       <Section title={texts.deposits.from} hint={texts.deposits.fromWarning}>
         <AddressBlocks address={row.sender} />

@@ -7,6 +7,7 @@ import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
+import { problemText } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
@@ -109,7 +110,11 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
                   <Amount units={row.amount} column />
                 </span>
                 <span className="under">
-                  <AddressLine address={row.address} />
+                  {row.address === null ? (
+                    row.problem && problemText(row.problem).what
+                  ) : (
+                    <AddressLine address={row.address} />
+                  )}
                 </span>
               </>
             )}

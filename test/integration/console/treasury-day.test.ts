@@ -17,7 +17,7 @@ import { readDashboard } from '../../../electron/console/treasury/dashboard.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { anyOfficer } from '../../support/any-officer.ts';
 import { ask, OUTSIDER, openDesk, settle, unlock } from '../../support/treasury-fixture.ts';
-import { approveAs, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
+import { addressOf, approveAs, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
 const all = { search: '', offset: 0, limit: 100 };
 
@@ -35,7 +35,7 @@ describe('a treasury day over the practice network', () => {
     expect(accounts.rows.map(({ alias }) => alias)).toEqual(['Ops float', 'user-1001']);
 
     // Seen at once, final with the checkpoint, and credited only then.
-    await node.deposit(address.address, 30_000_123_456_789n);
+    await node.deposit(addressOf(address), 30_000_123_456_789n);
     await station.line.follow();
     expect((await listDeposits(station, { ...all, state: null })).rows).toMatchObject([
       { state: 'seen', amount: '30000123456789', accountAlias: 'user-1001', finalAt: null },
@@ -107,7 +107,7 @@ describe('a treasury day over the practice network', () => {
     must(await unlock(desk.station, hot));
     const { index } = must(await createAccount(desk.station, mara, { vaultId: hot, alias: 'user-7' }));
     const address = must(await issueAddress(desk.station, mara, { vaultId: hot, account: index }));
-    await desk.node.deposit(address.address, 5n);
+    await desk.node.deposit(addressOf(address), 5n);
     await desk.node.checkpoint();
     const station = await desk.reopen();
     await station.line.follow();

@@ -16,7 +16,7 @@ import type { StationEffects } from '../../../electron/stations/station-effects.
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt } from '../held-folder.ts';
 import { startTreasuryNode, type TreasuryNode } from '../treasury-node.ts';
-import { approveAs, createTreasury, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
+import { addressOf, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
 
 export const IOTA = 1_000_000_000n;
 
@@ -220,6 +220,6 @@ class Making {
     const of = { vaultId: this.hot, account };
     for (let given = 0; given < 2; given++) must(await issueAddress(station, mara, of));
     const { rows } = must(await listAddresses(station, { ...of, search: '', offset: 0, limit: 10 }));
-    return { account, addresses: new Map(rows.map(({ pathText, address }) => [pathText, address])) };
+    return { account, addresses: new Map(rows.map((row) => [row.pathText, addressOf(row)])) };
   }
 }

@@ -32,6 +32,7 @@ const seen: DepositRow = {
   state: 'seen',
   amount: '5',
   address: 'to',
+  problem: null,
   accountAlias: 'Kestrel',
   vaultName: 'Hot',
   sender: 'from',

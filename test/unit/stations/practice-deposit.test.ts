@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { ok } from '../../../electron/core/result.ts';
 import { endPracticeEpoch, practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { codeOf } from '../../support/treasury-steps.ts';
 
@@ -35,7 +36,10 @@ const practiceDesk = (url: string) => {
     addresses: { find: async (address: string) => (address === own ? { address } : undefined) },
   };
   const line = { line: { url } };
-  return { treasury, books, chain: iotaChain, line } as unknown as Parameters<typeof practiceDeposit>[0];
+  const attested = { confirm: async (address: unknown) => ok(address) };
+  return { treasury, books, attested, chain: iotaChain, line } as unknown as Parameters<
+    typeof practiceDeposit
+  >[0];
 };
 
 /** A node that gives every call this answer. */

@@ -4,9 +4,13 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBooks } from '../../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worker.ts';
+import { AttestedAddresses } from '../../../../electron/console/addresses/attested-addresses.ts';
 import { requireOwnAddress } from '../../../../electron/console/addresses/list-addresses.ts';
+import { benchStationKey } from '../../../support/bench-station-key.ts';
+import { freeHold } from '../../../support/free-hold.ts';
 import { must } from '../../../support/must.ts';
-import { codeOf, hot } from '../../../support/signer-fixture.ts';
+import { codeOf, hot, policy } from '../../../support/signer-fixture.ts';
+import { signedByHot } from '../ledger/followed.ts';
 
 const own = `0x${'a1'.repeat(32)}`;
 
@@ -18,16 +22,15 @@ async function booksWithOne() {
   const vaultId = hot.id;
   const changes = [
     { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0, entry: 1 },
-    {
-      kind: 'address-added',
-      address: own,
-      vaultId,
-      path: { account: 0, change: 0, index: 0 },
-      attested: null,
-    },
+    ...signedByHot([{ address: own, path: { account: 0, change: 0, index: 0 } }]),
   ] as const;
   must(await books.commit({ expects: [], entries: [], changes }));
-  return books;
+  const attested = new AttestedAddresses({
+    books,
+    policy: { present: () => policy() },
+    hold: freeHold(await benchStationKey(folder)),
+  });
+  return { books, attested };
 }
 
 it.each([
@@ -37,7 +40,7 @@ it.each([
   ['an own address with a letter more', `${own}a`],
   ['nothing', ''],
 ])('%s is none of this treasury: it is not copied and not shown as own', async (_, address) => {
-  const books = await booksWithOne();
-  expect(codeOf(await requireOwnAddress({ books }, address))).toBe('account-unknown');
-  expect(must(await requireOwnAddress({ books }, own)).address).toBe(own);
+  const parts = await booksWithOne();
+  expect(codeOf(await requireOwnAddress(parts, address))).toBe('account-unknown');
+  expect(must(await requireOwnAddress(parts, own)).address).toBe(own);
 });

@@ -8,16 +8,20 @@ import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worke
 import { evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
 import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import type { Checkpoint, LedgerTransaction, Line } from '../../../../electron/chains/line.ts';
+import { AttestedAddresses } from '../../../../electron/console/addresses/attested-addresses.ts';
 import { LedgerFollower } from '../../../../electron/console/ledger/follow-ledger.ts';
 import { Recorder } from '../../../../electron/console/recorder.ts';
 import type { Topic } from '../../../../electron/contract/topics.ts';
+import type { PathAddress } from '../../../../electron/core/attestation/attestation.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
 import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
 import { ok } from '../../../../electron/core/result.ts';
+import { KeyTree } from '../../../../electron/signer/slip10.ts';
+import { attest, attestedChanges } from '../../../support/attest.ts';
 import { benchStationKey } from '../../../support/bench-station-key.ts';
 import { freeHold } from '../../../support/free-hold.ts';
 import { must } from '../../../support/must.ts';
-import { coin, hot, proposal, request, uuid } from '../../../support/signer-fixture.ts';
+import { coin, hot, policy, proposal, request, uuid, vaultSeed } from '../../../support/signer-fixture.ts';
 
 export const GENESIS = 'c0ffee00';
 export const own = `0x${'aa'.repeat(32)}`;
@@ -78,6 +82,13 @@ export function scripted(answers: Partial<Line>): Line {
   };
 }
 
+/** Rows of addresses that the hot vault has signed. */
+export const signedByHot = (addresses: readonly PathAddress[]): readonly Change[] => {
+  const { treasuryId, network } = policy();
+  const key = new KeyTree(vaultSeed('hot')).attestationKeyPair();
+  return attestedChanges(attest(key, { treasuryId, network, vaultId: hot.id }, addresses), addresses);
+};
+
 export interface Followed {
   readonly books: Books;
   readonly recorder: Recorder;
@@ -106,6 +117,7 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   const now = () => clock.now;
   const key = await benchStationKey(folder);
   const recorder = new Recorder({ books, key, now });
+  const attested = new AttestedAddresses({ books, policy: { present: () => policy() }, hold: freeHold(key) });
   const told: Topic[] = [];
   const effects = { now, notify: (topics: readonly Topic[]) => void told.push(...topics) };
   const write = async (...changes: readonly Change[]) =>
@@ -117,21 +129,15 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
       line: scripted(answers),
       chain: iotaChain,
       books,
+      attested,
       recorder,
       effects,
     });
   const vaultId = hot.id;
   await write(
     { kind: 'account-added', vaultId, account: 0, alias: 'Ops float', createdAt: 0, entry: 1 },
-    ...[own, ready].map(
-      (address, index) =>
-        ({
-          kind: 'address-added',
-          address,
-          vaultId,
-          path: { account: 0, change: 0, index },
-          attested: null,
-        }) as const,
+    ...signedByHot(
+      [own, ready].map((address, index) => ({ address, path: { account: 0, change: 0, index } })),
     ),
     { kind: 'address-issued', address: own, at: 1_000, entry: 1 },
   );

@@ -12,6 +12,7 @@ import {
   ownInput,
   paymentId,
   ready,
+  signedByHot,
   signedPayment,
   spend,
 } from './followed.ts';
@@ -19,14 +20,7 @@ import {
 const lie = () => refuse('node-balance-mismatch', 'a lie');
 const empty = history(checkpoint(0));
 const addressAt = (index: number): string => `0x${index.toString(16).padStart(64, 'd')}`;
-const added = (index: number) =>
-  ({
-    kind: 'address-added',
-    address: addressAt(index),
-    vaultId: hot.id,
-    path: pathOf(index),
-    attested: null,
-  }) as const;
+const added = (index: number) => signedByHot([{ address: addressAt(index), path: pathOf(index) }]);
 
 describe('what the addresses have', () => {
   it('is read for the others although the node lies about one', async () => {
@@ -106,7 +100,7 @@ describe('what the addresses have', () => {
     const { look, write, books } = await followed();
     const all = Array.from({ length: 45 }, (_, i) => i + 10);
     await write(
-      ...all.map(added),
+      ...all.flatMap(added),
       ...all.map((index) => ({ kind: 'address-touched', address: addressAt(index) }) as const),
     );
     let asked = 0;
@@ -147,7 +141,7 @@ describe('what the addresses have', () => {
     async (code) => {
       const { look, write, books } = await followed();
       await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
-      await write(added(10), { kind: 'address-touched', address: addressAt(10) });
+      await write(...added(10), { kind: 'address-touched', address: addressAt(10) });
       const lies = new Map([
         [own, refuse(code, 'first')],
         [ready, refuse('node-balance-mismatch', 'second')],
@@ -210,7 +204,7 @@ describe('a deposit that is not irreversible yet', () => {
     const { look, write } = await followed();
     const all = Array.from({ length: 12 }, (_, i) => i + 10);
     await write(
-      ...all.map(added),
+      ...all.flatMap(added),
       ...all.map(
         (i) => ({ kind: 'address-issued', address: addressAt(i), at: 1_000 + i, entry: 1 }) as const,
       ),

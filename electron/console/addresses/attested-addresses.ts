@@ -1,0 +1,175 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Account, Books, OwnAddress } from '../../books/books.ts';
+import {
+  type AttestationStatement,
+  attestationDigest,
+  attestationSchema,
+  isUnderRoot,
+} from '../../core/attestation/attestation.ts';
+import { sameNetwork } from '../../core/network-id.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { parseWith } from '../../core/schema.ts';
+import type { StationSpan } from '../../core/station/station-chain.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import { storedJson } from '../stored-json.ts';
+import { type GivenOut, givenOut, samePath } from './given-out.ts';
+import { Remembered } from './remembered.ts';
+
+/** Batches whose signature was checked and is not checked again: some hundred bytes each. */
+const MOST_BATCHES = 10_000;
+/** Accounts and addresses of entries that were checked. */
+const MOST_GIVEN = 100_000;
+/** Signatures of batches and entries that are checked without a breath: some milliseconds, in which nothing else runs. */
+const STRIDE = 20;
+
+export interface AttestedParts {
+  readonly books: {
+    readonly addresses: Pick<Books['addresses'], 'attestations' | 'known'>;
+    readonly journal: Pick<Books['journal'], 'entries'>;
+  };
+  readonly policy: { present(): Policy };
+  readonly hold: { stations(): readonly StationSpan[] };
+}
+
+/**
+ * Says which rows of the table of addresses are what a vault has signed, and what the journal has given out. Rows are not
+ * believed; what was checked once of a batch or an entry is remembered, since what is signed does not change.
+ */
+export class AttestedAddresses {
+  readonly #parts: AttestedParts;
+  readonly #batches = new Remembered<string, AttestationStatement>(MOST_BATCHES, () => 1);
+  readonly #entries = new Remembered<number, GivenOut>(
+    MOST_GIVEN,
+    ({ accounts, addresses }) => accounts.length + addresses.size,
+  );
+
+  constructor(parts: AttestedParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Why each of these may not be shown or told as an address of this treasury; null where it may: its vault has signed
+   * it, and if it is given out, the entry that its row names gives it out.
+   */
+  async check(addresses: readonly OwnAddress[]): Promise<readonly (Refusal | null)[]> {
+    const signed = await this.#signed(addresses);
+    const given = await this.#given(addresses.flatMap(({ issuedBy }) => issuedBy ?? []));
+    return addresses.map((own, i) => (signed[i] ? whyNotGiven(own, given) : notSigned));
+  }
+
+  /** The same for one; refuses `address-not-attested`. */
+  async confirm(own: OwnAddress): Promise<Result<OwnAddress>> {
+    const [problem] = await this.check([own]);
+    return problem ?? ok(own);
+  }
+
+  /** Those of these addresses that are own ones, as their vaults have signed them; given out or not. */
+  async known(addresses: readonly string[]): Promise<readonly OwnAddress[]> {
+    const own = addresses.length === 0 ? [] : await this.#parts.books.addresses.known(addresses);
+    const signed = await this.#signed(own);
+    return own.filter((_, i) => signed[i]);
+  }
+
+  /** Why each account may not be shown under its name: the entry that its row names gave it another one; null where it may. */
+  async checkAccounts(
+    accounts: readonly Pick<Account, 'vaultId' | 'index' | 'alias' | 'entry'>[],
+  ): Promise<readonly (Refusal | null)[]> {
+    const given = await this.#given(accounts.map(({ entry }) => entry));
+    return accounts.map(({ vaultId, index, alias, entry }) => {
+      const made = given.get(entry)?.accounts.find((one) => one.vaultId === vaultId && one.account === index);
+      return made?.alias === alias ? null : otherName;
+    });
+  }
+
+  async #signed(addresses: readonly OwnAddress[]): Promise<readonly boolean[]> {
+    const statements = await this.#statements(addresses.flatMap(({ attested }) => attested?.batch ?? []));
+    return addresses.map((own) => {
+      const statement = own.attested && statements.get(own.attested.batch);
+      return statement ? isUnderRoot(statement, own, own.attested.proof) : false;
+    });
+  }
+
+  async #statements(batches: readonly string[]): Promise<ReadonlyMap<string, AttestationStatement>> {
+    const { books, policy } = this.#parts;
+    const read = (missing: readonly string[]) => books.addresses.attestations(missing);
+    return recall(this.#batches, batches, read, (json, batch) => statementOf(json, batch, policy.present()));
+  }
+
+  async #given(seqs: readonly number[]): Promise<ReadonlyMap<number, GivenOut>> {
+    const { books, policy, hold } = this.#parts;
+    const read = (missing: readonly number[]) => books.journal.entries(missing);
+    const trust = { stations: hold.stations(), verify: verifySignature };
+    return recall(this.#entries, seqs, read, (json, seq) =>
+      givenOut(json, seq, { ...trust, policy: policy.present() }),
+    );
+  }
+}
+
+/** What is remembered of these, and of the rest what can be believed, which is remembered then. */
+async function recall<K, V>(
+  remembered: Remembered<K, V>,
+  wanted: readonly K[],
+  read: (missing: readonly K[]) => Promise<readonly (string | undefined)[]>,
+  believe: (json: string, key: K) => V | null,
+): Promise<ReadonlyMap<K, V>> {
+  const found = new Map<K, V>();
+  const missing: K[] = [];
+  for (const key of new Set(wanted)) {
+    const known = remembered.get(key);
+    if (known === undefined) missing.push(key);
+    else found.set(key, known);
+  }
+  const stored = missing.length === 0 ? [] : await read(missing);
+  for (const [i, key] of missing.entries()) {
+    if (i % STRIDE === STRIDE - 1) await breathe();
+    const json = stored[i];
+    const value = json === undefined ? null : believe(json, key);
+    if (value === null) continue;
+    found.set(key, value);
+    remembered.keep(key, value);
+  }
+  return found;
+}
+
+/** The statement of a batch that a vault of this treasury has signed; null for any other. */
+function statementOf(
+  json: string,
+  batch: string,
+  { treasuryId, network, vaults }: Pick<Policy, 'treasuryId' | 'network' | 'vaults'>,
+): AttestationStatement | null {
+  const parsed = parseWith(attestationSchema, storedJson(json));
+  if (!parsed.ok) return null;
+  const { statement, signature } = parsed.value;
+  const vault = vaults.find(({ id }) => id === statement.vaultId);
+  const ours = vault && statement.treasuryId === treasuryId && sameNetwork(statement.network, network);
+  return ours &&
+    attestationDigest(statement) === batch &&
+    verifySignature(vault.attestationKey, batch, signature)
+    ? statement
+    : null;
+}
+
+function whyNotGiven(own: OwnAddress, given: ReadonlyMap<number, GivenOut>): Refusal | null {
+  if (own.issuedAt === null && own.issuedBy === null) return null;
+  const told = own.issuedBy === null ? undefined : given.get(own.issuedBy)?.addresses.get(own.address);
+  const same =
+    told !== undefined &&
+    told.vaultId === own.vaultId &&
+    samePath(told.path, own.path) &&
+    (told.batch === null || told.batch === own.attested?.batch);
+  return same ? null : notGiven;
+}
+
+const notSigned = refuse(
+  'address-not-attested',
+  'expected an address that its vault has signed, got another',
+);
+const notGiven = refuse(
+  'address-not-attested',
+  'expected an address that the journal gives out, got another',
+);
+const otherName = refuse(
+  'address-not-attested',
+  "expected the account's name as the journal tells it, got another",
+);
