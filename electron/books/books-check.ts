@@ -5,6 +5,8 @@ import type { StationSpan } from '../core/station/station-chain.ts';
 export type Difference =
   /** An entry is not what the station signed; nothing after it was compared. */
   | { readonly kind: 'entry'; readonly entry: number; readonly refusal: Refusal }
+  /** The evidence of facts is not whole; tables are compared without it. */
+  | { readonly kind: 'facts'; readonly batch: number; readonly refusal: Refusal }
   | {
       readonly kind: 'row';
       readonly table: string;
@@ -32,6 +34,8 @@ export type BooksCheck =
       readonly differences: readonly Difference[];
       /** All that were found. */
       readonly count: number;
+      /** How the tables can be made anew: with the facts that are kept, without them, or not at all from this journal. */
+      readonly rebuild: 'kept' | 'anew' | null;
     };
 
 /** Who must have signed the newest entries: the stations of the journal, each in its time, and officers of the policies that the treasury had. */
@@ -45,6 +49,10 @@ export function differenceText(difference: Difference): string {
   if (difference.kind === 'entry') {
     const { entry, refusal } = difference;
     return `journal entry ${entry}: ${refusal.message} (${refusal.code})`;
+  }
+  if (difference.kind === 'facts') {
+    const { batch, refusal } = difference;
+    return `ledger facts, batch ${batch}: ${refusal.message} (${refusal.code})`;
   }
   const { table, key, what, columns } = difference;
   const which = `${table} ${JSON.stringify(key)}`;

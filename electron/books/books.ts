@@ -5,7 +5,7 @@ import type { DerivationPath } from '../core/derivation-path.ts';
 import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
-import type { Change, Problem } from '../core/projection/change.ts';
+import type { Change, FactChange, Problem } from '../core/projection/change.ts';
 import type { Version } from '../core/projection/version.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
@@ -203,14 +203,28 @@ export interface MovementFilter {
   readonly nextStep: NextStep | null;
 }
 
+/** An alarm about the books: what the check found that does not follow from what is signed. */
+export interface BooksAlarm {
+  /** The entry that raised it. */
+  readonly entry: number;
+  readonly at: number;
+  readonly count: number;
+  /** The first ones, a line each. */
+  readonly differences: readonly string[];
+}
+
 /** One commit: all of it is written, or nothing. */
 export interface Commit {
   /** What the decision rests on. */
   readonly expects: readonly Version[];
   /** New journal entries, in order, following on the head. */
   readonly entries: readonly TypedEntry[];
-  /** Changes of the entries (`project`) and facts beside them, in the order in which they apply. */
+  /** Changes of the entries (`project`), in the order in which they apply. */
   readonly changes: readonly Change[];
+  /** What is in no entry. It applies after the changes, and is kept as evidence. */
+  readonly facts?: readonly FactChange[];
+  /** Puts the tables that the check has made in the place of the living ones, before anything else. See {@link Books.audit}. */
+  readonly rebuild?: 'kept' | 'anew';
 }
 
 /**
@@ -345,6 +359,26 @@ export interface Books {
      * @param stationKey Ed25519 public key of the station that must have begun the journal, hex
      */
     step(stationKey: string): Promise<BooksCheck>;
+    /** Begins the check again. */
+    again(): Promise<void>;
+    /**
+     * Verifies every entry since a movement was asked for, and compares the movement's rows with what follows from them.
+     * @param most entries that are verified; where there are more, only the whole check can say it
+     * @returns whether it could be said; refuses `journal-*`, and `books-differ` where a row is another
+     */
+    movement(id: string, expected: ExpectedSigners, most: number): Promise<Result<boolean>>;
+  };
+  readonly facts: {
+    /** How many batches of facts are kept, and the newest one's hash. */
+    head(): Promise<{ readonly batches: number; readonly head: string }>;
+    /** Batches after a number, as they are stored, not yet believed. */
+    after(batch: number, limit: number): Promise<readonly Uint8Array[]>;
+    /** The newest entry that notes facts. JSON text, not yet believed. */
+    noted(): Promise<string | undefined>;
+  };
+  readonly alarms: {
+    /** Alarms about the books that officers have not settled yet, oldest first. */
+    open(): Promise<readonly BooksAlarm[]>;
   };
   /**
    * Writes one decision. Refuses `books-changed` where a named version is another one by now, and `store-full`,

@@ -7,8 +7,9 @@ const USAGE = `Makes the books of a treasury anew from its signed journal, and s
   npm run rebuild-books -- FOLDER
 
 The treasury must be closed. Every entry of the journal is verified first; where the journal itself is not whole, nothing is
-changed. What the journal does not hold (what addresses have, how far the ledger was followed) is kept, and read again from
-the node. The old database stays in the folder under another name.
+changed. Facts of the ledger are taken from the evidence that is kept of them; where that is not whole, they are read again
+from the node. Where anything differed, an alarm is written into the journal. The old database stays in the folder under
+another name.
 
 Exit code 0: the books are made anew. 1: they are not. 2: it was called wrongly.
 `;
@@ -30,11 +31,12 @@ async function run(args: readonly string[]): Promise<number> {
     console.error(shownText(`NOT REBUILT (${rebuilt.code}): ${rebuilt.message}. Nothing was changed.`));
     return 1;
   }
-  const { journal, differences, lost, kept } = rebuilt.value;
+  const { journal, differences, facts, kept } = rebuilt.value;
   for (const difference of differences) console.log(shownText(`  ${difference}`));
   const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
   console.log(`The books are made anew from ${journal.entries} verified entries; ${count} to the old ones.`);
-  for (const name of lost) console.log(`The old ${name} could not be read and are left out.`);
+  if (facts === 'anew') console.log('What addresses have is read again from the node.');
+  if (differences.length > 0) console.log('An alarm is in the journal: officers settle it under Settings.');
   console.log(shownText(`The old database is kept as ${path.basename(kept)}.`));
   return 0;
 }

@@ -38,11 +38,13 @@ export interface Decision<T> {
   readonly facts?: readonly FactChange[];
   /** Hash of the entry that the first one must follow on; left out: whichever is the newest. */
   readonly follows?: string;
+  /** Makes the tables anew first, as the check has found them. */
+  readonly rebuild?: 'kept' | 'anew';
   readonly answer: T;
 }
 
 export interface RecorderParts {
-  readonly books: Pick<Books, 'commit' | 'journal'>;
+  readonly books: Pick<Books, 'commit'> & { readonly journal: Pick<Books['journal'], 'head'> };
   readonly key: StationKey;
   readonly now: () => number;
   /** Says what may be written, and is told what was; left out: everything may. */
@@ -77,6 +79,7 @@ export class Recorder {
     entries: drafts,
     facts = [],
     follows,
+    rebuild,
     answer,
   }: Decision<T>): Promise<Result<T>> {
     const { books, hold } = this.#parts;
@@ -95,9 +98,9 @@ export class Recorder {
       entries.push(entry.value);
       head = { seq: entry.value.seq, hash: entry.value.hash };
     }
-    const changes = [...entries.flatMap(project), ...facts];
+    const changes = entries.flatMap(project);
     this.#head = null;
-    const written = await books.commit({ expects, entries, changes });
+    const written = await books.commit({ expects, entries, changes, facts, ...(rebuild ? { rebuild } : {}) });
     if (written.ok) {
       this.#head = head;
       hold?.committed(entries);

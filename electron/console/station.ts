@@ -54,11 +54,19 @@ export interface LinePart {
 /** The check of the books against the journal, which goes on behind the work from the opening on. */
 export interface BooksCheckPart {
   view(): BooksCheck;
+  /** Waits until the check has ended, and not for long. Refuses `books-being-checked` and `books-differ`. */
+  whole(): Promise<Result<void>>;
   /**
-   * Waits until the check has ended, and not for long. Refuses `books-being-checked` and `books-differ`: whatever decides
-   * about money asks here first.
+   * The same, and that officers have settled every alarm (`books-unsettled`): whatever decides about money asks here first.
    */
   settled(): Promise<Result<void>>;
+  /**
+   * The same for one movement: while the check goes on, what was signed about it is verified by itself. Refuses `journal-*`
+   * too.
+   */
+  ofMovement(id: string): Promise<Result<void>>;
+  /** Begins the check again, after the tables were made anew. */
+  again(): Promise<void>;
 }
 
 /** The parts of a station. A use case names those that it takes; only `stations/` puts all of them together. */

@@ -15,6 +15,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'treasury.open-as-new-station': true,
   'treasury.close': true,
   'treasury.settle': true,
+  'books.rebuild': true,
+  'books.settle': true,
   'officer.sign-in': true,
   'officer.sign-out': true,
   'vault.unlock': true,

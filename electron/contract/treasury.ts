@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { networkIdSchema } from '../core/network-id.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
 import { officerViewSchema } from './officers.ts';
-import { confirmed, count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
+import { acting, confirmed, count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
 import { vaultViewSchema } from './vaults.ts';
 
 const nodeViewSchema = v.strictObject({
@@ -30,7 +30,13 @@ export const booksCheckViewSchema = v.variant('state', [
   v.strictObject({ state: v.literal('checking'), entries: count, of: count }),
   v.strictObject({ state: v.literal('whole'), entries: count }),
   /** `differences`: the first ones, a line each; `count`: all of them. */
-  v.strictObject({ state: v.literal('differs'), count, differences: v.array(text) }),
+  v.strictObject({
+    state: v.literal('differs'),
+    count,
+    differences: v.array(text),
+    /** Whether the journal is whole, so that the tables can be made anew from it. */
+    canRebuild: v.boolean(),
+  }),
 ]);
 export type BooksCheckView = v.InferOutput<typeof booksCheckViewSchema>;
 
@@ -67,6 +73,8 @@ export const treasuryViewSchema = v.strictObject({
   books: booksCheckViewSchema,
   /** Null where the folder may be worked with in every way. */
   hold: v.nullable(holdViewSchema),
+  /** Alarms about the books that officers have not settled yet, oldest first. */
+  booksAlarms: v.array(v.strictObject({ entry: count, at: timeSchema, count, differences: v.array(text) })),
   officers: v.array(officerViewSchema),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
@@ -93,4 +101,8 @@ export const treasuryVerbs = {
     output: none,
   },
   'treasury.close': { input: none, output: none },
+  /** Makes the tables anew from what is signed, where they differ from it. */
+  'books.rebuild': { input: v.strictObject(acting), output: none },
+  /** Settles the alarms about the books; it takes two officers. */
+  'books.settle': { input: v.strictObject(confirmed), output: none },
 } as const;

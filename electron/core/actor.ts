@@ -16,6 +16,7 @@ export const stationRules = [
   'ceremony-called-off',
   'caller-gone',
   'officer-left',
+  'books-checked',
   'lock-idle',
   'lock-system',
   'lock-page-lost',

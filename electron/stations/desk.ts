@@ -2,6 +2,7 @@ import type { Line } from '../chains/line.ts';
 import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
+import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
 import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
@@ -65,6 +66,11 @@ export async function openDesk(
   if (!opened.ok) return opened;
   const station = opened.value;
   try {
+    const noted = await believeNoted(station);
+    if (!noted.ok) {
+      await station.books.close();
+      return noted;
+    }
     const connected = await connect(station, { effects, nodeTimeoutMs, lines });
     if (!connected.ok) {
       await station.books.close();
@@ -73,12 +79,13 @@ export async function openDesk(
     const { chain, books, attested, recorder, treasury } = station;
     const { node, line } = connected.value;
     const { genesis } = treasury.network;
-    const parts = { line, chain, books, attested, recorder, effects, genesis, hold: station.hold };
+    const notes = new FactNotes(station, noted.value);
+    const parts = { line, chain, books, attested, recorder, effects, genesis, hold: station.hold, notes };
     const follower = await LedgerFollower.create(parts).catch(async (error) => {
       await node.stop();
       throw error;
     });
-    const desk = assemble(station, { node, line, follower });
+    const desk = assemble(station, { node, line, follower, notes });
     const settled = await settleOrClose(desk, desk.close);
     return settled.ok ? ok(desk) : settled;
   } catch (error) {
@@ -117,7 +124,13 @@ function assemble(
     node,
     line,
     follower,
-  }: { readonly node: TreasuryNode; readonly line: Line; readonly follower: LedgerFollower },
+    notes,
+  }: {
+    readonly node: TreasuryNode;
+    readonly line: Line;
+    readonly follower: LedgerFollower;
+    readonly notes: FactNotes;
+  },
 ): Desk {
   const { books, effects, callers } = station;
   let expiring: Promise<void> | null = null;
@@ -146,6 +159,7 @@ function assemble(
         () => desk.lock({ rule: 'lock-closing' }),
         () => follower.stop(),
         () => expiring,
+        () => notes.note(true),
         () => node.stop(),
         () => books.close(),
       );

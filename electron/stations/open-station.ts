@@ -10,6 +10,7 @@ import { Callers } from '../console/officers/callers.ts';
 import { PasswordGate } from '../console/officers/password-gate.ts';
 import { Recorder } from '../console/recorder.ts';
 import type { PolicyPart, Station, TreasuryPart } from '../console/station.ts';
+import { raiseAlarm } from '../console/treasury/books-alarm.ts';
 import { checkBeginning, checkTreasuryFile } from '../console/treasury/opening-checks.ts';
 import type { StationKey } from '../console/treasury/station-key.ts';
 import {
@@ -84,8 +85,6 @@ export async function openStation(
   );
   if (!taken.ok) return taken;
   const { key, hold, outside } = taken.value;
-  const [begun] = hold.stations();
-  const watch = watchBooks(opened.value, begun?.stationKey ?? '', { changed: () => notify(['app']) });
   const { books, check } = guardBooks({
     ...opened.value,
     close: async () => {
@@ -94,6 +93,13 @@ export async function openStation(
       await opened.value.close();
     },
   });
+  const recorder = new Recorder({ books, key, now, hold });
+  const officers = file.value.policies.flatMap((each) => each.policy.officers);
+  const expected = () => ({ stations: hold.stations(), officers });
+  const watch = watchBooks(books, expected, {
+    changed: () => notify(['app']),
+    differs: (found) => raiseAlarm({ books, recorder, effects }, found),
+  });
   const present = presentTreasury(folder, { file: file.value, policy: policy.value, key });
   const station: OpenedStation = {
     ...present,
@@ -101,7 +107,7 @@ export async function openStation(
     books,
     check: watch,
     checkBooks: check,
-    recorder: new Recorder({ books, key, now, hold }),
+    recorder,
     attested: new AttestedAddresses({ books, policy: present.policy, hold }),
     chain: chain.value,
     keys: {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Books } from '../books/books.ts';
-import type { BooksCheck } from '../books/books-check.ts';
+import type { BooksCheck, ExpectedSigners } from '../books/books-check.ts';
 import type { BooksCheckPart } from '../console/station.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 
@@ -8,6 +8,10 @@ import { ok, type Result, refuse } from '../core/result.ts';
 const PATIENCE_MS = 10_000;
 /** How often callers are told how far the check is. */
 const TELL_MS = 1_000;
+/** Entries since its request that are verified for one movement while the check goes on: some tenths of a second. */
+const MOST_ENTRIES = 2_000;
+
+type Differs = Extract<BooksCheck, { readonly state: 'differs' }>;
 
 /** The check of a treasury's books in the background. */
 export interface BooksWatch extends BooksCheckPart {
@@ -15,21 +19,32 @@ export interface BooksWatch extends BooksCheckPart {
   stop(): Promise<void>;
 }
 
+interface WatchParts {
+  /** Told now and then how far it is, and at its end. */
+  readonly changed: () => void;
+  /** Told what differs, before anybody is told that anything does. */
+  readonly differs: (found: Differs) => Promise<unknown>;
+  readonly patienceMs?: number;
+}
+
 /**
- * Checks the books whole behind the work: the journal, and the tables that follow from it.
- * @param changed told now and then how far it is, and at its end
+ * Checks the books whole behind the work: the journal, and the tables that follow from it and from the facts kept.
+ * @param expected who must have signed the journal, as it is known now
  */
 export function watchBooks(
-  books: Pick<Books, 'audit'>,
-  stationKey: string,
-  { changed, patienceMs = PATIENCE_MS }: { readonly changed: () => void; readonly patienceMs?: number },
+  books: Pick<Books, 'audit' | 'alarms'>,
+  expected: () => ExpectedSigners,
+  { changed, differs, patienceMs = PATIENCE_MS }: WatchParts,
 ): BooksWatch {
-  let present: BooksCheck = { state: 'checking', entries: 0, of: 0 };
+  const nothing: BooksCheck = { state: 'checking', entries: 0, of: 0 };
+  let present: BooksCheck = nothing;
   let stopped = false;
   const run = async () => {
     let told = performance.now();
     while (!stopped) {
-      present = await books.audit.step(stationKey);
+      const found = await books.audit.step(expected().stations[0]?.stationKey ?? '');
+      if (found.state === 'differs') await differs(found);
+      present = found;
       if (present.state !== 'checking') break;
       if (performance.now() - told < TELL_MS) continue;
       told = performance.now();
@@ -37,28 +52,57 @@ export function watchBooks(
     }
     if (!stopped) changed();
   };
-  const running = run().catch((error: unknown) => {
-    if (stopped) return;
-    const message = error instanceof Error ? error.message : String(error);
-    const refusal = refuse('store-damaged', message);
-    present = { state: 'differs', entries: 0, differences: [{ kind: 'entry', entry: 0, refusal }], count: 1 };
-    changed();
-  });
+  const begin = () =>
+    run().catch((error: unknown) => {
+      if (stopped) return;
+      const message = error instanceof Error ? error.message : String(error);
+      const refusal = refuse('store-damaged', message);
+      const differences = [{ kind: 'entry', entry: 0, refusal }] as const;
+      present = { state: 'differs', entries: 0, differences, count: 1, rebuild: null };
+      changed();
+    });
+  let running = begin();
+  const whole = async (): Promise<Result<void>> => {
+    if (present.state === 'checking') {
+      const ended = new AbortController();
+      await Promise.race([running, wait(patienceMs, undefined, { signal: ended.signal }).catch(() => {})]);
+      ended.abort();
+    }
+    return verdict(present);
+  };
+  const settled = async (): Promise<Result<void>> => {
+    const found = await whole();
+    return found.ok ? unsettled(books) : found;
+  };
   return {
     view: () => present,
-    async settled() {
-      if (present.state === 'checking') {
-        const ended = new AbortController();
-        await Promise.race([running, wait(patienceMs, undefined, { signal: ended.signal }).catch(() => {})]);
-        ended.abort();
-      }
-      return verdict(present);
+    whole,
+    settled,
+    async ofMovement(id) {
+      if (present.state !== 'checking') return settled();
+      const found = await books.audit.movement(id, expected(), MOST_ENTRIES);
+      if (!found.ok) return found;
+      return found.value ? unsettled(books) : settled();
+    },
+    async again() {
+      await running;
+      await books.audit.again();
+      present = nothing;
+      running = begin();
     },
     async stop() {
       stopped = true;
       await running;
     },
   };
+}
+
+/** Refuses while officers have not settled an alarm. */
+async function unsettled(books: Pick<Books, 'alarms'>): Promise<Result<void>> {
+  const [alarm] = await books.alarms.open();
+  return alarm
+    ? refuse('books-unsettled', `expected every alarm to be settled, got that of entry ${alarm.entry}`)
+    : ok(undefined);
 }
 
 function verdict(check: BooksCheck): Result<void> {
@@ -73,7 +117,7 @@ function verdict(check: BooksCheck): Result<void> {
     case 'differs':
       return refuse(
         'books-differ',
-        `expected books that follow from the journal, got ${check.count} differences; close the treasury and rebuild its books`,
+        `expected tables that follow from what is signed, got ${check.count} differences; make them anew`,
       );
   }
 }

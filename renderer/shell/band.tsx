@@ -71,7 +71,7 @@ export function Band() {
       {treasury.node !== null && treasury.node.problem !== null && (
         <NodeProblem node={treasury.node} problem={treasury.node.problem} />
       )}
-      <BooksAlarm books={treasury.books} />
+      <BooksAlarm treasury={treasury} />
       <HoldAlarm hold={treasury.hold} />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">

@@ -1,6 +1,10 @@
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconListSearch } from '@tabler/icons-react';
-import type { BooksCheckView } from '../../electron/contract/treasury.ts';
+import type { BooksCheckView, TreasuryView } from '../../electron/contract/treasury.ts';
+import { useNavigation } from '../state/navigation.ts';
 import { texts } from '../texts/texts.ts';
+
+const text = texts.band;
 
 /** That the books are still being checked against the journal; nothing once they are. */
 export function BooksChecking({ books }: { readonly books: BooksCheckView }) {
@@ -8,23 +12,32 @@ export function BooksChecking({ books }: { readonly books: BooksCheckView }) {
   return (
     <span className="band-item band-fixed" role="status">
       <IconListSearch size={16} aria-hidden />
-      {texts.band.booksChecking(books.entries, books.of)}
+      {text.booksChecking(books.entries, books.of)}
     </span>
   );
 }
 
-/** The alarm where the books differ from the journal: what differs, and what to do. */
-export function BooksAlarm({ books }: { readonly books: BooksCheckView }) {
-  if (books.state !== 'differs') return null;
-  const [first, ...others] = books.differences;
+/** The alarm on every screen: that the books differ, or did and officers have not settled it; and where to do that. */
+export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
+  const go = useNavigation((navigation) => navigation.go);
+  const { books, booksAlarms } = treasury;
+  const [alarm] = booksAlarms;
+  if (books.state !== 'differs' && alarm === undefined) return null;
+  const found = books.state === 'differs' ? books : alarm;
+  const lines = found?.differences ?? [];
+  const [first, ...others] = lines;
   return (
     <div className="evaluation" data-tone="bad" role="alert">
       <IconAlertTriangle size={15} aria-hidden />
       <span>
-        <strong>{texts.band.booksDiffer}</strong> {texts.band.booksDifferNext} {first}
+        <strong>{books.state === 'differs' ? text.booksDiffer : text.booksUnsettled}</strong> {nextOf(books)}{' '}
+        <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'settings' })}>
+          {text.booksSettings}
+        </Button>{' '}
+        {first}
         {others.length > 0 && (
           <details>
-            <summary>{texts.band.booksDifferMore(books.count - 1)}</summary>
+            <summary>{text.booksDifferMore((found?.count ?? 1) - 1)}</summary>
             <ul>
               {others.map((difference) => (
                 <li key={difference}>{difference}</li>
@@ -35,4 +48,9 @@ export function BooksAlarm({ books }: { readonly books: BooksCheckView }) {
       </span>
     </div>
   );
+}
+
+function nextOf(books: BooksCheckView): string {
+  if (books.state !== 'differs') return text.booksUnsettledNext;
+  return books.canRebuild ? text.booksDifferNext : text.booksBroken;
 }

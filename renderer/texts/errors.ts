@@ -921,7 +921,22 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'books-differ': {
     what: 'The books differ from the signed journal: something outside of Sallyport has changed them.',
     money: 'Nothing is built, approved or signed until that is settled.',
-    next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books, or restore it from a backup.',
+    next: 'Tell the policy admin. Make the tables anew under Settings, then let two officers settle the alarm.',
+  },
+  'books-not-rebuilt': {
+    what: 'The journal itself was changed, so no tables can be made from it.',
+    money: 'Nothing is built, approved or signed until that is settled.',
+    next: 'Tell the policy admin. Restore the folder from a backup.',
+  },
+  'books-unsettled': {
+    what: 'The books differed from the signed journal, and officers have not settled that yet.',
+    money: UNMOVED,
+    next: 'Find out who has written into the folder. Two officers then settle the alarm under Settings.',
+  },
+  'books-whole': {
+    what: 'The books are as the signed journal says: there is nothing to do.',
+    money: UNMOVED,
+    next: 'Go on.',
   },
   'store-damaged': {
     what: 'The database is damaged.',

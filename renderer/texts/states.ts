@@ -93,6 +93,10 @@ export const journalKindText: Record<JournalKind, string> = {
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
   'payment-recovered': 'Payment found in the ledger',
+  'facts-noted': 'Ledger facts noted',
+  'books-differed': 'Books differed',
+  'books-rebuilt': 'Tables made anew',
+  'books-settled': 'Alarm about the books settled',
 };
 
 /** Why the station did something that no person did. */
@@ -110,6 +114,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'ceremony-called-off': 'A ceremony was called off, and no officer could sign that',
   'caller-gone': 'A window or program has gone: its officers are signed out',
   'officer-left': "The officer's key was closed before this was written down",
+  'books-checked': 'It checks the tables against the journal',
   'lock-idle': 'Nobody touched mouse or keyboard for the time of the idle lock',
   'lock-system': 'The computer went to sleep, or its screen was locked',
   'lock-page-lost': 'The window failed',

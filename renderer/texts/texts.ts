@@ -60,7 +60,13 @@ export const texts = {
       of === 0 ? 'Books are being checked' : `Books are being checked: ${Math.floor((entries / of) * 100)} %`,
     booksDiffer: 'The books differ from the signed journal.',
     booksDifferNext:
-      'Something outside of Sallyport has changed them. Nothing is built, approved or signed until that is settled: close the treasury and rebuild its books with npm run rebuild-books, or restore it from a backup.',
+      'Something outside of Sallyport has changed them. Nothing is built, approved or signed until the tables are made anew and two officers have settled it.',
+    booksBroken:
+      'Something outside of Sallyport has changed the journal itself. Nothing is built, approved or signed: restore the folder from a backup.',
+    booksUnsettled: 'The books differed from the signed journal.',
+    booksUnsettledNext:
+      'They are as they should be now. Nothing is built, approved or signed until two officers have settled the alarm.',
+    booksSettings: 'Settings',
     booksDifferMore: (count: number) => (count === 1 ? '1 more difference' : `${count} more differences`),
   },
   hold: {
@@ -491,6 +497,21 @@ export const texts = {
       keychain: "in this system's keychain",
       file: "in the treasury's folder: there is no keychain here, and whoever can read the folder has it",
     },
+    books: 'Books',
+    booksState: 'Check',
+    booksIs: {
+      checking: 'being checked against the signed journal',
+      whole: 'whole: every table follows from the journal and the facts that are kept',
+      differs: 'they differ from what is signed',
+    },
+    booksAlarm: 'Alarm',
+    booksAlarmOf: (entry: number, when: string, differences: number) =>
+      `Journal entry ${entry}, ${when}: ${count(differences, 'difference', 'differences')}`,
+    booksRebuild: 'Rebuild the tables',
+    booksRebuildHint: 'Makes every table anew from what is signed. The journal says who did it.',
+    booksSettle: 'Settle the alarm',
+    booksSettleHint:
+      'Say so when you know who has written into the folder, and that it is over. Payments can go on then.',
     closeTreasury: 'Close treasury',
     closeHint: 'Locks everything and returns to the start.',
     about: 'About',

@@ -8,6 +8,7 @@ import type { Checkpoint, LedgerTransaction, Line } from '../../electron/chains/
 import { theStation } from '../../electron/console/actor.ts';
 import { AttestedAddresses } from '../../electron/console/addresses/attested-addresses.ts';
 import { LedgerFollower } from '../../electron/console/ledger/follow-ledger.ts';
+import { FactNotes } from '../../electron/console/ledger/note-facts.ts';
 import { Recorder } from '../../electron/console/recorder.ts';
 import { ok } from '../../electron/core/result.ts';
 import { attest } from '../support/attest.ts';
@@ -66,6 +67,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       }),
       recorder,
       effects,
+      notes: new FactNotes({ books, recorder, effects }, null),
     });
     const took = await time(() => follower.look());
     const { total: deposits } = await books.deposits.list({ search: '', offset: 0, limit: 1 }, 'final');

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../core/canonical-json.ts';
 import type { Change } from '../../core/projection/change.ts';
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
 import type { Figures } from './figures.ts';
@@ -28,7 +29,7 @@ export function replaceHoldings(
       chain,
       asset: amount.asset,
       units: BigInt(amount.units),
-      proof: JSON.stringify(proof),
+      proof: canonicalJson(proof),
     });
   }
   for (const key of before.keys()) if (!after.has(key)) removeInput(sql, figures, key);

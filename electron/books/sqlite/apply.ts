@@ -1,5 +1,6 @@
 import { aliasKey } from '../../core/account/alias.ts';
 import { attestationDigest } from '../../core/attestation/attestation.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
 import { hexToBytes } from '../../core/digest.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
@@ -61,6 +62,25 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'deposit-seen':
       seeDeposit(sql, figures, change);
+      return;
+    case 'deposit-forgotten':
+      forgetDeposit(sql, figures, change);
+      return;
+    case 'alarm-raised':
+      sql.run(
+        'INSERT INTO book_alarms (entry, at, count, differences) VALUES (?, ?, ?, ?)',
+        change.entry,
+        change.at,
+        change.count,
+        canonicalJson(change.differences),
+      );
+      return;
+    case 'alarm-settled':
+      sql.run(
+        'UPDATE book_alarms SET settled_at = ? WHERE entry = ? AND settled_at IS NULL',
+        change.at,
+        change.entry,
+      );
       return;
     case 'deposit-final':
       finalizeDeposit(sql, figures, change);
@@ -154,6 +174,15 @@ function seeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-seen'>): voi
     at,
   );
   if (seen === 1) figures.count('deposits', 'seen', 1);
+}
+
+function forgetDeposit(sql: Sql, figures: Figures, change: Of<'deposit-forgotten'>): void {
+  const gone = sql.run(
+    "DELETE FROM deposits WHERE transaction_id = ? AND address = ? AND state = 'seen'",
+    change.transactionId,
+    change.address,
+  );
+  if (gone === 1) figures.count('deposits', 'seen', -1);
 }
 
 /** Makes a deposit final with what the checkpoint says of it, once. */

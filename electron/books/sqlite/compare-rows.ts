@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { isJsonValue } from '../../core/json.ts';
 import type { Difference } from '../books-check.ts';
-import type { DerivedTable } from './derived-tables.ts';
+import type { Compared } from './derived-tables.ts';
 import { type Row, type Sql, storedJson, textOf } from './sql.ts';
 
 type Value = string | bigint | null | Uint8Array;
@@ -20,7 +20,7 @@ export type Place = Key | 'start' | 'end';
 export function comparePage(
   living: Sql,
   rebuilt: Sql,
-  table: DerivedTable,
+  table: Compared,
   after: Exclude<Place, 'end'>,
 ): { readonly differences: readonly Difference[]; readonly next: Place } {
   const from = after === 'start' ? null : after;
@@ -35,7 +35,7 @@ export function comparePage(
 
 function rowsOf(
   sql: Sql,
-  { table, key, columns, where = 'TRUE' }: DerivedTable,
+  { table, key, columns, where }: Compared,
   { from, to, limit }: { readonly from: Key | null; readonly to: Key | null; readonly limit: number },
 ): readonly Row[] {
   const names = key.join(', ');
@@ -49,14 +49,10 @@ function rowsOf(
   );
 }
 
-const keyOf = (row: Row, { key }: DerivedTable): Key => key.map((name) => row[name] ?? null);
-const lastKey = (rows: readonly Row[], table: DerivedTable): Key => keyOf(rows.at(-1) ?? {}, table);
+const keyOf = (row: Row, { key }: Compared): Key => key.map((name) => row[name] ?? null);
+const lastKey = (rows: readonly Row[], table: Compared): Key => keyOf(rows.at(-1) ?? {}, table);
 
-function compareRows(
-  table: DerivedTable,
-  ours: readonly Row[],
-  theirs: readonly Row[],
-): readonly Difference[] {
+function compareRows(table: Compared, ours: readonly Row[], theirs: readonly Row[]): readonly Difference[] {
   const named = (row: Row) => keyOf(row, table).map(String).join(' ');
   const expected = new Map(theirs.map((row) => [named(row), row]));
   const differences: Difference[] = [];

@@ -1,41 +1,61 @@
-/** A table of which some columns follow from the journal. */
+/** A table that is made again by the check: from the journal, or from the journal and the facts that are kept. */
 export interface DerivedTable {
   readonly table: string;
   readonly key: readonly string[];
-  /** What follows from the journal. Everything else is a fact of the ledger, of this station, or a figure of both. */
+  /** What follows from the journal alone. */
   readonly columns: readonly string[];
-  /** Which rows follow from the journal, as a condition; all where left out. */
-  readonly where?: string;
+  /** What follows from journal and facts together. */
+  readonly factColumns: readonly string[];
+  /** Which rows follow from the journal alone, as a condition; null: none. */
+  readonly journaled: string | null;
 }
 
-const derived = (table: string, key: string, columns: string, where?: string): DerivedTable => ({
+const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
+
+const derived = (
+  table: string,
+  key: string,
+  columns: string,
+  factColumns = '',
+  journaled: string | null = 'TRUE',
+): DerivedTable => ({
   table,
-  key: key.split(' '),
-  columns: columns.split(' '),
-  ...(where === undefined ? {} : { where }),
+  key: words(key),
+  columns: words(columns),
+  factColumns: words(factColumns),
+  journaled,
 });
 
 /**
- * What `project` makes of the journal's entries. Beside it there are facts: `inputs`, `cursor`, `epoch` and
- * `password_failures` whole; deposits that are only seen; what a checkpoint touched, balances, and the problem noted on a movement (with the
- * version, which rises with it).
+ * Every table but the journal and the facts themselves, and `cursor`: how far the ledger was followed is taken from the
+ * journal at each opening.
  */
 export const derivedTables: readonly DerivedTable[] = [
-  derived('accounts', 'vault_id account', 'alias alias_key created_at entry_seq issued'),
+  derived('accounts', 'vault_id account', 'alias alias_key created_at entry_seq issued', 'balance'),
   derived('attestations', 'batch', 'attestation'),
-  derived('addresses', 'address', 'vault_id account change position batch proof issued_at issued_seq'),
-  derived('vaults', 'vault_id', 'accounts next_account retired_at'),
+  derived('epoch', 'only', '', 'epoch began_at', null),
+  derived(
+    'addresses',
+    'address',
+    'vault_id account change position batch proof issued_at issued_seq',
+    'touched touches balance free free_inputs',
+  ),
+  derived('vaults', 'vault_id', 'accounts next_account retired_at', 'balance reserved'),
+  derived('inputs', 'key', '', 'chain owner asset units proof', null),
   derived(
     'deposits',
     'transaction_id address',
     'units sender state seen_at final_at checkpoint',
+    '',
     // The plus keeps SQLite from an index that is not in the order of the key.
     "+state = 'final'",
   ),
+  derived('deposit_quarters', 'begins', 'deposits total'),
   derived(
     'movements',
     'id',
-    'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at',
+    'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at stopped_at',
+    'version problem_code problem_message',
   ),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),
   derived('approvals', 'movement_id officer_id', 'approval approved_at expires_at policy_version'),
@@ -47,4 +67,22 @@ export const derivedTables: readonly DerivedTable[] = [
   ),
   derived('reservations', 'key', 'movement_id'),
   derived('spent_inputs', 'key', 'transaction_id checkpoint'),
+  derived('counts', 'list filter', 'rows', '', "NOT (list = 'deposits' AND filter = 'seen')"),
+  derived('password_failures', 'owner_id', '', 'failures last_failure_at', null),
+  derived('book_alarms', 'entry', 'at count differences settled_at'),
 ];
+
+/** What is compared: a table, its columns, and which of its rows. */
+export interface Compared {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+  readonly where: string;
+}
+
+/** What is compared of the tables, with the facts or by the journal alone. */
+export const comparedTables = (withFacts: boolean): readonly Compared[] =>
+  derivedTables.flatMap(({ table, key, columns, factColumns, journaled }): readonly Compared[] => {
+    if (withFacts) return [{ table, key, columns: [...columns, ...factColumns], where: 'TRUE' }];
+    return journaled === null ? [] : [{ table, key, columns, where: journaled }];
+  });

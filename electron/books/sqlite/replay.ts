@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
-import type { FactChange } from '../../core/projection/change.ts';
+import { FACTS_START, factsHash, parseFacts } from '../../core/projection/facts.ts';
 import { project } from '../../core/projection/project.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -10,15 +10,26 @@ import { entryBytes, journalColumns } from './append.ts';
 import { applyChange } from './apply.ts';
 import { sameValue } from './compare-rows.ts';
 import { Figures } from './figures.ts';
+import type { StoredBatch } from './keep-facts.ts';
 import { schema } from './schema.ts';
 import { type Row, Sql, storedJson, textOf } from './sql.ts';
 
-/** Tables made again from journal entries, each of which is verified before it counts. */
+/** Facts of which an entry says how many there were and which hash the newest one had. */
+interface Noted {
+  readonly entry: number;
+  readonly batches: number;
+  readonly head: string;
+}
+
+/** Tables made again from journal entries, each of which is verified before it counts, and from the facts beside them. */
 export class Replay {
   readonly sql: Sql;
   readonly #figures: Figures;
   readonly #verifier: JournalVerifier;
   readonly #stationKey: string | null;
+  #factsHead = FACTS_START;
+  #batches = 0;
+  #noted: Noted[] = [];
 
   /**
    * @param stationKey Ed25519 public key of the station that must have begun the journal, hex; null: any
@@ -42,27 +53,23 @@ export class Replay {
     return this.#verifier.report();
   }
 
-  /**
-   * Verifies the next row of a journal and makes the changes that follow from it.
-   * @returns the entry; refuses as `JournalVerifier.add` does, and `journal-malformed` where the row's other columns say
-   * something else than the entry
-   */
-  add(row: Row): Result<TypedEntry> {
-    const entry = this.verify(row);
-    if (!entry.ok) return entry;
-    const place = entry.value.seq;
-    const [other] = otherColumns(row, entry.value);
-    if (other !== undefined) {
-      return refuse('journal-malformed', `entry ${place}: column ${other} differs from the entry`);
-    }
-    if (!sameValue(row['entry'], entryBytes(entry.value))) {
-      return refuse('journal-malformed', `entry ${place}: is not written as Sallyport writes it`);
-    }
-    const applied = this.apply(entry.value);
-    return applied.ok ? entry : applied;
+  /** How many batches of facts were taken in. */
+  batches(): number {
+    return this.#batches;
   }
 
-  /** Verifies the next row of a journal by its entry only, as {@link add} does. */
+  /**
+   * Facts that verified entries note and that are not as they say; null where all are.
+   * @param hashOf the hash that a batch had when it was taken in
+   */
+  otherFacts(hashOf: (batch: number) => string | null): Noted | null {
+    const other = this.#noted.find(
+      ({ batches, head }) => (batches === 0 ? FACTS_START : hashOf(batches)) !== head,
+    );
+    return other ?? null;
+  }
+
+  /** Verifies the next row of a journal by its entry only. Refuses as `JournalVerifier.add` does. */
   verify(row: Row): Result<TypedEntry> {
     const entry = this.#verifier.add(storedJson(textOf(row['entry'])));
     return entry.ok &&
@@ -73,25 +80,44 @@ export class Replay {
       : entry;
   }
 
-  /** Makes the changes that follow from a verified entry. */
+  /** Makes the changes that follow from a verified entry. Refuses `journal-malformed` for one that cannot follow. */
   apply(entry: TypedEntry): Result<void> {
+    if (entry.kind === 'facts-noted') this.#noted.push({ entry: entry.seq, ...entry.body });
+    // Facts from before it were not believed, and are not there any more.
+    if (entry.kind === 'books-rebuilt' && entry.body.facts === 'anew') this.#noted = [];
     try {
       for (const change of project(entry)) applyChange(this.sql, this.#figures, change);
       this.#figures.settle();
       return ok(undefined);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return refuse(
-        'journal-malformed',
-        `entry ${entry.seq}: does not follow on the entries before it: ${why}`,
-      );
+      const message = `entry ${entry.seq}: does not follow on the entries before it: ${textOfError(error)}`;
+      return refuse('journal-malformed', message);
     }
   }
 
-  /** Takes over facts that are in no entry. */
-  applyFacts(facts: readonly FactChange[]): void {
-    for (const fact of facts) applyChange(this.sql, this.#figures, fact);
-    this.#figures.settle();
+  /** Takes in the next batch of facts: its place, its hash, what it says. Refuses `store-damaged`. */
+  addBatch(stored: StoredBatch): Result<void> {
+    const { batch, afterEntry, hash, bytes } = stored;
+    if (batch !== this.#batches + 1 || afterEntry !== this.report().entries) {
+      return refuse(
+        'store-damaged',
+        `expected batch ${this.#batches + 1} of facts, got ${batch} out of place`,
+      );
+    }
+    if (factsHash(this.#factsHead, stored) !== hash) {
+      return refuse('store-damaged', `batch ${batch} of facts was changed after it was written`);
+    }
+    const facts = parseFacts(bytes);
+    if (!facts.ok) return facts;
+    try {
+      for (const fact of facts.value) applyChange(this.sql, this.#figures, fact);
+      this.#figures.settle();
+    } catch (error) {
+      return refuse('store-damaged', `batch ${batch} of facts does not follow: ${textOfError(error)}`);
+    }
+    this.#batches = batch;
+    this.#factsHead = hash;
+    return ok(undefined);
   }
 
   close(): void {
@@ -99,14 +125,16 @@ export class Replay {
   }
 }
 
-/** The columns beside an entry that say something else than it does. */
+const textOfError = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The columns of a journal's row that say something else than its entry, or say it in another form. */
 export const otherColumns = (row: Row, entry: TypedEntry): readonly string[] =>
-  Object.entries(journalColumns(entry)).flatMap(([name, value]) =>
+  Object.entries({ ...journalColumns(entry), entry: entryBytes(entry) }).flatMap(([name, value]) =>
     sameValue(row[name], value) ? [] : [name],
   );
 
 /** A private file of this process that nobody else can open, and that is gone when it is closed. */
-function temporaryTables(): Sql {
+export function temporaryTables(): Sql {
   const db = new DatabaseSync('', { enableForeignKeyConstraints: false });
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
   const sql = new Sql(db);

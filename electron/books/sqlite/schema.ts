@@ -206,6 +206,26 @@ CREATE TABLE epoch (
   began_at INTEGER NOT NULL
 ) STRICT;
 
+-- Ledger facts and notes of this station that are in no entry, batch by batch as they were committed: append-only.
+CREATE TABLE facts (
+  batch INTEGER PRIMARY KEY,
+  -- The newest entry when the batch was written: it applies after that one
+  after_entry INTEGER NOT NULL,
+  -- Of the batch before it, its number, its place and its bytes
+  hash TEXT NOT NULL,
+  facts BLOB NOT NULL
+) STRICT;
+
+-- Alarms about the books, by the entry that raised them.
+CREATE TABLE book_alarms (
+  entry INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  -- JSON list of lines
+  differences TEXT NOT NULL,
+  settled_at INTEGER
+) STRICT;
+
 -- Wrong passwords in a row, by the vault or officer whose file was tried.
 CREATE TABLE password_failures (
   owner_id TEXT PRIMARY KEY,
@@ -249,5 +269,6 @@ CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.bod
 CREATE INDEX journal_settling ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'
     OR json_extract(CAST(entry AS TEXT), '$.body.code') = 'input-spent-elsewhere';
+CREATE INDEX journal_facts ON journal (seq) WHERE json_extract(CAST(entry AS TEXT), '$.body.batches') IS NOT NULL;
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;

@@ -1,5 +1,5 @@
 import type { VerifySignature } from '../../core/officer/officer.ts';
-import { verifyBeside } from '../../signer/ed25519.ts';
+import { verifyBeside, verifySignature } from '../../signer/ed25519.ts';
 
 /** Signatures that may wait at once: more would keep others from Node's pool of threads for long. */
 const MOST_WAITING = 256;
@@ -12,6 +12,7 @@ export class SignaturesBeside {
   #waiting = 0;
   #entry = 0;
   #bad: number | null = null;
+  #atOnce = false;
 
   /** From now on signatures are those of this entry. */
   of(entry: number): void {
@@ -19,6 +20,7 @@ export class SignaturesBeside {
   }
 
   readonly verify: VerifySignature = (publicKey, digest, signature) => {
+    if (this.#atOnce) return verifySignature(publicKey, digest, signature);
     const entry = this.#entry;
     this.#waiting += 1;
     void verifyBeside(publicKey, digest, signature).then((good) => {
@@ -27,6 +29,11 @@ export class SignaturesBeside {
     });
     return true;
   };
+
+  /** From now on each is verified before `verify` answers. */
+  atOnce(): void {
+    this.#atOnce = true;
+  }
 
   /** Whether so many wait that the thread has to let them come back first. */
   late(): boolean {

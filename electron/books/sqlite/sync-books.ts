@@ -3,10 +3,14 @@ import type { Commit } from '../books.ts';
 import { appendEntry } from './append.ts';
 import { applyChange } from './apply.ts';
 import { Audit } from './audit.ts';
+import { checkMovement } from './check-movement.ts';
 import { Figures } from './figures.ts';
+import { keepFacts } from './keep-facts.ts';
 import { openFile, storeRefusal } from './open-file.ts';
+import { issuedAddresses, putTables } from './put-tables.ts';
 import { readAccounts, readAddresses } from './read-accounts.ts';
 import { readDeposits } from './read-deposits.ts';
+import { readAlarms, readFacts } from './read-facts.ts';
 import { readFigures, readInputs } from './read-inputs.ts';
 import { readJournal } from './read-journal.ts';
 import { readMovements } from './read-movements.ts';
@@ -64,8 +68,16 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
     audit: {
       tail: (expected) => verifyTail(sql, expected),
       step: (stationKey) => audit.step(stationKey),
+      again: () => audit.again(),
+      movement: (id, expected, most) => checkMovement(sql, { id, expected, most }),
     },
-    commit: (commit) => write(sql, figures, commit),
+    facts: readFacts(sql),
+    alarms: readAlarms(sql),
+    commit: (commit) => {
+      const written = write(sql, figures, audit, commit);
+      if (written.ok && commit.rebuild !== undefined) audit.again();
+      return written;
+    },
     check: () => {
       const [row] = sql.all('PRAGMA quick_check(1)');
       return row?.['quick_check'] === 'ok'
@@ -79,16 +91,28 @@ export function openSyncBooks(file: string): Result<SyncBooks> {
   });
 }
 
-function write(sql: Sql, figures: Figures, { expects, entries, changes }: Commit): Result<void> {
+function write(
+  sql: Sql,
+  figures: Figures,
+  audit: Audit,
+  { expects, entries, changes, facts = [], rebuild }: Commit,
+): Result<void> {
   try {
     return sql.transaction((): Result<void> => {
       const other = expects.find((expected) => presentVersion(sql, expected) !== expected.version);
       if (other) {
         return refuse('books-changed', `expected version ${other.version} of this ${other.of}, got another`);
       }
+      if (rebuild !== undefined) {
+        const put = putTables(sql, audit, rebuild);
+        if (!put.ok) return put;
+      }
       for (const entry of entries) appendEntry(sql, entry);
       for (const change of changes) applyChange(sql, figures, change);
+      if (rebuild === 'anew') readAllAgain(sql, figures);
+      for (const fact of facts) applyChange(sql, figures, fact);
       figures.settle();
+      keepFacts(sql, facts);
       return ok(undefined);
     });
   } catch (error) {
@@ -97,4 +121,44 @@ function write(sql: Sql, figures: Figures, { expects, entries, changes }: Commit
     if (refusal) return refusal;
     throw error;
   }
+}
+
+/** Addresses in one batch of facts. */
+const TOGETHER = 1_000;
+
+/** Facts begin anew: what addresses have is to be read again. */
+function readAllAgain(sql: Sql, figures: Figures): void {
+  const addresses = issuedAddresses(sql);
+  keepTries(sql, figures);
+  for (let from = 0; from < addresses.length; from += TOGETHER) {
+    const facts = addresses
+      .slice(from, from + TOGETHER)
+      .map((address) => ({ kind: 'address-touched', address }) as const);
+    for (const fact of facts) applyChange(sql, figures, fact);
+    keepFacts(sql, facts);
+  }
+}
+
+/**
+ * Tries of passwords that were counted stay counted, up to as many as make the longest wait; and the epoch is kept.
+ */
+function keepTries(sql: Sql, figures: Figures): void {
+  const tries = sql.all('SELECT owner_id, failures, last_failure_at FROM password_failures');
+  sql.run('DELETE FROM password_failures');
+  const epochs = sql.all('SELECT epoch, began_at FROM epoch');
+  const facts = [
+    ...epochs.map(
+      (row) =>
+        ({ kind: 'epoch-reached', epoch: BigInt(str(row['epoch'])), at: int(row['began_at']) }) as const,
+    ),
+    ...tries.flatMap((row) =>
+      Array.from({ length: Math.min(int(row['failures']), 100) }, () => ({
+        kind: 'password-failed' as const,
+        ownerId: str(row['owner_id']),
+        at: int(row['last_failure_at']),
+      })),
+    ),
+  ];
+  for (const fact of facts) applyChange(sql, figures, fact);
+  keepFacts(sql, facts);
 }

@@ -54,7 +54,9 @@ export const reads = {
   cursor: ['get', 'epoch'],
   vaults: ['retired'],
   passwords: ['failures'],
-  audit: ['tail', 'step'],
+  audit: ['tail', 'step', 'again', 'movement'],
+  facts: ['head', 'after', 'noted'],
+  alarms: ['open'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
 
 /** A call to the thread: `noun` is null for what belongs to the books as a whole. */

@@ -42,11 +42,19 @@ export function verifyTail(sql: Sql, expected: ExpectedSigners): Result<number> 
   }
 }
 
-/** Checks one entry against the place in which it was found and the entry after it. */
-function checkEntry(
+/** Checks one entry against the place in which it was found and its neighbours, where they are known. */
+export function checkEntry(
   seq: number,
   text: string,
-  { later, expected }: { readonly later: TypedEntry | null; readonly expected: ExpectedSigners },
+  {
+    later = null,
+    before = null,
+    expected,
+  }: {
+    readonly later?: TypedEntry | null;
+    readonly before?: TypedEntry | null;
+    readonly expected: ExpectedSigners;
+  },
 ): Result<TypedEntry> {
   const place = `entry ${seq}`;
   const parsed = parseEntry(storedJson(text));
@@ -63,6 +71,9 @@ function checkEntry(
   }
   if (later !== null && later.previous !== entry.hash) {
     return refuse('journal-chain-broken', `entry ${later.seq} does not follow the one before it`);
+  }
+  if (before !== null && entry.previous !== before.hash) {
+    return refuse('journal-chain-broken', `${place} does not follow the one before it`);
   }
   if ((entry.seq === 1) !== (entry.previous === JOURNAL_START)) {
     return refuse('journal-chain-broken', `${place} does not follow the one before it`);

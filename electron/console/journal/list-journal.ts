@@ -111,6 +111,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
     case 'vault-password-changed':
       return `Password of ${vault()} changed`;
     case 'act-confirmed':
+      if (body['act'] === 'books-settled')
+        return `A second officer confirmed: alarm ${text('to')} is settled`;
       return body['act'] === 'idle-lock-changed'
         ? `A second officer confirmed: idle lock after ${text('to')} instead of ${text('from')} seconds`
         : `A second officer confirmed: another password for ${vault()}`;
@@ -124,6 +126,14 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return text('station') === 'new'
         ? 'A new station was enrolled; the one before it is retired'
         : 'The folder was settled against what was known outside of it';
+    case 'facts-noted':
+      return `Facts of the ledger noted up to batch ${text('batches')}`;
+    case 'books-differed':
+      return `Alarm: ${text('count')} differences between the tables and what is signed`;
+    case 'books-rebuilt':
+      return `Tables made anew${text('facts') === 'anew' ? '; facts of the ledger are read again' : ''}`;
+    case 'books-settled':
+      return `Alarm of entry ${text('alarm')} settled`;
     case 'vault-copied':
       return `Verified copy of ${vault()} saved`;
     case 'vault-migrated':

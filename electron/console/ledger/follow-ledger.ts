@@ -6,6 +6,7 @@ import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
+import type { FactNotes } from './note-facts.ts';
 import { endDead, sendAgain } from './send-again.ts';
 
 export interface FollowerParts extends LedgerParts {
@@ -13,6 +14,8 @@ export interface FollowerParts extends LedgerParts {
   readonly genesis: string;
   /** A station that is not enrolled writes nothing down; in a folder that is held nothing is sent. */
   readonly hold: Pick<HoldPart, 'view' | 'check'>;
+  /** Has the journal note what was taken in. */
+  readonly notes: Pick<FactNotes, 'note'>;
 }
 
 /** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
@@ -109,6 +112,7 @@ export class LedgerFollower {
         needsHistory: false,
         run: async () => (parts.hold.check().ok ? sendAgain(parts, this.#sentAt) : ok(undefined)),
       },
+      { needsHistory: false, run: () => parts.notes.note() },
     ];
   }
 

@@ -57,7 +57,7 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!held.ok) return held;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
-  const checked = await station.check.settled();
+  const checked = await station.check.ofMovement(movement.id);
   if (!checked.ok) return checked;
   const stored = await books.movements.proposal(movement.id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');

@@ -74,7 +74,7 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (refusal) return refusal;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
-  const checked = await station.check.settled();
+  const checked = await station.check.ofMovement(id);
   if (!checked.ok) return checked;
   const client = keys.vaults.client(movement.value.vaultId);
   if (!client.ok) return client;

@@ -73,6 +73,9 @@ const alwaysWritten: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'payment-recovered',
   'node-alarm',
   'ceremony-abandoned',
+  'facts-noted',
+  'books-differed',
+  'books-rebuilt',
   'folder-settled',
 ]);
 
@@ -82,6 +85,8 @@ const leftOut: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'officer-signed-out',
   'vault-closed',
   'ceremony-abandoned',
+  'facts-noted',
+  'books-differed',
 ]);
 
 export interface HoldBegins {

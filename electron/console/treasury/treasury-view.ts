@@ -17,10 +17,11 @@ export async function readTreasury(
   const { treasury, books, policy, chain, keys, line } = station;
   const file = treasury.file();
   const { officers, vaults } = policy.present();
-  const [mine, figures, retired] = await Promise.all([
+  const [mine, figures, retired, alarms] = await Promise.all([
     countForMe(station, viewer),
     books.figures.vaults(),
     books.vaults.retired(),
+    books.alarms.open(),
   ]);
   return {
     id: file.id,
@@ -36,6 +37,7 @@ export async function readTreasury(
     node: line?.view() ?? null,
     books: booksCheckView(station.check.view()),
     hold: holdView(station.hold.view()),
+    booksAlarms: alarms.map(({ differences, ...alarm }) => ({ ...alarm, differences: [...differences] })),
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>
@@ -59,7 +61,8 @@ function booksCheckView(check: BooksCheck): BooksCheckView {
       return { state: 'whole', entries: check.entries };
     case 'differs': {
       const { count, differences } = check;
-      return { state: 'differs', count, differences: differences.map(differenceText) };
+      const canRebuild = check.rebuild !== null;
+      return { state: 'differs', count, differences: differences.map(differenceText), canRebuild };
     }
   }
 }

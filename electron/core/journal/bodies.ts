@@ -44,7 +44,7 @@ const sealed = { vaultId, ...stateMarkSchema.entries, rejected: v.array(movement
 const left = { officers: v.exactOptional(v.array(uuidSchema)) };
 
 /** Acts that take a second officer. */
-export const confirmedActs = ['vault-password-changed', 'idle-lock-changed'] as const;
+export const confirmedActs = ['vault-password-changed', 'idle-lock-changed', 'books-settled'] as const;
 
 export const journalBodies = {
   'treasury-created': v.strictObject({
@@ -227,6 +227,25 @@ export const journalBodies = {
     station: v.picklist(['same', 'new']),
     nothingUnderWay: v.boolean(),
   }),
+  /** How many batches of facts this station has taken in so far, the last one's hash, and how far the ledger was followed. */
+  'facts-noted': v.strictObject({
+    batches: count,
+    head: hex32Schema,
+    /** The next checkpoint to take in, and the digest of the one before it; null before the first. */
+    next: v.nullable(checkpoint),
+    digest: v.nullable(v.pipe(textSchema, v.maxLength(200))),
+    asOf: timeSchema,
+  }),
+  /** The check found tables that do not follow from what is signed: an alarm, until officers have settled it. */
+  'books-differed': v.strictObject({ count, differences: v.pipe(v.array(message), v.maxLength(20)) }),
+  /** The tables were made anew from what is signed. */
+  'books-rebuilt': v.strictObject({
+    differences: count,
+    /** `anew`: the facts could not be believed; what addresses have is read again, and batches are counted from 1 again. */
+    facts: v.picklist(['kept', 'anew']),
+  }),
+  /** Officers have settled the alarm of this entry. */
+  'books-settled': v.strictObject({ alarm: count }),
 } as const;
 
 export type JournalKind = keyof typeof journalBodies;

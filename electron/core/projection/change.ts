@@ -118,6 +118,15 @@ export type Change =
       readonly checkpoint: string;
       readonly feePaid: bigint;
     }
+  /** An alarm about the books, by the entry that raised it; until it is settled nothing is built, approved or signed. */
+  | {
+      readonly kind: 'alarm-raised';
+      readonly entry: number;
+      readonly at: number;
+      readonly count: number;
+      readonly differences: readonly string[];
+    }
+  | { readonly kind: 'alarm-settled'; readonly entry: number; readonly at: number }
   | FactChange;
 
 /** What the ledger showed and this station noted, without a journal entry. */
@@ -134,6 +143,8 @@ export type FactChange =
       readonly sender: string;
       readonly at: number;
     }
+  /** Nothing that is signed tells of this deposit that was seen: it is forgotten, until it is seen again. */
+  | { readonly kind: 'deposit-forgotten'; readonly transactionId: string; readonly address: string }
   | { readonly kind: 'movement-problem'; readonly id: string; readonly problem: Problem | null }
   /** @member digest of checkpoint `next - 1`; null where none was read yet */
   | {

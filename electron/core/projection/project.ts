@@ -202,6 +202,12 @@ export function project(entry: TypedEntry): readonly Change[] {
         ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
       ];
     }
+    case 'books-differed':
+      return [{ kind: 'alarm-raised', entry: entry.seq, at, ...entry.body }];
+    case 'books-settled':
+      return [{ kind: 'alarm-settled', entry: entry.body.alarm, at }];
+    case 'facts-noted':
+    case 'books-rebuilt':
     case 'officer-signed-in':
     case 'officer-signed-out':
     case 'vault-closed':

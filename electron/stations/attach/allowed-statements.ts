@@ -42,6 +42,8 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   settlement: ['treasury.settle'],
   journal: [
     'admit',
+    'books.rebuild',
+    'books.settle',
     'account.create',
     'address.issue',
     'ceremony.abandon',
@@ -85,7 +87,11 @@ export function isAllowed(
 }
 
 /** What a second officer confirms. */
-const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>(['vault.change-password', 'treasury.settle']);
+const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>([
+  'books.settle',
+  'treasury.settle',
+  'vault.change-password',
+]);
 
 /** Whether an officer is among those who act in a call: who does it, who confirms it, or who leaves. */
 function actsIn(officerId: string, { verb, input }: Pick<Said, 'verb' | 'input'>): boolean {

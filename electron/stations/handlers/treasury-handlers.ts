@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { signIn, signOut } from '../../console/officers/sign-in.ts';
 import { changeIdleLock } from '../../console/security/change-idle-lock.ts';
+import { rebuildTables, settleAlarm } from '../../console/treasury/books-alarm.ts';
 import { readDashboard } from '../../console/treasury/dashboard.ts';
 import { settleFolder } from '../../console/treasury/settle-folder.ts';
 import { readTreasury } from '../../console/treasury/treasury-view.ts';
@@ -92,6 +93,12 @@ export function treasuryHandlers(
       return ok({});
     },
 
+    'books.rebuild': change((desk, actor) => rebuildTables(desk, actor)),
+    'books.settle': change(async (desk, actor, { confirmedBy }: Settles, context) => {
+      const second = secondOf(desk, confirmedBy, context);
+      return second.ok ? settleAlarm(desk, actor, { second: second.value }) : second;
+    }),
+
     'officer.sign-in': run((desk, input, { callerId }) =>
       signIn(desk, holder.callerOf(desk, callerId), input),
     ),
@@ -127,6 +134,7 @@ export function treasuryHandlers(
 }
 
 type Settle = ParsedInput<'treasury.settle'>;
+type Settles = ParsedInput<'books.settle'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {

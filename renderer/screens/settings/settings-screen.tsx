@@ -10,6 +10,7 @@ import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { Books } from './books.tsx';
 import { IdleLock } from './idle-lock.tsx';
 
 const text = texts.settings;
@@ -104,6 +105,12 @@ export function SettingsScreen() {
               </Button>
               <span className="dim small">{text.closeHint}</span>
             </div>
+          </div>
+        </section>
+        <section className="card" aria-label={text.books}>
+          <h2 className="card-title">{text.books}</h2>
+          <div className="card-pad">
+            <Books />
           </div>
         </section>
         <section className="card" aria-label={text.about}>

@@ -81,6 +81,7 @@ describe('an edit of the closed database is found at the next opening, named, an
       state: 'differs',
       count: 1,
       differences: [`movements "${id}": differs in recipient, units`],
+      canRebuild: true,
     });
   });
 
@@ -115,7 +116,7 @@ describe('an edit of the closed database is found at the next opening, named, an
       'a deposit made into one that is only seen',
       `UPDATE deposits SET state = 'seen', final_at = NULL, checkpoint = NULL`,
       'deposits',
-      'is in the journal and not in the table',
+      'differs in state, final_at, checkpoint',
     ],
     [
       'a movement deleted',
@@ -148,6 +149,34 @@ describe('an edit of the closed database is found at the next opening, named, an
       'differs in retired_at',
     ],
     [
+      'a coin that the ledger never told of',
+      `INSERT INTO inputs SELECT 'invented', chain, owner, asset, 5000000000000, proof FROM inputs LIMIT 1`,
+      'inputs',
+      'is in the table and not in the journal',
+    ],
+    ['a balance', "UPDATE vaults SET balance = '9' || SUBSTR(balance, 2)", 'vaults', 'differs in balance'],
+    [
+      'a deposit that nobody has seen',
+      `INSERT INTO deposits SELECT 'invented', address, 5000000000000, sender, 'seen', seen_at, NULL, NULL FROM deposits`,
+      'deposits',
+      'is in the table and not in the journal',
+    ],
+    [
+      'a note on a movement',
+      `UPDATE movements SET problem_code = 'node-timeout', problem_message = 'pay again elsewhere'`,
+      'movements',
+      'differs in problem_code, problem_message',
+    ],
+    ['tries of a password', "INSERT INTO password_failures VALUES ('x', 3, 1)", 'password_failures', 'table'],
+    [
+      'a fact changed in its evidence',
+      `UPDATE facts SET facts = CAST(REPLACE(CAST(facts AS TEXT), '"units":"', '"units":"9') AS BLOB)`,
+      'ledger facts',
+      'was changed after it was written',
+    ],
+    ['a fact taken out', 'DELETE FROM facts WHERE batch = 1', 'ledger facts', 'out of place'],
+    ['all facts taken out', 'DELETE FROM facts', 'ledger facts', 'of facts with another content'],
+    [
       'a count of a list',
       `UPDATE counts SET rows = rows + 1 WHERE list = 'movements'`,
       'counts',
@@ -156,8 +185,8 @@ describe('an edit of the closed database is found at the next opening, named, an
     [
       'a column of the journal beside its entry',
       `UPDATE journal SET movement_id = NULL WHERE kind = 'proposal-approved'`,
-      'journal entry',
-      'column movement_id differs',
+      'journal',
+      'differs in movement_id',
     ],
   ])('%s', async (_, statements, table, what) => {
     const desk = await openFundedDesk();

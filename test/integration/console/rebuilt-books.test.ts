@@ -6,6 +6,7 @@ import { readMovement } from '../../../electron/console/movements/movement-views
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { startChild } from '../../support/start-child.ts';
@@ -50,7 +51,7 @@ describe('after the books were made anew', () => {
     const rebuilt = must(await rebuildBooks(desk.folder, 1));
     expect(rebuilt.differences).not.toEqual([]);
     await desk.reopen();
-    must(await desk.station.check.settled());
+    must(await desk.station.check.whole());
     expect(must(await readMovement(desk.station, nobody, { id }))).toEqual(before);
     must(await unlock(desk.station, desk.hot));
     expect(codeOf(await sign(desk.station, await enter(desk, 'Ben'), { id }))).toBe('proposal-state');
@@ -69,7 +70,9 @@ describe('after the books were made anew', () => {
     await desk.station.line.follow();
     expect(await desk.station.books.figures.vaults()).toEqual(before);
     must(await unlock(desk.station, desk.hot));
-    must(await sign(desk.station, await enter(desk, 'Ben'), { id }));
+    const ben = await enter(desk, 'Ben');
+    must(await settleAlarm(desk.station, ben, { second: await enter(desk, 'Mara') }));
+    must(await sign(desk.station, ben, { id }));
     await settle(desk);
     expect((await desk.station.books.movements.get(id))?.state).toBe('final');
   });
@@ -115,6 +118,6 @@ it('npm run rebuild-books names what differs, and takes out of it what would ste
   expect(child.output()).toContain('is in the table and not in the journal');
   expect(['\u001b', '\u009b'].some((sign) => child.output().includes(sign))).toBe(false);
   const again = must(await openStation(desk.folder, desk.effects));
-  must(await again.check.settled());
+  must(await again.check.whole());
   await again.close();
 });

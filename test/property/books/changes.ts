@@ -81,6 +81,19 @@ const kinds: Kinds = {
     createdAt: at,
     entry: fc.nat(99),
   }),
+  'alarm-raised': fc.record({
+    kind: kind('alarm-raised'),
+    entry: fc.integer(),
+    at,
+    count: fc.nat(9),
+    differences: fc.array(fc.string({ maxLength: 9 }), { maxLength: 2 }),
+  }),
+  'alarm-settled': fc.record({ kind: kind('alarm-settled'), entry: fc.integer(), at }),
+  'deposit-forgotten': fc.record({
+    kind: kind('deposit-forgotten'),
+    transactionId: one(world.transactions),
+    address: own,
+  }),
   'address-added': fc.record({
     kind: kind('address-added'),
     address: own,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAccounts, readAddresses } from '../../../../electron/books/sqlite/read-accounts.ts';
 import { readDeposits } from '../../../../electron/books/sqlite/read-deposits.ts';
+import { readFacts } from '../../../../electron/books/sqlite/read-facts.ts';
 import { readFigures, readInputs } from '../../../../electron/books/sqlite/read-inputs.ts';
 import { readJournal } from '../../../../electron/books/sqlite/read-journal.ts';
 import { readMovements } from '../../../../electron/books/sqlite/read-movements.ts';
@@ -103,6 +104,10 @@ const queries: readonly Query[] = [
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.settling', few, () => readJournal(books.sql).settling()],
+  ['facts.head', page, () => readFacts(books.sql).head()],
+  ['facts.after', few, () => readFacts(books.sql).after(1, 5)],
+  ['facts.after, the page', page, () => readFacts(books.sql).after(1, 5)],
+  ['facts.noted', page, () => readFacts(books.sql).noted()],
   ['journal.ceremony', few, () => readJournal(books.sql).ceremony(movementId(1))],
 ];
 
@@ -116,8 +121,8 @@ describe('no query grows with all that ever happened', () => {
   it('and every read of the port is among them, but for those of tables with a row a vault, an owner or none', () => {
     const all = Object.entries(reads).flatMap(([noun, names]) => names.map((name) => `${noun}.${name}`));
     const small = ['cursor.get', 'cursor.epoch', 'vaults.retired', 'passwords.failures'];
-    // The check of the books reads all there is, some milliseconds a time, and the tail by its number.
-    const whole = ['audit.tail', 'audit.step'];
+    // The check of the books reads all there is, some milliseconds a time, and the tail by its number; alarms are few.
+    const whole = ['audit.tail', 'audit.step', 'audit.again', 'audit.movement', 'alarms.open'];
     const here = queries.map(([name]) => name.split(/[ ,]/)[0]);
     expect([...new Set([...here, ...small, ...whole])].sort()).toEqual(all.sort());
   });

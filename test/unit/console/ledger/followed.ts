@@ -10,6 +10,7 @@ import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import type { Checkpoint, LedgerTransaction, Line } from '../../../../electron/chains/line.ts';
 import { AttestedAddresses } from '../../../../electron/console/addresses/attested-addresses.ts';
 import { LedgerFollower } from '../../../../electron/console/ledger/follow-ledger.ts';
+import { FactNotes } from '../../../../electron/console/ledger/note-facts.ts';
 import { Recorder } from '../../../../electron/console/recorder.ts';
 import type { Topic } from '../../../../electron/contract/topics.ts';
 import type { PathAddress } from '../../../../electron/core/attestation/attestation.ts';
@@ -132,6 +133,7 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
       attested,
       recorder,
       effects,
+      notes: new FactNotes({ books, recorder, effects }, null),
     });
   const vaultId = hot.id;
   await write(

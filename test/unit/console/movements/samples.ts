@@ -94,30 +94,17 @@ export function keepCommits(): { readonly recorder: Recorder; readonly commits: 
   const commits: Written[] = [];
   const recorder = new Recorder({
     books: {
-      commit: async ({ expects, entries, changes }) => {
-        commits.push({ expects, entries, changes });
+      commit: async ({ expects, entries, changes, facts = [] }) => {
+        commits.push({ expects, entries, changes: [...changes, ...facts] });
         return ok(undefined);
       },
-      journal: {
-        head: async () => undefined,
-        list: never,
-        ofMovement: never,
-        entry: never,
-        entries: never,
-        hasIssued: never,
-        raw: never,
-        marks: never,
-        settling: never,
-        ceremony: never,
-      },
+      journal: { head: async () => undefined },
     },
     key: stationKey,
     now: () => NOW,
   });
   return { recorder, commits };
 }
-
-const never = () => Promise.reject(new Error('not read here'));
 
 /** Writes a decision as the product would: bodies are checked, entries signed and projected. */
 export async function written(decision: Result<Decision<unknown>>): Promise<Written> {

@@ -1,0 +1,96 @@
+import { type BooksCheck, differenceText } from '../../books/books-check.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type Actor, requireOfficer, theStation } from '../actor.ts';
+import { confirmation, requireTwo } from '../officers/two-officers.ts';
+import type { EntryDraft } from '../recorder.ts';
+import type { Station } from '../station.ts';
+
+type Differs = Extract<BooksCheck, { readonly state: 'differs' }>;
+
+/** Differences that an alarm names; all are counted. */
+const MOST_NAMED = 20;
+const MOST_CHARACTERS = 300;
+
+/** The entry of an alarm. */
+export const differedEntry = ({
+  count,
+  differences,
+}: Pick<Differs, 'count' | 'differences'>): Extract<EntryDraft, { readonly kind: 'books-differed' }> => ({
+  kind: 'books-differed',
+  actor: theStation('books-checked'),
+  body: {
+    count,
+    differences: differences
+      .slice(0, MOST_NAMED)
+      .map((difference) => differenceText(difference).slice(0, MOST_CHARACTERS).toWellFormed()),
+  },
+});
+
+/** Writes down that the check has found differences, once for each alarm that officers have not settled yet. */
+export async function raiseAlarm(
+  { books, recorder, effects }: Pick<Station, 'books' | 'recorder' | 'effects'>,
+  check: Differs,
+): Promise<Result<void>> {
+  if ((await books.alarms.open()).length > 0) return ok(undefined);
+  const written = await recorder.commit({ expects: [], entries: [differedEntry(check)], answer: undefined });
+  effects.notify(['app', 'journal']);
+  return written;
+}
+
+/**
+ * Makes the tables anew from the signed journal and the facts that are kept, as an officer; the check begins again then.
+ * @returns refuses `officer-not-signed-in`, `books-being-checked`, `books-differ` where the journal itself is not whole or
+ * nothing differs, and as a commit does
+ */
+export async function rebuildTables(
+  station: Pick<Station, 'recorder' | 'check' | 'effects'>,
+  actor: Actor,
+): Promise<Result<void>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const found = station.check.view();
+  if (found.state === 'checking') {
+    return refuse('books-being-checked', 'expected a check that is over, got one that goes on');
+  }
+  if (found.state === 'whole') return refuse('books-whole', 'expected books that differ, got whole ones');
+  if (found.rebuild === null) {
+    return refuse('books-not-rebuilt', 'expected a journal that is whole, got one that was changed');
+  }
+  const written = await station.recorder.commit({
+    expects: [],
+    entries: [{ kind: 'books-rebuilt', actor, body: { differences: found.count, facts: found.rebuild } }],
+    rebuild: found.rebuild,
+    answer: undefined,
+  });
+  if (written.ok) await station.check.again();
+  station.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
+  return written;
+}
+
+/**
+ * Settles every alarm about the books, once the check finds them whole. It takes two officers; a practice treasury with one
+ * is excepted. Until then nothing is built, approved or signed.
+ * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `books-being-checked`, `books-differ`, `books-whole`
+ */
+export async function settleAlarm(
+  station: Pick<Station, 'books' | 'treasury' | 'policy' | 'recorder' | 'check' | 'effects'>,
+  actor: Actor,
+  { second }: { readonly second: Actor | null },
+): Promise<Result<void>> {
+  const enough = requireTwo(station, { actor, second });
+  if (!enough.ok) return enough;
+  const whole = await station.check.whole();
+  if (!whole.ok) return whole;
+  const alarms = await station.books.alarms.open();
+  if (alarms.length === 0) return refuse('books-whole', 'expected an alarm about the books, got none');
+  const written = await station.recorder.commit({
+    expects: [],
+    entries: alarms.flatMap(({ entry }) => [
+      ...confirmation(second, { act: 'books-settled', vaultId: null, from: null, to: entry }),
+      { kind: 'books-settled', actor, body: { alarm: entry } } as const,
+    ]),
+    answer: undefined,
+  });
+  station.effects.notify(['app', 'movements', 'journal']);
+  return written;
+}

@@ -1,0 +1,291 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { readMovement } from '../../../electron/console/movements/movement-views.ts';
+import { reject } from '../../../electron/console/movements/reject.ts';
+import { sign } from '../../../electron/console/movements/sign.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
+import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
+import {
+  ask,
+  askApproved,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
+import { approveShown, codeOf, enter, must } from '../../support/treasury-steps.ts';
+
+/** Closes the treasury and edits its database as any program can. */
+async function editClosed(desk: TestDesk, statement: string): Promise<void> {
+  await desk.station.close();
+  const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
+  db.exec(statement);
+  db.close();
+}
+
+/** The same, and opens it again, with Ben and Mara signed in and the hot vault open. */
+async function edit(desk: TestDesk, statement: string): Promise<void> {
+  await editClosed(desk, statement);
+  await desk.reopen();
+  await enter(desk, 'Ben');
+  await enter(desk, 'Mara');
+  must(await unlock(desk.station, desk.hot));
+}
+
+const shown = async ({ station }: TestDesk) => {
+  await station.check.whole();
+  const { books, booksAlarms } = await readTreasury(station, nobody);
+  return { books, booksAlarms };
+};
+
+const kindsOf = async ({ station }: TestDesk) =>
+  (await station.books.journal.list({ search: 'books-', offset: 0, limit: 9 })).rows
+    .map(({ kind }) => kind)
+    .filter((kind) => kind.startsWith('books-'));
+
+describe('what differs is an alarm until officers have settled it', () => {
+  it('an edited payment: named, made anew by an officer, settled by two, and then paid as it was approved', async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    const before = must(await readMovement(desk.station, nobody, { id }));
+    await edit(desk, `UPDATE movements SET recipient = '0x${'0d'.repeat(32)}'`);
+    expect((await shown(desk)).booksAlarms).toMatchObject([
+      { count: 1, differences: [`movements "${id}": differs in recipient`] },
+    ]);
+    const [ben, mara] = [desk.as('Ben'), desk.as('Mara')];
+    expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-differ');
+    expect(codeOf(await settleAlarm(desk.station, ben, { second: mara }))).toBe('books-differ');
+
+    must(await rebuildTables(desk.station, ben));
+    expect((await shown(desk)).books.state).toBe('whole');
+    expect(must(await readMovement(desk.station, nobody, { id })).decoded).toEqual(before.decoded);
+    expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-unsettled');
+    expect(codeOf(await settleAlarm(desk.station, ben, { second: null }))).toBe('second-officer-needed');
+    expect(codeOf(await settleAlarm(desk.station, ben, { second: ben }))).toBe('second-officer-needed');
+
+    must(await settleAlarm(desk.station, ben, { second: mara }));
+    expect((await shown(desk)).booksAlarms).toEqual([]);
+    must(await sign(desk.station, ben, { id }));
+    await settle(desk);
+    expect((await desk.station.books.movements.get(id))?.state).toBe('final');
+    expect(await kindsOf(desk)).toEqual(['books-settled', 'books-rebuilt', 'books-differed']);
+    must(await verifyJournal(desk.station));
+  });
+
+  it('stays an alarm over restarts, and where its row was deleted it is one anew', async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    await edit(desk, 'UPDATE deposits SET units = units + 1');
+    await desk.station.check.whole();
+    must(await rebuildTables(desk.station, desk.as('Ben')));
+    await edit(desk, 'DELETE FROM book_alarms');
+    expect((await shown(desk)).books).toMatchObject({ state: 'differs', count: 1 });
+    expect(codeOf(await sign(desk.station, desk.as('Ben'), { id }))).toBe('books-differ');
+    expect((await shown(desk)).booksAlarms).toHaveLength(1);
+  });
+
+  it('needs an officer for every step, and whole books are neither made anew nor settled', async () => {
+    const desk = await openFundedDesk();
+    const station = { kind: 'station', rule: 'ledger-followed' } as const;
+    const mara = desk.as('Mara');
+    const ben = await enter(desk, 'Ben');
+    await desk.station.check.whole();
+    expect(codeOf(await rebuildTables(desk.station, station))).toBe('officer-not-signed-in');
+    expect(codeOf(await settleAlarm(desk.station, station, { second: mara }))).toBe('officer-not-signed-in');
+    expect(codeOf(await rebuildTables(desk.station, mara))).toBe('books-whole');
+    expect(codeOf(await settleAlarm(desk.station, ben, { second: mara }))).toBe('books-whole');
+  });
+
+  it('a journal of which an entry was changed makes no tables', async () => {
+    const desk = await openFundedDesk();
+    await ask(desk, '100');
+    await editClosed(
+      desk,
+      `UPDATE journal SET entry = CAST(REPLACE(CAST(entry AS TEXT), '"at":', '"at":1') AS BLOB) WHERE seq = 2`,
+    );
+    await desk.reopen();
+    const ben = await enter(desk, 'Ben');
+    expect((await shown(desk)).books).toMatchObject({ state: 'differs', canRebuild: false });
+    expect(codeOf(await rebuildTables(desk.station, ben))).toBe('books-not-rebuilt');
+  });
+
+  it('tables made anew outside of the desktop are an alarm at the next opening', async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    await editClosed(
+      desk,
+      'CREATE TRIGGER undo AFTER INSERT ON rejections BEGIN DELETE FROM rejections; END',
+    );
+    must(await rebuildBooks(desk.folder, Date.now()));
+    await desk.reopen();
+    must(await unlock(desk.station, desk.hot));
+    const ben = await enter(desk, 'Ben');
+    expect((await shown(desk)).booksAlarms).toHaveLength(1);
+    expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-unsettled');
+    must(await settleAlarm(desk.station, ben, { second: await enter(desk, 'Mara') }));
+    must(await sign(desk.station, ben, { id }));
+  });
+});
+
+describe('facts of the ledger that were changed in the closed folder', () => {
+  it.each([
+    [
+      'changed',
+      `UPDATE facts SET facts = CAST(REPLACE(CAST(facts AS TEXT), '"units":"', '"units":"9') AS BLOB)`,
+    ],
+    ['taken out', 'DELETE FROM facts'],
+  ])('%s: what addresses have is read again from the node, and payments go on', async (_, statement) => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    const before = await desk.station.books.figures.vaults();
+    await edit(
+      desk,
+      `${statement}; UPDATE inputs SET units = units * 2; UPDATE vaults SET balance = reserved`,
+    );
+    expect((await shown(desk)).books.state).toBe('differs');
+    const [ben, mara] = [desk.as('Ben'), desk.as('Mara')];
+    must(await rebuildTables(desk.station, ben));
+    expect((await shown(desk)).books.state).toBe('whole');
+    await desk.station.line.follow();
+    expect(await desk.station.books.figures.vaults()).toEqual(before);
+    must(await settleAlarm(desk.station, ben, { second: mara }));
+    must(await sign(desk.station, ben, { id }));
+    await settle(desk);
+    await desk.reopen();
+    expect((await shown(desk)).books.state).toBe('whole');
+  });
+
+  it('a cursor moved ahead to hide a deposit is put back to where the journal has noted it', async () => {
+    const desk = await openFundedDesk();
+    const { station } = desk;
+    const { next } = (await station.books.cursor.get()) ?? { next: 0n };
+    await editClosed(desk, `UPDATE cursor SET next_checkpoint = CAST(${next} + 5 AS TEXT)`);
+    await desk.reopen();
+    await desk.station.line.follow();
+    expect(desk.station.line.view().problem).toBeNull();
+    expect((await desk.station.books.cursor.get())?.next).toBeGreaterThanOrEqual(next);
+    expect((await desk.station.books.cursor.get())?.next).toBeLessThan(next + 5n);
+  });
+
+  it('facts added after the last that are noted are not believed: coins are read again, and seen deposits forgotten', async () => {
+    const desk = await openFundedDesk();
+    const { station } = desk;
+    await station.line.follow();
+    const before = await station.books.figures.vaults();
+    // The attacker knows the format: it needs no key.
+    await station.close();
+    const { openSyncBooks } = await import('../../../electron/books/sqlite/sync-books.ts');
+    const books = must(openSyncBooks(path.join(desk.folder, 'treasury.sqlite')));
+    const [deposit] = books.deposits.list({ search: '', offset: 0, limit: 1 }, null).rows;
+    const address = deposit?.address ?? '';
+    const coins = books.inputs.of(address);
+    const [coin] = coins;
+    if (!coin) throw new Error('expected a coin');
+    must(
+      books.commit({
+        expects: [],
+        entries: [],
+        changes: [],
+        facts: [
+          { kind: 'holdings-read', owner: address, inputs: [...coins, { ...coin, key: 'invented' }] },
+          {
+            kind: 'deposit-seen',
+            transactionId: 'invented',
+            address,
+            units: 5n,
+            sender: address,
+            at: 1,
+          },
+        ],
+      }),
+    );
+    books.close();
+    await desk.reopen();
+    await desk.station.line.follow();
+    expect(await desk.station.books.figures.vaults()).toEqual(before);
+    expect(await desk.station.books.deposits.find('invented', address)).toBeUndefined();
+    expect((await shown(desk)).books.state).toBe('whole');
+  });
+});
+
+describe('a decision waits for its own documents alone', () => {
+  /** The check of all books never comes to its end. */
+  const endless = (desk: TestDesk) => {
+    const { check, ...station } = desk.station;
+    const expected = {
+      stations: station.hold.stations(),
+      officers: station.policy.present().officers,
+    };
+    const never = { code: 'books-being-checked', message: 'never', ok: false } as const;
+    return {
+      ...station,
+      check: {
+        ...check,
+        settled: async () => never,
+        ofMovement: async (id: string) => {
+          const found = await station.books.audit.movement(id, expected, 2_000);
+          return found.ok && !found.value
+            ? never
+            : found.ok
+              ? ({ ok: true, value: undefined } as const)
+              : found;
+        },
+      },
+    };
+  };
+
+  it('approving and signing verify what was signed about their movement while the check goes on; building waits', async () => {
+    const desk = await openFundedDesk();
+    const id = await ask(desk, '100');
+    const other = await ask(desk, '50');
+    const station = endless(desk);
+    const ben = await enter(desk, 'Ben');
+    must(await approveShown(station, ben, id));
+    must(await sign(station, ben, { id }));
+    await desk.station.books.commit({
+      expects: [],
+      entries: [],
+      changes: [{ kind: 'movement-moved', id: other, to: 'queued', at: 1 }],
+    });
+    expect(codeOf(await buildProposal(station, ben, { id: other }))).toBe('books-being-checked');
+  });
+
+  it.each([
+    [
+      'a rejected one set back to approved',
+      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections",
+    ],
+    [
+      'the same with the rejection hidden from the list',
+      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; UPDATE journal SET movement_id = NULL, kind = 'node-alarm' WHERE kind = 'proposal-rejected'",
+    ],
+    [
+      'the same with the rejection taken out of the journal',
+      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; DELETE FROM journal WHERE kind = 'proposal-rejected'",
+    ],
+    [
+      'the same with the movement named by nothing before its approval',
+      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; UPDATE journal SET movement_id = NULL WHERE kind <> 'proposal-approved'",
+    ],
+    [
+      'one with an approval that nobody gave',
+      "UPDATE approvals SET officer_id = '00000000-0000-4000-8000-00000000feed'",
+    ],
+  ])('%s is found by its own documents', async (_, statements) => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    must(await reject(desk.station, await enter(desk, 'Ben'), { id, reason: 'no' }));
+    // The newest entries, which every opening verifies, are of something else.
+    await ask(desk, '5');
+    await edit(desk, statements);
+    const found = await endless(desk).check.ofMovement(id);
+    expect(['books-differ', 'journal-sequence-broken', 'books-being-checked']).toContain(codeOf(found));
+    expect(codeOf(await sign(endless(desk), desk.as('Ben'), { id }))).not.toBeNull();
+    expect(await desk.station.books.movements.transaction(id)).toBeUndefined();
+  });
+});
