@@ -936,7 +936,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'books-whole': {
     what: 'The books are as the signed journal says: there is nothing to do.',
     money: UNMOVED,
-    next: 'Go on.',
+    next: 'Go on with your work.',
   },
   'store-damaged': {
     what: 'The database is damaged.',

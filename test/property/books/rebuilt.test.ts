@@ -395,6 +395,8 @@ const edits = derivedTables.flatMap(({ table, columns, factColumns }) => [
           'request',
           'approval',
           'rejection',
+          'attestation',
+          ...(table === 'addresses' ? ['proof'] : []),
           'state',
           'sealed',
           'final_at',
