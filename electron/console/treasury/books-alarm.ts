@@ -26,12 +26,17 @@ export const differedEntry = ({
   },
 });
 
+/** Whether the table of alarms is known to be as it should be: a row in it may have been put there to hide a new alarm. */
+const tellsAlarms = ({ count, differences }: Differs): boolean =>
+  count === differences.length &&
+  differences.every((difference) => difference.kind === 'row' && difference.table !== 'book_alarms');
+
 /** Writes down that the check has found differences, once for each alarm that officers have not settled yet. */
 export async function raiseAlarm(
   { books, recorder, effects }: Pick<Station, 'books' | 'recorder' | 'effects'>,
   check: Differs,
 ): Promise<Result<void>> {
-  if ((await books.alarms.open()).length > 0) return ok(undefined);
+  if (tellsAlarms(check) && (await books.alarms.open()).length > 0) return ok(undefined);
   const written = await recorder.commit({ expects: [], entries: [differedEntry(check)], answer: undefined });
   effects.notify(['app', 'journal']);
   return written;

@@ -89,6 +89,17 @@ describe('what differs is an alarm until officers have settled it', () => {
     expect((await shown(desk)).booksAlarms).toHaveLength(1);
   });
 
+  it('is not hidden by a row that was put among the alarms', async () => {
+    const desk = await openFundedDesk();
+    await edit(
+      desk,
+      `INSERT INTO book_alarms VALUES (2, 1, 1, '[]', NULL); UPDATE deposits SET units = units + 1`,
+    );
+    expect((await shown(desk)).books.state).toBe('differs');
+    must(await rebuildTables(desk.station, desk.as('Ben')));
+    expect((await shown(desk)).booksAlarms).toMatchObject([{ count: 2 }]);
+  });
+
   it('needs an officer for every step, and whole books are neither made anew nor settled', async () => {
     const desk = await openFundedDesk();
     const station = { kind: 'station', rule: 'ledger-followed' } as const;

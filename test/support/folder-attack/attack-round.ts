@@ -6,6 +6,7 @@ import { buildProposal } from '../../../electron/console/movements/build-proposa
 import { listMovements, readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { Refused } from '../../../electron/core/result.ts';
@@ -72,6 +73,7 @@ interface Place {
 
 class AttackedRound {
   readonly faults: string[] = [];
+  #madeAnew = false;
   readonly #world: AttackedTreasury;
   readonly #place: Place;
 
@@ -112,7 +114,7 @@ class AttackedRound {
 
   /** Makes the folder work again as an officer would, and does what the untouched one could. */
   async repair(refused: string | null): Promise<Round['repair']> {
-    if (refused === null && (await this.#works(false))) return 'none';
+    if (refused === null && (await this.#works(false))) return this.#madeAnew ? 'rebuilt' : 'none';
     if ((await rebuildBooks(this.#place.folder, Date.now())).ok && (await this.#works(false)))
       return 'rebuilt';
     if (await this.#works(true)) return 'settled';
@@ -145,7 +147,7 @@ class AttackedRound {
       const mara = await enter(opened, 'Mara');
       const { hot: vaultId } = this.#world;
       const open = await openVault(opened.station, mara, { vaultId, password: utf8(PASSWORD) });
-      if (!open.ok || !(await opened.station.check.settled()).ok) return false;
+      if (!open.ok || !(await this.#settleBooks(opened))) return false;
       await this.#work(opened);
       const approved = this.#wish('approved');
       const { node } = this.#place;
@@ -157,6 +159,16 @@ class AttackedRound {
     } finally {
       await opened.station.close();
     }
+  }
+
+  /** What the screens offer where books differ: the tables are made anew, and two officers settle the alarm. */
+  async #settleBooks(at: OpenedDesk): Promise<boolean> {
+    const { station } = at;
+    const [mara, ben] = [await enter(at, 'Mara'), await enter(at, 'Ben')];
+    await station.check.whole();
+    if ((await rebuildTables(station, ben)).ok) this.#madeAnew = true;
+    await settleAlarm(station, ben, { second: mara });
+    return (await station.check.settled()).ok;
   }
 
   #wish(end: Wish['end']): Wish {
