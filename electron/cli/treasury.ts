@@ -26,7 +26,8 @@ Where another program of the same user has the folder open, this one attaches to
 A folder whose station key lies in a desktop's keychain is attached to while that desktop has it open, and else refused:
 --new-station opens it all the same, for reading and for two officers who enrol a new station with "treasury.settle". --marks
 names a folder of this program's own, outside of every treasury: how far each journal came is kept in it, so that an older
-copy of a treasury is found out when it is opened.
+copy of a treasury is found out when it is opened. It also names this installation: a folder that another one has opened with
+marks of its own is a copy here. A desktop keeps its marks in marks/ of its own data.
 Without FOLDER, "treasury.open" or "treasury.create-practice" comes first. The end of the input closes the treasury.
 
 Verbs, by the contract of the desktop:

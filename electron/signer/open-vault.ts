@@ -1,16 +1,15 @@
 import type { Chain } from '../chains/chain.ts';
-import { officerOf } from '../core/actor.ts';
-import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
+import type { Rejection } from '../core/approval/approval.ts';
 import { attestationDigest, attestationOf } from '../core/attestation/attestation.ts';
 import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
-import { chainKindOf, sameNetwork } from '../core/network-id.ts';
+import { chainKindOf } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
-import { checkSettlement, type SignedSettlement } from '../core/station/settlement.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import type { SignedSettlement } from '../core/station/settlement.ts';
 import {
   admitProposal,
   decideToSign,
@@ -19,6 +18,7 @@ import {
   type SigningContext,
 } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
+import { checkSealable, whyNoRejection } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import { sealFrame, stateKey } from './sealed-state.ts';
@@ -202,9 +202,8 @@ export class OpenVault {
   }
 
   /**
-   * Takes in what officers have settled for the whole folder: requests from before are refused, and nothing is signed before
-   * the time that they signed. An older settlement than the one that is sealed changes nothing, and neither does the same.
-   * Refuses `settlement-bad`, `policy-version`.
+   * Takes in what officers have settled for the folder (see `checkSealable`): requests from before are refused, and nothing
+   * is signed before the time that they signed. The same settlement again, or an older one, changes nothing.
    */
   async sealSettlement(
     signed: SignedSettlement,
@@ -212,22 +211,11 @@ export class OpenVault {
   ): Promise<Result<SignerAnswer<'seal'>>> {
     const { governed, settled } = this.#memory;
     if (governed === null) return noPolicy();
-    const chained = checkPolicies(policies, verifySignature);
-    if (!chained.ok) return chained;
-    const own = governed.policy.policy;
-    const known = policies[own.version - 1];
-    if (!known || policyDigest(known.policy) !== policyDigest(own)) {
-      return refuse(
-        'policy-version',
-        `expected policies with version ${own.version} of this vault, got others`,
-      );
-    }
-    const under = policies[signed.settlement.policy.version - 1]?.policy ?? own;
-    const checked = checkSettlement(signed, under, verifySignature);
+    const checked = checkSealable(signed, policies, governed);
     if (!checked.ok) return checked;
     const { refuseBefore, signsFrom } = checked.value;
-    if (settled !== null && refuseBefore <= settled.refuseBefore) return ok(this.mark);
-    const kept = await this.#keep([{ kind: 'settled', refuseBefore, signsFrom }]);
+    const isNewer = settled === null || refuseBefore > settled.refuseBefore;
+    const kept = await this.#keep(isNewer ? [{ kind: 'settled', refuseBefore, signsFrom }] : []);
     return kept.ok ? ok(this.mark) : kept;
   }
 
@@ -384,23 +372,6 @@ async function writeAnew(
   }
   await stateFile.write(sealed.value.bytes);
   return ok(sealed.value.end);
-}
-
-/** Why a rejection voids nothing; null where it does. */
-function whyNoRejection({ statement, signature }: Rejection, governed: Governed): Refusal | null {
-  const { policy } = governed.policy;
-  if (statement.treasuryId !== policy.treasuryId) {
-    return refuse('approval-other-treasury', 'the rejection is for another treasury');
-  }
-  if (!sameNetwork(statement.network, policy.network)) {
-    return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
-  }
-  const officerId = officerOf(statement.actor);
-  const officer = policy.officers.find((candidate) => candidate.id === officerId);
-  if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
-  return verifySignature(officer.publicKey, rejectionDigest(statement), signature)
-    ? null
-    : refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
 }
 
 /** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
