@@ -301,6 +301,8 @@ export interface Books {
     /** Unsigned ones whose bytes can no longer happen in an epoch. */
     withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
+    /** Not signed, not stopped, with a request that asks until this time or an earlier one, by its row. */
+    askedUntil(now: number): Promise<readonly string[]>;
     proposal(id: string): Promise<StoredProposal | undefined>;
     hasProposed(digest: string): Promise<boolean>;
     approvals(id: string): Promise<readonly StoredApproval[]>;

@@ -99,6 +99,8 @@ export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
 
 const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
+  /** Until when its maker asks for it, by the signed request. */
+  asksUntil: timeSchema,
   /** Decoded from the stored bytes; null before a proposal is built. */
   decoded: v.nullable(decodedViewSchema),
   ruleTitle: v.nullable(text),

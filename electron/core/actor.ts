@@ -9,6 +9,7 @@ export const stationRules = [
   'request-built',
   'approval-expired',
   'bytes-expired',
+  'request-expired',
   'vault-updated',
   'signature-recalled',
   'stop-sealed',

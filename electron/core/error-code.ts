@@ -95,6 +95,7 @@ export const errorCodes = [
   'request-signature-bad',
   'request-unknown',
   'request-state',
+  'request-expired',
   'request-duplicate',
   'approval-subject',
   'approval-other-treasury',

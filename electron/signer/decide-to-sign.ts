@@ -11,7 +11,7 @@ import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { requestDigest } from '../core/proposal/request.ts';
+import { refuseExpired, requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
@@ -208,7 +208,7 @@ function checkRequests(
       return refuse('request-state', 'the request is older than what this signer remembers; make a new one');
     }
   }
-  return ok(undefined);
+  return refuseExpired(proposal.requests, now);
 }
 
 function checkNotSignedBefore(

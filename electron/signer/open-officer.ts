@@ -84,6 +84,9 @@ export class OpenOfficer {
       return refuse('approval-other-network', 'the approval names another network than the proposal');
     }
     const { requests } = proposal;
+    if (requests.some((request) => request.statement.expiresAt < statement.expiresAt)) {
+      return refuse('request-expired', 'the approval would hold for longer than the request asks');
+    }
     const same =
       requestIds.length === requests.length &&
       requests.every((request, i) => request.statement.id === requestIds[i]);

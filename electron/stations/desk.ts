@@ -4,6 +4,7 @@ import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
+import { expireRequests } from '../console/movements/expire-requests.ts';
 import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
@@ -138,6 +139,7 @@ function assemble(
     // Both tell their problems themselves; what they could not tell must not end the process.
     follower.look().catch(() => {});
     expiring ??= expireApprovals(desk)
+      .then(() => expireRequests(desk))
       .then(() => settleStops(desk))
       .catch(() => {})
       .finally(() => {

@@ -391,6 +391,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Choose it from the list again.',
   },
+  'request-expired': {
+    what: 'The request asks no more: its time is over.',
+    money: UNMOVED,
+    next: 'A maker requests it again where it is still wanted.',
+  },
   'request-state': {
     what: 'The request is not in the state that this step needs.',
     money: UNMOVED,

@@ -22,7 +22,7 @@ export const movementStateText: Record<MovementState, { readonly word: string; r
   },
   rejected: { word: 'Rejected', means: 'An officer said no. All its approvals are void.' },
   cancelled: { word: 'Cancelled', means: 'Taken back before it was signed. No money moved.' },
-  expired: { word: 'Expired', means: 'Its approvals ran out of time. No money moved.' },
+  expired: { word: 'Expired', means: 'Its request or an approval of it ran out of time. No money moved.' },
 };
 
 export const depositStateText = {
@@ -76,6 +76,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'movement-stopped': 'Stopped',
   'stop-sealed': 'Stop sealed',
   'proposal-expired': 'Expired',
+  'request-expired': 'Request expired',
   'sign-refused': 'Signing refused',
   'proposal-signed': 'Signed',
   'transaction-submitted': 'Submitted',
@@ -107,6 +108,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'request-built': 'It builds what a ceremony asked for',
   'approval-expired': 'Approvals end with their time or their policy',
   'bytes-expired': 'Transactions end with their last epoch',
+  'request-expired': 'Requests end with their time',
   'vault-updated': 'An open vault takes new policies and rejections',
   'signature-recalled': 'A vault gives back what it had signed',
   'stop-sealed': 'What was stopped is rejected when its vault has sealed that',

@@ -335,6 +335,7 @@ export const texts = {
     approvalsNone: 'Nobody has approved yet.',
     approved: 'approved',
     expires: 'valid until',
+    asksUntil: 'Asks until',
     rejectedBy: (name: string) => `Rejected by ${name}`,
     stoppedBy: (name: string) => `Stopped by ${name}`,
     stoppedWaits: 'Unlock the vault that pays: it says then whether it had signed this already.',

@@ -7,7 +7,11 @@ import { type Approval, approvalDigest } from '../../electron/core/approval/appr
 import type { Officer } from '../../electron/core/officer/officer.ts';
 import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
 import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
-import { type RequestStatement, requestDigest } from '../../electron/core/proposal/request.ts';
+import {
+  REQUEST_LIFETIME_MS,
+  type RequestStatement,
+  requestDigest,
+} from '../../electron/core/proposal/request.ts';
 import { viewDigest } from '../../electron/core/proposal/transfer-view.ts';
 import { type KeyPair, signMessage } from '../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
@@ -109,6 +113,7 @@ function paymentProposal(
     memo: null,
     reference: '',
     createdAt: NOW,
+    expiresAt: NOW + REQUEST_LIFETIME_MS,
   };
   return {
     format: 'sallyport/proposal/2',

@@ -27,6 +27,7 @@ import {
 import type { InputEvidence } from '../../electron/core/proposal/evidence.ts';
 import type { Proposal } from '../../electron/core/proposal/proposal.ts';
 import {
+  REQUEST_LIFETIME_MS,
   type RequestStatement,
   requestDigest,
   type SignedRequest,
@@ -173,6 +174,7 @@ export function request(
     memo: null,
     reference: 'W-1',
     createdAt: NOW - 60_000,
+    expiresAt: (overrides.createdAt ?? NOW - 60_000) + REQUEST_LIFETIME_MS,
     ...overrides,
   };
   return { statement, signature: signAs(maker, requestDigest(statement)) };

@@ -52,6 +52,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'movement-stopped': { movementId, digest, reason: 'not ours', signed: false },
   'stop-sealed': { movementId, vaultId },
   'proposal-expired': { movementId },
+  'request-expired': { movementId },
   'sign-refused': {
     movementId,
     code: 'approvals-too-few',

@@ -212,6 +212,7 @@ function requestAt(number: number, { policy, vaultId }: BooksOwner): SignedReque
       memo: null,
       reference: `payout ${number}`,
       createdAt: Date.now(),
+      expiresAt: Date.now() + 86_400_000,
     },
     signature: 'ab'.repeat(64),
   };

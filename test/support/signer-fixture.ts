@@ -26,6 +26,7 @@ import {
 } from '../../electron/core/policy/policy.ts';
 import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
 import {
+  REQUEST_LIFETIME_MS,
   type RequestStatement,
   requestDigest,
   type SignedRequest,
@@ -183,6 +184,7 @@ export function request(
     memo: null,
     reference: 'W-1',
     createdAt: NOW - 60_000,
+    expiresAt: (overrides.createdAt ?? NOW - 60_000) + REQUEST_LIFETIME_MS,
     ...overrides,
   };
   return { statement, signature: signAs(maker, requestDigest(statement)) };

@@ -123,12 +123,12 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
 }
 
 function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added'>): void {
-  const { kind, id, vaultId, recipient, amount, reference, actor, source, memo, createdAt } =
+  const { kind, id, vaultId, recipient, amount, reference, actor, source, memo, createdAt, expiresAt } =
     request.statement;
   sql.run(
     `INSERT INTO movements (id, version, kind, state, vault_id, recipient, units, reference, maker_id, source, memo,
-       request, created_at, updated_at)
-     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)`,
+       request, created_at, updated_at, expires_at)
+     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)`,
     id,
     kind,
     vaultId,
@@ -140,6 +140,7 @@ function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added
     memo,
     jsonBytes(request),
     createdAt,
+    expiresAt,
   );
   figures.count('movements', `${kind}:queued`, 1);
 }

@@ -54,7 +54,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'movements',
     'id',
-    'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at stopped_at',
+    'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
     'version problem_code problem_message',
   ),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),

@@ -64,6 +64,13 @@ export function readMovements(sql: Sql): SyncBooks['movements'] {
           policyVersion,
         )
         .map((row) => str(row['id'])),
+    askedUntil: (now) =>
+      sql
+        .all(
+          "SELECT id FROM movements WHERE state IN ('queued', 'proposed', 'approved') AND expires_at <= ?",
+          now,
+        )
+        .map((row) => str(row['id'])),
     proposal: (id) => {
       const row = sql.get('SELECT * FROM proposals WHERE movement_id = ?', id);
       return (

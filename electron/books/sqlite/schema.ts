@@ -137,6 +137,8 @@ CREATE TABLE movements (
   approved_by TEXT NOT NULL DEFAULT '[]',
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
+  -- Of its request: from then on nothing is built, approved or signed for it
+  expires_at INTEGER NOT NULL,
   stopped_at INTEGER,
   problem_code TEXT,
   problem_message TEXT

@@ -29,6 +29,7 @@ export const reads = {
     'unitsLeaving',
     'withExpiredBytes',
     'withVoidApproval',
+    'askedUntil',
     'proposal',
     'hasProposed',
     'approvals',

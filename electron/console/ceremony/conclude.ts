@@ -7,7 +7,7 @@ import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
 import { policyWithVault } from '../../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../../core/policy/policy.ts';
-import type { RequestStatement } from '../../core/proposal/request.ts';
+import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { Station } from '../station.ts';
 import { stationRole } from '../treasury/station-role.ts';
 import type { CeremonySession, CeremonyVault, Concluded } from './session.ts';
@@ -147,5 +147,6 @@ function requestsOf(
     memo: null,
     reference: `Rotation of ${about.name}`,
     createdAt: now,
+    expiresAt: now + REQUEST_LIFETIME_MS,
   }));
 }

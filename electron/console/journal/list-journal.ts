@@ -92,6 +92,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Stopped${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'stop-sealed':
       return `Rejected: ${vault()} had signed nothing for it, and never will`;
+    case 'request-expired':
+      return 'The request asks no more: its time is over';
     case 'proposal-expired':
       return 'An approval expired: all approvals of this proposal are void';
     case 'sign-refused':

@@ -2,6 +2,7 @@ import type { Movement } from '../../books/books.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { lastEpochOf, whyOver } from '../../core/policy/lifetime.ts';
+import { refuseExpired } from '../../core/proposal/request.ts';
 import { type TransferView, viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer, signedActor } from '../actor.ts';
@@ -45,7 +46,7 @@ interface ApprovalFacts {
 }
 
 async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
-  const { treasury, books, policy, chain } = station;
+  const { treasury, books, policy, chain, effects } = station;
   const found = await movementOf(station, seen.id);
   if (!found.ok) return found;
   const movement = found.value;
@@ -61,6 +62,9 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!checked.ok) return checked;
   const stored = await books.movements.proposal(movement.id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to approve yet');
+  const { requests } = stored.proposal;
+  const asking = refuseExpired(requests, effects.now());
+  if (!asking.ok) return asking;
   const decoded = decodeProposal(chain, stored.proposal);
   if (!decoded.ok) return decoded;
   const { digest, view } = decoded.value;
@@ -78,8 +82,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
     policy: policy.reference(),
     actor: signedActor(actor, treasury.key.stationId),
     subject: { kind: 'transaction', digest, viewDigest: seen.viewDigest },
-    requestIds: stored.proposal.requests.map((request) => request.statement.id),
-    expiresAt: expiresAt.value,
+    requestIds: requests.map((request) => request.statement.id),
+    expiresAt: Math.min(expiresAt.value, ...requests.map((request) => request.statement.expiresAt)),
   };
   const { proposal } = stored;
   const signed = await session.value.signer.ask('sign-statement', { kind: 'approval', proposal, statement });

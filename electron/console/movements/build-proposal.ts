@@ -8,7 +8,7 @@ import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { type Candidate, chooseInputs, type InputChoice } from '../../core/proposal/choose-inputs.ts';
 import type { Proposal, Source } from '../../core/proposal/proposal.ts';
-import type { SignedRequest } from '../../core/proposal/request.ts';
+import { refuseExpired, type SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
@@ -114,6 +114,8 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!checked.ok) return checked;
   const request = await books.movements.request(id);
   if (!request) throw new Error('a movement has no request');
+  const asking = refuseExpired([request], effects.now());
+  if (!asking.ok) return asking;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const choice = await chooseFor(station, movement, terms.value);

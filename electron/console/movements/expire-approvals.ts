@@ -8,7 +8,7 @@ import { movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { endUnsigned } from './record-signature.ts';
 
-type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+export type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
 
 /**
  * Ends every unsigned movement one of whose approvals has expired, or was given under another policy, and each whose bytes
@@ -25,15 +25,31 @@ export async function expireApprovals(station: ExpireParts): Promise<void> {
   ] as const) {
     for (const id of ids) {
       const movement = await books.movements.get(id);
-      if (movement) await endUnsigned(station, movement, () => expire(station, movement, rule));
+      if (movement) await endExpired(station, movement, rule);
     }
   }
+}
+
+/** Which entry ends a movement by which rule of the station. */
+const entryOf = {
+  'approval-expired': 'proposal-expired',
+  'bytes-expired': 'proposal-expired',
+  'request-expired': 'request-expired',
+} as const;
+
+/** Ends one movement whose time is over, unless its vault has signed it or cannot say so. */
+export function endExpired(
+  station: ExpireParts,
+  movement: Movement,
+  rule: keyof typeof entryOf,
+): Promise<Result<void>> {
+  return endUnsigned(station, movement, () => expire(station, movement, rule));
 }
 
 async function expire(
   station: ExpireParts,
   { id, state }: Movement,
-  rule: 'bytes-expired' | 'approval-expired',
+  rule: keyof typeof entryOf,
 ): Promise<Result<void>> {
   const expired = await decideAndCommit(
     station.recorder,
@@ -42,7 +58,7 @@ async function expire(
       movement.state === state
         ? ok({
             expects: [{ of: 'movement', id, version: movement.version }],
-            entries: [{ kind: 'proposal-expired', actor: theStation(rule), body: { movementId: id } }],
+            entries: [{ kind: entryOf[rule], actor: theStation(rule), body: { movementId: id } }],
             answer: undefined,
           })
         : refuse('proposal-state', 'this movement has gone on already'),

@@ -83,6 +83,8 @@ export async function readMovement(
   const found = await movementOf(station, id);
   if (!found.ok) return found;
   const movement = found.value;
+  const request = await books.movements.request(id);
+  if (!request) throw new Error('a movement has no request');
   const stored = await books.movements.proposal(id);
   const decoded = stored ? decodedView(station, stored, await books.cursor.epoch()) : ok(null);
   if (!decoded.ok) return decoded;
@@ -90,6 +92,7 @@ export async function readMovement(
   const history = await books.journal.ofMovement(id);
   return ok({
     row: movementRow(station, viewer, movement),
+    asksUntil: request.statement.expiresAt,
     decoded: decoded.value,
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
     approvals: approvals.map(({ approval: { statement }, approvedAt }) => {

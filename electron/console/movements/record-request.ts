@@ -1,5 +1,9 @@
 import { amountOf } from '../../core/amount.ts';
-import type { MovementKind, RequestStatement } from '../../core/proposal/request.ts';
+import {
+  type MovementKind,
+  REQUEST_LIFETIME_MS,
+  type RequestStatement,
+} from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { asOfficer, type OfficerSession, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -27,6 +31,7 @@ export async function recordRequest(
 ): Promise<Result<{ id: string }>> {
   const { treasury, policy, chain, recorder, effects } = station;
   const actor = asOfficer(maker);
+  const now = effects.now();
   const statement: RequestStatement = {
     treasuryId: treasury.file().id,
     network: treasury.network,
@@ -40,7 +45,8 @@ export async function recordRequest(
     amount: amountOf(request.units, chain.asset),
     memo: request.memo,
     reference: request.reference,
-    createdAt: effects.now(),
+    createdAt: now,
+    expiresAt: now + REQUEST_LIFETIME_MS,
   };
   const signed = await maker.signer.ask('sign-statement', { kind: 'request', statement });
   if (!signed.ok) return signed;

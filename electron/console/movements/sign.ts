@@ -2,6 +2,7 @@ import type { Movement, StoredProposal } from '../../books/books.ts';
 import type { Approval } from '../../core/approval/approval.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { refuseExpired } from '../../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
@@ -80,6 +81,8 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!client.ok) return client;
   const stored = await books.movements.proposal(id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to sign yet');
+  const asking = refuseExpired(stored.proposal.requests, station.effects.now());
+  if (!asking.ok) return asking;
   const updated = await updateVault(station, movement.value.vaultId);
   if (!updated.ok) return updated;
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);

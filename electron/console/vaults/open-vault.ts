@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { expireApprovals } from '../movements/expire-approvals.ts';
+import { expireRequests } from '../movements/expire-requests.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
@@ -37,7 +38,9 @@ export async function openVault(
   );
   station.effects.notify(['app', 'movements', 'journal']);
   if (!opened.ok) return opened;
-  await expireApprovals(station); // what was kept until this vault could say that it did not sign it
+  // What was kept until this vault could say that it did not sign it.
+  await expireApprovals(station);
+  await expireRequests(station);
   return ok(undefined);
 }
 

@@ -104,6 +104,8 @@ export const journalBodies = {
   }),
   'proposal-rejected': v.strictObject({ movementId, digest, reason: v.pipe(textSchema, v.maxLength(280)) }),
   'proposal-expired': v.strictObject({ movementId }),
+  /** Its request asks no more. */
+  'request-expired': v.strictObject({ movementId }),
   /** An approver has stopped it. */
   'movement-stopped': v.strictObject({
     movementId,

@@ -105,6 +105,7 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'inputs-released', movementId },
       ];
     }
+    case 'request-expired':
     case 'proposal-expired': {
       const { movementId } = entry.body;
       return [

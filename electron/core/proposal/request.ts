@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { amountSchema } from '../amount.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import {
   addressSchema,
   hex64Schema,
@@ -14,6 +15,9 @@ import { statementHead } from '../statement.ts';
 /** The kinds of movement that a request can ask for. Withdrawals and sweeps are used so far. */
 export const movementKinds = ['withdrawal', 'sweep', 'refill', 'gather', 'cancellation'] as const;
 export type MovementKind = (typeof movementKinds)[number];
+
+/** How long a request asks, milliseconds: seven days. */
+export const REQUEST_LIFETIME_MS = 7 * 86_400_000;
 
 /** What a maker asks for and signs: pay an amount from a vault to a recipient. */
 export const requestStatementSchema = v.strictObject({
@@ -30,6 +34,8 @@ export const requestStatementSchema = v.strictObject({
   /** Free text for the books, e.g. the exchange's withdrawal number. Not part of the transaction. */
   reference: referenceSchema,
   createdAt: timeSchema,
+  /** Until when it asks: from then on nothing is built, approved or signed for it. */
+  expiresAt: timeSchema,
 });
 
 export type RequestStatement = Readonly<v.InferOutput<typeof requestStatementSchema>>;
@@ -41,6 +47,28 @@ export const signedRequestSchema = v.strictObject({
 });
 
 export type SignedRequest = Readonly<v.InferOutput<typeof signedRequestSchema>>;
+
+/**
+ * Refuses `request-expired` for requests one of which asks no more, or asks for longer than any may: what was signed for
+ * it is remembered longer than that.
+ * @param now milliseconds
+ */
+export function refuseExpired(requests: readonly SignedRequest[], now: number): Result<void> {
+  for (const { statement } of requests) {
+    const { createdAt, expiresAt } = statement;
+    if (expiresAt > createdAt + REQUEST_LIFETIME_MS) {
+      return refuse('request-expired', 'expected a request that asks for at most 7 days, it asks for longer');
+    }
+    if (expiresAt <= now) {
+      const until = new Date(expiresAt).toISOString();
+      return refuse(
+        'request-expired',
+        `the request asked until ${until}; it is made anew where it is wanted`,
+      );
+    }
+  }
+  return ok(undefined);
+}
 
 /** What the maker of a request signs. */
 export function requestDigest(statement: RequestStatement): Hex32 {

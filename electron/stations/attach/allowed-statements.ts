@@ -6,7 +6,7 @@ import { parseAmount } from '../../core/money.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import type { RequestStatement } from '../../core/proposal/request.ts';
+import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { Result } from '../../core/result.ts';
 import type { StatementHead } from '../../core/statement.ts';
 import type { Settlement } from '../../core/station/settlement.ts';
@@ -146,7 +146,11 @@ const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }:
   request.recipient === typedAs(input['recipient'], chain.address.parse) &&
   request.amount.asset === chain.asset.id &&
   request.amount.units === typedAs(input['amount'], (text) => parseAmount(text, chain.asset))?.toString() &&
-  request.reference === typedAs(input['reference'], parseReference);
+  request.reference === typedAs(input['reference'], parseReference) &&
+  asksNoLonger(request);
+
+const asksNoLonger = ({ createdAt, expiresAt }: RequestStatement): boolean =>
+  expiresAt <= createdAt + REQUEST_LIFETIME_MS;
 
 const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | null => {
   const parsed = typeof typed === 'string' ? parse(typed) : null;
@@ -154,8 +158,10 @@ const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | nul
 };
 
 /** The station plans a sweep; it goes to a vault of this treasury in any case. */
-const isOwnSweep = ({ kind, recipient }: RequestStatement, { here: { policy } }: Said): boolean =>
-  kind === 'sweep' && policy.vaults.some(({ receiveAddress }) => receiveAddress === recipient);
+const isOwnSweep = (request: RequestStatement, { here: { policy } }: Said): boolean =>
+  request.kind === 'sweep' &&
+  policy.vaults.some(({ receiveAddress }) => receiveAddress === request.recipient) &&
+  asksNoLonger(request);
 
 const isSeen = ({ subject }: ApprovalStatement, { input }: Said): boolean =>
   subject.kind === 'transaction' &&

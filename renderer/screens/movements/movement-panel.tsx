@@ -65,6 +65,7 @@ export function MovementPanel(props: {
           [texts.movements.reference, row.reference === '' ? texts.movements.noReference : row.reference],
           [texts.movements.maker, row.makerName],
           [texts.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
+          [texts.movements.asksUntil, <FullMoment key="until" at={detail.asksUntil} />],
           ...(detail.ruleTitle === null ? [] : ([[texts.movements.rule, detail.ruleTitle]] as const)),
         ]}
       />

@@ -131,6 +131,7 @@ async function honestRequest(officerId: string): Promise<RequestStatement> {
     memo: null,
     reference: 'W-1',
     createdAt: 1,
+    expiresAt: 1 + 7 * 86_400_000,
   };
 }
 
@@ -178,6 +179,7 @@ describe("an officer's key in an attached process", () => {
       { vaultId: treasury.treasuryId },
       { source: OUTSIDER },
       { memo: 'x' },
+      { expiresAt: 2 + 7 * 86_400_000 },
       { reference: 'W-2' },
       { kind: 'refill' },
       { kind: 'sweep' },

@@ -97,6 +97,23 @@ describe('the signer serves no', () => {
     expect(await serving(request(under(policy({ feeCap: iota(1) }))))).toBe('accepted');
   });
 
+  it('request that asks no more, in time approved or not', async () => {
+    expect(await serving(request({ expiresAt: NOW }))).toBe('request-expired');
+    expect(await serving(request({ expiresAt: NOW + 1 }))).toBe('accepted');
+  });
+
+  it('request that would ask for ever', async () => {
+    const createdAt = NOW - 60_000;
+    expect(await serving(request({ createdAt, expiresAt: createdAt + 7 * DAY + 1 }))).toBe('request-expired');
+    expect(await serving(request({ createdAt, expiresAt: createdAt + 7 * DAY }))).toBe('accepted');
+  });
+
+  it('request whose end was moved after it was signed', async () => {
+    const { statement, signature } = request({ expiresAt: NOW });
+    const later = { statement: { ...statement, expiresAt: NOW + DAY }, signature };
+    expect(await serving(later)).toBe('request-signature-bad');
+  });
+
   it('request dated so far ahead that it would outlive the memory of its payment', async () => {
     expect(await serving(request({ createdAt: NOW + DAY + 1 }))).toBe('request-state');
     expect(await serving(request({ createdAt: NOW + DAY }))).toBe('accepted');
@@ -116,6 +133,6 @@ describe('the signer serves no', () => {
     expect(await signLater(later(0x4e1, clock.now, 2))).toBe('accepted'); // forgets the first
     expect(await signLater(later(0x4e0, NOW - 60_000, 3))).toBe('request-state'); // the first again
     expect(await signLater(later(0x4e2, NOW + DAY, 4))).toBe('request-state');
-    expect(await signLater(later(0x4e3, NOW + DAY + 1, 5))).toBe('accepted');
+    expect(await signLater(later(0x4e3, NOW + DAY + 1, 5)), 'younger, and over').toBe('request-expired');
   });
 });

@@ -105,6 +105,12 @@ describe("an officer's signer", () => {
     expect(codeOf(approve({ network: elsewhere }, of))).toBe('chain-unknown');
   });
 
+  it('approves for no longer than the request asks', () => {
+    const short = proposal({ requests: [request({ expiresAt: statement.expiresAt })] });
+    expect(codeOf(approve({ expiresAt: statement.expiresAt + 1 }, short))).toBe('request-expired');
+    expect(codeOf(approve({}, short))).toBe('accepted');
+  });
+
   it('approves for no other requests than those it compared', () => {
     expect(codeOf(approve({ requestIds: [uuid(1)] }))).toBe('approval-other-request');
     expect(codeOf(approve({ requestIds: [] }))).toBe('approval-other-request');

@@ -82,6 +82,7 @@ const queries: readonly Query[] = [
   ['movements.countOpen, from the index', inOrder, () => readMovements(books.sql).countOpen(nextStep)],
   ['movements.unitsLeaving', few, () => readMovements(books.sql).unitsLeaving([hot.id], ['a'])],
   ['movements.withExpiredBytes', few, () => readMovements(books.sql).withExpiredBytes(7n)],
+  ['movements.askedUntil', few, () => readMovements(books.sql).askedUntil(NOW)],
   ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
   ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
   ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],

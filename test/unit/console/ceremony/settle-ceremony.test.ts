@@ -68,6 +68,7 @@ const request = (id: string): CeremonyRecord['requests'][number] => ({
     memo: null,
     reference: '',
     createdAt: 2,
+    expiresAt: 3,
   },
   signature: '0a'.repeat(64),
 });

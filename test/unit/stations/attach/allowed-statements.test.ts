@@ -49,6 +49,7 @@ const withdrawal: OfKind<'request'>['statement'] = {
   memo: null,
   reference: 'W-1',
   createdAt: 1,
+  expiresAt: 1 + 7 * 86_400_000,
 };
 const subject = { kind: 'transaction', digest: DIGEST, viewDigest: VIEW } as const;
 const approval: OfKind<'approval'>['statement'] = {
@@ -206,6 +207,12 @@ describe('nothing else is', () => {
     ['a stop of another movement', rejecting({ requestIds: [OTHER] }), 'movement.stop', no],
     ['a request where an approval was meant', request(), 'movement.approve', { ...typed, ...seen }],
     ['a withdrawal where a sweep was meant', request(), 'sweep.request', { as: MARA }],
+    [
+      'a request that asks for longer',
+      request({ expiresAt: 2 + 7 * 86_400_000 }),
+      'withdrawal.request',
+      typed,
+    ],
     [
       'a sweep to somebody else',
       request({ kind: 'sweep', recipient: OUTSIDER }),

@@ -1,0 +1,26 @@
+import { officerOf } from '../../core/actor.ts';
+import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import type { Station } from '../station.ts';
+import { type ExpireParts, endExpired } from './expire-approvals.ts';
+
+/**
+ * Ends every unsigned movement whose request asks no more. Its row only says where to look: the request that its maker
+ * signed decides, and one that its maker did not sign decides nothing. What was, is or may be signed stays as it is.
+ */
+export async function expireRequests(station: ExpireParts): Promise<void> {
+  const { books, effects } = station;
+  const now = effects.now();
+  for (const id of await books.movements.askedUntil(now)) {
+    const request = await books.movements.request(id);
+    if (!request || request.statement.expiresAt > now || !isSigned(station, request)) continue;
+    const movement = await books.movements.get(id);
+    if (movement) await endExpired(station, movement, 'request-expired');
+  }
+}
+
+function isSigned({ policy }: Pick<Station, 'policy'>, { statement, signature }: SignedRequest): boolean {
+  const makerId = officerOf(statement.actor);
+  const maker = policy.present().officers.find(({ id }) => id === makerId);
+  return maker !== undefined && verifySignature(maker.publicKey, requestDigest(statement), signature);
+}
