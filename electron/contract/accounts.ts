@@ -56,5 +56,5 @@ export const accountVerbs = {
     output: addressRowSchema,
   },
   /** Puts an address of this treasury on the clipboard; anything else is refused. */
-  'address.copy': { input: v.strictObject({ address: addressSchema }), output: none },
+  'address.copy': { input: v.strictObject({ ...acting, address: addressSchema }), output: none },
 } as const;

@@ -88,9 +88,12 @@ const backupSchema = v.variant('kind', [
 ]);
 
 export const ceremonyVerbs = {
-  /** The ceremony under way; null when there is none. */
+  /**
+   * The ceremony under way; null when there is none. With nobody signed in at the caller it tells no account, address or
+   * balance: `contents`, `found` and `moves` are null.
+   */
   'ceremony.read': { input: none, output: v.nullable(ceremonyViewSchema) },
-  'ceremony.list': { input: none, output: v.array(pastCeremonySchema) },
+  'ceremony.list': { input: v.strictObject(acting), output: v.array(pastCeremonySchema) },
   /**
    * Begins a ceremony with the officers present, each proven by their password. `vault` names the vault to be made
    * (create, rotate, restore); `vaultId` is the vault to split (shares) or to replace (rotate).
@@ -165,7 +168,7 @@ export const ceremonyVerbs = {
   'ceremony.save-sheet': { input: v.strictObject({ sheet: indexSchema }), output: savedFile },
   /** Saves the transcript of a completed ceremony. */
   'ceremony.save-transcript': {
-    input: v.strictObject({ id: uuidSchema, format: v.picklist(['pdf', 'json']) }),
+    input: v.strictObject({ ...acting, id: uuidSchema, format: v.picklist(['pdf', 'json']) }),
     output: savedFile,
   },
 } as const;

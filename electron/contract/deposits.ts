@@ -27,7 +27,10 @@ export const depositVerbs = {
     output: page(depositRowSchema),
   },
   /** Practice networks only: a customer outside pays this address. Amount as typed. */
-  'practice.deposit': { input: v.strictObject({ address: addressSchema, amount: typed }), output: none },
+  'practice.deposit': {
+    input: v.strictObject({ ...acting, address: addressSchema, amount: typed }),
+    output: none,
+  },
   /** Practice networks only: ends the ledger's present epoch. */
-  'practice.epoch': { input: v.strictObject({}), output: none },
+  'practice.epoch': { input: v.strictObject(acting), output: none },
 } as const;

@@ -54,7 +54,7 @@ export function forgetTreasury(): void {
 }
 
 /** Read by nobody in particular: it stays while nobody is signed in. */
-const seenByAll: ReadonlySet<unknown> = new Set(['app.read', 'ceremony.read', 'ceremony.list']);
+const seenByAll: ReadonlySet<unknown> = new Set(['app.read', 'ceremony.read']);
 
 /** Forgets what only officers may see: nobody is signed in any more. */
 export function forgetSeen(): void {

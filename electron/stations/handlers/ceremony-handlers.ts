@@ -32,7 +32,7 @@ import { createPapers } from './papers.ts';
 export function ceremonyHandlers(
   readAsset: (name: string) => Promise<Uint8Array>,
   holder: DeskHolder,
-  { on, run, change, secure }: OnDesk,
+  { on, run, see, act, change, secure }: OnDesk,
 ): Pick<Handlers, keyof typeof ceremonyVerbs> {
   /** A step: only for the caller that began the ceremony. */
   const step =
@@ -65,10 +65,14 @@ export function ceremonyHandlers(
   const papers = createPapers(readAsset, holder.effects.now);
   return {
     'ceremony.read': async (_, { callerId }) => {
-      const view = holder.desk && readCeremony(holder.desk);
-      return ok(view && { ...view, isOwn: holder.ceremonyOwner.isOf(holder.desk, callerId) });
+      const { desk } = holder;
+      const view = desk && readCeremony(desk);
+      if (!desk || !view) return ok(null);
+      const isOwn = holder.ceremonyOwner.isOf(desk, callerId);
+      const isSeen = holder.callerOf(desk, callerId).officers.list().length > 0;
+      return ok({ ...view, isOwn, ...(isSeen ? {} : { contents: null, found: null, moves: null }) });
     },
-    'ceremony.list': on(listCeremonies),
+    'ceremony.list': see(listCeremonies),
     'ceremony.begin': toldOf(begin),
     'ceremony.draw': take(drawWords),
     'ceremony.show-words': step(showWords),
@@ -101,9 +105,13 @@ export function ceremonyHandlers(
     'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>
       papers.saveSheet(desk, sheet, place),
     ),
-    'ceremony.save-transcript': on(
-      (desk, request: { readonly id: string; readonly format: 'pdf' | 'json' }, { place }) =>
-        papers.saveTranscript(desk, request, place),
+    'ceremony.save-transcript': act((desk, _, { as: __, ...request }: As<Transcript>, { place }) =>
+      papers.saveTranscript(desk, request, place),
     ),
   };
+}
+
+interface Transcript {
+  readonly id: string;
+  readonly format: 'pdf' | 'json';
 }

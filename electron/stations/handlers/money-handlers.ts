@@ -32,19 +32,19 @@ type Answered =
   | keyof typeof journalVerbs;
 
 /** Accounts, deposits, movements, and the journal of all of them. */
-export function moneyHandlers({ on, run, look, see, act, change }: OnDesk): Pick<Handlers, Answered> {
+export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Handlers, Answered> {
   return {
     'account.list': see(async (desk, input: AccountList) => ok(await listAccounts(desk, input))),
     'account.create': act(createAccount),
     'address.list': see(listAddresses),
     'address.issue': act(issueAddress),
-    'address.copy': on(async (desk, { address }: { readonly address: string }, { place }) => {
+    'address.copy': act(async (desk, _, { address }: As<{ readonly address: string }>, { place }) => {
       const own = await requireOwnAddress(desk, address);
       return own.ok ? place.copyAddress(own.value.address) : own;
     }),
     'deposit.list': see(async (desk, input: DepositList) => ok(await listDeposits(desk, input))),
-    'practice.deposit': run(practiceDeposit),
-    'practice.epoch': run((desk) => endPracticeEpoch(desk)),
+    'practice.deposit': change((desk, _, input: PracticeDeposit) => practiceDeposit(desk, input)),
+    'practice.epoch': change((desk) => endPracticeEpoch(desk)),
 
     'movement.list': look(async (desk, viewer, input: MovementList) =>
       ok(await listMovements(desk, viewer, input)),
@@ -84,6 +84,7 @@ interface SavedFile {
   readonly file: string | null;
 }
 
+type PracticeDeposit = As<Parameters<typeof practiceDeposit>[1]>;
 type AccountList = Parameters<typeof listAccounts>[1];
 type DepositList = Parameters<typeof listDeposits>[1];
 type MovementList = Parameters<typeof listMovements>[2] & { readonly as: string | null };

@@ -3,6 +3,7 @@ import { type FormEvent, useRef } from 'react';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { actingOfficer } from '../../state/acting.ts';
 import { useAsset } from '../../state/asset.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
@@ -18,7 +19,7 @@ export function PracticeDepositDialog(props: { readonly address: string; readonl
     event.preventDefault();
     const typed = amount.current?.value ?? '';
     void task.run(
-      () => call('practice.deposit', { address: props.address, amount: typed }),
+      () => call('practice.deposit', { as: actingOfficer(), address: props.address, amount: typed }),
       () => {
         noteGood(texts.accounts.simulated);
         props.onClose();

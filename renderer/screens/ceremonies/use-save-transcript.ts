@@ -1,3 +1,4 @@
+import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -8,7 +9,7 @@ export function useSaveTranscript() {
   const { busy, problem, run } = useTask();
   const save = (id: string, format: 'pdf' | 'json') =>
     void run(
-      () => call('ceremony.save-transcript', { id, format }),
+      () => call('ceremony.save-transcript', { as: actingOfficer(), id, format }),
       ({ file }) => {
         if (file !== null) noteGood(vaultTexts.saved, file);
       },

@@ -4,6 +4,7 @@ import type { PastCeremony } from '../../../electron/contract/ceremony.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { ceremonyResultText, ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
 import { fullWhen } from '../../texts/when.ts';
@@ -18,7 +19,7 @@ const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone
 
 /** The ceremonies of this treasury, latest first, with their transcripts. */
 export function PastCeremonies() {
-  const past = useReading('ceremony.list', {}, ['ceremony', 'journal']);
+  const past = useReading('ceremony.list', { as: useActing() }, ['ceremony', 'journal']);
   const saving = useSaveTranscript();
   return (
     <section className="card past" aria-label={text.past}>

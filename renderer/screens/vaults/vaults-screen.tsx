@@ -3,6 +3,7 @@ import { IconPlus, IconRestore, IconZoomCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { useActing } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { type Place, useNavigation } from '../../state/navigation.ts';
 import { ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
@@ -16,6 +17,7 @@ const text = vaultTexts;
 /** The vaults of the treasury, what can be done with their backups, and what was done. */
 export function VaultsScreen() {
   const { vaults } = useTreasury();
+  const acting = useActing();
   const place = useNavigation((navigation) => navigation.place);
   const [begin, setBegin] = useState<{
     readonly kind: CeremonyKind;
@@ -63,7 +65,7 @@ export function VaultsScreen() {
           ))}
         </section>
         <ToKnow />
-        <PastCeremonies />
+        {acting !== null && <PastCeremonies />}
       </div>
     </ScreenFrame>
   );

@@ -274,7 +274,7 @@ describe("the caller's clipboard and files", () => {
   });
 
   it('get the address of the call, never one of the holder', async () => {
-    await openCall('address.copy', { address: OUTSIDER });
+    await openCall('address.copy', { as: treasury.officers.Mara, address: OUTSIDER });
     expect(await ask({ kind: 'copy-address', address: ATTACKER })).toMatchObject({ ok: false });
     expect(await ask({ kind: 'copy-address', address: OUTSIDER })).toMatchObject({ ok: true });
     expect(own.copied).toEqual([OUTSIDER]);

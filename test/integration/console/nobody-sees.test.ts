@@ -1,0 +1,175 @@
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { createNodeHost } from '../../../electron/cli/node-host.ts';
+import type { Channel, Input } from '../../../electron/contract/contract.ts';
+import { channels } from '../../../electron/contract/contract.ts';
+import { type Result, refuse } from '../../../electron/core/result.ts';
+import { type Console, createConsole } from '../../../electron/stations/console.ts';
+import { OUTSIDER } from '../../support/treasury-fixture.ts';
+import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
+import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+
+const MOVEMENT = '0193a3e0-0000-4000-8000-00000000000a';
+const CUSTOMER = 'Customer 48213';
+
+/**
+ * What a verb answers to whoever is not signed in. officer: the refusal that an officer must sign in. locks: it locks or
+ * calls off, or is a matter of taste. opens: it opens, closes or makes a treasury. step: it belongs to a ceremony, and
+ * there is none. reads: it is answered, and tells no customer, payee or balance.
+ */
+type Answer = 'officer' | 'locks' | 'opens' | 'step' | 'reads';
+
+let treasury: OutsideTreasury;
+let desktop: Console;
+
+const secret = () => utf8(PASSWORD);
+const page = { search: '', offset: 0, limit: 10 };
+const nobody = { as: null };
+const words = Uint16Array.of(1, 2, 3);
+
+/** Every verb of the contract: a new one has to be added here. */
+const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
+  'app.read': ['reads', () => nobody],
+  'settings.write': ['locks', () => ({ theme: 'dark' })],
+  'settings.idle-lock': ['officer', () => ({ ...nobody, confirmedBy: null, seconds: 60 })],
+  'treasury.create-practice': ['opens', () => ({ name: 'Another', password: secret() })],
+  'treasury.choose-folder': ['locks', () => ({})],
+  'treasury.open': ['opens', () => ({ folder: treasury.folder })],
+  'treasury.open-as-new-station': ['opens', () => ({ folder: treasury.folder })],
+  'treasury.settle': ['officer', () => ({ ...nobody, confirmedBy: null, nothingUnderWay: true })],
+  'treasury.close': ['opens', () => ({})],
+  'officer.sign-in': ['opens', () => ({ officerId: treasury.officers.Dev, password: secret() })],
+  'officer.sign-out': ['locks', () => ({ officerId: null })],
+  'vault.unlock': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
+  'vault.lock': ['locks', () => ({ ...nobody, vaultId: treasury.hot })],
+  'station.lock': ['locks', () => nobody],
+  'vault.change-password': [
+    'officer',
+    () => ({
+      ...nobody,
+      confirmedBy: null,
+      vaultId: treasury.hot,
+      password: secret(),
+      next: secret(),
+      again: secret(),
+    }),
+  ],
+  'vault.migrate': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
+  'vault.save-copy': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
+  'dashboard.read': ['officer', () => nobody],
+  'account.list': ['officer', () => ({ ...nobody, ...page, vaultId: null })],
+  'account.create': ['officer', () => ({ ...nobody, vaultId: treasury.hot, alias: 'Mine' })],
+  'address.list': ['officer', () => ({ ...nobody, ...page, vaultId: treasury.hot, account: 1 })],
+  'address.issue': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1 })],
+  'address.copy': ['officer', () => ({ ...nobody, address: treasury.hotAddress })],
+  'deposit.list': ['officer', () => ({ ...nobody, ...page, state: null })],
+  'practice.deposit': ['officer', () => ({ ...nobody, address: treasury.hotAddress, amount: '1' })],
+  'practice.epoch': ['officer', () => nobody],
+  'movement.list': ['officer', () => ({ ...nobody, ...page, kind: null, filter: 'all' })],
+  'movement.read': ['officer', () => ({ ...nobody, id: MOVEMENT })],
+  'withdrawal.preview': [
+    'officer',
+    () => ({ ...nobody, vaultId: treasury.hot, recipient: OUTSIDER, amount: '1' }),
+  ],
+  'withdrawal.request': [
+    'officer',
+    () => ({ ...nobody, vaultId: treasury.hot, recipient: OUTSIDER, amount: '1', reference: '' }),
+  ],
+  'sweep.plan': ['officer', () => nobody],
+  'sweep.request': ['officer', () => nobody],
+  'movement.build': ['officer', () => ({ ...nobody, id: MOVEMENT })],
+  'movement.approve': [
+    'officer',
+    () => ({ ...nobody, id: MOVEMENT, digest: '0'.repeat(64), viewDigest: '0'.repeat(64) }),
+  ],
+  'movement.reject': ['officer', () => ({ ...nobody, id: MOVEMENT, reason: '' })],
+  'movement.stop': ['officer', () => ({ ...nobody, id: MOVEMENT, reason: '' })],
+  'movement.sign': ['officer', () => ({ ...nobody, id: MOVEMENT })],
+  'movement.submit': ['officer', () => ({ ...nobody, id: MOVEMENT })],
+  'movement.cancel': ['officer', () => ({ ...nobody, id: MOVEMENT })],
+  'ceremony.read': ['reads', () => ({})],
+  'ceremony.list': ['officer', () => nobody],
+  'ceremony.begin': [
+    'officer',
+    () => ({
+      ...nobody,
+      plan: { kind: 'check-backup', from: 'words' },
+      vault: null,
+      vaultId: null,
+      officers: [{ officerId: treasury.officers.Ben, password: secret() }],
+    }),
+  ],
+  'ceremony.draw': ['step', () => ({ rolls: null })],
+  'ceremony.show-words': ['step', () => ({ group: 0 })],
+  'ceremony.words-written': ['step', () => ({})],
+  'ceremony.check-words': ['step', () => ({ group: 0, words })],
+  'ceremony.show-again': ['step', () => ({})],
+  'ceremony.split': ['step', () => ({})],
+  'ceremony.show-share': ['step', () => ({ group: 0 })],
+  'ceremony.share-written': ['step', () => ({})],
+  'ceremony.check-share': ['step', () => ({ words })],
+  'ceremony.sheets-labelled': ['step', () => ({})],
+  'ceremony.rehearse': ['step', () => ({ kind: 'words', words })],
+  'ceremony.enter': ['step', () => ({ kind: 'words', words })],
+  'ceremony.choose-file': ['step', () => ({})],
+  'ceremony.open-file': ['step', () => ({ password: secret() })],
+  'ceremony.confirm-address': ['step', () => ({})],
+  'ceremony.search': ['step', () => ({ passOver: false })],
+  'ceremony.write': ['step', () => ({ password: secret(), again: secret() })],
+  'ceremony.prepare-sweep': ['step', () => ({})],
+  'ceremony.retire-old-vault': ['step', () => ({})],
+  'ceremony.note-deviation': ['step', () => ({ officerId: treasury.officers.Ben, text: 'late' })],
+  'ceremony.abandon': ['step', () => nobody],
+  'ceremony.sign': ['step', () => ({ officerId: treasury.officers.Ben, password: secret() })],
+  'ceremony.dismiss': ['locks', () => ({})],
+  'ceremony.save-sheet': ['step', () => ({ sheet: 0 })],
+  'ceremony.save-transcript': ['officer', () => ({ ...nobody, id: MOVEMENT, format: 'json' })],
+  'journal.list': ['officer', () => ({ ...nobody, ...page })],
+  'journal.entry': ['officer', () => ({ ...nobody, seq: 1 })],
+  'journal.verify': ['reads', () => ({})],
+  'journal.export': ['officer', () => nobody],
+};
+
+const place = {
+  chooseFolder: async () => null,
+  chooseStronghold: async () => null,
+  chooseSaveFile: async () => null,
+  copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
+};
+const call = (verb: Channel, input: unknown): Promise<Result<unknown>> =>
+  desktop.answer(verb, input, { callerId: 'window 1', place });
+
+beforeEach(async () => {
+  treasury = await outsideTreasury();
+  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
+  desktop = createConsole(host, ({ detail }) => {
+    throw new Error(detail);
+  });
+  onTestFinished(() => desktop.close());
+  must(await desktop.open(treasury.folder));
+});
+
+it('after a lock no verb of the contract tells a customer, a payee or a balance', async () => {
+  const as = treasury.officers.Mara;
+  must(await call('officer.sign-in', { officerId: as, password: secret() }));
+  must(await call('vault.unlock', { as, vaultId: treasury.hot, password: secret() }));
+  must(await call('account.create', { as, vaultId: treasury.hot, alias: CUSTOMER }));
+  await treasury.node.deposit(treasury.hotAddress, 5_123_456_789_000n);
+  await treasury.node.checkpoint();
+  const seen = async () => JSON.stringify(must(await call('dashboard.read', { as })));
+  await expect.poll(seen, { timeout: 60_000 }).toContain('5123456789000');
+  const payment = { as, vaultId: treasury.hot, recipient: OUTSIDER, amount: '7', reference: 'W-77' };
+  must(await call('withdrawal.request', payment));
+  must(await call('station.lock', { as }));
+
+  const secrets = [CUSTOMER, OUTSIDER.slice(2), '5123456789000', '7000000000', 'W-77'];
+  for (const verb of channels) {
+    const [expected, input] = table[verb];
+    if (expected === 'opens') continue;
+    const answer = await call(verb, input());
+    const told = JSON.stringify(answer);
+    for (const each of secrets) expect(told, verb).not.toContain(each);
+    if (expected === 'officer') expect(codeOf(answer), verb).toBe('officer-not-signed-in');
+    if (expected === 'reads') expect(codeOf(answer), verb).toBeNull();
+    if (expected === 'step') expect(codeOf(answer), verb).not.toBeNull();
+  }
+});
