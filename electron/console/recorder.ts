@@ -6,16 +6,17 @@ import {
   JOURNAL_START,
   type JournalContent,
   type JournalEntry,
-  type JournalHead,
   journalHash,
   type TypedEntry,
   typedEntry,
 } from '../core/journal/journal-entry.ts';
+import { isRecord } from '../core/json.ts';
 import type { FactChange } from '../core/projection/change.ts';
 import { project } from '../core/projection/project.ts';
 import type { Version } from '../core/projection/version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Actor, signedActor } from './actor.ts';
+import { storedJson } from './stored-json.ts';
 import type { FolderHold } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 
@@ -51,15 +52,28 @@ export interface RecorderParts {
   readonly hold?: Pick<FolderHold, 'judge' | 'committed'>;
 }
 
+/**
+ * A node is believed that it is so much later than this clock says, milliseconds: a lie about the time must not date every
+ * entry from now on.
+ */
+const LEDGER_AHEAD_MS = 86_400_000;
+
 /** Writes decisions: one after the other, each with its journal entries and all that follows from them, or not at all. */
 export class Recorder {
   readonly #parts: RecorderParts;
   #last: Promise<unknown> = Promise.resolve();
   /** The journal's newest entry; null where it has to be read. Nobody else writes while these books are open. */
-  #head: Pick<JournalHead, 'seq' | 'hash'> | null = null;
+  #head: Before | null = null;
+  /** The newest time that the ledger gave. */
+  #ledgerAt = 0;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
+  }
+
+  /** Takes in a time that the ledger gave, milliseconds: no entry is dated below it. */
+  noteLedgerTime(at: number): void {
+    this.#ledgerAt = Math.max(this.#ledgerAt, Math.min(at, this.#parts.now() + LEDGER_AHEAD_MS));
   }
 
   /**
@@ -89,14 +103,14 @@ export class Recorder {
     const entries: TypedEntry[] = [];
     let head = this.#head;
     for (const draft of drafts) {
-      head ??= (await books.journal.head()) ?? { seq: 0, hash: JOURNAL_START };
+      head ??= await this.#readHead();
       if (follows !== undefined && entries.length === 0 && head.hash !== follows) {
         return refuse('books-changed', `expected to follow on ${follows}, the newest entry is ${head.hash}`);
       }
       const entry = await this.#entry(draft, head);
       if (!entry.ok) return entry;
       entries.push(entry.value);
-      head = { seq: entry.value.seq, hash: entry.value.hash };
+      head = entry.value;
     }
     const changes = entries.flatMap(project);
     this.#head = null;
@@ -108,17 +122,35 @@ export class Recorder {
     return written.ok ? ok(answer) : written;
   }
 
+  async #readHead(): Promise<Before> {
+    const { journal } = this.#parts.books;
+    const head = await journal.head();
+    if (!head) return { seq: 0, hash: JOURNAL_START, at: 0 };
+    const entry = storedJson((await journal.entry(head.seq)) ?? '');
+    const at = isRecord(entry) ? entry['at'] : undefined;
+    return { ...head, at: typeof at === 'number' ? at : 0 };
+  }
+
+  /**
+   * The clock's time, and never one below that of the entry before, of a signature that a vault sealed, or of the ledger:
+   * a clock that was put back puts nothing back.
+   */
+  #at(before: Before, body: EntryDraft['body']): number {
+    const sealedAt = 'signedAt' in body ? body.signedAt : 0;
+    return Math.max(this.#parts.now(), before.at, this.#ledgerAt, sealedAt);
+  }
+
   async #entry(
     { kind, actor, documents = [], body }: EntryDraft,
-    before: Pick<JournalHead, 'seq' | 'hash'>,
+    before: Before,
   ): Promise<Result<TypedEntry>> {
-    const { key, now } = this.#parts;
+    const { key } = this.#parts;
     const content: JournalContent = {
       format: JOURNAL_FORMAT,
       stationId: key.stationId,
       seq: before.seq + 1,
       previous: before.hash,
-      at: now(),
+      at: this.#at(before, body),
       heads: [],
       kind,
       actor: signedActor(actor, key.stationId),
@@ -139,6 +171,9 @@ export class Recorder {
     return typed;
   }
 }
+
+/** What an entry follows on. */
+type Before = Pick<JournalEntry, 'seq' | 'hash' | 'at'>;
 
 async function witnessOf(actor: Actor, hash: string): Promise<Result<string | null>> {
   if (actor.kind === 'station') return ok(null);

@@ -41,6 +41,7 @@ export class LedgerFollower {
         this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
       },
       timeTold: (ledgerAt) => {
+        parts.recorder.noteLedgerTime(ledgerAt);
         this.#view = { ...this.#view, ledgerAt };
       },
     });

@@ -67,7 +67,8 @@ export async function requestSweep(
       memo: null,
       reference: '',
     });
-    if (!requested.ok) return requested;
+    // What is requested already stays so: a refusal would say that nothing was.
+    if (!requested.ok) return ids.length === 0 ? requested : ok({ ids });
     ids.push(requested.value.id);
     await buildProposal(station, actor, requested.value); // its refusal is noted on the movement
   }

@@ -156,7 +156,7 @@ it('after a lock no verb of the contract tells a customer, a payee or a balance'
   await treasury.node.deposit(treasury.hotAddress, 5_123_456_789_000n);
   await treasury.node.checkpoint();
   const seen = async () => JSON.stringify(must(await call('dashboard.read', { as })));
-  await expect.poll(seen, { timeout: 60_000 }).toContain('5123456789000');
+  await expect.poll(seen, { timeout: 60_000 }).toContain('"balance":"5123456789000"');
   const payment = { as, vaultId: treasury.hot, recipient: OUTSIDER, amount: '7', reference: 'W-77' };
   must(await call('withdrawal.request', payment));
   must(await call('station.lock', { as }));
