@@ -4,6 +4,7 @@ import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -40,7 +41,7 @@ export async function reject(
   );
   station.effects.notify(['app', 'movements', 'journal']);
   // It is rejected, whatever its vault says to that now: what it has not sealed, it seals before it signs anything.
-  if (rejected.ok) await updateVault(station, movement.value.vaultId);
+  if (rejected.ok) await afterwards(() => updateVault(station, movement.value.vaultId));
   return rejected;
 }
 

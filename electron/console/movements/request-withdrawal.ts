@@ -7,6 +7,7 @@ import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-pol
 import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import type { Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { type BuildParts, buildProposal } from './build-proposal.ts';
@@ -78,7 +79,7 @@ export async function requestWithdrawal(
     reference: reference.value,
   });
   if (!requested.ok) return requested;
-  await buildProposal(station, actor, requested.value); // its refusal is noted on the movement
+  await afterwards(() => buildProposal(station, actor, requested.value)); // its refusal is noted on the movement
   return requested;
 }
 

@@ -7,6 +7,7 @@ import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -53,13 +54,16 @@ export async function sign(
     if (!signed.ok) return signed;
   } finally {
     signing.delete(id);
-    await settleStops(station); // it may have been stopped meanwhile, and its vault says now what became of it
+    await afterwards(() => settleStops(station)); // it may have been stopped meanwhile, and its vault says now what became of it
   }
   // An older copy of this folder must not be taken for the newest one from the moment on in which a payment is out.
   if (station.line) await station.hold.kept();
   // Stored; from here on the payment happens, now or when the follower sends it again.
-  if (station.line)
-    await submitStored({ ...station, line: station.line.line }, theStation('payment-sent'), id);
+  const { line } = station;
+  if (line) {
+    const parts = { ...station, line: line.line };
+    await afterwards(() => submitStored(parts, theStation('payment-sent'), id));
+  }
   return ok(undefined);
 }
 

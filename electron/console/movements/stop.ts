@@ -4,6 +4,7 @@ import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -38,7 +39,7 @@ export async function stop(
     (facts) => decideStopped(facts, actor),
   );
   station.effects.notify(['app', 'movements', 'journal']);
-  if (stopped.ok) await settleStops(station); // it is stopped, whatever its vault says to that now
+  if (stopped.ok) await afterwards(() => settleStops(station)); // it is stopped, whatever its vault says to that now
   return stopped;
 }
 

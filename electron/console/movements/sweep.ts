@@ -3,6 +3,7 @@ import type { SweepPlanView } from '../../contract/movements.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { planSweep, type SweepPlan } from '../../core/sweep/plan-sweep.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import type { Station } from '../station.ts';
 import { vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
 import { type BuildParts, buildProposal } from './build-proposal.ts';
@@ -70,7 +71,7 @@ export async function requestSweep(
     // What is requested already stays so: a refusal would say that nothing was.
     if (!requested.ok) return ids.length === 0 ? requested : ok({ ids });
     ids.push(requested.value.id);
-    await buildProposal(station, actor, requested.value); // its refusal is noted on the movement
+    await afterwards(() => buildProposal(station, actor, requested.value)); // its refusal is noted on the movement
   }
   return ok({ ids });
 }

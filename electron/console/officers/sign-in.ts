@@ -21,7 +21,14 @@ export async function signIn(
   const session = await station.keys.passwords.try(officerId, password, () =>
     caller.officers.signIn(officer, request),
   );
-  return session.ok ? noteSignedIn(station, session.value) : session;
+  if (!session.ok) return session;
+  const noted = await noteSignedIn(station, session.value).catch((error) => {
+    caller.officers.detach(officerId)?.end();
+    throw error;
+  });
+  // Whoever the journal does not know is not signed in.
+  if (!noted.ok) caller.officers.detach(officerId)?.end();
+  return noted;
 }
 
 /** Tells the journal that an officer has signed in; the entry carries the officer's own signature. */

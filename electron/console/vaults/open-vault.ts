@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import { expireApprovals } from '../movements/expire-approvals.ts';
 import { expireRequests } from '../movements/expire-requests.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
@@ -39,8 +40,8 @@ export async function openVault(
   station.effects.notify(['app', 'movements', 'journal']);
   if (!opened.ok) return opened;
   // What was kept until this vault could say that it did not sign it.
-  await expireApprovals(station);
-  await expireRequests(station);
+  await afterwards(() => expireApprovals(station));
+  await afterwards(() => expireRequests(station));
   return ok(undefined);
 }
 

@@ -12,9 +12,9 @@ const MOVEMENT = '0193a3e0-0000-4000-8000-00000000000a';
 const CUSTOMER = 'Customer 48213';
 
 /**
- * What a verb answers to whoever is not signed in. officer: the refusal that an officer must sign in. locks: it locks or
- * calls off, or is a matter of taste. opens: it opens, closes or makes a treasury. step: it belongs to a ceremony, and
- * there is none. reads: it is answered, and tells no customer, payee or balance.
+ * What a verb answers to whoever is not signed in. officer: the refusal that an officer must sign in. locks: it locks,
+ * calls off, is a matter of taste, or shows a dialog that is called off. opens: it opens, closes or makes a treasury.
+ * step: it belongs to a ceremony, and there is none. reads: it is answered, and tells no customer, payee or balance.
  */
 type Answer = 'officer' | 'locks' | 'opens' | 'step' | 'reads';
 
@@ -110,7 +110,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'ceremony.sheets-labelled': ['step', () => ({})],
   'ceremony.rehearse': ['step', () => ({ kind: 'words', words })],
   'ceremony.enter': ['step', () => ({ kind: 'words', words })],
-  'ceremony.choose-file': ['step', () => ({})],
+  'ceremony.choose-file': ['locks', () => ({})],
   'ceremony.open-file': ['step', () => ({ password: secret() })],
   'ceremony.confirm-address': ['step', () => ({})],
   'ceremony.search': ['step', () => ({ passOver: false })],
@@ -118,7 +118,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'ceremony.prepare-sweep': ['step', () => ({})],
   'ceremony.retire-old-vault': ['step', () => ({})],
   'ceremony.note-deviation': ['step', () => ({ officerId: treasury.officers.Ben, text: 'late' })],
-  'ceremony.abandon': ['step', () => nobody],
+  'ceremony.abandon': ['locks', () => nobody],
   'ceremony.sign': ['step', () => ({ officerId: treasury.officers.Ben, password: secret() })],
   'ceremony.dismiss': ['locks', () => ({})],
   'ceremony.save-sheet': ['step', () => ({ sheet: 0 })],

@@ -8,8 +8,10 @@ import { expireApprovals } from '../../../electron/console/movements/expire-appr
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { settleStops, stop } from '../../../electron/console/movements/stop.ts';
+import { signIn } from '../../../electron/console/officers/sign-in.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
+import { Refused, refuse } from '../../../electron/core/result.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import { type HeldAnswers, holdAnswers } from '../../support/held-answers.ts';
 import {
@@ -21,7 +23,7 @@ import {
   type TestDesk,
   unlock,
 } from '../../support/treasury-fixture.ts';
-import { codeOf, enter, must } from '../../support/treasury-steps.ts';
+import { codeOf, enter, must, officerIdOf, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const LONG_AFTER = 48 * 3_600_000;
 
@@ -247,4 +249,26 @@ describe('a stop is refused', () => {
     expect(await stateOf(id)).toBe('stopped');
     expect(await reserved()).toBe(100_000_000_000n);
   });
+});
+
+it('a stop after which the disk refuses is told as done: a reported error means that nothing was recorded', async () => {
+  const id = await askApproved(desk, '40');
+  const { station } = desk;
+  const full = new Refused(refuse('store-full', 'the disk is full'));
+  const movements = { ...station.books.movements, inState: () => Promise.reject(full) };
+  const failing = { ...station, books: { ...station.books, movements } };
+  must(await stop(failing, desk.as('Ben'), { id, reason: '' }));
+  expect(await stateOf(id)).toBe('stopped');
+  await settleStops(station);
+  expect(await stateOf(id)).toBe('rejected');
+});
+
+it('an officer of whom the journal could not be told is not signed in', async () => {
+  const { station, caller } = desk;
+  const full = async () => refuse('store-full', 'the disk is full');
+  const recorder = { ...station.recorder, commit: full } as unknown as typeof station.recorder;
+  const officerId = officerIdOf(station, 'Dev');
+  const asked = { officerId, password: utf8(PASSWORD) };
+  expect(codeOf(await signIn({ ...station, recorder }, caller, asked))).toBe('store-full');
+  expect(caller.officers.get(officerId)).toBeUndefined();
 });
