@@ -320,7 +320,7 @@ export interface Books {
   };
   readonly journal: {
     /** The newest entry; undefined for an empty journal. */
-    head(): Promise<JournalHead | undefined>;
+    head(): Promise<(JournalHead & { readonly at: number }) | undefined>;
     list(window: Window): Promise<Page<JournalRow>>;
     ofMovement(movementId: string): Promise<readonly JournalRow[]>;
     /** One entry as it was written: not yet believed. JSON text; undefined for a number that is none. */

@@ -10,13 +10,11 @@ import {
   type TypedEntry,
   typedEntry,
 } from '../core/journal/journal-entry.ts';
-import { isRecord } from '../core/json.ts';
 import type { FactChange } from '../core/projection/change.ts';
 import { project } from '../core/projection/project.ts';
 import type { Version } from '../core/projection/version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Actor, signedActor } from './actor.ts';
-import { storedJson } from './stored-json.ts';
 import type { FolderHold } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 
@@ -103,7 +101,7 @@ export class Recorder {
     const entries: TypedEntry[] = [];
     let head = this.#head;
     for (const draft of drafts) {
-      head ??= await this.#readHead();
+      head ??= (await books.journal.head()) ?? { seq: 0, hash: JOURNAL_START, at: 0 };
       if (follows !== undefined && entries.length === 0 && head.hash !== follows) {
         return refuse('books-changed', `expected to follow on ${follows}, the newest entry is ${head.hash}`);
       }
@@ -120,15 +118,6 @@ export class Recorder {
       hold?.committed(entries);
     }
     return written.ok ? ok(answer) : written;
-  }
-
-  async #readHead(): Promise<Before> {
-    const { journal } = this.#parts.books;
-    const head = await journal.head();
-    if (!head) return { seq: 0, hash: JOURNAL_START, at: 0 };
-    const entry = storedJson((await journal.entry(head.seq)) ?? '');
-    const at = isRecord(entry) ? entry['at'] : undefined;
-    return { ...head, at: typeof at === 'number' ? at : 0 };
   }
 
   /**

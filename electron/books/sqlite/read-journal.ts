@@ -13,8 +13,13 @@ const columns = `seq, at, kind, officer_id, witnessed, vault_id, units, hash, sh
 export function readJournal(sql: Sql): SyncBooks['journal'] {
   return {
     head: () => {
-      const row = sql.get('SELECT seq, hash, station_id FROM journal ORDER BY seq DESC LIMIT 1');
-      return row && { stationId: str(row['station_id']), seq: int(row['seq']), hash: str(row['hash']) };
+      const row = sql.get(
+        `SELECT seq, hash, station_id, json_extract(CAST(entry AS TEXT), '$.at') AS at
+         FROM journal ORDER BY seq DESC LIMIT 1`,
+      );
+      if (!row) return undefined;
+      const [stationId, hash] = [str(row['station_id']), str(row['hash'])];
+      return { stationId, seq: int(row['seq']), hash, at: int(row['at']) };
     },
     list: ({ search, offset, limit }) => {
       const text = search.trim();

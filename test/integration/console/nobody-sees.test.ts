@@ -37,6 +37,8 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'treasury.open-as-new-station': ['opens', () => ({ folder: treasury.folder })],
   'treasury.settle': ['officer', () => ({ ...nobody, confirmedBy: null, nothingUnderWay: true })],
   'treasury.close': ['opens', () => ({})],
+  'books.rebuild': ['officer', () => nobody],
+  'books.settle': ['officer', () => ({ ...nobody, confirmedBy: null })],
   'officer.sign-in': ['opens', () => ({ officerId: treasury.officers.Dev, password: secret() })],
   'officer.sign-out': ['locks', () => ({ officerId: null })],
   'vault.unlock': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
