@@ -44,6 +44,13 @@ export interface ExpectedSigners {
   readonly officers: readonly { readonly id: string; readonly publicKey: string }[];
 }
 
+/** What somebody put into a table is named by its beginning only: an address in it must be paid by nobody. */
+const beginningOf = (key: string): string =>
+  key
+    .split(' ')
+    .map((word) => (word.length > 24 ? `${word.slice(0, 16)}…` : word))
+    .join(' ');
+
 /** A difference as one line, for logs and reports. Keys are quoted: whoever edited the file chose them. */
 export function differenceText(difference: Difference): string {
   if (difference.kind === 'entry') {
@@ -55,7 +62,7 @@ export function differenceText(difference: Difference): string {
     return `ledger facts, batch ${batch}: ${refusal.message} (${refusal.code})`;
   }
   const { table, key, what, columns } = difference;
-  const which = `${table} ${JSON.stringify(key)}`;
+  const which = `${table} ${JSON.stringify(what === 'invented' ? beginningOf(key) : key)}`;
   switch (what) {
     case 'missing':
       return `${which}: is in the journal and not in the table`;
