@@ -86,7 +86,7 @@ export interface DepositInList extends Deposit {
   readonly own: OwnAddress;
 }
 
-/** A withdrawal or a sweep as lists show it. */
+/** A withdrawal, a sweep or a cancellation as lists show it. */
 export interface Movement {
   readonly id: string;
   readonly version: number;
@@ -100,6 +100,8 @@ export interface Movement {
   /** The address that must pay; null: any that can. */
   readonly source: string | null;
   readonly memo: string | null;
+  /** The digest that a cancellation voids; null for anything else. */
+  readonly cancels: string | null;
   readonly ruleId: string | null;
   readonly approvalsNeeded: number | null;
   /** Officers who approved, in the order in which they did. */
@@ -130,6 +132,8 @@ export interface StoredTransaction {
   readonly signature: string;
   readonly fields: JsonValue;
   readonly signedAt: number;
+  /** The epoch in which it has left the station last; null where it never has. */
+  readonly leftEpoch: bigint | null;
   readonly sentAt: number | null;
   readonly finalAt: number | null;
   readonly checkpoint: string | null;
@@ -298,6 +302,10 @@ export interface Books {
     /** What open ones of some vaults are to pay to others than some recipients, base units. */
     unitsLeaving(vaultIds: readonly string[], within: readonly string[]): Promise<bigint>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */
+    /** The movement whose bytes have this digest. */
+    byDigest(digest: string): Promise<Movement | undefined>;
+    /** Cancellations of the bytes of this digest, the newest first. */
+    cancelling(digest: string): Promise<readonly Movement[]>;
     /** Unsigned ones whose bytes can no longer happen in an epoch. */
     withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;

@@ -39,6 +39,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'movement.approve': true,
   'movement.reject': true,
   'movement.stop': true,
+  'movement.void': true,
   'movement.sign': true,
   'movement.submit': true,
   'movement.cancel': true,

@@ -97,6 +97,8 @@ const decodedViewSchema = v.strictObject({
 });
 export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
 
+const related = v.strictObject({ id: uuidSchema, state: v.picklist(movementStates) });
+
 const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
   /** Until when its maker asks for it, by the signed request. */
@@ -123,6 +125,9 @@ const movementDetailSchema = v.strictObject({
       feePaid: v.nullable(signedUnits),
     }),
   ),
+  /** The payment that this cancels, and the newest cancellation of this. */
+  cancels: v.nullable(related),
+  cancelledBy: v.nullable(related),
   history: v.array(
     v.strictObject({
       at: timeSchema,
@@ -203,6 +208,8 @@ export const movementVerbs = {
   'movement.reject': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
   /** Stops it at once, its vault locked or not; the reason may be empty. */
   'movement.stop': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
+  /** Asks for a transaction that voids a signed payment; answers the cancellation. The reason may be empty. */
+  'movement.void': { input: v.strictObject({ ...movement.entries, reason: typed }), output: found },
   'movement.sign': { input: movement, output: none },
   'movement.submit': { input: movement, output: none },
   'movement.cancel': { input: movement, output: none },

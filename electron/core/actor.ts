@@ -10,6 +10,7 @@ export const stationRules = [
   'approval-expired',
   'bytes-expired',
   'request-expired',
+  'payment-ended',
   'vault-updated',
   'signature-recalled',
   'stop-sealed',

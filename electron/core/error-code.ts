@@ -188,6 +188,9 @@ export const errorCodes = [
   'payment-in-doubt',
   'payment-expired',
   'payment-void',
+  'cancellation-waits',
+  'cancellation-open',
+  'cancellation-other',
   'input-spent-elsewhere',
   // treasury and station
   'treasury-exists',

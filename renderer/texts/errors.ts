@@ -532,6 +532,21 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Build the transaction first.',
   },
+  'cancellation-waits': {
+    what: 'The payment that this cancels may be under way: it was sent in this epoch.',
+    money: 'Nothing is sent for now. When the epoch has ended, the cancellation is sent by itself.',
+    next: 'Wait until the epoch ends, about a day at most.',
+  },
+  'cancellation-open': {
+    what: 'This payment is being cancelled.',
+    money: 'It is not sent any more; it may still happen if it was sent before.',
+    next: 'Follow its cancellation. Reject that one if the payment is to be sent after all.',
+  },
+  'cancellation-other': {
+    what: 'This cancellation does not fit a payment that the vault has signed.',
+    money: NOT_SIGNED,
+    next: 'Reject it, and cancel the payment again from its own page.',
+  },
   'movement-stopped': {
     what: 'An approver has stopped this payment.',
     money: UNMOVED,

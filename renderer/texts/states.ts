@@ -38,6 +38,7 @@ export const actionText: Record<MovementAction, string> = {
   submit: 'Submit to network',
   cancel: 'Cancel request',
   stop: 'Stop',
+  void: 'Cancel payment',
 };
 
 export const roleText: Record<Role, string> = {
@@ -69,6 +70,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'vault-sealed': 'Vault updated',
   'withdrawal-requested': 'Withdrawal requested',
   'sweep-requested': 'Sweep requested',
+  'cancellation-requested': 'Cancellation requested',
   'request-cancelled': 'Request cancelled',
   'proposal-built': 'Transaction built',
   'proposal-approved': 'Approved',
@@ -79,6 +81,8 @@ export const journalKindText: Record<JournalKind, string> = {
   'request-expired': 'Request expired',
   'sign-refused': 'Signing refused',
   'proposal-signed': 'Signed',
+  'transaction-leaving': 'Sent',
+  'payment-voided': 'Payment cancelled',
   'transaction-submitted': 'Submitted',
   'transaction-final': 'Final',
   'transaction-failed': 'Failed',
@@ -109,6 +113,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'approval-expired': 'Approvals end with their time or their policy',
   'bytes-expired': 'Transactions end with their last epoch',
   'request-expired': 'Requests end with their time',
+  'payment-ended': 'A cancellation ends with its payment',
   'vault-updated': 'An open vault takes new policies and rejections',
   'signature-recalled': 'A vault gives back what it had signed',
   'stop-sealed': 'What was stopped is rejected when its vault has sealed that',

@@ -371,6 +371,15 @@ export const texts = {
       'From now on nothing builds, approves, signs or sends it. This cannot be taken back: where it is still wanted, it is requested again.',
     stopHintSigned:
       'It is signed already: Sallyport sends it no more by itself, and the ledger decides whether it happens.',
+    voidTitle: 'Cancel this payment?',
+    voidDo: 'Request the cancellation',
+    voidHint:
+      'Another transaction spends the same inputs and pays nobody: only one of the two can ever happen. It needs the approvals that the payment needed. From now on the payment is not sent again.',
+    cancelsPayment: 'This cancels a payment: it spends the same inputs and pays nobody.',
+    seePayment: 'See the payment',
+    isCancelled: 'A cancellation was requested.',
+    seeCancellation: 'See the cancellation',
+    paysNobody: 'Pays nobody: everything returns to its owner',
     done: {
       build: 'Transaction built',
       approve: 'Approved',
@@ -379,6 +388,7 @@ export const texts = {
       submit: 'Submitted',
       cancel: 'Request cancelled',
       stop: 'Stopped',
+      void: 'Cancellation requested',
     },
   },
   withdrawals: {

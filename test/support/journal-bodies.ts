@@ -37,6 +37,14 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'vault-sealed': { vaultId, ...mark, rejected: [] },
   'withdrawal-requested': { movementId },
   'sweep-requested': { movementId },
+  'cancellation-requested': { movementId },
+  'transaction-leaving': { movementId, transactionId: 'D1gest', epoch: '7' },
+  'payment-voided': {
+    movementId,
+    cancelledBy: movementId,
+    transactionId: 'D1gest',
+    checkpoint: '9',
+  },
   'request-cancelled': { movementId },
   'proposal-built': {
     movementId,
@@ -70,6 +78,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     ruleId: 'everyday',
     approvers: [officers.ben.id],
     signedAt: NOW,
+    leaves: '7',
     recovered: false,
   },
   'transaction-submitted': { movementId, transactionId: 't1' },

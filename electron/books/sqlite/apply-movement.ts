@@ -19,6 +19,7 @@ const kinds = [
   'rejection-added',
   'rejections-sealed',
   'transaction-added',
+  'transaction-left',
   'transaction-sent',
   'transaction-final',
 ] as const satisfies readonly Change['kind'][];
@@ -100,6 +101,13 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
     case 'transaction-added':
       addTransaction(sql, change);
       return;
+    case 'transaction-left':
+      sql.run(
+        'UPDATE transactions SET left_epoch = ? WHERE movement_id = ?',
+        change.epoch,
+        change.movementId,
+      );
+      return;
     case 'transaction-sent':
       sql.run(
         'UPDATE transactions SET sent_at = COALESCE(sent_at, ?) WHERE movement_id = ?',
@@ -123,12 +131,12 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
 }
 
 function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added'>): void {
-  const { kind, id, vaultId, recipient, amount, reference, actor, source, memo, createdAt, expiresAt } =
+  const { kind, id, vaultId, recipient, amount, reference, actor, source, memo, cancels, createdAt, expiresAt } =
     request.statement;
   sql.run(
     `INSERT INTO movements (id, version, kind, state, vault_id, recipient, units, reference, maker_id, source, memo,
-       request, created_at, updated_at, expires_at)
-     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)`,
+       cancels, request, created_at, updated_at, expires_at)
+     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)`,
     id,
     kind,
     vaultId,
@@ -138,6 +146,7 @@ function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added
     officerOf(actor) ?? '',
     source,
     memo,
+    cancels ?? null,
     jsonBytes(request),
     createdAt,
     expiresAt,
@@ -182,15 +191,18 @@ function addApproval(sql: Sql, { movementId, approval, at }: Of<'approval-added'
 }
 
 function addTransaction(sql: Sql, change: Of<'transaction-added'>): void {
-  const { movementId, transactionId, signature, fields, ruleId, signedAt } = change;
+  const { movementId, transactionId, signature, fields, ruleId, signedAt, leftEpoch } = change;
   sql.run(
-    `INSERT INTO transactions (movement_id, transaction_id, signature, fields, rule_id, units, signed_at)
-     SELECT id, ?2, ?3, ?4, ?5, units, ?6 FROM movements WHERE id = ?1`,
+    `INSERT INTO transactions (movement_id, transaction_id, signature, fields, rule_id, units, signed_at,
+       left_epoch)
+     SELECT id, ?2, ?3, ?4, ?5, CASE kind WHEN 'cancellation' THEN 0 ELSE units END, ?6, ?7
+     FROM movements WHERE id = ?1`,
     movementId,
     transactionId,
     signature,
     canonicalJson(fields),
     ruleId,
     signedAt,
+    leftEpoch,
   );
 }

@@ -54,7 +54,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'movements',
     'id',
-    'kind state vault_id recipient units reference maker_id source memo request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
+    'kind state vault_id recipient units reference maker_id source memo cancels request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
     'version problem_code problem_message',
   ),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),
@@ -63,7 +63,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'transactions',
     'movement_id',
-    'transaction_id signature fields rule_id units signed_at sent_at final_at checkpoint fee_paid',
+    'transaction_id signature fields rule_id units signed_at left_epoch sent_at final_at checkpoint fee_paid',
   ),
   derived('reservations', 'key', 'movement_id'),
   derived('spent_inputs', 'key', 'transaction_id checkpoint'),

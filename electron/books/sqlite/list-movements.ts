@@ -104,6 +104,7 @@ export function movementOf(row: Row): Movement {
     makerId: str(row['maker_id']),
     source: strOrNull(row['source']),
     memo: strOrNull(row['memo']),
+    cancels: strOrNull(row['cancels']),
     ruleId: strOrNull(row['rule_id']),
     approvalsNeeded: intOrNull(row['approvals_needed']),
     approvedBy: v.parse(listColumn, JSON.parse(str(row['approved_by']))),

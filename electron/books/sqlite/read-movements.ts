@@ -41,12 +41,21 @@ export function readMovements(sql: Sql): SyncBooks['movements'] {
     unitsLeaving: (vaultIds, within) => {
       const row = sql.get(
         `SELECT ${exactSum('units')} AS leaving FROM movements INDEXED BY movements_open WHERE ${IS_OPEN}
-         AND vault_id IN (SELECT value FROM json_each(?)) AND recipient NOT IN (SELECT value FROM json_each(?))`,
+         AND kind <> 'cancellation' AND vault_id IN (SELECT value FROM json_each(?)) AND recipient NOT IN (SELECT value FROM json_each(?))`,
         JSON.stringify(vaultIds),
         JSON.stringify(within),
       );
       return exactSumOf(row?.['leaving']);
     },
+    byDigest: (digest) => {
+      const row = sql.get(
+        'SELECT m.* FROM proposals p JOIN movements m ON m.id = p.movement_id WHERE p.digest = ?',
+        digest,
+      );
+      return row && movementOf(row);
+    },
+    cancelling: (digest) =>
+      sql.all('SELECT * FROM movements WHERE cancels = ? ORDER BY created_at DESC', digest).map(movementOf),
     withExpiredBytes: (epoch) =>
       sql
         .all(
@@ -134,6 +143,7 @@ function transactionOf(row: Row): StoredTransaction {
     signature: str(row['signature']),
     fields: JSON.parse(str(row['fields'])),
     signedAt: int(row['signed_at']),
+    leftEpoch: row['left_epoch'] === null ? null : units(row['left_epoch']),
     sentAt: intOrNull(row['sent_at']),
     finalAt: intOrNull(row['final_at']),
     checkpoint: strOrNull(row['checkpoint']),

@@ -130,6 +130,8 @@ CREATE TABLE movements (
   maker_id TEXT NOT NULL,
   source TEXT,
   memo TEXT,
+  -- The digest that a cancellation voids
+  cancels TEXT,
   request BLOB NOT NULL,
   rule_id TEXT,
   approvals_needed INTEGER,
@@ -144,6 +146,7 @@ CREATE TABLE movements (
   problem_message TEXT
 ) STRICT;
 CREATE INDEX movements_by_time ON movements (kind, created_at DESC, id);
+CREATE INDEX movements_cancelling ON movements (cancels, created_at DESC) WHERE cancels IS NOT NULL;
 CREATE INDEX movements_by_age ON movements (created_at DESC, id);
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
 -- Those that are not at their end, with what it depends on whose step is next.
@@ -186,6 +189,8 @@ CREATE TABLE transactions (
   rule_id TEXT NOT NULL,
   units INTEGER NOT NULL,
   signed_at INTEGER NOT NULL,
+  -- The epoch in which it has left the station last
+  left_epoch INTEGER,
   sent_at INTEGER,
   final_at INTEGER,
   checkpoint TEXT,

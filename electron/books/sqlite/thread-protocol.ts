@@ -27,6 +27,8 @@ export const reads = {
     'list',
     'countOpen',
     'unitsLeaving',
+    'byDigest',
+    'cancelling',
     'withExpiredBytes',
     'withVoidApproval',
     'askedUntil',

@@ -80,6 +80,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Withdrawal of ${amount()} requested`;
     case 'sweep-requested':
       return `Sweep of ${amount()} requested`;
+    case 'cancellation-requested':
+      return `Cancellation of a payment of ${amount()} requested`;
     case 'request-cancelled':
       return 'Request cancelled';
     case 'proposal-built':
@@ -100,6 +102,10 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `The signer refused (${text('code')}): ${text('message')}`;
     case 'proposal-signed':
       return `Signed: ${text('transactionId')}`;
+    case 'transaction-leaving':
+      return `Sent to the network in epoch ${text('epoch')}`;
+    case 'payment-voided':
+      return `Cancelled in checkpoint ${text('checkpoint')}: it can never happen, and its inputs are free`;
     case 'transaction-submitted':
       return `Accepted by the node: ${text('transactionId')}`;
     case 'transaction-final':

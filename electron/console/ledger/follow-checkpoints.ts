@@ -219,7 +219,8 @@ async function ownPayments(
     const proposal = await books.movements.proposal(stored.movementId);
     if (!movement || !proposal) throw new Error('a transaction has no movement');
     const consumed = proposal.proposal.evidence.map(({ key }) => key);
-    payments.set(stored.transactionId, { stored, movement, consumed });
+    const voided = movement.cancels === null ? undefined : await books.movements.byDigest(movement.cancels);
+    payments.set(stored.transactionId, { stored, movement, consumed, voided: voided ?? null });
   }
   return payments;
 }

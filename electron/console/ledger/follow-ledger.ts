@@ -7,7 +7,7 @@ import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import type { FactNotes } from './note-facts.ts';
-import { endDead, sendAgain } from './send-again.ts';
+import { endDead, endIdleCancellations, sendAgain } from './send-again.ts';
 
 export interface FollowerParts extends LedgerParts {
   /** The genesis that the treasury was made on. */
@@ -109,6 +109,7 @@ export class LedgerFollower {
       { needsHistory: true, run: () => readHoldings(parts) },
       { needsHistory: true, run: () => watchAddresses(parts) },
       { needsHistory: false, run: () => endDead(parts) },
+      { needsHistory: false, run: () => endIdleCancellations(parts) },
       {
         needsHistory: false,
         run: async () => (parts.hold.check().ok ? sendAgain(parts, this.#sentAt) : ok(undefined)),

@@ -1,6 +1,6 @@
 import type { Movement } from '../../books/books.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type LedgerParts, noteProblem, signedBytes, submitStored } from '../movements/submit-stored.ts';
@@ -50,12 +50,30 @@ async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result
 async function send(parts: LedgerParts, { id, stoppedAt }: Movement): Promise<Result<void>> {
   if (stoppedAt !== null) return ok(undefined);
   const sent = await submitStored(parts, theStation('payment-sent'), id);
-  if (!sent.ok && sent.code === 'movement-stopped') return ok(undefined);
+  if (!sent.ok && stays.has(sent.code)) return noteWaiting(parts, id, sent);
   if (sent.ok || sent.code !== 'node-rejected') return sent;
   // A refusal is the node's word, and what it says of inputs and transactions is too: it may keep the bytes.
   await noteProblem(parts, id, refuse('payment-in-doubt', sent.message));
   parts.effects.notify(['movements']);
   return ok(undefined);
+}
+
+/** Why bytes stay at the station, for now or for good: no trouble of the node. */
+const stays: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'movement-stopped',
+  'cancellation-open',
+  'cancellation-waits',
+  'proposal-state',
+]);
+
+/** A cancellation says until when it waits. */
+async function noteWaiting(parts: LedgerParts, id: string, refusal: Refusal): Promise<Result<void>> {
+  const movement = await parts.books.movements.get(id);
+  if (refusal.code !== 'cancellation-waits' || movement?.problem?.message === refusal.message)
+    return ok(undefined);
+  const noted = await noteProblem(parts, id, refusal);
+  parts.effects.notify(['movements']);
+  return noted;
 }
 
 /** By the node's word only: it may have kept the bytes and had them executed in time. So nothing ends here. */
@@ -88,6 +106,61 @@ export async function endDead(parts: LedgerParts): Promise<Result<void>> {
     if (!ended.ok) return ended;
   }
   return ok(undefined);
+}
+
+/** A cancellation whose payment has ended is needed no more: it is ended where its inputs are gone or nobody signed it. */
+export async function endIdleCancellations(parts: LedgerParts): Promise<Result<void>> {
+  const { books } = parts;
+  const open = await books.movements.list(
+    { search: '', offset: 0, limit: MOST_CANCELLATIONS },
+    { kind: 'cancellation', open: true, nextStep: null },
+  );
+  for (const { id, state, cancels } of open.rows) {
+    const payment = cancels === null ? undefined : await books.movements.byDigest(cancels);
+    if (!payment || !hasEnded(payment)) continue;
+    const isSigned = state === 'signed' || state === 'sent';
+    // What failed without being executed has left its inputs as they were: a signed cancellation may still happen.
+    if (isSigned && payment.state === 'failed') continue;
+    const ended = isSigned
+      ? await endUnexecuted(parts, id, {
+          code: 'input-spent-elsewhere',
+          error: 'its payment has ended, and with it the inputs of both; it can never happen',
+        })
+      : await endUnsignedCancellation(parts, id);
+    if (!ended.ok) return ended;
+  }
+  return ok(undefined);
+}
+
+/** Cancellations that are looked at together. */
+const MOST_CANCELLATIONS = 100;
+
+const hasEnded = ({ state }: Movement): boolean =>
+  state === 'final' || state === 'failed' || state === 'cancelled';
+
+/** One that waits for its vault's word, or was stopped, ends by itself with its last epoch. */
+function endUnsignedCancellation(
+  { books, recorder, effects }: LedgerParts,
+  id: string,
+): Promise<Result<void>> {
+  return decideAndCommit(
+    recorder,
+    async () => ok(await books.movements.get(id)),
+    (movement): Result<Decision<void>> => {
+      const actor = theStation('payment-ended');
+      const body = { movementId: id };
+      const expects = movement ? [{ of: 'movement', id, version: movement.version } as const] : [];
+      effects.notify(['app', 'movements', 'journal']);
+      switch (movement?.state) {
+        case 'queued':
+          return ok({ expects, entries: [{ kind: 'request-cancelled', actor, body }], answer: undefined });
+        case 'proposed':
+          return ok({ expects, entries: [{ kind: 'proposal-expired', actor, body }], answer: undefined });
+        default:
+          return ok({ expects: [], entries: [], answer: undefined });
+      }
+    },
+  );
 }
 
 /** Writes down that a signed payment was never executed and never will be. */

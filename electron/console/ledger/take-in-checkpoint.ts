@@ -21,6 +21,8 @@ export interface OwnPayment {
   readonly movement: Movement;
   /** Keys of all that it consumes. */
   readonly consumed: readonly string[];
+  /** The payment that a cancellation voids; null for anything else. */
+  readonly voided: Movement | null;
 }
 
 /** What the books and the line say of one checkpoint that concerns this treasury. */
@@ -116,7 +118,7 @@ function movedPast({ checkpoint, epoch: before, now }: PassedFacts): FactChange[
 /** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
 function settle(
   transaction: LedgerTransaction,
-  { stored, movement, consumed }: OwnPayment,
+  { stored, movement, consumed, voided }: OwnPayment,
   { asset, checkpoint }: CheckpointFacts,
   { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
 ): void {
@@ -142,6 +144,18 @@ function settle(
           },
         },
   );
+  if (!transaction.succeeded || !voided || !['signed', 'sent', 'failed'].includes(voided.state)) return;
+  expects.push({ of: 'movement', id: voided.id, version: voided.version });
+  entries.push({
+    kind: 'payment-voided',
+    actor: theStation('ledger-followed'),
+    body: {
+      movementId: voided.id,
+      cancelledBy: movement.id,
+      transactionId: transaction.id,
+      checkpoint: checkpoint.sequence.toString(),
+    },
+  });
 }
 
 /**

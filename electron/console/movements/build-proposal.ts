@@ -20,6 +20,7 @@ import { feeTerms } from './fee-terms.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { spentOf } from './spent.ts';
+import { ruleIdOf, ruleOfVoided, voidedBy } from './voided-payment.ts';
 
 export type BuildParts = Pick<
   Station,
@@ -90,12 +91,14 @@ async function noteProblem(
 export interface ProposalFacts {
   readonly movement: Movement;
   readonly request: SignedRequest;
-  readonly source: Source;
+  readonly sources: readonly Source[];
   readonly choice: InputChoice;
   readonly intent: string;
   readonly decoded: DecodedProposal;
   readonly digestText: string;
   readonly spent: SpentByRule;
+  /** The rule by which a cancellation's voided payment passed; null for anything else. */
+  readonly voidedRule: string | null;
   /** The ledger's; null where it counts none. */
   readonly epoch: bigint | null;
   readonly policy: Policy;
@@ -118,39 +121,59 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!asking.ok) return asking;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
-  const choice = await chooseFor(station, movement, terms.value);
-  if (!choice.ok) return choice;
+  const chosen = await inputsFor(station, movement, terms.value);
+  if (!chosen.ok) return chosen;
+  const { choice, sources } = chosen.value;
   const now = effects.now();
   const spent = await spentOf(books, policy.present(), { vaultId: movement.vaultId, now });
   const epoch = await presentEpoch(station);
   if (!epoch.ok) return epoch;
-  const rule = ruleFor(movement, { policy: policy.present(), spent, chain, lives: null });
+  const voidedRule = movement.cancels === null ? null : await ruleIdOf(books, movement.cancels);
+  const rule = ruleFor(movement, { policy: policy.present(), spent, chain, voidedRule, lives: null });
   if (!rule.ok) return rule;
   const lastEpoch = epoch.value === null ? null : epoch.value + BigInt(rule.value.lifetime);
   const built = await buildNew(books, { chain, line: line?.line ?? null }, movement, {
-    choice: choice.value,
+    choice,
     terms: terms.value,
     lastEpoch,
   });
   if (!built.ok) return built;
-  const [owner] = await attested.known([choice.value.owner]);
-  if (!owner)
-    return refuse('address-not-attested', 'expected a payer that the vault has signed, got another');
   return ok({
     movement,
     request,
-    source: { address: owner.address, path: owner.path },
-    choice: choice.value,
+    sources,
+    choice,
     intent: Buffer.from(built.value.intent).toString('base64'),
     decoded: built.value,
     digestText: chain.formatDigest(built.value.digest),
     spent,
+    voidedRule,
     epoch: epoch.value,
     policy: policy.present(),
     chain,
     proposalId: effects.uuid(),
     now,
   });
+}
+
+/** What a movement consumes, and where the keys of it lie. A cancellation consumes what the voided bytes do. */
+async function inputsFor(
+  station: Pick<BuildParts, 'books' | 'attested' | 'chain'>,
+  movement: Movement,
+  terms: FeeTerms,
+): Promise<Result<{ readonly choice: InputChoice; readonly sources: readonly Source[] }>> {
+  if (movement.cancels !== null) {
+    const voided = await voidedBy(station.books, station.chain, movement);
+    if (!voided.ok) return voided;
+    const { evidence, sources } = voided.value.proposal;
+    return ok({ choice: { owner: movement.recipient, inputs: evidence }, sources });
+  }
+  const choice = await chooseFor(station, movement, terms);
+  if (!choice.ok) return choice;
+  const [owner] = await station.attested.known([choice.value.owner]);
+  if (!owner)
+    return refuse('address-not-attested', 'expected a payer that the vault has signed, got another');
+  return ok({ choice: choice.value, sources: [{ address: owner.address, path: owner.path }] });
 }
 
 async function chooseFor(
@@ -185,7 +208,7 @@ async function chooseFor(
 async function buildNew(
   books: Pick<Books, 'movements'>,
   { chain, line }: { readonly chain: Chain; readonly line: Line | null },
-  { recipient, units, memo }: Movement,
+  { recipient, units, memo, cancels }: Movement,
   {
     choice,
     terms,
@@ -193,14 +216,9 @@ async function buildNew(
   }: { readonly choice: InputChoice; readonly terms: FeeTerms; readonly lastEpoch: bigint | null },
 ): Promise<Result<DecodedProposal>> {
   for (let variant = 0; ; variant++) {
-    const built = chain.build({
-      evidence: choice.inputs,
-      payments: [{ recipient, amount: moneyOf(units, chain.asset) }],
-      memo,
-      terms,
-      lastEpoch,
-      variant,
-    });
+    const plan = { evidence: choice.inputs, terms, lastEpoch, variant };
+    const payments = [{ recipient, amount: moneyOf(units, chain.asset) }];
+    const built = cancels === null ? chain.build({ ...plan, payments, memo }) : chain.cancel(plan);
     if (!built.ok) return built;
     if (await books.movements.hasProposed(chain.digest(built.value))) continue;
     const decoded = decodeProposal(chain, { intent: Buffer.from(built.value).toString('base64') });
@@ -215,14 +233,16 @@ async function buildNew(
  * @param facts.lives see `Spending.lives`
  */
 function ruleFor(
-  { vaultId, recipient, units }: Movement,
+  { vaultId, recipient, units, cancels }: Movement,
   {
     policy,
     spent,
     chain,
+    voidedRule,
     lives,
-  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain'> & { readonly lives: bigint | null },
+  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain' | 'voidedRule'> & { readonly lives: bigint | null },
 ): Result<Rule> {
+  if (cancels !== null) return ruleOfVoided(policy, { vaultId, ruleId: voidedRule, lives });
   const payment = { vaultId, recipients: [recipient], total: units, lives, asset: chain.asset };
   return evaluatePolicy(policy, spent, payment);
 }
@@ -241,7 +261,7 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
     treasuryId,
     network,
     vaultId: movement.vaultId,
-    sources: [facts.source],
+    sources: [...facts.sources],
     intent: facts.intent,
     evidence: [...choice.inputs],
     requests: [request],
@@ -251,7 +271,10 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
     expects: [
       { of: 'movement', id: movement.id, version: movement.version },
       { of: 'proposal', digest: decoded.digest, version: 0 },
-      ...choice.inputs.map(({ key }) => ({ of: 'input', key, version: 0 }) as const),
+      // A cancellation consumes what the payment that it voids has reserved.
+      ...(movement.cancels === null ? choice.inputs : []).map(
+        ({ key }) => ({ of: 'input', key, version: 0 }) as const,
+      ),
     ],
     entries: [
       {

@@ -21,6 +21,7 @@ export function factsOf(
   officer: Officer | null,
 ): MovementFacts {
   return {
+    kind: movement.kind,
     state: movement.state,
     makerId: movement.makerId,
     approvedBy: movement.approvedBy,
@@ -44,7 +45,16 @@ export function waitsFor(facts: MovementFacts): boolean {
 export function nextStepOf(officer: Officer): NextStep {
   const waiting = (facts: Partial<Pick<MovementFacts, 'makerId' | 'approvedBy'>>) =>
     movementStates.filter((state) =>
-      waitsFor({ state, makerId: '', approvedBy: [], stopped: false, officer, vaultOpen: true, ...facts }),
+      waitsFor({
+        kind: 'withdrawal',
+        state,
+        makerId: '',
+        approvedBy: [],
+        stopped: false,
+        officer,
+        vaultOpen: true,
+        ...facts,
+      }),
     );
   return {
     officerId: officer.id,

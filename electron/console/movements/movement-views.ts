@@ -106,6 +106,10 @@ export async function readMovement(
     }),
     rejection: rejectionView(policy, await books.movements.rejection(id)),
     transaction: transactionView(await books.movements.transaction(id)),
+    cancels: relatedTo(
+      movement.cancels === null ? undefined : await books.movements.byDigest(movement.cancels),
+    ),
+    cancelledBy: relatedTo(stored && (await books.movements.cancelling(stored.digest))[0]),
     history: history.map((row) => ({
       at: row.at,
       kind: row.kind,
@@ -119,6 +123,9 @@ export async function readMovement(
     })),
   });
 }
+
+const relatedTo = (movement: Movement | undefined): MovementDetail['cancels'] =>
+  movement ? { id: movement.id, state: movement.state } : null;
 
 function rejectionView(policy: Policy, rejection: Rejection | undefined): MovementDetail['rejection'] {
   if (!rejection) return null;

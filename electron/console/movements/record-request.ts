@@ -1,3 +1,4 @@
+import type { Movement } from '../../books/books.ts';
 import { amountOf } from '../../core/amount.ts';
 import {
   type MovementKind,
@@ -12,16 +13,22 @@ import type { Station } from '../station.ts';
 
 /** What a maker asks for, checked. */
 export interface NewRequest {
-  readonly kind: Extract<MovementKind, 'withdrawal' | 'sweep'>;
+  readonly kind: Extract<MovementKind, 'withdrawal' | 'sweep' | 'cancellation'>;
   readonly vaultId: string;
   readonly source: string | null;
   readonly recipient: string;
   readonly units: bigint;
   readonly memo: string | null;
   readonly reference: string;
+  /** The movement that a cancellation voids, and the digest of its bytes. */
+  readonly cancels?: { readonly movement: Movement; readonly digest: string };
 }
 
-const entryKinds = { withdrawal: 'withdrawal-requested', sweep: 'sweep-requested' } as const;
+const entryKinds = {
+  withdrawal: 'withdrawal-requested',
+  sweep: 'sweep-requested',
+  cancellation: 'cancellation-requested',
+} as const;
 
 /** Has the maker sign a request and queues it, journaled, in one step. */
 export async function recordRequest(
@@ -45,18 +52,25 @@ export async function recordRequest(
     amount: amountOf(request.units, chain.asset),
     memo: request.memo,
     reference: request.reference,
+    ...(request.cancels ? { cancels: request.cancels.digest } : {}),
     createdAt: now,
     expiresAt: now + REQUEST_LIFETIME_MS,
   };
   const signed = await maker.signer.ask('sign-statement', { kind: 'request', statement });
   if (!signed.ok) return signed;
   const { signature } = signed.value;
+  const cancelled = request.cancels?.movement;
   const recorded = await decideAndCommit(
     recorder,
     async () => ok(undefined),
     (): Result<Decision<{ id: string }>> =>
       ok({
-        expects: [{ of: 'movement', id: statement.id, version: 0 }],
+        expects: [
+          { of: 'movement', id: statement.id, version: 0 },
+          ...(cancelled ? [{ of: 'movement', id: cancelled.id, version: cancelled.version } as const] : []),
+        ],
+        // Whoever is about to send it decides again, and finds the cancellation.
+        facts: cancelled ? [{ kind: 'movement-problem', id: cancelled.id, problem: cancelled.problem }] : [],
         entries: [
           {
             kind: entryKinds[request.kind],

@@ -9,13 +9,20 @@ import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { movementOf } from './movement-facts.ts';
 
+interface SignatureFacts {
+  readonly signed: SignerAnswer<'sign'>;
+  readonly actor: Actor;
+  /** The epoch in which it is sent right after this; left out where it stays for now. */
+  readonly leaves?: bigint | null;
+}
+
 type RecordParts = Pick<Station, 'books' | 'recorder' | 'effects'>;
 
 /** Stores a signature with its journal entry: from here on the payment happens, now or when the follower sends it. */
 export async function recordSignature(
   station: RecordParts,
   id: string,
-  signature: { readonly signed: SignerAnswer<'sign'>; readonly actor: Actor },
+  signature: SignatureFacts,
 ): Promise<Result<void>> {
   const recorded = await decideAndCommit(
     station.recorder,
@@ -32,7 +39,7 @@ export async function recordSignature(
  */
 export function decideSigned(
   movement: Movement,
-  { signed, actor }: { readonly signed: SignerAnswer<'sign'>; readonly actor: Actor },
+  { signed, actor, leaves = null }: SignatureFacts,
 ): Result<Decision<void>> {
   if (movement.state !== 'approved' && movement.state !== 'stopped') {
     return refuse('proposal-state', 'this movement has gone on already');
@@ -47,6 +54,7 @@ export function decideSigned(
           movementId: movement.id,
           vaultId: movement.vaultId,
           ...signed,
+          leaves: leaves?.toString() ?? null,
           recovered: actor.kind === 'station',
         },
       },

@@ -95,7 +95,15 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!stopped.ok) return stopped;
   const { proposal } = stored;
   const signed = told.ok ? await client.value.ask('sign', { proposal, approvals, ...told.value }) : told;
-  if (signed.ok) return recordSignature(station, id, { signed: signed.value, actor });
+  if (signed.ok) {
+    // A cancellation leaves only when its payment cannot be under way; that is decided when it is sent.
+    const leaves = station.line && movement.value.cancels === null && told.ok ? told.value.epoch : null;
+    return recordSignature(station, id, {
+      signed: signed.value,
+      actor,
+      leaves: leaves === null ? null : BigInt(leaves),
+    });
+  }
   await recordRefusal(station, actor, id, await refusalFacts(client.value, stored, approvals, signed));
   return signed;
 }

@@ -1,4 +1,4 @@
-import type { Books } from '../../books/books.ts';
+import type { Books, Movement, StoredTransaction } from '../../books/books.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
@@ -8,6 +8,8 @@ import type { AttestedAddresses } from '../addresses/attested-addresses.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import type { Decision, Recorder } from '../recorder.ts';
+import { presentEpoch } from './present-epoch.ts';
+import { openCancellation, type VoidedPayment, voidedBy, whyWaits } from './voided-payment.ts';
 
 /** What it takes to keep the books true to the ledger. */
 export interface LedgerParts {
@@ -34,7 +36,8 @@ export async function signedBytes(
 /**
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final. The station itself sends
- * nothing that was stopped: refuses `movement-stopped`.
+ * nothing that was stopped: refuses `movement-stopped`. Of a payment and its cancellation only one is ever on its way in
+ * one epoch: refuses `cancellation-open` and `cancellation-waits`.
  */
 export async function submitStored(
   parts: LedgerParts,
@@ -48,6 +51,8 @@ export async function submitStored(
   if (actor.kind === 'station' && movement?.stoppedAt !== null) {
     return refuse('movement-stopped', 'an approver has stopped this payment; only an approver sends it');
   }
+  const leaves = await recordLeaving(parts, actor, movementId);
+  if (!leaves.ok) return leaves;
   const sent = await line.submit(signed.value.bytes, signed.value.signature);
   if (!sent.ok) {
     await noteProblem(parts, movementId, sent);
@@ -58,6 +63,75 @@ export async function submitStored(
   if (!noted.ok) return noted;
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);
+}
+
+/** Writes down that bytes leave the station, before they do; once an epoch. */
+function recordLeaving(
+  { books, chain, recorder }: LedgerParts,
+  actor: Actor,
+  id: string,
+): Promise<Result<void>> {
+  if (chain.epochs === null) return Promise.resolve(ok(undefined));
+  return decideAndCommit(
+    recorder,
+    async () => {
+      const epoch = await presentEpoch({ books, chain });
+      if (!epoch.ok) return epoch;
+      const movement = await books.movements.get(id);
+      const transaction = await books.movements.transaction(id);
+      const proposal = await books.movements.proposal(id);
+      if (!movement || !transaction || !proposal)
+        return refuse('proposal-state', 'this payment is not signed yet');
+      const voided = movement.cancels === null ? ok(null) : await voidedBy(books, chain, movement);
+      if (!voided.ok) return voided;
+      const cancellation = await openCancellation(books, chain.digest(intentBytes(proposal.proposal)));
+      return ok({ movement, transaction, voided: voided.value, cancellation, epoch: epoch.value ?? 0n });
+    },
+    (facts) => decideLeaving(facts, actor),
+  );
+}
+
+/** Decides whether signed bytes may leave the station in this epoch; pure. */
+export function decideLeaving(
+  {
+    movement,
+    transaction,
+    voided,
+    cancellation,
+    epoch,
+  }: {
+    readonly movement: Movement;
+    readonly transaction: StoredTransaction;
+    /** The payment that a cancellation voids. */
+    readonly voided: VoidedPayment | null;
+    /** The one of this payment that is under way. */
+    readonly cancellation: Movement | null;
+    readonly epoch: bigint;
+  },
+  actor: Actor,
+): Result<Decision<void>> {
+  if (cancellation)
+    return refuse('cancellation-open', 'this payment is being cancelled: it is not sent any more');
+  const waits = voided && whyWaits(voided.transaction, epoch);
+  if (waits) return waits;
+  if (transaction.leftEpoch === epoch) return ok(nothing);
+  const { transactionId } = transaction;
+  return ok({
+    expects: [
+      { of: 'movement', id: movement.id, version: movement.version },
+      ...(voided
+        ? [{ of: 'movement', id: voided.movement.id, version: voided.movement.version } as const]
+        : []),
+    ],
+    entries: [
+      {
+        kind: 'transaction-leaving',
+        actor,
+        body: { movementId: movement.id, transactionId, epoch: epoch.toString() },
+      },
+    ],
+    answer: undefined,
+  });
 }
 
 /** The follower may have seen it final while the answer was awaited: then there is nothing to note. */

@@ -84,6 +84,7 @@ export const journalBodies = {
   'vault-sealed': v.strictObject(sealed),
   'withdrawal-requested': v.strictObject({ movementId }),
   'sweep-requested': v.strictObject({ movementId }),
+  'cancellation-requested': v.strictObject({ movementId }),
   'request-cancelled': v.strictObject({ movementId }),
   'proposal-built': v.strictObject({
     movementId,
@@ -137,9 +138,13 @@ export const journalBodies = {
     ruleId: nameSchema,
     approvers: v.array(uuidSchema),
     signedAt: timeSchema,
+    /** The epoch in which it leaves the station, right after this; null where it stays for now. */
+    leaves: v.nullable(epoch),
     /** Signed before a crash, and given again by the signer. */
     recovered: v.boolean(),
   }),
+  /** Signed bytes leave the station: from here on nobody knows who has them. Once an epoch. */
+  'transaction-leaving': v.strictObject({ movementId, transactionId, epoch }),
   'transaction-submitted': v.strictObject({ movementId, transactionId }),
   'transaction-final': v.strictObject({
     movementId,
@@ -167,6 +172,8 @@ export const journalBodies = {
     succeeded: v.boolean(),
     feePaid: signedAmountSchema,
   }),
+  /** Its inputs were consumed by its cancellation: it can never happen, and they are free. */
+  'payment-voided': v.strictObject({ movementId, cancelledBy: movementId, transactionId, checkpoint }),
   'node-alarm': v.strictObject({
     code: v.picklist(errorCodes),
     message,

@@ -1,12 +1,23 @@
 import type { Officer, Role } from '../officer/officer.ts';
+import type { MovementKind } from '../proposal/request.ts';
 import { type Refusal, refuse } from '../result.ts';
 import type { MovementState } from './movement-state.ts';
 
-export const movementActions = ['build', 'approve', 'reject', 'sign', 'submit', 'cancel', 'stop'] as const;
+export const movementActions = [
+  'build',
+  'approve',
+  'reject',
+  'sign',
+  'submit',
+  'cancel',
+  'stop',
+  'void',
+] as const;
 export type MovementAction = (typeof movementActions)[number];
 
 /** The facts on which it depends who may do what with a movement. */
 export interface MovementFacts {
+  readonly kind: MovementKind;
   readonly state: MovementState;
   readonly makerId: string;
   readonly approvedBy: readonly string[];
@@ -27,8 +38,8 @@ const actionsInState: Record<MovementState, readonly MovementAction[]> = {
   queued: ['build', 'cancel', 'stop'],
   proposed: ['approve', 'reject', 'stop'],
   approved: ['sign', 'reject', 'stop'],
-  signed: ['submit', 'stop'],
-  sent: ['stop'],
+  signed: ['submit', 'stop', 'void'],
+  sent: ['stop', 'void'],
   final: [],
   stopped: [],
   failed: [],
@@ -38,8 +49,12 @@ const actionsInState: Record<MovementState, readonly MovementAction[]> = {
 };
 
 /** What was stopped too late is sent by an officer or not at all. */
-const actionsOf = ({ state, stopped }: MovementFacts): readonly MovementAction[] =>
-  stopped && (state === 'signed' || state === 'sent') ? ['submit'] : actionsInState[state];
+function actionsOf({ kind, state, stopped }: MovementFacts): readonly MovementAction[] {
+  const isHeld = stopped && (state === 'signed' || state === 'sent');
+  const actions: readonly MovementAction[] = isHeld ? ['submit', 'void'] : actionsInState[state];
+  // A cancellation that is itself cancelled would only be another one.
+  return kind === 'cancellation' ? actions.filter((action) => action !== 'void') : actions;
+}
 
 /** The actions of a movement's present state, each with the reason where this officer may not do it now. */
 export function chooseActions(facts: MovementFacts): readonly ActionChoice[] {
@@ -64,6 +79,8 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
       // What one approver has stopped, no maker sends.
       if (facts.stopped) return has('approver') ? null : missing(officer, 'approver');
       return has('maker', 'approver') ? null : missing(officer, 'maker or approver');
+    case 'void':
+      return has('maker') ? null : missing(officer, 'maker');
     case 'stop':
       return has('approver') ? null : missing(officer, 'approver');
     case 'build':

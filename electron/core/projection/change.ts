@@ -109,7 +109,10 @@ export type Change =
       readonly fields: JsonValue;
       readonly ruleId: string;
       readonly signedAt: number;
+      /** The epoch in which it has left the station last. */
+      readonly leftEpoch: bigint | null;
     }
+  | { readonly kind: 'transaction-left'; readonly movementId: string; readonly epoch: bigint }
   | { readonly kind: 'transaction-sent'; readonly movementId: string; readonly at: number }
   | {
       readonly kind: 'transaction-final';

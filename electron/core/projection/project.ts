@@ -54,6 +54,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     }
     case 'withdrawal-requested':
     case 'sweep-requested':
+    case 'cancellation-requested':
       return documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }));
     case 'request-cancelled':
       return [{ kind: 'movement-moved', id: entry.body.movementId, to: 'cancelled', at }];
@@ -65,7 +66,12 @@ export function project(entry: TypedEntry): readonly Change[] {
       return [
         { kind: 'proposal-added', movementId, proposal, digest, viewDigest, digestText, lastEpoch },
         { kind: 'movement-ruled', id: movementId, ruleId, approvalsNeeded },
-        { kind: 'inputs-reserved', movementId, keys: proposal.evidence.map(({ key }) => key) },
+        // A cancellation consumes what the payment that it voids has reserved.
+        ...(proposal.requests.some(({ statement }) => statement.kind === 'cancellation')
+          ? []
+          : [
+              { kind: 'inputs-reserved', movementId, keys: proposal.evidence.map(({ key }) => key) } as const,
+            ]),
         { kind: 'movement-moved', id: movementId, to: 'proposed', at },
       ];
     }
@@ -126,10 +132,31 @@ export function project(entry: TypedEntry): readonly Change[] {
       ];
     }
     case 'proposal-signed': {
-      const { movementId, transactionId, signature, fields, ruleId, signedAt } = entry.body;
+      const { movementId, transactionId, signature, fields, ruleId, signedAt, leaves } = entry.body;
+      const leftEpoch = leaves === null ? null : BigInt(leaves);
       return [
         { kind: 'movement-moved', id: movementId, to: 'signed', at },
-        { kind: 'transaction-added', movementId, transactionId, signature, fields, ruleId, signedAt },
+        {
+          kind: 'transaction-added',
+          movementId,
+          transactionId,
+          signature,
+          fields,
+          ruleId,
+          signedAt,
+          leftEpoch,
+        },
+      ];
+    }
+    case 'transaction-leaving': {
+      const { movementId, epoch } = entry.body;
+      return [{ kind: 'transaction-left', movementId, epoch: BigInt(epoch) }];
+    }
+    case 'payment-voided': {
+      const { movementId } = entry.body;
+      return [
+        { kind: 'inputs-released', movementId },
+        { kind: 'movement-moved', id: movementId, to: 'cancelled', at },
       ];
     }
     case 'transaction-submitted': {

@@ -4,6 +4,7 @@ import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import {
   addressSchema,
+  hex32Schema,
   hex64Schema,
   referenceSchema,
   textSchema,
@@ -12,31 +13,42 @@ import {
 } from '../schema.ts';
 import { statementHead } from '../statement.ts';
 
-/** The kinds of movement that a request can ask for. Withdrawals and sweeps are used so far. */
+/** The kinds of movement that a request can ask for. Withdrawals, sweeps and cancellations are used so far. */
 export const movementKinds = ['withdrawal', 'sweep', 'refill', 'gather', 'cancellation'] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
 /** How long a request asks, milliseconds: seven days. */
 export const REQUEST_LIFETIME_MS = 7 * 86_400_000;
 
-/** What a maker asks for and signs: pay an amount from a vault to a recipient. */
-export const requestStatementSchema = v.strictObject({
-  ...statementHead,
-  kind: v.picklist(movementKinds),
-  id: uuidSchema,
-  vaultId: uuidSchema,
-  /** The address of the vault that must pay; null: any of the vault that can. */
-  source: v.nullable(addressSchema),
-  recipient: addressSchema,
-  amount: amountSchema,
-  /** Text that goes into the transaction, on chains that have one; null elsewhere. */
-  memo: v.nullable(v.pipe(textSchema, v.maxLength(500))),
-  /** Free text for the books, e.g. the exchange's withdrawal number. Not part of the transaction. */
-  reference: referenceSchema,
-  createdAt: timeSchema,
-  /** Until when it asks: from then on nothing is built, approved or signed for it. */
-  expiresAt: timeSchema,
-});
+/**
+ * What a maker asks for and signs: pay an amount from a vault to a recipient. A cancellation asks that signed bytes be voided
+ * by others that consume the same inputs: the amount is the one that is not paid, payer and recipient are one address.
+ */
+export const requestStatementSchema = v.pipe(
+  v.strictObject({
+    ...statementHead,
+    kind: v.picklist(movementKinds),
+    id: uuidSchema,
+    vaultId: uuidSchema,
+    /** The address of the vault that must pay; null: any of the vault that can. */
+    source: v.nullable(addressSchema),
+    recipient: addressSchema,
+    amount: amountSchema,
+    /** Text that goes into the transaction, on chains that have one; null elsewhere. */
+    memo: v.nullable(v.pipe(textSchema, v.maxLength(500))),
+    /** Free text for the books, e.g. the exchange's withdrawal number. Not part of the transaction. */
+    reference: referenceSchema,
+    /** The digest of the intent that is to be voided: in a cancellation, and in nothing else. */
+    cancels: v.exactOptional(hex32Schema),
+    createdAt: timeSchema,
+    /** Until when it asks: from then on nothing is built, approved or signed for it. */
+    expiresAt: timeSchema,
+  }),
+  v.check(
+    ({ kind, cancels }) => (kind === 'cancellation') === (cancels !== undefined),
+    'expected a digest that is cancelled in a cancellation, and in nothing else',
+  ),
+);
 
 export type RequestStatement = Readonly<v.InferOutput<typeof requestStatementSchema>>;
 

@@ -33,7 +33,7 @@ export interface AttachedTo {
 
 /** Which calls may lead to which statement. What no pending call leads to is not signed, whoever asks. */
 const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
-  request: ['withdrawal.request', 'sweep.request'],
+  request: ['withdrawal.request', 'sweep.request', 'movement.void'],
   approval: ['movement.approve'],
   rejection: ['movement.reject', 'movement.stop'],
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
@@ -56,6 +56,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'movement.sign',
     'movement.stop',
     'movement.submit',
+    'movement.void',
     'officer.sign-out',
     'station.lock',
     'sweep.request',
@@ -114,9 +115,7 @@ function saysTheSame(statement: Statement, said: Said): boolean {
   if (!isOfTreasury(statement.statement, said)) return false;
   switch (statement.kind) {
     case 'request':
-      return said.verb === 'sweep.request'
-        ? isOwnSweep(statement.statement, said)
-        : isThisWithdrawal(statement.statement, said);
+      return isAskedFor(statement.statement, said);
     case 'approval':
       return isSeen(statement.statement, said);
     case 'rejection':
@@ -156,6 +155,15 @@ const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | nul
   const parsed = typeof typed === 'string' ? parse(typed) : null;
   return parsed?.ok ? parsed.value : null;
 };
+
+function isAskedFor(request: RequestStatement, said: Said): boolean {
+  if (said.verb === 'sweep.request') return isOwnSweep(request, said);
+  return said.verb === 'movement.void' ? isCancellation(request, said) : isThisWithdrawal(request, said);
+}
+
+/** It pays nobody: what it consumes returns to its payer. */
+const isCancellation = ({ kind, source, recipient, reference }: RequestStatement, { input }: Said): boolean =>
+  kind === 'cancellation' && source === recipient && reference === typedAs(input['reason'], parseReference);
 
 /** The station plans a sweep; it goes to a vault of this treasury in any case. */
 const isOwnSweep = (request: RequestStatement, { here: { policy } }: Said): boolean =>

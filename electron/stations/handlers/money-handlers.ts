@@ -16,6 +16,7 @@ import { previewWithdrawal, requestWithdrawal } from '../../console/movements/re
 import { sign, submit } from '../../console/movements/sign.ts';
 import { stop } from '../../console/movements/stop.ts';
 import { readSweepPlan, requestSweep } from '../../console/movements/sweep.ts';
+import { voidPayment } from '../../console/movements/void-payment.ts';
 import type { accountVerbs } from '../../contract/accounts.ts';
 import type { depositVerbs } from '../../contract/deposits.ts';
 import type { journalVerbs } from '../../contract/journal.ts';
@@ -58,6 +59,7 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'movement.approve': change(approve),
     'movement.reject': change(reject),
     'movement.stop': change(stop),
+    'movement.void': act(voidPayment),
     'movement.sign': change(sign),
     'movement.submit': change(submit),
     'movement.cancel': change(cancel),

@@ -49,6 +49,7 @@ export function ApproveDialog(props: {
           <WordCode code={decoded.wordCode} />
         </div>
         <div className="block">
+          {decoded.payments.length === 0 && <div className="block-label">{texts.movements.paysNobody}</div>}
           {numbered(decoded.payments).map(({ place, item: payment }) => (
             <div key={place}>
               <div className="block-label">

@@ -34,6 +34,7 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
               <AddressBlocks address={address} label={text.from} />
             </div>
           ))}
+          {decoded.payments.length === 0 && <div className="block-label">{text.paysNobody}</div>}
           {numbered(decoded.payments).map(({ place, item: payment }) => (
             <div key={place}>
               <div className="block-label">

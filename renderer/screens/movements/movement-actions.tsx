@@ -20,7 +20,7 @@ const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'b
 /** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
 export function MovementActions({ detail }: { readonly detail: MovementDetail }) {
   const { row, actions } = detail;
-  const [asking, setAsking] = useState<'approve' | 'reject' | 'stop' | null>(null);
+  const [asking, setAsking] = useState<'approve' | 'reject' | 'stop' | 'void' | null>(null);
   const task = useTask();
   const [running, setRunning] = useState<MovementAction | null>(null);
   const allowed = (action: MovementAction) =>
@@ -35,6 +35,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       case 'approve':
       case 'reject':
       case 'stop':
+      case 'void':
         setAsking(action);
         return;
       default:
@@ -89,7 +90,9 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       {asking === 'approve' && detail.decoded && (
         <ApproveDialog id={row.id} decoded={detail.decoded} onClose={() => setAsking(null)} />
       )}
-      {asking === 'stop' && <StopDialog row={row} onClose={() => setAsking(null)} />}
+      {(asking === 'stop' || asking === 'void') && (
+        <StopDialog row={row} act={asking} onClose={() => setAsking(null)} />
+      )}
       {asking === 'reject' && <RejectDialog detail={detail} onClose={() => setAsking(null)} />}
     </section>
   );

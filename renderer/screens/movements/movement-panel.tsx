@@ -1,5 +1,6 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconBan, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { MovementDetail, MovementState } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
@@ -21,7 +22,8 @@ export function MovementPanel(props: {
   readonly label: string;
   readonly onClose: () => void;
 }) {
-  const reading = useReading('movement.read', { as: useActing(), id: props.id }, ['movements', 'app']);
+  const [id, show] = useState(props.id);
+  const reading = useReading('movement.read', { as: useActing(), id }, ['movements', 'app']);
   const detail = reading.value;
   if (detail === null) {
     return (
@@ -59,6 +61,7 @@ export function MovementPanel(props: {
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
       {row.problem && <ErrorNotice problem={row.problem} />}
       <Rejection detail={detail} />
+      <Related detail={detail} onShow={show} />
       {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}
       <Facts
         of={[
@@ -73,6 +76,34 @@ export function MovementPanel(props: {
       <TransactionFacts transaction={detail.transaction} />
       <History history={detail.history} />
     </Panel>
+  );
+}
+
+/** The payment that a cancellation voids, and the cancellation of a payment. */
+function Related({
+  detail,
+  onShow,
+}: {
+  readonly detail: MovementDetail;
+  readonly onShow: (id: string) => void;
+}) {
+  const { cancels, cancelledBy } = detail;
+  const text = texts.movements;
+  const other = cancels ?? cancelledBy;
+  if (other === null) return null;
+  return (
+    <div className="notice" data-tone="warn">
+      <IconBan size={18} aria-hidden />
+      <div>
+        <strong>{cancels === null ? text.isCancelled : text.cancelsPayment}</strong>{' '}
+        <span className="dim">{movementStateText[other.state].word}</span>
+        <div>
+          <Button variant="light" size="compact-sm" onClick={() => onShow(other.id)}>
+            {cancels === null ? text.seeCancellation : text.seePayment}
+          </Button>
+        </div>
+      </div>
+    </div>
   );
 }
 

@@ -10,30 +10,44 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** A stop: one click more, and a reason for whoever has the time to write one. */
-export function StopDialog({ row, onClose }: { readonly row: MovementRow; readonly onClose: () => void }) {
+/** A stop, or a cancellation: one click more, and a reason for whoever has the time to write one. */
+export function StopDialog({
+  row,
+  act,
+  onClose,
+}: {
+  readonly row: MovementRow;
+  readonly act: 'stop' | 'void';
+  readonly onClose: () => void;
+}) {
   const [reason, setReason] = useState('');
   const task = useTask();
   const isSigned = row.state === 'signed' || row.state === 'sent';
+  const stopHint = isSigned ? texts.movements.stopHintSigned : texts.movements.stopHint;
+  const hint = act === 'void' ? texts.movements.voidHint : stopHint;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void task.run(
       () =>
-        call('movement.stop', {
+        call(`movement.${act}`, {
           as: actingOfficer(),
           id: row.id,
           reason: reason.trim().replace(/\s*[\r\n]+\s*/g, ' '),
         }),
       () => {
-        noteGood(texts.movements.done.stop, row.reference);
+        noteGood(texts.movements.done[act], row.reference);
         onClose();
       },
     );
   };
   return (
-    <Dialog title={texts.movements.stopTitle} busy={task.busy} onClose={onClose}>
+    <Dialog
+      title={act === 'stop' ? texts.movements.stopTitle : texts.movements.voidTitle}
+      busy={task.busy}
+      onClose={onClose}
+    >
       <form className="stack" onSubmit={submit}>
-        <p className="dim">{isSigned ? texts.movements.stopHintSigned : texts.movements.stopHint}</p>
+        <p className="dim">{hint}</p>
         <Textarea
           label={texts.movements.stopReason}
           rows={2}
@@ -48,7 +62,7 @@ export function StopDialog({ row, onClose }: { readonly row: MovementRow; readon
             {texts.common.cancel}
           </Button>
           <Button type="submit" color="red" loading={task.busy}>
-            {texts.movements.stopDo}
+            {act === 'stop' ? texts.movements.stopDo : texts.movements.voidDo}
           </Button>
         </div>
       </form>

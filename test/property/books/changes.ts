@@ -195,7 +195,9 @@ const kinds: Kinds = {
     fields: fc.constant(null),
     ruleId: one(world.rules),
     signedAt: at,
+    leftEpoch: fc.constantFrom(null, 5n),
   }),
+  'transaction-left': fc.record({ kind: kind('transaction-left'), movementId, epoch: fc.bigInt(0n, 9n) }),
   'transaction-sent': fc.record({ kind: kind('transaction-sent'), movementId, at }),
   'transaction-final': fc.record({
     kind: kind('transaction-final'),

@@ -164,6 +164,7 @@ const steps: Readonly<Record<string, Step>> = {
         ruleId: 'everyday',
         approvers: [],
         signedAt: NOW + n,
+        leaves: n % 2 === 0 ? null : String(n),
         recovered: false,
       },
     }),

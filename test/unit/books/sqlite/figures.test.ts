@@ -158,6 +158,7 @@ describe('kept figures', () => {
         fields: null,
         ruleId: number === 3 ? 'large' : 'everyday',
         signedAt: NOW + number,
+        leftEpoch: null,
       });
     }
     const since = (ruleId: string, at: number) =>

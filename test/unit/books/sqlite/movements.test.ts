@@ -36,6 +36,7 @@ const transaction = (number = 1, transactionId = 'T'): Change => ({
   fields: { height: 7 },
   ruleId: 'everyday',
   signedAt: NOW,
+  leftEpoch: 7n,
 });
 
 describe('movements', () => {
@@ -110,6 +111,7 @@ describe('movements', () => {
       signature: 'S',
       fields: { height: 7 },
       signedAt: NOW,
+      leftEpoch: 7n,
       sentAt: NOW + 1,
       finalAt: null,
       checkpoint: null,

@@ -189,6 +189,7 @@ export function signedPayment(evidence: readonly InputEvidence[] = [ownInput(1)]
       fields: null,
       ruleId: 'everyday',
       signedAt: 0,
+      leftEpoch: null,
     },
   ];
 }

@@ -59,6 +59,7 @@ const movement = (state: MovementState): Movement => ({
   makerId: 'mara',
   source: null,
   memo: null,
+  cancels: null,
   ruleId: 'everyday',
   approvalsNeeded: 1,
   approvedBy: ['ben'],
@@ -74,6 +75,7 @@ const stored = (finalAt: number | null): StoredTransaction => ({
   signature: 'S',
   fields: null,
   signedAt: 0,
+  leftEpoch: null,
   sentAt: 0,
   finalAt,
   checkpoint: finalAt === null ? null : '3',
@@ -82,7 +84,10 @@ const stored = (finalAt: number | null): StoredTransaction => ({
 
 const paid = (state: MovementState, finalAt: number | null = null): ReadonlyMap<string, OwnPayment> =>
   new Map([
-    ['own payment', { stored: stored(finalAt), movement: movement(state), consumed: ['in1', 'in2'] }],
+    [
+      'own payment',
+      { stored: stored(finalAt), movement: movement(state), consumed: ['in1', 'in2'], voided: null },
+    ],
   ]);
 
 const seen = (state: Deposit['state']): ReadonlyMap<string, Deposit> =>

@@ -27,7 +27,7 @@ import { movement, movementId, onMovement, stationKey, written } from './samples
 const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   movement: movement({ state: 'queued', ruleId: null, approvalsNeeded: null }),
   request: request(),
-  source: proposal().sources[0] ?? { address: '', path: { account: 0, change: 0, index: 0 } },
+  sources: proposal().sources,
   choice: { owner: hot.address, inputs: [input(1)] },
   intent: proposal().intent,
   decoded: {
@@ -38,6 +38,7 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   },
   digestText: 'D1gest',
   spent: new Map(),
+  voidedRule: null,
   epoch: null,
   policy: policy(),
   chain: { asset },

@@ -37,6 +37,7 @@ export const movement = (overrides: Partial<Movement> = {}): Movement => ({
   makerId: officers.mara.id,
   source: null,
   memo: null,
+  cancels: null,
   ruleId: 'everyday',
   approvalsNeeded: 1,
   approvedBy: [],

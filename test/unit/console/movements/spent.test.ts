@@ -75,6 +75,7 @@ it("the books' sums of any windows are those that the signer comes to from the s
           fields: null,
           ruleId,
           signedAt: at,
+          leftEpoch: null,
         });
       }
       const windowOf = (length: number) => ({ seconds: length, max: amount(1) });

@@ -21,6 +21,7 @@ const transaction: StoredTransaction = {
   signature: 'c2lnbmVk',
   fields: { block: 7 },
   signedAt: NOW - 5,
+  leftEpoch: null,
   sentAt: null,
   finalAt: null,
   checkpoint: null,

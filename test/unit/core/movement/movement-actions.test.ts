@@ -17,6 +17,7 @@ const person = (...of: Role[]): Officer => ({
   roles: of,
 });
 const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
+  kind: 'withdrawal',
   state: 'proposed',
   makerId: uuid(2),
   approvedBy: [],
@@ -30,8 +31,8 @@ const possible: Record<MovementState, readonly MovementAction[]> = {
   queued: ['build', 'cancel', 'stop'],
   proposed: ['approve', 'reject', 'stop'],
   approved: ['sign', 'reject', 'stop'],
-  signed: ['submit', 'stop'],
-  sent: ['stop'],
+  signed: ['submit', 'stop', 'void'],
+  sent: ['stop', 'void'],
   final: [],
   stopped: [],
   failed: [],
