@@ -15,7 +15,7 @@ import { refuseExpired, requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
-import { DATE_TOLERANCE_MS, requestIds, type SignedRecord } from './vault-state.ts';
+import { cancelsOf, DATE_TOLERANCE_MS, requestIds, type SignedRecord } from './vault-state.ts';
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
@@ -107,6 +107,8 @@ export function admitProposal(
   }
   const requested = checkRequests(proposal, policy, context);
   if (!requested.ok) return requested;
+  const voided = cancelsOf(proposal);
+  if (voided !== null) return admitCancellation(proposal, { proven, voided }, context);
   const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
   const spent = memory.spent(policy.rules, now, memory.signed(digest));
@@ -161,7 +163,60 @@ export function decideToSign(
     approvers: [...approvers.value],
     inputs: view.inputs.map(({ key }) => key),
     fields: context.fields,
+    epoch: context.epoch?.toString() ?? null,
+    lastEpoch: context.epoch === null ? null : (lastEpochOf(view)?.toString() ?? null),
+    cancels: cancelsOf(proposal),
   });
+}
+
+/**
+ * Decides on a cancellation: it consumes what was signed away before, all of it and nothing else, so that only one of the two
+ * can ever happen; it is approved by the rule of what it voids, and counts in no window. Refuses `cancellation-other`,
+ * `input-already-signed`, `amount-changed`, `policy-no-rule`, `expiration-too-far`.
+ */
+function admitCancellation(
+  proposal: Proposal,
+  { proven, voided }: { readonly proven: ProvenProposal; readonly voided: string },
+  context: SigningContext,
+): Result<Admissible> {
+  const { governed, memory } = context;
+  const original = memory.signed(voided);
+  if (!original || original.cancels !== null) {
+    return refuse('cancellation-other', 'expected a cancellation of a payment that this vault has signed');
+  }
+  const keys = proven.view.inputs.map(({ key }) => key);
+  const same = keys.length === original.inputs.length && original.inputs.every((key) => keys.includes(key));
+  if (!same) {
+    return refuse(
+      'cancellation-other',
+      'expected a cancellation that consumes the very inputs of the payment, all of them and no other',
+    );
+  }
+  for (const key of keys) {
+    for (const { digest, cancels } of memory.signedForInput(key)) {
+      if (digest === proven.digest || digest === voided || cancels === voided) continue;
+      return refuse('input-already-signed', 'an input of the payment was signed away in yet another one');
+    }
+  }
+  const [request] = proposal.requests;
+  if (request?.statement.amount.units !== original.total) {
+    return refuse(
+      'amount-changed',
+      `expected a cancellation of ${original.total} base units, as the payment has`,
+    );
+  }
+  const rule = governed.policy.policy.rules.find(
+    ({ id, vaultId }) => id === original.ruleId && vaultId === governed.vaultId,
+  );
+  if (!rule)
+    return refuse('policy-no-rule', 'the rule of the payment that is cancelled is not in the policy');
+  const lives = livesOf(proven, context);
+  return lives !== null && lives > BigInt(rule.lifetime)
+    ? refuse(
+        'expiration-too-far',
+        `expected a transaction that lives ${rule.lifetime} epochs at most by "${rule.title}", got ${lives}`,
+      )
+    : ok({ ...proven, rule });
 }
 
 /** How many epochs beyond the present one the bytes live; null where nobody counts them. */
@@ -214,18 +269,29 @@ function checkRequests(
 function checkNotSignedBefore(
   proposal: Proposal,
   { view, digest }: ProvenProposal,
-  { memory, chain, fields }: SigningContext & { readonly fields: JsonValue },
+  { memory, chain, fields, epoch }: SigningContext & { readonly fields: JsonValue },
 ): Result<void> {
+  const inputs = new Set(view.inputs.map(({ key }) => key));
+  const served = new Set<string>();
   for (const id of requestIds(proposal)) {
     for (const record of memory.signedForRequest(id)) {
       if (record.digest === digest) continue; // the same payment again gets the same signature
-      return refuse('request-duplicate', 'this request was already signed for in another transaction');
+      // With an input of each earlier one in these bytes, the ledger itself executes only one of them.
+      if (!record.inputs.some((key) => inputs.has(key))) {
+        return refuse(
+          'request-duplicate',
+          'this request was already signed for in a transaction with none of these inputs: both could happen',
+        );
+      }
+      served.add(record.digest);
     }
   }
-  for (const { key } of view.inputs) {
+  for (const key of inputs) {
     for (const record of memory.signedForInput(key)) {
       // Bytes that are void before these can happen take nothing away from them.
       if (record.digest === digest || chain.isAfter(fields, record.fields)) continue;
+      // The same payment again, in the place of bytes that are over.
+      if (served.has(record.digest) && isOver(record, epoch)) continue;
       return refuse(
         'input-already-signed',
         'an input of this proposal was already signed away in another transaction',
@@ -234,3 +300,7 @@ function checkNotSignedBefore(
   }
   return ok(undefined);
 }
+
+/** Whether the last epoch of signed bytes has passed. */
+const isOver = ({ lastEpoch }: SignedRecord, epoch: bigint | null): boolean =>
+  lastEpoch !== null && epoch !== null && BigInt(lastEpoch) < epoch;

@@ -18,6 +18,7 @@ import {
   type SigningContext,
 } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
+import { takeEpoch } from './epoch-memory.ts';
 import { checkSealable, whyNoRejection } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
@@ -244,7 +245,7 @@ export class OpenVault {
   }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
     const { governed } = this.#memory;
     if (governed === null) return noPolicy();
-    const context = this.#context(governed, epoch === null ? null : BigInt(epoch));
+    const context = this.#context(governed);
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
     const before = findSigned(proposal, proven.value, this.#memory);
@@ -252,7 +253,10 @@ export class OpenVault {
     if (before.value) return this.#signature(proposal, proven.value, before.value);
     const complete = this.#effects.chain.complete(proven.value.intent, fields);
     if (!complete.ok) return complete;
-    const decision = decideToSign(proposal, proven.value, approvals, { ...context, fields });
+    const present = this.#epochNow(context, epoch);
+    if (!present.ok) return present;
+    const now = { ...context, fields, epoch: present.value };
+    const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
     const counter = this.mark.counter + 1;
     const kept = await this.#keep([{ kind: 'signed', ...decision.value }]);
@@ -308,7 +312,18 @@ export class OpenVault {
     return this.#keys.keyPair(this.#effects.chain.derivation.levels(source.path));
   }
 
-  #context(governed: Governed, epoch: bigint | null = null): SigningContext {
+  /** The ledger's epoch as the console names it, within what this signer's own clock and memory let pass. */
+  #epochNow(
+    { chain, governed, memory, now }: SigningContext,
+    named: SignerRequest<'sign'>['epoch'],
+  ): Result<bigint | null> {
+    if (chain.epochs === null || named === null) return ok(null);
+    const shortestMs = chain.epochs.shortestMs(governed.policy.policy.network.id);
+    return takeEpoch(memory.epoch, BigInt(named), { now, shortestMs });
+  }
+
+  /** Without an epoch: what was signed before is given again in any. */
+  #context(governed: Governed): SigningContext {
     return {
       chain: this.#effects.chain,
       governed,
@@ -316,7 +331,7 @@ export class OpenVault {
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#effects.now(),
-      epoch,
+      epoch: null,
     };
   }
 

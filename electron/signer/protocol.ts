@@ -25,6 +25,8 @@ import {
 } from '../core/schema.ts';
 import { settlementSchema, signedSettlementSchema } from '../core/station/settlement.ts';
 
+import { epochSchema } from './vault-state.ts';
+
 /**
  * The one port of the signer. Each request and each answer is checked on arrival; no answer carries a key, a seed,
  * words or a password, and no verb asks for one.
@@ -35,9 +37,6 @@ const passwordSchema = v.custom<Uint8Array>(
 );
 const fileSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const workFactorSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20));
-
-/** Decimal text of 64 bits. */
-const epochSchema = v.nullable(v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected an epoch')));
 
 const purposeSchema = v.picklist(['vault', 'officer']);
 /** The network whose chain says how a vault derives and signs; null for officers, whose keys belong to no chain. */
@@ -112,7 +111,7 @@ export const signerRequests = {
     /** Short-lived fields to fill in, within the bounds of the intent; null on chains without. */
     fields: fieldsSchema,
     /** The ledger's epoch by the checkpoints that the console took in; null on chains that count none. */
-    epoch: epochSchema,
+    epoch: v.nullable(epochSchema),
   }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),

@@ -65,6 +65,12 @@ export function proveProposal(proposal: Proposal, chain: Chain): Result<ProvenPr
 
 function compareWithRequests(proposal: Proposal, view: TransferView, chain: Chain): Result<void> {
   const { requests } = proposal;
+  const [first] = requests;
+  if (first && requests.some(({ statement }) => statement.kind === 'cancellation')) {
+    return requests.length === 1
+      ? compareWithCancellation(first.statement, { proposal, view, chain })
+      : refuse('request-duplicate', 'expected a cancellation by itself, got more requests');
+  }
   const ids = new Set(requests.map((request) => request.statement.id));
   if (ids.size !== requests.length) return refuse('request-duplicate', 'one request is served twice');
   for (const [i, { statement }] of requests.entries()) {
@@ -82,6 +88,41 @@ function compareWithRequests(proposal: Proposal, view: TransferView, chain: Chai
   return extra
     ? refuse('recipient-changed', `the bytes also pay ${extra.recipient}, whom no request names`)
     : ok(undefined);
+}
+
+/** A cancellation pays nobody: all that it consumes returns to its one payer. */
+function compareWithCancellation(
+  statement: RequestStatement,
+  {
+    proposal,
+    view,
+    chain,
+  }: { readonly proposal: Proposal; readonly view: TransferView; readonly chain: Chain },
+): Result<void> {
+  const other = refuseOtherPlace(statement, proposal);
+  if (other) return other;
+  const [paid] = view.payments;
+  if (paid)
+    return refuse('recipient-changed', `expected a cancellation that pays nobody, it pays ${paid.recipient}`);
+  const [payer, ...more] = view.payers;
+  if (payer === undefined || more.length > 0 || view.changeTo !== payer) {
+    return refuse(
+      'change-foreign',
+      `expected all to return to the payer, it goes to ${view.changeTo ?? 'nobody'}`,
+    );
+  }
+  if (statement.source !== payer || statement.recipient !== payer) {
+    return refuse(
+      'sender-foreign',
+      `the cancellation names ${statement.recipient}, the bytes are of ${payer}`,
+    );
+  }
+  if (statement.memo !== null || view.memo !== null) {
+    return refuse('memo-changed', 'expected a cancellation without a memo');
+  }
+  return isOf(statement.amount, chain.asset)
+    ? ok(undefined)
+    : refuse('asset-wrong', `the cancellation names an amount of ${statement.amount.asset}`);
 }
 
 function refuseOtherPlace(statement: RequestStatement, proposal: Proposal): Refusal | null {

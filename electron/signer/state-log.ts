@@ -15,6 +15,7 @@ import {
 } from './sealed-state.ts';
 import { bytesOf, governedSchema, settledSchema } from './state-record.ts';
 import { VaultMemory } from './vault-memory.ts';
+import { epochSchema } from './vault-state.ts';
 
 /** Where a sealed state ends, so that the next frame joins it and nothing else. */
 export interface StateEnd {
@@ -45,6 +46,7 @@ const headSchema = v.strictObject({
   /** Null for a vault that was just born. */
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),
+  epoch: v.nullable(v.strictObject({ first: epochSchema, firstAt: timeSchema, present: epochSchema })),
   /** Frames of the base behind this one. They were written with it, before the file had its name: none can be torn. */
   frames: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
@@ -64,7 +66,9 @@ export function sealBase(
   sealing: Sealing,
 ): Result<{ readonly bytes: Uint8Array; readonly end: StateEnd }> {
   const batches = batchesOf(memory);
-  const head = { format: 'sallyport/state/3', ...memory.head, frames: batches.length };
+  const { epoch, ...rest } = memory.head;
+  const known = epoch && { ...epoch, first: epoch.first.toString(), present: epoch.present.toString() };
+  const head = { format: 'sallyport/state/3', ...rest, epoch: known, frames: batches.length };
   const frames: Uint8Array[] = [MAGIC];
   let link = FIRST_LINK;
   for (const content of [Buffer.from(canonicalJson(head)), ...batches]) {
@@ -130,7 +134,9 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(first.content)),
   );
   if (!head.ok) return damaged(head.message);
-  const memory = new VaultMemory(head.value, file.length / USUAL_RECORD);
+  const { epoch } = head.value;
+  const known = epoch && { ...epoch, first: BigInt(epoch.first), present: BigInt(epoch.present) };
+  const memory = new VaultMemory({ ...head.value, epoch: known }, file.length / USUAL_RECORD);
   let { end: length, link } = first;
   let appended = 0;
   while (length < file.length) {

@@ -24,11 +24,16 @@ const TIME = 13;
 const BODY = 21;
 const DIGEST = 32;
 const UNITS = BODY + DIGEST;
-const RULE = UNITS + 8;
+const EPOCH = UNITS + 8;
+const LAST_EPOCH = EPOCH + 8;
+const RULE = LAST_EPOCH + 8;
+/** Stands for no epoch. */
+const NO_EPOCH = 2n ** 64n - 1n;
 
 /**
  * Writes a change: length (u32, of all of it), kind (u8), counter and time (f64), then its body. All little-endian.
- * Of a signature: digest (32 bytes), units (u64), rule, requests, approvers, inputs, the fields as canonical JSON; a
+ * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
+ * voids or none, the fields as canonical JSON; a
  * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a policy and a settlement: JSON.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
@@ -53,14 +58,17 @@ function bodyOf(change: StateChange): Uint8Array {
     case 'voided':
       return hexToBytes(change.digest);
     case 'signed': {
-      const { digest, total, ruleId, approvers, inputs, fields } = change;
-      const units = Buffer.alloc(8);
-      units.writeBigUInt64LE(BigInt(total));
+      const { digest, total, ruleId, approvers, inputs, fields, epoch, lastEpoch, cancels } = change;
+      const numbers = Buffer.alloc(24);
+      numbers.writeBigUInt64LE(BigInt(total));
+      numbers.writeBigUInt64LE(epoch === null ? NO_EPOCH : BigInt(epoch), 8);
+      numbers.writeBigUInt64LE(lastEpoch === null ? NO_EPOCH : BigInt(lastEpoch), 16);
+      const lists = [change.requestIds, approvers, inputs, cancels === null ? [] : [cancels]];
       return Buffer.concat([
         hexToBytes(digest),
-        units,
+        numbers,
         text(ruleId),
-        ...[change.requestIds, approvers, inputs].flatMap((list) => [u16(list.length), ...list.map(text)]),
+        ...lists.flatMap((list) => [u16(list.length), ...list.map(text)]),
         Buffer.from(canonicalJson(fields)),
       ]);
     }
@@ -133,7 +141,7 @@ export function eachKey(
   take(kind, start + BODY, start + UNITS);
   if (kind === 'voided') return;
   let cursor = skipText(bytes, start + RULE);
-  for (const list of ['request', null, 'input'] as const) {
+  for (const list of ['request', null, 'input', null] as const) {
     const count = bytes.getUint16(cursor, true);
     cursor += 2;
     for (let i = 0; i < count; i++) {
@@ -154,6 +162,15 @@ export const readRule = (bytes: DataView, { start }: RecordHead): string => read
 export const readUnits = (bytes: DataView, { start }: RecordHead): bigint =>
   bytes.getBigUint64(start + UNITS, true);
 
+/** The ledger's epoch when it was signed; null on chains that count none. */
+export const readEpoch = (bytes: DataView, { start }: RecordHead): bigint | null =>
+  epochAt(bytes, start + EPOCH);
+
+function epochAt(bytes: DataView, at: number): bigint | null {
+  const epoch = bytes.getBigUint64(at, true);
+  return epoch === NO_EPOCH ? null : epoch;
+}
+
 /** The digest that a signature or a rejection is about, hex. */
 export const readDigest = (bytes: DataView, { start }: RecordHead): string =>
   part(bytes, start + BODY, start + UNITS).toString('hex');
@@ -171,7 +188,8 @@ export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
       return item;
     });
   };
-  const [requestIds, approvers, inputs] = [list(), list(), list()];
+  const [requestIds, approvers, inputs, voided] = [list(), list(), list(), list()];
+  if (voided.length > 1) throw new RangeError('a signature voids one digest at most');
   const fields: unknown = JSON.parse(utf8.decode(part(bytes, cursor, end)));
   const digest = readDigest(bytes, head);
   return v.parse(signedSchema, {
@@ -184,6 +202,9 @@ export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
     approvers,
     inputs,
     fields,
+    epoch: readEpoch(bytes, head)?.toString() ?? null,
+    lastEpoch: epochAt(bytes, start + LAST_EPOCH)?.toString() ?? null,
+    cancels: voided[0] ?? null,
   });
 }
 

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
 import type { Rule } from '../core/policy/policy.ts';
+import { type EpochMemory, rememberEpoch } from './epoch-memory.ts';
 import { RecordStore } from './record-store.ts';
 import {
   encodeChange,
@@ -9,6 +10,7 @@ import {
   headsOf,
   proveRecord,
   type RecordHead,
+  readEpoch,
   readGoverned,
   readSettled,
   type StateChange,
@@ -32,6 +34,8 @@ export interface MemoryHead {
   readonly governed: Governed | null;
   /** The newest settlement of officers; left out before the first. */
   readonly settled?: SettledTerms;
+  /** Null before the first signature, and on chains that count no epochs. */
+  readonly epoch: EpochMemory | null;
 }
 
 /**
@@ -46,15 +50,17 @@ export class VaultMemory {
   #horizon: number;
   #governed: Governed | null;
   #settled: SettledTerms | null;
+  #epoch: EpochMemory | null;
 
   /** @param expected about how many records will be loaded; it only saves time */
-  constructor({ era, counter, horizon, governed, settled }: MemoryHead, expected = 0) {
+  constructor({ era, counter, horizon, governed, settled, epoch }: MemoryHead, expected = 0) {
     this.#settled = settled ?? null;
     this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
     this.#horizon = horizon;
     this.#governed = governed;
+    this.#epoch = epoch;
   }
 
   /** Null for a vault that has no policy yet. */
@@ -70,6 +76,11 @@ export class VaultMemory {
   /** What the journal records of it. */
   get mark(): StateMark {
     return { era: this.era, counter: this.#counter };
+  }
+
+  /** What it knows of the ledger's epoch; null before the first signature, and on chains that count none. */
+  get epoch(): EpochMemory | null {
+    return this.#epoch;
   }
 
   /** Requests dated before this time are refused: what was signed for them is not, or no longer, remembered. */
@@ -110,7 +121,8 @@ export class VaultMemory {
 
   get head(): MemoryHead {
     const settled = this.#settled === null ? {} : { settled: this.#settled };
-    return { ...this.mark, horizon: this.#horizon, governed: this.#governed, ...settled };
+    const { mark } = this;
+    return { ...mark, horizon: this.#horizon, governed: this.#governed, epoch: this.#epoch, ...settled };
   }
 
   /** The bytes of every signature and rejection, in the order in which they came. */
@@ -138,6 +150,8 @@ export class VaultMemory {
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
       else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
       else {
+        const epoch = head.kind === 'signed' ? readEpoch(bytes, head) : null;
+        if (epoch !== null) this.#epoch = rememberEpoch(this.#epoch, epoch, head.at);
         this.#records.add(bytes, head);
         this.#forgetBefore(head.at - MEMORY_MS);
       }

@@ -7,6 +7,9 @@ import { hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
 
 export const counterSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** Decimal text of 63 bits. */
+export const epochSchema = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected an epoch'));
+
 export const signedSchema = v.strictObject({
   digest: hex32Schema,
   counter: counterSchema,
@@ -20,6 +23,11 @@ export const signedSchema = v.strictObject({
   inputs: v.array(inputKeySchema),
   /** The short-lived fields that were filled in: the same signature can be given again. */
   fields: v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value'),
+  /** The ledger's epoch when it was signed, and the last one in which it can happen; null on chains that count none. */
+  epoch: v.nullable(epochSchema),
+  lastEpoch: v.nullable(epochSchema),
+  /** The digest that it voids, where it is a cancellation. */
+  cancels: v.nullable(hex32Schema),
 });
 
 /** One payment that the signer let pass. */
@@ -42,4 +50,10 @@ export const DATE_TOLERANCE_MS = 86_400_000;
 /** Ids of the requests that a proposal carries out. */
 export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);
+}
+
+/** The digest that a proposal voids; null where it is no cancellation. */
+export function cancelsOf(proposal: Proposal): string | null {
+  const [request] = proposal.requests;
+  return request?.statement.kind === 'cancellation' ? (request.statement.cancels ?? null) : null;
 }

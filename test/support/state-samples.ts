@@ -12,6 +12,7 @@ export const governedHead = (counter = 1): MemoryHead => ({
   counter,
   horizon: 0,
   governed: { vaultId: hot.id, policy: signPolicy(policy()) },
+  epoch: null,
 });
 
 /** One payment, all of whose texts have the number in them. */
@@ -27,6 +28,9 @@ export const signedRecord = (
   approvers: [uuid(2)],
   inputs: [`0x${number.toString(16).padStart(64, '0')}@7`],
   fields: { block: number, expires: 'soon' },
+  epoch: null,
+  lastEpoch: null,
+  cancels: null,
   ...overrides,
 });
 

@@ -93,7 +93,7 @@ describe('any history of appends, kills in the middle of one, compactions and re
   it('leaves a state that opens to what its twin, which was never on a disk, remembers', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const head = { era: ERA, counter: 0, horizon: 0, governed: null };
+        const head = { era: ERA, counter: 0, horizon: 0, governed: null, epoch: null };
         const twin = new VaultMemory(head);
         const born = unwrap(sealBase(twin, { key, random }));
         let file = Buffer.from(born.bytes);

@@ -130,12 +130,15 @@ describe('short-lived fields', () => {
       expect(codeOf(await vault.sign(toSignToy(third, { reference: 1042, expiry: 1062 })))).toBe('accepted');
     });
 
-    it('does not bring the same request through a second time', async () => {
+    it('brings the same request through again with that input only: the ledger executes one of the two', async () => {
       const { vault } = await sealedToyVault();
       unwrap(await vault.sign(toSignToy(toyProposal())));
+      const again = { reference: 1021, expiry: 1041 };
+      const others = toyProposal({ evidence: [toyInput(8), toyInput(9, ownAddress(3))] });
+      expect(codeOf(await vault.sign(toSignToy(others, again)))).toBe('request-duplicate');
       const same = toyProposal({ plan: { variant: 1 } });
-      const again = toSignToy(same, { reference: 1021, expiry: 1041 });
-      expect(codeOf(await vault.sign(again))).toBe('request-duplicate');
+      expect(codeOf(await vault.sign(toSignToy(same)))).toBe('input-already-signed');
+      expect(codeOf(await vault.sign(toSignToy(same, again)))).toBe('accepted');
     });
   });
 

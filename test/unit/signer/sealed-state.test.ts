@@ -240,6 +240,7 @@ describe('the sealed state', () => {
     counter: 1,
     horizon: 0,
     governed: { vaultId: hot.id, policy: signPolicy(policy()) },
+    epoch: null,
     frames: 0,
   };
   const record = (of: StateChange, counter: number) => Buffer.from(encodeChange(of, counter));
@@ -251,6 +252,7 @@ describe('the sealed state', () => {
     ['of another format', [{ ...head, format: 'sallyport/state/2' }]],
     ['with an unknown member', [{ ...head, extra: true }]],
     ['with a negative counter', [{ ...head, counter: -1 }]],
+    ['with an epoch that is none', [{ ...head, epoch: { first: '-1', firstAt: 0, present: '0' } }]],
     ['with no policy and no null for it', [{ ...head, governed: {} }]],
     ['with more base frames than it has', [{ ...head, frames: 1 }]],
     ['with a base record that was counted later', [{ ...head, frames: 1 }, record(signed(1), 2)]],

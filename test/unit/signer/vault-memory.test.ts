@@ -53,6 +53,9 @@ describe('the memory of a vault', () => {
       approvers: [],
       inputs: ['ü@1', 'x'.repeat(200)],
       fields: { b: [1, null, 'ß'], a: {} },
+      epoch: '0',
+      lastEpoch: (2n ** 63n - 1n).toString(),
+      cancels: 'cd'.repeat(32),
     });
     change(memory, { kind: 'signed', ...record });
     expect(memory.signed(record.digest)).toEqual({ ...record, counter: 2 });
