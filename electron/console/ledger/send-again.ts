@@ -1,6 +1,6 @@
 import type { Movement } from '../../books/books.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
-import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type LedgerParts, noteProblem, signedBytes, submitStored } from '../movements/submit-stored.ts';
@@ -50,7 +50,7 @@ async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result
 async function send(parts: LedgerParts, { id, stoppedAt }: Movement): Promise<Result<void>> {
   if (stoppedAt !== null) return ok(undefined);
   const sent = await submitStored(parts, theStation('payment-sent'), id);
-  if (!sent.ok && stays.has(sent.code)) return noteWaiting(parts, id, sent);
+  if (!sent.ok && stays.has(sent.code)) return ok(undefined);
   if (sent.ok || sent.code !== 'node-rejected') return sent;
   // A refusal is the node's word, and what it says of inputs and transactions is too: it may keep the bytes.
   await noteProblem(parts, id, refuse('payment-in-doubt', sent.message));
@@ -65,16 +65,6 @@ const stays: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'cancellation-waits',
   'proposal-state',
 ]);
-
-/** A cancellation says until when it waits. */
-async function noteWaiting(parts: LedgerParts, id: string, refusal: Refusal): Promise<Result<void>> {
-  const movement = await parts.books.movements.get(id);
-  if (refusal.code !== 'cancellation-waits' || movement?.problem?.message === refusal.message)
-    return ok(undefined);
-  const noted = await noteProblem(parts, id, refusal);
-  parts.effects.notify(['movements']);
-  return noted;
-}
 
 /** By the node's word only: it may have kept the bytes and had them executed in time. So nothing ends here. */
 async function noteExpired(parts: LedgerParts, { id, problem }: Movement): Promise<Result<void>> {

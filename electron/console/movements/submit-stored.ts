@@ -52,7 +52,13 @@ export async function submitStored(
     return refuse('movement-stopped', 'an approver has stopped this payment; only an approver sends it');
   }
   const leaves = await recordLeaving(parts, actor, movementId);
-  if (!leaves.ok) return leaves;
+  if (!leaves.ok) {
+    if (leaves.code === 'cancellation-waits' && movement?.problem?.message !== leaves.message) {
+      await noteProblem(parts, movementId, leaves);
+      effects.notify(['movements']);
+    }
+    return leaves;
+  }
   const sent = await line.submit(signed.value.bytes, signed.value.signature);
   if (!sent.ok) {
     await noteProblem(parts, movementId, sent);
@@ -84,7 +90,8 @@ function recordLeaving(
         return refuse('proposal-state', 'this payment is not signed yet');
       const voided = movement.cancels === null ? ok(null) : await voidedBy(books, chain, movement);
       if (!voided.ok) return voided;
-      const cancellation = await openCancellation(books, chain.digest(intentBytes(proposal.proposal)));
+      const digest = chain.digest(intentBytes(proposal.proposal));
+      const cancellation = await openCancellation(books, chain, { digest, epoch: epoch.value ?? 0n });
       return ok({ movement, transaction, voided: voided.value, cancellation, epoch: epoch.value ?? 0n });
     },
     (facts) => decideLeaving(facts, actor),

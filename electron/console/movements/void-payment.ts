@@ -5,6 +5,7 @@ import { type Actor, requireOfficer } from '../actor.ts';
 import { type BuildParts, buildQueued } from './build-proposal.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
+import { presentEpoch } from './present-epoch.ts';
 import { recordRequest } from './record-request.ts';
 import { openCancellation } from './voided-payment.ts';
 
@@ -39,7 +40,9 @@ export async function voidPayment(
   const decoded = decodeProposal(chain, stored.proposal);
   if (!decoded.ok) return decoded;
   const { digest, view } = decoded.value;
-  if (await openCancellation(books, digest)) {
+  const epoch = await presentEpoch(station);
+  if (!epoch.ok) return epoch;
+  if (await openCancellation(books, chain, { digest, epoch: epoch.value ?? 0n })) {
     return refuse('cancellation-open', 'this payment is being cancelled already');
   }
   const [payer] = view.payers;

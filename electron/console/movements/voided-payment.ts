@@ -1,5 +1,6 @@
 import type { Books, Movement, StoredProposal, StoredTransaction } from '../../books/books.ts';
 import type { Chain } from '../../chains/chain.ts';
+import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decodeProposal } from './decoded-proposal.ts';
@@ -73,9 +74,23 @@ const openStates: ReadonlySet<string> = new Set([
   'stopped',
 ]);
 
-/** The cancellation of these bytes that is under way; null where there is none. */
-export async function openCancellation({ movements }: VoidBooks, digest: string): Promise<Movement | null> {
-  return (await movements.cancelling(digest)).find(({ state }) => openStates.has(state)) ?? null;
+/**
+ * The cancellation of these bytes that is under way; null where there is none. One whose last epoch is over is none any more.
+ * @param epoch the ledger's
+ */
+export async function openCancellation(
+  { movements }: VoidBooks,
+  chain: Chain,
+  { digest, epoch }: { readonly digest: string; readonly epoch: bigint },
+): Promise<Movement | null> {
+  for (const cancellation of await movements.cancelling(digest)) {
+    if (!openStates.has(cancellation.state)) continue;
+    const stored = await movements.proposal(cancellation.id);
+    const decoded = stored && decodeProposal(chain, stored.proposal);
+    const lastEpoch = decoded?.ok ? lastEpochOf(decoded.value.view) : null;
+    if (lastEpoch === null || lastEpoch >= epoch) return cancellation;
+  }
+  return null;
 }
 
 /**

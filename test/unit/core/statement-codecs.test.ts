@@ -106,7 +106,7 @@ const codecs: Readonly<Record<string, Codec>> = {
   ),
   'request of a standing order': codec(
     requestStatementSchema,
-    request({ actor: programs.order, kind: 'cancellation' }).statement,
+    request({ actor: programs.order, kind: 'cancellation', cancels: 'ab'.repeat(32) }).statement,
     requestDigest,
   ),
   'signed request': codec(signedRequestSchema, request(), null),

@@ -51,7 +51,11 @@ describe('signed bytes whose acceptance is unknown', () => {
       expect(sent).toHaveLength(times);
     }
     expect(new Set(sent).size).toBe(1);
-    expect(await desk.journal()).toMatchObject([{ kind: 'transaction-submitted' }]);
+    expect(await desk.journal()).toMatchObject([
+      // Once an epoch, before they leave for the first time.
+      { kind: 'transaction-leaving', body: { epoch: '0' } },
+      { kind: 'transaction-submitted' },
+    ]);
   });
 
   it('stay in doubt where a node refuses them: it may keep the bytes', async () => {

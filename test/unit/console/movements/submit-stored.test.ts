@@ -62,7 +62,8 @@ function parts(
     chain: {
       complete: (intent: Uint8Array, fields: unknown) =>
         ok(new TextEncoder().encode(`${new TextDecoder().decode(intent)} ${JSON.stringify(fields)}`)),
-    } satisfies Pick<Chain, 'complete'>,
+      epochs: null,
+    } satisfies Pick<Chain, 'complete' | 'epochs'>,
     line: {
       submit: async (bytes: Uint8Array, signature: string) => {
         sent.push(`${new TextDecoder().decode(bytes)} ${signature}`);

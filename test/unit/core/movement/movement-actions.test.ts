@@ -43,7 +43,7 @@ const possible: Record<MovementState, readonly MovementAction[]> = {
 
 /** Who may do what, besides the maker's own right to cancel and reject. */
 const allowed: Record<Role, readonly MovementAction[]> = {
-  maker: ['build', 'sign', 'submit'],
+  maker: ['build', 'sign', 'submit', 'void'],
   approver: ['build', 'approve', 'reject', 'sign', 'submit', 'cancel', 'stop'],
   'policy-admin': [],
   auditor: [],
@@ -109,10 +109,18 @@ describe('who may do what, and when', () => {
   it('what was stopped too late is sent by an approver only, as often as it takes', () => {
     for (const state of ['signed', 'sent'] as const) {
       const stopped = (role: Role) => facts({ state, stopped: true, officer: person(role) });
-      expect(chooseActions(stopped('approver')).map(({ action }) => action)).toEqual(['submit']);
+      expect(chooseActions(stopped('approver')).map(({ action }) => action)).toEqual(['submit', 'void']);
       expect(refusalFor('submit', stopped('approver'))).toBeNull();
       expect(refusalFor('submit', stopped('maker'))?.code).toBe('role-missing');
       expect(refusalFor('stop', stopped('approver'))?.code).toBe('proposal-state');
+    }
+  });
+
+  it('a cancellation is not cancelled again', () => {
+    for (const state of ['signed', 'sent'] as const) {
+      const of = facts({ kind: 'cancellation', state, officer: person('maker') });
+      expect(refusalFor('void', of)?.code).toBe('proposal-state');
+      expect(chooseActions(of).map(({ action }) => action)).not.toContain('void');
     }
   });
 
