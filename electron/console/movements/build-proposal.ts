@@ -108,7 +108,7 @@ export interface ProposalFacts {
 }
 
 async function gather(station: BuildParts, id: string): Promise<Result<ProposalFacts>> {
-  const { books, policy, attested, chain, line, effects } = station;
+  const { books, policy, chain, line, effects } = station;
   const found = await movementOf(station, id);
   if (!found.ok) return found;
   const movement = found.value;
