@@ -131,8 +131,20 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
 }
 
 function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added'>): void {
-  const { kind, id, vaultId, recipient, amount, reference, actor, source, memo, cancels, createdAt, expiresAt } =
-    request.statement;
+  const {
+    kind,
+    id,
+    vaultId,
+    recipient,
+    amount,
+    reference,
+    actor,
+    source,
+    memo,
+    cancels,
+    createdAt,
+    expiresAt,
+  } = request.statement;
   sql.run(
     `INSERT INTO movements (id, version, kind, state, vault_id, recipient, units, reference, maker_id, source, memo,
        cancels, request, created_at, updated_at, expires_at)

@@ -85,6 +85,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   ],
   'movement.reject': ['officer', () => ({ ...nobody, id: MOVEMENT, reason: '' })],
   'movement.stop': ['officer', () => ({ ...nobody, id: MOVEMENT, reason: '' })],
+  'movement.void': ['officer', () => ({ ...nobody, id: MOVEMENT, reason: '' })],
   'movement.sign': ['officer', () => ({ ...nobody, id: MOVEMENT })],
   'movement.submit': ['officer', () => ({ ...nobody, id: MOVEMENT })],
   'movement.cancel': ['officer', () => ({ ...nobody, id: MOVEMENT })],
