@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { type BooksSize, fillLargeBooks } from '../support/large-books.ts';
 import { must } from '../support/must.ts';
 import { startTreasuryNode } from '../support/treasury-node.ts';
 import { createTreasury } from '../support/treasury-steps.ts';
-import { type BenchRow, median, milliseconds, ms, time } from './measure.ts';
+import { type BenchRow, median, milliseconds, ms, reported, time } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 
 const SIZE: BooksSize = {
@@ -40,6 +41,15 @@ export async function benchBooksCheck({ log }: BenchOptions): Promise<BenchRow[]
   }
 }
 
+const PEER_SIGNATURES = 10_000;
+const peerKeys = generateKeyPairSync('ed25519');
+const peerDigest = Buffer.alloc(32);
+const peerSignature = sign(null, peerDigest, peerKeys.privateKey);
+
+function verifyPeer(): void {
+  for (let i = 0; i < PEER_SIGNATURES; i++) verify(null, peerDigest, peerKeys.publicKey, peerSignature);
+}
+
 async function measure(folder: string): Promise<BenchRow[]> {
   const { database, stationKey } = treasuryPaths(folder);
   const { stationId, publicKey } = must(await readStationKey(stationKey, null));
@@ -49,6 +59,7 @@ async function measure(folder: string): Promise<BenchRow[]> {
   const tails: number[] = [];
   const checks: number[] = [];
   const waits: number[] = [];
+  const peers: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const started = performance.now();
     const books = must(await openBooks(database, spawnSourceBooks));
@@ -68,10 +79,12 @@ async function measure(folder: string): Promise<BenchRow[]> {
         throw new Error(`expected books that are whole, got ${JSON.stringify(await check)}`);
     }
     checks.push((performance.now() - began) * (100_000 / SIZE.entries));
+    peers.push((await time(verifyPeer)) * (100_000 / PEER_SIGNATURES));
     await books.close();
   }
   const longest = waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? 0;
   const check = median(checks);
+  const ratio = check / median(peers);
   return [
     {
       what: 'books-check: journal verified and tables compared, 100 000 entries',
@@ -79,6 +92,11 @@ async function measure(folder: string): Promise<BenchRow[]> {
       target: `within ${TARGET_MS} ms`,
       measures: [ms('books-check.whole', check, TARGET_MS), ms('books-check.read-meanwhile', longest)],
     },
+    reported(
+      'books-check: the same beside OpenSSL verifying 100 000 signatures in one thread, in the same run',
+      `${ratio.toFixed(2)} times as long`,
+      { name: 'books-check.per-signature', value: ratio, unit: 'x', target: null },
+    ),
     {
       what: `books-check: what an opening waits for in the books, ${SIZE.addresses} addresses, ${SIZE.deposits} deposits, ${SIZE.movements} movements`,
       measured: `books ${milliseconds(median(opened))}, the journal's tail (1000 entries without an officer) ${milliseconds(median(tails))}`,
