@@ -122,7 +122,13 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const chosen = await inputsFor(station, movement, terms.value);
-  if (!chosen.ok) return chosen;
+  if (!chosen.ok) {
+    // Somebody may have built it while this one looked: then it is these very inputs that are missing.
+    const present = await books.movements.get(id);
+    return present?.state === 'queued'
+      ? chosen
+      : refuse('proposal-state', 'this movement has gone on already');
+  }
   const { choice, sources } = chosen.value;
   const now = effects.now();
   const spent = await spentOf(books, policy.present(), { vaultId: movement.vaultId, now });
