@@ -65,7 +65,7 @@ describe('a vault that has sealed a settlement', () => {
     opened.clock.now = NOW + 16 * DAY - 1;
     expect(codeOf(await sign(opened))).toBe('vaults-wait');
     opened.clock.now = NOW + 16 * DAY;
-    unwrap(await sign(opened));
+    unwrap(await sign(opened, NOW + 16 * DAY));
   });
 
   it('never signs a request from before it, whatever the officers know', async () => {
