@@ -200,7 +200,7 @@ async function tamper({ books, keys, chain }: Desk, { row }: MovementDetail, say
   const epoch = must(await presentEpoch({ books, chain }))?.toString() ?? null;
   say('Somebody swaps the recipient in the bytes, and sends the true approvals with it:');
   const proposal = { ...stored.proposal, intent: bytes.toString('base64') };
-  const answer = await client.ask('sign', { proposal, approvals, fields: null, epoch });
+  const answer = await client.ask('sign', { proposal, approvals, fields: null, epoch, journal: null });
   if (answer.ok) throw new DemoFailure('the signer signed a tampered proposal');
   say(`  REFUSED (${answer.code}): ${answer.message}`);
 }

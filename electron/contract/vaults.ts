@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { errorCodes } from '../core/error-code.ts';
 import { addressSchema, uuidSchema } from '../core/schema.ts';
 import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
 
@@ -7,6 +8,8 @@ export const vaultViewSchema = v.strictObject({
   name: text,
   kind: v.picklist(['hot', 'cold']),
   state: v.picklist(['locked', 'opening', 'open']),
+  /** Why it was closed though nobody locked it: its sealed state could not be kept. Null otherwise. */
+  failure: v.nullable(v.picklist(errorCodes)),
   /** Irreversible balance of all its known addresses; null while no officer looks. */
   balance: v.nullable(unitsSum),
   /** Reserved by movements on their way; null while no officer looks. */

@@ -96,6 +96,7 @@ export const errorCodes = [
   'request-unknown',
   'request-state',
   'request-expired',
+  'request-ended',
   'request-duplicate',
   'approval-subject',
   'approval-other-treasury',
@@ -174,6 +175,7 @@ export const errorCodes = [
   'journal-sequence-broken',
   'journal-signature-bad',
   'journal-truncated',
+  'journal-behind-seal',
   // node
   'node-unreachable',
   'node-timeout',

@@ -256,6 +256,12 @@ function checkRequests(
       return refuse('request-signature-bad', 'expected a request signed by an officer of this policy');
     }
     if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);
+    if (memory.isEnded(statement.id)) {
+      return refuse(
+        'request-ended',
+        'this request was rejected or withdrawn: nothing is signed for it any more',
+      );
+    }
     if (statement.createdAt > now + DATE_TOLERANCE_MS) {
       return refuse('request-state', 'the request is dated more than a day ahead of this clock');
     }

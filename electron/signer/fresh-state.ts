@@ -28,7 +28,7 @@ export async function writeFreshState({
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
-    const memory = new VaultMemory({ era, counter: 0, horizon, governed: null, epoch: null });
+    const memory = new VaultMemory({ era, counter: 0, horizon, governed: null, epoch: null, journal: null });
     const sealed = sealBase(memory, { key, random });
     if (!sealed.ok) return sealed;
     await stateFile.write(sealed.value.bytes);

@@ -1,8 +1,8 @@
 import type { Chain } from '../chains/chain.ts';
-import type { Rejection } from '../core/approval/approval.ts';
 import { attestationDigest, attestationOf } from '../core/attestation/attestation.ts';
 import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
+import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import { chainKindOf } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
@@ -10,6 +10,7 @@ import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignedSettlement } from '../core/station/settlement.ts';
+import { changeOfPoint, decideEnds, type Ends } from './decide-ends.ts';
 import {
   admitProposal,
   decideToSign,
@@ -19,7 +20,7 @@ import {
 } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
-import { checkSealable, whyNoRejection } from './officers-word.ts';
+import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import { sealFrame, stateKey } from './sealed-state.ts';
@@ -114,6 +115,11 @@ export class OpenVault {
     return this.#memory.mark;
   }
 
+  /** The committed entry of the journal that was sealed last; null before the first. */
+  get journal(): JournalPoint | null {
+    return this.#memory.journal;
+  }
+
   /**
    * Addresses `from` to `from + count - 1` of an account, and the vault's word that they are its own: for the vault,
    * treasury and network of its sealed policy, whatever is asked. Refuses `path-out-of-range`, and `state-missing` for a
@@ -184,21 +190,15 @@ export class OpenVault {
   }
 
   /**
-   * Voids rejected proposals for good, on the word of any officer of the policy, with one flush for all of them. Refuses
-   * all of them for the first that is wrong. Doing it again changes nothing, and a no to a request without bytes voids none.
+   * Voids what was rejected or withdrawn for good, and seals how far the journal is told, with one flush for all of it.
+   * Doing it again changes nothing. Refuses as {@link decideEnds}.
    */
-  async sealVoids(rejections: readonly Rejection[]): Promise<Result<SignerAnswer<'seal'>>> {
+  async sealEnds(ends: Ends): Promise<Result<SignerAnswer<'seal'>>> {
     const { governed } = this.#memory;
     if (governed === null) return noPolicy();
-    const digests = new Set<string>();
-    for (const rejection of rejections) {
-      const why = whyNoRejection(rejection, governed);
-      if (why) return why;
-      const { subject } = rejection.statement;
-      if (subject !== null && !this.#memory.isVoided(subject.digest)) digests.add(subject.digest);
-    }
-    const at = this.#effects.now();
-    const kept = await this.#keep(Array.from(digests, (digest) => ({ kind: 'voided', digest, at })));
+    const changes = decideEnds(ends, { governed, memory: this.#memory, now: this.#effects.now() });
+    if (!changes.ok) return changes;
+    const kept = await this.#keep(changes.value);
     return kept.ok ? ok(this.mark) : kept;
   }
 
@@ -242,6 +242,7 @@ export class OpenVault {
     approvals,
     fields,
     epoch,
+    journal,
   }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
     const { governed } = this.#memory;
     if (governed === null) return noPolicy();
@@ -258,8 +259,10 @@ export class OpenVault {
     const now = { ...context, fields, epoch: present.value };
     const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
+    const point = changeOfPoint(journal, this.#memory);
+    if (!point.ok) return point;
     const counter = this.mark.counter + 1;
-    const kept = await this.#keep([{ kind: 'signed', ...decision.value }]);
+    const kept = await this.#keep([{ kind: 'signed', ...decision.value }, ...point.value]);
     return kept.ok ? this.#signature(proposal, proven.value, { ...decision.value, counter }) : kept;
   }
 
@@ -274,6 +277,11 @@ export class OpenVault {
     if (before.value === null) return ok({ signed: null });
     const signed = this.#signature(proposal, proven.value, before.value);
     return signed.ok ? ok({ signed: signed.value }) : signed;
+  }
+
+  /** Whether its keys are gone: it was closed, or its state could not be kept. */
+  get isClosed(): boolean {
+    return this.#keys.isClosed;
   }
 
   close(): void {
@@ -337,10 +345,21 @@ export class OpenVault {
 
   /**
    * Keeps changes on disk, with one flush for all of them, and then in memory. Refuses where the file is no longer the one
-   * that was read: a second signer on the same vault would otherwise spend each window a second time.
+   * that was read: a second signer on the same vault would otherwise spend each window a second time. Where they could not
+   * be kept, nobody knows what is on the disk: the vault closes, and its state is read anew at the next opening.
    */
   async #keep(changes: readonly StateChange[]): Promise<Result<void>> {
     if (changes.length === 0) return ok(undefined);
+    let kept: Result<void> | null = null;
+    try {
+      kept = await this.#append(changes);
+      return kept;
+    } finally {
+      if (!kept?.ok) this.close();
+    }
+  }
+
+  async #append(changes: readonly StateChange[]): Promise<Result<void>> {
     const content = this.#memory.encode(changes);
     const key = OpenVault.#stateKey(this.#keys);
     try {

@@ -7,6 +7,8 @@ import {
 } from '../core/approval/approval.ts';
 import { attestationSchema, MOST_ATTESTED } from '../core/attestation/attestation.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
+import { journalEntrySchema } from '../core/journal/journal-entry.ts';
+import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { isJsonValue, type JsonValue } from '../core/json.ts';
 import { networkIdSchema } from '../core/network-id.ts';
@@ -77,7 +79,10 @@ export const signerRequests = {
     /** The mark that the journal has of the vault's state; null for officers, and for a vault that is new to it. */
     journal: v.nullable(stateMarkSchema),
   }),
-  /** Brings the sealed state's policy up to date (a new vault's from nothing), or voids rejected proposals. */
+  /**
+   * Brings the sealed state's policy up to date (a new vault's from nothing), or voids what was rejected and withdrawn, by
+   * the documents that officers signed, and seals how far the journal is committed.
+   */
   seal: v.variant('kind', [
     v.strictObject({
       kind: v.literal('policies'),
@@ -93,7 +98,11 @@ export const signerRequests = {
     }),
     v.strictObject({
       kind: v.literal('void'),
-      rejections: v.pipe(v.array(rejectionSchema), v.minLength(1), v.maxLength(1000)),
+      rejections: v.pipe(v.array(rejectionSchema), v.maxLength(1000)),
+      /** Entries of withdrawals, with the signature of the officer who withdrew. */
+      withdrawals: v.pipe(v.array(journalEntrySchema), v.maxLength(1000)),
+      /** A committed entry up to which every rejection and withdrawal was told; null to seal none. */
+      journal: v.nullable(journalPointSchema),
     }),
   ]),
   /** Derives addresses one after the other, and attests all of them in one signature. */
@@ -112,6 +121,8 @@ export const signerRequests = {
     fields: fieldsSchema,
     /** The ledger's epoch by the checkpoints that the console took in; null on chains that count none. */
     epoch: v.nullable(epochSchema),
+    /** As in `seal`: sealed together with the signature. */
+    journal: v.nullable(journalPointSchema),
   }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),
@@ -144,6 +155,8 @@ const openedSchema = v.strictObject({
   attestationKey: v.nullable(hex32Schema),
   /** Vaults: the mark of the sealed state. Officers: null. */
   mark: v.nullable(stateMarkSchema),
+  /** Vaults: the committed entry of the journal that was sealed last; null before the first. Officers: null. */
+  journal: v.nullable(journalPointSchema),
 });
 
 const signedSchema = v.strictObject({
@@ -186,6 +199,6 @@ export const signerAnswers = {
 } as const;
 
 export const signerProtocol = { requests: signerRequests, answers: signerAnswers } as const;
-type SignerVerb = keyof typeof signerRequests;
+export type SignerVerb = keyof typeof signerRequests;
 export type SignerRequest<V extends SignerVerb> = v.InferOutput<(typeof signerRequests)[V]>;
 export type SignerAnswer<V extends SignerVerb> = v.InferOutput<(typeof signerAnswers)[V]>;

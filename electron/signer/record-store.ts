@@ -9,9 +9,10 @@ import {
   type KeyKind,
   keyNumbers,
   type RecordHead,
+  RuleReader,
   readDigest,
+  readEnded,
   readHead,
-  readRule,
   readSigned,
   readUnits,
   viewOf,
@@ -36,6 +37,7 @@ export class RecordStore {
   readonly #index: KeyIndex;
   readonly #ages = new AgeOrder();
   readonly #windows = new SpendWindows();
+  readonly #rules = new RuleReader();
 
   /** @param expected about how many records will come at once; it only saves time */
   constructor(expected: number) {
@@ -64,13 +66,22 @@ export class RecordStore {
     for (const head of heads) this.#take(bytes, head, chunk + head.start);
   }
 
+  /** Does what the first question would wait for. */
+  settle(): void {
+    this.#index.settle();
+  }
+
   #take(bytes: DataView, head: RecordHead, place: number): void {
     const record = this.#places.length;
     eachKey(bytes, head, (kind, from, to) => {
       this.#index.add(hashKey(keyNumbers[kind], bytes, from, to), record);
     });
     if (head.kind === 'signed') {
-      this.#windows.add({ ruleId: readRule(bytes, head), units: readUnits(bytes, head), at: head.at });
+      this.#windows.add({
+        ruleId: this.#rules.read(bytes, head),
+        units: readUnits(bytes, head),
+        at: head.at,
+      });
     }
     this.#places.push(place);
     this.#ages.add(record, head.at);
@@ -81,7 +92,7 @@ export class RecordStore {
     let newest: number | null = null;
     for (const record of this.#ages.takeBefore(oldest)) {
       const { bytes, head } = this.#at(record);
-      if (head.kind === 'signed') this.#windows.dropOldest(readRule(bytes, head));
+      if (head.kind === 'signed') this.#windows.dropOldest(this.#rules.read(bytes, head));
       newest = head.at;
     }
     return newest;
@@ -98,6 +109,13 @@ export class RecordStore {
   isVoided(digest: string): boolean {
     for (const { bytes, head } of this.#find('voided', Buffer.from(digest, 'hex'))) {
       if (readDigest(bytes, head) === digest) return true;
+    }
+    return false;
+  }
+
+  isEnded(requestId: string): boolean {
+    for (const { bytes, head } of this.#find('ended', Buffer.from(requestId))) {
+      if (readEnded(bytes, head) === requestId) return true;
     }
     return false;
   }
@@ -134,7 +152,7 @@ export class RecordStore {
     for (const record of this.#index.candidates(hashKey(keyNumbers[kind], viewOf(key), 0, key.length))) {
       if (!this.#ages.has(record)) continue;
       const found = this.#at(record);
-      if (found.head.kind === (kind === 'voided' ? 'voided' : 'signed')) yield found;
+      if (found.head.kind === (kind === 'request' || kind === 'input' ? 'signed' : kind)) yield found;
     }
   }
 

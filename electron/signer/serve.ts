@@ -48,7 +48,7 @@ export class Signer {
       open: (request) => this.#openFile(request),
       seal: (request) =>
         this.#onVault((vault) => {
-          if (request.kind === 'void') return vault.sealVoids(request.rejections);
+          if (request.kind === 'void') return vault.sealEnds(request);
           return request.kind === 'settlement'
             ? vault.sealSettlement(request.settlement, request.policies)
             : vault.sealPolicies(request.vaultId, request.policies);
@@ -77,7 +77,8 @@ export class Signer {
   }
 
   #onVault<T>(ask: (vault: OpenVault) => T): T | Refusal {
-    return this.#open instanceof OpenVault ? ask(this.#open) : notOpen('vault');
+    const open = this.#open;
+    return open instanceof OpenVault && !open.isClosed ? ask(open) : notOpen('vault');
   }
 
   async #create({
@@ -143,14 +144,20 @@ export class Signer {
       if (chain === null) {
         const officer = new OpenOfficer(keys, this.#chains);
         this.#open = officer;
-        return ok({ publicKey: officer.publicKey, firstAddress: null, attestationKey: null, mark: null });
+        return ok({
+          publicKey: officer.publicKey,
+          firstAddress: null,
+          attestationKey: null,
+          mark: null,
+          journal: null,
+        });
       }
       const { now, random, stateFileOf } = this.#effects;
       const vault = await OpenVault.open(keys, journal, { chain, stateFile: stateFileOf(file), now, random });
       if (!vault.ok) return vault;
       this.#open = vault.value;
-      const { firstAddress, attestationKey, mark } = vault.value;
-      return ok({ publicKey: null, firstAddress, attestationKey, mark });
+      const { firstAddress, attestationKey, mark, journal: sealed } = vault.value;
+      return ok({ publicKey: null, firstAddress, attestationKey, mark, journal: sealed });
     } finally {
       if (!this.#open) keys.close();
     }

@@ -85,6 +85,10 @@ export class KeyTree {
     return Uint8Array.from(this.#seed);
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   close(): void {
     this.#closed = true;
     this.#seed.fill(0);

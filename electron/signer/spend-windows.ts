@@ -26,7 +26,8 @@ class RuleSpends {
     this.#times[place] = at;
     this.#units[place] = units;
     this.#length += 1;
-    if (place < this.#from) this.#from += 1;
+    // What comes last while nothing is in the sum stays out of it, until somebody asks for it.
+    if (place < this.#from || this.#from === this.#length - 1) this.#from += 1;
     else this.#sum += units;
   }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { checkFileVersion } from '../core/file-version.ts';
+import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { parseWith, timeSchema } from '../core/schema.ts';
@@ -47,6 +48,7 @@ const headSchema = v.strictObject({
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),
   epoch: v.nullable(v.strictObject({ first: epochSchema, firstAt: timeSchema, present: epochSchema })),
+  journal: v.nullable(journalPointSchema),
   /** Frames of the base behind this one. They were written with it, before the file had its name: none can be torn. */
   frames: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
@@ -150,6 +152,7 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
     ({ end: length, link } = next);
   }
   if (link.number <= head.value.frames) return damaged('a part of it is missing');
+  memory.ready();
   return ok({ memory, end: { size: file.length, length, link }, appended });
 }
 
@@ -159,7 +162,7 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
  * @param least how many frames are always left as they are
  */
 export function isLong({ memory, appended }: OpenedState, least = 4096): boolean {
-  return appended + memory.forgotten >= Math.max(least, memory.size / 16);
+  return appended + memory.forgotten >= Math.max(least, memory.size / 64);
 }
 
 function damaged(why: string): Refusal {

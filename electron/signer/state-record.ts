@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexToBytes } from '../core/digest.ts';
+import { type JournalPoint, journalPointSchema } from '../core/journal/journal-point.ts';
 import { type SignedPolicy, signedPolicySchema } from '../core/policy/policy.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
-import { type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
+import { type EndedRecord, type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
 
 /** The policy that a vault obeys, and its own name in it. */
 export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: signedPolicySchema });
@@ -11,14 +12,16 @@ export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: sign
 /** What officers have settled: which requests are too old, and from when on the vault signs. Milliseconds. */
 export const settledSchema = v.strictObject({ refuseBefore: timeSchema, signsFrom: timeSchema });
 
-/** One change of what a vault remembers; each raises the counter by one. */
+/** One change of what a vault remembers. Each raises the counter by one, but not a journal's head: it is no act. */
 export type StateChange =
   | { readonly kind: 'governed'; readonly vaultId: string; readonly policy: SignedPolicy }
   | ({ readonly kind: 'settled' } & v.InferOutput<typeof settledSchema>)
   | ({ readonly kind: 'signed' } & Omit<SignedRecord, 'counter'>)
-  | ({ readonly kind: 'voided' } & VoidedRecord);
+  | ({ readonly kind: 'voided' } & VoidedRecord)
+  | ({ readonly kind: 'ended' } & EndedRecord)
+  | ({ readonly kind: 'journal' } & JournalPoint);
 
-const kinds = { signed: 1, voided: 2, governed: 3, settled: 4 } as const;
+const kinds = { signed: 1, voided: 2, governed: 3, settled: 4, ended: 5, journal: 6 } as const;
 const COUNTER = 5;
 const TIME = 13;
 const BODY = 21;
@@ -27,6 +30,8 @@ const UNITS = BODY + DIGEST;
 const EPOCH = UNITS + 8;
 const LAST_EPOCH = EPOCH + 8;
 const RULE = LAST_EPOCH + 8;
+const REQUEST = 36;
+const POINT = 8 + DIGEST;
 /** Stands for no epoch. */
 const NO_EPOCH = 2n ** 64n - 1n;
 
@@ -34,7 +39,8 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * Writes a change: length (u32, of all of it), kind (u8), counter and time (f64), then its body. All little-endian.
  * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
  * voids or none, the fields as canonical JSON; a
- * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a policy and a settlement: JSON.
+ * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a request that was
+ * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
   const body = bodyOf(change);
@@ -57,6 +63,14 @@ function bodyOf(change: StateChange): Uint8Array {
     }
     case 'voided':
       return hexToBytes(change.digest);
+    case 'ended':
+      return Buffer.from(change.requestId);
+    case 'journal': {
+      const point = Buffer.alloc(POINT);
+      point.writeDoubleLE(change.seq);
+      point.set(hexToBytes(change.hash), 8);
+      return point;
+    }
     case 'signed': {
       const { digest, total, ruleId, approvers, inputs, fields, epoch, lastEpoch, cancels } = change;
       const numbers = Buffer.alloc(24);
@@ -90,7 +104,7 @@ function text(value: string): Buffer {
 export interface RecordHead {
   readonly kind: StateChange['kind'];
   readonly counter: number;
-  /** Milliseconds; 0 for a policy or a settlement. */
+  /** Milliseconds; 0 for a policy, a settlement and a journal's head. */
   readonly at: number;
   readonly start: number;
   readonly end: number;
@@ -106,9 +120,18 @@ export function readHead(bytes: DataView, start: number): RecordHead {
   if (!Number.isSafeInteger(counter) || counter < 0 || !Number.isSafeInteger(at) || at < 0) {
     throw new RangeError('a record has a wrong counter or time');
   }
-  if (kind === 'voided' && end !== start + UNITS) throw new RangeError('a rejection has a wrong length');
+  const whole = lengths[kind];
+  if (whole !== undefined && end !== start + BODY + whole)
+    throw new RangeError('a record has a wrong length');
   return { kind, counter, at, start, end };
 }
+
+/** Bytes of the bodies that have one length only. */
+const lengths: Partial<Record<StateChange['kind'], number>> = {
+  voided: DIGEST,
+  ended: REQUEST,
+  journal: POINT,
+};
 
 /** The heads of all records that lie one behind the other in bytes. Throws as {@link readHead}. */
 export function* headsOf(bytes: DataView): Generator<RecordHead> {
@@ -124,22 +147,24 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.voided) return 'voided';
   if (byte === kinds.governed) return 'governed';
   if (byte === kinds.settled) return 'settled';
+  if (byte === kinds.ended) return 'ended';
+  if (byte === kinds.journal) return 'journal';
   throw new RangeError('a record of unknown kind');
 }
 
 /** What finds a record: the digest that it is about, the requests that it served, the inputs that it consumes. */
-export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4 } as const;
+export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4, ended: 5 } as const;
 export type KeyKind = keyof typeof keyNumbers;
 
-/** Tells the place of each key of a signature or a rejection, and proves that its lists end where the record does. */
+/** Tells the place of each key of a record that is remembered, and proves that its lists end where the record does. */
 export function eachKey(
   bytes: DataView,
   { kind, start, end }: RecordHead,
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
-  if (kind === 'governed' || kind === 'settled') return;
-  take(kind, start + BODY, start + UNITS);
-  if (kind === 'voided') return;
+  if (kind === 'governed' || kind === 'settled' || kind === 'journal') return;
+  take(kind, start + BODY, kind === 'ended' ? end : start + UNITS);
+  if (kind !== 'signed') return;
   let cursor = skipText(bytes, start + RULE);
   for (const list of ['request', null, 'input', null] as const) {
     const count = bytes.getUint16(cursor, true);
@@ -156,7 +181,22 @@ export function eachKey(
 const skipText = (bytes: DataView, at: number): number => at + 2 + bytes.getUint16(at, true);
 
 /** The rule of a signature. */
-export const readRule = (bytes: DataView, { start }: RecordHead): string => readText(bytes, start + RULE);
+const readRule = (bytes: DataView, { start }: RecordHead): string => readText(bytes, start + RULE);
+
+/** Reads rules of many signatures: most have that of the one before, and no text is made of it anew. */
+export class RuleReader {
+  #bytes = Buffer.alloc(0);
+  #text = '';
+
+  read(bytes: DataView, { start }: RecordHead): string {
+    const found = part(bytes, start + RULE + 2, skipText(bytes, start + RULE));
+    if (!this.#bytes.equals(found)) {
+      this.#bytes = Buffer.from(found);
+      this.#text = found.toString('utf8');
+    }
+    return this.#text;
+  }
+}
 
 /** What a signature counts in the window of its rule, in base units. */
 export const readUnits = (bytes: DataView, { start }: RecordHead): bigint =>
@@ -174,6 +214,17 @@ function epochAt(bytes: DataView, at: number): bigint | null {
 /** The digest that a signature or a rejection is about, hex. */
 export const readDigest = (bytes: DataView, { start }: RecordHead): string =>
   part(bytes, start + BODY, start + UNITS).toString('hex');
+
+/** The request that was rejected or withdrawn. Throws where it is none. */
+export const readEnded = (bytes: DataView, { start, end }: RecordHead): string =>
+  v.parse(uuidSchema, part(bytes, start + BODY, end).toString('latin1'));
+
+/** The place in the journal that was sealed. Throws where it is none. */
+export const readPoint = (bytes: DataView, { start, end }: RecordHead): JournalPoint =>
+  v.parse(journalPointSchema, {
+    seq: bytes.getFloat64(start + BODY, true),
+    hash: part(bytes, start + BODY + 8, end).toString('hex'),
+  });
 
 /** A signature as it was written. Throws where its texts are none of this program. */
 export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
@@ -222,6 +273,8 @@ export function proveRecord(bytes: DataView, head: RecordHead): void {
   if (head.kind === 'governed') readGoverned(bytes, head);
   else if (head.kind === 'settled') readSettled(bytes, head);
   else if (head.kind === 'signed') readSigned(bytes, head);
+  else if (head.kind === 'ended') readEnded(bytes, head);
+  else if (head.kind === 'journal') readPoint(bytes, head);
 }
 
 /** What officers have settled, as it was written. Throws where it is none. */

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
 import type { Rule } from '../core/policy/policy.ts';
@@ -12,6 +13,7 @@ import {
   type RecordHead,
   readEpoch,
   readGoverned,
+  readPoint,
   readSettled,
   type StateChange,
   type settledSchema,
@@ -36,6 +38,8 @@ export interface MemoryHead {
   readonly settled?: SettledTerms;
   /** Null before the first signature, and on chains that count no epochs. */
   readonly epoch: EpochMemory | null;
+  /** The committed head of the journal that was sealed last; null before the first one. */
+  readonly journal: JournalPoint | null;
 }
 
 /**
@@ -46,6 +50,7 @@ export interface MemoryHead {
 export class VaultMemory {
   readonly era: string;
   readonly #records: RecordStore;
+  #journal: JournalPoint | null;
   #counter: number;
   #horizon: number;
   #governed: Governed | null;
@@ -53,7 +58,7 @@ export class VaultMemory {
   #epoch: EpochMemory | null;
 
   /** @param expected about how many records will be loaded; it only saves time */
-  constructor({ era, counter, horizon, governed, settled, epoch }: MemoryHead, expected = 0) {
+  constructor({ era, counter, horizon, governed, settled, epoch, journal }: MemoryHead, expected = 0) {
     this.#settled = settled ?? null;
     this.#records = new RecordStore(expected);
     this.era = era;
@@ -61,6 +66,7 @@ export class VaultMemory {
     this.#horizon = horizon;
     this.#governed = governed;
     this.#epoch = epoch;
+    this.#journal = journal;
   }
 
   /** Null for a vault that has no policy yet. */
@@ -81,6 +87,11 @@ export class VaultMemory {
   /** What it knows of the ledger's epoch; null before the first signature, and on chains that count none. */
   get epoch(): EpochMemory | null {
     return this.#epoch;
+  }
+
+  /** The committed head of the journal that was sealed last: a journal without it was rolled back. */
+  get journal(): JournalPoint | null {
+    return this.#journal;
   }
 
   /** Requests dated before this time are refused: what was signed for them is not, or no longer, remembered. */
@@ -106,6 +117,11 @@ export class VaultMemory {
     return this.#records.isVoided(digest);
   }
 
+  /** Whether a request was rejected or withdrawn. */
+  isEnded(requestId: string): boolean {
+    return this.#records.isEnded(requestId);
+  }
+
   signedForRequest(id: string): Iterable<SignedRecord> {
     return this.#records.signedForRequest(id);
   }
@@ -122,7 +138,14 @@ export class VaultMemory {
   get head(): MemoryHead {
     const settled = this.#settled === null ? {} : { settled: this.#settled };
     const { mark } = this;
-    return { ...mark, horizon: this.#horizon, governed: this.#governed, epoch: this.#epoch, ...settled };
+    return {
+      ...mark,
+      horizon: this.#horizon,
+      governed: this.#governed,
+      epoch: this.#epoch,
+      journal: this.#journal,
+      ...settled,
+    };
   }
 
   /** The bytes of every signature and rejection, in the order in which they came. */
@@ -135,7 +158,10 @@ export class VaultMemory {
    * would lock the vault for good.
    */
   encode(changes: readonly StateChange[]): Buffer {
-    const content = Buffer.concat(changes.map((change, i) => encodeChange(change, this.#counter + 1 + i)));
+    let counter = this.#counter;
+    const content = Buffer.concat(
+      changes.map((change) => encodeChange(change, change.kind === 'journal' ? counter : ++counter)),
+    );
     const bytes = viewOf(content);
     for (const head of headsOf(bytes)) proveRecord(bytes, head);
     return content;
@@ -145,8 +171,12 @@ export class VaultMemory {
   follow(content: Uint8Array): void {
     const bytes = viewOf(content);
     for (const head of headsOf(bytes)) {
-      if (head.counter !== this.#counter + 1) throw new RangeError('a change does not follow the one before');
-      if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
+      const isPoint = head.kind === 'journal';
+      if (head.counter !== this.#counter + (isPoint ? 0 : 1)) {
+        throw new RangeError('a change does not follow the one before');
+      }
+      if (isPoint) this.#journal = readPoint(bytes, head);
+      else if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
       else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
       else {
@@ -162,6 +192,8 @@ export class VaultMemory {
   /** Requests from before a settlement are refused as those are of which nothing is remembered any more. */
   #settle(settled: SettledTerms): void {
     this.#settled = settled;
+    // Officers have signed which journal goes on: what was sealed of another one counts no more.
+    this.#journal = null;
     this.#horizon = Math.max(this.#horizon, settled.refuseBefore);
   }
 
@@ -174,9 +206,14 @@ export class VaultMemory {
     this.#records.addAll(bytes, this.#ownHeads(bytes));
   }
 
+  /** Does what the first question would wait for. */
+  ready(): void {
+    this.#records.settle();
+  }
+
   *#ownHeads(bytes: DataView): Generator<RecordHead> {
     for (const head of headsOf(bytes)) {
-      const isOfHead = head.kind === 'governed' || head.kind === 'settled';
+      const isOfHead = head.kind === 'governed' || head.kind === 'settled' || head.kind === 'journal';
       if (isOfHead || head.counter > this.#counter || this.#governed === null) {
         throw new RangeError('a base has a record that is none of its own');
       }

@@ -33,10 +33,19 @@ export const signedSchema = v.strictObject({
 /** One payment that the signer let pass. */
 export type SignedRecord = Readonly<v.InferOutput<typeof signedSchema>>;
 
-export const voidedSchema = v.strictObject({ digest: hex32Schema, at: timeSchema });
-
 /** One proposal that was rejected: it is never signed. */
-export type VoidedRecord = Readonly<v.InferOutput<typeof voidedSchema>>;
+export interface VoidedRecord {
+  readonly digest: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** One request that was rejected or withdrawn: nothing is signed for it any more, in whatever bytes. */
+export interface EndedRecord {
+  readonly requestId: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
 
 /** How long a signature or a rejection is remembered: longer than any window or approval (`MAX_POLICY_SECONDS`). */
 export const MEMORY_MS = 400 * 86_400_000;

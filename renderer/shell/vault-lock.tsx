@@ -4,6 +4,7 @@ import { actingOfficer, useActing } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { noteGood, noteProblem } from '../state/notices.ts';
+import { errorTexts } from '../texts/errors.ts';
 import { vaultStateText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -27,6 +28,11 @@ export function VaultLock({ vault }: { readonly vault: VaultView }) {
         <StateIcon size={13} aria-hidden />
         {vaultStateText[vault.state]}
       </span>
+      {vault.failure === null ? null : (
+        <span className="vault-failure" role="alert">
+          {texts.vault.closedItself(errorTexts[vault.failure].what)}
+        </span>
+      )}
       <button
         type="button"
         disabled={vault.state === 'opening'}

@@ -401,6 +401,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Look at its history below; someone else may have been faster.',
   },
+  'request-ended': {
+    what: 'The request was rejected or withdrawn, and the vault remembers it.',
+    money: UNMOVED,
+    next: 'Ask for the payment anew if it should be made after all.',
+  },
   'request-duplicate': {
     what: 'The same request already exists.',
     money: 'No second payment was made.',
@@ -741,6 +746,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The sealed state of the signer is older than the journal. Someone may have put back an old copy.',
     money: 'The vault stays shut; the money on the chain is untouched.',
     next: 'Stop, and tell the policy admin and the auditor.',
+  },
+  'journal-behind-seal': {
+    what: 'The journal does not hold an entry that the vault has sealed. An older copy of the books may have been put back.',
+    money: 'The vault stays shut and signs nothing; the money on the chain is untouched.',
+    next: 'Stop, put the newer books back if they are there, and tell the policy admin and the auditor.',
   },
   'journal-malformed': {
     what: 'An entry of the journal cannot be read.',

@@ -155,6 +155,7 @@ export const texts = {
     unlocked: (name: string) => `${name} is unlocked`,
     lockedOne: (name: string) => `${name} is locked`,
     opening: 'Opening takes a few seconds: the work protects the password.',
+    closedItself: (why: string) => `It has closed: ${why}`,
   },
   setup: {
     title: 'Sallyport',

@@ -182,7 +182,14 @@ export const ERA = '0'.repeat(32);
 
 /** The memory after so many signatures, none of which has to do with the samples. */
 export function memoryAfter(governed: Governed, signatures: number): VaultMemory {
-  const memory = new VaultMemory({ era: ERA, counter: signatures + 1, horizon: 0, governed, epoch: null });
+  const memory = new VaultMemory({
+    era: ERA,
+    counter: signatures + 1,
+    horizon: 0,
+    governed,
+    epoch: null,
+    journal: null,
+  });
   for (let from = 0; from < signatures; from += 1000) {
     const batch = Array.from({ length: Math.min(1000, signatures - from) }, (_, i) =>
       encodeChange(pastPayment(from + i), from + i + 2),

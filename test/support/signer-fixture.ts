@@ -278,11 +278,19 @@ export function rejection(
   return { statement, signature: signAs(by, rejectionDigest(statement)) };
 }
 
+/** What is told of rejections, where nothing is said of the journal. */
+export const noes = (...rejections: readonly Rejection[]) => ({
+  rejections: [...rejections],
+  withdrawals: [],
+  journal: null,
+});
+
 /** What is asked of a vault to sign, where the chain has no short-lived fields. */
 export const toSign = (of: Proposal, ...approvals: readonly Approval[]) => ({
   proposal: of,
   approvals: [...approvals],
   fields: null,
+  journal: null,
   epoch: EPOCH.toString(),
 });
 

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../electron/core/canonical-json.ts';
 import type { JsonValue } from '../../electron/core/json.ts';
 import { FIRST_LINK, MAGIC, sealFrame } from '../../electron/signer/sealed-state.ts';
-import { readDigest, readSigned } from '../../electron/signer/state-record.ts';
+import { readDigest, readEnded, readSigned } from '../../electron/signer/state-record.ts';
 import type { MemoryHead, VaultMemory } from '../../electron/signer/vault-memory.ts';
-import type { SignedRecord, VoidedRecord } from '../../electron/signer/vault-state.ts';
+import type { EndedRecord, SignedRecord, VoidedRecord } from '../../electron/signer/vault-state.ts';
 import { ERA, hot, iota, NOW, policy, signPolicy, uuid } from './signer-fixture.ts';
 
 /** What a vault with a policy says of itself before its records. */
@@ -13,6 +13,7 @@ export const governedHead = (counter = 1): MemoryHead => ({
   horizon: 0,
   governed: { vaultId: hot.id, policy: signPolicy(policy()) },
   epoch: null,
+  journal: null,
 });
 
 /** One payment, all of whose texts have the number in them. */
@@ -39,14 +40,17 @@ export function contentsOf(memory: VaultMemory): {
   readonly head: MemoryHead;
   readonly signed: readonly SignedRecord[];
   readonly voided: readonly VoidedRecord[];
+  readonly ended: readonly EndedRecord[];
 } {
   const signed: SignedRecord[] = [];
   const voided: VoidedRecord[] = [];
+  const ended: EndedRecord[] = [];
   for (const { bytes, head } of memory.records()) {
     if (head.kind === 'signed') signed.push(readSigned(bytes, head));
+    else if (head.kind === 'ended') ended.push({ requestId: readEnded(bytes, head), at: head.at });
     else voided.push({ digest: readDigest(bytes, head), at: head.at });
   }
-  return { head: memory.head, signed, voided };
+  return { head: memory.head, signed, voided, ended };
 }
 
 /** Has a memory take in changes, as an open vault does behind its flush. */

@@ -2,10 +2,11 @@ import { presentStep } from '../../core/ceremony/script.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
-import type { SignerRequest } from '../../signer/protocol.ts';
+import type { SignerAnswer, SignerRequest } from '../../signer/protocol.ts';
 import { readStateFile, stateFileName } from '../../signer/state-file.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { theStation } from '../actor.ts';
+import { requireHeld } from '../journal/read-tail.ts';
 import type { Station } from '../station.ts';
 import { checkStrength } from '../strong-password.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
@@ -100,7 +101,7 @@ async function writeNew(
 /**
  * Opens the new file in a signer of its own. A vault of this treasury that is restored over its own place keeps its
  * sealed state, since the new file has the same seed; it is locked first, so that nothing is signed beside the copy.
- * Where that state is lost for good (gone, damaged, or older than the journal tells) the vault starts fresh on the
+ * Where that state is lost for good (gone, damaged, older than the journal tells, or sealed over a journal that is gone) the vault starts fresh on the
  * authority of the words and of everybody present: a new era, which the ceremony's journal entry begins.
  */
 async function openWritten(
@@ -134,10 +135,14 @@ const replaceState = (file: string, bytes: Uint8Array): Promise<Result<void>> =>
   replaceAtomically({ file, bytes, verify: () => ok(undefined) });
 
 /** A state of another version is not lost: the program that wrote it can read it. */
-const lostForGood: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['state-damaged', 'state-rolled-back']);
+const lostForGood: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'state-damaged',
+  'state-rolled-back',
+  'journal-behind-seal',
+]);
 
 async function open(
-  { treasury, effects }: Pick<Station, 'treasury' | 'effects'>,
+  { treasury, books, effects }: Pick<Station, 'treasury' | 'books' | 'effects'>,
   session: CeremonySession,
   opening: Pick<SignerRequest<'open'>, 'file' | 'password' | 'journal'>,
 ): Promise<Result<SignerClient>> {
@@ -146,12 +151,21 @@ async function open(
   session.opening = client;
   const opened = await client.ask('open', { ...opening, purpose: 'vault', network: treasury.network.id });
   session.opening = null;
-  if (opened.ok) {
-    session.attestationKey = opened.value.attestationKey;
+  const usable = opened.ok ? await holds(books, opened.value) : opened;
+  if (usable.ok) {
+    session.attestationKey = usable.value.attestationKey;
     return ok(client);
   }
   await endProcesses(client);
-  return opened;
+  return usable;
+}
+
+async function holds(
+  books: Station['books'],
+  opened: SignerAnswer<'open'>,
+): Promise<Result<SignerAnswer<'open'>>> {
+  const held = opened.journal === null ? ok(undefined) : await requireHeld(books, opened.journal);
+  return held.ok ? ok(opened) : held;
 }
 
 /** The sealed state of a vault that is written anew, once nothing can be signed with it any more; null for a lost one. */

@@ -81,8 +81,9 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!clock.ok) return clock;
   const checked = await station.check.ofMovement(id);
   if (!checked.ok) return checked;
-  const client = keys.vaults.client(movement.value.vaultId);
-  if (!client.ok) return client;
+  const session = keys.vaults.session(movement.value.vaultId);
+  if (!session.ok) return session;
+  const { client, told } = session.value;
   const stored = await books.movements.proposal(id);
   if (!stored) return refuse('proposal-unknown', 'there is nothing to sign yet');
   const asking = refuseExpired(stored.proposal.requests, station.effects.now());
@@ -90,21 +91,23 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   const updated = await updateVault(station, movement.value.vaultId);
   if (!updated.ok) return updated;
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
-  const told = await ledgerNow(station, stored);
+  const now = await ledgerNow(station, stored);
   const stopped = await refuseStopped(station, id); // last of all: whoever stops it now, stops it after the signature
   if (!stopped.ok) return stopped;
   const { proposal } = stored;
-  const signed = told.ok ? await client.value.ask('sign', { proposal, approvals, ...told.value }) : told;
+  const signed = now.ok
+    ? await client.ask('sign', { proposal, approvals, ...now.value, journal: told.sealable })
+    : now;
   if (signed.ok) {
     // A cancellation leaves only when its payment cannot be under way; that is decided when it is sent.
-    const leaves = station.line && movement.value.cancels === null && told.ok ? told.value.epoch : null;
+    const leaves = station.line && movement.value.cancels === null && now.ok ? now.value.epoch : null;
     return recordSignature(station, id, {
       signed: signed.value,
       actor,
       leaves: leaves === null ? null : BigInt(leaves),
     });
   }
-  await recordRefusal(station, actor, id, await refusalFacts(client.value, stored, approvals, signed));
+  await recordRefusal(station, actor, id, await refusalFacts(client, stored, approvals, signed));
   return signed;
 }
 

@@ -22,7 +22,10 @@ export type LockedBy =
  * for nothing else. It is never refused: where nobody of that name is signed in, or cannot sign, it is done all the same.
  */
 export async function lockStation(
-  station: Pick<Station, 'treasury' | 'policy' | 'keys' | 'recorder' | 'ceremonies' | 'effects'>,
+  station: Pick<
+    Station,
+    'treasury' | 'hold' | 'books' | 'policy' | 'keys' | 'recorder' | 'ceremonies' | 'effects'
+  >,
   callers: Callers,
   by: LockedBy,
 ): Promise<Result<void>> {

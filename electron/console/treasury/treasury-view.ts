@@ -43,6 +43,7 @@ export async function readTreasury(
     vaults: vaults.map((vault) =>
       vaultView(vault, {
         state: keys.vaults.state(vault.id),
+        failure: keys.vaults.failure(vault.id),
         figures: figures.find(({ vaultId }) => vaultId === vault.id),
         retired: retired.includes(vault.id),
         seen: viewer.acting !== null,
@@ -78,11 +79,13 @@ function vaultView(
   { id, name, kind, receiveAddress }: Vault,
   {
     state,
+    failure,
     figures,
     retired,
     seen,
   }: {
     readonly state: VaultView['state'];
+    readonly failure: VaultView['failure'];
     readonly figures: VaultFigures | undefined;
     readonly retired: boolean;
     /** Whether an officer looks: nobody else sees balances. */
@@ -94,6 +97,7 @@ function vaultView(
     name,
     kind,
     state,
+    failure,
     balance: seen ? (figures?.balance ?? 0n).toString() : null,
     reserved: seen ? (figures?.reserved ?? 0n).toString() : null,
     receiveAddress,

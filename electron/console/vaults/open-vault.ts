@@ -1,15 +1,16 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { SignerClient } from '../../signer/client.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
+import { requireHeld } from '../journal/read-tail.ts';
 import { expireApprovals } from '../movements/expire-approvals.ts';
 import { expireRequests } from '../movements/expire-requests.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
-import { sealUnseen, stopsSealed } from './update-vault.ts';
+import { sealPresent, sealUnseen, stopsSealed } from './update-vault.ts';
 import { readVaultMark } from './vault-mark.ts';
 import { type Vault, vaultOf } from './vault-of.ts';
+import type { VaultSession } from './vault-sessions.ts';
 
 type OpenParts = Pick<
   Station,
@@ -17,7 +18,8 @@ type OpenParts = Pick<
 >;
 
 /**
- * Unlocks a vault: its signer process starts, opens the Stronghold file and compares its sealed state with the journal.
+ * Unlocks a vault: its signer process starts, opens the Stronghold file and compares its sealed state with the journal,
+ * and the journal with what that state has sealed of it: an older one is refused `journal-behind-seal`.
  * Before anything else can be asked of it, it gives back what it signed when the station died, takes the policies and
  * rejections that it has not seen, and the journal is told where its state is and who unlocked it. An officer unlocks it:
  * whoever only knows the password is refused `officer-not-signed-in` before it is tried.
@@ -76,8 +78,8 @@ async function openInTurn(station: OpenParts, turn: Turn): Promise<Result<void>>
         network: treasury.network.id,
         journal: mark.value,
       },
-      prepare: async (client) => {
-        const prepared = await prepare(station, client, turn);
+      prepare: async (client, told) => {
+        const prepared = await prepare(station, { client, told }, turn);
         return prepared.ok ? refuseRestored(station, id) : prepared;
       },
     });
@@ -86,16 +88,23 @@ async function openInTurn(station: OpenParts, turn: Turn): Promise<Result<void>>
 
 async function prepare(
   station: OpenParts,
-  client: SignerClient,
+  session: Pick<VaultSession, 'client' | 'told'>,
   { vault: { id: vaultId }, actor }: Turn,
 ): Promise<Result<void>> {
+  const { client, told } = session;
+  const held = told.at === null ? ok(undefined) : await requireHeld(station.books, told.at);
+  if (!held.ok) {
+    // Unless officers have settled since that this journal goes on.
+    const present = await sealPresent(station, session, vaultId);
+    if (!present.ok || told.at !== null) return present.ok ? held : present;
+  }
   for (const movement of await station.books.movements.inState(['approved'])) {
     if (movement.vaultId !== vaultId) continue;
     const recovered = await recoverSignature(station, client, movement);
     // One proposal that the signer refuses must not keep the whole vault shut; that one waits, and says why when signed.
     if (!recovered.ok && recovered.code === 'signer-crashed') return recovered;
   }
-  const sealed = await sealUnseen(station, client, vaultId);
+  const sealed = await sealUnseen(station, session, vaultId, true);
   if (!sealed.ok) return sealed;
   const { mark, rejected } = sealed.value;
   const stops = stopsSealed(vaultId, sealed.value);

@@ -4,12 +4,15 @@ import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { Version } from '../../core/projection/version.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
+import { readTail } from '../journal/read-tail.ts';
 import { isUnsigned } from '../movements/record-signature.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { readVaultMark } from './vault-mark.ts';
+import type { VaultSession } from './vault-sessions.ts';
 
 /** What a vault's signer has sealed. */
 export interface Sealed {
@@ -22,32 +25,26 @@ export interface Sealed {
 
 type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>;
 
-/** Rejections that one flush of the signer keeps. */
-const AT_ONCE = 500;
-
 /**
- * Has a vault's signer seal every policy and every rejection that it has not seen. Of what was stopped it says first
- * whether it had signed it: then that signature is stored, and nothing is sealed.
+ * Has a vault's signer seal every policy, and every rejection and withdrawal that it has not seen: those of the signed
+ * journal, whatever the tables have. Of what was stopped it says first whether it had signed it: then that signature is
+ * stored, and nothing is sealed.
+ * @param session a vault that is open or opening
+ * @param always seals how far the journal is committed, though nothing is new
  */
 export async function sealUnseen(
   station: UpdateParts,
-  client: SignerClient,
+  session: Pick<VaultSession, 'client' | 'told'>,
   vaultId: string,
+  always = false,
 ): Promise<Result<Sealed>> {
-  const policies = [...station.treasury.file().policies];
-  const governed = await client.ask('seal', { kind: 'policies', vaultId, policies });
-  if (!governed.ok) return governed;
-  const settled = await sealSettlement(station, client, governed.value);
-  if (!settled.ok) return settled;
-  const unseen = await unseenRejections(station, client, vaultId);
+  const present = await sealPresent(station, session, vaultId);
+  if (!present.ok) return present;
+  const unseen = await unseenRejections(station, session.client, vaultId);
   if (!unseen.ok) return unseen;
-  let mark = settled.value;
-  for (let from = 0; from < unseen.value.length; from += AT_ONCE) {
-    const rejections = unseen.value.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
-    const sealed = await client.ask('seal', { kind: 'void', rejections });
-    if (!sealed.ok) return sealed;
-    mark = sealed.value;
-  }
+  const told = await tell(station, session, unseen.value, always);
+  if (!told.ok) return told;
+  const mark = told.value ?? present.value;
   const movements = unseen.value.map(({ movement }) => movement);
   return ok({
     mark,
@@ -56,18 +53,60 @@ export async function sealUnseen(
   });
 }
 
-/** The newest settlement of officers, if there is one: the vault itself refuses what is from before it. */
-async function sealSettlement(
+/**
+ * Has a vault's signer seal every policy and the newest settlement of officers, if there is one: the vault itself refuses
+ * what is from before it. A settlement that is new to it says which journal goes on: it has to be told all of it.
+ */
+export async function sealPresent(
   { hold, treasury }: Pick<Station, 'hold' | 'treasury'>,
-  client: SignerClient,
-  mark: StateMark,
+  { client, told }: Pick<VaultSession, 'client' | 'told'>,
+  vaultId: string,
 ): Promise<Result<StateMark>> {
+  const policies = [...treasury.file().policies];
+  const governed = await client.ask('seal', { kind: 'policies', vaultId, policies });
   const { last } = hold.settled();
-  if (last === null) return ok(mark);
-  return client.ask('seal', {
-    kind: 'settlement',
-    settlement: last,
-    policies: [...treasury.file().policies],
+  if (!governed.ok || last === null) return governed;
+  const settled = await client.ask('seal', { kind: 'settlement', settlement: last, policies });
+  if (settled.ok && settled.value.counter !== governed.value.counter) told.note(null);
+  return settled;
+}
+
+/** Rejections of the tables that one flush of the signer keeps. */
+const AT_ONCE = 500;
+
+/**
+ * Tells a vault what the journal has against requests, and the rows that wait for it. The journal comes first: a row
+ * that was deleted changes nothing, and one that was forged is refused.
+ * @param always seals how far the journal is committed, though nothing is new
+ * @returns the mark after that; null where nothing was sealed
+ */
+export function tell(
+  { hold, books }: Pick<Station, 'hold' | 'books'>,
+  { client, told }: Pick<VaultSession, 'client' | 'told'>,
+  unseen: readonly Unseen[],
+  always = false,
+): Promise<Result<StateMark | null>> {
+  return told.inTurn(async () => {
+    let mark: StateMark | null = null;
+    const by = { stations: hold.stations(), verify: verifySignature };
+    for await (const part of readTail(books, by, told.at)) {
+      if (!part.ok) return part;
+      const { rejections, withdrawals, journal } = part.value;
+      if (always || rejections.length + withdrawals.length > 0) {
+        const ends = { rejections: [...rejections], withdrawals: [...withdrawals], journal };
+        const sealed = await client.ask('seal', { kind: 'void', ...ends });
+        if (!sealed.ok) return sealed;
+        mark = sealed.value;
+      }
+      if (journal) told.note(journal);
+    }
+    for (let from = 0; from < unseen.length; from += AT_ONCE) {
+      const rejections = unseen.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
+      const sealed = await client.ask('seal', { kind: 'void', rejections, withdrawals: [], journal: null });
+      if (!sealed.ok) return sealed;
+      mark = sealed.value;
+    }
+    return ok(mark);
   });
 }
 
@@ -128,12 +167,12 @@ export function decideSealed(vaultId: string, sealed: Sealed, known: StateMark):
 /** Does both for a vault that is open, and journals it. A locked vault is told when it opens. */
 export async function updateVault(station: UpdateParts, vaultId: string): Promise<Result<void>> {
   const { books, recorder, keys } = station;
-  const client = keys.vaults.client(vaultId);
-  if (!client.ok) return ok(undefined);
+  const session = keys.vaults.session(vaultId);
+  if (!session.ok) return ok(undefined);
   return decideAndCommit(
     recorder,
     async () => {
-      const sealed = await sealUnseen(station, client.value, vaultId);
+      const sealed = await sealUnseen(station, session.value, vaultId);
       if (!sealed.ok) return sealed;
       const known = await readVaultMark(books, station.hold.stations(), vaultId);
       return known.ok ? ok({ sealed: sealed.value, known: known.value }) : known;

@@ -1,13 +1,17 @@
+import type { ErrorCode } from '../../core/error-code.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
-import type { SignerRequest } from '../../signer/protocol.ts';
+import type { SignerAnswer, SignerRequest, SignerVerb } from '../../signer/protocol.ts';
 import type { SpawnSigner } from '../../signer/transport.ts';
+import { Told } from './told.ts';
 
 type VaultSessionState = 'locked' | 'opening' | 'open';
 
-interface VaultSession {
+/** A vault whose signer is there. */
+export interface VaultSession {
   readonly state: 'opening' | 'open';
   readonly client: SignerClient;
+  readonly told: Told;
 }
 
 /** How a vault is opened. */
@@ -16,7 +20,34 @@ export interface Opening {
   /** The vault that must be in the file. */
   readonly firstAddress: string;
   /** What is done with the vault before anybody else can ask anything of it. */
-  readonly prepare: (client: SignerClient) => Promise<Result<void>>;
+  readonly prepare: (client: SignerClient, told: Told) => Promise<Result<void>>;
+}
+
+/**
+ * Refusals after which nobody knows what is in the sealed state: the signer has closed the vault, and it is read anew at
+ * the next opening.
+ */
+const endsSession: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'signer-crashed',
+  'state-rolled-back',
+  'state-damaged',
+  'file-not-written',
+  'journal-behind-seal',
+]);
+
+/** The signer of a vault, whose session ends where its state could not be kept. */
+class VaultClient extends SignerClient {
+  /** Called with each refusal of what changes the state. */
+  onRefusal: (code: ErrorCode) => void = () => {};
+
+  override async ask<V extends SignerVerb>(
+    verb: V,
+    body: SignerRequest<V>,
+  ): Promise<Result<SignerAnswer<V>>> {
+    const answer = await super.ask(verb, body);
+    if (!answer.ok && (verb === 'sign' || verb === 'seal')) this.onRefusal(answer.code);
+    return answer;
+  }
 }
 
 /** The signer processes of the vaults that are open or opening: one each. */
@@ -24,6 +55,8 @@ export class VaultSessions {
   readonly #spawn: SpawnSigner;
   readonly #changed: () => void;
   readonly #sessions = new Map<string, VaultSession>();
+  /** Why vaults were closed that nobody locked. */
+  readonly #failures = new Map<string, ErrorCode>();
 
   /** @param changed called when a vault begins to open, is open, or is locked */
   constructor(spawn: SpawnSigner, changed: () => void) {
@@ -35,10 +68,21 @@ export class VaultSessions {
     return this.#sessions.get(vaultId)?.state ?? 'locked';
   }
 
+  /** Why a vault was closed though nobody locked it; null where it was not, or was opened or locked since. */
+  failure(vaultId: string): ErrorCode | null {
+    return this.#failures.get(vaultId) ?? null;
+  }
+
   /** The signer of an open vault; refuses `vault-locked`. */
   client(vaultId: string): Result<SignerClient> {
+    const session = this.session(vaultId);
+    return session.ok ? ok(session.value.client) : session;
+  }
+
+  /** The same, with how far it was told of the journal. */
+  session(vaultId: string): Result<VaultSession> {
     const session = this.#sessions.get(vaultId);
-    return session?.state === 'open' ? ok(session.client) : refuse('vault-locked', 'unlock the vault first');
+    return session?.state === 'open' ? ok(session) : refuse('vault-locked', 'unlock the vault first');
   }
 
   /**
@@ -47,9 +91,10 @@ export class VaultSessions {
    */
   async open(vaultId: string, opening: Opening): Promise<Result<void>> {
     if (this.#sessions.has(vaultId)) return refuse('proposal-state', 'this vault is open or opening already');
-    const client = new SignerClient(this.#spawn());
-    this.#sessions.set(vaultId, { state: 'opening', client });
-    client.onExit(() => this.#forget(vaultId, client));
+    const client = new VaultClient(this.#spawn());
+    this.#failures.delete(vaultId);
+    this.#sessions.set(vaultId, { state: 'opening', client, told: new Told(null) });
+    client.onExit(() => this.#fail(vaultId, client, 'signer-crashed'));
     this.#changed();
     const opened = await openAndPrepare(client, opening);
     if (!opened.ok) {
@@ -60,19 +105,37 @@ export class VaultSessions {
     if (this.#sessions.get(vaultId)?.client !== client) {
       return refuse('vault-locked', 'the vault was locked meanwhile');
     }
-    this.#sessions.set(vaultId, { state: 'open', client });
+    this.#sessions.set(vaultId, { state: 'open', client, told: opened.value });
+    client.onRefusal = (code) => {
+      if (endsSession.has(code)) this.#fail(vaultId, client, code);
+    };
     this.#changed();
     return ok(undefined);
   }
 
   /** Ends a vault's signer process. @returns whether it was open or opening */
   lock(vaultId: string): boolean {
+    const session = this.leave(vaultId);
+    session?.client.kill();
+    return session !== null;
+  }
+
+  /** Locks a vault for everybody and gives its session to the caller, who ends it; null for a vault that is locked. */
+  leave(vaultId: string): VaultSession | null {
+    this.#failures.delete(vaultId);
     const session = this.#sessions.get(vaultId);
-    if (!session) return false;
+    if (!session) return null;
     this.#sessions.delete(vaultId);
-    session.client.kill();
     this.#changed();
-    return true;
+    return session;
+  }
+
+  /** Ends this very session, which nobody locked; the screen shows why. One that was begun after it stays. */
+  #fail(vaultId: string, client: SignerClient, code: ErrorCode): void {
+    if (this.#sessions.get(vaultId)?.client !== client) return;
+    this.#failures.set(vaultId, code);
+    this.#forget(vaultId, client);
+    client.kill();
   }
 
   /** Forgets this very session; one that was begun after it stays. */
@@ -86,7 +149,7 @@ export class VaultSessions {
 async function openAndPrepare(
   client: SignerClient,
   { request, firstAddress, prepare }: Opening,
-): Promise<Result<void>> {
+): Promise<Result<Told>> {
   const opened = await client.ask('open', request);
   if (!opened.ok) return opened;
   if (opened.value.firstAddress !== firstAddress) {
@@ -95,5 +158,7 @@ async function openAndPrepare(
       `expected the vault with first address ${firstAddress}, the file has another`,
     );
   }
-  return prepare(client);
+  const told = new Told(opened.value.journal);
+  const prepared = await prepare(client, told);
+  return prepared.ok ? ok(told) : prepared;
 }

@@ -21,7 +21,7 @@ async function toSign({ station: { books } }: TestDesk, id: string) {
   const stored = await books.movements.proposal(id);
   if (!stored) throw new Error('expected a proposal');
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
-  return { proposal: stored.proposal, approvals, fields: null, epoch: '0' };
+  return { proposal: stored.proposal, approvals, fields: null, epoch: '0', journal: null };
 }
 
 const client = ({ station, hot }: TestDesk) => must(station.keys.vaults.client(hot));
@@ -99,7 +99,14 @@ describe('a rejection', () => {
       rejectedAt: Date.now(),
     };
     const { signature } = must(await signer.ask('sign-statement', { kind: 'rejection', statement }));
-    must(await client(desk).ask('seal', { kind: 'void', rejections: [{ statement, signature }] }));
+    must(
+      await client(desk).ask('seal', {
+        kind: 'void',
+        rejections: [{ statement, signature }],
+        withdrawals: [],
+        journal: null,
+      }),
+    );
     expect(codeOf(await sign(station, actor, { id }))).toBe('approval-voided');
     must(await reject(station, actor, { id, reason: '' }));
     expect(await stateOf(desk, id)).toBe('rejected');

@@ -103,6 +103,7 @@ describe('a stopped movement', () => {
       proposal,
       approvals,
       fields: null,
+      journal: null,
       epoch: '0',
     });
     expect(codeOf(again)).toBe('approval-voided');

@@ -181,7 +181,9 @@ describe('a withdrawal', () => {
     await settle(desk);
     const client = must(station.keys.vaults.client(hot));
     // The same bytes again give the same signature, and the network the same transaction.
-    const again = must(await client.ask('sign', { proposal, approvals, fields: null, epoch: '0' }));
+    const again = must(
+      await client.ask('sign', { proposal, approvals, fields: null, epoch: '0', journal: null }),
+    );
     expect(again.signature).toBe((await station.books.movements.transaction(id))?.signature);
     const bytes = must(station.chain.complete(intentBytes(proposal), again.fields));
     must(await station.line.line.submit(bytes, again.signature));

@@ -16,6 +16,7 @@ import {
   ERA,
   hot,
   network,
+  noes,
   officers,
   policy,
   proposal,
@@ -73,6 +74,7 @@ async function openSealed(): Promise<SignerClient> {
     firstAddress: hot.address,
     attestationKey: hot.key,
     mark: { era: ERA, counter: 0 },
+    journal: null,
   });
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));
   return client;
@@ -233,7 +235,7 @@ describe('no answer of the signer', () => {
     await client.ask('inspect', { proposal: ask.proposal });
     await client.ask('sign', ask);
     await client.ask('sign', { ...ask, approvals: [] });
-    await client.ask('seal', { kind: 'void', rejections: [rejection(ask.proposal)] });
+    await client.ask('seal', { kind: 'void', ...noes(rejection(ask.proposal)) });
     await client.ask('close', {});
     await open(client, 0, new TextEncoder().encode('wrong'));
     await open(client, 99);

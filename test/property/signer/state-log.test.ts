@@ -14,6 +14,7 @@ import {
   iota,
   MemoryStateFile,
   NOW,
+  noes,
   openVault,
   policy,
   proposal,
@@ -51,6 +52,18 @@ const someChange: fc.Arbitrary<StateChange> = fc.oneof(
       .tuple(fc.nat(30), at)
       .map(([n, time]) => ({ kind: 'voided', digest: signedRecord(n).digest, at: time }) as const),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.nat(30), at)
+      .map(([n, time]) => ({ kind: 'ended', requestId: uuid(n), at: time }) as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .integer({ min: 1, max: 1e6 })
+      .map((seq) => ({ kind: 'journal', seq, hash: seq.toString(16).padStart(64, '0') }) as const),
+  },
   { weight: 1, arbitrary: fc.constant(governed) },
 );
 const step = fc.oneof(
@@ -83,6 +96,7 @@ const everything = (memory: VaultMemory) => {
     found: Array.from({ length: 31 }, (_, n) => [
       memory.signed(signedRecord(n).digest)?.counter,
       memory.isVoided(signedRecord(n).digest),
+      memory.isEnded(uuid(n)),
       [...memory.signedForRequest(uuid(n))].map(({ counter }) => counter).toSorted((a, b) => a - b),
       [...memory.signedForInput(signedRecord(n).inputs[0] ?? '')].length,
     ]),
@@ -93,7 +107,7 @@ describe('any history of appends, kills in the middle of one, compactions and re
   it('leaves a state that opens to what its twin, which was never on a disk, remembers', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const head = { era: ERA, counter: 0, horizon: 0, governed: null, epoch: null };
+        const head = { era: ERA, counter: 0, horizon: 0, governed: null, epoch: null, journal: null };
         const twin = new VaultMemory(head);
         const born = unwrap(sealBase(twin, { key, random }));
         let file = Buffer.from(born.bytes);
@@ -173,7 +187,7 @@ describe('a vault that is killed at any of its writings', () => {
           const of = payment(number);
           const run = async (on: typeof vault) => {
             if (what === 'reject')
-              return codeOf(await on.sealVoids([rejection(of, undefined, under(small))]));
+              return codeOf(await on.sealEnds(noes(rejection(of, undefined, under(small)))));
             const signed = await on.sign(toSign(of, approval(of, undefined, under(small))));
             return signed.ok ? { ...signed.value, signature: signed.value.signature.length } : codeOf(signed);
           };

@@ -135,6 +135,7 @@ export const toSignToy = (of: Proposal, fields: JsonValue = toyFields) => ({
   approvals: [toyApproval(of)],
   fields,
   epoch: null,
+  journal: null,
 });
 
 export interface ToyVault {

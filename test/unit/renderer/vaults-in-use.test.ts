@@ -7,6 +7,7 @@ const vault = (name: string, kind: VaultView['kind'], retired = false): VaultVie
   name,
   kind,
   state: 'locked',
+  failure: null,
   balance: '0',
   reserved: '0',
   receiveAddress: `0x${'ab'.repeat(32)}`,

@@ -34,7 +34,8 @@ function start() {
 }
 
 const counter = (value: number) => ({ ok: true, value: { era: ERA, counter: value } });
-const ask = (client: SignerClient) => client.ask('seal', { kind: 'void', rejections: {} as never });
+const ask = (client: SignerClient) =>
+  client.ask('seal', { kind: 'void', rejections: {} as never, withdrawals: [], journal: null });
 
 describe('the client of a signer', () => {
   it('gives each question its own answer, in whatever order they come', async () => {

@@ -11,6 +11,7 @@ import {
   iota,
   NOW,
   network,
+  noes,
   type OpenFixture,
   officers,
   policy,
@@ -182,7 +183,7 @@ describe('an approval is good until the last moment it names', () => {
 describe('a rejected proposal', () => {
   const voided = async (): Promise<OpenFixture> => {
     const opened = await sealedVault();
-    expect(codeOf(await opened.vault.sealVoids([rejection(honest)]))).toBe('accepted');
+    expect(codeOf(await opened.vault.sealEnds(noes(rejection(honest))))).toBe('accepted');
     return opened;
   };
 
@@ -202,24 +203,24 @@ describe('a rejected proposal', () => {
   it('is not released again though it was signed before', async () => {
     const { vault } = await sealedVault();
     expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
-    await vault.sealVoids([rejection(honest)]);
+    await vault.sealEnds(noes(rejection(honest)));
     expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('approval-voided');
   });
 
   it('counts once, however often it is told', async () => {
     const { vault, stateFile } = await voided();
     const { mark } = vault;
-    expect(await vault.sealVoids([rejection(honest, ben)])).toEqual({ ok: true, value: mark });
+    expect(await vault.sealEnds(noes(rejection(honest, ben)))).toEqual({ ok: true, value: mark });
     expect(stateFile.writes).toBe(2);
   });
 
   it('is not voided by a stranger, nor by a forged rejection', async () => {
     const { vault } = await sealedVault();
-    expect(codeOf(await vault.sealVoids([rejection(honest, stranger)]))).toBe('officer-unknown');
+    expect(codeOf(await vault.sealEnds(noes(rejection(honest, stranger))))).toBe('officer-unknown');
     const forged = rejection(honest, { ...stranger, id: ben.id });
-    expect(codeOf(await vault.sealVoids([forged]))).toBe('approval-signature-bad');
+    expect(codeOf(await vault.sealEnds(noes(forged)))).toBe('approval-signature-bad');
     const program = rejection(honest, ben, { actor: { kind: 'client', clientId: ben.id } });
-    expect(codeOf(await vault.sealVoids([program]))).toBe('officer-unknown');
+    expect(codeOf(await vault.sealEnds(noes(program)))).toBe('officer-unknown');
     expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
   });
 
@@ -231,7 +232,7 @@ describe('a rejected proposal', () => {
       ['approval-other-network', { network: { ...network, genesis: '00000000' } }],
     ];
     for (const [code, place] of elsewhere) {
-      expect(codeOf(await vault.sealVoids([rejection(honest, ben, place)]))).toBe(code);
+      expect(codeOf(await vault.sealEnds(noes(rejection(honest, ben, place))))).toBe(code);
     }
     expect(codeOf(await vault.sign(toSign(honest, approval(honest))))).toBe('accepted');
   });
@@ -239,7 +240,7 @@ describe('a rejected proposal', () => {
   it("is not voided by an approval's signature (another domain)", async () => {
     const { vault } = await sealedVault();
     const { signature } = approval(honest);
-    expect(codeOf(await vault.sealVoids([{ ...rejection(honest, ben), signature }]))).toBe(
+    expect(codeOf(await vault.sealEnds(noes({ ...rejection(honest, ben), signature })))).toBe(
       'approval-signature-bad',
     );
   });

@@ -128,10 +128,11 @@ describe('a vault that is open signs nothing new', () => {
     const opened = await sealedVault();
     const before = opened.stateFile.content;
     await sign(opened);
-    for (const content of [before, null]) {
-      opened.stateFile.content = content;
-      expect(codeOf(await sign(opened, second()))).toBe('state-rolled-back');
-    }
+    opened.stateFile.content = before;
+    expect(codeOf(await sign(opened, second()))).toBe('state-rolled-back');
+    const deleted = await sealedVault();
+    deleted.stateFile.content = null;
+    expect(codeOf(await sign(deleted, second()))).toBe('state-rolled-back');
   });
 
   it('and two signers cannot both seal a first policy', async () => {

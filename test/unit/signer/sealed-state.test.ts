@@ -241,6 +241,7 @@ describe('the sealed state', () => {
     horizon: 0,
     governed: { vaultId: hot.id, policy: signPolicy(policy()) },
     epoch: null,
+    journal: null,
     frames: 0,
   };
   const record = (of: StateChange, counter: number) => Buffer.from(encodeChange(of, counter));
@@ -280,10 +281,10 @@ describe('the sealed state', () => {
 
 describe('a long log', () => {
   it('is one with many frames, or with much that was forgotten', () => {
-    const memory = memoryOf(200);
+    const memory = memoryOf(800);
     const state = { memory, end: unwrap(sealBase(memory, sealing())).end, appended: 0 };
     expect(isLong({ ...state, appended: 9 }, 10)).toBe(false);
-    expect(isLong({ ...state, appended: 12 }, 10), 'a sixteenth of all').toBe(false);
+    expect(isLong({ ...state, appended: 12 }, 10), 'a sixty-fourth of all').toBe(false);
     expect(isLong({ ...state, appended: 13 }, 10)).toBe(true);
     expect(isLong({ ...state, appended: 4095 })).toBe(false);
     expect(isLong({ ...state, appended: 4096 })).toBe(true);

@@ -5,6 +5,7 @@ import {
   approval,
   codeOf,
   NOW,
+  noes,
   type OpenFixture,
   officers,
   openVault,
@@ -58,6 +59,24 @@ const sign = ({ vault, clock }: OpenFixture, createdAt = NOW) => {
 };
 
 describe('a vault that has sealed a settlement', () => {
+  it('begins the seals of the journal anew, once: officers have signed which one goes on', async () => {
+    const opened = await sealedVault();
+    const told = (seq: number, digit: string) =>
+      opened.vault.sealEnds({ ...noes(), journal: { seq, hash: digit.repeat(64) } });
+    unwrap(await told(900, 'a'));
+    expect(codeOf(await told(8, 'b'))).toBe('journal-behind-seal');
+    unwrap(await seal(opened, settlement()));
+    expect(opened.vault.journal).toBeNull();
+    expect(codeOf(await told(8, 'b'))).toBe('accepted');
+    unwrap(await seal(opened, settlement()));
+    expect(codeOf(await told(7, 'b')), 'the same settlement again changes nothing').toBe(
+      'journal-behind-seal',
+    );
+    const { stateFile, vault } = opened;
+    const again = unwrap(await openVault({ stateFile, journalCounter: vault.mark.counter })).vault;
+    expect(again.journal).toEqual({ seq: 8, hash: 'b'.repeat(64) });
+  });
+
   it('signs nothing before the time that two officers signed, and signs from then on', async () => {
     const opened = await sealedVault();
     unwrap(await seal(opened, settlement()));

@@ -11,6 +11,7 @@ import {
   hot,
   iota,
   NOW,
+  noes,
   type OpenFixture,
   officers,
   openVault,
@@ -140,6 +141,7 @@ describe('the same proposal again', () => {
             approvals: [approval(of)],
             fields: null,
             epoch: EPOCH.toString(),
+            journal: null,
           }),
         ),
         name,
@@ -151,7 +153,7 @@ describe('the same proposal again', () => {
     const opened = await sealedVault();
     const of = proposal();
     await sign(opened, of);
-    unwrap(await opened.vault.sealVoids([rejection(of)]));
+    unwrap(await opened.vault.sealEnds(noes(rejection(of))));
     expect(codeOf(opened.vault.recall({ proposal: of }))).toBe('approval-voided');
     expect(codeOf(await sign(opened, of))).toBe('approval-voided');
   });

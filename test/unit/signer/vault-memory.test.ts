@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_POLICY_SECONDS } from '../../../electron/core/policy/policy.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
 import { DATE_TOLERANCE_MS, MEMORY_MS } from '../../../electron/signer/vault-state.ts';
-import { NOW, proposal, rejection, rule, sealedVault, uuid } from '../../support/signer-fixture.ts';
+import { NOW, noes, proposal, rejection, rule, sealedVault, uuid } from '../../support/signer-fixture.ts';
 import { change, contentsOf, governedHead, signedRecord } from '../../support/state-samples.ts';
 
 const empty = () => new VaultMemory(governedHead());
@@ -31,7 +31,7 @@ describe('the memory of a vault', () => {
     const opened = await sealedVault();
     const before = opened.stateFile.content;
     opened.clock.now = at;
-    await expect(opened.vault.sealVoids([rejection(proposal())])).rejects.toThrow(RangeError);
+    await expect(opened.vault.sealEnds(noes(rejection(proposal())))).rejects.toThrow(RangeError);
     expect(opened.stateFile.content).toBe(before);
     expect(() => sign(empty(), 'a', at)).toThrow(RangeError);
   });

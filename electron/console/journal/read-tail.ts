@@ -1,0 +1,145 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Books } from '../../books/books.ts';
+import type { Rejection } from '../../core/approval/approval.ts';
+import { documentOf } from '../../core/journal/documents.ts';
+import {
+  JOURNAL_START,
+  type JournalContent,
+  type JournalEntry,
+  journalHash,
+  parseEntry,
+} from '../../core/journal/journal-entry.ts';
+import type { JournalPoint } from '../../core/journal/journal-point.ts';
+import { isRecord } from '../../core/json.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type StationSpan, stationAt } from '../../core/station/station-chain.ts';
+import { storedJson } from '../stored-json.ts';
+
+const PAGE = 200;
+/** Entries between two breaths of the event loop. */
+const STRIDE = 50;
+
+/** What vaults have to know of some entries of the journal, and where these end. */
+export interface JournalTail {
+  readonly rejections: readonly Rejection[];
+  /** Entries of withdrawals, whole: the officer's signature covers the entry. */
+  readonly withdrawals: readonly JournalEntry[];
+  /** The last of the entries; null for an empty journal. */
+  readonly journal: JournalPoint | null;
+}
+
+/** How many rejections and withdrawals one part tells at most: one message and one flush of a vault's signer. */
+const MOST = 500;
+
+/**
+ * Reads the journal from an entry that a vault has sealed to its end, in parts: every rejection and withdrawal, from what
+ * officers signed and never from a table. Each entry must follow the one before by its hash, and the last one have the
+ * station's signature. Nothing is believed before its part has come.
+ * @param after the sealed entry; null: from the first on
+ * @returns one part at least, without ends where there are none; refuses `journal-behind-seal` where the journal does not
+ * hold that entry, and as a journal's verification does
+ */
+export async function* readTail(
+  books: Pick<Books, 'journal'>,
+  by: { readonly stations: readonly StationSpan[]; readonly verify: VerifySignature },
+  after: JournalPoint | null,
+): AsyncGenerator<Result<JournalTail>> {
+  const held = after === null ? ok(undefined) : await requireHeld(books, after);
+  if (!held.ok) return yield held;
+  let last: JournalPoint | null = after;
+  let newest: JournalEntry | null = null;
+  let ends: Pick<JournalTail, 'rejections' | 'withdrawals'> = none;
+  for (;;) {
+    const page = await books.journal.raw(last?.seq ?? 0, PAGE);
+    for (const [i, json] of page.entries()) {
+      if (i % STRIDE === STRIDE - 1) await breathe();
+      const entry = follow(json, last);
+      if (!entry.ok) return yield entry;
+      newest = entry.value;
+      last = { seq: newest.seq, hash: newest.hash };
+      const more = endsOf(newest);
+      if (!more.ok) return yield more;
+      ends = {
+        rejections: [...ends.rejections, ...more.value.rejections],
+        withdrawals: [...ends.withdrawals, ...more.value.withdrawals],
+      };
+      if (ends.rejections.length + ends.withdrawals.length >= MOST) {
+        if (!isByStation(newest, by)) return yield unsigned(newest);
+        yield ok({ ...ends, journal: last });
+        ends = none;
+      }
+    }
+    if (page.length < PAGE) break;
+  }
+  if (newest !== null && !isByStation(newest, by)) return yield unsigned(newest);
+  yield ok({ ...ends, journal: last });
+}
+
+const none = { rejections: [], withdrawals: [] };
+
+/** Whether the journal holds an entry that was sealed; refuses `journal-behind-seal` where it does not. */
+export async function requireHeld(
+  books: Pick<Books, 'journal'>,
+  { seq, hash }: JournalPoint,
+): Promise<Result<void>> {
+  const json = await books.journal.entry(seq);
+  const entry = json === undefined ? null : readEntry(json);
+  return entry?.seq === seq && entry.hash === hash
+    ? ok(undefined)
+    : refuse(
+        'journal-behind-seal',
+        `expected entry ${seq} as the vault has sealed it, got ${entry ? 'another' : 'none'}`,
+      );
+}
+
+/** An entry whose hash is the one of its content; its members may have any form. Null for anything else. */
+function readEntry(json: string): JournalEntry | null {
+  const entry = storedJson(json);
+  if (!isRecord(entry)) return null;
+  try {
+    // Canonical JSON takes whatever is JSON: a member of another form has another hash than that of the entry sealed.
+    return journalHash(entry as unknown as JournalContent) === entry['hash']
+      ? (entry as unknown as JournalEntry)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function follow(json: string, last: JournalPoint | null): Result<JournalEntry> {
+  const place = `entry ${(last?.seq ?? 0) + 1}`;
+  const entry = readEntry(json);
+  if (!entry) return refuse('journal-chain-broken', `${place} was changed after it was written`);
+  if (entry.seq !== (last?.seq ?? 0) + 1) {
+    return refuse('journal-sequence-broken', `expected ${place}, got number ${entry.seq}`);
+  }
+  return entry.previous === (last?.hash ?? JOURNAL_START)
+    ? ok(entry)
+    : refuse('journal-chain-broken', `${place} does not follow the one before it`);
+}
+
+function endsOf(entry: JournalEntry): Result<Pick<JournalTail, 'rejections' | 'withdrawals'>> {
+  const { kind } = entry;
+  const isEnd = kind === 'proposal-rejected' || kind === 'movement-stopped' || kind === 'request-cancelled';
+  if (!isEnd) return ok(none);
+  const parsed = parseEntry(entry);
+  if (!parsed.ok) return refuse('journal-malformed', `entry ${entry.seq}: ${parsed.message}`);
+  if (kind === 'request-cancelled') return ok({ rejections: [], withdrawals: [entry] });
+  const rejection = documentOf(parsed.value.documents, 'rejection');
+  return rejection
+    ? ok({ rejections: [rejection], withdrawals: [] })
+    : refuse('journal-malformed', `entry ${entry.seq} has no signed rejection`);
+}
+
+function isByStation(
+  { seq, stationId, hash, stationSignature }: JournalEntry,
+  { stations, verify }: Parameters<typeof readTail>[1],
+): boolean {
+  const station = stationAt(stations, seq);
+  return stationId === station?.stationId && verify(station.stationKey, hash, stationSignature);
+}
+
+function unsigned({ seq }: JournalEntry) {
+  return refuse('journal-signature-bad', `entry ${seq} is not signed by the station`);
+}

@@ -1,0 +1,104 @@
+import { officerOf } from '../core/actor.ts';
+import type { Rejection } from '../core/approval/approval.ts';
+import {
+  type JournalEntry,
+  journalHash,
+  journalWitnessDigest,
+  typedEntry,
+} from '../core/journal/journal-entry.ts';
+import type { JournalPoint } from '../core/journal/journal-point.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { verifySignature } from './ed25519.ts';
+import { whyNoRejection } from './officers-word.ts';
+import type { StateChange } from './state-record.ts';
+import type { Governed, VaultMemory } from './vault-memory.ts';
+
+/** What officers signed against requests, and how far the journal is told with it. */
+export interface Ends {
+  readonly rejections: readonly Rejection[];
+  /** Entries of withdrawals. */
+  readonly withdrawals: readonly JournalEntry[];
+  readonly journal: JournalPoint | null;
+}
+
+/**
+ * Pure: what a vault has to remember of rejections and withdrawals that it does not remember yet. A rejection voids bytes
+ * and requests, a withdrawal a request, each on the word of any officer of the policy. A signature that was made before is
+ * not given again.
+ * @returns refuses all of them for the first that is wrong
+ */
+export function decideEnds(
+  { rejections, withdrawals, journal }: Ends,
+  {
+    governed,
+    memory,
+    now,
+  }: { readonly governed: Governed; readonly memory: VaultMemory; readonly now: number },
+): Result<readonly StateChange[]> {
+  const digests = new Set<string>();
+  const requestIds = new Set<string>();
+  for (const rejection of rejections) {
+    const why = whyNoRejection(rejection, governed);
+    if (why) return why;
+    const { subject, requestIds: ids } = rejection.statement;
+    if (subject !== null) digests.add(subject.digest);
+    for (const id of ids) requestIds.add(id);
+  }
+  for (const entry of withdrawals) {
+    const withdrawn = withdrawnBy(entry, governed);
+    if (!withdrawn.ok) return withdrawn;
+    requestIds.add(withdrawn.value);
+  }
+  const point = changeOfPoint(journal, memory);
+  if (!point.ok) return point;
+  return ok([
+    ...[...digests]
+      .filter((digest) => !memory.isVoided(digest))
+      .map((digest) => ({ kind: 'voided', digest, at: now }) as const),
+    ...[...requestIds]
+      .filter((requestId) => !memory.isEnded(requestId))
+      .map((requestId) => ({ kind: 'ended', requestId, at: now }) as const),
+    ...point.value,
+  ]);
+}
+
+/**
+ * The change that seals how far the journal is committed; none where that is sealed already. Refuses
+ * `journal-behind-seal` for a journal that ends before, or that is another one.
+ */
+export function changeOfPoint(
+  journal: JournalPoint | null,
+  { journal: sealed }: Pick<VaultMemory, 'journal'>,
+): Result<readonly StateChange[]> {
+  if (journal === null) return ok([]);
+  if (
+    sealed !== null &&
+    (journal.seq < sealed.seq || (journal.seq === sealed.seq && journal.hash !== sealed.hash))
+  ) {
+    return refuse(
+      'journal-behind-seal',
+      `expected a journal with entry ${sealed.seq} as it was sealed, got one that ends at ${journal.seq}`,
+    );
+  }
+  return ok(sealed?.seq === journal.seq ? [] : [{ kind: 'journal', ...journal }]);
+}
+
+/** The request that an entry withdraws; refuses an entry that no officer of the policy signed, or of another kind. */
+function withdrawnBy(entry: JournalEntry, governed: Governed): Result<string> {
+  const { kind, actor, hash, witness } = entry;
+  const typed = typedEntry(entry);
+  if (!typed.ok) return typed;
+  if (typed.value.kind !== 'request-cancelled') {
+    return refuse('journal-malformed', `expected the entry of a withdrawal, got ${kind}`);
+  }
+  const officerId = officerOf(actor);
+  const officer = governed.policy.policy.officers.find((candidate) => candidate.id === officerId);
+  if (!officer) return refuse('officer-unknown', 'the withdrawal is by nobody of this policy');
+  const isSigned =
+    journalHash(entry) === hash &&
+    witness !== null &&
+    verifySignature(officer.publicKey, journalWitnessDigest(hash), witness);
+  return isSigned
+    ? ok(typed.value.body.movementId)
+    : refuse('journal-signature-bad', `expected a withdrawal signed by ${officer.name}`);
+}
