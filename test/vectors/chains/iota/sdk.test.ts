@@ -20,6 +20,7 @@ function sdkTransaction(of: IotaPlan): Transaction {
   );
   transaction.setGasPrice(of.gasPrice);
   transaction.setGasBudget(of.gasBudget);
+  transaction.setExpiration({ Epoch: Number(of.lastEpoch) });
   const parts = transaction.splitCoins(
     transaction.gas,
     of.payments.map(({ amount }) => amount),
