@@ -35,9 +35,8 @@ async function take(running: LaunchedConsole, look: Look, file: string): Promise
     [look.width, look.height] as const,
   );
   await page.evaluate(async (theme) => {
-    const read = await window.sallyport.call('app.read', { as: null });
-    if (!read.ok) throw new Error(read.message);
-    await window.sallyport.call('settings.write', { ...read.value.settings, theme });
+    const written = await window.sallyport.call('settings.write', { theme });
+    if (!written.ok) throw new Error(written.message);
   }, look.theme);
   await page.waitForFunction(
     (theme) => document.documentElement.getAttribute('data-mantine-color-scheme') === theme,
