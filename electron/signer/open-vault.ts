@@ -25,11 +25,13 @@ import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import { sealFrame, stateKey } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
-import { isLong, openState, type StateEnd, sealBase } from './state-log.ts';
+import { isLong, openState, type StateEnd } from './state-log.ts';
 import type { StateChange } from './state-record.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
 import type { SignedRecord } from './vault-state.ts';
+import { whyForeign, whyStale } from './why-not-this-state.ts';
+import { writeAnew } from './write-anew.ts';
 
 /** The sealed state's place on disk, passed in. */
 export interface StateFile {
@@ -383,50 +385,6 @@ export class OpenVault {
       seed.fill(0);
     }
   }
-}
-
-/**
- * Writes a memory as the base of a new log in the place of one that has become long. A crash leaves the whole old or the
- * whole new one, and both tell the same.
- */
-async function writeAnew(
-  memory: VaultMemory,
-  read: Uint8Array,
-  { stateFile, random, key }: VaultEffects & { readonly key: Uint8Array },
-): Promise<Result<StateEnd>> {
-  const sealed = sealBase(memory, { key, random });
-  if (!sealed.ok) return sealed;
-  const present = await stateFile.read();
-  if (!present.ok) return present;
-  if (present.value === null || Buffer.compare(present.value, read) !== 0) {
-    return refuse(
-      'state-rolled-back',
-      "the vault's sealed state was changed on the disk while it was opened",
-    );
-  }
-  await stateFile.write(sealed.value.bytes);
-  return ok(sealed.value.end);
-}
-
-/** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
-function whyForeign({ governed }: VaultMemory, { kind }: Chain): string | null {
-  if (governed === null) return null;
-  const { id } = governed.policy.policy.network;
-  return chainKindOf(id) === kind ? null : `expected a network of ${kind}, this vault's policy is for ${id}`;
-}
-
-/** Why a state is not the one that the journal knows; null where it is, or has seen more. */
-function whyStale(
-  { governed, mark: { era, counter } }: VaultMemory,
-  journal: StateMark | null,
-): string | null {
-  if (journal === null) {
-    return governed === null ? null : 'the journal knows nothing of this vault, its sealed state has a past';
-  }
-  if (era !== journal.era) return 'the journal knows another sealed state than the one that is there';
-  return counter < journal.counter
-    ? `the journal knows of ${journal.counter} changes, the vault's sealed state of ${counter}`
-    : null;
 }
 
 function noPolicy() {
