@@ -67,9 +67,6 @@ test('an empty treasury', async () => {
     await desk.go(screen);
     await picture(`empty-${screen.toLowerCase()}`);
   }
-  await desk.go(texts.withdrawals.title);
-  await desk.button(texts.withdrawals.create).click();
-  await picture('empty-withdrawal-form');
   await running.page
     .getByRole('region', { name: texts.band.label })
     .getByRole('button', { name: texts.officer.signIn })
@@ -81,8 +78,11 @@ test('an empty treasury', async () => {
   await expect(dialog().getByRole('alert')).toBeVisible();
   await picture('sign-in-wrong');
   await cancel();
-  await desk.go(texts.accounts.title);
   await desk.signIn('Mara Lindqvist');
+  await desk.go(texts.withdrawals.title);
+  await desk.button(texts.withdrawals.create).click();
+  await picture('empty-withdrawal-form');
+  await desk.go(texts.accounts.title);
   await desk.button(texts.accounts.create).click();
   await running.page.getByLabel(texts.accounts.alias).fill('user-1000');
   await desk.button(texts.accounts.createDo).click();
