@@ -8,7 +8,7 @@ import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
-import { noteGood } from '../../state/notices.ts';
+import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
@@ -40,7 +40,8 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         // The newest is the first.
         setOffset(0);
         page.retry();
-        noteGood(texts.accounts.issued, made.address ?? '');
+        if (made.address !== null) noteGood(texts.accounts.issued, made.address);
+        else if (made.problem) noteProblem(made.problem);
       },
     );
   return (
