@@ -65,7 +65,10 @@ test('an officer who is signed in and may approve is offered where the one who a
   await here.desk.signIn('Mara Lindqvist');
   await here.desk.requestWithdrawal(OUTSIDER, '100', 'payout 7');
   await expect(here.desk.step('approve')).toBeDisabled();
-  await here.desk.button(texts.officer.actAs('Ben Okafor')).click();
+  await here.running.page
+    .locator('#why-approve')
+    .getByRole('button', { name: texts.officer.actAs('Ben Okafor') })
+    .click();
   await expect(here.desk.button(texts.officer.signedIn('Ben Okafor'))).toBeVisible();
   await here.desk.approve();
   await expect(here.desk.row(/Approved.*payout 7/)).toBeVisible();
