@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Books, Window } from '../../electron/books/books.ts';
+import type { Books } from '../../electron/books/books.ts';
+import type { Window } from '../../electron/books/rows.ts';
 import { openBooks } from '../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../electron/books/sqlite/source-worker.ts';
 import { openSyncBooks } from '../../electron/books/sqlite/sync-books.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { errorCodes } from '../../core/error-code.ts';
 import { movementStates } from '../../core/movement/movement-state.ts';
 import { type MovementKind, movementKinds } from '../../core/proposal/request.ts';
-import type { Movement, MovementFilter, NextStep, Page, Window } from '../books.ts';
+import type { Movement, MovementFilter, NextStep, Page, Window } from '../rows.ts';
 import { IS_OPEN } from './schema.ts';
 import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 

@@ -1,5 +1,5 @@
 import { bytesToHex } from '../../core/digest.ts';
-import type { Account, AccountInList, OwnAddress } from '../books.ts';
+import type { Account, AccountInList, OwnAddress } from '../rows.ts';
 import {
   bytes,
   int,

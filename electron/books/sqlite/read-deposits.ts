@@ -1,4 +1,4 @@
-import type { Deposit, DepositInList } from '../books.ts';
+import type { Deposit, DepositInList } from '../rows.ts';
 import { accountOf, addressOf } from './read-accounts.ts';
 import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';

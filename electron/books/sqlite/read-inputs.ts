@@ -1,5 +1,5 @@
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
-import type { FreeOwner, VaultFigures } from '../books.ts';
+import type { FreeOwner, VaultFigures } from '../rows.ts';
 import { exactSum, exactSumOf, int, type Row, type Sql, str, sum, sumText, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { stationRules } from '../../core/actor.ts';
 import { journalKinds } from '../../core/journal/bodies.ts';
-import type { JournalRow, Page, Window } from '../books.ts';
+import type { JournalRow, Page, Window } from '../rows.ts';
 import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../../core/approval/approval.ts';
 import { proposalSchema } from '../../core/proposal/proposal.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
-import type { StoredTransaction } from '../books.ts';
+import type { StoredTransaction } from '../rows.ts';
 import { countOpen, listMovements, movementOf } from './list-movements.ts';
 import { IS_OPEN } from './schema.ts';
 import {

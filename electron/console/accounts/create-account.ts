@@ -1,4 +1,4 @@
-import type { Account } from '../../books/books.ts';
+import type { Account } from '../../books/rows.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { aliasKey, parseAlias } from '../../core/account/alias.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';

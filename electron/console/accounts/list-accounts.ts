@@ -1,4 +1,4 @@
-import type { AccountInList, Window } from '../../books/books.ts';
+import type { AccountInList, Window } from '../../books/rows.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Station } from '../station.ts';

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Account, Books, OwnAddress } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Account, OwnAddress } from '../../books/rows.ts';
 import {
   type AttestationStatement,
   attestationDigest,

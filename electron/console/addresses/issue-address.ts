@@ -1,4 +1,4 @@
-import type { OwnAddress } from '../../books/books.ts';
+import type { OwnAddress } from '../../books/rows.ts';
 import type { AddressRow } from '../../contract/accounts.ts';
 import { attestationDigest, type PathAddress } from '../../core/attestation/attestation.ts';
 import type { Hex32 } from '../../core/digest.ts';

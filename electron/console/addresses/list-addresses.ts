@@ -1,4 +1,4 @@
-import type { Account, OwnAddress, Window } from '../../books/books.ts';
+import type { Account, OwnAddress, Window } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { AddressRow } from '../../contract/accounts.ts';
 import type { Problem } from '../../contract/shared.ts';

@@ -1,4 +1,4 @@
-import type { FreeOwner } from '../../books/books.ts';
+import type { FreeOwner } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { feeTerms } from '../movements/fee-terms.ts';

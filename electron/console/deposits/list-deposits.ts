@@ -1,4 +1,4 @@
-import type { DepositInList, Window } from '../../books/books.ts';
+import type { DepositInList, Window } from '../../books/rows.ts';
 import type { DepositRow } from '../../contract/deposits.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Refusal } from '../../core/result.ts';

@@ -1,4 +1,4 @@
-import type { JournalRow, Window } from '../../books/books.ts';
+import type { JournalRow, Window } from '../../books/rows.ts';
 import type { JournalEntryView, JournalRow as JournalRowView } from '../../contract/journal.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { isJsonValue, isRecord } from '../../core/json.ts';

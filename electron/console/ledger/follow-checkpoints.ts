@@ -1,4 +1,5 @@
-import type { Books, Cursor, Deposit, Movement } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Cursor, Deposit, Movement } from '../../books/rows.ts';
 import type { Checkpoint, ProvenSpend } from '../../chains/line.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';

@@ -5,7 +5,7 @@ import type {
   Movement,
   OwnAddress,
   StoredTransaction,
-} from '../../books/books.ts';
+} from '../../books/rows.ts';
 import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
 import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';

@@ -1,4 +1,4 @@
-import type { Movement } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { lastEpochOf, whyOver } from '../../core/policy/lifetime.ts';

@@ -1,4 +1,5 @@
-import type { Books, Movement } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';

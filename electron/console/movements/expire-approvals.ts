@@ -1,4 +1,4 @@
-import type { Movement } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';

@@ -1,4 +1,5 @@
-import type { Books, Movement, NextStep } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Movement, NextStep } from '../../books/rows.ts';
 import { chooseActions, type MovementFacts } from '../../core/movement/movement-actions.ts';
 import { movementStates } from '../../core/movement/movement-state.ts';
 import type { Officer } from '../../core/officer/officer.ts';

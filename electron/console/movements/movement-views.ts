@@ -1,4 +1,4 @@
-import type { KnownEpoch, Movement, StoredProposal, StoredTransaction, Window } from '../../books/books.ts';
+import type { KnownEpoch, Movement, StoredProposal, StoredTransaction, Window } from '../../books/rows.ts';
 import type { DecodedView, MovementDetail, MovementRow } from '../../contract/movements.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';

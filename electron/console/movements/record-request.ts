@@ -1,4 +1,4 @@
-import type { Movement } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import { amountOf } from '../../core/amount.ts';
 import {
   type MovementKind,

@@ -1,4 +1,4 @@
-import type { Movement } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';

@@ -1,4 +1,4 @@
-import type { VaultFigures } from '../../books/books.ts';
+import type { VaultFigures } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { WithdrawalPreview } from '../../contract/movements.ts';
 import { amountText, parseAmount } from '../../core/money.ts';

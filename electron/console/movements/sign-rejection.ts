@@ -1,4 +1,4 @@
-import type { StoredProposal } from '../../books/books.ts';
+import type { StoredProposal } from '../../books/rows.ts';
 import type { Rejection, RejectionStatement } from '../../core/approval/approval.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result } from '../../core/result.ts';

@@ -1,4 +1,4 @@
-import type { Movement, StoredProposal } from '../../books/books.ts';
+import type { Movement, StoredProposal } from '../../books/rows.ts';
 import type { Approval } from '../../core/approval/approval.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';

@@ -1,4 +1,5 @@
-import type { Books, RuleWindow } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { RuleWindow } from '../../books/rows.ts';
 import { type SpentByRule, windowStart } from '../../core/policy/evaluate-policy.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 

@@ -1,4 +1,5 @@
-import type { Books, Movement, StoredTransaction } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Movement, StoredTransaction } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';

@@ -1,4 +1,5 @@
-import type { Books, Movement, StoredProposal, StoredTransaction } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { Movement, StoredProposal, StoredTransaction } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';

@@ -1,4 +1,5 @@
-import type { Books, PasswordFailures } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { PasswordFailures } from '../../books/rows.ts';
 import { checkPassword } from '../../core/password.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';

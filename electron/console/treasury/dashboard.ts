@@ -1,4 +1,4 @@
-import type { VaultFigures } from '../../books/books.ts';
+import type { VaultFigures } from '../../books/rows.ts';
 import type { DashboardView } from '../../contract/dashboard.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { depositRow, whyNotShown } from '../deposits/list-deposits.ts';

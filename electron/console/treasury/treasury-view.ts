@@ -1,5 +1,5 @@
-import type { VaultFigures } from '../../books/books.ts';
 import { type BooksCheck, differenceText } from '../../books/books-check.ts';
+import type { VaultFigures } from '../../books/rows.ts';
 import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { countForMe } from '../movements/movement-views.ts';

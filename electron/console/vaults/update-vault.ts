@@ -1,4 +1,4 @@
-import type { Movement } from '../../books/books.ts';
+import type { Movement } from '../../books/rows.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { Version } from '../../core/projection/version.ts';

@@ -1,4 +1,5 @@
-import type { Books, PasswordFailures } from '../../books/books.ts';
+import type { Books } from '../../books/books.ts';
+import type { PasswordFailures } from '../../books/rows.ts';
 import { PasswordGate } from '../../console/officers/password-gate.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { ok } from '../../core/result.ts';

@@ -1,4 +1,4 @@
-import type { Window } from '../../books/books.ts';
+import type { Window } from '../../books/rows.ts';
 import { createAccount } from '../../console/accounts/create-account.ts';
 import { listAccounts } from '../../console/accounts/list-accounts.ts';
 import { issueAddress } from '../../console/addresses/issue-address.ts';

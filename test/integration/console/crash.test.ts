@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Movement } from '../../../electron/books/books.ts';
+import type { Movement } from '../../../electron/books/rows.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Cursor } from '../../../electron/books/books.ts';
+import type { Cursor } from '../../../electron/books/rows.ts';
 import { theStation } from '../../../electron/console/actor.ts';
 import { decideAndCommit } from '../../../electron/console/decide.ts';
 import type { Decision } from '../../../electron/console/recorder.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NextStep } from '../../../../electron/books/books.ts';
+import type { NextStep } from '../../../../electron/books/rows.ts';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
 import { address, cold, hot, NOW, officers } from '../../../support/core-samples.ts';
 import {

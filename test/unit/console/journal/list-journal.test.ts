@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalRow } from '../../../../electron/books/books.ts';
+import type { JournalRow } from '../../../../electron/books/rows.ts';
 import { shownOf } from '../../../../electron/books/sqlite/append.ts';
 import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import {

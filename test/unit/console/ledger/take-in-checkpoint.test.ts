@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Deposit, Movement, OwnAddress, StoredTransaction } from '../../../../electron/books/books.ts';
+import type { Deposit, Movement, OwnAddress, StoredTransaction } from '../../../../electron/books/rows.ts';
 import type { LedgerTransaction } from '../../../../electron/chains/line.ts';
 import {
   type CheckpointFacts,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Movement } from '../../../../electron/books/books.ts';
+import type { Movement } from '../../../../electron/books/rows.ts';
 import { decideApproval } from '../../../../electron/console/movements/approve.ts';
 import { officerOf } from '../../../../electron/core/actor.ts';
 import { refusalFor } from '../../../../electron/core/movement/movement-actions.ts';

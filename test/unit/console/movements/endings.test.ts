@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Movement } from '../../../../electron/books/books.ts';
+import type { Movement } from '../../../../electron/books/rows.ts';
 import { type Actor, theStation } from '../../../../electron/console/actor.ts';
 import { cancel } from '../../../../electron/console/movements/cancel.ts';
 import { expireApprovals } from '../../../../electron/console/movements/expire-approvals.ts';

@@ -1,4 +1,4 @@
-import type { Movement } from '../../../../electron/books/books.ts';
+import type { Movement } from '../../../../electron/books/rows.ts';
 import { type Actor, asOfficer, type OfficerSession } from '../../../../electron/console/actor.ts';
 import { type Decision, Recorder } from '../../../../electron/console/recorder.ts';
 import type { StationKey } from '../../../../electron/console/treasury/station-key.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Movement, StoredTransaction } from '../../../../electron/books/books.ts';
+import type { Movement, StoredTransaction } from '../../../../electron/books/rows.ts';
 import type { Chain } from '../../../../electron/chains/chain.ts';
 import type { LedgerTransaction } from '../../../../electron/chains/line.ts';
 import { theStation } from '../../../../electron/console/actor.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Books, Commit, PasswordFailures } from '../../../../electron/books/books.ts';
+import type { Books, Commit } from '../../../../electron/books/books.ts';
+import type { PasswordFailures } from '../../../../electron/books/rows.ts';
 import {
   notedOfTry,
   PasswordGate,

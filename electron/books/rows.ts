@@ -1,0 +1,214 @@
+import type { StationRule } from '../core/actor.ts';
+import type { Approval } from '../core/approval/approval.ts';
+import type { AddressProof } from '../core/attestation/attestation.ts';
+import type { DerivationPath } from '../core/derivation-path.ts';
+import type { TypedEntry } from '../core/journal/journal-entry.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { MovementState } from '../core/movement/movement-state.ts';
+import type { Problem } from '../core/projection/change.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
+import type { MovementKind } from '../core/proposal/request.ts';
+
+/** A window of rows and how many there are in all. */
+export interface Page<T> {
+  readonly total: number;
+  readonly rows: readonly T[];
+}
+
+export interface Window {
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Account {
+  readonly vaultId: string;
+  readonly index: number;
+  readonly alias: string;
+  readonly createdAt: number;
+  /** Number of the journal entry that made it; by this row only. */
+  readonly entry: number;
+}
+
+export interface AccountInList extends Account {
+  readonly issuedAddresses: number;
+  readonly balance: bigint;
+}
+
+/**
+ * An address that the table has as one of this treasury; `issuedAt` is null where it is derived and kept ready. It is not
+ * believed before its proof and its entry are checked.
+ */
+export interface OwnAddress {
+  readonly address: string;
+  readonly vaultId: string;
+  readonly path: DerivationPath;
+  readonly issuedAt: number | null;
+  /** That its vault has signed it; null: nothing says so. */
+  readonly attested: AddressProof | null;
+  /** Number of the journal entry that gave it out; null where none did. */
+  readonly issuedBy: number | null;
+}
+
+/** Kept figures of one vault, base units. */
+export interface VaultFigures {
+  readonly vaultId: string;
+  readonly balance: bigint;
+  /** Reserved by movements on their way. */
+  readonly reserved: bigint;
+  readonly accounts: number;
+}
+
+/** An address of this treasury that can pay, with what of it is free. */
+export interface FreeOwner {
+  readonly owner: string;
+  readonly units: bigint;
+  readonly inputs: number;
+}
+
+export interface Deposit {
+  readonly transactionId: string;
+  readonly address: string;
+  readonly units: bigint;
+  readonly sender: string;
+  readonly state: 'seen' | 'final';
+  readonly seenAt: number;
+  readonly finalAt: number | null;
+  readonly checkpoint: string | null;
+}
+
+export interface DepositInList extends Deposit {
+  readonly account: Account;
+  readonly own: OwnAddress;
+}
+
+/** A withdrawal, a sweep or a cancellation as lists show it. */
+export interface Movement {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: MovementKind;
+  readonly state: MovementState;
+  readonly vaultId: string;
+  readonly recipient: string;
+  readonly units: bigint;
+  readonly reference: string;
+  readonly makerId: string;
+  /** The address that must pay; null: any that can. */
+  readonly source: string | null;
+  readonly memo: string | null;
+  /** The digest that a cancellation voids; null for anything else. */
+  readonly cancels: string | null;
+  readonly ruleId: string | null;
+  readonly approvalsNeeded: number | null;
+  /** Officers who approved, in the order in which they did. */
+  readonly approvedBy: readonly string[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When an approver stopped it; null for one that nobody has. */
+  readonly stoppedAt: number | null;
+  readonly problem: Problem | null;
+}
+
+export interface StoredProposal {
+  readonly proposal: Proposal;
+  readonly digest: string;
+  readonly viewDigest: string;
+  readonly digestText: string;
+}
+
+export interface StoredApproval {
+  readonly approval: Approval;
+  readonly approvedAt: number;
+}
+
+export interface StoredTransaction {
+  readonly movementId: string;
+  readonly transactionId: string;
+  /** Serialized as the network takes it. */
+  readonly signature: string;
+  readonly fields: JsonValue;
+  readonly signedAt: number;
+  /** The epoch in which it has left the station last; null where it never has. */
+  readonly leftEpoch: bigint | null;
+  readonly sentAt: number | null;
+  readonly finalAt: number | null;
+  readonly checkpoint: string | null;
+  readonly feePaid: bigint | null;
+}
+
+/** Which transaction consumed an input, as a checkpoint showed it. */
+export interface InputSpend {
+  readonly transactionId: string;
+  readonly checkpoint: string;
+}
+
+export interface Cursor {
+  readonly version: number;
+  /** The next checkpoint to take in. */
+  readonly next: bigint;
+  readonly asOf: number;
+  /** Digest of checkpoint `next - 1`, if it is known. */
+  readonly digest: string | null;
+}
+
+/** The ledger's epoch, by the checkpoints that were taken in. */
+export interface KnownEpoch {
+  readonly epoch: bigint;
+  /** When it was found to have begun, milliseconds of the ledger's clock. */
+  readonly beganAt: number;
+}
+
+/** A journal entry as lists show it; `shown` is JSON: words and numbers of its body. */
+export interface JournalRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: TypedEntry['kind'];
+  readonly officerId: string | null;
+  /** The rule that the station followed; null where a person acted, and in entries from before rules were named. */
+  readonly rule: StationRule | null;
+  readonly hash: string;
+  readonly witnessed: boolean;
+  readonly vaultId: string | null;
+  /** Base units that the entry is about. */
+  readonly units: string | null;
+  readonly shown: string;
+}
+
+export interface PasswordFailures {
+  readonly failures: number;
+  readonly lastFailureAt: number;
+}
+
+/** A rule and when its rolling window begins, milliseconds. */
+export interface RuleWindow {
+  readonly ruleId: string;
+  readonly since: number;
+}
+
+/** Whose next step it is: an officer, and what the roles of theirs let them go on with. */
+export interface NextStep {
+  readonly officerId: string;
+  /** States whose next step the officer may take, where somebody else made the movement and they have not approved it. */
+  readonly states: readonly MovementState[];
+  /** Those of them in which it may be their own, too. */
+  readonly own: readonly MovementState[];
+  /** Those of them in which they may have approved it. */
+  readonly approved: readonly MovementState[];
+}
+
+export interface MovementFilter {
+  readonly kind: MovementKind | null;
+  readonly open: boolean;
+  /** Only open ones whose next step is this; null: all. */
+  readonly nextStep: NextStep | null;
+}
+
+/** An alarm about the books: what the check found that does not follow from what is signed. */
+export interface BooksAlarm {
+  /** The entry that raised it. */
+  readonly entry: number;
+  readonly at: number;
+  readonly count: number;
+  /** The first ones, a line each. */
+  readonly differences: readonly string[];
+}
