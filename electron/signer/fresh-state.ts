@@ -1,6 +1,6 @@
 import { bytesToHex } from '../core/digest.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { StateFile } from './open-vault.ts';
+import type { StateFile } from './kept-state.ts';
 import { stateKey } from './sealed-state.ts';
 import { sealBase } from './state-log.ts';
 import { VaultMemory } from './vault-memory.ts';

@@ -1,4 +1,3 @@
-import type { Chain } from '../chains/chain.ts';
 import { attestationDigest, attestationOf } from '../core/attestation/attestation.ts';
 import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
@@ -20,39 +19,17 @@ import {
 } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
+import { KeptState, type StateEffects } from './kept-state.ts';
 import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
-import { sealFrame, stateKey } from './sealed-state.ts';
 import type { KeyTree } from './slip10.ts';
-import { isLong, openState, type StateEnd } from './state-log.ts';
-import type { StateChange } from './state-record.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
-import type { Governed, VaultMemory } from './vault-memory.ts';
+import type { Governed } from './vault-memory.ts';
 import type { SignedRecord } from './vault-state.ts';
-import { whyForeign, whyStale } from './why-not-this-state.ts';
-import { writeAnew } from './write-anew.ts';
 
-/** The sealed state's place on disk, passed in. */
-export interface StateFile {
-  /** Null when there is none yet; refuses `state-damaged` for anything else that cannot be read. */
-  read(): Promise<Result<Uint8Array | null>>;
-  /** Replaces it whole, on disk before it returns. */
-  write(bytes: Uint8Array): Promise<void>;
-  /**
-   * Adds to its end, on disk before it returns. Refuses `state-rolled-back` where it is no longer the state with this
-   * end, and `file-not-written` where it is full.
-   */
-  append(frame: Uint8Array, end: StateEnd): Promise<Result<void>>;
-}
-
-export interface VaultEffects {
-  readonly chain: Chain;
-  readonly stateFile: StateFile;
+export interface VaultEffects extends StateEffects {
   readonly now: () => number;
-  readonly random: (length: number) => Uint8Array;
-  /** How many appended frames are at least written anew as one base, when the vault opens; 4096 where it is not said. */
-  readonly compactFrom?: number;
 }
 
 /** An open vault: its keys and its sealed state. Lives in the signer process only. */
@@ -62,64 +39,33 @@ export class OpenVault {
   readonly attestationKey: string;
   readonly #keys: KeyTree;
   readonly #effects: VaultEffects;
-  readonly #memory: VaultMemory;
-  /** Where the state file ends, as this vault last read or wrote it. */
-  #end: StateEnd;
+  readonly #state: KeptState;
 
-  private constructor(
-    keys: KeyTree,
-    { memory, end }: { readonly memory: VaultMemory; readonly end: StateEnd },
-    effects: VaultEffects,
-  ) {
+  private constructor(keys: KeyTree, state: KeptState, effects: VaultEffects) {
     this.#keys = keys;
-    this.#memory = memory;
-    this.#end = end;
+    this.#state = state;
     this.#effects = effects;
     this.firstAddress = vaultAddress(keys, effects.chain, FIRST_PATH);
     this.attestationKey = attestationKey(keys);
   }
 
-  /**
-   * Reads the sealed state and compares it with the journal: a state that has seen less than the journal says was
-   * rolled back, and nothing is signed from it. (One that has seen more is a crash between the two writes.) A vault
-   * whose state is gone never opens: without it, any policy could be given to it again.
-   * @param journal the mark that the journal has of the state; null for a vault of which it knows nothing, which must
-   * be fresh
-   */
+  /** Opens a vault with the state that {@link KeptState.open} takes, and refuses as it does. */
   static async open(
     keys: KeyTree,
     journal: StateMark | null,
     effects: VaultEffects,
   ): Promise<Result<OpenVault>> {
-    const file = await effects.stateFile.read();
-    if (!file.ok) return file;
-    if (file.value === null) return refuse('state-missing', "the vault's sealed state is gone");
-    const key = OpenVault.#stateKey(keys);
-    try {
-      const state = openState(file.value, key);
-      if (!state.ok) return state;
-      const { memory } = state.value;
-      const foreign = whyForeign(memory, effects.chain);
-      if (foreign !== null) return refuse('network-wrong', foreign);
-      const stale = whyStale(memory, journal);
-      if (stale !== null) return refuse('state-rolled-back', stale);
-      if (!isLong(state.value, effects.compactFrom)) {
-        return ok(new OpenVault(keys, state.value, effects));
-      }
-      const end = await writeAnew(memory, file.value, { ...effects, key });
-      return end.ok ? ok(new OpenVault(keys, { memory, end: end.value }, effects)) : end;
-    } finally {
-      key.fill(0);
-    }
+    const state = await KeptState.open(keys, journal, effects);
+    return state.ok ? ok(new OpenVault(keys, state.value, effects)) : state;
   }
 
   get mark(): StateMark {
-    return this.#memory.mark;
+    return this.#state.memory.mark;
   }
 
   /** The committed entry of the journal that was sealed last; null before the first. */
   get journal(): JournalPoint | null {
-    return this.#memory.journal;
+    return this.#state.memory.journal;
   }
 
   /**
@@ -128,7 +74,7 @@ export class OpenVault {
    * vault without a policy.
    */
   addresses({ account, change, from, count }: SignerRequest<'addresses'>): Result<SignerAnswer<'addresses'>> {
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
     const last = checkPath({ account, change, index: from + count - 1 });
     if (!last.ok) return last;
@@ -171,9 +117,9 @@ export class OpenVault {
     }
     const newest = policies.at(-1);
     if (!newest) return refuse('policy-malformed', 'expected a policy, got none');
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) {
-      const kept = await this.#keep([{ kind: 'governed', vaultId, policy: newest }]);
+      const kept = await this.#state.keep([{ kind: 'governed', vaultId, policy: newest }]);
       return kept.ok ? ok(this.mark) : kept;
     }
     const own = governed.policy.policy;
@@ -185,7 +131,7 @@ export class OpenVault {
       );
     }
     if (present.value.version > own.version) {
-      const kept = await this.#keep([{ kind: 'governed', vaultId, policy: newest }]);
+      const kept = await this.#state.keep([{ kind: 'governed', vaultId, policy: newest }]);
       if (!kept.ok) return kept;
     }
     return ok(this.mark);
@@ -196,11 +142,11 @@ export class OpenVault {
    * Doing it again changes nothing. Refuses as {@link decideEnds}.
    */
   async sealEnds(ends: Ends): Promise<Result<SignerAnswer<'seal'>>> {
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
-    const changes = decideEnds(ends, { governed, memory: this.#memory, now: this.#effects.now() });
+    const changes = decideEnds(ends, { governed, memory: this.#state.memory, now: this.#effects.now() });
     if (!changes.ok) return changes;
-    const kept = await this.#keep(changes.value);
+    const kept = await this.#state.keep(changes.value);
     return kept.ok ? ok(this.mark) : kept;
   }
 
@@ -212,18 +158,18 @@ export class OpenVault {
     signed: SignedSettlement,
     policies: readonly SignedPolicy[],
   ): Promise<Result<SignerAnswer<'seal'>>> {
-    const { governed, settled } = this.#memory;
+    const { governed, settled } = this.#state.memory;
     if (governed === null) return noPolicy();
     const checked = checkSealable(signed, policies, governed);
     if (!checked.ok) return checked;
     const { refuseBefore, signsFrom } = checked.value;
     const isNewer = settled === null || refuseBefore > settled.refuseBefore;
-    const kept = await this.#keep(isNewer ? [{ kind: 'settled', refuseBefore, signsFrom }] : []);
+    const kept = await this.#state.keep(isNewer ? [{ kind: 'settled', refuseBefore, signsFrom }] : []);
     return kept.ok ? ok(this.mark) : kept;
   }
 
   inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
     const context = this.#context(governed);
     const proven = identifyProposal(proposal, context);
@@ -246,12 +192,12 @@ export class OpenVault {
     epoch,
     journal,
   }: SignerRequest<'sign'>): Promise<Result<SignerAnswer<'sign'>>> {
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
     const context = this.#context(governed);
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
-    const before = findSigned(proposal, proven.value, this.#memory);
+    const before = findSigned(proposal, proven.value, this.#state.memory);
     if (!before.ok) return before;
     if (before.value) return this.#signature(proposal, proven.value, before.value);
     const complete = this.#effects.chain.complete(proven.value.intent, fields);
@@ -261,20 +207,20 @@ export class OpenVault {
     const now = { ...context, fields, epoch: present.value };
     const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
-    const point = changeOfPoint(journal, this.#memory);
+    const point = changeOfPoint(journal, this.#state.memory);
     if (!point.ok) return point;
     const counter = this.mark.counter + 1;
-    const kept = await this.#keep([{ kind: 'signed', ...decision.value }, ...point.value]);
+    const kept = await this.#state.keep([{ kind: 'signed', ...decision.value }, ...point.value]);
     return kept.ok ? this.#signature(proposal, proven.value, { ...decision.value, counter }) : kept;
   }
 
   /** The signature of a proposal that was signed before, again; null for any other. Nothing new is ever signed here. */
   recall({ proposal }: SignerRequest<'recall'>): Result<SignerAnswer<'recall'>> {
-    const { governed } = this.#memory;
+    const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
     const proven = identifyProposal(proposal, this.#context(governed));
     if (!proven.ok) return proven;
-    const before = findSigned(proposal, proven.value, this.#memory);
+    const before = findSigned(proposal, proven.value, this.#state.memory);
     if (!before.ok) return before;
     if (before.value === null) return ok({ signed: null });
     const signed = this.#signature(proposal, proven.value, before.value);
@@ -337,53 +283,12 @@ export class OpenVault {
     return {
       chain: this.#effects.chain,
       governed,
-      memory: this.#memory,
+      memory: this.#state.memory,
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#effects.now(),
       epoch: null,
     };
-  }
-
-  /**
-   * Keeps changes on disk, with one flush for all of them, and then in memory. Refuses where the file is no longer the one
-   * that was read: a second signer on the same vault would otherwise spend each window a second time. Where they could not
-   * be kept, nobody knows what is on the disk: the vault closes, and its state is read anew at the next opening.
-   */
-  async #keep(changes: readonly StateChange[]): Promise<Result<void>> {
-    if (changes.length === 0) return ok(undefined);
-    let kept: Result<void> | null = null;
-    try {
-      kept = await this.#append(changes);
-      return kept;
-    } finally {
-      if (!kept?.ok) this.close();
-    }
-  }
-
-  async #append(changes: readonly StateChange[]): Promise<Result<void>> {
-    const content = this.#memory.encode(changes);
-    const key = OpenVault.#stateKey(this.#keys);
-    try {
-      const { frame, link } = sealFrame(content, this.#end.link, { key, random: this.#effects.random });
-      const kept = await this.#effects.stateFile.append(frame, this.#end);
-      if (!kept.ok) return kept;
-      const length = this.#end.length + frame.length;
-      this.#end = { size: length, length, link };
-    } finally {
-      key.fill(0);
-    }
-    this.#memory.follow(content);
-    return ok(undefined);
-  }
-
-  static #stateKey(keys: KeyTree): Uint8Array {
-    const seed = keys.copySeed();
-    try {
-      return stateKey(seed);
-    } finally {
-      seed.fill(0);
-    }
   }
 }
 

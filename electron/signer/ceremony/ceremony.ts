@@ -10,7 +10,7 @@ import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { readBackup } from '../../stronghold/read-backup.ts';
 import { createSeedFile, readSeedFile } from '../../stronghold/seed-file.ts';
 import { requireNoState, writeFreshState } from '../fresh-state.ts';
-import type { StateFile } from '../open-vault.ts';
+import type { StateFile } from '../kept-state.ts';
 import { KeyTree } from '../slip10.ts';
 import { vaultAddress } from '../vault-address.ts';
 import type { Backup, CeremonyAnswer, CeremonyRequest } from './protocol.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ok } from '../../../electron/core/result.ts';
-import type { StateFile } from '../../../electron/signer/open-vault.ts';
+import type { StateFile } from '../../../electron/signer/kept-state.ts';
 import { Signer } from '../../../electron/signer/serve.ts';
 import { codeOf, freshStateFile, MemoryStateFile, NOW, unwrap } from '../../support/signer-fixture.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
