@@ -232,6 +232,8 @@ test('trouble', async () => {
   await page.keyboard.press('Control+l');
   await expect(desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
   await desk.go(texts.withdrawals.title);
+  await picture('nobody-signed-in');
+  await desk.signIn('Mara Lindqvist');
   await desk.row(/payout 2026-0417/).click();
   await picture('locked');
   await desk.go(texts.settings.title);
