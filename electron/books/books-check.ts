@@ -65,10 +65,10 @@ export function differenceText(difference: Difference): string {
   const which = `${table} ${JSON.stringify(what === 'invented' ? beginningOf(key) : key)}`;
   switch (what) {
     case 'missing':
-      return `${which}: is in the journal and not in the table`;
+      return `${which} is in the journal and not in the table`;
     case 'invented':
-      return `${which}: is in the table and not in the journal`;
+      return `${which} is in the table and not in the journal`;
     case 'changed':
-      return `${which}: differs in ${columns.join(', ')}`;
+      return `${which} differs in ${columns.join(', ')}`;
   }
 }

@@ -31,9 +31,6 @@ export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
       <IconAlertTriangle size={15} aria-hidden />
       <span>
         <strong>{books.state === 'differs' ? text.booksDiffer : text.booksUnsettled}</strong> {nextOf(books)}{' '}
-        <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'settings' })}>
-          {text.booksSettings}
-        </Button>{' '}
         {first}
         {others.length > 0 && (
           <details>
@@ -46,6 +43,9 @@ export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
           </details>
         )}
       </span>
+      <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'settings' })}>
+        {text.booksSettings}
+      </Button>
     </div>
   );
 }

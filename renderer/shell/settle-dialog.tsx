@@ -53,7 +53,7 @@ export function SettleDialog(props: {
         <LedgerStep hold={hold} node={node} />
         <Section title={text.step3} hint={text.step3Hint}>
           {hold.enrolment !== null && <p className="dim">{text.enrols}</p>}
-          <Radio.Group value={choice} onChange={setChoice} aria-label={text.step3}>
+          <Radio.Group value={choice} onChange={setChoice} aria-label={text.step3} mb="sm">
             <Radio value="wait" label={text.wait} mb="xs" />
             <Radio value="nothing" label={text.nothing} />
           </Radio.Group>

@@ -142,7 +142,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   },
   'folder-settled': { station: 'new', nothingUnderWay: false },
   'facts-noted': { batches: 3, head: 'cd'.repeat(32), next: '17', digest: 'abc', asOf: NOW },
-  'books-differed': { count: 1, differences: ['movements "x": differs in state'] },
+  'books-differed': { count: 1, differences: ['movements "x" differs in state'] },
   'books-rebuilt': { differences: 1, facts: 'kept' },
   'books-settled': { alarm: 7 },
   'ceremony-begun': { ceremony: 'rotate', vaultId, officers: [uuid(0xb)] },

@@ -55,7 +55,7 @@ describe('what differs is an alarm until officers have settled it', () => {
     const before = must(await readMovement(desk.station, nobody, { id }));
     await edit(desk, `UPDATE movements SET recipient = '0x${'0d'.repeat(32)}'`);
     expect((await shown(desk)).booksAlarms).toMatchObject([
-      { count: 1, differences: [`movements "${id}": differs in recipient`] },
+      { count: 1, differences: [`movements "${id}" differs in recipient`] },
     ]);
     const [ben, mara] = [desk.as('Ben'), desk.as('Mara')];
     expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-differ');

@@ -80,7 +80,7 @@ describe('an edit of the closed database is found at the next opening, named, an
     expect(await shown(desk)).toEqual({
       state: 'differs',
       count: 1,
-      differences: [`movements "${id}": differs in recipient, units`],
+      differences: [`movements "${id}" differs in recipient, units`],
       canRebuild: true,
     });
   });
