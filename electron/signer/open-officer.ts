@@ -1,18 +1,14 @@
 import type { ChainRegistry } from '../chains/registry.ts';
-import { type ApprovalStatement, approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
-import { transcriptDigest } from '../core/ceremony/transcript.ts';
-import { bytesToHex } from '../core/digest.ts';
-import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import type { ApprovalStatement } from '../core/approval/approval.ts';
+import { bytesToHex, hexToBytes } from '../core/digest.ts';
 import { sameNetwork } from '../core/network-id.ts';
-import { policyDigest } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
-import { settlementDigest } from '../core/station/settlement.ts';
 import { type KeyPair, signMessage } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import { proveProposal } from './prove-proposal.ts';
 import type { KeyTree } from './slip10.ts';
+import { statementDigest } from './statement-digest.ts';
 
 /** An officer's open key file: signs statements with a meaning, never bytes given from outside. */
 export class OpenOfficer {
@@ -30,36 +26,18 @@ export class OpenOfficer {
 
   /** Signs a statement. An approval is signed only for what this process itself decodes from the proposal's bytes. */
   signStatement(request: SignerRequest<'sign-statement'>): Result<SignerAnswer<'sign-statement'>> {
-    const digest = this.#digestOf(request);
-    if (!digest.ok) return digest;
-    return ok({ signature: bytesToHex(signMessage(this.#key, Buffer.from(digest.value, 'hex'))) });
+    if (request.kind === 'approval') {
+      const provable = this.#checkApproval(request.proposal, request.statement);
+      if (!provable.ok) return provable;
+    }
+    return ok({ signature: bytesToHex(signMessage(this.#key, hexToBytes(statementDigest(request)))) });
   }
 
   close(): void {
     this.#keys.close();
   }
 
-  #digestOf(request: SignerRequest<'sign-statement'>): Result<string> {
-    switch (request.kind) {
-      case 'request':
-        return ok(requestDigest(request.statement));
-      case 'rejection':
-        return ok(rejectionDigest(request.statement));
-      case 'policy':
-        return ok(policyDigest(request.policy));
-      case 'transcript':
-        return ok(transcriptDigest(request.transcript));
-      case 'settlement':
-        return ok(settlementDigest(request.settlement));
-      case 'journal':
-        // Under its own tag: the hash comes from outside, and could be the digest of anything.
-        return ok(journalWitnessDigest(request.hash));
-      case 'approval':
-        return this.#approvalDigest(request.proposal, request.statement);
-    }
-  }
-
-  #approvalDigest(proposal: Proposal, statement: ApprovalStatement): Result<string> {
+  #checkApproval(proposal: Proposal, statement: ApprovalStatement): Result<void> {
     const chain = this.#chains.chainOf(proposal.network.id);
     if (!chain.ok) return chain;
     const proven = proveProposal(proposal, chain.value);
@@ -91,7 +69,7 @@ export class OpenOfficer {
       requestIds.length === requests.length &&
       requests.every((request, i) => request.statement.id === requestIds[i]);
     return same
-      ? ok(approvalDigest(statement))
+      ? ok(undefined)
       : refuse('approval-other-request', 'the approval names other requests than the proposal');
   }
 }

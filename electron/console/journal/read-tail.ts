@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Books } from '../../books/books.ts';
+import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import {
@@ -125,7 +126,10 @@ function endsOf(entry: JournalEntry): Result<Pick<JournalTail, 'rejections' | 'w
   if (!isEnd) return ok(none);
   const parsed = parseEntry(entry);
   if (!parsed.ok) return refuse('journal-malformed', `entry ${entry.seq}: ${parsed.message}`);
-  if (kind === 'request-cancelled') return ok({ rejections: [], withdrawals: [entry] });
+  if (kind === 'request-cancelled') {
+    // A cancellation that the station ended is on nobody's word: a vault that was told it would open no more.
+    return ok({ rejections: [], withdrawals: officerOf(entry.actor) === null ? [] : [entry] });
+  }
   const rejection = documentOf(parsed.value.documents, 'rejection');
   return rejection
     ? ok({ rejections: [rejection], withdrawals: [] })

@@ -5,11 +5,12 @@ import type { Channel } from '../../contract/contract.ts';
 import type { AnswerCall, CallerPlace } from '../../contract/serve.ts';
 import type { Topic } from '../../contract/topics.ts';
 import { bytesToHex } from '../../core/digest.ts';
-import { journalWitnessDigest } from '../../core/journal/journal-entry.ts';
+import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { signerAnswers } from '../../signer/protocol.ts';
+import { statementDigest } from '../../signer/statement-digest.ts';
 import type { Desk } from '../desk.ts';
 import { Asks } from './asks.ts';
 import { type Ask, type FromCaller, type FromStation, fromCallerSchema } from './line-messages.ts';
@@ -25,6 +26,7 @@ export const ownVerbs: ReadonlySet<Channel> = new Set<Channel>([
   'treasury.create-practice',
   'treasury.choose-folder',
   'treasury.open',
+  'treasury.open-as-new-station',
   'treasury.close',
 ]);
 
@@ -87,13 +89,10 @@ export class LineDoor {
     const officer = desk.policy.present().officers.find(({ id }) => id === officerId);
     if (!officer) return refuse('officer-unknown', 'no such officer in this treasury');
     const signedOut = new AbortController();
-    const signer = this.#signerOf(officerId, signedOut.signal);
+    const signer = this.#signerOf(officer, signedOut.signal);
     const hash = bytesToHex(desk.effects.random(32));
     const signed = await signer.ask('sign-statement', { kind: 'journal', hash });
     if (!signed.ok) return signed;
-    if (!verifySignature(officer.publicKey, journalWitnessDigest(hash), signed.value.signature)) {
-      return refuse('attach-refused', `the attached process does not have the key of ${officer.name}`);
-    }
     const session = officers.admit(officer, signer, () => {
       signedOut.abort();
       // An officer who has signed in anew stays in: the open key over there is the new one.
@@ -105,15 +104,22 @@ export class LineDoor {
     return noted;
   }
 
-  /** Signs with the key that is open in the attached process. One that does not answer in time is let go. */
-  #signerOf(officerId: string, signedOut: AbortSignal): StatementSigner {
+  /**
+   * Signs with the key that is open in the attached process. One that does not answer in time is let go. What it answers is
+   * verified before anybody uses it: a false signature in the journal could never be taken out again, and a rejection with
+   * one would keep every vault shut.
+   */
+  #signerOf({ id: officerId, name, publicKey }: Officer, signedOut: AbortSignal): StatementSigner {
     return {
       ask: async (_, statement) => {
         const tooLate = AbortSignal.timeout(SIGN_MS);
         const unwanted = AbortSignal.any([signedOut, tooLate]);
         const answer = await this.#ask({ kind: 'sign', officerId, statement }, unwanted);
         if (tooLate.aborted) this.#parts.close();
-        return answer.ok ? parseWith(signerAnswers['sign-statement'], answer.value) : answer;
+        const signed = answer.ok ? parseWith(signerAnswers['sign-statement'], answer.value) : answer;
+        return !signed.ok || verifySignature(publicKey, statementDigest(statement), signed.value.signature)
+          ? signed
+          : refuse('attach-refused', `the attached process does not sign with the key of ${name}`);
       },
     };
   }

@@ -18,6 +18,8 @@ import {
 } from '../../support/treasury-lines.ts';
 import { must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
+/** As bytes cross the socket. */
+const PASSWORD64 = Buffer.from(PASSWORD).toString('base64');
 const LONG = { timeout: 120_000, interval: 100 };
 
 let treasury: OutsideTreasury;
@@ -145,6 +147,7 @@ describe('a caller that wants more than its own', () => {
       ['settings.idle-lock', { as: null, confirmedBy: null, seconds: 3600 }],
       ['treasury.create-practice', { name: 'x', password: { $bytes: 'eA==' } }],
       ['treasury.open', { folder: '/' }],
+      ['treasury.open-as-new-station', { folder: '/' }],
       ['treasury.close', {}],
     ];
     for (const [verb, input] of verbs) {
@@ -166,7 +169,7 @@ describe('a caller that wants more than its own', () => {
 });
 
 /** Answers what the holder asks, as an attached program whose officer's key is `key` would; `deaf` after so many. */
-function signFor(line: RawLine, key: SignerClient, deafAfter = Number.POSITIVE_INFINITY): void {
+function signFor(line: RawLine, key: Pick<SignerClient, 'ask'>, deafAfter = Number.POSITIVE_INFINITY): void {
   let answered = 0;
   const seen = new Set<unknown>();
   const look = async () => {
@@ -269,6 +272,61 @@ describe('signing in over the socket', () => {
     // It is answered: a caller that was waited for in vain would have been let go.
     await hostile.until((message) => message['signedOut'] === Mara());
     expect((await hostile.until(({ id }) => id === 2))['answer']).toMatchObject({ ok: false });
+  });
+});
+
+describe('an officer who signs falsely once the key was proven', () => {
+  /** Signs truly until something of this kind is asked for. */
+  async function falseSince(name: 'Ben' | 'Chiara', kind: string): Promise<RawLine> {
+    const hostile = await reach();
+    const key = await keyOf(treasury.officers[name]);
+    let admitted = 0;
+    signFor(hostile, {
+      ask: async (verb, statement) => {
+        const isAsked = (statement as { readonly kind: string }).kind === kind;
+        // The first two are the proof of the key and the entry of the signing in.
+        if (!isAsked || (kind === 'journal' && ++admitted <= 2)) return key.ask(verb, statement);
+        return { ok: true, value: { signature: '07'.repeat(64) } } as never;
+      },
+    });
+    hostile.send({ id: 900, admit: treasury.officers[name] });
+    expect((await hostile.until(({ id }) => id === 900))['answer']).toMatchObject({ ok: true });
+    return hostile;
+  }
+
+  it('an entry: it is not written, and the journal stays whole', async () => {
+    const hostile = await falseSince('Ben', 'journal');
+    const unlocking = { as: treasury.officers.Ben, vaultId: treasury.hot, password: { $bytes: PASSWORD64 } };
+    expect(await hostile.call('vault.unlock', unlocking)).toMatchObject({ code: 'attach-refused' });
+    await holder.get('journal.verify');
+  });
+
+  it('a rejection: it is not written, and the vault opens as before', async () => {
+    const { Mara, Ben } = treasury.officers;
+    await holder.get('officer.sign-in', { officerId: Mara, password: onDescriptor });
+    await holder.get('officer.sign-in', { officerId: Ben, password: onDescriptor });
+    await holder.get('vault.unlock', { as: Mara, vaultId: treasury.hot, password: onDescriptor });
+    await holder.get('practice.deposit', { as: Mara, address: treasury.hotAddress, amount: '100' });
+    const typed = {
+      as: Mara,
+      vaultId: treasury.hot,
+      recipient: `0x${'0c'.repeat(32)}`,
+      amount: '10',
+      reference: '',
+    };
+    const asked = await vi.waitUntil(async () => {
+      await treasury.node.checkpoint();
+      const { value } = await holder.call('withdrawal.request', typed);
+      return isRecord(value) ? value : null;
+    }, LONG);
+    const { id } = asked;
+    const hostile = await falseSince('Chiara', 'rejection');
+    const no = { as: treasury.officers.Chiara, id, reason: 'no' };
+    expect(await hostile.call('movement.stop', no)).toMatchObject({ code: 'attach-refused' });
+    expect(await hostile.call('movement.reject', no)).toMatchObject({ code: 'attach-refused' });
+    await holder.get('vault.lock', { as: Ben, vaultId: treasury.hot });
+    await holder.get('vault.unlock', { as: Ben, vaultId: treasury.hot, password: onDescriptor });
+    await holder.get('journal.verify');
   });
 });
 

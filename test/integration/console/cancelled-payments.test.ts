@@ -5,8 +5,17 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { signedBytes } from '../../../electron/console/movements/submit-stored.ts';
 import { voidPayment } from '../../../electron/console/movements/void-payment.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { type LyingNode, putLiarBetween } from '../../support/lying-node.ts';
-import { ask, askApproved, OUTSIDER, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import {
+  ask,
+  askApproved,
+  OUTSIDER,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const EXECUTE = 'iota_executeTransactionBlock';
@@ -169,6 +178,27 @@ describe('a payment that is cancelled', () => {
     expect(codeOf(await asked('Mara'))).toBe('cancellation-open');
     expect(codeOf(await asked('Mara', first))).toBe('proposal-state');
   });
+});
+
+it('a cancellation that a failing node kept from being built, and that the station ended, does not lock its vault for ever', async () => {
+  const desk = await openFundedDesk(['100', '100']);
+  const liar = await putLiarBetween(desk);
+  const id = await askApproved(desk, '60');
+  must(await sign(desk.station, desk.as('Ben'), { id }));
+  liar.lies = { iotax_getReferenceGasPrice: async () => unreachable };
+  const cancellation = must(await voidPayment(desk.station, desk.as('Mara'), { id, reason: '' })).id;
+  const stateOf = async () => (await desk.station.books.movements.get(cancellation))?.state;
+  expect(await stateOf()).toBe('queued');
+  liar.lies = {};
+  // The node had the payment all the time.
+  await settle(desk);
+  expect(await stateOf()).toBe('cancelled');
+  const next = await ask(desk, '20');
+  await approveAs(desk, 'Ben', next);
+  must(await sign(desk.station, desk.as('Ben'), { id: next }));
+  must(await lockVault(desk.station, desk.as('Mara'), { vaultId: desk.hot }));
+  must(await unlock(desk.station, desk.hot));
+  must(await verifyJournal(desk.station));
 });
 
 const bytesOf = ({ station }: TestDesk, id: string) => signedBytes(station, id);

@@ -1,0 +1,28 @@
+import { approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
+import { transcriptDigest } from '../core/ceremony/transcript.ts';
+import type { Hex32 } from '../core/digest.ts';
+import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import { policyDigest } from '../core/policy/policy.ts';
+import { requestDigest } from '../core/proposal/request.ts';
+import { settlementDigest } from '../core/station/settlement.ts';
+import type { SignerRequest } from './protocol.ts';
+
+/** What an officer's key signs of a statement. An entry of the journal has its own tag: its hash comes from outside. */
+export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32 {
+  switch (request.kind) {
+    case 'request':
+      return requestDigest(request.statement);
+    case 'approval':
+      return approvalDigest(request.statement);
+    case 'rejection':
+      return rejectionDigest(request.statement);
+    case 'policy':
+      return policyDigest(request.policy);
+    case 'transcript':
+      return transcriptDigest(request.transcript);
+    case 'settlement':
+      return settlementDigest(request.settlement);
+    case 'journal':
+      return journalWitnessDigest(request.hash);
+  }
+}
