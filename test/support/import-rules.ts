@@ -25,7 +25,7 @@ const PURE = '@noble/ciphers, @noble/hashes, @scure/base, @scure/bip39, valibot'
 const FILES = 'crypto, fs, os, path';
 /** What the signer's process offers to the outside. */
 const SIGNER =
-  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/state-file.ts';
+  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/state-file.ts, signer/statement-digest.ts';
 const CEREMONY = 'signer/ceremony/client.ts, signer/ceremony/protocol.ts';
 const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, chains/*/pure, chains/*/online';
 const SCREEN =
