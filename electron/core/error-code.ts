@@ -55,6 +55,14 @@ export const errorCodes = [
   'stronghold-no-seed',
   'stronghold-unsafe-path',
   'stronghold-in-use',
+  // the folder of another wallet
+  'wallet-folder-locked',
+  'wallet-folder-torn',
+  'wallet-folder-foreign',
+  'wallet-folder-damaged',
+  'wallet-folder-oversize',
+  'wallet-folder-encrypted',
+  'wallet-folder-newer',
   // the bytes of a transaction
   'bytes-malformed',
   'bytes-trailing',

@@ -15,6 +15,7 @@ const NOT_COUNTED = 'The approval does not count; nothing was signed.';
 const NOT_CREATED = 'Nothing was created; no money has moved.';
 const NOTHING_KEPT = 'Nothing was kept of what was typed; no money has moved.';
 const FILE_SAFE = 'The file was not changed; the money on the chain is untouched.';
+const FOLDER_SAFE = 'The folder was only read; nothing was taken over.';
 const UNKNOWN_SENT =
   'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
 
@@ -225,6 +226,41 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'Another window or program is working on this Stronghold file.',
     money: UNMOVED,
     next: 'Close it there first.',
+  },
+  'wallet-folder-locked': {
+    what: 'Another program has the wallet folder open.',
+    money: FOLDER_SAFE,
+    next: 'Close the wallet (Firefly, for example) and choose its folder again.',
+  },
+  'wallet-folder-torn': {
+    what: 'The wallet folder is not whole: a file of it is missing or ends too early.',
+    money: FOLDER_SAFE,
+    next: 'Copy the whole folder once more while the wallet is closed, and choose the copy.',
+  },
+  'wallet-folder-foreign': {
+    what: 'The folder is not the storage folder of such a wallet.',
+    money: FOLDER_SAFE,
+    next: 'Choose the folder in which a file named CURRENT lies, beside files named MANIFEST and 000004.log, for example.',
+  },
+  'wallet-folder-damaged': {
+    what: 'The wallet folder is damaged, or somebody changed it.',
+    money: FOLDER_SAFE,
+    next: 'Take the folder from another backup. Its names and notes are worth little beside the seed: go on without it if need be.',
+  },
+  'wallet-folder-oversize': {
+    what: 'The wallet folder is larger than any real one.',
+    money: FOLDER_SAFE,
+    next: 'Check that it is the right folder. Go on without it if need be.',
+  },
+  'wallet-folder-encrypted': {
+    what: 'The wallet folder is encrypted.',
+    money: FOLDER_SAFE,
+    next: 'Go on without it: accounts are found on the network, and can be named anew.',
+  },
+  'wallet-folder-newer': {
+    what: 'A newer wallet wrote this folder, in a form that Sallyport does not know.',
+    money: FOLDER_SAFE,
+    next: 'Go on without it, or take the folder from before the update.',
   },
   'bytes-malformed': {
     what: 'The transaction bytes cannot be read.',

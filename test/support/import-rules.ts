@@ -46,6 +46,12 @@ export const rooms: readonly Room[] = [
     `${FILES}, http, net, timers`,
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
+  row(
+    'electron/wallet-folder',
+    'core, stronghold/lz4.ts, stronghold/plain-file.ts, stronghold/safe-path.ts',
+    PURE,
+    'fs, path',
+  ),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row('electron/books', 'core, signer/ed25519.ts, threads', PURE, `${FILES}, sqlite, worker_threads`),

@@ -1,0 +1,61 @@
+import { ok, Refused, type Result } from '../../core/result.ts';
+import { folderBounds } from './bounds.ts';
+import { damaged, foreign, torn } from './faults.ts';
+import { type ReadCopy, withFolderCopy } from './folder-copy.ts';
+import { logRecords } from './log-records.ts';
+import { NewestValues } from './newest.ts';
+import { takeTable, type Unpacked } from './table.ts';
+import { readVersionEdits } from './version-edits.ts';
+import { takeBatch } from './write-batch.ts';
+
+/**
+ * The present values of a RocksDB folder, by key (latin1 text). Reads copies only: the file `CURRENT` names the list of
+ * files, the list names the tables, and logs from a number on hold what came after. Never more than `folderBounds`.
+ * @param folder absolute path
+ * @returns the values; `wallet-folder-locked`, `wallet-folder-torn`, `wallet-folder-damaged`, `wallet-folder-oversize`,
+ * `wallet-folder-newer`, `wallet-folder-foreign`
+ */
+export async function readValues(folder: string): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
+  try {
+    return ok(await withFolderCopy(folder, readAll));
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+async function readAll(names: readonly string[], readCopy: ReadCopy) {
+  if (!names.includes('CURRENT')) throw foreign('expected a file named CURRENT in the folder');
+  const current = Buffer.from(await readCopy('CURRENT', 100)).toString('latin1');
+  const [, manifest] = /^(MANIFEST-\d{6,})\n$/.exec(current) ?? [];
+  if (manifest === undefined) throw foreign('the file CURRENT names no list of files');
+  const { tables, firstLog } = readVersionEdits(await readCopy(manifest, folderBounds.manifestBytes));
+  const newest = new NewestValues();
+  const unpacked: Unpacked = { left: folderBounds.unpackedBytes };
+  for (const [number, size] of tables) {
+    const name = `${fileNumber(number)}.sst`;
+    const bytes = await readCopy(name);
+    if (bytes.length < size) throw torn(`${name}: expected ${size} bytes, got ${bytes.length}`);
+    if (bytes.length > size) throw damaged(`${name}: expected ${size} bytes, got ${bytes.length}`);
+    takeTable(bytes, name, newest, unpacked);
+  }
+  for (const name of logsFrom(names, firstLog)) {
+    for (const record of logRecords(await readCopy(name), name, folderBounds.blockBytes)) {
+      takeBatch(record, name, newest);
+    }
+  }
+  return newest.values();
+}
+
+const fileNumber = (number: number) => String(number).padStart(6, '0');
+
+/** Logs of this number and above, oldest first. */
+function logsFrom(names: readonly string[], first: number): readonly string[] {
+  return names
+    .flatMap((name) => {
+      const [, number] = /^(\d{6,})\.log$/.exec(name) ?? [];
+      return number !== undefined && Number(number) >= first ? [{ name, number: Number(number) }] : [];
+    })
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ name }) => name);
+}
