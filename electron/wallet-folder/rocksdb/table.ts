@@ -94,17 +94,11 @@ class Table {
 
   #properties(): ReadonlyMap<string, Uint8Array> {
     const what = this.#what;
-    const meta = new Map(
-      blockEntries(this.#block(this.#meta), what).map(({ key, value }) => [text(key), value] as const),
-    );
+    const meta = membersOf(this.#block(this.#meta), what);
     if (meta.has('rocksdb.range_del')) throw foreign(`${what}: expected no removal of ranges`);
     const place = meta.get('rocksdb.properties');
     if (!place) throw newer(`${what}: it does not describe itself`);
-    const properties = new Map(
-      blockEntries(this.#block(readHandle(place, what)), what).map(
-        ({ key, value }) => [text(key), value] as const,
-      ),
-    );
+    const properties = membersOf(this.#block(readHandle(place, what)), what);
     const kind = properties.get('rocksdb.block.based.table.index.type');
     if (kind && new Cursor(kind, what).u32() !== 0) throw newer(`${what}: an index of another kind`);
     if (properties.has('rocksdb.external_sst_file.version')) {
@@ -153,7 +147,13 @@ class Table {
   }
 }
 
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+function membersOf(block: Uint8Array, what: string): ReadonlyMap<string, Uint8Array> {
+  const members = new Map<string, Uint8Array>();
+  for (const { key, value } of blockEntries(block, what)) {
+    members.set(Buffer.from(key).toString('latin1'), value);
+  }
+  return members;
+}
 
 /** A property that is a number: 0 for no, or where it is missing. */
 function flag(properties: ReadonlyMap<string, Uint8Array>, name: string): boolean {

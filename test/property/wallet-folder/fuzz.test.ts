@@ -26,7 +26,7 @@ const texts = (values: ReadonlyMap<string, Uint8Array>) =>
 
 const change: fc.Arbitrary<Change> = fc.tuple(
   fc.string({ minLength: 1, maxLength: 12 }),
-  fc.option(fc.string({ maxLength: 200 })),
+  fc.option(fc.string({ maxLength: 200 }), { nil: null }),
 );
 const changes = fc.array(change, { maxLength: 60 });
 const shape = fc.record({
