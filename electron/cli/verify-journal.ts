@@ -5,7 +5,8 @@ import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } fr
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
-const USAGE = `Verifies an exported journal: every entry, its order, its signatures, and the seal at the end.
+const USAGE = `Verifies an exported journal: every entry, its order, its signatures, the addresses that
+vaults have signed, and the seal at the end.
 Verifies an exported ceremony transcript: its steps, the signatures of all officers present, its journal entry.
 
   npm run verify-journal -- FILE [--head HASH] [--station-key HEX]
@@ -28,6 +29,7 @@ const meanings: Partial<Record<ErrorCode, string>> = {
   'policy-version': 'A policy in this journal does not follow on the one before it.',
   'policy-signature-bad': 'A policy in this journal lacks a signature that it needs.',
   'journal-signature-bad': 'Somebody else than the station or officer named has made this.',
+  'address-not-attested': 'A vault of this treasury has not signed this: do not pay to it.',
   'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
   'transcript-malformed': 'This is not what Sallyport wrote: the file was damaged or edited.',
   'transcript-steps': 'The ceremony did not follow its script, or steps were taken out or put in.',

@@ -18,7 +18,9 @@ const accountRowSchema = v.strictObject({
   vaultName: text,
   vaultKind: v.picklist(['hot', 'cold']),
   index: count,
+  /** Empty where it is not the name that the journal gave: `problem` says so. */
   alias: text,
+  problem: v.nullable(problemSchema),
   issuedAddresses: count,
   balance: unitsSum,
   createdAt: timeSchema,

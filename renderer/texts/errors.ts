@@ -105,8 +105,8 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: `Move the surplus from hot to cold by a sweep. ${NOT_FROM_COLD}`,
   },
   'address-not-attested': {
-    what: 'This address does not match what the vault signed.',
-    money: 'Somebody may have edited the treasury. The address is not shown, so that nobody pays to it.',
+    what: 'This address, or the name of its account, does not match what was signed.',
+    money: 'Somebody may have edited the treasury. It is not shown, so that nobody pays to it.',
     next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books.',
   },
   'path-out-of-range': {

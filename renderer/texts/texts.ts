@@ -238,6 +238,7 @@ export const texts = {
     aliasHint: 'Unique in this treasury, for example the customer number of your exchange.',
     vault: 'Vault',
     allVaults: 'All vaults',
+    otherName: 'Name not as signed',
     created: (alias: string) => `Account ${alias} created`,
     none: 'No account yet',
     noneHint: 'An account has the deposit addresses of one customer or purpose.',

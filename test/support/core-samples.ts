@@ -12,8 +12,10 @@ import type { TransactionSubject } from '../../electron/core/approval/subject.ts
 import type { Asset } from '../../electron/core/asset.ts';
 import {
   type Attestation,
+  type AttestationStatement,
   attestationDigest,
   attestationOf,
+  type PathAddress,
 } from '../../electron/core/attestation/attestation.ts';
 import type { NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
@@ -105,12 +107,19 @@ export function rule(overrides: Partial<Rule> = {}): Rule {
   };
 }
 
-/** What the hot vault has signed of an address of its account 4. */
-export const attestation: Attestation = (() => {
-  const addresses = [{ path: { account: 4, change: 0, index: 0 }, address: address(0x4a0) }];
-  const statement = attestationOf({ treasuryId: uuid(0x7), network, vaultId: hot.id }, addresses);
+/** What the hot vault has signed of these addresses of its own, or says to have signed where `head` changes who or where. */
+export function attested(
+  addresses: readonly PathAddress[],
+  head: Partial<Pick<AttestationStatement, 'treasuryId' | 'network' | 'vaultId'>> = {},
+): Attestation {
+  const statement = attestationOf({ treasuryId: uuid(0x7), network, vaultId: hot.id, ...head }, addresses);
   return { statement, signature: signDigest(hotKey, attestationDigest(statement)) };
-})();
+}
+
+/** What the hot vault has signed of an address of its account 4. */
+export const attestation: Attestation = attested([
+  { path: { account: 4, change: 0, index: 0 }, address: address(0x4a0) },
+]);
 
 /** Up to 1000 with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {

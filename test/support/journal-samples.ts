@@ -1,3 +1,4 @@
+import type { Attestation, PathAddress } from '../../electron/core/attestation/attestation.ts';
 import type { JournalKind } from '../../electron/core/journal/bodies.ts';
 import type { JournalDocument } from '../../electron/core/journal/documents.ts';
 import {
@@ -14,9 +15,13 @@ import { JournalVerifier } from '../../electron/core/journal/verify-journal.ts';
 import type { JsonValue } from '../../electron/core/json.ts';
 import type { Policy } from '../../electron/core/policy/policy.ts';
 import {
+  address,
   asset,
+  attested,
+  hot,
   NOW,
   network,
+  officers,
   person,
   policy,
   signAs,
@@ -67,6 +72,34 @@ export function creation(of: Policy = policy(), signed = signPolicy(of)): Event 
     by: null,
   };
 }
+
+/** Addresses 0 to 2 of account 4 of the hot vault. */
+export const attestedAddresses: readonly PathAddress[] = [0, 1, 2].map((index) => ({
+  path: { account: 4, change: 0, index },
+  address: address(0x4a0 + index),
+}));
+/** The first of them, which {@link accountCreated} gives out. */
+export const attestedAddress = attestedAddresses[0]!;
+
+/** Account 4 of the hot vault is created, and its first address given out; `addresses` and what is signed of them may differ. */
+export const accountCreated = (
+  addresses: readonly PathAddress[] = attestedAddresses,
+  signed: readonly Attestation[] = [attested(attestedAddresses)],
+): Event => ({
+  kind: 'account-created',
+  body: {
+    vaultId: hot.id,
+    account: 4,
+    alias: 'user-4',
+    addresses: addresses.map(({ path, address }) => ({
+      path: { ...path },
+      address,
+      issued: path.index === 0,
+    })),
+  },
+  documents: signed.map((document) => ({ kind: 'attestation', document })),
+  by: officers.mara,
+});
 
 export function signEntry(content: JournalContent, by: TestOfficer | null): JournalEntry {
   const hash = journalHash(content);

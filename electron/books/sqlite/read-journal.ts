@@ -52,6 +52,13 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
         `SELECT 1 FROM journal WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued'
            AND json_extract(CAST(entry AS TEXT), '$.body.address') = ?`,
         address,
+      ) ||
+      sql.has(
+        `SELECT 1 FROM journal INDEXED BY journal_restored,
+           json_each(CAST(journal.entry AS TEXT), '$.body.addresses') AS found
+         WHERE json_extract(CAST(journal.entry AS TEXT), '$.kind') = 'ceremony-completed' AND journal.seq > 0
+           AND json_extract(found.value, '$.address') = ? AND json_extract(found.value, '$.issued') = 1`,
+        address,
       ),
     raw: (after, limit) =>
       sql

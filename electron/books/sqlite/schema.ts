@@ -272,6 +272,9 @@ CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body
 -- Entries that give an address out, by what is signed in them.
 CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.body.address'))
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued';
+-- Entries that tell which addresses a restore found used, by what is signed in them.
+CREATE INDEX journal_restored ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';
 -- What is to be settled, and settlements, by what is signed in them.
 CREATE INDEX journal_settling ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'

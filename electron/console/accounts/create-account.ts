@@ -44,7 +44,7 @@ export async function createAccount(
   if (!created.ok) return created;
   effects.notify(['app', 'accounts', 'journal']);
   const account = { ...created.value, issuedAddresses: 1, balance: 0n };
-  return ok(accountRow(policy.present(), account));
+  return ok(accountRow(policy.present(), account, null));
 }
 
 export interface AccountFacts extends Wanted {

@@ -7,7 +7,7 @@ import {
   attestationSchema,
   isUnderRoot,
 } from '../../core/attestation/attestation.ts';
-import { sameNetwork } from '../../core/network-id.ts';
+import { isSignedByVault } from '../../core/attestation/signed-by-vault.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
@@ -134,19 +134,11 @@ async function recall<K, V>(
 }
 
 /** The statement of a batch that a vault of this treasury has signed; null for any other. */
-function statementOf(
-  json: string,
-  batch: string,
-  { treasuryId, network, vaults }: Pick<Policy, 'treasuryId' | 'network' | 'vaults'>,
-): AttestationStatement | null {
+function statementOf(json: string, batch: string, policy: Policy): AttestationStatement | null {
   const parsed = parseWith(attestationSchema, storedJson(json));
   if (!parsed.ok) return null;
-  const { statement, signature } = parsed.value;
-  const vault = vaults.find(({ id }) => id === statement.vaultId);
-  const ours = vault && statement.treasuryId === treasuryId && sameNetwork(statement.network, network);
-  return ours &&
-    attestationDigest(statement) === batch &&
-    verifySignature(vault.attestationKey, batch, signature)
+  const { statement } = parsed.value;
+  return attestationDigest(statement) === batch && isSignedByVault(parsed.value, policy, verifySignature)
     ? statement
     : null;
 }

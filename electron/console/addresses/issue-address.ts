@@ -87,7 +87,7 @@ async function requireFree(
 ): Promise<Result<void>> {
   const signed = await attested.confirm(ready);
   if (!signed.ok) return signed;
-  // The first one of an account is given out when the account is made.
+  // The first one of an account is given out when the account is made; a restore gives out those that it finds used.
   const given = ready.path.index === 0 || (await books.journal.hasIssued(ready.address));
   return given
     ? refuse('address-not-attested', 'expected an address that nobody has, the journal gives this one out')

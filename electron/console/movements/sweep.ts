@@ -17,15 +17,16 @@ const MOST_OWNERS = 500;
 
 /** Plans the sweep of the hot vaults' surplus into the cold one, from what is known and free now. */
 export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPlanView>> {
-  const { books, policy } = station;
+  const { books, policy, attested } = station;
   const plan = await plannedSweep(station);
   if (!plan.ok) return plan;
   const retired = await books.vaults.retired();
   const moves: SweepPlanView['moves'] = [];
   for (const { from, units } of plan.value.moves) {
-    const own = await books.addresses.find(from);
+    const [own] = await attested.known([from]);
     const account = own && (await books.accounts.get(own.vaultId, own.path.account));
-    moves.push({ from, accountAlias: account?.alias ?? '', amount: units.toString() });
+    const named = account && (await attested.checkAccounts([account]))[0] === null;
+    moves.push({ from, accountAlias: named ? account.alias : '', amount: units.toString() });
   }
   return ok({
     fromVaultId: vaultAtWork(policy.present(), retired, 'hot').id,

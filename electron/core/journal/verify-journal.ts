@@ -18,6 +18,7 @@ import {
   parseEntry,
   type TypedEntry,
 } from './journal-entry.ts';
+import { ToldAddresses } from './told-addresses.ts';
 
 /** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
 interface Signers {
@@ -39,28 +40,41 @@ export interface JournalReport {
   readonly signedByOfficers: number;
 }
 
-/** Feed it every entry in order, then ask for the report. Constant memory: works for any length. */
+/**
+ * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses only
+ * ({@link ToldAddresses}): it works for any length.
+ */
 export class JournalVerifier {
   #signers: Signers | null = null;
   #count = 0;
   #head = JOURNAL_START;
   #signedByOfficers = 0;
+  readonly #addresses: ToldAddresses | null;
   readonly #verify: VerifySignature;
   readonly #verifyEntry: VerifySignature;
 
   /**
-   * @param verifyEntry verifies what the station and officers sign of an entry, as `verify` does where left out. A caller
-   * that verifies them beside it answers true, and believes no report before they are verified.
+   * @param options.verifyEntry verifies what the station and officers sign of an entry, as `verify` does where left out. A
+   * caller that verifies them beside it answers true, and believes no report before they are verified.
+   * @param options.addresses false for a caller that compares own addresses with their attestations by itself
    */
-  constructor(verify: VerifySignature, verifyEntry = verify) {
+  constructor(
+    verify: VerifySignature,
+    {
+      verifyEntry = verify,
+      addresses = true,
+    }: { readonly verifyEntry?: VerifySignature; readonly addresses?: boolean } = {},
+  ) {
     this.#verify = verify;
     this.#verifyEntry = verifyEntry;
+    this.#addresses = addresses ? new ToldAddresses() : null;
   }
 
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
-   * only, and the policy that it puts in force. Refuses `journal-malformed`, `journal-sequence-broken`,
-   * `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`, `file-newer`, `file-older`.
+   * only, the policy that it puts in force, and own addresses as their vaults signed them. Refuses `journal-malformed`,
+   * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`,
+   * `address-not-attested`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -86,6 +100,8 @@ export class JournalVerifier {
     }
     const next = this.#signers === null ? signers : nextSigners(entry, present, this.#verify);
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
+    const unattested = this.#addresses?.add(entry, next.value.policy, this.#verify) ?? null;
+    if (unattested !== null) return refuse('address-not-attested', `${place} ${unattested}`);
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;

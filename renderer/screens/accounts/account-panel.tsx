@@ -17,6 +17,10 @@ import { AddressCard } from './address-card.tsx';
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
 const atEnd = (end: boolean) => ({ 'aria-disabled': end, 'data-disabled': end });
 
+/** The name of an account; where it is not the one that the journal gave, that it is none. */
+export const shownName = ({ alias, problem }: Pick<AccountRow, 'alias' | 'problem'>) =>
+  problem ? texts.accounts.otherName : alias;
+
 /** One account: what it has, and its deposit addresses one at a time, whole. */
 export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
   const [offset, setOffset] = useState(0);
@@ -46,11 +50,11 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
     );
   return (
     <Panel
-      label={row.alias}
+      label={shownName(row)}
       onClose={onClose}
       title={
         <>
-          <h2>{row.alias}</h2>
+          <h2>{shownName(row)}</h2>
           <p className="dim">{row.vaultName}</p>
         </>
       }
@@ -77,6 +81,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           [texts.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
         ]}
       />
+      {row.problem && <ErrorNotice problem={row.problem} />}
       {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
       <Section title={texts.accounts.addressList}>
         <div className="stack">

@@ -16,14 +16,14 @@ import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { vaultKindText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
-import { AccountPanel } from './account-panel.tsx';
+import { AccountPanel, shownName } from './account-panel.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
 import { readAccount } from './read-account.ts';
 
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
 const nameOf = (row: AccountRow) =>
-  `${row.alias}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
+  `${shownName(row)}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
 
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen() {
@@ -102,7 +102,7 @@ export function AccountsScreen() {
           >
             {(row) => (
               <>
-                <strong className="ellipsis">{row.alias}</strong>
+                <strong className="ellipsis">{shownName(row)}</strong>
                 <span className="dim">{vaultKindText[row.vaultKind]}</span>
                 <span className="dim figure right">{row.index}</span>
                 <span className="dim figure right">{row.issuedAddresses}</span>

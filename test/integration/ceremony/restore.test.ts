@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/file-steps.ts';
 import { MAX_SEARCHED, searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
@@ -133,6 +135,27 @@ describe('a vault that the treasury does not know', () => {
     expect(code).toBeNull();
     await settle(desk);
     expect((await station.books.movements.get(id))?.state).toBe('final');
+  });
+
+  it('an address that the restore found used, set back to unused in its row, is given to nobody', async () => {
+    const [used] = addressesOf(MNEMONIC, [0, 1]) as [string];
+    await desk.node.deposit(used, 30_000_000_000n);
+    await desk.node.checkpoint();
+    const { vaultId } = await complete(
+      station,
+      { plan: FROM_WORDS, vault: named('From Firefly') },
+      { backup: wordsBackup(MNEMONIC) },
+    );
+    expect((await station.books.addresses.find(used))?.issuedAt).toBeGreaterThan(0);
+    const folder = station.treasury.folder;
+    await station.close();
+    const db = new DatabaseSync(path.join(folder, 'treasury.sqlite'));
+    db.prepare('UPDATE addresses SET issued_at = NULL, issued_seq = NULL WHERE address = ?').run(used);
+    db.close();
+    await desk.reopen();
+    station = desk.station;
+    const mara = await enter(desk, 'Mara');
+    expect(codeOf(await issueAddress(station, mara, { vaultId, account: 0 }))).toBe('address-not-attested');
   });
 
   it('can be restored without a search, with one account', async () => {

@@ -17,6 +17,7 @@ import {
 import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
 import { ok } from '../../../electron/core/result.ts';
 import {
+  address,
   hot,
   NOW,
   network,
@@ -27,6 +28,13 @@ import {
   signPolicy,
 } from '../../support/core-samples.ts';
 import { sampleBodies } from '../../support/journal-bodies.ts';
+import {
+  accountCreated,
+  attestedAddresses,
+  type Event,
+  journalOf,
+  sealOf,
+} from '../../support/journal-samples.ts';
 import { must } from '../../support/must.ts';
 import { runChild } from '../../support/start-child.ts';
 
@@ -68,7 +76,7 @@ function draftsOf(name: string, stationKey: string, count: number): readonly Ent
       kind: 'treasury-created',
       actor: theStation('ledger-followed'),
       documents: [{ kind: 'policy', document: signPolicy(policy()) }],
-      body: { ...sampleBodies['treasury-created'], name: `Treasury ${name}`, stationKey },
+      body: { ...sampleBodies['treasury-created'], name: `Treasury ${name}`, stationKey, addresses: [] },
     },
     {
       kind: 'withdrawal-requested',
@@ -140,6 +148,24 @@ const edited = (change: (entry: Record<string, unknown>) => unknown, number = 5)
   change(entry);
   return lines.with(number - 1, JSON.stringify(entry));
 };
+
+describe('an exported journal that names an own address', () => {
+  const exported = (...events: readonly Event[]): string => {
+    const entries = journalOf(events);
+    return fileOf([...entries, sealOf(entries)].map((each) => JSON.stringify(each)));
+  };
+
+  it('is whole where its vault has signed it', async () => {
+    expect(await verdict(exported(accountCreated()))).toBeNull();
+  });
+
+  it("is not where somebody with the station's and an officer's key put in another: the entry is named", async () => {
+    const hostile = attestedAddresses.map((each) => ({ ...each, address: address(0xbad + each.path.index) }));
+    const outcome = await verifyJournalFile(exported(accountCreated(), accountCreated(hostile)), any);
+    expect(outcome).toMatchObject({ ok: false, code: 'address-not-attested', line: 3 });
+    expect(outcome).toHaveProperty('message', expect.stringContaining('entry 3'));
+  });
+});
 
 describe('an exported journal', () => {
   it('is whole and unaltered', async () => {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
+import { listAccounts } from '../../../electron/console/accounts/list-accounts.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../../electron/console/addresses/list-addresses.ts';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
@@ -144,6 +145,19 @@ describe('rows that are true and stand in a false place', () => {
       [BAD, ...second],
     ]);
     expect(codeOf(await requireOwnAddress(desk.station, ours ?? ''))).toBe(BAD);
+    for (const search of [ours ?? '', theirs ?? '']) {
+      const found = await listAccounts(desk.station, { ...all, search, vaultId: null });
+      expect(found, 'an address whose owner only its row names').toEqual({ total: 0, rows: [] });
+    }
+  });
+
+  it('an account looked for by its address is found, and by one that only its row has is not', async () => {
+    const desk = await withCustomers();
+    const [ours = ''] = await shown(desk, 1);
+    const find = (search: string) => listAccounts(desk.station, { ...all, search, vaultId: null });
+    expect((await find(ours)).rows).toMatchObject([{ index: 1, alias: 'user-1001', problem: null }]);
+    await swap(desk, 'account = 1 AND position = 1');
+    expect((await find(HOSTILE)).rows).toEqual([]);
   });
 
   it('an address moved to another path of its account, or with its row to another account, is not shown', async () => {
@@ -170,6 +184,17 @@ describe('rows that are true and stand in a false place', () => {
     expect(codeOf(await issueAddress(desk.station, again, { vaultId: desk.hot, account: 2 }))).toBe(BAD);
   });
 
+  it('(two names that nobody swapped are in the list)', async () => {
+    const desk = await withCustomers();
+    const { rows } = await listAccounts(desk.station, { ...all, vaultId: null });
+    expect(rows.map(({ alias, problem }) => [alias, problem])).toEqual([
+      ['Ops float', null],
+      ['Cold reserve', null],
+      ['user-1001', null],
+      ['user-1002', null],
+    ]);
+  });
+
   it("an address that nobody gave out is not shown by another address's entry", async () => {
     const desk = await withCustomers();
     await edit(desk, (db) =>
@@ -188,6 +213,11 @@ describe('rows that are true and stand in a false place', () => {
       name(2, 'user-1001');
       name(1, 'user-1002');
     });
+    const { rows } = await listAccounts(desk.station, { ...all, vaultId: desk.hot });
+    expect(rows.slice(1)).toMatchObject([
+      { index: 1, alias: '', problem: { code: BAD } },
+      { index: 2, alias: '', problem: { code: BAD } },
+    ]);
     for (const account of [1, 2]) {
       const listed = await listAddresses(desk.station, { ...all, vaultId: desk.hot, account });
       expect(codeOf(listed)).toBe(BAD);
@@ -305,12 +335,25 @@ describe('own addresses that money goes to or comes from', () => {
   it('a payer swapped in its row, coins and all, is in no plan of a sweep', async () => {
     const desk = await openFundedDesk(['30000']);
     const hot = desk.station.policy.present().vaults.find(({ id }) => id === desk.hot)?.receiveAddress;
-    expect(must(await readSweepPlan(desk.station)).moves.map(({ from }) => from)).toEqual([hot]);
+    expect(must(await readSweepPlan(desk.station)).moves).toMatchObject([
+      { from: hot, accountAlias: 'Ops float' },
+    ]);
     await edit(desk, (db) => {
       db.exec(`UPDATE addresses SET address = '${HOSTILE}' WHERE address = '${hot}'`);
       db.exec(`UPDATE inputs SET owner = '${HOSTILE}'`);
     });
     expect(must(await readSweepPlan(desk.station)).moves).toEqual([]);
+  });
+
+  it("a payer whose account's name was changed in its row is in the plan of a sweep without a name", async () => {
+    const desk = await openFundedDesk(['30000']);
+    await edit(desk, (db) =>
+      db.exec(
+        "UPDATE accounts SET alias = 'user-1001', alias_key = 'user-1001'" +
+          ` WHERE vault_id = '${desk.hot}' AND account = 0`,
+      ),
+    );
+    expect(must(await readSweepPlan(desk.station)).moves).toMatchObject([{ accountAlias: '' }]);
   });
 });
 

@@ -22,6 +22,7 @@ const account: AccountRow = {
   vaultKind: 'hot',
   index: 7,
   alias: 'Kestrel',
+  problem: null,
   issuedAddresses: 1,
   balance: '0',
   createdAt: 0,
