@@ -17,16 +17,36 @@ export function readFacts(sql: Sql): SyncBooks['facts'] {
   };
 }
 
-/** Alarms about the books that officers have not settled yet, oldest first. */
+const KIND = "json_extract(CAST(entry AS TEXT), '$.kind')";
+
+/**
+ * Alarms about the books that officers have not settled yet, oldest first: those of the table and those of the signed
+ * entries. A row that was deleted, or is said to be settled, ends none while nobody has compared the table yet.
+ */
 export function readAlarms(sql: Sql): SyncBooks['alarms'] {
+  const rows = () =>
+    sql.all(
+      `SELECT entry, at, count, differences FROM book_alarms WHERE settled_at IS NULL
+       UNION
+       SELECT raised.seq, json_extract(raised.text, '$.at'), json_extract(raised.text, '$.body.count'),
+         json_extract(raised.text, '$.body.differences')
+       FROM (SELECT seq, CAST(entry AS TEXT) AS text FROM journal INDEXED BY journal_settling
+             WHERE ${KIND} = 'books-differed') AS raised
+       WHERE raised.seq NOT IN (
+         SELECT json_extract(CAST(entry AS TEXT), '$.body.alarm') FROM journal INDEXED BY journal_settling
+         WHERE ${KIND} = 'books-settled')
+       ORDER BY 1`,
+    );
   return {
-    open: () =>
-      sql.all('SELECT * FROM book_alarms WHERE settled_at IS NULL ORDER BY entry').map((row) => ({
+    open: () => {
+      const alarms = rows().map((row) => ({
         entry: int(row['entry']),
         at: int(row['at']),
         count: int(row['count']),
         differences: linesOf(str(row['differences'])),
-      })),
+      }));
+      return alarms.filter(({ entry }, i) => alarms[i - 1]?.entry !== entry);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
@@ -10,6 +11,7 @@ import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
+import { watchBooks } from '../../../electron/stations/watch-books.ts';
 import {
   ask,
   askApproved,
@@ -86,7 +88,34 @@ describe('what differs is an alarm until officers have settled it', () => {
     await edit(desk, 'DELETE FROM book_alarms');
     expect((await shown(desk)).books).toMatchObject({ state: 'differs', count: 1 });
     expect(codeOf(await sign(desk.station, desk.as('Ben'), { id }))).toBe('books-differ');
-    expect((await shown(desk)).booksAlarms).toHaveLength(1);
+    // The one whose row is gone, and that its row is gone.
+    expect((await shown(desk)).booksAlarms).toHaveLength(2);
+  });
+
+  it.each([
+    ['deleted', 'DELETE FROM book_alarms'],
+    ['said to be settled', 'UPDATE book_alarms SET settled_at = 1'],
+  ])('stays one while the check goes on, though its row was %s', async (_, statement) => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    await edit(desk, 'UPDATE deposits SET units = units + 1');
+    await desk.station.check.whole();
+    must(await rebuildTables(desk.station, desk.as('Ben')));
+    await desk.station.check.whole();
+    await editClosed(desk, statement);
+    // As an opening finds it, before any check has looked.
+    const books = must(openSyncBooks(path.join(desk.folder, 'treasury.sqlite')));
+    const alarms = books.alarms.open();
+    books.close();
+    expect(alarms).toMatchObject([{ count: 1, differences: [expect.stringContaining('deposits')] }]);
+    const station = await desk.reopen();
+    const alone = { audit: station.books.audit, alarms: { open: async () => alarms } };
+    const check = watchBooks(
+      { ...alone, audit: { ...alone.audit, step: () => new Promise(() => {}) } },
+      () => ({ stations: station.hold.stations(), officers: station.policy.present().officers }),
+      { changed: () => {}, differs: async () => {} },
+    );
+    expect(codeOf(await check.ofMovement(id))).toBe('books-unsettled');
   });
 
   it('is not hidden by a row that was put among the alarms', async () => {
@@ -190,7 +219,6 @@ describe('facts of the ledger that were changed in the closed folder', () => {
     const before = await station.books.figures.vaults();
     // The attacker knows the format: it needs no key.
     await station.close();
-    const { openSyncBooks } = await import('../../../electron/books/sqlite/sync-books.ts');
     const books = must(openSyncBooks(path.join(desk.folder, 'treasury.sqlite')));
     const [deposit] = books.deposits.list({ search: '', offset: 0, limit: 1 }, null).rows;
     const address = deposit?.address ?? '';
