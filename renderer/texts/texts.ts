@@ -235,7 +235,8 @@ export const texts = {
     createTitle: 'New account',
     createDo: 'Create account',
     alias: 'Account name',
-    aliasHint: 'Unique in this treasury, for example the customer number of your exchange.',
+    aliasHint:
+      'Unique in this treasury: the customer number of your exchange, for example. It stays in the signed journal for ever; write no person’s name.',
     vault: 'Vault',
     allVaults: 'All vaults',
     otherName: 'Name not as signed',
@@ -411,7 +412,8 @@ export const texts = {
     recipientHint: '0x and 64 digits, whole. Never copy it from a history.',
     amount: 'Amount',
     reference: 'Reference',
-    referenceHint: 'For your books; it does not reach the chain.',
+    referenceHint:
+      'For your books: a number, no person’s name. It stays in the signed journal for ever and does not reach the chain.',
     preview: 'What will be requested',
     previewEmpty: 'Recipient and amount are checked while you type.',
     incomplete: 'Fill in recipient and amount first.',
