@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
-import { addressSchema, uuidSchema } from '../core/schema.ts';
+import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
 
 export const vaultViewSchema = v.strictObject({
@@ -16,6 +16,8 @@ export const vaultViewSchema = v.strictObject({
   reserved: v.nullable(unitsSum),
   receiveAddress: addressSchema,
   accounts: count,
+  /** From when on requests from this vault can be made again, after a settlement or a restore; null: now. */
+  requestsFrom: v.nullable(timeSchema),
   /** Replaced by a rotation. */
   retired: v.boolean(),
 });

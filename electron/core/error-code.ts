@@ -102,7 +102,9 @@ export const errorCodes = [
   // requests, approvals, policy
   'request-signature-bad',
   'request-unknown',
-  'request-state',
+  'request-ahead',
+  'request-too-old',
+  'request-too-early',
   'request-expired',
   'request-ended',
   'request-duplicate',

@@ -11,11 +11,11 @@ import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
-import { refuseExpired, requestDigest } from '../core/proposal/request.ts';
+import { DATE_TOLERANCE_MS, refuseExpired, requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
-import { cancelsOf, DATE_TOLERANCE_MS, requestIds, type SignedRecord } from './vault-state.ts';
+import { cancelsOf, requestIds, type SignedRecord } from './vault-state.ts';
 
 /** What the decision rests on beside the proposal; all of it the signer's own. */
 export interface SigningContext {
@@ -263,10 +263,16 @@ function checkRequests(
       );
     }
     if (statement.createdAt > now + DATE_TOLERANCE_MS) {
-      return refuse('request-state', 'the request is dated more than a day ahead of this clock');
+      return refuse(
+        'request-ahead',
+        `expected a request dated at most 2 minutes ahead of this clock, got one of ${timeText(statement.createdAt)}`,
+      );
     }
     if (statement.createdAt < memory.horizon) {
-      return refuse('request-state', 'the request is older than what this signer remembers; make a new one');
+      return refuse(
+        'request-too-old',
+        `expected a request dated from ${timeText(memory.horizon)} on, got one of ${timeText(statement.createdAt)}`,
+      );
     }
   }
   return refuseExpired(proposal.requests, now);
@@ -306,6 +312,8 @@ function checkNotSignedBefore(
   }
   return ok(undefined);
 }
+
+const timeText = (at: number): string => new Date(at).toISOString();
 
 /** Whether the last epoch of signed bytes has passed. */
 const isOver = ({ lastEpoch }: SignedRecord, epoch: bigint | null): boolean =>

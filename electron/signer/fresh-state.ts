@@ -1,4 +1,5 @@
 import { bytesToHex } from '../core/digest.ts';
+import { newRequestsFrom } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { StateFile } from './kept-state.ts';
 import { stateKey } from './sealed-state.ts';
@@ -9,25 +10,29 @@ import { VaultMemory } from './vault-memory.ts';
  * Writes the first sealed state of a vault, in the moment in which its Stronghold file is made: it begins an era, and
  * has no policy. Only those who have the words come here; a vault that exists never gets a new state.
  * @param birth.seed 64 bytes, left as they are
- * @param birth.horizon milliseconds; requests from before are refused. Now, where the seed has a past that this state
- * does not know; 0 for a seed that was just drawn
+ * @param birth.at this signer's clock, milliseconds
+ * @param birth.hasPast whether the seed may have signed before: of that this state knows nothing, and no request that it
+ * may have been for is signed, see {@link newRequestsFrom}. Not so for a seed that was just drawn
  */
 export async function writeFreshState({
   seed,
   stateFile,
   random,
-  horizon,
+  at,
+  hasPast,
 }: {
   readonly seed: Uint8Array;
   readonly stateFile: StateFile;
   readonly random: (length: number) => Uint8Array;
-  readonly horizon: number;
+  readonly at: number;
+  readonly hasPast: boolean;
 }): Promise<Result<void>> {
   const free = await requireNoState(stateFile);
   if (!free.ok) return free;
   const key = stateKey(seed);
   try {
     const era = bytesToHex(random(16));
+    const horizon = hasPast ? newRequestsFrom(at) : 0;
     const memory = new VaultMemory({ era, counter: 0, horizon, governed: null, epoch: null, journal: null });
     const sealed = sealBase(memory, { key, random });
     if (!sealed.ok) return sealed;

@@ -21,7 +21,7 @@ import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
 import { KeptState, type StateEffects } from './kept-state.ts';
 import { checkSealable } from './officers-word.ts';
-import type { SignerAnswer, SignerRequest } from './protocol.ts';
+import type { SignerAnswer, SignerRequest, VaultTimes } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import type { KeyTree } from './slip10.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
@@ -66,6 +66,10 @@ export class OpenVault {
   /** The committed entry of the journal that was sealed last; null before the first. */
   get journal(): JournalPoint | null {
     return this.#state.memory.journal;
+  }
+
+  get times(): VaultTimes {
+    return { requestsFrom: this.#state.memory.horizon };
   }
 
   /**

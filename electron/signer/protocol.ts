@@ -146,6 +146,13 @@ export const signerRequests = {
   close: v.strictObject({}),
 } as const;
 
+const timesSchema = v.strictObject({
+  /** Requests dated before this are not signed; 0 for no such date. */
+  requestsFrom: timeSchema,
+});
+/** What a vault's signer says of its own time, milliseconds. */
+export type VaultTimes = Readonly<v.InferOutput<typeof timesSchema>>;
+
 const openedSchema = v.strictObject({
   /** Officers: SLIP-13 public key, hex. Vaults: empty. */
   publicKey: v.nullable(hex32Schema),
@@ -157,6 +164,8 @@ const openedSchema = v.strictObject({
   mark: v.nullable(stateMarkSchema),
   /** Vaults: the committed entry of the journal that was sealed last; null before the first. Officers: null. */
   journal: v.nullable(journalPointSchema),
+  /** Officers: null. */
+  times: v.nullable(timesSchema),
 });
 
 const signedSchema = v.strictObject({

@@ -90,7 +90,7 @@ export class Signer {
     network,
   }: SignerRequest<'create'>): Promise<Result<SignerAnswer<'create'>>> {
     if (this.#open) return refuse('stronghold-exists', 'this signer already has a file open');
-    const { random, stateFileOf } = this.#effects;
+    const { random, now, stateFileOf } = this.#effects;
     const chain = this.#chainFor(purpose, network);
     if (!chain.ok) return chain;
     const stateFile = stateFileOf(file);
@@ -101,7 +101,7 @@ export class Signer {
       let written = await createSeedFile({ file, password, seed, workFactor, random });
       // Nothing can have been signed with a seed of this moment: requests of any date are new to it.
       if (written.ok && purpose === 'vault')
-        written = await writeFreshState({ seed, stateFile, random, horizon: 0 });
+        written = await writeFreshState({ seed, stateFile, random, at: now(), hasPast: false });
       return written.ok ? await this.#adopt(seed, { file, chain: chain.value, journal: null }) : written;
     } finally {
       if (!this.#open) seed.fill(0);
@@ -151,14 +151,15 @@ export class Signer {
           attestationKey: null,
           mark: null,
           journal: null,
+          times: null,
         });
       }
       const { now, random, stateFileOf } = this.#effects;
       const vault = await OpenVault.open(keys, journal, { chain, stateFile: stateFileOf(file), now, random });
       if (!vault.ok) return vault;
       this.#open = vault.value;
-      const { firstAddress, attestationKey, mark, journal: sealed } = vault.value;
-      return ok({ publicKey: null, firstAddress, attestationKey, mark, journal: sealed });
+      const { firstAddress, attestationKey, mark, journal: sealed, times } = vault.value;
+      return ok({ publicKey: null, firstAddress, attestationKey, mark, journal: sealed, times });
     } finally {
       if (!this.#open) keys.close();
     }

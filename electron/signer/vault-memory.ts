@@ -3,6 +3,7 @@ import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
 import type { Rule } from '../core/policy/policy.ts';
+import { newRequestsFrom } from '../core/proposal/request.ts';
 import { type EpochMemory, rememberEpoch } from './epoch-memory.ts';
 import { RecordStore } from './record-store.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type settledSchema,
   viewOf,
 } from './state-record.ts';
-import { DATE_TOLERANCE_MS, MEMORY_MS, type SignedRecord } from './vault-state.ts';
+import { MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
 /** The policy that a vault obeys, and its own name in it. */
 export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
@@ -227,6 +228,6 @@ export class VaultMemory {
    */
   #forgetBefore(oldest: number): void {
     const newest = this.#records.forgetBefore(oldest);
-    if (newest !== null) this.#horizon = Math.max(this.#horizon, newest + DATE_TOLERANCE_MS + 1);
+    if (newest !== null) this.#horizon = Math.max(this.#horizon, newRequestsFrom(newest));
   }
 }

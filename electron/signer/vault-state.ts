@@ -50,12 +50,6 @@ export interface EndedRecord {
 /** How long a signature or a rejection is remembered: longer than any window or approval (`MAX_POLICY_SECONDS`). */
 export const MEMORY_MS = 400 * 86_400_000;
 
-/**
- * How far ahead of this clock a request may be dated. A date further on would outlive the memory of what was signed
- * for it.
- */
-export const DATE_TOLERANCE_MS = 86_400_000;
-
 /** Ids of the requests that a proposal carries out. */
 export function requestIds(proposal: Proposal): readonly string[] {
   return proposal.requests.map((request) => request.statement.id);

@@ -24,6 +24,7 @@ import { BooksAlarm, BooksChecking } from './books-state.tsx';
 import { HoldAlarm } from './hold-alarm.tsx';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
+import { RequestsWait } from './requests-wait.tsx';
 
 const networkIcon: Readonly<Record<string, typeof IconFlask>> = {
   'iota:practice': IconFlask,
@@ -73,6 +74,7 @@ export function Band() {
       )}
       <BooksAlarm treasury={treasury} />
       <HoldAlarm hold={treasury.hold} />
+      <RequestsWait vaults={treasury.vaults} />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />

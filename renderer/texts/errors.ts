@@ -432,10 +432,20 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'A maker requests it again where it is still wanted.',
   },
-  'request-state': {
-    what: 'The request is not in the state that this step needs.',
+  'request-ahead': {
+    what: 'The request is dated more than two minutes later than this computer has it now.',
     money: UNMOVED,
-    next: 'Look at its history below; someone else may have been faster.',
+    next: "Compare this computer's clock. If it is right, withdraw the request and make it again.",
+  },
+  'request-too-old': {
+    what: 'The request is from before what this vault remembers: its memory was lost, settled anew, or has forgotten it.',
+    money: UNMOVED,
+    next: 'Make the request again, from the time that the message names on. The old one is never signed.',
+  },
+  'request-too-early': {
+    what: 'Right after a restore or a settlement requests would be taken for older ones, and would never be signed.',
+    money: UNMOVED,
+    next: 'Make the request again from the time on that the line above the screen names.',
   },
   'request-ended': {
     what: 'The request was rejected or withdrawn, and the vault remembers it.',

@@ -84,6 +84,8 @@ export const texts = {
     held: 'Everything can be read; nothing is changed, approved or signed until two officers have settled it.',
     waits: (when: string) =>
       `Vaults sign nothing until ${when}: two officers have settled this folder, and did not know that nothing was under way.`,
+    requestsFrom: (vault: string, when: string) =>
+      `${vault}: requests can be made again from ${when} on. What was asked for before is never signed.`,
     ours: 'This folder ends at',
     newer: 'Known outside of it',
     entry: (seq: number, when: string) => `entry ${seq}, ${when}`,

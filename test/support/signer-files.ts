@@ -18,7 +18,7 @@ export async function writeVaultFile(file: string, seed: Uint8Array, workFactor 
   await writeSeedFile(file, seed, workFactor);
   const stateFile = nodeEffects.stateFileOf(file);
   const random = (length: number) => new Uint8Array(Buffer.alloc(length, ERA, 'hex'));
-  unwrap(await writeFreshState({ seed, stateFile, random, horizon: 0 }));
+  unwrap(await writeFreshState({ seed, stateFile, random, at: Date.now(), hasPast: false }));
 }
 
 /** What the journal says of the vault's state; null for 0. */

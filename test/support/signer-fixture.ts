@@ -356,10 +356,10 @@ export async function openVault({
 export const ERA = 'e4a0'.repeat(8);
 
 /** The sealed state with which a vault is born; nothing was written after that. */
-export async function freshStateFile(seed = vaultSeed('hot'), horizon = 0): Promise<MemoryStateFile> {
+export async function freshStateFile(seed = vaultSeed('hot'), hasPast = false): Promise<MemoryStateFile> {
   const stateFile = new MemoryStateFile();
   const random = (length: number) => Uint8Array.from({ length }, (_, i) => (i % 2 === 0 ? 0xe4 : 0xa0));
-  unwrap(await writeFreshState({ seed, stateFile, random, horizon }));
+  unwrap(await writeFreshState({ seed, stateFile, random, at: NOW, hasPast }));
   stateFile.writes = 0;
   return stateFile;
 }

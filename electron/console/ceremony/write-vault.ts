@@ -142,7 +142,7 @@ const lostForGood: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 async function open(
-  { treasury, books, effects }: Pick<Station, 'treasury' | 'books' | 'effects'>,
+  { treasury, books, keys, effects }: Pick<Station, 'treasury' | 'books' | 'keys' | 'effects'>,
   session: CeremonySession,
   opening: Pick<SignerRequest<'open'>, 'file' | 'password' | 'journal'>,
 ): Promise<Result<SignerClient>> {
@@ -154,6 +154,7 @@ async function open(
   const usable = opened.ok ? await holds(books, opened.value) : opened;
   if (usable.ok) {
     session.attestationKey = usable.value.attestationKey;
+    if (session.vault && usable.value.times) keys.vaults.noteTimes(session.vault.id, usable.value.times);
     return ok(client);
   }
   await endProcesses(client);

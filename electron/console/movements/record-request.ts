@@ -10,6 +10,7 @@ import { asOfficer, type OfficerSession, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { refuseTooEarly } from './requests-from.ts';
 
 /** What a maker asks for, checked. */
 export interface NewRequest {
@@ -30,15 +31,17 @@ const entryKinds = {
   cancellation: 'cancellation-requested',
 } as const;
 
-/** Has the maker sign a request and queues it, journaled, in one step. */
+/** Has the maker sign a request and queues it, journaled, in one step. Refuses `request-too-early`, see {@link refuseTooEarly}. */
 export async function recordRequest(
-  station: Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'hold' | 'keys' | 'effects'>,
   maker: OfficerSession,
   request: NewRequest,
 ): Promise<Result<{ id: string }>> {
   const { treasury, policy, chain, recorder, effects } = station;
   const actor = asOfficer(maker);
   const now = effects.now();
+  const inTime = refuseTooEarly(station, request.vaultId, now);
+  if (!inTime.ok) return inTime;
   const statement: RequestStatement = {
     treasuryId: treasury.file().id,
     network: treasury.network,

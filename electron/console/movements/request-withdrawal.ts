@@ -13,6 +13,7 @@ import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { type BuildParts, buildProposal } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
+import { refuseTooEarly } from './requests-from.ts';
 import { spentOf } from './spent.ts';
 
 export interface TypedWithdrawal {
@@ -28,7 +29,10 @@ interface Checked {
   readonly rule: Rule;
 }
 
-type PreviewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'line' | 'effects'>;
+type PreviewParts = Pick<
+  Station,
+  'books' | 'policy' | 'attested' | 'hold' | 'keys' | 'chain' | 'line' | 'effects'
+>;
 
 /** Says what a withdrawal would be, before it is asked for: whole recipient, rule, approvals, highest fee. */
 export async function previewWithdrawal(
@@ -88,6 +92,8 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
   const present = policy.present();
   const vault = vaultOf(present, typed.vaultId);
   if (!vault.ok) return vault;
+  const inTime = refuseTooEarly(station, typed.vaultId, effects.now());
+  if (!inTime.ok) return inTime;
   const inUse = refuseRetired(await books.vaults.retired(), typed.vaultId);
   if (!inUse.ok) return inUse;
   const recipient = chain.address.parse(typed.recipient);

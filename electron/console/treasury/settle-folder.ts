@@ -1,3 +1,4 @@
+import { newRequestsFrom } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { longestLifeMs, type Settlement, type SignedSettlement } from '../../core/station/settlement.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
@@ -85,7 +86,7 @@ async function gather(
     newer: older === null ? null : { seq: older.newer.seq, hash: older.newer.hash },
     spends: [...new Set(spends.map(({ transactionId }) => transactionId))],
     nothingUnderWay,
-    refuseBefore: now,
+    refuseBefore: newRequestsFrom(now),
     signsFrom: nothingUnderWay ? 0 : now + longestLifeMs(policies, chain.epochs?.lengthMs ?? null),
   };
   const signatures: SignedSettlement['signatures'] = [];

@@ -3,6 +3,7 @@ import type { VaultFigures } from '../../books/rows.ts';
 import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { countForMe } from '../movements/movement-views.ts';
+import { requestsFrom } from '../movements/requests-from.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import type { Vault } from '../vaults/vault-of.ts';
@@ -11,10 +12,13 @@ import { stationRole } from './station-role.ts';
 
 /** What the frame around every screen shows, for an officer of a caller. */
 export async function readTreasury(
-  station: Pick<Station, 'treasury' | 'books' | 'check' | 'hold' | 'policy' | 'chain' | 'keys' | 'line'>,
+  station: Pick<
+    Station,
+    'treasury' | 'books' | 'check' | 'hold' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  >,
   viewer: Viewer,
 ): Promise<TreasuryView> {
-  const { treasury, books, policy, chain, keys, line } = station;
+  const { treasury, books, policy, chain, keys, line, effects } = station;
   const file = treasury.file();
   const { officers, vaults } = policy.present();
   const [mine, figures, retired, alarms] = await Promise.all([
@@ -45,6 +49,8 @@ export async function readTreasury(
         state: keys.vaults.state(vault.id),
         failure: keys.vaults.failure(vault.id),
         figures: figures.find(({ vaultId }) => vaultId === vault.id),
+        requestsFrom: requestsFrom(station, vault.id),
+        now: effects.now(),
         retired: retired.includes(vault.id),
         seen: viewer.acting !== null,
       }),
@@ -81,12 +87,16 @@ function vaultView(
     state,
     failure,
     figures,
+    requestsFrom: from,
+    now,
     retired,
     seen,
   }: {
     readonly state: VaultView['state'];
     readonly failure: VaultView['failure'];
     readonly figures: VaultFigures | undefined;
+    readonly requestsFrom: number;
+    readonly now: number;
     readonly retired: boolean;
     /** Whether an officer looks: nobody else sees balances. */
     readonly seen: boolean;
@@ -102,6 +112,7 @@ function vaultView(
     reserved: seen ? (figures?.reserved ?? 0n).toString() : null,
     receiveAddress,
     accounts: figures?.accounts ?? 0,
+    requestsFrom: from > now ? from : null,
     retired,
   };
 }

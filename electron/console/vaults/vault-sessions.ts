@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/error-code.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
-import type { SignerAnswer, SignerRequest, SignerVerb } from '../../signer/protocol.ts';
+import type { SignerAnswer, SignerRequest, SignerVerb, VaultTimes } from '../../signer/protocol.ts';
 import type { SpawnSigner } from '../../signer/transport.ts';
 import { Told } from './told.ts';
 
@@ -55,6 +55,8 @@ export class VaultSessions {
   readonly #spawn: SpawnSigner;
   readonly #changed: () => void;
   readonly #sessions = new Map<string, VaultSession>();
+  /** What signers said of their times when they opened; it outlives a lock. */
+  readonly #times = new Map<string, VaultTimes>();
   /** Why vaults were closed that nobody locked. */
   readonly #failures = new Map<string, ErrorCode>();
 
@@ -71,6 +73,16 @@ export class VaultSessions {
   /** Why a vault was closed though nobody locked it; null where it was not, or was opened or locked since. */
   failure(vaultId: string): ErrorCode | null {
     return this.#failures.get(vaultId) ?? null;
+  }
+
+  /** Requests of a vault that are dated before this are not signed, as far as its signer has said; 0 for no such date. */
+  requestsFrom(vaultId: string): number {
+    return this.#times.get(vaultId)?.requestsFrom ?? 0;
+  }
+
+  /** Takes in what a vault's signer said of its times when it opened. */
+  noteTimes(vaultId: string, times: VaultTimes): void {
+    this.#times.set(vaultId, times);
   }
 
   /** The signer of an open vault; refuses `vault-locked`. */
@@ -96,7 +108,7 @@ export class VaultSessions {
     this.#sessions.set(vaultId, { state: 'opening', client, told: new Told(null) });
     client.onExit(() => this.#fail(vaultId, client, 'signer-crashed'));
     this.#changed();
-    const opened = await openAndPrepare(client, opening);
+    const opened = await openAndPrepare(client, opening, (times) => this.noteTimes(vaultId, times));
     if (!opened.ok) {
       client.kill();
       this.#forget(vaultId, client);
@@ -149,6 +161,7 @@ export class VaultSessions {
 async function openAndPrepare(
   client: SignerClient,
   { request, firstAddress, prepare }: Opening,
+  noteTimes: (times: VaultTimes) => void,
 ): Promise<Result<Told>> {
   const opened = await client.ask('open', request);
   if (!opened.ok) return opened;
@@ -158,6 +171,7 @@ async function openAndPrepare(
       `expected the vault with first address ${firstAddress}, the file has another`,
     );
   }
+  if (opened.value.times) noteTimes(opened.value.times);
   const told = new Told(opened.value.journal);
   const prepared = await prepare(client, told);
   return prepared.ok ? ok(told) : prepared;

@@ -21,6 +21,18 @@ export type MovementKind = (typeof movementKinds)[number];
 export const REQUEST_LIFETIME_MS = 7 * 86_400_000;
 
 /**
+ * How far ahead of a signer's clock a request may be dated, milliseconds: as much as a clock may be off before that is
+ * named.
+ */
+export const DATE_TOLERANCE_MS = 2 * 60_000;
+
+/**
+ * The first date of requests that nobody can have signed for before a time: whatever was signed until then was for
+ * requests dated {@link DATE_TOLERANCE_MS} later at most. Both milliseconds.
+ */
+export const newRequestsFrom = (at: number): number => at + DATE_TOLERANCE_MS + 1;
+
+/**
  * What a maker asks for and signs: pay an amount from a vault to a recipient. A cancellation asks that signed bytes be voided
  * by others that consume the same inputs: the amount is the one that is not paid, payer and recipient are one address.
  */

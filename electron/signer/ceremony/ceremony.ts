@@ -215,8 +215,8 @@ export class Ceremony {
     if (firstAddress !== this.#firstAddress) {
       return refuse('stronghold-damaged', 'the written file gives another first address');
     }
-    const horizon = this.#drawn ? 0 : now();
-    const born = await writeFreshState({ seed: this.#seed, stateFile, random, horizon });
+    const birth = { at: now(), hasPast: !this.#drawn };
+    const born = await writeFreshState({ seed: this.#seed, stateFile, random, ...birth });
     return born.ok ? ok({ firstAddress }) : born;
   }
 

@@ -13,11 +13,14 @@ import { verifyJournal } from '../../../electron/console/journal/verify-journal.
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
+import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { saveVaultCopy } from '../../../electron/console/vaults/vault-file.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { DATE_TOLERANCE_MS, newRequestsFrom } from '../../../electron/core/proposal/request.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { vaultAddress } from '../../../electron/signer/vault-address.ts';
@@ -80,8 +83,10 @@ async function aliasesOf(vaultId: string, count: number): Promise<(string | unde
   return (await Promise.all(accounts)).map((account) => account?.alias);
 }
 
-async function pay(amount: string, vaultId: string): Promise<{ id: string; code: string | null }> {
+/** @param later so much later it is asked for, milliseconds */
+async function pay(amount: string, vaultId: string, later = 0): Promise<{ id: string; code: string | null }> {
   await enter(desk, 'Mara');
+  desk.wait(later);
   const { id } = must(
     await requestWithdrawal(station, desk.as('Mara'), {
       vaultId,
@@ -90,6 +95,7 @@ async function pay(amount: string, vaultId: string): Promise<{ id: string; code:
       reference: '',
     }),
   );
+  desk.wait(-later);
   await approveAs(desk, 'Ben', id);
   return { id, code: codeOf(await sign(station, desk.as('Ben'), { id })) };
 }
@@ -131,7 +137,7 @@ describe('a vault that the treasury does not know', () => {
     must(await unlockWritten(station, vaultId));
     await settle(desk);
     expect((await station.books.figures.vault(vaultId)).balance).toBe(90_000_000_000n);
-    const { id, code } = await pay('20', vaultId);
+    const { id, code } = await pay('20', vaultId, DATE_TOLERANCE_MS + 1);
     expect(code).toBeNull();
     await settle(desk);
     expect((await station.books.movements.get(id))?.state).toBe('final');
@@ -435,9 +441,15 @@ describe('a vault of the treasury', () => {
       expect(body.era).not.toBe(eraBefore);
       must(await unlockWritten(station, vaultId));
       await enter(desk, 'Ben');
-      expect(codeOf(await sign(station, desk.as('Ben'), { id: before.id }))).toBe('request-state');
+      expect(codeOf(await sign(station, desk.as('Ben'), { id: before.id }))).toBe('request-too-old');
       must(await reject(station, desk.as('Ben'), { id: before.id, reason: 'asked for again' }));
-      expect((await pay('6', vaultId)).code, 'a new request is signed').toBeNull();
+      await enter(desk, 'Mara');
+      const soon = { vaultId, recipient: OUTSIDER, amount: '6', reference: '' };
+      expect(codeOf(await requestWithdrawal(station, desk.as('Mara'), soon))).toBe('request-too-early');
+      const shown = (await readTreasury(station, nobody)).vaults.find(({ id }) => id === vaultId);
+      expect(shown?.requestsFrom).toBeGreaterThan(Date.now());
+      expect(shown?.requestsFrom).toBeLessThanOrEqual(newRequestsFrom(Date.now()));
+      expect((await pay('6', vaultId, DATE_TOLERANCE_MS + 1)).code, 'a new request is signed').toBeNull();
 
       // The rollback hole stays shut: neither the last state of the old era nor a birth can be put back.
       station = await desk.reopen();

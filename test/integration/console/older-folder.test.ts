@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { settleFolder } from '../../../electron/console/treasury/settle-folder.ts';
+import { DATE_TOLERANCE_MS } from '../../../electron/core/proposal/request.ts';
 import { copyFolder } from '../../support/copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import {
@@ -41,6 +42,22 @@ afterEach(() => rmSync(outside, { recursive: true, force: true }));
 
 const payments = async () => (await desk.node.paymentsTo(OUTSIDER)).length;
 
+/** Asks for 20 as soon as requests are new again. */
+async function askAfter(at: TestDesk): Promise<string> {
+  desk.wait(DATE_TOLERANCE_MS + 1);
+  try {
+    return await ask(at, '20');
+  } finally {
+    desk.wait(-DATE_TOLERANCE_MS - 1);
+  }
+}
+
+const code = (asked: Promise<string>) =>
+  asked.then(
+    () => null,
+    (error: Error) => error.message.split(':')[0],
+  );
+
 async function signAgain(at: OpenedDesk): Promise<string | null> {
   return codeOf(await sign(at.station, await enter(at, 'Ben'), { id: paid }));
 }
@@ -72,7 +89,10 @@ describe('an older copy of the whole folder, put back after a payment', () => {
     expect(found).toMatchObject({ state: 'final', problem: { code: 'spend-not-in-books' } });
     expect(await signAgain(at)).toBe('request-settled');
     const repaired = { ...desk, station: at.station, caller: at.caller };
-    const next = await ask(repaired, '20');
+    expect(await code(ask(repaired, '20')), 'one that was dated ahead may be signed already').toBe(
+      'request-too-early',
+    );
+    const next = await askAfter(repaired);
     await approveAs(at, 'Ben', next);
     must(await sign(at.station, await enter(at, 'Ben'), { id: next }));
     await sealAndFollow(repaired);
@@ -91,7 +111,7 @@ describe('an older copy of the whole folder, put back after a payment', () => {
     must(await settle(at, false));
     must(await unlock(at.station, desk.hot));
     const repaired = { ...desk, station: at.station, caller: at.caller };
-    const next = await ask(repaired, '20');
+    const next = await askAfter(repaired);
     await approveAs(at, 'Ben', next);
     const ben = await enter(at, 'Ben');
     expect(codeOf(await sign(at.station, ben, { id: next }))).toBe('vaults-wait');

@@ -27,7 +27,9 @@ async function stateWithPast(): Promise<Buffer> {
   const file = folder.at('born.stronghold');
   const random = (length: number) => new Uint8Array(Buffer.alloc(length, ERA, 'hex'));
   const stateFile = nodeEffects.stateFileOf(file);
-  unwrap(await writeFreshState({ seed: vaultSeed('hot'), stateFile, random, horizon: 0 }));
+  unwrap(
+    await writeFreshState({ seed: vaultSeed('hot'), stateFile, random, at: Date.now(), hasPast: false }),
+  );
   const vault = unwrap(await openStateOnDisk(file, 0));
   unwrap(await vault.sealPolicies(hot.id, [signPolicy(policy())]));
   unwrap(await vault.sign(payment(1)));

@@ -12,6 +12,7 @@ const vault = (name: string, kind: VaultView['kind'], retired = false): VaultVie
   reserved: '0',
   receiveAddress: `0x${'ab'.repeat(32)}`,
   accounts: 0,
+  requestsFrom: null,
   retired,
 });
 

@@ -3,6 +3,7 @@ import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { attestationDigest, attestationOf } from '../../../electron/core/attestation/attestation.ts';
 import { policyWithVault } from '../../../electron/core/policy/next-policy.ts';
 import type { Policy, SignedPolicy } from '../../../electron/core/policy/policy.ts';
+import { DATE_TOLERANCE_MS } from '../../../electron/core/proposal/request.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { writeFreshState } from '../../../electron/signer/fresh-state.ts';
 import { OpenVault } from '../../../electron/signer/open-vault.ts';
@@ -157,18 +158,27 @@ describe('a new state', () => {
   it('is never written over one that is there', async () => {
     const { stateFile } = await sealedVault();
     const { content } = stateFile;
-    const birth = { seed: vaultSeed('hot'), stateFile, random: countingRandom(), horizon: 0 };
+    const birth = { seed: vaultSeed('hot'), stateFile, random: countingRandom(), at: NOW, hasPast: false };
     expect(codeOf(await writeFreshState(birth))).toBe('stronghold-exists');
     expect(stateFile.content).toBe(content);
   });
 
   it('of a seed with a past refuses the requests of that past: they may have been signed for', async () => {
-    const born = await freshStateFile(vaultSeed('hot'), NOW - 1000);
+    const born = await freshStateFile(vaultSeed('hot'), true);
     const opened = unwrap(await openVault({ stateFile: born }));
     unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
-    expect(codeOf(await sign(opened))).toBe('request-state');
-    const later = proposal({ requests: [request({ createdAt: NOW - 1000 })] });
-    expect(codeOf(await sign(opened, later))).toBe('accepted');
+    expect(codeOf(await sign(opened))).toBe('request-too-old');
+    expect(opened.vault.times).toEqual({ requestsFrom: NOW + 120_001 });
+  });
+
+  it('signs no request that was dated ahead before the restore, as far as that was ever signed for', async () => {
+    const born = await freshStateFile(vaultSeed('hot'), true);
+    const opened = unwrap(await openVault({ stateFile: born }));
+    unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
+    opened.clock.now = NOW + 10 * 60_000;
+    const dated = (ahead: number) => proposal({ requests: [request({ createdAt: NOW + ahead })] });
+    expect(codeOf(await sign(opened, dated(DATE_TOLERANCE_MS)))).toBe('request-too-old');
+    expect(codeOf(await sign(opened, dated(DATE_TOLERANCE_MS + 1)))).toBe('accepted');
   });
 });
 

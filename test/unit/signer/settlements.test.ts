@@ -90,7 +90,7 @@ describe('a vault that has sealed a settlement', () => {
   it('never signs a request from before it, whatever the officers know', async () => {
     const opened = await sealedVault();
     unwrap(await seal(opened, settlement({ nothingUnderWay: true, signsFrom: NOW })));
-    expect(codeOf(await sign(opened, NOW - 1))).toBe('request-state');
+    expect(codeOf(await sign(opened, NOW - 1))).toBe('request-too-old');
     unwrap(await sign(opened, NOW));
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_POLICY_SECONDS } from '../../../electron/core/policy/policy.ts';
+import { newRequestsFrom } from '../../../electron/core/proposal/request.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
-import { DATE_TOLERANCE_MS, MEMORY_MS } from '../../../electron/signer/vault-state.ts';
+import { MEMORY_MS } from '../../../electron/signer/vault-state.ts';
 import { NOW, noes, proposal, rejection, rule, sealedVault, uuid } from '../../support/signer-fixture.ts';
 import { change, contentsOf, governedHead, signedRecord } from '../../support/state-samples.ts';
 
@@ -115,7 +116,7 @@ describe('the memory of a vault', () => {
     const { signed, voided } = contentsOf(memory);
     expect(signed.map((record) => record.digest[0])).toEqual(['b']);
     expect(voided).toEqual([]);
-    expect(memory.horizon).toBe(NOW + DATE_TOLERANCE_MS + 1);
+    expect(memory.horizon).toBe(newRequestsFrom(NOW));
     expect(memory.signed(digest('a'))).toBeNull();
     expect(memory.isVoided(digest('c'))).toBe(false);
     expect([...memory.signedForRequest(uuid(1))].map((record) => record.digest[0])).toEqual(['b']);
@@ -127,9 +128,9 @@ describe('the memory of a vault', () => {
     const memory = empty();
     sign(memory, 'a', NOW);
     voids(memory, 'c', year2099);
-    expect(memory.horizon).toBe(NOW + DATE_TOLERANCE_MS + 1);
+    expect(memory.horizon).toBe(newRequestsFrom(NOW));
     sign(memory, 'b', NOW + 1);
-    expect(memory.horizon).toBe(NOW + DATE_TOLERANCE_MS + 1);
+    expect(memory.horizon).toBe(newRequestsFrom(NOW));
     expect(contentsOf(memory).signed).toHaveLength(1);
   });
 

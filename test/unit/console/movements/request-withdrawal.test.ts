@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordRequest } from '../../../../electron/console/movements/record-request.ts';
 import { checkWithdrawal } from '../../../../electron/console/movements/request-withdrawal.ts';
-import type { Station } from '../../../../electron/console/station.ts';
 import { requestDigest } from '../../../../electron/core/proposal/request.ts';
 import {
   address,
@@ -83,20 +82,22 @@ describe('a withdrawal that somebody types', () => {
 });
 
 describe('a request', () => {
-  function station() {
+  function station({ settled = 0, restored = 0 } = {}) {
     const { recorder, commits } = keepCommits();
     const told: string[] = [];
     const parts = {
       treasury: { file: () => ({ id: policy().treasuryId }), network, key: stationKey },
       policy: { present: () => policy(), reference: () => ({ version: 1, digest: 'aa'.repeat(32) }) },
       chain: { asset },
+      hold: { settled: () => ({ refuseBefore: settled }) },
+      keys: { vaults: { requestsFrom: (id: string) => (id === hot.id ? restored : 0) } },
       recorder,
       effects: {
         now: () => NOW,
         uuid: () => uuid(0x77),
         notify: (topics: readonly string[]) => void told.push(...topics),
       },
-    } as unknown as Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'effects'>;
+    } as unknown as Parameters<typeof recordRequest>[0];
     return { parts, commits, told };
   }
   const asked = {
@@ -145,6 +146,21 @@ describe('a request', () => {
       },
     ]);
   });
+
+  it.each(['settled', 'restored'])(
+    'that its vault would never sign, right after it was %s, is not made',
+    async (why) => {
+      const early = station({ [why]: NOW + 1 });
+      const refused = await recordRequest(early.parts, session(officers.mara), asked);
+      expect(refused).toEqual({
+        ok: false,
+        code: 'request-too-early',
+        message: `requests can be made again from ${new Date(NOW + 1).toISOString()} on`,
+      });
+      expect(early.commits).toEqual([]);
+      must(await recordRequest(station({ [why]: NOW }).parts, session(officers.mara), asked));
+    },
+  );
 
   it('of a maker whose key is gone writes nothing', async () => {
     const { parts, commits } = station();
