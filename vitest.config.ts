@@ -10,6 +10,7 @@ export default defineConfig({
     teardownTimeout: 60_000,
     pool: 'forks',
     maxWorkers: '100%',
+    globalSetup: './test/support/run-setup.ts',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     reporters: ['default', new VitestMinutes()],
   },

@@ -3,13 +3,14 @@ import type { SignerTransport } from '../signer/transport.ts';
 
 /** Starts a signer as a child process of Node: for the demo and the tests, where there is no Electron. */
 export const spawnSignerChild = (): SignerTransport =>
-  spawn(new URL('../signer/child-entry.ts', import.meta.url));
+  spawnSignerAt(new URL('../signer/child-entry.ts', import.meta.url));
 
 /** The same for the process of a ceremony. */
 export const spawnCeremonyChild = (): SignerTransport =>
-  spawn(new URL('../signer/ceremony/child-entry.ts', import.meta.url));
+  spawnSignerAt(new URL('../signer/ceremony/child-entry.ts', import.meta.url));
 
-function spawn(entry: URL): SignerTransport {
+/** Starts a signer of any kind by the file that it begins with. */
+export function spawnSignerAt(entry: URL | string): SignerTransport {
   const child = fork(entry, {
     // Environment and flags could load foreign code into the process that has keys; output could carry what it has.
     env: {},

@@ -1,8 +1,8 @@
-import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import { type Actor, asOfficer } from '../../electron/console/actor.ts';
 import { keyFileOf } from '../../electron/console/officers/open-officer.ts';
 import type { Station } from '../../electron/console/station.ts';
 import { SignerClient } from '../../electron/signer/client.ts';
+import { testEffects } from './test-effects.ts';
 import { must, utf8 } from './treasury-steps.ts';
 
 type OfStation = Pick<Station, 'treasury' | 'policy'>;
@@ -24,7 +24,7 @@ async function openBeside(station: OfStation): Promise<Actor> {
   if (!officer) throw new Error('there is no officer');
   const password = utf8(station.treasury.file().practicePassword ?? '');
   const { request } = must(keyFileOf(station, { officerId: officer.id, password }));
-  const signer = new SignerClient(nodeConsoleEffects.spawnSigner());
+  const signer = new SignerClient(testEffects.spawnSigner());
   await endWithTest(() => signer.kill());
   must(await signer.ask('open', request));
   return asOfficer({ officer, signer });

@@ -30,12 +30,12 @@ Object.assign(fs, {
 });
 syncBuiltinESMExports();
 
-const { nodeConsoleEffects } = await import('../../electron/cli/node-console-effects.ts');
+const { testEffects } = await import('./test-effects.ts');
 const { openDesk } = await import('../../electron/stations/desk.ts');
 const { complete } = await import('./ceremony-steps.ts');
 const { must, WORK_FACTOR } = await import('./treasury-steps.ts');
 
-const effects = { ...nodeConsoleEffects, workFactor: WORK_FACTOR, every: () => () => {} };
+const effects = { ...testEffects, workFactor: WORK_FACTOR, every: () => () => {} };
 const station = must(await openDesk(folder, effects));
 console.log('open');
 await station.line.follow();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { spawnCeremonyChild } from '../../electron/cli/spawn-signer.ts';
 import { verifyJournal } from '../../electron/console/journal/verify-journal.ts';
 import type { Station } from '../../electron/console/station.ts';
 import { type TranscriptReport, verifyTranscript } from '../../electron/core/ceremony/verify-transcript.ts';
@@ -9,6 +8,7 @@ import type { TypedEntry } from '../../electron/core/journal/journal-entry.ts';
 import { verifySignature } from '../../electron/signer/ed25519.ts';
 import type { Desk } from '../../electron/stations/desk.ts';
 import { VAULT_PASSWORD } from './ceremony-steps.ts';
+import { testEffects } from './test-effects.ts';
 import { openDesk, type TestDesk, unlock } from './treasury-fixture.ts';
 import { must, WORK_FACTOR } from './treasury-steps.ts';
 
@@ -21,7 +21,7 @@ export interface CeremonyDesk extends TestDesk {
 export async function openCeremonyDesk(): Promise<CeremonyDesk> {
   const processes = { started: 0, alive: 0 };
   const spawnCeremony = () => {
-    const transport = spawnCeremonyChild();
+    const transport = testEffects.spawnCeremony();
     processes.started += 1;
     processes.alive += 1;
     transport.onExit(() => {

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SignerTransport, SpawnSigner } from '../../electron/signer/transport.ts';
+import { bundleOf } from './run-folder.ts';
 import { forkChild } from './start-child.ts';
-
-const entry = new URL('./counting-signer-child.ts', import.meta.url);
 
 /** What one signer process did so far. */
 export interface Counted {
@@ -43,7 +42,7 @@ export function countSigners(folder: string): CountingSigners {
 }
 
 function spawnCounting(counts: string, opens: (file: string) => void): SignerTransport {
-  const child = forkChild(entry, [counts]);
+  const child = forkChild(bundleOf('counting-signer'), [counts]);
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

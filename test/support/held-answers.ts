@@ -1,5 +1,5 @@
-import { spawnSignerChild } from '../../electron/cli/spawn-signer.ts';
 import type { SignerTransport, SpawnSigner } from '../../electron/signer/transport.ts';
+import { testEffects } from './test-effects.ts';
 
 /** What becomes of the next answer to a verb: the process dies before it is heard, or it is kept until `release`. */
 export type Fate = 'dies' | 'waits';
@@ -22,7 +22,7 @@ export function holdAnswers(): HeldAnswers {
   let given = Promise.resolve();
 
   const spawn = (): SignerTransport => {
-    const transport = spawnSignerChild();
+    const transport = testEffects.spawnSigner();
     const verbs = new Map<number, string>();
     return {
       ...transport,

@@ -57,8 +57,8 @@ export async function hasSaid(child: RunningChild, words: string): Promise<boole
   return true;
 }
 
-/** Starts a TypeScript file that serves its parent over a port, as a signer of Node does; silent. */
-export function forkChild(script: URL, args: readonly string[]): ChildProcess {
+/** Starts a program that serves its parent over a port, as a signer of Node does; silent. */
+export function forkChild(script: URL | string, args: readonly string[]): ChildProcess {
   return fork(script, args, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

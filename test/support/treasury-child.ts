@@ -1,10 +1,10 @@
-import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../electron/console/movements/sign.ts';
 import { openVault } from '../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
 import { type Desk, openDesk } from '../../electron/stations/desk.ts';
 import { outsideFolder } from '../../electron/stations/outside-folder.ts';
+import { testEffects } from './test-effects.ts';
 import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /**
@@ -17,7 +17,7 @@ const [task, folder, first, second] = process.argv.slice(2) as [string, string, 
 
 if (task === 'create') {
   console.log('creating');
-  must(await createTreasury(folder, { url: first, chain: second }, nodeConsoleEffects));
+  must(await createTreasury(folder, { url: first, chain: second }, testEffects));
   console.log('created');
 } else {
   await pay(first, second);
@@ -25,7 +25,7 @@ if (task === 'create') {
 
 async function pay(recipient: string, amount: string): Promise<void> {
   let station: Desk | null = null;
-  const outside = outsideFolder(`${folder}-marks`, nodeConsoleEffects);
+  const outside = outsideFolder(`${folder}-marks`, testEffects);
   const told = new Set<string>();
   let done = () => {};
   const final = new Promise<void>((resolve) => {
@@ -43,7 +43,7 @@ async function pay(recipient: string, amount: string): Promise<void> {
   const notify = (): void => {
     tell().catch(() => {}); // the books are closed at the end
   };
-  station = must(await openDesk(folder, { ...nodeConsoleEffects, outside, notify }));
+  station = must(await openDesk(folder, { ...testEffects, outside, notify }));
   const at = { station, caller: station.callers.open() };
   await tell();
   console.log('open');

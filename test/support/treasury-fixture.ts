@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
-import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
+import { onTestFinished } from 'vitest';
 import type { Actor } from '../../electron/console/actor.ts';
 import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
 import type { Caller } from '../../electron/console/officers/callers.ts';
@@ -15,6 +15,8 @@ import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { anyOfficer } from './any-officer.ts';
 import { copyFolder } from './copy-folder.ts';
+import { templateOf } from './run-folder.ts';
+import { testEffects } from './test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
 import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
@@ -65,7 +67,7 @@ export async function openDesk(
 ): Promise<TestDesk> {
   let ahead = 0;
   const effects: StationEffects = {
-    ...nodeConsoleEffects,
+    ...testEffects,
     now: () => Date.now() + ahead,
     ...NO_TIMERS,
     ...changes,
@@ -108,24 +110,12 @@ export async function openDesk(
   };
 }
 
-const templates = new Map<string, Promise<string>>();
-const templateFolders: string[] = [];
-afterAll(() => {
-  for (const folder of templateFolders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A treasury of this password, made once for a test file: six key files take their time. */
+/** A treasury of this password, made once for all test files: six key files take their time. */
 function templateFor(password: string, node: TreasuryNode): Promise<string> {
-  const make = async () => {
-    const parent = mkdtempSync(path.join(tmpdir(), 'sallyport-template-'));
-    templateFolders.push(parent);
-    const folder = path.join(parent, 'treasury');
-    must(await createTreasury(folder, node, { ...nodeConsoleEffects, ...NO_TIMERS }, password));
-    return folder;
-  };
-  const template = templates.get(password) ?? make();
-  templates.set(password, template);
-  return template;
+  const name = createHash('sha256').update(password).digest('hex');
+  return templateOf(`treasury-${name}`, async (folder) => {
+    must(await createTreasury(folder, node, { ...testEffects, ...NO_TIMERS }, password));
+  });
 }
 
 /** Every test's node is another start of the same network: the genesis is the same, the port is its own. */

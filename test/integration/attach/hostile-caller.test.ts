@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { readTreasuryFile, treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { isRecord } from '../../../electron/core/json.ts';
 import { parseWith } from '../../../electron/core/schema.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
 import { officerStatementSchema } from '../../../electron/signer/protocol.ts';
 import { connectRaw, type RawLine } from '../../support/raw-line.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import {
   journalAt,
   type OutsideTreasury,
@@ -187,7 +187,7 @@ function signFor(line: RawLine, key: Pick<SignerClient, 'ask'>, deafAfter = Numb
 async function keyOf(officerId: string): Promise<SignerClient> {
   const { officerFiles } = must(await readTreasuryFile(treasury.folder));
   const file = treasuryPaths(treasury.folder).officer(officerFiles[officerId] ?? '');
-  const key = new SignerClient(nodeConsoleEffects.spawnSigner());
+  const key = new SignerClient(testEffects.spawnSigner());
   onTestFinished(() => key.kill());
   const password = utf8(PASSWORD);
   must(await key.ask('open', { file, password, purpose: 'officer', network: null, journal: null }));

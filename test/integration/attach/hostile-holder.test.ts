@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { readTreasuryFile } from '../../../electron/console/treasury/treasury-folder.ts';
 import type { Channel } from '../../../electron/contract/contract.ts';
 import type { CallerPlace } from '../../../electron/contract/serve.ts';
@@ -14,6 +13,7 @@ import type { SignerTransport } from '../../../electron/signer/transport.ts';
 import { AttachedDesk } from '../../../electron/stations/attach/attached-desk.ts';
 import { rememberedTries } from '../../../electron/stations/attach/remembered-tries.ts';
 import { type RawLine, rawLine } from '../../support/raw-line.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { OUTSIDER } from '../../support/treasury-fixture.ts';
 import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
@@ -64,13 +64,13 @@ beforeEach(async () => {
   await once(server, 'listening');
   chmodSync(treasury.socket, 0o600);
   const spawnSigner = () => {
-    const signer = nodeConsoleEffects.spawnSigner();
+    const signer = testEffects.spawnSigner();
     signers.add(signer);
     signer.onExit(() => signers.delete(signer));
     return signer;
   };
   const attached = await AttachedDesk.attach(treasury.folder, {
-    effects: { ...nodeConsoleEffects, spawnSigner },
+    effects: { ...testEffects, spawnSigner },
     passwords: rememberedTries(Date.now),
   });
   desk = must(attached);

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { openDesk, unlock } from '../../support/treasury-fixture.ts';
 import { must } from '../../support/treasury-steps.ts';
 
@@ -8,7 +8,7 @@ it('a desk whose books die in the middle of the work closes all the same, and th
   const threads: Worker[] = [];
   const desk = await openDesk({
     spawnBooks: (file) => {
-      const thread = nodeConsoleEffects.spawnBooks(file);
+      const thread = testEffects.spawnBooks(file);
       threads.push(thread);
       return thread;
     },

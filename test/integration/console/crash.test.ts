@@ -2,7 +2,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Movement } from '../../../electron/books/rows.ts';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
@@ -15,12 +14,13 @@ import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts'
 import { copyFolder } from '../../support/copy-folder.ts';
 import { openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { approveAs, createTreasury, enter, must } from '../../support/treasury-steps.ts';
 
 const child = new URL('../../support/treasury-child.ts', import.meta.url);
-const effects = { ...nodeConsoleEffects, ...NO_TIMERS };
+const effects = { ...testEffects, ...NO_TIMERS };
 const AMOUNT = '40';
 /** What the payment has said at the beginning of each round; the kill falls a random time after it. */
 const ROUNDS = ['asking', 'queued ', 'proposed ', 'approved ', 'signed ', 'sent '];

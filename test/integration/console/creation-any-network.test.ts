@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { signIn } from '../../../electron/console/officers/sign-in.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -17,10 +16,11 @@ import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { changeVaultPassword } from '../../../electron/console/vaults/vault-file.ts';
 import { ok, refuse } from '../../../electron/core/result.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { actorAt, codeOf, must, officerIdOf, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
-const effects = { ...nodeConsoleEffects, ...NO_TIMERS, practiceOnly: false };
+const effects = { ...testEffects, ...NO_TIMERS, practiceOnly: false };
 const parts: CreationParts = {
   chain: iotaChain,
   openBooks: (file) => openBooks(file, effects.spawnBooks),

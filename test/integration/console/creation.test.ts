@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
@@ -9,12 +8,13 @@ import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { createPracticeTreasury } from '../../../electron/stations/practice-treasury.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { startChild } from '../../support/start-child.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, createTreasury, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
 const child = new URL('../../support/treasury-child.ts', import.meta.url);
-const effects = { ...nodeConsoleEffects, ...NO_TIMERS };
+const effects = { ...testEffects, ...NO_TIMERS };
 
 async function startNode() {
   const node = await startTreasuryNode();

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { blake2b256, bytesToHex } from '../../../electron/core/digest.ts';
 import { LOG_FILE } from '../../../electron/practice/ledger-log.ts';
 import { openCold } from '../../../electron/stations/cold.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { createPracticeTreasury } from '../../../electron/stations/practice-treasury.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import {
   NO_TIMERS,
   openDesk,
@@ -93,7 +93,7 @@ describe('a folder of another version', () => {
     'whose practice ledger is %s is refused by a desk, and nothing in it is touched',
     async (version, number) => {
       const folder = path.join(await temporaryFolder(), 'treasury');
-      const effects = { ...nodeConsoleEffects, ...NO_TIMERS };
+      const effects = { ...testEffects, ...NO_TIMERS };
       const asked = {
         folder,
         name: 'Alone',

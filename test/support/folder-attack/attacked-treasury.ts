@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses } from '../../../electron/console/addresses/list-addresses.ts';
@@ -15,6 +14,7 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt } from '../held-folder.ts';
+import { testEffects } from '../test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from '../treasury-node.ts';
 import { addressOf, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
 
@@ -55,7 +55,7 @@ export interface AttackedTreasury {
 const COINS = 8;
 const COIN = 50n * IOTA;
 
-export const noTimers = { ...nodeConsoleEffects, every: () => () => {} };
+export const noTimers = { ...testEffects, every: () => () => {} };
 
 /** Makes the treasury that is attacked: a movement of each kind of end, three addresses of a customer. */
 export async function makeAttackedTreasury(): Promise<AttackedTreasury> {

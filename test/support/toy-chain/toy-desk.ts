@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import type { Actor } from '../../../electron/console/actor.ts';
 import type { Caller } from '../../../electron/console/officers/callers.ts';
 import { createTreasury } from '../../../electron/console/treasury/create-treasury.ts';
@@ -14,6 +11,8 @@ import { practiceRules } from '../../../electron/stations/practice-treasury.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { must } from '../must.ts';
+import { templateOf } from '../run-folder.ts';
+import { testEffects } from '../test-effects.ts';
 import { NO_TIMERS, temporaryFolder } from '../treasury-fixture.ts';
 import { actorAt, PASSWORD, utf8, WORK_FACTOR } from '../treasury-steps.ts';
 import { spawnToySigner } from './spawn-toy-signer.ts';
@@ -45,14 +44,15 @@ export async function openToyDesk(): Promise<ToyDesk> {
   const ledger = new ToyLedger(Date.now);
   let ahead = 0;
   const effects: StationEffects = {
-    ...nodeConsoleEffects,
+    ...testEffects,
     ...NO_TIMERS,
     now: () => Date.now() + ahead,
     spawnSigner: spawnToySigner,
   };
   const folder = path.join(await temporaryFolder(), 'treasury');
-  template ??= makeTemplate(ledger, effects);
-  copyFolder(await template, folder);
+  // Every toy ledger has one genesis.
+  const make = (template: string) => createToyTreasury(template, ledger, effects);
+  copyFolder(await templateOf('toys', make), folder);
   const open = async () =>
     must(await openDesk(folder, effects, { chains: toyChains, lines: toyLines(ledger) }));
   let station = await open();
@@ -87,18 +87,6 @@ export async function openToyDesk(): Promise<ToyDesk> {
       await station.line.follow();
     },
   };
-}
-
-/** A treasury that was made once for a test file: six key files take their time. Every toy ledger has one genesis. */
-let template: Promise<string> | null = null;
-afterAll(async () => {
-  if (template) await rm(path.dirname(await template), { recursive: true, force: true });
-});
-
-async function makeTemplate(ledger: ToyLedger, effects: StationEffects): Promise<string> {
-  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'sallyport-toys-')), 'treasury');
-  await createToyTreasury(folder, ledger, effects);
-  return folder;
 }
 
 async function createToyTreasury(folder: string, ledger: ToyLedger, effects: StationEffects): Promise<void> {

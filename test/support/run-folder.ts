@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where a run of Vitest keeps what its files share; `run-setup.ts` makes it. Workers and their children inherit it. */
+export const RUN_FOLDER = 'SALLYPORT_TEST_RUN';
+
+/** Programs of this project that tests start over and over. */
+export const bundles = {
+  signer: 'electron/signer/child-entry.ts',
+  ceremony: 'electron/signer/ceremony/child-entry.ts',
+  books: 'electron/books/sqlite/worker-entry.ts',
+  meter: 'electron/meter/meter-entry.ts',
+  'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
+  'counting-signer': 'test/support/counting-signer-child.ts',
+} as const;
+
+/** Path of a program in one file. Node starts it in a fourth of the time that its sources take. */
+export const bundleOf = (name: keyof typeof bundles): string =>
+  path.join(runFolder(), 'bundles', `${name}.mjs`);
+
+function runFolder(): string {
+  const folder = process.env[RUN_FOLDER];
+  if (folder === undefined) throw new Error('expected the setup of a run of Vitest');
+  return folder;
+}
+
+/**
+ * A folder that is made once for all test files of a run, to be copied. Two files that need it at the same moment both
+ * make it, and one of them wins.
+ * @param name of this content only
+ */
+export async function templateOf(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const place = path.join(runFolder(), `template-${name}`);
+  const known = templates.get(place) ?? makeOnce(place, make);
+  templates.set(place, known);
+  return known;
+}
+
+const templates = new Map<string, Promise<string>>();
+
+async function makeOnce(place: string, make: (folder: string) => Promise<void>): Promise<string> {
+  if (existsSync(place)) return place;
+  const making = mkdtempSync(`${place}-`);
+  const folder = path.join(making, 'whole');
+  await make(folder);
+  try {
+    renameSync(folder, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error; // another one was first
+  }
+  rmSync(making, { recursive: true, force: true });
+  return place;
+}
