@@ -1,5 +1,6 @@
 import { attackRound, type Round } from '../support/folder-attack/attack-round.ts';
 import { makeAttackedTreasury } from '../support/folder-attack/attacked-treasury.ts';
+import { prepareRun } from '../support/prepare-run.ts';
 import { type BenchRow, only } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 
@@ -7,7 +8,16 @@ import type { BenchOptions } from './options.ts';
  * Attacks a closed treasury's folder at random, one seed after the other from `--seed` on, until `--seconds` are over. A
  * run that ended is continued with the seed after its last one.
  */
-export async function benchFolderAttacks({ seed, seconds, log }: BenchOptions): Promise<BenchRow[]> {
+export async function benchFolderAttacks(options: BenchOptions): Promise<BenchRow[]> {
+  const run = await prepareRun();
+  try {
+    return await attack(options);
+  } finally {
+    run.remove();
+  }
+}
+
+async function attack({ seed, seconds, log }: BenchOptions): Promise<BenchRow[]> {
   const end = performance.now() + seconds * 1000;
   const world = await makeAttackedTreasury();
   const rounds: Round[] = [];

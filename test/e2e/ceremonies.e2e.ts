@@ -39,9 +39,9 @@ async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<rea
   return sheet;
 }
 
-/** Nothing of the sheet and the password is left anywhere that this test can look. */
-async function expectNoTrace(sheet: readonly string[]): Promise<void> {
-  const runs = runsOf(sheet);
+/** Nothing of the sheets and the password is left anywhere that this test can look. */
+async function expectNoTrace(...sheets: readonly (readonly string[])[]): Promise<void> {
+  const runs = sheets.flatMap(runsOf);
   expect(await rendererHeapHolding(here.running.page, runs)).toEqual([]);
   const snapshots = mkdtempSync(path.join(tmpdir(), 'sallyport-heap-'));
   try {
@@ -141,7 +141,7 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   await expect(here.running.page.getByText(stageTexts.answer.belongs('Shared cold'))).toBeVisible();
   await here.room.signAll(['Ben Okafor']);
   await here.room.button(stageTexts.end.leave).click();
-  for (const share of shares) await expectNoTrace(share);
+  await expectNoTrace(...shares);
 });
 
 test('shares of an existing vault: only its own words are split, and the shares belong to it', async () => {
@@ -172,7 +172,7 @@ test('shares of an existing vault: only its own words are split, and the shares 
   await expect(here.running.page.getByText(stageTexts.answer.belongs('Second hot'))).toBeVisible();
   await here.room.signAll(['Dev Patel']);
   await here.room.button(stageTexts.end.leave).click();
-  for (const written of [sheet, ...shares]) await expectNoTrace(written);
+  await expectNoTrace(sheet, ...shares);
 });
 
 test('the papers of a ceremony: a blank sheet, and a transcript that verify-journal accepts', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** Where a run of Vitest keeps what its files share; `run-setup.ts` makes it. Workers and their children inherit it. */
+/** Where a run keeps what its tests share; `prepare-run.ts` makes it. Workers and their children inherit it. */
 export const RUN_FOLDER = 'SALLYPORT_TEST_RUN';
 
 /** Programs of this project that tests start over and over. */
@@ -20,7 +20,7 @@ export const bundleOf = (name: keyof typeof bundles): string =>
 
 function runFolder(): string {
   const folder = process.env[RUN_FOLDER];
-  if (folder === undefined) throw new Error('expected the setup of a run of Vitest');
+  if (folder === undefined) throw new Error('expected the setup of a run');
   return folder;
 }
 

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,18 +5,16 @@ import { onTestFinished } from 'vitest';
 import type { Actor } from '../../electron/console/actor.ts';
 import { requestWithdrawal } from '../../electron/console/movements/request-withdrawal.ts';
 import type { Caller } from '../../electron/console/officers/callers.ts';
-import type { TreasuryFile } from '../../electron/console/treasury/treasury-folder.ts';
 import { openVault } from '../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
 import { type Desk, openDesk as open } from '../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { anyOfficer } from './any-officer.ts';
-import { copyFolder } from './copy-folder.ts';
-import { templateOf } from './run-folder.ts';
+import { placeTreasury } from './place-treasury.ts';
 import { testEffects } from './test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
-import { actorAt, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
+import { actorAt, approveAs, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
 /** An address of nobody in the treasury. */
 export const OUTSIDER = `0x${'0c'.repeat(32)}`;
@@ -77,7 +73,7 @@ export async function openDesk(
   const node = await startTreasuryNode({ folder: ledger });
   onTestFinished(() => node.stop());
   const folder = path.join(parent, 'treasury');
-  copyTreasury(await templateFor(password, node), folder, node.url);
+  await placeTreasury(folder, node, password);
   const openStation = async () => must(await open(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
   let station = await openStation();
   let caller = station.callers.open();
@@ -108,22 +104,6 @@ export async function openDesk(
       return station;
     },
   };
-}
-
-/** A treasury of this password, made once for all test files: six key files take their time. */
-function templateFor(password: string, node: TreasuryNode): Promise<string> {
-  const name = createHash('sha256').update(password).digest('hex');
-  return templateOf(`treasury-${name}`, async (folder) => {
-    must(await createTreasury(folder, node, { ...testEffects, ...NO_TIMERS }, password));
-  });
-}
-
-/** Every test's node is another start of the same network: the genesis is the same, the port is its own. */
-function copyTreasury(template: string, folder: string, url: string): void {
-  copyFolder(template, folder);
-  const place = path.join(folder, 'treasury.json');
-  const file = JSON.parse(readFileSync(place, 'utf8')) as TreasuryFile;
-  writeFileSync(place, JSON.stringify({ ...file, node: { kind: 'url', url } }));
 }
 
 /** Unlocks a vault with the usual password, as an officer beside the others. */

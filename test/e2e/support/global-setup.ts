@@ -3,12 +3,15 @@ import path from 'node:path';
 import { isBuildStale } from '../../../electron/cli/build-age.ts';
 import { projectFolder, resolveElectron, run } from '../../../electron/cli/electron-runtime.ts';
 import { libraryProblem } from '../../../electron/cli/machine.ts';
+import { prepareRun } from '../../support/prepare-run.ts';
 import { type Prepared, tellWorkers } from './prepared.ts';
 
 /** Builds the console and finds an Electron and a screen for it; a machine without them gets a reason, not an error. */
 export default async function prepare(): Promise<() => Promise<void>> {
+  const shared = await prepareRun();
   const display = await ensureDisplay();
   const end = async () => {
+    shared.remove();
     if (!display.ok || display.server === null) return;
     display.server.kill();
     delete process.env['DISPLAY'];

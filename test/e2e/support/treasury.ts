@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
+import { placeTreasury } from '../../support/place-treasury.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
-import { createTreasury, must } from '../../support/treasury-steps.ts';
 
 /** The password of the treasury's files, as a person types it. */
 export const PASSWORD = 'pässwörd für Übungen';
@@ -26,7 +25,7 @@ export async function prepareTreasury(): Promise<PreparedTreasury> {
   const root = mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-'));
   const folder = path.join(root, 'treasury');
   const node = await startTreasuryNode({ checkpointMs: 300 });
-  const file = must(await createTreasury(folder, node, nodeConsoleEffects, PASSWORD));
+  const file = await placeTreasury(folder, node, PASSWORD);
   return {
     folder,
     userData: path.join(root, 'user-data'),

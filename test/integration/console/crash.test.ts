@@ -13,11 +13,12 @@ import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { copyFolder } from '../../support/copy-folder.ts';
 import { openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
+import { placeTreasury } from '../../support/place-treasury.ts';
 import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
 import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
-import { approveAs, createTreasury, enter, must } from '../../support/treasury-steps.ts';
+import { approveAs, enter, must, PASSWORD } from '../../support/treasury-steps.ts';
 
 const child = new URL('../../support/treasury-child.ts', import.meta.url);
 const effects = { ...testEffects, ...NO_TIMERS };
@@ -35,7 +36,7 @@ async function prepare(): Promise<{ folder: string; node: TreasuryNode }> {
   const node = await startTreasuryNode({ checkpointMs: 50 });
   onTestFinished(() => node.stop());
   const folder = path.join(await temporaryFolder(), 'treasury');
-  must(await createTreasury(folder, node, effects));
+  await placeTreasury(folder, node, PASSWORD);
   const station = must(await openDesk(folder, effects));
   must(await practiceDeposit(station, { address: hotVault(station).receiveAddress, amount: '1000' }));
   await node.checkpoint();

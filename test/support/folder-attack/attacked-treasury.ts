@@ -14,9 +14,10 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt } from '../held-folder.ts';
+import { placeTreasury } from '../place-treasury.ts';
 import { testEffects } from '../test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from '../treasury-node.ts';
-import { addressOf, approveAs, createTreasury, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
+import { addressOf, approveAs, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
 
 export const IOTA = 1_000_000_000n;
 
@@ -65,7 +66,7 @@ export async function makeAttackedTreasury(): Promise<AttackedTreasury> {
   ) as [string, string, string];
   const node = await startTreasuryNode({ folder: ledger });
   const effects: StationEffects = { ...noTimers, ...outsideAt(outside) };
-  must(await createTreasury(folder, node, effects));
+  await placeTreasury(folder, node, PASSWORD);
   const making = new Making(folder, node, effects);
   const olders: string[] = [];
   const remember = async () => {
