@@ -71,7 +71,10 @@ const decodedViewSchema = v.strictObject({
   genesis: text,
   /** Kind of chain: which texts name the details. */
   chain: text,
-  payers: v.array(v.strictObject({ address: addressSchema, path: v.nullable(text) })),
+  /** `problem`: it is not what the vault that pays has signed. */
+  payers: v.array(
+    v.strictObject({ address: addressSchema, path: v.nullable(text), problem: v.nullable(problemSchema) }),
+  ),
   payments: v.array(
     v.strictObject({
       recipient: addressSchema,
@@ -84,6 +87,7 @@ const decodedViewSchema = v.strictObject({
   total: unitsSum,
   feeAtMost: unitsSchema,
   changeTo: v.nullable(addressSchema),
+  changeProblem: v.nullable(problemSchema),
   /** What the inputs are worth, proven from their evidence. */
   inputsTotal: unitsSum,
   /** Least that returns: inputs - payments - whole fee. */

@@ -106,7 +106,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   },
   'address-not-attested': {
     what: 'This address, or the name of its account, does not match what was signed.',
-    money: 'Somebody may have edited the treasury. It is not shown, so that nobody pays to it.',
+    money: 'Somebody may have edited the treasury. Nothing should be paid to this address, or from it.',
     next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books.',
   },
   'path-out-of-range': {

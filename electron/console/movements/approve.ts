@@ -12,10 +12,21 @@ import type { Station } from '../station.ts';
 import { checkStationClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
+import { checkOwnParts, requireOwnParts } from './own-parts.ts';
 
 type ApproveParts = Pick<
   Station,
-  'treasury' | 'books' | 'check' | 'hold' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  | 'treasury'
+  | 'books'
+  | 'check'
+  | 'hold'
+  | 'recorder'
+  | 'policy'
+  | 'attested'
+  | 'chain'
+  | 'keys'
+  | 'line'
+  | 'effects'
 >;
 
 /** What the officer had on the screen. */
@@ -27,7 +38,8 @@ export interface Seen {
 
 /**
  * Approves a proposal as an officer. The two digests are those of the screen; they are compared with the stored bytes
- * here, and the officer's own signer decodes those bytes again; all three must agree.
+ * here, and the officer's own signer decodes those bytes again; all three must agree. Payers and change must be the
+ * vault's own addresses, as it has signed them.
  */
 export async function approve(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {
   const approved = await decideAndCommit(
@@ -74,6 +86,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (viewDigest(treasury.network, view) !== seen.viewDigest) {
     return refuse('approval-other-view', 'the screen showed something else than what the bytes say');
   }
+  const own = requireOwnParts(await checkOwnParts(station, stored.proposal, view));
+  if (!own.ok) return own;
   const expiresAt = await approvalEnd(station, view);
   if (!expiresAt.ok) return expiresAt;
   const statement: ApprovalStatement = {

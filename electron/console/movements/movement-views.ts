@@ -6,7 +6,7 @@ import { chooseActions } from '../../core/movement/movement-actions.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { MovementKind } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { summaryOf } from '../journal/list-journal.ts';
 import { officerName } from '../officers/officer-name.ts';
@@ -14,8 +14,9 @@ import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
+import { checkOwnParts } from './own-parts.ts';
 
-type ViewParts = Pick<Station, 'books' | 'policy' | 'chain' | 'keys'>;
+type ViewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys'>;
 
 export function movementRow(
   station: Pick<ViewParts, 'policy' | 'keys'>,
@@ -86,7 +87,7 @@ export async function readMovement(
   const request = await books.movements.request(id);
   if (!request) throw new Error('a movement has no request');
   const stored = await books.movements.proposal(id);
-  const decoded = stored ? decodedView(station, stored, await books.cursor.epoch()) : ok(null);
+  const decoded = stored ? await decodedView(station, stored, await books.cursor.epoch()) : ok(null);
   if (!decoded.ok) return decoded;
   const approvals = await books.movements.approvals(id);
   const history = await books.journal.ofMovement(id);
@@ -119,10 +120,12 @@ export async function readMovement(
     actions: chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal }) => ({
       action,
       allowed: refusal === null,
-      reason: refusal && { code: refusal.code, message: refusal.message },
+      reason: problemOf(refusal),
     })),
   });
 }
+
+const problemOf = (refusal: Refusal | null) => refusal && { code: refusal.code, message: refusal.message };
 
 const relatedTo = (movement: Movement | undefined): MovementDetail['cancels'] =>
   movement ? { id: movement.id, state: movement.state } : null;
@@ -146,17 +149,19 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
   };
 }
 
-function decodedView(
-  { chain, policy }: Pick<ViewParts, 'chain' | 'policy'>,
+async function decodedView(
+  station: Pick<ViewParts, 'chain' | 'policy' | 'attested'>,
   { proposal }: StoredProposal,
   known: KnownEpoch | undefined,
-): Result<DecodedView> {
+): Promise<Result<DecodedView>> {
+  const { chain, policy } = station;
   const proven = proveProposal(chain, proposal);
   if (!proven.ok) return proven;
   const { digest, view, totals, intent, inputs } = proven.value;
   const { paid, feeAtMost } = totals;
   const changeAtLeast = inputs.total - paid - feeAtMost;
   const { vaults } = policy.present();
+  const own = await checkOwnParts(station, proposal, view);
   return ok({
     digest,
     viewDigest: viewDigest(proposal.network, view),
@@ -167,7 +172,8 @@ function decodedView(
     chain: view.chain,
     payers: view.payers.map((address) => {
       const source = proposal.sources.find((each) => each.address === address);
-      return { address, path: source ? chain.derivation.format(source.path) : null };
+      const path = source ? chain.derivation.format(source.path) : null;
+      return { address, path, problem: problemOf(own.payers.get(address) ?? null) };
     }),
     payments: view.payments.map(({ recipient, amount }) => ({
       recipient,
@@ -179,6 +185,7 @@ function decodedView(
     total: paid.toString(),
     feeAtMost: feeAtMost.toString(),
     changeTo: view.changeTo,
+    changeProblem: problemOf(own.changeTo),
     inputsTotal: inputs.total.toString(),
     changeAtLeast: (changeAtLeast > 0n ? changeAtLeast : 0n).toString(),
     inputs: view.inputs.map(({ key, reference }, i) => ({

@@ -1,6 +1,7 @@
 import type { DecodedView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -25,13 +26,14 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
       </Section>
       <Section title={text.decoded} hint={text.decodedHint}>
         <div className="block">
-          {decoded.payers.map(({ address, path }) => (
+          {decoded.payers.map(({ address, path, problem }) => (
             <div key={address}>
               <div className="block-label">
                 {text.from}
                 {path !== null && <span className="mono small">{path}</span>}
               </div>
               <AddressBlocks address={address} label={text.from} />
+              {problem && <ErrorNotice problem={problem} />}
             </div>
           ))}
           {decoded.payments.length === 0 && <div className="block-label">{text.paysNobody}</div>}
@@ -65,6 +67,7 @@ export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView 
                 <Amount units={decoded.changeAtLeast} />
               </div>
               <AddressBlocks address={decoded.changeTo} label={text.change} />
+              {decoded.changeProblem && <ErrorNotice problem={decoded.changeProblem} />}
             </div>
           )}
           <div>

@@ -6,6 +6,8 @@ import { listAccounts } from '../../../electron/console/accounts/list-accounts.t
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../../electron/console/addresses/list-addresses.ts';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
+import { approve } from '../../../electron/console/movements/approve.ts';
+import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { previewWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { readSweepPlan, requestSweep } from '../../../electron/console/movements/sweep.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -23,7 +25,14 @@ import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts'
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { attest } from '../../support/attest.ts';
-import { openDesk, openFundedDesk, settle, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
+import {
+  ask,
+  openDesk,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+  unlock,
+} from '../../support/treasury-fixture.ts';
 import { addressOf, codeOf, enter, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 /** The attacker's own address. */
@@ -187,9 +196,9 @@ describe('rows that are true and stand in a false place', () => {
   it('(two names that nobody swapped are in the list)', async () => {
     const desk = await withCustomers();
     const { rows } = await listAccounts(desk.station, { ...all, vaultId: null });
-    expect(rows.map(({ alias, problem }) => [alias, problem])).toEqual([
-      ['Ops float', null],
+    expect(rows.map(({ alias, problem }) => [alias, problem]).toSorted()).toEqual([
       ['Cold reserve', null],
+      ['Ops float', null],
       ['user-1001', null],
       ['user-1002', null],
     ]);
@@ -343,6 +352,31 @@ describe('own addresses that money goes to or comes from', () => {
       db.exec(`UPDATE inputs SET owner = '${HOSTILE}'`);
     });
     expect(must(await readSweepPlan(desk.station)).moves).toEqual([]);
+  });
+
+  it('a payer swapped in its row after the bytes were built is named to the approver, who cannot approve them', async () => {
+    const desk = await openFundedDesk(['30000']);
+    const id = await ask(desk, '20');
+    const seen = await readMovement(desk.station, nobody, { id });
+    expect(must(seen).decoded).toMatchObject({ payers: [{ problem: null }], changeProblem: null });
+    await edit(desk, (db) =>
+      db.exec(`UPDATE addresses SET address = '${HOSTILE}' WHERE vault_id = '${desk.hot}' AND account = 0
+        AND position = 0`),
+    );
+    const told = must(await readMovement(desk.station, nobody, { id })).decoded;
+    expect(told).toMatchObject({ payers: [{ problem: { code: BAD } }], changeProblem: { code: BAD } });
+  });
+
+  it('an approval of bytes whose payer the vault has not signed is refused before the officer signs', async () => {
+    const desk = await openFundedDesk(['30000']);
+    const id = await ask(desk, '20');
+    const { digest, viewDigest } = must(await readMovement(desk.station, nobody, { id })).decoded ?? {};
+    const ben = await enter(desk, 'Ben');
+    const seen = { id, digest: digest ?? '', viewDigest: viewDigest ?? '' };
+    const attested = Object.assign(Object.create(desk.station.attested), { known: async () => [] });
+    expect(codeOf(await approve({ ...desk.station, attested }, ben, seen))).toBe(BAD);
+    expect((await desk.station.books.movements.approvals(id)).length).toBe(0);
+    must(await approve(desk.station, ben, seen));
   });
 
   it("a payer whose account's name was changed in its row is in the plan of a sweep without a name", async () => {
