@@ -3,7 +3,7 @@ import { approve } from '../../electron/console/movements/approve.ts';
 import { readMovement } from '../../electron/console/movements/movement-views.ts';
 import type { Caller } from '../../electron/console/officers/callers.ts';
 import { signIn } from '../../electron/console/officers/sign-in.ts';
-import { nobody } from '../../electron/console/officers/viewer.ts';
+import { nobody, type Viewer } from '../../electron/console/officers/viewer.ts';
 import type { Station } from '../../electron/console/station.ts';
 import type { Result } from '../../electron/core/result.ts';
 import { createPracticeTreasury } from '../../electron/stations/practice-treasury.ts';
@@ -91,4 +91,10 @@ export async function approveShown(station: Station, actor: Actor, id: string): 
   if (!decoded) throw new Error('there is nothing to approve');
   const { digest, viewDigest } = decoded;
   return approve(station, actor, { id, digest, viewDigest });
+}
+
+/** An officer who looks, signed in or not: for readings of what only officers see. */
+export function anyLooker({ policy }: Pick<Station, 'policy'>): Viewer {
+  const [officer] = policy.present().officers;
+  return { acting: officer ?? null, signedIn: [] };
 }

@@ -13,7 +13,7 @@ export interface FollowerParts extends LedgerParts {
   /** The genesis that the treasury was made on. */
   readonly genesis: string;
   /** A station that is not enrolled writes nothing down; in a folder that is held nothing is sent. */
-  readonly hold: Pick<HoldPart, 'view' | 'check'>;
+  readonly hold: Pick<HoldPart, 'view' | 'check' | 'settled'>;
   /** Has the journal note what was taken in. */
   readonly notes: Pick<FactNotes, 'note'>;
 }

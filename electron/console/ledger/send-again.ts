@@ -5,16 +5,23 @@ import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type LedgerParts, noteProblem, signedBytes, submitStored } from '../movements/submit-stored.ts';
 import type { Decision } from '../recorder.ts';
+import type { HoldPart } from '../treasury/folder-hold.ts';
+
+/** What it takes to send signed bytes again. */
+export interface SendParts extends LedgerParts {
+  readonly hold: Pick<HoldPart, 'settled'>;
+}
 
 /** Signed bytes whose acceptance is unknown are sent again this often. */
 const RESEND_MS = 5_000;
 
 /**
- * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones, and none that were stopped. Bytes whose time is over are not
- * sent; the movement ends where the ledger proves that they were never executed, else it stays in doubt.
+ * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones, and none that were stopped or asked
+ * for before the folder was settled. Bytes whose time is over are not sent; the movement ends where the ledger proves that
+ * they were never executed, else it stays in doubt.
  * @param sentAt when each was sent or asked for last, by movement; kept by the caller
  */
-export async function sendAgain(parts: LedgerParts, sentAt: Map<string, number>): Promise<Result<void>> {
+export async function sendAgain(parts: SendParts, sentAt: Map<string, number>): Promise<Result<void>> {
   const { books, effects } = parts;
   for (const movement of await books.movements.inState(['signed', 'sent'])) {
     const last = sentAt.get(movement.id);
@@ -29,7 +36,7 @@ export async function sendAgain(parts: LedgerParts, sentAt: Map<string, number>)
   return ok(undefined);
 }
 
-async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result<void>> {
+async function sendOrEnd(parts: SendParts, movement: Movement): Promise<Result<void>> {
   const signed = await signedBytes(parts, movement.id);
   if (!signed.ok) return signed;
   const outlook = await parts.line.outlook(signed.value.bytes);
@@ -47,8 +54,19 @@ async function sendOrEnd(parts: LedgerParts, movement: Movement): Promise<Result
   }
 }
 
-async function send(parts: LedgerParts, { id, stoppedAt }: Movement): Promise<Result<void>> {
+async function send(
+  parts: SendParts,
+  { id, stoppedAt, createdAt, problem }: Movement,
+): Promise<Result<void>> {
   if (stoppedAt !== null) return ok(undefined);
+  if (createdAt < parts.hold.settled().refuseBefore) {
+    // Its maker was told to ask again: sent by itself, it could be paid beside that.
+    const why = refuse(
+      'request-settled',
+      'it was asked for before the folder was settled: an officer sends it, or it is cancelled',
+    );
+    return problem?.code === why.code ? ok(undefined) : noteProblem(parts, id, why);
+  }
   const sent = await submitStored(parts, theStation('payment-sent'), id);
   if (!sent.ok && stays.has(sent.code)) return ok(undefined);
   if (sent.ok || sent.code !== 'node-rejected') return sent;

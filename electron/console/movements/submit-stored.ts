@@ -49,9 +49,8 @@ export async function submitStored(
   const signed = await signedBytes(parts, movementId);
   if (!signed.ok) return signed;
   const movement = await parts.books.movements.get(movementId);
-  if (actor.kind === 'station' && movement?.stoppedAt !== null) {
-    return refuse('movement-stopped', 'an approver has stopped this payment; only an approver sends it');
-  }
+  const stopped = movement && whyStopped(movement, actor);
+  if (stopped) return stopped;
   const leaves = await recordLeaving(parts, actor, movementId);
   if (!leaves.ok) {
     if (leaves.code === 'cancellation-waits' && movement?.problem?.message !== leaves.message) {
@@ -71,6 +70,12 @@ export async function submitStored(
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);
 }
+
+/** What one approver has stopped, only an approver sends. */
+const whyStopped = ({ stoppedAt }: Pick<Movement, 'stoppedAt'>, actor: Actor): Refusal | null =>
+  stoppedAt === null || (actor.kind === 'officer' && actor.session.officer.roles.includes('approver'))
+    ? null
+    : refuse('movement-stopped', 'an approver has stopped this payment; only an approver sends it');
 
 /** Writes down that bytes leave the station, before they do; once an epoch. */
 function recordLeaving(
@@ -118,6 +123,9 @@ export function decideLeaving(
   },
   actor: Actor,
 ): Result<Decision<void>> {
+  // It may have been stopped while the epoch was looked up.
+  const stopped = whyStopped(movement, actor);
+  if (stopped) return stopped;
   if (cancellation)
     return refuse('cancellation-open', 'this payment is being cancelled: it is not sent any more');
   const waits = voided && whyWaits(voided.transaction, epoch);

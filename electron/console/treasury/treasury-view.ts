@@ -1,6 +1,6 @@
 import { type BooksCheck, differenceText } from '../../books/books-check.ts';
 import type { VaultFigures } from '../../books/rows.ts';
-import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
+import type { BooksCheckView, NodeView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import { requestsFrom } from '../movements/requests-from.ts';
@@ -20,6 +20,8 @@ export async function readTreasury(
 ): Promise<TreasuryView> {
   const { treasury, books, policy, chain, keys, line, effects } = station;
   const file = treasury.file();
+  // Nobody but officers sees balances, addresses and what else customers could be known by.
+  const seen = viewer.acting !== null;
   const { officers, vaults } = policy.present();
   const [mine, figures, retired, alarms] = await Promise.all([
     countForMe(station, viewer),
@@ -38,10 +40,13 @@ export async function readTreasury(
     stationRole: stationRole(station),
     stationId: treasury.key.stationId,
     stationKey: treasury.key.place,
-    node: line?.view() ?? null,
-    books: booksCheckView(station.check.view()),
+    node: line === null ? null : nodeView(line.view(), seen),
+    books: booksCheckView(station.check.view(), seen),
     hold: holdView(station.hold.view()),
-    booksAlarms: alarms.map(({ differences, ...alarm }) => ({ ...alarm, differences: [...differences] })),
+    booksAlarms: alarms.map(({ differences, ...alarm }) => ({
+      ...alarm,
+      differences: named(differences, seen),
+    })),
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>
@@ -52,7 +57,7 @@ export async function readTreasury(
         requestsFrom: requestsFrom(station, vault.id),
         now: effects.now(),
         retired: retired.includes(vault.id),
-        seen: viewer.acting !== null,
+        seen,
       }),
     ),
     waitsForMe: { withdrawals: mine.get('withdrawal') ?? 0, sweeps: mine.get('sweep') ?? 0 },
@@ -60,7 +65,15 @@ export async function readTreasury(
   };
 }
 
-function booksCheckView(check: BooksCheck): BooksCheckView {
+const named = (differences: readonly string[], seen: boolean): string[] => (seen ? [...differences] : []);
+
+/** A message of the node's may tell what an address has. */
+const nodeView = ({ problem, ...view }: NodeView, seen: boolean): NodeView => ({
+  ...view,
+  problem: problem && (seen ? problem : { ...problem, message: '' }),
+});
+
+function booksCheckView(check: BooksCheck, seen: boolean): BooksCheckView {
   switch (check.state) {
     case 'checking':
       return { state: 'checking', entries: check.entries, of: check.of };
@@ -69,7 +82,12 @@ function booksCheckView(check: BooksCheck): BooksCheckView {
     case 'differs': {
       const { count, differences } = check;
       const canRebuild = check.rebuild !== null;
-      return { state: 'differs', count, differences: differences.map(differenceText), canRebuild };
+      return {
+        state: 'differs',
+        count,
+        differences: named(differences.map(differenceText), seen),
+        canRebuild,
+      };
     }
   }
 }
@@ -98,7 +116,7 @@ function vaultView(
     readonly requestsFrom: number;
     readonly now: number;
     readonly retired: boolean;
-    /** Whether an officer looks: nobody else sees balances. */
+    /** Whether an officer looks. */
     readonly seen: boolean;
   },
 ): VaultView {

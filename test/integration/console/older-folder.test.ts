@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { sign } from '../../../electron/console/movements/sign.ts';
+import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { settleFolder } from '../../../electron/console/treasury/settle-folder.ts';
 import { DATE_TOLERANCE_MS } from '../../../electron/core/proposal/request.ts';
 import { copyFolder } from '../../support/copy-folder.ts';
@@ -183,6 +183,38 @@ describe('an older copy of the whole folder, put back after a payment', () => {
     await again.station.close();
     expect(await payments()).toBe(1);
   });
+});
+
+it('a payment that was signed and never sent is not sent by itself after its folder was settled: it may have been asked for again', async () => {
+  const at = await openAt(desk.folder, desk.effects);
+  must(await unlock(at.station, desk.hot));
+  const before = { ...desk, station: at.station, caller: at.caller };
+  const lost = await askApproved(before, '30');
+  await at.station.close();
+  rmSync(copy, { recursive: true });
+  copyFolder(desk.folder, copy);
+  const later = await openAt(desk.folder, desk.effects);
+  must(await unlock(later.station, desk.hot));
+  must(await sign({ ...later.station, line: null }, await enter(later, 'Ben'), { id: lost }));
+  await later.station.close();
+  for (const part of ['treasury.sqlite', 'treasury.sqlite-wal', 'treasury.sqlite-shm']) {
+    rmSync(path.join(desk.folder, part), { force: true });
+  }
+  copyFileSync(path.join(copy, 'treasury.sqlite'), path.join(desk.folder, 'treasury.sqlite'));
+  const again = await openAt(desk.folder, desk.effects);
+  must(await settle(again));
+  // What the vault had signed is known again, and can be cancelled or sent by an officer.
+  must(await unlock(again.station, desk.hot));
+  const row = async () => again.station.books.movements.get(lost);
+  expect((await row())?.state).toBe('signed');
+  await again.station.line.follow();
+  await sealAndFollow({ ...desk, station: again.station, caller: again.caller });
+  expect(await payments()).toBe(1);
+  expect(await row()).toMatchObject({ state: 'signed', problem: { code: 'request-settled' } });
+  must(await submit(again.station, await enter(again, 'Ben'), { id: lost }));
+  await sealAndFollow({ ...desk, station: again.station, caller: again.caller });
+  expect(await payments()).toBe(2);
+  await again.station.close();
 });
 
 it('a database alone that was put back is held', async () => {

@@ -8,6 +8,7 @@ import { expireApprovals } from '../../../electron/console/movements/expire-appr
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { settleStops, stop } from '../../../electron/console/movements/stop.ts';
+import { submitStored } from '../../../electron/console/movements/submit-stored.ts';
 import { signIn } from '../../../electron/console/officers/sign-in.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
@@ -182,6 +183,27 @@ describe('a stop after the signature', () => {
     answers.release();
     must(await signing);
     expect(await stateOf(id)).toBe('signed');
+    await settle(desk);
+    expect([await stateOf(id), await paid()]).toEqual(['signed', 0]);
+  });
+
+  it('while its bytes are about to leave: they stay', async () => {
+    const id = await askApproved(desk, '40');
+    const { station } = desk;
+    await enter(desk, 'Chiara');
+    must(await sign({ ...station, line: null }, desk.as('Ben'), { id }));
+    let stopped = false;
+    const epoch = async () => {
+      if (!stopped) {
+        stopped = true;
+        must(await stopIt('Chiara', id));
+      }
+      return station.books.cursor.epoch();
+    };
+    const books = { ...station.books, cursor: { ...station.books.cursor, epoch } };
+    const parts = { ...station, books, line: station.line.line };
+    const sent = await submitStored(parts, { kind: 'station', rule: 'payment-sent' }, id);
+    expect(codeOf(sent)).toBe('movement-stopped');
     await settle(desk);
     expect([await stateOf(id), await paid()]).toEqual(['signed', 0]);
   });
