@@ -74,7 +74,7 @@ export class PasswordGate {
     const tried = await attempt();
     const fact = notedOfTry(ownerId, tried, { failures: known.failures, now: this.#now() });
     const noted = fact
-      ? await this.#books.commit({ expects: [], entries: [], changes: [fact] })
+      ? await this.#books.commit({ expects: [], entries: [], changes: [], facts: [fact] })
       : ok(undefined);
     // A guess that cannot be counted is told; a right password has opened its file already.
     return tried.ok || noted.ok ? tried : noted;

@@ -18,8 +18,9 @@ function memoryBooks({ full = false } = {}) {
   const changes: Change[] = [];
   const commit = async (decision: Commit): Promise<Result<void>> => {
     if (full) return refuse('store-full', 'the disk is full');
-    changes.push(...decision.changes);
-    for (const change of decision.changes) {
+    const { facts = [] } = decision;
+    changes.push(...facts);
+    for (const change of facts) {
       if (change.kind === 'password-failed') {
         const failures = (known.get(change.ownerId)?.failures ?? 0) + 1;
         known.set(change.ownerId, { failures, lastFailureAt: change.at });
