@@ -102,6 +102,9 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
         change.at,
       );
       return;
+    case 'epoch-forgotten':
+      sql.run('DELETE FROM epoch');
+      return;
     case 'password-failed':
       sql.run(
         `INSERT INTO password_failures (owner_id, failures, last_failure_at) VALUES (?1, 1, ?2)

@@ -1,4 +1,5 @@
 import type { Books } from '../../books/books.ts';
+import type { KnownEpoch } from '../../books/rows.ts';
 import { journalHash, parseEntry, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import { disbelieve, parseFacts } from '../../core/projection/facts.ts';
@@ -41,7 +42,11 @@ export class FactNotes {
   /** @param always notes whatever is new, at a closing; else when it is time */
   async note(always = false): Promise<Result<void>> {
     const { books, recorder, effects } = this.#parts;
-    const [{ batches, head }, cursor] = await Promise.all([books.facts.head(), books.cursor.get()]);
+    const [{ batches, head }, cursor, epoch] = await Promise.all([
+      books.facts.head(),
+      books.cursor.get(),
+      books.cursor.epoch(),
+    ]);
     const next = cursor?.next ?? null;
     const more = batches - this.#batches;
     if (more === 0 && next === this.#next) return ok(undefined);
@@ -61,6 +66,7 @@ export class FactNotes {
             next: next?.toString() ?? null,
             digest: cursor?.digest ?? null,
             asOf: cursor?.asOf ?? effects.now(),
+            epoch: epoch ? { number: epoch.epoch.toString(), beganAt: epoch.beganAt } : null,
           },
         },
       ],
@@ -80,6 +86,7 @@ export interface NotedFacts {
   readonly next: bigint | null;
   readonly digest: string | null;
   readonly asOf: number;
+  readonly epoch: KnownEpoch | null;
 }
 
 /**
@@ -105,8 +112,14 @@ export async function readNotedFacts({
   ) {
     return refuse('journal-signature-bad', `entry ${entry.seq} is not signed by the station`);
   }
-  const { batches, next, digest, asOf } = entry.body;
-  return ok({ batches, next: next === null ? null : BigInt(next), digest, asOf });
+  const { batches, next, digest, asOf, epoch } = entry.body;
+  return ok({
+    batches,
+    next: next === null ? null : BigInt(next),
+    digest,
+    asOf,
+    epoch: epoch && { epoch: BigInt(epoch.number), beganAt: epoch.beganAt },
+  });
 }
 
 /**
@@ -121,7 +134,11 @@ export async function believeNoted(
   const noted = await readNotedFacts(station);
   if (!noted.ok) return noted;
   const facts: FactChange[] = [];
-  const [head, cursor] = await Promise.all([books.facts.head(), books.cursor.get()]);
+  const [head, cursor, known] = await Promise.all([
+    books.facts.head(),
+    books.cursor.get(),
+    books.cursor.epoch(),
+  ]);
   for (let after = noted.value?.batches ?? 0; after < head.batches; after += PAGE) {
     for (const bytes of await books.facts.after(after, PAGE)) {
       // What cannot be read is found by the check of the books.
@@ -133,8 +150,17 @@ export async function believeNoted(
   if (next !== null && (cursor?.next !== next || cursor.digest !== digest)) {
     facts.push({ kind: 'cursor-moved', next, digest, at: asOf });
   }
+  // With the place goes its epoch: the checkpoints after it are in that one or end it.
+  if (next !== null) facts.push(...epochBack(known ?? null, noted.value?.epoch ?? null));
   // A station that is not enrolled writes nothing down.
   if (facts.length === 0 || station.hold.view().enrolment !== null) return noted;
   const written = await recorder.commit({ expects: [], entries: [], facts, answer: noted.value });
   return written;
+}
+
+function epochBack(known: KnownEpoch | null, noted: KnownEpoch | null): readonly FactChange[] {
+  if (known?.epoch === noted?.epoch && known?.beganAt === noted?.beganAt) return [];
+  return noted === null
+    ? [{ kind: 'epoch-forgotten' }]
+    : [{ kind: 'epoch-reached', epoch: noted.epoch, at: noted.beganAt }];
 }

@@ -244,6 +244,8 @@ export const journalBodies = {
     next: v.nullable(checkpoint),
     digest: v.nullable(v.pipe(textSchema, v.maxLength(200))),
     asOf: timeSchema,
+    /** The ledger's epoch there, and since when; null before the first checkpoint, and on ledgers that count none. */
+    epoch: v.nullable(v.strictObject({ number: epoch, beganAt: timeSchema })),
   }),
   /** The check found tables that do not follow from what is signed: an alarm, until officers have settled it. */
   'books-differed': v.strictObject({ count, differences: v.pipe(v.array(message), v.maxLength(20)) }),

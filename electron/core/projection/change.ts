@@ -158,6 +158,8 @@ export type FactChange =
     }
   /** The ledger has come into another epoch, by the checkpoints that were taken in. */
   | { readonly kind: 'epoch-reached'; readonly epoch: bigint; readonly at: number }
+  /** No checkpoint was taken in yet, by what is signed. */
+  | { readonly kind: 'epoch-forgotten' }
   | { readonly kind: 'password-failed'; readonly ownerId: string; readonly at: number }
   | { readonly kind: 'password-failures-forgotten'; readonly ownerId: string };
 

@@ -84,6 +84,7 @@ const factSchema = v.variant('kind', [
     digest: v.nullable(text),
   }),
   v.strictObject({ kind: v.literal('epoch-reached'), epoch: decimal, at: count }),
+  v.strictObject({ kind: v.literal('epoch-forgotten') }),
   v.strictObject({ kind: v.literal('password-failed'), ownerId: text, at: count }),
   v.strictObject({ kind: v.literal('password-failures-forgotten'), ownerId: text }),
 ]);

@@ -119,6 +119,7 @@ const kinds: Kinds = {
   }),
   'address-issued': fc.record({ kind: kind('address-issued'), address: own, at, entry: fc.nat(99) }),
   'epoch-reached': fc.record({ kind: kind('epoch-reached'), epoch: fc.bigInt(0n, 99n), at }),
+  'epoch-forgotten': fc.record({ kind: kind('epoch-forgotten') }),
   'address-touched': fc.record({ kind: kind('address-touched'), address: own }),
   'vault-retired': fc.record({ kind: kind('vault-retired'), vaultId, at }),
   'holdings-read': fc

@@ -275,7 +275,7 @@ function recorderOf(books: SyncBooks, now: () => number): Recorder {
 const notedNow = (books: SyncBooks): EntryDraft => ({
   kind: 'facts-noted',
   actor,
-  body: { ...books.facts.head(), next: '7', digest: null, asOf: NOW },
+  body: { ...books.facts.head(), next: '7', digest: null, asOf: NOW, epoch: null },
 });
 
 /** Writes a history. A step that cannot follow on the ones before it is refused by the tables, whole. */

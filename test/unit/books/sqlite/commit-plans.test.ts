@@ -62,6 +62,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'inputs-spent': { kind: 'inputs-spent', keys: [key(1)], transactionId: 't', checkpoint: '1' },
   'inputs-released': { kind: 'inputs-released', movementId: id },
   'epoch-reached': { kind: 'epoch-reached', epoch: 7n, at: NOW },
+  'epoch-forgotten': { kind: 'epoch-forgotten' },
   'cursor-moved': { kind: 'cursor-moved', next: 8n, at: NOW, digest: null },
   'password-failed': { kind: 'password-failed', ownerId: hot.id, at: NOW },
   'password-failures-forgotten': { kind: 'password-failures-forgotten', ownerId: hot.id },
