@@ -4,8 +4,12 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** How long to fuzz. */
   readonly seconds: number;
-  /** What the fuzzing draws from: the same seed throws the same bytes. 0 to 2^31 - 1. */
+  /** What a bench draws from: the same seed throws the same bytes, and takes the same turns. 0 to 2^31 - 1. */
   readonly seed: number;
+  /** How many rounds a bench that counts them comes to in all, those of earlier runs included; null for as many as time allows. */
+  readonly rounds: number | null;
+  /** Where it keeps how far it came, so that the next run goes on there; null for its own place. */
+  readonly progress: string | null;
   /** Says how it goes, while it goes. */
   readonly log: (line: string) => void;
 }
@@ -37,6 +41,8 @@ export function readCommandLine(
         seconds: { type: 'string' },
         long: { type: 'boolean' },
         seed: { type: 'string' },
+        rounds: { type: 'string' },
+        progress: { type: 'string' },
       },
     });
     const unknown = positionals.filter((name) => !known.includes(name));
@@ -47,8 +53,13 @@ export function readCommandLine(
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31) {
       return { wrong: `Expected a whole seed of 0 to 2^31 - 1; got ${values.seed}.` };
     }
+    const rounds = values.rounds === undefined ? null : Number(values.rounds);
+    if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds > 0)) {
+      return { wrong: `Expected a whole number of rounds above 0; got ${values.rounds}.` };
+    }
     const json = values.json === true;
-    return { names: positionals, json, options: { seconds, seed } };
+    const progress = values.progress ?? null;
+    return { names: positionals, json, options: { seconds, seed, rounds, progress } };
   } catch (error) {
     return { wrong: (error as Error).message };
   }

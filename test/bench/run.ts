@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   following: async () => (await import('./following.ts')).benchFollowing,
   lists: async () => (await import('./lists.ts')).benchLists,
   'books-check': async () => (await import('./books-check.ts')).benchBooksCheck,
+  'honest-histories': async () => (await import('./honest-histories.ts')).benchHonestHistories,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { checkSchema } from './check-schema.ts';
-import { takePlace } from './open-places.ts';
+import { type OpenPlace, takePlace } from './open-places.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
 import { DamagedColumn, Sql } from './sql.ts';
 
@@ -15,9 +15,9 @@ export const APPLICATION_ID = 0x534c5054;
  * Opens or creates the file (WAL, synchronous FULL), locked for this process only. Refuses `store-foreign` (another program's
  * database), `store-foreign-schema` (other tables, triggers, views or indexes than ours), `treasury-in-use` (another process
  * has it open), `file-newer`, `file-older` and `store-damaged`; in each case nothing was changed.
+ * @param place the file's, where whoever calls has taken it in this thread
  */
-export function openFile(file: string): Result<Sql> {
-  const place = takePlace(file);
+export function openFile(file: string, place: OpenPlace | null = takePlace(file)): Result<Sql> {
   if (place === null) return inUse();
   const opened = openPlace(file, place.release);
   if (!opened.ok) place.release();

@@ -7,6 +7,7 @@ import { checkMovement } from './check-movement.ts';
 import { Figures } from './figures.ts';
 import { keepFacts } from './keep-facts.ts';
 import { openFile, storeRefusal } from './open-file.ts';
+import type { OpenPlace } from './open-places.ts';
 import { issuedAddresses, putTables } from './put-tables.ts';
 import { readAccounts, readAddresses } from './read-accounts.ts';
 import { readDeposits } from './read-deposits.ts';
@@ -19,9 +20,9 @@ import type { SyncBooks } from './sync.ts';
 import { verifyTail } from './verify-tail.ts';
 import { presentVersion } from './versions.ts';
 
-/** Opens the books' file in this thread; see {@link openFile} for its refusals. */
-export function openSyncBooks(file: string): Result<SyncBooks> {
-  const opened = openFile(file);
+/** Opens the books' file in this thread; see {@link openFile}. */
+export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks> {
+  const opened = openFile(file, place);
   if (!opened.ok) return opened;
   const sql = opened.value;
   const figures = new Figures(sql);
