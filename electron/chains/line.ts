@@ -67,6 +67,8 @@ export interface Line {
   readonly url: string;
   /** What the node says of its chain, in the form of `NetworkIdentity.genesis`. */
   genesis(): Promise<Result<string>>;
+  /** What the node's own clock says now, by its latest answer, milliseconds; null where none told it. One node's word. */
+  nodeTime(): number | null;
   /** What the network asks for a transaction now. */
   terms(): Promise<Result<FeeTerms>>;
   /** Short-lived fields for a signature that is made now; null on chains without. */

@@ -15,6 +15,8 @@ const nodeViewSchema = v.strictObject({
   asOf: v.nullable(timeSchema),
   /** The time that the newest checkpoint names, by this node's word; null before one was read. */
   ledgerAt: v.nullable(timeSchema),
+  /** What is to be known of this computer's clock, or the node's, before anyone approves or signs. */
+  caution: v.nullable(problemSchema),
 });
 export type NodeView = v.InferOutput<typeof nodeViewSchema>;
 

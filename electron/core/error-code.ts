@@ -197,6 +197,8 @@ export const errorCodes = [
   'node-answer-too-large',
   'node-behind',
   'clock-off',
+  'clock-ahead',
+  'clock-or-node',
   'payment-in-doubt',
   'payment-expired',
   'payment-void',

@@ -72,6 +72,9 @@ export function Band() {
       {treasury.node !== null && treasury.node.problem !== null && (
         <NodeProblem node={treasury.node} problem={treasury.node.problem} />
       )}
+      {treasury.node !== null && treasury.node.caution !== null && (
+        <ClockCaution caution={treasury.node.caution} />
+      )}
       <BooksAlarm treasury={treasury} />
       <HoldAlarm hold={treasury.hold} />
       <RequestsWait vaults={treasury.vaults} />
@@ -98,6 +101,19 @@ function NodeProblem(props: { readonly node: NodeView; readonly problem: Problem
           ? texts.band.readNothing
           : texts.band.readUntil(grouped(Number(checkpoint)), fullWhen(asOf))}{' '}
         {next}
+      </span>
+    </div>
+  );
+}
+
+/** That this computer's clock, or the node, is wrong: told before anyone approves or signs. */
+function ClockCaution({ caution }: { readonly caution: Problem }) {
+  const { what, next } = problemText(caution);
+  return (
+    <div className="evaluation" role="status">
+      <IconAlertTriangle size={15} aria-hidden />
+      <span>
+        <strong>{what}</strong> {next} ({caution.message})
       </span>
     </div>
   );

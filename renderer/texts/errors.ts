@@ -869,6 +869,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'No money has moved; nothing is approved or signed with a wrong time.',
     next: "Set the clock right; if it is right, the node's is wrong: connect to another one.",
   },
+  'clock-ahead': {
+    what: "This computer's clock is more than two minutes ahead of the ledger and of the node.",
+    money: 'No money has moved. What is approved or signed now is dated too late.',
+    next: 'Set the clock right before you approve or sign.',
+  },
+  'clock-or-node': {
+    what: "This computer's clock and the node are more than two minutes apart: one of them is wrong.",
+    money: 'No money has moved. News of the chain may be late, or what is signed now dated wrongly.',
+    next: 'Look at the clock before you approve or sign; if it is right, connect to another node.',
+  },
   'node-behind': {
     what: 'The node knows less of the ledger than this desk has taken in already.',
     money: 'No money has moved; news of the chain waits until the node has caught up.',

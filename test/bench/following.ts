@@ -95,6 +95,7 @@ function readyLine(): Line {
     network: 'iota:practice',
     url: 'memory:',
     genesis: async () => ok(GENESIS),
+    nodeTime: () => null,
     terms: never,
     fields: never,
     holdings: async () => ok([]),

@@ -31,6 +31,7 @@ export class CheckpointReader {
   readonly #tell: Told;
   /** Whether the node that is behind the address now was seen to know the last checkpoint taken in. */
   #historyKnown = false;
+  #atEnd = false;
 
   constructor(parts: LedgerParts, tell: Told) {
     this.#parts = parts;
@@ -42,11 +43,17 @@ export class CheckpointReader {
     this.#historyKnown = false;
   }
 
+  /** Whether the last reading came to the newest checkpoint that the node has. */
+  atEnd(): boolean {
+    return this.#atEnd;
+  }
+
   /**
    * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-network-mismatch`
    * for another history, `node-answer-malformed`, and the line's.
    */
   async read(): Promise<Result<void>> {
+    this.#atEnd = false;
     const { line, books } = this.#parts;
     const latest = await line.latestCheckpoint();
     if (!latest.ok) return latest;
@@ -65,6 +72,7 @@ export class CheckpointReader {
       next += BigInt(batch.value.length);
       last = batch.value.at(-1)?.digest ?? last;
     }
+    this.#atEnd = next > latest.value;
     return ok(undefined);
   }
 

@@ -1,7 +1,8 @@
 import type { NodeView } from '../../contract/treasury.ts';
+import { isPractice } from '../../core/network-id.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
-import { checkClock } from '../movements/check-clock.ts';
+import { checkClock, clockCaution } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader } from './follow-checkpoints.ts';
@@ -30,6 +31,8 @@ export class LedgerFollower {
   readonly #checkpoints: CheckpointReader;
   readonly #sentAt = new Map<string, number>();
   #view: NodeView;
+  /** What of the view whoever shows it was told last. */
+  #told = '';
   #running: Promise<void> | null = null;
   #stopped = false;
 
@@ -56,6 +59,7 @@ export class LedgerFollower {
       checkpoint: cursor && cursor.next > 0n ? (cursor.next - 1n).toString() : null,
       asOf: cursor?.asOf ?? null,
       ledgerAt: null,
+      caution: null,
     });
   }
 
@@ -93,13 +97,26 @@ export class LedgerFollower {
       const done = await attempt(run);
       if (!done.ok) problem ??= done;
     }
-    if (problem) return this.#fail(problem);
     const clock = checkClock(this.#view.ledgerAt, this.#parts.effects.now());
+    this.#view = { ...this.#view, caution: problem || !clock.ok ? null : this.#clockCaution() };
+    if (problem) return this.#fail(problem);
     if (!clock.ok) {
       const { code, message } = clock;
       return this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
     }
     this.#set({ ...this.#view, state: 'connected', problem: null });
+  }
+
+  /** Judged only where the newest checkpoint was read: old ones that are still to be taken in say nothing of a clock. */
+  #clockCaution(): NodeView['caution'] {
+    const { line, effects } = this.#parts;
+    const caution = clockCaution({
+      ledgerAt: this.#view.ledgerAt,
+      nodeAt: line.nodeTime(),
+      now: effects.now(),
+      quiet: isPractice(line.network) || !this.#checkpoints.atEnd(),
+    });
+    return caution && { code: caution.code, message: caution.message };
   }
 
   #steps(): readonly Step[] {
@@ -151,7 +168,9 @@ export class LedgerFollower {
   }
 
   #set(view: NodeView): void {
-    const changed = view.state !== this.#view.state || view.problem?.code !== this.#view.problem?.code;
+    const told = ({ state, problem, caution }: NodeView) => [state, problem?.code, caution?.code].join(' ');
+    const changed = told(view) !== this.#told;
+    this.#told = told(view);
     this.#view = view;
     if (changed) this.#parts.effects.notify(['app', 'journal']);
   }

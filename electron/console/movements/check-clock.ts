@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Station } from '../station.ts';
 
 /** How far this computer's clock may be behind the ledger's newest time, milliseconds. */
@@ -6,8 +6,8 @@ export const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
 
 /**
  * Refuses `clock-off` where the newest checkpoint that was read is more than two minutes ahead of this computer's clock: no
- * checkpoint is made before its time. A clock that runs ahead shows in nothing here, since a ledger may be idle. The time is
- * one node's word, which can only make this refuse.
+ * checkpoint is made before its time. The time is one node's word, which can only make this refuse. See {@link clockCaution} for
+ * a clock that runs ahead.
  * @param ledgerAt milliseconds; null where none is known
  */
 export function checkClock(ledgerAt: number | null, now: number): Result<void> {
@@ -18,6 +18,42 @@ export function checkClock(ledgerAt: number | null, now: number): Result<void> {
     `expected a clock at most 120 seconds behind the ledger, it is ${seconds} seconds behind by the node's word`,
   );
 }
+
+/** What a look at a ledger has found of times, milliseconds. */
+export interface Times {
+  /** Of the newest checkpoint; null before one was read. */
+  readonly ledgerAt: number | null;
+  /** Of the node's own clock; null where it does not tell. */
+  readonly nodeAt: number | null;
+  readonly now: number;
+  /** Whether the ledger makes no checkpoint while nothing happens: its newest time says nothing then. */
+  readonly quiet: boolean;
+}
+
+/**
+ * What is to be named of the clock before anyone approves or signs, beside what {@link checkClock} refuses. `clock-ahead`:
+ * this computer is more than two minutes ahead of the node's own clock, and the newest checkpoint agrees with the node.
+ * `clock-or-node`: it differs from the node's clock by more with no checkpoint to tell who is wrong, or the newest
+ * checkpoint is more than two minutes old. Nothing is refused by it: a node that stopped must not stop those who sign.
+ * @returns null where nothing is to be named
+ */
+export function clockCaution({ ledgerAt, nodeAt, now, quiet }: Times): Refusal | null {
+  const ahead = nodeAt === null ? 0 : now - nodeAt;
+  const agrees = nodeAt !== null && ledgerAt !== null && Math.abs(nodeAt - ledgerAt) <= CLOCK_TOLERANCE_MS;
+  if (ahead > CLOCK_TOLERANCE_MS && agrees) {
+    return refuse('clock-ahead', `expected a clock at most 2 minutes ahead, it is ${minutes(ahead)} ahead`);
+  }
+  if (Math.abs(ahead) > CLOCK_TOLERANCE_MS) {
+    const side = ahead > 0 ? 'ahead of' : 'behind';
+    return refuse('clock-or-node', `this clock is ${minutes(ahead)} ${side} the node's: clock or node`);
+  }
+  const age = quiet || ledgerAt === null ? 0 : now - ledgerAt;
+  return age > CLOCK_TOLERANCE_MS
+    ? refuse('clock-or-node', `the node's last checkpoint is ${minutes(age)} old: clock or node`)
+    : null;
+}
+
+const minutes = (milliseconds: number) => `${Math.round(Math.abs(milliseconds) / 60_000)} minutes`;
 
 /** The same for a station; one without a line knows no other clock. */
 export const checkStationClock = ({ line, effects }: Pick<Station, 'line' | 'effects'>): Result<void> =>

@@ -9,6 +9,7 @@ import { numbered } from '../../components/numbered.ts';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { actingOfficer } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -26,6 +27,7 @@ export function ApproveDialog(props: {
 }) {
   const { onClose } = props;
   const [decoded] = useState(props.decoded);
+  const caution = useTreasury().node?.caution ?? null;
   const task = useTask();
   const approve = () =>
     task.run(
@@ -70,6 +72,7 @@ export function ApproveDialog(props: {
           </div>
           <ValidUntil decoded={decoded} />
         </div>
+        {caution && <ErrorNotice problem={caution} />}
         {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row row-end">
           <Button variant="default" disabled={task.busy} onClick={onClose}>

@@ -25,6 +25,7 @@ export const connectToy =
     return {
       network,
       url,
+      nodeTime: () => null,
       genesis: async () =>
         genesis === null || genesis === ledger.genesis
           ? ok(ledger.genesis)

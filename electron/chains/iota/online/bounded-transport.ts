@@ -10,6 +10,8 @@ export interface BoundedTransportOptions {
   /** Ends every exchange: the time for all of them together is over. */
   readonly total: AbortSignal;
   readonly bounds: JsonBounds;
+  /** Told what the node's own clock said with an answer, milliseconds. */
+  readonly timeTold: (nodeAt: number) => void;
 }
 
 /**
@@ -43,6 +45,7 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
       signal: AbortSignal.any([one, total]),
       redirect: 'manual',
     });
+    tellTime(response, options.timeTold);
     checkHead(response);
     return parseJson(await readBody(response, bounds));
   } catch (error) {
@@ -52,6 +55,12 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
       throw new NodeFault('node-timeout', `expected an answer within ${timeoutMs} ms, got none`);
     throw new NodeFault('node-unreachable', `expected a node at the address, got ${reasonOf(error)}`);
   }
+}
+
+/** RFC 9110, 6.6.1: when the answer was made, to the second. One that is none tells nothing. */
+function tellTime({ headers }: Response, tell: (nodeAt: number) => void): void {
+  const at = Date.parse(headers.get('date') ?? '');
+  if (Number.isSafeInteger(at) && at >= 0) tell(at);
 }
 
 function checkHead(response: Response): void {

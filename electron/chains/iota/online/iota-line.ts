@@ -25,6 +25,7 @@ export const connectIota: ConnectLine = (options) => {
     network: options.network,
     url: options.url,
     genesis: () => node.chain(),
+    nodeTime: () => node.time(),
     terms: async () => {
       const price = await node.begin().call((client) => client.getReferenceGasPrice(), gasPriceSchema);
       return price.ok ? iotaChain.checkTerms(iotaTerms(price.value)) : price;

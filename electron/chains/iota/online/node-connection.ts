@@ -46,6 +46,8 @@ export class NodeConnection {
   readonly #options: NodeConnectionOptions;
   #expectedChain: string | null;
   #chainChecked = false;
+  /** What the node's clock said, and when that was by a clock that nobody sets. */
+  #told: { readonly nodeAt: number; readonly at: number } | null = null;
 
   constructor(options: NodeConnectionOptions) {
     this.#options = options;
@@ -55,6 +57,11 @@ export class NodeConnection {
   /** Asks for the chain identifier now. `node-network-mismatch` if it is not the expected one. */
   chain(): Promise<Result<string>> {
     return this.#chain(this.#client());
+  }
+
+  /** See `Line.nodeTime`. */
+  time(): number | null {
+    return this.#told && Math.round(this.#told.nodeAt + performance.now() - this.#told.at);
   }
 
   /** A reading of several calls: each has its own limit of time, and all together have twelve times that. */
@@ -67,7 +74,16 @@ export class NodeConnection {
     const { url, fetch, timeoutMs } = this.#options;
     const total = AbortSignal.timeout(timeoutMs * READING_TIMES);
     return new IotaClient({
-      transport: boundedTransport({ url, fetch, timeoutMs, total, bounds: answerBounds }),
+      transport: boundedTransport({
+        url,
+        fetch,
+        timeoutMs,
+        total,
+        bounds: answerBounds,
+        timeTold: (nodeAt) => {
+          this.#told = { nodeAt, at: performance.now() };
+        },
+      }),
     });
   }
 

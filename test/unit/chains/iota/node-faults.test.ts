@@ -21,6 +21,28 @@ const lineTo = (url: string, overrides: object = {}): Line =>
 
 const rightChain = { iota_getChainIdentifier: () => genesis };
 
+describe("a node's own clock", () => {
+  it.each([
+    ['as it told it', 'Tue, 14 Nov 2023 22:13:20 GMT', 1_700_000_000_000],
+    ['not, where it tells none that can be read', 'soon', null],
+    ['not before 1970', 'Tue, 14 Nov 1923 22:13:20 GMT', null],
+  ])('is known from its answers %s', async (_, date, expected) => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_, response) => {
+        response.setHeader('date', date);
+        return genesis;
+      },
+    });
+    const line = lineTo(node.url);
+    expect(line.nodeTime()).toBeNull();
+    unwrap(await line.genesis());
+    const told = line.nodeTime();
+    expect(told === null).toBe(expected === null);
+    // It goes on from then: by less than a test may last.
+    if (expected !== null) expect(Math.abs((told ?? 0) - expected)).toBeLessThan(600_000);
+  });
+});
+
 describe('a node that fails', () => {
   it('is down: unreachable, with the system code', async () => {
     const node = await startFakeNode();

@@ -27,6 +27,19 @@ describe('a look at the ledger', () => {
     expect(worse.problem?.code).toBe('internal-error');
   });
 
+  it('names a clock that is ahead of the newest checkpoint, and not while older ones are still to be read', async () => {
+    const { look, clock } = await followed();
+    const old = { ...checkpoint(0), timestamp: clock.now - 3_600_000 };
+    const network = 'iota:mainnet';
+    expect(await look({ ...history(old), network })).toMatchObject({
+      state: 'connected',
+      caution: { code: 'clock-or-node', message: expect.stringContaining('60 minutes old') },
+    });
+    const halfway = await look({ ...history(old), network, latestCheckpoint: async () => ok(9n) });
+    expect(halfway).toMatchObject({ state: 'connected', caution: null });
+    expect(await look({ ...history(old), network: 'iota:practice' })).toMatchObject({ caution: null });
+  });
+
   it('that is asked for twice at once is one', async () => {
     const { follower } = await followed();
     let asked = 0;

@@ -69,6 +69,7 @@ export function scripted(answers: Partial<Line>): Line {
     network: 'iota:practice',
     url: 'memory:',
     genesis: async () => ok(GENESIS),
+    nodeTime: () => null,
     terms: never,
     fields: never,
     holdings: async () => ok([]),
