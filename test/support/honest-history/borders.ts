@@ -143,6 +143,7 @@ function borderLine(line: Line, mortal: Mortal): Line {
   return {
     network: line.network,
     url: line.url,
+    nodeTime: () => line.nodeTime(),
     genesis: () => heard(() => line.genesis()),
     terms: () => heard(() => line.terms()),
     fields: () => heard(() => line.fields()),
