@@ -13,6 +13,7 @@ export default defineConfig({
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
           books: 'electron/books/sqlite/worker-entry.ts',
           meter: 'electron/meter/meter-entry.ts',
+          'wallet-folder': 'electron/wallet-folder/thread-entry.ts',
           cold: 'electron/stations/cold.ts',
           'practice-node': 'electron/practice/utility-entry.ts',
         },

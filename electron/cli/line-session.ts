@@ -91,6 +91,7 @@ const placeOf = (named: string | undefined): CallerPlace =>
 const placeAt = (path: string | null): CallerPlace => ({
   chooseFolder: async () => path,
   chooseStronghold: async () => path,
+  chooseWalletFolder: async () => path,
   chooseSaveFile: async () => path,
   copyAddress: async () => refuse('input-malformed', 'a command line has no clipboard'),
 });

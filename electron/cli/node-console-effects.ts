@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ok } from '../core/result.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
-import { measureFromSource, spawnSourceBooks } from '../stations/spawn-books.ts';
+import { measureFromSource, readFolderFromSource, spawnSourceBooks } from '../stations/spawn-books.ts';
 import type { StationEffects } from '../stations/station-effects.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
@@ -18,6 +18,7 @@ export const nodeConsoleEffects: StationEffects = {
   spawnCeremony: spawnCeremonyChild,
   spawnBooks: spawnSourceBooks,
   guessesFor: measureFromSource,
+  readWalletFolder: readFolderFromSource,
   workFactor: VAULT_WORK_FACTOR,
   async startPracticeNode(settings) {
     const node = await startPracticeNode({ ...settings, now: Date.now });

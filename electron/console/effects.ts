@@ -1,5 +1,6 @@
 import type { Topic } from '../contract/topics.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
+import type { ReadWalletFolder } from '../wallet-folder/read-in-thread.ts';
 import type { OutsideMarks } from './treasury/outside-marks.ts';
 import type { Keychain } from './treasury/station-key.ts';
 
@@ -12,6 +13,8 @@ export interface ConsoleEffects {
   readonly spawnSigner: SpawnSigner;
   /** Starts the process that has the words of one ceremony. */
   readonly spawnCeremony: SpawnSigner;
+  /** Reads the folder of another wallet, away from everything else. */
+  readonly readWalletFolder: ReadWalletFolder;
   /** How many guesses a password withstands; it is left as it is. */
   readonly guessesFor: (password: Uint8Array) => Promise<number>;
   /** Runs `work` every so many milliseconds until the returned function is called. */

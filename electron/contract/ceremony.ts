@@ -2,10 +2,21 @@ import * as v from 'valibot';
 import { ceremonyPlanSchema } from '../core/ceremony/ceremony-plan.ts';
 import { stepKinds } from '../core/ceremony/ceremony-steps.ts';
 import { fileContentsSchema } from '../core/ceremony/file-contents.ts';
+import { formerPaymentSchema } from '../core/ceremony/former-history.ts';
 import { sheetSchema } from '../core/ceremony/sheet.ts';
 import { ceremonyResults } from '../core/ceremony/transcript.ts';
 import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
-import { acting, count, none, passwordSchema, savedFile, typed, unitsSum, wordNumbers } from './shared.ts';
+import {
+  acting,
+  count,
+  none,
+  pageInput,
+  passwordSchema,
+  savedFile,
+  typed,
+  unitsSum,
+  wordNumbers,
+} from './shared.ts';
 
 /** What a ceremony tells its screen. Nothing here is secret: words cross in calls of their own, as word numbers. */
 const stepViewSchema = v.strictObject({
@@ -20,6 +31,36 @@ const stepViewSchema = v.strictObject({
   at: v.nullable(timeSchema),
 });
 export type StepView = v.InferOutput<typeof stepViewSchema>;
+
+/** What comes out of another wallet's folder, what does not, and why. */
+const formerViewSchema = v.strictObject({
+  folder: v.string(),
+  /** The network's name as that wallet kept it. */
+  network: v.nullable(v.string()),
+  accounts: v.array(
+    v.strictObject({
+      index: count,
+      alias: v.nullable(v.string()),
+      coinType: count,
+      addresses: count,
+      internalAddresses: count,
+      payments: count,
+      notes: count,
+      /** Base units that the wallet saw unspent last, on its own ledger. */
+      lastSeen: unitsSum,
+      outcome: v.picklist(['comes', 'other-coin-type', 'differs', 'too-many', 'no-address']),
+      /** The first address that the seed does not give. */
+      difference: v.nullable(
+        v.strictObject({ change: count, index: count, written: v.string(), derived: v.string() }),
+      ),
+    }),
+  ),
+  /** Payments that come as history. */
+  payments: count,
+  unread: v.array(v.strictObject({ place: v.string(), why: v.string() })),
+  unreadMore: count,
+});
+export type FormerView = v.InferOutput<typeof formerViewSchema>;
 
 const ceremonyViewSchema = v.strictObject({
   id: uuidSchema,
@@ -48,6 +89,8 @@ const ceremonyViewSchema = v.strictObject({
   contents: v.nullable(fileContentsSchema),
   /** Restore: used accounts that the search found; null before it. */
   found: v.nullable(v.array(v.strictObject({ account: count, addresses: count, balance: unitsSum }))),
+  /** Restore: the dry run over another wallet's folder; null where none was read. */
+  former: v.nullable(formerViewSchema),
   /** Rotate: the moves that empty the old vault; null before they are prepared. */
   moves: v.nullable(v.array(v.strictObject({ from: addressSchema, amount: unitsSum }))),
   /** Check: the vault to which the backup belongs; null for none, or before the answer. */
@@ -64,8 +107,18 @@ const pastCeremonySchema = v.strictObject({
   officers: v.array(v.string()),
   sheets: count,
   endedAt: timeSchema,
+  /** What came out of another wallet's folder; null where nothing did. */
+  imported: v.nullable(v.strictObject({ accounts: count, payments: count })),
 });
 export type PastCeremony = v.InferOutput<typeof pastCeremonySchema>;
+
+/** Payments of another wallet, newest first. */
+const earlierPaymentsSchema = v.strictObject({
+  network: v.nullable(v.string()),
+  total: count,
+  rows: v.array(formerPaymentSchema),
+});
+export type EarlierPayments = v.InferOutput<typeof earlierPaymentsSchema>;
 
 /** What a Stronghold file chosen for a restore says of itself without a password. */
 const chosenFileSchema = v.strictObject({
@@ -90,7 +143,7 @@ const backupSchema = v.variant('kind', [
 export const ceremonyVerbs = {
   /**
    * The ceremony under way; null when there is none. With nobody signed in at the caller it tells no account, address or
-   * balance: `contents`, `found` and `moves` are null.
+   * balance: `contents`, `found`, `former` and `moves` are null.
    */
   'ceremony.read': { input: none, output: v.nullable(ceremonyViewSchema) },
   'ceremony.list': { input: v.strictObject(acting), output: v.array(pastCeremonySchema) },
@@ -146,6 +199,13 @@ export const ceremonyVerbs = {
   'ceremony.open-file': { input: v.strictObject({ password: passwordSchema }), output: none },
   /** The officers confirm that the first address is the expected one. */
   'ceremony.confirm-address': { input: none, output: none },
+  /**
+   * Asks for the folder of another wallet in the system's own dialog, reads it and shows in the view what would come:
+   * a dry run. False when the person cancels.
+   */
+  'ceremony.choose-wallet-folder': { input: none, output: v.strictObject({ chosen: v.boolean() }) },
+  /** Goes on without that folder. */
+  'ceremony.leave-wallet-folder': { input: none, output: none },
   /** Looks for used accounts on the network, or passes it over. */
   'ceremony.search': { input: v.strictObject({ passOver: v.boolean() }), output: none },
   /** Sets the password (typed twice) and writes the Stronghold file. */
@@ -166,6 +226,11 @@ export const ceremonyVerbs = {
   'ceremony.dismiss': { input: none, output: none },
   /** Saves a blank sheet of the ceremony under way as PDF; `sheet` counts from 0. Null when the person cancels. */
   'ceremony.save-sheet': { input: v.strictObject({ sheet: indexSchema }), output: savedFile },
+  /** Payments of another wallet that came in with a ceremony: history, no balance. */
+  'ceremony.earlier-payments': {
+    input: v.strictObject({ ...acting, id: uuidSchema, offset: pageInput.offset, limit: pageInput.limit }),
+    output: earlierPaymentsSchema,
+  },
   /** Saves the transcript of a completed ceremony. */
   'ceremony.save-transcript': {
     input: v.strictObject({ ...acting, id: uuidSchema, format: v.picklist(['pdf', 'json']) }),

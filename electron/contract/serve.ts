@@ -18,6 +18,8 @@ export interface CallerPlace {
   chooseFolder(): Promise<string | null>;
   /** A Stronghold file to restore from; other wallets name theirs freely. */
   chooseStronghold(): Promise<string | null>;
+  /** The storage folder of another wallet. */
+  chooseWalletFolder(): Promise<string | null>;
   chooseSaveFile(request: SaveRequest): Promise<string | null>;
   /** Puts an address on the clipboard. */
   copyAddress(address: string): Promise<Result<Record<never, never>>>;

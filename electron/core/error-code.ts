@@ -63,6 +63,8 @@ export const errorCodes = [
   'wallet-folder-oversize',
   'wallet-folder-encrypted',
   'wallet-folder-newer',
+  'wallet-folder-other-seed',
+  'former-history-changed',
   // the bytes of a transaction
   'bytes-malformed',
   'bytes-trailing',

@@ -5,7 +5,7 @@ import { app, BrowserWindow, safeStorage } from 'electron';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
-import { measureFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
+import { measureFromBundle, readFolderFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
 import { canProtectContent } from './content-protection.ts';
 import { keychainOf } from './keychain.ts';
 import { logLine } from './log-line.ts';
@@ -59,6 +59,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
         spawnCeremony: ceremonies.spawn,
         spawnBooks: spawnBundledBooks(bundle('books.js')),
         guessesFor: measureFromBundle(bundle('meter.js')),
+        readWalletFolder: readFolderFromBundle(bundle('wallet-folder.js')),
         startPracticeNode: practiceNodes.start,
         workFactor: VAULT_WORK_FACTOR,
         every(milliseconds, work) {

@@ -26,6 +26,12 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
         buttonLabel: 'Choose',
         properties: ['openFile', 'dontAddToRecent', 'showHiddenFiles'],
       }),
+    chooseWalletFolder: () =>
+      open({
+        title: 'Choose the folder of the other wallet',
+        buttonLabel: 'Read',
+        properties: ['openDirectory', 'dontAddToRecent', 'showHiddenFiles'],
+      }),
     async chooseSaveFile({ title, name, kind }) {
       const options: SaveDialogOptions = {
         title,

@@ -5,6 +5,7 @@ import { abandonCeremony, dismissCeremony, noteDeviation } from '../console/cere
 import { chooseStronghold, openStronghold } from '../console/ceremony/file-steps.ts';
 import { searchAccounts } from '../console/ceremony/search-accounts.ts';
 import { signTranscript } from '../console/ceremony/sign-transcript.ts';
+import { chooseWalletFolder, leaveWalletFolder } from '../console/ceremony/wallet-folder-step.ts';
 import {
   checkShare,
   checkWords,
@@ -61,6 +62,8 @@ export const coldUses = {
     chooseStronghold,
     openStronghold,
     confirmAddress,
+    chooseWalletFolder,
+    leaveWalletFolder,
     /** Passed over: there is nothing to search. */
     searchAccounts,
     writeVault,

@@ -18,7 +18,7 @@ const addressSchema = v.object({
   internal: v.boolean(),
   used: v.boolean(),
 });
-const addressList = v.pipe(v.array(v.unknown()), v.maxLength(walletBounds.addresses));
+const addressList = v.array(v.unknown());
 
 /** What an account cannot be without. Its other members are read one by one. */
 const accountSchema = v.object({
@@ -51,6 +51,12 @@ export function parseAccount(
   if (index !== expected.index) {
     return refuse('input-malformed', `it says of itself that it is account ${index}`);
   }
+  const left =
+    unread.left.addresses - parsed.value.publicAddresses.length - parsed.value.internalAddresses.length;
+  if (left < 0) {
+    return refuse('input-malformed', `expected at most ${walletBounds.addresses} addresses in a folder`);
+  }
+  unread.left.addresses = left;
   const publicAddresses = parseAddresses(parsed.value.publicAddresses, false);
   if (!publicAddresses.ok) return publicAddresses;
   const internalAddresses = parseAddresses(parsed.value.internalAddresses, true);
@@ -115,11 +121,12 @@ function parseOutputs(json: unknown, place: string, unread: UnreadList): FormerO
       continue;
     }
     const { output, isSpent: spent } = parsed.value;
-    outputs.push({ id, amount: 'amount' in output ? output.amount : output.data.amount, spent });
-    if (outputs.length === walletBounds.outputs) {
-      unread.add(`${place}, its outputs`, `expected at most ${walletBounds.outputs}`);
+    if (unread.left.outputs === 0) {
+      unread.add(`${place}, its outputs`, `expected at most ${walletBounds.outputs} in a folder`);
       break;
     }
+    unread.left.outputs -= 1;
+    outputs.push({ id, amount: 'amount' in output ? output.amount : output.data.amount, spent });
   }
   return outputs;
 }

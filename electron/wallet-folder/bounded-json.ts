@@ -1,7 +1,7 @@
 import { oversize } from './rocksdb/faults.ts';
 
 /** How much of one value is taken apart: a wallet's own values stay far below. */
-export const jsonBounds = { depth: 40, parts: 4_000_000 } as const;
+export const jsonBounds = { depth: 40, parts: 3_000_000 } as const;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

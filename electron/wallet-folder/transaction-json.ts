@@ -84,12 +84,13 @@ export function parseTransactions(
       unread.add(`${place}, ${kind} ${shown(id)}`, 'it is listed among those of the other kind');
       continue;
     }
-    const amount = amountOf(item, own, incoming);
-    read.push({ id, incoming, at, state: stateOf[inclusionState], amount, note: noteOf(note) });
-    if (read.length === walletBounds.transactions) {
-      unread.add(`${place}, its ${kind}s`, `expected at most ${walletBounds.transactions}`);
+    if (unread.left.transactions === 0) {
+      unread.add(`${place}, its ${kind}s`, `expected at most ${walletBounds.transactions} in a folder`);
       break;
     }
+    unread.left.transactions -= 1;
+    const amount = amountOf(item, own, incoming);
+    read.push({ id, incoming, at, state: stateOf[inclusionState], amount, note: noteOf(note) });
   }
   return read;
 }

@@ -262,6 +262,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: FOLDER_SAFE,
     next: 'Go on without it, or take the folder from before the update.',
   },
+  'wallet-folder-other-seed': {
+    what: 'The wallet folder belongs to another seed: none of its addresses are those of this vault.',
+    money: FOLDER_SAFE,
+    next: 'Choose the folder that lay beside this Stronghold file, or restore the vault that the folder belongs to.',
+  },
+  'former-history-changed': {
+    what: 'The earlier payments are not as they came in: their file is gone, or somebody changed it.',
+    money: 'They are history only; no balance rests on them.',
+    next: 'Put the file in the folder imports back from a backup, if the history matters.',
+  },
   'bytes-malformed': {
     what: 'The transaction bytes cannot be read.',
     money: NOT_SIGNED,

@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { attestationSchema } from '../../core/attestation/attestation.ts';
+import { importedSchema } from '../../core/ceremony/former-history.ts';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
 import { checkFormat } from '../../core/file-version.ts';
 import { stateMarkSchema } from '../../core/journal/state-mark.ts';
@@ -38,6 +39,8 @@ export const ceremonyRecordSchema = v.strictObject({
   addresses: v.array(v.strictObject({ address: addressSchema, path: pathSchema, issued: v.boolean() })),
   /** The vault's word for all of them. */
   attestations: v.array(attestationSchema),
+  /** What came out of another wallet's folder; absent where nothing did. */
+  imported: v.exactOptional(importedSchema),
   /** The vault that is retired. */
   retires: v.nullable(uuidSchema),
   /** Requests that empty the retired vault. */

@@ -1,11 +1,15 @@
-import type { CeremonyView, PastCeremony, StepView } from '../../contract/ceremony.ts';
+import type { CeremonyView, EarlierPayments, PastCeremony, StepView } from '../../contract/ceremony.ts';
 import { ceremonySteps, optionalSteps } from '../../core/ceremony/ceremony-steps.ts';
 import { type CeremonyState, presentStep } from '../../core/ceremony/script.ts';
 import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { parseEntry } from '../../core/journal/journal-entry.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
 import { readCeremonyRecords } from './ceremony-record.ts';
+import type { FormerImport } from './decide-import.ts';
+import { readFormerHistory } from './former-history-file.ts';
 
 /** The ceremony under way, or the one that has just ended; null for none. */
 export function readCeremony({
@@ -42,8 +46,22 @@ export function readCeremony({
         addresses,
         balance: balance.toString(),
       })) ?? null,
+    former: formerView(session.former),
     moves: session.moves?.map(({ from, units }) => ({ from, amount: units.toString() })) ?? null,
     belongsTo: session.belongsTo,
+  };
+}
+
+function formerView(former: FormerImport | null): CeremonyView['former'] {
+  if (!former) return null;
+  const { folder, accounts, history, unread, unreadMore } = former;
+  return {
+    folder,
+    network: history.network,
+    accounts: accounts.map((account) => ({ ...account, lastSeen: account.lastSeen.toString() })),
+    payments: history.payments.length,
+    unread: [...unread],
+    unreadMore,
   };
 }
 
@@ -70,7 +88,7 @@ export async function listCeremonies({
   const records = await readCeremonyRecords(treasury.folder);
   if (!records.ok) return records;
   return ok(
-    records.value.toReversed().map(({ transcriptFile: { transcript } }) => ({
+    records.value.toReversed().map(({ imported, transcriptFile: { transcript } }) => ({
       id: transcript.id,
       kind: transcript.plan.kind,
       result: transcript.result,
@@ -78,6 +96,31 @@ export async function listCeremonies({
       officers: transcript.officers.map(({ name }) => name),
       sheets: transcript.sheets.length,
       endedAt: transcript.endedAt,
+      imported: imported ? { accounts: imported.accounts, payments: imported.payments } : null,
     })),
   );
+}
+
+interface EarlierWindow {
+  readonly id: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * Payments of another wallet that came in with a ceremony, newest first: history, and no balance. Refuses `input-malformed`
+ * where none did, and `former-history-changed`.
+ */
+export async function listEarlierPayments(
+  { treasury, books }: Pick<Station, 'treasury' | 'books'>,
+  { id, offset, limit }: EarlierWindow,
+): Promise<Result<EarlierPayments>> {
+  const entry = parseEntry(storedJson((await books.journal.ceremony(id)) ?? 'null'));
+  const imported =
+    entry.ok && entry.value.kind === 'ceremony-completed' ? entry.value.body.imported : undefined;
+  if (!imported) return refuse('input-malformed', 'expected a ceremony with which payments came in');
+  const history = await readFormerHistory(treasury.folder, id, imported);
+  if (!history.ok) return history;
+  const { network, payments } = history.value;
+  return ok({ network, total: payments.length, rows: payments.slice(offset, offset + limit) });
 }

@@ -15,6 +15,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { ConsoleEffects } from '../effects.ts';
+import type { FormerImport } from './decide-import.ts';
 import { endProcesses } from './end-process.ts';
 
 export interface CeremonyVault {
@@ -73,6 +74,8 @@ export interface CeremonySession {
   wordsPerShare: number;
   groupsChecked: Set<number>;
   found: readonly FoundAccount[] | null;
+  /** Restore: what comes out of another wallet's folder; null where none was read. */
+  former: FormerImport | null;
   moves: readonly Move[] | null;
   belongsTo: string | null;
   deviations: { readonly text: string; readonly officerId: string; readonly at: number }[];
@@ -133,6 +136,7 @@ export function newSession({
     wordsPerShare: 0,
     groupsChecked: new Set(),
     found: null,
+    former: null,
     moves: null,
     belongsTo: null,
     deviations: [],

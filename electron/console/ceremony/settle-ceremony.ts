@@ -210,6 +210,7 @@ export function decideCompleted(record: CeremonyRecord, accounts: NewAccounts): 
           counter: mark?.counter ?? null,
           accounts: [...accounts],
           addresses: vaultFile ? record.addresses : [],
+          ...(record.imported ? { imported: record.imported } : {}),
           retires,
           movementIds: requests.map(({ statement }) => statement.id),
         },

@@ -1,5 +1,6 @@
 import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import { officerOf } from '../../core/actor.ts';
+import type { Imported } from '../../core/ceremony/former-history.ts';
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
@@ -9,6 +10,8 @@ import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
 import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
 import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
+import { type FormerImport, type ImportAccount, placeOf } from './decide-import.ts';
+import { writeFormerHistory } from './former-history-file.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
@@ -89,11 +92,14 @@ async function finish(
   const derived = await deriveAddresses(session);
   if (!derived.ok) return derived;
   if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
+  const imported = await writeImported(station, session);
+  if (!imported.ok) return imported;
   const { coinType } = station.chain.derivation;
   const record = recordOf(session, concluded, {
     policy,
     mark: sealed.value,
     derived: derived.value,
+    imported: imported.value,
     coinType,
   });
   const written = await writeDown(station, session, record);
@@ -106,16 +112,20 @@ interface Outcome {
   readonly policy: SignedPolicy | null;
   readonly mark: StateMark | null;
   readonly derived: Derived;
+  readonly imported: Imported | null;
   /** SLIP-44 coin type of the treasury's chain. */
   readonly coinType: number;
 }
 
-type Ended = Pick<CeremonySession, 'officers' | 'given' | 'vault' | 'file' | 'opened' | 'found' | 'contents'>;
+type Ended = Pick<
+  CeremonySession,
+  'officers' | 'given' | 'vault' | 'file' | 'opened' | 'found' | 'former' | 'contents'
+>;
 
 /** A ceremony that everybody present has signed, as it is written down. */
 export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome): CeremonyRecord {
   const { officers, vault, file } = session;
-  const { policy, mark, derived, coinType } = outcome;
+  const { policy, mark, derived, imported, coinType } = outcome;
   return {
     format: 'sallyport/ceremony/2',
     transcriptFile: {
@@ -136,6 +146,7 @@ export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome)
       alias: accountName(session, account, coinType),
     })),
     ...derived,
+    ...(imported ? { imported } : {}),
     retires: concluded.transcript.replaces?.id ?? null,
     requests: concluded.requests.map((statement) => ({
       statement,
@@ -172,15 +183,24 @@ async function writeDown(
   }
 }
 
-/** The name that the file gave the account; else that of the vault, with a number where a search found more. */
-function accountName({ vault, found, contents }: Ended, account: number, coinType: number): string {
+/**
+ * The name that the other wallet's folder gave the account, whose addresses are proven; else that of the file; else that of
+ * the vault, with a number where a search found more.
+ */
+function accountName({ vault, found, former, contents }: Ended, account: number, coinType: number): string {
+  const coming = comingOf({ former }).find(({ index }) => index === account);
+  if (coming?.alias) return coming.alias;
   const listed = contents?.accounts.find(
     (known) => known.index === account && (known.coinType ?? coinType) === coinType,
   );
   if (listed?.alias) return listed.alias;
-  const suffix = found ? ` account ${account}` : '';
+  const suffix = found || coming ? ` account ${account}` : '';
   return [...(vault?.name ?? '')].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
 }
+
+/** The accounts that come out of another wallet's folder. */
+const comingOf = ({ former }: Pick<CeremonySession, 'former'>): readonly ImportAccount[] =>
+  former?.accounts.filter(({ outcome }) => outcome === 'comes') ?? [];
 
 function signedPolicyOf(session: CeremonySession, { policy }: Concluded): SignedPolicy | null {
   if (!policy) return null;
@@ -206,29 +226,70 @@ async function sealNewVault(
   return opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies: all });
 }
 
-function accountsOf({ opened, found }: Pick<CeremonySession, 'opened' | 'found'>): readonly number[] {
-  if (!opened) return [];
-  return [...new Set([0, ...(found ?? []).map(({ account }) => account)])];
+type Used = Pick<CeremonySession, 'opened' | 'found' | 'former'>;
+
+function accountsOf(session: Used): readonly number[] {
+  if (!session.opened) return [];
+  const found = (session.found ?? []).map(({ account }) => account);
+  return [...new Set([0, ...found, ...comingOf(session).map(({ index }) => index)])];
 }
 
 type Derived = Pick<CeremonyRecord, 'addresses' | 'attestations'>;
 
-async function deriveAddresses({ opened, found }: CeremonySession): Promise<Result<Derived>> {
+async function deriveAddresses(session: Used): Promise<Result<Derived>> {
+  const { opened, found, former } = session;
   const derived: Derived = { addresses: [], attestations: [] };
   if (!opened) return ok(derived);
-  for (const account of accountsOf({ opened, found })) {
-    const used = found?.find((entry) => entry.account === account)?.addresses ?? 1;
-    const all = used + ADDRESSES_AHEAD;
-    for (let from = 0; from < all; from += PAGE) {
-      const count = Math.min(PAGE, all - from);
-      const more = await opened.ask('addresses', { account, change: 0, from, count });
-      if (!more.ok) return more;
-      const { addresses, attestation } = more.value;
-      derived.addresses.push(
-        ...addresses.map(({ path, address }) => ({ path, address, issued: path.index < used })),
-      );
-      derived.attestations.push(attestation);
+  for (const account of accountsOf(session)) {
+    const coming = comingOf(session).find(({ index }) => index === account);
+    const used = Math.max(
+      1,
+      found?.find((entry) => entry.account === account)?.addresses ?? 0,
+      coming?.addresses ?? 0,
+    );
+    const kinds = [used + ADDRESSES_AHEAD, coming?.internalAddresses ?? 0];
+    for (const [change, all] of kinds.entries()) {
+      for (let from = 0; from < all; from += PAGE) {
+        const count = Math.min(PAGE, all - from);
+        const more = await opened.ask('addresses', { account, change, from, count });
+        if (!more.ok) return more;
+        const { addresses, attestation } = more.value;
+        derived.addresses.push(
+          // Change addresses are watched, and never given to a customer.
+          ...addresses.map(({ path, address }) => ({
+            path,
+            address,
+            issued: path.change === 0 && path.index < used,
+          })),
+        );
+        derived.attestations.push(attestation);
+      }
     }
   }
-  return ok(derived);
+  return isAsProven(derived, former)
+    ? ok(derived)
+    : refuse(
+        'stronghold-damaged',
+        'the written vault gives other addresses than were compared with the folder',
+      );
+}
+
+/** Whether the vault that was written gives every address that was compared with the other wallet's folder. */
+function isAsProven({ addresses }: Derived, former: FormerImport | null): boolean {
+  if (!former) return true;
+  const given = new Map(
+    addresses.map(({ path: { account, change, index }, address }) => [
+      placeOf(account, change, index),
+      address,
+    ]),
+  );
+  return [...former.expected].every(([place, address]) => given.get(place) === address);
+}
+
+/** The history of another wallet is on the disk before the record that names it. */
+async function writeImported(
+  { treasury: { folder } }: Pick<Station, 'treasury'>,
+  { id, former }: CeremonySession,
+): Promise<Result<Imported | null>> {
+  return former ? writeFormerHistory(folder, id, former) : ok(null);
 }

@@ -46,6 +46,8 @@ export function treasuryPaths(folder: string) {
     nextStationKey: path.join(folder, 'station.next.key'),
     practiceNode: path.join(folder, 'practice-node'),
     ceremonies: path.join(folder, 'ceremonies'),
+    /** What came out of another wallet's folder with a ceremony: read only, no secret. */
+    imported: (ceremonyId: string) => path.join(folder, 'imports', `${ceremonyId}.json`),
     vaults: path.join(folder, 'vaults'),
     vault: (file: string) => path.join(folder, 'vaults', file),
     officer: (file: string) => path.join(folder, 'officers', file),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { amountSchema, signedAmountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
+import { importedSchema } from '../ceremony/former-history.ts';
 import { errorCodes } from '../error-code.ts';
 import { isJsonValue, type JsonValue } from '../json.ts';
 import { networkSchema } from '../network-id.ts';
@@ -198,6 +199,8 @@ export const journalBodies = {
     counter: v.nullable(stateMarkSchema.entries.counter),
     accounts: v.array(newAccount),
     addresses: v.array(newAddress),
+    /** What came out of another wallet's folder; absent where nothing did. */
+    imported: v.exactOptional(importedSchema),
     /** The vault that is retired. */
     retires: v.nullable(vaultId),
     /** Requests that empty the retired vault: they are among the documents. */

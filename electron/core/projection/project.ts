@@ -223,8 +223,9 @@ export function project(entry: TypedEntry): readonly Change[] {
           addresses.map((address) => ({ ...address, vaultId: of })),
           entry,
         ),
-        ...addresses.flatMap(({ address, issued }) =>
-          issued ? [{ kind: 'address-touched', address } as const] : [],
+        // What a restore found used, and the change addresses of another wallet: they may have money already.
+        ...addresses.flatMap(({ address, issued, path }) =>
+          issued || path.change === 1 ? [{ kind: 'address-touched', address } as const] : [],
         ),
         ...(retires === null ? [] : [{ kind: 'vault-retired', vaultId: retires, at } as const]),
         ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),

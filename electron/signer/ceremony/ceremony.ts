@@ -5,6 +5,7 @@ import { type ChainRegistry, productChains } from '../../chains/registry.ts';
 import { mixEntropy } from '../../core/ceremony/mix-entropy.ts';
 import { entropyToWords } from '../../core/ceremony/mnemonic.ts';
 import { splitSecret } from '../../core/ceremony/slip39/split-secret.ts';
+import type { DerivationPath } from '../../core/derivation-path.ts';
 import type { NetworkId } from '../../core/network-id.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { readBackup } from '../../stronghold/read-backup.ts';
@@ -187,6 +188,30 @@ export class Ceremony {
           const path = { account, change: 0, index: from + i };
           return { path, address: vaultAddress(keys, this.#chain, path) };
         }),
+      );
+    } finally {
+      keys.close();
+    }
+  }
+
+  formerAddresses({
+    coinType,
+    account,
+    change,
+    indexes,
+  }: CeremonyRequest<'former-addresses'>): Result<CeremonyAnswer<'former-addresses'>> {
+    if (!this.#seed) return outOfTurn('there is no vault to compare with yet');
+    const chain = this.#chain;
+    // BIP-44: the coin type is the second level of a path.
+    const derivation = {
+      ...chain.derivation,
+      levels: (path: DerivationPath) => chain.derivation.levels(path).with(1, coinType),
+    };
+    const keys = new KeyTree(Uint8Array.from(this.#seed));
+    try {
+      const { address } = chain;
+      return ok(
+        indexes.map((index) => vaultAddress(keys, { address, derivation }, { account, change, index })),
       );
     } finally {
       keys.close();

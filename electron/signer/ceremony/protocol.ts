@@ -63,6 +63,16 @@ const ceremonyRequests = {
     from: indexSchema,
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
   }),
+  /**
+   * Addresses at places where another wallet had some, under that wallet's coin type: to be compared with what it wrote
+   * down, and for nothing else.
+   */
+  'former-addresses': v.strictObject({
+    coinType: indexSchema,
+    account: indexSchema,
+    change: v.pipe(indexSchema, v.maxValue(1)),
+    indexes: v.pipe(v.array(indexSchema), v.minLength(1), v.maxLength(500)),
+  }),
   /** Writes the Stronghold file and opens it again with the password. Refused before check and rehearsal. */
   write: v.strictObject({
     file,
@@ -95,6 +105,7 @@ const ceremonyAnswers = {
   'show-share': v.strictObject({ words: shareWords }),
   'check-share': wrongPlaces,
   addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
+  'former-addresses': v.array(addressSchema),
   rehearse: v.strictObject({ matches: v.boolean(), firstAddress: addressSchema }),
   write: v.strictObject({ firstAddress: addressSchema }),
 } as const;

@@ -22,6 +22,7 @@ export function ceremonyServer(
       'check-share': (request) => ceremony.checkShare(request),
       rehearse: (request) => ceremony.rehearse(request),
       addresses: (request) => ceremony.addresses(request),
+      'former-addresses': (request) => ceremony.formerAddresses(request),
       write: (request) => ceremony.write(request),
     },
     () => ceremony.close(),

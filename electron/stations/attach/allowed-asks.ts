@@ -8,6 +8,7 @@ type PlaceAsk = Exclude<Ask, { kind: 'sign' }>;
 /** Which calls may ask for a file or for the clipboard. */
 const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
   'choose-stronghold': ['ceremony.choose-file'],
+  'choose-wallet-folder': ['ceremony.choose-wallet-folder'],
   'choose-save-file': [
     'ceremony.save-sheet',
     'ceremony.save-transcript',

@@ -252,6 +252,8 @@ export class AttachedDesk {
     switch (what.kind) {
       case 'choose-stronghold':
         return ok(await place.chooseStronghold());
+      case 'choose-wallet-folder':
+        return ok(await place.chooseWalletFolder());
       case 'choose-save-file':
         return ok(await place.chooseSaveFile(what.request));
       case 'copy-address':

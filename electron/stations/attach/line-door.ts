@@ -132,6 +132,7 @@ export class LineDoor {
     return {
       chooseFolder: async () => null,
       chooseStronghold: () => path({ kind: 'choose-stronghold' }),
+      chooseWalletFolder: () => path({ kind: 'choose-wallet-folder' }),
       chooseSaveFile: (request) => path({ kind: 'choose-save-file', request }),
       copyAddress: async (address) => {
         const answer = await this.#ask({ kind: 'copy-address', address });

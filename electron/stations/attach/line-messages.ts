@@ -22,6 +22,7 @@ const saveRequest = v.strictObject({
 export const askSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('sign'), officerId: uuidSchema, statement: officerStatementSchema }),
   v.strictObject({ kind: v.literal('choose-stronghold') }),
+  v.strictObject({ kind: v.literal('choose-wallet-folder') }),
   v.strictObject({ kind: v.literal('choose-save-file'), request: saveRequest }),
   v.strictObject({ kind: v.literal('copy-address'), address: v.string() }),
 ]);

@@ -1,11 +1,12 @@
 import { confirmAddress, enterBackup } from '../../console/ceremony/backup-steps.ts';
 import { type Begin, beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
-import { listCeremonies, readCeremony } from '../../console/ceremony/ceremony-view.ts';
+import { listCeremonies, listEarlierPayments, readCeremony } from '../../console/ceremony/ceremony-view.ts';
 import { abandonCeremony, dismissCeremony, noteDeviation } from '../../console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../../console/ceremony/file-steps.ts';
 import { prepareSweep, retireOldVault } from '../../console/ceremony/rotate-steps.ts';
 import { searchAccounts } from '../../console/ceremony/search-accounts.ts';
 import { signTranscript } from '../../console/ceremony/sign-transcript.ts';
+import { chooseWalletFolder, leaveWalletFolder } from '../../console/ceremony/wallet-folder-step.ts';
 import {
   checkShare,
   checkWords,
@@ -70,9 +71,14 @@ export function ceremonyHandlers(
       if (!desk || !view) return ok(null);
       const isOwn = holder.ceremonyOwner.isOf(desk, callerId);
       const isSeen = holder.callerOf(desk, callerId).officers.list().length > 0;
-      return ok({ ...view, isOwn, ...(isSeen ? {} : { contents: null, found: null, moves: null }) });
+      return ok({
+        ...view,
+        isOwn,
+        ...(isSeen ? {} : { contents: null, found: null, former: null, moves: null }),
+      });
     },
     'ceremony.list': see(listCeremonies),
+    'ceremony.earlier-payments': see(listEarlierPayments),
     'ceremony.begin': toldOf(begin),
     'ceremony.draw': take(drawWords),
     'ceremony.show-words': step(showWords),
@@ -92,6 +98,12 @@ export function ceremonyHandlers(
     }),
     'ceremony.open-file': take(openStronghold),
     'ceremony.confirm-address': take(confirmAddress),
+    'ceremony.choose-wallet-folder': step(async (desk, _: Record<never, never>, { place }) => {
+      const folder = await place.chooseWalletFolder();
+      const read = folder === null ? ok(undefined) : await chooseWalletFolder(desk, folder);
+      return read.ok ? ok({ chosen: folder !== null }) : read;
+    }),
+    'ceremony.leave-wallet-folder': take(leaveWalletFolder),
     'ceremony.search': take(searchAccounts),
     'ceremony.write': take(writeVault),
     'ceremony.prepare-sweep': take(prepareSweep),

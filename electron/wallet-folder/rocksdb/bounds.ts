@@ -13,7 +13,7 @@ export const folderBounds = {
   /** Tables that are listed at one time. */
   tables: 1000,
   /** Bytes of one block or record when it is unpacked, and of all blocks of a folder. */
-  blockBytes: 96 * MIB,
+  blockBytes: 64 * MIB,
   unpackedBytes: 256 * MIB,
   /** Records (a key with a value, or its removal) of all files. */
   entries: 1_000_000,

@@ -32,6 +32,8 @@ const steps: Readonly<Record<string, object>> = {
   'ceremony.choose-file': {},
   'ceremony.open-file': { password },
   'ceremony.confirm-address': {},
+  'ceremony.choose-wallet-folder': {},
+  'ceremony.leave-wallet-folder': {},
   'ceremony.search': { passOver: true },
   'ceremony.write': { password, again: password },
   'ceremony.prepare-sweep': {},
@@ -47,6 +49,7 @@ const open = [
   'ceremony.list',
   'ceremony.begin',
   'ceremony.dismiss',
+  'ceremony.earlier-payments',
   'ceremony.save-transcript',
 ];
 

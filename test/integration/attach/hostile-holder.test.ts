@@ -31,6 +31,10 @@ function ownPlace() {
       asked.push('stronghold');
       return '/own/file';
     },
+    chooseWalletFolder: async () => {
+      asked.push('folder');
+      return '/own/folder';
+    },
     chooseSaveFile: async () => {
       asked.push('save');
       return '/own/copy';
@@ -263,6 +267,7 @@ describe("the caller's clipboard and files", () => {
     for (const what of [
       { kind: 'copy-address', address: ATTACKER },
       { kind: 'choose-stronghold' },
+      { kind: 'choose-wallet-folder' },
       {
         kind: 'choose-save-file',
         request: { title: 'x', name: 'x', kind: { name: 'x', extension: 'x' } },

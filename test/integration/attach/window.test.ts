@@ -9,6 +9,7 @@ import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 const place: CallerPlace = {
   chooseFolder: async () => null,
   chooseStronghold: async () => null,
+  chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,
   copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
 };

@@ -116,6 +116,8 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'ceremony.choose-file': ['locks', () => ({})],
   'ceremony.open-file': ['step', () => ({ password: secret() })],
   'ceremony.confirm-address': ['step', () => ({})],
+  'ceremony.choose-wallet-folder': ['locks', () => ({})],
+  'ceremony.leave-wallet-folder': ['step', () => ({})],
   'ceremony.search': ['step', () => ({ passOver: false })],
   'ceremony.write': ['step', () => ({ password: secret(), again: secret() })],
   'ceremony.prepare-sweep': ['step', () => ({})],
@@ -125,6 +127,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'ceremony.sign': ['step', () => ({ officerId: treasury.officers.Ben, password: secret() })],
   'ceremony.dismiss': ['locks', () => ({})],
   'ceremony.save-sheet': ['step', () => ({ sheet: 0 })],
+  'ceremony.earlier-payments': ['officer', () => ({ ...nobody, id: MOVEMENT, offset: 0, limit: 10 })],
   'ceremony.save-transcript': ['officer', () => ({ ...nobody, id: MOVEMENT, format: 'json' })],
   'journal.list': ['officer', () => ({ ...nobody, ...page })],
   'journal.entry': ['officer', () => ({ ...nobody, seq: 1 })],
@@ -135,6 +138,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
 const place = {
   chooseFolder: async () => null,
   chooseStronghold: async () => null,
+  chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,
   copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
 };

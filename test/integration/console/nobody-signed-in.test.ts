@@ -38,6 +38,7 @@ async function call<C extends Channel>(
   const place = {
     chooseFolder: async () => null,
     chooseStronghold: async () => null,
+    chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saveTo,
     copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
   };

@@ -19,7 +19,13 @@ const trusted: Caller = { contentsId: 7, frame: { origin: 'app://sallyport', url
 const never = () => Promise.reject(new Error('not expected to be called'));
 const context: CallContext = {
   callerId: 'window 7',
-  place: { chooseFolder: never, chooseStronghold: never, chooseSaveFile: never, copyAddress: never },
+  place: {
+    chooseFolder: never,
+    chooseStronghold: never,
+    chooseWalletFolder: never,
+    chooseSaveFile: never,
+    copyAddress: never,
+  },
 };
 
 /** Answers with handlers of which each not given is a test's failure. */

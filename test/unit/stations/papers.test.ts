@@ -36,6 +36,7 @@ function saving(file: string | null) {
   const place: CallerPlace = {
     chooseFolder: never,
     chooseStronghold: never,
+    chooseWalletFolder: never,
     copyAddress: never,
     chooseSaveFile: async (request) => {
       asked.push(request);

@@ -16,6 +16,7 @@ const parse = (...of: Parameters<typeof walletChanges>) => parseWallet(valuesOf(
 const code = (...of: Parameters<typeof walletChanges>) => codeOfThrow(() => parse(...of));
 const one = (rest: Readonly<Record<string, unknown>>) => parse([accountJson(0, rest)]);
 
+const hashOf = (n: number) => n.toString(16).padStart(64, '0');
 const id = (digit: string) => `0x${digit.repeat(64)}`;
 const transaction = {
   payload: {},
@@ -98,7 +99,7 @@ describe('the values of a wallet', () => {
     ['nesting without end', { 'iota-wallet-account-0': '['.repeat(100) }, 'wallet-folder-oversize'],
     [
       'more parts than any',
-      { 'iota-wallet-account-0': `[${'0,'.repeat(4_000_001)}0]` },
+      { 'iota-wallet-account-0': `[${'0,'.repeat(3_000_001)}0]` },
       'wallet-folder-oversize',
     ],
   ])('are refused: %s', (_, other, expected) => {
@@ -215,6 +216,28 @@ describe('a member that cannot be read is named, and the account comes', () => {
     const outputs = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`bad-${i}`, {}]));
     const wallet = one({ outputs });
     expect([wallet.unread.length, wallet.unreadMore]).toEqual([200, 100]);
+  });
+
+  it('what is above the bound of a folder, over all of its accounts', () => {
+    const outputs = (from: number) =>
+      Object.fromEntries(
+        Array.from({ length: 50_001 }, (_, i) => [
+          `0x${(from + i).toString(16).padStart(64, '0')}0000`,
+          { output: { amount: '1' }, isSpent: true },
+        ]),
+      );
+    const wallet = parse([
+      accountJson(0, { outputs: outputs(0) }),
+      accountJson(1, { outputs: outputs(60_000) }),
+    ]);
+    expect(wallet.accounts.map((account) => account.outputs.length)).toEqual([50_001, 49_999]);
+    expect(wallet.unread).toEqual([
+      { place: 'account 1, its outputs', why: 'expected at most 100000 in a folder' },
+    ]);
+    const many = accountJson(0, {
+      publicAddresses: Array.from({ length: 50_001 }, (_, i) => addressJson(hashOf(i), i)),
+    });
+    expect(parse([many]).unread[0]?.why).toBe('expected at most 50000 addresses in a folder');
   });
 
   it('a note shows nothing hidden and has an end', () => {

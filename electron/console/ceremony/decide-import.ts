@@ -1,0 +1,159 @@
+import type { Chain } from '../../chains/chain.ts';
+import {
+  type FormerHistory,
+  type FormerPayment,
+  MOST_FORMER_PAYMENTS,
+} from '../../core/ceremony/former-history.ts';
+import type {
+  FormerAccount,
+  FormerAddress,
+  FormerWallet,
+  Unread,
+} from '../../wallet-folder/former-wallet.ts';
+
+/** Addresses that come in with one ceremony at most, all accounts together. */
+export const MOST_FORMER_ADDRESSES = 20_000;
+
+/**
+ * comes: every address was derived again and is the same. other-coin-type: the same, but under another coin type than this
+ * network's, so that its keys are no accounts here. differs: an address is not the seed's. too-many: above
+ * {@link MOST_FORMER_ADDRESSES}. no-address: nothing to prove it by.
+ */
+export type ImportOutcome = 'comes' | 'other-coin-type' | 'differs' | 'too-many' | 'no-address';
+
+/** An address that the seed does not give. */
+export interface Difference {
+  /** 0 public, 1 change. */
+  readonly change: number;
+  readonly index: number;
+  /** As the wallet wrote it. */
+  readonly written: string;
+  /** What the seed gives there. */
+  readonly derived: string;
+}
+
+export interface ImportAccount {
+  readonly index: number;
+  readonly alias: string | null;
+  readonly coinType: number;
+  /** How many to give out and to watch: up to the last one of each kind. */
+  readonly addresses: number;
+  readonly internalAddresses: number;
+  readonly payments: number;
+  readonly notes: number;
+  /** Base units that the wallet saw unspent last: on its own ledger, at its own time. */
+  readonly lastSeen: bigint;
+  readonly outcome: ImportOutcome;
+  readonly difference: Difference | null;
+}
+
+/** What comes out of another wallet's folder, what does not, and why. */
+export interface FormerImport {
+  readonly folder: string;
+  readonly accounts: readonly ImportAccount[];
+  readonly history: FormerHistory;
+  /** Where an account that comes in has its addresses, by {@link placeOf}. */
+  readonly expected: ReadonlyMap<string, string>;
+  readonly unread: readonly Unread[];
+  readonly unreadMore: number;
+}
+
+/** What the seed gives where the wallet had addresses, by {@link placeOf}. */
+export type Derived = ReadonlyMap<string, string>;
+
+export const placeOf = (account: number, change: number, index: number): string =>
+  `${account}/${change}/${index}`;
+
+const lengthOf = (addresses: readonly FormerAddress[]): number => (addresses.at(-1)?.index ?? -1) + 1;
+
+/** The accounts that are worth deriving: together no more than {@link MOST_FORMER_ADDRESSES}. */
+export function withinBounds({ accounts }: FormerWallet): ReadonlySet<FormerAccount> {
+  let left = MOST_FORMER_ADDRESSES;
+  return new Set(
+    accounts.filter(({ publicAddresses, internalAddresses }) => {
+      const size = lengthOf(publicAddresses) + lengthOf(internalAddresses);
+      if (size > left) return false;
+      left -= size;
+      return true;
+    }),
+  );
+}
+
+/** Decides what comes in; pure. Payments come with every account that the seed proves, as history. */
+export function decideImport(
+  wallet: FormerWallet,
+  folder: string,
+  { chain, derived }: { readonly chain: Pick<Chain, 'address' | 'derivation'>; readonly derived: Derived },
+): FormerImport {
+  const fitting = withinBounds(wallet);
+  const expected = new Map<string, string>();
+  const payments: FormerPayment[] = [];
+  const accounts = wallet.accounts.map((account) => {
+    const judged = fitting.has(account) ? judge(account, chain, derived) : tooMany;
+    const { index, alias, coinType, publicAddresses, internalAddresses, outputs, transactions } = account;
+    if (judged.outcome === 'comes') {
+      for (const place of placesOf(account)) expected.set(place, derived.get(place) ?? '');
+    }
+    if (judged.outcome === 'comes' || judged.outcome === 'other-coin-type') {
+      payments.push(...transactions.map((each) => ({ account: index, accountName: alias, ...each })));
+    }
+    return {
+      index,
+      alias,
+      coinType,
+      addresses: lengthOf(publicAddresses),
+      internalAddresses: lengthOf(internalAddresses),
+      payments: transactions.length,
+      notes: transactions.filter(({ note }) => note !== null).length,
+      lastSeen: outputs.reduce((sum, { amount, spent }) => (spent ? sum : sum + BigInt(amount)), 0n),
+      ...judged,
+    };
+  });
+  payments.sort((a, b) => b.at - a.at || a.account - b.account);
+  const left = payments.length - MOST_FORMER_PAYMENTS;
+  const unread =
+    left > 0
+      ? [...wallet.unread, { place: 'history', why: `the ${left} oldest payments do not come` }]
+      : wallet.unread;
+  return {
+    folder,
+    accounts,
+    expected,
+    history: {
+      format: 'sallyport/former-history/1',
+      network: wallet.network,
+      payments: payments.slice(0, MOST_FORMER_PAYMENTS),
+    },
+    unread,
+    unreadMore: wallet.unreadMore,
+  };
+}
+
+type Judged = Pick<ImportAccount, 'outcome' | 'difference'>;
+const tooMany: Judged = { outcome: 'too-many', difference: null };
+
+function judge(
+  account: FormerAccount,
+  { address, derivation }: Pick<Chain, 'address' | 'derivation'>,
+  derived: Derived,
+): Judged {
+  const { index: number, coinType, publicAddresses, internalAddresses } = account;
+  if (publicAddresses.length + internalAddresses.length === 0) {
+    return { outcome: 'no-address', difference: null };
+  }
+  for (const [change, list] of [publicAddresses, internalAddresses].entries()) {
+    for (const { index, keyHash, text } of list) {
+      const own = derived.get(placeOf(number, change, index)) ?? '';
+      const written = address.parse(`0x${keyHash}`);
+      if (!written.ok || written.value !== own) {
+        return { outcome: 'differs', difference: { change, index, written: text, derived: own } };
+      }
+    }
+  }
+  return { outcome: coinType === derivation.coinType ? 'comes' : 'other-coin-type', difference: null };
+}
+
+const placesOf = ({ index: account, publicAddresses, internalAddresses }: FormerAccount): string[] =>
+  [publicAddresses, internalAddresses].flatMap((list, change) =>
+    list.map(({ index }) => placeOf(account, change, index)),
+  );

@@ -1,0 +1,71 @@
+import {
+  type FormerHistory,
+  formerHistorySchema,
+  type Imported,
+} from '../../core/ceremony/former-history.ts';
+import { blake2b256, bytesToHex } from '../../core/digest.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { parseWith } from '../../core/schema.ts';
+import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { openWithoutWaiting, readUpTo } from '../../stronghold/plain-file.ts';
+import { storedJson } from '../stored-json.ts';
+import { treasuryPaths } from '../treasury/treasury-folder.ts';
+import type { FormerImport } from './decide-import.ts';
+import { isSystemError } from './discard-written.ts';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Writes the payments of another wallet into the treasury's folder, before the ceremony's record names them: a file that no
+ * record names means nothing. Refuses `file-not-written`.
+ * @returns what record and journal say of it
+ */
+export async function writeFormerHistory(
+  folder: string,
+  ceremonyId: string,
+  { accounts, history }: Pick<FormerImport, 'accounts' | 'history'>,
+): Promise<Result<Imported>> {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(history)}\n`);
+  const written = await replaceAtomically({
+    file: treasuryPaths(folder).imported(ceremonyId),
+    bytes,
+    verify: () => ok(undefined),
+  });
+  if (!written.ok) return refuse('file-not-written', `what came out of the folder: ${written.message}`);
+  return ok({
+    accounts: accounts.filter(({ outcome }) => outcome === 'comes').length,
+    payments: history.payments.length,
+    digest: bytesToHex(blake2b256(bytes)),
+  });
+}
+
+/** Reads them again; refuses `former-history-changed` where it is not the file that the journal names. */
+export async function readFormerHistory(
+  folder: string,
+  ceremonyId: string,
+  { digest }: Imported,
+): Promise<Result<FormerHistory>> {
+  const bytes = await readBytes(treasuryPaths(folder).imported(ceremonyId));
+  const history =
+    bytes && bytesToHex(blake2b256(bytes)) === digest
+      ? parseWith(formerHistorySchema, storedJson(new TextDecoder().decode(bytes)))
+      : null;
+  return history?.ok
+    ? history
+    : refuse('former-history-changed', 'expected the file of earlier payments as the journal names it');
+}
+
+async function readBytes(file: string): Promise<Uint8Array | null> {
+  try {
+    const handle = await openWithoutWaiting(file);
+    try {
+      const { size } = await handle.stat();
+      return size > MOST_BYTES ? null : await readUpTo(handle, size);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (isSystemError(error)) return null;
+    throw error;
+  }
+}
