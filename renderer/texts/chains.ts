@@ -46,3 +46,6 @@ const networks: Readonly<Record<string, NetworkText>> = {
 /** What a network is called, and what is at stake on it. */
 export const networkText = (network: string): NetworkText =>
   networks[network] ?? { name: network, stake: 'own network' };
+
+/** How wallets of the chain before today's counted: its word, and six decimals. */
+export const formerAsset = { id: 'former', unit: '', decimals: 6 } as const;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { projectFolder } from '../../electron/cli/electron-runtime.ts';
 import { readSeedFile } from '../../electron/stronghold/seed-file.ts';
 import { addSeedRecord } from '../../electron/stronghold/seed-record.ts';
 import { deriveVersion2Key } from '../../electron/stronghold/snapshot-key.ts';
@@ -8,6 +9,8 @@ import { emptyState } from '../../electron/stronghold/state.ts';
 import { sourceText, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
 import { errorTexts } from '../../renderer/texts/errors.ts';
 import { texts } from '../../renderer/texts/texts.ts';
+import { outcomeTexts, walletFolderTexts } from '../../renderer/texts/wallet-folder-texts.ts';
+import { treasurersAccounts, writeFormerWallet } from '../support/former-wallet-folder.ts';
 import { sealVersion2 } from '../support/seal-version-2.ts';
 import { chrysalis, version2Files } from '../support/stronghold-fixtures.ts';
 import { countingRandom } from '../support/stronghold-samples.ts';
@@ -70,6 +73,39 @@ for (const { fixture, password, version } of [
     await expect(here.desk.button(texts.vault.lockName('Firefly days'))).toBeVisible();
   });
 }
+
+test("another wallet's folder is shown, then comes in with the restore; its payments are history", async () => {
+  const { page } = here.running;
+  const vectors = path.join(projectFolder, 'test/vectors/wallet-folder/files/wallet-folder');
+  const { mnemonic, password } = JSON.parse(readFileSync(path.join(vectors, 'expected.json'), 'utf8')) as {
+    mnemonic: string;
+    password: string;
+  };
+  const parent = path.join(here.prepared.folder, '..', 'old-wallet');
+  const folder = await writeFormerWallet(parent, treasurersAccounts(mnemonic));
+  await chooseFile(path.join(vectors, 'wallet.stronghold'), 'From Firefly');
+  await openChosen(password);
+  await here.room.button(stageTexts.address.confirm).click();
+
+  await stubDialogs(here.running.app, { open: path.dirname(folder) });
+  await here.room.button(walletFolderTexts.choose).click();
+  await expect(page.getByRole('alert')).toContainText(errorTexts['wallet-folder-foreign'].what);
+  await stubDialogs(here.running.app, { open: folder });
+  await here.room.button(walletFolderTexts.choose).click();
+  const row = (name: string) => page.getByRole('row', { name });
+  await expect(row('Treasury')).toContainText(outcomeTexts.comes.word);
+  await expect(row('Changed by somebody')).toContainText(outcomeTexts.differs.word);
+  await expect(page.getByText(walletFolderTexts.sum(2, 3))).toBeVisible();
+
+  await here.room.button(stageTexts.search.do).click();
+  await expect(here.room.title(stageTexts.password.title)).toBeVisible();
+  await here.room.setPassword(NEXT);
+  await here.room.signAll(ALL);
+  await here.room.button(stageTexts.end.leave).click();
+  await here.room.goToVaults();
+  await page.getByRole('button', { name: walletFolderTexts.earlier }).click();
+  await expect(dialog().getByRole('row', { name: 'rent May' })).toContainText('Treasury');
+});
 
 test('the file of a vault is lost: its verified copy takes its place, and it pays', async () => {
   const copy = path.join(here.prepared.folder, '..', 'copy.stronghold');

@@ -74,7 +74,7 @@ function StepScreen({ view, step }: { readonly view: CeremonyView; readonly step
     case 'address-proven':
       return <AddressStep view={view} />;
     case 'accounts-searched':
-      return <SearchStep />;
+      return <SearchStep view={view} />;
     case 'sweep-prepared':
       return <MovesStep view={view} />;
     case 'old-vault-retired':

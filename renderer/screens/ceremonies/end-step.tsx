@@ -10,6 +10,7 @@ import { sheetText, stageTexts, vaultTexts } from '../../texts/ceremony-texts.ts
 import { vaultKindText } from '../../texts/states.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { FileContentsCard } from './file-contents.tsx';
+import { FormerWallet } from './former-wallet.tsx';
 import { MoveList } from './plain-steps.tsx';
 import { FoundAccounts } from './search-step.tsx';
 import { Stage } from './stage.tsx';
@@ -76,6 +77,7 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
       </Section>
       {view.contents !== null && <FileContentsCard contents={view.contents} />}
       {view.found !== null && <FoundAccounts found={view.found} />}
+      {view.former !== null && <FormerWallet former={view.former} done />}
       {view.moves !== null && <MoveList moves={view.moves} />}
       <p className="stage-note">
         <IconCircleCheck size={16} aria-hidden />

@@ -7,11 +7,12 @@ import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { Stage } from './stage.tsx';
+import { WalletFolder } from './wallet-folder.tsx';
 
 const text = stageTexts.search;
 
 /** The network is asked which accounts of the vault were used; an air-gapped station passes it over. */
-export function SearchStep() {
+export function SearchStep({ view }: { readonly view: CeremonyView }) {
   const task = useStep();
   const [searching, setSearching] = useState(false);
   const search = (passOver: boolean) => {
@@ -24,6 +25,7 @@ export function SearchStep() {
   return (
     <Stage title={text.title} intro={text.intro}>
       <p className="dim">{text.not}</p>
+      <WalletFolder former={view.former} busy={task.busy} />
       {task.problem && <ErrorNotice problem={task.problem} />}
       <div className="stage-foot">
         <span className="dim grow" role="status">

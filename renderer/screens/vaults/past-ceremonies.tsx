@@ -1,5 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
-import { type Icon, IconBraces, IconCircleCheck, IconFileTypePdf, IconHelpCircle } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconBraces,
+  IconCircleCheck,
+  IconFileTypePdf,
+  IconHelpCircle,
+  IconHistory,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import type { PastCeremony } from '../../../electron/contract/ceremony.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -7,8 +15,10 @@ import { Moment } from '../../components/moment.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { ceremonyResultText, ceremonyText, vaultTexts } from '../../texts/ceremony-texts.ts';
+import { walletFolderTexts as folderTexts } from '../../texts/wallet-folder-texts.ts';
 import { fullWhen } from '../../texts/when.ts';
 import { useSaveTranscript } from '../ceremonies/use-save-transcript.ts';
+import { EarlierPayments } from './earlier-payments.tsx';
 
 const text = vaultTexts;
 const looks: Record<PastCeremony['result'], { readonly icon: Icon; readonly tone: Tone }> = {
@@ -63,6 +73,7 @@ function CeremonyRow(props: {
   const { ceremony, busy, onSave } = props;
   const what = ceremonyText[ceremony.kind].name;
   const when = fullWhen(ceremony.endedAt);
+  const [shown, setShown] = useState(false);
   return (
     <tr>
       <td>
@@ -71,6 +82,11 @@ function CeremonyRow(props: {
       <td>
         <strong>{what}</strong>{' '}
         <Badge {...looks[ceremony.result]}>{ceremonyResultText[ceremony.result]}</Badge>
+        {ceremony.imported && (
+          <p className="dim small">
+            {folderTexts.imported(ceremony.imported.accounts, ceremony.imported.payments)}
+          </p>
+        )}
       </td>
       <td>
         {ceremony.vaultName ?? <span className="dim">{text.noVault}</span>}
@@ -79,6 +95,18 @@ function CeremonyRow(props: {
       <td className="dim">{ceremony.officers.join(', ')}</td>
       <td>
         <div className="row">
+          {ceremony.imported && ceremony.imported.payments > 0 && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconHistory size={14} />}
+              aria-label={folderTexts.earlierOf(when)}
+              onClick={() => setShown(true)}
+            >
+              {folderTexts.earlier}
+            </Button>
+          )}
+          {shown && <EarlierPayments ceremonyId={ceremony.id} onClose={() => setShown(false)} />}
           <Button
             variant="default"
             size="compact-xs"
