@@ -40,7 +40,11 @@ export async function runRounds(
   const end = performance.now() + seconds * 1000;
   let saved = performance.now();
   while ((rounds === null || present.rounds < rounds) && performance.now() < end) {
-    const { counted, faults } = await run(present.rounds);
+    const found = await run(present.rounds).catch((error) => {
+      save(file, present);
+      throw error;
+    });
+    const { counted, faults } = found;
     present.rounds += 1;
     for (const [what, count] of Object.entries(counted)) {
       present.counted[what] = (present.counted[what] ?? 0) + count;

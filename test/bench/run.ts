@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lists: async () => (await import('./lists.ts')).benchLists,
   'books-check': async () => (await import('./books-check.ts')).benchBooksCheck,
   'honest-histories': async () => (await import('./honest-histories.ts')).benchHonestHistories,
+  kills: async () => (await import('./kills.ts')).benchKills,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,

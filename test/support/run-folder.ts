@@ -12,6 +12,9 @@ export const bundles = {
   meter: 'electron/meter/meter-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',
+  'killed-desk': 'test/support/kills/killed-desk-child.ts',
+  'killed-signer': 'test/support/kills/killed-signer-child.ts',
+  'working-desk': 'test/support/kills/working-desk-child.ts',
 } as const;
 
 /** Path of a program in one file. Node starts it in a fourth of the time that its sources take. */

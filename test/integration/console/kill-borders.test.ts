@@ -1,19 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import { openDesk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { outsideAt } from '../../support/held-folder.ts';
 import { findAlarms } from '../../support/honest-history/find-alarms.ts';
 import { doWhatWaits, followToEnd, hotVault } from '../../support/kills/desk-work.ts';
+import { placeTreasury } from '../../support/place-treasury.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
+import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
-import { createTreasury, must } from '../../support/treasury-steps.ts';
+import { must, PASSWORD } from '../../support/treasury-steps.ts';
 
-const child = new URL('../../support/kills/killed-desk-child.ts', import.meta.url);
+const child = pathToFileURL(bundleOf('killed-desk'));
 
 let parent: string;
 let folder: string;
@@ -25,7 +28,7 @@ beforeAll(async () => {
   parent = mkdtempSync(path.join(tmpdir(), 'sallyport-borders-'));
   folder = path.join(parent, 'treasury');
   node = await startTreasuryNode({ checkpointMs: 50 });
-  must(await createTreasury(folder, node, nodeConsoleEffects));
+  await placeTreasury(folder, node, PASSWORD);
   const station = must(await openDesk(folder, effects()));
   for (let coin = 0; coin < 24; coin++) {
     must(await practiceDeposit(station, { address: hotVault(station).receiveAddress, amount: '50' }));
@@ -39,7 +42,7 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-const effects = () => ({ ...nodeConsoleEffects, ...NO_TIMERS, ...outsideAt(`${folder}-marks`) });
+const effects = () => ({ ...testEffects, ...NO_TIMERS, ...outsideAt(`${folder}-marks`) });
 const payee = (): string => `0x${(0xe000 + recipients++).toString(16)}${'0e'.repeat(30)}`;
 
 /** A desk in its own process, which must come to the border and die there by SIGKILL. */

@@ -131,7 +131,8 @@ export class Life implements Mortal {
   /** Takes what a dead life has left in this process, and its folder. */
   bury(): void {
     this.#books.closeAll();
-    rmSync(path.dirname(this.place.folder), { recursive: true, force: true });
+    // A write that was under way in another thread at the kill may end only now.
+    rmSync(path.dirname(this.place.folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 }
 

@@ -48,13 +48,21 @@ describe('the command line of the bench', () => {
       json: true,
       options: { seed: 5, seconds: 60 },
     });
-    expect(read()).toMatchObject({ names: [], json: false });
+    expect(read()).toMatchObject({ names: [], json: false, options: { rounds: null, progress: null } });
+    expect(read('--rounds', '10', '--progress', 'kept.json')).toMatchObject({
+      options: { rounds: 10, progress: 'kept.json' },
+    });
   });
 
-  it.each([['nothing'], ['--seconds', '0'], ['--seed', '-1'], ['--seed', '1.5'], ['--unknown']])(
-    'is refused with a sentence: %s %s',
-    (...given) => {
-      expect(read(...given.filter((one) => one !== undefined))).toMatchObject({ wrong: expect.any(String) });
-    },
-  );
+  it.each([
+    ['nothing'],
+    ['--seconds', '0'],
+    ['--seed', '-1'],
+    ['--seed', '1.5'],
+    ['--unknown'],
+    ['--rounds', '0'],
+    ['--rounds', '1.5'],
+  ])('is refused with a sentence: %s %s', (...given) => {
+    expect(read(...given.filter((one) => one !== undefined))).toMatchObject({ wrong: expect.any(String) });
+  });
 });
