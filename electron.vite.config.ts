@@ -15,6 +15,7 @@ export default defineConfig({
           meter: 'electron/meter/meter-entry.ts',
           'wallet-folder': 'electron/wallet-folder/thread-entry.ts',
           cold: 'electron/stations/cold.ts',
+          'official-library': 'electron/official/library-entry.ts',
           'practice-node': 'electron/practice/utility-entry.ts',
         },
         external: ['electron'],

@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { ok } from '../core/result.ts';
+import { createOfficialLibrary } from '../official/native-library.ts';
+import { programFromSource } from '../official/program.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
 import { measureFromSource, readFolderFromSource, spawnSourceBooks } from '../stations/spawn-books.ts';
 import type { StationEffects } from '../stations/station-effects.ts';
@@ -17,6 +20,11 @@ export const nodeConsoleEffects: StationEffects = {
   spawnSigner: spawnSignerChild,
   spawnCeremony: spawnCeremonyChild,
   spawnBooks: spawnSourceBooks,
+  official: createOfficialLibrary({
+    folder: path.join(import.meta.dirname, '..', '..', 'official-library'),
+    node: process.execPath,
+    program: programFromSource,
+  }),
   guessesFor: measureFromSource,
   readWalletFolder: readFolderFromSource,
   workFactor: VAULT_WORK_FACTOR,

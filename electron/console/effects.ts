@@ -1,4 +1,5 @@
 import type { Topic } from '../contract/topics.ts';
+import type { OfficialLibrary } from '../official/library.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
 import type { ReadWalletFolder } from '../wallet-folder/read-in-thread.ts';
 import type { OutsideMarks } from './treasury/outside-marks.ts';
@@ -15,6 +16,8 @@ export interface ConsoleEffects {
   readonly spawnCeremony: SpawnSigner;
   /** Reads the folder of another wallet, away from everything else. */
   readonly readWalletFolder: ReadWalletFolder;
+  /** The official wallet library, where it works. */
+  readonly official: OfficialLibrary;
   /** How many guesses a password withstands; it is left as it is. */
   readonly guessesFor: (password: Uint8Array) => Promise<number>;
   /** Runs `work` every so many milliseconds until the returned function is called. */

@@ -206,6 +206,11 @@ export const ceremonyVerbs = {
   'ceremony.choose-wallet-folder': { input: none, output: v.strictObject({ chosen: v.boolean() }) },
   /** Goes on without that folder. */
   'ceremony.leave-wallet-folder': { input: none, output: none },
+  /** Asks the official library for a second opinion about the vault whose backup was checked; null passes it over. */
+  'ceremony.ask-library': {
+    input: v.strictObject({ ...acting, password: v.nullable(passwordSchema) }),
+    output: none,
+  },
   /** Looks for used accounts on the network, or passes it over. */
   'ceremony.search': { input: v.strictObject({ passOver: v.boolean() }), output: none },
   /** Sets the password (typed twice) and writes the Stronghold file. */

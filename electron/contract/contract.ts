@@ -9,6 +9,7 @@ import { depositVerbs } from './deposits.ts';
 import { journalVerbs } from './journal.ts';
 import { movementVerbs } from './movements.ts';
 import { officerVerbs } from './officers.ts';
+import { officialVerbs } from './official.ts';
 import type { Topic } from './topics.ts';
 import { treasuryVerbs } from './treasury.ts';
 import { vaultVerbs } from './vaults.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...treasuryVerbs,
   ...officerVerbs,
   ...vaultVerbs,
+  ...officialVerbs,
   ...dashboardVerbs,
   ...accountVerbs,
   ...depositVerbs,

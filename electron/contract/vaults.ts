@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
 import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { apartness, libraryIdentitySchema } from './official.ts';
 import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
 
 export const vaultViewSchema = v.strictObject({
@@ -45,4 +46,9 @@ export const vaultVerbs = {
   'vault.migrate': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
   /** Saves a verified copy of a vault's file where the person says; null when the person cancels. */
   'vault.save-copy': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: savedFile },
+  /** Has the official library derive addresses from a copy of the vault's file; a difference is refused, and an alarm. */
+  'vault.second-opinion': {
+    input: v.strictObject({ ...vaultOf, password: passwordSchema }),
+    output: v.strictObject({ compared: count, library: libraryIdentitySchema, apart: v.picklist(apartness) }),
+  },
 } as const;

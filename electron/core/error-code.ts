@@ -244,6 +244,16 @@ export const errorCodes = [
   'file-newer',
   'file-older',
   'attach-refused',
+  // the chain's official library, asked for a second opinion
+  'official-missing',
+  'official-not-loaded',
+  'official-ended',
+  'official-late',
+  'official-garbled',
+  'official-oversize',
+  'official-refused',
+  'official-differs',
+  // processes, files and inputs
   'signer-crashed',
   'input-malformed',
   'file-not-read',

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, BrowserWindow, safeStorage } from 'electron';
+import { createOfficialLibrary } from '../official/native-library.ts';
+import { programFromBundle } from '../official/program.ts';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
@@ -58,6 +60,10 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
         spawnSigner: signers.spawn,
         spawnCeremony: ceremonies.spawn,
         spawnBooks: spawnBundledBooks(bundle('books.js')),
+        official: createOfficialLibrary({
+          ...libraryPlace(out),
+          program: programFromBundle(bundle('official-library.js')),
+        }),
         guessesFor: measureFromBundle(bundle('meter.js')),
         readWalletFolder: readFolderFromBundle(bundle('wallet-folder.js')),
         startPracticeNode: practiceNodes.start,
@@ -77,4 +83,16 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
     },
     killNodes: practiceNodes.killAll,
   };
+}
+
+/**
+ * Where the official library is looked for, and the Node that runs it: the app itself has no right to run as Node. From the
+ * sources both are the project's; a package has neither, and looks in the app's own data.
+ */
+function libraryPlace(out: string): { readonly folder: string; readonly node: string } {
+  const project = path.join(out, '..');
+  const own = path.join(app.getPath('userData'), 'official-library');
+  const [folder, nodeIn] = app.isPackaged ? [own, own] : [path.join(project, 'official-library'), project];
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  return { folder, node: path.join(nodeIn, 'node_modules', 'node', 'bin', file) };
 }

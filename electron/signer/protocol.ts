@@ -136,6 +136,13 @@ export const signerRequests = {
   }),
   /** Saves a copy of a file elsewhere, proven to open with its password. */
   'save-copy': v.strictObject({ file: fileSchema, target: fileSchema, password: passwordSchema }),
+  /** Writes what is in a file into a snapshot of version 2, for the official library; its password opens nothing else. */
+  'copy-for-library': v.strictObject({
+    file: fileSchema,
+    target: fileSchema,
+    password: passwordSchema,
+    copyPassword: passwordSchema,
+  }),
   /** Writes a version 2 file again as version 3; the old one is kept aside under the given name. */
   migrate: v.strictObject({
     file: fileSchema,
@@ -202,6 +209,8 @@ export const signerAnswers = {
   'sign-statement': v.strictObject({ signature: hex64Schema }),
   'change-password': v.strictObject({}),
   'save-copy': v.strictObject({ size: v.number(), sha256: hex32Schema }),
+  /** SHA-256 of the file that was copied, hex. */
+  'copy-for-library': v.strictObject({ sha256: hex32Schema }),
   /** `current`: the file had version 3 already and was left as it is. */
   migrate: v.strictObject({ outcome: v.picklist(['migrated', 'current']) }),
   close: v.strictObject({}),

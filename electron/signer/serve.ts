@@ -6,6 +6,7 @@ import type { StateMark } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { saveBackupCopy } from '../stronghold/backup-copy.ts';
 import { changePassword } from '../stronghold/change-password.ts';
+import { copyAsVersion2 } from '../stronghold/copy-as-version-2.ts';
 import { migrateFile } from '../stronghold/migrate-file.ts';
 import { createSeedFile, readSeedFile } from '../stronghold/seed-file.ts';
 import { requireNoState, writeFreshState } from './fresh-state.ts';
@@ -66,6 +67,7 @@ export class Signer {
       },
       'save-copy': ({ file, target, password }) =>
         saveBackupCopy({ file, target, password, trustPlace: true }),
+      'copy-for-library': (request) => copyAsVersion2({ ...request, random }),
       migrate: async ({ file, keepAside, password, workFactor }) => {
         const done = await migrateFile({ file, keepAside, password, workFactor, random });
         return done.ok ? ok({ outcome: done.value.outcome }) : done;

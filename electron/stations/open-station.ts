@@ -20,6 +20,7 @@ import {
   writeTreasuryFile,
 } from '../console/treasury/treasury-folder.ts';
 import { lockVault } from '../console/vaults/lock-vault.ts';
+import { removeOpinions } from '../console/vaults/second-opinion.ts';
 import { VaultSessions } from '../console/vaults/vault-sessions.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../core/policy/policy.ts';
@@ -72,6 +73,8 @@ export async function openStation(
   if (!records.ok) return records;
   const opened = await openChecked(folder, { file: file.value, spawnBooks });
   if (!opened.ok) return opened;
+  // What a crash has left of a second opinion; where it cannot be removed, nobody can open it anyway.
+  await removeOpinions(folder).catch(() => {});
   const { now, notify, spawnSigner, uuid } = effects;
   let onHold = () => {};
   const taken = await orClose(opened.value, () =>

@@ -55,6 +55,7 @@ export const stepText: Record<StepKind, string> = {
   'address-proven': 'Confirm the first address',
   'accounts-searched': 'Search used accounts',
   'backup-answered': 'Answer',
+  'library-asked': 'Ask the official library',
   'sweep-prepared': 'Prepare the moves',
   'old-vault-retired': 'Retire the old vault',
 };

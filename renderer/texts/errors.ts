@@ -27,6 +27,9 @@ const RETYPE_AMOUNT = 'Type the amount in whole units and a fraction, for exampl
 const ASK_AGAIN =
   'Ask the approver to look at the present transaction, compare the word code and approve again.';
 const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
+const NO_OPINION = 'There is no second opinion. The vault is as it was, and no money has moved.';
+const GET_AGAIN =
+  'Remove the folder official-library/node_modules and get the library again, see docs/iota-wallet.md.';
 const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
 
 /** The text of each expected failure; the compiler keeps it complete. */
@@ -1025,9 +1028,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Tell the policy admin. Restore the folder from a backup.',
   },
   'books-unsettled': {
-    what: 'The books differed from the signed journal, and officers have not settled that yet.',
+    what: 'There was an alarm, and officers have not settled it yet.',
     money: UNMOVED,
-    next: 'Find out who has written into the folder. Two officers then settle the alarm under Settings.',
+    next: 'Find out what caused it. Two officers then settle the alarm under Settings.',
   },
   'books-whole': {
     what: 'The books are as the signed journal says: there is nothing to do.',
@@ -1098,6 +1101,46 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The settlement is not what officers of this treasury signed for this journal.',
     money: UNMOVED,
     next: 'Settle it again, with two officers who are signed in.',
+  },
+  'official-missing': {
+    what: 'The official wallet library is not here, so it cannot be asked.',
+    money: NO_OPINION,
+    next: 'Settings say where it is looked for and how to get it. Everything else works without it.',
+  },
+  'official-not-loaded': {
+    what: 'The files of the official wallet library are here, but it does not start.',
+    money: NO_OPINION,
+    next: GET_AGAIN,
+  },
+  'official-ended': {
+    what: 'The official wallet library stopped without an answer.',
+    money: NO_OPINION,
+    next: 'Ask again. If it stops again, get the library again as docs/iota-wallet.md says.',
+  },
+  'official-late': {
+    what: 'The official wallet library did not answer in time. It was ended.',
+    money: NO_OPINION,
+    next: 'Ask again when this computer has less to do.',
+  },
+  'official-garbled': {
+    what: 'The official wallet library gave an answer that makes no sense. It was not used.',
+    money: NO_OPINION,
+    next: GET_AGAIN,
+  },
+  'official-oversize': {
+    what: 'The official wallet library answered far too much. It was ended.',
+    money: NO_OPINION,
+    next: GET_AGAIN,
+  },
+  'official-refused': {
+    what: 'The official wallet library could not open the copy of this vault.',
+    money: NO_OPINION,
+    next: 'Check the backup of this vault, and ask again. If it is refused again, tell the policy admin.',
+  },
+  'official-differs': {
+    what: 'The official wallet library derives other addresses from this vault than we have.',
+    money: 'Nothing is built, approved or signed until two officers have settled this alarm.',
+    next: 'Give out no address of this vault. Find out which side is wrong: check the backup on another computer, and compare the digest of the library.',
   },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',

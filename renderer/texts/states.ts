@@ -92,6 +92,8 @@ export const journalKindText: Record<JournalKind, string> = {
   'vault-password-changed': 'Vault password changed',
   'vault-copied': 'Vault file copied',
   'vault-migrated': 'Vault file migrated',
+  'second-opinion-agreed': 'Official library agreed',
+  'second-opinion-differed': 'Official library differed',
   'act-confirmed': 'Confirmed by a second officer',
   'idle-lock-changed': 'Idle lock changed',
   'journal-exported': 'Journal exported',

@@ -63,9 +63,9 @@ export const texts = {
       'Something outside of Sallyport has changed them. Nothing is built, approved or signed until the tables are made anew and two officers have settled it.',
     booksBroken:
       'Something outside of Sallyport has changed the journal itself. Nothing is built, approved or signed: restore the folder from a backup.',
-    booksUnsettled: 'The books differed from the signed journal.',
+    booksUnsettled: 'An alarm is not settled yet.',
     booksUnsettledNext:
-      'They are as they should be now. Nothing is built, approved or signed until two officers have settled the alarm.',
+      'The books are as they should be. Nothing is built, approved or signed until two officers have settled the alarm.',
     booksSettings: 'Settings',
     booksDifferMore: (count: number) => (count === 1 ? '1 more difference' : `${count} more differences`),
   },
@@ -527,8 +527,7 @@ export const texts = {
     booksRebuild: 'Rebuild the tables',
     booksRebuildHint: 'Makes every table anew from what is signed. The journal says who did it.',
     booksSettle: 'Settle the alarm',
-    booksSettleHint:
-      'Say so when you know who has written into the folder, and that it is over. Payments can go on then.',
+    booksSettleHint: 'Say so when you know what caused it, and that it is over. Payments can go on then.',
     closeTreasury: 'Close treasury',
     closeHint: 'Locks everything and returns to the start.',
     about: 'About',

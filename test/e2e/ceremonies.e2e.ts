@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { beginTexts, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { officialTexts } from '../../renderer/texts/official-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { pdfTexts } from '../support/pdf-text.ts';
 import { runChild } from '../support/start-child.ts';
@@ -139,6 +140,7 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   for (const share of [shares[1]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.backup.do).click();
   await expect(here.running.page.getByText(stageTexts.answer.belongs('Shared cold'))).toBeVisible();
+  await here.room.button(officialTexts.passOver).click();
   await here.room.signAll(['Ben Okafor']);
   await here.room.button(stageTexts.end.leave).click();
   await expectNoTrace(...shares);
@@ -170,6 +172,7 @@ test('shares of an existing vault: only its own words are split, and the shares 
   for (const share of shares.slice(1)) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.backup.do).click();
   await expect(here.running.page.getByText(stageTexts.answer.belongs('Second hot'))).toBeVisible();
+  await here.room.button(officialTexts.passOver).click();
   await here.room.signAll(['Dev Patel']);
   await here.room.button(stageTexts.end.leave).click();
   await expectNoTrace(sheet, ...shares);
@@ -225,6 +228,7 @@ test('restore and check: words of elsewhere belong to none, come in as a vault, 
     await here.room.begin('check-backup', { officers: ['Chiara Rossi'] });
     await here.room.typeWords(elsewhere, stageTexts.backup.do);
     await expect(here.running.page.getByText(answer)).toBeVisible();
+    if (answer !== stageTexts.answer.none) await here.room.button(officialTexts.passOver).click();
     await here.room.signAll(['Chiara Rossi']);
     await here.room.button(stageTexts.end.leave).click();
   };

@@ -1,4 +1,5 @@
 import type { Actor } from '../../electron/console/actor.ts';
+import { passOverLibrary } from '../../electron/console/ceremony/ask-library.ts';
 import { confirmAddress, enterBackup } from '../../electron/console/ceremony/backup-steps.ts';
 import { beginTheCeremony } from '../../electron/console/ceremony/begin-ceremony.ts';
 import { readCeremony } from '../../electron/console/ceremony/ceremony-view.ts';
@@ -152,6 +153,8 @@ export async function takeStep(station: Station, step: StepKind, table: Table): 
       return openStronghold(station, { password: utf8(broughtFile(table).password) });
     case 'address-proven':
       return confirmAddress(station);
+    case 'library-asked':
+      return passOverLibrary(station);
     case 'accounts-searched':
       return searchAccounts(station, { passOver: !table.search });
     case 'sweep-prepared':

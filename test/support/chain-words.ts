@@ -9,13 +9,14 @@ export const chainWords: Readonly<Record<string, RegExp>> = {
   SDK: /@iota\/|iota-sdk|\bSDK\b/,
 };
 
-/** The chain's own rooms, the places where a chain is chosen, and the words for its details. */
+/** The chain's own rooms, its official library, the places where a chain is chosen, and the words for its details. */
 const open = [
   /^electron\/chains\/iota\//,
+  /^electron\/official\//,
   /^electron\/practice\//,
   /^electron\/stations\/practice-treasury\.ts$/,
   /^electron\/cli\/treasury-day\.ts$/,
-  /^renderer\/texts\/chains\.ts$/,
+  /^renderer\/texts\/(?:chains|official-texts)\.ts$/,
 ];
 
 /** Files that use such a word for another thing, by word. */
@@ -40,6 +41,7 @@ export const otherMeanings: Readonly<Record<string, readonly string[]>> = {
   SDK: [
     'electron/stronghold/backup-json.ts',
     'electron/stronghold/backup-summary.ts',
+    'electron/stronghold/copy-as-version-2.ts',
     'electron/stronghold/migrate-file.ts',
     'electron/stronghold/scrypt.ts',
     'electron/stronghold/seed-file.ts',

@@ -8,6 +8,14 @@ const digest = 'd1'.repeat(32);
 const path = { account: 1, change: 0, index: 2 };
 const newAddress = { address: address(9), path, issued: true };
 
+const opinion = {
+  vaultId,
+  file: 'ab'.repeat(32),
+  library: '@iota/wallet',
+  version: '2.0.3-rc.32',
+  native: 'cd'.repeat(32),
+};
+
 /** What an entry of each kind may say. */
 export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'treasury-created': {
@@ -130,6 +138,12 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'vault-password-changed': { vaultId },
   'vault-copied': { vaultId, sha256: 'ab'.repeat(32) },
   'vault-migrated': { vaultId },
+  'second-opinion-agreed': { ...opinion, compared: 3 },
+  'second-opinion-differed': {
+    ...opinion,
+    count: 1,
+    differences: ['account 0, change 0, address 0: another'],
+  },
   'act-confirmed': { act: 'vault-password-changed', vaultId, from: null, to: null },
   'idle-lock-changed': { from: 300, to: 600 },
   'journal-exported': { entries: 9, head: 'cd'.repeat(32) },

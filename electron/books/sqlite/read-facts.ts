@@ -20,7 +20,7 @@ export function readFacts(sql: Sql): SyncBooks['facts'] {
 const KIND = "json_extract(CAST(entry AS TEXT), '$.kind')";
 
 /**
- * Alarms about the books that officers have not settled yet, oldest first: those of the table and those of the signed
+ * Alarms, about the books or a vault, that officers have not settled yet, oldest first: those of the table and those of the signed
  * entries. A row that was deleted, or is said to be settled, ends none while nobody has compared the table yet.
  */
 export function readAlarms(sql: Sql): SyncBooks['alarms'] {
@@ -31,7 +31,10 @@ export function readAlarms(sql: Sql): SyncBooks['alarms'] {
        SELECT raised.seq, json_extract(raised.text, '$.at'), json_extract(raised.text, '$.body.count'),
          json_extract(raised.text, '$.body.differences')
        FROM (SELECT seq, CAST(entry AS TEXT) AS text FROM journal INDEXED BY journal_settling
-             WHERE ${KIND} = 'books-differed') AS raised
+             WHERE ${KIND} = 'books-differed'
+             UNION ALL
+             SELECT seq, CAST(entry AS TEXT) FROM journal INDEXED BY journal_settling
+             WHERE ${KIND} = 'second-opinion-differed') AS raised
        WHERE raised.seq NOT IN (
          SELECT json_extract(CAST(entry AS TEXT), '$.body.alarm') FROM journal INDEXED BY journal_settling
          WHERE ${KIND} = 'books-settled')

@@ -280,6 +280,7 @@ CREATE INDEX journal_settling ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'
     OR json_extract(CAST(entry AS TEXT), '$.body.code') = 'input-spent-elsewhere'
     OR json_extract(CAST(entry AS TEXT), '$.kind') = 'books-differed'
+    OR json_extract(CAST(entry AS TEXT), '$.kind') = 'second-opinion-differed'
     OR json_extract(CAST(entry AS TEXT), '$.kind') = 'books-settled';
 CREATE INDEX journal_facts ON journal (seq) WHERE json_extract(CAST(entry AS TEXT), '$.body.batches') IS NOT NULL;
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;

@@ -50,6 +50,7 @@ function answerCheck(session: CeremonySession, known: Vault | null, at: number):
   session.belongsTo = known?.name ?? null;
   if (!known) session.firstAddress = null;
   note(session, 'done', at); // backup-answered
+  if (!known) note(session, 'passed-over', at); // library-asked: there is no vault to ask about
 }
 
 /** The officers say that the first address is the one that they expect. */

@@ -144,6 +144,10 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Alarm of entry ${text('alarm')} settled`;
     case 'vault-copied':
       return `Verified copy of ${vault()} saved`;
+    case 'second-opinion-agreed':
+      return `${text('library')} derived the same ${text('compared')} addresses of ${vault()}`;
+    case 'second-opinion-differed':
+      return `Alarm: ${text('library')} derived other addresses of ${vault()}`;
     case 'vault-migrated':
       return `File of ${vault()} migrated to version 3`;
     case 'node-alarm':

@@ -32,6 +32,7 @@ export const stepText: Record<StepKind, string> = {
   'address-proven': 'First address derived and compared',
   'accounts-searched': 'Used accounts searched on the network',
   'backup-answered': 'Answer given',
+  'library-asked': 'Official library asked, the same addresses',
   'sweep-prepared': 'Sweep of everything prepared',
   'old-vault-retired': 'Old vault marked as retired',
 };

@@ -75,6 +75,7 @@ const alwaysWritten: ReadonlySet<JournalKind> = new Set<JournalKind>([
   'ceremony-abandoned',
   'facts-noted',
   'books-differed',
+  'second-opinion-differed',
   'books-rebuilt',
   'folder-settled',
 ]);

@@ -48,6 +48,8 @@ export function treasuryPaths(folder: string) {
     ceremonies: path.join(folder, 'ceremonies'),
     /** What came out of another wallet's folder with a ceremony: read only, no secret. */
     imported: (ceremonyId: string) => path.join(folder, 'imports', `${ceremonyId}.json`),
+    /** Copies of vaults for the official library, each there only while it is asked. */
+    opinions: path.join(folder, 'second-opinions'),
     vaults: path.join(folder, 'vaults'),
     vault: (file: string) => path.join(folder, 'vaults', file),
     officer: (file: string) => path.join(folder, 'officers', file),

@@ -99,9 +99,9 @@ export async function migrateVault(
       ]);
 }
 
-/** Runs one verb in a signer process of its own. */
-async function withSigner<T>(
-  station: FileParts,
+/** Runs one verb about a vault's file in a signer process of its own; a wrong password counts as a try. */
+export async function withSigner<T>(
+  station: Pick<Station, 'treasury' | 'policy' | 'keys' | 'ceremonies' | 'effects'>,
   { vaultId, password }: OfVault,
   ask: (client: SignerClient, file: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {

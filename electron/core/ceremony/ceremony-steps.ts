@@ -20,6 +20,7 @@ export const stepKinds = [
   'address-proven',
   'accounts-searched',
   'backup-answered',
+  'library-asked',
   'sweep-prepared',
   'old-vault-retired',
 ] as const;
@@ -33,8 +34,15 @@ export interface CeremonyStep {
   readonly share: number | null;
 }
 
-/** Nobody has to throw dice, and an air-gapped station cannot search. Without any other step there is no ceremony. */
-export const optionalSteps: ReadonlySet<StepKind> = new Set(['entropy-mixed', 'accounts-searched']);
+/**
+ * Nobody has to throw dice, an air-gapped station cannot search, and the official library is not everywhere. Without any
+ * other step there is no ceremony.
+ */
+export const optionalSteps: ReadonlySet<StepKind> = new Set([
+  'entropy-mixed',
+  'accounts-searched',
+  'library-asked',
+]);
 
 /** Steps that check something and so can fail; each may be tried until it succeeds. */
 export const failableSteps: ReadonlySet<StepKind> = new Set([
@@ -49,6 +57,7 @@ export const failableSteps: ReadonlySet<StepKind> = new Set([
   'vault-proven',
   'address-proven',
   'accounts-searched',
+  'library-asked',
   'sweep-prepared',
   'old-vault-retired',
 ]);
@@ -75,7 +84,7 @@ export function ceremonySteps(plan: CeremonyPlan): readonly CeremonyStep[] {
         ...plain('address-proven', 'accounts-searched', 'password-set', 'vault-written'),
       ];
     case 'check-backup':
-      return plain('officers-present', 'backup-entered', 'backup-answered');
+      return plain('officers-present', 'backup-entered', 'backup-answered', 'library-asked');
   }
 }
 

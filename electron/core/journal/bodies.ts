@@ -44,6 +44,16 @@ const sealed = { vaultId, ...stateMarkSchema.entries, rejected: v.array(movement
 /** Officers who did it and whose keys were closed before it was written down: they could not sign the entry. */
 const left = { officers: v.exactOptional(v.array(uuidSchema)) };
 
+/** What a second opinion rests on. `file` and `native`: SHA-256 of the vault's file and of the library's native part. */
+const opinion = {
+  vaultId,
+  file: hex32Schema,
+  library: nameSchema,
+  version: nameSchema,
+  native: hex32Schema,
+  ...left,
+};
+
 /** Acts that take a second officer. */
 export const confirmedActs = ['vault-password-changed', 'idle-lock-changed', 'books-settled'] as const;
 
@@ -214,6 +224,14 @@ export const journalBodies = {
   }),
   'vault-password-changed': v.strictObject({ vaultId, ...left }),
   'vault-copied': v.strictObject({ vaultId, sha256: hex32Schema, ...left }),
+  /** The official library derived the same addresses from this very file as the vault has attested. */
+  'second-opinion-agreed': v.strictObject({ ...opinion, compared: count }),
+  /** It derived others: an alarm, until officers have settled it. */
+  'second-opinion-differed': v.strictObject({
+    ...opinion,
+    count,
+    differences: v.pipe(v.array(message), v.maxLength(20)),
+  }),
   'vault-migrated': v.strictObject({ vaultId, ...left }),
   /** A second officer has confirmed the act that the next entry tells: which one, of which vault or with which seconds. */
   'act-confirmed': v.strictObject({

@@ -233,6 +233,10 @@ export function project(entry: TypedEntry): readonly Change[] {
     }
     case 'books-differed':
       return [{ kind: 'alarm-raised', entry: entry.seq, at, ...entry.body }];
+    case 'second-opinion-differed': {
+      const { count, differences } = entry.body;
+      return [{ kind: 'alarm-raised', entry: entry.seq, at, count, differences }];
+    }
     case 'books-settled':
       return [{ kind: 'alarm-settled', entry: entry.body.alarm, at }];
     case 'facts-noted':
@@ -244,6 +248,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'vault-password-changed':
     case 'vault-copied':
     case 'vault-migrated':
+    case 'second-opinion-agreed':
     case 'act-confirmed':
     case 'idle-lock-changed':
     case 'journal-exported':

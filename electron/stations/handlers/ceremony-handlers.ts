@@ -1,3 +1,4 @@
+import { askLibrary, passOverLibrary } from '../../console/ceremony/ask-library.ts';
 import { confirmAddress, enterBackup } from '../../console/ceremony/backup-steps.ts';
 import { type Begin, beginTheCeremony } from '../../console/ceremony/begin-ceremony.ts';
 import { listCeremonies, listEarlierPayments, readCeremony } from '../../console/ceremony/ceremony-view.ts';
@@ -22,7 +23,7 @@ import {
 } from '../../console/ceremony/words-steps.ts';
 import { writeVault } from '../../console/ceremony/write-vault.ts';
 import type { ceremonyVerbs } from '../../contract/ceremony.ts';
-import type { CallContext, Handlers } from '../../contract/serve.ts';
+import type { CallContext, Handlers, ParsedInput } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
@@ -104,6 +105,12 @@ export function ceremonyHandlers(
       return read.ok ? ok({ chosen: folder !== null }) : read;
     }),
     'ceremony.leave-wallet-folder': take(leaveWalletFolder),
+    'ceremony.ask-library': ({ password, as }: Asks, context) => {
+      const passOver = async (desk: Desk) => nothing(await passOverLibrary(desk));
+      return password === null
+        ? step(passOver)({}, context)
+        : step(() => change(askLibrary)({ as, password }, context))({}, context);
+    },
     'ceremony.search': take(searchAccounts),
     'ceremony.write': take(writeVault),
     'ceremony.prepare-sweep': take(prepareSweep),
@@ -122,6 +129,8 @@ export function ceremonyHandlers(
     ),
   };
 }
+
+type Asks = ParsedInput<'ceremony.ask-library'>;
 
 interface Transcript {
   readonly id: string;

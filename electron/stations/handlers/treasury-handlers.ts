@@ -8,14 +8,17 @@ import { settleFolder } from '../../console/treasury/settle-folder.ts';
 import { readTreasury } from '../../console/treasury/treasury-view.ts';
 import { lockVault } from '../../console/vaults/lock-vault.ts';
 import { openVault } from '../../console/vaults/open-vault.ts';
+import { askOfficialLibrary } from '../../console/vaults/second-opinion.ts';
 import { changeVaultPassword, migrateVault, saveVaultCopy } from '../../console/vaults/vault-file.ts';
 import type { appVerbs } from '../../contract/app.ts';
 import type { dashboardVerbs } from '../../contract/dashboard.ts';
 import type { officerVerbs } from '../../contract/officers.ts';
+import type { officialVerbs } from '../../contract/official.ts';
 import type { Handlers, ParsedInput } from '../../contract/serve.ts';
 import type { treasuryVerbs } from '../../contract/treasury.ts';
 import type { vaultVerbs } from '../../contract/vaults.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { OFFICIAL_LIBRARY } from '../../official/library.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 import { createPracticeTreasury } from '../practice-treasury.ts';
@@ -26,6 +29,7 @@ type Answered =
   | keyof typeof treasuryVerbs
   | keyof typeof officerVerbs
   | keyof typeof vaultVerbs
+  | keyof typeof officialVerbs
   | keyof typeof dashboardVerbs;
 
 /** The program, the treasury as a whole, its officers and its vaults. */
@@ -129,12 +133,28 @@ export function treasuryHandlers(
         return saved.ok ? ok({ file: target }) : saved;
       })(input, context),
 
+    'vault.second-opinion': act((desk, actor, { vaultId, password }: OfVault) =>
+      askOfficialLibrary(desk, actor, { vaultId, password }),
+    ),
+    async 'official.look'() {
+      const { official } = host.effects;
+      const state = await official.look();
+      const { works } = state;
+      return ok({
+        ...OFFICIAL_LIBRARY,
+        folder: official.folder,
+        problem: works ? null : { code: state.code, message: state.message },
+        works: works ? { sha256: state.library.sha256, apart: state.apart } : null,
+      });
+    },
+
     'dashboard.read': look(async (desk, viewer) => ok(await readDashboard(desk, viewer))),
   };
 }
 
 type Settle = ParsedInput<'treasury.settle'>;
 type Settles = ParsedInput<'books.settle'>;
+type OfVault = ParsedInput<'vault.second-opinion'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {

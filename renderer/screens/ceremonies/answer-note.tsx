@@ -6,7 +6,8 @@ const text = stageTexts.answer;
 
 /** To which vault the checked backup belongs; nothing while the ceremony is another one or the answer is not there. */
 export function AnswerNote({ view }: { readonly view: CeremonyView }) {
-  if (view.plan.kind !== 'check-backup' || view.status === 'running') return null;
+  const isAnswered = view.steps.some(({ step, state }) => step === 'backup-answered' && state === 'done');
+  if (!isAnswered) return null;
   const { belongsTo } = view;
   const Picture = belongsTo === null ? IconHelpCircle : IconCircleCheck;
   return (

@@ -8,6 +8,7 @@ import { EntropyStep } from './entropy-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { KnownPanel } from './known-panel.tsx';
 import { LabelStep } from './label-step.tsx';
+import { LibraryStep } from './library-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { AddressStep, MovesStep, RetireStep, SplitStep } from './plain-steps.tsx';
 import { ReenterShareStep, ReenterWordsStep } from './reenter-step.tsx';
@@ -75,6 +76,8 @@ function StepScreen({ view, step }: { readonly view: CeremonyView; readonly step
       return <AddressStep view={view} />;
     case 'accounts-searched':
       return <SearchStep view={view} />;
+    case 'library-asked':
+      return <LibraryStep view={view} />;
     case 'sweep-prepared':
       return <MovesStep view={view} />;
     case 'old-vault-retired':

@@ -8,10 +8,12 @@ import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
+import { officialTexts } from '../../texts/official-texts.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { Books } from './books.tsx';
 import { IdleLock } from './idle-lock.tsx';
+import { OfficialLibrary } from './official-library.tsx';
 
 const text = texts.settings;
 
@@ -111,6 +113,12 @@ export function SettingsScreen() {
           <h2 className="card-title">{text.books}</h2>
           <div className="card-pad">
             <Books />
+          </div>
+        </section>
+        <section className="card" aria-label={officialTexts.title}>
+          <h2 className="card-title">{officialTexts.title}</h2>
+          <div className="card-pad">
+            <OfficialLibrary />
           </div>
         </section>
         <section className="card" aria-label={text.about}>

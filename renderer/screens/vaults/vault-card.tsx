@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import {
   IconArchive,
   IconCopyCheck,
+  IconEyeCheck,
   IconFlame,
   IconKey,
   IconLock,
@@ -18,9 +19,11 @@ import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
+import { officialTexts } from '../../texts/official-texts.ts';
 import { vaultKindText, vaultStateText } from '../../texts/states.ts';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
+import { SecondOpinionDialog } from './second-opinion-dialog.tsx';
 
 const text = vaultTexts;
 
@@ -30,7 +33,7 @@ export function VaultCard(props: {
   readonly onBegin: (kind: CeremonyKind, vaultId: string) => void;
 }) {
   const { vault, onBegin } = props;
-  const [dialog, setDialog] = useState<'password' | 'copy' | null>(null);
+  const [dialog, setDialog] = useState<'password' | 'copy' | 'opinion' | null>(null);
   const close = () => setDialog(null);
   const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
   const open = vault.state === 'open';
@@ -80,6 +83,13 @@ export function VaultCard(props: {
         <Button variant="default" leftSection={<IconCopyCheck size={15} />} onClick={() => setDialog('copy')}>
           {text.copy}
         </Button>
+        <Button
+          variant="default"
+          leftSection={<IconEyeCheck size={15} />}
+          onClick={() => setDialog('opinion')}
+        >
+          {officialTexts.action}
+        </Button>
         <span className="grow" />
         <Button
           variant="default"
@@ -98,6 +108,7 @@ export function VaultCard(props: {
         </Button>
       </fieldset>
       {dialog === 'password' && <ChangePasswordDialog vault={vault} onClose={close} />}
+      {dialog === 'opinion' && <SecondOpinionDialog vault={vault} onClose={close} />}
       {dialog === 'copy' && <SaveCopyDialog vault={vault} onClose={close} />}
     </article>
   );

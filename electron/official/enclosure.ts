@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Apartness } from './library.ts';
+
+/** How much the library's process may use. */
+export interface Limits {
+  /** Milliseconds until it is ended. */
+  readonly time: number;
+  /** Bytes of memory of its own; kept by the system on Linux, elsewhere only of JavaScript's heap. */
+  readonly memory: number;
+  /** Bytes that it may answer. */
+  readonly answer: number;
+}
+
+export const LIMITS: Limits = { time: 60_000, memory: 1 << 30, answer: 1 << 16 };
+
+/** What a process is started with. */
+export interface Start {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The library's folder, and the folder of the question, as the process sees them. */
+  readonly library: string;
+  readonly work: string;
+}
+
+export interface Places {
+  /** A Node of version 24, absolute. */
+  readonly node: string;
+  /** Folder in whose `node_modules` the library is. */
+  readonly library: string;
+  /** Folder of the question; null where there is none. */
+  readonly work: string | null;
+}
+
+const tool = (name: string): string => `/usr/bin/${name}`;
+/** A folder that every Linux has; another one is mounted over it, seen by the process alone. */
+const ROOT = '/mnt';
+
+/**
+ * Makes a root of its own out of the system's programs and libraries, the library's folder and the folder of the question,
+ * and starts Node in it without any capability. What was the root before is covered; nobody without capabilities uncovers it.
+ * `$1` Node, `$2` library, `$3` folder of the question or empty, then Node's arguments.
+ */
+const INTO_ROOT = `set -e
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+root=${ROOT}; node=$1; library=$2; work=$3; shift 3
+mount -n -t tmpfs -o size=1m,mode=755 none $root
+for name in bin sbin lib lib32 lib64 usr; do
+  if [ -L /$name ]; then cp -P /$name $root/$name
+  elif [ -d /$name ]; then mkdir $root/$name; mount -n --rbind /$name $root/$name; fi
+done
+mkdir $root/dev $root/library $root/work $root/old
+for name in null urandom; do : > $root/dev/$name; mount -n --bind /dev/$name $root/dev/$name; done
+: > $root/node; mount -n --bind "$node" $root/node
+mount -n --bind "$library" $root/library
+[ -z "$work" ] || mount -n --bind "$work" $root/work
+cd $root
+pivot_root . old
+cd /
+mount -n -t tmpfs -o size=4k,ro none /old
+exec env -i /usr/bin/setpriv --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL -- /node "$@"
+`;
+
+/** Node's own rights: they bind JavaScript, not the native part. */
+function nodeArguments(library: string, work: string | null, inputType: string, program: string) {
+  const slash = (folder: string) => path.join(folder, '*');
+  return [
+    '--permission',
+    '--allow-addons',
+    `--allow-fs-read=${slash(library)}`,
+    ...(work === null ? [] : [`--allow-fs-read=${slash(work)}`, `--allow-fs-write=${slash(work)}`]),
+    '--max-old-space-size=256',
+    '--disable-warning=SecurityWarning',
+    '--disable-warning=ExperimentalWarning',
+    `--input-type=${inputType}`,
+    '--eval',
+    program,
+  ];
+}
+
+/** The program, and what kind of text it is: sources are TypeScript, bundles are not. */
+export interface Program {
+  readonly text: string;
+  readonly inputType: 'module' | 'module-typescript';
+}
+
+/** How to start the process in so much apartness. */
+export function startOf(
+  { node, library, work }: Places,
+  { text, inputType }: Program,
+  { apart, limits }: { readonly apart: Apartness; readonly limits: Limits },
+): Start {
+  if (apart === 'process') {
+    const args = nodeArguments(library, work, inputType, text);
+    return { command: node, args, library, work: work ?? '' };
+  }
+  const [libraryThere, workThere] = ['/library', '/work'];
+  const seconds = Math.ceil(limits.time / 1000);
+  const bounds = [`--data=${limits.memory}`, `--cpu=${seconds}`, '--core=0', '--nofile=256'];
+  return {
+    command: tool('prlimit'),
+    args: [
+      ...bounds,
+      ...['--', tool('unshare'), '--user', '--map-root-user', '--mount', '--net', '--ipc', '--uts', '--'],
+      ...['/bin/sh', '-c', INTO_ROOT, 'sh', node, library, work ?? ''],
+      ...nodeArguments(libraryThere, work === null ? null : workThere, inputType, text),
+    ],
+    library: libraryThere,
+    work: workThere,
+  };
+}
+
+/** Whether this system may be able to enclose a process; whether it does, a trial shows. */
+export function mayEnclose(platform: string, { node, library }: Pick<Places, 'node' | 'library'>): boolean {
+  const covered = [node, library].some((place) => place === ROOT || place.startsWith(`${ROOT}/`));
+  return platform === 'linux' && !covered && ['prlimit', 'unshare', 'setpriv'].map(tool).every(existsSync);
+}
