@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FIRST_PATH } from '../../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -122,13 +122,14 @@ async function ask(
     return refuse('file-not-written', `no folder can be made at ${folder} (${String(error)})`);
   } finally {
     copyPassword.fill(0);
-    await removeOpinions(treasury.folder);
+    await rm(folder, { recursive: true, force: true });
+    // Another question may be under way; the last one takes the folder with it.
+    await rmdir(path.dirname(folder)).catch(() => {});
   }
 }
 
 /**
- * Removes the copies that were made for the library: after each question, and at the next opening where a crash has left
- * one. Nobody has the password of such a copy any more.
+ * Removes the copies that a crash has left, at the next opening. Nobody has the password of such a copy any more.
  */
 export async function removeOpinions(treasuryFolder: string): Promise<void> {
   await rm(treasuryPaths(treasuryFolder).opinions, { recursive: true, force: true });
