@@ -9,7 +9,7 @@ import { Life, placeAt, type World } from '../../support/honest-history/life.ts'
 import { runHistory } from '../../support/honest-history/run-history.ts';
 import { makeTemplate, type Template } from '../../support/honest-history/template.ts';
 import { seededNumbers } from '../../support/mutate-bytes.ts';
-import { codeOf, must, officerIdOf, utf8 } from '../../support/treasury-steps.ts';
+import { codeOf, createTreasury, must, officerIdOf, utf8 } from '../../support/treasury-steps.ts';
 
 let template: Template;
 beforeAll(async () => {
@@ -91,6 +91,30 @@ describe('what honest histories have found', () => {
     life.kill('now');
     const again = must(await next().open());
     expect(must(await presentEpoch(again))).toBe(0n);
+    expect(await findAlarms(again)).toEqual([]);
+    await again.close();
+  });
+
+  it('a kill after the first look of a treasury that was closed without one does not end the following for ever', async () => {
+    const room = path.join(template.parent, `room-${rooms++}`);
+    const clock = { at: template.at };
+    const world = { clock, node: new InlineNode(() => clock.at), draw: seededNumbers(1) };
+    const [place, second] = [placeAt(path.join(room, '1')), placeAt(path.join(room, '2'))];
+    const life = new Life(place, world, { next: path.join(room, '2'), killAt: null });
+    must(await createTreasury(place.folder, world.node, life.effects));
+    await must(await life.open()).close(); // notes where it is to begin, and no epoch yet
+    const station = must(await life.open());
+    for (let epoch = 0; epoch < 2; epoch++) {
+      await world.node.endEpoch();
+      await station.line.follow();
+    }
+    expect(must(await presentEpoch(station))).toBe(2n);
+    life.kill('now');
+    const again = must(await new Life(second, world, { next: path.join(room, '3'), killAt: null }).open());
+    expect(codeOf(await presentEpoch(again))).toBe('epoch-unknown');
+    await again.line.follow();
+    expect(again.line.view()).toMatchObject({ state: 'connected', problem: null });
+    expect(must(await presentEpoch(again))).toBe(2n);
     expect(await findAlarms(again)).toEqual([]);
     await again.close();
   });

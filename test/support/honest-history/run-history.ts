@@ -28,7 +28,7 @@ let rooms = 0;
 
 /**
  * One honest history: a treasury that two to five lives of one station work with, in the hands of officers who make
- * slips and no attack. A life ends at a border that the seed draws (a kill), between two acts (a kill, or it is closed),
+ * slips and no attack, on a network with the troubles that honest nodes have. No ceremony and no enrolment is among the acts. A life ends at a border that the seed draws (a kill), between two acts (a kill, or it is closed),
  * and the next one opens what is on the disk then. At each opening: nothing is held, the whole books check finds the living
  * tables as they follow from the journal and the facts, and no alarm is in the journal. At the end the books are made anew
  * offline and are the same, the journal is verified, and the ledger shows each payment as the books do, paid once or never.

@@ -58,6 +58,18 @@ describe('signed bytes whose acceptance is unknown', () => {
     ]);
   });
 
+  it('that have left in a later epoch than the books know after a kill keep that one', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const { line, sent } = counting(accepted);
+    const follower = await desk.follower(line);
+    await desk.write({ kind: 'transaction-left', movementId: paymentId, epoch: 3n });
+    await follower.look();
+    expect(sent).toHaveLength(1);
+    expect(await desk.journal()).toMatchObject([{ kind: 'transaction-submitted' }]);
+    expect(await desk.books.movements.transaction(paymentId)).toMatchObject({ leftEpoch: 3n });
+  });
+
   it('stay in doubt where a node refuses them: it may keep the bytes', async () => {
     const desk = await followed();
     await desk.write(...signedPayment());
