@@ -193,8 +193,11 @@ function admitCancellation(
     );
   }
   for (const key of keys) {
-    for (const { digest, cancels } of memory.signedForInput(key)) {
+    for (const record of memory.signedForInput(key)) {
+      const { digest, cancels } = record;
       if (digest === proven.digest || digest === voided || cancels === voided) continue;
+      // Earlier bytes of the same payment, which are over.
+      if (isOver(record, context.epoch)) continue;
       return refuse('input-already-signed', 'an input of the payment was signed away in yet another one');
     }
   }

@@ -74,6 +74,25 @@ describe('a cancelling transaction', () => {
     expect(unwrap(vault.inspect({ proposal: of }))).toMatchObject({ ruleId: 'large', approvalsNeeded: 2 });
   });
 
+  it('is signed for a payment that was signed again, once its earlier bytes are over: its coins do not stay bound', async () => {
+    const { vault, clock } = await paid();
+    clock.now += 1_000;
+    const [epoch, end] = [EPOCH + 2n, { expirationEpoch: EPOCH + 3n }];
+    const again = proposal({
+      coins,
+      requests: [request({ amount: iota(1500) })],
+      transfer: end,
+    });
+    const later = (of: Proposal) => ({ ...approvedByTwo(of), epoch: epoch.toString() });
+    unwrap(await vault.sign(later(again)));
+    const requests = [asking({ cancels: digestOf(again) })];
+    const void2 = cancelling({ requests, transfer: end });
+    expect(codeOf(await vault.sign(later(void2)))).toBe('accepted');
+    // The first bytes are over, and so is whatever voids them.
+    const void1 = cancelling({ requests: [asking({ id: uuid(0xca13) })], transfer: end });
+    expect(codeOf(await vault.sign(later(void1)))).toBe('input-already-signed');
+  });
+
   it('counts in no window, and may be signed again in other bytes when it is over', async () => {
     const { vault, clock } = await paid();
     unwrap(await vault.sign(approvedByTwo(cancelling())));

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { bytesToHex } from '../../../electron/core/digest.ts';
 import { policyReference } from '../../../electron/core/policy/policy.ts';
 import { type Settlement, settlementDigest } from '../../../electron/core/station/settlement.ts';
+import { keyPair } from '../../../electron/signer/ed25519.ts';
 import {
   approval,
   codeOf,
@@ -142,3 +145,23 @@ describe('a settlement is not sealed', () => {
     expect(codeOf(await opened.vault.sealSettlement(forged, policies))).toBe('settlement-bad');
   });
 });
+
+it('a settlement under a policy that the attacker made, with officers of their own, is refused: the vault knows another', async () => {
+  const opened = await sealedVault();
+  const { mark } = opened.vault;
+  const theirs = policy({
+    officers: policy().officers.map((officer) => ({
+      ...officer,
+      publicKey: bytesToHex(keyOf(officer.id).publicKey),
+    })),
+  });
+  const admins = theirs.officers.filter(({ roles }) => roles.includes('policy-admin'));
+  const own = signPolicy(theirs, ...admins.map(({ id }) => ({ ...stranger, id, key: keyOf(id) })));
+  const of = settlement({ policy: policyReference(theirs), nothingUnderWay: true, signsFrom: 0 });
+  const document = signed(of, { ...mara, key: keyOf(mara.id) }, { ...ben, key: keyOf(ben.id) });
+  expect(codeOf(await opened.vault.sealSettlement(document, [own]))).toBe('policy-version');
+  expect(opened.vault.mark).toEqual(mark);
+});
+
+/** The thief's key in an officer's place. */
+const keyOf = (id: string) => keyPair(new Uint8Array(createHash('sha256').update(`thief as ${id}`).digest()));
