@@ -114,7 +114,7 @@ function addressesOf(answer: Result<ProcessAnswer>, count: number): Result<reado
   const { value } = answer;
   if (value.answer === 'failed') {
     return value.stage === 'load'
-      ? notLoaded(value.message)
+      ? notLoaded('it said nothing that is passed on')
       : refuse('official-refused', 'it could not open the copy of the vault, or derive its addresses');
   }
   return value.answer === 'addresses' && value.addresses.length === count ? ok(value.addresses) : otherAnswer;
@@ -123,14 +123,3 @@ function addressesOf(answer: Result<ProcessAnswer>, count: number): Result<reado
 const notLoaded = (message: string) =>
   refuse('official-not-loaded', `it does not load: ${message.replace(/[^\x20-\x7e]+/g, ' ')}`);
 const otherAnswer = refuse('official-garbled', 'expected the answer to its question, got another one');
-
-/** Where there is none: cold stations and tests. */
-export const noOfficialLibrary: OfficialLibrary = {
-  folder: '',
-  look: async () => ({
-    works: false,
-    code: 'official-missing',
-    message: 'this place has no official library',
-  }),
-  addresses: async () => refuse('official-missing', 'this place has no official library'),
-};

@@ -6,34 +6,23 @@ import { type Actor, theStation } from '../../../electron/console/actor.ts';
 import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { askOfficialLibrary } from '../../../electron/console/vaults/second-opinion.ts';
-import type { OfficialLibrary } from '../../../electron/official/library.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import {
   answering,
   asStardust,
   type FakeLibrary,
-  fakeLibrary,
   keyOfPath,
   tableLibrary,
 } from '../../support/fake-library.ts';
+import { libraryLater } from '../../support/library-later.ts';
 import { must } from '../../support/must.ts';
-import { NO_TIMERS, openDesk, type TestDesk, temporaryFolder } from '../../support/treasury-fixture.ts';
+import { NO_TIMERS, openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
 import { codeOf, enter, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 /** A desk whose library is decided on later, when its addresses are known. */
 async function deskWith(): Promise<TestDesk & { readonly put: (fake: FakeLibrary) => Promise<void> }> {
-  let library: OfficialLibrary | null = null;
-  const official: OfficialLibrary = {
-    folder: '',
-    look: () => library!.look(),
-    addresses: (question) => library!.addresses(question),
-  };
-  const desk = await openDesk({ ...NO_TIMERS, official });
-  return Object.assign(desk, {
-    put: async (fake: FakeLibrary) => {
-      library = fakeLibrary(await temporaryFolder(), fake);
-    },
-  });
+  const { official, put } = libraryLater();
+  return Object.assign(await openDesk({ ...NO_TIMERS, official }), { put });
 }
 
 /** What the vault has attested, as the library would write it. */
