@@ -5,6 +5,7 @@ import { JournalVerifier } from '../core/journal/verify-journal.ts';
 import { isRecord, readJson } from '../core/json.ts';
 import type { StationSpan } from '../core/station/station-chain.ts';
 import { verifySignature } from '../signer/ed25519.ts';
+import { SignaturesBeside } from '../signer/signatures-beside.ts';
 import { BadLine, isFile, type Line, readLines } from './read-lines.ts';
 import { shownText } from './shown-text.ts';
 
@@ -51,7 +52,17 @@ export async function verifyJournalFile(
   file: string,
   options: JournalFileOptions,
 ): Promise<JournalFileOutcome> {
-  const reading = new Reading(options);
+  const signatures = new SignaturesBeside();
+  const outcome = await readToEnd(file, new Reading(options, signatures));
+  await signatures.settled();
+  // It was verified after later lines were read, and comes before whatever is wrong with these. Each line is one entry.
+  const unsigned = signatures.fault();
+  return unsigned === null
+    ? outcome
+    : refuse(unsigned.refusal.code, unsigned.entry, unsigned.refusal.message);
+}
+
+async function readToEnd(file: string, reading: Reading): Promise<JournalFileOutcome> {
   try {
     if (!(await isFile(file))) return refuse('file-not-read', null, 'expected a file');
     // The last line is the seal; which one is the last is known only when no other follows.
@@ -70,7 +81,7 @@ export async function verifyJournalFile(
 }
 
 class Reading {
-  readonly #verifier = new JournalVerifier(verifySignature);
+  readonly #verifier: JournalVerifier;
   readonly #options: JournalFileOptions;
   /** By officer, in the order of the policies. */
   readonly #signed = new Map<string, { name: string; signed: number }>();
@@ -78,8 +89,9 @@ class Reading {
   #firstAt: number | null = null;
   #lastAt = 0;
 
-  constructor(options: JournalFileOptions) {
+  constructor(options: JournalFileOptions, signatures: SignaturesBeside) {
     this.#options = options;
+    this.#verifier = new JournalVerifier(verifySignature, { verifyEntry: signatures.verify });
   }
 
   entry(line: Line): JournalFileOutcome | null {

@@ -36,7 +36,12 @@ export function blake2b256(...parts: Uint8Array[]): Uint8Array {
  * @returns 64 lower-case hex digits
  */
 export function taggedDigest(tag: DigestTag, statement: JsonValue): Hex32 {
-  return bytesToHex(blake2b256(utf8ToBytes(tag), utf8ToBytes(canonicalJson(statement))));
+  return taggedTextDigest(tag, canonicalJson(statement));
+}
+
+/** The same of a statement that is RFC 8785 JSON already. */
+export function taggedTextDigest(tag: DigestTag, canonical: string): Hex32 {
+  return bytesToHex(blake2b256(utf8ToBytes(tag), utf8ToBytes(canonical)));
 }
 
 export { bytesToHex, hexToBytes };

@@ -58,6 +58,7 @@ const closes = (code: number) => code === 0x5d || code === 0x7d;
 
 /** Right for valid JSON; what is not valid is never deeper, up to its first fault, than what is counted here. */
 function nestsDeeper(text: string, most: number): boolean {
+  if (!hasMore(text, '[', most / 2) && !hasMore(text, '{', most / 2)) return false;
   let depth = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
@@ -68,6 +69,16 @@ function nestsDeeper(text: string, most: number): boolean {
       depth += 1;
       if (depth > most) return true;
     } else if (closes(code)) depth -= 1;
+  }
+  return false;
+}
+
+/** Whether a text has a character more often than so. */
+function hasMore(text: string, character: string, most: number): boolean {
+  let found = 0;
+  for (let i = text.indexOf(character); i !== -1; i = text.indexOf(character, i + 1)) {
+    found += 1;
+    if (found > most) return true;
   }
   return false;
 }

@@ -25,7 +25,7 @@ const PURE = '@noble/ciphers, @noble/hashes, @scure/base, @scure/bip39, valibot'
 const FILES = 'crypto, fs, os, path';
 /** What the signer's process offers to the outside. */
 const SIGNER =
-  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/state-file.ts, signer/statement-digest.ts';
+  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/signatures-beside.ts, signer/state-file.ts, signer/statement-digest.ts';
 const CEREMONY = 'signer/ceremony/client.ts, signer/ceremony/protocol.ts';
 const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, chains/*/pure, chains/*/online';
 const SCREEN =
@@ -55,7 +55,12 @@ export const rooms: readonly Room[] = [
   row('electron/official', 'core', '@scure/base, valibot', `child_process, fs, module, stream, ${FILES}`),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
-  row('electron/books', 'core, signer/ed25519.ts, threads', PURE, `${FILES}, sqlite, worker_threads`),
+  row(
+    'electron/books',
+    'core, signer/ed25519.ts, signer/signatures-beside.ts, threads',
+    PURE,
+    `${FILES}, sqlite, worker_threads`,
+  ),
   row('electron/contract', 'core', '@scure/base, valibot', ''),
   row('electron/console/papers', 'core, console', 'pdfkit', ''),
   row(

@@ -1,11 +1,14 @@
+import type { JournalFault, VerifyOfEntry } from '../../core/journal/verify-journal.ts';
 import { type Refusal, refuse } from '../../core/result.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import { SignaturesBeside } from '../../signer/signatures-beside.ts';
 import type { BooksCheck, Difference } from '../books-check.ts';
 import { comparePage, type Place } from './compare-rows.ts';
 import { comparedTables } from './derived-tables.ts';
 import { batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
-import { journalRows, otherColumns, Replay } from './replay.ts';
-import { SignaturesBeside } from './signatures-beside.ts';
-import type { Row, Sql } from './sql.ts';
+import { journalRows, Replay } from './replay.ts';
+import { bytes, type Row, type Sql } from './sql.ts';
+import { StoredBytes, VerifiedJournal } from './verified-journal.ts';
 
 /** A slice of the check: what is asked of the books meanwhile waits about so long. */
 const SLICE_MS = 8;
@@ -16,6 +19,8 @@ const MOST_NAMED = 100;
 
 type Work =
   | { readonly phase: 'entries' }
+  /** Something is wrong; a signature of an earlier entry that is not verified yet may be wrong too, and comes first. */
+  | { readonly phase: 'wrong'; readonly what: JournalFault | FactsRefused }
   | { readonly phase: 'tables'; readonly table: number; readonly after: Exclude<Place, 'end'> }
   /** `broken`: the journal itself is not whole. */
   | { readonly phase: 'over'; readonly broken: boolean };
@@ -36,9 +41,14 @@ export interface Remade {
 export class Audit {
   readonly #living: Sql;
   #signatures = new SignaturesBeside();
+  #atOnce = false;
   #replay: Replay | null = null;
   #facts = true;
   #waiting: readonly StoredBatch[] = [];
+  /** No batch is left; until something can be written again. */
+  #noBatches = false;
+  #bytes = new StoredBytes();
+  #verified: VerifiedJournal | null = null;
   #otherRows: number[] = [];
   #work: Work = { phase: 'entries' };
   #named: Difference[] = [];
@@ -55,19 +65,13 @@ export class Audit {
    */
   step(stationKey: string): BooksCheck {
     if (this.#work.phase === 'over') return this.#result;
-    this.#replay ??= new Replay(stationKey, { verifyEntry: this.#signatures.verify });
+    this.#replay ??= new Replay(stationKey, { verifyEntry: this.#verify });
     const replay = this.#replay;
     const until = performance.now() + SLICE_MS;
-    const refused = replay.sql.transaction(() => {
-      let facts: FactsRefused | null = null;
-      while (performance.now() < until) {
-        const done = this.#goOn(replay);
-        if (typeof done === 'object') facts = done;
-        if (done !== true) break;
-      }
-      return facts;
-    });
-    if (refused !== null) this.#leaveFactsOut(refused);
+    while (performance.now() < until && this.#goOn(replay)) {
+      // More to do, and time for it.
+    }
+    this.#endWrong();
     this.#result = this.#resultNow(replay.report());
     if (this.#result.state === 'whole') this.#drop();
     return this.#result;
@@ -76,7 +80,7 @@ export class Audit {
   /** The tables that were made where the living ones differ; null before the check is over, and from a broken journal. */
   remade(): Remade | null {
     if (this.#work.phase !== 'over' || this.#work.broken || this.#replay === null) return null;
-    this.#signatures.atOnce();
+    this.#atOnce = true;
     return {
       replay: this.#replay,
       facts: this.#facts ? 'kept' : 'anew',
@@ -84,15 +88,21 @@ export class Audit {
     };
   }
 
+  /** The journal that the check has verified; null before it is over, and where the journal is not whole. */
+  verified(): VerifiedJournal | null {
+    return this.#verified;
+  }
+
   /** Takes in what was written since the check was over. Refuses as a verification does. */
   catchUp(replay: Replay): Refusal | null {
+    this.#noBatches = false;
     for (;;) {
       const facts = this.#takeBatches(replay);
       if (facts !== null) return facts.refusal;
       const [row] = journalRows(this.#living, replay.report().entries, 1);
       if (!row) return null;
-      const refusal = this.#takeEntry(replay, row);
-      if (refusal !== null) return refusal;
+      const fault = this.#takeEntry(replay, row);
+      if (fault !== null) return fault.refusal;
     }
   }
 
@@ -100,6 +110,9 @@ export class Audit {
   again(): void {
     this.#drop();
     this.#signatures = new SignaturesBeside();
+    this.#atOnce = false;
+    this.#bytes = new StoredBytes();
+    this.#verified = null;
     this.#facts = true;
     this.#work = { phase: 'entries' };
     this.#named = [];
@@ -129,48 +142,48 @@ export class Audit {
     return { state: 'differs', entries, differences: this.#named, count: this.#count, rebuild };
   }
 
-  /** @returns true: there is more to do; false: not before signatures come back, or over; facts that are not whole */
-  #goOn(replay: Replay): boolean | FactsRefused {
-    const bad = this.#signatures.bad();
-    if (bad !== null) {
-      const message = `entry ${bad} is not signed by the station and the officer it names`;
-      return this.#breakOff(bad, refuse('journal-signature-bad', message));
-    }
-    if (this.#signatures.late()) return false;
+  /** @returns whether there is more to do before signatures come back */
+  #goOn(replay: Replay): boolean {
+    if (this.#work.phase === 'wrong' || this.#work.phase === 'over') return false;
+    const fault = this.#signatures.fault();
+    if (fault !== null) return this.#wrong(fault);
     const rows = journalRows(this.#living, replay.report().entries, ENTRIES);
+    this.#noBatches = false;
     for (const row of rows) {
-      const facts = this.#takeBatches(replay);
-      if (facts !== null) return facts;
-      const refusal = this.#takeEntry(replay, row);
-      if (refusal !== null) return this.#breakOff(replay.report().entries + 1, refusal);
+      const wrong = this.#takeBatches(replay) ?? this.#takeEntry(replay, row);
+      if (wrong !== null) return this.#wrong(wrong);
     }
     if (rows.length > 0) return true;
     const facts = this.#takeBatches(replay) ?? this.#otherNoted(replay);
-    if (facts !== null) return facts;
+    if (facts !== null) return this.#wrong(facts);
     if (!this.#signatures.all()) return false;
-    this.#compare(replay);
-    return this.#work.phase !== 'over';
+    return this.#compare(
+      replay,
+      this.#work.phase === 'tables' ? this.#work : { phase: 'tables', table: 0, after: 'start' },
+    );
   }
 
-  #takeEntry(replay: Replay, row: Row): Refusal | null {
-    this.#signatures.of(replay.report().entries + 1);
+  #takeEntry(replay: Replay, row: Row): JournalFault | null {
+    const number = replay.report().entries + 1;
     const entry = replay.verify(row);
-    if (!entry.ok) return entry;
-    const columns = otherColumns(row, entry.value);
+    if (!entry.ok) return { entry: number, refusal: entry };
+    this.#bytes.add(bytes(row['entry']));
+    const columns = replay.otherColumns(row, entry.value);
     if (columns.length > 0) {
-      const key = String(entry.value.seq);
+      const key = String(number);
       this.#note({ kind: 'row', table: 'journal', key, what: 'changed', columns });
-      this.#otherRows.push(entry.value.seq);
+      this.#otherRows.push(number);
     }
     const applied = replay.apply(entry.value);
-    return applied.ok ? null : applied;
+    return applied.ok ? null : { entry: number, refusal: applied };
   }
 
   /** Takes in the batches that were written after the newest entry that was taken in, and before the next one. */
   #takeBatches(replay: Replay): FactsRefused | null {
-    while (this.#facts) {
+    while (this.#facts && !this.#noBatches) {
       if (this.#waiting.length === 0) this.#waiting = batchesAfter(this.#living, replay.batches(), BATCHES);
       const [next, ...others] = this.#waiting;
+      this.#noBatches = next === undefined;
       if (!next || next.afterEntry > replay.report().entries) return null;
       const added = replay.addBatch(next);
       if (!added.ok) return { batch: next.batch, refusal: added };
@@ -187,31 +200,54 @@ export class Audit {
     return { batch: other.batches, refusal: refuse('store-damaged', message) };
   }
 
-  /** Facts are not whole: what follows from the journal alone is compared. */
-  #leaveFactsOut({ batch, refusal }: FactsRefused): void {
-    this.again();
-    this.#facts = false;
-    this.#note({ kind: 'facts', batch, refusal });
-  }
+  readonly #verify: VerifyOfEntry = (...signed) => {
+    const [publicKey, digest, signature] = signed;
+    return this.#atOnce ? verifySignature(publicKey, digest, signature) : this.#signatures.verify(...signed);
+  };
 
-  #breakOff(entry: number, refusal: Refusal): false {
-    this.#note({ kind: 'entry', entry, refusal });
-    this.#work = { phase: 'over', broken: true };
+  #wrong(what: JournalFault | FactsRefused): false {
+    this.#work = { phase: 'wrong', what };
     return false;
   }
 
-  #compare(replay: Replay): void {
-    const work: Work =
-      this.#work.phase === 'tables' ? this.#work : { phase: 'tables', table: 0, after: 'start' };
+  /** Names what is wrong once no signature waits: the journal's first fault is the same, however they were verified. */
+  #endWrong(): void {
+    if (this.#work.phase !== 'wrong' || !this.#signatures.all()) return;
+    const unsigned = this.#signatures.fault();
+    const first = unsigned ?? this.#work.what;
+    if ('batch' in first) {
+      // Facts are not whole: what follows from the journal alone is compared.
+      this.again();
+      this.#facts = false;
+      this.#note({ kind: 'facts', ...first });
+      return;
+    }
+    if (unsigned !== null) this.#forgetRowsFrom(unsigned.entry);
+    this.#note({ kind: 'entry', ...first });
+    this.#work = { phase: 'over', broken: true };
+  }
+
+  /** What was noted of rows of entries that should not have been compared any more. */
+  #forgetRowsFrom(entry: number): void {
+    this.#count -= this.#otherRows.filter((row) => row >= entry).length;
+    this.#named = this.#named.filter(
+      (each) => each.kind !== 'row' || each.table !== 'journal' || Number(each.key) < entry,
+    );
+  }
+
+  /** @returns whether there is more to do */
+  #compare(replay: Replay, work: Extract<Work, { readonly phase: 'tables' }>): boolean {
     const table = comparedTables(this.#facts)[work.table];
     if (table === undefined) {
       this.#work = { phase: 'over', broken: false };
-      return;
+      this.#verified = new VerifiedJournal(replay.verifierFromHere(), this.#bytes);
+      return false;
     }
     const { differences, next } = comparePage(this.#living, replay.sql, table, work.after);
     for (const difference of differences) this.#note(difference);
     this.#work =
       next === 'end' ? { phase: 'tables', table: work.table + 1, after: 'start' } : { ...work, after: next };
+    return true;
   }
 
   #note(difference: Difference): void {

@@ -11,7 +11,7 @@ import { comparedTables } from './derived-tables.ts';
 import { appendBatch, batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
 import { checkHeader, openFile, storeRefusal } from './open-file.ts';
 import { issuedAddresses } from './put-tables.ts';
-import { journalRows, otherColumns, Replay } from './replay.ts';
+import { journalRows, Replay } from './replay.ts';
 import { int, Sql, str, strOrNull, textOf } from './sql.ts';
 
 const PAGE = 500;
@@ -156,7 +156,7 @@ function replayAll(old: Sql, replay: Replay, withFacts: boolean): Result<readonl
         const entry = replay.verify(row);
         if (!entry.ok) return entry;
         appendEntry(replay.sql, entry.value);
-        const columns = otherColumns(row, entry.value);
+        const columns = replay.otherColumns(row, entry.value);
         const key = String(entry.value.seq);
         if (columns.length > 0)
           differences.push({ kind: 'row', table: 'journal', key, what: 'changed', columns });

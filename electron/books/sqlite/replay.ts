@@ -1,18 +1,23 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
-import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
-import type { VerifySignature } from '../../core/officer/officer.ts';
+import {
+  type JournalReport,
+  JournalVerifier,
+  type VerifyOfEntry,
+} from '../../core/journal/verify-journal.ts';
 import { FACTS_START, factsHash, parseFacts } from '../../core/projection/facts.ts';
 import { project } from '../../core/projection/project.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
-import { entryBytes, journalColumns } from './append.ts';
+import { journalColumns } from './append.ts';
 import { applyChange } from './apply.ts';
 import { sameValue } from './compare-rows.ts';
 import { Figures } from './figures.ts';
 import type { StoredBatch } from './keep-facts.ts';
 import { schema } from './schema.ts';
 import { type Row, Sql, storedJson, textOf } from './sql.ts';
+
+const encoder = new TextEncoder();
 
 /** Facts of which an entry says how many there were and which hash the newest one had. */
 interface Noted {
@@ -41,7 +46,7 @@ export class Replay {
     {
       sql = temporaryTables(),
       verifyEntry = verifySignature,
-    }: { readonly sql?: Sql; readonly verifyEntry?: VerifySignature } = {},
+    }: { readonly sql?: Sql; readonly verifyEntry?: VerifyOfEntry } = {},
   ) {
     // An address that is not attested gets a row without a proof, which is shown nowhere.
     this.#verifier = new JournalVerifier(verifySignature, { verifyEntry, addresses: false });
@@ -52,6 +57,11 @@ export class Replay {
 
   report(): JournalReport {
     return this.#verifier.report();
+  }
+
+  /** A verifier that goes on after the entries that were verified, and verifies signatures before it answers. */
+  verifierFromHere(): JournalVerifier {
+    return this.#verifier.fork(verifySignature);
   }
 
   /** How many batches of facts were taken in. */
@@ -79,6 +89,12 @@ export class Replay {
       this.report().stationKey !== this.#stationKey
       ? refuse('journal-signature-bad', "the journal was begun with another station's key")
       : entry;
+  }
+
+  /** The columns of a journal's row that say something else than the entry in it, which was just verified, or in another form. */
+  otherColumns(row: Row, entry: TypedEntry): readonly string[] {
+    const expected = { ...journalColumns(entry), entry: encoder.encode(this.#verifier.stored()) };
+    return Object.entries(expected).flatMap(([name, value]) => (sameValue(row[name], value) ? [] : [name]));
   }
 
   /** Makes the changes that follow from a verified entry. Refuses `journal-malformed` for one that cannot follow. */
@@ -128,18 +144,17 @@ export class Replay {
 
 const textOfError = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The columns of a journal's row that say something else than its entry, or say it in another form. */
-export const otherColumns = (row: Row, entry: TypedEntry): readonly string[] =>
-  Object.entries({ ...journalColumns(entry), entry: entryBytes(entry) }).flatMap(([name, value]) =>
-    sameValue(row[name], value) ? [] : [name],
-  );
-
-/** A private file of this process that nobody else can open, and that is gone when it is closed. */
+/**
+ * A private file of this process that nobody else can open, and that is gone when it is closed. All of it is one transaction
+ * that never ends: nothing has to be written for it but what finds no place in memory.
+ */
 export function temporaryTables(): Sql {
   const db = new DatabaseSync('', { enableForeignKeyConstraints: false });
-  db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
+  // Pages beyond so many KiB are written to that file.
+  db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;');
   const sql = new Sql(db);
   sql.exec(schema);
+  sql.exec('BEGIN');
   return sql;
 }
 

@@ -5,6 +5,7 @@ import { applyChange } from './apply.ts';
 import { Audit } from './audit.ts';
 import { checkMovement } from './check-movement.ts';
 import { Figures } from './figures.ts';
+import { JournalPass } from './journal-pass.ts';
 import { keepFacts } from './keep-facts.ts';
 import { openFile, storeRefusal } from './open-file.ts';
 import type { OpenPlace } from './open-places.ts';
@@ -27,6 +28,8 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
   const sql = opened.value;
   const figures = new Figures(sql);
   const audit = new Audit(sql);
+  const passes = new Map<number, JournalPass>();
+  let lastPass = 0;
   return ok({
     accounts: readAccounts(sql),
     addresses: readAddresses(sql),
@@ -71,6 +74,20 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       step: (stationKey) => audit.step(stationKey),
       again: () => audit.again(),
       movement: (id, expected, most) => checkMovement(sql, { id, expected, most }),
+    },
+    passes: {
+      begin: (purpose) => {
+        lastPass += 1;
+        const written = purpose === 'export';
+        passes.set(lastPass, new JournalPass(sql, { known: written ? audit.verified() : null, written }));
+        return lastPass;
+      },
+      next: (number) => {
+        const pass = passes.get(number);
+        if (!pass) throw new Error('expected a reading that has begun');
+        return pass.next();
+      },
+      end: (number) => void passes.delete(number),
     },
     facts: readFacts(sql),
     alarms: readAlarms(sql),

@@ -58,6 +58,7 @@ export const reads = {
   vaults: ['retired'],
   passwords: ['failures'],
   audit: ['tail', 'step', 'again', 'movement'],
+  passes: ['begin', 'next', 'end'],
   facts: ['head', 'after', 'noted'],
   alarms: ['open'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };

@@ -12,7 +12,8 @@ port.postMessage(opened.ok ? { ok: true } : opened);
 if (opened.ok) {
   const methods = methodsOf(opened.value);
   port.on('message', (call: ThreadCall) => {
-    port.postMessage(answer(methods, call));
+    const said = answer(methods, call);
+    port.postMessage(said, handedOver(said));
     if (call.method === 'close') port.close();
   });
 }
@@ -42,4 +43,12 @@ function answer(methods: ReadonlyMap<string, Method>, { id, noun, method, args }
     if (refusal) return { id, ok: false, refusal };
     return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Lines of an export are handed over and not copied. */
+function handedOver(said: ThreadAnswer): ArrayBuffer[] {
+  const value = said.ok ? said.value : null;
+  if (typeof value !== 'object' || value === null || !('lines' in value)) return [];
+  const { lines } = value;
+  return lines instanceof Uint8Array && lines.buffer instanceof ArrayBuffer ? [lines.buffer] : [];
 }

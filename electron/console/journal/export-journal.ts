@@ -1,12 +1,10 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type JournalSeal, journalSealDigest } from '../../core/journal/journal-entry.ts';
-import { type JournalReport, JournalVerifier } from '../../core/journal/verify-journal.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
-import { verifySignature } from '../../signer/ed25519.ts';
+import type { JournalReport } from '../../core/journal/verify-journal.ts';
+import { type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import type { Station } from '../station.ts';
-import { storedJson } from '../stored-json.ts';
-import { readEntries } from './read-entries.ts';
+import { readJournalWhole } from './read-journal-whole.ts';
 
 type ExportParts = Pick<Station, 'books' | 'treasury'>;
 type ActParts = ExportParts & Pick<Station, 'recorder' | 'effects'>;
@@ -37,7 +35,8 @@ export async function exportJournal(
 }
 
 /**
- * Writes the whole journal as JSON lines, each entry with its documents, sealed by a last line that the station signs.
+ * Writes the whole journal as JSON lines, each entry with its documents, sealed by a last line that the station signs. Every
+ * entry is verified, now or by the check of the books since they were opened, and then known to be the same bytes.
  * Refuses as the journal's verification does, and `file-not-written`.
  */
 export async function writeJournal(station: ExportParts, file: string): Promise<Result<JournalReport>> {
@@ -57,19 +56,15 @@ async function writeLines(
   { books, treasury }: ExportParts,
   handle: FileHandle,
 ): Promise<Result<JournalReport>> {
-  const verifier = new JournalVerifier(verifySignature);
-  for await (const json of readEntries(books)) {
-    const entry = verifier.add(storedJson(json));
-    if (!entry.ok) return entry;
-    await handle.write(`${JSON.stringify(entry.value)}\n`);
-  }
-  const { entries, head } = verifier.report();
+  const report = await readJournalWhole(books, 'export', (lines) => handle.appendFile(lines));
+  if (!report.ok) return report;
+  const { entries, head } = report.value;
   const seal: JournalSeal = {
     format: 'sallyport/journal-seal/2',
     entries,
     head,
     stationSignature: treasury.key.sign(journalSealDigest(entries, head)),
   };
-  await handle.write(`${JSON.stringify(seal)}\n`);
-  return ok(verifier.report());
+  await handle.appendFile(`${JSON.stringify(seal)}\n`);
+  return report;
 }

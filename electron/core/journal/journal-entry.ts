@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { actorSchema } from '../actor.ts';
-import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { digestTags, type Hex32, taggedDigest, taggedTextDigest } from '../digest.ts';
 import { checkFileVersion, checkFormat } from '../file-version.ts';
 import { isJsonValue, isRecord, type JsonValue } from '../json.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -67,19 +68,29 @@ export const JOURNAL_START: Hex32 = '0'.repeat(64);
 
 /** The hash of an entry: what the station signs, and what the next entry names as `previous`. */
 export function journalHash(content: JournalContent): Hex32 {
-  const { format, stationId, seq, previous, at, heads, kind, actor, documents, body } = content;
-  return taggedDigest(digestTags.journal, {
-    format,
-    stationId,
-    seq,
-    previous,
-    at,
-    heads,
-    kind,
-    actor,
-    documents,
-    body,
-  });
+  const [before, after] = contentText(content);
+  return taggedTextDigest(digestTags.journal, `{${before},${after}}`);
+}
+
+/**
+ * The hash that an entry must have, and the entry as it is stored, made canonical once for both.
+ * @returns `stored`: RFC 8785 JSON of the whole entry
+ */
+export function hashAndText(entry: JournalEntry): { readonly hash: Hex32; readonly stored: string } {
+  const [before, after] = contentText(entry);
+  const hash = taggedTextDigest(digestTags.journal, `{${before},${after}}`);
+  const { stationSignature, witness } = entry;
+  const signatures = canonicalJson({ stationSignature, witness }).slice(1, -1);
+  return { hash, stored: `{${before},"hash":${canonicalJson(entry.hash)},${after},${signatures}}` };
+}
+
+/** The members that a hash covers in canonical order, before and after the place where `hash` stands in an entry. */
+function contentText(content: JournalContent): readonly [string, string] {
+  const { actor, at, body, documents, format, heads, kind, previous, seq, stationId } = content;
+  return [
+    canonicalJson({ actor, at, body, documents, format }).slice(1, -1),
+    canonicalJson({ heads, kind, previous, seq, stationId }).slice(1, -1),
+  ];
 }
 
 /**

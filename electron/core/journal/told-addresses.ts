@@ -8,6 +8,9 @@ import type { Policy } from '../policy/policy.ts';
 import { documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
+/** What {@link ToldAddresses.add} says where `verify` says no. */
+export const NO_VAULT_SIGNED = 'has an attestation that no vault has signed';
+
 interface Told {
   readonly vaultId: string;
   readonly path: DerivationPath;
@@ -40,7 +43,7 @@ export class ToldAddresses {
     const batches = new Map<NewAddress, Hex32>();
     for (const attestation of documentsOf(entry.documents, 'attestation')) {
       const { statement } = attestation;
-      if (!isSignedByVault(attestation, policy, verify)) return 'has an attestation that no vault has signed';
+      if (!isSignedByVault(attestation, policy, verify)) return NO_VAULT_SIGNED;
       const digest = attestationDigest(statement);
       const batch = added
         .filter((address) => covers(statement, address))

@@ -9,9 +9,9 @@ import { type StationSpan, settlementOf, stationsAfter } from '../station/statio
 import { amountsOf } from './amounts-of.ts';
 import { documentOf } from './documents.ts';
 import {
+  hashAndText,
   JOURNAL_START,
   type JournalEntry,
-  journalHash,
   journalSealDigest,
   journalSealSchema,
   journalWitnessDigest,
@@ -40,6 +40,23 @@ export interface JournalReport {
   readonly signedByOfficers: number;
 }
 
+/** What is wrong with a journal: the number of the first entry that is not right, and why. */
+export interface JournalFault {
+  readonly entry: number;
+  readonly refusal: Refusal;
+}
+
+/**
+ * Verifies what the station or an officer signs of an entry.
+ * @param fault what is wrong with the journal where the signature is not right
+ */
+export type VerifyOfEntry = (
+  publicKey: string,
+  digest: string,
+  signature: string,
+  fault: JournalFault,
+) => boolean;
+
 /**
  * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses only
  * ({@link ToldAddresses}): it works for any length.
@@ -48,14 +65,16 @@ export class JournalVerifier {
   #signers: Signers | null = null;
   #count = 0;
   #head = JOURNAL_START;
+  #stored = '';
   #signedByOfficers = 0;
   readonly #addresses: ToldAddresses | null;
   readonly #verify: VerifySignature;
-  readonly #verifyEntry: VerifySignature;
+  readonly #verifyEntry: VerifyOfEntry;
 
   /**
    * @param options.verifyEntry verifies what the station and officers sign of an entry, as `verify` does where left out. A
-   * caller that verifies them beside it answers true, and believes no report before they are verified.
+   * caller that verifies them beside it answers true, and believes no report before they are verified: the first of their
+   * faults then comes before whatever `add` refused of the same entry or a later one.
    * @param options.addresses false for a caller that compares own addresses with their attestations by itself
    */
   constructor(
@@ -63,11 +82,31 @@ export class JournalVerifier {
     {
       verifyEntry = verify,
       addresses = true,
-    }: { readonly verifyEntry?: VerifySignature; readonly addresses?: boolean } = {},
+    }: { readonly verifyEntry?: VerifyOfEntry; readonly addresses?: boolean } = {},
   ) {
     this.#verify = verify;
     this.#verifyEntry = verifyEntry;
     this.#addresses = addresses ? new ToldAddresses() : null;
+  }
+
+  /**
+   * One that goes on from here by itself, and verifies signatures by `verify` before it answers. Addresses are compared by
+   * the caller of both.
+   */
+  fork(verify: VerifySignature): JournalVerifier {
+    if (this.#addresses !== null) throw new Error('expected a verifier that compares no addresses');
+    const fork = new JournalVerifier(verify, { addresses: false });
+    fork.#signers = this.#signers;
+    fork.#count = this.#count;
+    fork.#head = this.#head;
+    fork.#stored = this.#stored;
+    fork.#signedByOfficers = this.#signedByOfficers;
+    return fork;
+  }
+
+  /** The newest entry that was added, as it is stored: RFC 8785 JSON. */
+  stored(): string {
+    return this.#stored;
   }
 
   /**
@@ -81,7 +120,8 @@ export class JournalVerifier {
     const parsed = parseEntry(input);
     if (!parsed.ok) return refuse(parsed.code, `${place}: ${parsed.message}`);
     const entry = parsed.value;
-    const broken = this.#checkPlace(entry, place);
+    const { hash, stored } = hashAndText(entry);
+    const broken = this.#checkPlace(entry, hash, place);
     if (broken) return broken;
     const signers = this.#signers === null ? firstSigners(entry, this.#verify) : ok(this.#signers);
     if (!signers.ok) return refuse(signers.code, `${place}: ${signers.message}`);
@@ -106,23 +146,24 @@ export class JournalVerifier {
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;
     this.#head = entry.hash;
+    this.#stored = stored;
     return parsed;
   }
 
-  #checkPlace(entry: JournalEntry, place: string): Refusal | null {
+  #checkPlace(entry: JournalEntry, expected: string, place: string): Refusal | null {
     if (entry.seq !== this.#count + 1) {
       return refuse('journal-sequence-broken', `expected ${place}, got number ${entry.seq}`);
     }
     if (entry.previous !== this.#head) {
       return refuse('journal-chain-broken', `${place} does not follow the one before it`);
     }
-    return journalHash(entry) === entry.hash
+    return expected === entry.hash
       ? null
       : refuse('journal-chain-broken', `${place} was changed after it was written`);
   }
 
   #checkSignatures(
-    { actor, stationId, hash, stationSignature, witness }: JournalEntry,
+    { seq, actor, stationId, hash, stationSignature, witness }: JournalEntry,
     { policy, stations }: Signers,
     place: string,
   ): Refusal | null {
@@ -130,18 +171,24 @@ export class JournalVerifier {
     if (stationId !== station?.stationId && stations.some((known) => known.stationId === stationId)) {
       return refuse('station-retired', `${place} is of a station that was retired before it`);
     }
-    if (stationId !== station?.stationId || !this.#verifyEntry(station.stationKey, hash, stationSignature)) {
-      return refuse('journal-signature-bad', `${place} is not signed by the station`);
-    }
+    const otherStation = refuse('journal-signature-bad', `${place} is not signed by the station`);
+    const byStation =
+      stationId === station?.stationId &&
+      this.#verifyEntry(station.stationKey, hash, stationSignature, { entry: seq, refusal: otherStation });
+    if (!byStation) return otherStation;
     // The hash covers the officer's name and not the signature: a name without one was cut off, or never signed.
     const officerId = officerOf(actor);
     if (officerId === null && witness === null) return null;
     const officer = policy.officers.find(({ id }) => id === officerId);
-    return officer &&
+    const otherOfficer = refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
+    const byOfficer =
+      officer !== undefined &&
       witness !== null &&
-      this.#verifyEntry(officer.publicKey, journalWitnessDigest(hash), witness)
-      ? null
-      : refuse('journal-signature-bad', `${place} is not signed by the officer it names`);
+      this.#verifyEntry(officer.publicKey, journalWitnessDigest(hash), witness, {
+        entry: seq,
+        refusal: otherOfficer,
+      });
+    return byOfficer ? null : otherOfficer;
   }
 
   /** Checks the seal that ends an export. */

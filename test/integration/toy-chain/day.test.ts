@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
-import { readEntries } from '../../../electron/console/journal/read-entries.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import {
@@ -179,7 +178,7 @@ it('the journal of the day verifies, each amount in it names its asset, and a va
   await desk.settle();
   must(await verifyJournal(desk.station));
   const amounts: Amount[] = [];
-  for await (const text of readEntries(desk.station.books)) {
+  for (const text of await desk.station.books.journal.raw(0, 10_000)) {
     const entry: JsonValue = JSON.parse(text);
     amounts.push(...amountsOf(must(parseEntry(entry))));
     expect(namelessAmounts(entry), 'amounts without an asset').toEqual([]);
