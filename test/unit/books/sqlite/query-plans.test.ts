@@ -125,7 +125,16 @@ describe('no query grows with all that ever happened', () => {
     const all = Object.entries(reads).flatMap(([noun, names]) => names.map((name) => `${noun}.${name}`));
     const small = ['cursor.get', 'cursor.epoch', 'vaults.retired', 'passwords.failures'];
     // The check of the books reads all there is, some milliseconds a time, and the tail by its number; alarms are few.
-    const whole = ['audit.tail', 'audit.step', 'audit.again', 'audit.movement', 'alarms.open'];
+    const whole = [
+      'audit.tail',
+      'audit.step',
+      'audit.again',
+      'audit.movement',
+      'passes.begin',
+      'passes.next',
+      'passes.end',
+      'alarms.open',
+    ];
     const here = queries.map(([name]) => name.split(/[ ,]/)[0]);
     expect([...new Set([...here, ...small, ...whole])].sort()).toEqual(all.sort());
   });
