@@ -141,6 +141,9 @@ describe('a file that is edited under the running program, after the check', () 
     const sql = journaled(CHECKED);
     const known = await checked(sql);
     edits[name]?.(sql);
-    expect((await exported(sql, known)).refusal).toMatchObject({ code: 'journal-chain-broken' });
+    const { refusal } = await exported(sql, known);
+    // Without the first entry there is no policy, which is found before the bytes of all of them are compared.
+    const first = name === 'the first entry, taken out';
+    expect(refusal?.code).toBe(first ? 'journal-malformed' : 'journal-chain-broken');
   });
 });
