@@ -4,8 +4,11 @@ import path from 'node:path';
 /** Where a run keeps what its tests share; `prepare-run.ts` makes it. Workers and their children inherit it. */
 export const RUN_FOLDER = 'SALLYPORT_TEST_RUN';
 
-/** Programs of this project that tests start over and over. */
-export const bundles = {
+/** Below the folder of a run: as deep as the sources are below the project, whose files some programs look for from there. */
+export const BUNDLES = ['out', 'bundles'];
+
+/** Processes and threads that stations start, as tests start them. */
+export const processBundles = {
   signer: 'electron/signer/child-entry.ts',
   ceremony: 'electron/signer/ceremony/child-entry.ts',
   books: 'electron/books/sqlite/worker-entry.ts',
@@ -17,9 +20,19 @@ export const bundles = {
   'working-desk': 'test/support/kills/working-desk-child.ts',
 } as const;
 
+/** Programs that tests start, and kill. */
+export const programBundles = {
+  treasury: 'electron/cli/treasury.ts',
+  'treasury-child': 'test/support/treasury-child.ts',
+  'ceremony-child': 'test/support/ceremony-child.ts',
+  'signer-child': 'test/support/signer-child.ts',
+  'step-child': 'test/integration/stronghold/step-child.ts',
+  'state-step-child': 'test/integration/signer/state-step-child.ts',
+} as const;
+
 /** Path of a program in one file. Node starts it in a fourth of the time that its sources take. */
-export const bundleOf = (name: keyof typeof bundles): string =>
-  path.join(runFolder(), 'bundles', `${name}.mjs`);
+export const bundleOf = (name: keyof typeof processBundles | keyof typeof programBundles): string =>
+  path.join(runFolder(), ...BUNDLES, `${name}.mjs`);
 
 function runFolder(): string {
   const folder = process.env[RUN_FOLDER];

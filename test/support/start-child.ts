@@ -23,11 +23,17 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a TypeScript file in a process of its own, which can be killed at any moment. */
-export function startChild(script: URL, args: readonly string[], options: ChildOptions = {}): RunningChild {
+const pathOf = (script: URL | string): string => (typeof script === 'string' ? script : script.pathname);
+
+/** Starts a TypeScript file, or a bundle, in a process of its own, which can be killed at any moment. */
+export function startChild(
+  script: URL | string,
+  args: readonly string[],
+  options: ChildOptions = {},
+): RunningChild {
   const child: ChildProcess = spawn(
     options.executable ?? process.execPath,
-    ['--disable-warning=ExperimentalWarning', script.pathname, ...args],
+    ['--disable-warning=ExperimentalWarning', pathOf(script), ...args],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...options.env } },
   );
   let output = '';
@@ -97,13 +103,13 @@ export interface TalkingOptions {
   readonly descriptors?: number | undefined;
 }
 
-/** Starts a TypeScript file with pipes for input, output, errors and descriptor 3, in a session without a terminal. */
+/** Starts a TypeScript file, or a bundle, with pipes for input, output, errors and descriptor 3, in a session without a terminal. */
 export function startTalking(
-  script: URL,
+  script: URL | string,
   args: readonly string[],
   { cwd, descriptors }: TalkingOptions = {},
 ): ChildProcess {
-  const command = [process.execPath, '--disable-warning=ExperimentalWarning', script.pathname, ...args];
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', pathOf(script), ...args];
   const limited =
     descriptors === undefined ? [] : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh'];
   const [program = '', ...rest] = [...limited, ...command];

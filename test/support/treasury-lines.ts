@@ -4,12 +4,13 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { Channel } from '../../electron/contract/contract.ts';
 import { isRecord } from '../../electron/core/json.ts';
+import { bundleOf } from './run-folder.ts';
 import { startTalking, type TalkingOptions } from './start-child.ts';
 import { openDesk } from './treasury-fixture.ts';
 import type { TreasuryNode } from './treasury-node.ts';
 import { officerIdOf, PASSWORD } from './treasury-steps.ts';
 
-/** The program of `npm run treasury`. */
+/** The program of `npm run treasury`, from its sources. */
 export const program = new URL('../../electron/cli/treasury.ts', import.meta.url);
 
 /** One line that the program has written. */
@@ -53,10 +54,10 @@ export interface ProgramOptions extends TalkingOptions {
   readonly password?: string | Promise<string>;
 }
 
-/** Starts the program; it is gone after the test. */
+/** Starts the program from its bundle; it is gone after the test. */
 export function startTreasury(args: readonly string[], options: ProgramOptions = {}): TreasuryProgram {
   const { password = PASSWORD, ...rest } = options;
-  const child = startTalking(program, args, rest);
+  const child = startTalking(bundleOf('treasury'), args, rest);
   const { pid } = child;
   if (pid === undefined) throw new Error('the program did not start');
   const gone = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));

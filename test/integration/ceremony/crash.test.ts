@@ -8,11 +8,12 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript, unlockWritten } from '../../support/ceremony-desk.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { settle } from '../../support/treasury-fixture.ts';
 import { must } from '../../support/treasury-steps.ts';
 
-const child = new URL('../../support/ceremony-child.ts', import.meta.url);
+const child = bundleOf('ceremony-child');
 
 /** All that a ceremony can change, to be compared. */
 const everything = async (station: Desk) => ({

@@ -14,13 +14,13 @@ import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts'
 import { copyFolder } from '../../support/copy-folder.ts';
 import { openAt, outsideAt, putBack, settle } from '../../support/held-folder.ts';
 import { placeTreasury } from '../../support/place-treasury.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { hasSaid, type RunningChild, startChild } from '../../support/start-child.ts';
 import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, OUTSIDER, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { approveAs, enter, must, PASSWORD } from '../../support/treasury-steps.ts';
 
-const child = new URL('../../support/treasury-child.ts', import.meta.url);
 const effects = { ...testEffects, ...NO_TIMERS };
 const AMOUNT = '40';
 /** What the payment has said at the beginning of each round; the kill falls a random time after it. */
@@ -46,7 +46,7 @@ async function prepare(): Promise<{ folder: string; node: TreasuryNode }> {
 }
 
 const startPayment = (folder: string): RunningChild => {
-  const running = startChild(child, ['pay', folder, OUTSIDER, AMOUNT]);
+  const running = startChild(bundleOf('treasury-child'), ['pay', folder, OUTSIDER, AMOUNT]);
   onTestFinished(() => running.kill());
   return running;
 };

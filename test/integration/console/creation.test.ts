@@ -7,13 +7,13 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { createPracticeTreasury } from '../../../electron/stations/practice-treasury.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, temporaryFolder, unlock } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, createTreasury, must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
-const child = new URL('../../support/treasury-child.ts', import.meta.url);
 const effects = { ...testEffects, ...NO_TIMERS };
 
 async function startNode() {
@@ -140,7 +140,7 @@ describe('creating a practice treasury', () => {
       'station.key',
     ]) {
       const appeared = fileAppears(parent, moment);
-      const running = startChild(child, ['create', folder, url, chain]);
+      const running = startChild(bundleOf('treasury-child'), ['create', folder, url, chain]);
       onTestFinished(() => running.kill());
       await Promise.race([appeared, running.exited]);
       await running.kill();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSignerChild } from '../../../electron/cli/spawn-signer.ts';
 import type { Policy } from '../../../electron/core/policy/policy.ts';
 import { SignerClient } from '../../../electron/signer/client.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { markAt, password, writeVaultFile } from '../../support/signer-files.ts';
 import {
   approval,
@@ -27,7 +28,7 @@ import {
 } from '../../support/signer-fixture.ts';
 import { startChild } from '../../support/start-child.ts';
 
-const child = new URL('../../support/signer-child.ts', import.meta.url);
+const child = bundleOf('signer-child');
 
 let folder: string;
 let file: string;

@@ -7,11 +7,12 @@ import { stateKey } from '../../../electron/signer/sealed-state.ts';
 import { stateFileName } from '../../../electron/signer/state-file.ts';
 import { openState } from '../../../electron/signer/state-log.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { codeOf, ERA, hot, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
 import { startChild } from '../../support/start-child.ts';
 import { openStateOnDisk, payment } from '../../support/state-on-disk.ts';
 
-const script = new URL('./state-step-child.ts', import.meta.url);
+const script = bundleOf('state-step-child');
 const key = stateKey(vaultSeed('hot'));
 const MOST_STEPS = 40;
 const NEVER = 4096;

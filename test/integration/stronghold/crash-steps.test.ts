@@ -12,11 +12,12 @@ import { encodeSnapshot } from '../../../electron/stronghold/snapshot.ts';
 import { deriveSnapshotKey } from '../../../electron/stronghold/snapshot-key.ts';
 import { encodeState } from '../../../electron/stronghold/state.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
+import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
 import { sampleVersion2File, sampleWallet } from '../../support/stronghold-wallets.ts';
 
-const script = new URL('./step-child.ts', import.meta.url);
+const script = bundleOf('step-child');
 const password = utf8ToBytes('password');
 const next = utf8ToBytes('next');
 const seed = { ok: true, value: sampleSeed() };
