@@ -11,8 +11,7 @@ import { useTask } from '../../state/use-task.ts';
 import { actionText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { ApproveDialog } from './approve-dialog.tsx';
-import { RejectDialog } from './reject-dialog.tsx';
-import { StopDialog } from './stop-dialog.tsx';
+import { ReasonDialog, type Refusing } from './reason-dialog.tsx';
 
 /** In this order, the first that is allowed is the one primary action. */
 const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'build'];
@@ -20,7 +19,7 @@ const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'b
 /** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
 export function MovementActions({ detail }: { readonly detail: MovementDetail }) {
   const { row, actions } = detail;
-  const [asking, setAsking] = useState<'approve' | 'reject' | 'stop' | 'void' | null>(null);
+  const [asking, setAsking] = useState<'approve' | Refusing | null>(null);
   const task = useTask();
   const [running, setRunning] = useState<MovementAction | null>(null);
   const allowed = (action: MovementAction) =>
@@ -90,10 +89,9 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       {asking === 'approve' && detail.decoded && (
         <ApproveDialog id={row.id} decoded={detail.decoded} onClose={() => setAsking(null)} />
       )}
-      {(asking === 'stop' || asking === 'void') && (
-        <StopDialog row={row} act={asking} onClose={() => setAsking(null)} />
+      {asking !== null && asking !== 'approve' && (
+        <ReasonDialog detail={detail} act={asking} onClose={() => setAsking(null)} />
       )}
-      {asking === 'reject' && <RejectDialog detail={detail} onClose={() => setAsking(null)} />}
     </section>
   );
 }
