@@ -15,9 +15,6 @@ export const processBundles = {
   meter: 'electron/meter/meter-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',
-  'killed-desk': 'test/support/kills/killed-desk-child.ts',
-  'killed-signer': 'test/support/kills/killed-signer-child.ts',
-  'working-desk': 'test/support/kills/working-desk-child.ts',
 } as const;
 
 /** Programs that tests start, and kill. */
@@ -26,6 +23,9 @@ export const programBundles = {
   'treasury-child': 'test/support/treasury-child.ts',
   'ceremony-child': 'test/support/ceremony-child.ts',
   'signer-child': 'test/support/signer-child.ts',
+  'killed-desk': 'test/support/kills/killed-desk-child.ts',
+  'killed-signer': 'test/support/kills/killed-signer-child.ts',
+  'working-desk': 'test/support/kills/working-desk-child.ts',
   'step-child': 'test/integration/stronghold/step-child.ts',
   'state-step-child': 'test/integration/signer/state-step-child.ts',
 } as const;
