@@ -9,11 +9,11 @@ import {
   readBudget,
 } from '../../support/test-minutes.ts';
 
-it('the budget of CONTRIBUTING.md names every folder of tests and sums to half an hour', () => {
+it('the budget of CONTRIBUTING.md names every folder of tests and sums to half an hour at the most', () => {
   const budget = projectBudget();
   const folders = readdirSync('test').filter((folder) => !['bench', 'support'].includes(folder));
   expect([...budget.keys()].sort()).toEqual(folders.sort());
-  expect([...budget.values()].reduce((sum, each) => sum + each, 0)).toBe(MINUTES_IN_ALL);
+  expect([...budget.values()].reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MINUTES_IN_ALL);
 });
 
 it('a budget is read from its table only', () => {
