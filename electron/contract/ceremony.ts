@@ -51,7 +51,15 @@ const formerViewSchema = v.strictObject({
       outcome: v.picklist(['comes', 'other-coin-type', 'differs', 'too-many', 'no-address']),
       /** The first address that the seed does not give. */
       difference: v.nullable(
-        v.strictObject({ change: count, index: count, written: v.string(), derived: v.string() }),
+        v.strictObject({
+          change: count,
+          index: count,
+          /** As the wallet wrote it. */
+          text: v.string(),
+          /** The same in today's form. */
+          written: v.string(),
+          derived: v.string(),
+        }),
       ),
     }),
   ),

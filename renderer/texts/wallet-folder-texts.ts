@@ -32,9 +32,9 @@ export const walletFolderTexts = {
   addresses: ({ addresses, internalAddresses }: Account) =>
     internalAddresses === 0
       ? grouped(addresses)
-      : `${grouped(addresses)}, ${grouped(internalAddresses)} for change`,
+      : `${grouped(addresses)} and ${grouped(internalAddresses)} for change`,
   payments: ({ payments, notes }: Account) =>
-    notes === 0 ? grouped(payments) : `${grouped(payments)}, ${count(notes, 'note', 'notes')}`,
+    notes === 0 ? grouped(payments) : `${grouped(payments)} with ${count(notes, 'note', 'notes')}`,
   none: 'The folder has no account that can be read.',
   sum: (comes: number, payments: number) =>
     `${count(comes, 'account comes', 'accounts come')} with names and addresses, ${count(payments, 'payment', 'payments')} as history.`,
@@ -43,6 +43,7 @@ export const walletFolderTexts = {
   differs: (change: number, index: number) =>
     `${change === 0 ? 'Address' : 'Change address'} ${index} is not of this seed`,
   written: 'In the folder',
+  writtenThere: 'as it is written there',
   derived: 'From the seed',
   unread: 'Could not be read',
   more: (n: number) => `and ${grouped(n)} more`,

@@ -27,6 +27,8 @@ export interface Difference {
   readonly change: number;
   readonly index: number;
   /** As the wallet wrote it. */
+  readonly text: string;
+  /** The same in today's form, so that it can be compared. */
   readonly written: string;
   /** What the seed gives there. */
   readonly derived: string;
@@ -146,7 +148,10 @@ function judge(
       const own = derived.get(placeOf(number, change, index)) ?? '';
       const written = address.parse(`0x${keyHash}`);
       if (!written.ok || written.value !== own) {
-        return { outcome: 'differs', difference: { change, index, written: text, derived: own } };
+        return {
+          outcome: 'differs',
+          difference: { change, index, text, written: written.ok ? written.value : text, derived: own },
+        };
       }
     }
   }

@@ -104,6 +104,12 @@ function AccountRow({ account }: { readonly account: Account }) {
                   </span>,
                 ],
                 [
+                  text.writtenThere,
+                  <span key="text" className="mono selectable dim">
+                    {difference.text}
+                  </span>,
+                ],
+                [
                   text.derived,
                   <span key="derived" className="mono selectable">
                     {difference.derived}

@@ -68,7 +68,7 @@ describe('what comes out of a folder', () => {
     const decided = decide(of, derived);
     expect(decided.accounts[0]).toMatchObject({
       outcome: 'differs',
-      difference: { change: 0, index: 1, written: 'text 1', derived: `0x${hash(99)}` },
+      difference: { change: 0, index: 1, text: 'text 1', written: `0x${hash(2)}`, derived: `0x${hash(99)}` },
     });
     expect([decided.history.payments, [...decided.expected]]).toEqual([[], []]);
     expect(decide(of, new Map()).accounts[0]?.outcome).toBe('differs');
