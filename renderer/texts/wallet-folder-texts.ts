@@ -9,7 +9,7 @@ type Outcome = Account['outcome'];
 export const walletFolderTexts = {
   title: 'Names, addresses and notes of the old wallet',
   intro:
-    'Firefly and wallet.rs keep account names, addresses and payments in a folder, apart from the seed. Close the old wallet, then choose that folder: the one in which a file named CURRENT lies. It is only read.',
+    'Firefly and wallet.rs keep account names, addresses and payments in a folder, apart from the seed. Close the old wallet, then choose that folder: the one in which a file named CURRENT lies (Firefly: under __storage__ in its data, one for each profile). It is only read.',
   choose: 'Read a wallet folder',
   other: 'Read another folder',
   reading: 'Reading a copy of the folder, deriving each address again from the seed',

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import {
   type FormerHistory,
   formerHistorySchema,
@@ -37,6 +38,15 @@ export async function writeFormerHistory(
     payments: history.payments.length,
     digest: bytesToHex(blake2b256(bytes)),
   });
+}
+
+/** Takes away what a ceremony wrote that did not end; where it cannot be taken away, no record names it. */
+export async function discardFormerHistory(folder: string, ceremonyId: string): Promise<void> {
+  try {
+    await rm(treasuryPaths(folder).imported(ceremonyId), { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 /** Reads them again; refuses `former-history-changed` where it is not the file that the journal names. */

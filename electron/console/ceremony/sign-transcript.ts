@@ -11,7 +11,7 @@ import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
 import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
 import { type FormerImport, type ImportAccount, placeOf } from './decide-import.ts';
-import { writeFormerHistory } from './former-history-file.ts';
+import { discardFormerHistory, writeFormerHistory } from './former-history-file.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
 import { settleCeremonies } from './settle-ceremony.ts';
@@ -103,7 +103,10 @@ async function finish(
     coinType,
   });
   const written = await writeDown(station, session, record);
-  if (!written.ok) return written;
+  if (!written.ok) {
+    await discardFormerHistory(station.treasury.folder, session.id);
+    return written;
+  }
   await endSession(session);
   return settleCeremonies(station);
 }

@@ -20,6 +20,7 @@ import {
   emptyTable,
   goUpTo,
   signAll,
+  signAs,
   stepOf,
   viewOf,
   wordsBackup,
@@ -186,6 +187,24 @@ describe("a restore beside which the other wallet's folder lies", () => {
     expect(
       codeOf(await listEarlierPayments(station, { ...window, id: '00000000-0000-4000-8000-000000000000' })),
     ).toBe('input-malformed');
+  });
+
+  it('comes in all or not at all: where the record cannot be written nothing is left, and the last one signs again', async () => {
+    await restoreUpTo();
+    must(await chooseWalletFolder(station, await folderOf([treasury])));
+    await goUpTo(station, null, table());
+    const [last, ...others] = viewOf(station).officers.map(({ id: officer }) => officer);
+    for (const officer of others) must(await signAs(station, officer));
+    const records = path.join(desk.folder, 'ceremonies');
+    rmSync(records, { recursive: true, force: true });
+    writeFileSync(records, '');
+    expect(codeOf(await signAs(station, last!))).toBe('file-not-written');
+    expect(readdirSync(path.join(desk.folder, 'imports'))).toEqual([]);
+    expect(await entriesOf(station, 'ceremony-completed')).toEqual([]);
+    rmSync(records);
+    must(await signAs(station, last!));
+    expect(readdirSync(path.join(desk.folder, 'imports'))).toEqual([`${viewOf(station).id}.json`]);
+    expect((await entriesOf(station, 'ceremony-completed'))[0]?.body.imported?.payments).toBe(2);
   });
 
   it('goes on without the folder when people leave it', async () => {
