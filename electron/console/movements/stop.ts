@@ -87,12 +87,16 @@ export function decideStopped(
   });
 }
 
-/** Asks every open vault about its stopped movements. What it cannot say now, it says at the next opening or look. */
+/**
+ * Asks every open vault about its stopped movements. What it cannot say now, it says at the next opening or look. One that is
+ * being signed waits for that: a vault that had signed and then sealed the no would not show its signature any more.
+ */
 export async function settleStops(
   station: Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>,
 ): Promise<void> {
   const stopped = await station.books.movements.inState(['stopped']);
-  const open = stopped.filter(({ vaultId }) => station.keys.vaults.state(vaultId) === 'open');
+  const { vaults, signing } = station.keys;
+  const open = stopped.filter(({ id, vaultId }) => vaults.state(vaultId) === 'open' && !signing.has(id));
   for (const vaultId of new Set(open.map((movement) => movement.vaultId))) {
     await updateVault(station, vaultId);
     station.effects.notify(['app', 'movements', 'journal']);

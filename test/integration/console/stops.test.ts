@@ -187,6 +187,23 @@ describe('a stop after the signature', () => {
     expect([await stateOf(id), await paid()]).toEqual(['signed', 0]);
   });
 
+  it('that is on its way when the vault dies: the vault shows it when it opens, and no coin is freed that was signed away', async () => {
+    const id = await askApproved(desk, '40');
+    await enter(desk, 'Chiara');
+    answers.next('sign', 'waits');
+    const signing = signIt(id);
+    await answers.given();
+    must(await stopIt('Chiara', id));
+    desk.station.keys.vaults.lock(desk.hot);
+    expect(codeOf(await signing)).toBe('signer-crashed');
+    await desk.reopen();
+    await enter(desk, 'Mara');
+    must(await open());
+    expect(await stateOf(id)).toBe('signed');
+    expect(await reserved()).toBe(100_000_000_000n);
+    must(await verifyJournal(desk.station));
+  });
+
   it('while its bytes are about to leave: they stay', async () => {
     const id = await askApproved(desk, '40');
     const { station } = desk;
