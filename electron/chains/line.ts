@@ -58,7 +58,7 @@ export type Outlook = 'may-happen' | 'expired' | 'never';
 /**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
  * failure is one of `node-unreachable`, `node-timeout`, `node-not-json`, `node-rejected`, `node-network-mismatch`,
- * `node-balance-mismatch`, `node-answer-malformed`, `node-answer-too-large`. Each call is limited in time, size and
+ * `node-balance-mismatch`, `node-balance-moving`, `node-answer-malformed`, `node-answer-too-large`. Each call is limited in time, size and
  * pages. No method retries by itself (`holdings` reads again when something
  * moved while it read); none changes anything but `submit`.
  */

@@ -195,6 +195,7 @@ export const errorCodes = [
   'node-rejected',
   'node-network-mismatch',
   'node-balance-mismatch',
+  'node-balance-moving',
   'node-answer-malformed',
   'node-answer-too-large',
   'node-behind',

@@ -867,6 +867,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'No money has moved; do not trust the balances shown until this ends.',
     next: 'Wait for the next checkpoint; if it stays, connect to another node.',
   },
+  'node-balance-moving': {
+    what: 'An address was paid faster than the node could be asked what it has.',
+    money: UNMOVED,
+    next: 'Wait: it is read again at the next look.',
+  },
   'node-answer-malformed': {
     what: 'The node gave an answer that cannot be understood.',
     money: UNKNOWN_SENT,

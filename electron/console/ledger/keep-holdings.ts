@@ -54,6 +54,7 @@ export async function readHoldings({
 /** What a node may answer wrongly about one address, while the others can be read. */
 const aboutOneAddress: readonly ErrorCode[] = [
   'node-balance-mismatch',
+  'node-balance-moving',
   'node-answer-malformed',
   'node-answer-too-large',
   'asset-wrong',

@@ -21,6 +21,7 @@ import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { changeVaultPassword, saveVaultCopy } from '../../../electron/console/vaults/vault-file.ts';
 import { movementStates } from '../../../electron/core/movement/movement-state.ts';
 import { ok, type Result, refuse } from '../../../electron/core/result.ts';
+import { EXECUTE } from '../../../electron/practice/rpc/write-transactions.ts';
 import { approveShown, officerIdOf, PASSWORD, utf8 } from '../treasury-steps.ts';
 import type { LivingDesk, World } from './life.ts';
 
@@ -155,6 +156,29 @@ async function pay(acting: Acting): Promise<Result<unknown>> {
   return sign(at.station, await actor(acting, 'Ben'), { id });
 }
 
+/** A payment that no node takes in its epoch, and its cancellation, which waits for the next one; half of them are stopped. */
+const cancelStuck: Act = async (acting) => {
+  const { at, world } = acting;
+  const { station } = at;
+  await world.node.trouble('drop', 40, EXECUTE);
+  const paid = await pay(acting);
+  const [stuck] = await station.books.movements.inState(['signed']);
+  if (!paid.ok || !stuck) return paid;
+  const [mara, ben] = [await actor(acting, 'Mara'), await actor(acting, 'Ben')];
+  if (world.draw(2) === 0) await stop(station, ben, { id: stuck.id, reason: 'stuck' });
+  await world.node.endEpoch();
+  await station.line.follow();
+  const voided = await voidPayment(station, mara, { id: stuck.id, reason: 'stuck' });
+  if (!voided.ok) return voided;
+  const { id } = voided.value;
+  if (await station.books.movements.proposal(id)) await approveShown(station, ben, id);
+  const signed = await sign(station, ben, { id });
+  await world.node.endEpoch();
+  await world.node.wellAgain();
+  await station.line.follow();
+  return signed;
+};
+
 const deposit: Act = async ({ at, world, memory }) => {
   const { rows } = await at.station.books.accounts.list({ search: '', offset: 0, limit: 50 }, null);
   const account = pick(world, rows);
@@ -181,6 +205,7 @@ const acts: readonly (readonly [number, string, Act])[] = [
   [3, 'tick', async ({ at }) => ok(await at.life.tick())],
   [6, 'request', request],
   [10, 'pay', pay],
+  [2, 'cancel a stuck payment', cancelStuck],
   [
     3,
     'build',
@@ -211,7 +236,7 @@ const acts: readonly (readonly [number, string, Act])[] = [
     ),
   ],
   [
-    2,
+    3,
     'stop',
     toMovement(['Ben', 'Chiara'], ['queued', 'proposed', 'approved', 'signed', 'sent'], (a, by, id) =>
       stop(a.at.station, by, { id, reason: 'wait' }),

@@ -53,8 +53,12 @@ export class InlineNode {
   }
 
   /** Some of the next calls meet trouble that honest nodes have now and then. */
-  async trouble(kind: 'drop' | 'http429' | 'html' | 'duplicate' | 'stale' | 'splitVote', times: number) {
-    await this.#call('practice_setFaults', { faults: [{ kind, times }] });
+  async trouble(
+    kind: 'drop' | 'http429' | 'html' | 'duplicate' | 'stale' | 'splitVote',
+    times: number,
+    method?: string,
+  ): Promise<void> {
+    await this.#call('practice_setFaults', { faults: [{ kind, times, ...(method ? { method } : {}) }] });
   }
 
   async wellAgain(): Promise<void> {

@@ -22,7 +22,7 @@ export interface Template {
   dispose(): void;
 }
 
-/** Makes the treasury: two coins of 3000 at the hot vault's first address, a customer with one of 40, 500 in the cold vault. */
+/** Makes the treasury: two coins of 9500 at the hot vault's first address, a customer, 500 in the cold vault. */
 export async function makeTemplate(): Promise<Template> {
   const parent = mkdtempSync(path.join(tmpdir(), 'sallyport-honest-'));
   const place = placeAt(path.join(parent, 'template'));
@@ -43,7 +43,7 @@ export async function makeTemplate(): Promise<Template> {
   if (!hot || !cold) throw new Error('expected two vaults');
   must(await openVault(station, mara, { vaultId: hot.id, password: utf8(PASSWORD) }));
   must(await createAccount(station, mara, { vaultId: hot.id, alias: 'customer 0' }));
-  for (const amount of [3000n, 3000n]) await node.deposit(hot.receiveAddress, amount * IOTA);
+  for (const amount of [9500n, 9500n]) await node.deposit(hot.receiveAddress, amount * IOTA);
   await node.deposit(cold.receiveAddress, 500n * IOTA);
   await node.checkpoint();
   await station.line.follow();

@@ -115,7 +115,9 @@ class KilledWorld {
       }
       this.#faults.push(...(await findAlarms(station)));
       const paid = rows.filter(({ state }) => state === 'final').length;
-      return { victims: this.#victims, paid, ended: rows.length - paid, faults: this.#faults };
+      // An alarm in the journal is found at every opening from then on: it is told once.
+      const faults = [...new Set(this.#faults)];
+      return { victims: this.#victims, paid, ended: rows.length - paid, faults };
     } finally {
       await station.close();
     }

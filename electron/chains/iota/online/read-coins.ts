@@ -26,21 +26,30 @@ type Listed = Page['data'][number];
 type ObjectData = NonNullable<v.InferOutput<typeof objectsSchema>[number]['data']>;
 
 /** What one reading found: coins, a refusal that no further reading will change, or one that a race explains, too. */
-type Reading = Result<readonly Coin[]> | { readonly ok: 'race'; readonly refusal: Refusal };
+type Reading =
+  | Result<readonly Coin[]>
+  /** With the balance that the node stated after it; null where it was not asked. */
+  | { readonly ok: 'race'; readonly refusal: Refusal; readonly balance: string | null };
 
 /**
  * All plain IOTA coins of an address with their content, each digest recomputed, their sum compared with the stated
- * balance. `node-balance-mismatch` if the sum still differs, `node-answer-malformed` if list and objects still differ,
- * after three readings.
+ * balance. After three readings `node-balance-mismatch` if the sum still differs, `node-balance-moving` if the stated balance
+ * was another one each time, which is no contradiction, `node-answer-malformed` if list and objects still differ.
  */
 export async function readCoins(node: NodeCalls, owner: string): Promise<Result<readonly Coin[]>> {
   let last: Refusal = refuse('node-answer-malformed', 'expected coins, got none');
+  let stated: string | null = null;
+  let stood = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const reading = await readOnce(node, owner);
     if (reading.ok !== 'race') return reading;
     last = reading.refusal;
+    stood ||= stated !== null && reading.balance === stated;
+    stated = reading.balance ?? stated;
   }
-  return last;
+  return last.code !== 'node-balance-mismatch' || stood
+    ? last
+    : refuse('node-balance-moving', `expected a balance that stands still for a reading; ${last.message}`);
 }
 
 async function readOnce(node: NodeCalls, owner: string): Promise<Reading> {
@@ -69,6 +78,7 @@ async function readOnce(node: NodeCalls, owner: string): Promise<Reading> {
           'node-balance-mismatch',
           `expected coins of ${balance.value.totalBalance} nanos as the node states, got ${sum}`,
         ),
+        balance.value.totalBalance,
       );
 }
 
@@ -180,6 +190,6 @@ function malformed(message: string): Refusal {
   return refuse('node-answer-malformed', message);
 }
 
-function race(refusal: Refusal): Reading {
-  return { ok: 'race', refusal };
+function race(refusal: Refusal, balance: string | null = null): Reading {
+  return { ok: 'race', refusal, balance };
 }

@@ -196,6 +196,23 @@ describe('coins that move between two calls', () => {
     expect(listings).toBe(2);
   });
 
+  it('are no lie: deposits that come faster than the coins can be read', async () => {
+    let balance = 0n;
+    const { node, line } = await nodeWith({
+      iotax_getBalance: () => ({ coinType: '0x2::iota::IOTA', totalBalance: `${++balance}` }),
+    });
+    expectRefusal(await line.holdings(sender), 'node-balance-moving');
+    expect(node.asked.filter((method) => method === 'iotax_getBalance')).toHaveLength(3);
+  });
+
+  it('are a lie where the same balance is stated before and after a reading that differs', async () => {
+    const stated = ['1', '2', '2'];
+    const { line } = await nodeWith({
+      iotax_getBalance: () => ({ coinType: '0x2::iota::IOTA', totalBalance: stated.shift() ?? '' }),
+    });
+    expectRefusal(await line.holdings(sender), 'node-balance-mismatch');
+  });
+
   it('are no lie: a coin spent after it was listed', async () => {
     const now = holding(coins.slice(1));
     let listings = 0;
