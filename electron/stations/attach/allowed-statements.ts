@@ -164,8 +164,11 @@ function isAskedFor(request: RequestStatement, said: Said): boolean {
 }
 
 /** It pays nobody: what it consumes returns to its payer. */
-const isCancellation = ({ kind, source, recipient, reference }: RequestStatement, { input }: Said): boolean =>
-  kind === 'cancellation' && source === recipient && reference === typedAs(input['reason'], parseReference);
+const isCancellation = (request: RequestStatement, { input }: Said): boolean =>
+  request.kind === 'cancellation' &&
+  request.source === request.recipient &&
+  request.reference === typedAs(input['reason'], parseReference) &&
+  asksNoLonger(request);
 
 /** The station plans a sweep; it goes to a vault of this treasury in any case. */
 const isOwnSweep = (request: RequestStatement, { here: { policy } }: Said): boolean =>

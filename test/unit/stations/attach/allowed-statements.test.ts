@@ -256,3 +256,23 @@ describe('nothing else is', () => {
     }
   });
 });
+
+describe('a cancellation', () => {
+  const asked = { as: MARA, id: MOVEMENT, reason: ' No ' };
+  const cancelling = (changes: Partial<typeof withdrawal> = {}) =>
+    request({ kind: 'cancellation', source: OUTSIDER, recipient: OUTSIDER, reference: 'No', ...changes });
+
+  it('is signed as it was asked for', () => {
+    expect(signs(cancelling(), 'movement.void', asked)).toBe(true);
+  });
+
+  it.each<[string, Statement, Cause]>([
+    ['for a call that asks for something else', cancelling(), 'movement.stop'],
+    ['that pays another', cancelling({ recipient: COLD_ADDRESS }), 'movement.void'],
+    ['that is a withdrawal', cancelling({ kind: 'withdrawal' }), 'movement.void'],
+    ['for another reason', cancelling({ reference: 'Yes' }), 'movement.void'],
+    ['that asks for longer', cancelling({ expiresAt: 2 + 7 * 86_400_000 }), 'movement.void'],
+  ])('is not signed %s', (_, statement, verb) => {
+    expect(signs(statement, verb, asked)).toBe(false);
+  });
+});
