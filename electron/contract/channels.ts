@@ -78,6 +78,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'ceremony.earlier-payments': true,
   'ceremony.save-transcript': true,
   'vault.change-password': true,
+  'vault.correct-clock': true,
   'vault.migrate': true,
   'vault.save-copy': true,
   'journal.list': true,

@@ -19,6 +19,8 @@ export const vaultViewSchema = v.strictObject({
   accounts: count,
   /** From when on requests from this vault can be made again, after a settlement or a restore; null: now. */
   requestsFrom: v.nullable(timeSchema),
+  /** The newest time that it has sealed, where that is more than two minutes ahead of this clock: it signs nothing. */
+  sealedAhead: v.nullable(timeSchema),
   /** Replaced by a rotation. */
   retired: v.boolean(),
 });
@@ -42,6 +44,8 @@ export const vaultVerbs = {
     }),
     output: none,
   },
+  /** Two approvers say that this computer's clock is right, where an open vault has sealed a later time. */
+  'vault.correct-clock': { input: v.strictObject({ ...confirmed, vaultId: uuidSchema }), output: none },
   /** Writes a vault's old file (version 2) again as version 3, by consent; the old one is kept aside. */
   'vault.migrate': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
   /** Saves a verified copy of a vault's file where the person says; null when the person cancels. */

@@ -15,6 +15,7 @@ export const digestTags = {
   transcript: 'sallyport/transcript/2',
   attestation: 'sallyport/attestation/2',
   settlement: 'sallyport/settlement/2',
+  clockCorrection: 'sallyport/clock-correction/2',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

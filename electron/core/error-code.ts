@@ -202,6 +202,8 @@ export const errorCodes = [
   'clock-off',
   'clock-ahead',
   'clock-or-node',
+  'clock-behind-seal',
+  'clock-correction-bad',
   'payment-in-doubt',
   'payment-expired',
   'payment-void',

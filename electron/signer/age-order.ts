@@ -29,6 +29,11 @@ export class AgeOrder {
     this.#heap[place] = record;
   }
 
+  /** Gives every record that is younger than a time this time. The order stays: none comes before one that it came after. */
+  redate(at: number): void {
+    for (const [record, time] of this.#times.entries()) if (time > at) this.#times[record] = at;
+  }
+
   /** Takes out every record that is older than a time, the oldest first. */
   *takeBefore(oldest: number): Generator<number> {
     while (this.#heap.length > 0) {

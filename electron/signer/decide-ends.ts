@@ -49,7 +49,7 @@ export function decideEnds(
     if (!withdrawn.ok) return withdrawn;
     requestIds.add(withdrawn.value);
   }
-  const point = changeOfPoint(journal, memory);
+  const point = changeOfPoint(journal, memory, now);
   if (!point.ok) return point;
   return ok([
     ...[...digests]
@@ -65,10 +65,12 @@ export function decideEnds(
 /**
  * The change that seals how far the journal is committed; none where that is sealed already. Refuses
  * `journal-behind-seal` for a journal that ends before, or that is another one.
+ * @param at when it is sealed, milliseconds: no later decision is dated below it
  */
 export function changeOfPoint(
   journal: JournalPoint | null,
   { journal: sealed }: Pick<VaultMemory, 'journal'>,
+  at: number,
 ): Result<readonly StateChange[]> {
   if (journal === null) return ok([]);
   if (
@@ -80,7 +82,7 @@ export function changeOfPoint(
       `expected a journal with entry ${sealed.seq} as it was sealed, got one that ends at ${journal.seq}`,
     );
   }
-  return ok(sealed?.seq === journal.seq ? [] : [{ kind: 'journal', ...journal }]);
+  return ok(sealed?.seq === journal.seq ? [] : [{ kind: 'journal', at, ...journal }]);
 }
 
 /** The request that an entry withdraws; refuses an entry that no officer of the policy signed, or of another kind. */

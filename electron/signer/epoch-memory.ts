@@ -36,3 +36,12 @@ export function takeEpoch(
     ? refuse('epoch-implausible', `expected epoch ${furthest} at the most by this clock, got ${named}`)
     : ok(named);
 }
+
+/** Whether the furthest epoch that was signed in can have come at a time, by when the first one was told. */
+export function isTimeOfEpoch(
+  { first, firstAt, present }: EpochMemory,
+  { at, shortestMs }: { readonly at: number; readonly shortestMs: number },
+): boolean {
+  // Where the first one was told by the clock that ran ahead, nothing is known of it.
+  return at < firstAt || present <= first + 1n + BigInt(Math.floor((at - firstAt) / shortestMs));
+}

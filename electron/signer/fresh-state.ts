@@ -33,7 +33,16 @@ export async function writeFreshState({
   try {
     const era = bytesToHex(random(16));
     const horizon = hasPast ? newRequestsFrom(at) : 0;
-    const memory = new VaultMemory({ era, counter: 0, horizon, governed: null, epoch: null, journal: null });
+    const memory = new VaultMemory({
+      era,
+      counter: 0,
+      horizon,
+      sealedAt: at,
+      forgottenAt: 0,
+      governed: null,
+      epoch: null,
+      journal: null,
+    });
     const sealed = sealBase(memory, { key, random });
     if (!sealed.ok) return sealed;
     await stateFile.write(sealed.value.bytes);

@@ -8,6 +8,7 @@ import { checkPolicies } from '../core/policy/next-policy.ts';
 import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import type { SignedClockCorrection } from '../core/station/clock-correction.ts';
 import type { SignedSettlement } from '../core/station/settlement.ts';
 import { changeOfPoint, decideEnds, type Ends } from './decide-ends.ts';
 import {
@@ -23,6 +24,7 @@ import { KeptState, type StateEffects } from './kept-state.ts';
 import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest, VaultTimes } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
+import { decideClock, refuseClockBehind } from './sealed-time.ts';
 import type { KeyTree } from './slip10.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
 import type { Governed } from './vault-memory.ts';
@@ -69,7 +71,8 @@ export class OpenVault {
   }
 
   get times(): VaultTimes {
-    return { requestsFrom: this.#state.memory.horizon };
+    const { horizon, sealedAt } = this.#state.memory;
+    return { requestsFrom: horizon, sealedAt };
   }
 
   /**
@@ -148,7 +151,7 @@ export class OpenVault {
   async sealEnds(ends: Ends): Promise<Result<SignerAnswer<'seal'>>> {
     const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
-    const changes = decideEnds(ends, { governed, memory: this.#state.memory, now: this.#effects.now() });
+    const changes = decideEnds(ends, { governed, memory: this.#state.memory, now: this.#now() });
     if (!changes.ok) return changes;
     const kept = await this.#state.keep(changes.value);
     return kept.ok ? ok(this.mark) : kept;
@@ -169,6 +172,29 @@ export class OpenVault {
     const { refuseBefore, signsFrom } = checked.value;
     const isNewer = settled === null || refuseBefore > settled.refuseBefore;
     const kept = await this.#state.keep(isNewer ? [{ kind: 'settled', refuseBefore, signsFrom }] : []);
+    return kept.ok ? ok(this.mark) : kept;
+  }
+
+  /** Takes in that its sealed time was wrong, see {@link decideClock}: once, for this very state. */
+  async sealClock({
+    signed,
+    check,
+  }: {
+    readonly signed: SignedClockCorrection;
+    readonly check: boolean;
+  }): Promise<Result<SignerAnswer<'seal'>>> {
+    const { governed } = this.#state.memory;
+    if (governed === null) return noPolicy();
+    const { chain } = this.#effects;
+    const decided = decideClock(signed, {
+      governed,
+      memory: this.#state.memory,
+      now: this.#effects.now(),
+      shortestMs: chain.epochs?.shortestMs(governed.policy.policy.network.id) ?? null,
+    });
+    if (!decided.ok) return decided;
+    if (check) return ok(this.mark);
+    const kept = await this.#state.keep([decided.value]);
     return kept.ok ? ok(this.mark) : kept;
   }
 
@@ -204,6 +230,8 @@ export class OpenVault {
     const before = findSigned(proposal, proven.value, this.#state.memory);
     if (!before.ok) return before;
     if (before.value) return this.#signature(proposal, proven.value, before.value);
+    const behind = refuseClockBehind(this.#state.memory, this.#effects.now());
+    if (behind) return behind;
     const complete = this.#effects.chain.complete(proven.value.intent, fields);
     if (!complete.ok) return complete;
     const present = this.#epochNow(context, epoch);
@@ -211,7 +239,7 @@ export class OpenVault {
     const now = { ...context, fields, epoch: present.value };
     const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
-    const point = changeOfPoint(journal, this.#state.memory);
+    const point = changeOfPoint(journal, this.#state.memory, now.now);
     if (!point.ok) return point;
     const counter = this.mark.counter + 1;
     const kept = await this.#state.keep([{ kind: 'signed', ...decision.value }, ...point.value]);
@@ -272,6 +300,11 @@ export class OpenVault {
     return this.#keys.keyPair(this.#effects.chain.derivation.levels(source.path));
   }
 
+  /** This computer's clock, and never a time below what was sealed: a clock that was put back revives nothing. */
+  #now(): number {
+    return Math.max(this.#effects.now(), this.#state.memory.sealedAt);
+  }
+
   /** The ledger's epoch as the console names it, within what this signer's own clock and memory let pass. */
   #epochNow(
     { chain, governed, memory, now }: SigningContext,
@@ -290,7 +323,7 @@ export class OpenVault {
       memory: this.#state.memory,
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
-      now: this.#effects.now(),
+      now: this.#now(),
       epoch: null,
     };
   }

@@ -25,6 +25,7 @@ import {
   pathSchema,
   timeSchema,
 } from '../core/schema.ts';
+import { clockCorrectionSchema, signedClockCorrectionSchema } from '../core/station/clock-correction.ts';
 import { settlementSchema, signedSettlementSchema } from '../core/station/settlement.ts';
 
 import { epochSchema } from './vault-state.ts';
@@ -58,6 +59,7 @@ export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('policy'), policy: policySchema }),
   v.strictObject({ kind: v.literal('transcript'), transcript: transcriptSchema }),
   v.strictObject({ kind: v.literal('settlement'), settlement: settlementSchema }),
+  v.strictObject({ kind: v.literal('clock'), correction: clockCorrectionSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
 ]);
 
@@ -97,6 +99,12 @@ export const signerRequests = {
       policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
     v.strictObject({
+      kind: v.literal('clock'),
+      signed: signedClockCorrectionSchema,
+      /** Only says whether it would be taken. */
+      check: v.boolean(),
+    }),
+    v.strictObject({
       kind: v.literal('void'),
       rejections: v.pipe(v.array(rejectionSchema), v.maxLength(1000)),
       /** Entries of withdrawals, with the signature of the officer who withdrew. */
@@ -105,6 +113,8 @@ export const signerRequests = {
       journal: v.nullable(journalPointSchema),
     }),
   ]),
+  /** Asks a vault for its mark and its times. */
+  times: v.strictObject({}),
   /** Derives addresses one after the other, and attests all of them in one signature. */
   addresses: v.strictObject({
     account: indexSchema,
@@ -156,6 +166,8 @@ export const signerRequests = {
 const timesSchema = v.strictObject({
   /** Requests dated before this are not signed; 0 for no such date. */
   requestsFrom: timeSchema,
+  /** The newest time that it has sealed: with a clock that is more than two minutes behind it signs nothing. */
+  sealedAt: timeSchema,
 });
 /** What a vault's signer says of its own time, milliseconds. */
 export type VaultTimes = Readonly<v.InferOutput<typeof timesSchema>>;
@@ -194,6 +206,7 @@ export const signerAnswers = {
   create: openedSchema,
   open: openedSchema,
   seal: stateMarkSchema,
+  times: v.strictObject({ mark: stateMarkSchema, times: timesSchema }),
   addresses: v.strictObject({
     addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),
     attestation: attestationSchema,

@@ -16,6 +16,7 @@ import {
   readSigned,
   readUnits,
   viewOf,
+  writeTime,
 } from './state-record.ts';
 import type { SignedRecord } from './vault-state.ts';
 
@@ -96,6 +97,13 @@ export class RecordStore {
       newest = head.at;
     }
     return newest;
+  }
+
+  /** Gives everything that is dated later than a time this time; its bytes, too, so that it is written so again. */
+  redate(at: number): void {
+    for (const { bytes, head } of this.records()) if (head.at > at) writeTime(bytes, head, at);
+    this.#ages.redate(at);
+    this.#windows.redate(at);
   }
 
   /** The signature of a digest; null where there is none. */

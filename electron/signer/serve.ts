@@ -51,11 +51,13 @@ export class Signer {
       seal: (request) =>
         this.#onVault((vault) => {
           if (request.kind === 'void') return vault.sealEnds(request);
+          if (request.kind === 'clock') return vault.sealClock(request);
           return request.kind === 'settlement'
             ? vault.sealSettlement(request.settlement, request.policies)
             : vault.sealPolicies(request.vaultId, request.policies);
         }),
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
+      times: () => this.#onVault((vault) => ok({ mark: vault.mark, times: vault.times })),
       inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),
       recall: (request) => this.#onVault((vault) => vault.recall(request)),

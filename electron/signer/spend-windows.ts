@@ -40,6 +40,11 @@ class RuleSpends {
     this.#first += 1;
   }
 
+  /** Gives every later spend this time; they stay in their order, and `after` finds its start anew. */
+  redate(at: number): void {
+    for (let i = this.#length - 1; i >= this.#first && (this.#times[i] ?? 0) > at; i--) this.#times[i] = at;
+  }
+
   /** The sum of all spends after a time. */
   after(start: number): bigint {
     while (this.#from < this.#length && (this.#times[this.#from] ?? 0) <= start) {
@@ -85,6 +90,11 @@ export class SpendWindows {
   /** Forgets the oldest spend of a rule. */
   dropOldest(ruleId: string): void {
     this.#rules.get(ruleId)?.dropOldest();
+  }
+
+  /** Gives every spend that is dated later than a time this time. */
+  redate(at: number): void {
+    for (const spends of this.#rules.values()) spends.redate(at);
   }
 
   /**

@@ -44,6 +44,8 @@ const headSchema = v.strictObject({
   format: v.literal('sallyport/state/3'),
   ...stateMarkSchema.entries,
   horizon: timeSchema,
+  sealedAt: timeSchema,
+  forgottenAt: timeSchema,
   /** Null for a vault that was just born. */
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),

@@ -19,9 +19,11 @@ export type StateChange =
   | ({ readonly kind: 'signed' } & Omit<SignedRecord, 'counter'>)
   | ({ readonly kind: 'voided' } & VoidedRecord)
   | ({ readonly kind: 'ended' } & EndedRecord)
-  | ({ readonly kind: 'journal' } & JournalPoint);
+  | ({ readonly kind: 'journal'; readonly at: number } & JournalPoint)
+  /** Two approvers have signed what the time is: nothing was signed or rejected later than that. Milliseconds. */
+  | { readonly kind: 'clock'; readonly at: number };
 
-const kinds = { signed: 1, voided: 2, governed: 3, settled: 4, ended: 5, journal: 6 } as const;
+const kinds = { signed: 1, voided: 2, governed: 3, settled: 4, ended: 5, journal: 6, clock: 7 } as const;
 const COUNTER = 5;
 const TIME = 13;
 const BODY = 21;
@@ -40,7 +42,8 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
  * voids or none, the fields as canonical JSON; a
  * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a request that was
- * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON.
+ * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON. Of a corrected
+ * clock: nothing but its time.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
   const body = bodyOf(change);
@@ -65,6 +68,8 @@ function bodyOf(change: StateChange): Uint8Array {
       return hexToBytes(change.digest);
     case 'ended':
       return Buffer.from(change.requestId);
+    case 'clock':
+      return Buffer.alloc(0);
     case 'journal': {
       const point = Buffer.alloc(POINT);
       point.writeDoubleLE(change.seq);
@@ -104,7 +109,7 @@ function text(value: string): Buffer {
 export interface RecordHead {
   readonly kind: StateChange['kind'];
   readonly counter: number;
-  /** Milliseconds; 0 for a policy, a settlement and a journal's head. */
+  /** Milliseconds; 0 for a policy and a settlement. */
   readonly at: number;
   readonly start: number;
   readonly end: number;
@@ -131,6 +136,7 @@ const lengths: Partial<Record<StateChange['kind'], number>> = {
   voided: DIGEST,
   ended: REQUEST,
   journal: POINT,
+  clock: 0,
 };
 
 /** The heads of all records that lie one behind the other in bytes. Throws as {@link readHead}. */
@@ -149,6 +155,7 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.settled) return 'settled';
   if (byte === kinds.ended) return 'ended';
   if (byte === kinds.journal) return 'journal';
+  if (byte === kinds.clock) return 'clock';
   throw new RangeError('a record of unknown kind');
 }
 
@@ -162,7 +169,7 @@ export function eachKey(
   { kind, start, end }: RecordHead,
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
-  if (kind === 'governed' || kind === 'settled' || kind === 'journal') return;
+  if (kind === 'governed' || kind === 'settled' || kind === 'journal' || kind === 'clock') return;
   take(kind, start + BODY, kind === 'ended' ? end : start + UNITS);
   if (kind !== 'signed') return;
   let cursor = skipText(bytes, start + RULE);
@@ -177,6 +184,10 @@ export function eachKey(
   }
   if (cursor >= end) throw new RangeError('a signature has wrong lists');
 }
+
+/** Gives a record another time, in the bytes that it lies in. */
+export const writeTime = (bytes: DataView, { start }: RecordHead, at: number): void =>
+  bytes.setFloat64(start + TIME, at, true);
 
 const skipText = (bytes: DataView, at: number): number => at + 2 + bytes.getUint16(at, true);
 

@@ -4,6 +4,7 @@ import type { Hex32 } from '../core/digest.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
 import { policyDigest } from '../core/policy/policy.ts';
 import { requestDigest } from '../core/proposal/request.ts';
+import { clockCorrectionDigest } from '../core/station/clock-correction.ts';
 import { settlementDigest } from '../core/station/settlement.ts';
 import type { SignerRequest } from './protocol.ts';
 
@@ -22,6 +23,8 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
       return transcriptDigest(request.transcript);
     case 'settlement':
       return settlementDigest(request.settlement);
+    case 'clock':
+      return clockCorrectionDigest(request.correction);
     case 'journal':
       return journalWitnessDigest(request.hash);
   }

@@ -22,6 +22,9 @@ import {
 } from './state-record.ts';
 import { MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
+/** What has a record of its own in a base; the rest is in its head. */
+const isRemembered: ReadonlySet<RecordHead['kind']> = new Set(['signed', 'voided', 'ended']);
+
 /** The policy that a vault obeys, and its own name in it. */
 export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
 
@@ -33,6 +36,10 @@ export interface MemoryHead {
   readonly era: string;
   readonly counter: number;
   readonly horizon: number;
+  /** The newest time that was sealed, milliseconds. */
+  readonly sealedAt: number;
+  /** The newest time of all that was forgotten, milliseconds; 0 where nothing was. */
+  readonly forgottenAt: number;
   /** Null for a vault that was just born: it knows no vault id and no policy, and signs nothing. */
   readonly governed: Governed | null;
   /** The newest settlement of officers; left out before the first. */
@@ -54,17 +61,22 @@ export class VaultMemory {
   #journal: JournalPoint | null;
   #counter: number;
   #horizon: number;
+  #sealedAt: number;
+  #forgottenAt: number;
   #governed: Governed | null;
   #settled: SettledTerms | null;
   #epoch: EpochMemory | null;
 
   /** @param expected about how many records will be loaded; it only saves time */
-  constructor({ era, counter, horizon, governed, settled, epoch, journal }: MemoryHead, expected = 0) {
+  constructor(head: MemoryHead, expected = 0) {
+    const { era, counter, horizon, sealedAt, forgottenAt, governed, settled, epoch, journal } = head;
     this.#settled = settled ?? null;
     this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
     this.#horizon = horizon;
+    this.#sealedAt = sealedAt;
+    this.#forgottenAt = forgottenAt;
     this.#governed = governed;
     this.#epoch = epoch;
     this.#journal = journal;
@@ -98,6 +110,16 @@ export class VaultMemory {
   /** Requests dated before this time are refused: what was signed for them is not, or no longer, remembered. */
   get horizon(): number {
     return this.#horizon;
+  }
+
+  /** The newest time that was sealed: no time of a later decision is below it, until two approvers say that it was wrong. */
+  get sealedAt(): number {
+    return this.#sealedAt;
+  }
+
+  /** The newest time of all that was forgotten; 0 where nothing was. */
+  get forgottenAt(): number {
+    return this.#forgottenAt;
   }
 
   /** How many signatures and rejections are remembered. */
@@ -142,6 +164,8 @@ export class VaultMemory {
     return {
       ...mark,
       horizon: this.#horizon,
+      sealedAt: this.#sealedAt,
+      forgottenAt: this.#forgottenAt,
       governed: this.#governed,
       epoch: this.#epoch,
       journal: this.#journal,
@@ -180,14 +204,26 @@ export class VaultMemory {
       else if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
       else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
+      else if (head.kind === 'clock') this.#putClockRight(head.at);
       else {
         const epoch = head.kind === 'signed' ? readEpoch(bytes, head) : null;
         if (epoch !== null) this.#epoch = rememberEpoch(this.#epoch, epoch, head.at);
         this.#records.add(bytes, head);
         this.#forgetBefore(head.at - MEMORY_MS);
       }
+      if (head.kind !== 'clock') this.#sealedAt = Math.max(this.#sealedAt, head.at);
       this.#counter = head.counter;
     }
+  }
+
+  /**
+   * What was dated later than the right time happened before it: it counts from there in its window. What a state did not
+   * know when it began is no younger either; a settlement stays as it was signed.
+   */
+  #putClockRight(at: number): void {
+    this.#records.redate(at);
+    this.#sealedAt = Math.min(this.#sealedAt, at);
+    this.#horizon = Math.max(Math.min(this.#horizon, newRequestsFrom(at)), this.#settled?.refuseBefore ?? 0);
   }
 
   /** Requests from before a settlement are refused as those are of which nothing is remembered any more. */
@@ -214,7 +250,7 @@ export class VaultMemory {
 
   *#ownHeads(bytes: DataView): Generator<RecordHead> {
     for (const head of headsOf(bytes)) {
-      const isOfHead = head.kind === 'governed' || head.kind === 'settled' || head.kind === 'journal';
+      const isOfHead = !isRemembered.has(head.kind);
       if (isOfHead || head.counter > this.#counter || this.#governed === null) {
         throw new RangeError('a base has a record that is none of its own');
       }
@@ -228,6 +264,8 @@ export class VaultMemory {
    */
   #forgetBefore(oldest: number): void {
     const newest = this.#records.forgetBefore(oldest);
-    if (newest !== null) this.#horizon = Math.max(this.#horizon, newRequestsFrom(newest));
+    if (newest === null) return;
+    this.#forgottenAt = Math.max(this.#forgottenAt, newest);
+    this.#horizon = Math.max(this.#horizon, newRequestsFrom(newest));
   }
 }

@@ -30,6 +30,7 @@ import { sign } from '../console/movements/sign.ts';
 import { signIn, signOut } from '../console/officers/sign-in.ts';
 import { settleFolder } from '../console/treasury/settle-folder.ts';
 import { readTreasury } from '../console/treasury/treasury-view.ts';
+import { correctClock } from '../console/vaults/correct-clock.ts';
 import { lockVault } from '../console/vaults/lock-vault.ts';
 import { openVault } from '../console/vaults/open-vault.ts';
 import { changeVaultPassword, migrateVault, saveVaultCopy } from '../console/vaults/vault-file.ts';
@@ -41,7 +42,7 @@ import { changeVaultPassword, migrateVault, saveVaultCopy } from '../console/vau
 export const coldUses = {
   treasury: { readTreasury, settleFolder, listJournal, verifyJournal, exportJournal },
   officers: { signIn, signOut },
-  vaults: { openVault, lockVault, changeVaultPassword, saveVaultCopy, migrateVault },
+  vaults: { openVault, lockVault, correctClock, changeVaultPassword, saveVaultCopy, migrateVault },
   movements: { listMovements, readMovement, approve, reject, sign },
   ceremonies: {
     readCeremony,

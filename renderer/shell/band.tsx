@@ -21,6 +21,7 @@ import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 import { fullWhen, shortWhen } from '../texts/when.ts';
 import { BooksAlarm, BooksChecking } from './books-state.tsx';
+import { ClockAlarm } from './clock-alarm.tsx';
 import { HoldAlarm } from './hold-alarm.tsx';
 import { lockStation } from './lock-station.ts';
 import { OfficerMenu } from './officer-menu.tsx';
@@ -78,6 +79,7 @@ export function Band() {
       <BooksAlarm treasury={treasury} />
       <HoldAlarm hold={treasury.hold} />
       <RequestsWait vaults={treasury.vaults} />
+      <ClockAlarm vaults={treasury.vaults} />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />

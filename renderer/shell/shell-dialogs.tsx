@@ -1,5 +1,6 @@
 import { useTreasury } from '../state/app-context.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { ClockDialog } from './clock-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
@@ -15,6 +16,7 @@ export function ShellDialogs() {
     return treasury.hold ? <SettleDialog hold={treasury.hold} node={treasury.node} onClose={shut} /> : null;
   }
   const vault = treasury.vaults.find(({ id }) => id === open.vaultId);
+  if (open.kind === 'clock') return vault ? <ClockDialog vault={vault} onClose={shut} /> : null;
   return vault ? (
     <UnlockDialog key={vault.id} vault={vault} practice={treasury.practicePassword} onClose={shut} />
   ) : null;

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 type ShellDialog =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'settle' }
+  | { readonly kind: 'clock'; readonly vaultId: string }
   | { readonly kind: 'unlock'; readonly vaultId: string };
 
 interface Dialogs {

@@ -897,6 +897,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'No money has moved. News of the chain may be late, or what is signed now dated wrongly.',
     next: 'Look at the clock before you approve or sign; if it is right, connect to another node.',
   },
+  'clock-behind-seal': {
+    what: "This computer's clock is behind the newest time that the vault has sealed: it was put back, or had run ahead.",
+    money: 'No money has moved; the vault signs nothing by such a clock.',
+    next: 'Compare the clock. If it is right now, two approvers say so, by the line above the screen.',
+  },
+  'clock-correction-bad': {
+    what: "What officers said of the clock is not for this vault as it is now, or not by this computer's clock.",
+    money: UNMOVED,
+    next: 'Set the clock right, and have two approvers say so again.',
+  },
   'node-behind': {
     what: 'The node knows less of the ledger than this desk has taken in already.',
     money: 'No money has moved; news of the chain waits until the node has caught up.',

@@ -99,6 +99,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'journal-exported': 'Journal exported',
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
+  'clock-corrected': 'Clock put right',
   'payment-recovered': 'Payment found in the ledger',
   'facts-noted': 'Ledger facts noted',
   'books-differed': 'Books differed',

@@ -69,6 +69,18 @@ export const texts = {
     booksSettings: 'Settings',
     booksDifferMore: (count: number) => (count === 1 ? '1 more difference' : `${count} more differences`),
   },
+  clock: {
+    ahead: (vault: string, when: string) => `${vault} has sealed a later time than this clock has: ${when}.`,
+    next: 'It signs nothing until this clock has come there, or two approvers say that this clock is right.',
+    correct: 'Put right…',
+    title: 'This clock is right',
+    now: (when: string) => `This computer's clock says ${when}.`,
+    compare: 'Compare it with another clock before you sign.',
+    effect:
+      'What the vault signed by the later time is dated to now: it counts in its limits from now on, and no longer than it would have.',
+    sign: 'Sign that this clock is right',
+    corrected: (vault: string) => `${vault} goes by this clock again`,
+  },
   hold: {
     enrolment: {
       'key-locked': 'This folder is a copy: the keychain here does not have its station key.',

@@ -186,6 +186,8 @@ export function memoryAfter(governed: Governed, signatures: number): VaultMemory
     era: ERA,
     counter: signatures + 1,
     horizon: 0,
+    sealedAt: 0,
+    forgottenAt: 0,
     governed,
     epoch: null,
     journal: null,

@@ -15,14 +15,15 @@ export interface HeldAnswers {
   release(): void;
 }
 
-export function holdAnswers(): HeldAnswers {
+/** @param begin starts the signers; processes of their own where it is left out */
+export function holdAnswers(begin: SpawnSigner = testEffects.spawnSigner): HeldAnswers {
   let armed: { verb: string; fate: Fate } | null = null;
   let waiting: (() => void)[] = [];
   let tell: () => void = () => {};
   let given = Promise.resolve();
 
   const spawn = (): SignerTransport => {
-    const transport = testEffects.spawnSigner();
+    const transport = begin();
     const verbs = new Map<number, string>();
     return {
       ...transport,

@@ -155,6 +155,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     feePaid: { asset: asset.id, units: '7' },
   },
   'folder-settled': { station: 'new', nothingUnderWay: false },
+  'clock-corrected': { vaultId, at: NOW, ruleIds: ['everyday'] },
   'facts-noted': {
     batches: 3,
     head: 'cd'.repeat(32),

@@ -11,6 +11,8 @@ export const governedHead = (counter = 1): MemoryHead => ({
   era: ERA,
   counter,
   horizon: 0,
+  sealedAt: 0,
+  forgottenAt: 0,
   governed: { vaultId: hot.id, policy: signPolicy(policy()) },
   epoch: null,
   journal: null,

@@ -19,6 +19,7 @@ const kinds = [
   'rejection-added',
   'rejections-sealed',
   'transaction-added',
+  'spends-redated',
   'transaction-left',
   'transaction-sent',
   'transaction-final',
@@ -100,6 +101,15 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
       return;
     case 'transaction-added':
       addTransaction(sql, change);
+      return;
+    case 'spends-redated':
+      for (const ruleId of change.ruleIds) {
+        sql.run(
+          'UPDATE transactions SET signed_at = ?1 WHERE rule_id = ?2 AND signed_at > ?1',
+          change.at,
+          ruleId,
+        );
+      }
       return;
     case 'transaction-left':
       sql.run(

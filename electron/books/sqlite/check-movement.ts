@@ -62,6 +62,10 @@ const isRequest = ({ kind }: TypedEntry): boolean =>
 
 /** Makes a change where it is about this movement. */
 function applyOwn(sql: Sql, figures: Figures, change: Change, id: string): void {
+  if (change.kind === 'spends-redated') {
+    applyChange(sql, figures, change); // only this movement is in these tables
+    return;
+  }
   if (change.kind === 'rejections-sealed') {
     const movementIds = change.movementIds.filter((each) => each === id);
     applyChange(sql, figures, { ...change, movementIds });

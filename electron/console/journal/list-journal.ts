@@ -134,6 +134,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return text('station') === 'new'
         ? 'A new station was enrolled; the one before it is retired'
         : 'The folder was settled against what was known outside of it';
+    case 'clock-corrected':
+      return `Two approvers signed what the time is: what ${vault()} had dated later is dated to it`;
     case 'facts-noted':
       return `Facts of the ledger noted up to batch ${text('batches')}`;
     case 'books-differed':

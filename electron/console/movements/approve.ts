@@ -9,7 +9,7 @@ import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
-import { checkStationClock } from './check-clock.ts';
+import { checkStationClock, checkVaultClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { checkOwnParts, requireOwnParts } from './own-parts.ts';
@@ -70,6 +70,8 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (!held.ok) return held;
   const clock = checkStationClock(station);
   if (!clock.ok) return clock;
+  const sealed = checkVaultClock(station, movement.vaultId);
+  if (!sealed.ok) return sealed;
   const checked = await station.check.ofMovement(movement.id);
   if (!checked.ok) return checked;
   const stored = await books.movements.proposal(movement.id);

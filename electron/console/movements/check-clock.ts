@@ -58,3 +58,21 @@ const minutes = (milliseconds: number) => `${Math.round(Math.abs(milliseconds) /
 /** The same for a station; one without a line knows no other clock. */
 export const checkStationClock = ({ line, effects }: Pick<Station, 'line' | 'effects'>): Result<void> =>
   checkClock(line?.view().ledgerAt ?? null, effects.now());
+
+/**
+ * Refuses `clock-behind-seal` where a vault has said that it sealed a time more than two minutes later than this clock has it:
+ * it would sign nothing. A vault that was not open since this program started has said nothing.
+ */
+export function checkVaultClock(
+  { keys, effects }: Pick<Station, 'keys' | 'effects'>,
+  vaultId: string,
+): Result<void> {
+  const sealedAt = keys.vaults.sealedAt(vaultId);
+  const now = effects.now();
+  return sealedAt - now <= CLOCK_TOLERANCE_MS
+    ? ok(undefined)
+    : refuse(
+        'clock-behind-seal',
+        `expected a clock at ${new Date(sealedAt).toISOString()} or later, as the vault has sealed it, it is ${new Date(now).toISOString()}`,
+      );
+}

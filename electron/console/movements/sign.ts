@@ -11,6 +11,7 @@ import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { noteTimes } from '../vaults/correct-clock.ts';
 import { updateVault } from '../vaults/update-vault.ts';
 import { checkStationClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
@@ -107,6 +108,7 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
       leaves: leaves === null ? null : BigInt(leaves),
     });
   }
+  if (signed.code === 'clock-behind-seal') await noteTimes(station, client, movement.value.vaultId);
   await recordRefusal(station, actor, id, await refusalFacts(client, stored, approvals, signed));
   return signed;
 }

@@ -2,6 +2,7 @@ import { type BooksCheck, differenceText } from '../../books/books-check.ts';
 import type { VaultFigures } from '../../books/rows.ts';
 import type { BooksCheckView, NodeView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
+import { checkVaultClock } from '../movements/check-clock.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import { requestsFrom } from '../movements/requests-from.ts';
 import type { Viewer } from '../officers/viewer.ts';
@@ -55,6 +56,8 @@ export async function readTreasury(
         failure: keys.vaults.failure(vault.id),
         figures: figures.find(({ vaultId }) => vaultId === vault.id),
         requestsFrom: requestsFrom(station, vault.id),
+        isClockRight: checkVaultClock(station, vault.id).ok,
+        sealedAt: keys.vaults.sealedAt(vault.id),
         now: effects.now(),
         retired: retired.includes(vault.id),
         seen,
@@ -107,6 +110,8 @@ function vaultView(
     figures,
     requestsFrom: from,
     now,
+    isClockRight,
+    sealedAt,
     retired,
     seen,
   }: {
@@ -115,6 +120,8 @@ function vaultView(
     readonly figures: VaultFigures | undefined;
     readonly requestsFrom: number;
     readonly now: number;
+    readonly isClockRight: boolean;
+    readonly sealedAt: number;
     readonly retired: boolean;
     /** Whether an officer looks. */
     readonly seen: boolean;
@@ -131,6 +138,7 @@ function vaultView(
     receiveAddress,
     accounts: figures?.accounts ?? 0,
     requestsFrom: from > now ? from : null,
+    sealedAhead: isClockRight ? null : sealedAt,
     retired,
   };
 }

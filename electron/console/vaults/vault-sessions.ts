@@ -55,7 +55,7 @@ export class VaultSessions {
   readonly #spawn: SpawnSigner;
   readonly #changed: () => void;
   readonly #sessions = new Map<string, VaultSession>();
-  /** What signers said of their times when they opened; it outlives a lock. */
+  /** What signers said of their times; it outlives a lock. */
   readonly #times = new Map<string, VaultTimes>();
   /** Why vaults were closed that nobody locked. */
   readonly #failures = new Map<string, ErrorCode>();
@@ -80,7 +80,12 @@ export class VaultSessions {
     return this.#times.get(vaultId)?.requestsFrom ?? 0;
   }
 
-  /** Takes in what a vault's signer said of its times when it opened. */
+  /** The newest time that a vault has sealed, as far as its signer has said; 0 where it has said nothing. */
+  sealedAt(vaultId: string): number {
+    return this.#times.get(vaultId)?.sealedAt ?? 0;
+  }
+
+  /** Takes in what a vault's signer said of its times. */
   noteTimes(vaultId: string, times: VaultTimes): void {
     this.#times.set(vaultId, times);
   }

@@ -257,6 +257,16 @@ export const journalBodies = {
     station: v.picklist(['same', 'new']),
     nothingUnderWay: v.boolean(),
   }),
+  /**
+   * Approvers have signed what the time is, for a vault that had sealed a later one: the correction is among the documents.
+   * What that vault signed by a later time is dated to this one.
+   */
+  'clock-corrected': v.strictObject({
+    vaultId,
+    at: timeSchema,
+    /** The rules of this vault, in whose windows that counts. */
+    ruleIds: v.pipe(v.array(nameSchema), v.maxLength(1000)),
+  }),
   /** How many batches of facts this station has taken in so far, the last one's hash, and how far the ledger was followed. */
   'facts-noted': v.strictObject({
     batches: count,

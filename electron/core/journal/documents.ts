@@ -5,6 +5,7 @@ import { signedTranscriptSchema } from '../ceremony/transcript.ts';
 import { signedPolicySchema } from '../policy/policy.ts';
 import { proposalSchema } from '../proposal/proposal.ts';
 import { signedRequestSchema } from '../proposal/request.ts';
+import { signedClockCorrectionSchema } from '../station/clock-correction.ts';
 import { signedSettlementSchema } from '../station/settlement.ts';
 
 /** A document that officers or a vault signed, or that approvals are about: carried whole, so that books can be made again from entries. */
@@ -17,6 +18,7 @@ export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('attestation'), document: attestationSchema }),
   v.strictObject({ kind: v.literal('transcript'), document: signedTranscriptSchema }),
   v.strictObject({ kind: v.literal('settlement'), document: signedSettlementSchema }),
+  v.strictObject({ kind: v.literal('clock-correction'), document: signedClockCorrectionSchema }),
 ]);
 
 export type JournalDocument = Readonly<v.InferOutput<typeof documentSchema>>;

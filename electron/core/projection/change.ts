@@ -112,6 +112,8 @@ export type Change =
       /** The epoch in which it has left the station last. */
       readonly leftEpoch: bigint | null;
     }
+  /** Whatever was signed by these rules and a later time is dated to this one. */
+  | { readonly kind: 'spends-redated'; readonly ruleIds: readonly string[]; readonly at: number }
   | { readonly kind: 'transaction-left'; readonly movementId: string; readonly epoch: bigint }
   | { readonly kind: 'transaction-sent'; readonly movementId: string; readonly at: number }
   | {

@@ -239,6 +239,8 @@ export function project(entry: TypedEntry): readonly Change[] {
     }
     case 'books-settled':
       return [{ kind: 'alarm-settled', entry: entry.body.alarm, at }];
+    case 'clock-corrected':
+      return [{ kind: 'spends-redated', ruleIds: entry.body.ruleIds, at: entry.body.at }];
     case 'facts-noted':
     case 'books-rebuilt':
     case 'officer-signed-in':

@@ -9,6 +9,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { Result } from '../../core/result.ts';
 import type { StatementHead } from '../../core/statement.ts';
+import type { ClockCorrection } from '../../core/station/clock-correction.ts';
 import type { Settlement } from '../../core/station/settlement.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 
@@ -40,6 +41,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   policy: [],
   transcript: [],
   settlement: ['treasury.settle'],
+  clock: ['vault.correct-clock'],
   journal: [
     'admit',
     'books.rebuild',
@@ -63,6 +65,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'sweep.request',
     'treasury.settle',
     'vault.change-password',
+    'vault.correct-clock',
     'vault.lock',
     'vault.migrate',
     'vault.save-copy',
@@ -94,6 +97,7 @@ const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>([
   'books.settle',
   'treasury.settle',
   'vault.change-password',
+  'vault.correct-clock',
 ]);
 
 /** Whether an officer is among those who act in a call: who does it, who confirms it, or who leaves. */
@@ -114,6 +118,7 @@ function saysTheSame(statement: Statement, said: Said): boolean {
   if (statement.kind === 'journal') return true;
   if (statement.kind === 'policy' || statement.kind === 'transcript') return false;
   if (statement.kind === 'settlement') return isThisSettlement(statement.settlement, said);
+  if (statement.kind === 'clock') return isThisClock(statement.correction, said);
   if (!isOfTreasury(statement.statement, said)) return false;
   switch (statement.kind) {
     case 'request':
@@ -137,6 +142,12 @@ const isThisSettlement = (settlement: Settlement, { input, here }: Said): boolea
   settlement.treasuryId === here.treasuryId &&
   sameNetwork(settlement.network, here.network) &&
   settlement.nothingUnderWay === input['nothingUnderWay'];
+
+/** Of this treasury, network and vault. */
+const isThisClock = (correction: ClockCorrection, { input, here }: Said): boolean =>
+  correction.treasuryId === here.treasuryId &&
+  sameNetwork(correction.network, here.network) &&
+  correction.vaultId === input['vaultId'];
 
 /** What was typed is read here as the station reads it. */
 const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }: Said): boolean =>

@@ -6,6 +6,7 @@ import { rebuildTables, settleAlarm } from '../../console/treasury/books-alarm.t
 import { readDashboard } from '../../console/treasury/dashboard.ts';
 import { settleFolder } from '../../console/treasury/settle-folder.ts';
 import { readTreasury } from '../../console/treasury/treasury-view.ts';
+import { correctClock } from '../../console/vaults/correct-clock.ts';
 import { lockVault } from '../../console/vaults/lock-vault.ts';
 import { openVault } from '../../console/vaults/open-vault.ts';
 import { askOfficialLibrary } from '../../console/vaults/second-opinion.ts';
@@ -120,6 +121,10 @@ export function treasuryHandlers(
       const second = secondOf(desk, confirmedBy, context);
       return second.ok ? changeVaultPassword(desk, actor, { ...input, second: second.value }) : second;
     }),
+    'vault.correct-clock': change(async (desk, actor, { confirmedBy, vaultId }: RightClock, context) => {
+      const second = secondOf(desk, confirmedBy, context);
+      return second.ok ? correctClock(desk, actor, { vaultId, second: second.value }) : second;
+    }),
     'vault.migrate': change(migrateVault),
     'vault.save-copy': (input, context) =>
       act(async (desk, actor, { vaultId, password }: typeof input): Promise<Result<SavedFile>> => {
@@ -155,6 +160,7 @@ export function treasuryHandlers(
 type Settle = ParsedInput<'treasury.settle'>;
 type Settles = ParsedInput<'books.settle'>;
 type OfVault = ParsedInput<'vault.second-opinion'>;
+type RightClock = ParsedInput<'vault.correct-clock'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {

@@ -55,6 +55,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
       again: secret(),
     }),
   ],
+  'vault.correct-clock': ['officer', () => ({ ...nobody, confirmedBy: null, vaultId: treasury.hot })],
   'vault.migrate': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
   'vault.save-copy': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],
   'vault.second-opinion': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],

@@ -198,6 +198,11 @@ const kinds: Kinds = {
     signedAt: at,
     leftEpoch: fc.constantFrom(null, 5n),
   }),
+  'spends-redated': fc.record({
+    kind: kind('spends-redated'),
+    ruleIds: fc.array(one(world.rules), { maxLength: 2 }),
+    at,
+  }),
   'transaction-left': fc.record({ kind: kind('transaction-left'), movementId, epoch: fc.bigInt(0n, 9n) }),
   'transaction-sent': fc.record({ kind: kind('transaction-sent'), movementId, at }),
   'transaction-final': fc.record({

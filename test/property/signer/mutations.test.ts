@@ -41,7 +41,16 @@ const message = toSign(honest, approval(honest), approval(honest, officers.chiar
 const approvedDigest = iotaChain.digest(intentBytes(honest));
 
 const governed = { vaultId: hot.id, policy: signPolicy(policy()) };
-const memory = new VaultMemory({ era: ERA, counter: 1, horizon: 0, governed, epoch: null, journal: null });
+const memory = new VaultMemory({
+  era: ERA,
+  counter: 1,
+  horizon: 0,
+  sealedAt: 0,
+  forgottenAt: 0,
+  governed,
+  epoch: null,
+  journal: null,
+});
 
 let context: SigningContext;
 beforeAll(() => {

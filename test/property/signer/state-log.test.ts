@@ -61,9 +61,13 @@ const someChange: fc.Arbitrary<StateChange> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .integer({ min: 1, max: 1e6 })
-      .map((seq) => ({ kind: 'journal', seq, hash: seq.toString(16).padStart(64, '0') }) as const),
+      .tuple(fc.integer({ min: 1, max: 1e6 }), at)
+      .map(
+        ([seq, time]) =>
+          ({ kind: 'journal', at: time, seq, hash: seq.toString(16).padStart(64, '0') }) as const,
+      ),
   },
+  { weight: 2, arbitrary: at.map((time) => ({ kind: 'clock', at: time }) as const) },
   { weight: 1, arbitrary: fc.constant(governed) },
 );
 const step = fc.oneof(
@@ -107,7 +111,16 @@ describe('any history of appends, kills in the middle of one, compactions and re
   it('leaves a state that opens to what its twin, which was never on a disk, remembers', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const head = { era: ERA, counter: 0, horizon: 0, governed: null, epoch: null, journal: null };
+        const head = {
+          era: ERA,
+          counter: 0,
+          horizon: 0,
+          sealedAt: 0,
+          forgottenAt: 0,
+          governed: null,
+          epoch: null,
+          journal: null,
+        };
         const twin = new VaultMemory(head);
         const born = unwrap(sealBase(twin, { key, random }));
         let file = Buffer.from(born.bytes);

@@ -13,6 +13,7 @@ const vault = (name: string, kind: VaultView['kind'], retired = false): VaultVie
   receiveAddress: `0x${'ab'.repeat(32)}`,
   accounts: 0,
   requestsFrom: null,
+  sealedAhead: null,
   retired,
 });
 

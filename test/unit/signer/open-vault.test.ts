@@ -168,7 +168,7 @@ describe('a new state', () => {
     const opened = unwrap(await openVault({ stateFile: born }));
     unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
     expect(codeOf(await sign(opened))).toBe('request-too-old');
-    expect(opened.vault.times).toEqual({ requestsFrom: NOW + 120_001 });
+    expect(opened.vault.times).toEqual({ requestsFrom: NOW + 120_001, sealedAt: NOW });
   });
 
   it('signs no request that was dated ahead before the restore, as far as that was ever signed for', async () => {

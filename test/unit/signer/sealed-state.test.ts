@@ -239,6 +239,8 @@ describe('the sealed state', () => {
     era: governedHead().era,
     counter: 1,
     horizon: 0,
+    sealedAt: 0,
+    forgottenAt: 0,
     governed: { vaultId: hot.id, policy: signPolicy(policy()) },
     epoch: null,
     journal: null,

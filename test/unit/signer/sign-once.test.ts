@@ -191,7 +191,7 @@ describe('a rolling window', () => {
     opened.clock.now = NOW + 7_200_000;
     await signHourly(opened, payment(1, 250));
     opened.clock.now = NOW;
-    expect(codeOf(await signHourly(opened, payment(2, 250)))).toBe('policy-no-rule');
+    expect(codeOf(await signHourly(opened, payment(2, 250)))).toBe('clock-behind-seal');
   });
 
   it('survives closing and opening', async () => {

@@ -25,8 +25,7 @@ describe('the memory of a vault', () => {
   });
 
   it.each([
-    ['before 1970', -1],
-    ['between two milliseconds', 0.5],
+    ['between two milliseconds', NOW + 0.5],
     ['that is none', Number.NaN],
   ])('writes nothing by a clock %s: on the disk it would lock the vault for good', async (_, at) => {
     const opened = await sealedVault();
@@ -35,6 +34,14 @@ describe('the memory of a vault', () => {
     await expect(opened.vault.sealEnds(noes(rejection(proposal())))).rejects.toThrow(RangeError);
     expect(opened.stateFile.content).toBe(before);
     expect(() => sign(empty(), 'a', at)).toThrow(RangeError);
+  });
+
+  it('dates nothing by a clock before 1970, nor before what was sealed', async () => {
+    const opened = await sealedVault();
+    opened.clock.now = -1;
+    expect((await opened.vault.sealEnds(noes(rejection(proposal())))).ok).toBe(true);
+    expect(opened.vault.times.sealedAt).toBe(NOW);
+    expect(() => sign(empty(), 'a', -1)).toThrow(RangeError);
   });
 
   it('takes in nothing that does not follow', () => {

@@ -56,6 +56,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
     signedAt: NOW,
     leftEpoch: 7n,
   },
+  'spends-redated': { kind: 'spends-redated', ruleIds: ['everyday'], at: NOW },
   'transaction-left': { kind: 'transaction-left', movementId: id, epoch: 8n },
   'transaction-sent': { kind: 'transaction-sent', movementId: id, at: NOW },
   'transaction-final': { kind: 'transaction-final', movementId: id, at: NOW, checkpoint: '1', feePaid: 1n },

@@ -104,6 +104,21 @@ const settling = (changes: Partial<OfKind<'settlement'>['settlement']> = {}): St
     ...changes,
   },
 });
+const clock = (changes: Partial<OfKind<'clock'>['correction']> = {}): Statement => ({
+  kind: 'clock',
+  correction: {
+    treasuryId: TREASURY,
+    network,
+    policy: head.policy,
+    vaultId: VAULT,
+    era: 'ab'.repeat(16),
+    counter: 1,
+    sealedAt: 2,
+    at: 1,
+    ...changes,
+  },
+});
+const right = { as: MARA, confirmedBy: BEN, vaultId: VAULT };
 const settle = { as: MARA, confirmedBy: BEN, nothingUnderWay: false };
 
 describe('what a call leads to is signed', () => {
@@ -131,6 +146,7 @@ describe('what a call leads to is signed', () => {
     ['a stop for the reason that was typed', rejecting(), 'movement.stop', no],
     ['a settlement with the choice that was made', settling(), 'treasury.settle', settle],
     ['one that she confirms', settling(), 'treasury.settle', { ...settle, as: BEN, confirmedBy: MARA }],
+    ['a right clock of the vault that the call names', clock(), 'vault.correct-clock', right],
     ['the entry of a signing in', entry, 'admit', { as: MARA }],
     ['the entry of a call', entry, 'account.create', { as: MARA }],
   ])('%s', (_, statement, verb, input) => {
@@ -151,6 +167,9 @@ describe('what a call leads to is signed', () => {
 
 describe('a settlement is not signed', () => {
   it.each<[string, Statement, Cause, object]>([
+    ['for the clock of another vault', clock({ vaultId: OTHER }), 'vault.correct-clock', right],
+    ['for a clock of another treasury', clock({ treasuryId: OTHER }), 'vault.correct-clock', right],
+    ['for a clock where a settlement was asked for', clock(), 'treasury.settle', settle],
     ['with the other choice', settling({ nothingUnderWay: true }), 'treasury.settle', settle],
     ['of another treasury', settling({ treasuryId: OTHER }), 'treasury.settle', settle],
     [
