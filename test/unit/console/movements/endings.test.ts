@@ -200,10 +200,14 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
       vaults: {
         state: () => vault,
         client: () => refuse('vault-locked', 'the vault is locked'),
+        session: () => refuse('vault-locked', 'the vault is locked'),
       },
     },
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
-  } as unknown as Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+  } as unknown as Pick<
+    Station,
+    'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+  >;
   return { station, commits, told };
 }
 
