@@ -912,6 +912,21 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: 'No money has moved; news of the chain waits until the node has caught up.',
     next: 'Wait a moment; if it stays, the node has lost its history: connect to another one.',
   },
+  'clock-not-sealed': {
+    what: 'Two approvers have signed what the time is, and the journal has it, but the vault did not say that it took it.',
+    money: UNMOVED,
+    next: 'Unlock the vault. If the line above the screen still names a later time, sign it once more.',
+  },
+  'signed-not-noted': {
+    what: 'The vault has signed this payment, but the books could not note it yet.',
+    money: 'It counts as signed. It was not sent, and is sent as soon as the books have it.',
+    next: 'Mend the cause that the message names, and sign once more: the vault gives the same signature. It is also noted when the vault opens next.',
+  },
+  'sent-not-noted': {
+    what: 'The node has taken this payment, but the books could not note it yet.',
+    money: 'It was sent and will be paid: do not pay it another way.',
+    next: 'Mend the cause that the message names. It is noted when the same bytes are sent again, or when the ledger shows it.',
+  },
   'payment-in-doubt': {
     what: 'The node refuses this signed payment, but nothing proves that it cannot happen.',
     money: 'It may still be paid: whoever has the signed bytes can send them. Its inputs stay reserved.',

@@ -7,7 +7,7 @@ import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
-import { afterwards } from '../afterwards.ts';
+import { afterwards, noteHappened } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -102,15 +102,31 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (signed.ok) {
     // A cancellation leaves only when its payment cannot be under way; that is decided when it is sent.
     const leaves = station.line && movement.value.cancels === null && now.ok ? now.value.epoch : null;
-    return recordSignature(station, id, {
-      signed: signed.value,
-      actor,
-      leaves: leaves === null ? null : BigInt(leaves),
-    });
+    const signature = { signed: signed.value, actor, leaves: leaves === null ? null : BigInt(leaves) };
+    return noteSigned(station, id, signature);
   }
   if (signed.code === 'clock-behind-seal') await noteTimes(station, client, movement.value.vaultId);
   await recordRefusal(station, actor, id, await refusalFacts(client, stored, approvals, signed));
   return signed;
+}
+
+/**
+ * The signature is sealed from here on, whatever the books say to it. Refuses `signed-not-noted`: asked to sign once more, the
+ * vault gives the same one again; and it is noted when the vault opens next.
+ */
+async function noteSigned(
+  station: SignParts,
+  id: string,
+  signature: Parameters<typeof recordSignature>[2],
+): Promise<Result<void>> {
+  const noted = await noteHappened(() => recordSignature(station, id, signature), {
+    code: 'signed-not-noted',
+    what: `the vault has signed ${signature.signed.transactionId}`,
+  });
+  if (noted.ok) return noted;
+  // Somebody else may have had the same signature from the vault, and noted it.
+  const isThere = await station.books.movements.transaction(id).catch(() => undefined);
+  return isThere ? ok(undefined) : noted;
 }
 
 /** What the signer is told of the ledger; it can only make it refuse. */

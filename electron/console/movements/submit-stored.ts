@@ -6,6 +6,7 @@ import { intentBytes } from '../../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
 import type { AttestedAddresses } from '../addresses/attested-addresses.ts';
+import { afterwards, noteHappened } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import type { Decision, Recorder } from '../recorder.ts';
@@ -38,7 +39,8 @@ export async function signedBytes(
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final. The station itself sends
  * nothing that was stopped: refuses `movement-stopped`. Of a payment and its cancellation only one is ever on its way in
- * one epoch: refuses `cancellation-open` and `cancellation-waits`.
+ * one epoch: refuses `cancellation-open` and `cancellation-waits`. Refuses `sent-not-noted` where the node has taken it and the
+ * books could not: it is noted when it is sent again, or when the ledger shows it.
  */
 export async function submitStored(
   parts: LedgerParts,
@@ -61,11 +63,14 @@ export async function submitStored(
   }
   const sent = await line.submit(signed.value.bytes, signed.value.signature);
   if (!sent.ok) {
-    await noteProblem(parts, movementId, sent);
+    await afterwards(() => noteProblem(parts, movementId, sent)); // the node's answer is the one that counts
     effects.notify(['movements']);
     return sent;
   }
-  const noted = await noteSent(parts, actor, movementId);
+  const noted = await noteHappened(() => noteSent(parts, actor, movementId), {
+    code: 'sent-not-noted',
+    what: 'the node has taken the payment',
+  });
   if (!noted.ok) return noted;
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);

@@ -19,7 +19,8 @@ type CorrectParts = Pick<
  * between, it is said again.
  * @param input.second another approver, signed in at the same caller; null for nobody
  * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `role-missing`, `vault-locked`, `clock-off` by the
- * ledger's time, and `clock-correction-bad` where nothing is to be put right
+ * ledger's time, `clock-correction-bad` where nothing is to be put right, and
+ * `clock-not-sealed` where the journal has it and the vault did not say that it took it
  */
 export async function correctClock(
   station: CorrectParts,
@@ -57,7 +58,9 @@ export async function correctClock(
   await noteTimes(station, client, vaultId);
   await afterwards(() => updateVault(station, vaultId));
   station.effects.notify(['app', 'movements', 'journal']);
-  return sealed.ok ? ok(undefined) : sealed;
+  return sealed.ok
+    ? ok(undefined)
+    : refuse('clock-not-sealed', `the journal has it; the vault did not say that it took it: ${sealed.code}`);
 }
 
 /** Reads what a vault says of its times: the screens show where its sealed time is ahead of this clock. */

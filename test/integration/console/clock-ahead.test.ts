@@ -107,7 +107,7 @@ it('killed between the journal and the answer of the vault, it has taken it, and
     vaultId: desk.hot,
     second: chiara,
   });
-  expect(codeOf(corrected)).toBe('signer-crashed');
+  expect(codeOf(corrected)).toBe('clock-not-sealed');
   await desk.reopen();
   await enter(desk, 'Mara');
   must(await unlock(desk.station, desk.hot));

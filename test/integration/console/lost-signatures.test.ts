@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
-import { sign } from '../../../electron/console/movements/sign.ts';
+import { sign, submit } from '../../../electron/console/movements/sign.ts';
+import type { JournalKind } from '../../../electron/core/journal/bodies.ts';
+import { Refused, refuse } from '../../../electron/core/result.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import { type HeldAnswers, holdAnswers } from '../../support/held-answers.ts';
 import {
   askApproved,
+  OUTSIDER,
   openFundedDesk,
   settle,
   type TestDesk,
@@ -57,7 +60,7 @@ describe('a signature that the station did not hear of', () => {
     const id = await askApproved(desk, '40');
     answers.next('sign-statement', 'dies');
     const signed = await signIt(id);
-    expect(codeOf(signed), "the officer's key could not sign the journal").toBe('signer-crashed');
+    expect(codeOf(signed), "the officer's key could not sign the journal").toBe('signed-not-noted');
     expect(await stateOf(id)).toBe('approved');
     desk.wait(LONG_AFTER);
     await expireApprovals(desk.station);
@@ -87,7 +90,7 @@ describe('a signature that the station did not hear of', () => {
   it('is found by a rejection where the vault stayed open, and the payment happens', async () => {
     const id = await askApproved(desk, '40');
     answers.next('sign-statement', 'dies');
-    expect(codeOf(await signIt(id))).toBe('signer-crashed');
+    expect(codeOf(await signIt(id))).toBe('signed-not-noted');
     expect(codeOf(await rejectIt('Chiara', id, 'too late'))).toBe('proposal-state');
     expect(await stateOf(id)).toBe('signed');
     expect(await entriesOf(desk.station, 'proposal-rejected')).toEqual([]);
@@ -155,5 +158,62 @@ describe('while a signature is on its way', () => {
     answers.release();
     must(await rejecting);
     expect(await stateOf(id)).toBe('rejected');
+  });
+});
+
+/** The station, with books that do not take entries of a kind. */
+function withoutRoomFor(kind: JournalKind, how: 'says' | 'throws'): TestDesk['station'] {
+  const { station } = desk;
+  const full = refuse('store-full', 'the disk is full');
+  const commit: typeof station.recorder.commit = (decision) => {
+    if (!decision.entries.some((entry) => entry.kind === kind)) return station.recorder.commit(decision);
+    return how === 'says' ? Promise.resolve(full) : Promise.reject(new Refused(full));
+  };
+  return { ...station, recorder: { commit } as typeof station.recorder };
+}
+
+describe.each(['says', 'throws'] as const)('books that are full (which %s it)', (how) => {
+  it('after the vault has signed: the answer says that it is signed; signing once more notes that signature', async () => {
+    const id = await askApproved(desk, '40');
+    const full = await sign(withoutRoomFor('proposal-signed', how), desk.as('Ben'), { id });
+    expect(full).toMatchObject({
+      code: 'signed-not-noted',
+      message: expect.stringMatching(/^the vault has signed \w+; .*store-full: the disk is full$/),
+    });
+    expect([await stateOf(id), await desk.node.paymentsTo(OUTSIDER)], 'nothing is sent').toEqual([
+      'approved',
+      [],
+    ]);
+    must(await signIt(id));
+    const { transactionId = '' } = (await desk.station.books.movements.transaction(id)) ?? {};
+    expect(full.ok ? '' : full.message).toContain(transactionId);
+    await settle(desk);
+    expect([await stateOf(id), (await desk.node.paymentsTo(OUTSIDER)).length]).toEqual(['final', 1]);
+    must(await verifyJournal(desk.station));
+  });
+
+  it('after the vault has signed: the next opening notes it, too, and it is paid once', async () => {
+    const id = await askApproved(desk, '40');
+    const full = await sign(withoutRoomFor('proposal-signed', how), desk.as('Ben'), { id });
+    expect(codeOf(full)).toBe('signed-not-noted');
+    await desk.reopen();
+    await enter(desk, 'Mara');
+    must(await open());
+    expect(await stateOf(id)).toBe('signed');
+    await settle(desk);
+    await settle(desk);
+    expect([await stateOf(id), (await desk.node.paymentsTo(OUTSIDER)).length]).toEqual(['final', 1]);
+  });
+
+  it('after the node has taken it: the answer says that it was sent; the ledger ends it, paid once', async () => {
+    const id = await askApproved(desk, '40');
+    const offline = { ...desk.station, line: null };
+    must(await sign(offline, desk.as('Ben'), { id }));
+    const sent = await submit(withoutRoomFor('transaction-submitted', how), desk.as('Ben'), { id });
+    expect(sent).toMatchObject({ code: 'sent-not-noted' });
+    expect(await stateOf(id), 'the books do not know it yet').toBe('signed');
+    await settle(desk);
+    expect([await stateOf(id), (await desk.node.paymentsTo(OUTSIDER)).length]).toEqual(['final', 1]);
+    must(await verifyJournal(desk.station));
   });
 });
