@@ -1,7 +1,7 @@
 import { writeFreshState } from '../../electron/signer/fresh-state.ts';
 import { nodeEffects } from '../../electron/signer/node-effects.ts';
 import { createSeedFile } from '../../electron/stronghold/seed-file.ts';
-import { ERA, unwrap } from './signer-fixture.ts';
+import { ERA, NOW, unwrap } from './signer-fixture.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
 /** A password whose bytes would be seen in any encoding. */
@@ -18,7 +18,7 @@ export async function writeVaultFile(file: string, seed: Uint8Array, workFactor 
   await writeSeedFile(file, seed, workFactor);
   const stateFile = nodeEffects.stateFileOf(file);
   const random = (length: number) => new Uint8Array(Buffer.alloc(length, ERA, 'hex'));
-  unwrap(await writeFreshState({ seed, stateFile, random, at: Date.now(), hasPast: false }));
+  unwrap(await writeFreshState({ seed, stateFile, random, at: NOW, hasPast: false }));
 }
 
 /** What the journal says of the vault's state; null for 0. */

@@ -15,6 +15,7 @@ import {
   codeOf,
   ERA,
   hot,
+  NOW,
   network,
   noes,
   officers,
@@ -75,7 +76,7 @@ async function openSealed(): Promise<SignerClient> {
     attestationKey: hot.key,
     mark: { era: ERA, counter: 0 },
     journal: null,
-    times: { requestsFrom: 0 },
+    times: { requestsFrom: 0, sealedAt: NOW },
   });
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));
   return client;

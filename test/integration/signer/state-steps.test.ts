@@ -8,7 +8,16 @@ import { stateFileName } from '../../../electron/signer/state-file.ts';
 import { openState } from '../../../electron/signer/state-log.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { bundleOf } from '../../support/run-folder.ts';
-import { codeOf, ERA, hot, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
+import {
+  codeOf,
+  ERA,
+  hot,
+  NOW,
+  policy,
+  signPolicy,
+  unwrap,
+  vaultSeed,
+} from '../../support/signer-fixture.ts';
 import { startChild } from '../../support/start-child.ts';
 import { openStateOnDisk, payment } from '../../support/state-on-disk.ts';
 
@@ -28,9 +37,7 @@ async function stateWithPast(): Promise<Buffer> {
   const file = folder.at('born.stronghold');
   const random = (length: number) => new Uint8Array(Buffer.alloc(length, ERA, 'hex'));
   const stateFile = nodeEffects.stateFileOf(file);
-  unwrap(
-    await writeFreshState({ seed: vaultSeed('hot'), stateFile, random, at: Date.now(), hasPast: false }),
-  );
+  unwrap(await writeFreshState({ seed: vaultSeed('hot'), stateFile, random, at: NOW, hasPast: false }));
   const vault = unwrap(await openStateOnDisk(file, 0));
   unwrap(await vault.sealPolicies(hot.id, [signPolicy(policy())]));
   unwrap(await vault.sign(payment(1)));
