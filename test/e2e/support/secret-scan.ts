@@ -12,15 +12,46 @@ export function runsOf(sheet: readonly string[]): readonly string[] {
     .flatMap((_, i) => separators.map((separator) => sheet.slice(i, i + 4).join(separator)));
 }
 
+/**
+ * Looks for many texts at once. Those that begin with the same word are looked for together: a sheet has hundreds of runs,
+ * and few words with which they begin.
+ * @param writing how a text stands in the content; it must write the beginning of a text as the beginning of what it writes
+ */
+export function finderOf(
+  texts: readonly string[],
+  writing: (text: string) => string,
+): (content: string) => readonly string[] {
+  const groups = Map.groupBy(texts, (text) => /^[a-z]+/.exec(text)?.[0] ?? text);
+  const wanted = [...groups].map(([head, group]) => ({
+    head: writing(head),
+    group: group.map((text) => ({ text, written: writing(text) })),
+  }));
+  return (content) =>
+    wanted.flatMap(({ head, group }) => {
+      const left = new Set(group);
+      for (let at = content.indexOf(head); at >= 0 && left.size > 0; at = content.indexOf(head, at + 1)) {
+        for (const each of left) if (content.startsWith(each.written, at)) left.delete(each);
+      }
+      return group.filter((each) => !left.has(each)).map(({ text }) => text);
+    });
+}
+
+const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** The bytes of a text in an encoding, each as one character. */
+const asBytes =
+  (encoding: 'utf8' | 'utf16le') =>
+  (text: string): string =>
+    Buffer.from(text, encoding).toString('latin1');
+
 /** The files below a folder that hold one of the texts, in UTF-8 or UTF-16. */
 export function filesHolding(folder: string, texts: readonly string[]): readonly string[] {
-  const needles = texts.flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
+  const finders = (['utf8', 'utf16le'] as const).map((encoding) => finderOf(texts, asBytes(encoding)));
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => {
-      const bytes = readFileSync(file);
-      return needles.some((needle) => bytes.includes(needle));
+      const content = readFileSync(file, 'latin1');
+      return finders.some((find) => find(content).length > 0);
     });
 }
 
@@ -34,7 +65,7 @@ export async function rendererHeapHolding(page: Page, texts: readonly string[]):
   await session.detach();
   const snapshot = chunks.join('');
   if (!snapshot.includes('"strings"')) throw new Error('the heap snapshot is not whole');
-  return texts.filter((text) => snapshot.includes(JSON.stringify(text).slice(1, -1)));
+  return finderOf(texts, asJson)(snapshot);
 }
 
 /** The same for the main process. */
@@ -46,11 +77,12 @@ export async function mainHeapHolding(
   await app.evaluate((_, target) => {
     process.getBuiltinModule('node:v8').writeHeapSnapshot(target);
   }, file);
+  const find = finderOf(texts, asJson);
   const held = new Set<string>();
   let tail = '';
   for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
     const text = tail + chunk;
-    for (const wanted of texts) if (text.includes(JSON.stringify(wanted).slice(1, -1))) held.add(wanted);
+    for (const found of find(text)) held.add(found);
     tail = text.slice(-400);
   }
   return [...held];
