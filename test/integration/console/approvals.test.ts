@@ -5,27 +5,16 @@ import { approve } from '../../../electron/console/movements/approve.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { requestSweep } from '../../../electron/console/movements/sweep.ts';
 import { signOut } from '../../../electron/console/officers/sign-in.ts';
-import { actorOf, nobody } from '../../../electron/console/officers/viewer.ts';
-import {
-  ask,
-  askApproved,
-  OUTSIDER,
-  openFundedDesk,
-  settle,
-  type TestDesk,
-} from '../../support/treasury-fixture.ts';
+import { actorOf } from '../../../electron/console/officers/viewer.ts';
+import { detailOf, stateOf } from '../../support/desk-readings.ts';
+import { ask, askApproved, OUTSIDER, openFundedDesk, settle } from '../../support/treasury-fixture.ts';
 import { approveAs, approveShown, codeOf, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
 const DAY = 86_400_000;
-
-const detailOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id }));
-const stateOf = async (desk: TestDesk, id: string) => (await detailOf(desk, id)).row.state;
 
 describe('who may approve', () => {
   it('is not the maker, not somebody without the role, and nobody twice', async () => {

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { readSweepPlan } from '../../../electron/console/movements/sweep.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
+import { detailOf } from '../../support/desk-readings.ts';
 import { type LyingNode, putLiarBetween } from '../../support/lying-node.ts';
 import {
   ask,
@@ -18,8 +17,6 @@ import {
 } from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
-const detailOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id }));
 const signIt = (desk: TestDesk, id: string) => sign(desk.station, desk.as('Ben'), { id });
 const gasPrice = (price: string): LyingNode['lies'] => ({
   iotax_getReferenceGasPrice: () => ({ result: price }),

@@ -1,17 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { previewWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { readSweepPlan } from '../../../electron/console/movements/sweep.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
 import type { Station } from '../../../electron/console/station.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import { ok } from '../../../electron/core/result.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
+import { reserved, rowOf } from '../../support/desk-readings.ts';
 import { type Lie, putLiarBetween } from '../../support/lying-node.ts';
 import {
   ask,
@@ -29,9 +28,6 @@ const IOTA = 1_000_000_000n;
 const alarms = async (station: Station) => (await entriesOf(station, 'node-alarm')).length;
 const hotAddress = ({ station }: TestDesk) => vaultAtWork(station.policy.present(), [], 'hot').receiveAddress;
 const balance = async ({ station, hot }: TestDesk) => (await station.books.figures.vault(hot)).balance;
-const reserved = async ({ station, hot }: TestDesk) => (await station.books.figures.vault(hot)).reserved;
-const rowOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id })).row;
 const signIt = (desk: TestDesk, id: string) => sign(desk.station, desk.as('Ben'), { id });
 
 describe('a node in trouble', () => {

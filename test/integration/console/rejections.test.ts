@@ -7,12 +7,10 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody, viewerOf } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import type { RejectionStatement } from '../../../electron/core/approval/approval.ts';
+import { reserved, stateOf } from '../../support/desk-readings.ts';
 import { ask, askApproved, openFundedDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
-const stateOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id })).row.state;
-const reserved = async ({ station, hot }: TestDesk) => (await station.books.figures.vault(hot)).reserved;
 const unsealed = async ({ station, hot }: TestDesk) =>
   (await station.books.movements.unsealedRejections(hot)).length;
 

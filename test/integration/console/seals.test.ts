@@ -4,20 +4,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { stateFileName } from '../../../electron/signer/state-file.ts';
+import { stateOf } from '../../support/desk-readings.ts';
 import { ask, askApproved, openFundedDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const database = ({ folder }: TestDesk) => path.join(folder, 'treasury.sqlite');
 const sessionOf = ({ station, hot }: TestDesk) => must(station.keys.vaults.session(hot));
-const stateOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id })).row.state;
 
 /** A copy of the books as they are now, taken as a backup does: while the treasury is closed. */
 async function backUp(desk: TestDesk): Promise<string> {

@@ -1,18 +1,14 @@
 import { expect, it } from 'vitest';
 import { evidenceOfCoin } from '../../../electron/chains/iota/pure/coin-evidence.ts';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { readSweepPlan, requestSweep } from '../../../electron/console/movements/sweep.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import { rowOf } from '../../support/desk-readings.ts';
 import { coin } from '../../support/signer-fixture.ts';
 import { ask, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
-
-const rowOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id })).row;
 
 /** A hot vault whose first address has so many coins of 50 IOTA. */
 async function deskWithCoins(count: number): Promise<TestDesk> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
-import { listMovements, readMovement } from '../../../electron/console/movements/movement-views.ts';
+import { listMovements } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
@@ -10,6 +10,7 @@ import { signOut } from '../../../electron/console/officers/sign-in.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { intentBytes } from '../../../electron/core/proposal/proposal.ts';
+import { reserved, rowOf, stateOf } from '../../support/desk-readings.ts';
 import {
   ask,
   askApproved,
@@ -22,10 +23,6 @@ import {
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
-const rowOf = async ({ station }: TestDesk, id: string) =>
-  must(await readMovement(station, nobody, { id })).row;
-const stateOf = async (desk: TestDesk, id: string) => (await rowOf(desk, id)).state;
-const reserved = async ({ station, hot }: TestDesk) => (await station.books.figures.vault(hot)).reserved;
 const build = (desk: TestDesk, id: string) => buildProposal(desk.station, desk.as('Mara'), { id });
 const proposalOf = async ({ station }: TestDesk, id: string) => {
   const stored = await station.books.movements.proposal(id);
