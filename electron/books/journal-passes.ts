@@ -13,7 +13,7 @@ export type JournalPart =
 export interface JournalPasses {
   /**
    * @param purpose `verify`: every entry is verified. `export`: entries that are byte for byte those that the check has
-   * verified are not verified again, and parts have them as an export writes them
+   * verified are not verified again, but for their addresses, and parts have them as an export writes them
    * @returns its number, for `next` and `end`
    */
   begin(purpose: 'verify' | 'export'): Promise<number>;
