@@ -55,7 +55,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|books|meter|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|books|meter|wallet-folder|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -67,6 +67,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
     'out/main/index.js',
     'out/main/books.js',
     'out/main/meter.js',
+    'out/main/wallet-folder.js',
     'out/main/signer.js',
     'out/main/ceremony.js',
     'out/preload/index.cjs',
