@@ -34,7 +34,7 @@ const spent = (id: string) => ({
 });
 const noted = (batches: number) => ({
   kind: 'facts-noted' as const,
-  body: { batches, head: 'ab'.repeat(32), next: '9', digest: null, asOf: NOW },
+  body: { batches, head: 'ab'.repeat(32), next: '9', digest: null, asOf: NOW, epoch: null },
 });
 
 /** The entry with another content, under its old hash and signature. */
