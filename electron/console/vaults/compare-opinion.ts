@@ -15,6 +15,7 @@ export interface KnownAddress {
  * @returns a line for each difference; refuses `official-garbled` where the numbers differ
  */
 export function compareOpinion(
+  vaultName: string,
   ours: readonly KnownAddress[],
   theirs: readonly string[],
 ): Result<readonly string[]> {
@@ -26,8 +27,10 @@ export function compareOpinion(
       const [own, other] = [hashOfAddress(address), hashOfAddress(theirs[i] ?? '')];
       if (own !== null && own === other) return [];
       const { account, change, index } = path;
-      const derived = other ?? 'no address that can be read';
-      return [`account ${account}, change ${change}, address ${index}: expected ${address}, got ${derived}`];
+      const place = `${vaultName}, account ${account}, change ${change}, address ${index}`;
+      return [
+        `${place}: expected ${address}, the official library derives ${other ?? 'no readable address'}`,
+      ];
     }),
   );
 }

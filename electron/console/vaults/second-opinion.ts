@@ -51,7 +51,7 @@ export async function askOfficialLibrary(
   const known = await knownAddresses(station, vault.value);
   const answer = await ask(station, { vaultId, password, known });
   if (!answer.ok) return answer;
-  const differences = compareOpinion(known, answer.value.addresses);
+  const differences = compareOpinion(vault.value.name, known, answer.value.addresses);
   if (!differences.ok) return differences;
   const written = await note(station, actor, {
     vaultId,

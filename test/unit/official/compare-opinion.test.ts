@@ -7,9 +7,9 @@ const address = `0x${'ab'.repeat(32)}`;
 const known: KnownAddress = { path: { account: 1, change: 0, index: 4 }, address };
 
 it('the same key is no difference, in either writing', () => {
-  expect(compareOpinion([known], [asStardust(address)])).toEqual({ ok: true, value: [] });
+  expect(compareOpinion('Reserve', [known], [asStardust(address)])).toEqual({ ok: true, value: [] });
   const old = { ...known, address: asStardust(address) };
-  expect(compareOpinion([old], [asStardust(address)])).toEqual({ ok: true, value: [] });
+  expect(compareOpinion('Reserve', [old], [asStardust(address)])).toEqual({ ok: true, value: [] });
 });
 
 it.each([
@@ -19,21 +19,26 @@ it.each([
   ['an empty text', ''],
   ['a very long one', 'q'.repeat(10_000)],
 ])('%s is a difference that names the path', (_, theirs) => {
-  const told = compareOpinion([known], [theirs]);
+  const told = compareOpinion('Reserve', [known], [theirs]);
   expect(told).toMatchObject({
     ok: true,
-    value: [expect.stringContaining('account 1, change 0, address 4')],
+    value: [expect.stringContaining('Reserve, account 1, change 0, address 4')],
   });
 });
 
 it('fewer answers than questions are refused, not read as agreement', () => {
-  expect(compareOpinion([known, known], [asStardust(address)])).toMatchObject({ code: 'official-garbled' });
-  expect(compareOpinion([known], [])).toMatchObject({ code: 'official-garbled' });
+  expect(compareOpinion('Reserve', [known, known], [asStardust(address)])).toMatchObject({
+    code: 'official-garbled',
+  });
+  expect(compareOpinion('Reserve', [known], [])).toMatchObject({ code: 'official-garbled' });
 });
 
 it('two texts that are no address are not equal to each other', () => {
   const odd = { ...known, address: 'nonsense' };
-  expect(compareOpinion([odd], ['nonsense'])).toMatchObject({ ok: true, value: [expect.any(String)] });
+  expect(compareOpinion('Reserve', [odd], ['nonsense'])).toMatchObject({
+    ok: true,
+    value: [expect.any(String)],
+  });
 });
 
 it('an alias or NFT address has no key, and so no hash', () => {
