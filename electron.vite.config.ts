@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-/** Four bundles: main (with its utility-process entries), preload, renderer. The signer's bundle is an entry of its own so that its import graph can be tested. */
+/** Bundles: main (with its utility-process entries and threads), preload, renderer. The signer's bundle is an entry of its own so that its import graph can be tested. */
 export default defineConfig({
   main: {
     build: {
@@ -12,6 +12,7 @@ export default defineConfig({
           signer: 'electron/signer/utility-entry.ts',
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
           books: 'electron/books/sqlite/worker-entry.ts',
+          lines: 'electron/line-thread/worker-entry.ts',
           meter: 'electron/meter/meter-entry.ts',
           'wallet-folder': 'electron/wallet-folder/thread-entry.ts',
           cold: 'electron/stations/cold.ts',

@@ -4,13 +4,18 @@ import { ok } from '../core/result.ts';
 import { createOfficialLibrary } from '../official/native-library.ts';
 import { programFromSource } from '../official/program.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
-import { measureFromSource, readFolderFromSource, spawnSourceBooks } from '../stations/spawn-books.ts';
+import {
+  measureFromSource,
+  readFolderFromSource,
+  spawnSourceBooks,
+  spawnSourceLines,
+} from '../stations/spawn-books.ts';
 import type { StationEffects } from '../stations/station-effects.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
 
 /**
- * What a station takes from the world where there is no Electron: signers are child processes, the books have a thread, the
+ * What a station takes from the world where there is no Electron: signers are child processes, books and lines have threads, the
  * practice node runs in this process, on real HTTP.
  */
 export const nodeConsoleEffects: StationEffects = {
@@ -25,6 +30,7 @@ export const nodeConsoleEffects: StationEffects = {
     node: process.execPath,
     program: programFromSource,
   }),
+  spawnLines: spawnSourceLines,
   guessesFor: measureFromSource,
   readWalletFolder: readFolderFromSource,
   workFactor: VAULT_WORK_FACTOR,

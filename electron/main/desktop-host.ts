@@ -7,7 +7,12 @@ import { programFromBundle } from '../official/program.ts';
 import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
-import { measureFromBundle, readFolderFromBundle, spawnBundledBooks } from '../stations/spawn-books.ts';
+import {
+  measureFromBundle,
+  readFolderFromBundle,
+  spawnBundledBooks,
+  spawnBundledLines,
+} from '../stations/spawn-books.ts';
 import { canProtectContent } from './content-protection.ts';
 import { keychainOf } from './keychain.ts';
 import { logLine } from './log-line.ts';
@@ -64,6 +69,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
           ...libraryPlace(out),
           program: programFromBundle(bundle('official-library.js')),
         }),
+        spawnLines: spawnBundledLines(bundle('lines.js')),
         guessesFor: measureFromBundle(bundle('meter.js')),
         readWalletFolder: readFolderFromBundle(bundle('wallet-folder.js')),
         startPracticeNode: practiceNodes.start,

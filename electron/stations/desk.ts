@@ -11,6 +11,7 @@ import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
+import { threadedLines } from '../line-thread/threaded-lines.ts';
 import { inEveryCase, once, settleOrClose } from './begin-and-end.ts';
 import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
 import { type OpenedStation, openStation } from './open-station.ts';
@@ -55,7 +56,7 @@ export async function openDesk(
   {
     nodeTimeoutMs = NODE_TIMEOUT_MS,
     chains = productChains,
-    lines = productLines,
+    lines = threadedLines(effects.spawnLines, productLines),
     asNewStation = false,
   }: DeskOptions = {},
 ): Promise<Result<Desk>> {

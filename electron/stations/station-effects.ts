@@ -1,6 +1,7 @@
 import type { SpawnBooks } from '../books/sqlite/client.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
 import type { Result } from '../core/result.ts';
+import type { SpawnLines } from '../line-thread/threaded-lines.ts';
 import type { PracticeSettings } from '../practice/practice-node.ts';
 
 export type { Keychain } from '../console/treasury/station-key.ts';
@@ -26,5 +27,7 @@ export type NodeSettings = PracticeSettings;
 
 /** What a desk takes from its place, a desktop or a command line. */
 export interface StationEffects extends ColdEffects {
+  /** Starts the thread that asks nodes. */
+  readonly spawnLines: SpawnLines;
   readonly startPracticeNode: (settings: NodeSettings) => Promise<Result<RunningNode>>;
 }

@@ -55,7 +55,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|books|meter|wallet-folder|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|books|lines|meter|wallet-folder|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -66,6 +66,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   for (const file of [
     'out/main/index.js',
     'out/main/books.js',
+    'out/main/lines.js',
     'out/main/meter.js',
     'out/main/wallet-folder.js',
     'out/main/signer.js',

@@ -54,6 +54,7 @@ export const rooms: readonly Room[] = [
   ),
   row('electron/official', 'core', '@scure/base, valibot', `child_process, fs, module, stream, ${FILES}`),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
+  row('electron/line-thread', 'core, chains, chains/lines.ts, threads', '', 'timers, worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row(
     'electron/books',
@@ -71,7 +72,7 @@ export const rooms: readonly Room[] = [
   ),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, books, meter, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, line-thread, meter, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
     'valibot',
     `${FILES}, net, timers`,
   ),
@@ -134,7 +135,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:worker_threads',
     '*',
-    'electron/books/sqlite, electron/meter, electron/threads, electron/wallet-folder, test',
+    'electron/books/sqlite, electron/line-thread, electron/meter, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),

@@ -12,6 +12,7 @@ export const processBundles = {
   signer: 'electron/signer/child-entry.ts',
   ceremony: 'electron/signer/ceremony/child-entry.ts',
   books: 'electron/books/sqlite/worker-entry.ts',
+  lines: 'electron/line-thread/worker-entry.ts',
   meter: 'electron/meter/meter-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',

@@ -1,6 +1,10 @@
 import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import { spawnSignerAt } from '../../electron/cli/spawn-signer.ts';
-import { measureFromBundle, spawnBundledBooks } from '../../electron/stations/spawn-books.ts';
+import {
+  measureFromBundle,
+  spawnBundledBooks,
+  spawnBundledLines,
+} from '../../electron/stations/spawn-books.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { bundleOf } from './run-folder.ts';
 
@@ -10,5 +14,6 @@ export const testEffects: StationEffects = {
   spawnSigner: () => spawnSignerAt(bundleOf('signer')),
   spawnCeremony: () => spawnSignerAt(bundleOf('ceremony')),
   spawnBooks: (file) => spawnBundledBooks(bundleOf('books'))(file),
+  spawnLines: () => spawnBundledLines(bundleOf('lines'))(),
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };
