@@ -26,7 +26,7 @@ export const nodeConsoleEffects: StationEffects = {
   spawnCeremony: spawnCeremonyChild,
   spawnBooks: spawnSourceBooks,
   official: createOfficialLibrary({
-    folder: path.join(import.meta.dirname, '..', '..', 'official-library'),
+    folder: path.join(import.meta.dirname, '..', 'official', 'library'),
     node: process.execPath,
     program: programFromSource,
   }),

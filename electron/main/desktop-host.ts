@@ -98,7 +98,9 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
 function libraryPlace(out: string): { readonly folder: string; readonly node: string } {
   const project = path.join(out, '..');
   const own = path.join(app.getPath('userData'), 'official-library');
-  const [folder, nodeIn] = app.isPackaged ? [own, own] : [path.join(project, 'official-library'), project];
+  const [folder, nodeIn] = app.isPackaged
+    ? [own, own]
+    : [path.join(project, 'electron', 'official', 'library'), project];
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
   return { folder, node: path.join(nodeIn, 'node_modules', 'node', 'bin', file) };
 }

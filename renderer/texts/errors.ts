@@ -29,7 +29,7 @@ const ASK_AGAIN =
 const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
 const NO_OPINION = 'There is no second opinion. The vault is as it was, and no money has moved.';
 const GET_AGAIN =
-  'Remove the folder official-library/node_modules and get the library again, see docs/iota-wallet.md.';
+  'Remove the folder electron/official/library/node_modules and get the library again, see docs/iota-wallet.md.';
 const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';
 
 /** The text of each expected failure; the compiler keeps it complete. */

@@ -9,7 +9,7 @@ import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
 
 needElectron();
-const folder = path.join(projectFolder, 'official-library');
+const folder = path.join(projectFolder, 'electron', 'official', 'library');
 test.skip(existsSync(path.join(folder, 'node_modules')), 'the official library was installed here');
 
 const here = freshDesk();

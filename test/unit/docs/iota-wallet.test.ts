@@ -9,8 +9,8 @@ import { isAllowed } from '../../support/check-licences.ts';
 
 const document = readFileSync('docs/iota-wallet.md', 'utf8');
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
-const manifest = json('official-library/package.json');
-const lock = json('official-library/package-lock.json');
+const manifest = json('electron/official/library/package.json');
+const lock = json('electron/official/library/package-lock.json');
 
 /** What a document writes as code. */
 const code = [...document.matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text);
@@ -84,7 +84,7 @@ it('npm ci of the project never fetches or compiles it', () => {
 });
 
 it('its own installation runs no script, and every package of it has integrity and a licence that we accept', () => {
-  expect(readFileSync('official-library/.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+  expect(readFileSync('electron/official/library/.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
   for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
     expect(Object.keys(manifest.scripts)).not.toContain(script);
   }
