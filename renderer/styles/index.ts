@@ -3,6 +3,8 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 import './shell.css';
+import './band.css';
+import './setup.css';
 import './list.css';
 import './panel.css';
 import './cards.css';
