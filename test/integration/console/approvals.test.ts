@@ -152,9 +152,10 @@ describe('an approval that expires', () => {
     const desk = await openFundedDesk(['1000']);
     const id = await ask(desk, '600');
     const ben = await enter(desk, 'Ben');
-    // Set back, and without a line that would show it.
+    // Set back, without a line that would show it, and with no word of the vault.
     desk.wait(-DAY - 1_000);
     const blind = { ...desk.station, line: null };
+    blind.keys.vaults.noteTimes(desk.hot, { requestsFrom: 0, sealedAt: 0 });
     must(await approveShown(blind, ben, id));
     expect(codeOf(await sign(blind, ben, { id }))).toBe('approval-expired');
     expect((await detailOf(desk, id)).row).toMatchObject({
