@@ -35,15 +35,23 @@ export interface Places {
 const tool = (name: string): string => `/usr/bin/${name}`;
 /** A folder that every Linux has; another one is mounted over it, seen by the process alone. */
 const ROOT = '/mnt';
+/** Bytes that the process may write, into a folder that is memory and goes with it. */
+const WRITES = '64m';
 
 /**
- * Makes a root of its own out of the system's programs and libraries, the library's folder and the folder of the question,
- * and starts Node in it without any capability. What was the root before is covered; nobody without capabilities uncovers it.
+ * Makes a root of its own out of the system's programs and libraries, the library's folder and a copy of the folder of the
+ * question, and starts Node in it without any capability. The question's folder is memory; everything else is read-only,
+ * mount by mount, each with the flags that it has (a flag that is left out is refused where it is locked). What was the root
+ * before is covered; nobody without capabilities uncovers it. The three places are opened before the root covers any of them.
  * `$1` Node, `$2` library, `$3` folder of the question or empty, then Node's arguments.
  */
 const INTO_ROOT = `set -e
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
-root=${ROOT}; node=$1; library=$2; work=$3; shift 3
+root=${ROOT}; work=$3
+exec 7<"$1" 8<"$2"
+[ -z "$work" ] || exec 9<"$work"
+shift 3
+before=$(wc -l < /proc/self/mountinfo)
 mount -n -t tmpfs -o size=1m,mode=755 none $root
 for name in bin sbin lib lib32 lib64 usr; do
   if [ -L /$name ]; then cp -P /$name $root/$name
@@ -51,15 +59,36 @@ for name in bin sbin lib lib32 lib64 usr; do
 done
 mkdir $root/dev $root/library $root/work $root/old
 for name in null urandom; do : > $root/dev/$name; mount -n --bind /dev/$name $root/dev/$name; done
-: > $root/node; mount -n --bind "$node" $root/node
-mount -n --bind "$library" $root/library
-[ -z "$work" ] || mount -n --bind "$work" $root/work
+: > $root/node; mount -n -c --bind /proc/self/fd/7 $root/node
+mount -n -c --bind /proc/self/fd/8 $root/library
+mounts=$(tail -n +$((before + 1)) /proc/self/mountinfo)
+while read -r _ _ _ _ point flags _; do
+  mount -n -o "remount,bind,ro\${flags#r[ow]}" "$point"
+done <<END
+$mounts
+END
+mount -n -t tmpfs -o size=${WRITES},mode=700,nosuid,nodev,noexec none $root/work
+[ -z "$work" ] || cp -R /proc/self/fd/9/. $root/work/
+exec 7<&- 8<&- 9<&-
 cd $root
 pivot_root . old
 cd /
 mount -n -t tmpfs -o size=4k,ro none /old
 exec env -i /usr/bin/setpriv --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL -- /node "$@"
 `;
+
+/** What the system takes away from the process: also sight of every other process, and each of its own ends with it. */
+const APART = [
+  '--user',
+  '--map-root-user',
+  '--mount',
+  '--net',
+  '--ipc',
+  '--uts',
+  '--pid',
+  '--fork',
+  '--kill-child',
+];
 
 /** Node's own rights: they bind JavaScript, not the native part. */
 function nodeArguments(library: string, work: string | null, inputType: string, program: string) {
@@ -101,7 +130,7 @@ export function startOf(
     command: tool('prlimit'),
     args: [
       ...bounds,
-      ...['--', tool('unshare'), '--user', '--map-root-user', '--mount', '--net', '--ipc', '--uts', '--'],
+      ...['--', tool('setpriv'), '--pdeathsig', 'KILL', '--', tool('unshare'), ...APART, '--'],
       ...['/bin/sh', '-c', INTO_ROOT, 'sh', node, library, work ?? ''],
       ...nodeArguments(libraryThere, work === null ? null : workThere, inputType, text),
     ],
@@ -111,7 +140,5 @@ export function startOf(
 }
 
 /** Whether this system may be able to enclose a process; whether it does, a trial shows. */
-export function mayEnclose(platform: string, { node, library }: Pick<Places, 'node' | 'library'>): boolean {
-  const covered = [node, library].some((place) => place === ROOT || place.startsWith(`${ROOT}/`));
-  return platform === 'linux' && !covered && ['prlimit', 'unshare', 'setpriv'].map(tool).every(existsSync);
-}
+export const mayEnclose = (platform: string): boolean =>
+  platform === 'linux' && ['prlimit', 'unshare', 'setpriv'].map(tool).every(existsSync);

@@ -62,5 +62,6 @@ async function answerOf(task: Task): Promise<ProcessAnswer> {
 
 const answer = await answerOf(JSON.parse(readFileSync(0, 'utf8')) as Task);
 writeSync(ANSWER_FD, `${JSON.stringify(answer)}\n`);
-// Not process.exit(): the library's threads may be in the middle of something, and they have the key.
+// Not process.exit(): the library's threads may be in the middle of something, and they have the key. As the first process
+// of its namespace it cannot kill itself: whoever has asked ends it, and all that it has started.
 process.kill(process.pid, 'SIGKILL');

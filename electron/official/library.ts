@@ -21,8 +21,8 @@ export interface LibraryIdentity {
 }
 
 /**
- * What keeps the library's process apart. `enclosed`: the system gives it no network, and no folder but its own and the
- * system's programs. `process`: it has no environment, and Node gives its JavaScript no other folder; no more.
+ * What keeps the library's process apart. `enclosed`: the system gives it no network, no other process, and nothing but its
+ * own folder and the system's programs, which it cannot change. `process`: it has no environment, and Node gives its JavaScript no other folder; no more.
  */
 export type Apartness = 'enclosed' | 'process';
 

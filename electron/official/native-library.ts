@@ -44,7 +44,7 @@ export function createOfficialLibrary(place: LibraryPlace): OfficialLibrary {
 
   /** Encloses it where the system lets us: tried with what needs no library, so that a broken library is not mistaken for it. */
   const apartHere = async (): Promise<Apartness> => {
-    if (!mayEnclose(platform, { node, library: folder })) return 'process';
+    if (!mayEnclose(platform)) return 'process';
     return (await runTrial()) ? 'enclosed' : 'process';
   };
   const runTrial = async (): Promise<boolean> => {

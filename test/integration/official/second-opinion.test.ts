@@ -66,7 +66,9 @@ it('another address is an alarm: nothing goes on until two officers have settled
   const mara = await enter(desk, 'Mara');
   expect(codeOf(await ask(desk, mara))).toBe('official-differs');
   const [entry] = await entriesOf(desk.station, 'second-opinion-differed');
-  expect(entry?.body.differences).toEqual([expect.stringContaining(`derives 0x${'66'.repeat(32)}`)]);
+  expect(entry?.body.differences).toEqual([
+    expect.stringMatching(/expected 0x[0-9a-f]{64}, .* derives another$/),
+  ]);
   expect(codeOf(await desk.station.check.settled())).toBe('books-unsettled');
   expect(codeOf(await settleAlarm(desk.station, mara, { second: null }))).toBe('second-officer-needed');
   must(await settleAlarm(desk.station, mara, { second: await enter(desk, 'Ben') }));

@@ -26,6 +26,16 @@ it.each([
   });
 });
 
+it('a library that says a key in the place of an address says it to nobody', () => {
+  const key = 'c0ffee'.repeat(10).padEnd(64, '0');
+  for (const theirs of [asStardust(`0x${key}`), `0x${key}`, key]) {
+    const told = JSON.stringify(compareOpinion('Reserve', [known], [theirs]));
+    expect(told).toContain(address);
+    expect(told).not.toContain('c0ffee');
+    expect(told).not.toContain(theirs);
+  }
+});
+
 it('fewer answers than questions are refused, not read as agreement', () => {
   expect(compareOpinion('Reserve', [known, known], [asStardust(address)])).toMatchObject({
     code: 'official-garbled',
