@@ -216,7 +216,7 @@ export const ceremonyVerbs = {
   'ceremony.leave-wallet-folder': { input: none, output: none },
   /** Asks the official library for a second opinion about the vault whose backup was checked; null passes it over. */
   'ceremony.ask-library': {
-    input: v.strictObject({ ...acting, password: v.nullable(passwordSchema) }),
+    input: v.strictObject({ ...acting, password: v.nullable(passwordSchema), unenclosed: v.boolean() }),
     output: none,
   },
   /** Looks for used accounts on the network, or passes it over. */

@@ -52,7 +52,8 @@ export const vaultVerbs = {
   'vault.save-copy': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: savedFile },
   /** Has the official library derive addresses from a copy of the vault's file; a difference is refused, and an alarm. */
   'vault.second-opinion': {
-    input: v.strictObject({ ...vaultOf, password: passwordSchema }),
+    /** `unenclosed`: consent to ask it where the system does not enclose its process. */
+    input: v.strictObject({ ...vaultOf, password: passwordSchema, unenclosed: v.boolean() }),
     output: v.strictObject({ compared: count, library: libraryIdentitySchema, apart: v.picklist(apartness) }),
   },
 } as const;

@@ -252,6 +252,7 @@ export const errorCodes = [
   'attach-refused',
   // the chain's official library, asked for a second opinion
   'official-missing',
+  'official-not-enclosed',
   'official-not-loaded',
   'official-ended',
   'official-late',

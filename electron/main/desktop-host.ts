@@ -43,6 +43,10 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
   const bundle = (name: string) => path.join(out, 'main', name);
   const signers = createSigners(bundle('signer.js'));
   const ceremonies = createSigners(bundle('ceremony.js'), 'Sallyport ceremony');
+  const official = createOfficialLibrary({
+    ...libraryPlace(out),
+    program: programFromBundle(bundle('official-library.js')),
+  });
   const practiceNodes = createPracticeNodes(bundle('practice-node.js'));
   return {
     host: {
@@ -65,10 +69,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
         spawnSigner: signers.spawn,
         spawnCeremony: ceremonies.spawn,
         spawnBooks: spawnBundledBooks(bundle('books.js')),
-        official: createOfficialLibrary({
-          ...libraryPlace(out),
-          program: programFromBundle(bundle('official-library.js')),
-        }),
+        official,
         spawnLines: spawnBundledLines(bundle('lines.js')),
         guessesFor: measureFromBundle(bundle('meter.js')),
         readWalletFolder: readFolderFromBundle(bundle('wallet-folder.js')),
@@ -86,6 +87,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
     killKeys() {
       signers.killAll();
       ceremonies.killAll();
+      official.end();
     },
     killNodes: practiceNodes.killAll,
   };

@@ -42,6 +42,8 @@ export interface AddressQuestion {
   /** SLIP-44. */
   readonly coinType: number;
   readonly paths: readonly DerivationPath[];
+  /** Whether it may be asked where the system does not enclose it: an officer has said so. */
+  readonly unenclosed: boolean;
 }
 
 export interface LibraryAnswer {
@@ -55,12 +57,15 @@ export interface LibraryAnswer {
 export interface OfficialLibrary {
   /** Where it is looked for, absolute. */
   readonly folder: string;
+  /** One look at a time: who asks meanwhile gets the same. */
   look(): Promise<LibraryState>;
   /**
    * Derives addresses from a copy of a vault, in a process that ends with the answer. It refuses `official-missing`,
-   * `official-not-loaded`, `official-ended`, `official-late`, `official-garbled`, `official-oversize`, `official-refused`.
+   * `official-not-enclosed`, `official-not-loaded`, `official-ended`, `official-late`, `official-garbled`, `official-oversize`, `official-refused`.
    */
   addresses(question: AddressQuestion): Promise<Result<LibraryAnswer>>;
+  /** Ends every process of it at once; what was asked refuses `official-ended`. */
+  end(): void;
 }
 
 /** What the library's process is told, as JSON on its standard input. */

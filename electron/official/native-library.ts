@@ -30,27 +30,37 @@ export interface LibraryPlace {
 /** The official library, loaded by a process of its own for each question. */
 export function createOfficialLibrary(place: LibraryPlace): OfficialLibrary {
   const { folder, node, limits = LIMITS, platform = process.platform } = place;
-  let trial: Promise<Apartness> | null = null;
+  let [looking, trying]: [Promise<LibraryState> | null, Promise<boolean> | null] = [null, null];
+  let encloses = false;
+  let running = new AbortController();
 
   const run = async (
     task: (at: { library: string; work: string }) => Task,
     work: string | null,
-    apart: Apartness,
+    { apart, signal }: { readonly apart: Apartness; readonly signal: AbortSignal },
   ) => {
     const start = startOf({ node, library: folder, work }, await place.program(), { apart, limits });
-    return runLibrary(start, task(start), limits);
+    return runLibrary(start, task(start), limits, signal);
   };
-  const look = (apart: Apartness) => run(({ library }) => ({ task: 'look', library }), null, apart);
 
-  /** Encloses it where the system lets us: tried with what needs no library, so that a broken library is not mistaken for it. */
-  const apartHere = async (): Promise<Apartness> => {
-    if (!mayEnclose(platform)) return 'process';
-    return (await runTrial()) ? 'enclosed' : 'process';
+  /**
+   * Encloses it where the system lets us: tried with what needs no library, so that a broken library is not mistaken for it.
+   * Only that it does is remembered: what fails once may have failed for want of memory.
+   */
+  const apartNow = async (): Promise<Apartness> => {
+    if (!encloses && mayEnclose(platform)) {
+      trying ??= runTrial().finally(() => {
+        trying = null;
+      });
+      encloses = (await trying) || encloses;
+    }
+    return encloses ? 'enclosed' : 'process';
   };
   const runTrial = async (): Promise<boolean> => {
     const program: Program = { text: TRIAL, inputType: 'module' };
     const start = startOf({ node, library: folder, work: null }, program, { apart: 'enclosed', limits });
-    const answer = await runLibrary(start, { task: 'look', library: start.library }, limits);
+    const task = { task: 'look', library: start.library } as const;
+    const answer = await runLibrary(start, task, limits, running.signal);
     return answer.ok && answer.value.answer === 'loaded';
   };
 
@@ -65,32 +75,48 @@ export function createOfficialLibrary(place: LibraryPlace): OfficialLibrary {
     }
   };
 
-  const apartOnce = (): Promise<Apartness> => {
-    trial ??= apartHere();
-    return trial;
+  const look = async (): Promise<LibraryState> => {
+    const { signal } = running;
+    const library = await found();
+    if (!library.ok) return { works: false, code: library.code, message: library.message };
+    const apart = await apartNow();
+    const answer = loaded(
+      await run((at) => ({ task: 'look', library: at.library }), null, { apart, signal }),
+    );
+    return answer.ok
+      ? { works: true, library: library.value, apart }
+      : { works: false, code: answer.code, message: answer.message };
   };
 
   return {
     folder,
-    async look(): Promise<LibraryState> {
-      const library = await found();
-      if (!library.ok) return { works: false, code: library.code, message: library.message };
-      const apart = await apartOnce();
-      const answer = loaded(await look(apart));
-      return answer.ok
-        ? { works: true, library: library.value, apart }
-        : { works: false, code: answer.code, message: answer.message };
+    look() {
+      looking ??= look().finally(() => {
+        looking = null;
+      });
+      return looking;
+    },
+    end() {
+      running.abort();
+      running = new AbortController();
     },
     async addresses(question: AddressQuestion): Promise<Result<LibraryAnswer>> {
       if (question.paths.length > MOST_ASKED) throw new RangeError(`expected at most ${MOST_ASKED} paths`);
+      const { signal } = running;
       const library = await found();
       if (!library.ok) return library;
-      const apart = await apartOnce();
-      const { folder: work, ...asked } = question;
+      const apart = await apartNow();
+      const { folder: work, unenclosed, ...asked } = question;
+      if (apart === 'process' && !unenclosed) {
+        return refuse(
+          'official-not-enclosed',
+          'expected a system that encloses its process, or consent; got neither',
+        );
+      }
       const answer = await run(
         (at) => ({ task: 'addresses', library: at.library, ...asked, work: at.work, hrp: LIBRARY_HRP }),
         work,
-        apart,
+        { apart, signal },
       );
       const addresses = addressesOf(answer, question.paths.length);
       return addresses.ok ? ok({ library: library.value, apart, addresses: addresses.value }) : addresses;

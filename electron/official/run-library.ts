@@ -8,13 +8,16 @@ import { answerSchema, type ProcessAnswer, type Task } from './library.ts';
 /**
  * Starts the library's process, gives it one task and takes its one answer. It has no environment, prints nowhere, and is
  * gone when this answers: ended by a signal that it cannot catch.
- * @returns refuses `official-ended`, `official-late`, `official-garbled`, `official-oversize`
+ * @returns refuses `official-ended`, `official-late`, `official-garbled`, `official-oversize`; `official-ended` also once
+ * `signal` says so
  */
 export async function runLibrary(
   { command, args }: Start,
   task: Task,
   limits: Pick<Limits, 'time' | 'answer'>,
+  signal: AbortSignal,
 ): Promise<Result<ProcessAnswer>> {
+  if (signal.aborted) return ended;
   const child = spawn(command, [...args], {
     cwd: '/',
     env: {},
@@ -25,14 +28,24 @@ export async function runLibrary(
     child.once('exit', () => resolve());
     child.once('error', () => resolve()); // it could not be started
   });
-  const [input, output] = [child.stdin, child.stdio[3] as Readable];
+  const [input, output] = [child.stdin, child.stdio?.[3] as Readable | undefined];
+  // No descriptors are left for it: the error that says so is on its way.
+  if (!output) {
+    await gone;
+    return ended;
+  }
+  const kill = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', kill, { once: true });
   input?.on('error', () => {}); // it has ended without reading
   input?.end(JSON.stringify(task));
   const told = await answerOrEnd(output, gone, limits);
-  child.kill('SIGKILL');
+  kill();
+  signal.removeEventListener('abort', kill);
   await gone;
   return told.ok ? parseAnswer(told.value) : told;
 }
+
+const ended = refuse('official-ended', 'expected an answer, and its process ended without one');
 
 /** The first line of what it answers. */
 function answerOrEnd(
@@ -63,7 +76,6 @@ function answerOrEnd(
       }
     });
     // What it wrote before it ended may still be on its way.
-    const ended = refuse('official-ended', 'expected an answer, and its process ended without one');
     output.once('close', () => end(ended));
     void gone.then(() => {
       if (output.readableEnded || output.destroyed) end(ended);

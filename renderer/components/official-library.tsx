@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core';
+import { Checkbox, Loader } from '@mantine/core';
 import type { OfficialView } from '../../electron/contract/official.ts';
 import { type Reading, useReading } from '../state/use-reading.ts';
 import { errorTexts } from '../texts/errors.ts';
@@ -49,6 +49,29 @@ export function OfficialFacts({ library }: { readonly library: OfficialView }) {
             ] as const)),
       ]}
     />
+  );
+}
+
+/** What keeps its process apart here, and the consent that it takes where nothing encloses it. */
+export function OfficialApart(props: {
+  readonly library: OfficialView | null;
+  readonly agreed: boolean;
+  readonly onAgree: (agreed: boolean) => void;
+}) {
+  const works = props.library?.works ?? null;
+  if (works === null) return null;
+  return (
+    <>
+      <p className="dim">{text.apartSays(text.apartIs[works.apart])}</p>
+      {works.apart === 'process' && (
+        <Checkbox
+          required
+          label={text.unenclosed}
+          checked={props.agreed}
+          onChange={(event) => props.onAgree(event.currentTarget.checked)}
+        />
+      )}
+    </>
   );
 }
 

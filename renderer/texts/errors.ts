@@ -1137,6 +1137,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NO_OPINION,
     next: 'Settings say where it is looked for and how to get it. Everything else works without it.',
   },
+  'official-not-enclosed': {
+    what: 'This system did not enclose the official wallet library, and nobody has agreed to ask it all the same.',
+    money: NO_OPINION,
+    next: 'Ask on a computer that encloses it, or agree in the form: it has the keys of the vault while it is asked.',
+  },
   'official-not-loaded': {
     what: 'The files of the official wallet library are here, but it does not start.',
     money: NO_OPINION,

@@ -18,11 +18,14 @@ export const officialTexts = {
   digest: 'Digest',
   digestHint: "Nobody signs the library's native part. Compare this SHA-256 between your computers.",
   apart: 'Kept apart',
+  apartSays: (how: string) => `It is kept apart like this: ${how}.`,
   apartIs: {
-    enclosed: 'no network, and no folder but its own: the system keeps it in',
+    enclosed: 'no network, no other process, nothing to change on the disk: the system keeps it in',
     process:
       'a process of its own, without environment; this system cannot take its network and its folders away',
   },
+  unenclosed:
+    'Ask it all the same: while it is asked it has the keys of this vault, and its native code could use the network and the files of this user',
   action: 'Second opinion',
   dialog: (vault: string) => `Second opinion on ${vault}`,
   intro:

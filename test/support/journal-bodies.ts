@@ -14,7 +14,8 @@ const opinion = {
   library: '@iota/wallet',
   version: '2.0.3-rc.32',
   native: 'cd'.repeat(32),
-};
+  apart: 'enclosed',
+} as const;
 
 /** What an entry of each kind may say. */
 export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {

@@ -19,6 +19,7 @@ export function libraryLater(): LibraryLater {
       folder: '',
       look: () => there().look(),
       addresses: (question) => there().addresses(question),
+      end: () => library?.end(),
     },
     async put(fake) {
       library = fakeLibrary(await temporaryFolder(), fake);

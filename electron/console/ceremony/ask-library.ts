@@ -10,22 +10,23 @@ import { atStep, note } from './session.ts';
  * Has the official library derive the addresses of the vault to which the backup belongs, out of a copy of its file. What
  * the library says otherwise is an alarm already when this refuses it; then the step can be passed over.
  * @param input.password of the vault's file, raw UTF-8; the caller wipes it
+ * @param input.unenclosed whether it may be asked where nothing encloses its process
  */
 export const askLibrary = inTurn(
   async (
     station: ConcludeParts & Pick<Station, 'keys' | 'recorder'>,
     actor: Actor,
-    { password }: { readonly password: Uint8Array },
+    asked: { readonly password: Uint8Array; readonly unenclosed: boolean },
   ): Promise<Result<void>> => {
     const { ceremonies, effects } = station;
     const session = atStep(ceremonies, 'library-asked');
     if (!session.ok) return session;
     const { vault } = session.value;
     if (vault === null) throw new Error('a backup of no vault has no such step');
-    const asked = await askOfficialLibrary(station, actor, { vaultId: vault.id, password });
-    note(session.value, asked.ok ? 'done' : 'failed', effects.now());
+    const told = await askOfficialLibrary(station, actor, { vaultId: vault.id, ...asked });
+    note(session.value, told.ok ? 'done' : 'failed', effects.now());
     effects.notify(['ceremony']);
-    return asked.ok ? ok(undefined) : asked;
+    return told.ok ? ok(undefined) : told;
   },
 );
 

@@ -59,6 +59,11 @@ export class PasswordGate {
     this.#locks += 1;
   }
 
+  /** How often the station was locked: what began before a lock goes on only where it is the same. */
+  locks(): number {
+    return this.#locks;
+  }
+
   async #try<T>(
     ownerId: string,
     password: Uint8Array,

@@ -17,7 +17,7 @@ export type LockedBy =
   | { readonly rule: StationRule };
 
 /**
- * Locks every vault, signs every officer of every caller out and ends a ceremony under way: every signer process ends
+ * Locks every vault, ends the official library, signs every officer of every caller out and ends a ceremony under way: every signer process ends
  * first, the journal is written after. Only the key of the officer who locks stays open for that, two seconds at most, and
  * for nothing else. It is never refused: where nobody of that name is signed in, or cannot sign, it is done all the same.
  */
@@ -31,6 +31,8 @@ export async function lockStation(
 ): Promise<Result<void>> {
   const { policy, keys, effects } = station;
   keys.passwords.lock();
+  // It has a vault's keys while it is asked.
+  effects.official.end();
   effects.notify(['lock']);
   const locking = 'rule' in by ? null : by.caller.officers.detach(by.officerId);
   const actor = actorOf(by, locking);

@@ -1,4 +1,4 @@
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FIRST_PATH } from '../../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -34,13 +34,14 @@ export interface Agreed extends Pick<LibraryAnswer, 'library' | 'apart'> {
  * vault has attested. The copy has a password that is drawn for it, so the library never gets the vault's. Agreement is
  * journaled; a difference too, as an alarm until two officers have settled it.
  * @param input.password raw UTF-8; the caller wipes it
+ * @param input.unenclosed whether the officer lets it be asked where nothing encloses its process
  * @returns refuses `officer-not-signed-in`, `vault-unknown`, `official-differs`, the codes of `OfficialLibrary.addresses`, and
  * what trying the password refuses
  */
 export async function askOfficialLibrary(
   station: OpinionParts,
   actor: Actor,
-  { vaultId, password }: { readonly vaultId: string; readonly password: Uint8Array },
+  { vaultId, password, unenclosed }: Omit<Asked, 'known'>,
 ): Promise<Result<Agreed>> {
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
@@ -49,7 +50,7 @@ export async function askOfficialLibrary(
   const state = await station.effects.official.look();
   if (!state.works) return refuse(state.code, state.message);
   const known = await knownAddresses(station, vault.value);
-  const answer = await ask(station, { vaultId, password, known });
+  const answer = await ask(station, { vaultId, password, unenclosed, known });
   if (!answer.ok) return answer;
   const differences = compareOpinion(vault.value.name, known, answer.value.addresses);
   if (!differences.ok) return differences;
@@ -89,42 +90,73 @@ async function knownAddresses(
 interface Asked {
   readonly vaultId: string;
   readonly password: Uint8Array;
+  readonly unenclosed: boolean;
   readonly known: readonly KnownAddress[];
 }
 
 /** Copies the vault's file for the library and asks it; the copy is gone when this answers. */
 async function ask(
   station: OpinionParts,
-  { vaultId, password, known }: Asked,
+  { vaultId, password, unenclosed, known }: Asked,
 ): Promise<Result<LibraryAnswer & { readonly file: string }>> {
-  const { treasury, chain, effects } = station;
+  const { treasury, chain, keys, effects } = station;
   const folder = path.join(treasuryPaths(treasury.folder).opinions, effects.uuid());
   const file = 'vault.stronghold';
+  const locks = keys.passwords.locks();
   const drawn = Buffer.from(effects.random(32));
   const copyPassword = new TextEncoder().encode(drawn.toString('hex'));
   drawn.fill(0);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await makeFolder(folder);
+    if (!made.ok) return made;
     const target = path.join(folder, file);
     const copied = await withSigner(station, { vaultId, password }, (client, of) =>
       client.ask('copy-for-library', { file: of, target, password, copyPassword }),
     );
     if (!copied.ok) return copied;
+    // The lock ends what runs; this was about to.
+    if (locks !== keys.passwords.locks()) return refuse('vault-locked', 'the station was locked meanwhile');
     const answer = await effects.official.addresses({
       folder,
       file,
       password: new TextDecoder().decode(copyPassword),
       coinType: chain.derivation.coinType,
       paths: known.map((each) => each.path),
+      unenclosed,
     });
     return answer.ok ? ok({ ...answer.value, file: copied.value.sha256 }) : answer;
-  } catch (error) {
-    return refuse('file-not-written', `no folder can be made at ${folder} (${String(error)})`);
   } finally {
     copyPassword.fill(0);
-    await rm(folder, { recursive: true, force: true });
+    // What cannot be removed now replaces no answer: the next opening tries again.
+    await removeTree(folder).catch(() => {});
     // Another question may be under way; the last one takes the folder with it.
     await rmdir(path.dirname(folder)).catch(() => {});
+  }
+}
+
+async function makeFolder(folder: string): Promise<Result<void>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return ok(undefined);
+  } catch (error) {
+    return refuse('file-not-written', `no folder can be made at ${folder} (${String(error)})`);
+  }
+}
+
+/** Removes a folder, also where the library has closed one in it to us. */
+async function removeTree(folder: string): Promise<void> {
+  const remove = () => rm(folder, { recursive: true, force: true });
+  await remove().catch(async () => {
+    await openTree(folder);
+    await remove();
+  });
+}
+
+/** Opens every folder to us; a link is none. */
+async function openTree(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openTree(path.join(folder, entry.name));
   }
 }
 
@@ -132,7 +164,7 @@ async function ask(
  * Removes the copies that a crash has left, at the next opening. Nobody has the password of such a copy any more.
  */
 export async function removeOpinions(treasuryFolder: string): Promise<void> {
-  await rm(treasuryPaths(treasuryFolder).opinions, { recursive: true, force: true });
+  await removeTree(treasuryPaths(treasuryFolder).opinions);
 }
 
 interface Opinion {
@@ -149,7 +181,7 @@ async function note(
   { vaultId, file, answer, differences }: Opinion,
 ): Promise<Result<void>> {
   const { name, version, sha256 } = answer.library;
-  const rests = { vaultId, file, library: name, version, native: sha256 };
+  const rests = { vaultId, file, library: name, version, native: sha256, apart: answer.apart };
   const left = actor.kind === 'officer' ? { officers: [actor.session.officer.id] } : {};
   const draft = (by: Actor): EntryDraft => {
     const body = { ...rests, ...(by.kind === 'station' ? left : {}) };

@@ -51,6 +51,8 @@ const opinion = {
   library: nameSchema,
   version: nameSchema,
   native: hex32Schema,
+  /** What kept its process apart. */
+  apart: v.picklist(['enclosed', 'process']),
   ...left,
 };
 

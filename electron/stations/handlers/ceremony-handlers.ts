@@ -105,11 +105,11 @@ export function ceremonyHandlers(
       return read.ok ? ok({ chosen: folder !== null }) : read;
     }),
     'ceremony.leave-wallet-folder': take(leaveWalletFolder),
-    'ceremony.ask-library': ({ password, as }: Asks, context) => {
+    'ceremony.ask-library': ({ password, unenclosed, as }: Asks, context) => {
       const passOver = async (desk: Desk) => nothing(await passOverLibrary(desk));
       return password === null
         ? step(passOver)({}, context)
-        : step(() => change(askLibrary)({ as, password }, context))({}, context);
+        : step(() => change(askLibrary)({ as, password, unenclosed }, context))({}, context);
     },
     'ceremony.search': take(searchAccounts),
     'ceremony.write': take(writeVault),

@@ -138,8 +138,8 @@ export function treasuryHandlers(
         return saved.ok ? ok({ file: target }) : saved;
       })(input, context),
 
-    'vault.second-opinion': act((desk, actor, { vaultId, password }: OfVault) =>
-      askOfficialLibrary(desk, actor, { vaultId, password }),
+    'vault.second-opinion': act((desk, actor, { vaultId, password, unenclosed }: OfVault) =>
+      askOfficialLibrary(desk, actor, { vaultId, password, unenclosed }),
     ),
     async 'official.look'() {
       const { official } = host.effects;

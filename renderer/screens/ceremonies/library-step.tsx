@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
-import { OfficialGate, useOfficialLibrary } from '../../components/official-library.tsx';
+import { OfficialApart, OfficialGate, useOfficialLibrary } from '../../components/official-library.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
@@ -22,6 +22,7 @@ export function LibraryStep({ view }: { readonly view: CeremonyView }) {
   const reading = useOfficialLibrary();
   const task = useStep();
   const [asking, setAsking] = useState(false);
+  const [unenclosed, setUnenclosed] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const works = reading.value !== null && reading.value.works !== null;
   const submit = (event: FormEvent) => {
@@ -32,7 +33,9 @@ export function LibraryStep({ view }: { readonly view: CeremonyView }) {
     void task
       .run(
         () =>
-          withSecret(input, (password) => call('ceremony.ask-library', { as: actingOfficer(), password })),
+          withSecret(input, (password) =>
+            call('ceremony.ask-library', { as: actingOfficer(), password, unenclosed }),
+          ),
         () => {},
       )
       .then(() => field.current?.focus());
@@ -40,7 +43,7 @@ export function LibraryStep({ view }: { readonly view: CeremonyView }) {
   const passOver = () => {
     setAsking(false);
     void task.run(
-      () => call('ceremony.ask-library', { as: actingOfficer(), password: null }),
+      () => call('ceremony.ask-library', { as: actingOfficer(), password: null, unenclosed: false }),
       () => {},
     );
   };
@@ -50,6 +53,7 @@ export function LibraryStep({ view }: { readonly view: CeremonyView }) {
       <form className="stack" onSubmit={submit} autoComplete="off">
         <OfficialGate reading={reading}>
           <p className="dim">{text.intro}</p>
+          <OfficialApart library={reading.value} agreed={unenclosed} onAgree={setUnenclosed} />
           <PasswordField field={field} practice={practicePassword} label={text.password} focus />
         </OfficialGate>
         {task.problem && <ErrorNotice problem={task.problem} />}

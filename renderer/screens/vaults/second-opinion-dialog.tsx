@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
-import { OfficialGate, useOfficialLibrary } from '../../components/official-library.tsx';
+import { OfficialApart, OfficialGate, useOfficialLibrary } from '../../components/official-library.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
@@ -21,6 +21,7 @@ export function SecondOpinionDialog(props: { readonly vault: VaultView; readonly
   const { vault, onClose } = props;
   const { practicePassword } = useTreasury();
   const reading = useOfficialLibrary();
+  const [unenclosed, setUnenclosed] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();
   const submit = (event: FormEvent) => {
@@ -31,7 +32,12 @@ export function SecondOpinionDialog(props: { readonly vault: VaultView; readonly
       .run(
         () =>
           withSecret(input, (password) =>
-            call('vault.second-opinion', { as: actingOfficer(), vaultId: vault.id, password }),
+            call('vault.second-opinion', {
+              as: actingOfficer(),
+              vaultId: vault.id,
+              password,
+              unenclosed,
+            }),
           ),
         ({ compared }) => {
           noteGood(text.agrees(vault.name, compared), text.noted);
@@ -47,6 +53,7 @@ export function SecondOpinionDialog(props: { readonly vault: VaultView; readonly
         <OfficialGate reading={reading}>
           <form className="stack" onSubmit={submit} autoComplete="off">
             <p className="dim">{text.intro}</p>
+            <OfficialApart library={reading.value} agreed={unenclosed} onAgree={setUnenclosed} />
             <PasswordField
               field={field}
               practice={practicePassword}

@@ -34,7 +34,7 @@ const steps: Readonly<Record<string, object>> = {
   'ceremony.confirm-address': {},
   'ceremony.choose-wallet-folder': {},
   'ceremony.leave-wallet-folder': {},
-  'ceremony.ask-library': { as: crypto.randomUUID(), password },
+  'ceremony.ask-library': { as: crypto.randomUUID(), password, unenclosed: true },
   'ceremony.search': { passOver: true },
   'ceremony.write': { password, again: password },
   'ceremony.prepare-sweep': {},

@@ -12,7 +12,7 @@ import { codeOf } from '../../support/treasury-steps.ts';
 /** For what would never end: it is not answered in any time. */
 const HURRIED = { ...LIMITS, time: 4000 };
 
-async function ask(library: OfficialLibrary): Promise<string | null> {
+async function ask(library: OfficialLibrary, unenclosed = true): Promise<string | null> {
   const folder = path.join(await temporaryFolder(), 'work');
   await mkdir(folder, { mode: 0o700 });
   const question: AddressQuestion = {
@@ -21,6 +21,7 @@ async function ask(library: OfficialLibrary): Promise<string | null> {
     password: 'f0'.repeat(32),
     coinType: 4218,
     paths: [{ account: 0, change: 0, index: 0 }],
+    unenclosed,
   };
   return codeOf(await library.addresses(question));
 }
@@ -109,7 +110,14 @@ it('what a library says when it is asked is told to nobody: it may be a secret',
   await mkdir(folder);
   const library = fakeLibrary(await temporaryFolder(), answering('throw new Error("abandon abandon about")'));
   const paths = [{ account: 0, change: 0, index: 0 }];
-  const said = await library.addresses({ folder, file: 'x', password: 'y', coinType: 4218, paths });
+  const said = await library.addresses({
+    folder,
+    file: 'x',
+    password: 'y',
+    coinType: 4218,
+    paths,
+    unenclosed: true,
+  });
   expect(JSON.stringify(said)).not.toContain('abandon');
 });
 
@@ -148,3 +156,27 @@ it.each(['linux', 'darwin'])(
     expect(await readdir(path.dirname(outside))).toEqual(['treasury.json']);
   },
 );
+
+it('a library that nothing encloses gets no key without consent', async () => {
+  const fake = answering('return "iota1" + "q".repeat(40)');
+  const library = fakeLibrary(await temporaryFolder(), fake, { platform: 'darwin' });
+  expect(await ask(library, false)).toBe('official-not-enclosed');
+  expect(await ask(library, true)).toBeNull();
+});
+
+it('a library that hangs is ended at once by a lock, and so is what was about to start', async () => {
+  const library = fakeLibrary(await temporaryFolder(), answering('for (;;);'));
+  const asked = [ask(library), ask(library)];
+  const looked = library.look();
+  expect((await looked).works).toBe(true);
+  library.end();
+  // Whichever began before the end is ended by it; nothing waits for the minute that a question may take.
+  expect(await Promise.all(asked)).toEqual(['official-ended', 'official-ended']);
+});
+
+it('looks at the same time are one look', async () => {
+  const library = fakeLibrary(await temporaryFolder(), answering('return ""'));
+  const looks = [library.look(), library.look()];
+  expect(looks[0]).toBe(looks[1]);
+  expect((await looks[0])?.works).toBe(true);
+});

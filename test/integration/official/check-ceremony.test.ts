@@ -46,7 +46,7 @@ const receiveAddress = () =>
   station.policy.present().vaults.find(({ name }) => name === 'Old')!.receiveAddress;
 
 const ask = async (password: string) =>
-  askLibrary(station, await anyOfficer(station), { password: utf8(password) });
+  askLibrary(station, await anyOfficer(station), { password: utf8(password), unenclosed: true });
 
 const putFirst = (address: string) => library.put(tableLibrary(new Map([['0/0/0', asStardust(address)]])));
 

@@ -51,7 +51,8 @@ async function copyOfVault(): Promise<string> {
 async function asked(library: OfficialLibrary): Promise<readonly (string | null)[]> {
   const { coinType } = iotaChain.derivation;
   const folder = await copyOfVault();
-  const question = { folder, file: 'copy.stronghold', password: COPY_PASSWORD, coinType, paths: PATHS };
+  const copy = { folder, file: 'copy.stronghold', password: COPY_PASSWORD };
+  const question = { ...copy, coinType, paths: PATHS, unenclosed: true };
   return must(await library.addresses(question)).addresses.map(hashOfAddress);
 }
 

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type Actor, theStation } from '../../../electron/console/actor.ts';
 import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
+import { lockStation } from '../../../electron/console/treasury/lock-station.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { askOfficialLibrary } from '../../../electron/console/vaults/second-opinion.ts';
+import type { AddressQuestion } from '../../../electron/official/library.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import {
   answering,
@@ -39,7 +41,7 @@ async function truth({ station, hot }: TestDesk): Promise<Map<string, string>> {
 }
 
 const ask = (desk: TestDesk, actor: Actor, password = PASSWORD) =>
-  askOfficialLibrary(desk.station, actor, { vaultId: desk.hot, password: utf8(password) });
+  askOfficialLibrary(desk.station, actor, { vaultId: desk.hot, password: utf8(password), unenclosed: true });
 
 const copiesOf = ({ folder }: TestDesk) => treasuryPaths(folder).opinions;
 
@@ -114,5 +116,19 @@ it('a copy that a kill has left is gone after the next opening', async () => {
   await mkdir(left, { recursive: true });
   await writeFile(path.join(left, 'vault.stronghold'), 'a copy');
   await desk.reopen();
+  expect(existsSync(copiesOf(desk))).toBe(false);
+});
+
+it('a lock ends a library that is being asked: it must not keep the key for its minute', async () => {
+  const { official, put } = libraryLater();
+  const locking = { ...official, addresses: asks };
+  const desk: TestDesk = await openDesk({ ...NO_TIMERS, official: locking });
+  function asks(question: AddressQuestion) {
+    const asked = official.addresses(question);
+    void lockStation(desk.station, desk.station.callers, { rule: 'folder-held' });
+    return asked;
+  }
+  await put(answering('for (;;);'));
+  expect(codeOf(await ask(desk, await enter(desk, 'Mara')))).toBe('official-ended');
   expect(existsSync(copiesOf(desk))).toBe(false);
 });
