@@ -7,6 +7,7 @@ import {
   type JournalContent,
   type JournalEntry,
   journalHash,
+  MOST_DOCUMENTS,
   type TypedEntry,
   typedEntry,
 } from '../core/journal/journal-entry.ts';
@@ -146,6 +147,11 @@ export class Recorder {
       documents: [...documents],
       body,
     };
+    if (documents.length > MOST_DOCUMENTS) {
+      throw new Error(
+        `an entry of kind ${kind} has ${documents.length} documents: nobody could read it again`,
+      );
+    }
     const hash = journalHash(content);
     const witness = await witnessOf(actor, hash);
     if (!witness.ok) return witness;

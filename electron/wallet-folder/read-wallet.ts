@@ -38,9 +38,11 @@ export function parseWallet(values: ReadonlyMap<string, Uint8Array>): FormerWall
   const list = values.get(ACCOUNTS);
   const manager = values.get(MANAGER);
   if (!list || !manager) throw foreign('expected the values of a wallet, got others');
-  requireKnownVersion(values);
   const unread = new UnreadList();
-  const network = networkOf(plainJson(manager, 'the wallet'));
+  // First of all: where everything is sealed, its version is, too.
+  const wallet = plainJson(manager, 'the wallet');
+  requireKnownVersion(values);
+  const network = networkOf(wallet);
   const indexes = v.safeParse(v.array(indexSchema), parseCountedJson(list));
   if (!indexes.success) throw foreign('expected a list of account numbers');
   const accounts: FormerAccount[] = [];

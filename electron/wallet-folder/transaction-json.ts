@@ -101,7 +101,10 @@ function amountOf(json: unknown, own: ReadonlySet<string>, incoming: boolean): s
   if (!parsed.success) return null;
   let units = 0n;
   for (const { amount, unlockConditions } of parsed.output.payload.essence.outputs) {
-    const owner = unlockConditions.find(({ type }) => type === ADDRESS_CONDITION)?.address?.pubKeyHash;
+    const [condition, ...others] = unlockConditions;
+    // Aliases and foundries have other owners, and micro payments give a part back.
+    if (condition?.type !== ADDRESS_CONDITION || others.length > 0) return null;
+    const owner = condition.address?.pubKeyHash;
     const isOwn = owner !== undefined && own.has(owner.replace(/^0x/, ''));
     if (isOwn === incoming) units += BigInt(amount);
   }

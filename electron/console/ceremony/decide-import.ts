@@ -68,14 +68,23 @@ export const placeOf = (account: number, change: number, index: number): string 
 
 const lengthOf = (addresses: readonly FormerAddress[]): number => (addresses.at(-1)?.index ?? -1) + 1;
 
+/** Attestations that they come with at most: the journal's entry of the ceremony carries each of them. */
+const MOST_FORMER_BATCHES = 500;
+/** Fewer than a vault attests at once, since it derives some ahead. */
+const IN_BATCH = 900;
+const batchesOf = (addresses: readonly FormerAddress[]): number => Math.ceil(lengthOf(addresses) / IN_BATCH);
+
 /** The accounts that are worth deriving: together no more than {@link MOST_FORMER_ADDRESSES}. */
 export function withinBounds({ accounts }: FormerWallet): ReadonlySet<FormerAccount> {
   let left = MOST_FORMER_ADDRESSES;
+  let batches = MOST_FORMER_BATCHES;
   return new Set(
     accounts.filter(({ publicAddresses, internalAddresses }) => {
       const size = lengthOf(publicAddresses) + lengthOf(internalAddresses);
-      if (size > left) return false;
+      const needed = batchesOf(publicAddresses) + batchesOf(internalAddresses);
+      if (size > left || needed > batches) return false;
       left -= size;
+      batches -= needed;
       return true;
     }),
   );

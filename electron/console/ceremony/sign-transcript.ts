@@ -2,6 +2,7 @@ import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Imported } from '../../core/ceremony/former-history.ts';
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
+import { MOST_DOCUMENTS } from '../../core/journal/journal-entry.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -81,6 +82,11 @@ async function signAll(
   return ok({ transcript: transcript.value.signature, policy, requests });
 }
 
+const calledOff = refuse('ceremony-over', 'the ceremony was called off meanwhile');
+
+/** Attestations in the one entry of a ceremony, beside its transcript, policy and requests. */
+const MOST_BATCHES = MOST_DOCUMENTS - 200;
+
 async function finish(
   station: Station,
   session: CeremonySession,
@@ -91,9 +97,18 @@ async function finish(
   if (!sealed.ok) return sealed;
   const derived = await deriveAddresses(session);
   if (!derived.ok) return derived;
-  if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
+  const batches = derived.value.attestations.length;
+  if (batches > MOST_BATCHES) {
+    return refuse('input-malformed', `expected addresses in ${MOST_BATCHES} batches at most, got ${batches}`);
+  }
+  if (session.ended) return calledOff;
   const imported = await writeImported(station, session);
   if (!imported.ok) return imported;
+  // It took a while: nothing of a ceremony that was called off meanwhile is carried out.
+  if (session.ended) {
+    await discardFormerHistory(station.treasury.folder, session.id);
+    return calledOff;
+  }
   const { coinType } = station.chain.derivation;
   const record = recordOf(session, concluded, {
     policy,

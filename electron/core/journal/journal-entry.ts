@@ -25,6 +25,9 @@ const bodySchema = v.custom<{ [key: string]: JsonValue }>(
   'an object of whole numbers, well-formed text, lists and objects',
 );
 
+/** Documents that one entry carries at most. */
+export const MOST_DOCUMENTS = 1000;
+
 /** What an entry's hash covers. `previous` is the hash of the entry before it; 64 zeros for the first. */
 const journalContentSchema = v.strictObject({
   format: v.literal(JOURNAL_FORMAT),
@@ -36,7 +39,7 @@ const journalContentSchema = v.strictObject({
   heads: v.pipe(v.array(journalHeadSchema), v.maxLength(100)),
   kind: v.picklist(journalKinds),
   actor: actorSchema,
-  documents: v.pipe(v.array(documentSchema), v.maxLength(1000)),
+  documents: v.pipe(v.array(documentSchema), v.maxLength(MOST_DOCUMENTS)),
   body: bodySchema,
 });
 

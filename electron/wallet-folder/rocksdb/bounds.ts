@@ -17,5 +17,6 @@ export const folderBounds = {
   unpackedBytes: 256 * MIB,
   /** Records (a key with a value, or its removal) of all files. */
   entries: 1_000_000,
-  keyBytes: 4096,
+  /** A wallet's keys are below 64 bytes. */
+  keyBytes: 256,
 } as const;

@@ -39,7 +39,10 @@ async function readAll(names: readonly string[], readCopy: ReadCopy) {
     if (bytes.length > size) throw damaged(`${name}: expected ${size} bytes, got ${bytes.length}`);
     takeTable(bytes, name, newest, unpacked);
   }
-  for (const name of logsFrom(names, firstLog)) {
+  const logs = logsFrom(names, firstLog);
+  // A folder in use or closed has one always: without it the newest values are missing.
+  if (logs.length === 0) throw torn(`expected a log from ${fileNumber(firstLog)} on, got none`);
+  for (const name of logs) {
     for (const record of logRecords(await readCopy(name), name, folderBounds.blockBytes)) {
       takeBatch(record, name, newest);
     }

@@ -147,9 +147,13 @@ class Table {
   }
 }
 
+/** Members of a table's own blocks: some dozens. */
+const MOST_MEMBERS = 1000;
+
 function membersOf(block: Uint8Array, what: string): ReadonlyMap<string, Uint8Array> {
   const members = new Map<string, Uint8Array>();
   for (const { key, value } of blockEntries(block, what)) {
+    if (members.size === MOST_MEMBERS) throw oversize(`${what}: expected at most ${MOST_MEMBERS} members`);
     members.set(Buffer.from(key).toString('latin1'), value);
   }
   return members;

@@ -1,7 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { theStation } from '../../../electron/console/actor.ts';
 import { listCeremonies, listEarlierPayments } from '../../../electron/console/ceremony/ceremony-view.ts';
+import { abandonCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import {
   chooseWalletFolder,
   leaveWalletFolder,
@@ -205,6 +207,28 @@ describe("a restore beside which the other wallet's folder lies", () => {
     must(await signAs(station, last!));
     expect(readdirSync(path.join(desk.folder, 'imports'))).toEqual([`${viewOf(station).id}.json`]);
     expect((await entriesOf(station, 'ceremony-completed'))[0]?.body.imported?.payments).toBe(2);
+  });
+
+  it('called off while its history is written: nothing of it is carried out', async () => {
+    await restoreUpTo();
+    must(await chooseWalletFolder(station, await folderOf([treasury])));
+    await goUpTo(station, null, table());
+    const [last, ...others] = viewOf(station).officers.map(({ id: officer }) => officer);
+    for (const officer of others) must(await signAs(station, officer));
+    const { former } = station.ceremonies.session!;
+    const { history } = former!;
+    let callingOff: Promise<unknown> | null = null;
+    Object.defineProperty(former, 'history', {
+      get: () => {
+        callingOff ??= abandonCeremony(station, theStation('ceremony-called-off'));
+        return history;
+      },
+    });
+    expect(codeOf(await signAs(station, last!))).toBe('ceremony-over');
+    await callingOff;
+    expect(readdirSync(path.join(desk.folder, 'imports'))).toEqual([]);
+    expect(await entriesOf(station, 'ceremony-completed')).toEqual([]);
+    expect(await entriesOf(station, 'ceremony-abandoned')).toHaveLength(1);
   });
 
   it('goes on without the folder when people leave it', async () => {

@@ -38,6 +38,15 @@ const closed = {
   body: { vaultId: hot.id },
 } as const;
 
+it('an entry of more documents than a reader takes is not written', async () => {
+  const { recorder, entries } = journalWith();
+  const document = { kind: 'attestation', document: {} } as never;
+  const draft = { ...closed, documents: new Array(1001).fill(document) };
+  const written = recorder.commit({ expects: [], entries: [draft], answer: undefined });
+  await expect(written).rejects.toThrow('1001 documents');
+  expect(entries).toEqual([]);
+});
+
 it('a clock that is put back dates no entry below the one before, also after a restart', async () => {
   const first = journalWith();
   expect(await first.write()).toBe(NOW);

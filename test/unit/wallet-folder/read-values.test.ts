@@ -68,7 +68,7 @@ describe('the values of a folder', () => {
   it('are not taken from a log that the tables have replaced, nor from a table that is not listed', async () => {
     const folder = await changed((files) => {
       files.set('000006.log', files.get('000007.log')!);
-      files.delete('000007.log');
+      files.set('000007.log', new Uint8Array());
       files.set('000099.sst', bytesOf('left over'));
     });
     expect([...must(await readValues(folder)).keys()]).toEqual(['changed', 'gone', 'kept']);
@@ -98,6 +98,7 @@ describe('the values of a folder', () => {
       () => changed((files) => files.delete('000004.sst')),
       'wallet-folder-torn',
     ],
+    ['a log that is gone', () => changed((files) => files.delete('000007.log')), 'wallet-folder-torn'],
     [
       'a table that was copied in part',
       () => changed((files) => files.set('000004.sst', files.get('000004.sst')!.slice(0, -1))),

@@ -83,12 +83,26 @@ describe('the values of a wallet', () => {
   });
 
   it.each([
+    ['an alias of its own', [{ type: 4 }, { type: 5 }]],
+    ['a payment that gives its deposit back', [{ type: 0 }, { type: 1 }]],
+  ])('tell no amount where an output is %s', (_, unlockConditions) => {
+    const payload = { essence: { outputs: [{ amount: '7', unlockConditions }] } };
+    const { accounts } = one({ transactions: { [id('1')]: { ...transaction, payload } } });
+    expect(accounts[0]?.transactions.map(({ amount }) => amount)).toEqual([null]);
+  });
+
+  it.each([
     ['no wallet at all', { 'iota-wallet-account-manager': undefined }, 'wallet-folder-foreign'],
     ['no list of accounts', { 'iota-wallet-accounts': undefined }, 'wallet-folder-foreign'],
     ['a list that is none', { 'iota-wallet-accounts': { a: 1 } }, 'wallet-folder-foreign'],
     [
       'values sealed as lists of bytes',
       { 'iota-wallet-account-manager': [200, 17, 3, 255, 0] },
+      'wallet-folder-encrypted',
+    ],
+    [
+      'everything sealed, its version too',
+      { 'iota-wallet-account-manager': [200, 17, 3], 'database-schema-version': [9, 255, 1] },
       'wallet-folder-encrypted',
     ],
     ['values sealed as bytes', { 'iota-wallet-account-0': 'not JSON \u0001' }, 'wallet-folder-encrypted'],

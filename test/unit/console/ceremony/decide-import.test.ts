@@ -99,6 +99,13 @@ describe('what comes out of a folder', () => {
     expect(decide(of).accounts.map(({ outcome }) => outcome)).toEqual(['comes', 'too-many', 'comes']);
   });
 
+  it('is bounded in batches, too: an entry of the journal carries no more attestations', () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      account({ index, internalAddresses: [address(0)] }),
+    );
+    expect(withinBounds(wallet(...many)).size).toBe(250);
+  });
+
   it('is the newest payments; how many older ones do not come is said', () => {
     const transactions = Array.from({ length: MOST_FORMER_PAYMENTS + 2 }, (_, n) => payment(n));
     const { history, unread } = decide(wallet(account({ transactions })));
