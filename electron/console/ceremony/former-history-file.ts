@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import {
   type FormerHistory,
   formerHistorySchema,
@@ -44,6 +45,21 @@ export async function writeFormerHistory(
 export async function discardFormerHistory(folder: string, ceremonyId: string): Promise<void> {
   try {
     await rm(treasuryPaths(folder).imported(ceremonyId), { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+/**
+ * Takes away the files of ceremonies that have no record: a kill came between the two, and nobody knows of them.
+ * @param recorded ids of the ceremonies that have one
+ */
+export async function discardLooseHistories(folder: string, recorded: ReadonlySet<string>): Promise<void> {
+  const place = path.dirname(treasuryPaths(folder).imported(''));
+  try {
+    for (const name of await readdir(place)) {
+      if (!recorded.has(name.split('.')[0] ?? '')) await rm(path.join(place, name), { force: true });
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
   }

@@ -19,6 +19,7 @@ import { storedJson } from '../stored-json.ts';
 import { updateVault } from '../vaults/update-vault.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
+import { discardLooseHistories } from './former-history-file.ts';
 
 /**
  * Carries out what follows from every signed ceremony that was not carried out yet: at its end, before the next one
@@ -56,6 +57,8 @@ async function settleAll(station: Station): Promise<Result<void>> {
     if (!settled.ok) return settled;
   }
   ceremonies.restoring = null;
+  const recorded = records.value.map(({ transcriptFile }) => transcriptFile.transcript.id);
+  await discardLooseHistories(treasury.folder, new Set(recorded));
   await discardUnfinished(treasury, new Set(records.value.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
   return ok(undefined);
 }
