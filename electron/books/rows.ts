@@ -203,11 +203,16 @@ export interface MovementFilter {
   readonly nextStep: NextStep | null;
 }
 
-/** An alarm about the books: what the check found that does not follow from what is signed. */
+/**
+ * An alarm: what the check found in the books that does not follow from what is signed, or which addresses of a vault the
+ * official library derived otherwise.
+ */
 export interface BooksAlarm {
   /** The entry that raised it. */
   readonly entry: number;
   readonly at: number;
+  /** Of the official library's alarm; null where it is about the books. By the signed entry, whatever the table says. */
+  readonly vaultId: string | null;
   readonly count: number;
   /** The first ones, a line each. */
   readonly differences: readonly string[];

@@ -76,7 +76,16 @@ export const treasuryViewSchema = v.strictObject({
   /** Null where the folder may be worked with in every way. */
   hold: v.nullable(holdViewSchema),
   /** Alarms about the books that officers have not settled yet, oldest first. */
-  booksAlarms: v.array(v.strictObject({ entry: count, at: timeSchema, count, differences: v.array(text) })),
+  booksAlarms: v.array(
+    v.strictObject({
+      entry: count,
+      at: timeSchema,
+      /** Of which the official library derived other addresses; null where the books differed. */
+      vaultId: v.nullable(uuidSchema),
+      count,
+      differences: v.array(text),
+    }),
+  ),
   officers: v.array(officerViewSchema),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
@@ -105,6 +114,12 @@ export const treasuryVerbs = {
   'treasury.close': { input: none, output: none },
   /** Makes the tables anew from what is signed, where they differ from it. */
   'books.rebuild': { input: v.strictObject(acting), output: none },
-  /** Settles the alarms about the books; it takes two officers. */
-  'books.settle': { input: v.strictObject(confirmed), output: none },
+  /** Settles the alarms of these entries, and no other; it takes two officers. */
+  'books.settle': {
+    input: v.strictObject({
+      ...confirmed,
+      alarms: v.pipe(v.array(count), v.minLength(1), v.maxLength(1000)),
+    }),
+    output: none,
+  },
 } as const;

@@ -21,10 +21,10 @@ export function BooksChecking({ books }: { readonly books: BooksCheckView }) {
 export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
   const go = useNavigation((navigation) => navigation.go);
   const { books, booksAlarms } = treasury;
-  const [alarm] = booksAlarms;
-  if (books.state !== 'differs' && alarm === undefined) return null;
-  const found = books.state === 'differs' ? books : alarm;
-  const lines = found?.differences ?? [];
+  if (books.state !== 'differs' && booksAlarms.length === 0) return null;
+  const found = books.state === 'differs' ? [books] : booksAlarms;
+  const lines = found.flatMap(({ differences }) => differences);
+  const all = found.reduce((sum, { count }) => sum + count, 0);
   const [first, ...others] = lines;
   return (
     <div className="evaluation" data-tone="bad" role="alert">
@@ -34,7 +34,7 @@ export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
         {first}
         {others.length > 0 && (
           <details>
-            <summary>{text.booksDifferMore((found?.count ?? 1) - 1)}</summary>
+            <summary>{text.booksDifferMore(all - 1)}</summary>
             <ul>
               {others.map((difference) => (
                 <li key={difference}>{difference}</li>

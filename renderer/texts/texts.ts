@@ -533,7 +533,8 @@ export const texts = {
       whole: 'whole: every table follows from the journal and the facts that are kept',
       differs: 'they differ from what is signed',
     },
-    booksAlarm: 'Alarm',
+    booksAlarm: 'Alarm about the books',
+    libraryAlarm: (vault: string) => `The official library differs on ${vault}`,
     booksAlarmOf: (entry: number, when: string, differences: number) =>
       `Journal entry ${entry}, ${when}: ${count(differences, 'difference', 'differences')}`,
     booksRebuild: 'Rebuild the tables',

@@ -26,7 +26,9 @@ const KIND = "json_extract(CAST(entry AS TEXT), '$.kind')";
 export function readAlarms(sql: Sql): SyncBooks['alarms'] {
   const rows = () =>
     sql.all(
-      `SELECT entry, at, count, differences FROM book_alarms WHERE settled_at IS NULL
+      `SELECT found.*, CASE WHEN ${KIND.replace('(entry', '(journal.entry')} = 'second-opinion-differed'
+         THEN json_extract(CAST(journal.entry AS TEXT), '$.body.vaultId') END AS vault
+       FROM (SELECT entry AS raised_by, at, count, differences FROM book_alarms WHERE settled_at IS NULL
        UNION
        SELECT raised.seq, json_extract(raised.text, '$.at'), json_extract(raised.text, '$.body.count'),
          json_extract(raised.text, '$.body.differences')
@@ -37,13 +39,14 @@ export function readAlarms(sql: Sql): SyncBooks['alarms'] {
              WHERE ${KIND} = 'second-opinion-differed') AS raised
        WHERE raised.seq NOT IN (
          SELECT json_extract(CAST(entry AS TEXT), '$.body.alarm') FROM journal INDEXED BY journal_settling
-         WHERE ${KIND} = 'books-settled')
-       ORDER BY 1`,
+         WHERE ${KIND} = 'books-settled')) AS found
+       LEFT JOIN journal ON journal.seq = found.raised_by ORDER BY 1`,
     );
   return {
     open: () => {
       const alarms = rows().map((row) => ({
-        entry: int(row['entry']),
+        entry: int(row['raised_by']),
+        vaultId: typeof row['vault'] === 'string' ? row['vault'] : null,
         at: int(row['at']),
         count: int(row['count']),
         differences: linesOf(str(row['differences'])),

@@ -31,12 +31,16 @@ const tellsAlarms = ({ count, differences }: Differs): boolean =>
   count === differences.length &&
   differences.every((difference) => difference.kind === 'row' && difference.table !== 'book_alarms');
 
-/** Writes down that the check has found differences, once for each alarm that officers have not settled yet. */
+/**
+ * Writes down that the check has found differences, once for each alarm that officers have not settled yet. An alarm of the
+ * official library about a vault is another matter: it hides no damage to the books.
+ */
 export async function raiseAlarm(
   { books, recorder, effects }: Pick<Station, 'books' | 'recorder' | 'effects'>,
   check: Differs,
 ): Promise<Result<void>> {
-  if (tellsAlarms(check) && (await books.alarms.open()).length > 0) return ok(undefined);
+  const open = (await books.alarms.open()).filter(({ vaultId }) => vaultId === null);
+  if (tellsAlarms(check) && open.length > 0) return ok(undefined);
   const written = await recorder.commit({ expects: [], entries: [differedEntry(check)], answer: undefined });
   effects.notify(['app', 'journal']);
   return written;
@@ -73,24 +77,33 @@ export async function rebuildTables(
 }
 
 /**
- * Settles every alarm about the books, once the check finds them whole. It takes two officers; a practice treasury with one
+ * Settles the alarms that officers name, and no other, once the check finds them whole. It takes two officers; a practice treasury with one
  * is excepted. Until then nothing is built, approved or signed.
- * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `books-being-checked`, `books-differ`, `books-whole`
+ * @param input.alarms the entries that raised them
+ * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `books-being-checked`, `books-differ`, and `books-whole`
+ * where one of them is not open, or none is named
  */
 export async function settleAlarm(
   station: Pick<Station, 'books' | 'treasury' | 'policy' | 'recorder' | 'check' | 'effects'>,
   actor: Actor,
-  { second }: { readonly second: Actor | null },
+  { second, alarms }: { readonly second: Actor | null; readonly alarms: readonly number[] },
 ): Promise<Result<void>> {
   const enough = requireTwo(station, { actor, second });
   if (!enough.ok) return enough;
   const whole = await station.check.whole();
   if (!whole.ok) return whole;
-  const alarms = await station.books.alarms.open();
-  if (alarms.length === 0) return refuse('books-whole', 'expected an alarm about the books, got none');
+  const open = (await station.books.alarms.open()).map(({ entry }) => entry);
+  const named = [...new Set(alarms)];
+  const closed = named.find((entry) => !open.includes(entry));
+  if (closed !== undefined || named.length === 0) {
+    return refuse(
+      'books-whole',
+      `expected alarms that are open (${open.join(', ')}), got ${closed ?? 'none'}`,
+    );
+  }
   const written = await station.recorder.commit({
     expects: [],
-    entries: alarms.flatMap(({ entry }) => [
+    entries: named.flatMap((entry) => [
       ...confirmation(second, { act: 'books-settled', vaultId: null, from: null, to: entry }),
       { kind: 'books-settled', actor, body: { alarm: entry } } as const,
     ]),

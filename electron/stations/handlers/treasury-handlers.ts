@@ -99,9 +99,9 @@ export function treasuryHandlers(
     },
 
     'books.rebuild': change((desk, actor) => rebuildTables(desk, actor)),
-    'books.settle': change(async (desk, actor, { confirmedBy }: Settles, context) => {
+    'books.settle': change(async (desk, actor, { confirmedBy, alarms }: Settles, context) => {
       const second = secondOf(desk, confirmedBy, context);
-      return second.ok ? settleAlarm(desk, actor, { second: second.value }) : second;
+      return second.ok ? settleAlarm(desk, actor, { second: second.value, alarms }) : second;
     }),
 
     'officer.sign-in': run((desk, input, { callerId }) =>

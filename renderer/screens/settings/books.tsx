@@ -15,7 +15,8 @@ const text = texts.settings;
 
 /** How the books are: whether they follow from what is signed, making them anew, and settling the alarm. */
 export function Books() {
-  const { books, booksAlarms } = useTreasury();
+  const { books, booksAlarms, vaults } = useTreasury();
+  const nameOf = (vaultId: string) => vaults.find(({ id }) => id === vaultId)?.name ?? vaultId;
   const task = useTask();
   const rebuild = () =>
     void task.run(
@@ -29,8 +30,15 @@ export function Books() {
         of={[
           [text.booksState, text.booksIs[books.state]],
           ...booksAlarms.map(
-            ({ entry, at, count }) =>
-              [text.booksAlarm, text.booksAlarmOf(entry, fullWhen(at), count)] as const,
+            ({ entry, at, count, vaultId, differences }) =>
+              [
+                vaultId === null ? text.booksAlarm : text.libraryAlarm(nameOf(vaultId)),
+                <Alarm
+                  key={entry}
+                  what={text.booksAlarmOf(entry, fullWhen(at), count)}
+                  differences={differences}
+                />,
+              ] as const,
           ),
         ]}
       />
@@ -42,19 +50,35 @@ export function Books() {
           <span className="dim small">{text.booksRebuildHint}</span>
         </div>
       )}
-      {books.state === 'whole' && booksAlarms.length > 0 && <Settle />}
+      {books.state === 'whole' && booksAlarms.length > 0 && (
+        <Settle alarms={booksAlarms.map(({ entry }) => entry)} />
+      )}
     </div>
   );
 }
 
-/** Two officers settle the alarm; in a one-person practice one does. */
-function Settle() {
+/** An alarm, and each difference that its entry names. */
+function Alarm(props: { readonly what: string; readonly differences: readonly string[] }) {
+  return (
+    <>
+      {props.what}
+      <ul>
+        {props.differences.map((difference) => (
+          <li key={difference}>{difference}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Two officers settle the alarms that are shown; in a one-person practice one does. */
+function Settle({ alarms }: { readonly alarms: readonly number[] }) {
   const task = useTask();
   const onePerson = useIsOnePerson();
   const [second, setSecond] = useState<string | null>(null);
   const settle = () =>
     void task.run(
-      () => call('books.settle', { as: actingOfficer(), confirmedBy: second }),
+      () => call('books.settle', { as: actingOfficer(), confirmedBy: second, alarms: [...alarms] }),
       () => markChanged(['app', 'movements', 'journal']),
     );
   return (

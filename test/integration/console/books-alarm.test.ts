@@ -12,6 +12,8 @@ import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/b
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { watchBooks } from '../../../electron/stations/watch-books.ts';
+import { sampleBodies } from '../../support/journal-bodies.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
 import {
   ask,
   askApproved,
@@ -61,16 +63,22 @@ describe('what differs is an alarm until officers have settled it', () => {
     ]);
     const [ben, mara] = [desk.as('Ben'), desk.as('Mara')];
     expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-differ');
-    expect(codeOf(await settleAlarm(desk.station, ben, { second: mara }))).toBe('books-differ');
+    expect(
+      codeOf(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) })),
+    ).toBe('books-differ');
 
     must(await rebuildTables(desk.station, ben));
     expect((await shown(desk)).books.state).toBe('whole');
     expect(must(await readMovement(desk.station, nobody, { id })).decoded).toEqual(before.decoded);
     expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-unsettled');
-    expect(codeOf(await settleAlarm(desk.station, ben, { second: null }))).toBe('second-officer-needed');
-    expect(codeOf(await settleAlarm(desk.station, ben, { second: ben }))).toBe('second-officer-needed');
+    expect(
+      codeOf(await settleAlarm(desk.station, ben, { second: null, alarms: await openAlarms(desk.station) })),
+    ).toBe('second-officer-needed');
+    expect(
+      codeOf(await settleAlarm(desk.station, ben, { second: ben, alarms: await openAlarms(desk.station) })),
+    ).toBe('second-officer-needed');
 
-    must(await settleAlarm(desk.station, ben, { second: mara }));
+    must(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) }));
     expect((await shown(desk)).booksAlarms).toEqual([]);
     must(await sign(desk.station, ben, { id }));
     await settle(desk);
@@ -118,6 +126,41 @@ describe('what differs is an alarm until officers have settled it', () => {
     expect(codeOf(await check.ofMovement(id))).toBe('books-unsettled');
   });
 
+  it('damage to the books is not hidden by an open alarm of the official library, and settling one leaves the other', async () => {
+    const desk = await openFundedDesk();
+    must(
+      await desk.station.recorder.commit({
+        expects: [],
+        entries: [
+          {
+            kind: 'second-opinion-differed',
+            actor: { kind: 'station', rule: 'officer-left' },
+            body: { ...sampleBodies['second-opinion-differed'], vaultId: desk.hot },
+          },
+        ],
+        answer: undefined,
+      }),
+    );
+    await edit(desk, 'UPDATE deposits SET units = units + 1');
+    await desk.station.check.whole();
+    const [ben, mara] = [desk.as('Ben'), desk.as('Mara')];
+    const alarms = (await shown(desk)).booksAlarms;
+    expect(alarms).toMatchObject([
+      { vaultId: desk.hot, differences: [expect.stringContaining('address 0')] },
+      { vaultId: null, differences: [expect.stringContaining('deposits')] },
+    ]);
+    must(await rebuildTables(desk.station, ben));
+    await desk.station.check.whole();
+    const [library, books] = alarms.map(({ entry }) => entry) as [number, number];
+    const settled = (...named: number[]) => settleAlarm(desk.station, ben, { second: mara, alarms: named });
+    expect(codeOf(await settled(books, 1))).toBe('books-whole');
+    must(await settled(books));
+    expect((await shown(desk)).booksAlarms).toMatchObject([{ entry: library }]);
+    expect(codeOf(await desk.station.check.settled())).toBe('books-unsettled');
+    must(await settled(library));
+    expect(codeOf(await desk.station.check.settled())).toBeNull();
+  });
+
   it('is not hidden by a row that was put among the alarms', async () => {
     const desk = await openFundedDesk();
     await edit(
@@ -147,9 +190,15 @@ describe('what differs is an alarm until officers have settled it', () => {
     const ben = await enter(desk, 'Ben');
     await desk.station.check.whole();
     expect(codeOf(await rebuildTables(desk.station, station))).toBe('officer-not-signed-in');
-    expect(codeOf(await settleAlarm(desk.station, station, { second: mara }))).toBe('officer-not-signed-in');
+    expect(
+      codeOf(
+        await settleAlarm(desk.station, station, { second: mara, alarms: await openAlarms(desk.station) }),
+      ),
+    ).toBe('officer-not-signed-in');
     expect(codeOf(await rebuildTables(desk.station, mara))).toBe('books-whole');
-    expect(codeOf(await settleAlarm(desk.station, ben, { second: mara }))).toBe('books-whole');
+    expect(
+      codeOf(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) })),
+    ).toBe('books-whole');
   });
 
   it('a journal of which an entry was changed makes no tables', async () => {
@@ -178,7 +227,12 @@ describe('what differs is an alarm until officers have settled it', () => {
     const ben = await enter(desk, 'Ben');
     expect((await shown(desk)).booksAlarms).toHaveLength(1);
     expect(codeOf(await sign(desk.station, ben, { id }))).toBe('books-unsettled');
-    must(await settleAlarm(desk.station, ben, { second: await enter(desk, 'Mara') }));
+    must(
+      await settleAlarm(desk.station, ben, {
+        second: await enter(desk, 'Mara'),
+        alarms: await openAlarms(desk.station),
+      }),
+    );
     must(await sign(desk.station, ben, { id }));
   });
 });
@@ -204,7 +258,7 @@ describe('facts of the ledger that were changed in the closed folder', () => {
     expect((await shown(desk)).books.state).toBe('whole');
     await desk.station.line.follow();
     expect(await desk.station.books.figures.vaults()).toEqual(before);
-    must(await settleAlarm(desk.station, ben, { second: mara }));
+    must(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) }));
     must(await sign(desk.station, ben, { id }));
     await settle(desk);
     await desk.reopen();

@@ -38,7 +38,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'treasury.settle': ['officer', () => ({ ...nobody, confirmedBy: null, nothingUnderWay: true })],
   'treasury.close': ['opens', () => ({})],
   'books.rebuild': ['officer', () => nobody],
-  'books.settle': ['officer', () => ({ ...nobody, confirmedBy: null })],
+  'books.settle': ['officer', () => ({ ...nobody, confirmedBy: null, alarms: [1] })],
   'officer.sign-in': ['opens', () => ({ officerId: treasury.officers.Dev, password: secret() })],
   'officer.sign-out': ['locks', () => ({ officerId: null })],
   'vault.unlock': ['officer', () => ({ ...nobody, vaultId: treasury.hot, password: secret() })],

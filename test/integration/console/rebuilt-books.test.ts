@@ -9,6 +9,7 @@ import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
 import { startChild } from '../../support/start-child.ts';
 import {
   ask,
@@ -71,7 +72,12 @@ describe('after the books were made anew', () => {
     expect(await desk.station.books.figures.vaults()).toEqual(before);
     must(await unlock(desk.station, desk.hot));
     const ben = await enter(desk, 'Ben');
-    must(await settleAlarm(desk.station, ben, { second: await enter(desk, 'Mara') }));
+    must(
+      await settleAlarm(desk.station, ben, {
+        second: await enter(desk, 'Mara'),
+        alarms: await openAlarms(desk.station),
+      }),
+    );
     must(await sign(desk.station, ben, { id }));
     await settle(desk);
     expect((await desk.station.books.movements.get(id))?.state).toBe('final');

@@ -16,6 +16,7 @@ import type { StationEffects } from '../../../electron/stations/station-effects.
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, outsideAt, settle } from '../held-folder.ts';
 import { seededNumbers } from '../mutate-bytes.ts';
+import { openAlarms } from '../open-alarms.ts';
 import { startTreasuryNode, type TreasuryNode } from '../treasury-node.ts';
 import { enter, PASSWORD, utf8 } from '../treasury-steps.ts';
 import { attackFolder } from './attack-folder.ts';
@@ -167,7 +168,7 @@ class AttackedRound {
     const [mara, ben] = [await enter(at, 'Mara'), await enter(at, 'Ben')];
     await station.check.whole();
     if ((await rebuildTables(station, ben)).ok) this.#madeAnew = true;
-    await settleAlarm(station, ben, { second: mara });
+    await settleAlarm(station, ben, { second: mara, alarms: await openAlarms(station) });
     return (await station.check.settled()).ok;
   }
 
