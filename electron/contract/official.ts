@@ -7,7 +7,7 @@ export const apartness = ['enclosed', 'process'] as const;
 export const libraryIdentitySchema = v.strictObject({
   name: text,
   version: text,
-  /** SHA-256 of its native part, hex. */
+  /** SHA-256 over all files of it and of the packages beside it, hex. */
   sha256: text,
 });
 

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { isRecord, readJson } from '../core/json.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -20,13 +21,56 @@ export async function findLibrary(folder: string): Promise<Result<LibraryIdentit
   if (found !== version) {
     return refuse('official-missing', `expected ${name} ${version}, got version ${String(found)}`);
   }
-  const native = await read(path.join(place, 'build', 'Release', 'index.node'));
-  return native === null
-    ? refuse(
-        'official-missing',
-        `${name} ${version} is there, its native part (build/Release/index.node) is not`,
-      )
-    : ok({ name, version, sha256: createHash('sha256').update(native).digest('hex') });
+  try {
+    await access(path.join(place, 'build', 'Release', 'index.node'));
+  } catch {
+    return refuse(
+      'official-missing',
+      `${name} ${version} is there, its native part (build/Release/index.node) is not`,
+    );
+  }
+  try {
+    return ok({ name, version, sha256: await digestOf(path.join(folder, 'node_modules')) });
+  } catch (error) {
+    return refuse('official-missing', `expected files that can be read in ${place} (${String(error)})`);
+  }
+}
+
+/** What npm notes of an installation, and the Node that runs the library: they differ between computers. */
+const NOT_OF_IT: ReadonlySet<string> = new Set(['.bin', '.package-lock.json', 'node', '.cache']);
+
+/**
+ * SHA-256, hex, over all that the library's process can load: it answers with its JavaScript and with the packages that this
+ * asks for, not with its native part alone. Names and bytes of each file go in, in the order of the names.
+ */
+async function digestOf(modules: string): Promise<string> {
+  const hash = createHash('sha256');
+  await addFolder(hash, modules, NOT_OF_IT);
+  return hash.digest('hex');
+}
+
+async function addFolder(hash: Hash, folder: string, without: ReadonlySet<string>): Promise<void> {
+  const entries = (await readdir(folder, { withFileTypes: true }))
+    .filter(({ name }) => !without.has(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  hash.update(`${entries.length}\n`);
+  for (const entry of entries) {
+    const place = path.join(folder, entry.name);
+    const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'file';
+    hash.update(`${kind} ${JSON.stringify(entry.name)} `);
+    if (kind === 'folder') await addFolder(hash, place, NOTHING);
+    else if (kind === 'link') hash.update(`${JSON.stringify(await readlink(place))}\n`);
+    else await addFile(hash, place);
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Its own SHA-256 goes in, of a fixed length: no file can look like two. */
+async function addFile(hash: Hash, file: string): Promise<void> {
+  const own = createHash('sha256');
+  for await (const chunk of createReadStream(file)) own.update(chunk as Buffer);
+  hash.update(`${own.digest('hex')}\n`);
 }
 
 async function read(file: string): Promise<Buffer | null> {

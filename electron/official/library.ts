@@ -16,7 +16,7 @@ export const MOST_ASKED = 64;
 export interface LibraryIdentity {
   readonly name: string;
   readonly version: string;
-  /** SHA-256 of its native part, hex: nobody signs that file, so officers compare it. */
+  /** SHA-256 over all of its files, hex: nobody signs them all, so officers compare it. */
   readonly sha256: string;
 }
 

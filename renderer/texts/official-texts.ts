@@ -16,7 +16,8 @@ export const officialTexts = {
   howHint: 'In a terminal, where GitHub can be reached. docs/iota-wallet.md says what it does.',
   again: 'Look again',
   digest: 'Digest',
-  digestHint: "Nobody signs the library's native part. Compare this SHA-256 between your computers.",
+  digestHint:
+    "Nobody signs the library's native part. Compare this SHA-256 over all of its files between your computers of one kind.",
   apart: 'Kept apart',
   apartSays: (how: string) => `It is kept apart like this: ${how}.`,
   apartIs: {
@@ -43,6 +44,6 @@ export const officialTexts = {
   stepIntro:
     "The backup is checked. IOTA's own library can also say whether the file of this vault gives the same addresses.",
   passOver: 'Go on without it',
-  passOverHint: 'The transcript says that it was passed over.',
+  passOverHint: 'The transcript says that it was passed over, or that it differed.',
   passOverMissing: 'The backup was checked all the same: this step is an addition.',
 } as const;

@@ -13,7 +13,7 @@ const opinion = {
   file: 'ab'.repeat(32),
   library: '@iota/wallet',
   version: '2.0.3-rc.32',
-  native: 'cd'.repeat(32),
+  digest: 'cd'.repeat(32),
   apart: 'enclosed',
 } as const;
 

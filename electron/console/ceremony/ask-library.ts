@@ -24,7 +24,8 @@ export const askLibrary = inTurn(
     const { vault } = session.value;
     if (vault === null) throw new Error('a backup of no vault has no such step');
     const told = await askOfficialLibrary(station, actor, { vaultId: vault.id, ...asked });
-    note(session.value, told.ok ? 'done' : 'failed', effects.now());
+    const otherwise = !told.ok && told.code === 'official-differs' ? 'differed' : 'failed';
+    note(session.value, told.ok ? 'done' : otherwise, effects.now());
     effects.notify(['ceremony']);
     return told.ok ? ok(undefined) : told;
   },

@@ -169,7 +169,11 @@ export function atStep(room: CeremonyRoom, ...steps: StepKind[]): Result<Ceremon
 }
 
 /** Writes down what happened at the present step. The caller has made sure that it is the right one. */
-export function note(session: CeremonySession, kind: 'done' | 'failed' | 'passed-over', at: number): void {
+export function note(
+  session: CeremonySession,
+  kind: 'done' | 'failed' | 'differed' | 'passed-over',
+  at: number,
+): void {
   if (session.ended) return; // called off while this was under way
   const step = presentStep(session.state);
   if (!step) throw new Error('a ceremony has no present step');

@@ -32,7 +32,7 @@ export const stepText: Record<StepKind, string> = {
   'address-proven': 'First address derived and compared',
   'accounts-searched': 'Used accounts searched on the network',
   'backup-answered': 'Answer given',
-  'library-asked': 'Official library asked, the same addresses',
+  'library-asked': 'Official library asked for the addresses',
   'sweep-prepared': 'Sweep of everything prepared',
   'old-vault-retired': 'Old vault marked as retired',
 };
@@ -41,6 +41,7 @@ export const outcomeText: Record<TranscriptStep['outcome'], string> = {
   ok: 'Done',
   repeated: 'Done after a repeat',
   'passed-over': 'Passed over',
+  differed: 'Differed: an alarm',
 };
 
 export const resultText: Record<Transcript['result'], string> = {

@@ -181,7 +181,7 @@ async function note(
   { vaultId, file, answer, differences }: Opinion,
 ): Promise<Result<void>> {
   const { name, version, sha256 } = answer.library;
-  const rests = { vaultId, file, library: name, version, native: sha256, apart: answer.apart };
+  const rests = { vaultId, file, library: name, version, digest: sha256, apart: answer.apart };
   const left = actor.kind === 'officer' ? { officers: [actor.session.officer.id] } : {};
   const draft = (by: Actor): EntryDraft => {
     const body = { ...rests, ...(by.kind === 'station' ? left : {}) };

@@ -17,6 +17,8 @@ export interface StepRecord extends CeremonyStep {
   /** How many tries failed. */
   readonly failed: number;
   readonly passedOver: boolean;
+  /** Whether the official library derived other addresses once; what comes later takes that back no more. */
+  readonly differed: boolean;
   /** When the last of these happened. */
   readonly at: number;
 }
@@ -35,7 +37,11 @@ export interface CeremonyState {
 
 /** What can happen. Times are milliseconds since the epoch. */
 export type CeremonyEvent =
-  | { readonly kind: 'done' | 'failed' | 'passed-over'; readonly step: CeremonyStep; readonly at: number }
+  | {
+      readonly kind: 'done' | 'failed' | 'differed' | 'passed-over';
+      readonly step: CeremonyStep;
+      readonly at: number;
+    }
   | { readonly kind: 'returned'; readonly to: CeremonyStep; readonly at: number };
 
 /**
@@ -63,12 +69,16 @@ export function advance(state: CeremonyState, event: CeremonyEvent): Result<Cere
       return goBack(state, current, event.to);
     case 'done':
     case 'failed':
+    case 'differed':
     case 'passed-over':
       if (!sameStep(event.step, current)) {
         return refuse('ceremony-step', `expected ${stepName(current)}, got ${stepName(event.step)}`);
       }
       if (event.kind === 'failed' && !failableSteps.has(current.step)) {
         return refuse('ceremony-step', `${stepName(current)} checks nothing and cannot fail`);
+      }
+      if (event.kind === 'differed' && current.step !== 'library-asked') {
+        return refuse('ceremony-step', `${stepName(current)} asks no library that could differ`);
       }
       if (event.kind === 'passed-over' && !optionalSteps.has(current.step)) {
         return refuse('ceremony-step', `${stepName(current)} cannot be passed over`);
@@ -88,13 +98,14 @@ function record(
   const entry: StepRecord = {
     ...current,
     done: (before?.done ?? 0) + (kind === 'done' ? 1 : 0),
-    failed: (before?.failed ?? 0) + (kind === 'failed' ? 1 : 0),
+    failed: (before?.failed ?? 0) + (kind === 'failed' || kind === 'differed' ? 1 : 0),
     passedOver: kind === 'passed-over',
+    differed: before?.differed === true || kind === 'differed',
     at,
   };
   const records = [...state.records];
   records[state.position] = entry;
-  if (kind === 'failed') return { ...state, records };
+  if (kind === 'failed' || kind === 'differed') return { ...state, records };
   const position = state.position + 1;
   const over = position === ceremonySteps(state.plan).length;
   return {

@@ -8,11 +8,11 @@ import type { Transcript, TranscriptStep } from './transcript.ts';
 
 /** The steps of a ceremony as its transcript lists them. */
 export function transcriptSteps(state: CeremonyState): TranscriptStep[] {
-  return state.records.map(({ done, failed, passedOver, step, group, share, at }) => ({
+  return state.records.map(({ done, failed, passedOver, differed, step, group, share, at }) => ({
     step,
     group,
     share,
-    outcome: passedOver ? 'passed-over' : done > 1 || failed > 0 ? 'repeated' : 'ok',
+    outcome: differed ? 'differed' : passedOver ? 'passed-over' : done > 1 || failed > 0 ? 'repeated' : 'ok',
     failed,
     at,
   }));
@@ -100,6 +100,8 @@ function outcomeFits(step: TranscriptStep): boolean {
       return step.failed === 0;
     case 'repeated':
       return counted;
+    case 'differed':
+      return step.step === 'library-asked' && step.failed > 0;
     case 'passed-over':
       return counted && optionalSteps.has(step.step);
   }

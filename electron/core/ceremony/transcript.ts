@@ -16,8 +16,11 @@ const vaultSchema = v.strictObject({
   kind: v.picklist(['hot', 'cold']),
 });
 
-/** How a step went. `repeated`: it succeeded in the end, after failed tries or a second showing. */
-const stepOutcomes = ['ok', 'repeated', 'passed-over'] as const;
+/**
+ * How a step went. `repeated`: it succeeded in the end, after failed tries or a second showing. `differed`: the official
+ * library derived other addresses, whatever came after that.
+ */
+const stepOutcomes = ['ok', 'repeated', 'passed-over', 'differed'] as const;
 
 /** One step that was reached, in the order of the script. */
 const stepSchema = v.strictObject({

@@ -44,13 +44,14 @@ const sealed = { vaultId, ...stateMarkSchema.entries, rejected: v.array(movement
 /** Officers who did it and whose keys were closed before it was written down: they could not sign the entry. */
 const left = { officers: v.exactOptional(v.array(uuidSchema)) };
 
-/** What a second opinion rests on. `file` and `native`: SHA-256 of the vault's file and of the library's native part. */
+/** What a second opinion rests on. `file`: SHA-256 of the vault's file. */
 const opinion = {
   vaultId,
   file: hex32Schema,
   library: nameSchema,
   version: nameSchema,
-  native: hex32Schema,
+  /** SHA-256 over all of the library's files. */
+  digest: hex32Schema,
   /** What kept its process apart. */
   apart: v.picklist(['enclosed', 'process']),
   ...left,

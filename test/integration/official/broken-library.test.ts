@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../../electron/official/enclosure.ts';
@@ -180,3 +180,23 @@ it('looks at the same time are one look', async () => {
   expect(looks[0]).toBe(looks[1]);
   expect((await looks[0])?.works).toBe(true);
 });
+
+it.each(['main.cjs', 'build/Release/index.node', 'package.json', 'new.js', '../other/index.js'])(
+  'a library of which %s was changed has another digest: its JavaScript answers, too',
+  async (file) => {
+    const folder = await temporaryFolder();
+    const library = fakeLibrary(folder, answering('return ""'));
+    const digest = async () => {
+      const state = await library.look();
+      return state.works ? state.library.sha256 : null;
+    };
+    const before = await digest();
+    expect(before).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digest()).toBe(before);
+    const place = path.join(folder, 'node_modules', '@iota', 'wallet', file);
+    await mkdir(path.dirname(place), { recursive: true });
+    await appendFile(place, '\n');
+    expect(await digest()).not.toBe(before);
+    expect(await digest()).not.toBeNull();
+  },
+);

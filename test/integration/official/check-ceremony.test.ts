@@ -59,7 +59,7 @@ it('a library that agrees is a step of the transcript, and an entry of the journ
   expect(await entriesOf(station, 'second-opinion-agreed')).toHaveLength(1);
 });
 
-it('one that differs is an alarm; the step has failed, can be passed over, and the transcript tells it', async () => {
+it('one that differs is an alarm; it can be passed over, and the signed transcript says that it differed', async () => {
   await putFirst(`0x${'66'.repeat(32)}`);
   expect(codeOf(await ask(VAULT_PASSWORD))).toBe('official-differs');
   expect(stepOf(station)).toBe('library-asked');
@@ -67,7 +67,7 @@ it('one that differs is an alarm; the step has failed, can be passed over, and t
   await goUpTo(station, null, emptyTable());
   await signAll(station);
   const { transcript } = await provenTranscript(station, viewOf(station).id);
-  expect(transcript.steps.at(-1)).toMatchObject({ step: 'library-asked', outcome: 'passed-over' });
+  expect(transcript.steps.at(-1)).toMatchObject({ step: 'library-asked', outcome: 'differed', failed: 1 });
 });
 
 it('a wrong password fails the step and nothing more', async () => {

@@ -135,6 +135,7 @@ describe('steps', () => {
       [...good.steps, good.steps.at(-1)!],
       good.steps.with(5, { ...good.steps[5]!, outcome: 'passed-over' as const }),
       good.steps.with(5, { ...good.steps[5]!, failed: 2 }),
+      good.steps.with(5, { ...good.steps[5]!, outcome: 'differed' as const, failed: 1 }),
       good.steps.with(2, { ...good.steps[2]!, outcome: 'repeated', failed: 2 }),
     ]) {
       expect(parseTranscript({ ...good, steps })).toMatchObject({ ok: false, code: 'transcript-steps' });
