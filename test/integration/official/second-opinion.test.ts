@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type Actor, theStation } from '../../../electron/console/actor.ts';
 import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { lockStation } from '../../../electron/console/treasury/lock-station.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
-import { askOfficialLibrary } from '../../../electron/console/vaults/second-opinion.ts';
+import { askOfficialLibrary, removeOpinions } from '../../../electron/console/vaults/second-opinion.ts';
 import type { AddressQuestion } from '../../../electron/official/library.ts';
 import { entriesOf } from '../../support/ceremony-desk.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import { libraryLater } from '../../support/library-later.ts';
 import { must } from '../../support/must.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
-import { NO_TIMERS, openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { NO_TIMERS, openDesk, type TestDesk, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { codeOf, enter, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 /** A desk whose library is decided on later, when its addresses are known. */
@@ -138,5 +138,42 @@ it('a lock ends a library that is being asked: it must not keep the key for its 
   }
   await put(answering('for (;;);'));
   expect(codeOf(await ask(desk, await enter(desk, 'Mara')))).toBe('official-ended');
+  expect(existsSync(copiesOf(desk))).toBe(false);
+});
+
+it('a folder that the library has closed to us is removed all the same', async () => {
+  const treasury = await temporaryFolder();
+  const { opinions } = treasuryPaths(treasury);
+  const closed = path.join(opinions, 'a-question', 'storage', 'closed');
+  await mkdir(closed, { recursive: true });
+  await writeFile(path.join(closed, 'what the library wrote'), 'x');
+  await chmod(closed, 0);
+  await chmod(path.dirname(closed), 0);
+  await removeOpinions(treasury);
+  expect(existsSync(opinions)).toBe(false);
+});
+
+it('a lock while the copy is made: the library is not asked', async () => {
+  const { official, put } = libraryLater();
+  let asked = 0;
+  const counting = {
+    ...official,
+    addresses: (question: AddressQuestion) => {
+      asked += 1;
+      return official.addresses(question);
+    },
+  };
+  const desk = await openDesk({ ...NO_TIMERS, official: counting });
+  await put(answering('return ""'));
+  const mara = await enter(desk, 'Mara');
+  const { passwords } = desk.station.keys;
+  const tried = passwords.try.bind(passwords);
+  passwords.try = async (owner, password, attempt) => {
+    const done = await tried(owner, password, attempt);
+    passwords.lock(); // as a lock does that comes when the copy is written
+    return done;
+  };
+  expect(codeOf(await ask(desk, mara))).toBe('vault-locked');
+  expect(asked).toBe(0);
   expect(existsSync(copiesOf(desk))).toBe(false);
 });
