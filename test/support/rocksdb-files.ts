@@ -76,6 +76,8 @@ export const batchOf = (sequence: bigint, changes: readonly Change[]): Bytes =>
 
 export const comparatorEdit = join(varint(1), prefixed(bytesOf('leveldb.BytewiseComparator')));
 export const logEdit = (number: number): Bytes => join(varint(2), varint(number));
+/** Changes up to this number were written when the list was. */
+export const lastChangeEdit = (number: bigint): Bytes => join(varint(4), varint(number));
 export const deleteEdit = (number: number): Bytes => join(varint(6), varint(0), varint(number));
 /** A new table, with a detail that may be passed over. */
 export const tableEdit = (number: number, size: number, details: Bytes = new Uint8Array()): Bytes =>

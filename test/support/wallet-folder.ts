@@ -8,6 +8,7 @@ import {
   comparatorEdit,
   type Entry,
   internalKey,
+  lastChangeEdit,
   logEdit,
   logOf,
   type TableShape,
@@ -47,7 +48,7 @@ export function folderFiles({ log = [], table, shape }: FolderOf): Map<string, B
     ['LOCK', new Uint8Array()],
     ['IDENTITY', bytesOf('00000000-0000-4000-8000-000000000000')],
   ]);
-  const edits = [comparatorEdit, logEdit(7)];
+  const edits = [comparatorEdit, logEdit(7), lastChangeEdit(999n)];
   if (table) {
     const bytes = tableOf(entriesOf(table), shape);
     files.set('000004.sst', bytes);

@@ -29,7 +29,8 @@ async function readAll(names: readonly string[], readCopy: ReadCopy) {
   const current = Buffer.from(await readCopy('CURRENT', 100)).toString('latin1');
   const [, manifest] = /^(MANIFEST-\d{6,})\n$/.exec(current) ?? [];
   if (manifest === undefined) throw foreign('the file CURRENT names no list of files');
-  const { tables, firstLog } = readVersionEdits(await readCopy(manifest, folderBounds.manifestBytes));
+  const list = readVersionEdits(await readCopy(manifest, folderBounds.manifestBytes));
+  const { tables, firstLog, lastChange } = list;
   const newest = new NewestValues();
   const unpacked: Unpacked = { left: folderBounds.unpackedBytes };
   for (const [number, size] of tables) {
@@ -42,12 +43,32 @@ async function readAll(names: readonly string[], readCopy: ReadCopy) {
   const logs = logsFrom(names, firstLog);
   // A folder in use or closed has one always: without it the newest values are missing.
   if (logs.length === 0) throw torn(`expected a log from ${fileNumber(firstLog)} on, got none`);
+  let next: bigint | null = null;
   for (const name of logs) {
     for (const record of logRecords(await readCopy(name), name, folderBounds.blockBytes)) {
-      takeBatch(record, name, newest);
+      const batch = takeBatch(record, name, newest);
+      requireNoGap(batch.first, { next, lastChange, name });
+      next = batch.next;
     }
   }
   return newest.values();
+}
+
+/**
+ * Changes are numbered without a gap, within a log and from one to the next; the first log may hold some that a table has
+ * too. A gap means that a log between them, or the end of one, is missing.
+ */
+function requireNoGap(
+  first: bigint,
+  { next, lastChange, name }: { next: bigint | null; lastChange: bigint; name: string },
+): void {
+  const expected = next ?? lastChange + 1n;
+  if (first > expected) {
+    throw torn(
+      `${name}: changes ${expected} to ${first - 1n} are missing: a log before it, or a part of one`,
+    );
+  }
+  if (next !== null && first < next) throw damaged(`${name}: change ${first} comes a second time`);
 }
 
 const fileNumber = (number: number) => String(number).padStart(6, '0');

@@ -9,6 +9,8 @@ export interface LiveFiles {
   readonly tables: ReadonlyMap<number, number>;
   /** Logs below this number are in the tables already. */
   readonly firstLog: number;
+  /** Changes up to this number may be in the tables: the first log goes on there, or begins before it. */
+  readonly lastChange: bigint;
 }
 
 const COMPARATOR = 'leveldb.BytewiseComparator';
@@ -58,6 +60,7 @@ class FileList {
   #firstLog = 0;
   #comparator: string | null = null;
   #groupLeft = 0;
+  #lastChange = 0n;
 
   take(edit: Cursor): void {
     while (edit.left > 0) this.#member(edit, edit.varint());
@@ -66,7 +69,7 @@ class FileList {
   live(): LiveFiles {
     if (this.#groupLeft > 0) throw torn('the list of files ends in the middle of a change');
     if (this.#comparator === null) throw foreign('the list of files does not say how its keys are ordered');
-    return { tables: this.#tables, firstLog: this.#firstLog };
+    return { tables: this.#tables, firstLog: this.#firstLog, lastChange: this.#lastChange };
   }
 
   #member(edit: Cursor, kind: number): void {
@@ -79,8 +82,10 @@ class FileList {
       case tag.firstLog:
         this.#firstLog = Math.max(this.#firstLog, smallNumber(edit.varint(), 'a log'));
         return;
-      case tag.nextFile:
       case tag.lastSequence:
+        this.#changesUpTo(edit.varint64());
+        return;
+      case tag.nextFile:
       case tag.previousLog:
       case tag.mostColumnFamilies:
         edit.varint64();
@@ -111,14 +116,18 @@ class FileList {
     }
   }
 
+  #changesUpTo(number: bigint): void {
+    if (number > this.#lastChange) this.#lastChange = number;
+  }
+
   #newTable(edit: Cursor): void {
     edit.varint(); // level: the newest of all levels is taken anyway
     const number = smallNumber(edit.varint(), 'a table');
     const size = edit.varint();
     edit.prefixed(); // smallest key
     edit.prefixed(); // largest key
-    edit.varint64();
-    edit.varint64();
+    edit.varint64(); // its oldest change
+    this.#changesUpTo(edit.varint64());
     for (let detail = edit.varint(); detail !== END; detail = edit.varint()) {
       const value = edit.prefixed();
       if (detail === BLOB_FILE || (detail >= MAY_NOT_BE_IGNORED && value.some((byte) => byte !== 0))) {

@@ -14,8 +14,13 @@ const none = new Uint8Array();
 /**
  * Takes in one record of a log: a batch of changes with the number of the first one (8 bytes) and how many there are
  * (4 bytes). Refuses what no wallet writes: merges, ranges, transactions, other families of columns.
+ * @returns the number of its first change, and the number that the next batch begins with
  */
-export function takeBatch(record: Uint8Array, what: string, newest: NewestValues): void {
+export function takeBatch(
+  record: Uint8Array,
+  what: string,
+  newest: NewestValues,
+): { readonly first: bigint; readonly next: bigint } {
   const batch = new Cursor(record, what);
   const first = batch.u64();
   const count = batch.u32();
@@ -29,6 +34,7 @@ export function takeBatch(record: Uint8Array, what: string, newest: NewestValues
     taken += 1;
   }
   if (taken !== count) throw damaged(`${what}: expected ${count} changes in a batch, got ${taken}`);
+  return { first, next: first + BigInt(count) };
 }
 
 /** The kind of the next change; null for what changes nothing, which is passed over. */

@@ -10,6 +10,7 @@ import { must } from '../../support/must.ts';
 import { makePrivateFolder } from '../../support/private-folder.ts';
 import {
   type Bytes,
+  batchOf,
   bytesOf,
   comparatorEdit,
   join,
@@ -159,6 +160,63 @@ describe('the values of a folder', () => {
       expect(await codeOf(folder)).toBe('wallet-folder-foreign');
     },
   );
+});
+
+describe('changes that are numbered from log to log', () => {
+  const numbered = (from: bigint, ...keys: string[]) =>
+    logOf([
+      batchOf(
+        from,
+        keys.map((key) => [key, 'v']),
+      ),
+    ]);
+  const withLogs = (logs: Readonly<Record<string, Bytes>>) =>
+    changed((files) => {
+      files.delete('000007.log');
+      for (const [name, bytes] of Object.entries(logs)) files.set(name, bytes);
+    });
+  const three = {
+    '000007.log': numbered(1000n, 'a', 'b'),
+    '000009.log': numbered(1002n, 'c'),
+    '000012.log': numbered(1003n, 'd'),
+  };
+
+  it('are read where each log goes on behind the one before, and some may be in a table too', async () => {
+    const keys = async (folder: string) => [...must(await readValues(folder)).keys()];
+    expect(await keys(await withLogs(three))).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
+    const overlaps = { ...three, '000007.log': numbered(998n, 'x', 'y', 'a', 'b') };
+    expect(await keys(await withLogs(overlaps))).toContain('x');
+    const noted = {
+      ...three,
+      '000009.log': join(logOf([batchOf(1002n, []), batchOf(1002n, [['c', 'v']])])),
+    };
+    expect(await keys(await withLogs(noted))).toContain('c');
+  });
+
+  it('are refused: a middle log that was taken out brings an older state back', async () => {
+    const { '000009.log': _, ...left } = three;
+    expect(await codeOf(await withLogs(left))).toBe('wallet-folder-torn');
+  });
+
+  it('are refused: the first log behind the tables was taken out', async () => {
+    const { '000007.log': _, ...left } = three;
+    expect(await codeOf(await withLogs(left))).toBe('wallet-folder-torn');
+  });
+
+  it('are refused: a log was cut between two records, and another one follows', async () => {
+    const cut = { ...three, '000007.log': numbered(1000n, 'a') };
+    expect(await codeOf(await withLogs(cut))).toBe('wallet-folder-torn');
+  });
+
+  it('are refused: a record was taken out of the middle of a log', async () => {
+    const holed = { '000007.log': logOf([batchOf(1000n, [['a', '1']]), batchOf(1002n, [['a', '3']])]) };
+    expect(await codeOf(await withLogs(holed))).toBe('wallet-folder-torn');
+  });
+
+  it('are refused: changes that come a second time', async () => {
+    const twice = { ...three, '000013.log': three['000009.log'] };
+    expect(await codeOf(await withLogs(twice))).toBe('wallet-folder-damaged');
+  });
 });
 
 describe('a folder that another program has open', () => {
