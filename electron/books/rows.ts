@@ -172,6 +172,8 @@ export interface JournalRow {
   /** Base units that the entry is about. */
   readonly units: string | null;
   readonly shown: string;
+  /** What its movement pays to whom, by the movement's row; null where it is about none. */
+  readonly pays: { readonly units: bigint; readonly recipient: string } | null;
 }
 
 export interface PasswordFailures {

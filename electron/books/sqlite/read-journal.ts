@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import { stationRules } from '../../core/actor.ts';
 import { journalKinds } from '../../core/journal/bodies.ts';
 import type { JournalRow, Page, Window } from '../rows.ts';
-import { int, likePattern, type Row, type Sql, str, strOrNull, textOf } from './sql.ts';
+import { int, likePattern, type Row, type Sql, str, strOrNull, textOf, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
 const kindColumn = v.picklist(journalKinds);
 const ruleColumn = v.fallback(v.nullable(v.picklist(stationRules)), null);
 const columns = `seq, at, kind, officer_id, witnessed, vault_id, units, hash, shown,
-  json_extract(CAST(entry AS TEXT), '$.actor.rule') AS rule`;
+  json_extract(CAST(entry AS TEXT), '$.actor.rule') AS rule,
+  (SELECT m.units FROM movements m WHERE m.id = journal.movement_id) AS paid,
+  (SELECT m.recipient FROM movements m WHERE m.id = journal.movement_id) AS payee`;
 
 export function readJournal(sql: Sql): SyncBooks['journal'] {
   return {
@@ -122,5 +124,6 @@ function rowOf(row: Row): JournalRow {
     units: strOrNull(row['units']),
     hash: str(row['hash']),
     shown: str(row['shown']),
+    pays: row['payee'] === null ? null : { units: units(row['paid']), recipient: str(row['payee']) },
   };
 }

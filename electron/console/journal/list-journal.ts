@@ -54,6 +54,14 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
   const text = (key: string): string => textOf(body[key]);
   const amount = (): string =>
     /^[0-9]{1,40}$/.test(row.units ?? '') ? amountText(BigInt(row.units ?? '0'), chain.asset) : '?';
+  /** To whom its movement pays: an own vault by its name. */
+  const payee = (): string => {
+    if (row.pays === null) return '';
+    const { recipient } = row.pays;
+    return ` to ${vaults.find(({ receiveAddress }) => receiveAddress === recipient)?.name ?? recipient}`;
+  };
+  const paid = (): string =>
+    row.pays === null ? '' : `, ${amountText(row.pays.units, chain.asset)}${payee()}`;
   const vault = (): string => vaults.find(({ id }) => id === row.vaultId)?.name ?? 'unknown vault';
   switch (row.kind) {
     case 'treasury-created':
@@ -65,7 +73,7 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
     case 'address-issued':
       return `Address ${text('index')} of account ${text('account')} issued in ${vault()}`;
     case 'deposit-final':
-      return `Deposit of ${amount()} final in checkpoint ${text('checkpoint')}`;
+      return `Deposit of ${amount()} final in checkpoint ${text('checkpoint')}${text('address') === '' ? '' : `, at ${text('address')}`}`;
     case 'officer-signed-in':
       return 'Signed in';
     case 'officer-signed-out':
@@ -77,43 +85,43 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
     case 'vault-sealed':
       return `${vault()} recorded new policies and rejections`;
     case 'withdrawal-requested':
-      return `Withdrawal of ${amount()} requested`;
+      return `Withdrawal of ${amount()}${payee()} requested`;
     case 'sweep-requested':
-      return `Sweep of ${amount()} requested`;
+      return `Sweep of ${amount()}${payee()} requested`;
     case 'cancellation-requested':
       return `Cancellation of a payment of ${amount()} requested`;
     case 'request-cancelled':
-      return 'Request cancelled';
+      return `Request cancelled${paid()}`;
     case 'proposal-built':
-      return `Proposal built: ${text('digestText')}`;
+      return `Proposal built${paid()}: ${text('digestText')}`;
     case 'proposal-approved':
-      return 'Proposal approved';
+      return `Proposal approved${paid()}`;
     case 'proposal-rejected':
-      return `Proposal rejected${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+      return `Proposal rejected${paid()}${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'movement-stopped':
-      return `Stopped${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+      return `Stopped${paid()}${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'stop-sealed':
-      return `Rejected: ${vault()} had signed nothing for it, and never will`;
+      return `Rejected${paid()}: ${vault()} had signed nothing for it, and never will`;
     case 'request-expired':
-      return 'The request asks no more: its time is over';
+      return `The request asks no more${paid()}: its time is over`;
     case 'proposal-expired':
-      return 'An approval expired: all approvals of this proposal are void';
+      return `An approval expired${paid()}: all approvals of this proposal are void`;
     case 'sign-refused':
-      return `The signer refused (${text('code')}): ${text('message')}`;
+      return `The signer refused${paid()} (${text('code')}): ${text('message')}`;
     case 'proposal-signed':
-      return `Signed: ${text('transactionId')}`;
+      return `Signed${paid()}: ${text('transactionId')}`;
     case 'transaction-leaving':
-      return `Sent to the network in epoch ${text('epoch')}`;
+      return `Sent to the network in epoch ${text('epoch')}${paid()}`;
     case 'payment-voided':
-      return `Cancelled in checkpoint ${text('checkpoint')}: it can never happen, and its inputs are free`;
+      return `Cancelled in checkpoint ${text('checkpoint')}${paid()}: it can never happen, and its inputs are free`;
     case 'transaction-submitted':
-      return `Accepted by the node: ${text('transactionId')}`;
+      return `Accepted by the node${paid()}: ${text('transactionId')}`;
     case 'transaction-final':
-      return `Final in checkpoint ${text('checkpoint')}`;
+      return `Final in checkpoint ${text('checkpoint')}${paid()}`;
     case 'payment-recovered':
-      return `Found in checkpoint ${text('checkpoint')}, signed by another copy: ${text('transactionId')}`;
+      return `Found in checkpoint ${text('checkpoint')}, signed by another copy${paid()}: ${text('transactionId')}`;
     case 'transaction-failed':
-      return `Failed: ${text('error')}`;
+      return `Failed${paid()}: ${text('error')}`;
     case 'ceremony-abandoned':
       return `Ceremony abandoned: ${text('ceremony')}`;
     case 'vault-password-changed':

@@ -115,7 +115,8 @@ export async function readMovement(
       at: row.at,
       kind: row.kind,
       officerName: officerName(policy, row.officerId),
-      note: summaryOf(station, row),
+      // The panel says above what it pays.
+      note: summaryOf(station, { ...row, pays: null }),
     })),
     actions: chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal }) => ({
       action,

@@ -30,6 +30,7 @@ const row = (changes: Partial<JournalRow>): JournalRow => ({
   vaultId: ids.hot,
   units: null,
   shown: '{}',
+  pays: null,
   ...changes,
 });
 
@@ -76,6 +77,36 @@ describe('a line of the journal', () => {
     [{ kind: 'vault-sealed' }, 'Hot recorded new policies and rejections'],
   ])('says what happened: %o', (changes, summary) => {
     expect(summaryOf(station, row(changes))).toBe(summary);
+  });
+
+  it.each<[Partial<JournalRow>, string]>([
+    [{ kind: 'withdrawal-requested', units: '2500000000' }, 'Withdrawal of 2.50 IOTA to 0xpayee requested'],
+    [{ kind: 'proposal-approved' }, 'Proposal approved, 2.50 IOTA to 0xpayee'],
+    [
+      { kind: 'proposal-rejected', shown: '{"reason":"why"}' },
+      'Proposal rejected, 2.50 IOTA to 0xpayee: why',
+    ],
+    [{ kind: 'proposal-built', shown: '{"digestText":"Ab1"}' }, 'Proposal built, 2.50 IOTA to 0xpayee: Ab1'],
+    [
+      { kind: 'transaction-final', shown: '{"checkpoint":"9"}' },
+      'Final in checkpoint 9, 2.50 IOTA to 0xpayee',
+    ],
+  ])('says what a movement pays, and to whom: %o', (changes, summary) => {
+    const pays = { units: 2_500_000_000n, recipient: '0xpayee' };
+    expect(summaryOf(station, row({ ...changes, pays }))).toBe(summary);
+  });
+
+  it('names an own vault that is paid', () => {
+    const [, cold] = samplePolicy.vaults;
+    const pays = { units: 1_000_000_000n, recipient: cold?.receiveAddress ?? '' };
+    const changes = { kind: 'sweep-requested', units: '1000000000', pays } as const;
+    expect(summaryOf(station, row(changes))).toBe(`Sweep of 1.00 IOTA to ${cold?.name} requested`);
+  });
+
+  it('of a deposit says at which address', () => {
+    const shown = '{"checkpoint":"12","address":"0xours"}';
+    const line = summaryOf(station, row({ kind: 'deposit-final', units: '7000000000', shown }));
+    expect(line).toBe('Deposit of 7.00 IOTA final in checkpoint 12, at 0xours');
   });
 
   it('is a row, not a proof: one that was edited into nonsense is still a line', () => {
