@@ -14,6 +14,7 @@ export default defineConfig({
           books: 'electron/books/sqlite/worker-entry.ts',
           lines: 'electron/line-thread/worker-entry.ts',
           meter: 'electron/meter/meter-entry.ts',
+          scrypt: 'electron/stronghold/scrypt-entry.ts',
           'wallet-folder': 'electron/wallet-folder/thread-entry.ts',
           cold: 'electron/stations/cold.ts',
           'official-library': 'electron/official/library-entry.ts',

@@ -8,6 +8,7 @@ const products = [
   'out/main/ceremony.js',
   'out/main/books.js',
   'out/main/meter.js',
+  'out/main/scrypt.js',
   'out/main/wallet-folder.js',
   'out/main/practice-node.js',
   'out/preload/index.cjs',

@@ -16,7 +16,7 @@ import { describeError } from '../contract/describe-error.ts';
 import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
 import type { StationRule } from '../core/actor.ts';
 import { createConsole } from '../stations/console.ts';
-import { estimateKeyMs } from '../stations/key-strength.ts';
+import { deriveKeysInThreads, estimateKeyMs } from '../stations/key-strength.ts';
 import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation } from './app-lock.ts';
@@ -150,6 +150,7 @@ export function openApp(runtime: Runtime): void {
   // A treasury that opens quickly is there in the first picture; a slow one does not keep the window waiting.
   const opening = openAtStart(treasuryToOpen(packaged, process.env));
   void Promise.race([opening, guard.sleep(2000)]).finally(openWindow);
+  deriveKeysInThreads(path.join(out, 'main', 'scrypt.js'));
   void guard.sleep(REST_MS).then(async () => {
     const estimate = await estimateKeyMs(() => performance.now());
     if (estimate.ok) keyMs = estimate.value;

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { deriveScryptWith } from '../stronghold/scrypt.ts';
+import { scryptFromBundle } from '../stronghold/scrypt-thread.ts';
 import { nodeEffects } from './node-effects.ts';
 import { Signer } from './serve.ts';
 
@@ -6,6 +9,8 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
   postMessage(message: unknown): void;
 }
+
+deriveScryptWith(scryptFromBundle(join(import.meta.dirname, 'scrypt.js')));
 
 const port = (process as unknown as { parentPort: ParentPort }).parentPort;
 const signer = new Signer(nodeEffects);

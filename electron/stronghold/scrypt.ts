@@ -1,4 +1,4 @@
-import { scrypt } from 'node:crypto';
+import { scrypt as nativeScrypt } from 'node:crypto';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -13,9 +13,41 @@ const BLOCK_SIZE = 8;
 const KEY_LENGTH = 32;
 const MIB = 1024 * 1024;
 
+/** One derivation, as RFC 7914 names its parameters; `length` in bytes. The caller keeps what it handed over, and wipes it. */
+export interface ScryptWork {
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+  readonly length: number;
+}
+
+/** A library's scrypt. @returns the key; null where memory does not suffice */
+export type Scrypt = (work: ScryptWork) => Promise<Uint8Array | null>;
+
+/** Node's own, on libuv's pool. */
+const native: Scrypt = ({ password, salt, N, r, p, length }) =>
+  new Promise((resolve) => {
+    const maxmem = 128 * r * N + MIB;
+    nativeScrypt(password, salt, length, { N, r, p, maxmem }, (error, key) =>
+      resolve(error === null ? key : null),
+    );
+  });
+
+let scrypt = native;
+
 /**
- * scrypt (RFC 7914) with r = 8, p = 1 and N = 2^workFactor, 32 bytes. Runs on libuv's pool: it takes a second and
- * 128 * 8 * N bytes of memory at vault strength, so it must never run on a thread that serves.
+ * Makes this process derive with another library from here on. The entries of the desktop's processes call it once, before
+ * any key: Electron's BoringSSL takes twice as long as Node's OpenSSL or WebAssembly.
+ */
+export function deriveScryptWith(library: Scrypt): void {
+  scrypt = library;
+}
+
+/**
+ * scrypt (RFC 7914) with r = 8, p = 1 and N = 2^workFactor, 32 bytes. Runs beside the calling thread, which goes on
+ * serving: it takes a second and 128 * 8 * N bytes of memory at vault strength.
  *
  * @param workFactor 0 to {@link MAX_WORK_FACTOR}; 0 (N = 1, outside the RFC) is what stronghold's own tests write
  * @returns the key, which the caller zeroes; or `stronghold-work-factor`, also where memory does not suffice
@@ -32,18 +64,11 @@ export async function deriveScrypt(
     );
   }
   if (workFactor === 0) return ok(scryptOnce(password, salt));
-  const cost = 2 ** workFactor;
-  const memory = 128 * BLOCK_SIZE * cost;
-  const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: memory + MIB };
-  return new Promise((resolve) => {
-    scrypt(password, salt, KEY_LENGTH, options, (error, key) => {
-      if (error === null) resolve(ok(key));
-      else
-        resolve(
-          refuse('stronghold-work-factor', `expected ${memory / MIB} MiB of memory for the key, got none`),
-        );
-    });
-  });
+  const N = 2 ** workFactor;
+  const key = await scrypt({ password, salt, N, r: BLOCK_SIZE, p: 1, length: KEY_LENGTH });
+  if (key !== null) return ok(key);
+  const memory = (128 * BLOCK_SIZE * N) / MIB;
+  return refuse('stronghold-work-factor', `expected ${memory} MiB of memory for the key, got none`);
 }
 
 /** scrypt with N = 1, which no library allows: ROMix of one round. Protects nothing; only test files use it. */

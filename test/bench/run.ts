@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'books-years': async () => (await import('./books-check.ts')).benchBooksYears,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
+  scrypt: async () => (await import('./scrypt-speed.ts')).benchScrypt,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
   desktop: async () => (await import('./desktop.ts')).benchDesktop,
   'desk-under-load': async () => (await import('./desk-under-load.ts')).benchDeskUnderLoad,

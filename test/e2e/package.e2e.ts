@@ -68,6 +68,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
     'out/main/books.js',
     'out/main/lines.js',
     'out/main/meter.js',
+    'out/main/scrypt.js',
     'out/main/wallet-folder.js',
     'out/main/official-library.js',
     'out/main/signer.js',

@@ -33,7 +33,7 @@ const SCREEN =
 
 export const rooms: readonly Room[] = [
   row('electron/core', '', PURE, ''),
-  row('electron/stronghold', 'core', PURE, `${FILES}, timers`),
+  row('electron/stronghold', 'core', `hash-wasm, ${PURE}`, `${FILES}, timers, worker_threads`),
   row('electron/chains/registry.ts', 'core, chains, chains/*/pure', '', ''),
   row('electron/chains/lines.ts', 'core, chains, chains/*/online', '', ''),
   row('electron/chains/*/pure', 'core, chains', PURE, 'crypto'),
@@ -135,9 +135,10 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:worker_threads',
     '*',
-    'electron/books/sqlite, electron/line-thread, electron/meter, electron/threads, electron/wallet-folder, test',
+    'electron/books/sqlite, electron/line-thread, electron/meter, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
+  reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('pdfkit', '*', 'electron/console/papers, test'),
 ];

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { deriveScryptWith } from '../../stronghold/scrypt.ts';
+import { scryptFromBundle } from '../../stronghold/scrypt-thread.ts';
 import { ceremonyServer } from './serve.ts';
 
 /** The part of Electron's `process.parentPort` that is used here. */
@@ -5,6 +8,8 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
   postMessage(message: unknown): void;
 }
+
+deriveScryptWith(scryptFromBundle(join(import.meta.dirname, 'scrypt.js')));
 
 const port = (process as unknown as { parentPort: ParentPort }).parentPort;
 const server = ceremonyServer();

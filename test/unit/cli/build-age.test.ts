@@ -18,6 +18,7 @@ const products = [
   'main/ceremony.js',
   'main/books.js',
   'main/meter.js',
+  'main/scrypt.js',
   'main/wallet-folder.js',
   'main/practice-node.js',
   'preload/index.cjs',

@@ -9,6 +9,8 @@ const allowedModules = [
   /^@noble\/(?:hashes|ciphers|curves)\//,
   /^@scure\/(?:base|bip39)(?:\/|$)/,
   /^valibot$/,
+  // scrypt of the desktop: a thread from a bundle of its own, which takes hash-wasm and nothing else.
+  /^node:worker_threads$/,
 ];
 const network = /\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|WebTransport|navigator)\b\s*[(.]/;
 
@@ -54,6 +56,12 @@ describe.each([
     }
     expect(files).not.toContain('chains/lines.ts');
   });
+});
+
+test('the thread of scrypt takes its library, and nothing of ours', () => {
+  const graph = importGraph('electron/stronghold/scrypt-entry.ts');
+  expect([...graph.modules.keys()].sort()).toEqual(['hash-wasm', 'node:worker_threads']);
+  expect(graph.files.size).toBe(1);
 });
 
 function withoutComments(text: string): string {
