@@ -57,10 +57,11 @@ export type Outlook = 'may-happen' | 'expired' | 'never';
 
 /**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
- * failure is one of `node-unreachable`, `node-timeout`, `node-not-json`, `node-rejected`, `node-network-mismatch`,
+ * failure is one of `node-unreachable`, `node-timeout`, `node-rate-limited`, `node-not-json`, `node-refused` (of a reading),
+ * `node-rejected` (of a submission), `node-pruned`, `node-network-mismatch`,
  * `node-balance-mismatch`, `node-balance-moving`, `node-answer-malformed`, `node-answer-too-large`. Each call is limited in time, size and
- * pages. No method retries by itself (`holdings` reads again when something
- * moved while it read); none changes anything but `submit`.
+ * pages. A node that limits how often it is asked is asked again after a wait; no method retries otherwise (`holdings` reads
+ * again when something moved while it read); none changes anything but `submit`.
  */
 export interface Line {
   readonly network: NetworkId;

@@ -68,6 +68,12 @@ export interface Ledger {
   checkpoint(at: number): PracticeCheckpoint | null;
   /** Ends the epoch with a checkpoint of its own and frees every locked coin. */
   advanceEpoch(at: number): PracticeCheckpoint;
+  /** From now on nothing of the checkpoints before this one is told, as by a node that prunes; until this process ends. */
+  prune(before: number): void;
+  /** The first checkpoint that is told. */
+  firstKept(): number;
+  /** A transaction as {@link find}s it, unless its checkpoint is pruned. */
+  kept(digest: string): Executed | undefined;
 }
 
 /** The balance of the imaginary coin that pays a dry run: 1 000 000 IOTA, as on the real node. */
@@ -91,6 +97,11 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
   let epochGas = NO_GAS;
   let burnt = 0n;
   let sealed = 0;
+  let firstKept = 0;
+  const find = (digest: string) => {
+    const number = byDigest.get(digest);
+    return number === undefined ? undefined : transactions[number];
+  };
 
   const enter = (executed: Omit<Executed, 'number' | 'epoch' | 'checkpoint'>): Executed => {
     const number = transactions.length;
@@ -157,9 +168,14 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
     transactions,
     burnt: () => burnt,
     epoch: () => epoch,
-    find: (digest) => {
-      const number = byDigest.get(digest);
-      return number === undefined ? undefined : transactions[number];
+    find,
+    prune(before) {
+      firstKept = Math.max(firstKept, Math.min(before, checkpoints.length - 1));
+    },
+    firstKept: () => firstKept,
+    kept(digest) {
+      const found = find(digest);
+      return found?.checkpoint && found.checkpoint.sequence < firstKept ? undefined : found;
     },
     sentBy: (address) => pick(sent.get(address)),
     receivedBy: (address) => pick(received.get(address)),

@@ -851,6 +851,22 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNKNOWN_SENT,
     next: 'Check whether there is a proxy between this desk and the node.',
   },
+  'node-rate-limited': {
+    what: 'The node limits how often it is asked.',
+    money: UNKNOWN_SENT,
+    next: 'Wait: Sallyport asks again when the node allows it, and repeats the same bytes, never new ones. If it stays, use a node of your own: its address is in Settings.',
+  },
+  'node-refused': {
+    what: 'The node refused to answer a question.',
+    money: UNMOVED,
+    next: 'Read the reason below. If it stays, connect to another node in Settings.',
+  },
+  'node-pruned': {
+    what: 'This node no longer has the checkpoint that this desk has to read next.',
+    money:
+      'No money has moved; deposits after that checkpoint are not seen until a node with a longer history is asked.',
+    next: 'Connect to a node that keeps more of its history, in Settings. Nothing is skipped meanwhile.',
+  },
   'node-rejected': {
     what: 'The network refused the transaction.',
     money:

@@ -37,7 +37,7 @@ export const rooms: readonly Room[] = [
   row('electron/chains/registry.ts', 'core, chains, chains/*/pure', '', ''),
   row('electron/chains/lines.ts', 'core, chains, chains/*/online', '', ''),
   row('electron/chains/*/pure', 'core, chains', PURE, 'crypto'),
-  row('electron/chains/*/online', `core, chains, chains/*/pure`, `@iota/iota-sdk, ${PURE}`, ''),
+  row('electron/chains/*/online', `core, chains, chains/*/pure`, `@iota/iota-sdk, p-retry, ${PURE}`, ''),
   row('electron/chains', 'core', 'valibot', ''),
   row(
     'electron/practice',

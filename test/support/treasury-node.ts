@@ -20,6 +20,8 @@ export interface TreasuryNode {
   paymentsTo(address: string): Promise<readonly string[]>;
   /** Has a customer pay an address. */
   deposit(recipient: string, nanos: bigint): Promise<void>;
+  /** Throws away the checkpoints before this one. */
+  prune(before: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
     faults: async (...faults) => void (await call('practice_setFaults', { faults })),
     checkpoint: async () => void (await call('practice_checkpoint')),
     endEpoch: async () => void (await call('practice_advanceEpoch')),
+    prune: async (before) => void (await call('practice_prune', { before })),
     balance: async (address) => {
       const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);
       return BigInt(totalBalance);

@@ -49,8 +49,8 @@ export class CheckpointReader {
   }
 
   /**
-   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-network-mismatch`
-   * for another history, `node-answer-malformed`, and the line's.
+   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-pruned`,
+   * `node-network-mismatch` for another history, `node-answer-malformed`, and the line's.
    */
   async read(): Promise<Result<void>> {
     this.#atEnd = false;
@@ -66,7 +66,7 @@ export class CheckpointReader {
       const left = latest.value - next + 1n;
       const batch = await line.checkpoints(next, left < BATCH ? Number(left) : BATCH);
       if (!batch.ok) return batch;
-      if (batch.value.length === 0) break;
+      if (batch.value.length === 0) return this.#notGiven(next);
       const taken = await this.#takeInBatch(batch.value, { next, last });
       if (!taken.ok) return taken;
       next += BigInt(batch.value.length);
@@ -92,10 +92,20 @@ export class CheckpointReader {
     const known = await line.checkpoints(last, 1);
     if (!known.ok) return known;
     const [newest] = known.value;
-    if (newest?.digest !== cursor.digest) return otherHistory(last, cursor.digest);
+    if (!newest) return this.#notGiven(last);
+    if (newest.digest !== cursor.digest) return otherHistory(last, cursor.digest);
     this.#tell.timeTold(newest.timestamp);
     this.#historyKnown = true;
     return ok(undefined);
+  }
+
+  /** A node that names a newer checkpoint and does not give this one has thrown it away, or another one answers now. */
+  async #notGiven(sequence: bigint): Promise<Refusal> {
+    const latest = await this.#parts.line.latestCheckpoint();
+    if (!latest.ok) return latest;
+    return latest.value < sequence
+      ? refuse('node-behind', `expected checkpoint ${sequence}, the node is at ${latest.value}`)
+      : refuse('node-pruned', `this node no longer has checkpoint ${sequence}`);
   }
 
   async #takeInBatch(

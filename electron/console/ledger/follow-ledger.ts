@@ -1,4 +1,5 @@
 import type { NodeView } from '../../contract/treasury.ts';
+import type { ErrorCode } from '../../core/error-code.ts';
 import { isPractice } from '../../core/network-id.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
@@ -176,8 +177,8 @@ export class LedgerFollower {
   }
 }
 
-const isStrange = (problem: Refusal | null): boolean =>
-  problem?.code === 'node-network-mismatch' || problem?.code === 'node-behind';
+const strangeCodes: ReadonlySet<ErrorCode> = new Set(['node-network-mismatch', 'node-behind', 'node-pruned']);
+const isStrange = (problem: Refusal | null): boolean => problem !== null && strangeCodes.has(problem.code);
 
 /** What a step throws (a bug, a full disk) ends that step only, and is shown as its refusal. */
 async function attempt<T>(step: () => Promise<Result<T>>): Promise<Result<T>> {

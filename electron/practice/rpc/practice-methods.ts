@@ -42,6 +42,13 @@ export const practiceMethods: RpcMethods = {
     ledger.checkpoint(now());
     return answer({ sequenceNumber: (ledger.checkpoints.length - 1).toString() });
   }),
+  practice_prune: method(
+    v.tuple([v.strictObject({ before: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })]),
+    ([{ before }], { ledger }) => {
+      ledger.prune(before);
+      return answer({ firstKept: ledger.firstKept().toString() });
+    },
+  ),
   practice_advanceEpoch: method(v.tuple([]), (_, { ledger, now }) => {
     ledger.advanceEpoch(now());
     return answer({ epoch: ledger.epoch().number.toString() });

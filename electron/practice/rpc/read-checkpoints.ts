@@ -16,7 +16,7 @@ export const checkpointMethods: RpcMethods = {
     const found = bySequence
       ? ledger.checkpoints[Number(id)]
       : ledger.checkpoints.find(({ digest }) => digest === id);
-    if (found) return answer(checkpointView(found));
+    if (found && found.sequence >= ledger.firstKept()) return answer(checkpointView(found));
     return fail(
       rpcCodes.invalidParams,
       bySequence
@@ -36,7 +36,8 @@ export const checkpointMethods: RpcMethods = {
       const after = cursor === null || cursor === undefined ? null : Number(cursor);
       const first = descending ? Math.max(0, (after ?? checkpoints.length) - size) : (after ?? -1) + 1;
       const end = descending ? Math.min(after ?? checkpoints.length, checkpoints.length) : first + size;
-      const page = checkpoints.slice(first, end);
+      // As the official node does: what it has pruned is left out of the page, without a word.
+      const page = checkpoints.slice(first, end).filter(({ sequence }) => sequence >= ledger.firstKept());
       if (descending) page.reverse();
       return answer({
         data: page.map(checkpointView),

@@ -33,7 +33,7 @@ export const transactionMethods: RpcMethods = {
   iota_getTransactionBlock: method(
     v.tuple([digestParam, transactionOptionsParam]),
     ([digest, options], { ledger }) => {
-      const found = ledger.find(digest);
+      const found = ledger.kept(digest);
       return found
         ? answer(transactionView(found, options ?? {}))
         : fail(rpcCodes.invalidParams, `Could not find the referenced transaction [${digest}]`);
@@ -48,7 +48,7 @@ export const transactionMethods: RpcMethods = {
       if (new Set(digests).size < digests.length) {
         return fail(rpcCodes.invalidParams, 'Input contains duplicates');
       }
-      const unknown = digests.filter((digest) => !ledger.find(digest));
+      const unknown = digests.filter((digest) => !ledger.kept(digest));
       return unknown.length > 0
         ? fail(rpcCodes.invalidParams, `Could not find the referenced transactions [${unknown.join(', ')}]`)
         : answer(digests.map((digest) => transactionView(ledger.find(digest)!, options ?? {})));
@@ -81,7 +81,7 @@ export const transactionMethods: RpcMethods = {
     answer((ledger.checkpoints.at(-1)?.totalTransactions ?? 0).toString()),
   ),
   iota_isTransactionIndexedOnNode: method(v.tuple([digestParam]), ([digest], { ledger }) =>
-    answer(ledger.find(digest) !== undefined),
+    answer(ledger.kept(digest) !== undefined),
   ),
 };
 

@@ -39,7 +39,7 @@ describe('a node in trouble', () => {
       alarm: 0,
     },
     { name: 'hanging up', fault: { kind: 'drop' }, code: 'node-unreachable', alarm: 0 },
-    { name: 'answering 429', fault: { kind: 'http429' }, code: 'node-unreachable', alarm: 0 },
+    { name: 'answering 429', fault: { kind: 'http429' }, code: 'node-rate-limited', alarm: 0 },
     { name: 'answering HTML', fault: { kind: 'html' }, code: 'node-not-json', alarm: 0 },
     { name: 'on another chain', fault: { kind: 'wrongChain' }, code: 'node-network-mismatch', alarm: 1 },
     { name: 'doubling its lists', fault: { kind: 'duplicate' }, code: 'node-answer-malformed', alarm: 0 },
@@ -265,7 +265,7 @@ describe('a payment whose answer is lost', () => {
     {
       name: 'by too many requests',
       fault: { kind: 'http429', method: 'iota_executeTransactionBlock' },
-      code: 'node-unreachable',
+      code: 'node-rate-limited',
     },
     { name: 'by a split vote', fault: { kind: 'splitVote' }, code: 'node-unreachable' },
   ];

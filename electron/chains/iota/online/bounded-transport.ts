@@ -1,6 +1,7 @@
 import { type IotaTransport, JsonRpcError } from '@iota/iota-sdk/client';
 import { type JsonBounds, JsonCounter, tooLarge } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
+import { asAllowed, type Quiet, RateLimited, retryAfterMs } from './rate-limit.ts';
 
 export interface BoundedTransportOptions {
   readonly url: string;
@@ -10,6 +11,8 @@ export interface BoundedTransportOptions {
   /** Ends every exchange: the time for all of them together is over. */
   readonly total: AbortSignal;
   readonly bounds: JsonBounds;
+  /** Until when the node asked not to be asked, kept over all transports to it. */
+  readonly quiet: Quiet;
   /** Told what the node's own clock said with an answer, milliseconds. */
   readonly timeTold: (nodeAt: number) => void;
 }
@@ -25,7 +28,7 @@ export function boundedTransport(options: BoundedTransportOptions): IotaTranspor
     async request<T>({ method, params }: { method: string; params: unknown[] }): Promise<T> {
       lastId += 1;
       const body = JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params });
-      const answer = checkAnswer(await exchange(options, body), lastId);
+      const answer = checkAnswer(await asAllowed(options, () => exchange(options, body)), lastId);
       if (answer.error) throw new JsonRpcError(answer.error.message, answer.error.code);
       // What it is, the caller's schema says; the SDK passes it on.
       return answer.result as T;
@@ -34,6 +37,7 @@ export function boundedTransport(options: BoundedTransportOptions): IotaTranspor
   };
 }
 
+/** One exchange. Throws {@link NodeFault}, {@link RateLimited} among them. */
 async function exchange(options: BoundedTransportOptions, body: string): Promise<unknown> {
   const { url, fetch, timeoutMs, total, bounds } = options;
   const one = AbortSignal.timeout(timeoutMs);
@@ -68,7 +72,8 @@ function checkHead(response: Response): void {
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     throw new NodeFault('node-unreachable', 'expected an answer from the node itself, got a redirect');
   }
-  if (status === 429 || status >= 500) {
+  if (status === 429) throw new RateLimited(retryAfterMs(response.headers.get('retry-after'), Date.now()));
+  if (status >= 500) {
     throw new NodeFault('node-unreachable', `expected an answer, got HTTP status ${status}`);
   }
   const type = response.headers.get('content-type') ?? '';

@@ -1,11 +1,13 @@
 import { IotaClient } from '@iota/iota-sdk/client';
 import type * as v from 'valibot';
+import type { ErrorCode } from '../../../core/error-code.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
 import { chainSchema } from './answer-schemas.ts';
 import { boundedTransport } from './bounded-transport.ts';
 import { answerBounds } from './json-bounds.ts';
 import { readRefusal } from './node-fault.ts';
+import type { Quiet } from './rate-limit.ts';
 
 export interface NodeConnectionOptions {
   readonly url: string;
@@ -18,6 +20,9 @@ export interface NodeConnectionOptions {
 
 /** How many times one call's limit all calls of one reading may take together, however many pages it has. */
 const READING_TIMES = 12;
+
+/** Refusals of a node that was reached. */
+const answered: ReadonlySet<ErrorCode> = new Set(['node-rejected', 'node-refused', 'node-pruned']);
 
 /** Calls that share one limit of time. */
 export interface NodeCalls {
@@ -46,6 +51,7 @@ export class NodeConnection {
   readonly #options: NodeConnectionOptions;
   #expectedChain: string | null;
   #chainChecked = false;
+  readonly #quiet: Quiet = { until: 0 };
   /** What the node's clock said, and when that was by a clock that nobody sets. */
   #told: { readonly nodeAt: number; readonly at: number } | null = null;
 
@@ -80,6 +86,7 @@ export class NodeConnection {
         timeoutMs,
         total,
         bounds: answerBounds,
+        quiet: this.#quiet,
         timeTold: (nodeAt) => {
           this.#told = { nodeAt, at: performance.now() };
         },
@@ -123,7 +130,7 @@ export class NodeConnection {
       answer = await use(client);
     } catch (error) {
       const refusal = toRefusal(error);
-      if (refusal.code !== 'node-rejected') this.#chainChecked = false;
+      if (!answered.has(refusal.code)) this.#chainChecked = false;
       return refusal;
     }
     const parsed = parseWith(schema, answer);

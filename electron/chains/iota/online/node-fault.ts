@@ -4,6 +4,8 @@ import { type Refusal, refuse } from '../../../core/result.ts';
 type NodeFaultCode =
   | 'node-unreachable'
   | 'node-timeout'
+  | 'node-rate-limited'
+  | 'node-pruned'
   | 'node-not-json'
   | 'node-answer-malformed'
   | 'node-answer-too-large';
@@ -40,13 +42,28 @@ export function readRefusal(error: unknown): Refusal {
   if (error instanceof JsonRpcError && error.code === OVERSIZED_RESPONSE) {
     return refuse('node-answer-too-large', 'expected an answer, the node names it too large to be given');
   }
-  if (error instanceof JsonRpcError && !passingCodes.includes(error.code)) return rejected(error);
+  if (error instanceof JsonRpcError && !passingCodes.includes(error.code)) {
+    return refuse('node-refused', saidBy(error));
+  }
   return commonRefusal(error);
 }
 
+/** Words with which nodes say that they do not have what was asked for. */
+const NOT_THERE = /not found|could not find|pruned|no longer available/i;
+
+/** The same for a reading of a checkpoint that the node knows of: where it does not have it, it has thrown it away. */
+export const readCheckpointRefusal =
+  (sequence: bigint) =>
+  (error: unknown): Refusal =>
+    error instanceof JsonRpcError && NOT_THERE.test(error.message)
+      ? refuse('node-pruned', `this node no longer has checkpoint ${sequence} (${error.code})`)
+      : readRefusal(error);
+
 /** What went wrong in a submission: `node-rejected` only where it is sure that nothing was accepted. */
 export function submitRefusal(error: unknown): Refusal {
-  if (error instanceof JsonRpcError && definiteCodes.includes(error.code)) return rejected(error);
+  if (error instanceof JsonRpcError && definiteCodes.includes(error.code)) {
+    return refuse('node-rejected', saidBy(error));
+  }
   return commonRefusal(error);
 }
 
@@ -63,9 +80,8 @@ function commonRefusal(error: unknown): Refusal {
   return refuse('node-answer-malformed', `expected an answer of the API's shape: ${words}`);
 }
 
-function rejected(error: JsonRpcError): Refusal {
-  return refuse('node-rejected', `the node refused (${error.code}): ${plainWords(error.message)}`);
-}
+const saidBy = ({ code, message }: JsonRpcError): string =>
+  `the node refused (${code}): ${plainWords(message)}`;
 
 const MOST_CHARACTERS = 300;
 

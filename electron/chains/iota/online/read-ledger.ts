@@ -9,6 +9,7 @@ import {
 } from './answer-schemas.ts';
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
 import type { NodeCalls } from './node-connection.ts';
+import { readCheckpointRefusal } from './node-fault.ts';
 
 /** Nodes take about 50 digests in one call. */
 const CHUNK = 50;
@@ -40,15 +41,20 @@ async function readTogether(
   const page = await node.call(
     (client) => client.getCheckpoints({ cursor, limit, descendingOrder: false }),
     checkpointPageSchema,
+    readCheckpointRefusal(from),
   );
   if (!page.ok) return page;
   const checkpoints = page.value.data;
+  const [first] = checkpoints;
+  if (first && checkpoints.every(({ sequenceNumber }) => BigInt(sequenceNumber) > from)) {
+    return refuse(
+      'node-pruned',
+      `this node no longer has checkpoint ${from}; the first one that it gives is ${first.sequenceNumber}`,
+    );
+  }
   const linked = checkLinks(checkpoints, from, limit);
   if (!linked.ok) return linked;
-  const transactions = await readTransactions(
-    node,
-    checkpoints.flatMap((checkpoint) => checkpoint.transactions),
-  );
+  const transactions = await readTransactions(node, checkpoints);
   if (!transactions.ok) return transactions;
   const read: Checkpoint[] = [];
   for (const checkpoint of checkpoints) {
@@ -100,8 +106,12 @@ function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limi
 
 async function readTransactions(
   node: NodeCalls,
-  digests: readonly string[],
+  checkpoints: readonly CheckpointAnswer[],
 ): Promise<Result<ReadonlyMap<string, TransactionAnswer>>> {
+  const listed = checkpoints.flatMap(({ sequenceNumber, transactions }) =>
+    transactions.map((digest) => ({ digest, sequence: BigInt(sequenceNumber) })),
+  );
+  const digests = listed.map(({ digest }) => digest);
   const read = new Map<string, TransactionAnswer>();
   let together = CHUNK;
   for (let from = 0; from < digests.length; ) {
@@ -109,6 +119,7 @@ async function readTransactions(
     const answer = await node.call(
       (client) => client.multiGetTransactionBlocks({ digests: [...chunk], options: transactionOptions }),
       transactionsSchema,
+      readCheckpointRefusal(listed[from]?.sequence ?? 0n),
     );
     if (isTooLarge(answer) && together > 1) {
       together = Math.floor(together / 2);

@@ -147,7 +147,6 @@ describe('checkpoints', () => {
 
   it.each<[string, Record<string, Answer>]>([
     ['a gap', { iota_getCheckpoints: () => page([ten, checkpoint(12, [])]) }],
-    ['a later beginning (pruned)', { iota_getCheckpoints: () => page([eleven]) }],
     ['the newest first', { iota_getCheckpoints: () => page([eleven, ten]) }],
     ['more than asked for', { iota_getCheckpoints: () => page([ten, eleven, checkpoint(12, [])]) }],
     [
@@ -232,6 +231,31 @@ describe('checkpoints', () => {
   ])('of a lying node are refused: %s', async (_, answers) => {
     const { line } = await nodeWith({ ...honest, ...answers });
     expectRefusal(await line.checkpoints(10n, 2), 'node-answer-malformed');
+  });
+
+  it.each<[string, Record<string, Answer>]>([
+    ['leaves it out of the page', { iota_getCheckpoints: () => page([eleven]) }],
+    [
+      'says that it does not find it',
+      {
+        iota_getCheckpoints: () => {
+          throw new FakeRpcError(-32602, 'Verified checkpoint not found for sequence number: 10');
+        },
+      },
+    ],
+    [
+      'does not find its transactions',
+      {
+        iota_multiGetTransactionBlocks: () => {
+          throw new FakeRpcError(-32602, 'Could not find the referenced transactions [abc]');
+        },
+      },
+    ],
+  ])('of a node that pruned the one asked for are no refusal of the network: it %s', async (_, answers) => {
+    const { line } = await nodeWith({ ...honest, ...answers });
+    const read = await line.checkpoints(10n, 2);
+    expectRefusal(read, 'node-pruned');
+    expect(read).toMatchObject({ message: expect.stringContaining('no longer has checkpoint 10') });
   });
 
   it('have a latest number', async () => {

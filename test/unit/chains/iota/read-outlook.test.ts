@@ -62,7 +62,7 @@ describe('what can become of signed IOTA bytes', () => {
 
   it('is not told by a node that refuses', async () => {
     const { line } = await lineTo(new FakeRpcError(-32602, 'no'));
-    expect(codeOf(await line.outlook(bytesUntil(7n)))).toBe('node-rejected');
+    expect(codeOf(await line.outlook(bytesUntil(7n)))).toBe('node-refused');
   });
 
   it('is refused for bytes that are no transfer', async () => {

@@ -162,10 +162,10 @@ describe('a deposit that is not irreversible yet', () => {
 
   it('is shown as seen, and final with what the checkpoint says of it', async () => {
     const { look, deposits } = await followed();
-    await look({ received: async () => ok([early]) });
+    await look({ ...history(checkpoint(0)), received: async () => ok([early]) });
     expect(await deposits()).toMatchObject([{ state: 'seen', units: 9n, finalAt: null, seenAt: 1_000 }]);
-    await look(history(checkpoint(0, deposit('early'))));
-    expect(await deposits()).toMatchObject([{ state: 'final', units: 5n, checkpoint: '0', seenAt: 1_000 }]);
+    await look(history(checkpoint(0), checkpoint(1, deposit('early', { checkpoint: 1n }))));
+    expect(await deposits()).toMatchObject([{ state: 'final', units: 5n, checkpoint: '1', seenAt: 1_000 }]);
   });
 
   it.each([
