@@ -17,6 +17,7 @@ import type {
   DepositInList,
   FreeOwner,
   InputSpend,
+  InputsHeld,
   JournalRow,
   KnownEpoch,
   Movement,
@@ -88,6 +89,13 @@ export interface Books {
     owners(vaultId: string, atLeast: bigint, limit: number): Promise<readonly FreeOwner[]>;
     /** Addresses of a vault with anything free, the most of it first. */
     richest(vaultId: string, limit: number): Promise<readonly FreeOwner[]>;
+    /**
+     * The balance of the richest address of a vault that has anything reserved, base units; 0n for none.
+     * @param owner looks at this one only; null: at all of the vault
+     */
+    richestHeld(vaultId: string, owner: string | null): Promise<bigint>;
+    /** Which movements have reserved inputs of a vault, the most first. */
+    holders(vaultId: string, limit: number): Promise<readonly InputsHeld[]>;
     /** The largest free inputs of an address. */
     largest(owner: string, limit: number): Promise<readonly InputEvidence[]>;
     /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */

@@ -136,6 +136,14 @@ export interface StoredTransaction {
   readonly feePaid: bigint | null;
 }
 
+/** Inputs that a movement has reserved. */
+export interface InputsHeld {
+  readonly movementId: string;
+  readonly inputs: number;
+  /** Base units. */
+  readonly units: bigint;
+}
+
 /** Which transaction consumed an input, as a checkpoint showed it. */
 export interface InputSpend {
   readonly transactionId: string;

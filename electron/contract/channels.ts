@@ -37,7 +37,6 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'withdrawal.request': true,
   'sweep.plan': true,
   'sweep.request': true,
-  'movement.build': true,
   'movement.approve': true,
   'movement.reject': true,
   'movement.stop': true,

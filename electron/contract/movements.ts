@@ -140,6 +140,18 @@ const movementDetailSchema = v.strictObject({
       note: text,
     }),
   ),
+  /** Which movements a queued one waits for: what they hold of its vault, or nothing where it only comes after them. */
+  waitsFor: v.array(
+    v.strictObject({
+      id: uuidSchema,
+      kind: v.picklist(movementKinds),
+      state: v.picklist(movementStates),
+      amount: unitsSchema,
+      reference: text,
+      inputs: count,
+      held: unitsSum,
+    }),
+  ),
   /** Each action of the present state; where it is not allowed, why. */
   actions: v.array(
     v.strictObject({
@@ -203,7 +215,6 @@ export const movementVerbs = {
   'sweep.plan': { input: v.strictObject(acting), output: sweepPlanSchema },
   /** Requests every move of the present plan; the digests of all of them are decided one by one. */
   'sweep.request': { input: v.strictObject(acting), output: v.strictObject({ ids: v.array(uuidSchema) }) },
-  'movement.build': { input: movement, output: none },
   /** Both digests are those of the decoded view that the officer has on the screen. */
   'movement.approve': {
     input: v.strictObject({ ...movement.entries, digest: hex32Schema, viewDigest: hex32Schema }),

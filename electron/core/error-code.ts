@@ -109,6 +109,7 @@ export const errorCodes = [
   'request-too-early',
   'request-expired',
   'request-ended',
+  'request-behind',
   'request-duplicate',
   'approval-subject',
   'approval-other-treasury',

@@ -3,6 +3,7 @@ import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
+import { WaitingBuilds } from '../console/movements/build-waiting.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
 import { expireRequests } from '../console/movements/expire-requests.ts';
 import { settleStops } from '../console/movements/stop.ts';
@@ -142,6 +143,7 @@ function assemble(
     expiring ??= expireApprovals(desk)
       .then(() => expireRequests(desk))
       .then(() => settleStops(desk))
+      .then(() => waiting.look())
       .catch(() => {})
       .finally(() => {
         expiring = null;
@@ -168,5 +170,6 @@ function assemble(
       );
     }),
   };
+  const waiting = new WaitingBuilds(desk);
   return desk;
 }

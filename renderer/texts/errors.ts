@@ -19,8 +19,7 @@ const FOLDER_SAFE = 'The folder was only read; nothing was taken over.';
 const UNKNOWN_SENT =
   'Money on the chain is safe. Whether a transaction just sent was accepted is not known yet.';
 
-const BUILD_AGAIN =
-  'Build the transaction again. If it is refused once more, stop and tell the policy admin.';
+const ASK_ANEW = 'Ask for it again. If it is refused once more, stop and tell the policy admin.';
 const ALARM =
   'Do not go on with this proposal. Reject it, and tell the policy admin: a file or program outside the signer may be tampering.';
 const RETYPE_AMOUNT = 'Type the amount in whole units and a fraction, for example 12.5.';
@@ -278,7 +277,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'bytes-malformed': {
     what: 'The transaction bytes cannot be read.',
     money: NOT_SIGNED,
-    next: BUILD_AGAIN,
+    next: ASK_ANEW,
   },
   'bytes-trailing': {
     what: 'There is something after the end of the transaction bytes.',
@@ -328,7 +327,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'fee-above-cap': {
     what: 'The fee is above the limit of the policy.',
     money: NOT_SIGNED,
-    next: 'Wait until the network is calmer and build again.',
+    next: 'It is built by itself when the network is calmer.',
   },
   'fee-terms-outdated': {
     what: 'The network asks a higher fee now than this transaction pays.',
@@ -383,7 +382,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'evidence-missing': {
     what: 'The proof of what an input is worth is missing.',
     money: NOT_SIGNED,
-    next: BUILD_AGAIN,
+    next: ASK_ANEW,
   },
   'evidence-mismatch': {
     what: 'The proof of an input does not fit the transaction.',
@@ -408,7 +407,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'funds-insufficient': {
     what: 'The vault does not have enough for the amount and its fee.',
     money: NOT_SIGNED,
-    next: `Wait for deposits and build again, or cancel and request a smaller amount. ${NOT_FROM_COLD}`,
+    next: `It is built by itself when enough has come in. Or cancel it and request a smaller amount. ${NOT_FROM_COLD}`,
   },
   'funds-spread': {
     what: 'The money is in more places than one transaction can take.',
@@ -423,12 +422,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'input-reserved': {
     what: 'The money needed is reserved by another movement on its way.',
     money: 'Nothing was built; the money stays with the other movement.',
-    next: 'Wait until the other movement is final, or cancel it.',
+    next: 'It is built by itself when the other movement gives it back: final, rejected or expired.',
   },
   'input-already-signed': {
     what: 'An input was already signed in another transaction.',
     money: NOT_SIGNED,
-    next: 'Wait until the other transaction is final; then build again.',
+    next: 'Wait until the other transaction is final; then ask for it again.',
   },
   'request-signature-bad': {
     what: "The maker's signature on the request is not valid.",
@@ -464,6 +463,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The request was rejected or withdrawn, and the vault remembers it.',
     money: UNMOVED,
     next: 'Ask for the payment anew if it should be made after all.',
+  },
+  'request-behind': {
+    what: 'Another withdrawal from this vault asked earlier and has waited for more than an hour.',
+    money: 'Nothing was built; the money that comes free goes to the earlier one first.',
+    next: 'It is built by itself right after that one. Whoever no longer wants the earlier one cancels it.',
   },
   'request-duplicate': {
     what: 'The same request already exists.',
@@ -528,7 +532,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'approval-voided': {
     what: 'The approval was voided by a rejection, a failure or an expiry.',
     money: NOT_COUNTED,
-    next: 'Build the transaction again and collect new approvals.',
+    next: 'Ask for it again and collect new approvals.',
   },
   'approvals-too-few': {
     what: 'More approvals are needed.',
@@ -594,7 +598,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'proposal-unknown': {
     what: 'No transaction has been built for this request.',
     money: UNMOVED,
-    next: 'Build the transaction first.',
+    next: 'It is built by itself as soon as it can be; its panel says what it waits for.',
   },
   'cancellation-waits': {
     what: 'The payment that this cancels may be under way: it was sent in this epoch.',
@@ -1026,7 +1030,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'fields-out-of-bounds': {
     what: 'The transaction has a value outside what may be signed without people.',
     money: NOT_SIGNED,
-    next: BUILD_AGAIN,
+    next: ASK_ANEW,
   },
   'books-changed': {
     what: 'The books changed while this was being decided, several times in a row.',

@@ -5,7 +5,7 @@ import type { Role } from '../../electron/core/officer/officer.ts';
 
 /** One word for each state of a movement, and one sentence that explains it. */
 export const movementStateText: Record<MovementState, { readonly word: string; readonly means: string }> = {
-  queued: { word: 'Queued', means: 'Requested. No transaction has been built yet.' },
+  queued: { word: 'Queued', means: 'Requested. Its transaction is built by itself as soon as it can be.' },
   proposed: { word: 'Needs approval', means: 'The transaction is built; approvals are being collected.' },
   approved: { word: 'Approved', means: 'Enough officers have approved. The vault can sign.' },
   signed: { word: 'Signed', means: 'Signed and stored. Not yet known to be accepted by the network.' },
@@ -31,7 +31,6 @@ export const depositStateText = {
 } as const;
 
 export const actionText: Record<MovementAction, string> = {
-  build: 'Build transaction',
   approve: 'Approve',
   reject: 'Reject',
   sign: 'Sign with vault',
@@ -112,7 +111,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'treasury-made': 'A new treasury begins with this',
   'ledger-followed': 'It follows the ledger',
   'payment-sent': 'It sends what was signed',
-  'request-built': 'It builds what a ceremony asked for',
+  'request-built': 'It builds what was asked for, when the money and the node are there',
   'approval-expired': 'Approvals end with their time or their policy',
   'bytes-expired': 'Transactions end with their last epoch',
   'request-expired': 'Requests end with their time',

@@ -317,6 +317,26 @@ export const texts = {
     by: (name: string) => `by ${name}`,
     toVault: (name: string) => `to ${name}`,
     waits: 'Waits for you',
+    queuedFor: {
+      'funds-insufficient': 'Waits for money',
+      'funds-spread': 'Waits for its money to be at one address',
+      'input-reserved': 'Waits for coins that other movements hold',
+      'request-behind': 'Waits behind an earlier request',
+      'books-being-checked': 'Waits until the books are checked',
+      'node-unreachable': 'Waits for the node',
+    },
+    kinds: {
+      withdrawal: 'Withdrawal',
+      sweep: 'Sweep',
+      refill: 'Refill',
+      gather: 'Gather',
+      cancellation: 'Cancellation',
+    },
+    queuedForNode: 'Waits for the node',
+    queuedItself: 'It is built by itself as soon as that is over. Nobody has to do anything.',
+    waitsForHeld: (inputs: number, state: string) =>
+      `${count(inputs, 'coin', 'coins')} held, ${state.toLowerCase()}`,
+    waitsForFirst: (state: string) => `asked earlier, ${state.toLowerCase()}`,
     approvalsOf: (n: number, needed: number | null) =>
       needed === null ? `${n} approvals` : `${n} of ${needed} approvals`,
     request: 'Request',
@@ -398,7 +418,6 @@ export const texts = {
     seeCancellation: 'See the cancellation',
     paysNobody: 'Pays nobody: everything returns to its owner',
     done: {
-      build: 'Transaction built',
       approve: 'Approved',
       reject: 'Rejected',
       sign: 'Signed',

@@ -26,6 +26,30 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           limit,
         )
         .map(ownerOf),
+    richestHeld: (vaultId, owner) => {
+      const row = sql.get(
+        `SELECT MAX(a.balance) AS most
+         FROM reservations r CROSS JOIN inputs i ON i.key = r.key CROSS JOIN addresses a ON a.address = i.owner
+         WHERE a.vault_id = ?1 AND (?2 IS NULL OR a.address = ?2)`,
+        vaultId,
+        owner,
+      );
+      return row === undefined || row['most'] === null ? 0n : sum(row['most']);
+    },
+    holders: (vaultId, limit) =>
+      sql
+        .all(
+          `SELECT r.movement_id, COUNT(*) AS inputs, ${exactSum('i.units')} AS held
+           FROM reservations r JOIN inputs i ON i.key = r.key JOIN addresses a ON a.address = i.owner
+           WHERE a.vault_id = ? GROUP BY r.movement_id ORDER BY SUM(i.units / 1000000000) DESC, r.movement_id LIMIT ?`,
+          vaultId,
+          limit,
+        )
+        .map((row) => ({
+          movementId: str(row['movement_id']),
+          inputs: int(row['inputs']),
+          units: exactSumOf(row['held']),
+        })),
     largest: (owner, limit) =>
       sql
         .all(

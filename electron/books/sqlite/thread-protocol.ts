@@ -17,7 +17,7 @@ export const reads = {
     'touches',
     'issuedSince',
   ],
-  inputs: ['of', 'owners', 'richest', 'largest', 'spentElsewhere', 'hasSpend'],
+  inputs: ['of', 'owners', 'richest', 'richestHeld', 'holders', 'largest', 'spentElsewhere', 'hasSpend'],
   figures: ['vaults', 'vault', 'depositsSince', 'spent'],
   deposits: ['find', 'list'],
   movements: [

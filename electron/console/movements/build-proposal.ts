@@ -3,7 +3,7 @@ import type { Movement } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';
-import { refusalFor } from '../../core/movement/movement-actions.ts';
+import { checkTurn } from '../../core/movement/turn.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';
@@ -11,14 +11,14 @@ import { type Candidate, chooseInputs, type InputChoice } from '../../core/propo
 import type { Proposal, Source } from '../../core/proposal/proposal.ts';
 import { refuseExpired, type SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
-import { type Actor, requireOfficer } from '../actor.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import type { Actor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
-import { factsOf, movementOf } from './movement-facts.ts';
+import { movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { spentOf } from './spent.ts';
 import { ruleIdOf, ruleOfVoided, voidedBy } from './voided-payment.ts';
@@ -43,49 +43,40 @@ const MOST_CANDIDATES = 32;
 
 /**
  * Builds the exact intent of a queued movement, reserves its inputs and stores both in one step. Two decoders must
- * read what was asked for in what was built. A refusal leaves the movement queued, with the reason on it.
+ * read what was asked for in what was built. A refusal leaves the movement queued, with what it waits for on it; see
+ * `build-waiting.ts` for when it is tried again.
  */
-export async function buildProposal(
-  station: BuildParts,
-  actor: Actor,
-  { id }: { readonly id: string },
-): Promise<Result<void>> {
-  const officer = requireOfficer(actor);
-  if (!officer.ok) return officer;
-  const movement = await movementOf(station, id);
-  if (!movement.ok) return movement;
-  const refusal = refusalFor('build', factsOf(station, movement.value, officer.value.officer));
-  if (refusal) return refusal;
-  const held = station.hold.checkRequest(movement.value);
-  return held.ok ? buildQueued(station, actor, id) : held;
-}
-
-/** The same, whoever is signed in: for requests that a ceremony has carried out. */
 export async function buildQueued(station: BuildParts, actor: Actor, id: string): Promise<Result<void>> {
   const built = await decideAndCommit(
     station.recorder,
     () => gather(station, id),
     (facts) => decideProposal(facts, actor),
   );
-  if (!built.ok) await noteProblem(station, id, built);
-  station.effects.notify(['app', 'movements', 'journal']);
+  const told = built.ok || (await noteProblem(station, id, built));
+  if (told) station.effects.notify(['app', 'movements', 'journal']);
   return built;
 }
 
-/** Somebody else may have built or cancelled it meanwhile: then there is nothing to put right. */
-async function noteProblem(
-  { books, recorder }: BuildParts,
+/**
+ * Notes what a queued movement waits for. Somebody else may have built or cancelled it meanwhile: then there is nothing to put
+ * right.
+ * @returns whether that is another thing than before
+ */
+export async function noteProblem(
+  { books, recorder }: Pick<BuildParts, 'books' | 'recorder'>,
   id: string,
-  { code, message }: Extract<Result<void>, { ok: false }>,
-): Promise<void> {
+  { code, message }: Pick<Refusal, 'code' | 'message'>,
+): Promise<boolean> {
   const movement = await books.movements.get(id);
-  if (movement?.state !== 'queued') return;
+  if (movement?.state !== 'queued') return false;
+  if (movement.problem?.code === code && movement.problem.message === message) return false;
   await recorder.commit({
     expects: [{ of: 'movement', id, version: movement.version }],
     entries: [],
     facts: [{ kind: 'movement-problem', id, problem: { code, message } }],
     answer: undefined,
   });
+  return true;
 }
 
 /** All that a proposal is made of. */
@@ -114,6 +105,10 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (!found.ok) return found;
   const movement = found.value;
   if (movement.state !== 'queued') return refuse('proposal-state', 'this movement has gone on already');
+  const held = station.hold.checkRequest(movement);
+  if (!held.ok) return held;
+  const turn = checkTurn(movement, await books.movements.inState(['queued']), effects.now());
+  if (!turn.ok) return turn;
   const checked = await station.check.settled();
   if (!checked.ok) return checked;
   const request = await books.movements.request(id);
@@ -205,7 +200,8 @@ async function chooseFor(
   }
   const { balance, reserved } = await books.figures.vault(vaultId);
   const free = source === null ? balance - reserved : (candidates[0]?.units ?? 0n);
-  return chooseInputs(candidates, cost, { sums: { free, reserved }, asset: chain.asset, most });
+  const sums = { free, reserved, richest: await books.inputs.richestHeld(vaultId, source) };
+  return chooseInputs(candidates, cost, { sums, asset: chain.asset, most });
 }
 
 /**

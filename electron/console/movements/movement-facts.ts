@@ -33,12 +33,12 @@ export function factsOf(
 }
 
 /**
- * Whether the next step waits for this officer: approving, signing, or building again. (A locked vault does not take the
- * step away from them; unlocking comes before it.)
+ * Whether the next step waits for this officer: approving or signing. (A locked vault does not take the step away from
+ * them; unlocking comes before it.)
  */
 export function waitsFor(facts: MovementFacts): boolean {
   return chooseActions({ ...facts, vaultOpen: true }).some(
-    ({ action, refusal }) => refusal === null && ['approve', 'sign', 'build'].includes(action),
+    ({ action, refusal }) => refusal === null && ['approve', 'sign'].includes(action),
   );
 }
 

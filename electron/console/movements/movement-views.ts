@@ -15,8 +15,9 @@ import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 import { checkOwnParts } from './own-parts.ts';
+import { whatItWaitsFor } from './what-it-waits-for.ts';
 
-type ViewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys'>;
+type ViewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>;
 
 export function movementRow(
   station: Pick<ViewParts, 'policy' | 'keys'>,
@@ -118,6 +119,7 @@ export async function readMovement(
       // The panel says above what it pays.
       note: summaryOf(station, { ...row, pays: null }),
     })),
+    waitsFor: await whatItWaitsFor(station, movement),
     actions: chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal }) => ({
       action,
       allowed: refusal === null,

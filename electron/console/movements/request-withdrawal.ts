@@ -10,7 +10,7 @@ import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import type { Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
-import { type BuildParts, buildProposal } from './build-proposal.ts';
+import { type BuildParts, buildQueued } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
 import { refuseTooEarly } from './requests-from.ts';
@@ -83,7 +83,7 @@ export async function requestWithdrawal(
     reference: reference.value,
   });
   if (!requested.ok) return requested;
-  await afterwards(() => buildProposal(station, actor, requested.value)); // its refusal is noted on the movement
+  await afterwards(() => buildQueued(station, actor, requested.value.id)); // its refusal is noted on the movement
   return requested;
 }
 

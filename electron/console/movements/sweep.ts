@@ -6,7 +6,7 @@ import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import type { Station } from '../station.ts';
 import { vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
-import { type BuildParts, buildProposal } from './build-proposal.ts';
+import { type BuildParts, buildQueued } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
 
@@ -72,7 +72,7 @@ export async function requestSweep(
     // What is requested already stays so: a refusal would say that nothing was.
     if (!requested.ok) return ids.length === 0 ? requested : ok({ ids });
     ids.push(requested.value.id);
-    await afterwards(() => buildProposal(station, actor, requested.value)); // its refusal is noted on the movement
+    await afterwards(() => buildQueued(station, actor, requested.value.id)); // its refusal is noted on the movement
   }
   return ok({ ids });
 }

@@ -3,16 +3,7 @@ import type { MovementKind } from '../proposal/request.ts';
 import { type Refusal, refuse } from '../result.ts';
 import type { MovementState } from './movement-state.ts';
 
-export const movementActions = [
-  'build',
-  'approve',
-  'reject',
-  'sign',
-  'submit',
-  'cancel',
-  'stop',
-  'void',
-] as const;
+export const movementActions = ['approve', 'reject', 'sign', 'submit', 'cancel', 'stop', 'void'] as const;
 export type MovementAction = (typeof movementActions)[number];
 
 /** The facts on which it depends who may do what with a movement. */
@@ -35,7 +26,7 @@ export interface ActionChoice {
 }
 
 const actionsInState: Record<MovementState, readonly MovementAction[]> = {
-  queued: ['build', 'cancel', 'stop'],
+  queued: ['cancel', 'stop'],
   proposed: ['approve', 'reject', 'stop'],
   approved: ['sign', 'reject', 'stop'],
   signed: ['submit', 'stop', 'void'],
@@ -83,8 +74,6 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
       return has('maker') ? null : missing(officer, 'maker');
     case 'stop':
       return has('approver') ? null : missing(officer, 'approver');
-    case 'build':
-      return has('maker', 'approver') ? null : missing(officer, 'maker or approver');
     case 'cancel':
       return officer.id === facts.makerId || has('approver')
         ? null

@@ -25,6 +25,8 @@ export interface VaultSums {
   readonly free: bigint;
   /** Base units that movements on their way have reserved. */
   readonly reserved: bigint;
+  /** Base units of the richest address that may pay and has anything reserved, what is free included; 0n for none. */
+  readonly richest: bigint;
 }
 
 /**
@@ -88,14 +90,21 @@ function refuseChoice(
       `${text(needed)} with the fee must come from one address; the vault's ${text(sums.free)} are at several`,
     );
   }
-  if (sums.free + sums.reserved >= needed) {
+  if (sums.richest >= needed) {
     return refuse(
       'input-reserved',
-      `${text(needed)} are needed, ${text(sums.free)} are free and ${text(sums.reserved)} are reserved by payments on their way`,
+      `${text(needed)} are needed with the fee, ${text(sums.free)} are free and ${text(sums.reserved)} are held by movements on their way`,
     );
   }
+  if (sums.free + sums.reserved >= needed) {
+    return refuse(
+      'funds-spread',
+      `${text(needed)} with the fee must come from one address; the vault's ${text(sums.free)} free and ${text(sums.reserved)} held are at several`,
+    );
+  }
+  const short = text(needed - sums.free - sums.reserved);
   return refuse(
     'funds-insufficient',
-    `${text(needed)} are needed with the fee, the vault has ${text(sums.free)}`,
+    `${short} short: ${text(needed)} are needed with the fee, ${text(sums.free)} are free and ${text(sums.reserved)} are held by movements on their way`,
   );
 }

@@ -53,7 +53,6 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'ceremony.begin',
     'journal.export',
     'movement.approve',
-    'movement.build',
     'movement.cancel',
     'movement.reject',
     'movement.sign',

@@ -8,7 +8,6 @@ import { exportJournal } from '../../console/journal/export-journal.ts';
 import { listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
 import { approve } from '../../console/movements/approve.ts';
-import { buildProposal } from '../../console/movements/build-proposal.ts';
 import { cancel } from '../../console/movements/cancel.ts';
 import { listMovements, readMovement } from '../../console/movements/movement-views.ts';
 import { reject } from '../../console/movements/reject.ts';
@@ -55,7 +54,6 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'withdrawal.request': act(requestWithdrawal),
     'sweep.plan': see(readSweepPlan),
     'sweep.request': act(requestSweep),
-    'movement.build': change(buildProposal),
     'movement.approve': change(approve),
     'movement.reject': change(reject),
     'movement.stop': change(stop),

@@ -14,7 +14,7 @@ import { ApproveDialog } from './approve-dialog.tsx';
 import { ReasonDialog, type Refusing } from './reason-dialog.tsx';
 
 /** In this order, the first that is allowed is the one primary action. */
-const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve', 'build'];
+const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve'];
 
 /** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
 export function MovementActions({ detail }: { readonly detail: MovementDetail }) {

@@ -15,6 +15,7 @@ import { call } from '../../state/call.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { waitingWords } from './wait-notice.tsx';
 
 type Filter = 'all' | 'open' | 'mine';
 
@@ -36,6 +37,7 @@ const nameOf = (row: MovementRow) =>
     movementStateText[row.state].word,
     row.reference === '' ? row.recipient : row.reference,
     amountText(row.amount),
+    ...(waitingWords(row) === null ? [] : [waitingWords(row)]),
     ...(row.waitsForMe ? [texts.movements.waits] : []),
   ].join(', ');
 
@@ -134,6 +136,7 @@ export function MovementList(props: {
               <Amount units={row.amount} column />
             </span>
             <span className="under">
+              {waitingWords(row) !== null && <span className="waits-for">{waitingWords(row)}</span>}
               <AddressLine address={row.recipient} />
               <span
                 className="approvals"

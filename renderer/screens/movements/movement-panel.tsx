@@ -15,6 +15,7 @@ import { journalKindText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { DecodedTransaction } from './decoded-transaction.tsx';
 import { MovementActions } from './movement-actions.tsx';
+import { WaitNotice } from './wait-notice.tsx';
 
 /** One withdrawal or sweep: what its bytes say, who has approved, what happened, and what can be done next. */
 export function MovementPanel(props: {
@@ -59,7 +60,7 @@ export function MovementPanel(props: {
       {...(detail.actions.length > 0 ? { foot: <MovementActions detail={detail} /> } : {})}
     >
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
-      {row.problem && <ErrorNotice problem={row.problem} />}
+      <WaitNotice detail={detail} onShow={show} />
       <Rejection detail={detail} />
       <Related detail={detail} onShow={show} />
       {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}

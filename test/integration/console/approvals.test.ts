@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, theStation } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { approve } from '../../../electron/console/movements/approve.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
@@ -81,7 +80,7 @@ describe('who may approve', () => {
     must(await verifyJournal(station));
   });
 
-  it('and who may request, build, cancel and sweep is told by the roles', async () => {
+  it('and who may request, cancel and sweep is told by the roles', async () => {
     const desk = await openFundedDesk(['100']);
     const { station, hot, node } = desk;
     const typed = { vaultId: hot, recipient: OUTSIDER, amount: '1', reference: '' };
@@ -93,12 +92,10 @@ describe('who may approve', () => {
       expect(codeOf(await requestWithdrawal(station, officer, typed))).toBe('role-missing');
       expect(codeOf(await requestSweep(station, officer))).toBe('role-missing');
     }
-    expect(codeOf(await buildProposal(station, desk.as('Dev'), { id }))).toBe('role-missing');
     expect(codeOf(await cancel(station, desk.as('Dev'), { id }))).toBe('role-missing');
     for (const refused of [
       await requestWithdrawal(station, theStation('lock-unnamed'), typed),
       await requestSweep(station, theStation('lock-unnamed')),
-      await buildProposal(station, theStation('lock-unnamed'), { id }),
       await cancel(station, theStation('lock-unnamed'), { id }),
     ]) {
       expect(codeOf(refused)).toBe('officer-not-signed-in');

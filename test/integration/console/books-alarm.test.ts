@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -356,7 +356,7 @@ describe('a decision waits for its own documents alone', () => {
       entries: [],
       changes: [{ kind: 'movement-moved', id: other, to: 'queued', at: 1 }],
     });
-    expect(codeOf(await buildProposal(station, ben, { id: other }))).toBe('books-being-checked');
+    expect(codeOf(await buildQueued(station, ben, other))).toBe('books-being-checked');
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Movement } from '../../../electron/books/rows.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { stop } from '../../../electron/console/movements/stop.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
@@ -56,7 +56,7 @@ async function finishEverything(station: Desk): Promise<void> {
   const at = { station, caller: station.callers.open() };
   const mara = await enter(at, 'Mara');
   must(await unlock(station, hotVault(station).id));
-  for (const { id } of await inState(station, 'queued')) must(await buildProposal(station, mara, { id }));
+  await new WaitingBuilds(station).look();
   for (const { id } of await inState(station, 'proposed')) await approveAs(at, 'Ben', id);
   for (const { id } of await inState(station, 'approved')) must(await sign(station, mara, { id }));
   await followToEnd(station);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { approve } from '../../../electron/console/movements/approve.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -64,7 +64,7 @@ describe('an edit of the closed database is found at the next opening, named, an
       `DELETE FROM proposals WHERE movement_id = '${id}'`,
     );
     const mara = await enter(desk, 'Mara');
-    expect(codeOf(await buildProposal(desk.station, mara, { id }))).toBe('books-differ');
+    expect(codeOf(await buildQueued(desk.station, mara, id))).toBe('books-differ');
     expect((await shown(desk)).state).toBe('differs');
   });
 

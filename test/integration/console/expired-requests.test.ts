@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { approve } from '../../../electron/console/movements/approve.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { expireRequests } from '../../../electron/console/movements/expire-requests.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 const detailOf = async (id: string) => must(await readMovement(desk.station, nobody, { id }));
 const stateOf = async (id: string) => (await detailOf(id)).row.state;
 const reserved = async () => (await desk.station.books.figures.vault(desk.hot)).reserved;
-const buildIt = async (id: string) => buildProposal(desk.station, await enter(desk, 'Mara'), { id });
+const buildIt = async (id: string) => buildQueued(desk.station, await enter(desk, 'Mara'), id);
 
 async function approveIt(name: string, id: string) {
   const { decoded } = await detailOf(id);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { readSweepPlan } from '../../../electron/console/movements/sweep.ts';
@@ -37,7 +37,7 @@ it('a gas price below the least of the network is not built into bytes; the next
   expect(codeOf(await readSweepPlan(station))).toBe('node-answer-malformed');
   expect((await station.books.figures.vault(hot)).reserved).toBe(0n);
   liar.lies = {};
-  must(await buildProposal(station, desk.as('Mara'), { id }));
+  must(await buildQueued(station, desk.as('Mara'), id));
   expect((await detailOf(desk, id)).row).toMatchObject({ state: 'proposed', problem: null });
   expect(await priceIn(desk, id)).toBe('1000');
 });

@@ -84,7 +84,6 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   ],
   'sweep.plan': ['officer', () => nobody],
   'sweep.request': ['officer', () => nobody],
-  'movement.build': ['officer', () => ({ ...nobody, id: MOVEMENT })],
   'movement.approve': [
     'officer',
     () => ({ ...nobody, id: MOVEMENT, digest: '0'.repeat(64), viewDigest: '0'.repeat(64) }),

@@ -113,7 +113,6 @@ describe('with nobody signed in', () => {
       () => ({ vaultId: hot(), recipient: OUTSIDER, amount: '1', reference: '' }),
     ],
     ['a sweep is asked for', 'sweep.request', () => ({})],
-    ['a payment is built', 'movement.build', () => ({ id: MOVEMENT })],
     ['a payment is signed', 'movement.sign', () => ({ id: MOVEMENT })],
     ['a payment is sent', 'movement.submit', () => ({ id: MOVEMENT })],
     ['a request is taken back', 'movement.cancel', () => ({ id: MOVEMENT })],

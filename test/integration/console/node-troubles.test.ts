@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { previewWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { readSweepPlan } from '../../../electron/console/movements/sweep.ts';
@@ -76,12 +76,12 @@ describe('a node in trouble', () => {
     await node.faults({ kind: 'html' });
     const id = await ask(desk, '100');
     expect(await rowOf(desk, id)).toMatchObject({ state: 'queued', problem: { code: 'node-not-json' } });
-    expect(codeOf(await buildProposal(station, desk.as('Mara'), { id }))).toBe('node-not-json');
+    expect(codeOf(await buildQueued(station, desk.as('Mara'), id))).toBe('node-not-json');
     expect(codeOf(await readSweepPlan(station))).toBe('node-not-json');
     const typed = { vaultId: hot, recipient: OUTSIDER, amount: '1' };
     expect(codeOf(await previewWithdrawal(station, typed))).toBe('node-not-json');
     await node.faults();
-    must(await buildProposal(station, desk.as('Mara'), { id }));
+    must(await buildQueued(station, desk.as('Mara'), id));
     expect(await rowOf(desk, id)).toMatchObject({ state: 'proposed', problem: null });
   });
 

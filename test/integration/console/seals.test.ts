@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -137,7 +137,7 @@ describe('what officers signed against a request reaches the signer from the jou
     must(await cancel(desk.station, desk.as('Mara'), { id: queued }));
     await edit(desk, `UPDATE movements SET state = 'queued' WHERE id = '${queued}'`);
     const mara = await enter(desk, 'Mara');
-    expect(codeOf(await buildProposal(desk.station, mara, { id: queued }))).toBe('books-differ');
+    expect(codeOf(await buildQueued(desk.station, mara, queued))).toBe('books-differ');
     must(await unlock(desk.station, desk.hot));
     const request = await desk.station.books.movements.request(queued);
     if (!request) throw new Error('expected the request');

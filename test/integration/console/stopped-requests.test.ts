@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { stop } from '../../../electron/console/movements/stop.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
@@ -79,7 +79,7 @@ describe('a request that was stopped before anything was built', () => {
   it('while somebody builds it is not signed, whoever comes first', async () => {
     const mara = await enter(desk, 'Mara');
     await enter(desk, 'Ben');
-    await Promise.all([buildProposal(desk.station, mara, { id: queued }), stopIt()]);
+    await Promise.all([buildQueued(desk.station, mara, queued), stopIt()]);
     expect(await ofTheVault()).toBe('request-ended');
     expect(await stateOf()).toBe('rejected');
   });

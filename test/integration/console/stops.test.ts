@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { approve } from '../../../electron/console/movements/approve.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
@@ -53,7 +53,7 @@ async function refusals(id: string) {
   const { decoded } = await detailOf(id);
   const seen = { id, digest: decoded?.digest ?? '', viewDigest: decoded?.viewDigest ?? '' };
   return {
-    build: codeOf(await buildProposal(station, ben, { id })),
+    build: codeOf(await buildQueued(station, ben, id)),
     approve: codeOf(await approve(station, chiara, seen)),
     sign: codeOf(await sign(station, ben, { id })),
     submit: codeOf(await submit(station, ben, { id })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { listMovements } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
@@ -23,7 +23,7 @@ import {
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
-const build = (desk: TestDesk, id: string) => buildProposal(desk.station, desk.as('Mara'), { id });
+const build = (desk: TestDesk, id: string) => buildQueued(desk.station, desk.as('Mara'), id);
 const proposalOf = async ({ station }: TestDesk, id: string) => {
   const stored = await station.books.movements.proposal(id);
   if (!stored) throw new Error('expected a proposal');

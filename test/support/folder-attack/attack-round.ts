@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { listAddresses } from '../../../electron/console/addresses/list-addresses.ts';
 import { approve } from '../../../electron/console/movements/approve.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { listMovements, readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { sign, submit } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -185,7 +185,7 @@ class AttackedRound {
       const { hot: vaultId } = this.#world;
       await openVault(at.station, ben, { vaultId, password: utf8(PASSWORD) });
       for (const id of await this.#ids(at)) {
-        await buildProposal(at.station, mara, { id });
+        await buildQueued(at.station, mara, id);
         const shown = await readMovement(at.station, nobody, { id });
         if (shown.ok && shown.value.decoded) {
           const { digest, viewDigest } = shown.value.decoded;

@@ -6,7 +6,7 @@ import type { Actor } from '../../../electron/console/actor.ts';
 import { asOfficer } from '../../../electron/console/actor.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
@@ -206,11 +206,7 @@ const acts: readonly (readonly [number, string, Act])[] = [
   [6, 'request', request],
   [10, 'pay', pay],
   [2, 'cancel a stuck payment', cancelStuck],
-  [
-    3,
-    'build',
-    toMovement(['Mara', 'Ben'], ['queued'], (a, by, id) => buildProposal(a.at.station, by, { id })),
-  ],
+  [3, 'build', toMovement(['Mara', 'Ben'], ['queued'], (a, by, id) => buildQueued(a.at.station, by, id))],
   [
     10,
     'approve',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Movement } from '../../../electron/books/rows.ts';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
@@ -27,11 +27,11 @@ export async function beginWork(at: OpenedDesk) {
   return { mara, ben, vaultId };
 }
 
-/** What people do at the next start: whatever waits for them. What is refused waits on. */
+/** What the station builds and people do at the next start: whatever waits. What is refused waits on. */
 export async function doWhatWaits(at: OpenedDesk): Promise<void> {
   const { station } = at;
   const { mara, ben } = await beginWork(at);
-  for (const { id } of await inState(station, 'queued')) await buildProposal(station, mara, { id });
+  await new WaitingBuilds(station).look();
   for (const { id } of await inState(station, 'proposed')) await approveShown(station, ben, id);
   for (const { id } of await inState(station, 'approved')) await sign(station, mara, { id });
 }

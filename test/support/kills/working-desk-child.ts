@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildProposal } from '../../../electron/console/movements/build-proposal.ts';
+import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -36,7 +36,7 @@ async function workOnce(): Promise<void> {
   const { mara, ben, vaultId } = await beginWork(at);
   const open = await inState(station, 'queued', 'proposed', 'approved', 'signed', 'sent');
   if (open.length < MOST_OPEN) await ask();
-  for (const { id } of await inState(station, 'queued')) await buildProposal(station, mara, { id });
+  for (const { id } of await inState(station, 'queued')) await buildQueued(station, mara, id);
   await Promise.all(
     (await inState(station, 'proposed', 'approved')).map(async ({ id, state }) => {
       if (draw(10) === 0) await reject(station, ben, { id, reason: 'no' });

@@ -25,7 +25,11 @@ describe('any choice of inputs', () => {
       fc.property(owners, fc.nat(20_000), fc.nat(50), most, (candidates, needed, perInput, most) => {
         const cost = (inputs: number) => BigInt(1 + needed + inputs * perInput);
         const free = candidates.reduce((sum, { units }) => sum + units, 0n);
-        const chosen = chooseInputs(candidates, cost, { sums: { free, reserved: 0n }, asset, most });
+        const chosen = chooseInputs(candidates, cost, {
+          sums: { free, reserved: 0n, richest: 0n },
+          asset,
+          most,
+        });
         if (!chosen.ok) {
           for (const { largest } of candidates) {
             for (let count = 1; count <= Math.min(most, largest.length); count++) {
@@ -48,7 +52,11 @@ describe('any choice of inputs', () => {
     fc.assert(
       fc.property(owners, fc.nat(20_000), (candidates, needed) => {
         const choose = (of: readonly Candidate[]) =>
-          chooseInputs(of, () => BigInt(needed), { sums: { free: 0n, reserved: 0n }, asset, most: 255 });
+          chooseInputs(of, () => BigInt(needed), {
+            sums: { free: 0n, reserved: 0n, richest: 0n },
+            asset,
+            most: 255,
+          });
         const [one, other] = [choose(candidates), choose(candidates.toReversed())];
         expect(other.ok ? other : other.code).toEqual(one.ok ? one : one.code);
       }),

@@ -28,7 +28,7 @@ const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
 });
 
 const possible: Record<MovementState, readonly MovementAction[]> = {
-  queued: ['build', 'cancel', 'stop'],
+  queued: ['cancel', 'stop'],
   proposed: ['approve', 'reject', 'stop'],
   approved: ['sign', 'reject', 'stop'],
   signed: ['submit', 'stop', 'void'],
@@ -43,8 +43,8 @@ const possible: Record<MovementState, readonly MovementAction[]> = {
 
 /** Who may do what, besides the maker's own right to cancel and reject. */
 const allowed: Record<Role, readonly MovementAction[]> = {
-  maker: ['build', 'sign', 'submit', 'void'],
-  approver: ['build', 'approve', 'reject', 'sign', 'submit', 'cancel', 'stop'],
+  maker: ['sign', 'submit', 'void'],
+  approver: ['approve', 'reject', 'sign', 'submit', 'cancel', 'stop'],
   'policy-admin': [],
   auditor: [],
 };

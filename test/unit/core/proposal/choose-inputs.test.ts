@@ -23,8 +23,13 @@ const freeOf = (owners: readonly Candidate[]) => owners.reduce((sum, { units }) 
 const choose = (
   owners: readonly Candidate[],
   cost: (inputs: number) => bigint,
-  { reserved = 0n, most = MOST } = {},
-) => chooseInputs(owners, cost, { sums: { free: freeOf(owners), reserved }, asset, most });
+  { reserved = 0n, most = MOST, ...held }: { reserved?: bigint; richest?: bigint; most?: number } = {},
+) =>
+  chooseInputs(owners, cost, {
+    sums: { free: freeOf(owners), reserved, richest: held.richest ?? freeOf(owners) + reserved },
+    asset,
+    most,
+  });
 const unitsOf = (inputs: readonly Pick<InputEvidence, 'amount'>[]) =>
   inputs.map(({ amount }) => Number(amount.units));
 
@@ -79,8 +84,19 @@ describe('where none can pay, the reason is named', () => {
     expect(codeOf(choose(owners, flat(60), { reserved }))).toBe(code);
   });
 
+  it('held at several addresses, it is not waited for: nobody gives one address enough', () => {
+    const held = { reserved: 30n, richest: 59n };
+    expect(codeOf(choose([owner(a, 30)], flat(60), held))).toBe('funds-spread');
+    expect(codeOf(choose([owner(a, 30)], flat(60), { ...held, richest: 60n }))).toBe('input-reserved');
+  });
+
+  it('with how much is missing', () => {
+    const choice = choose([owner(a, 30)], flat(60), { reserved: 10n });
+    expect(choice.ok ? null : choice.message).toMatch(/^0\.00000002 Toy short: /);
+  });
+
   it('by what the whole vault has, though only the richest addresses were looked at', () => {
-    const sums = { free: 70n, reserved: 0n };
+    const sums = { free: 70n, reserved: 0n, richest: 0n };
     expect(codeOf(chooseInputs([owner(a, 30)], flat(60), { sums, asset, most: MOST }))).toBe('funds-spread');
   });
 

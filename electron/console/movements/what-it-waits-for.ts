@@ -1,0 +1,38 @@
+import type { Movement } from '../../books/rows.ts';
+import type { MovementDetail } from '../../contract/movements.ts';
+import { turnBefore } from '../../core/movement/turn.ts';
+import type { Station } from '../station.ts';
+
+/** Movements that are named as holders of what another waits for; the rest is told by the sum. */
+const MOST_HOLDERS = 5;
+
+/** Which movements a queued one waits for: those that hold inputs of its vault, or the one before it. */
+export async function whatItWaitsFor(
+  { books, effects }: Pick<Station, 'books' | 'effects'>,
+  movement: Movement,
+): Promise<MovementDetail['waitsFor']> {
+  if (movement.state !== 'queued') return [];
+  if (movement.problem?.code === 'request-behind') {
+    const before = turnBefore(movement, await books.movements.inState(['queued']), effects.now());
+    return before ? [waitedFor(before, { inputs: 0, units: 0n })] : [];
+  }
+  if (movement.problem?.code !== 'input-reserved') return [];
+  const holders = await books.inputs.holders(movement.vaultId, MOST_HOLDERS);
+  const found = await Promise.all(
+    holders.map(async (held) => ({ held, by: await books.movements.get(held.movementId) })),
+  );
+  return found.flatMap(({ held, by }) => (by ? [waitedFor(by, held)] : []));
+}
+
+const waitedFor = (
+  { id, kind, state, units, reference }: Movement,
+  held: { readonly inputs: number; readonly units: bigint },
+): MovementDetail['waitsFor'][number] => ({
+  id,
+  kind,
+  state,
+  amount: units.toString(),
+  reference,
+  inputs: held.inputs,
+  held: held.units.toString(),
+});

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconClockPause } from '@tabler/icons-react';
+import type { MovementDetail, MovementRow } from '../../../electron/contract/movements.ts';
+import { Amount } from '../../components/amount.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { movementStateText } from '../../texts/states.ts';
+import { texts } from '../../texts/texts.ts';
+
+const text = texts.movements;
+const known: Readonly<Record<string, string>> = text.queuedFor;
+
+/** What a queued movement waits for, in a few words; null for one that waits for nothing, or that has an alarm. */
+export function waitingWords({ state, problem }: Pick<MovementRow, 'state' | 'problem'>): string | null {
+  if (state !== 'queued' || problem === null) return null;
+  return known[problem.code] ?? (problem.code.startsWith('node-') ? text.queuedForNode : null);
+}
+
+/** Why a movement does not go on: what it waits for to be built, or what is wrong with it. */
+export function WaitNotice({
+  detail: { row, waitsFor },
+  onShow,
+}: {
+  readonly detail: MovementDetail;
+  readonly onShow: (id: string) => void;
+}) {
+  const words = waitingWords(row);
+  if (row.problem === null) return null;
+  if (words === null) return <ErrorNotice problem={row.problem} />;
+  return (
+    <div className="notice" data-tone="plain" role="status">
+      <IconClockPause size={18} aria-hidden />
+      <div className="grow">
+        <strong>{words}</strong>
+        <p className="selectable">{row.problem.message}</p>
+        {waitsFor.length > 0 && (
+          <ul className="why-list" aria-label={words}>
+            {waitsFor.map((each) => (
+              <li key={each.id}>
+                <span>
+                  <Button variant="light" size="compact-xs" onClick={() => onShow(each.id)}>
+                    {each.reference === '' ? text.kinds[each.kind] : each.reference}
+                  </Button>{' '}
+                  <Amount units={each.inputs === 0 ? each.amount : each.held} />{' '}
+                  <span className="dim">
+                    {each.inputs === 0
+                      ? text.waitsForFirst(movementStateText[each.state].word)
+                      : text.waitsForHeld(each.inputs, movementStateText[each.state].word)}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p className="dim">{text.queuedItself}</p>
+      </div>
+    </div>
+  );
+}
