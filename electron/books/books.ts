@@ -7,6 +7,7 @@ import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
 import type { Result } from '../core/result.ts';
 import type { BooksCheck, ExpectedSigners } from './books-check.ts';
+import type { Flows } from './flows.ts';
 import type { JournalPasses } from './journal-passes.ts';
 import type {
   Account,
@@ -203,6 +204,7 @@ export interface Books {
     movement(id: string, expected: ExpectedSigners, most: number): Promise<Result<boolean>>;
   };
   readonly passes: JournalPasses;
+  readonly flows: Flows;
   readonly facts: {
     /** How many batches of facts are kept, and the newest one's hash. */
     head(): Promise<{ readonly batches: number; readonly head: string }>;

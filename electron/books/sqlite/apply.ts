@@ -4,6 +4,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { hexToBytes } from '../../core/digest.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
+import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
 import { replaceHoldings, spendInputs } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
@@ -13,6 +14,10 @@ import { jsonBytes, type Sql, str } from './sql.ts';
 export function applyChange(sql: Sql, figures: Figures, change: Change): void {
   if (isMovementChange(change)) {
     applyMovementChange(sql, figures, change);
+    return;
+  }
+  if (isFlow(change)) {
+    applyFlow(sql, change);
     return;
   }
   switch (change.kind) {
@@ -55,6 +60,7 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'holdings-read':
       replaceHoldings(sql, figures, change.owner, change.inputs);
+      findRestored(sql, change);
       sql.run('UPDATE addresses SET touched = 0 WHERE address = ?', change.owner);
       return;
     case 'inputs-spent':

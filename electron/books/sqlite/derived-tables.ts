@@ -51,6 +51,10 @@ export const derivedTables: readonly DerivedTable[] = [
     "+state = 'final'",
   ),
   derived('deposit_quarters', 'begins', 'deposits total'),
+  derived('flows', 'transaction_id vault_id kind address', 'units at checkpoint movement_id party'),
+  derived('flow_quarters', 'vault_id begins kind', 'came went'),
+  derived('flow_sums', 'vault_id kind', 'flows came went'),
+  derived('restored_addresses', 'address', 'vault_id at', 'units'),
   derived(
     'movements',
     'id',

@@ -1,7 +1,7 @@
 import { int, type Sql, str, sum, sumText } from './sql.ts';
 
 /** Zones of the world differ by quarters of an hour, so a day of any of them is made of whole ones. */
-const QUARTER_MS = 15 * 60 * 1000;
+export const QUARTER_MS = 15 * 60 * 1000;
 
 /** What a commit has changed of one address so far. */
 interface Difference {

@@ -1,5 +1,5 @@
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 5 were those of practice releases before it. */
-export const SCHEMA_VERSION = 6;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 6 were those of practice releases before it. */
+export const SCHEMA_VERSION = 7;
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
 export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent', 'stopped')";
@@ -117,6 +117,53 @@ CREATE TABLE deposit_quarters (
   deposits INTEGER NOT NULL,
   total TEXT NOT NULL
 ) STRICT;
+
+-- Money that came to a vault or went from it (below zero), by the time of its checkpoint.
+CREATE TABLE flows (
+  transaction_id TEXT NOT NULL,
+  vault_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('deposit', 'withdrawal', 'sweep', 'fee', 'unknown')),
+  -- The own address; empty where the vault as a whole paid
+  address TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  checkpoint TEXT NOT NULL,
+  movement_id TEXT,
+  -- Who paid, or was paid
+  party TEXT,
+  PRIMARY KEY (transaction_id, vault_id, kind, address)
+) STRICT;
+CREATE INDEX flows_by_time ON flows (at, transaction_id, vault_id, kind, address, units);
+CREATE INDEX flows_by_address ON flows (address);
+
+-- What flows of a quarter of an hour come to, by its beginning; and those of all times.
+CREATE TABLE flow_quarters (
+  vault_id TEXT NOT NULL,
+  begins INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  came TEXT NOT NULL,
+  went TEXT NOT NULL,
+  PRIMARY KEY (vault_id, begins, kind)
+) STRICT;
+CREATE INDEX flow_quarters_by_time ON flow_quarters (begins);
+CREATE TABLE flow_sums (
+  vault_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  flows INTEGER NOT NULL,
+  came TEXT NOT NULL,
+  went TEXT NOT NULL,
+  PRIMARY KEY (vault_id, kind)
+) STRICT;
+
+-- Addresses that may have had money before this treasury followed the ledger.
+CREATE TABLE restored_addresses (
+  address TEXT PRIMARY KEY,
+  vault_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  -- What was found there at the first reading, beside what flows had brought; null before that
+  units TEXT
+) STRICT;
+CREATE INDEX restored_by_vault ON restored_addresses (vault_id, at, units);
 
 CREATE TABLE movements (
   id TEXT PRIMARY KEY,

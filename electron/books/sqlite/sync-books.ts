@@ -13,6 +13,7 @@ import { issuedAddresses, putTables } from './put-tables.ts';
 import { readAccounts, readAddresses } from './read-accounts.ts';
 import { readDeposits } from './read-deposits.ts';
 import { readAlarms, readFacts } from './read-facts.ts';
+import { readFlows } from './read-flows.ts';
 import { readFigures, readInputs } from './read-inputs.ts';
 import { readJournal } from './read-journal.ts';
 import { readMovements } from './read-movements.ts';
@@ -89,6 +90,7 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       },
       end: (number) => void passes.delete(number),
     },
+    flows: readFlows(sql),
     facts: readFacts(sql),
     alarms: readAlarms(sql),
     commit: (commit) => {

@@ -61,6 +61,7 @@ export const reads = {
   passes: ['begin', 'next', 'end'],
   facts: ['head', 'after', 'noted'],
   alarms: ['open'],
+  flows: ['statement', 'list', 'quarters'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
 
 /** A call to the thread: `noun` is null for what belongs to the books as a whole. */

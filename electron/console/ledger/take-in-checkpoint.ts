@@ -130,6 +130,7 @@ function settle(
     checkpoint: checkpoint.sequence.toString(),
     feePaid: amountOf(transaction.feePaid, asset),
     consumed: [...consumed],
+    ledgerAt: checkpoint.timestamp,
   };
   entries.push(
     transaction.succeeded
@@ -163,9 +164,9 @@ function settle(
  * an alarm, and the evidence that payments with the same inputs can never happen.
  */
 function foreignSpend(
-  { id }: LedgerTransaction,
+  { id, changes }: LedgerTransaction,
   { signers, inputKeys }: ProvenSpend,
-  { own, checkpoint, url }: CheckpointFacts,
+  { own, asset, checkpoint, url }: CheckpointFacts,
 ): Result<EntryDraft> {
   const signer = signers.find((address) => own.has(address));
   if (signer === undefined) {
@@ -181,6 +182,10 @@ function foreignSpend(
       transactionId: id,
       checkpoint: checkpoint.sequence.toString(),
       consumed: [...inputKeys],
+      changes: changes.flatMap(({ owner, units }) =>
+        own.has(owner) ? [{ address: owner, amount: amountOf(units, asset) }] : [],
+      ),
+      ledgerAt: checkpoint.timestamp,
     },
   });
 }
@@ -203,6 +208,7 @@ function recover(
       checkpoint: checkpoint.sequence.toString(),
       succeeded,
       feePaid: amountOf(feePaid, asset),
+      ledgerAt: checkpoint.timestamp,
     },
   });
 }
@@ -230,6 +236,7 @@ function takeInChanges(
         sender: payers[0] ?? '',
         checkpoint: checkpoint.sequence.toString(),
         seenAt: known?.seenAt ?? checkpoint.timestamp,
+        ledgerAt: checkpoint.timestamp,
       },
     });
   }

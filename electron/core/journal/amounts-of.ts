@@ -6,11 +6,12 @@ export function amountsOf({ body, documents }: Pick<TypedEntry, 'body' | 'docume
   const inBody = ['amount' in body ? body.amount : null, 'feePaid' in body ? body.feePaid : null].filter(
     (amount) => amount !== null,
   );
+  const changed = ('changes' in body ? (body.changes ?? []) : []).map(({ amount }) => amount);
   const inDocuments = documents.flatMap((each): readonly Amount[] => {
     if (each.kind === 'request') return [each.document.statement.amount];
     if (each.kind !== 'proposal') return [];
     const { evidence, requests } = each.document;
     return [...evidence, ...requests.map(({ statement }) => statement)].map(({ amount }) => amount);
   });
-  return [...inBody, ...inDocuments];
+  return [...inBody, ...changed, ...inDocuments];
 }

@@ -32,6 +32,8 @@ const message = v.pipe(textSchema, v.maxLength(2000));
 const digest = hex32Schema;
 const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
+const byLedger = { ledgerAt: v.exactOptional(timeSchema) };
 
 const derivedAddress = v.strictObject({ address: addressSchema, path: pathSchema });
 const newAddress = v.strictObject({ ...derivedAddress.entries, issued: v.boolean() });
@@ -90,6 +92,7 @@ export const journalBodies = {
     sender: addressSchema,
     checkpoint,
     seenAt: timeSchema,
+    ...byLedger,
   }),
   'officer-signed-in': v.strictObject({}),
   'officer-signed-out': v.strictObject({ officerId: uuidSchema }),
@@ -166,6 +169,7 @@ export const journalBodies = {
     checkpoint,
     feePaid: signedAmountSchema,
     consumed,
+    ...byLedger,
   }),
   'transaction-failed': v.strictObject({
     movementId,
@@ -176,6 +180,7 @@ export const journalBodies = {
     code: v.picklist(errorCodes),
     error: message,
     consumed,
+    ...byLedger,
   }),
   /** The ledger shows the very bytes of a proposal, which these books do not know as signed: another copy of them paid it. */
   'payment-recovered': v.strictObject({
@@ -185,6 +190,7 @@ export const journalBodies = {
     /** Whether it had its effect; else it only cost its fee. */
     succeeded: v.boolean(),
     feePaid: signedAmountSchema,
+    ...byLedger,
   }),
   /** Its inputs were consumed by its cancellation: it can never happen, and they are free. */
   'payment-voided': v.strictObject({ movementId, cancelledBy: movementId, transactionId, checkpoint }),
@@ -196,6 +202,14 @@ export const journalBodies = {
     checkpoint: v.nullable(checkpoint),
     /** Inputs that a transaction of nobody here has spent. */
     consumed,
+    /** What it changed at own addresses; absent where no transaction is meant, and in earlier entries. */
+    changes: v.exactOptional(
+      v.pipe(
+        v.array(v.strictObject({ address: addressSchema, amount: signedAmountSchema })),
+        v.maxLength(4096),
+      ),
+    ),
+    ...byLedger,
   }),
   'ceremony-completed': v.strictObject({
     transcriptId: uuidSchema,

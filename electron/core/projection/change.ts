@@ -132,7 +132,38 @@ export type Change =
       readonly differences: readonly string[];
     }
   | { readonly kind: 'alarm-settled'; readonly entry: number; readonly at: number }
+  | FlowChange
   | FactChange;
+
+/** When the ledger did something: the time that its checkpoint names, milliseconds, and the checkpoint. */
+export interface OnLedger {
+  readonly transactionId: string;
+  readonly at: number;
+  readonly checkpoint: string;
+}
+
+/** Money that came to a vault or went from it, for statements and charts. What is known already is not added again. */
+export type FlowChange =
+  | (OnLedger & {
+      readonly kind: 'flow-deposit';
+      readonly address: string;
+      readonly units: bigint;
+      readonly sender: string;
+    })
+  /** A payment of ours. One that had no effect cost its fee only. */
+  | (OnLedger & {
+      readonly kind: 'flow-payment';
+      readonly movementId: string;
+      readonly succeeded: boolean;
+      readonly fee: bigint;
+    })
+  /** A transaction that no movement knows: what it changed at own addresses. */
+  | (OnLedger & {
+      readonly kind: 'flow-unknown';
+      readonly changes: readonly { readonly address: string; readonly units: bigint }[];
+    })
+  /** An address that may have money from before this treasury followed the ledger. */
+  | { readonly kind: 'address-restored'; readonly address: string; readonly at: number };
 
 /** What the ledger showed and this station noted, without a journal entry. */
 export type FactChange =

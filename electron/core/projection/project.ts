@@ -38,7 +38,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'address-issued':
       return [{ kind: 'address-issued', address: entry.body.address, at, entry: entry.seq }];
     case 'deposit-final': {
-      const { transactionId, address, amount, sender, seenAt, checkpoint } = entry.body;
+      const { transactionId, address, amount, sender, seenAt, checkpoint, ledgerAt } = entry.body;
       return [
         {
           kind: 'deposit-final',
@@ -49,6 +49,15 @@ export function project(entry: TypedEntry): readonly Change[] {
           seenAt,
           finalAt: at,
           checkpoint,
+        },
+        {
+          kind: 'flow-deposit',
+          transactionId,
+          at: ledgerAt ?? at,
+          checkpoint,
+          address,
+          units: unitsOf(amount),
+          sender,
         },
       ];
     }
@@ -173,6 +182,7 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
         { kind: 'inputs-released', movementId },
         { kind: 'movement-moved', id: movementId, to: 'final', at },
+        paymentFlow(entry, { ...entry.body, succeeded: true }),
       ];
     }
     case 'transaction-failed': {
@@ -189,6 +199,7 @@ export function project(entry: TypedEntry): readonly Change[] {
                 feePaid: BigInt(feePaid?.units ?? '0'),
               },
               { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
+              paymentFlow(entry, { ...entry.body, checkpoint, succeeded: false }),
             ] as const)),
         { kind: 'inputs-released', movementId },
         { kind: 'movement-moved', id: movementId, to: 'failed', at },
@@ -202,12 +213,22 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'inputs-released', movementId: id },
         { kind: 'movement-moved', id, to: succeeded ? 'final' : 'failed', at },
         { kind: 'movement-problem', id, problem: { code: 'spend-not-in-books', message } },
+        paymentFlow(entry, entry.body),
       ];
     }
     case 'node-alarm': {
-      const { consumed, transactionId, checkpoint } = entry.body;
+      const { consumed, transactionId, checkpoint, changes = [], ledgerAt } = entry.body;
       if (transactionId === null || checkpoint === null) return [];
-      return [{ kind: 'inputs-spent', keys: consumed, transactionId, checkpoint }];
+      return [
+        { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
+        {
+          kind: 'flow-unknown',
+          transactionId,
+          at: ledgerAt ?? at,
+          checkpoint,
+          changes: changes.map(({ address, amount }) => ({ address, units: BigInt(amount.units) })),
+        },
+      ];
     }
     case 'vault-opened':
     case 'vault-sealed':
@@ -225,7 +246,12 @@ export function project(entry: TypedEntry): readonly Change[] {
         ),
         // What a restore found used, and the change addresses of another wallet: they may have money already.
         ...addresses.flatMap(({ address, issued, path }) =>
-          issued || path.change === 1 ? [{ kind: 'address-touched', address } as const] : [],
+          issued || path.change === 1
+            ? [
+                { kind: 'address-restored', address, at } as const,
+                { kind: 'address-touched', address } as const,
+              ]
+            : [],
         ),
         ...(retires === null ? [] : [{ kind: 'vault-retired', vaultId: retires, at } as const]),
         ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
@@ -270,6 +296,21 @@ function newAccount(
   { seq, at }: Written,
 ): Change {
   return { kind: 'account-added', vaultId, account, alias, createdAt: at, entry: seq };
+}
+
+interface PaidOnLedger {
+  readonly movementId: string;
+  readonly transactionId: string;
+  readonly checkpoint: string;
+  readonly feePaid: Pick<Amount, 'units'> | null;
+  readonly succeeded: boolean;
+  readonly ledgerAt?: number;
+}
+
+function paymentFlow({ at }: Written, { feePaid, ledgerAt, ...paid }: PaidOnLedger): Change {
+  const { movementId, transactionId, checkpoint, succeeded } = paid;
+  const fee = BigInt(feePaid?.units ?? '0');
+  return { kind: 'flow-payment', movementId, transactionId, checkpoint, succeeded, at: ledgerAt ?? at, fee };
 }
 
 /** The attestations that an entry carries, and its addresses with their proofs. */

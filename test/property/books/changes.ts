@@ -159,6 +159,34 @@ const kinds: Kinds = {
     finalAt: at,
     checkpoint,
   }),
+  'flow-deposit': fc.record({
+    kind: kind('flow-deposit'),
+    transactionId: one(world.transactions),
+    address: own,
+    units,
+    sender: fc.constant(address(0x5e4d)),
+    at,
+    checkpoint,
+  }),
+  'flow-payment': fc.record({
+    kind: kind('flow-payment'),
+    movementId,
+    transactionId: one(world.transactions),
+    succeeded: fc.boolean(),
+    fee: fc.bigInt({ min: -5n, max: 5n }),
+    at,
+    checkpoint,
+  }),
+  'flow-unknown': fc.record({
+    kind: kind('flow-unknown'),
+    transactionId: one(world.transactions),
+    changes: fc.array(fc.record({ address: own, units: fc.bigInt({ min: -99n, max: 99n }) }), {
+      maxLength: 3,
+    }),
+    at,
+    checkpoint,
+  }),
+  'address-restored': fc.record({ kind: kind('address-restored'), address: own, at }),
   'movement-added': one(requests).map((each) => ({ kind: 'movement-added' as const, request: each })),
   'movement-moved': fc.record({ kind: kind('movement-moved'), id: movementId, to: one(movementStates), at }),
   'movement-ruled': fc.record({
@@ -235,6 +263,8 @@ const often: readonly Change['kind'][] = [
   'deposit-final',
   'movement-moved',
   'address-issued',
+  'flow-deposit',
+  'flow-payment',
 ];
 
 export const anyChange: fc.Arbitrary<Change> = fc.oneof(

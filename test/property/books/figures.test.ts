@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { history } from './changes.ts';
-import { apply, checkFigures, readEverything, withBooks } from './read-books.ts';
+import { apply, checkFigures, checkFlows, readEverything, withBooks } from './read-books.ts';
 
 it('kept figures are what all rows come to, after each commit of any history', async () => {
   let committed = 0;
@@ -22,6 +22,7 @@ it('kept figures are what all rows come to, after each commit of any history', a
           }
           await checkFigures(books);
         }
+        await checkFlows(books);
       }),
     ),
     { numRuns: 30 },

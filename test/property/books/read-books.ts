@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { Books } from '../../../electron/books/books.ts';
+import { flowKinds } from '../../../electron/books/flows.ts';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
 import type { Change } from '../../../electron/core/projection/change.ts';
@@ -14,6 +15,7 @@ import { aliasKeys, beginning, world } from './changes.ts';
 const ALL = { search: '', offset: 0, limit: 1000 };
 const EVERY = 1000;
 const HOUR = 3_600_000;
+const ALWAYS = { from: 0, to: NOW * 2 };
 
 /** Runs `work` on new books, which hold the beginning. They are gone after it. */
 export async function withBooks(work: (books: Books) => Promise<void>): Promise<void> {
@@ -83,6 +85,8 @@ export async function readEverything(books: Books) {
     unsealed: await Promise.all(world.vaults.map((id) => books.movements.unsealedRejections(id))),
     spends: await Promise.all(world.transactions.map((id) => books.inputs.hasSpend(id))),
     spent: await books.figures.spent(world.rules.map((ruleId) => ({ ruleId, since: 0 }))),
+    flows: await books.flows.list(ALWAYS, { offset: 0, limit: EVERY }),
+    statement: await books.flows.statement(ALWAYS),
     cursor: await books.cursor.get(),
     failures: await Promise.all(world.owners.map((id) => books.passwords.failures(id))),
     head: await books.journal.head(),
@@ -182,4 +186,47 @@ async function checkMovements(books: Books): Promise<void> {
       );
     }
   }
+}
+
+/** Moments at, just before and between the times of flows, and at both ends. */
+const borders = [0, ...world.times.flatMap((at) => [at, at + 1, at + 400_000]), NOW * 2].toSorted(
+  (a, b) => a - b,
+);
+
+/** Statements of consecutive spans say of every vault what its rows come to, and each begins where the one before it ends. */
+export async function checkFlows(books: Books): Promise<void> {
+  const { total, rows } = await books.flows.list(ALWAYS, { offset: 0, limit: EVERY });
+  expect(total).toBe(rows.length);
+  expect(rows.map(({ at }) => at)).toEqual(rows.map(({ at }) => at).toSorted((a, b) => a - b));
+  const vaults = await books.figures.vaults();
+  let ended: ReadonlyMap<string, bigint> = new Map();
+  for (const [i, to] of borders.entries()) {
+    const from = borders[i - 1] ?? 0;
+    const statement = await books.flows.statement({ from, to });
+    expect(statement.map(({ vaultId }) => vaultId)).toEqual(vaults.map(({ vaultId }) => vaultId).toSorted());
+    for (const { vaultId, opening, closing, flows, found } of statement) {
+      expect(opening).toBe(ended.get(vaultId) ?? 0n);
+      const within = rows.filter((row) => row.vaultId === vaultId && row.at >= from && row.at < to);
+      expect(closing).toBe(opening + found + sum(within.map(({ units }) => units)));
+      for (const kind of flowKinds) {
+        const of = within.filter((row) => row.kind === kind).map(({ units }) => units);
+        expect(flows[kind]).toEqual({
+          came: sum(of.filter((units) => units > 0n)),
+          went: -sum(of.filter((units) => units < 0n)),
+        });
+      }
+    }
+    ended = new Map(statement.map(({ vaultId, closing }) => [vaultId, closing]));
+  }
+  for (const { vaultId, closing, unexplained } of await books.flows.statement(ALWAYS)) {
+    expect(closing + unexplained).toBe((await books.figures.vault(vaultId)).balance);
+  }
+  const quarters = await books.flows.quarters(ALWAYS);
+  for (const { vaultId, kind, begins, came, went } of quarters) {
+    const of = rows.filter(
+      (row) => row.vaultId === vaultId && row.kind === kind && row.at >= begins && row.at < begins + HOUR / 4,
+    );
+    expect(came - went).toBe(sum(of.map(({ units }) => units)));
+  }
+  expect(sum(quarters.map(({ came, went }) => came - went))).toBe(sum(rows.map(({ units }) => units)));
 }

@@ -14,6 +14,7 @@ import { few, page, watchedBooks } from './watched-sql.ts';
 
 const books = watchedBooks();
 const id = movementId(1);
+const onLedger = { transactionId: 't', at: NOW, checkpoint: '1' };
 /** One change of each kind, in an order in which they can be written. */
 const changes: Readonly<Record<ChangeKind, Change>> = {
   'account-added': first('account-added'),
@@ -25,6 +26,10 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'deposit-seen': seen(own(1), 1),
   'deposit-final': final(own(1), 1),
   'deposit-forgotten': { kind: 'deposit-forgotten', transactionId: 't', address: own(1) },
+  'flow-deposit': { kind: 'flow-deposit', ...onLedger, address: own(1), units: 5n, sender: 's' },
+  'flow-payment': { kind: 'flow-payment', ...onLedger, movementId: id, succeeded: true, fee: 1n },
+  'flow-unknown': { kind: 'flow-unknown', ...onLedger, changes: [{ address: own(1), units: -1n }] },
+  'address-restored': { kind: 'address-restored', address: own(1), at: NOW },
   'alarm-raised': { kind: 'alarm-raised', entry: 1, at: NOW, count: 1, differences: ['a'] },
   'alarm-settled': { kind: 'alarm-settled', entry: 1, at: NOW },
   'movement-added': movement(1),

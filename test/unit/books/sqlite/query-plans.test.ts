@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAccounts, readAddresses } from '../../../../electron/books/sqlite/read-accounts.ts';
 import { readDeposits } from '../../../../electron/books/sqlite/read-deposits.ts';
 import { readFacts } from '../../../../electron/books/sqlite/read-facts.ts';
+import { readFlows } from '../../../../electron/books/sqlite/read-flows.ts';
 import { readFigures, readInputs } from '../../../../electron/books/sqlite/read-inputs.ts';
 import { readJournal } from '../../../../electron/books/sqlite/read-journal.ts';
 import { readMovements } from '../../../../electron/books/sqlite/read-movements.ts';
@@ -14,6 +15,7 @@ const books = watchedBooks();
 
 type Query = readonly [name: string, bound: typeof few, run: () => unknown];
 
+const span = { from: NOW, to: NOW + 1000 };
 const window = { search: '', offset: 10, limit: 10 };
 const nextStep = {
   officerId: officers.ben.id,
@@ -54,6 +56,9 @@ const queries: readonly Query[] = [
   ['figures.vault', few, () => readFigures(books.sql).vault(hot.id)],
   ['figures.depositsSince', few, () => readFigures(books.sql).depositsSince(NOW)],
   ['figures.spent', few, () => readFigures(books.sql).spent([{ ruleId: 'everyday', since: NOW }])],
+  ['flows.statement', few, () => readFlows(books.sql).statement(span)],
+  ['flows.list', few, () => readFlows(books.sql).list(span, window)],
+  ['flows.quarters', few, () => readFlows(books.sql).quarters(span)],
   ['deposits.find', few, () => readDeposits(books.sql).find('t', own(1))],
   ['deposits.list', page, () => readDeposits(books.sql).list(window, null)],
   ['deposits.list of a state', page, () => readDeposits(books.sql).list(window, 'seen')],

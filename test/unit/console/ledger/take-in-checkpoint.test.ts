@@ -175,6 +175,7 @@ describe('a deposit', () => {
           sender: stranger,
           checkpoint: '7',
           seenAt: 7,
+          ledgerAt: 7,
         },
       },
     ]);
@@ -228,6 +229,7 @@ describe('an own payment', () => {
             checkpoint: '7',
             feePaid: amountIn(1),
             consumed: ['in1', 'in2'],
+            ledgerAt: 7,
           },
         },
       ]);
@@ -281,6 +283,8 @@ describe('a spend of nobody here', () => {
           transactionId: 'theirs',
           checkpoint: '7',
           consumed: ['in1'],
+          changes: [{ address: own, amount: amountIn(-6) }],
+          ledgerAt: 7,
         },
       },
     ]);
