@@ -15,6 +15,7 @@ import {
   pageInput,
   problemSchema,
   signedUnits,
+  spendableSchema,
   text,
   typed,
   unitsSum,
@@ -105,6 +106,8 @@ const related = v.strictObject({ id: uuidSchema, state: v.picklist(movementState
 
 const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
+  /** What the signed request says beside the payment. `signed`: its maker has signed it, and the bytes carry this one. */
+  requested: v.strictObject({ reference: text, makerName: text, signed: v.boolean() }),
   /** Until when its maker asks for it, by the signed request. */
   asksUntil: timeSchema,
   /** Decoded from the stored bytes; null before a proposal is built. */
@@ -171,6 +174,9 @@ const withdrawalPreviewSchema = v.strictObject({
   ruleTitle: text,
   approvals: count,
   feeAtMost: unitsSchema,
+  /** What the vault has free now, and whether that covers amount and fee: else it is queued until money comes free. */
+  free: unitsSum,
+  covered: v.boolean(),
 });
 export type WithdrawalPreview = v.InferOutput<typeof withdrawalPreviewSchema>;
 
@@ -179,6 +185,10 @@ const sweepPlanSchema = v.strictObject({
   toVaultId: uuidSchema,
   balance: unitsSum,
   surplus: unitsSum,
+  /** Of the hot vaults: what movements on their way hold, and what can be spent now. */
+  reserved: unitsSum,
+  free: unitsSum,
+  spendable: spendableSchema,
   moves: v.array(v.strictObject({ from: addressSchema, accountAlias: text, amount: unitsSum })),
 });
 export type SweepPlanView = v.InferOutput<typeof sweepPlanSchema>;

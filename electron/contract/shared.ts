@@ -12,6 +12,9 @@ export const signedUnits = v.pipe(v.string(), v.regex(/^-?(0|[1-9][0-9]*)$/));
 /** A sum: of any size, since a node may lie about many amounts. */
 export const unitsSum = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,40})$/, 'expected base units'));
 
+/** Whether what is free of a float is enough: `little` is below the band's minimum, `none` is nothing of what there is. */
+export const spendableSchema = v.picklist(['enough', 'little', 'none']);
+
 /** Why something does not go on, or was refused. */
 export const problemSchema = v.strictObject({ code: v.picklist(errorCodes), message: text });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -13,8 +13,10 @@ export const vaultViewSchema = v.strictObject({
   failure: v.nullable(v.picklist(errorCodes)),
   /** Irreversible balance of all its known addresses; null while no officer looks. */
   balance: v.nullable(unitsSum),
-  /** Reserved by movements on their way; null while no officer looks. */
+  /** Held by movements on their way; null while no officer looks. */
   reserved: v.nullable(unitsSum),
+  /** What of the balance can be spent now; null while no officer looks. */
+  free: v.nullable(unitsSum),
   receiveAddress: addressSchema,
   accounts: count,
   /** From when on requests from this vault can be made again, after a settlement or a restore; null: now. */

@@ -210,7 +210,12 @@ export const texts = {
     hot: 'Hot float',
     cold: 'Cold vault',
     coldHint: 'Meant for reserves. Sweeps and its own deposits pay in.',
-    reserved: 'reserved by open movements',
+    free: 'free to spend now',
+    held: 'held by movements on their way',
+    heldMost: 'Little of it free',
+    heldMostHint: 'Most of it is held by movements on their way. What is free is below the minimum.',
+    heldAll: 'All of it held',
+    heldAllHint: 'Movements on their way hold every coin: nothing can be paid until one of them ends.',
     min: 'Min',
     target: 'Target',
     max: 'Max',
@@ -339,6 +344,8 @@ export const texts = {
     waitsForFirst: (state: string) => `asked earlier, ${state.toLowerCase()}`,
     approvalsOf: (n: number, needed: number | null) =>
       needed === null ? `${n} approvals` : `${n} of ${needed} approvals`,
+    requestForged:
+      'The request is not signed by its maker. Do not approve it: reject it, and tell the policy admin.',
     request: 'Request',
     requestHint: 'No transaction has been built yet; this is what was asked for.',
     decoded: 'What the bytes say',
@@ -455,9 +462,12 @@ export const texts = {
     rule: 'Rule',
     approvals: 'Approvals needed',
     fee: 'Fee at most',
+    free: 'Free in this vault',
+    fromFree: (vault: string, free: string) => `${vault}: ${free} free`,
+    notCovered:
+      'More than is free now. It will be queued, and built by itself when money comes in or comes free.',
     request: 'Request withdrawal',
     requested: 'Withdrawal requested',
-    available: 'Balance',
     signInFirst: 'Sign in as a maker to request a withdrawal.',
   },
   sweeps: {
@@ -482,9 +492,10 @@ export const texts = {
     requested: (n: number) => `${count(n, 'sweep', 'sweeps')} requested`,
     calm: 'No further sweep is needed',
     calmHint: 'There is no surplus, or it is on its way already.',
+    heldHint: 'No surplus to sweep. But movements on their way hold so much that payments have to wait.',
     waiting: 'The surplus waits',
     waitingHint:
-      'The hot vault is above its maximum, but its money is reserved by open movements. Sweep when they are final.',
+      'The hot vault is above its maximum, but its money is held by movements on their way. Sweep when they are final.',
     to: 'to',
   },
   journal: {

@@ -1,7 +1,8 @@
 import { officerOf } from '../../core/actor.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
-import type { Station } from '../station.ts';
+
 import { type ExpireParts, endExpired } from './expire-approvals.ts';
 
 /**
@@ -13,14 +14,19 @@ export async function expireRequests(station: ExpireParts): Promise<void> {
   const now = effects.now();
   for (const id of await books.movements.askedUntil(now)) {
     const request = await books.movements.request(id);
-    if (!request || request.statement.expiresAt > now || !isSigned(station, request)) continue;
+    if (!request || request.statement.expiresAt > now || !isSignedByMaker(station.policy.present(), request))
+      continue;
     const movement = await books.movements.get(id);
     if (movement) await endExpired(station, movement, 'request-expired');
   }
 }
 
-function isSigned({ policy }: Pick<Station, 'policy'>, { statement, signature }: SignedRequest): boolean {
+/** Whether the officer whom a request names as its maker has signed it. */
+export function isSignedByMaker(
+  { officers }: Pick<Policy, 'officers'>,
+  { statement, signature }: SignedRequest,
+): boolean {
   const makerId = officerOf(statement.actor);
-  const maker = policy.present().officers.find(({ id }) => id === makerId);
+  const maker = officers.find(({ id }) => id === makerId);
   return maker !== undefined && verifySignature(maker.publicKey, requestDigest(statement), signature);
 }

@@ -4,7 +4,7 @@ import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
 import { chooseActions } from '../../core/movement/movement-actions.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import type { MovementKind } from '../../core/proposal/request.ts';
+import { type MovementKind, requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
@@ -13,6 +13,7 @@ import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
+import { isSignedByMaker } from './expire-requests.ts';
 import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 import { checkOwnParts } from './own-parts.ts';
 import { whatItWaitsFor } from './what-it-waits-for.ts';
@@ -94,6 +95,7 @@ export async function readMovement(
   const history = await books.journal.ofMovement(id);
   return ok({
     row: movementRow(station, viewer, movement),
+    requested: requestedView(policy, request, stored),
     asksUntil: request.statement.expiresAt,
     decoded: decoded.value,
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
@@ -126,6 +128,23 @@ export async function readMovement(
       reason: problemOf(refusal),
     })),
   });
+}
+
+/** Who asks, and under which reference, by what the maker signed: the row beside it is not believed. */
+function requestedView(
+  policy: Policy,
+  request: SignedRequest,
+  stored: StoredProposal | undefined,
+): MovementDetail['requested'] {
+  const { statement } = request;
+  const digest = requestDigest(statement);
+  const carried =
+    !stored || stored.proposal.requests.some((each) => requestDigest(each.statement) === digest);
+  return {
+    reference: statement.reference,
+    makerName: officerName(policy, officerOf(statement.actor)) ?? '',
+    signed: carried && isSignedByMaker(policy, request),
+  };
 }
 
 const problemOf = (refusal: Refusal | null) => refusal && { code: refusal.code, message: refusal.message };

@@ -44,7 +44,10 @@ export async function previewWithdrawal(
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const { recipient, units, rule } = checked.value;
-  const { chain } = station;
+  const { chain, books } = station;
+  const fee = chain.feeFor({ inputs: 1, payments: 1 }, terms.value);
+  const { balance, reserved } = await books.figures.vault(typed.vaultId);
+  const free = balance > reserved ? balance - reserved : 0n;
   return ok({
     recipient,
     otherForms: [...chain.address.otherForms(recipient)],
@@ -52,7 +55,9 @@ export async function previewWithdrawal(
     amount: units.toString(),
     ruleTitle: rule.title,
     approvals: rule.approvals,
-    feeAtMost: chain.feeFor({ inputs: 1, payments: 1 }, terms.value).toString(),
+    feeAtMost: fee.toString(),
+    free: free.toString(),
+    covered: units + fee <= free,
   });
 }
 

@@ -5,6 +5,7 @@ import { planSweep, type SweepPlan } from '../../core/sweep/plan-sweep.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import type { Station } from '../station.ts';
+import { heldAndFree, spendable } from '../treasury/held-and-free.ts';
 import { vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
 import { type BuildParts, buildQueued } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
@@ -21,6 +22,7 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
   const plan = await plannedSweep(station);
   if (!plan.ok) return plan;
   const retired = await books.vaults.retired();
+  const hot = heldAndFree(policy.present(), await books.figures.vaults(), 'hot');
   const moves: SweepPlanView['moves'] = [];
   for (const { from, units } of plan.value.moves) {
     const [own] = await attested.known([from]);
@@ -33,6 +35,9 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
     toVaultId: vaultAtWork(policy.present(), retired, 'cold').id,
     balance: plan.value.balance.toString(),
     surplus: plan.value.surplus.toString(),
+    reserved: hot.reserved.toString(),
+    free: hot.free.toString(),
+    spendable: spendable(hot, BigInt(policy.present().floatBand.min.units)),
     moves,
   });
 }

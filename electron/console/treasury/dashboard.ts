@@ -6,7 +6,7 @@ import { journalRow } from '../journal/list-journal.ts';
 import { movementRow } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
-import { type Vault, vaultsOfKind } from '../vaults/vault-of.ts';
+import { heldAndFree, spendable } from './held-and-free.ts';
 
 const SCALE = 1000n;
 const FIRST_ROWS = { search: '', offset: 0, limit: 8 };
@@ -40,12 +40,9 @@ export function float(
   policy: Pick<Policy, 'vaults' | 'floatBand'>,
   figures: readonly VaultFigures[],
 ): Pick<DashboardView, 'hot' | 'cold'> {
-  const total = (kind: Vault['kind'], of: 'balance' | 'reserved') =>
-    vaultsOfKind(policy, kind).reduce(
-      (sum, { id }) => sum + (figures.find(({ vaultId }) => vaultId === id)?.[of] ?? 0n),
-      0n,
-    );
-  const balance = total('hot', 'balance');
+  const hot = heldAndFree(policy, figures, 'hot');
+  const cold = heldAndFree(policy, figures, 'cold');
+  const { balance } = hot;
   const { floatBand: band } = policy;
   const [min, target, max] = [BigInt(band.min.units), BigInt(band.target.units), BigInt(band.max.units)];
   // The scale leaves a quarter of the band's height above it, or more where the balance needs it.
@@ -54,12 +51,24 @@ export function float(
   return {
     hot: {
       balance: balance.toString(),
-      reserved: total('hot', 'reserved').toString(),
+      reserved: hot.reserved.toString(),
+      free: hot.free.toString(),
+      spendable: spendable(hot, min),
       band: { min: band.min.units, target: band.target.units, max: band.max.units },
       position: balance < min ? 'below' : balance > max ? 'above' : 'inside',
-      scale: { balance: place(balance), min: place(min), target: place(target), max: place(max) },
+      scale: {
+        balance: place(balance),
+        free: place(hot.free),
+        min: place(min),
+        target: place(target),
+        max: place(max),
+      },
     },
-    cold: { balance: total('cold', 'balance').toString() },
+    cold: {
+      balance: cold.balance.toString(),
+      reserved: cold.reserved.toString(),
+      free: cold.free.toString(),
+    },
   };
 }
 

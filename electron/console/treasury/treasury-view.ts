@@ -135,6 +135,7 @@ function vaultView(
     failure,
     balance: seen ? (figures?.balance ?? 0n).toString() : null,
     reserved: seen ? (figures?.reserved ?? 0n).toString() : null,
+    free: seen ? ((figures?.balance ?? 0n) - (figures?.reserved ?? 0n)).toString() : null,
     receiveAddress,
     accounts: figures?.accounts ?? 0,
     requestsFrom: from > now ? from : null,

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowUp, IconCheck, IconSnowflake } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconSnowflake } from '@tabler/icons-react';
 import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -22,10 +23,23 @@ const positions = {
 
 type Props = { readonly view: DashboardView };
 
+/** A float whose money is held is not well, wherever its balance is. */
+function positionOf({ position, spendable }: DashboardView['hot']) {
+  if (position === 'below' || spendable === 'enough') return positions[position];
+  const all = spendable === 'none';
+  return {
+    icon: IconHourglass,
+    tone: 'warn',
+    word: all ? texts.dashboard.heldAll : texts.dashboard.heldMost,
+    hint: all ? texts.dashboard.heldAllHint : texts.dashboard.heldMostHint,
+  } as const;
+}
+
 /** The hot vault's balance, and where it is in its band. */
 export function HotCard({ view }: Props) {
   const go = useNavigation((navigation) => navigation.go);
-  const position = positions[view.hot.position];
+  const { hot } = view;
+  const position = positionOf(hot);
   return (
     <section className="card span-6" aria-label={texts.dashboard.hot}>
       <div className="card-pad">
@@ -37,11 +51,9 @@ export function HotCard({ view }: Props) {
         </h2>
         <div className="spread">
           <div className="big">
-            <Amount units={view.hot.balance} />
+            <Amount units={hot.balance} />
           </div>
-          <span className="dim small">
-            <Amount units={view.hot.reserved} /> {texts.dashboard.reserved}
-          </span>
+          <HeldAndFree {...hot} />
         </div>
         <FloatGauge hot={view.hot} />
         <div className="spread">
@@ -69,6 +81,7 @@ export function ColdCard({ view }: Props) {
         <div className="big">
           <Amount units={view.cold.balance} />
         </div>
+        {view.cold.reserved !== '0' && <HeldAndFree {...view.cold} />}
         <p className="dim small">{texts.dashboard.coldHint}</p>
         <DepositsToday view={view} />
       </div>

@@ -13,7 +13,7 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
     { at: scale.target, word: texts.dashboard.target, units: band.target },
     { at: scale.max, word: texts.dashboard.max, units: band.max },
   ];
-  const label = `${texts.dashboard.hot} ${amountText(hot.balance)}; ${marks
+  const label = `${texts.dashboard.hot} ${amountText(hot.balance)}, ${amountText(hot.free)} ${texts.dashboard.free}; ${marks
     .map((mark) => `${mark.word} ${amountText(mark.units)}`)
     .join(', ')}`;
   return (
@@ -36,7 +36,18 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
           height={HIGH - 8}
           rx="2"
           fill="var(--sp-accent)"
+          opacity={hot.reserved === '0' ? 1 : 0.4}
         />
+        {hot.reserved !== '0' && (
+          <rect
+            x="0"
+            y={TOP + 4}
+            width={`${scale.free / 10}%`}
+            height={HIGH - 8}
+            rx="2"
+            fill="var(--sp-accent)"
+          />
+        )}
         <rect
           x={`${scale.balance / 10}%`}
           y={TOP - 5}

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { DecodedView } from '../../../electron/contract/movements.ts';
+import type { DecodedView, MovementDetail } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
+import { Facts } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { actingOfficer } from '../../state/acting.ts';
@@ -23,10 +25,12 @@ import { ValidUntil } from './decoded-transaction.tsx';
 export function ApproveDialog(props: {
   readonly id: string;
   readonly decoded: DecodedView;
+  readonly requested: MovementDetail['requested'];
   readonly onClose: () => void;
 }) {
   const { onClose } = props;
   const [decoded] = useState(props.decoded);
+  const [requested] = useState(props.requested);
   const caution = useTreasury().node?.caution ?? null;
   const task = useTask();
   const approve = () =>
@@ -50,6 +54,21 @@ export function ApproveDialog(props: {
         <div className="code-box">
           <WordCode code={decoded.wordCode} />
         </div>
+        {!requested.signed && (
+          <div className="notice" data-tone="bad" role="alert">
+            <IconAlertTriangle size={18} aria-hidden />
+            <span>{texts.movements.requestForged}</span>
+          </div>
+        )}
+        <Facts
+          of={[
+            [
+              texts.movements.reference,
+              requested.reference === '' ? texts.movements.noReference : requested.reference,
+            ],
+            [texts.movements.maker, requested.makerName],
+          ]}
+        />
         <div className="block">
           {decoded.payments.length === 0 && <div className="block-label">{texts.movements.paysNobody}</div>}
           {numbered(decoded.payments).map(({ place, item: payment }) => (
@@ -70,6 +89,14 @@ export function ApproveDialog(props: {
             </span>
             <Amount units={decoded.feeAtMost} />
           </div>
+          {decoded.changeTo !== null && (
+            <div className="block-label">
+              <span>
+                {texts.movements.change}, {texts.movements.changeHint}
+              </span>
+              <Amount units={decoded.changeAtLeast} />
+            </div>
+          )}
           <ValidUntil decoded={decoded} />
         </div>
         {caution && <ErrorNotice problem={caution} />}
@@ -78,7 +105,7 @@ export function ApproveDialog(props: {
           <Button variant="default" disabled={task.busy} onClick={onClose}>
             {texts.common.cancel}
           </Button>
-          <Button loading={task.busy} onClick={() => void approve()}>
+          <Button disabled={!requested.signed} loading={task.busy} onClick={() => void approve()}>
             {texts.movements.approveDo}
           </Button>
         </div>

@@ -87,7 +87,12 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
         </ul>
       )}
       {asking === 'approve' && detail.decoded && (
-        <ApproveDialog id={row.id} decoded={detail.decoded} onClose={() => setAsking(null)} />
+        <ApproveDialog
+          id={row.id}
+          decoded={detail.decoded}
+          requested={detail.requested}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking !== null && asking !== 'approve' && (
         <ReasonDialog detail={detail} act={asking} onClose={() => setAsking(null)} />

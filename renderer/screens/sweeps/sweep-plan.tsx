@@ -3,6 +3,7 @@ import { IconCheck, IconHourglass } from '@tabler/icons-react';
 import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -29,15 +30,23 @@ export function SweepPlan(props: {
     return <ErrorNotice problem={reading.problem} onRetry={reading.retry} />;
   }
   if (reading.problem || (plan !== null && plan.moves.length === 0)) {
-    const waiting = plan !== null && plan.surplus !== '0';
+    const surplus = plan !== null && plan.surplus !== '0';
+    const waiting = surplus || (plan !== null && plan.spendable !== 'enough');
     const Icon = waiting ? IconHourglass : IconCheck;
     return (
       <section className="plan" aria-label={texts.sweeps.plan}>
         <Icon size={20} color={waiting ? 'var(--sp-warn)' : 'var(--sp-good)'} aria-hidden />
         <div>
-          <strong>{waiting ? texts.sweeps.waiting : texts.sweeps.calm}</strong>
-          <p className="dim">{waiting ? texts.sweeps.waitingHint : texts.sweeps.calmHint}</p>
+          <strong>{surplus ? texts.sweeps.waiting : texts.sweeps.calm}</strong>
+          <p className="dim">
+            {surplus ? texts.sweeps.waitingHint : waiting ? texts.sweeps.heldHint : texts.sweeps.calmHint}
+          </p>
         </div>
+        {plan !== null && (
+          <div className="toolbar-count">
+            <HeldAndFree free={plan.free} reserved={plan.reserved} />
+          </div>
+        )}
       </section>
     );
   }
@@ -65,6 +74,7 @@ export function SweepPlan(props: {
           <span>{texts.sweeps.surplus}</span>
           <Amount units={plan.surplus} />
         </div>
+        <HeldAndFree free={plan.free} reserved={plan.reserved} />
         <div className="row toolbar-count">
           <Button variant="default" onClick={props.onShow}>
             {texts.sweeps.show}

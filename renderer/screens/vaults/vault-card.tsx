@@ -17,6 +17,7 @@ import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan
 import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
@@ -71,7 +72,12 @@ export function VaultCard(props: {
             {vault.balance === null ? (
               <span className="dim">{text.balanceHidden}</span>
             ) : (
-              <Amount units={vault.balance} />
+              <>
+                <Amount units={vault.balance} />
+                {vault.free !== null && vault.reserved !== null && vault.reserved !== '0' && (
+                  <HeldAndFree free={vault.free} reserved={vault.reserved} />
+                )}
+              </>
             )}
           </dd>
         </div>

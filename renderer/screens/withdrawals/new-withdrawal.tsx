@@ -118,7 +118,7 @@ export function NewWithdrawal(props: {
           onChange={(event) => setVaultId(event.currentTarget.value)}
           data={vaultsInUse(treasury.vaults).map((vault) => ({
             value: vault.id,
-            label: vault.balance === null ? vault.name : `${vault.name}: ${amountText(vault.balance)}`,
+            label: vault.free === null ? vault.name : text.fromFree(vault.name, amountText(vault.free)),
           }))}
         />
         <Textarea

@@ -1,3 +1,4 @@
+import { IconHourglass } from '@tabler/icons-react';
 import type { WithdrawalPreview as Preview } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
@@ -43,8 +44,15 @@ export function WithdrawalPreview(props: {
                 [text.rule, preview.ruleTitle],
                 [text.approvals, <strong key="approvals">{preview.approvals}</strong>],
                 [text.fee, <Amount key="fee" units={preview.feeAtMost} />],
+                [text.free, <Amount key="free" units={preview.free} />],
               ]}
             />
+            {!preview.covered && (
+              <p className="notice" data-tone="warn">
+                <IconHourglass size={18} aria-hidden />
+                <span>{text.notCovered}</span>
+              </p>
+            )}
           </div>
         )}
       </div>

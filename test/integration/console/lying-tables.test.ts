@@ -26,9 +26,18 @@ async function invent({ station }: TestDesk, like: string, state: MovementState)
 
 it('a table that calls a payment proposed cannot have it approved or rejected: there are no bytes', async () => {
   const desk = await openFundedDesk();
-  await invent(desk, await ask(desk, '100'), 'proposed');
+  const honest = await ask(desk, '100');
+  await invent(desk, honest, 'proposed');
   const ben = await enter(desk, 'Ben');
-  expect(must(await readMovement(desk.station, nobody, { id: other })).decoded).toBeNull();
+  expect(must(await readMovement(desk.station, nobody, { id: other }))).toMatchObject({
+    decoded: null,
+    requested: { signed: false },
+  });
+  expect(must(await readMovement(desk.station, nobody, { id: honest })).requested).toEqual({
+    reference: 'test 100',
+    makerName: 'Mara Lindqvist',
+    signed: true,
+  });
   expect(codeOf(await approve(desk.station, ben, { id: other, ...digests }))).toBe('proposal-unknown');
   expect(codeOf(await reject(desk.station, ben, { id: other, reason: 'no' }))).toBe('proposal-unknown');
 });

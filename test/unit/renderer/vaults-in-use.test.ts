@@ -10,6 +10,7 @@ const vault = (name: string, kind: VaultView['kind'], retired = false): VaultVie
   failure: null,
   balance: '0',
   reserved: '0',
+  free: '0',
   receiveAddress: `0x${'ab'.repeat(32)}`,
   accounts: 0,
   requestsFrom: null,

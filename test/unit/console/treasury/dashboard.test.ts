@@ -30,6 +30,7 @@ describe('the float', () => {
   it('is drawn on a scale of a thousand with a quarter above the band, or more where the balance needs it', () => {
     expect(float(policy, [figures(ids.hot, 250n)]).hot.scale).toEqual({
       balance: 500,
+      free: 500,
       min: 200,
       target: 400,
       max: 800,
@@ -62,6 +63,18 @@ describe('the float', () => {
       hot: { balance: '0', position: 'below' },
       cold: { balance: '0' },
     });
+  });
+
+  it.each([
+    ['inside its band, with every coin held', 150n, 150n, 'none', '0'],
+    ['inside its band, with less than the minimum free', 150n, 51n, 'little', '99'],
+    ['inside its band, with enough free', 150n, 50n, 'enough', '100'],
+    ['below its band, with the rest free', 50n, 10n, 'enough', '40'],
+    ['empty', 0n, 0n, 'enough', '0'],
+  ] as const)('tells held from free: %s', (_, balance, held, spendable, free) => {
+    const { hot } = float(policy, [figures(ids.hot, balance, held)]);
+    expect(hot).toMatchObject({ spendable, free, reserved: held.toString() });
+    expect(hot.scale.free).toBeLessThanOrEqual(hot.scale.balance);
   });
 
   it('of more than any number can be is exact', () => {
