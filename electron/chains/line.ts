@@ -55,6 +55,15 @@ export interface Checkpoint {
  */
 export type Outlook = 'may-happen' | 'expired' | 'never';
 
+/** What a node says of itself and of its network. */
+export interface NodeFacts {
+  /** As {@link Line.genesis}. */
+  readonly genesis: string;
+  /** Version of the network's protocol. */
+  readonly protocol: string;
+  readonly newest: { readonly checkpoint: bigint /** Milliseconds. */; readonly at: number };
+}
+
 /**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
  * failure is one of `node-unreachable`, `node-timeout`, `node-rate-limited`, `node-not-json`, `node-refused` (of a reading),
@@ -80,6 +89,8 @@ export interface Line {
    */
   holdings(owner: string): Promise<Result<readonly InputEvidence[]>>;
   latestCheckpoint(): Promise<Result<bigint>>;
+  /** What the node says of itself, for whoever is about to follow it. */
+  about(): Promise<Result<NodeFacts>>;
   /** Checkpoints from `from` on, oldest first, at most `limit` (1 to 50), with all their transactions. */
   checkpoints(from: bigint, limit: number): Promise<Result<readonly Checkpoint[]>>;
   /** The latest transactions that paid an address, newest first, not yet irreversible ones included. At most 50. */

@@ -2,7 +2,7 @@ import type { Books } from '../books/books.ts';
 import type { BooksCheck } from '../books/books-check.ts';
 import type { Chain } from '../chains/chain.ts';
 import type { Line } from '../chains/line.ts';
-import type { NodeView } from '../contract/treasury.ts';
+import type { NodeView } from '../contract/node.ts';
 import type { NetworkIdentity } from '../core/network-id.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { Result } from '../core/result.ts';
@@ -49,6 +49,12 @@ export interface LinePart {
   view(): NodeView;
   /** Looks at the ledger now. */
   follow(): Promise<void>;
+  /** The same, and starts a practice node of our own that waits to be started. */
+  tryNow(): Promise<void>;
+  /** A line to a node at another address, which nothing follows. Of the network, whichever genesis it names. */
+  to(url: string): Result<Line>;
+  /** Goes on with the node that `treasury.json` names now. Refuses what keeps an own node from starting; the one before stays then. */
+  adoptNode(): Promise<Result<void>>;
 }
 
 /** The check of the books against the journal, which goes on behind the work from the opening on. */

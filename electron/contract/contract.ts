@@ -8,6 +8,7 @@ import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
 import { journalVerbs } from './journal.ts';
 import { movementVerbs } from './movements.ts';
+import { nodeVerbs } from './node.ts';
 import { officerVerbs } from './officers.ts';
 import { officialVerbs } from './official.ts';
 import type { Topic } from './topics.ts';
@@ -21,6 +22,7 @@ import { vaultVerbs } from './vaults.ts';
 export const contract = {
   ...appVerbs,
   ...treasuryVerbs,
+  ...nodeVerbs,
   ...officerVerbs,
   ...vaultVerbs,
   ...officialVerbs,

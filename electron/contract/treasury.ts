@@ -1,24 +1,10 @@
 import * as v from 'valibot';
 import { networkIdSchema } from '../core/network-id.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
+import { nodeViewSchema } from './node.ts';
 import { officerViewSchema } from './officers.ts';
-import { acting, confirmed, count, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
+import { acting, confirmed, count, none, passwordSchema, text, typed } from './shared.ts';
 import { vaultViewSchema } from './vaults.ts';
-
-const nodeViewSchema = v.strictObject({
-  url: text,
-  state: v.picklist(['connecting', 'connected', 'problem']),
-  problem: v.nullable(problemSchema),
-  /** Sequence number of the last checkpoint taken in; null before the first. */
-  checkpoint: v.nullable(text),
-  /** When the last checkpoint was taken in. */
-  asOf: v.nullable(timeSchema),
-  /** The time that the newest checkpoint names, by this node's word; null before one was read. */
-  ledgerAt: v.nullable(timeSchema),
-  /** What is to be known of this computer's clock, or the node's, before anyone approves or signs. */
-  caution: v.nullable(problemSchema),
-});
-export type NodeView = v.InferOutput<typeof nodeViewSchema>;
 
 const assetViewSchema = v.strictObject({
   id: text,

@@ -9,6 +9,7 @@ export const lineVerbs = {
   fields: true,
   holdings: true,
   latestCheckpoint: true,
+  about: true,
   checkpoints: true,
   received: true,
   submit: true,

@@ -1,8 +1,8 @@
-import type { Line } from '../chains/line.ts';
 import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
+import { settleNode } from '../console/ledger/settle-node.ts';
 import { WaitingBuilds } from '../console/movements/build-waiting.ts';
 import { expireApprovals } from '../console/movements/expire-approvals.ts';
 import { expireRequests } from '../console/movements/expire-requests.ts';
@@ -10,11 +10,11 @@ import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
-import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { ok, type Result } from '../core/result.ts';
 import { threadedLines } from '../line-thread/threaded-lines.ts';
 import { inEveryCase, once, settleOrClose } from './begin-and-end.ts';
-import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
+import { DeskNode } from './desk-node.ts';
+import { followInTurn } from './follow-in-turn.ts';
 import { type OpenedStation, openStation } from './open-station.ts';
 import type { StationEffects } from './station-effects.ts';
 
@@ -74,13 +74,17 @@ export async function openDesk(
       await station.books.close();
       return noted;
     }
-    const connected = await connect(station, { effects, nodeTimeoutMs, lines });
+    const { chain, books, attested, recorder, treasury } = station;
+    const settledNode = await settleNode(station);
+    const connected = settledNode.ok
+      ? await DeskNode.connect({ treasury, effects, lines, timeoutMs: nodeTimeoutMs })
+      : settledNode;
     if (!connected.ok) {
       await station.books.close();
       return connected;
     }
-    const { chain, books, attested, recorder, treasury } = station;
-    const { node, line } = connected.value;
+    const node = connected.value;
+    const { line } = node;
     const { genesis } = treasury.network;
     const notes = new FactNotes(station, noted.value);
     const parts = { line, chain, books, attested, recorder, effects, genesis, hold: station.hold, notes };
@@ -88,7 +92,7 @@ export async function openDesk(
       await node.stop();
       throw error;
     });
-    const desk = assemble(station, { node, line, follower, notes });
+    const desk = assemble(station, { node, follower, notes });
     const settled = await settleOrClose(desk, desk.close);
     return settled.ok ? ok(desk) : settled;
   } catch (error) {
@@ -97,49 +101,25 @@ export async function openDesk(
   }
 }
 
-/** Starts the embedded node where the treasury has one, and makes the line. */
-async function connect(
-  { treasury }: OpenedStation,
-  {
-    effects,
-    nodeTimeoutMs,
-    lines,
-  }: { readonly effects: StationEffects; readonly nodeTimeoutMs: number; readonly lines: LineRegistry },
-): Promise<Result<{ readonly node: TreasuryNode; readonly line: Line }>> {
-  const { folder, network } = treasury;
-  const node = await startTreasuryNode(treasury.file(), treasuryPaths(folder).practiceNode, effects);
-  if (!node.ok) return node;
-  const line = lines.connect({
-    network: network.id,
-    url: node.value.url,
-    genesis: network.genesis,
-    timeoutMs: nodeTimeoutMs,
-    fetch,
-  });
-  if (line.ok) return ok({ node: node.value, line: line.value });
-  await node.value.stop();
-  return line;
-}
-
 function assemble(
   station: OpenedStation,
   {
     node,
-    line,
     follower,
     notes,
   }: {
-    readonly node: TreasuryNode;
-    readonly line: Line;
+    readonly node: DeskNode;
     readonly follower: LedgerFollower;
     readonly notes: FactNotes;
   },
 ): Desk {
   const { books, effects, callers } = station;
   let expiring: Promise<void> | null = null;
+  const following = followInTurn(follower, { now: effects.now, waits: () => effects.notify(['app']) });
+  node.onBack(() => void following.now());
   const stopFollowing = effects.every(FOLLOW_MS, () => {
     // Both tell their problems themselves; what they could not tell must not end the process.
-    follower.look().catch(() => {});
+    following.tick();
     expiring ??= expireApprovals(desk)
       .then(() => expireRequests(desk))
       .then(() => settleStops(desk))
@@ -155,10 +135,31 @@ function assemble(
   });
   const desk: Desk = {
     ...station,
-    line: { line, view: () => follower.view(), follow: () => follower.look() },
+    line: {
+      line: node.line,
+      view: () => ({
+        ...follower.view(),
+        ...node.view(),
+        nextTryAt: node.nextTryAt() ?? following.nextTryAt(),
+      }),
+      follow: () => following.now(),
+      async tryNow() {
+        node.tryNow();
+        await following.now();
+      },
+      to: (url) => node.to(url),
+      async adoptNode() {
+        const adopted = await node.adopt();
+        if (!adopted.ok) return adopted;
+        follower.changed();
+        following.now().catch(() => {});
+        return adopted;
+      },
+    },
     lock: (by = { rule: 'lock-unnamed' }) => lockStation(desk, callers, by),
     close: once(async () => {
       stopFollowing();
+      following.stop();
       stopChecking();
       await inEveryCase(
         () => desk.lock({ rule: 'lock-closing' }),

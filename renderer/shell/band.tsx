@@ -11,7 +11,7 @@ import {
   IconSnowflake,
   IconTestPipe,
 } from '@tabler/icons-react';
-import type { NodeView } from '../../electron/contract/treasury.ts';
+import type { NodeView } from '../../electron/contract/node.ts';
 import { problemText } from '../components/error-notice.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
@@ -19,11 +19,12 @@ import { networkText } from '../texts/chains.ts';
 import { grouped } from '../texts/grouped.ts';
 import { nodeStateText, stationText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
-import { fullWhen, shortWhen } from '../texts/when.ts';
+import { shortWhen } from '../texts/when.ts';
 import { BooksAlarm, BooksChecking } from './books-state.tsx';
 import { ClockAlarm } from './clock-alarm.tsx';
 import { HoldAlarm } from './hold-alarm.tsx';
 import { lockStation } from './lock-station.ts';
+import { NodeStrip } from './node-strip.tsx';
 import { OfficerMenu } from './officer-menu.tsx';
 import { RequestsWait } from './requests-wait.tsx';
 
@@ -70,9 +71,7 @@ export function Band() {
           </button>
         </Tooltip>
       </section>
-      {treasury.node !== null && treasury.node.problem !== null && (
-        <NodeProblem node={treasury.node} problem={treasury.node.problem} />
-      )}
+      {treasury.node !== null && <NodeStrip node={treasury.node} />}
       {treasury.node !== null && treasury.node.caution !== null && (
         <ClockCaution caution={treasury.node.caution} />
       )}
@@ -87,24 +86,6 @@ export function Band() {
         </div>
       )}
     </header>
-  );
-}
-
-/** What is wrong with the node, and of when the figures on the screens are. */
-function NodeProblem(props: { readonly node: NodeView; readonly problem: Problem }) {
-  const { checkpoint, asOf } = props.node;
-  const { what, next } = problemText(props.problem);
-  return (
-    <div className="evaluation" data-tone="bad" role="status">
-      <IconAlertTriangle size={15} aria-hidden />
-      <span>
-        <strong>{what}</strong>{' '}
-        {checkpoint === null || asOf === null
-          ? texts.band.readNothing
-          : texts.band.readUntil(grouped(Number(checkpoint)), fullWhen(asOf))}{' '}
-        {next}
-      </span>
-    </div>
   );
 }
 
@@ -125,7 +106,7 @@ function NodeState({ node }: { readonly node: NodeView }) {
   const NodeIcon =
     node.state === 'connected'
       ? IconPlugConnected
-      : node.state === 'connecting'
+      : node.state === 'connecting' || node.state === 'catching-up'
         ? IconLinkPlus
         : IconAlertTriangle;
   const hint = node.problem === null ? node.url : `${problemText(node.problem).what} ${node.problem.message}`;

@@ -1,6 +1,7 @@
 import { Button, Radio } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { HoldView, NodeView } from '../../electron/contract/treasury.ts';
+import type { NodeView } from '../../electron/contract/node.ts';
+import type { HoldView } from '../../electron/contract/treasury.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { DialogFoot } from '../components/dialog-foot.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';

@@ -11,6 +11,7 @@ import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
 import { VaultsScreen } from '../screens/vaults/vaults-screen.tsx';
 import { WithdrawalsScreen } from '../screens/withdrawals/withdrawals-screen.tsx';
 import { useActing } from '../state/acting.ts';
+import { useTreasury } from '../state/app-context.ts';
 import { onLock } from '../state/changes.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { type Place, type Screen, useNavigation } from '../state/navigation.ts';
@@ -19,6 +20,7 @@ import { stageTexts } from '../texts/ceremony-texts.ts';
 import { texts } from '../texts/texts.ts';
 import { Band } from './band.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { isFresh } from './node-strip.tsx';
 import { Rail } from './rail.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
 import { onShellKey } from './shortcuts.ts';
@@ -49,7 +51,7 @@ export function Shell() {
     [ceremony],
   );
   return (
-    <div className="shell" data-focused={ceremony !== null}>
+    <div className="shell" data-focused={ceremony !== null} data-stale={!isFresh(useTreasury().node)}>
       <a className="skip" href="#main">
         {texts.common.skip}
       </a>

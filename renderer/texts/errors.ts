@@ -855,6 +855,36 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNKNOWN_SENT,
     next: 'Check whether there is a proxy between this desk and the node.',
   },
+  'node-url-malformed': {
+    what: 'This is no address of a node.',
+    money: UNMOVED,
+    next: 'Type the whole address, such as https://node.example.org.',
+  },
+  'node-url-scheme': {
+    what: 'A node is asked by https, and by nothing else.',
+    money: UNMOVED,
+    next: 'Begin the address with https://.',
+  },
+  'node-url-not-loopback': {
+    what: 'Plain http is for a node on this computer alone: on the way, anyone could change what another one says.',
+    money: UNMOVED,
+    next: 'Begin the address with https://.',
+  },
+  'node-url-user': {
+    what: 'The address has a name or password in it. It would stay in the journal for ever.',
+    money: UNMOVED,
+    next: 'Leave out everything before the @, and the @ itself.',
+  },
+  'node-url-query': {
+    what: 'The address has something after ? or #. It would stay in the journal for ever.',
+    money: UNMOVED,
+    next: 'Leave out the ? or # and what follows.',
+  },
+  'node-not-own': {
+    what: 'This treasury never had a practice node of its own.',
+    money: UNMOVED,
+    next: 'Type the address of a node.',
+  },
   'node-rate-limited': {
     what: 'The node limits how often it is asked.',
     money: UNKNOWN_SENT,

@@ -52,6 +52,7 @@ export const vaultKindText = { hot: 'Hot', cold: 'Cold' } as const;
 export const nodeStateText = {
   connecting: 'Connecting',
   connected: 'Connected',
+  'catching-up': 'Catching up',
   problem: 'Problem',
 } as const;
 export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
@@ -95,6 +96,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'second-opinion-differed': 'Official library differed',
   'act-confirmed': 'Confirmed by a second officer',
   'idle-lock-changed': 'Idle lock changed',
+  'node-changed': 'Node changed',
   'journal-exported': 'Journal exported',
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',

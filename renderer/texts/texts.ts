@@ -52,9 +52,6 @@ export const texts = {
     genesis: 'genesis',
     node: 'Node',
     checkpoint: 'checkpoint',
-    readNothing: 'Nothing was read from it yet.',
-    readUntil: (checkpoint: string, when: string) =>
-      `What is shown is that of checkpoint ${checkpoint}, ${when}.`,
     treasury: 'Treasury',
     booksChecking: (entries: number, of: number) =>
       of === 0 ? 'Books are being checked' : `Books are being checked: ${Math.floor((entries / of) * 100)} %`,

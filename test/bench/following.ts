@@ -104,6 +104,7 @@ function readyLine(): Line {
     fields: never,
     holdings: async () => ok([]),
     latestCheckpoint: async () => ok(BigInt(CHECKPOINTS - 1)),
+    about: never,
     checkpoints: async (from, limit) =>
       ok(Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i))),
     received: async () => ok([]),

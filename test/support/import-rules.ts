@@ -73,7 +73,7 @@ export const rooms: readonly Room[] = [
   row(
     'electron/stations',
     `core, contract, console, console/papers, books, line-thread, meter, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
-    'valibot',
+    'p-retry, valibot',
     `${FILES}, net, timers`,
   ),
   row(

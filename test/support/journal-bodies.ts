@@ -147,6 +147,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   },
   'act-confirmed': { act: 'vault-password-changed', vaultId, from: null, to: null },
   'idle-lock-changed': { from: 300, to: 600 },
+  'node-changed': { from: null, to: 'https://node.example.org' },
   'journal-exported': { entries: 9, head: 'cd'.repeat(32) },
   'payment-recovered': {
     movementId,

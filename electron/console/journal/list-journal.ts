@@ -134,6 +134,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
         : `A second officer confirmed: another password for ${vault()}`;
     case 'idle-lock-changed':
       return `Idle lock after ${text('to')} instead of ${text('from')} seconds`;
+    case 'node-changed':
+      return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}`;
     case 'journal-exported':
       return `Journal exported up to entry ${text('entries')}`;
     case 'ceremony-begun':
@@ -168,6 +170,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return assertNever(row.kind);
   }
 }
+
+const nodeText = (url: unknown): string => (url === null ? "the desk's own practice node" : textOf(url));
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -21,6 +21,8 @@ const MOST_BATCHES = 200;
 interface Told {
   /** Called with each checkpoint that was taken in. */
   readonly taken: (sequence: bigint) => void;
+  /** Called with the newest checkpoint that the node names. */
+  readonly newestTold: (newest: bigint) => void;
   /** Called with the time that the newest known checkpoint names, milliseconds. */
   readonly timeTold: (ledgerAt: number) => void;
 }
@@ -57,6 +59,7 @@ export class CheckpointReader {
     const { line, books } = this.#parts;
     const latest = await line.latestCheckpoint();
     if (!latest.ok) return latest;
+    this.#tell.newestTold(latest.value);
     const known = await this.#checkHistory(latest.value);
     if (!known.ok) return known;
     const cursor = await books.cursor.get();

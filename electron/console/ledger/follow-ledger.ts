@@ -1,4 +1,4 @@
-import type { NodeView } from '../../contract/treasury.ts';
+import type { NodeView } from '../../contract/node.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
 import { isPractice } from '../../core/network-id.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
@@ -20,6 +20,9 @@ export interface FollowerParts extends LedgerParts {
   readonly notes: Pick<FactNotes, 'note'>;
 }
 
+/** So many checkpoints more than were taken in, and the figures are old ones. */
+const FAR = 200n;
+
 /** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
 interface Step {
   readonly needsHistory: boolean;
@@ -36,6 +39,8 @@ export class LedgerFollower {
   #told = '';
   #running: Promise<void> | null = null;
   #stopped = false;
+  /** How often another node was put behind the line. */
+  #changes = 0;
 
   private constructor(parts: FollowerParts, view: NodeView) {
     this.#parts = parts;
@@ -44,6 +49,7 @@ export class LedgerFollower {
       taken: (sequence) => {
         this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
       },
+      newestTold: (newest) => this.#newestTold(newest),
       timeTold: (ledgerAt) => {
         parts.recorder.noteLedgerTime(ledgerAt);
         this.#view = { ...this.#view, ledgerAt };
@@ -55,8 +61,13 @@ export class LedgerFollower {
     const cursor = await parts.books.cursor.get();
     return new LedgerFollower(parts, {
       url: parts.line.url,
+      kind: 'address',
+      hasOwn: false,
       state: 'connecting',
       problem: null,
+      newest: null,
+      stopped: null,
+      nextTryAt: null,
       checkpoint: cursor && cursor.next > 0n ? (cursor.next - 1n).toString() : null,
       asOf: cursor?.asOf ?? null,
       ledgerAt: null,
@@ -66,6 +77,14 @@ export class LedgerFollower {
 
   view(): NodeView {
     return this.#view;
+  }
+
+  /** Another node is behind the line now: nothing that the one before said counts, and its history is to be proven. */
+  changed(): void {
+    this.#changes += 1;
+    this.#checkpoints.forgetNode();
+    const { url } = this.#parts.line;
+    this.#set({ ...this.#view, url, state: 'connecting', problem: null, caution: null, newest: null });
   }
 
   /** Looks once; a second call while one runs waits for that one. What goes wrong is in the view. */
@@ -88,16 +107,20 @@ export class LedgerFollower {
    */
   async #look(): Promise<void> {
     if (this.#stopped || this.#parts.hold.view().enrolment !== null) return;
+    const asked = this.#changes;
     const genesis = await attempt(() => this.#checkGenesis());
+    if (asked !== this.#changes) return;
     if (!genesis.ok) return this.#fail(genesis);
     let problem: Refusal | null = null;
     for (const { needsHistory, run } of this.#steps()) {
-      if (this.#stopped) return;
+      // What another node was asked before says nothing of this one.
+      if (this.#stopped || asked !== this.#changes) return;
       // A node that does not know what was taken in already is believed in nothing; signed bytes may go to any.
       if (needsHistory && isStrange(problem)) continue;
       const done = await attempt(run);
       if (!done.ok) problem ??= done;
     }
+    if (asked !== this.#changes) return;
     const clock = checkClock(this.#view.ledgerAt, this.#parts.effects.now());
     this.#view = { ...this.#view, caution: problem || !clock.ok ? null : this.#clockCaution() };
     if (problem) return this.#fail(problem);
@@ -105,7 +128,8 @@ export class LedgerFollower {
       const { code, message } = clock;
       return this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
     }
-    this.#set({ ...this.#view, state: 'connected', problem: null });
+    const state = this.#checkpoints.atEnd() ? 'connected' : 'catching-up';
+    this.#set({ ...this.#view, state, problem: null });
   }
 
   /** Judged only where the newest checkpoint was read: old ones that are still to be taken in say nothing of a clock. */
@@ -166,6 +190,15 @@ export class LedgerFollower {
       ],
       answer: undefined,
     });
+  }
+
+  /** A node that is far ahead is said to be, while the way to it is read. */
+  #newestTold(newest: bigint): void {
+    const { state, checkpoint } = this.#view;
+    const left = newest - BigInt(checkpoint ?? newest);
+    const view = { ...this.#view, newest: newest.toString() };
+    if (state !== 'problem' && left > FAR) this.#set({ ...view, state: 'catching-up' });
+    else this.#view = view;
   }
 
   #set(view: NodeView): void {

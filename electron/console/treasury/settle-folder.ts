@@ -60,6 +60,7 @@ async function followLedger({ line, hold }: SettleParts): Promise<Result<void>> 
   await line.follow();
   const { state, problem } = line.view();
   if (state === 'connected') return ok(undefined);
+  if (state === 'catching-up') return refuse('node-behind', 'older checkpoints are still being read');
   return refuse(problem?.code ?? 'node-unreachable', problem?.message ?? 'expected a node that is followed');
 }
 

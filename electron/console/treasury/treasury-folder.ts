@@ -11,6 +11,11 @@ import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 
 const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}\.stronghold$/, 'expected a plain file name'));
 
+const ownNode = v.strictObject({
+  seed: v.string(),
+  checkpointMs: v.pipe(v.number(), v.integer(), v.minValue(50)),
+});
+
 /** `treasury.json`: what this treasury is and where its parts are. No secret, and nothing that a signer believes. */
 export const treasuryFileSchema = v.strictObject({
   format: v.literal('sallyport/treasury/2'),
@@ -19,12 +24,13 @@ export const treasuryFileSchema = v.strictObject({
   createdAt: timeSchema,
   network: networkSchema,
   node: v.variant('kind', [
+    v.strictObject({ kind: v.literal('embedded'), ...ownNode.entries }),
     v.strictObject({
-      kind: v.literal('embedded'),
-      seed: v.string(),
-      checkpointMs: v.pipe(v.number(), v.integer(), v.minValue(50)),
+      kind: v.literal('url'),
+      url: v.pipe(v.string(), v.url()),
+      /** The practice node that this desk ran itself before. */
+      own: v.exactOptional(ownNode),
     }),
-    v.strictObject({ kind: v.literal('url'), url: v.pipe(v.string(), v.url()) }),
   ]),
   vaultFiles: v.record(uuidSchema, fileName),
   officerFiles: v.record(uuidSchema, fileName),

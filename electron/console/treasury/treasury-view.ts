@@ -1,6 +1,7 @@
 import { type BooksCheck, differenceText } from '../../books/books-check.ts';
 import type { VaultFigures } from '../../books/rows.ts';
-import type { BooksCheckView, NodeView, TreasuryView } from '../../contract/treasury.ts';
+import type { NodeView } from '../../contract/node.ts';
+import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { checkVaultClock } from '../movements/check-clock.ts';
 import { countForMe } from '../movements/movement-views.ts';

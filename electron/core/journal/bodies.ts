@@ -259,6 +259,11 @@ export const journalBodies = {
   }),
   /** After how many idle seconds this computer locks. */
   'idle-lock-changed': v.strictObject({ from: count, to: count }),
+  /** The desk goes on with another node; null: with the practice node that it runs itself. */
+  'node-changed': v.strictObject({
+    from: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
+    to: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
+  }),
   /** The journal was written to a file, up to this entry. */
   'journal-exported': v.strictObject({ entries: count, head: hex32Schema }),
   'ceremony-begun': v.strictObject({

@@ -279,6 +279,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'second-opinion-agreed':
     case 'act-confirmed':
     case 'idle-lock-changed':
+    case 'node-changed':
     case 'journal-exported':
     case 'ceremony-begun':
     case 'folder-settled':

@@ -52,6 +52,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'ceremony.ask-library',
     'ceremony.begin',
     'journal.export',
+    'node.change',
     'movement.approve',
     'movement.cancel',
     'movement.reject',

@@ -3,6 +3,7 @@ import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
+import { nodeHandlers } from './node-handlers.ts';
 import { onDesk } from './on-desk.ts';
 import { treasuryHandlers } from './treasury-handlers.ts';
 
@@ -11,6 +12,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
   const desk = onDesk(holder);
   return {
     ...treasuryHandlers(host, holder, desk),
+    ...nodeHandlers(desk),
     ...moneyHandlers(desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),
   };

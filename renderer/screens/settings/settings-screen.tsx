@@ -8,11 +8,13 @@ import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
+import { nodeTexts } from '../../texts/node-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { Books } from './books.tsx';
 import { IdleLock } from './idle-lock.tsx';
+import { NodeSettings } from './node.tsx';
 import { OfficialLibrary } from './official-library.tsx';
 
 const text = texts.settings;
@@ -55,6 +57,14 @@ export function SettingsScreen() {
             <IdleLock />
           </div>
         </section>
+        {treasury.node !== null && (
+          <section className="card" aria-label={nodeTexts.title}>
+            <h2 className="card-title">{nodeTexts.title}</h2>
+            <div className="card-pad">
+              <NodeSettings node={treasury.node} />
+            </div>
+          </section>
+        )}
         <section className="card" aria-label={text.keys}>
           <h2 className="card-title">{text.keys}</h2>
           <div className="card-pad">

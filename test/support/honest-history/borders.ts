@@ -149,6 +149,7 @@ function borderLine(line: Line, mortal: Mortal): Line {
     fields: () => heard(() => line.fields()),
     holdings: (owner) => heard(() => line.holdings(owner)),
     latestCheckpoint: () => heard(() => line.latestCheckpoint()),
+    about: () => heard(() => line.about()),
     checkpoints: (from, limit) => heard(() => line.checkpoints(from, limit)),
     received: (owner) => heard(() => line.received(owner)),
     async submit(bytes, serialized) {

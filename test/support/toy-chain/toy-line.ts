@@ -40,6 +40,12 @@ export const connectToy =
         ledger.hidden
           ? refuse('node-unreachable', 'expected the newest block, got nothing')
           : ok(BigInt(ledger.head.number)),
+      about: async () =>
+        ok({
+          genesis: ledger.genesis,
+          protocol: '1',
+          newest: { checkpoint: BigInt(ledger.head.number), at: 0 },
+        }),
       checkpoints: async (from, limit) => {
         const numbers = Array.from({ length: limit }, (_, i) => Number(from) + i);
         return ok(numbers.flatMap((number) => ledger.block(number) ?? []).map(checkpoint));

@@ -99,6 +99,13 @@ export const newestEpochSchema = v.object({
   data: v.strictTuple([v.object({ epoch: u64Schema, endOfEpochData: v.nullish(v.object({})) })]),
 });
 
+/** The newest checkpoint, of which its number and time are used. */
+export const newestCheckpointSchema = v.object({
+  data: v.strictTuple([v.object({ sequenceNumber: u64Schema, timestampMs: timestampSchema })]),
+});
+
+export const protocolSchema = v.object({ protocolVersion: u64Schema });
+
 export const transactionSchema = v.object({
   digest: digestSchema,
   transaction: v.object({ data: v.object({ sender: iotaAddressSchema }) }),

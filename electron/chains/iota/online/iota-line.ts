@@ -10,6 +10,7 @@ import { digestSchema, gasPriceSchema, transactionSchema, u64Schema } from './an
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
 import { NodeConnection } from './node-connection.ts';
 import { submitRefusal } from './node-fault.ts';
+import { readAbout } from './read-about.ts';
 import { readCoins } from './read-coins.ts';
 import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
 import { readOutlook } from './read-outlook.ts';
@@ -41,6 +42,7 @@ export const connectIota: ConnectLine = (options) => {
         .call((client) => client.getLatestCheckpointSequenceNumber(), u64Schema);
       return latest.ok ? ok(BigInt(latest.value)) : latest;
     },
+    about: () => readAbout(node),
     checkpoints: async (from, limit) => {
       const checked = parseWith(limitSchema, limit);
       return checked.ok ? readCheckpoints(node.begin(), from, limit) : checked;

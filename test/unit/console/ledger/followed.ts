@@ -74,6 +74,7 @@ export function scripted(answers: Partial<Line>): Line {
     fields: never,
     holdings: async () => ok([]),
     latestCheckpoint: async () => ok(0n),
+    about: never,
     checkpoints: async () => ok([]),
     received: async () => ok([]),
     submit: never,

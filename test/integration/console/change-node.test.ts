@@ -1,0 +1,136 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { listJournal } from '../../../electron/console/journal/list-journal.ts';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { changeNode, testNode } from '../../../electron/console/ledger/change-node.ts';
+import { storedJson } from '../../../electron/console/stored-json.ts';
+import { parseEntry } from '../../../electron/core/journal/journal-entry.ts';
+import { startPracticeNode } from '../../../electron/practice/practice-node.ts';
+import { fund, openDesk, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { startTreasuryNode } from '../../support/treasury-node.ts';
+import { codeOf, enter, must } from '../../support/treasury-steps.ts';
+
+/** The node of the desk by another name. */
+const alias = ({ node }: TestDesk) => node.url.replace('127.0.0.1', 'localhost');
+const changes = async ({ station }: TestDesk) => {
+  const entries = (await station.books.journal.raw(0, 500)).map((json) => must(parseEntry(storedJson(json))));
+  return entries.filter(({ kind }) => kind === 'node-changed');
+};
+
+async function openWithAdmin(): Promise<TestDesk> {
+  const desk = await openDesk();
+  await enter(desk, 'Dev');
+  await fund(desk, '5');
+  return desk;
+}
+
+describe('a node that is tested', () => {
+  it('says what it is, and nothing is changed', async () => {
+    const desk = await openWithAdmin();
+    const { station, node } = desk;
+    expect(must(await testNode(station, ` ${alias(desk)}/ `))).toMatchObject({
+      url: alias(desk),
+      genesis: node.chain,
+      protocol: '24',
+      newest: { checkpoint: station.line.view().checkpoint },
+    });
+    expect([station.line.view().url, await changes(desk)]).toEqual([node.url, []]);
+  });
+
+  it('of another network is refused with both digests', async () => {
+    const { station, node } = await openWithAdmin();
+    const other = must(
+      await startPracticeNode({
+        port: 0,
+        seed: 'somewhere else',
+        folder: null,
+        checkpointMs: 0,
+        epochMs: 86_400_000,
+        now: Date.now,
+      }),
+    );
+    onTestFinished(() => other.stop());
+    const tested = await testNode(station, other.url);
+    expect(codeOf(tested)).toBe('node-network-mismatch');
+    expect(tested).toMatchObject({ message: expect.stringContaining(node.chain) });
+    expect(tested).toMatchObject({ message: expect.stringContaining(other.chain) });
+  });
+
+  it('of the same genesis and another history is refused: behind it, and beside it', async () => {
+    const { station } = await openWithAdmin();
+    const young = await startTreasuryNode();
+    onTestFinished(() => young.stop());
+    expect(codeOf(await testNode(station, young.url))).toBe('node-behind');
+    const last = Number(station.line.view().checkpoint);
+    for (let checkpoints = 0; checkpoints <= last; checkpoints++) await young.endEpoch();
+    expect(codeOf(await testNode(station, young.url))).toBe('node-network-mismatch');
+  });
+
+  it('that is not there, or is no node, is named', async () => {
+    const { station } = await openWithAdmin();
+    const gone = await startTreasuryNode();
+    await gone.stop();
+    expect(codeOf(await testNode(station, gone.url))).toBe('node-unreachable');
+    expect(codeOf(await testNode(station, 'http://node.example.org'))).toBe('node-url-not-loopback');
+  });
+});
+
+describe('another node', () => {
+  it('is followed from now on and after a restart, signed by the policy admin who changed it', async () => {
+    const desk = await openWithAdmin();
+    const { node } = desk;
+    must(await changeNode(desk.station, desk.as('Dev'), { url: alias(desk) }));
+    expect(desk.station.line.line.url).toBe(alias(desk));
+    await desk.station.line.follow();
+    expect(desk.station.line.view()).toMatchObject({ url: alias(desk), state: 'connected', problem: null });
+    expect(await changes(desk)).toMatchObject([
+      { actor: { kind: 'person' }, body: { from: node.url, to: alias(desk) }, witness: expect.any(String) },
+    ]);
+    const page = await listJournal(desk.station, { search: '', offset: 0, limit: 1 });
+    expect(JSON.stringify(page)).toContain('Dev');
+    must(await verifyJournal(desk.station));
+    await desk.reopen();
+    expect(desk.station.line.view().url).toBe(alias(desk));
+  });
+
+  it('is followed at once though the one before hangs', async () => {
+    const desk = await openWithAdmin();
+    await desk.node.faults({ kind: 'hangBefore' }, { kind: 'delay', milliseconds: 60_000, times: 1 });
+    const hanging = desk.station.line.follow();
+    must(await changeNode(desk.station, desk.as('Dev'), { url: alias(desk) }));
+    await hanging;
+    await desk.station.line.follow();
+    expect(desk.station.line.view()).toMatchObject({ url: alias(desk), state: 'connected' });
+  });
+
+  it('is not put in by a maker or an approver, nor without a test that it passes, nor for a node that never was', async () => {
+    const desk = await openFundedDesk(['5']);
+    await enter(desk, 'Ben');
+    await enter(desk, 'Dev');
+    const url = alias(desk);
+    expect(codeOf(await changeNode(desk.station, desk.as('Mara'), { url }))).toBe('role-missing');
+    expect(codeOf(await changeNode(desk.station, desk.as('Ben'), { url }))).toBe('role-missing');
+    const young = await startTreasuryNode();
+    onTestFinished(() => young.stop());
+    expect(codeOf(await changeNode(desk.station, desk.as('Dev'), { url: young.url }))).toBe('node-behind');
+    expect(codeOf(await changeNode(desk.station, desk.as('Dev'), { url: null }))).toBe('node-not-own');
+    must(await changeNode(desk.station, desk.as('Dev'), { url: desk.node.url })); // the same: nothing to write
+    expect(await changes(desk)).toEqual([]);
+    expect(desk.station.line.view().url).toBe(desk.node.url);
+  });
+
+  it('that a kill kept from treasury.json is carried out at the next opening', async () => {
+    const desk = await openWithAdmin();
+    const killed = new Error('killed here');
+    const station = {
+      ...desk.station,
+      treasury: { ...desk.station.treasury, adopt: () => Promise.reject(killed) },
+    };
+    await expect(changeNode(station, desk.as('Dev'), { url: alias(desk) })).rejects.toBe(killed);
+    expect(desk.station.treasury.file().node).toMatchObject({ url: desk.node.url });
+    await desk.reopen();
+    expect(desk.station.treasury.file().node).toMatchObject({ url: alias(desk) });
+    expect(desk.station.line.view().url).toBe(alias(desk));
+    await desk.reopen();
+    expect(await changes(desk)).toHaveLength(1);
+  });
+});
