@@ -3,11 +3,10 @@ import type { Books } from '../../books/books.ts';
 import type { Account, OwnAddress } from '../../books/rows.ts';
 import {
   type AttestationStatement,
-  attestationDigest,
   attestationSchema,
   isUnderRoot,
 } from '../../core/attestation/attestation.ts';
-import { isSignedByVault } from '../../core/attestation/signed-by-vault.ts';
+import { batchSignedByVault } from '../../core/attestation/signed-by-vault.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
@@ -138,9 +137,7 @@ function statementOf(json: string, batch: string, policy: Policy): AttestationSt
   const parsed = parseWith(attestationSchema, storedJson(json));
   if (!parsed.ok) return null;
   const { statement } = parsed.value;
-  return attestationDigest(statement) === batch && isSignedByVault(parsed.value, policy, verifySignature)
-    ? statement
-    : null;
+  return batchSignedByVault(parsed.value, policy, verifySignature) === batch ? statement : null;
 }
 
 function whyNotGiven(own: OwnAddress, given: ReadonlyMap<number, GivenOut>): Refusal | null {

@@ -83,6 +83,18 @@ export function attestationOf(
   return { treasuryId, network, vaultId, account, change, from, count: addresses.length, root };
 }
 
+/** Whether an attestation is of exactly these addresses, in the order of their index. */
+export function attestsExactly(statement: AttestationStatement, addresses: readonly PathAddress[]): boolean {
+  if (addresses.length !== statement.count) return false;
+  const { account, change, from, root } = attestationOf(statement, addresses);
+  return (
+    account === statement.account &&
+    change === statement.change &&
+    from === statement.from &&
+    root === statement.root
+  );
+}
+
 /** Whether a path of a vault lies in the range of an attestation. */
 export function covers(
   { vaultId, account, change, from, count }: AttestationStatement,

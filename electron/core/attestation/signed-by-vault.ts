@@ -1,19 +1,22 @@
+import type { Hex32 } from '../digest.ts';
 import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Attestation, attestationDigest } from './attestation.ts';
 
-/** Whether a vault of this policy has signed an attestation, for this very treasury and network. */
-export function isSignedByVault(
+/**
+ * The name of an attestation that a vault of this policy has signed, for this very treasury and network.
+ * @returns its {@link attestationDigest}; null where no vault has signed it
+ */
+export function batchSignedByVault(
   { statement, signature }: Attestation,
   { treasuryId, network, vaults }: Pick<Policy, 'treasuryId' | 'network' | 'vaults'>,
   verify: VerifySignature,
-): boolean {
+): Hex32 | null {
   const vault = vaults.find(({ id }) => id === statement.vaultId);
-  return (
-    vault !== undefined &&
-    statement.treasuryId === treasuryId &&
-    sameNetwork(statement.network, network) &&
-    verify(vault.attestationKey, attestationDigest(statement), signature)
-  );
+  const isOurs =
+    vault !== undefined && statement.treasuryId === treasuryId && sameNetwork(statement.network, network);
+  if (!isOurs) return null;
+  const batch = attestationDigest(statement);
+  return verify(vault.attestationKey, batch, signature) ? batch : null;
 }

@@ -1,6 +1,6 @@
-import { attestationDigest, attestationOf, covers } from '../attestation/attestation.ts';
+import { attestsExactly, covers } from '../attestation/attestation.ts';
 import type { VaultAddress } from '../attestation/proofs-in.ts';
-import { isSignedByVault } from '../attestation/signed-by-vault.ts';
+import { batchSignedByVault } from '../attestation/signed-by-vault.ts';
 import type { DerivationPath } from '../derivation-path.ts';
 import type { Hex32 } from '../digest.ts';
 import type { VerifySignature } from '../officer/officer.ts';
@@ -43,12 +43,12 @@ export class ToldAddresses {
     const batches = new Map<NewAddress, Hex32>();
     for (const attestation of documentsOf(entry.documents, 'attestation')) {
       const { statement } = attestation;
-      if (!isSignedByVault(attestation, policy, verify)) return NO_VAULT_SIGNED;
-      const digest = attestationDigest(statement);
+      const digest = batchSignedByVault(attestation, policy, verify);
+      if (digest === null) return NO_VAULT_SIGNED;
       const batch = added
         .filter((address) => covers(statement, address))
         .toSorted((a, b) => a.path.index - b.path.index);
-      if (batch.length === 0 || attestationDigest(attestationOf(statement, batch)) !== digest) {
+      if (!attestsExactly(statement, batch)) {
         return 'has other addresses than those that their vault has signed';
       }
       for (const address of batch) batches.set(address, digest);
