@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ErrorCode } from '../core/error-code.ts';
 import type { StationSpan } from '../core/station/station-chain.ts';
+import { hashFast } from '../hashing/wasm-blake2b.ts';
 import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } from './journal-file.ts';
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
@@ -51,6 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (await isTranscriptFile(options.file)) return runTranscript(options);
+  await hashFast();
   const outcome = await verifyJournalFile(options.file, options);
   if (outcome.ok) console.log(tellReport(outcome.report, options));
   else console.error(tellFailure(outcome));

@@ -54,11 +54,12 @@ export const rooms: readonly Room[] = [
   ),
   row('electron/official', 'core', '@scure/base, valibot', `child_process, fs, module, stream, ${FILES}`),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
+  row('electron/hashing', 'core/digest.ts', 'hash-wasm', ''),
   row('electron/line-thread', 'core, chains, chains/lines.ts, threads', '', 'timers, worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row(
     'electron/books',
-    'core, signer/ed25519.ts, signer/signatures-beside.ts, threads',
+    'core, hashing, signer/ed25519.ts, signer/signatures-beside.ts, threads',
     PURE,
     `${FILES}, sqlite, worker_threads`,
   ),
@@ -85,7 +86,7 @@ export const rooms: readonly Room[] = [
   row('electron/preload', 'contract/bridge.ts', 'electron', ''),
   row(
     'electron/cli',
-    `core, contract, stations, console, console/papers, practice, stronghold, official, main/runtime.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, hashing, stations, console, console/papers, practice, stronghold, official, main/runtime.ts, ${SIGNER}, ${CEREMONY}`,
     'valibot',
     `${FILES}, child_process, net, readline, stream, timers, tty, util`,
   ),
@@ -138,7 +139,7 @@ export const reserved: readonly Reserved[] = [
     'electron/books/sqlite, electron/line-thread, electron/meter, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
-  reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, test'),
+  reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, electron/hashing/wasm-blake2b.ts, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('pdfkit', '*', 'electron/console/papers, test'),
 ];

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { hashFast } from '../../hashing/wasm-blake2b.ts';
 import { storeRefusal } from './open-file.ts';
 import type { SyncBooks } from './sync.ts';
 import { openSyncBooks } from './sync-books.ts';
@@ -7,6 +8,8 @@ import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts'
 const port = parentPort;
 if (!port) throw new Error('expected a thread of the books');
 
+// It is ready soon after the file is open; until then the thread hashes in plain JavaScript.
+void hashFast();
 const opened = openSyncBooks(String(workerData.file));
 port.postMessage(opened.ok ? { ok: true } : opened);
 if (opened.ok) {
