@@ -11,7 +11,7 @@ export type MeasurePassword = (password: Uint8Array) => Promise<number>;
 const measureIn =
   (spawn: (password: Uint8Array) => Worker): MeasurePassword =>
   async (password) => {
-    const copy = password.slice();
+    const copy = Uint8Array.from(password); // slice() of a Buffer is a view
     const thread = spawn(copy);
     copy.fill(0); // the thread has its own
     try {

@@ -9,7 +9,7 @@ import {
   readStardustAccounts,
 } from './backup-json.ts';
 import { pathId } from './identifier.ts';
-import type { OpenSnapshot } from './open-snapshot.ts';
+import type { OpenVersion2, OpenVersion3 } from './open-snapshot.ts';
 import { readSeedRecord } from './seed-record.ts';
 import type { State, StoreEntry } from './state.ts';
 import { openStoreValue, readStoreKey } from './store-value.ts';
@@ -51,11 +51,14 @@ export interface BackupCounts {
 
 const CHRYSALIS_CLIENT_ID = pathId('iota-wallet-records');
 
+/** What opens a snapshot's values: its password is not needed any more. */
+type Unlocked = Omit<OpenVersion2, 'password'> | Omit<OpenVersion3, 'password'>;
+
 /**
  * Describes what an open snapshot contains: a live wallet, a backup of iota-sdk or wallet.rs, or records of Chrysalis.
  * @returns the summary; `stronghold-damaged` where the seed or the key of the store values does not open
  */
-export function summarizeBackup(snapshot: OpenSnapshot): Result<BackupSummary> {
+export function summarizeBackup(snapshot: Unlocked): Result<BackupSummary> {
   const { state } = snapshot;
   const seed = readSeedRecord(state);
   if (seed.ok) seed.value.fill(0);
@@ -81,7 +84,7 @@ export function summarizeBackup(snapshot: OpenSnapshot): Result<BackupSummary> {
 
 /** The backup's entries in the wallet's store: JSON, except for the coin type, which is 4 bytes, little endian. */
 function readWalletEntries(
-  snapshot: OpenSnapshot,
+  snapshot: Unlocked,
 ): Result<{ found: ReadonlyMap<BackupEntry, unknown>; unreadable: readonly BackupEntry[] }> {
   const found = new Map<BackupEntry, unknown>();
   const unreadable: BackupEntry[] = [];

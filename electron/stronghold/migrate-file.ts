@@ -87,7 +87,7 @@ async function migrate(migration: Migration): Promise<Result<Migrated>> {
 }
 
 async function rewrite(
-  { file, password, keepAside, random, workFactor = VAULT_WORK_FACTOR }: Migration,
+  { file, keepAside, random, workFactor = VAULT_WORK_FACTOR }: Migration,
   old: Uint8Array,
   snapshot: OpenVersion2,
 ): Promise<Result<Migrated>> {
@@ -95,7 +95,7 @@ async function rewrite(
   if (!moved.ok) return moved;
   const { state, moved: valuesMoved, kept: valuesKept } = moved.value;
   try {
-    const encoded = await encodeWithPassword({ state, password, workFactor, random });
+    const encoded = await encodeWithPassword({ state, password: snapshot.password, workFactor, random });
     if (!encoded.ok) return encoded;
     try {
       const kept = await keepOldFile(file, keepAside, old);

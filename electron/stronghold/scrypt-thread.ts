@@ -10,7 +10,7 @@ export const scryptInThread =
   (spawn: () => Worker): Scrypt =>
   async (work) => {
     const thread = spawn();
-    const password = work.password.slice(); // moved, not copied: the thread wipes it
+    const password = Uint8Array.from(work.password); // moved, not copied again: the thread wipes it
     try {
       return await new Promise<Uint8Array | null>((resolve, reject) => {
         thread.once('message', (key: unknown) => resolve(key instanceof Uint8Array ? key : null));

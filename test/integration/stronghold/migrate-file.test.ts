@@ -5,7 +5,8 @@ import { asidePath, type Migration, migrateFile } from '../../../electron/strong
 import { readBackup } from '../../../electron/stronghold/read-backup.ts';
 import { VAULT_WORK_FACTOR } from '../../../electron/stronghold/scrypt.ts';
 import { createSeedFile, readSeedFile } from '../../../electron/stronghold/seed-file.ts';
-import { deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
+import { decodeSnapshot } from '../../../electron/stronghold/snapshot.ts';
+import { deriveSnapshotKey, deriveVersion2Key } from '../../../electron/stronghold/snapshot-key.ts';
 import { makePrivateFolder, type PrivateFolder } from '../../support/private-folder.ts';
 import { IDENTITY_RS, sealVersion2 } from '../../support/seal-version-2.ts';
 import { countingRandom, sampleSeed } from '../../support/stronghold-samples.ts';
@@ -33,6 +34,15 @@ describe('a migration', () => {
   it('is offered, never done silently', async () => {
     expect(await readSeedFile({ file, password })).toMatchObject({ code: 'stronghold-version-2' });
     expect(new Uint8Array(await readFile(file))).toEqual(old);
+  });
+
+  it('keeps the form of Unicode in which the password was set, so that other wallets open the new file too', async () => {
+    const typed = utf8ToBytes('pa\u0308sswo\u0308rd');
+    expect(await migrate({ password: typed })).toMatchObject({ ok: true, value: { outcome: 'migrated' } });
+    const bytes = new Uint8Array(await readFile(file));
+    const state = await decodeSnapshot(bytes, deriveSnapshotKey(password));
+    expect(state.ok).toBe(true);
+    expect(await decodeSnapshot(bytes, deriveSnapshotKey(typed))).toMatchObject({ code: 'password-wrong' });
   });
 
   it('makes a file of vault strength, keeps the old one aside and leaves nothing else', async () => {

@@ -43,9 +43,21 @@ describe('a new seed file', () => {
   it('gives its seed back only to its password', async () => {
     expect(await create()).toEqual({ ok: true, value: undefined });
     expect(await read()).toEqual({ ok: true, value: seed });
-    for (const other of ['', 'Pässwörd mit Leerzeichen', ' Pa\u0308sswo\u0308rd mit Leerzeichen ']) {
+    for (const other of ['', 'Pässwörd mit Leerzeichen', ' Password mit Leerzeichen ']) {
       expect(await read(utf8ToBytes(other))).toMatchObject({ ok: false, code: 'password-wrong' });
     }
+  });
+
+  it.each([
+    ['composed', 'decomposed', 'Z\u00fcrich \u00e9', 'Zu\u0308rich e\u0301'],
+    ['decomposed', 'composed', 'Zu\u0308rich e\u0301', 'Z\u00fcrich \u00e9'],
+    ['half composed', 'composed', 'Zu\u0308rich \u00e9', 'Zu\u0308rich \u00e9'],
+    ['of Hangul syllables', 'of letters', '비밀', '비밀'.normalize('NFD')],
+  ])('with a password that is %s opens where it is typed %s', async (_, __, made, typed) => {
+    expect(await create({ password: utf8ToBytes(made) })).toMatchObject({ ok: true });
+    const bytes = utf8ToBytes(typed);
+    expect(await read(bytes)).toEqual({ ok: true, value: seed });
+    expect(bytes).toEqual(utf8ToBytes(typed));
   });
 
   it('opens at the strength of a vault', async () => {

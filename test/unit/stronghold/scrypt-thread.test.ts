@@ -49,9 +49,10 @@ describe('scrypt in a thread of WebAssembly', () => {
   });
 
   test('leaves the password to its caller, and no thread', async () => {
-    const password = work.password.slice();
-    await inThread({ ...work, password });
-    expect(password).toEqual(work.password);
+    for (const password of [work.password.slice(), Buffer.from(work.password)]) {
+      await inThread({ ...work, password });
+      expect(Uint8Array.from(password)).toEqual(work.password);
+    }
     expect(started[0]?.threadId).toBe(-1);
   });
 
