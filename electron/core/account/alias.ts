@@ -1,3 +1,4 @@
+import { withoutNeededJoiners } from '../joiners.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { asDrawn, mixedWord } from './look-alikes.ts';
 
@@ -12,8 +13,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800]|(?![\ufe0e\ufe0f])\p{Default
 
 /**
  * Checks the human name of an account. Surrounding white space is dropped; letters of any language are welcome;
- * characters that a reader cannot see, or that turn the reading direction, are refused, and so are words of letters that only
- * look like those beside them.
+ * characters that a reader cannot see, or that turn the reading direction, are refused (but for joiners where a script needs
+ * them), and so are words of letters that only look like those beside them.
  */
 export function parseAlias(text: string): Result<string> {
   const alias = text.trim();
@@ -27,10 +28,11 @@ export function parseAlias(text: string): Result<string> {
   const hidden = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.exec(alias);
   if (hidden)
     return refuse('alias-bidi-control', `expected no direction controls, got ${codePoint(hidden[0])}`);
-  const control = INVISIBLE.exec(alias);
+  const shown = withoutNeededJoiners(alias);
+  const control = INVISIBLE.exec(shown);
   if (control)
     return refuse('alias-control-character', `expected visible characters, got ${codePoint(control[0])}`);
-  const mixed = mixedWord(alias);
+  const mixed = mixedWord(shown);
   if (mixed !== null)
     return refuse('alias-mixed-scripts', `expected each word in one script, got ${mixed} in one word`);
   return ok(alias);

@@ -1,3 +1,4 @@
+import { withoutNeededJoiners } from '../joiners.ts';
 import { ok, type Result, refuse } from '../result.ts';
 
 /** The longest reference, in Unicode code points. */
@@ -10,7 +11,7 @@ export function parseReference(text: string): Result<string> {
   if (length > MAX_REFERENCE_LENGTH) {
     return refuse('reference-too-long', `expected at most ${MAX_REFERENCE_LENGTH} characters, got ${length}`);
   }
-  if (!reference.isWellFormed() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reference)) {
+  if (!reference.isWellFormed() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(withoutNeededJoiners(reference))) {
     return refuse('reference-control-character', 'expected visible characters only');
   }
   return ok(reference);

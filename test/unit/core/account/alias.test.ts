@@ -22,6 +22,14 @@ describe('an alias', () => {
     'Tシャツ 2号',
     '10 µm, 5 Å',
     'حساب 12',
+    // Joiners that are drawn: Malayalam and Sinhala behind a virama, the plural of Persian.
+    'അരുണ്\u200d',
+    'ശ്രീ അജയന്\u200d നായര്\u200d',
+    'ශ්\u200dරී ලංකා',
+    'क्\u200dष',
+    'র্\u200cযাব',
+    'کتاب\u200cها',
+    'می\u200cخواهم',
     'Ёлка é\u0301',
     '😀'.repeat(64),
   ])('%s is a name', (name) => expect(parseAlias(` ${name} `)).toEqual({ ok: true, value: name }));
@@ -41,6 +49,16 @@ describe('an alias', () => {
     ['an Arabic letter mark', 'a\u061cb', 'alias-bidi-control'],
     ['zero-width space', 'a\u200bb', 'alias-control-character'],
     ['zero-width joiner', 'a\u200db', 'alias-control-character'],
+    ['a joiner behind a virama without a letter', '\u094d\u200da', 'alias-control-character'],
+    ['two joiners behind a virama', 'ന്\u200d\u200d', 'alias-control-character'],
+    ['a joiner behind a Malayalam vowel', 'അ\u200dരു', 'alias-control-character'],
+    ['a non-joiner behind an Arabic letter that never joins', 'د\u200cا', 'alias-control-character'],
+    ['a non-joiner between a Persian letter and a digit', 'ب\u200c۱', 'alias-control-character'],
+    ['a non-joiner at the end of a Persian word', 'کتاب\u200c', 'alias-control-character'],
+    ['a non-joiner between Latin letters', 'a\u200cb', 'alias-control-character'],
+    ['a joiner between Persian letters', 'کتاب\u200dها', 'alias-control-character'],
+    ['a joiner that parts two scripts of one word', 'ക്\u200dabc', 'alias-mixed-scripts'],
+    ['a joiner between emoji', '👩\u200d💻', 'alias-control-character'],
     ['word joiner', 'a\u2060b', 'alias-control-character'],
     ['byte order mark', 'a\ufeffb', 'alias-control-character'],
     ['soft hyphen', 'a\u00adb', 'alias-control-character'],
@@ -78,6 +96,8 @@ describe('an alias', () => {
     ['Greek and Cyrillic letters that are drawn alike', 'ΟΡΑ', 'ОРА'],
     ['a letter with dots', 'Ёх', 'Ëx'],
     ['a variation selector', '❤', '❤\ufe0f'],
+    ['a joiner of Malayalam', 'അരുണ്', 'അരുണ്\u200d'],
+    ['a non-joiner of Persian', 'کتابها', 'کتاب\u200cها'],
   ])('has one key for names that differ only in %s', (_, one, other) => {
     expect(aliasKey(one)).toBe(aliasKey(other));
   });

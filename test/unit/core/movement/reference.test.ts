@@ -9,7 +9,11 @@ describe('a reference', () => {
     expect(codeOf(parseReference('😀'.repeat(141)))).toBe('reference-too-long');
   });
 
-  it.each(['a\nb', 'a\u202eb', 'a\u200bb', 'a\ud800'])('%j is refused', (text) => {
+  it('takes the joiners that a script needs', () => {
+    expect(parseReference('അരുണ്\u200d 12').ok).toBe(true);
+  });
+
+  it.each(['a\nb', 'a\u202eb', 'a\u200bb', 'a\u200db', 'a\ud800'])('%j is refused', (text) => {
     expect(codeOf(parseReference(text))).toBe('reference-control-character');
   });
 });
