@@ -54,6 +54,7 @@ export const errorCodes = [
   'stronghold-damaged',
   'stronghold-no-seed',
   'stronghold-unsafe-path',
+  'stronghold-not-plain',
   'stronghold-in-use',
   // the folder of another wallet
   'wallet-folder-locked',

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { ok, type Result, refuse } from '../core/result.ts';
 
@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 export interface PlaceTrust {
   /**
    * Set for removable media, whose file systems know no owners: neither owner nor mode of file and folder are looked
-   * at. Symbolic links are refused even so.
+   * at. A symbolic link in place of the file is refused even so.
    */
   readonly trustPlace?: boolean | undefined;
 }
@@ -17,15 +17,15 @@ const OPEN_TO_OTHERS = 0o066;
 
 /**
  * Looks at a path without following it.
- * @returns whether a plain file is there; `stronghold-unsafe-path` for a relative path, a symbolic link or anything
- * that is not a plain file
+ * @returns whether a plain file is there; `stronghold-not-plain` for a symbolic link or anything that is not a plain file,
+ * `stronghold-unsafe-path` for a relative path, or one that cannot be followed
  */
 export async function inspectPath(file: string): Promise<Result<'plain' | 'absent'>> {
   const absolute = requireAbsolute(file);
   if (!absolute.ok) return absolute;
   try {
     const found = await lstat(file);
-    return found.isFile() ? ok('plain') : unsafe(`expected a plain file, got ${kindOf(found)}`);
+    return found.isFile() ? ok('plain') : notPlain(`expected a plain file, got ${kindOf(found)}`);
   } catch (error) {
     const code = systemCode(error);
     return code === 'ENOENT' ? ok('absent') : unsafe(`the path of the file cannot be followed (${code})`);
@@ -43,8 +43,10 @@ export async function refuseOccupied(file: string): Promise<Result<void>> {
 
 /**
  * Judges the folder that a vault is in: others who can write there could put another file in the place of ours, and
- * others who can read there can copy it and try passwords at leisure.
- * @returns `stronghold-missing` where there is no folder, `stronghold-unsafe-path` with the way to mend it
+ * others who can read there can copy it and try passwords at leisure. A link to a folder, of this user or the system, is
+ * followed, and the folder is judged: it is what the file is in.
+ * @returns `stronghold-missing` where there is no folder, `stronghold-not-plain` where something else is,
+ * `stronghold-unsafe-path` with the way to mend it
  */
 export async function inspectFolder(
   folder: string,
@@ -53,8 +55,12 @@ export async function inspectFolder(
   const absolute = requireAbsolute(folder);
   if (!absolute.ok) return absolute;
   try {
-    const found = await lstat(folder);
-    if (!found.isDirectory()) return unsafe(`expected a folder, got ${kindOf(found)}`);
+    const named = await lstat(folder);
+    const found = await stat(folder);
+    if (!found.isDirectory()) return notPlain(`expected a folder, got ${kindOf(found)}`);
+    if (named.isSymbolicLink() && !isOwnOrOfSystem(named)) {
+      return unsafe(`expected a link of the user who runs this, got one of user ${named.uid}: ${folder}`);
+    }
     return trustPlace ? ok(undefined) : requirePrivate(found, folder);
   } catch (error) {
     const code = systemCode(error);
@@ -114,6 +120,14 @@ function kindOf(found: Stats): string {
   if (found.isDirectory()) return 'a folder';
   return found.isFile() ? 'a file' : 'a device or pipe';
 }
+
+/** Windows keeps no owner in the mode. */
+function isOwnOrOfSystem({ uid }: Stats): boolean {
+  const user = process.getuid?.();
+  return user === undefined || uid === user || uid === 0;
+}
+
+const notPlain = (message: string) => refuse('stronghold-not-plain', message);
 
 function unsafe(message: string) {
   return refuse('stronghold-unsafe-path', message);

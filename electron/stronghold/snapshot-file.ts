@@ -7,8 +7,8 @@ import { MAX_SNAPSHOT_LENGTH } from './snapshot-header.ts';
 /**
  * Reads a whole snapshot file. Its size is checked on the open file, before any of it is read.
  * @returns the bytes; `stronghold-missing` (also when it may not be read), `stronghold-oversize`,
- * `stronghold-unsafe-path` for a relative path, a symbolic link (file or folder), anything that is not a plain file,
- * and, unless the place is trusted, a file or folder that others than its owner can use
+ * `stronghold-not-plain` for a symbolic link and anything else that is not a plain file, `stronghold-unsafe-path` for a
+ * relative path and, unless the place is trusted, a file or folder that others than its owner can use
  */
 export async function readSnapshotFile(file: string, trust: PlaceTrust = {}): Promise<Result<Uint8Array>> {
   const found = await inspectPath(file);
@@ -23,7 +23,7 @@ export async function readSnapshotFile(file: string, trust: PlaceTrust = {}): Pr
   } catch (error) {
     const code = systemCode(error);
     return code === 'ELOOP'
-      ? refuse('stronghold-unsafe-path', 'expected a plain file, got a symbolic link')
+      ? refuse('stronghold-not-plain', 'expected a plain file, got a symbolic link')
       : refuse('stronghold-missing', `the Stronghold file could not be read (${code})`);
   }
 }
@@ -34,7 +34,7 @@ async function readBounded(
   { trustPlace = false }: PlaceTrust,
 ): Promise<Result<Uint8Array>> {
   const found = await handle.stat();
-  if (!found.isFile()) return refuse('stronghold-unsafe-path', 'expected a plain file, got another thing');
+  if (!found.isFile()) return refuse('stronghold-not-plain', 'expected a plain file, got another thing');
   const own = trustPlace ? ok(undefined) : requirePrivate(found, file);
   if (!own.ok) return own;
   if (found.size > MAX_SNAPSHOT_LENGTH) {

@@ -224,6 +224,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: FILE_SAFE,
     next: 'Move the treasury into a folder that only you can read.',
   },
+  'stronghold-not-plain': {
+    what: 'Where the Stronghold file should be is something else: a link, a folder or a device.',
+    money: FILE_SAFE,
+    next: 'Choose the file itself, not a link to it.',
+  },
   'stronghold-in-use': {
     what: 'Another window or program is working on this Stronghold file.',
     money: UNMOVED,

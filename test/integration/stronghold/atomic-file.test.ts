@@ -85,7 +85,7 @@ describe('writing a file all or nothing', () => {
     const target = join(folder, 'target');
     await writeFile(target, 'old');
     await symlink(target, file);
-    await expect(replaceFile(file, bytes)).rejects.toThrow('stronghold-unsafe-path');
+    await expect(replaceFile(file, bytes)).rejects.toThrow('stronghold-not-plain');
     expect(await readFile(target, 'utf8')).toBe('old');
   });
 });

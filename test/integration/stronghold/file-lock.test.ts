@@ -116,7 +116,7 @@ describe('the lock of a file', () => {
 
   it.skipIf(process.platform === 'win32')('is not taken through a symbolic link', async () => {
     await symlink('/dev/null', file);
-    expect(await holdLock(file)).toMatchObject({ code: 'stronghold-unsafe-path' });
+    expect(await holdLock(file)).toMatchObject({ code: 'stronghold-not-plain' });
   });
 
   it('that is a symbolic link or a folder is not followed', async () => {

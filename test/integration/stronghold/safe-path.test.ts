@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, symlink, unlink } from 'node:fs/promises';
+import { chmod, chown, lchown, mkdir, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,16 +62,40 @@ describe.skipIf(!posix).each(Object.entries(readers))('%s', (_, read) => {
     expect((await read(file, true)).ok).toBe(true);
   });
 
-  it('refuses a folder that is a symbolic link, trusted or not', async () => {
+  it('follows a link to a folder, and judges that folder', async () => {
     const linked = `${folder.path}-link`;
     await symlink(folder.path, linked);
     try {
-      for (const trustPlace of [false, true]) {
-        expect(await read(join(linked, 'cold.stronghold'), trustPlace)).toMatchObject({
-          code: 'stronghold-unsafe-path',
-        });
-      }
+      const file = join(linked, 'cold.stronghold');
+      expect((await read(file)).ok).toBe(true);
+      await chmod(folder.path, 0o755);
+      expect(await read(file)).toMatchObject({ code: 'stronghold-unsafe-path' });
     } finally {
+      await unlink(linked);
+    }
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('refuses a link to a folder that another user made', async () => {
+    const linked = `${folder.path}-link`;
+    await symlink(folder.path, linked);
+    await lchown(linked, 12345, 12345);
+    try {
+      const refused = await read(join(linked, 'cold.stronghold'));
+      expect(refused).toMatchObject({ ok: false, code: 'stronghold-unsafe-path' });
+      expect(!refused.ok && refused.message).toContain('12345');
+    } finally {
+      await unlink(linked);
+    }
+  });
+
+  it('names a folder that is missing behind its link, or is a file', async () => {
+    const linked = `${folder.path}-link`;
+    for (const [target, code] of [
+      [folder.at('nowhere'), 'stronghold-missing'],
+      [file, 'stronghold-unsafe-path'],
+    ] as const) {
+      await symlink(target, linked);
+      expect(await read(join(linked, 'cold.stronghold'))).toMatchObject({ code });
       await unlink(linked);
     }
   });
@@ -79,7 +103,7 @@ describe.skipIf(!posix).each(Object.entries(readers))('%s', (_, read) => {
   it('refuses a file that is a symbolic link, trusted or not', async () => {
     await symlink(file, folder.at('link'));
     for (const trustPlace of [false, true]) {
-      expect(await read(folder.at('link'), trustPlace)).toMatchObject({ code: 'stronghold-unsafe-path' });
+      expect(await read(folder.at('link'), trustPlace)).toMatchObject({ code: 'stronghold-not-plain' });
     }
   });
 });

@@ -132,7 +132,7 @@ describe('a new seed file', () => {
 
   it.skipIf(!posix)('is refused through a symbolic link, also one that leads nowhere', async () => {
     await symlink(join(folder, 'elsewhere'), file);
-    expect(await create()).toMatchObject({ ok: false, code: 'stronghold-unsafe-path' });
+    expect(await create()).toMatchObject({ ok: false, code: 'stronghold-not-plain' });
     expect(await readdir(folder)).toEqual(['cold.stronghold']);
   });
 
@@ -197,7 +197,7 @@ describe('reading a seed file', () => {
   it('refuses a folder, a relative path and a path with NUL', async () => {
     await mkdir(file);
     expect([await codeOf(), await codeOf('cold.stronghold'), await codeOf(`${file}\0`)]).toEqual([
-      'stronghold-unsafe-path',
+      'stronghold-not-plain',
       'stronghold-unsafe-path',
       'stronghold-unsafe-path',
     ]);
@@ -207,6 +207,6 @@ describe('reading a seed file', () => {
     await create();
     const linked = join(folder, 'linked.stronghold');
     await symlink(file, linked);
-    expect(await codeOf(linked)).toBe('stronghold-unsafe-path');
+    expect(await codeOf(linked)).toBe('stronghold-not-plain');
   });
 });
