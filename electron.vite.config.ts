@@ -1,9 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+
+/** The commit of the sources, and `+` where they differ from it; empty outside of a repository. */
+function commitOfSources(): string {
+  const git = (...given: string[]) =>
+    execFileSync('git', given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return `${git('rev-parse', 'HEAD')}${changed ? '+' : ''}`;
+  } catch {
+    return '';
+  }
+}
 
 /** Bundles: main (with its utility-process entries and threads), preload, renderer. The signer's bundle is an entry of its own so that its import graph can be tested. */
 export default defineConfig({
   main: {
+    define: { __SALLYPORT_COMMIT__: JSON.stringify(commitOfSources()) },
     build: {
       externalizeDeps: false,
       rollupOptions: {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /** The names of shared libraries that `ldd` could not find. */
 export const missingLibraries = (lddOutput: string): readonly string[] =>
   lddOutput
@@ -27,3 +29,9 @@ export function displayProblem(
 /** Electron refuses to run its sandbox as root on Linux, so only root goes without; null for everyone else. */
 export const rootSwitch = (platform: NodeJS.Platform, uid: number | undefined): string | null =>
   platform === 'linux' && uid === 0 ? '--no-sandbox' : null;
+
+/** Whether a program belongs to root and runs as root, whoever starts it. */
+export function isRootHelper(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && found.uid === 0 && (found.mode & 0o4111) === 0o4111;
+}

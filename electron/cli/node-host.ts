@@ -22,6 +22,7 @@ export function createNodeHost({
   let settings: Settings = { theme: 'system', idleLockSeconds: 300 };
   return {
     version,
+    build: null,
     runtime: { kind: 'evaluation', electron: 'none' },
     settings: {
       otherVersion: null,

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { isBuildStale } from './build-age.ts';
 import { projectFolder, resolveElectron, run } from './electron-runtime.ts';
-import { displayProblem, libraryProblem, rootSwitch } from './machine.ts';
+import { displayProblem, isRootHelper, libraryProblem, rootSwitch } from './machine.ts';
 import { readStartParameters } from './start-parameters.ts';
+import { namespaceProblem, readNamespaceFacts } from './user-namespaces.ts';
 
 /** Says why the console does not start, in one sentence, and ends. */
 function stop(sentence: string): never {
@@ -41,6 +42,12 @@ if (process.platform === 'linux') {
   const problem = libraryProblem((await run('ldd', [executable], projectFolder)).output);
   if (problem !== null) stop(problem);
 }
+const isRoot = process.getuid?.() === 0;
+if (process.platform === 'linux') {
+  const hasHelper = isRootHelper(path.join(path.dirname(executable), 'chrome-sandbox'));
+  const problem = namespaceProblem(readNamespaceFacts(), { executable, hasHelper, isRoot });
+  if (problem !== null) stop(problem);
+}
 const unsandboxed = rootSwitch(process.platform, process.getuid?.());
 if (unsandboxed !== null) {
   console.log(
@@ -48,7 +55,9 @@ if (unsandboxed !== null) {
   );
 }
 
-const child = spawn(executable, [...(unsandboxed === null ? [] : [unsandboxed]), projectFolder], {
+// What Chromium misses on a machine without a desktop (D-Bus, a GPU) helps nobody; what ends it is still printed.
+const switches = ['--log-level=3', ...(unsandboxed === null ? [] : [unsandboxed])];
+const child = spawn(executable, [...switches, projectFolder], {
   stdio: 'inherit',
   env: {
     ...process.env,

@@ -11,6 +11,8 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export const appViewSchema = v.strictObject({
   version: v.string(),
+  /** The commit that it was built from, hex, `+` behind it where files differed; null where it was built from none. */
+  build: v.nullable(v.string()),
   runtime: v.strictObject({
     /** official: the declared Electron release. evaluation: a community repack; practice networks only. */
     kind: v.picklist(['official', 'evaluation']),

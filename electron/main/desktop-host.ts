@@ -13,6 +13,7 @@ import {
   spawnBundledBooks,
   spawnBundledLines,
 } from '../stations/spawn-books.ts';
+import { buildCommit } from './build-commit.ts';
 import { canProtectContent } from './content-protection.ts';
 import { keychainOf } from './keychain.ts';
 import { logLine } from './log-line.ts';
@@ -51,6 +52,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
   return {
     host: {
       version: app.getVersion(),
+      build: buildCommit,
       runtime,
       settings,
       readAsset: (name) => readFile(path.join(out, 'renderer', name)),

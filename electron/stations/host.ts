@@ -6,6 +6,8 @@ import type { StationEffects } from './station-effects.ts';
 export interface Host {
   /** Version of Sallyport. */
   readonly version: string;
+  /** See `AppView.build`. */
+  readonly build: AppView['build'];
   readonly runtime: AppView['runtime'];
   readonly settings: {
     readonly otherVersion: AppView['otherSettings'];

@@ -572,6 +572,8 @@ export const texts = {
     closeHint: 'Locks everything and returns to the start.',
     about: 'About',
     version: 'Version',
+    build: 'Built from commit',
+    noBuild: 'not built from a commit',
     runtime: 'Runtime',
     official: 'official release',
     evaluation: 'community repack, practice networks only',

@@ -39,7 +39,7 @@ export function treasuryHandlers(
   holder: DeskHolder,
   { look, run, change, settle, act, secure, secondOf, viewerAt }: OnDesk,
 ): Pick<Handlers, Answered> {
-  const { version, runtime, canProtectContent, settings } = host;
+  const { version, build, runtime, canProtectContent, settings } = host;
   const open = async (folder: string, asNewStation = false) => {
     const opened = await holder.open(folder, { asNewStation });
     return opened.ok ? ok({}) : opened;
@@ -50,6 +50,7 @@ export function treasuryHandlers(
       const viewer = desk && viewerAt(desk, as, context);
       return ok({
         version,
+        build,
         runtime,
         canProtectContent,
         keyMs: host.keyMs(),

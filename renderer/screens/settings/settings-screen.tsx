@@ -21,7 +21,7 @@ const text = texts.settings;
 
 /** How this computer shows and guards the console. */
 export function SettingsScreen() {
-  const { settings, runtime, version } = useApp();
+  const { settings, runtime, version, build } = useApp();
   const treasury = useTreasury();
   const task = useTask();
   const closing = useTask();
@@ -137,6 +137,12 @@ export function SettingsScreen() {
             <Facts
               of={[
                 [text.version, version],
+                [
+                  text.build,
+                  <span key="build" className="mono selectable breaks">
+                    {build ?? text.noBuild}
+                  </span>,
+                ],
                 [text.electron, runtime.electron],
                 [text.runtime, runtime.kind === 'official' ? text.official : text.evaluation],
               ]}
