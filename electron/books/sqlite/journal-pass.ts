@@ -81,13 +81,9 @@ export class JournalPass {
 
 function wholeReading(): Reading {
   const signatures = new SignaturesBeside();
-  const verifier = new JournalVerifier(verifySignature, { verifyEntry: signatures.verify, addresses: false });
-  const addresses = new AddressesBeside(signatures);
+  const verifier = new JournalVerifier(verifySignature, { verifyEntry: signatures.verify });
   return {
-    take(stored) {
-      const entry = verifier.add(storedJson(textOf(stored)));
-      return entry.ok ? (addresses.add(entry.value) ?? entry) : entry;
-    },
+    take: (stored) => verifier.add(storedJson(textOf(stored))),
     end: () => ok(undefined),
     settled: () => signatures.all(),
     fault: () => signatures.fault()?.refusal ?? null,

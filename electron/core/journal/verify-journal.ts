@@ -18,7 +18,7 @@ import {
   parseEntry,
   type TypedEntry,
 } from './journal-entry.ts';
-import { ToldAddresses } from './told-addresses.ts';
+import { NO_VAULT_SIGNED, ToldAddresses } from './told-addresses.ts';
 
 /** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
 interface Signers {
@@ -47,7 +47,7 @@ export interface JournalFault {
 }
 
 /**
- * Verifies what the station or an officer signs of an entry.
+ * Verifies what the station or an officer signs of an entry, or a vault of the addresses in it.
  * @param fault what is wrong with the journal where the signature is not right
  */
 export type VerifyOfEntry = (
@@ -72,7 +72,7 @@ export class JournalVerifier {
   readonly #verifyEntry: VerifyOfEntry;
 
   /**
-   * @param options.verifyEntry verifies what the station and officers sign of an entry, as `verify` does where left out. A
+   * @param options.verifyEntry verifies what station, officers and vaults sign of an entry, as `verify` does where left out. A
    * caller that verifies them beside it answers true, and believes no report before they are verified: the first of their
    * faults then comes before whatever `add` refused of the same entry or a later one.
    * @param options.addresses false for a caller that compares own addresses with their attestations by itself
@@ -140,8 +140,8 @@ export class JournalVerifier {
     }
     const next = this.#signers === null ? signers : nextSigners(entry, present, this.#verify);
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
-    const unattested = this.#addresses?.add(entry, next.value.policy, this.#verify) ?? null;
-    if (unattested !== null) return refuse('address-not-attested', `${place} ${unattested}`);
+    const unattested = this.#checkAddresses(entry, next.value.policy, place);
+    if (unattested) return unattested;
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;
@@ -189,6 +189,14 @@ export class JournalVerifier {
         refusal: otherOfficer,
       });
     return byOfficer ? null : otherOfficer;
+  }
+
+  #checkAddresses(entry: TypedEntry, policy: Policy, place: string): Refusal | null {
+    if (this.#addresses === null) return null;
+    const wrong = (what: string) => refuse('address-not-attested', `${place} ${what}`);
+    const fault = { entry: entry.seq, refusal: wrong(NO_VAULT_SIGNED) };
+    const other = this.#addresses.add(entry, policy, (...signed) => this.#verifyEntry(...signed, fault));
+    return other === null ? null : wrong(other);
   }
 
   /** Checks the seal that ends an export. */
