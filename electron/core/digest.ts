@@ -49,7 +49,7 @@ export function blake2b256(...parts: Uint8Array[]): Uint8Array {
  * changed then
  */
 export function hashWith(other: Blake2b256): void {
-  for (const length of [0, 1, 127, 128, 129, 256, 1000, 20_000]) {
+  for (const length of [0, 1, 127, 128, 129, 256, 1000]) {
     const bytes = Uint8Array.from({ length }, (_, i) => i % 251);
     const parts = [bytes.subarray(0, length >> 1), bytes.subarray(length >> 1)];
     if (bytesToHex(other(parts)) !== bytesToHex(plainBlake2b256(parts))) {

@@ -8,9 +8,9 @@ import { reads, type ThreadAnswer, type ThreadCall } from './thread-protocol.ts'
 const port = parentPort;
 if (!port) throw new Error('expected a thread of the books');
 
-// It is ready soon after the file is open; until then the thread hashes in plain JavaScript.
-void hashFast();
+const hashing = hashFast();
 const opened = openSyncBooks(String(workerData.file));
+await hashing;
 port.postMessage(opened.ok ? { ok: true } : opened);
 if (opened.ok) {
   const methods = methodsOf(opened.value);
