@@ -1,11 +1,15 @@
 import { officerOf } from '../../core/actor.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { digestTags, type Hex32, taggedTextDigest } from '../../core/digest.ts';
 import {
+  JOURNAL_FORMAT,
   JOURNAL_START,
   journalHash,
   journalWitnessDigest,
   parseEntry,
   type TypedEntry,
 } from '../../core/journal/journal-entry.ts';
+import { isJsonValue, isRecord, type JsonValue } from '../../core/json.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { stationAt } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -24,7 +28,7 @@ const MOST = 1_000;
  * `journal-signature-bad`, `file-newer`, `file-older`
  */
 export function verifyTail(sql: Sql, expected: ExpectedSigners): Result<number> {
-  let later: TypedEntry | null = null;
+  let later: Followed | null = null;
   let count = 0;
   for (;;) {
     const rows = sql.all(
@@ -34,13 +38,61 @@ export function verifyTail(sql: Sql, expected: ExpectedSigners): Result<number> 
     );
     if (rows.length === 0) return ok(count);
     for (const row of rows) {
-      const entry = checkEntry(int(row['seq']), textOf(row['entry']), { later, expected });
+      const entry: Result<Followed> = checkInTail(int(row['seq']), textOf(row['entry']), { later, expected });
       if (!entry.ok) return entry;
       later = entry.value;
       count += 1;
       if (later.witness !== null || count === MOST) return ok(count);
     }
   }
+}
+
+/** What the tail knows of an entry: as its bytes say it, or as it was parsed. */
+type Followed = Pick<
+  TypedEntry,
+  'seq' | 'previous' | 'actor' | 'stationId' | 'hash' | 'stationSignature' | 'witness'
+>;
+
+/**
+ * Checks an entry of the tail. The bytes behind an entry that is believed already are those that a station has written where
+ * they have the hash that it names: their form is not parsed before anything is shown, but behind the work.
+ */
+function checkInTail(
+  seq: number,
+  text: string,
+  { later, expected }: { readonly later: Followed | null; readonly expected: ExpectedSigners },
+): Result<Followed> {
+  const covered = later === null ? null : coveredEntry(text, later.previous);
+  if (later === null || covered === null || covered.seq !== seq || seq !== later.seq - 1) {
+    return checkEntry(seq, text, { later, expected });
+  }
+  if ((seq === 1) !== (covered.previous === JOURNAL_START)) return checkEntry(seq, text, { later, expected });
+  return checkSignatures(covered, expected, true) ?? ok(covered);
+}
+
+const HEX_64 = /^[0-9a-f]{128}$/;
+
+/**
+ * Reads an entry whose bytes must have a hash. They are cut, and not made canonical again: what has that hash is canonical, for
+ * the station has signed nothing else.
+ * @param text an entry as it is stored
+ * @returns null for any other
+ */
+export function coveredEntry(text: string, hash: Hex32): Followed | null {
+  const entry = storedJson(text);
+  if (!isRecord(entry) || entry['format'] !== JOURNAL_FORMAT || entry['hash'] !== hash) return null;
+  const { heads, kind, previous, seq, stationId, stationSignature, witness } = entry;
+  const named = { heads, kind, previous, seq, stationId };
+  const signatures = { stationSignature, witness };
+  const signed = [stationSignature, ...(witness === null ? [] : [witness])];
+  if (!signed.every((each) => typeof each === 'string' && HEX_64.test(each))) return null;
+  if (!isJsonValue(named)) return null;
+  const after = `,${canonicalJson(named).slice(1, -1)}`;
+  const end = `,"hash":"${hash}"${after},${canonicalJson(signatures as JsonValue).slice(1)}`;
+  if (!text.endsWith(end)) return null;
+  const content = `${text.slice(0, -end.length)}${after}}`;
+  // Members that have this hash were checked when the station wrote them.
+  return taggedTextDigest(digestTags.journal, content) === hash ? (entry as unknown as Followed) : null;
 }
 
 /** Checks one entry against the place in which it was found and its neighbours, where they are known. */
@@ -52,7 +104,7 @@ export function checkEntry(
     before = null,
     expected,
   }: {
-    readonly later?: TypedEntry | null;
+    readonly later?: Followed | null;
     readonly before?: TypedEntry | null;
     readonly expected: ExpectedSigners;
   },
@@ -87,7 +139,7 @@ export function checkEntry(
  * @param isCovered a later entry that the station signed names it by its hash: who signed that one signed this one too
  */
 function checkSignatures(
-  { seq, actor, stationId, hash, stationSignature, witness }: TypedEntry,
+  { seq, actor, stationId, hash, stationSignature, witness }: Followed,
   expected: ExpectedSigners,
   isCovered: boolean,
 ): Refusal | null {
