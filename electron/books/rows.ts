@@ -182,6 +182,8 @@ export interface JournalRow {
   readonly shown: string;
   /** What its movement pays to whom, by the movement's row; null where it is about none. */
   readonly pays: { readonly units: bigint; readonly recipient: string } | null;
+  /** What a ceremony brought in from another wallet's folder, as JSON; null for none. */
+  readonly imported: string | null;
 }
 
 export interface PasswordFailures {

@@ -1,4 +1,10 @@
-import { ceremonyText, networkText, resultText, timeText } from '../console/papers/transcript-text.ts';
+import {
+  ceremonyText,
+  importLines,
+  networkText,
+  resultText,
+  timeText,
+} from '../console/papers/transcript-text.ts';
 import type { TranscriptReport } from '../core/ceremony/verify-transcript.ts';
 import { shownText } from './shown-text.ts';
 
@@ -8,7 +14,7 @@ import { shownText } from './shown-text.ts';
  */
 export function tellTranscript(report: TranscriptReport, stationKey: string | null): string {
   const { transcript, digest, signedBy, journal } = report;
-  const { vault, replaces, treasury, plan, firstAddress, station } = transcript;
+  const { vault, replaces, treasury, plan, firstAddress, station, imported } = transcript;
   const named = (of: typeof vault) => (of ? `"${shownText(of.name)}" (${of.kind}), ${of.id}` : 'none');
   const facts: readonly (readonly [string, string])[] = [
     ['ceremony', ceremonyText[plan.kind]],
@@ -19,6 +25,14 @@ export function tellTranscript(report: TranscriptReport, stationKey: string | nu
     ['first address', firstAddress ?? 'none'],
     ['took place', `from ${timeText(transcript.startedAt)} to ${timeText(transcript.endedAt)}`],
     ['steps', `${transcript.steps.length}; sheets: ${transcript.sheets.length}`],
+    ...(imported
+      ? [
+          ...importLines(imported).map(
+            ([name, value]) => ['import', `${name.toLowerCase()}: ${value}`] as const,
+          ),
+          ['', `digest of the earlier payments ${imported.history}`] as const,
+        ]
+      : []),
     ['deviations', String(transcript.deviations.length)],
     ['transcript', transcript.id],
     ['digest', digest],

@@ -37,6 +37,8 @@ const formerViewSchema = v.strictObject({
   folder: v.string(),
   /** The network's name as that wallet kept it. */
   network: v.nullable(v.string()),
+  /** The letters that its addresses begin with, as it wrote them. */
+  prefix: v.nullable(v.string()),
   accounts: v.array(
     v.strictObject({
       index: count,
@@ -46,8 +48,18 @@ const formerViewSchema = v.strictObject({
       internalAddresses: count,
       payments: count,
       notes: count,
+      /** Outputs that the wallet knew; none is taken over. */
+      outputs: count,
       /** Base units that the wallet saw unspent last, on its own ledger. */
       lastSeen: unitsSum,
+      /** The same in outputs about which others decide too, or a time. */
+      lastBound: unitsSum,
+      /** The same in outputs of another ledger than most. */
+      lastElsewhere: unitsSum,
+      /** The name that it gets here: as it is wished, one that it has already, or one with a number. Null: it does not come. */
+      name: v.nullable(
+        v.strictObject({ alias: v.string(), why: v.picklist(['wished', 'kept', 'numbered']) }),
+      ),
       outcome: v.picklist(['comes', 'other-coin-type', 'differs', 'too-many', 'no-address']),
       /** The first address that the seed does not give. */
       difference: v.nullable(
@@ -96,7 +108,9 @@ const ceremonyViewSchema = v.strictObject({
   /** Restore: what the file told that was opened; null where there is none. */
   contents: v.nullable(fileContentsSchema),
   /** Restore: used accounts that the search found; null before it. */
-  found: v.nullable(v.array(v.strictObject({ account: count, addresses: count, balance: unitsSum }))),
+  found: v.nullable(
+    v.array(v.strictObject({ account: count, addresses: count, changeAddresses: count, balance: unitsSum })),
+  ),
   /** Restore: the dry run over another wallet's folder; null where none was read. */
   former: v.nullable(formerViewSchema),
   /** Rotate: the moves that empty the old vault; null before they are prepared. */
@@ -123,6 +137,8 @@ export type PastCeremony = v.InferOutput<typeof pastCeremonySchema>;
 /** Payments of another wallet, newest first. */
 const earlierPaymentsSchema = v.strictObject({
   network: v.nullable(v.string()),
+  /** The letters that its addresses began with; null in what came in before they were kept. */
+  prefix: v.nullable(v.string()),
   total: count,
   rows: v.array(formerPaymentSchema),
 });

@@ -29,10 +29,18 @@ const accountSchema = v.object({
   internalAddresses: addressList,
 });
 
-const outputSchema = v.object({
-  output: v.union([v.object({ amount: unitsSchema }), v.object({ data: v.object({ amount: unitsSchema }) })]),
-  isSpent: v.boolean(),
+const paid = v.object({
+  amount: unitsSchema,
+  unlockConditions: v.optional(v.unknown()),
+  unlock_conditions: v.optional(v.unknown()),
 });
+const outputSchema = v.object({
+  output: v.union([paid, v.object({ data: paid })]),
+  isSpent: v.boolean(),
+  networkId: v.optional(v.unknown()),
+});
+/** Of an output that its owner's key alone decides about. */
+const addressAlone = v.strictTuple([v.looseObject({ type: v.picklist([0, 'Address']) })]);
 const outputId = /^0x[0-9a-f]{68}$/;
 
 /**
@@ -120,13 +128,18 @@ function parseOutputs(json: unknown, place: string, unread: UnreadList): FormerO
       unread.add(`${place}, output ${shown(id)}`, parsed.message);
       continue;
     }
-    const { output, isSpent: spent } = parsed.value;
+    const { output, isSpent: spent, networkId } = parsed.value;
     if (unread.left.outputs === 0) {
       unread.add(`${place}, its outputs`, `expected at most ${walletBounds.outputs} in a folder`);
       break;
     }
     unread.left.outputs -= 1;
-    outputs.push({ id, amount: 'amount' in output ? output.amount : output.data.amount, spent });
+    const { amount, ...conditions } = 'amount' in output ? output : output.data;
+    const listed = conditions.unlockConditions ?? conditions.unlock_conditions;
+    outputs.push({ id, amount, spent, bound: !v.is(addressAlone, listed), networkId: idOf(networkId) });
   }
   return outputs;
 }
+
+const idOf = (networkId: unknown): string | null =>
+  typeof networkId === 'string' && /^[0-9]{1,20}$/.test(networkId) ? networkId : null;

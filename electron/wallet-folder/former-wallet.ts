@@ -32,6 +32,13 @@ const formerOutputSchema = v.strictObject({
   /** Base units as decimal text. */
   amount: units,
   spent: v.boolean(),
+  /**
+   * Whether more than its owner's key decides about it, or that cannot be told: others may take it back, a part of it is to be
+   * returned, it is locked for a time, or an alias or NFT holds it.
+   */
+  bound: v.boolean(),
+  /** Of the ledger, as the wallet wrote it; null where it did not. */
+  networkId: v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{1,20}$/))),
 });
 export type FormerOutput = Readonly<v.InferOutput<typeof formerOutputSchema>>;
 

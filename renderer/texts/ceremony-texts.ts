@@ -483,8 +483,8 @@ export const stageTexts = {
     working: 'Searching',
     found: 'What the search found',
     none: 'No used account was found.',
-    row: (account: number, addresses: number) =>
-      `Account ${account}, ${count(addresses, 'used address', 'used addresses')}`,
+    row: (account: number, addresses: number, change: number) =>
+      `Account ${account}, ${count(addresses, 'used address', 'used addresses')}${change === 0 ? '' : ` and ${count(change, 'change address', 'change addresses')} of another wallet`}`,
     not: 'It finds what was used on this network up to a gap of unused addresses. It does not find names of accounts, addresses given out but never used, or money on other networks.',
   },
   password: {

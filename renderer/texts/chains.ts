@@ -47,5 +47,14 @@ const networks: Readonly<Record<string, NetworkText>> = {
 export const networkText = (network: string): NetworkText =>
   networks[network] ?? { name: network, stake: 'own network' };
 
-/** How wallets of the chain before today's counted: its word, and six decimals. */
-export const formerAsset = { id: 'former', unit: '', decimals: 6 } as const;
+const formerUnits: Readonly<Record<string, string>> = { iota: 'IOTA', atoi: 'IOTA', smr: 'SMR', rms: 'SMR' };
+
+/**
+ * How wallets of the chain before today's counted: six decimals, and a word by the letters that their addresses began with.
+ * Networks of other letters named their coins themselves.
+ */
+export const formerAsset = (prefix: string | null) => ({
+  id: 'former',
+  unit: formerUnits[prefix ?? ''] ?? 'coins there',
+  decimals: 6,
+});

@@ -3,6 +3,7 @@ import { grouped } from './grouped.ts';
 
 const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
 type Account = FormerView['accounts'][number];
+type Name = NonNullable<Account['name']>;
 type Outcome = Account['outcome'];
 
 /** The folder of another wallet: choosing it, what would come, and what came. */
@@ -21,11 +22,9 @@ export const walletFolderTexts = {
   network: 'Network there',
   notSaid: 'not said',
   columns: {
-    account: 'Account',
     addresses: 'Addresses',
     payments: 'Payments',
     lastSeen: 'Last seen there',
-    outcome: 'Outcome',
   },
   unnamed: 'without a name',
   number: (index: number) => `account ${index}`,
@@ -35,6 +34,15 @@ export const walletFolderTexts = {
       : `${grouped(addresses)} and ${grouped(internalAddresses)} for change`,
   payments: ({ payments, notes }: Account) =>
     notes === 0 ? grouped(payments) : `${grouped(payments)} with ${count(notes, 'note', 'notes')}`,
+  name: ({ alias, why }: Name) =>
+    why === 'kept'
+      ? `This account is here already and keeps its name: ${alias}`
+      : why === 'numbered'
+        ? `The name is taken here: it becomes ${alias}`
+        : `It becomes ${alias}`,
+  bound: (amount: string) =>
+    `and ${amount} that others may take back, that is locked for a time, or that an alias or NFT holds`,
+  elsewhere: (amount: string) => `and ${amount} on another network than the rest`,
   none: 'The folder has no account that can be read.',
   sum: (comes: number, payments: number) =>
     `${count(comes, 'account comes', 'accounts come')} with names and addresses, ${count(payments, 'payment', 'payments')} as history.`,
@@ -49,6 +57,8 @@ export const walletFolderTexts = {
   more: (n: number) => `and ${grouped(n)} more`,
   earlier: 'Earlier payments',
   earlierOf: (when: string) => `Earlier payments that came in on ${when}`,
+  signed: ({ accounts, payments }: FormerView) =>
+    `The transcript that you sign names what comes from the wallet folder: ${count(accounts.filter(({ outcome }) => outcome === 'comes').length, 'account', 'accounts')}, ${count(payments, 'earlier payment', 'earlier payments')}, and the digest of these payments.`,
   imported: (accounts: number, payments: number) =>
     `${count(accounts, 'account', 'accounts')} and ${count(payments, 'earlier payment', 'earlier payments')} from a wallet folder`,
   historyColumns: { when: 'When', account: 'Account', amount: 'Amount', state: 'State', note: 'Note' },

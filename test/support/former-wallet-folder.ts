@@ -34,6 +34,13 @@ export const formerPayment = (timestamp: number, note?: string, amount?: string)
   ...(note === undefined ? {} : { note }),
 });
 
+/** An output that the wallet saw unspent. */
+const formerOutput = (amount: string, unlockConditions: readonly { readonly type: number }[]) => ({
+  output: { type: 3, amount, unlockConditions },
+  isSpent: false,
+  networkId: '6983867240718231171',
+});
+
 /** Writes the folder of a wallet with these accounts. @returns its path */
 export async function writeFormerWallet(
   parent: string,
@@ -54,7 +61,10 @@ export function treasurersAccounts(mnemonic: string): Readonly<Record<string, un
       alias: 'Treasury',
       publicAddresses: [at(0, 0, 0), at(0, 0, 1), at(0, 0, 2)],
       internalAddresses: [at(0, 1, 0)],
-      outputs: { [`${id('a')}0000`]: { output: { amount: '1250000000' }, isSpent: false } },
+      outputs: {
+        [`${id('a')}0000`]: formerOutput('1250000000', [{ type: 0 }]),
+        [`${id('b')}0000`]: formerOutput('40000000', [{ type: 0 }, { type: 3 }]),
+      },
       transactions: {
         [id('1')]: formerPayment(day, 'rent May', '2000000'),
         [id('2')]: formerPayment(day + 86_400_000, 'audit, second half', '7500000'),

@@ -10,7 +10,8 @@ const ruleColumn = v.fallback(v.nullable(v.picklist(stationRules)), null);
 const columns = `seq, at, kind, officer_id, witnessed, vault_id, units, hash, shown,
   json_extract(CAST(entry AS TEXT), '$.actor.rule') AS rule,
   (SELECT m.units FROM movements m WHERE m.id = journal.movement_id) AS paid,
-  (SELECT m.recipient FROM movements m WHERE m.id = journal.movement_id) AS payee`;
+  (SELECT m.recipient FROM movements m WHERE m.id = journal.movement_id) AS payee,
+  CASE kind WHEN 'ceremony-completed' THEN json_extract(CAST(entry AS TEXT), '$.body.imported') END AS imported`;
 
 export function readJournal(sql: Sql): SyncBooks['journal'] {
   return {
@@ -125,5 +126,6 @@ function rowOf(row: Row): JournalRow {
     hash: str(row['hash']),
     shown: str(row['shown']),
     pays: row['payee'] === null ? null : { units: units(row['paid']), recipient: str(row['payee']) },
+    imported: strOrNull(row['imported']),
   };
 }

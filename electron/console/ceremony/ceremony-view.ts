@@ -41,9 +41,10 @@ export function readCeremony({
     groupsChecked: session.groupsChecked.size,
     contents: session.contents,
     found:
-      session.found?.map(({ account, addresses, balance }) => ({
+      session.found?.map(({ account, addresses, changeAddresses, balance }) => ({
         account,
         addresses,
+        changeAddresses,
         balance: balance.toString(),
       })) ?? null,
     former: formerView(session.former),
@@ -54,11 +55,18 @@ export function readCeremony({
 
 function formerView(former: FormerImport | null): CeremonyView['former'] {
   if (!former) return null;
-  const { folder, accounts, history, unread, unreadMore } = former;
+  const { folder, accounts, history, names, unread, unreadMore } = former;
   return {
     folder,
     network: history.network,
-    accounts: accounts.map((account) => ({ ...account, lastSeen: account.lastSeen.toString() })),
+    prefix: history.prefix ?? null,
+    accounts: accounts.map(({ lastSeen, lastBound, lastElsewhere, ...account }) => ({
+      ...account,
+      lastSeen: lastSeen.toString(),
+      lastBound: lastBound.toString(),
+      lastElsewhere: lastElsewhere.toString(),
+      name: account.outcome === 'comes' ? (names.get(account.index) ?? null) : null,
+    })),
     payments: history.payments.length,
     unread: [...unread],
     unreadMore,
@@ -121,6 +129,6 @@ export async function listEarlierPayments(
   if (!imported) return refuse('input-malformed', 'expected a ceremony with which payments came in');
   const history = await readFormerHistory(treasury.folder, id, imported);
   if (!history.ok) return history;
-  const { network, payments } = history.value;
-  return ok({ network, total: payments.length, rows: payments.slice(offset, offset + limit) });
+  const { network, prefix = null, payments } = history.value;
+  return ok({ network, prefix, total: payments.length, rows: payments.slice(offset, offset + limit) });
 }

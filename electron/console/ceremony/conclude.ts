@@ -10,6 +10,7 @@ import { type Policy, policyReference } from '../../core/policy/policy.ts';
 import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { Station } from '../station.ts';
 import { stationRole } from '../treasury/station-role.ts';
+import { transcriptImport } from './decide-import.ts';
 import type { CeremonySession, CeremonyVault, Concluded } from './session.ts';
 
 export type ConcludeParts = Pick<
@@ -68,6 +69,7 @@ type Facts = Pick<
   | 'firstAddress'
   | 'attestationKey'
   | 'moves'
+  | 'former'
 >;
 
 /** What everybody present signs at the end of a ceremony. */
@@ -97,6 +99,7 @@ function transcriptOf(session: Facts, { treasury, network, station, policy }: Co
     deviations: session.deviations,
     sheets: session.sheets,
     firstAddress: session.firstAddress,
+    ...(session.former ? { imported: transcriptImport(session.former) } : {}),
     startedAt: state.startedAt,
     endedAt: state.endedAt,
     result,

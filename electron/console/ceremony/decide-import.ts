@@ -2,11 +2,15 @@ import type { Chain } from '../../chains/chain.ts';
 import {
   type FormerHistory,
   type FormerPayment,
+  historyBytes,
+  historyDigest,
   MOST_FORMER_PAYMENTS,
+  type TranscriptImport,
 } from '../../core/ceremony/former-history.ts';
 import type {
   FormerAccount,
   FormerAddress,
+  FormerOutput,
   FormerWallet,
   Unread,
 } from '../../wallet-folder/former-wallet.ts';
@@ -34,6 +38,12 @@ export interface Difference {
   readonly derived: string;
 }
 
+/** Which name an account gets here. `kept`: it has one already. `numbered`: another account has the wished one. */
+export interface NameHere {
+  readonly alias: string;
+  readonly why: 'wished' | 'kept' | 'numbered';
+}
+
 export interface ImportAccount {
   readonly index: number;
   readonly alias: string | null;
@@ -43,8 +53,14 @@ export interface ImportAccount {
   readonly internalAddresses: number;
   readonly payments: number;
   readonly notes: number;
-  /** Base units that the wallet saw unspent last: on its own ledger, at its own time. */
+  /** Outputs that the wallet knew, spent ones too. */
+  readonly outputs: number;
+  /** Base units that the wallet saw unspent last, for its owner alone to spend: on its own ledger, at its own time. */
   readonly lastSeen: bigint;
+  /** The same in outputs about which others decide too, or a time. */
+  readonly lastBound: bigint;
+  /** The same in outputs of another ledger than that of most outputs in the folder. */
+  readonly lastElsewhere: bigint;
   readonly outcome: ImportOutcome;
   readonly difference: Difference | null;
 }
@@ -54,6 +70,8 @@ export interface FormerImport {
   readonly folder: string;
   readonly accounts: readonly ImportAccount[];
   readonly history: FormerHistory;
+  /** The names that coming accounts get, by index; filled in from the books. */
+  readonly names: ReadonlyMap<number, NameHere>;
   /** Where an account that comes in has its addresses, by {@link placeOf}. */
   readonly expected: ReadonlyMap<string, string>;
   readonly unread: readonly Unread[];
@@ -99,6 +117,7 @@ export function decideImport(
   const fitting = withinBounds(wallet);
   const expected = new Map<string, string>();
   const payments: FormerPayment[] = [];
+  const ledger = mainLedger(wallet);
   const accounts = wallet.accounts.map((account) => {
     const judged = fitting.has(account) ? judge(account, chain, derived) : tooMany;
     const { index, alias, coinType, publicAddresses, internalAddresses, outputs, transactions } = account;
@@ -116,7 +135,8 @@ export function decideImport(
       internalAddresses: lengthOf(internalAddresses),
       payments: transactions.length,
       notes: transactions.filter(({ note }) => note !== null).length,
-      lastSeen: outputs.reduce((sum, { amount, spent }) => (spent ? sum : sum + BigInt(amount)), 0n),
+      outputs: outputs.length,
+      ...lastSeenIn(outputs, ledger),
       ...judged,
     };
   });
@@ -130,14 +150,62 @@ export function decideImport(
     folder,
     accounts,
     expected,
+    names: new Map(),
     history: {
       format: 'sallyport/former-history/1',
       network: wallet.network,
+      ...prefixOf(wallet),
       payments: payments.slice(0, MOST_FORMER_PAYMENTS),
     },
     unread,
     unreadMore: wallet.unreadMore,
   };
+}
+
+/** What everybody present signs of it. */
+export function transcriptImport({ accounts, history }: FormerImport): TranscriptImport {
+  const coming = accounts.filter(({ outcome }) => outcome === 'comes');
+  const proven = accounts.filter(({ outcome }) => outcome === 'comes' || outcome === 'other-coin-type');
+  const sum = (of: readonly ImportAccount[], member: 'addresses' | 'internalAddresses' | 'outputs') =>
+    of.reduce((all, account) => all + account[member], 0);
+  return {
+    format: 'sallyport/transcript-import/1',
+    accounts: coming.length,
+    accountsLeft: accounts.length - coming.length,
+    addresses: sum(coming, 'addresses'),
+    changeAddresses: sum(coming, 'internalAddresses'),
+    outputs: sum(proven, 'outputs'),
+    payments: history.payments.length,
+    notes: history.payments.filter(({ note }) => note !== null).length,
+    history: historyDigest(historyBytes(history)),
+  };
+}
+
+/** The ledger that most outputs of a folder are of; of two with as many, the lower number. Null where none is told. */
+function mainLedger({ accounts }: FormerWallet): string | null {
+  const counts = new Map<string, number>();
+  for (const { networkId } of accounts.flatMap(({ outputs }) => outputs)) {
+    if (networkId !== null) counts.set(networkId, (counts.get(networkId) ?? 0) + 1);
+  }
+  const [first] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return first?.[0] ?? null;
+}
+
+function lastSeenIn(outputs: readonly FormerOutput[], ledger: string | null) {
+  const seen = { lastSeen: 0n, lastBound: 0n, lastElsewhere: 0n };
+  for (const { amount, spent, bound, networkId } of outputs) {
+    if (spent) continue;
+    const isElsewhere = networkId !== null && networkId !== ledger;
+    seen[isElsewhere ? 'lastElsewhere' : bound ? 'lastBound' : 'lastSeen'] += BigInt(amount);
+  }
+  return seen;
+}
+
+/** The letters that a wallet's addresses begin with. */
+function prefixOf({ accounts }: FormerWallet): Pick<FormerHistory, 'prefix'> {
+  const [first] = accounts.flatMap(({ publicAddresses }) => publicAddresses);
+  const [, prefix] = /^([a-z0-9]{1,20})1[a-z0-9]+$/.exec(first?.text ?? '') ?? [];
+  return prefix === undefined ? {} : { prefix };
 }
 
 type Judged = Pick<ImportAccount, 'outcome' | 'difference'>;

@@ -3,9 +3,10 @@ import path from 'node:path';
 import {
   type FormerHistory,
   formerHistorySchema,
+  historyBytes,
+  historyDigest,
   type Imported,
 } from '../../core/ceremony/former-history.ts';
-import { blake2b256, bytesToHex } from '../../core/digest.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
@@ -27,7 +28,7 @@ export async function writeFormerHistory(
   ceremonyId: string,
   { accounts, history }: Pick<FormerImport, 'accounts' | 'history'>,
 ): Promise<Result<Imported>> {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(history)}\n`);
+  const bytes = historyBytes(history);
   const written = await replaceAtomically({
     file: treasuryPaths(folder).imported(ceremonyId),
     bytes,
@@ -37,7 +38,7 @@ export async function writeFormerHistory(
   return ok({
     accounts: accounts.filter(({ outcome }) => outcome === 'comes').length,
     payments: history.payments.length,
-    digest: bytesToHex(blake2b256(bytes)),
+    digest: historyDigest(bytes),
   });
 }
 
@@ -73,7 +74,7 @@ export async function readFormerHistory(
 ): Promise<Result<FormerHistory>> {
   const bytes = await readBytes(treasuryPaths(folder).imported(ceremonyId));
   const history =
-    bytes && bytesToHex(blake2b256(bytes)) === digest
+    bytes && historyDigest(bytes) === digest
       ? parseWith(formerHistorySchema, storedJson(new TextDecoder().decode(bytes)))
       : null;
   return history?.ok

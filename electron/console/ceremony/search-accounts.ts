@@ -15,7 +15,8 @@ const ACCOUNT_GAP = 2;
 export const MAX_SEARCHED = 20_000;
 
 /**
- * Looks on the network for accounts and addresses that were ever paid, with the usual gaps, or passes it over.
+ * Looks on the network for accounts and addresses that were ever paid, change addresses too, with the usual gaps, or passes
+ * it over.
  * Refuses `search-too-long` where it does not end, and what the node refuses: then it can be passed over.
  */
 export const searchAccounts = inTurn(
@@ -38,6 +39,10 @@ interface Searched {
   readonly line: Pick<Line, 'received' | 'holdings'>;
   readonly chain: Pick<Chain, 'asset'>;
 }
+/** How many addresses may still be looked at. */
+interface SearchLeft {
+  left: number;
+}
 type Derives = Pick<CeremonyClient, 'ask'>;
 
 async function findUsed(
@@ -50,17 +55,39 @@ async function findUsed(
   for (let account = 0, empty = 0; empty < ACCOUNT_GAP; account++) {
     const used = await searchAccount(searched, client, { account, search });
     if (!used.ok) return used;
-    if (used.value.addresses > 0) found.push(used.value);
-    empty = used.value.addresses > 0 ? 0 : empty + 1;
+    const isUsed = used.value.addresses + used.value.changeAddresses > 0;
+    if (isUsed) found.push(used.value);
+    empty = isUsed ? 0 : empty + 1;
   }
   return ok(found);
 }
 
+/** Other wallets gave their remainders to change addresses, which nobody else was ever told. */
+const PUBLIC = 0;
+const CHANGE = 1;
+
 async function searchAccount(
+  searched: Searched,
+  client: Derives,
+  { account, search }: { readonly account: number; readonly search: SearchLeft },
+): Promise<Result<FoundAccount>> {
+  const known = await searchKind(searched, client, { account, change: PUBLIC, search });
+  if (!known.ok) return known;
+  const change = await searchKind(searched, client, { account, change: CHANGE, search });
+  if (!change.ok) return change;
+  return ok({
+    account,
+    addresses: known.value.addresses,
+    changeAddresses: change.value.addresses,
+    balance: known.value.balance + change.value.balance,
+  });
+}
+
+async function searchKind(
   { line, chain }: Searched,
   client: Derives,
-  { account, search }: { readonly account: number; readonly search: { left: number } },
-): Promise<Result<FoundAccount>> {
+  { account, change, search }: { account: number; change: number; search: SearchLeft },
+): Promise<Result<{ readonly addresses: number; readonly balance: bigint }>> {
   let addresses = 0;
   let balance = 0n;
   for (let from = 0; from - addresses < ADDRESS_GAP; from += ADDRESS_GAP) {
@@ -68,7 +95,7 @@ async function searchAccount(
       return refuse('search-too-long', `expected no more than ${MAX_SEARCHED} addresses to look at`);
     }
     search.left -= ADDRESS_GAP;
-    const derived = await client.ask('addresses', { account, from, count: ADDRESS_GAP });
+    const derived = await client.ask('addresses', { account, change, from, count: ADDRESS_GAP });
     if (!derived.ok) return derived;
     for (const { path, address } of derived.value) {
       const received = await line.received(address);
@@ -80,5 +107,5 @@ async function searchAccount(
       balance += holdings.value.reduce((sum, { amount }) => sum + BigInt(amount.units), 0n);
     }
   }
-  return ok({ account, addresses, balance });
+  return ok({ addresses, balance });
 }

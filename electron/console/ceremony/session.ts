@@ -46,6 +46,8 @@ export interface FoundAccount {
   readonly account: number;
   /** How many addresses to issue: up to the last used one. */
   readonly addresses: number;
+  /** How many change addresses to watch: up to the last used one. Sallyport pays to none; other wallets did. */
+  readonly changeAddresses: number;
   readonly balance: bigint;
 }
 

@@ -1,5 +1,5 @@
 import type { Books } from '../../books/books.ts';
-import { aliasKey, MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
+import { aliasKey } from '../../core/account/alias.ts';
 import { ceremonyEntryBody } from '../../core/ceremony/verify-transcript.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
 import type { JournalDocument } from '../../core/journal/documents.ts';
@@ -17,6 +17,7 @@ import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
 import { updateVault } from '../vaults/update-vault.ts';
+import { namesHere } from './account-names.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
 import { discardLooseHistories } from './former-history-file.ts';
@@ -152,32 +153,11 @@ async function chainTranscript(
 type NewAccounts = CeremonyRecord['accounts'];
 
 /** The accounts that are new to the books, under names that are free. */
-async function freeAccounts(
-  { accounts }: Pick<Books, 'accounts'>,
-  record: CeremonyRecord,
-): Promise<NewAccounts> {
+async function freeAccounts(books: Pick<Books, 'accounts'>, record: CeremonyRecord): Promise<NewAccounts> {
   const vaultId = record.vaultFile?.vaultId;
   if (vaultId === undefined) return [];
-  const taken = new Set<string>();
-  const free: NewAccounts = [];
-  for (const { account, alias: wished } of record.accounts) {
-    if (await accounts.get(vaultId, account)) continue;
-    for (let n = 1; ; n++) {
-      const alias = numbered(wished, n);
-      const key = aliasKey(alias);
-      if (taken.has(key) || (await accounts.byAliasKey(key))) continue;
-      taken.add(key);
-      free.push({ account, alias });
-      break;
-    }
-  }
-  return free;
-}
-
-/** A name, or the same with a number where it is taken: `Reserve (2)`. */
-function numbered(wished: string, n: number): string {
-  const suffix = n === 1 ? '' : ` (${n})`;
-  return [...wished].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
+  const names = await namesHere(books, vaultId, record.accounts);
+  return [...names].flatMap(([account, { alias, why }]) => (why === 'kept' ? [] : [{ account, alias }]));
 }
 
 /**

@@ -1,4 +1,3 @@
-import { MAX_ALIAS_LENGTH } from '../../core/account/alias.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Imported } from '../../core/ceremony/former-history.ts';
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
@@ -10,8 +9,9 @@ import type { SignerClient } from '../../signer/client.ts';
 import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
 import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
+import { accountsOf, comingOf, wishedName } from './account-names.ts';
 import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
-import { type FormerImport, type ImportAccount, placeOf } from './decide-import.ts';
+import { type FormerImport, placeOf } from './decide-import.ts';
 import { discardFormerHistory, writeFormerHistory } from './former-history-file.ts';
 import { inTurn } from './in-turn.ts';
 import { type CeremonySession, type Concluded, endSession, type Given, sessionOf } from './session.ts';
@@ -159,9 +159,9 @@ export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome)
     policy,
     vaultFile: vault && file !== null ? { vaultId: vault.id, file } : null,
     mark,
-    accounts: accountsOf(session).map((account) => ({
+    accounts: (session.opened ? accountsOf(session) : []).map((account) => ({
       account,
-      alias: accountName(session, account, coinType),
+      alias: wishedName(session, account, coinType),
     })),
     ...derived,
     ...(imported ? { imported } : {}),
@@ -201,25 +201,6 @@ async function writeDown(
   }
 }
 
-/**
- * The name that the other wallet's folder gave the account, whose addresses are proven; else that of the file; else that of
- * the vault, with a number where a search found more.
- */
-function accountName({ vault, found, former, contents }: Ended, account: number, coinType: number): string {
-  const coming = comingOf({ former }).find(({ index }) => index === account);
-  if (coming?.alias) return coming.alias;
-  const listed = contents?.accounts.find(
-    (known) => known.index === account && (known.coinType ?? coinType) === coinType,
-  );
-  if (listed?.alias) return listed.alias;
-  const suffix = found || coming ? ` account ${account}` : '';
-  return [...(vault?.name ?? '')].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
-}
-
-/** The accounts that come out of another wallet's folder. */
-const comingOf = ({ former }: Pick<CeremonySession, 'former'>): readonly ImportAccount[] =>
-  former?.accounts.filter(({ outcome }) => outcome === 'comes') ?? [];
-
 function signedPolicyOf(session: CeremonySession, { policy }: Concluded): SignedPolicy | null {
   if (!policy) return null;
   // Whoever the policy asks for has signed it; officers without such a role sign the transcript only.
@@ -246,12 +227,6 @@ async function sealNewVault(
 
 type Used = Pick<CeremonySession, 'opened' | 'found' | 'former'>;
 
-function accountsOf(session: Used): readonly number[] {
-  if (!session.opened) return [];
-  const found = (session.found ?? []).map(({ account }) => account);
-  return [...new Set([0, ...found, ...comingOf(session).map(({ index }) => index)])];
-}
-
 type Derived = Pick<CeremonyRecord, 'addresses' | 'attestations'>;
 
 async function deriveAddresses(session: Used): Promise<Result<Derived>> {
@@ -260,12 +235,12 @@ async function deriveAddresses(session: Used): Promise<Result<Derived>> {
   if (!opened) return ok(derived);
   for (const account of accountsOf(session)) {
     const coming = comingOf(session).find(({ index }) => index === account);
-    const used = Math.max(
-      1,
-      found?.find((entry) => entry.account === account)?.addresses ?? 0,
-      coming?.addresses ?? 0,
-    );
-    const kinds = [used + ADDRESSES_AHEAD, coming?.internalAddresses ?? 0];
+    const inFound = found?.find((entry) => entry.account === account);
+    const used = Math.max(1, inFound?.addresses ?? 0, coming?.addresses ?? 0);
+    const kinds = [
+      used + ADDRESSES_AHEAD,
+      Math.max(inFound?.changeAddresses ?? 0, coming?.internalAddresses ?? 0),
+    ];
     for (const [change, all] of kinds.entries()) {
       for (let from = 0; from < all; from += PAGE) {
         const count = Math.min(PAGE, all - from);

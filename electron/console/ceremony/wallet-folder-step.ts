@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { CeremonyClient } from '../../signer/ceremony/client.ts';
 import type { FormerWallet } from '../../wallet-folder/former-wallet.ts';
+import { accountsOf, namesHere, wishedName } from './account-names.ts';
 import type { ConcludeParts } from './conclude.ts';
 import { type Derived, decideImport, placeOf, withinBounds } from './decide-import.ts';
 import { inTurn } from './in-turn.ts';
@@ -15,7 +16,7 @@ const PAGE = 500;
  * Refuses what `ReadWalletFolder` refuses, and `wallet-folder-other-seed` where no account is of this seed.
  */
 export const chooseWalletFolder = inTurn(
-  async ({ ceremonies, chain, effects }: ConcludeParts, folder: string): Promise<Result<void>> => {
+  async ({ ceremonies, books, chain, effects }: ConcludeParts, folder: string): Promise<Result<void>> => {
     const found = atStep(ceremonies, 'accounts-searched');
     if (!found.ok) return found;
     const session = found.value;
@@ -23,17 +24,26 @@ export const chooseWalletFolder = inTurn(
     if (!read.ok) return read;
     const derived = await deriveAgain(read.value, session.client);
     if (!derived.ok) return derived;
-    if (session.ended) return refuse('ceremony-over', 'the ceremony was called off meanwhile');
-    const former = decideImport(read.value, folder, { chain, derived: derived.value });
-    const { accounts } = former;
+    if (session.ended) return calledOff;
+    const decided = decideImport(read.value, folder, { chain, derived: derived.value });
+    const { accounts } = decided;
     if (accounts.length > 0 && accounts.every(({ outcome }) => outcome === 'differs')) {
       return refuse('wallet-folder-other-seed', 'expected addresses of this seed, got none of it');
     }
-    session.former = former;
+    const former = { ...session, former: decided };
+    const wished = accountsOf(former).map((account) => ({
+      account,
+      alias: wishedName(former, account, chain.derivation.coinType),
+    }));
+    const names = await namesHere(books, session.vault?.id, wished);
+    if (session.ended) return calledOff;
+    session.former = { ...decided, names };
     effects.notify(['ceremony']);
     return ok(undefined);
   },
 );
+
+const calledOff = refuse('ceremony-over', 'the ceremony was called off meanwhile');
 
 /** Goes on without the folder that was read. */
 export const leaveWalletFolder = inTurn(

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import type { JournalRow, Window } from '../../books/rows.ts';
 import type { JournalEntryView, JournalRow as JournalRowView } from '../../contract/journal.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
+import { importedSchema } from '../../core/ceremony/former-history.ts';
 import { isJsonValue, isRecord } from '../../core/json.ts';
 import { amountText } from '../../core/money.ts';
 import { assertNever, ok, type Result, refuse } from '../../core/result.ts';
@@ -157,15 +159,15 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
     case 'vault-copied':
       return `Verified copy of ${vault()} saved`;
     case 'second-opinion-agreed':
-      return `${text('library')} derived the same ${text('compared')} addresses of ${vault()}`;
+      return `Second opinion: ${text('library')} ${text('version')} derived the same ${text('compared')} addresses of ${vault()}${apart(text('apart'))}`;
     case 'second-opinion-differed':
-      return `Alarm: ${text('library')} derived other addresses of ${vault()}`;
+      return `Alarm of a second opinion: ${text('library')} ${text('version')} derived other addresses of ${vault()} (${text('count')} differ)${apart(text('apart'))}`;
     case 'vault-migrated':
       return `File of ${vault()} migrated to version 3`;
     case 'node-alarm':
       return `Node alarm (${text('code')}): ${text('message')}`;
     case 'ceremony-completed':
-      return `Ceremony ${text('ceremony')}: ${text('result')}`;
+      return `Ceremony ${text('ceremony')}: ${text('result')}${broughtIn(row.imported)}`;
     default:
       return assertNever(row.kind);
   }
@@ -175,3 +177,16 @@ const nodeText = (url: unknown): string => (url === null ? "the desk's own pract
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** Where the system did not enclose the library, an officer had said that it may be asked all the same. */
+const apart = (how: string): string => (how === 'process' ? ', not enclosed by the system' : '');
+
+/** What came out of another wallet's folder with a ceremony. */
+function broughtIn(imported: string | null): string {
+  const told = v.safeParse(importedSchema, storedJson(imported ?? 'null'));
+  if (!told.success) return '';
+  const { accounts, payments } = told.output;
+  return `, with ${counted(accounts, 'account')} and ${counted(payments, 'earlier payment')} out of a wallet folder`;
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -7,6 +7,7 @@ import type { PaperFonts } from './paper-fonts.ts';
 import {
   ceremonyText,
   clockText,
+  importLines,
   networkText,
   outcomeText,
   resultText,
@@ -31,6 +32,7 @@ export function transcriptPdf(
   drawHead(cursor, file);
   drawFacts(cursor, file);
   drawSteps(cursor, file);
+  drawImport(cursor, file);
   drawDeviations(cursor, file);
   drawSheets(cursor, file);
   drawOfficers(cursor, file);
@@ -117,6 +119,21 @@ function drawSteps(cursor: Cursor, { transcript }: TranscriptFile): void {
   ]);
   if (rows.length > 0) drawTable(cursor, columns, rows);
   else drawNone(cursor, 'No step was reached.');
+}
+
+/** Only where something came in: transcripts of most ceremonies have no such part. */
+function drawImport(cursor: Cursor, { transcript: { imported } }: TranscriptFile): void {
+  if (!imported) return;
+  cursor.heading("From another wallet's folder");
+  const columns = [
+    { name: 'WHAT', x: 5, width: 120 },
+    { name: 'HOW MANY', x: 130, width: 365 },
+  ];
+  drawTable(cursor, columns, importLines(imported));
+  cursor.need(16);
+  cursor.paper.text('HISTORY', inner.left + 5, cursor.y + 11, fieldStyle);
+  cursor.paper.text(digestBlocks(imported.history), inner.left + 82, cursor.y + 11, { size: 8, mono: true });
+  cursor.y += 14;
 }
 
 function drawDeviations(cursor: Cursor, { transcript }: TranscriptFile): void {

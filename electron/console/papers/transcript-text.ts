@@ -1,5 +1,6 @@
 import type { CeremonyKind } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
+import type { TranscriptImport } from '../../core/ceremony/former-history.ts';
 import type { SheetContent } from '../../core/ceremony/sheet.ts';
 import type { Transcript, TranscriptStep } from '../../core/ceremony/transcript.ts';
 import { isPractice, type NetworkIdentity } from '../../core/network-id.ts';
@@ -58,6 +59,14 @@ export const networkText = ({ id }: Pick<NetworkIdentity, 'id'>): string =>
 export function stepLine({ step, group, share }: TranscriptStep): string {
   return group === null ? stepText[step] : `${stepText[step]} (group ${group}, no. ${share})`;
 }
+
+/** What came out of another wallet's folder, as a transcript's lines tell it: a name and how many. */
+export const importLines = (imported: TranscriptImport): readonly (readonly [string, string])[] => [
+  ['Accounts', `${imported.accounts} came in, ${imported.accountsLeft} did not`],
+  ['Addresses', `${imported.addresses} given out, ${imported.changeAddresses} of change`],
+  ['Outputs', `${imported.outputs} known there, none taken over`],
+  ['Earlier payments', `${imported.payments}, ${imported.notes} with notes`],
+];
 
 /** What a sheet has on it, as its label says. */
 export function sheetLine(content: SheetContent): string {

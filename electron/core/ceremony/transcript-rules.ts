@@ -54,7 +54,7 @@ export function checkTranscript(transcript: Transcript): Refusal | null {
   );
 }
 
-function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript): Refusal | null {
+function checkResult({ plan, result, vault, replaces, firstAddress, imported }: Transcript): Refusal | null {
   const answers = plan.kind === 'check-backup' ? ['belongs', 'belongs-to-none'] : ['completed'];
   if (!answers.includes(result)) {
     return malformed(`result: a ceremony of kind ${plan.kind} does not end with ${result}`);
@@ -68,6 +68,7 @@ function checkResult({ plan, result, vault, replaces, firstAddress }: Transcript
   if ((plan.kind === 'rotate') !== (replaces !== null)) {
     return malformed('replaces: expected the old vault in a rotation, and only there');
   }
+  if (imported && plan.kind !== 'restore') return malformed('imported: only a restore brings something in');
   if (replaces && replaces.id === vault?.id) return malformed('replaces: a vault cannot replace itself');
   return null;
 }

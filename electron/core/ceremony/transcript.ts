@@ -6,6 +6,7 @@ import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../schema.ts
 import { policyReferenceSchema } from '../statement.ts';
 import { ceremonyPlanSchema } from './ceremony-plan.ts';
 import { stepKinds } from './ceremony-steps.ts';
+import { transcriptImportSchema } from './former-history.ts';
 import { holdsSecretRun, plainNameSchema, plainTextSchema } from './plain-text.ts';
 import { sheetSchema } from './sheet.ts';
 
@@ -74,6 +75,8 @@ export const transcriptSchema = v.strictObject({
   sheets: v.pipe(v.array(sheetSchema), v.maxLength(300)),
   /** At account 0, change 0, index 0. */
   firstAddress: v.nullable(addressSchema),
+  /** What came out of another wallet's folder; absent where none was read. */
+  imported: v.exactOptional(transcriptImportSchema),
   startedAt: timeSchema,
   endedAt: timeSchema,
   result: v.picklist(ceremonyResults),

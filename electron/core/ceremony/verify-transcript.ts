@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { officerOf } from '../actor.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkFileVersion, checkFormat } from '../file-version.ts';
 import type { BodyOf } from '../journal/bodies.ts';
@@ -14,6 +15,7 @@ import { isRecord } from '../json.ts';
 import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { hex32Schema, parseWith, uuidSchema } from '../schema.ts';
+import { importedSchema } from './former-history.ts';
 import { parseTranscript } from './parse-transcript.ts';
 import { plainNameSchema } from './plain-text.ts';
 import { type Transcript, transcriptDigest, transcriptSchema } from './transcript.ts';
@@ -118,6 +120,14 @@ function checkSignatures(file: TranscriptFile, digest: Hex32, verify: VerifySign
   return null;
 }
 
+/** Whether an entry's import is the one that a transcript tells of; transcripts from before they did say nothing of it. */
+export function namesSameImport(body: unknown, { imported }: Transcript): boolean {
+  if (!imported) return true;
+  const told = v.safeParse(importedSchema, body);
+  const { accounts, payments, history: digest } = imported;
+  return told.success && canonicalJson(told.output) === canonicalJson({ accounts, payments, digest });
+}
+
 function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySignature): Refusal | null {
   const { transcript, officers } = file;
   const { station } = transcript;
@@ -130,6 +140,9 @@ function checkEntry(entry: JournalEntry, file: TranscriptFile, verify: VerifySig
     transcriptDigest(chained) !== digest
   ) {
     return refuse('transcript-other-entry', 'the journal entry does not carry this transcript');
+  }
+  if (!namesSameImport(entry.body['imported'], transcript)) {
+    return refuse('transcript-other-entry', 'the journal entry tells of another import');
   }
   if (entry.stationId !== station.id) {
     return refuse('transcript-other-entry', 'the journal entry is of another station');

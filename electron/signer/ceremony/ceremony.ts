@@ -179,13 +179,18 @@ export class Ceremony {
   }
 
   /** Addresses of the ceremony's seed: public, for the search of a restore. */
-  addresses({ account, from, count }: CeremonyRequest<'addresses'>): Result<CeremonyAnswer<'addresses'>> {
+  addresses({
+    account,
+    change,
+    from,
+    count,
+  }: CeremonyRequest<'addresses'>): Result<CeremonyAnswer<'addresses'>> {
     if (!this.#seed) return outOfTurn('there is no vault to search yet');
     const keys = new KeyTree(Uint8Array.from(this.#seed));
     try {
       return ok(
         Array.from({ length: count }, (_, i) => {
-          const path = { account, change: 0, index: from + i };
+          const path = { account, change, index: from + i };
           return { path, address: vaultAddress(keys, this.#chain, path) };
         }),
       );

@@ -60,6 +60,8 @@ const ceremonyRequests = {
   /** Addresses of an account, for the search of a restore. */
   addresses: v.strictObject({
     account: indexSchema,
+    /** 0 public, 1 change: other wallets paid their remainders there. */
+    change: v.pipe(indexSchema, v.maxValue(1)),
     from: indexSchema,
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
   }),

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconHistory, IconX } from '@tabler/icons-react';
 import type { FormerView } from '../../../electron/contract/ceremony.ts';
-import { formatAmount } from '../../../electron/core/money.ts';
+import { amountText } from '../../../electron/core/money.ts';
 import { Badge } from '../../components/badge.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
@@ -41,24 +41,11 @@ export function FormerWallet(props: { readonly former: FormerView; readonly done
       {accounts.length === 0 ? (
         <p className="dim">{text.none}</p>
       ) : (
-        <div className="former-scroll">
-          <table className="former-table" aria-label={title}>
-            <thead>
-              <tr>
-                <th scope="col">{text.columns.account}</th>
-                <th scope="col">{text.columns.addresses}</th>
-                <th scope="col">{text.columns.payments}</th>
-                <th scope="col">{text.columns.lastSeen}</th>
-                <th scope="col">{text.columns.outcome}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {accounts.map((account) => (
-                <AccountRow key={account.index} account={account} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="former-accounts" aria-label={title}>
+          {accounts.map((account) => (
+            <AccountItem key={account.index} account={account} prefix={former.prefix} />
+          ))}
+        </ul>
       )}
       {unread.length > 0 && (
         <div>
@@ -77,49 +64,62 @@ export function FormerWallet(props: { readonly former: FormerView; readonly done
   );
 }
 
-function AccountRow({ account }: { readonly account: Account }) {
-  const { outcome, difference } = account;
+function AccountItem({ account, prefix }: { readonly account: Account; readonly prefix: string | null }) {
+  const { outcome, difference, name } = account;
   const { word, why } = outcomeTexts[outcome];
+  const amount = (units: string) => amountText(BigInt(units), formerAsset(prefix));
   return (
-    <tr>
-      <td>
-        <strong>{account.alias ?? text.unnamed}</strong>
-        <p className="dim small">{text.number(account.index)}</p>
-      </td>
-      <td>{text.addresses(account)}</td>
-      <td>{text.payments(account)}</td>
-      <td className="figure">{formatAmount(BigInt(account.lastSeen), formerAsset)}</td>
-      <td>
+    <li className="former-account">
+      <div className="former-head">
+        <span>
+          <strong>{account.alias ?? text.unnamed}</strong>{' '}
+          <span className="dim small">{text.number(account.index)}</span>
+        </span>
         <Badge {...looks[outcome]}>{word}</Badge>
-        {outcome !== 'comes' && <p className="dim small">{why}</p>}
-        {difference && (
-          <div className="small">
-            <p>{text.differs(difference.change, difference.index)}</p>
-            <Facts
-              of={[
-                [
-                  text.written,
-                  <span key="written" className="mono selectable">
-                    {difference.written}
-                  </span>,
-                ],
-                [
-                  text.writtenThere,
-                  <span key="text" className="mono selectable dim">
-                    {difference.text}
-                  </span>,
-                ],
-                [
-                  text.derived,
-                  <span key="derived" className="mono selectable">
-                    {difference.derived}
-                  </span>,
-                ],
-              ]}
-            />
-          </div>
-        )}
-      </td>
-    </tr>
+      </div>
+      <dl className="former-figures">
+        <dt>{text.columns.addresses}</dt>
+        <dd>{text.addresses(account)}</dd>
+        <dt>{text.columns.payments}</dt>
+        <dd>{text.payments(account)}</dd>
+        <dt>{text.columns.lastSeen}</dt>
+        <dd>
+          {amount(account.lastSeen)}
+          {account.lastBound !== '0' && <p className="dim small">{text.bound(amount(account.lastBound))}</p>}
+          {account.lastElsewhere !== '0' && (
+            <p className="dim small">{text.elsewhere(amount(account.lastElsewhere))}</p>
+          )}
+        </dd>
+      </dl>
+      {name && name.alias !== account.alias && <p className="small">{text.name(name)}</p>}
+      {outcome !== 'comes' && <p className="dim small">{why}</p>}
+      {difference && (
+        <div className="small">
+          <p>{text.differs(difference.change, difference.index)}</p>
+          <Facts
+            of={[
+              [
+                text.written,
+                <span key="written" className="mono selectable">
+                  {difference.written}
+                </span>,
+              ],
+              [
+                text.writtenThere,
+                <span key="text" className="mono selectable dim">
+                  {difference.text}
+                </span>,
+              ],
+              [
+                text.derived,
+                <span key="derived" className="mono selectable">
+                  {difference.derived}
+                </span>,
+              ],
+            ]}
+          />
+        </div>
+      )}
+    </li>
   );
 }

@@ -64,7 +64,7 @@ export function FoundAccounts({ found }: { readonly found: NonNullable<CeremonyV
       </div>
       {found.map((row) => (
         <div key={row.account} className="block-label">
-          {text.row(row.account, row.addresses)}
+          {text.row(row.account, row.addresses, row.changeAddresses)}
           <Amount units={row.balance} />
         </div>
       ))}

@@ -12,6 +12,7 @@ import { useStep } from '../../state/use-step.ts';
 import type { Task } from '../../state/use-task.ts';
 import { beginTexts, stageTexts } from '../../texts/ceremony-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { walletFolderTexts as folderTexts } from '../../texts/wallet-folder-texts.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { makesVault } from './ceremony-kinds.ts';
 import { Stage } from './stage.tsx';
@@ -28,6 +29,7 @@ export function SignStep({ view }: { readonly view: CeremonyView }) {
   return (
     <Stage title={text.title} intro={policy ? text.introPolicy : text.intro}>
       <AnswerNote view={view} />
+      {view.former && <p className="dim">{folderTexts.signed(view.former)}</p>}
       <Radio.Group
         label={text.who}
         value={signer?.id ?? ''}

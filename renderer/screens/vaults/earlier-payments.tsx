@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatAmount } from '../../../electron/core/money.ts';
+import { amountText } from '../../../electron/core/money.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
@@ -54,7 +54,9 @@ export function EarlierPayments(props: { readonly ceremonyId: string; readonly o
                   <td>{row.accountName ?? text.number(row.account)}</td>
                   <td className="figure">
                     {row.incoming ? text.incoming : text.outgoing}{' '}
-                    {row.amount === null ? text.notTold : formatAmount(BigInt(row.amount), formerAsset)}
+                    {row.amount === null
+                      ? text.notTold
+                      : amountText(BigInt(row.amount), formerAsset(value.prefix))}
                   </td>
                   <td>{formerStateTexts[row.state]}</td>
                   <td className="note selectable">{row.note ?? ''}</td>

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { theStation } from '../../../electron/console/actor.ts';
 import { listCeremonies, listEarlierPayments } from '../../../electron/console/ceremony/ceremony-view.ts';
-import { abandonCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
+import { abandonCeremony, dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import {
   chooseWalletFolder,
   leaveWalletFolder,
 } from '../../../electron/console/ceremony/wallet-folder-step.ts';
+import { listJournal } from '../../../electron/console/journal/list-journal.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import {
@@ -129,9 +130,26 @@ describe("a restore beside which the other wallet's folder lies", () => {
     expect((await addresses.nextReady(vaultId, 0))?.path.index, 'nobody gets an old address again').toBe(5);
     expect(await addresses.find(addressAt(0, 1, 2))).toMatchObject({ issuedAt: null, path: { change: 1 } });
     const { id: ceremony } = viewOf(station);
-    await provenTranscript(station, ceremony);
+    const { transcript } = await provenTranscript(station, ceremony);
+    expect(transcript.imported, 'everybody present signs what came').toMatchObject({
+      accounts: 2,
+      accountsLeft: 0,
+      addresses: 6,
+      changeAddresses: 3,
+      outputs: 0,
+      payments: 3,
+      notes: 2,
+    });
     const [entry] = await entriesOf(station, 'ceremony-completed');
-    expect(entry?.body.imported).toMatchObject({ accounts: 2, payments: 3 });
+    expect(entry?.body.imported).toEqual({
+      accounts: 2,
+      payments: 3,
+      digest: transcript.imported?.history,
+    });
+    const { rows } = await listJournal(station, { search: 'ceremony-completed', offset: 0, limit: 1 });
+    expect(rows[0]?.summary).toBe(
+      'Ceremony restore: completed, with 2 accounts and 3 earlier payments out of a wallet folder',
+    );
     expect(JSON.stringify(entry), 'notes can be erased, the journal cannot').not.toContain('rent May');
   });
 
@@ -163,6 +181,7 @@ describe("a restore beside which the other wallet's folder lies", () => {
     const page = must(await listEarlierPayments(station, { id: ceremony, offset: 1, limit: 1 }));
     expect(page).toEqual({
       network: 'private',
+      prefix: 'iota',
       total: 3,
       rows: [
         {
@@ -251,8 +270,25 @@ describe("a restore beside which the other wallet's folder lies", () => {
     await restoreUpTo();
     const account = accountJson(0, { alias, publicAddresses: [at(0, 0, 0)] });
     must(await chooseWalletFolder(station, await folderOf([account])));
+    expect(viewOf(station).former?.accounts[0]?.name, 'and says so before').toEqual({
+      alias: `${alias} (2)`,
+      why: 'numbered',
+    });
     const vaultId = await finish();
     expect((await station.books.accounts.get(vaultId, 0))?.alias).toBe(`${alias} (2)`);
+    must(await dismissCeremony(station));
+
+    // Once more, now that the vault is here: its account keeps the name that it has.
+    await restoreUpTo();
+    const renamed = { ...account, alias: 'Another name' };
+    must(await chooseWalletFolder(station, await folderOf([renamed, desk2])));
+    expect(viewOf(station).former?.accounts.map(({ name }) => name)).toEqual([
+      { alias: `${alias} (2)`, why: 'kept' },
+      { alias: 'Ops desk ü', why: 'wished' },
+    ]);
+    await finish();
+    expect((await station.books.accounts.get(vaultId, 0))?.alias).toBe(`${alias} (2)`);
+    expect((await station.books.accounts.get(vaultId, 3))?.alias).toBe('Ops desk ü');
   });
 });
 

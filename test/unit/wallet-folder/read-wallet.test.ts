@@ -57,9 +57,24 @@ describe('the values of a wallet', () => {
     expect(wallet.network).toBe('older');
     expect(wallet.unread).toEqual([]);
     expect(wallet.accounts[0]).toMatchObject({
-      outputs: [{ amount: '5', spent: false }],
+      outputs: [{ amount: '5', spent: false, bound: true, networkId: null }],
       transactions: [{ at: 1700000000000, note: null, amount: null }],
     });
+  });
+
+  it.each([
+    ['its address alone', [{ type: 0 }], false],
+    ['an older wallet says so', [{ type: 'Address', data: {} }], false],
+    ['who sent it takes it back after a time', [{ type: 0 }, { type: 3 }], true],
+    ['a deposit is to be given back', [{ type: 0 }, { type: 1 }], true],
+    ['a time must pass', [{ type: 0 }, { type: 2 }], true],
+    ['an alias holds it', [{ type: 4 }, { type: 5 }], true],
+    ['nothing is said', undefined, true],
+    ['something else is in that place', 'address', true],
+  ])('tell whether more than its owner decides about an output: %s', (_, unlockConditions, bound) => {
+    const output = { output: { amount: '5', unlockConditions }, isSpent: false, networkId: '77' };
+    const { accounts } = one({ outputs: { [`${id('a')}0000`]: output } });
+    expect(accounts[0]?.outputs).toMatchObject([{ bound, networkId: '77' }]);
   });
 
   it('tell what went to others and what came to the account', () => {

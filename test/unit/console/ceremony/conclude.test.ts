@@ -33,6 +33,7 @@ const session = (plan: CeremonyPlan, changes: object = {}) => ({
   firstAddress: sampleAddress,
   attestationKey: 'a3'.repeat(32),
   moves: null,
+  former: null,
   ...changes,
 });
 

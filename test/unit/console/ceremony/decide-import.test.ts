@@ -4,10 +4,19 @@ import {
   decideImport,
   MOST_FORMER_ADDRESSES,
   placeOf,
+  transcriptImport,
   withinBounds,
 } from '../../../../electron/console/ceremony/decide-import.ts';
-import { MOST_FORMER_PAYMENTS } from '../../../../electron/core/ceremony/former-history.ts';
-import type { FormerAccount, FormerWallet } from '../../../../electron/wallet-folder/former-wallet.ts';
+import {
+  historyBytes,
+  historyDigest,
+  MOST_FORMER_PAYMENTS,
+} from '../../../../electron/core/ceremony/former-history.ts';
+import type {
+  FormerAccount,
+  FormerOutput,
+  FormerWallet,
+} from '../../../../electron/wallet-folder/former-wallet.ts';
 
 const hash = (n: number) => n.toString(16).padStart(64, '0');
 const address = (index: number, keyHash = hash(index + 1)) => ({
@@ -24,6 +33,14 @@ const account = (rest: Partial<FormerAccount> = {}): FormerAccount => ({
   internalAddresses: [],
   outputs: [],
   transactions: [],
+  ...rest,
+});
+const output = (amount: string, rest: Partial<FormerOutput> = {}): FormerOutput => ({
+  id: 'a',
+  amount,
+  spent: false,
+  bound: false,
+  networkId: '6',
   ...rest,
 });
 const wallet = (...accounts: FormerAccount[]): FormerWallet => ({
@@ -81,11 +98,50 @@ describe('what comes out of a folder', () => {
   });
 
   it('counts what the wallet saw unspent, and no spent output', () => {
-    const outputs = [
-      { id: 'a', amount: '5', spent: false },
-      { id: 'b', amount: '7', spent: true },
-    ];
+    const outputs = [output('5'), output('7', { spent: true })];
     expect(decide(wallet(account({ outputs }))).accounts[0]?.lastSeen).toBe(5n);
+  });
+
+  it('counts apart what others may take back or what is locked, and what lies on another ledger', () => {
+    const outputs = [
+      output('5'),
+      output('6'),
+      output('8', { bound: true }),
+      output('9', { networkId: '77' }),
+    ];
+    expect(decide(wallet(account({ outputs }))).accounts[0]).toMatchObject({
+      outputs: 4,
+      lastSeen: 11n,
+      lastBound: 8n,
+      lastElsewhere: 9n,
+    });
+  });
+
+  it('is signed with how many came, how many did not, and the digest of the payments, without names and notes', () => {
+    const spoiled = account({ index: 1, publicAddresses: [address(0), address(5)] });
+    const of = wallet(
+      account({
+        outputs: [output('5')],
+        publicAddresses: [address(0), address(4)],
+        internalAddresses: [address(2)],
+      }),
+      spoiled,
+    );
+    const derived = new Map(givenBy(of));
+    derived.set(placeOf(1, 0, 5), `0x${'00'.repeat(32)}`);
+    const decided = decide(of, derived);
+    const signed = transcriptImport(decided);
+    expect(signed).toEqual({
+      format: 'sallyport/transcript-import/1',
+      accounts: 1,
+      accountsLeft: 1,
+      addresses: 5,
+      changeAddresses: 3,
+      outputs: 1,
+      payments: decided.history.payments.length,
+      notes: decided.history.payments.filter(({ note }) => note !== null).length,
+      history: historyDigest(historyBytes(decided.history)),
+    });
   });
 
   it('is bounded over all accounts: those that do not fit are named, later ones that fit come', () => {

@@ -31,6 +31,7 @@ const row = (changes: Partial<JournalRow>): JournalRow => ({
   units: null,
   shown: '{}',
   pays: null,
+  imported: null,
   ...changes,
 });
 
@@ -73,6 +74,28 @@ describe('a line of the journal', () => {
     [
       { kind: 'ceremony-completed', shown: '{"ceremony":"create","result":"completed"}' },
       'Ceremony create: completed',
+    ],
+    [
+      {
+        kind: 'ceremony-completed',
+        shown: '{"ceremony":"restore","result":"completed"}',
+        imported: `{"accounts":2,"payments":1,"digest":"${'ab'.repeat(32)}"}`,
+      },
+      'Ceremony restore: completed, with 2 accounts and 1 earlier payment out of a wallet folder',
+    ],
+    [
+      {
+        kind: 'second-opinion-agreed',
+        shown: '{"library":"@iota/wallet","version":"2.0.3-rc.32","compared":12,"apart":"enclosed"}',
+      },
+      'Second opinion: @iota/wallet 2.0.3-rc.32 derived the same 12 addresses of Hot',
+    ],
+    [
+      {
+        kind: 'second-opinion-differed',
+        shown: '{"library":"@iota/wallet","version":"2.0.3-rc.32","count":3,"apart":"process"}',
+      },
+      'Alarm of a second opinion: @iota/wallet 2.0.3-rc.32 derived other addresses of Hot (3 differ), not enclosed by the system',
     ],
     [{ kind: 'vault-sealed' }, 'Hot recorded new policies and rejections'],
   ])('says what happened: %o', (changes, summary) => {

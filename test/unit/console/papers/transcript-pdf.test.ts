@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PaperFonts } from '../../../../electron/console/papers/paper-fonts.ts';
 import { transcriptPdf } from '../../../../electron/console/papers/transcript-pdf.ts';
-import { outcomeText, resultText, stepText } from '../../../../electron/console/papers/transcript-text.ts';
+import {
+  importLines,
+  outcomeText,
+  resultText,
+  stepText,
+} from '../../../../electron/console/papers/transcript-text.ts';
 import { holdsSecretRun } from '../../../../electron/core/ceremony/plain-text.ts';
 import { type Transcript, transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
 import {
@@ -30,6 +35,33 @@ const text = async (transcript: Transcript) =>
 /** One line, for facts that are drawn over several. */
 const joined = (texts: readonly string[]) => texts.join(' ').replaceAll(/\s+/g, ' ');
 const blocks = (hex: string) => hex.match(/.{4}/g)!.join(' ');
+
+test('a transcript with an import prints what came, and the digest of the payments', async () => {
+  const history = '5a'.repeat(32);
+  const imported = {
+    format: 'sallyport/transcript-import/1' as const,
+    accounts: 2,
+    accountsLeft: 1,
+    addresses: 6,
+    changeAddresses: 3,
+    outputs: 4,
+    payments: 13,
+    notes: 5,
+    history,
+  };
+  const printed = await text({ ...sampleTranscript(plans.restore), imported });
+  for (const fact of [
+    '2 came in, 1 did not',
+    '6 given out, 3 of change',
+    '4 known there, none taken over',
+    '13, 5 with notes',
+    blocks(history),
+  ]) {
+    expect(printed).toContain(fact);
+  }
+  for (const line of importLines(imported)) expect(holdsSecretRun(line.join(' '))).toBe(false);
+  expect(await text(sampleTranscript(plans.restore))).not.toContain('folder');
+});
 
 describe.each(Object.entries(plans))('the transcript of the plan %s', (_, plan) => {
   const transcript = sampleTranscript(plan);

@@ -182,3 +182,77 @@ describe('attacks', () => {
     });
   });
 });
+
+describe('what came out of a wallet folder', () => {
+  const imported = {
+    format: 'sallyport/transcript-import/1',
+    accounts: 2,
+    accountsLeft: 1,
+    addresses: 6,
+    changeAddresses: 3,
+    outputs: 4,
+    payments: 3,
+    notes: 2,
+    history: 'ab'.repeat(32),
+  } as const;
+  const restored = { ...stationTranscript(plans.restore), imported };
+  const body = { accounts: 2, payments: 3, digest: imported.history };
+  const withImport = (of: object) => {
+    const whole = signedTranscript(restored);
+    return { ...whole, entry: signEntry({ ...whole.entry, body: { ...entryBody(restored), ...of } }) };
+  };
+  const codeOf = (file: unknown) => {
+    const report = verifyTranscript(file, verifyDigest);
+    return report.ok ? null : report.code;
+  };
+
+  test('is proven with the transcript, and older transcripts are proven as they were', () => {
+    expect(codeOf(withImport({ imported: body }))).toBeNull();
+    expect(verifyTranscript(withImport({ imported: body }), verifyDigest)).toMatchObject({
+      value: { transcript: { imported } },
+    });
+    const older = signedTranscript(stationTranscript(plans.restore));
+    const entryOfThen = signEntry({
+      ...older.entry,
+      body: { ...entryBody(older.transcript), imported: body },
+    });
+    expect(codeOf({ ...older, entry: entryOfThen })).toBeNull();
+  });
+
+  test.each([
+    [
+      'another count after it was signed',
+      {
+        ...withImport({ imported: body }),
+        transcript: { ...restored, imported: { ...imported, outputs: 5 } },
+      },
+      'transcript-signature-bad',
+    ],
+    [
+      'it was taken out after it was signed',
+      { ...withImport({ imported: body }), transcript: stationTranscript(plans.restore) },
+      'transcript-signature-bad',
+    ],
+    [
+      'a journal entry that tells of other payments',
+      withImport({ imported: { ...body, digest: 'cd'.repeat(32) } }),
+      'transcript-other-entry',
+    ],
+    ['a journal entry that tells of none', withImport({}), 'transcript-other-entry'],
+    [
+      'a creation that brings something in',
+      signedTranscript({ ...transcript, imported }),
+      'transcript-malformed',
+    ],
+    [
+      'a form that is not known',
+      signedTranscript({
+        ...restored,
+        imported: { ...imported, format: 'sallyport/transcript-import/2' } as never,
+      }),
+      'transcript-malformed',
+    ],
+  ])('is refused: %s', (_, forged, code) => {
+    expect(codeOf(forged)).toBe(code);
+  });
+});

@@ -419,7 +419,7 @@ describe('after a crash in the process nothing can be written', () => {
       ceremony.showShare({ share: 0, group: 0 }),
       ceremony.checkShare({ share: 0, words: six }),
       await ceremony.rehearse(backup),
-      ceremony.addresses({ account: 0, from: 0, count: 1 }),
+      ceremony.addresses({ account: 0, change: 0, from: 0, count: 1 }),
       ceremony.formerAddresses({ coinType: 4219, account: 0, change: 0, indexes: [0] }),
       await write(ceremony),
     ];
