@@ -21,6 +21,8 @@ export interface Start {
   /** The library's folder, and the folder of the question, as the process sees them. */
   readonly library: string;
   readonly work: string;
+  /** Whether it leads a group of processes, which ends as one. */
+  readonly leads: boolean;
 }
 
 export interface Places {
@@ -77,6 +79,17 @@ mount -n -t tmpfs -o size=4k,ro none /old
 exec env -i /usr/bin/setpriv --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL -- /node "$@"
 `;
 
+/**
+ * Leads a group in which Node runs, where nothing encloses it, and ends all of that group with one signal when descriptor 4
+ * closes: the program that asked has ended, also by a kill. The leader waits and kills with what is built into a shell. Node
+ * gets the task and the answer's descriptor, and the leader keeps neither.
+ */
+const INTO_GROUP = `exec 5<&0 0</dev/null
+/usr/bin/env -i "$@" <&5 5<&- 4<&- &
+exec 5<&- 3>&-
+while read -r _ <&4; do :; done
+kill -KILL 0`;
+
 /** What the system takes away from the process: also sight of every other process, and each of its own ends with it. */
 const APART = [
   '--user',
@@ -117,11 +130,19 @@ export interface Program {
 export function startOf(
   { node, library, work }: Places,
   { text, inputType }: Program,
-  { apart, limits }: { readonly apart: Apartness; readonly limits: Limits },
+  {
+    apart,
+    limits,
+    platform = process.platform,
+  }: { readonly apart: Apartness; readonly limits: Limits; readonly platform?: string },
 ): Start {
   if (apart === 'process') {
     const args = nodeArguments(library, work, inputType, text);
-    return { command: node, args, library, work: work ?? '' };
+    const seen = { library, work: work ?? '' };
+    // Windows has no such groups; there a process ends with the one that started it.
+    return platform === 'win32'
+      ? { command: node, args, ...seen, leads: false }
+      : { command: '/bin/sh', args: ['-c', INTO_GROUP, 'sh', node, ...args], ...seen, leads: true };
   }
   const [libraryThere, workThere] = ['/library', '/work'];
   const seconds = Math.ceil(limits.time / 1000);
@@ -136,6 +157,7 @@ export function startOf(
     ],
     library: libraryThere,
     work: workThere,
+    leads: false,
   };
 }
 

@@ -39,7 +39,11 @@ export function createOfficialLibrary(place: LibraryPlace): OfficialLibrary {
     work: string | null,
     { apart, signal }: { readonly apart: Apartness; readonly signal: AbortSignal },
   ) => {
-    const start = startOf({ node, library: folder, work }, await place.program(), { apart, limits });
+    const start = startOf({ node, library: folder, work }, await place.program(), {
+      apart,
+      limits,
+      platform,
+    });
     return runLibrary(start, task(start), limits, signal);
   };
 

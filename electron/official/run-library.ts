@@ -7,12 +7,13 @@ import { answerSchema, type ProcessAnswer, type Task } from './library.ts';
 
 /**
  * Starts the library's process, gives it one task and takes its one answer. It has no environment, prints nowhere, and is
- * gone when this answers: ended by a signal that it cannot catch.
+ * gone when this answers: ended by a signal that it cannot catch, with its whole group where it leads one. It has a
+ * descriptor 4 then, which closes when this program ends.
  * @returns refuses `official-ended`, `official-late`, `official-garbled`, `official-oversize`; `official-ended` also once
  * `signal` says so
  */
 export async function runLibrary(
-  { command, args }: Start,
+  { command, args, leads }: Start,
   task: Task,
   limits: Pick<Limits, 'time' | 'answer'>,
   signal: AbortSignal,
@@ -21,7 +22,8 @@ export async function runLibrary(
   const child = spawn(command, [...args], {
     cwd: '/',
     env: {},
-    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe', ...(leads ? (['pipe'] as const) : [])],
+    detached: leads,
     windowsHide: true,
   });
   const gone = new Promise<void>((resolve) => {
@@ -34,7 +36,7 @@ export async function runLibrary(
     await gone;
     return ended;
   }
-  const kill = () => child.kill('SIGKILL');
+  const kill = () => (leads ? endGroup(child.pid) : child.kill('SIGKILL'));
   signal.addEventListener('abort', kill, { once: true });
   input?.on('error', () => {}); // it has ended without reading
   input?.end(JSON.stringify(task));
@@ -46,6 +48,16 @@ export async function runLibrary(
 }
 
 const ended = refuse('official-ended', 'expected an answer, and its process ended without one');
+
+/** Ends every process of a group that has not left it; a group that is gone already is no fault. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
 
 /** The first line of what it answers. */
 function answerOrEnd(
