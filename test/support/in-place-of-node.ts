@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LIMITS, startOf } from '../../electron/official/enclosure.ts';
@@ -32,3 +32,14 @@ export async function inPlaceOfNode(script: string, uid?: number, at?: string) {
   });
   return { node, library, work, said: String(done.output[3]) };
 }
+
+/** A named pipe: its reading ends when the last process that writes to it has ended. */
+export function makePipe(pipe: string): void {
+  execFileSync('mkfifo', [pipe]);
+}
+
+/** Starts a console that asks the library, with this program in the place of Node, where nothing encloses it. */
+export const startLibraryConsole = (node: string, folder: string): ChildProcess =>
+  spawn(process.execPath, [path.join(import.meta.dirname, 'library-console.ts'), node, folder, folder], {
+    stdio: 'ignore',
+  });

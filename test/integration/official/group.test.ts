@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { LIMITS, startOf } from '../../../electron/official/enclosure.ts';
 import { runLibrary } from '../../../electron/official/run-library.ts';
-import { NODE } from '../../support/fake-library.ts';
+import { makePipe, startLibraryConsole } from '../../support/in-place-of-node.ts';
 import { temporaryFolder } from '../../support/treasury-fixture.ts';
 
 const noGroups = process.platform === 'win32';
@@ -19,7 +18,7 @@ const LONG = 600;
 async function forking(then: string) {
   const folder = await temporaryFolder();
   const pipe = path.join(folder, 'alive');
-  execFileSync('mkfifo', [pipe]);
+  makePipe(pipe);
   const node = path.join(folder, 'node');
   await writeFile(
     node,
@@ -75,11 +74,7 @@ it.skipIf(noGroups)('what it forks ends with a lock', async () => {
 
 it.skipIf(noGroups)('a console that is killed leaves no question running, nor what it forked', async () => {
   const { node, folder, begun, gone } = await forking(`exec sleep ${LONG}`);
-  const console = spawn(
-    NODE,
-    [path.resolve(import.meta.dirname, '../../support/library-console.ts'), node, folder, folder],
-    { stdio: 'ignore' },
-  );
+  const console = startLibraryConsole(node, folder);
   await begun;
   console.kill('SIGKILL');
   await gone;
