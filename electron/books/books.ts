@@ -7,6 +7,7 @@ import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
 import type { Result } from '../core/result.ts';
 import type { BooksCheck, ExpectedSigners } from './books-check.ts';
+import type { Exports } from './exports.ts';
 import type { Flows } from './flows.ts';
 import type { JournalPasses } from './journal-passes.ts';
 import type {
@@ -205,6 +206,7 @@ export interface Books {
   };
   readonly passes: JournalPasses;
   readonly flows: Flows;
+  readonly exports: Exports;
   readonly facts: {
     /** How many batches of facts are kept, and the newest one's hash. */
     head(): Promise<{ readonly batches: number; readonly head: string }>;

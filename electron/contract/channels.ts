@@ -87,6 +87,12 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'journal.entry': true,
   'journal.verify': true,
   'journal.export': true,
+  'statement.read': true,
+  'statement.lines': true,
+  'statement.days': true,
+  'export.save': true,
+  'export.state': true,
+  'export.stop': true,
   'practice.deposit': true,
   'practice.epoch': true,
 };
@@ -97,6 +103,7 @@ const topicRecord: Readonly<Record<Topic, true>> = {
   deposits: true,
   movements: true,
   journal: true,
+  exports: true,
   ceremony: true,
   lock: true,
 };

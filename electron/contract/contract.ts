@@ -11,6 +11,7 @@ import { movementVerbs } from './movements.ts';
 import { nodeVerbs } from './node.ts';
 import { officerVerbs } from './officers.ts';
 import { officialVerbs } from './official.ts';
+import { statementVerbs } from './statements.ts';
 import type { Topic } from './topics.ts';
 import { treasuryVerbs } from './treasury.ts';
 import { vaultVerbs } from './vaults.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...movementVerbs,
   ...ceremonyVerbs,
   ...journalVerbs,
+  ...statementVerbs,
 } as const;
 
 export type Channel = keyof typeof contract;

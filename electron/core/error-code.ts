@@ -271,6 +271,13 @@ export const errorCodes = [
   'official-oversize',
   'official-refused',
   'official-differs',
+  // statements and exports
+  'period-malformed',
+  'period-empty',
+  'period-zone',
+  'statement-not-whole',
+  'export-under-way',
+  'export-called-off',
   // processes, files and inputs
   'signer-crashed',
   'input-malformed',

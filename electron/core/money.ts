@@ -80,7 +80,15 @@ export function formatAmount(units: bigint, { decimals }: Pick<Scale, 'decimals'
   return `${sign}${whole}.${fraction.padEnd(Math.min(2, decimals), '0')}`;
 }
 
-/** The same with the unit behind it, for sentences. */
+/** Writes base units for a machine: plain digits, a point, every decimal of the asset, a minus below zero. Exact. */
+export function plainAmount(units: bigint, { decimals }: Pick<Scale, 'decimals'>): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+  if (decimals === 0) return `${sign}${digits}`;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** Base units as {@link formatAmount} writes them, with the unit behind, for sentences. */
 export const amountText = (units: bigint, asset: Scale): string =>
   `${formatAmount(units, asset)} ${asset.unit}`;
 

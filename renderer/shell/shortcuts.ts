@@ -5,7 +5,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Keys that work everywhere: `/` searches, Alt+1 to Alt+8 change the screen, Ctrl+L locks. */
+/** Keys that work everywhere: `/` searches, Alt+1 to Alt+9 change the screen, Ctrl+L locks. */
 export function onShellKey(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
     event.preventDefault();

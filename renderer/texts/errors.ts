@@ -1282,6 +1282,36 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Check that it is still there and that you may read it, then choose it again.',
   },
+  'period-malformed': {
+    what: 'The period has a day that is in no calendar.',
+    money: UNMOVED,
+    next: 'Choose the days again, from 1970 on.',
+  },
+  'period-empty': {
+    what: 'The period ends before it begins.',
+    money: UNMOVED,
+    next: 'Choose an end that is later than the beginning.',
+  },
+  'period-zone': {
+    what: 'This time zone is not known.',
+    money: UNMOVED,
+    next: 'Choose one from the list, such as Europe/Berlin or UTC.',
+  },
+  'statement-not-whole': {
+    what: 'The lines of the statement do not come to the closing balance, so no file was written.',
+    money: UNMOVED,
+    next: 'Have the tables made anew in Settings, then make the statement again. Tell the policy admin if it stays so.',
+  },
+  'export-under-way': {
+    what: 'Another file is being written just now.',
+    money: UNMOVED,
+    next: 'Wait until it is written, or call it off on the Statements screen.',
+  },
+  'export-called-off': {
+    what: 'The file was called off; nothing of it is left.',
+    money: UNMOVED,
+    next: 'Save it again whenever you need it.',
+  },
   'file-not-written': {
     what: 'The file could not be written.',
     money: UNMOVED,

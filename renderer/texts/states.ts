@@ -98,6 +98,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'idle-lock-changed': 'Idle lock changed',
   'node-changed': 'Node changed',
   'journal-exported': 'Journal exported',
+  'books-exported': 'Table exported',
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
   'clock-corrected': 'Clock put right',

@@ -64,7 +64,7 @@ export const rooms: readonly Room[] = [
     `${FILES}, sqlite, worker_threads`,
   ),
   row('electron/contract', 'core', '@scure/base, valibot', ''),
-  row('electron/console/papers', 'core, console', 'pdfkit', ''),
+  row('electron/console/papers', 'core, console, types of contract', 'pdfkit', ''),
   row(
     'electron/console',
     `core, contract, stronghold, books/*.ts, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,

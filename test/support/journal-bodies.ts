@@ -149,6 +149,15 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'idle-lock-changed': { from: 300, to: 600 },
   'node-changed': { from: null, to: 'https://node.example.org' },
   'journal-exported': { entries: 9, head: 'cd'.repeat(32) },
+  'books-exported': {
+    what: 'statement',
+    format: 'csv',
+    from: NOW,
+    to: NOW + 1,
+    zone: 'Europe/Berlin',
+    rows: 3,
+    sha256: 'cd'.repeat(32),
+  },
   'payment-recovered': {
     movementId,
     transactionId: 't2',

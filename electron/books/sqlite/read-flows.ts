@@ -130,7 +130,7 @@ const cameWent = (row: Row): CameWent => ({ came: sum(row['came']), went: sum(ro
 const totalOf = (rows: readonly Row[]): bigint =>
   rows.reduce((all, row) => all + sum(row['came']) - sum(row['went']), 0n);
 
-function flowOf(row: Row): Flow {
+export function flowOf(row: Row): Flow {
   const address = str(row['address']);
   return {
     transactionId: str(row['transaction_id']),

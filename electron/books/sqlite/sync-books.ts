@@ -4,6 +4,7 @@ import { appendEntry } from './append.ts';
 import { applyChange } from './apply.ts';
 import { Audit } from './audit.ts';
 import { checkMovement } from './check-movement.ts';
+import { ExportPass } from './export-pass.ts';
 import { Figures } from './figures.ts';
 import { JournalPass } from './journal-pass.ts';
 import { keepFacts } from './keep-facts.ts';
@@ -30,6 +31,7 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
   const figures = new Figures(sql);
   const audit = new Audit(sql);
   const passes = new Map<number, JournalPass>();
+  const exports = new Map<number, ExportPass>();
   let lastPass = 0;
   return ok({
     accounts: readAccounts(sql),
@@ -91,6 +93,19 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       end: (number) => void passes.delete(number),
     },
     flows: readFlows(sql),
+    exports: {
+      begin: (wanted) => {
+        lastPass += 1;
+        exports.set(lastPass, new ExportPass(sql, wanted));
+        return lastPass;
+      },
+      next: (number) => {
+        const pass = exports.get(number);
+        if (!pass) throw new Error('expected an export that has begun');
+        return pass.next();
+      },
+      end: (number) => void exports.delete(number),
+    },
     facts: readFacts(sql),
     alarms: readAlarms(sql),
     commit: (commit) => {

@@ -61,6 +61,7 @@ export const reads = {
   passes: ['begin', 'next', 'end'],
   facts: ['head', 'after', 'noted'],
   alarms: ['open'],
+  exports: ['begin', 'next', 'end'],
   flows: ['statement', 'list', 'quarters'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
 

@@ -140,6 +140,8 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}`;
     case 'journal-exported':
       return `Journal exported up to entry ${text('entries')}`;
+    case 'books-exported':
+      return `Exported: ${text('what')} (${text('format')}), SHA-256 ${text('sha256')}`;
     case 'ceremony-begun':
       return `Ceremony begun: ${text('ceremony')}`;
     case 'folder-settled':

@@ -34,6 +34,8 @@ export interface Column {
   readonly x: number;
   readonly width: number;
   readonly mono?: boolean;
+  /** Numbers end where their column ends. */
+  readonly right?: boolean;
 }
 
 /** A table with its head repeated on each page that it reaches. */
@@ -45,23 +47,27 @@ export function drawTable(
   const { paper } = cursor;
   const head = () => {
     paper.doc.rect(inner.left, cursor.y, inner.width, 15).fill(ink.fill);
-    for (const { name, x } of columns) paper.text(name, inner.left + x, cursor.y + 10, fieldStyle);
+    for (const { name, x, width, right } of columns) {
+      const place = inner.left + (right ? x + width : x);
+      paper.text(name, place, cursor.y + 10, { ...fieldStyle, align: right ? 'right' : 'left' });
+    }
     cursor.y += 15;
   };
   head();
   for (const row of rows) {
-    const cells = columns.map(({ x, width, mono = false }, i) => ({
-      x,
+    const cells = columns.map(({ x, width, mono = false, right = false }, i) => ({
+      x: right ? x + width : x,
       mono,
+      align: right ? ('right' as const) : ('left' as const),
       lines: paper.lines(row[i] ?? '', width, { size: 8.5, mono }),
     }));
     const height = 6.5 + 11 * Math.max(...cells.map(({ lines }) => lines.length));
     const before = cursor.y;
     cursor.need(height);
     if (cursor.y < before) head();
-    for (const { x, mono, lines } of cells) {
+    for (const { x, mono, align, lines } of cells) {
       for (const [j, line] of lines.entries()) {
-        paper.text(line, inner.left + x, cursor.y + 11.5 + j * 11, { size: 8.5, mono });
+        paper.text(line, inner.left + x, cursor.y + 11.5 + j * 11, { size: 8.5, mono, align });
       }
     }
     cursor.y += height;

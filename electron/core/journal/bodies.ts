@@ -266,6 +266,16 @@ export const journalBodies = {
   }),
   /** The journal was written to a file, up to this entry. */
   'journal-exported': v.strictObject({ entries: count, head: hex32Schema }),
+  /** A table was written to a file: which, of what time (milliseconds) and zone, how many rows, and the file's SHA-256. */
+  'books-exported': v.strictObject({
+    what: v.picklist(['statement', 'deposits', 'movements', 'accounts', 'journal']),
+    format: v.picklist(['csv', 'pdf']),
+    from: timeSchema,
+    to: timeSchema,
+    zone: nameSchema,
+    rows: count,
+    sha256: hex32Schema,
+  }),
   'ceremony-begun': v.strictObject({
     ceremony: nameSchema,
     /** The vault to be split or replaced. */

@@ -281,6 +281,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'idle-lock-changed':
     case 'node-changed':
     case 'journal-exported':
+    case 'books-exported':
     case 'ceremony-begun':
     case 'folder-settled':
       return [];

@@ -13,6 +13,7 @@ const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
     'ceremony.save-sheet',
     'ceremony.save-transcript',
     'journal.export',
+    'export.save',
     'vault.save-copy',
   ],
   'copy-address': ['address.copy'],

@@ -53,6 +53,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'ceremony.begin',
     'journal.export',
     'node.change',
+    'export.save',
     'movement.approve',
     'movement.cancel',
     'movement.reject',

@@ -5,6 +5,7 @@ import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
 import { nodeHandlers } from './node-handlers.ts';
 import { onDesk } from './on-desk.ts';
+import { statementHandlers } from './statement-handlers.ts';
 import { treasuryHandlers } from './treasury-handlers.ts';
 
 /** Answers every verb of the contract with a use case of the console. One treasury is open at a time. */
@@ -14,6 +15,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...treasuryHandlers(host, holder, desk),
     ...nodeHandlers(desk),
     ...moneyHandlers(desk),
+    ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),
   };
 }

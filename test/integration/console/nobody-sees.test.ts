@@ -23,6 +23,7 @@ let desktop: Console;
 
 const secret = () => utf8(PASSWORD);
 const page = { search: '', offset: 0, limit: 10 };
+const ofPeriod = { period: { kind: 'day', day: '2026-11-27' }, zone: 'UTC' } as const;
 const nobody = { as: null };
 const words = Uint16Array.of(1, 2, 3);
 
@@ -142,6 +143,12 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'journal.entry': ['officer', () => ({ ...nobody, seq: 1 })],
   'journal.verify': ['reads', () => ({})],
   'journal.export': ['officer', () => nobody],
+  'statement.read': ['officer', () => ({ ...nobody, ...ofPeriod })],
+  'statement.lines': ['officer', () => ({ ...nobody, ...ofPeriod, offset: 0, limit: 10 })],
+  'statement.days': ['officer', () => ({ ...nobody, zone: 'UTC', days: 7 })],
+  'export.save': ['officer', () => ({ ...nobody, ...ofPeriod, what: 'statement', format: 'csv' })],
+  'export.state': ['officer', () => nobody],
+  'export.stop': ['officer', () => nobody],
 };
 
 const place = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -13,6 +14,11 @@ import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-li
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const MOVEMENT = '0193a3e0-0000-4000-8000-00000000000a';
+
+const always = {
+  period: { kind: 'own', from: '2000-01-01T00:00', to: '2100-01-01T00:00' },
+  zone: 'UTC',
+} as const;
 
 let treasury: OutsideTreasury;
 let desktop: Console;
@@ -97,6 +103,8 @@ describe('with nobody signed in', () => {
     ['the idle lock is set to an hour', 'settings.idle-lock', () => ({ confirmedBy: null, seconds: 3600 })],
     ['the idle lock is set to a minute', 'settings.idle-lock', () => ({ confirmedBy: null, seconds: 60 })],
     ['the journal is carried away', 'journal.export', () => ({})],
+    ['the books are carried away', 'export.save', () => ({ what: 'deposits', format: 'csv', ...always })],
+    ['the files of others are called off', 'export.stop', () => ({})],
     [
       'a ceremony begins',
       'ceremony.begin',
@@ -237,6 +245,20 @@ describe('an officer acts by name', () => {
     expect((await newest(5)).find(({ kind }) => kind === 'journal-exported')?.summary).toBe(
       `Journal exported up to entry ${entries}`,
     );
+  });
+
+  it('exporting a statement is in the journal, with the digest of the file', async () => {
+    const as = await enter('Mara');
+    for (const format of ['csv', 'pdf'] as const) {
+      saveTo = path.join(await temporaryFolder(), `statement.${format}`);
+      must(await call('export.save', { as, what: 'statement', format, ...always }));
+      const sha256 = createHash('sha256').update(readFileSync(saveTo)).digest('hex');
+      expect((await newest(5)).find(({ kind }) => kind === 'books-exported')).toMatchObject({
+        officerName: 'Mara Lindqvist',
+        signedByOfficer: true,
+        summary: `Exported: statement (${format}), SHA-256 ${sha256}`,
+      });
+    }
   });
 });
 

@@ -1,0 +1,210 @@
+import type { Cell } from '../../core/export/csv.ts';
+import { plainAmount } from '../../core/money.ts';
+import { isoTime } from '../../core/period/zone.ts';
+import type { ExportKind, ExportWanted } from '../exports.ts';
+import type { ExportLines } from './export-lines.ts';
+import { int, intOrNull, type Row, type Sql, storedJson, str, strOrNull, sum, units } from './sql.ts';
+
+/** What the cells of a table share: how times, amounts and names are written. */
+class Cells {
+  readonly #wanted: ExportWanted;
+  constructor(wanted: ExportWanted) {
+    this.#wanted = wanted;
+  }
+  time = (at: number | null): Cell => (at === null ? null : isoTime(this.#wanted.zone, at));
+  name = (id: string | null): Cell => (id === null ? null : (this.#wanted.names[id] ?? id));
+  amount = (base: bigint | null): readonly [Cell, Cell] =>
+    base === null
+      ? [null, null]
+      : [{ number: plainAmount(base, this.#wanted.asset) }, { number: base.toString() }];
+}
+
+interface Table {
+  readonly head: readonly string[];
+  /** Rows after one, in an order of their own; `?1` and `?2` are the span. */
+  readonly count: string;
+  readonly page: string;
+  /** What names a row in that order, and what comes before all rows. */
+  readonly key: readonly string[];
+  readonly start: readonly (string | number)[];
+  readonly cells: (row: Row) => readonly Cell[];
+}
+
+const none = (): readonly (readonly Cell[])[] => [];
+
+function linesOf(sql: Sql, { span }: ExportWanted, table: Table): ExportLines {
+  const { from, to } = span;
+  return {
+    head: table.head,
+    of: int(sql.get(`SELECT COUNT(*) AS n FROM (${table.count})`, from, to)?.['n']),
+    page: (after, limit) => {
+      const place = table.key.map((key, i) => (after ? (after[key] ?? null) : (table.start[i] ?? '')));
+      return sql.all(table.page, from, to, limit, ...place);
+    },
+    cells: table.cells,
+    before: none,
+    after: none,
+    fault: () => null,
+  };
+}
+
+const amounts = ({ asset }: ExportWanted, name = 'Amount') => [
+  `${name} (${asset.unit})`,
+  `${name} (base units)`,
+];
+
+/** Everything that is written beside statements, by what it is. */
+export const exportTables: Readonly<
+  Record<Exclude<ExportKind, 'statement'>, (sql: Sql, wanted: ExportWanted) => ExportLines>
+> = {
+  deposits(sql, wanted) {
+    const { time, name, amount } = new Cells(wanted);
+    return linesOf(sql, wanted, {
+      head: [
+        'Time',
+        'Vault',
+        'Account',
+        'Address',
+        ...amounts(wanted),
+        'Sender',
+        'First seen',
+        'Checkpoint',
+        'Transaction',
+      ],
+      count: "SELECT 1 FROM flows WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'",
+      page: `SELECT f.*, d.seen_at, n.alias FROM (
+          SELECT * FROM flows INDEXED BY flows_by_time
+          WHERE at >= ?1 AND at < ?2 AND kind = 'deposit' AND (at, transaction_id, address) > (?4, ?5, ?6)
+          ORDER BY at, transaction_id, vault_id, kind, address LIMIT ?3
+        ) f JOIN deposits d ON d.transaction_id = f.transaction_id AND d.address = f.address
+        JOIN addresses a ON a.address = f.address
+        JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account
+        ORDER BY f.at, f.transaction_id, f.address`,
+      key: ['at', 'transaction_id', 'address'],
+      start: [-1, '', ''],
+      cells: (row) => [
+        time(int(row['at'])),
+        name(str(row['vault_id'])),
+        str(row['alias']),
+        str(row['address']),
+        ...amount(units(row['units'])),
+        strOrNull(row['party'] ?? null),
+        time(int(row['seen_at'])),
+        { number: str(row['checkpoint']) },
+        str(row['transaction_id']),
+      ],
+    });
+  },
+  movements(sql, wanted) {
+    const { time, name, amount } = new Cells(wanted);
+    return linesOf(sql, wanted, {
+      head: [
+        'Requested',
+        'Kind',
+        'State',
+        'Vault',
+        'Recipient',
+        ...amounts(wanted),
+        'Reference',
+        'Maker',
+        'Approved by',
+        ...amounts(wanted, 'Fee'),
+        'On the ledger',
+        'Checkpoint',
+        'Transaction',
+        'Movement',
+      ],
+      count: 'SELECT 1 FROM movements WHERE created_at >= ?1 AND created_at < ?2',
+      page: `SELECT m.*, t.transaction_id, t.fee_paid, t.checkpoint,
+          (SELECT MIN(at) FROM flows f WHERE f.transaction_id = t.transaction_id) AS ledger_at
+        FROM movements m LEFT JOIN transactions t ON t.movement_id = m.id
+        WHERE m.created_at >= ?1 AND m.created_at < ?2 AND (m.created_at, m.id) > (?4, ?5)
+        ORDER BY m.created_at, m.id LIMIT ?3`,
+      key: ['created_at', 'id'],
+      start: [-1, ''],
+      cells: (row) => [
+        time(int(row['created_at'])),
+        str(row['kind']),
+        str(row['state']),
+        name(str(row['vault_id'])),
+        str(row['recipient']),
+        ...amount(units(row['units'])),
+        str(row['reference']),
+        name(str(row['maker_id'])),
+        namesIn(row['approved_by'], wanted),
+        ...amount(row['fee_paid'] === null ? null : units(row['fee_paid'])),
+        time(intOrNull(row['ledger_at'] ?? null)),
+        row['checkpoint'] === null ? null : { number: str(row['checkpoint']) },
+        strOrNull(row['transaction_id'] ?? null),
+        str(row['id']),
+      ],
+    });
+  },
+  accounts(sql, wanted) {
+    const { time, name, amount } = new Cells(wanted);
+    return linesOf(sql, wanted, {
+      head: [
+        'Vault',
+        'Index',
+        'Account',
+        'Created',
+        'Addresses given out',
+        ...amounts(wanted, 'Balance now'),
+      ],
+      count: 'SELECT 1 FROM accounts WHERE ?1 IS NOT NULL AND ?2 IS NOT NULL',
+      page: `SELECT * FROM accounts
+        WHERE ?1 IS NOT NULL AND ?2 IS NOT NULL AND (vault_id, account) > (?4, ?5)
+        ORDER BY vault_id, account LIMIT ?3`,
+      key: ['vault_id', 'account'],
+      start: ['', -1],
+      cells: (row) => [
+        name(str(row['vault_id'])),
+        { number: String(int(row['account'])) },
+        str(row['alias']),
+        time(int(row['created_at'])),
+        { number: String(int(row['issued'])) },
+        ...amount(sum(row['balance'])),
+      ],
+    });
+  },
+  journal(sql, wanted) {
+    const { time, name } = new Cells(wanted);
+    return linesOf(sql, wanted, {
+      head: [
+        'Entry',
+        'Time',
+        'Kind',
+        'Officer',
+        'Signed by officer',
+        'Vault',
+        'Movement',
+        'Amount (base units)',
+        'Hash',
+      ],
+      count: 'SELECT 1 FROM journal WHERE at >= ?1 AND at < ?2',
+      page: `SELECT seq, at, kind, officer_id, witnessed, vault_id, movement_id, units, hash FROM journal
+        WHERE at >= ?1 AND at < ?2 AND seq > ?4 ORDER BY seq LIMIT ?3`,
+      key: ['seq'],
+      start: [0],
+      cells: (row) => [
+        { number: String(int(row['seq'])) },
+        time(int(row['at'])),
+        str(row['kind']),
+        name(strOrNull(row['officer_id'] ?? null)),
+        int(row['witnessed']) === 1 ? 'yes' : 'no',
+        name(strOrNull(row['vault_id'] ?? null)),
+        strOrNull(row['movement_id'] ?? null),
+        baseUnits(strOrNull(row['units'] ?? null)),
+        str(row['hash']),
+      ],
+    });
+  },
+};
+
+const baseUnits = (text: string | null): Cell =>
+  text !== null && /^-?[0-9]+$/.test(text) ? { number: text } : text;
+
+function namesIn(ids: Row[string] | undefined, { names }: ExportWanted): string {
+  const list = storedJson(str(ids));
+  return Array.isArray(list) ? list.map((id) => names[String(id)] ?? String(id)).join('; ') : '';
+}

@@ -1,0 +1,159 @@
+import type { StatementLine, StatementView, VaultStatementView } from '../../contract/statements.ts';
+import type { Asset } from '../../core/asset.ts';
+import { amountText } from '../../core/money.ts';
+import { isoTime } from '../../core/period/zone.ts';
+import { ink, inner, Paper, page } from './paper.ts';
+import { Cursor, drawTable, fieldStyle } from './paper-flow.ts';
+import type { PaperFonts } from './paper-fonts.ts';
+
+/** Lines that are printed: beyond that nobody reads paper, and the file of values has them all. */
+export const MOST_PRINTED = 1_000;
+/** Lines that are drawn together, before anybody else has a turn. */
+const TOGETHER = 20;
+
+export interface PrintedStatement {
+  readonly treasuryName: string;
+  /** Such as `iota:practice`. */
+  readonly network: string;
+  readonly asset: Pick<Asset, 'unit' | 'decimals'>;
+  readonly view: StatementView;
+  /** The first ones, at most {@link MOST_PRINTED}. */
+  readonly lines: readonly StatementLine[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/**
+ * A statement as a paper: what each vault had, what came and went, what it has, up to which checkpoint, and the lines.
+ * @param turn lets others work between parts, and says whether to go on
+ * @returns null where it was called off
+ */
+export async function statementPdf(
+  printed: PrintedStatement,
+  fonts: PaperFonts,
+  turn: (lines: number) => Promise<boolean>,
+): Promise<Uint8Array | null> {
+  const { createdAt, lines, view } = printed;
+  const paper = new Paper(fonts, { title: `Statement of ${printed.treasuryName}`, createdAt });
+  const cursor = new Cursor(paper);
+  drawHead(cursor, printed);
+  drawVaults(cursor, printed);
+  cursor.heading('Lines');
+  if (lines.length === 0) drawNote(cursor, 'Nothing came or went in this period.');
+  for (let drawn = 0; drawn < lines.length; drawn += TOGETHER) {
+    drawLines(cursor, printed, lines.slice(drawn, drawn + TOGETHER));
+    if (!(await turn(drawn))) return null;
+  }
+  if (view.lines > lines.length) {
+    drawNote(
+      cursor,
+      `The first ${lines.length} of ${view.lines} lines. The file of values (CSV) has all of them.`,
+    );
+  }
+  paper.onEachPage((number, count) => drawFoot(paper, { ...printed, number, count }));
+  return paper.finish();
+}
+
+function drawHead({ paper }: Cursor, { treasuryName, network, view, createdAt }: PrintedStatement): void {
+  paper.text('SALLYPORT', inner.left, 58, { size: 8, color: ink.label, spacing: 2.2, strong: true });
+  paper.text('Statement', inner.left, 86, { size: 24, strong: true });
+  paper.fittedText(treasuryName, inner.left, 105, { size: 11, color: ink.label, within: inner.width });
+  paper.rule(inner.left, 122, inner.right, { color: ink.text, weight: 1 });
+  const { provenTo, zone } = view;
+  const facts: readonly (readonly [string, string])[] = [
+    ['FROM', isoTime(zone, view.from)],
+    ['UP TO', isoTime(zone, view.to)],
+    ['TIME ZONE', zone],
+    ['NETWORK', network],
+    [
+      'LEDGER',
+      provenTo === null ? 'Not followed yet' : `The node's word up to checkpoint ${provenTo.checkpoint}`,
+    ],
+    ['MADE', isoTime(zone, createdAt)],
+  ];
+  for (const [i, [name, value]] of facts.entries()) {
+    const x = inner.left + (i % 2) * (inner.width / 2);
+    const y = 140 + Math.floor(i / 2) * 31;
+    paper.text(name, x, y, fieldStyle);
+    paper.fittedText(value, x, y + 14, { size: 10, within: inner.width / 2 - 14 });
+  }
+}
+
+function drawVaults(cursor: Cursor, { view, asset }: PrintedStatement): void {
+  cursor.y = 232;
+  if (view.open) drawNote(cursor, 'This period is not over on the ledger: more lines may come.');
+  for (const vault of view.vaults) drawVault(cursor, vault, asset);
+  const { all } = view;
+  drawVault(cursor, { ...all, name: 'All vaults together' }, asset);
+}
+
+type Sums = Omit<VaultStatementView, 'vaultId' | 'kind'>;
+
+function drawVault(cursor: Cursor, vault: Sums, asset: Pick<Asset, 'unit' | 'decimals'>): void {
+  cursor.heading(vault.name, 160);
+  const amount = (units: string) => amountText(BigInt(units), asset);
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    ['Opening balance', vault.opening, true],
+    ['Deposits', vault.deposits, true],
+    ['Withdrawals', vault.withdrawals, true],
+    ['Sweeps between own vaults', vault.sweeps, true],
+    ['Fees of the network', vault.fees, true],
+    ['Unknown spends and receipts', vault.unknown, vault.unknown !== '0'],
+    ['Found when addresses were restored', vault.found, vault.found !== '0'],
+    ['Closing balance', vault.closing, true],
+    ['Difference to the coins proven now', vault.unexplained, vault.unexplained !== '0'],
+  ];
+  for (const [name, units, shown] of rows) {
+    if (!shown) continue;
+    const style = { size: 9, strong: name.endsWith('balance') };
+    cursor.paper.text(name, inner.left, cursor.y + 11, style);
+    cursor.paper.text(amount(units), inner.right, cursor.y + 11, { ...style, align: 'right' });
+    cursor.y += 16;
+    cursor.paper.rule(inner.left, cursor.y, inner.right, { color: ink.faint });
+  }
+}
+
+const kinds: Readonly<Record<StatementLine['kind'], string>> = {
+  deposit: 'Deposit',
+  withdrawal: 'Withdrawal',
+  sweep: 'Sweep',
+  fee: 'Fee',
+  unknown: 'Unknown',
+};
+
+function drawLines(cursor: Cursor, { view, asset }: PrintedStatement, lines: readonly StatementLine[]): void {
+  const columns = [
+    { name: 'TIME', x: 5, width: 128, mono: true },
+    { name: 'ENTRY', x: 138, width: 54 },
+    { name: 'VAULT', x: 196, width: 66 },
+    { name: 'ACCOUNT OR REFERENCE', x: 266, width: 104 },
+    { name: 'AMOUNT', x: 374, width: 116, right: true },
+  ];
+  const rows = lines.map((line) => [
+    isoTime(view.zone, line.at),
+    kinds[line.kind],
+    line.vaultName,
+    line.reference ?? line.account ?? '',
+    amountText(BigInt(line.amount), asset),
+  ]);
+  drawTable(cursor, columns, rows);
+}
+
+function drawNote(cursor: Cursor, text: string): void {
+  cursor.need(16);
+  cursor.paper.text(text, inner.left, cursor.y + 10, { size: 9, color: ink.label });
+  cursor.y += 16;
+}
+
+function drawFoot(
+  paper: Paper,
+  { treasuryName, number, count }: PrintedStatement & { readonly number: number; readonly count: number },
+): void {
+  const y = page.height - 34;
+  const style = { size: 7.5, color: ink.label };
+  paper.rule(inner.left, y - 12, inner.right, { color: ink.faint });
+  paper.fittedText(`Statement of ${treasuryName}`, inner.left, y, { ...style, within: 300 });
+  if (paper.lacking)
+    paper.text('Signs that its fonts lack are printed as code points.', inner.left, y + 11, style);
+  paper.text(`Page ${number} of ${count}`, inner.right, y, { ...style, align: 'right' });
+}

@@ -1,0 +1,150 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import type { ExportKind, ExportPart } from '../../../../electron/books/exports.ts';
+import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
+import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
+import type { FlowChange } from '../../../../electron/core/projection/change.ts';
+import { address, amountIn, asset, hot, NOW } from '../../../support/core-samples.ts';
+import { must } from '../../../support/must.ts';
+import { readCsv } from '../../../support/read-csv.ts';
+import { account, final, holdings, movement, movementId, own, temporaryBooks, write } from './samples.ts';
+
+const { file, open } = temporaryBooks();
+const HOUR = 3_600_000;
+const span = { from: NOW - HOUR, to: NOW + HOUR };
+
+const deposit = (n: number, units: bigint, at = NOW + n): FlowChange => ({
+  kind: 'flow-deposit',
+  transactionId: `t${n}`,
+  address: own(1),
+  units,
+  sender: address(0x5e4d),
+  at,
+  checkpoint: String(n),
+});
+
+function begin(books: SyncBooks, what: ExportKind = 'statement', within = span): number {
+  const names = { [hot.id]: 'Hot "one"' };
+  return books.exports.begin({ what, span: within, zone: 'Asia/Kathmandu', asset, names });
+}
+
+function takeAll(books: SyncBooks, pass: number): { readonly end: ExportPart; readonly file: Uint8Array } {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const part = books.exports.next(pass);
+    if (part.state !== 'refused') parts.push(part.lines);
+    if (part.state !== 'writing') return { end: part, file: Buffer.concat(parts) };
+  }
+}
+
+const rowsOf = (bytes: Uint8Array) => readCsv(bytes).map((row) => row.map(({ text }) => text));
+
+function world() {
+  const books = open();
+  write(
+    books,
+    ...account(1, '=1+1'),
+    movement(1, { vaultId: hot.id, amount: amountIn(40n), reference: '@x' }),
+  );
+  write(books, deposit(1, 1_000n, span.from - 1), deposit(2, 100n), final(own(1), 2, 100n));
+  write(books, {
+    kind: 'flow-payment',
+    transactionId: 'p1',
+    movementId: movementId(1),
+    succeeded: true,
+    fee: 3n,
+    at: NOW + 9,
+    checkpoint: '9',
+  });
+  return books;
+}
+
+describe('the file of a statement', () => {
+  it('has what there was, every line with the balance after it, and what there is', () => {
+    const books = world();
+    write(books, holdings(own(1), [1, 1_060n]));
+    const { end, file: bytes } = takeAll(books, begin(books));
+    expect(end).toMatchObject({ state: 'whole', rows: 3, of: 3 });
+    const cells = rowsOf(bytes).map((row) => [row[0], row[1], row[2], row[3], row[6], row[8], row[9]]);
+    expect(cells).toEqual(
+      [
+        ['Time', 'Entry', 'Vault', 'Account', 'Amount (base units)', 'Balance (base units)', 'Reference'],
+        ['2026-01-15T16:45:00+05:45', 'opening balance', 'Hot "one"', '', '', '1000', ''],
+        ['2026-01-15T17:45:00+05:45', 'deposit', 'Hot "one"', "'=1+1", '100', '1100', ''],
+        ['2026-01-15T17:45:00+05:45', 'fee', 'Hot "one"', '', '-3', '1097', "'@x"],
+        ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', '-40', '1057', "'@x"],
+        ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', '1057', ''],
+        ['', 'difference to the coins proven now', 'Hot "one"', '', '3', '', ''],
+      ].map((row) => row),
+    );
+  });
+
+  it('is refused where a kept sum was changed, so that its lines do not come to it', () => {
+    const books = world();
+    books.close();
+    const db = new DatabaseSync(file());
+    db.exec("UPDATE flow_sums SET came = '000000000000000000009999' WHERE kind = 'deposit'");
+    // The opening balance follows from the same sum: a line that is gone is what is found.
+    db.exec("DELETE FROM flows WHERE kind = 'fee'");
+    db.close();
+    const again = must(openSyncBooks(file()));
+    expect(takeAll(again, begin(again)).end).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'statement-not-whole' },
+    });
+    again.close();
+  });
+
+  it('is refused where the ledger went on in its period while it was written, and whole when it is written again', () => {
+    const books = world();
+    const pass = begin(books);
+    write(books, deposit(7, 5n));
+    const { end } = takeAll(books, pass);
+    expect(end).toMatchObject({ state: 'refused', refusal: { code: 'books-changed' } });
+    expect(takeAll(books, begin(books)).end).toMatchObject({ state: 'whole', rows: 4 });
+  });
+
+  it('of one period ends with what that of the next begins with', () => {
+    const books = world();
+    const balance = (bytes: Uint8Array, entry: string) => rowsOf(bytes).find((row) => row[1] === entry)?.[8];
+    const [first, second] = [
+      takeAll(books, begin(books, 'statement', { from: 0, to: NOW + 5 })).file,
+      takeAll(books, begin(books, 'statement', { from: NOW + 5, to: NOW * 2 })).file,
+    ];
+    expect(balance(first, 'closing balance')).toBe('1100');
+    expect(balance(second, 'opening balance')).toBe('1100');
+  });
+});
+
+describe('the file of', () => {
+  it.each([
+    ['deposits', 1, 'Sender'],
+    ['movements', 1, 'Reference'],
+    ['accounts', 1, 'Account'],
+    ['journal', 0, 'Hash'],
+  ] as const)('%s has a row each, below their names', (what, count, column) => {
+    const books = world();
+    const { end, file: bytes } = takeAll(books, begin(books, what));
+    expect(end).toMatchObject({ state: 'whole', rows: count, of: count });
+    const rows = rowsOf(bytes);
+    expect(rows).toHaveLength(count + 1);
+    expect(rows[0]).toContain(column);
+    for (const row of rows) expect(row).toHaveLength(rows[0]?.length ?? 0);
+  });
+
+  it('many rows comes in parts, each row once', () => {
+    const books = world();
+    write(books, ...Array.from({ length: 2_000 }, (_, n) => deposit(n + 100, 1n, NOW + (n % 7))));
+    const { file: bytes } = takeAll(books, begin(books));
+    const transactions = rowsOf(bytes).flatMap((row) => (row[1] === 'deposit' ? [row[12]] : []));
+    expect(new Set(transactions).size).toBe(2_001);
+    expect(transactions).toHaveLength(2_001);
+  });
+
+  it('an export that nobody goes on with is forgotten', () => {
+    const books = world();
+    const pass = begin(books);
+    books.exports.end(pass);
+    expect(() => books.exports.next(pass)).toThrow('has begun');
+  });
+});

@@ -1,0 +1,107 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { PaperFonts } from '../../../../electron/console/papers/paper-fonts.ts';
+import { type PrintedStatement, statementPdf } from '../../../../electron/console/papers/statement-pdf.ts';
+import type { StatementLine } from '../../../../electron/contract/statements.ts';
+import { hot, NOW } from '../../../support/core-samples.ts';
+import { readSampleFonts } from '../../../support/paper-font-samples.ts';
+import { pdfTexts } from '../../../support/pdf-text.ts';
+
+let fonts: PaperFonts;
+beforeAll(async () => {
+  fonts = await readSampleFonts();
+});
+
+const sums = {
+  opening: '1000000000',
+  deposits: '2500000000',
+  withdrawals: '-1000000000',
+  sweeps: '0',
+  fees: '-1000000',
+  unknown: '-7',
+  found: '0',
+  closing: '2498999993',
+  unexplained: '0',
+};
+const line = (n: number): StatementLine => ({
+  id: String(n),
+  at: NOW + n * 1000,
+  kind: 'deposit',
+  vaultName: 'Hot vault',
+  account: `user-${n}`,
+  address: '0xabc',
+  amount: '2500000000',
+  reference: null,
+  party: null,
+  checkpoint: '7',
+  transaction: 't',
+});
+const printed = (lines: number, more: Partial<PrintedStatement['view']> = {}): PrintedStatement => ({
+  treasuryName: 'Harbor',
+  network: 'iota:practice',
+  asset: { unit: 'IOTA', decimals: 9 },
+  view: {
+    from: NOW,
+    to: NOW + 86_400_000,
+    zone: 'Asia/Kolkata',
+    provenTo: { checkpoint: '4711', at: NOW },
+    open: false,
+    vaults: [{ vaultId: hot.id, name: 'Hot vault', kind: 'hot', ...sums }],
+    all: sums,
+    lines,
+    ...more,
+  },
+  lines: Array.from({ length: Math.min(lines, 60) }, (_, n) => line(n)),
+  createdAt: NOW,
+});
+const go = async () => true;
+const textOf = async (statement: PrintedStatement) =>
+  pdfTexts((await statementPdf(statement, fonts, go)) ?? new Uint8Array())
+    .join(' ')
+    .replaceAll(/\s+/gu, ' ');
+
+it('prints both balances, what came and went, the period with its offset, and how far the node was believed', async () => {
+  const text = await textOf(printed(2));
+  for (const fact of [
+    'Harbor',
+    'iota:practice',
+    '+05:30',
+    'Asia/Kolkata',
+    "The node's word up to checkpoint 4711",
+    'Opening balance',
+    '1.00 IOTA',
+    '2.50 IOTA',
+    '-0.001 IOTA',
+    'Unknown spends and receipts',
+    '2.498999993 IOTA',
+    'user-1',
+    'Page 1 of',
+  ]) {
+    expect(text).toContain(fact);
+  }
+  expect(text).not.toContain('Difference to the coins');
+  expect(text).not.toContain('more lines may come');
+});
+
+it('says what is not explained, that a period is not over, and how many lines are not printed', async () => {
+  const view = printed(90).view;
+  const text = await textOf(
+    printed(90, { open: true, vaults: view.vaults.map((vault) => ({ ...vault, unexplained: '5' })) }),
+  );
+  expect(text).toContain('Difference to the coins proven now');
+  expect(text).toContain('more lines may come');
+  expect(text).toContain('The first 60 of 90 lines.');
+});
+
+it('is given up between its lines when it is called off', async () => {
+  let turns = 0;
+  const bytes = await statementPdf(printed(60), fonts, async () => {
+    turns += 1;
+    return turns < 2;
+  });
+  expect(bytes).toBeNull();
+  expect(turns).toBe(2);
+});
+
+it('of the same input is the same bytes', async () => {
+  expect(await statementPdf(printed(3), fonts, go)).toEqual(await statementPdf(printed(3), fonts, go));
+});
