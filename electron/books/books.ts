@@ -17,6 +17,7 @@ import type {
   Cursor,
   Deposit,
   DepositInList,
+  FormerName,
   FreeOwner,
   InputSpend,
   InputsHeld,
@@ -58,9 +59,16 @@ export interface Books {
   readonly accounts: {
     nextIndex(vaultId: string): Promise<number>;
     get(vaultId: string, index: number): Promise<Account | undefined>;
-    /** By the name as `aliasKey` folds it. */
+    /** The same with its figures. */
+    one(vaultId: string, index: number): Promise<AccountInList | undefined>;
+    /** What of its balance no movement holds, base units. */
+    free(vaultId: string, index: number): Promise<bigint>;
+    /** Names that it had, the last one first. */
+    formerNames(vaultId: string, index: number): Promise<readonly FormerName[]>;
+    /** By the name, or one that it had, as `aliasKey` folds it. */
     byAliasKey(key: string): Promise<Account | undefined>;
-    list(window: Window, vaultId: string | null): Promise<Page<AccountInList>>;
+    /** @param archived only archived ones, or only those in use; left out: all */
+    list(window: Window, vaultId: string | null, archived?: boolean): Promise<Page<AccountInList>>;
   };
   readonly addresses: {
     find(address: string): Promise<OwnAddress | undefined>;

@@ -26,13 +26,30 @@ export interface Account {
   readonly index: number;
   readonly alias: string;
   readonly createdAt: number;
-  /** Number of the journal entry that made it; by this row only. */
+  /** Number of the journal entry that gave it its name; by this row only. */
   readonly entry: number;
 }
 
 export interface AccountInList extends Account {
   readonly issuedAddresses: number;
+  /** What its addresses have now, base units. */
   readonly balance: bigint;
+  /** All final deposits ever, base units: it falls never. */
+  readonly received: bigint;
+  /** When the last deposit was final; null before the first. */
+  readonly lastDepositAt: number | null;
+  /** Null while it is in use. */
+  readonly archivedAt: number | null;
+  readonly note: string;
+}
+
+/** A name that an account had, until an officer gave it another one. */
+export interface FormerName {
+  readonly alias: string;
+  readonly endedAt: number;
+  readonly officerId: string | null;
+  /** Number of the journal entry that says so; by this row only. */
+  readonly entry: number;
 }
 
 /**

@@ -88,10 +88,13 @@ function idIn(json: unknown): string | number | null {
 const placeOf = (named: string | undefined): CallerPlace =>
   placeAt(named === undefined ? null : resolve(named));
 
+const noClipboard = async () => refuse('input-malformed', 'a command line has no clipboard');
+
 const placeAt = (path: string | null): CallerPlace => ({
   chooseFolder: async () => path,
   chooseStronghold: async () => path,
   chooseWalletFolder: async () => path,
   chooseSaveFile: async () => path,
-  copyAddress: async () => refuse('input-malformed', 'a command line has no clipboard'),
+  copyAddress: noClipboard,
+  copyTransaction: noClipboard,
 });

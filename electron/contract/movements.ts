@@ -5,7 +5,7 @@ import { movementActions } from '../core/movement/movement-actions.ts';
 import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { movementKinds } from '../core/proposal/request.ts';
-import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { addressSchema, hex32Schema, timeSchema, transactionTextSchema, uuidSchema } from '../core/schema.ts';
 import {
   acting,
   count,
@@ -238,4 +238,9 @@ export const movementVerbs = {
   'movement.sign': { input: movement, output: none },
   'movement.submit': { input: movement, output: none },
   'movement.cancel': { input: movement, output: none },
+  /** Puts the id of a transaction that these books know on the clipboard; anything else is refused. */
+  'transaction.copy': {
+    input: v.strictObject({ ...acting, transaction: transactionTextSchema }),
+    output: none,
+  },
 } as const;

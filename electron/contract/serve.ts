@@ -23,6 +23,8 @@ export interface CallerPlace {
   chooseSaveFile(request: SaveRequest): Promise<string | null>;
   /** Puts an address on the clipboard. */
   copyAddress(address: string): Promise<Result<Record<never, never>>>;
+  /** Puts the id of a transaction on the clipboard. */
+  copyTransaction(id: string): Promise<Result<Record<never, never>>>;
 }
 
 /** What a handler knows of its caller. */

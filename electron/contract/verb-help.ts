@@ -55,7 +55,12 @@ const picklistForm = (options: readonly unknown[]): string =>
     : options.map((option) => JSON.stringify(option)).join(' | ');
 
 const objectForm = (entries: Readonly<Record<string, v.GenericSchema>>): string => {
-  const members = Object.entries(entries).map(([name, member]) => `"${name}": ${formOf(member)}`);
+  const members = Object.entries(entries).map(([name, member]) => {
+    const { type, wrapped }: Parts = { ...member };
+    return type === 'exact_optional' && wrapped
+      ? `"${name}": ${formOf(wrapped)} or nothing`
+      : `"${name}": ${formOf(member)}`;
+  });
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 };
 

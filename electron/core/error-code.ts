@@ -33,6 +33,10 @@ export const errorCodes = [
   'alias-not-well-formed',
   'alias-mixed-scripts',
   'alias-duplicate',
+  'note-too-long',
+  'note-control-character',
+  'account-archived',
+  'account-balance-changed',
   'reference-too-long',
   'reference-control-character',
   // passwords

@@ -27,6 +27,11 @@ export const textSchema = v.pipe(
 export const nameSchema = v.pipe(textSchema, v.minLength(1), atMostCharacters(64));
 export const referenceSchema = v.pipe(textSchema, atMostCharacters(140));
 export const base64Schema = v.pipe(v.string(), v.base64(), v.maxLength(200_000));
+/** The id of a transaction as a clipboard takes it: letters and digits, and never what could be read as an address. */
+export const transactionTextSchema = v.pipe(
+  v.string(),
+  v.regex(/^(?!0x)[0-9A-Za-z]{16,100}$/, 'expected the id of a transaction'),
+);
 export const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 export const pathSchema = v.strictObject({
   account: indexSchema,

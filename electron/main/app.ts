@@ -17,12 +17,12 @@ import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts'
 import type { StationRule } from '../core/actor.ts';
 import { createConsole } from '../stations/console.ts';
 import { deriveKeysInThreads, estimateKeyMs } from '../stations/key-strength.ts';
-import { createAddressClipboard } from './address-clipboard.ts';
 import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation } from './app-lock.ts';
 import { createDesktopHost } from './desktop-host.ts';
 import { createDialogs } from './dialogs.ts';
 import { documentationPage } from './external-link.ts';
+import { createGuardedClipboard } from './guarded-clipboard.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
 import { openExternal } from './open-external.ts';
@@ -82,8 +82,8 @@ export function openApp(runtime: Runtime): void {
   });
   const report = ({ channel, kind, detail }: ServeReport) => logLine(`${channel}: ${kind}: ${detail}`);
   const desktop = createConsole(host, report);
-  const clipboardOfAddresses = createAddressClipboard((text) => clipboard.writeText(text));
-  const place: CallerPlace = { ...createDialogs(() => window), copyAddress: clipboardOfAddresses.copy };
+  const guardedClipboard = createGuardedClipboard((text) => clipboard.writeText(text));
+  const place: CallerPlace = { ...createDialogs(() => window), ...guardedClipboard };
   serve({
     register,
     answer: desktop.answer,

@@ -1242,6 +1242,26 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Correct the value and try again.',
   },
+  'note-too-long': {
+    what: 'The note is longer than 500 characters.',
+    money: UNMOVED,
+    next: 'Shorten it.',
+  },
+  'note-control-character': {
+    what: 'The note has a character that nobody can see.',
+    money: UNMOVED,
+    next: 'Type it instead of pasting it.',
+  },
+  'account-archived': {
+    what: 'This account is archived.',
+    money: 'Deposits to its addresses still count and are shown.',
+    next: 'Take it back from the archive first.',
+  },
+  'account-balance-changed': {
+    what: 'What lies on the account has changed since the dialog was opened.',
+    money: 'The account was not archived; its money is where it was.',
+    next: 'Look at the present amount and decide again.',
+  },
   'reference-too-long': {
     what: `The text is longer than ${MAX_REFERENCE_LENGTH} characters.`,
     money: UNMOVED,

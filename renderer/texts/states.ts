@@ -60,6 +60,10 @@ export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
 export const journalKindText: Record<JournalKind, string> = {
   'treasury-created': 'Treasury created',
   'account-created': 'Account created',
+  'account-renamed': 'Account renamed',
+  'account-noted': 'Note of an account',
+  'account-archived': 'Account archived',
+  'account-restored': 'Account taken back',
   'address-issued': 'Address issued',
   'addresses-derived': 'Addresses derived',
   'deposit-final': 'Deposit final',

@@ -29,6 +29,10 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     addresses: [{ ...newAddress, path: { ...path, account: 0 }, vaultId }],
   },
   'account-created': { vaultId, account: 1, alias: 'user-48213', addresses: [newAddress] },
+  'account-renamed': { vaultId, account: 1, from: 'user-48213', alias: 'user-48214' },
+  'account-noted': { vaultId, account: 1, note: 'closed by the desk' },
+  'account-archived': { vaultId, account: 1, held: { asset: asset.id, units: '5' } },
+  'account-restored': { vaultId, account: 1 },
   'addresses-derived': { vaultId, account: 1, addresses: [{ address: address(9), path }] },
   'address-issued': { vaultId, account: 1, change: 0, index: 2, address: address(9), batch: digest },
   'deposit-final': {

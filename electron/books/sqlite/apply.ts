@@ -1,9 +1,9 @@
-import { aliasKey } from '../../core/account/alias.ts';
 import { attestationDigest } from '../../core/attestation/attestation.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { hexToBytes } from '../../core/digest.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
+import { applyAccountChange, creditAccount, ensureVault } from './apply-account.ts';
 import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
 import { replaceHoldings, spendInputs } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
@@ -22,7 +22,10 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
   }
   switch (change.kind) {
     case 'account-added':
-      addAccount(sql, figures, change);
+    case 'account-renamed':
+    case 'account-noted':
+    case 'account-archived':
+      applyAccountChange(sql, figures, change);
       return;
     case 'address-added':
       sql.run(
@@ -129,33 +132,6 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
 
 type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
 
-function ensureVault(sql: Sql, vaultId: string): void {
-  sql.run('INSERT INTO vaults (vault_id) VALUES (?) ON CONFLICT DO NOTHING', vaultId);
-}
-
-/** An account that exists keeps its name. */
-function addAccount(sql: Sql, figures: Figures, change: Of<'account-added'>): void {
-  const { vaultId, account, alias, createdAt, entry } = change;
-  const added = sql.run(
-    `INSERT INTO accounts (vault_id, account, alias, alias_key, created_at, entry_seq)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    vaultId,
-    account,
-    alias,
-    aliasKey(alias),
-    createdAt,
-    entry,
-  );
-  if (added === 0) return;
-  ensureVault(sql, vaultId);
-  sql.run(
-    'UPDATE vaults SET accounts = accounts + 1, next_account = MAX(next_account, ?) WHERE vault_id = ?',
-    account + 1,
-    vaultId,
-  );
-  figures.count('accounts', '', 1);
-}
-
 function issueAddress(sql: Sql, { address, at, entry }: Of<'address-issued'>): void {
   const issued = sql.run(
     'UPDATE addresses SET issued_at = ?, issued_seq = ? WHERE address = ? AND issued_at IS NULL',
@@ -219,4 +195,5 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
   );
   figures.count('deposits', 'final', 1);
   figures.depositFinal(units, finalAt);
+  creditAccount(sql, change);
 }

@@ -31,7 +31,13 @@ const derived = (
  * journal at each opening.
  */
 export const derivedTables: readonly DerivedTable[] = [
-  derived('accounts', 'vault_id account', 'alias alias_key created_at entry_seq issued', 'balance'),
+  derived(
+    'accounts',
+    'vault_id account',
+    'alias alias_key created_at entry_seq archived_at note received last_deposit_at issued',
+    'balance',
+  ),
+  derived('former_names', 'entry_seq', 'vault_id account alias alias_key ended_at officer_id'),
   derived('attestations', 'batch', 'attestation'),
   derived('epoch', 'only', '', 'epoch began_at', null),
   derived(

@@ -25,16 +25,49 @@ export function readAccounts(sql: Sql): SyncBooks['accounts'] {
       return row && accountOf(row);
     },
     byAliasKey: (key) => {
-      const row = sql.get('SELECT * FROM accounts WHERE alias_key = ?', key);
+      const row =
+        sql.get('SELECT * FROM accounts WHERE alias_key = ?', key) ??
+        sql.get(
+          `SELECT a.* FROM former_names f JOIN accounts a ON a.vault_id = f.vault_id AND a.account = f.account
+           WHERE f.alias_key = ? LIMIT 1`,
+          key,
+        );
       return row && accountOf(row);
     },
-    list: ({ search, offset, limit }, vaultId) => {
+    one: (vaultId, index) => {
+      const row = sql.get('SELECT * FROM accounts WHERE vault_id = ? AND account = ?', vaultId, index);
+      return row && accountInList(row);
+    },
+    free: (vaultId, index) =>
+      sql
+        .all(
+          'SELECT free FROM addresses WHERE vault_id = ? AND account = ? AND free_inputs > 0',
+          vaultId,
+          index,
+        )
+        .reduce((all, row) => all + sum(row['free']), 0n),
+    formerNames: (vaultId, index) =>
+      sql
+        .all(
+          'SELECT * FROM former_names WHERE vault_id = ? AND account = ? ORDER BY entry_seq DESC',
+          vaultId,
+          index,
+        )
+        .map((row) => ({
+          alias: str(row['alias']),
+          endedAt: int(row['ended_at']),
+          officerId: strOrNull(row['officer_id']),
+          entry: int(row['entry_seq']),
+        })),
+    list: ({ search, offset, limit }, vaultId, archived) => {
       const text = search.trim();
       const where = `${vaultId === null ? '?1 IS NULL' : 'vault_id = ?1'} ${
         text === ''
           ? "AND ?2 = '' AND ?3 IS NOT NULL"
-          : `AND (alias LIKE ?3 ESCAPE '\\' OR (vault_id, account) IN (SELECT vault_id, account FROM addresses WHERE address = ?2))`
-      }`;
+          : `AND (alias LIKE ?3 ESCAPE '\\' OR note LIKE ?3 ESCAPE '\\'
+              OR (vault_id, account) IN (SELECT vault_id, account FROM former_names WHERE alias LIKE ?3 ESCAPE '\\')
+              OR (vault_id, account) IN (SELECT vault_id, account FROM addresses WHERE address = ?2))`
+      } ${archived === undefined ? '' : `AND archived_at IS ${archived ? 'NOT' : ''} NULL`}`;
       const key = [vaultId, text, likePattern(text)] as const;
       const rows = sql.all(
         `SELECT * FROM accounts WHERE ${where} ORDER BY created_at, vault_id, account LIMIT ?4 OFFSET ?5`,
@@ -44,19 +77,25 @@ export function readAccounts(sql: Sql): SyncBooks['accounts'] {
       );
       const total =
         text === ''
-          ? countAccounts(sql, vaultId)
+          ? countAccounts(sql, vaultId, archived)
           : int(sql.get(`SELECT COUNT(*) AS n FROM accounts WHERE ${where}`, ...key)?.['n']);
       return { total, rows: rows.map(accountInList) };
     },
   };
 }
 
-function countAccounts(sql: Sql, vaultId: string | null): number {
-  const row =
+function countAccounts(sql: Sql, vaultId: string | null, archived: boolean | undefined): number {
+  const all =
     vaultId === null
       ? sql.get("SELECT rows AS n FROM counts WHERE list = 'accounts' AND filter = ''")
       : sql.get('SELECT accounts AS n FROM vaults WHERE vault_id = ?', vaultId);
-  return row ? int(row['n']) : 0;
+  const every = all ? int(all['n']) : 0;
+  if (archived === undefined) return every;
+  const put = sql
+    .all("SELECT filter, rows FROM counts WHERE list = 'accounts' AND filter <> ''")
+    .filter((row) => vaultId === null || str(row['filter']) === `archived:${vaultId}`)
+    .reduce((sum, row) => sum + int(row['rows']), 0);
+  return archived ? put : every - put;
 }
 
 export function readAddresses(sql: Sql): SyncBooks['addresses'] {
@@ -146,7 +185,15 @@ export function accountOf(row: Row): Account {
 }
 
 function accountInList(row: Row): AccountInList {
-  return { ...accountOf(row), issuedAddresses: int(row['issued']), balance: sum(row['balance']) };
+  return {
+    ...accountOf(row),
+    issuedAddresses: int(row['issued']),
+    balance: sum(row['balance']),
+    received: sum(row['received']),
+    lastDepositAt: intOrNull(row['last_deposit_at']),
+    archivedAt: intOrNull(row['archived_at']),
+    note: str(row['note']),
+  };
 }
 
 export function addressOf(row: Row): OwnAddress {

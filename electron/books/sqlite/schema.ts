@@ -16,14 +16,37 @@ CREATE TABLE accounts (
   alias TEXT NOT NULL,
   alias_key TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
-  -- Number of the journal entry that made it
+  -- Number of the journal entry that gave it its name
   entry_seq INTEGER NOT NULL,
+  -- When it was archived; null while it is in use
+  archived_at INTEGER,
+  note TEXT NOT NULL DEFAULT '',
+  -- All final deposits ever, and when the last one was final
+  received TEXT NOT NULL DEFAULT '000000000000000000000000',
+  last_deposit_at INTEGER,
   issued INTEGER NOT NULL DEFAULT 0,
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   PRIMARY KEY (vault_id, account)
 ) STRICT;
 CREATE INDEX accounts_by_age ON accounts (created_at, vault_id, account);
 CREATE INDEX accounts_of_vault_by_age ON accounts (vault_id, created_at, account);
+
+
+CREATE INDEX accounts_archived ON accounts (created_at, vault_id, account) WHERE archived_at IS NOT NULL;
+
+-- Names that accounts had. They stay theirs: no other account gets one.
+CREATE TABLE former_names (
+  -- Number of the journal entry that gave the account another name
+  entry_seq INTEGER PRIMARY KEY,
+  vault_id TEXT NOT NULL,
+  account INTEGER NOT NULL,
+  alias TEXT NOT NULL,
+  alias_key TEXT NOT NULL,
+  ended_at INTEGER NOT NULL,
+  officer_id TEXT
+) STRICT;
+CREATE INDEX former_names_by_key ON former_names (alias_key);
+CREATE INDEX former_names_of_account ON former_names (vault_id, account, entry_seq);
 
 -- What vaults have signed of their addresses. Rows are only added.
 CREATE TABLE attestations (

@@ -5,7 +5,7 @@ type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
 
 /** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
 export const reads = {
-  accounts: ['nextIndex', 'get', 'byAliasKey', 'list'],
+  accounts: ['nextIndex', 'get', 'one', 'free', 'formerNames', 'byAliasKey', 'list'],
   addresses: [
     'find',
     'known',

@@ -10,7 +10,18 @@ export function presentVersion(sql: Sql, expected: Version): number {
       return row ? int(row['version']) : 0;
     }
     case 'alias':
-      return sql.has('SELECT 1 FROM accounts WHERE alias_key = ?', expected.key) ? 1 : 0;
+      return sql.has('SELECT 1 FROM accounts WHERE alias_key = ?', expected.key) ||
+        sql.has('SELECT 1 FROM former_names WHERE alias_key = ?', expected.key)
+        ? 1
+        : 0;
+    case 'account': {
+      const row = sql.get(
+        'SELECT entry_seq FROM accounts WHERE vault_id = ? AND account = ?',
+        expected.vaultId,
+        expected.account,
+      );
+      return row ? int(row['entry_seq']) : 0;
+    }
     case 'next-account': {
       const row = sql.get('SELECT next_account FROM vaults WHERE vault_id = ?', expected.vaultId);
       return row ? int(row['next_account']) : 0;

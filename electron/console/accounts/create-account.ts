@@ -43,9 +43,18 @@ export async function createAccount(
   );
   if (!created.ok) return created;
   effects.notify(['app', 'accounts', 'journal']);
-  const account = { ...created.value, issuedAddresses: 1, balance: 0n };
+  const account = { ...created.value, ...nothingYet };
   return ok(accountRow(policy.present(), account, null));
 }
+
+const nothingYet = {
+  issuedAddresses: 1,
+  balance: 0n,
+  received: 0n,
+  lastDepositAt: null,
+  archivedAt: null,
+  note: '',
+} as const;
 
 export interface AccountFacts extends Wanted {
   readonly index: number;
@@ -108,5 +117,6 @@ export function decideAccount(
   });
 }
 
-const duplicate = ({ alias }: Pick<Account, 'alias'>) =>
-  refuse('alias-duplicate', `expected a name of its own, "${alias}" exists already`);
+/** A name that another account has, or had. */
+export const duplicate = ({ alias }: Pick<Account, 'alias'>) =>
+  refuse('alias-duplicate', `expected a name of its own, account "${alias}" has it or had it`);

@@ -24,6 +24,10 @@ export function accountRow(
     issuedAddresses: account.issuedAddresses,
     balance: account.balance.toString(),
     createdAt: account.createdAt,
+    received: account.received.toString(),
+    lastDepositAt: account.lastDepositAt,
+    archivedAt: account.archivedAt,
+    note: account.note,
   };
 }
 
@@ -33,11 +37,11 @@ export function accountRow(
  */
 export async function listAccounts(
   { books, policy, attested }: Pick<Station, 'books' | 'policy' | 'attested'>,
-  { vaultId, ...window }: Window & { readonly vaultId: string | null },
+  { vaultId, archived, ...window }: Window & { readonly vaultId: string | null; readonly archived?: boolean },
 ): Promise<{ total: number; rows: AccountRow[] }> {
   const own = await books.addresses.find(window.search.trim());
   if (own && !(await attested.confirm(own)).ok) return { total: 0, rows: [] };
-  const { total, rows } = await books.accounts.list(window, vaultId);
+  const { total, rows } = await books.accounts.list(window, vaultId, archived);
   const problems = await attested.checkAccounts(rows);
   return { total, rows: rows.map((row, i) => accountRow(policy.present(), row, problems[i] ?? null)) };
 }

@@ -15,7 +15,7 @@ import { storedJson } from '../stored-json.ts';
 
 /** What one journal entry says of who has which address. */
 export interface GivenOut {
-  /** Accounts that it makes. */
+  /** Accounts that it makes or names anew. */
   readonly accounts: readonly {
     readonly vaultId: string;
     readonly account: number;
@@ -100,6 +100,10 @@ function saidBy(entry: TypedEntry): GivenOut | null {
         accounts: [{ vaultId, account, alias }],
         addresses: issuedOf(addresses.map((each) => ({ ...each, vaultId }))),
       };
+    }
+    case 'account-renamed': {
+      const { vaultId, account, alias } = entry.body;
+      return { accounts: [{ vaultId, account, alias }], addresses: new Map() };
     }
     case 'ceremony-completed': {
       const { accounts, addresses } = entry.body;

@@ -37,6 +37,9 @@ export async function issueAddress(
   if (!inUse.ok) return inUse;
   const account = await requireAccount(station, of.vaultId, of.account);
   if (!account.ok) return account;
+  if ((await books.accounts.one(of.vaultId, of.account))?.archivedAt !== null) {
+    return refuse('account-archived', 'an archived account gets no new addresses; take it back first');
+  }
   const issued = await decideAndCommit(
     recorder,
     () => gather(station, of),

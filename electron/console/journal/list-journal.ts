@@ -70,6 +70,14 @@ export function summaryOf({ policy, chain }: SummaryParts, row: JournalRow): str
       return `Treasury "${text('name')}" created${text('network') === '' ? '' : ` on ${text('network')}`}`;
     case 'account-created':
       return `Account "${text('alias')}" created in ${vault()}`;
+    case 'account-renamed':
+      return `Account "${text('from')}" in ${vault()} is named "${text('alias')}" from now on`;
+    case 'account-noted':
+      return `Note of account ${text('account')} in ${vault()}: ${text('note') === '' ? 'taken away' : text('note')}`;
+    case 'account-archived':
+      return `Account ${text('account')} in ${vault()} archived`;
+    case 'account-restored':
+      return `Account ${text('account')} in ${vault()} taken back from the archive`;
     case 'addresses-derived':
       return `Addresses of account ${text('account')} derived ahead in ${vault()}`;
     case 'address-issued':

@@ -74,6 +74,17 @@ export const journalBodies = {
     addresses: v.array(vaultAddress),
   }),
   'account-created': v.strictObject({ vaultId, ...newAccount.entries, addresses: v.array(newAddress) }),
+  /** Its name before stays its own for ever: no other account gets it, and it is found by it. */
+  'account-renamed': v.strictObject({ vaultId, account: indexSchema, from: nameSchema, alias: nameSchema }),
+  /** Free text about it; empty where it was taken away. */
+  'account-noted': v.strictObject({
+    vaultId,
+    account: indexSchema,
+    note: v.pipe(textSchema, v.maxLength(500)),
+  }),
+  /** It leaves the lists, and is watched as before; `held` lay on it then, by the books. */
+  'account-archived': v.strictObject({ vaultId, account: indexSchema, held: amountSchema }),
+  'account-restored': v.strictObject({ vaultId, account: indexSchema }),
   /** Addresses derived ahead, so that a locked vault can give them out. */
   'addresses-derived': v.strictObject({ vaultId, account: indexSchema, addresses: v.array(derivedAddress) }),
   'address-issued': v.strictObject({

@@ -30,6 +30,30 @@ export type Change =
       /** Number of the journal entry that says so. */
       readonly entry: number;
     }
+  /** The name before stays known as a former one. */
+  | {
+      readonly kind: 'account-renamed';
+      readonly vaultId: string;
+      readonly account: number;
+      readonly alias: string;
+      readonly at: number;
+      /** Number of the journal entry that says so. */
+      readonly entry: number;
+      readonly officerId: string | null;
+    }
+  | {
+      readonly kind: 'account-noted';
+      readonly vaultId: string;
+      readonly account: number;
+      readonly note: string;
+    }
+  /** `at` is null where it was taken back. */
+  | {
+      readonly kind: 'account-archived';
+      readonly vaultId: string;
+      readonly account: number;
+      readonly at: number | null;
+    }
   /** What a vault has signed of its addresses. */
   | { readonly kind: 'attestation-added'; readonly attestation: Attestation }
   /** Does nothing where the address is known. */

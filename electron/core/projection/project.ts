@@ -1,3 +1,4 @@
+import { officerOf } from '../actor.ts';
 import type { Amount } from '../amount.ts';
 import { proofsIn, type VaultAddress } from '../attestation/proofs-in.ts';
 import { documentOf, documentsOf } from '../journal/documents.ts';
@@ -28,6 +29,19 @@ export function project(entry: TypedEntry): readonly Change[] {
         ),
       ];
     }
+    case 'account-renamed': {
+      const { vaultId, account, alias } = entry.body;
+      const officerId = officerOf(entry.actor);
+      return [{ kind: 'account-renamed', vaultId, account, alias, at, entry: entry.seq, officerId }];
+    }
+    case 'account-noted':
+      return [{ kind: 'account-noted', ...entry.body }];
+    case 'account-archived': {
+      const { vaultId, account } = entry.body;
+      return [{ kind: 'account-archived', vaultId, account, at }];
+    }
+    case 'account-restored':
+      return [{ kind: 'account-archived', ...entry.body, at: null }];
     case 'addresses-derived': {
       const { vaultId, addresses } = entry.body;
       return newAddresses(

@@ -4,8 +4,10 @@
  */
 export type Version =
   | { readonly of: 'movement'; readonly id: string; readonly version: number }
-  /** A name as `aliasKey` folds it: 0 free, 1 taken. */
+  /** A name as `aliasKey` folds it: 0 free, 1 taken, now or before. */
   | { readonly of: 'alias'; readonly key: string; readonly version: 0 | 1 }
+  /** The number of the entry that gave an account its name; 0 for an account that is not there. */
+  | { readonly of: 'account'; readonly vaultId: string; readonly account: number; readonly version: number }
   /** The next free account index of a vault. */
   | { readonly of: 'next-account'; readonly vaultId: string; readonly version: number }
   /** 0 unknown, 1 known, 2 issued. */

@@ -17,10 +17,12 @@ const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
     'vault.save-copy',
   ],
   'copy-address': ['address.copy'],
+  'copy-transaction': ['transaction.copy'],
 };
 
-/** Whether a call that waits for its answer leads to what the other process asks for; an address must be the call's own. */
+/** Whether a call that waits for its answer leads to what the other process asks for; an address or a transaction must be the call's own. */
 export function isAllowedAsk(what: PlaceAsk, { verb, input }: PendingCall): boolean {
   if (!causes[what.kind].some((cause) => cause === verb)) return false;
-  return what.kind !== 'copy-address' || (isRecord(input) && input['address'] === what.address);
+  if (what.kind === 'copy-address') return isRecord(input) && input['address'] === what.address;
+  return what.kind !== 'copy-transaction' || (isRecord(input) && input['transaction'] === what.id);
 }

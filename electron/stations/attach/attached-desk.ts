@@ -258,6 +258,8 @@ export class AttachedDesk {
         return ok(await place.chooseSaveFile(what.request));
       case 'copy-address':
         return place.copyAddress(what.address);
+      case 'copy-transaction':
+        return place.copyTransaction(what.id);
     }
   }
 

@@ -138,6 +138,10 @@ export class LineDoor {
         const answer = await this.#ask({ kind: 'copy-address', address });
         return answer.ok ? ok({}) : answer;
       },
+      copyTransaction: async (id) => {
+        const answer = await this.#ask({ kind: 'copy-transaction', id });
+        return answer.ok ? ok({}) : answer;
+      },
     };
   }
 

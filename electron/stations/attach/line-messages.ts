@@ -25,6 +25,7 @@ export const askSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('choose-wallet-folder') }),
   v.strictObject({ kind: v.literal('choose-save-file'), request: saveRequest }),
   v.strictObject({ kind: v.literal('copy-address'), address: v.string() }),
+  v.strictObject({ kind: v.literal('copy-transaction'), id: v.string() }),
 ]);
 export type Ask = v.InferOutput<typeof askSchema>;
 

@@ -1,6 +1,13 @@
 import type { Window } from '../../books/rows.ts';
+import {
+  archiveAccount,
+  noteAccount,
+  renameAccount,
+  restoreAccount,
+} from '../../console/accounts/change-account.ts';
 import { createAccount } from '../../console/accounts/create-account.ts';
 import { listAccounts } from '../../console/accounts/list-accounts.ts';
+import { readAccount } from '../../console/accounts/read-account.ts';
 import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
 import { listDeposits } from '../../console/deposits/list-deposits.ts';
@@ -9,6 +16,7 @@ import { listJournal, readJournalEntry } from '../../console/journal/list-journa
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { cancel } from '../../console/movements/cancel.ts';
+import { requireKnownTransaction } from '../../console/movements/known-transaction.ts';
 import { listMovements, readMovement } from '../../console/movements/movement-views.ts';
 import { reject } from '../../console/movements/reject.ts';
 import { previewWithdrawal, requestWithdrawal } from '../../console/movements/request-withdrawal.ts';
@@ -36,6 +44,11 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
   return {
     'account.list': see(async (desk, input: AccountList) => ok(await listAccounts(desk, input))),
     'account.create': act(createAccount),
+    'account.read': see(readAccount),
+    'account.rename': act(renameAccount),
+    'account.note': act(noteAccount),
+    'account.archive': act(archiveAccount),
+    'account.restore': act(restoreAccount),
     'address.list': see(listAddresses),
     'address.issue': act(issueAddress),
     'address.copy': act(async (desk, _, { address }: As<{ readonly address: string }>, { place }) => {
@@ -61,6 +74,13 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'movement.sign': change(sign),
     'movement.submit': change(submit),
     'movement.cancel': change(cancel),
+
+    'transaction.copy': act(
+      async (desk, _, { transaction }: As<{ readonly transaction: string }>, { place }) => {
+        const known = await requireKnownTransaction(desk, transaction);
+        return known.ok ? place.copyTransaction(known.value) : known;
+      },
+    ),
 
     'journal.list': see(async (desk, input: Window) => ok(await listJournal(desk, input))),
     'journal.entry': see(readJournalEntry),

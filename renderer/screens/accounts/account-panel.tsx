@@ -2,17 +2,17 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
-import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FullMoment } from '../../components/moment.tsx';
-import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { Panel, Section } from '../../components/panel.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
+import { AccountFacts } from './account-facts.tsx';
 import { AddressCard } from './address-card.tsx';
+import { ArchiveDialog, NoteDialog, RenameDialog } from './change-account-dialog.tsx';
 
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
 const atEnd = (end: boolean) => ({ 'aria-disabled': end, 'data-disabled': end });
@@ -25,6 +25,7 @@ export const shownName = ({ alias, problem }: Pick<AccountRow, 'alias' | 'proble
 export function AccountPanel({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
   const [offset, setOffset] = useState(0);
   const task = useTask();
+  const [dialog, setDialog] = useState<'rename' | 'note' | 'archive' | null>(null);
   const account = { vaultId: row.vaultId, account: row.index };
   const page = useReading('address.list', { as: useActing(), ...account, search: '', offset, limit: 1 }, [
     'accounts',
@@ -48,6 +49,12 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         else if (made.problem) noteProblem(made.problem);
       },
     );
+  const restore = () =>
+    task.run(
+      () => call('account.restore', { as: actingOfficer(), ...account }),
+      () => noteGood(texts.accounts.restored(row.alias)),
+    );
+  const close = () => setDialog(null);
   return (
     <Panel
       label={shownName(row)}
@@ -59,28 +66,37 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         </>
       }
       foot={
-        <Button
-          variant="light"
-          leftSection={<IconPlus size={15} />}
-          loading={task.busy}
-          onClick={() => void issue()}
-        >
-          {texts.accounts.issue}
-        </Button>
+        <div className="row row-wrap">
+          {row.archivedAt === null && (
+            <Button
+              variant="light"
+              leftSection={<IconPlus size={15} />}
+              loading={task.busy}
+              onClick={() => void issue()}
+            >
+              {texts.accounts.issue}
+            </Button>
+          )}
+          <span className="grow" />
+          <Button variant="default" onClick={() => setDialog('rename')}>
+            {texts.accounts.rename}
+          </Button>
+          <Button variant="default" onClick={() => setDialog('note')}>
+            {texts.accounts.note}
+          </Button>
+          {row.archivedAt === null ? (
+            <Button variant="default" onClick={() => setDialog('archive')}>
+              {texts.accounts.archive}
+            </Button>
+          ) : (
+            <Button variant="light" loading={task.busy} onClick={() => void restore()}>
+              {texts.accounts.restore}
+            </Button>
+          )}
+        </div>
       }
     >
-      <Facts
-        of={[
-          [
-            texts.accounts.balance,
-            <strong key="balance">
-              <Amount units={row.balance} />
-            </strong>,
-          ],
-          [texts.accounts.index, row.index],
-          [texts.accounts.opened, <FullMoment key="opened" at={row.createdAt} />],
-        ]}
-      />
+      <AccountFacts row={row} />
       {row.problem && <ErrorNotice problem={row.problem} />}
       {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
       <Section title={texts.accounts.addressList}>
@@ -118,6 +134,9 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           )}
         </div>
       </Section>
+      {dialog === 'rename' && <RenameDialog row={row} onClose={close} />}
+      {dialog === 'note' && <NoteDialog row={row} onClose={close} />}
+      {dialog === 'archive' && <ArchiveDialog row={row} onClose={close} />}
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconArchive, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
@@ -23,7 +23,7 @@ import { readAccount } from './read-account.ts';
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
 const nameOf = (row: AccountRow) =>
-  `${shownName(row)}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}`;
+  `${shownName(row)}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}${row.archivedAt === null ? '' : `, ${texts.accounts.archived}`}`;
 
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen() {
@@ -31,11 +31,14 @@ export function AccountsScreen() {
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 150);
   const [vault, setVault] = useState(ALL);
+  const [aside, setAside] = useState(false);
   const [creating, setCreating] = useState(false);
   const vaultId = vault === ALL ? null : vault;
+  // What is looked for is found in the archive too.
+  const kept = aside ? { archived: true } : wanted === '' ? { archived: false } : {};
   const rows = useRows(
-    JSON.stringify([wanted, vaultId]),
-    (window) => call('account.list', { as: actingOfficer(), search: wanted, vaultId, ...window }),
+    JSON.stringify([wanted, vaultId, aside]),
+    (window) => call('account.list', { as: actingOfficer(), search: wanted, vaultId, ...kept, ...window }),
     ['accounts'],
   );
   const [chosen, choose] = useChosenRow(null, rows, keyOf, readAccount, ['accounts']);
@@ -60,6 +63,16 @@ export function AccountsScreen() {
               data={[
                 { value: ALL, label: texts.accounts.allVaults },
                 ...vaults.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <SegmentedControl
+              size="xs"
+              aria-label={texts.accounts.show}
+              value={aside ? 'archived' : 'in-use'}
+              onChange={(value) => setAside(value === 'archived')}
+              data={[
+                { value: 'in-use', label: texts.accounts.inUse },
+                { value: 'archived', label: texts.accounts.archived },
               ]}
             />
             <span className="toolbar-count" role="status">
@@ -88,8 +101,8 @@ export function AccountsScreen() {
               wanted === '' ? (
                 <EmptyNote
                   icon={IconAddressBook}
-                  title={texts.accounts.none}
-                  hint={texts.accounts.noneHint}
+                  title={aside ? texts.accounts.noneArchived : texts.accounts.none}
+                  hint={aside ? texts.accounts.noneArchivedHint : texts.accounts.noneHint}
                 />
               ) : (
                 <EmptyNote
@@ -102,7 +115,15 @@ export function AccountsScreen() {
           >
             {(row) => (
               <>
-                <strong className="ellipsis">{shownName(row)}</strong>
+                <span className="ellipsis">
+                  <strong>{shownName(row)}</strong>
+                  {row.archivedAt !== null && (
+                    <span className="dim">
+                      {' '}
+                      <IconArchive size={13} aria-hidden /> {texts.accounts.archived}
+                    </span>
+                  )}
+                </span>
                 <span className="dim">{vaultKindText[row.vaultKind]}</span>
                 <span className="dim figure right">{row.index}</span>
                 <span className="dim figure right">{row.issuedAddresses}</span>

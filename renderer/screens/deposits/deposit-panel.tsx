@@ -2,6 +2,8 @@ import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
+import { CopyAddress } from '../../components/copy-address.tsx';
+import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
@@ -42,14 +44,17 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
         {row.address === null ? (
           row.problem && <ErrorNotice problem={row.problem} />
         ) : (
-          <AddressBlocks address={row.address} />
+          <>
+            <AddressBlocks address={row.address} />
+            <CopyAddress address={row.address} />
+          </>
         )}
       </Section>
       <Section title={texts.deposits.from} hint={texts.deposits.fromWarning}>
         <AddressBlocks address={row.sender} />
       </Section>
       <Section title={texts.deposits.transaction}>
-        <p className="mono small selectable breaks">{row.transaction}</p>
+        <CopyTransaction id={row.transaction} />
       </Section>
     </Panel>
   );

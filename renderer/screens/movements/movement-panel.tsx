@@ -5,6 +5,7 @@ import type { MovementDetail, MovementState } from '../../../electron/contract/m
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
+import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
@@ -190,12 +191,7 @@ function TransactionFacts({ transaction }: { readonly transaction: MovementDetai
     <Section title={texts.movements.transaction}>
       <Facts
         of={[
-          [
-            texts.movements.digest,
-            <span key="digest" className="mono small">
-              {transaction.idText}
-            </span>,
-          ],
+          [texts.movements.digest, <CopyTransaction key="digest" id={transaction.idText} />],
           [texts.movements.signedAt, when(transaction.signedAt)],
           [texts.movements.sentAt, when(transaction.sentAt)],
           [texts.movements.finalAt, when(transaction.finalAt)],

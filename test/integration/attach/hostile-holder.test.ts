@@ -43,6 +43,10 @@ function ownPlace() {
       copied.push(address);
       return ok({});
     },
+    copyTransaction: async (id) => {
+      copied.push(id);
+      return ok({});
+    },
   };
   return { place, copied, asked };
 }
@@ -266,6 +270,7 @@ describe("the caller's clipboard and files", () => {
     await openCall('app.read', { as: null });
     for (const what of [
       { kind: 'copy-address', address: ATTACKER },
+      { kind: 'copy-transaction', id: ATTACKER },
       { kind: 'choose-stronghold' },
       { kind: 'choose-wallet-folder' },
       {
@@ -283,6 +288,15 @@ describe("the caller's clipboard and files", () => {
     expect(await ask({ kind: 'copy-address', address: ATTACKER })).toMatchObject({ ok: false });
     expect(await ask({ kind: 'copy-address', address: OUTSIDER })).toMatchObject({ ok: true });
     expect(own.copied).toEqual([OUTSIDER]);
+  });
+
+  it('get the transaction of the call, never another text of the holder', async () => {
+    const transaction = 'D1gestOfATransaction';
+    await openCall('transaction.copy', { as: treasury.officers.Mara, transaction });
+    expect(await ask({ kind: 'copy-transaction', id: ATTACKER })).toMatchObject({ ok: false });
+    expect(await ask({ kind: 'copy-address', address: ATTACKER })).toMatchObject({ ok: false });
+    expect(await ask({ kind: 'copy-transaction', id: transaction })).toMatchObject({ ok: true });
+    expect(own.copied).toEqual([transaction]);
   });
 
   it('are asked for the file of a call that saves one', async () => {

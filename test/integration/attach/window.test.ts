@@ -12,6 +12,7 @@ const place: CallerPlace = {
   chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,
   copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
+  copyTransaction: async () => refuse('input-malformed', 'there is no clipboard'),
 };
 const context = { callerId: 'window 1', place };
 

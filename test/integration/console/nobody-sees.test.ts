@@ -70,9 +70,15 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'dashboard.read': ['officer', () => nobody],
   'account.list': ['officer', () => ({ ...nobody, ...page, vaultId: null })],
   'account.create': ['officer', () => ({ ...nobody, vaultId: treasury.hot, alias: 'Mine' })],
+  'account.read': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1 })],
+  'account.rename': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, alias: 'Mine' })],
+  'account.note': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, note: 'n' })],
+  'account.archive': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, holds: '0' })],
+  'account.restore': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1 })],
   'address.list': ['officer', () => ({ ...nobody, ...page, vaultId: treasury.hot, account: 1 })],
   'address.issue': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1 })],
   'address.copy': ['officer', () => ({ ...nobody, address: treasury.hotAddress })],
+  'transaction.copy': ['officer', () => ({ ...nobody, transaction: 'D1gestOfATransaction' })],
   'deposit.list': ['officer', () => ({ ...nobody, ...page, state: null })],
   'practice.deposit': ['officer', () => ({ ...nobody, address: treasury.hotAddress, amount: '1' })],
   'practice.epoch': ['officer', () => nobody],
@@ -157,6 +163,7 @@ const place = {
   chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,
   copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
+  copyTransaction: async () => refuse('input-malformed', 'there is no clipboard'),
 };
 const call = (verb: Channel, input: unknown): Promise<Result<unknown>> =>
   desktop.answer(verb, input, { callerId: 'window 1', place });

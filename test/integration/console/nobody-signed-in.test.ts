@@ -47,6 +47,7 @@ async function call<C extends Channel>(
     chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saveTo,
     copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
+    copyTransaction: async () => refuse('input-malformed', 'there is no clipboard'),
   };
   return (await desktop.answer(verb, input, { callerId, place })) as Result<Output<C>>;
 }
@@ -84,6 +85,10 @@ describe('with nobody signed in', () => {
       () => ({ vaultId: hot(), password: secret() }),
     ],
     ['an account is created', 'account.create', () => ({ vaultId: hot(), alias: 'Mine' })],
+    ['an account is renamed', 'account.rename', () => ({ vaultId: hot(), account: 0, alias: 'Mine' })],
+    ['a note is written', 'account.note', () => ({ vaultId: hot(), account: 0, note: 'n' })],
+    ['an account is archived', 'account.archive', () => ({ vaultId: hot(), account: 0, holds: '0' })],
+    ['an account is taken back', 'account.restore', () => ({ vaultId: hot(), account: 0 })],
     ['an address is given out', 'address.issue', () => ({ vaultId: hot(), account: 0 })],
     [
       "a vault's password is enough to change it",

@@ -81,6 +81,22 @@ const kinds: Kinds = {
     createdAt: at,
     entry: fc.nat(99),
   }),
+  'account-renamed': fc.record({
+    kind: kind('account-renamed'),
+    vaultId,
+    account,
+    alias: one(world.aliases),
+    at,
+    entry: fc.nat(99),
+    officerId: fc.option(one(world.owners)),
+  }),
+  'account-noted': fc.record({
+    kind: kind('account-noted'),
+    vaultId,
+    account,
+    note: fc.string({ maxLength: 9 }),
+  }),
+  'account-archived': fc.record({ kind: kind('account-archived'), vaultId, account, at: fc.option(at) }),
   'alarm-raised': fc.record({
     kind: kind('alarm-raised'),
     entry: fc.integer(),

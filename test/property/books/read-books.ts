@@ -64,6 +64,11 @@ export async function readEverything(books: Books) {
     retired: await books.vaults.retired(),
     nextAccounts: await Promise.all(world.vaults.map((id) => books.accounts.nextIndex(id))),
     accounts: await books.accounts.list(ALL, null),
+    inUse: await books.accounts.list(ALL, null, false),
+    archived: await Promise.all(world.vaults.map((id) => books.accounts.list(ALL, id, true))),
+    formerNames: await Promise.all(
+      world.vaults.flatMap((id) => [0, 1, 2].map((index) => books.accounts.formerNames(id, index))),
+    ),
     aliases: await Promise.all(aliasKeys.map((key) => books.accounts.byAliasKey(key))),
     addresses: await Promise.all(world.addresses.map((address) => readAddress(books, address))),
     touched: await books.addresses.touched(EVERY),

@@ -23,6 +23,10 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
   }
   for (const vaultId of world.vaults) {
     present.push({ of: 'next-account', vaultId, version: await books.accounts.nextIndex(vaultId) });
+    for (const account of [0, 1, 2]) {
+      const entry = (await books.accounts.get(vaultId, account))?.entry ?? 0;
+      present.push({ of: 'account', vaultId, account, version: entry });
+    }
   }
   for (const address of world.addresses) {
     const own = await books.addresses.find(address);
@@ -52,6 +56,7 @@ function othersOf(version: Version): readonly Version[] {
   switch (version.of) {
     case 'movement':
     case 'next-account':
+    case 'account':
     case 'cursor':
     case 'touches':
       return [version.version + 1, version.version - 1]
@@ -107,7 +112,7 @@ it('a commit with one stale version among right ones changes nothing, whatever i
     { numRuns: 12 },
   );
   const all: readonly Version['of'][] = [
-    ...(['address', 'alias', 'ceremony', 'cursor', 'deposit', 'input', 'movement'] as const),
+    ...(['account', 'address', 'alias', 'ceremony', 'cursor', 'deposit', 'input', 'movement'] as const),
     ...(['next-account', 'proposal', 'touches'] as const),
   ];
   expect([...refused].sort()).toEqual(all);

@@ -25,6 +25,7 @@ const context: CallContext = {
     chooseWalletFolder: never,
     chooseSaveFile: never,
     copyAddress: never,
+    copyTransaction: never,
   },
 };
 

@@ -36,7 +36,19 @@ describe('the help', () => {
       .filter((line) => line.startsWith(' '))
       .map((line) => line.replace(/^ +(input|answers) +/, '').replaceAll(/"[^"]*"/g, ''))
       .flatMap((line) => line.match(/[A-Za-z_]+/g) ?? []);
-    const known = ['string', 'number', 'boolean', 'null', 'NUMBER', 'or', 'a', 'code', 'true', 'false'];
+    const known = [
+      'string',
+      'number',
+      'boolean',
+      'null',
+      'NUMBER',
+      'or',
+      'nothing',
+      'a',
+      'code',
+      'true',
+      'false',
+    ];
     expect([...new Set(kinds)].filter((kind) => !known.includes(kind))).toEqual([]);
   });
 

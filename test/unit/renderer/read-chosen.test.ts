@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { AccountRow, AddressRow } from '../../../electron/contract/accounts.ts';
+import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import type { Channel } from '../../../electron/contract/contract.ts';
 import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { readAccount } from '../../../renderer/screens/accounts/read-account.ts';
@@ -25,9 +25,12 @@ const account: AccountRow = {
   problem: null,
   issuedAddresses: 1,
   balance: '0',
+  received: '0',
+  lastDepositAt: null,
   createdAt: 0,
+  archivedAt: null,
+  note: '',
 };
-const address = { address: `0x${'ab'.repeat(32)}` } as AddressRow;
 const seen: DepositRow = {
   id: 'digest:to',
   state: 'seen',
@@ -53,24 +56,14 @@ test('a deposit is found in any state among all that its transaction pays', asyn
   );
 });
 
-test('an account is found by an address of its own', async () => {
-  const now = { ...account, balance: '5' };
-  const call = answering({ 'address.list': page(address), 'account.list': page(now) });
+test('an account is read by its vault and number, whatever its name has become', async () => {
+  const now = { ...account, balance: '5', alias: 'Kestrel 2' };
+  const call = answering({ 'account.read': { ok: true, value: { row: now } } });
   expect(await readAccount(account)).toEqual(now);
   expect(call).toHaveBeenLastCalledWith(
-    'account.list',
-    expect.objectContaining({ vaultId: 'hot', search: address.address }),
+    'account.read',
+    expect.objectContaining({ vaultId: 'hot', account: 7 }),
   );
-});
-
-test('an account without an address is found by its name among those that contain it', async () => {
-  const now = { ...account, balance: '5' };
-  const call = answering({
-    'address.list': page(),
-    'account.list': page({ ...account, index: 3, alias: 'Kestrel 2' }, now),
-  });
-  expect(await readAccount(account)).toEqual(now);
-  expect(call).toHaveBeenLastCalledWith('account.list', expect.objectContaining({ search: 'Kestrel' }));
 });
 
 test('what cannot be read is not known', async () => {

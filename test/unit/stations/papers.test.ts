@@ -38,6 +38,7 @@ function saving(file: string | null) {
     chooseStronghold: never,
     chooseWalletFolder: never,
     copyAddress: never,
+    copyTransaction: never,
     chooseSaveFile: async (request) => {
       asked.push(request);
       return file;

@@ -18,6 +18,17 @@ const onLedger = { transactionId: 't', at: NOW, checkpoint: '1' };
 /** One change of each kind, in an order in which they can be written. */
 const changes: Readonly<Record<ChangeKind, Change>> = {
   'account-added': first('account-added'),
+  'account-renamed': {
+    kind: 'account-renamed',
+    vaultId: hot.id,
+    account: 0,
+    alias: 'another',
+    at: NOW,
+    entry: 3,
+    officerId: null,
+  },
+  'account-noted': { kind: 'account-noted', vaultId: hot.id, account: 0, note: 'n' },
+  'account-archived': { kind: 'account-archived', vaultId: hot.id, account: 0, at: NOW },
   'attestation-added': { kind: 'attestation-added', attestation },
   'address-added': first('address-added'),
   'address-issued': first('address-issued'),
