@@ -40,6 +40,7 @@ export function createNodeHost({
     treasuries: path.resolve('practice-treasury'),
     notify,
     report,
+    log: { note: () => {}, tail: () => [] },
     effects: {
       ...nodeConsoleEffects,
       outside: marks === null ? null : outsideFolder(marks, nodeConsoleEffects),

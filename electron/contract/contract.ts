@@ -6,6 +6,7 @@ import { appVerbs } from './app.ts';
 import { ceremonyVerbs } from './ceremony.ts';
 import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
+import { diagnosticsVerbs } from './diagnostics.ts';
 import { journalVerbs } from './journal.ts';
 import { movementVerbs } from './movements.ts';
 import { nodeVerbs } from './node.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...appVerbs,
   ...treasuryVerbs,
   ...nodeVerbs,
+  ...diagnosticsVerbs,
   ...officerVerbs,
   ...vaultVerbs,
   ...officialVerbs,

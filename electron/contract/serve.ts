@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Fault, faultOf } from '../core/diagnostics/log-event.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { wipeBytes } from '../core/wipe.ts';
@@ -47,6 +48,8 @@ export interface ServeReport {
   readonly channel: Channel;
   readonly kind: 'caller-refused' | 'handler-threw' | 'answer-malformed';
   readonly detail: string;
+  /** Where it was thrown; for `handler-threw`. */
+  readonly fault?: Fault;
 }
 
 /** Answers one call. It never rejects. */
@@ -89,7 +92,7 @@ export function createAnswer({
       return answer;
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
-      report({ channel, kind: 'handler-threw', detail: describeError(error) });
+      report({ channel, kind: 'handler-threw', detail: describeError(error), fault: faultOf(error) });
       return bug();
     } finally {
       wipeBytes(input);

@@ -15,6 +15,7 @@ import {
 import { describeError } from '../contract/describe-error.ts';
 import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
 import type { StationRule } from '../core/actor.ts';
+import { faultOf } from '../core/diagnostics/log-event.ts';
 import { createConsole } from '../stations/console.ts';
 import { deriveKeysInThreads, estimateKeyMs } from '../stations/key-strength.ts';
 import { listAppFiles } from './app-files.ts';
@@ -23,6 +24,7 @@ import { createDesktopHost } from './desktop-host.ts';
 import { createDialogs } from './dialogs.ts';
 import { documentationPage } from './external-link.ts';
 import { createGuardedClipboard } from './guarded-clipboard.ts';
+import { openLogFile } from './log-file.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
 import { openExternal } from './open-external.ts';
@@ -70,9 +72,13 @@ export function openApp(runtime: Runtime): void {
   closeForeignChannels();
   nativeTheme.themeSource = settings.read().theme;
 
+  const log = openLogFile(path.join(app.getPath('userData'), 'logs'));
+  log.note({ kind: 'started', version: app.getVersion(), platform: process.platform });
+
   const { host, killKeys, killNodes } = createDesktopHost({
     runtime,
     settings,
+    log,
     out,
     keyMs: () => keyMs,
     onCeremony(underWay) {
@@ -80,7 +86,10 @@ export function openApp(runtime: Runtime): void {
       window?.setContentProtection(underWay);
     },
   });
-  const report = ({ channel, kind, detail }: ServeReport) => logLine(`${channel}: ${kind}: ${detail}`);
+  const report = ({ channel, kind, detail, fault }: ServeReport) => {
+    logLine(`${channel}: ${kind}: ${detail}`);
+    log.note({ kind: 'fault', place: channel, fault: fault ?? { name: kind, frames: [] } });
+  };
   const desktop = createConsole(host, report);
   const guardedClipboard = createGuardedClipboard((text) => clipboard.writeText(text));
   const place: CallerPlace = { ...createDialogs(() => window), ...guardedClipboard };
@@ -95,7 +104,10 @@ export function openApp(runtime: Runtime): void {
   const guard: Guard = {
     console: desktop,
     killSigners: killKeys,
-    report: (error) => logLine(describeError(error)),
+    report(error) {
+      logLine(describeError(error));
+      log.note({ kind: 'fault', place: 'guard', fault: faultOf(error) });
+    },
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   };
   const lock = (rule: StationRule) => void lockStation(guard, rule);
@@ -112,9 +124,11 @@ export function openApp(runtime: Runtime): void {
   endOrderly(async () => {
     await closeStation(guard);
     killNodes();
+    log.note({ kind: 'ended' });
   });
   process.on('uncaughtException', (error) => {
     logLine(describeError(error));
+    log.note({ kind: 'fault', place: 'main', fault: faultOf(error) });
     killKeys();
     killNodes();
     app.exit(1);

@@ -33,6 +33,7 @@ export interface DesktopHost {
 export interface DesktopParts {
   readonly runtime: Runtime;
   readonly settings: SettingsStore;
+  readonly log: Host['log'];
   /** The folder `out` of the bundles. */
   readonly out: string;
   readonly keyMs: () => number | null;
@@ -40,7 +41,14 @@ export interface DesktopParts {
 }
 
 /** The desktop as a place for stations: children are utility processes, the books are a thread, windows are told. */
-export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }: DesktopParts): DesktopHost {
+export function createDesktopHost({
+  runtime,
+  settings,
+  log,
+  out,
+  keyMs,
+  onCeremony,
+}: DesktopParts): DesktopHost {
   const bundle = (name: string) => path.join(out, 'main', name);
   const signers = createSigners(bundle('signer.js'));
   const ceremonies = createSigners(bundle('ceremony.js'), 'Sallyport ceremony');
@@ -61,6 +69,7 @@ export function createDesktopHost({ runtime, settings, out, keyMs, onCeremony }:
       onCeremony,
       treasuries: path.join(app.getPath('userData'), 'treasuries'),
       report: logLine,
+      log,
       notify(topics) {
         for (const window of BrowserWindow.getAllWindows()) pushChange(window.webContents, topics);
       },

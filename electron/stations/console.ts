@@ -29,13 +29,22 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
   const local = createAnswer({ handlers, report });
   holder.serveWith(local);
   return {
-    answer: answerAnywhere(holder, local),
+    answer: noteRefusals(host, answerAnywhere(holder, local)),
     open: (folder, options) => holder.open(folder, options),
     lock: (rule) => holder.lock({ rule }),
     close: () => holder.close(),
     forget: (callerId) => holder.forget(callerId),
   };
 }
+
+/** Has the log keep which call was refused and why, and nothing of what it was given. */
+const noteRefusals =
+  ({ log }: Pick<Host, 'log'>, answer: AnswerCall): AnswerCall =>
+  async (verb, input, context) => {
+    const answered = await answer(verb, input, context);
+    if (!answered.ok) log.note({ kind: 'refused', verb, code: answered.code });
+    return answered;
+  };
 
 /** Answered by this process also where the treasury is open in another one. */
 const here: ReadonlySet<Channel> = new Set<Channel>([
@@ -46,6 +55,9 @@ const here: ReadonlySet<Channel> = new Set<Channel>([
   'treasury.open',
   'treasury.open-as-new-station',
   'treasury.close',
+  'diagnostics.read',
+  'diagnostics.save',
+  'diagnostics.note-fault',
 ]);
 
 /** Answers here, or has the process answer that has the treasury open. */

@@ -36,6 +36,8 @@ export class DeskHolder {
   #attached: AttachedDesk | null = null;
   #socket: StationSocket | null = null;
   #opening = false;
+  /** The state of the node that the log has last. */
+  #noted = '';
   #answer: AnswerCall | null = null;
 
   constructor(host: Host) {
@@ -173,9 +175,19 @@ export class DeskHolder {
   }
 
   #tell(topics: readonly Topic[]): void {
+    if (topics.includes('app')) this.#noteNode();
     this.#host.notify(topics);
     this.#socket?.notify(topics);
     if (this.#attached && topics.includes('ceremony')) void this.#tellCeremonyThere(this.#attached);
+  }
+
+  #noteNode(): void {
+    const view = this.#desk?.line.view();
+    if (!view) return;
+    const [state, code] = [view.state, view.problem?.code ?? view.stopped?.code ?? null];
+    if (`${state} ${code}` === this.#noted) return;
+    this.#noted = `${state} ${code}`;
+    this.#host.log.note({ kind: 'node', state, code });
   }
 
   /** A ceremony of the process that has the treasury open is shown by this one too. */

@@ -1,5 +1,6 @@
 import type { AppView, Settings } from '../contract/app.ts';
 import type { Topic } from '../contract/topics.ts';
+import type { LogEvent } from '../core/diagnostics/log-event.ts';
 import type { StationEffects } from './station-effects.ts';
 
 /** The place in which a station is opened, a desktop or a command line: what the handlers take from it. */
@@ -27,7 +28,13 @@ export interface Host {
   readonly onCeremony: (underWay: boolean) => void;
   /** Absolute path of the folder in which practice treasuries are made. */
   readonly treasuries: string;
-  /** Writes a line to the log. */
+  /** What is kept for whoever is asked for help: no free text goes in. */
+  readonly log: {
+    note(event: LogEvent): void;
+    /** The newest lines, oldest first. */
+    tail(most: number): readonly string[];
+  };
+  /** Writes a line to the terminal. */
   readonly report: (line: string) => void;
   /** Tells every caller what has changed. */
   readonly notify: (topics: readonly Topic[]) => void;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { noteFault } from '../state/note-faults.ts';
 import { errorTexts } from '../texts/errors.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -9,6 +10,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
 
   static getDerivedStateFromError() {
     return { failed: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    noteFault(error);
   }
 
   override render() {

@@ -80,7 +80,7 @@ export const rooms: readonly Room[] = [
   row(
     'electron/main',
     'core, contract, stations, official, signer/transport.ts',
-    'electron, electron-store, valibot',
+    'electron, electron-log, electron-store, valibot',
     `${FILES}, timers`,
   ),
   row('electron/preload', 'contract/bridge.ts', 'electron', ''),
@@ -120,6 +120,7 @@ export const reserved: readonly Reserved[] = [
   reserve('electron', 'utilityProcess', 'electron/main/spawn-*.ts'),
   reserve('electron', 'contextBridge, ipcRenderer', 'electron/preload'),
   reserve('electron-store', '*', 'electron/main/settings-file.ts'),
+  reserve('electron-log', '*', 'electron/main/log-file.ts'),
   reserve(
     'node:child_process',
     '*',

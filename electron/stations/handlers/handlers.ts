@@ -2,6 +2,7 @@ import type { Handlers } from '../../contract/serve.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
+import { diagnosticsHandlers } from './diagnostics-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
 import { nodeHandlers } from './node-handlers.ts';
 import { onDesk } from './on-desk.ts';
@@ -14,6 +15,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
   return {
     ...treasuryHandlers(host, holder, desk),
     ...nodeHandlers(desk),
+    ...diagnosticsHandlers(host, holder),
     ...moneyHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),

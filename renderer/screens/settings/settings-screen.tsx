@@ -8,11 +8,13 @@ import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
+import { diagnosticsTexts } from '../../texts/diagnostics-texts.ts';
 import { nodeTexts } from '../../texts/node-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { Books } from './books.tsx';
+import { Diagnostics } from './diagnostics.tsx';
 import { IdleLock } from './idle-lock.tsx';
 import { NodeSettings } from './node.tsx';
 import { OfficialLibrary } from './official-library.tsx';
@@ -129,6 +131,12 @@ export function SettingsScreen() {
           <h2 className="card-title">{officialTexts.title}</h2>
           <div className="card-pad">
             <OfficialLibrary />
+          </div>
+        </section>
+        <section className="card" aria-label={diagnosticsTexts.title}>
+          <h2 className="card-title">{diagnosticsTexts.title}</h2>
+          <div className="card-pad">
+            <Diagnostics />
           </div>
         </section>
         <section className="card" aria-label={text.about}>
