@@ -6,6 +6,7 @@ import { isRecord, readJson } from '../core/json.ts';
 import type { StationSpan } from '../core/station/station-chain.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { SignaturesBeside } from '../signer/signatures-beside.ts';
+import type { HarmlessChange } from './harmless-changes.ts';
 import { BadLine, isFile, type Line, readLines } from './read-lines.ts';
 import { shownText } from './shown-text.ts';
 
@@ -26,6 +27,8 @@ export interface JournalFileReport {
   readonly lastAt: number;
   /** How many entries each officer signed, by name, in the order of the policy. */
   readonly officers: readonly { readonly name: string; readonly signed: number }[];
+  /** What was changed of the file that changes nothing of what was signed. */
+  readonly changes: ReadonlySet<HarmlessChange>;
 }
 
 export type JournalFileOutcome =
@@ -46,7 +49,8 @@ export interface JournalFileOptions {
 
 /**
  * Verifies an exported journal line by line, in constant memory: sequence, chain, hashes, signatures, policies, seal; and
- * that each line is written exactly as an export writes it, so that no other reader can find something else in it.
+ * that each line is written exactly as an export writes it, so that no other reader can find something else in it. Other
+ * ends of lines and a byte-order mark are named, and the check goes on.
  */
 export async function verifyJournalFile(
   file: string,
@@ -67,7 +71,7 @@ async function readToEnd(file: string, reading: Reading): Promise<JournalFileOut
     if (!(await isFile(file))) return refuse('file-not-read', null, 'expected a file');
     // The last line is the seal; which one is the last is known only when no other follows.
     let previous: Line | null = null;
-    for await (const line of readLines(file, MAX_LINE_BYTES)) {
+    for await (const line of readLines(file, MAX_LINE_BYTES, reading.changes)) {
       const problem = previous && reading.entry(previous);
       if (problem) return problem;
       previous = line;
@@ -81,6 +85,7 @@ async function readToEnd(file: string, reading: Reading): Promise<JournalFileOut
 }
 
 class Reading {
+  readonly changes = new Set<HarmlessChange>();
   readonly #verifier: JournalVerifier;
   readonly #options: JournalFileOptions;
   /** By officer, in the order of the policies. */
@@ -153,6 +158,7 @@ class Reading {
         firstAt: this.#firstAt ?? 0,
         lastAt: this.#lastAt,
         officers: [...this.#signed.values()],
+        changes: this.changes,
       },
     };
   }
@@ -167,11 +173,11 @@ function isSeal(value: unknown): boolean {
   return typeof format === 'string' && format.startsWith('sallyport/journal-seal/');
 }
 
-function parseLine({ number, text }: Line): unknown {
-  if (text.endsWith('\r')) {
-    throw new BadLine('journal-malformed', number, 'the line ends with CR LF; an export ends lines with LF');
-  }
+function parseLine({ number, text, isEnded }: Line): unknown {
   const value = readJson(text);
+  if (!value.ok && !isEnded) {
+    throw new BadLine('journal-truncated', number, 'the file ends in the middle of a line');
+  }
   if (!value.ok) throw new BadLine('journal-malformed', number, value.message);
   // A member written twice would be two entries: one for this reader, one for another.
   if (JSON.stringify(value.value) !== text) {

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import type { ErrorCode } from '../core/error-code.ts';
+import { BYTE_ORDER_MARK, type HarmlessChange } from './harmless-changes.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 const LINE_END = 0x0a;
@@ -9,6 +10,8 @@ export interface Line {
   /** Counted from 1. */
   readonly number: number;
   readonly text: string;
+  /** False where the file ends before the end of this line: it may have been cut off. */
+  readonly isEnded: boolean;
 }
 
 /** What is wrong with a line; thrown through the reading of the lines. */
@@ -29,11 +32,15 @@ export async function isFile(file: string): Promise<boolean> {
 }
 
 /**
- * The lines of a journal, each at most `most` bytes, in constant memory. Every line must be UTF-8 and end with LF, the
- * last one too.
- * @throws BadLine `journal-malformed` and `journal-truncated`; errors of the file system
+ * The lines of a journal, each UTF-8 and at most `most` bytes, in constant memory.
+ * @param changes gets what was changed of the file that changes nothing of its lines
+ * @throws BadLine `journal-malformed`; errors of the file system
  */
-export async function* readLines(file: string, most: number): AsyncGenerator<Line> {
+export async function* readLines(
+  file: string,
+  most: number,
+  changes: Set<HarmlessChange>,
+): AsyncGenerator<Line> {
   await using handle = await open(file);
   let parts: Buffer[] = [];
   let length = 0;
@@ -44,7 +51,7 @@ export async function* readLines(file: string, most: number): AsyncGenerator<Lin
     let rest = buffer.subarray(0, bytesRead);
     for (let end = rest.indexOf(LINE_END); end !== -1; end = rest.indexOf(LINE_END)) {
       if (length + end > most) throw tooLong(number, most);
-      yield { number, text: textOf(Buffer.concat([...parts, rest.subarray(0, end)]), number) };
+      yield lineOf(Buffer.concat([...parts, rest.subarray(0, end)]), { number, isEnded: true, changes });
       number += 1;
       rest = rest.subarray(end + 1);
       parts = [];
@@ -54,7 +61,22 @@ export async function* readLines(file: string, most: number): AsyncGenerator<Lin
     length += rest.length;
     if (length > most) throw tooLong(number, most);
   }
-  if (length > 0) throw new BadLine('journal-truncated', number, 'the file ends in the middle of a line');
+  if (length > 0) yield lineOf(Buffer.concat(parts), { number, isEnded: false, changes });
+}
+
+function lineOf(
+  bytes: Uint8Array,
+  { number, isEnded, changes }: { number: number; isEnded: boolean; changes: Set<HarmlessChange> },
+): Line {
+  let text = textOf(bytes, number);
+  const without = (change: HarmlessChange, rest: string) => {
+    changes.add(change);
+    text = rest;
+  };
+  if (number === 1 && text.startsWith(BYTE_ORDER_MARK)) without('byte-order-mark', text.slice(1));
+  if (text.endsWith('\r')) without('line-ends', text.slice(0, -1));
+  if (!isEnded) changes.add('last-line-end');
+  return { number, text, isEnded };
 }
 
 function textOf(bytes: Uint8Array, number: number): string {

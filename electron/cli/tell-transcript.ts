@@ -6,13 +6,20 @@ import {
   timeText,
 } from '../console/papers/transcript-text.ts';
 import type { TranscriptReport } from '../core/ceremony/verify-transcript.ts';
+import { type HarmlessChange, tellChanges } from './harmless-changes.ts';
 import { shownText } from './shown-text.ts';
 
 /**
  * What was proven of a transcript, for a reader at a terminal.
  * @param stationKey the key that the reader has from elsewhere; null: none
  */
-export function tellTranscript(report: TranscriptReport, stationKey: string | null): string {
+export function tellTranscript(
+  report: TranscriptReport,
+  {
+    stationKey,
+    changes,
+  }: { readonly stationKey: string | null; readonly changes: ReadonlySet<HarmlessChange> },
+): string {
   const { transcript, digest, signedBy, journal } = report;
   const { vault, replaces, treasury, plan, firstAddress, station, imported } = transcript;
   const named = (of: typeof vault) => (of ? `"${shownText(of.name)}" (${of.kind}), ${of.id}` : 'none');
@@ -42,12 +49,14 @@ export function tellTranscript(report: TranscriptReport, stationKey: string | nu
     ['station', `${station.role === 'cold' ? 'cold station' : 'desk'} ${station.id}`],
     ['station key', `${report.stationKey} (${keyText(stationKey, journal !== null)})`],
   ];
+  const changed = tellChanges(changes);
   return [
     'The transcript is whole, unaltered and signed.',
     ...facts.map(([name, value]) => `  ${name.padEnd(15)}${value}`),
     journal
       ? 'Compare the keys with those you got by another way. Whether the journal has this entry, the journal shows.'
       : 'Compare the keys with those you got by another way. The station itself has signed nothing here.',
+    ...(changed === null ? [] : [changed]),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { ErrorCode } from '../core/error-code.ts';
 import type { StationSpan } from '../core/station/station-chain.ts';
 import { hashFast } from '../hashing/wasm-blake2b.ts';
+import { tellChanges } from './harmless-changes.ts';
 import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } from './journal-file.ts';
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
@@ -65,7 +66,7 @@ async function runTranscript({ file, head, stationKey }: Options): Promise<numbe
     return 2;
   }
   const outcome = await verifyTranscriptFile(file, { stationKey });
-  if (outcome.ok) console.log(tellTranscript(outcome.report, stationKey));
+  if (outcome.ok) console.log(tellTranscript(outcome.report, { stationKey, changes: outcome.changes }));
   else console.error(tellFailure({ ...outcome, line: null }));
   return outcome.ok ? 0 : 1;
 }
@@ -73,6 +74,7 @@ async function runTranscript({ file, head, stationKey }: Options): Promise<numbe
 function tellReport(report: JournalFileReport, given: Options): string {
   const signed = report.officers.reduce((sum, officer) => sum + officer.signed, 0);
   const time = (at: number) => new Date(at).toISOString();
+  const changes = tellChanges(report.changes);
   return [
     `The journal of "${report.treasury}" is whole and unaltered.`,
     `  entries      ${report.entries}, from ${time(report.firstAt)} to ${time(report.lastAt)}`,
@@ -80,6 +82,7 @@ function tellReport(report: JournalFileReport, given: Options): string {
     ...report.officers.map(({ name, signed }) => `    ${String(signed).padStart(6)}  ${name}`),
     ...report.stations.map((station) => stationLine(station, report.stations.length, given)),
     `  head         ${report.head}${given.head === null ? '' : ' (as expected)'}`,
+    ...(changes === null ? [] : [changes]),
   ].join('\n');
 }
 

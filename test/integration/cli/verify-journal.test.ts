@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBooks } from '../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
+import type { HarmlessChange } from '../../../electron/cli/harmless-changes.ts';
 import { verifyJournalFile } from '../../../electron/cli/journal-file.ts';
 import { asOfficer, theStation } from '../../../electron/console/actor.ts';
 import { writeJournal } from '../../../electron/console/journal/export-journal.ts';
@@ -250,29 +251,14 @@ describe('an exported journal', () => {
       () => written(readFileSync(journal).subarray(0, -40)),
       { code: 'journal-truncated', line: 13 },
     ],
-    [
-      'its last line end cut off',
-      () => written(readFileSync(journal).subarray(0, -1)),
-      { code: 'journal-truncated', line: 13 },
-    ],
     ['only the seal left', () => fileOf(lines.slice(-1)), { code: 'journal-truncated', line: 1 }],
     ['something after the seal', () => fileOf([...lines, '{}']), { code: 'journal-malformed', line: 13 }],
-    [
-      'line ends of another system',
-      () => written(`${lines.join('\r\n')}\r\n`),
-      { code: 'journal-malformed', line: 1 },
-    ],
     ['a line that is no JSON', () => fileOf(lines.with(4, 'hello')), { code: 'journal-malformed', line: 5 }],
     ['an empty line', () => fileOf(lines.toSpliced(4, 0, '')), { code: 'journal-malformed', line: 5 }],
     [
       'a line of another JSON value',
       () => fileOf(lines.with(4, 'null')),
       { code: 'journal-malformed', line: 5 },
-    ],
-    [
-      'a byte order mark',
-      () => written(Buffer.concat([Buffer.from('efbbbf', 'hex'), readFileSync(journal)])),
-      { code: 'journal-malformed', line: 1 },
     ],
     [
       'bytes that are no UTF-8',
@@ -327,6 +313,26 @@ describe('an exported journal', () => {
     expect(await verdict(make())).toEqual(expected);
   });
 
+  it.each<[string, (text: string) => string, readonly HarmlessChange[]]>([
+    ['line ends of another system', (text) => text.replaceAll('\n', '\r\n'), ['line-ends']],
+    ['its last line end cut off', (text) => text.slice(0, -1), ['last-line-end']],
+    ['a byte-order mark', (text) => `\ufeff${text}`, ['byte-order-mark']],
+    [
+      'all that an editor does',
+      (text) => `\ufeff${text.slice(0, -1).replaceAll('\n', '\r\n')}`,
+      ['byte-order-mark', 'line-ends', 'last-line-end'],
+    ],
+  ])('with %s is whole, and the change is named', async (_, change, changes) => {
+    const outcome = await verifyJournalFile(written(change(readFileSync(journal, 'utf8'))), any);
+    expect(outcome).toMatchObject({ ok: true });
+    expect(outcome.ok && [...outcome.report.changes]).toEqual(changes);
+  });
+
+  it('with its end cut off behind a harmless change is found out', async () => {
+    const text = readFileSync(journal, 'utf8').replaceAll('\n', '\r\n');
+    expect(await verdict(written(text.slice(0, -40)))).toEqual({ code: 'journal-truncated', line: 13 });
+  });
+
   it("with another station's seal is found out", async () => {
     const foreign = await exportSample('foreign', 12);
     const seal = readFileSync(foreign.file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
@@ -377,6 +383,14 @@ describe('npm run verify-journal', () => {
     expect(stdout).toContain('the station: all; officers: 1');
     expect(stdout).toMatch(/^ +1 {2}Mara$/m);
     expect(stdout).toMatch(/^ +0 {2}Ben$/m);
+  });
+
+  it('names what a file lost on its way, and ends with 0', async () => {
+    const { code, stdout } = await runChild(program, [written(lines.join('\r\n'))]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'its lines end with CR LF instead of LF; the end of its last line is missing. This changes nothing of what was signed.',
+    );
   });
 
   it('prints one line with code, place and meaning and ends with 1 for a bad file', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HarmlessChange } from '../../../electron/cli/harmless-changes.ts';
 import { isTranscriptFile, verifyTranscriptFile } from '../../../electron/cli/transcript-file.ts';
 import { transcriptDigest } from '../../../electron/core/ceremony/transcript.ts';
 import type { TranscriptFile } from '../../../electron/core/ceremony/verify-transcript.ts';
@@ -40,6 +41,17 @@ describe('an exported transcript', () => {
       expect(await isTranscriptFile(written(text))).toBe(true);
       expect(await verdict(written(text), stationKey.publicKey)).toBeNull();
     }
+  });
+
+  it.each<[string, () => string, readonly HarmlessChange[]]>([
+    ['line ends of another system', () => indented.replaceAll('\n', '\r\n'), ['line-ends']],
+    ['a byte-order mark', () => `\ufeff${compact}\r\n`, ['byte-order-mark', 'line-ends']],
+  ])('with %s is whole, and the change is named', async (_, make, changes) => {
+    const file = written(make());
+    expect(await isTranscriptFile(file)).toBe(true);
+    const outcome = await verifyTranscriptFile(file, { stationKey: null });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(outcome.ok && [...outcome.changes]).toEqual(changes);
   });
 
   it.each<[string, () => string | Uint8Array, string]>([
