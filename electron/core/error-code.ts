@@ -287,6 +287,8 @@ export const errorCodes = [
   'input-malformed',
   'file-not-read',
   'file-not-written',
+  'disk-full',
+  'medium-read-only',
   // a bug of this program; nothing was done
   'internal-error',
 ] as const;

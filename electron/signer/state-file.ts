@@ -3,6 +3,7 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { NO_FOLLOW, NO_WAIT, openWithoutWaiting, readUpTo } from '../stronghold/plain-file.ts';
 import { inspectPath, systemCode } from '../stronghold/safe-path.ts';
+import { notWritten } from '../stronghold/write-fault.ts';
 import { MAX_STATE_BYTES } from './sealed-state.ts';
 import type { StateEnd } from './state-log.ts';
 
@@ -40,8 +41,8 @@ export async function readStateFile(
  * first, and that is flushed: the new frame must not be mixed with it. What was there before is never written over.
  * @param end the state as this signer knows it
  * @returns `state-rolled-back` where the file is no longer that one, before the append or right after it: a second signer
- * would otherwise spend each window a second time; `state-damaged` for anything but a plain file; `file-not-written` where it would grow too large. Throws
- * where the disk fails: then nothing is signed on its account.
+ * would otherwise spend each window a second time; `state-damaged` for anything but a plain file; `file-not-written` where it would grow too large,
+ * and the codes of `notWritten` where the disk fails: then nothing is signed on its account.
  */
 export async function appendToStateFile(
   file: string,
@@ -62,12 +63,16 @@ export async function appendToStateFile(
   if (end.length + frame.length > most) {
     return refuse('file-not-written', `expected a sealed state of ${most} bytes or less; it is full`);
   }
-  if (end.size > end.length) {
-    await handle.truncate(end.length);
+  try {
+    if (end.size > end.length) {
+      await handle.truncate(end.length);
+      await handle.sync();
+    }
+    await handle.writeFile(frame);
     await handle.sync();
+  } catch (error) {
+    return notWritten("the vault's sealed state could not be written", error);
   }
-  await handle.writeFile(frame);
-  await handle.sync();
   const written = await handle.stat();
   if (written.size !== end.length + frame.length || !(await has(handle, frame, end.length))) {
     throw new Error('the disk gave back other bytes than were written');

@@ -11,7 +11,7 @@ export interface FolderLock {
 /**
  * Takes a treasury's folder for this process: `treasury.lock` in it says who has it. One that was left by a kill is taken
  * over. SQLite has a lock of its own beside it, which the system drops when the same process looks at the file again.
- * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`
+ * @returns refuses `treasury-in-use`, `treasury-missing`, `store-read-only`, `store-full`
  */
 export async function lockFolder(folder: string): Promise<Result<FolderLock>> {
   const place = await realpath(folder).catch(() => path.resolve(folder));
@@ -28,7 +28,10 @@ function ofFolder(refusal: Refusal): Refusal {
       return refuse('treasury-in-use', refusal.message);
     case 'stronghold-missing':
       return refuse('treasury-missing', refusal.message);
+    case 'disk-full':
+      return refuse('store-full', refusal.message);
     case 'file-not-written':
+    case 'medium-read-only':
       return refuse('store-read-only', refusal.message);
     default:
       return refusal;

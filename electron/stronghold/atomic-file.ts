@@ -4,6 +4,7 @@ import { link, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { inspectPath, type PlaceTrust, prepareFolder, refuseOccupied, systemCode } from './safe-path.ts';
+import { notWritten } from './write-fault.ts';
 
 /** A file to write, and how to know that it was written. */
 export interface AtomicWrite extends PlaceTrust {
@@ -52,7 +53,7 @@ export async function finishWrite(file: string): Promise<Result<void>> {
     await syncFolder(dirname(file));
     return ok(undefined);
   } catch (error) {
-    return refuse('file-not-written', `${basename(file)} could not be flushed (${systemCode(error)})`);
+    return notWritten(`${basename(file)} could not be flushed`, error);
   }
 }
 
@@ -84,7 +85,7 @@ async function writeThroughTemporary(
     await syncFolder(folder);
     return ok(undefined);
   } catch (error) {
-    return refuse('file-not-written', `${basename(file)} could not be written (${systemCode(error)})`);
+    return notWritten(`${basename(file)} could not be written`, error);
   }
 }
 

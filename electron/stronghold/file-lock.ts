@@ -5,6 +5,7 @@ import { parseWith } from '../core/schema.ts';
 import { isGone, type LockOwner, lockOwnerSchema, thisOwner } from './lock-owner.ts';
 import { openWithoutWaiting, readUpTo } from './plain-file.ts';
 import { inspectFolderOf, inspectPath, systemCode } from './safe-path.ts';
+import { notWritten } from './write-fault.ts';
 
 /** The right to write one Stronghold file, for as long as it is not released. */
 export interface FileLock {
@@ -47,7 +48,7 @@ export async function holdLock(file: string): Promise<Result<FileLock>> {
     };
     return ok({ file, isHeld: () => held, release });
   } catch (error) {
-    return refuse('file-not-written', `${basename(lock)} could not be written (${systemCode(error)})`);
+    return notWritten(`${basename(lock)} could not be written`, error);
   }
 }
 

@@ -75,7 +75,13 @@ export async function inspectFolder(
  * @returns `stronghold-unsafe-path`
  */
 export async function prepareFolder(folder: string, trust: PlaceTrust = {}): Promise<Result<void>> {
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
+  try {
+    await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    // That is also how Node's recursive form tells a read-only medium; the plain one says what it is.
+    await mkdir(folder, { mode: OWNER_ONLY_FOLDER });
+  }
   return inspectFolder(folder, trust);
 }
 

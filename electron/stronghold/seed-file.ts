@@ -7,11 +7,12 @@ import { createAtomically } from './atomic-file.ts';
 import { withFileLock } from './file-lock.ts';
 import { closeSnapshot, derivePasswordWrapKey, openSnapshot, type Version2Options } from './open-snapshot.ts';
 import type { RandomBytes } from './random.ts';
-import { type PlaceTrust, prepareFolder, refuseOccupied, systemCode } from './safe-path.ts';
+import { type PlaceTrust, prepareFolder, refuseOccupied } from './safe-path.ts';
 import { addSeedRecord, readSeedRecord } from './seed-record.ts';
 import { decodeSnapshotWith, encodeSnapshotWith } from './snapshot.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import { emptyState, type State, wipeState } from './state.ts';
+import { notWritten } from './write-fault.ts';
 
 /** What a new seed file is made of. */
 export interface NewSeedFile {
@@ -103,7 +104,7 @@ async function makeFolder(folder: string): Promise<Result<void>> {
   try {
     return await prepareFolder(folder);
   } catch (error) {
-    return refuse('file-not-written', `the folder could not be made (${systemCode(error)})`);
+    return notWritten('the folder could not be made', error);
   }
 }
 

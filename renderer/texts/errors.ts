@@ -1332,6 +1332,16 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Save it again whenever you need it.',
   },
+  'disk-full': {
+    what: 'The disk is full: the file could not be written.',
+    money: UNMOVED,
+    next: 'Free some space, or choose another disk, and try again.',
+  },
+  'medium-read-only': {
+    what: 'This disk or medium is read-only: nothing can be written there. What is on it can be read.',
+    money: UNMOVED,
+    next: 'Choose another place, or make the medium writable (its switch, or how it is mounted).',
+  },
   'file-not-written': {
     what: 'The file could not be written.',
     money: UNMOVED,

@@ -129,7 +129,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:child_process',
     '*',
-    'test/support/start-child.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/in-place-of-node.ts, test/e2e/support/global-setup.ts',
+    'test/support/start-child.ts, test/support/own-medium.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/in-place-of-node.ts, test/e2e/support/global-setup.ts',
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),

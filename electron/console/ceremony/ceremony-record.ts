@@ -19,6 +19,7 @@ import {
   uuidSchema,
 } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { stillNotWritten } from '../../stronghold/write-fault.ts';
 import { storedJson } from '../stored-json.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import { isSystemError } from './discard-written.ts';
@@ -65,7 +66,7 @@ export async function writeCeremonyRecord(
     bytes: new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`),
     verify: () => ok(undefined),
   });
-  return written.ok ? written : refuse('file-not-written', `the ceremony's record: ${written.message}`);
+  return written.ok ? written : stillNotWritten("the ceremony's record", written);
 }
 
 /** Whether a ceremony's record lies on the disk: a writing can also fail after the file got its name. */

@@ -11,6 +11,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { openWithoutWaiting, readUpTo } from '../../stronghold/plain-file.ts';
+import { stillNotWritten } from '../../stronghold/write-fault.ts';
 import { storedJson } from '../stored-json.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
 import type { FormerImport } from './decide-import.ts';
@@ -34,7 +35,7 @@ export async function writeFormerHistory(
     bytes,
     verify: () => ok(undefined),
   });
-  if (!written.ok) return refuse('file-not-written', `what came out of the folder: ${written.message}`);
+  if (!written.ok) return stillNotWritten('what came out of the folder', written);
   return ok({
     accounts: accounts.filter(({ outcome }) => outcome === 'comes').length,
     payments: history.payments.length,

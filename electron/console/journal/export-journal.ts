@@ -1,7 +1,8 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type JournalSeal, journalSealDigest } from '../../core/journal/journal-entry.ts';
 import type { JournalReport } from '../../core/journal/verify-journal.ts';
-import { type Result, refuse } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
+import { notWritten } from '../../stronghold/write-fault.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import type { Station } from '../station.ts';
 import { readJournalWhole } from './read-journal-whole.ts';
@@ -46,9 +47,7 @@ export async function writeJournal(station: ExportParts, file: string): Promise<
     if (written.ok) await handle.sync();
     return written;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === null) throw error;
-    return refuse('file-not-written', `the journal could not be written to ${file} (${code})`);
+    return notWritten(`the journal could not be written to ${file}`, error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { notWritten } from '../../stronghold/write-fault.ts';
 
 /**
  * Fills a folder beside its place and moves it there at the end, so that a crash leaves no half of it.
@@ -46,7 +47,7 @@ async function makeReady(draft: string, folder: string, parts: readonly string[]
     }
     return ok(undefined);
   } catch (error) {
-    return refuse('file-not-written', `no folder can be made at ${folder} (${codeOf(error)})`);
+    return notWritten(`no folder can be made at ${folder}`, error);
   }
 }
 
@@ -70,7 +71,7 @@ async function moveIntoPlace(draft: string, folder: string): Promise<Result<void
   } catch (error) {
     const code = codeOf(error);
     if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code)) return occupied(folder);
-    return refuse('file-not-written', `the treasury could not be moved to ${folder} (${code})`);
+    return notWritten(`the treasury could not be moved to ${folder}`, error);
   }
 }
 

@@ -8,6 +8,7 @@ import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { stillNotWritten } from '../../stronghold/write-fault.ts';
 
 const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}\.stronghold$/, 'expected a plain file name'));
 
@@ -92,9 +93,7 @@ export async function writeTreasuryFile(folder: string, file: TreasuryFile): Pro
     bytes: new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`),
     verify: () => ok(undefined),
   });
-  return written.ok
-    ? written
-    : refuse('file-not-written', `treasury.json cannot be written: ${written.message}`);
+  return written.ok ? written : stillNotWritten('treasury.json cannot be written', written);
 }
 
 async function readText(folder: string): Promise<Result<string>> {

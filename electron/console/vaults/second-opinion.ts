@@ -3,6 +3,7 @@ import path from 'node:path';
 import { FIRST_PATH } from '../../core/derivation-path.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { LibraryAnswer } from '../../official/library.ts';
+import { notWritten } from '../../stronghold/write-fault.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { noteDone } from '../officers/note-done.ts';
 import type { EntryDraft } from '../recorder.ts';
@@ -139,7 +140,7 @@ async function makeFolder(folder: string): Promise<Result<void>> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return ok(undefined);
   } catch (error) {
-    return refuse('file-not-written', `no folder can be made at ${folder} (${String(error)})`);
+    return notWritten(`no folder can be made at ${folder}`, error);
   }
 }
 

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import type { SignerAnswer, SignerRequest, SignerVerb, VaultTimes } from '../../signer/protocol.ts';
 import type { SpawnSigner } from '../../signer/transport.ts';
+import { writeFaults } from '../../stronghold/write-fault.ts';
 import { Told } from './told.ts';
 
 type VaultSessionState = 'locked' | 'opening' | 'open';
@@ -31,7 +32,7 @@ const endsSession: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'signer-crashed',
   'state-rolled-back',
   'state-damaged',
-  'file-not-written',
+  ...writeFaults,
   'journal-behind-seal',
 ]);
 

@@ -6,6 +6,7 @@ import { transcriptPdf } from '../../console/papers/transcript-pdf.ts';
 import type { Station } from '../../console/station.ts';
 import type { CallerPlace } from '../../contract/serve.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { notWritten } from '../../stronghold/write-fault.ts';
 
 type Saved = Promise<Result<{ readonly file: string | null }>>;
 
@@ -68,7 +69,7 @@ async function save(
   try {
     await writeFile(file, bytes);
     return ok({ file });
-  } catch {
-    return refuse('file-not-written', `the paper could not be written to ${file}`);
+  } catch (error) {
+    return notWritten(`the paper could not be written to ${file}`, error);
   }
 }
