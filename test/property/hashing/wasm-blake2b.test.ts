@@ -54,7 +54,7 @@ describe('BLAKE2b in WebAssembly', () => {
 
 describe('another implementation of BLAKE2b', () => {
   it('is not used where it gives another hash for some length', () => {
-    for (const wrongAt of [0, 1, 127, 128, 129, 1000]) {
+    for (const wrongAt of [0, 1, 128, 129, 300]) {
       const wrong = (given: readonly Uint8Array[]) =>
         given.reduce((sum, each) => sum + each.length, 0) === wrongAt
           ? new Uint8Array(32)
