@@ -1,5 +1,5 @@
+import { callPracticeNode } from '../chains/iota/online/call-practice-node.ts';
 import { requireOwnAddress } from '../console/addresses/list-addresses.ts';
-import { isRecord } from '../core/json.ts';
 import { parseAmount } from '../core/money.ts';
 import { isPractice } from '../core/network-id.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -33,33 +33,4 @@ function requirePractice({ treasury }: Pick<Desk, 'treasury'>): Result<void> {
   return isPractice(treasury.network.id)
     ? ok(undefined)
     : refuse('practice-only', 'play money and epochs on demand exist on practice networks only');
-}
-
-/** Calls a method that only the practice node has. */
-async function callPracticeNode(
-  url: string,
-  method: string,
-  params: readonly Readonly<Record<string, string>>[],
-): Promise<Result<void>> {
-  let reply: unknown;
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method,
-        params,
-      }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    reply = await response.json();
-  } catch {
-    return refuse('node-unreachable', 'the practice node does not answer');
-  }
-  const error = isRecord(reply) ? reply['error'] : null;
-  if (!error) return ok(undefined);
-  const message = isRecord(error) ? error['message'] : null;
-  return refuse('node-rejected', String(message ?? 'the practice node refused').slice(0, 300));
 }

@@ -44,7 +44,10 @@ const practiceDesk = (url: string) => {
 
 /** A node that gives every call this answer. */
 async function nodeThatAnswers(body: string): Promise<string> {
-  const server = createServer((_, response) => response.end(body));
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(body);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = server.address();
@@ -53,9 +56,10 @@ async function nodeThatAnswers(body: string): Promise<string> {
 }
 
 it.each([
-  ['refuses', '{"error":{"message":"no play money left"}}', 'node-rejected'],
-  ['refuses without a word', '{"error":7}', 'node-rejected'],
-  ['answers no JSON', '<html>', 'node-unreachable'],
+  ['refuses', '{"id":1,"error":{"code":-32602,"message":"no play money left"}}', 'node-rejected'],
+  ['refuses without a word', '{"id":1,"error":7}', 'node-answer-malformed'],
+  ['answers no JSON', '<html>', 'node-not-json'],
+  ['answers with ever more brackets', '['.repeat(1000), 'node-answer-malformed'],
 ])('a deposit that the practice node %s is refused', async (_, body, code) => {
   const desk = practiceDesk(await nodeThatAnswers(body));
   expect(codeOf(await practiceDeposit(desk, { address: own, amount: '5' }))).toBe(code);
