@@ -36,7 +36,7 @@ const holdViewSchema = v.strictObject({
   enrolment: v.nullable(v.picklist(['key-locked', 'other-computer', 'retired'])),
   /** A newer journal is known outside of the folder. */
   older: v.nullable(v.strictObject({ ours: place, newer: place })),
-  /** Transactions of own keys in the ledger that no movement knows. */
+  /** Transactions of own keys in the ledger that no movement knows; with nobody signed in none is named. */
   spends: v.array(v.strictObject({ transactionId: text, checkpoint: v.nullable(text), at: timeSchema })),
   signsFrom: v.nullable(timeSchema),
 });

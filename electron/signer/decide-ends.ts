@@ -7,9 +7,10 @@ import {
   typedEntry,
 } from '../core/journal/journal-entry.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
+import type { Policy, SignedPolicy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { verifySignature } from './ed25519.ts';
-import { whyNoRejection } from './officers-word.ts';
+import { policiesBehind, whyNoRejection } from './officers-word.ts';
 import type { StateChange } from './state-record.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
 
@@ -19,16 +20,18 @@ export interface Ends {
   /** Entries of withdrawals. */
   readonly withdrawals: readonly JournalEntry[];
   readonly journal: JournalPoint | null;
+  /** All of the treasury's policies, the first one first: officers signed under one of them. None: the vault's own alone. */
+  readonly policies?: readonly SignedPolicy[];
 }
 
 /**
  * Pure: what a vault has to remember of rejections and withdrawals that it does not remember yet. A rejection voids bytes
- * and requests, a withdrawal a request, each on the word of any officer of the policy. A signature that was made before is
- * not given again.
+ * and requests, a withdrawal a request, each on the word of any officer of the policy under which it was signed. A signature
+ * that was made before is not given again.
  * @returns refuses all of them for the first that is wrong
  */
 export function decideEnds(
-  { rejections, withdrawals, journal }: Ends,
+  { rejections, withdrawals, journal, policies = [] }: Ends,
   {
     governed,
     memory,
@@ -37,15 +40,16 @@ export function decideEnds(
 ): Result<readonly StateChange[]> {
   const digests = new Set<string>();
   const requestIds = new Set<string>();
+  const { named, before } = policiesBehind(governed, policies);
   for (const rejection of rejections) {
-    const why = whyNoRejection(rejection, governed);
+    const why = whyNoRejection(rejection, governed, named);
     if (why) return why;
     const { subject, requestIds: ids } = rejection.statement;
     if (subject !== null) digests.add(subject.digest);
     for (const id of ids) requestIds.add(id);
   }
   for (const entry of withdrawals) {
-    const withdrawn = withdrawnBy(entry, governed);
+    const withdrawn = withdrawnBy(entry, governed, before);
     if (!withdrawn.ok) return withdrawn;
     requestIds.add(withdrawn.value);
   }
@@ -85,8 +89,15 @@ export function changeOfPoint(
   return ok(sealed?.seq === journal.seq ? [] : [{ kind: 'journal', at, ...journal }]);
 }
 
-/** The request that an entry withdraws; refuses an entry that no officer of the policy signed, or of another kind. */
-function withdrawnBy(entry: JournalEntry, governed: Governed): Result<string> {
+/**
+ * The request that an entry withdraws; refuses an entry that no officer signed, or of another kind. The entry names no policy:
+ * its officer is one of the vault's own, or else of the newest one before that has such an officer.
+ */
+function withdrawnBy(
+  entry: JournalEntry,
+  governed: Governed,
+  before: () => readonly Policy[],
+): Result<string> {
   const { kind, actor, hash, witness } = entry;
   const typed = typedEntry(entry);
   if (!typed.ok) return typed;
@@ -94,7 +105,9 @@ function withdrawnBy(entry: JournalEntry, governed: Governed): Result<string> {
     return refuse('journal-malformed', `expected the entry of a withdrawal, got ${kind}`);
   }
   const officerId = officerOf(actor);
-  const officer = governed.policy.policy.officers.find((candidate) => candidate.id === officerId);
+  const officerIn = ({ officers }: Policy) => officers.find((candidate) => candidate.id === officerId);
+  const own = governed.policy.policy;
+  const officer = officerIn(own) ?? before().map(officerIn).findLast(Boolean);
   if (!officer) return refuse('officer-unknown', 'the withdrawal is by nobody of this policy');
   const isSigned =
     journalHash(entry) === hash &&

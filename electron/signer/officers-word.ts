@@ -2,14 +2,65 @@ import { officerOf } from '../core/actor.ts';
 import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import { checkPolicies } from '../core/policy/next-policy.ts';
-import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import { type Policy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
 import { type Refusal, type Result, refuse } from '../core/result.ts';
+import type { PolicyReference } from '../core/statement.ts';
 import { checkSettlement, type Settlement, type SignedSettlement } from '../core/station/settlement.ts';
 import { verifySignature } from './ed25519.ts';
 import type { Governed } from './vault-memory.ts';
 
-/** Why a rejection voids nothing; null where it does. */
-export function whyNoRejection({ statement, signature }: Rejection, governed: Governed): Refusal | null {
+/** Finds the policy under which something was signed; the vault's own where no other is known. */
+export type PolicyNamed = (reference: PolicyReference) => Policy;
+
+/**
+ * The policies under which officers signed what a vault is told later: a no of somebody who has left the treasury since is
+ * still a no. They are looked through once, when one is first needed that is not the vault's own.
+ * @param policies all of the treasury's, the first one first; none where only the vault's own counts
+ */
+export function policiesBehind(
+  { policy: { policy: own } }: Governed,
+  policies: readonly SignedPolicy[],
+): { readonly named: PolicyNamed; readonly before: () => readonly Policy[] } {
+  let history: readonly Policy[] | null = null;
+  /** Up to the vault's own, oldest first. */
+  const before = () => {
+    history ??= historyOf(own, policies);
+    return history;
+  };
+  return {
+    before,
+    named(reference) {
+      const isOwn = reference.version === own.version && reference.digest === policyDigest(own);
+      const other = isOwn ? undefined : before().find(({ version }) => version === reference.version);
+      return other && policyDigest(other) === reference.digest ? other : own;
+    },
+  };
+}
+
+/**
+ * The policies that led to one, oldest first, with it: each names the digest of the one before, so that the vault's own, which
+ * it has sealed, vouches for all of them. One that is missing or another ends the history there.
+ */
+function historyOf(own: Policy, policies: readonly SignedPolicy[]): readonly Policy[] {
+  const history = [own];
+  for (let previous = own.previous; previous !== null; ) {
+    const policy = policies[(history[0]?.version ?? 0) - 2]?.policy;
+    if (!policy || policyDigest(policy) !== previous) break;
+    history.unshift(policy);
+    previous = policy.previous;
+  }
+  return history;
+}
+
+/**
+ * Why a rejection voids nothing; null where it does. Its officer is one of the policy that it names, though a later policy
+ * has that officer no more: a no is never undone by a change of people.
+ */
+export function whyNoRejection(
+  { statement, signature }: Rejection,
+  governed: Governed,
+  named: PolicyNamed,
+): Refusal | null {
   const { policy } = governed.policy;
   if (statement.treasuryId !== policy.treasuryId) {
     return refuse('approval-other-treasury', 'the rejection is for another treasury');
@@ -18,8 +69,9 @@ export function whyNoRejection({ statement, signature }: Rejection, governed: Go
     return refuse('approval-other-network', `the rejection is for network ${statement.network.id}`);
   }
   const officerId = officerOf(statement.actor);
-  const officer = policy.officers.find((candidate) => candidate.id === officerId);
-  if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of this policy');
+  const { officers } = named(statement.policy);
+  const officer = officers.find((candidate) => candidate.id === officerId);
+  if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of the policy that it names');
   return verifySignature(officer.publicKey, rejectionDigest(statement), signature)
     ? null
     : refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);

@@ -111,6 +111,8 @@ export const signerRequests = {
       withdrawals: v.pipe(v.array(journalEntrySchema), v.maxLength(1000)),
       /** A committed entry up to which every rejection and withdrawal was told; null to seal none. */
       journal: v.nullable(journalPointSchema),
+      /** All of the treasury's policies, the first one first: officers signed under one of them. Absent: the vault's own. */
+      policies: v.exactOptional(v.pipe(v.array(signedPolicySchema), v.maxLength(10_000))),
     }),
   ]),
   /** Asks a vault for its mark and its times. */

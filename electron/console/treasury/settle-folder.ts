@@ -7,6 +7,7 @@ import { verifyJournal } from '../journal/verify-journal.ts';
 import { requireTwo } from '../officers/two-officers.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import type { Settled } from './read-settled.ts';
 
 type SettleParts = Pick<
   Station,
@@ -76,6 +77,7 @@ async function gather(
   const { enrolment, older, spends } = hold.view();
   const policies = treasury.file().policies.map((signed) => signed.policy);
   const now = Math.max(effects.now(), older?.newer.at ?? 0, older?.ours.at ?? 0);
+  const refuseBefore = settlesFrom(now, hold.settled());
   const settlement: Settlement = {
     treasuryId: treasury.file().id,
     network: treasury.network,
@@ -87,7 +89,7 @@ async function gather(
     newer: older === null ? null : { seq: older.newer.seq, hash: older.newer.hash },
     spends: [...new Set(spends.map(({ transactionId }) => transactionId))],
     nothingUnderWay,
-    refuseBefore: newRequestsFrom(now),
+    refuseBefore,
     signsFrom: nothingUnderWay ? 0 : now + longestLifeMs(policies, chain.epochs?.lengthMs ?? null),
   };
   const signatures: SignedSettlement['signatures'] = [];
@@ -98,6 +100,13 @@ async function gather(
   }
   return ok({ settlement, signatures });
 }
+
+/**
+ * From when on requests are signed after a settlement of this moment. It is later than every settlement before it, also by a
+ * clock that was put back: a vault would take such a one for an older one, and keep the wait of the one before.
+ */
+export const settlesFrom = (now: number, { refuseBefore }: Pick<Settled, 'refuseBefore'>): number =>
+  Math.max(newRequestsFrom(now), refuseBefore + 1);
 
 function decideSettled(signed: SignedSettlement, actor: Actor): Result<Decision<void>> {
   const officer = requireOfficer(actor);

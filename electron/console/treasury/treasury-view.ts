@@ -44,7 +44,7 @@ export async function readTreasury(
     stationKey: treasury.key.place,
     node: line === null ? null : nodeView(line.view(), seen),
     books: booksCheckView(station.check.view(), seen),
-    hold: holdView(station.hold.view()),
+    hold: holdView(station.hold.view(), seen),
     booksAlarms: alarms.map(({ differences, ...alarm }) => ({
       ...alarm,
       differences: named(differences, seen),
@@ -96,11 +96,18 @@ function booksCheckView(check: BooksCheck, seen: boolean): BooksCheckView {
   }
 }
 
-function holdView({ spends, ...state }: HoldState): TreasuryView['hold'] {
+/** With nobody signed in it says that there are payments to settle, and names none of them. */
+function holdView({ spends, ...state }: HoldState, seen: boolean): TreasuryView['hold'] {
   const isFree = state.enrolment === null && state.older === null && spends.length === 0;
   return isFree && state.signsFrom === null
     ? null
-    : { ...state, spends: spends.map((each) => ({ ...each })) };
+    : {
+        ...state,
+        spends: spends.map(({ at, ...each }) => ({
+          at,
+          ...(seen ? each : { transactionId: '', checkpoint: null }),
+        })),
+      };
 }
 
 function vaultView(

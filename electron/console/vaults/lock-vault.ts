@@ -16,7 +16,7 @@ const SEALING_MS = 1000;
  * vault has something else to do: a journal that is ahead of its seal is no harm.
  */
 export async function lockVault(
-  station: Pick<Station, 'hold' | 'books' | 'keys' | 'recorder' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'keys' | 'recorder' | 'effects'>,
   actor: Actor,
   { vaultId }: { readonly vaultId: string },
 ): Promise<Result<void>> {
@@ -32,7 +32,7 @@ export async function lockVault(
 }
 
 async function endSession(
-  station: Pick<Station, 'hold' | 'books'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books'>,
   session: VaultSession,
   actor: Actor,
 ): Promise<void> {
@@ -43,7 +43,7 @@ async function endSession(
 }
 
 function sealInTime(
-  station: Pick<Station, 'hold' | 'books'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books'>,
   session: { readonly client: SignerClient; readonly told: VaultSession['told'] },
 ): Promise<unknown> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -81,19 +81,20 @@ const AT_ONCE = 500;
  * @returns the mark after that; null where nothing was sealed
  */
 export function tell(
-  { hold, books }: Pick<Station, 'hold' | 'books'>,
+  { treasury, hold, books }: Pick<Station, 'treasury' | 'hold' | 'books'>,
   { client, told }: Pick<VaultSession, 'client' | 'told'>,
   unseen: readonly Unseen[],
   always = false,
 ): Promise<Result<StateMark | null>> {
   return told.inTurn(async () => {
     let mark: StateMark | null = null;
+    const policies = [...treasury.file().policies];
     const by = { stations: hold.stations(), verify: verifySignature };
     for await (const part of readTail(books, by, told.at)) {
       if (!part.ok) return part;
       const { rejections, withdrawals, journal } = part.value;
       if (always || rejections.length + withdrawals.length > 0) {
-        const ends = { rejections: [...rejections], withdrawals: [...withdrawals], journal };
+        const ends = { rejections: [...rejections], withdrawals: [...withdrawals], journal, policies };
         const sealed = await client.ask('seal', { kind: 'void', ...ends });
         if (!sealed.ok) return sealed;
         mark = sealed.value;
@@ -102,7 +103,8 @@ export function tell(
     }
     for (let from = 0; from < unseen.length; from += AT_ONCE) {
       const rejections = unseen.slice(from, from + AT_ONCE).map(({ rejection }) => rejection);
-      const sealed = await client.ask('seal', { kind: 'void', rejections, withdrawals: [], journal: null });
+      const ends = { rejections, withdrawals: [], journal: null, policies };
+      const sealed = await client.ask('seal', { kind: 'void', ...ends });
       if (!sealed.ok) return sealed;
       mark = sealed.value;
     }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { settlesFrom } from '../../../electron/console/treasury/settle-folder.ts';
 import { bytesToHex } from '../../../electron/core/digest.ts';
 import { policyReference } from '../../../electron/core/policy/policy.ts';
+import { newRequestsFrom } from '../../../electron/core/proposal/request.ts';
 import { type Settlement, settlementDigest } from '../../../electron/core/station/settlement.ts';
 import { keyPair } from '../../../electron/signer/ed25519.ts';
 import {
@@ -121,6 +123,31 @@ describe('a vault that has sealed a settlement', () => {
     expect(unwrap(await seal(opened, older)).counter).toBe(counter);
     expect(unwrap(await seal(opened, settlement())).counter).toBe(counter);
     expect(codeOf(await sign(opened))).toBe('vaults-wait');
+  });
+});
+
+describe('a settlement that was signed by a clock that was put back', () => {
+  it('is not ignored by a vault that sealed a later one: its wait counts, and takes nothing away', async () => {
+    const opened = await sealedVault();
+    unwrap(await seal(opened, settlement({ nothingUnderWay: true, signsFrom: 0 })));
+    const { counter } = opened.vault.mark;
+    unwrap(await seal(opened, settlement({ refuseBefore: NOW - DAY, signsFrom: NOW + DAY })));
+    expect(opened.vault.mark.counter).toBe(counter + 1);
+    expect(codeOf(await sign(opened))).toBe('vaults-wait');
+    unwrap(await seal(opened, settlement({ refuseBefore: NOW - DAY, signsFrom: NOW + DAY })));
+    expect(opened.vault.mark.counter, 'once').toBe(counter + 1);
+    opened.clock.now = NOW + DAY;
+    expect(codeOf(await sign(opened, NOW - 1)), 'what was settled before stays settled').toBe(
+      'request-too-old',
+    );
+    unwrap(await sign(opened, NOW + DAY));
+  });
+
+  it('is dated behind every settlement before it, so that a vault takes it for the newest', () => {
+    const earlier = newRequestsFrom(NOW);
+    expect(settlesFrom(NOW - DAY, { refuseBefore: earlier })).toBe(earlier + 1);
+    expect(settlesFrom(NOW + 5, { refuseBefore: earlier })).toBe(earlier + 5);
+    expect(settlesFrom(NOW, { refuseBefore: 0 })).toBe(earlier);
   });
 });
 
