@@ -171,6 +171,10 @@ export interface Books {
     entries(seqs: readonly number[]): Promise<readonly (string | undefined)[]>;
     /** Whether an entry gives this address out by itself, by what is written in it. */
     hasIssued(address: string): Promise<boolean>;
+    /** The newest entry that gave each of these accounts another name, by what is written in it; 0 for none. */
+    renamed(
+      accounts: readonly { readonly vaultId: string; readonly index: number }[],
+    ): Promise<readonly number[]>;
     /** Entries after a number, as they were written: not yet believed. JSON text. */
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */

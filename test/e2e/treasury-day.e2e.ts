@@ -94,6 +94,32 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
     });
 
+    await test.step('a payment that waits for held coins says so, and is built by itself', async () => {
+      await desk.signIn('Mara Lindqvist');
+      await desk.requestWithdrawal(OUTSIDER, '600', 'payout 2026-0418');
+      await desk.askForWithdrawal(OUTSIDER, '601', 'payout 2026-0419');
+      await expect(page.getByText(texts.movements.queuedItself)).toBeVisible();
+      await desk.button('payout 2026-0418').click();
+      await desk.step('reject').click();
+      await page.getByRole('dialog').getByLabel(texts.movements.rejectReason).fill('not any more');
+      await page.getByRole('dialog').getByRole('button', { name: texts.movements.rejectDo }).click();
+      await expect(desk.row(/Needs approval.*payout 2026-0419/)).toBeVisible();
+    });
+
+    await test.step('an account is renamed, found by its old name, and archived with its money in sight', async () => {
+      await desk.go(texts.accounts.title);
+      await desk.row(/user-1002/).click();
+      await desk.button(texts.accounts.rename).click();
+      await page.getByLabel(texts.accounts.alias).fill('user-2002');
+      await desk.button(texts.accounts.renameDo).click();
+      await desk.button(texts.accounts.archive).click();
+      await expect(page.getByRole('dialog')).toContainText(texts.accounts.archiveMoney);
+      await desk.button(texts.accounts.archiveDoMoney).click();
+      await expect(desk.row(/user-2002/)).toBeHidden();
+      await page.getByLabel(texts.accounts.search).fill('user-1002');
+      await expect(desk.row(/user-2002.*Archived/)).toBeVisible();
+    });
+
     expect(running.pageErrors).toEqual([]);
   } finally {
     await running.close();

@@ -63,6 +63,18 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
            AND json_extract(found.value, '$.address') = ? AND json_extract(found.value, '$.issued') = 1`,
         address,
       ),
+    renamed: (accounts) =>
+      accounts.map(({ vaultId, index }) => {
+        const row = sql.get(
+          `SELECT MAX(seq) AS newest FROM journal INDEXED BY journal_renamed
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'account-renamed'
+             AND json_extract(CAST(entry AS TEXT), '$.body.vaultId') = ?
+             AND json_extract(CAST(entry AS TEXT), '$.body.account') = ?`,
+          vaultId,
+          index,
+        );
+        return row === undefined || row['newest'] === null ? 0 : int(row['newest']);
+      }),
     raw: (after, limit) =>
       sql
         .all('SELECT entry FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', after, limit)

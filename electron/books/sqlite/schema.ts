@@ -342,6 +342,10 @@ CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body
 -- Entries that give an address out, by what is signed in them.
 CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.body.address'))
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'address-issued';
+-- Entries that give an account another name, by what is signed in them.
+CREATE INDEX journal_renamed ON journal (
+  json_extract(CAST(entry AS TEXT), '$.body.vaultId'), json_extract(CAST(entry AS TEXT), '$.body.account'), seq
+) WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'account-renamed';
 -- Entries that tell which addresses a restore found used, by what is signed in them.
 CREATE INDEX journal_restored ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';

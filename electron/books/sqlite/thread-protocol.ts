@@ -49,6 +49,7 @@ export const reads = {
     'entry',
     'entries',
     'hasIssued',
+    'renamed',
     'raw',
     'marks',
     'settling',

@@ -32,20 +32,21 @@ interface Changed {
 export function renameAccount(
   station: ChangeParts,
   actor: Actor,
-  { alias: typed, ...of }: OfAccount & { readonly alias: string },
+  { alias: typed, vaultId, account }: OfAccount & { readonly alias: string },
 ): Promise<Result<AccountRow>> {
-  return change(station, actor, of, async (account) => {
+  const of = { vaultId, account };
+  return change(station, actor, of, async (present) => {
     const parsed = parseAlias(typed);
     if (!parsed.ok) return parsed;
     const alias = parsed.value;
-    if (alias === account.alias) return ok({ entry: null });
+    if (alias === present.alias) return ok({ entry: null });
     const key = aliasKey(alias);
     const namesake = await station.books.accounts.byAliasKey(key);
-    const isOwn = namesake?.vaultId === of.vaultId && namesake.index === of.account;
+    const isOwn = namesake?.vaultId === vaultId && namesake.index === account;
     if (namesake && !isOwn) return duplicate(namesake);
     return ok({
       expects: [{ of: 'alias', key, version: isOwn ? 1 : 0 }],
-      entry: { kind: 'account-renamed', actor, body: { ...of, from: account.alias, alias } },
+      entry: { kind: 'account-renamed', actor, body: { ...of, from: present.alias, alias } },
     });
   });
 }
@@ -54,14 +55,15 @@ export function renameAccount(
 export function noteAccount(
   station: ChangeParts,
   actor: Actor,
-  { note: typed, ...of }: OfAccount & { readonly note: string },
+  { note: typed, vaultId, account }: OfAccount & { readonly note: string },
 ): Promise<Result<AccountRow>> {
-  return change(station, actor, of, async (account) => {
+  const of = { vaultId, account };
+  return change(station, actor, of, async (present) => {
     const note = parseNote(typed);
     if (!note.ok) return note;
     return ok({
       entry:
-        note.value === account.note
+        note.value === present.note
           ? null
           : { kind: 'account-noted', actor, body: { ...of, note: note.value } },
     });
@@ -70,13 +72,14 @@ export function noteAccount(
 
 /**
  * Puts an account into the archive: it leaves the lists, gets no new addresses, and is watched as before.
- * @param of.holds base units that the officer was told to lie on it; refuses `account-balance-changed` where it is another sum
+ * @param input.holds base units that the officer was told to lie on it; refuses `account-balance-changed` where it is another sum
  */
 export function archiveAccount(
   station: ChangeParts,
   actor: Actor,
-  { holds, ...of }: OfAccount & { readonly holds: string },
+  { holds, vaultId, account }: OfAccount & { readonly holds: string },
 ): Promise<Result<AccountRow>> {
+  const of = { vaultId, account };
   return change(station, actor, of, async ({ balance, archivedAt }) => {
     if (archivedAt !== null) return ok({ entry: null });
     if (balance !== BigInt(holds)) {
@@ -91,8 +94,9 @@ export function archiveAccount(
 export function restoreAccount(
   station: ChangeParts,
   actor: Actor,
-  of: OfAccount,
+  { vaultId, account }: OfAccount,
 ): Promise<Result<AccountRow>> {
+  const of = { vaultId, account };
   return change(station, actor, of, async ({ archivedAt }) =>
     ok({ entry: archivedAt === null ? null : { kind: 'account-restored', actor, body: { ...of } } }),
   );

@@ -26,7 +26,7 @@ const STRIDE = 20;
 export interface AttestedParts {
   readonly books: {
     readonly addresses: Pick<Books['addresses'], 'attestations' | 'known'>;
-    readonly journal: Pick<Books['journal'], 'entries'>;
+    readonly journal: Pick<Books['journal'], 'entries' | 'renamed'>;
   };
   readonly policy: { present(): Policy };
   readonly hold: { stations(): readonly StationSpan[] };
@@ -71,14 +71,18 @@ export class AttestedAddresses {
     return own.filter((_, i) => signed[i]);
   }
 
-  /** Why each account may not be shown under its name: the entry that its row names gave it another one; null where it may. */
+  /**
+   * Why each account may not be shown under its name: the entry that its row names gave it another one, or a later entry did;
+   * null where it may.
+   */
   async checkAccounts(
     accounts: readonly Pick<Account, 'vaultId' | 'index' | 'alias' | 'entry'>[],
   ): Promise<readonly (Refusal | null)[]> {
     const given = await this.#given(accounts.map(({ entry }) => entry));
-    return accounts.map(({ vaultId, index, alias, entry }) => {
+    const renamed = accounts.length === 0 ? [] : await this.#parts.books.journal.renamed(accounts);
+    return accounts.map(({ vaultId, index, alias, entry }, i) => {
       const made = given.get(entry)?.accounts.find((one) => one.vaultId === vaultId && one.account === index);
-      return made?.alias === alias ? null : otherName;
+      return made?.alias === alias && (renamed[i] ?? 0) <= entry ? null : otherName;
     });
   }
 

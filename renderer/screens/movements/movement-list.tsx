@@ -136,15 +136,18 @@ export function MovementList(props: {
               <Amount units={row.amount} column />
             </span>
             <span className="under">
-              {waitingWords(row) !== null && <span className="waits-for">{waitingWords(row)}</span>}
               <AddressLine address={row.recipient} />
-              <span
-                className="approvals"
-                title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
-              >
-                <IconUsers size={13} aria-hidden />
-                {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
-              </span>
+              {waitingWords(row) === null ? (
+                <span
+                  className="approvals"
+                  title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
+                >
+                  <IconUsers size={13} aria-hidden />
+                  {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
+                </span>
+              ) : (
+                <span className="waits-for">{waitingWords(row)}</span>
+              )}
             </span>
           </>
         )}

@@ -33,13 +33,13 @@ export function WaitNotice({
         <strong>{words}</strong>
         <p className="selectable">{row.problem.message}</p>
         {waitsFor.length > 0 && (
-          <ul className="why-list" aria-label={words}>
+          <ul className="wait-list" aria-label={words}>
             {waitsFor.map((each) => (
               <li key={each.id}>
+                <Button variant="light" size="compact-xs" onClick={() => onShow(each.id)}>
+                  {each.reference === '' ? text.kinds[each.kind] : each.reference}
+                </Button>
                 <span>
-                  <Button variant="light" size="compact-xs" onClick={() => onShow(each.id)}>
-                    {each.reference === '' ? text.kinds[each.kind] : each.reference}
-                  </Button>{' '}
                   <Amount units={each.inputs === 0 ? each.amount : each.held} />{' '}
                   <span className="dim">
                     {each.inputs === 0

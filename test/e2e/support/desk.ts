@@ -103,13 +103,19 @@ export class Desk {
   }
 
   async requestWithdrawal(recipient: string, amount: string, reference: string): Promise<void> {
+    await this.askForWithdrawal(recipient, amount, reference);
+    await expect(this.step('approve')).toBeVisible();
+  }
+
+  /** The same for one that may have to wait for its money. */
+  async askForWithdrawal(recipient: string, amount: string, reference: string): Promise<void> {
     await this.go(texts.withdrawals.title);
     await this.button(texts.withdrawals.create).click();
     await this.page.getByLabel(texts.withdrawals.recipient).fill(recipient);
     await this.page.getByLabel(texts.withdrawals.amount).fill(amount);
     await this.page.getByLabel(texts.withdrawals.reference).fill(reference);
     await this.button(texts.withdrawals.request).click();
-    await expect(this.step('approve')).toBeVisible();
+    await expect(this.row(new RegExp(reference))).toBeVisible();
   }
 
   /** The button of a movement's next step. */

@@ -124,6 +124,17 @@ describe('an account that is archived', () => {
   });
 });
 
+it('a former name that is put back into the table is not shown as the name', async () => {
+  const { desk, mara, of } = await deskWith('first');
+  const { books } = desk.station;
+  const made = await books.accounts.get(of.vaultId, of.account);
+  must(await renameAccount(desk.station, mara, { ...of, alias: 'second' }));
+  expect(made?.alias).toBe('first');
+  const honest = await books.accounts.get(of.vaultId, of.account);
+  const checked = await desk.station.attested.checkAccounts([made, honest].flatMap((row) => row ?? []));
+  expect(checked.map((problem) => problem?.code ?? null)).toEqual(['address-not-attested', null]);
+});
+
 it('after a payout from its address an account still says what it has received', async () => {
   const desk = await openFundedDesk(['100']);
   const of = { vaultId: desk.hot, account: 0 };

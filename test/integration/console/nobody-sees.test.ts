@@ -9,6 +9,7 @@ import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-li
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 const MOVEMENT = '0193a3e0-0000-4000-8000-00000000000a';
+const NOTE = 'asks for statements';
 const CUSTOMER = 'Customer 48213';
 
 /**
@@ -185,7 +186,13 @@ it('after a lock no verb of the contract tells a customer, a payee or a balance'
   const as = treasury.officers.Mara;
   must(await call('officer.sign-in', { officerId: as, password: secret() }));
   must(await call('vault.unlock', { as, vaultId: treasury.hot, password: secret() }));
-  must(await call('account.create', { as, vaultId: treasury.hot, alias: CUSTOMER }));
+  must(await call('account.create', { as, vaultId: treasury.hot, alias: 'before' }));
+  const made = { as, vaultId: treasury.hot, account: 1 };
+  must(await call('account.rename', { ...made, alias: CUSTOMER }));
+  must(await call('account.note', { ...made, note: NOTE }));
+  must(await call('account.archive', { ...made, holds: '0' }));
+  must(await call('account.restore', made));
+  expect(JSON.stringify(must(await call('account.read', made)))).toContain(NOTE);
   await treasury.node.deposit(treasury.hotAddress, 5_123_456_789_000n);
   await treasury.node.checkpoint();
   const seen = async () => JSON.stringify(must(await call('dashboard.read', { as })));
@@ -194,7 +201,7 @@ it('after a lock no verb of the contract tells a customer, a payee or a balance'
   must(await call('withdrawal.request', payment));
   must(await call('station.lock', { as }));
 
-  const secrets = [CUSTOMER, OUTSIDER.slice(2), '5123456789000', '7000000000', 'W-77'];
+  const secrets = [CUSTOMER, NOTE, OUTSIDER.slice(2), '5123456789000', '7000000000', 'W-77'];
   for (const verb of channels) {
     const [expected, input] = table[verb];
     if (expected === 'opens') continue;

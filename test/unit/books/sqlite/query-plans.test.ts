@@ -33,6 +33,7 @@ const queries: readonly Query[] = [
   ['accounts.list', page, () => readAccounts(books.sql).list(window, null)],
   ['accounts.list in use', page, () => readAccounts(books.sql).list(window, null, false)],
   ['accounts.list archived', page, () => readAccounts(books.sql).list(window, null, true)],
+  ['journal.renamed', few, () => readJournal(books.sql).renamed([{ vaultId: hot.id, index: 0 }])],
   ['accounts.one', few, () => readAccounts(books.sql).one(hot.id, 0)],
   ['accounts.free', few, () => readAccounts(books.sql).free(hot.id, 0)],
   ['accounts.formerNames', few, () => readAccounts(books.sql).formerNames(hot.id, 0)],

@@ -161,6 +161,7 @@ describe('one entry', () => {
       ofMovement: never,
       entries: never,
       hasIssued: never,
+      renamed: never,
       raw: never,
       marks: never,
       settling: never,
