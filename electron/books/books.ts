@@ -21,6 +21,7 @@ import type {
   FreeOwner,
   InputSpend,
   InputsHeld,
+  JournalFilter,
   JournalRow,
   KnownEpoch,
   Movement,
@@ -163,7 +164,7 @@ export interface Books {
   readonly journal: {
     /** The newest entry; undefined for an empty journal. */
     head(): Promise<(JournalHead & { readonly at: number }) | undefined>;
-    list(window: Window): Promise<Page<JournalRow>>;
+    list(window: Window, filter?: JournalFilter): Promise<Page<JournalRow>>;
     ofMovement(movementId: string): Promise<readonly JournalRow[]>;
     /** One entry as it was written: not yet believed. JSON text; undefined for a number that is none. */
     entry(seq: number): Promise<string | undefined>;

@@ -2,12 +2,15 @@ import type { StationRule } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import type { AddressProof } from '../core/attestation/attestation.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
+import type { JournalKind } from '../core/journal/bodies.ts';
 import type { TypedEntry } from '../core/journal/journal-entry.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
 import type { Problem } from '../core/projection/change.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import type { MovementKind } from '../core/proposal/request.ts';
+import type { Span } from '../core/search/dates.ts';
+import type { SearchMeaning } from '../core/search/meaning.ts';
 
 /** A window of rows and how many there are in all. */
 export interface Page<T> {
@@ -16,9 +19,28 @@ export interface Page<T> {
 }
 
 export interface Window {
+  /** Words, all of which a row has; see `core/search/found-by.ts`. */
   readonly search: string;
+  /** What the words mean besides; nothing where left out. */
+  readonly meaning?: SearchMeaning;
+  /** Only rows of a time, by the time that their list shows. */
+  readonly span?: Span | null;
+  /** In the list's own order where left out. */
+  readonly order?: ListOrder;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** What a list is sorted by, and whether the last comes first: newest, largest. Time is the order in which rows came. */
+export interface ListOrder {
+  readonly by: 'time' | 'amount' | 'state' | 'name';
+  readonly down: boolean;
+}
+
+/** Entries by some officers (null: the station) and of some kinds; null: by anybody, of any kind. */
+export interface JournalFilter {
+  readonly officers: readonly (string | null)[] | null;
+  readonly kinds: readonly JournalKind[] | null;
 }
 
 export interface Account {
@@ -230,6 +252,9 @@ export interface MovementFilter {
   readonly open: boolean;
   /** Only open ones whose next step is this; null: all. */
   readonly nextStep: NextStep | null;
+  /** Only those in these states, and those of one maker; all where left out. */
+  readonly states?: readonly MovementState[] | null;
+  readonly makerId?: string | null;
 }
 
 /**

@@ -3,6 +3,7 @@ import { addressSchema, indexSchema, pathSchema, timeSchema, uuidSchema } from '
 import {
   acting,
   count,
+  listInput,
   none,
   otherFormSchema,
   page,
@@ -64,7 +65,7 @@ export const accountVerbs = {
     /** `archived`: only archived ones, or only those in use; left out: all. */
     input: v.strictObject({
       ...acting,
-      ...pageInput,
+      ...listInput,
       vaultId: v.nullable(uuidSchema),
       archived: v.exactOptional(v.boolean()),
     }),

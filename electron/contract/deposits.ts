@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unitsSchema } from '../core/money.ts';
 import { addressSchema, timeSchema } from '../core/schema.ts';
-import { acting, none, page, pageInput, problemSchema, text, typed } from './shared.ts';
+import { acting, listInput, none, page, problemSchema, text, typed } from './shared.ts';
 
 export const depositRowSchema = v.strictObject({
   id: text,
@@ -23,7 +23,7 @@ export type DepositRow = v.InferOutput<typeof depositRowSchema>;
 
 export const depositVerbs = {
   'deposit.list': {
-    input: v.strictObject({ ...acting, ...pageInput, state: v.nullable(v.picklist(['seen', 'final'])) }),
+    input: v.strictObject({ ...acting, ...listInput, state: v.nullable(v.picklist(['seen', 'final'])) }),
     output: page(depositRowSchema),
   },
   /** Practice networks only: a customer outside pays this address. Amount as typed. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { stationRules } from '../core/actor.ts';
 import { journalKinds } from '../core/journal/bodies.ts';
-import { hex32Schema, timeSchema } from '../core/schema.ts';
-import { acting, count, none, page, pageInput, text } from './shared.ts';
+import { hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { acting, count, listInput, none, page, text } from './shared.ts';
 
 export const journalRowSchema = v.strictObject({
   seq: count,
@@ -37,7 +37,16 @@ const journalReportSchema = v.strictObject({
 export type JournalReportView = v.InferOutput<typeof journalReportSchema>;
 
 export const journalVerbs = {
-  'journal.list': { input: v.strictObject({ ...acting, ...pageInput }), output: page(journalRowSchema) },
+  'journal.list': {
+    input: v.strictObject({
+      ...acting,
+      ...listInput,
+      /** Who did it, null: the station; and what it is. Null: anybody, anything. */
+      officers: v.exactOptional(v.nullable(v.array(v.nullable(uuidSchema)))),
+      kinds: v.exactOptional(v.nullable(v.array(v.picklist(journalKinds)))),
+    }),
+    output: page(journalRowSchema),
+  },
   'journal.entry': { input: v.strictObject({ ...acting, seq: count }), output: journalEntrySchema },
   'journal.verify': { input: none, output: journalReportSchema },
   /** Asks for a file in the system's own dialog and writes JSON lines; null when the person cancels. */

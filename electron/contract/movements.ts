@@ -9,10 +9,10 @@ import { addressSchema, hex32Schema, timeSchema, transactionTextSchema, uuidSche
 import {
   acting,
   count,
+  listInput,
   none,
   otherFormSchema,
   page,
-  pageInput,
   problemSchema,
   signedUnits,
   spendableSchema,
@@ -200,8 +200,10 @@ export const movementVerbs = {
   'movement.list': {
     input: v.strictObject({
       ...acting,
-      ...pageInput,
+      ...listInput,
       kind: v.nullable(v.picklist(movementKinds)),
+      states: v.exactOptional(v.nullable(v.array(v.picklist(movementStates)))),
+      makerId: v.exactOptional(v.nullable(uuidSchema)),
       filter: v.picklist(['all', 'open', 'mine']),
     }),
     output: page(movementRowSchema),

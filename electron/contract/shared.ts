@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
-import { uuidSchema } from '../core/schema.ts';
+import { timeSchema, uuidSchema } from '../core/schema.ts';
 
 /**
  * What all parts of the contract share. Amounts are base units of the treasury's asset as decimal text, times are
@@ -49,3 +49,12 @@ export const pageInput = {
   offset: count,
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
 };
+
+/** What a list is sorted by, and whether the last comes first (newest, largest); null or left out: its own order. */
+const order = v.exactOptional(
+  v.nullable(v.strictObject({ by: v.picklist(['time', 'amount', 'state', 'name']), down: v.boolean() })),
+);
+const end = v.exactOptional(v.nullable(timeSchema));
+
+/** A window of a list that can be searched: rows from `from` on and before `to`, by the time that the list shows. */
+export const listInput = { ...pageInput, order, from: end, to: end };

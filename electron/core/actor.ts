@@ -46,3 +46,6 @@ export type Actor = Readonly<v.InferOutput<typeof actorSchema>>;
 
 /** The officer who acts; null where none does. */
 export const officerOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.officerId : null);
+
+/** What lists call the station where they name who acted. */
+export const stationName = 'station';

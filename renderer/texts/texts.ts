@@ -1,3 +1,4 @@
+import { stationName } from '../../electron/core/actor.ts';
 import { grouped } from './grouped.ts';
 
 /** The texts of all screens, one group for each. Whatever a person reads is here or beside it in `texts/`. */
@@ -566,7 +567,7 @@ export const texts = {
     exportedTo: (file: string) => `Written to ${file}`,
     body: 'Body (RFC 8785 JSON)',
     hash: 'Hash',
-    station: 'station',
+    station: stationName,
     at: 'When',
     kind: 'Kind',
     by: 'By',

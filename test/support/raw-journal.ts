@@ -6,7 +6,7 @@ import { parseEntry } from '../../electron/core/journal/journal-entry.ts';
 import type { JsonValue } from '../../electron/core/json.ts';
 import { must } from './must.ts';
 
-const noEntry = { station_id: '', at: 0, kind: '', witnessed: 0, shown: '{}' };
+const noEntry = { station_id: '', at: 0, kind: '', witnessed: 0, shown: '{}', found_by: '' };
 
 /** Makes books whose journal has these entries, right or wrong, row after row. */
 export function writeRawJournal(file: string, entries: readonly unknown[]): void {

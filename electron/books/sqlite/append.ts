@@ -3,6 +3,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import { JOURNAL_START, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { JsonValue } from '../../core/json.ts';
+import { entryFoundBy } from './row-words.ts';
 import { int, type Sql, str } from './sql.ts';
 
 const encoder = new TextEncoder();
@@ -44,6 +45,7 @@ export function journalColumns(entry: TypedEntry): Readonly<Record<string, strin
     units,
     hash: entry.hash,
     shown: canonicalJson(shownOf(entry.body)),
+    found_by: entryFoundBy(entry),
   };
 }
 

@@ -1,6 +1,7 @@
 import { aliasKey } from '../../core/account/alias.ts';
 import type { Change } from '../../core/projection/change.ts';
 import type { Figures } from './figures.ts';
+import { noteAccountFoundBy, noteRenamed } from './row-words.ts';
 import { type Sql, sum, sumText } from './sql.ts';
 
 type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
@@ -24,6 +25,7 @@ export function applyAccountChange(sql: Sql, figures: Figures, change: AccountCh
         vaultId,
         account,
       );
+      noteAccountFoundBy(sql, vaultId, account);
       return;
     case 'account-archived':
       archiveAccount(sql, figures, change);
@@ -49,6 +51,7 @@ function addAccount(sql: Sql, figures: Figures, change: Of<'account-added'>): vo
     entry,
   );
   if (added === 0) return;
+  noteAccountFoundBy(sql, vaultId, account);
   ensureVault(sql, vaultId);
   sql.run(
     'UPDATE vaults SET accounts = accounts + 1, next_account = MAX(next_account, ?) WHERE vault_id = ?',
@@ -85,6 +88,7 @@ function renameAccount(
     vaultId,
     account,
   );
+  noteRenamed(sql, vaultId, account);
 }
 
 function archiveAccount(sql: Sql, figures: Figures, { vaultId, account, at }: Of<'account-archived'>): void {

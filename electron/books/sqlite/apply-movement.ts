@@ -4,6 +4,7 @@ import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
 import { releaseInputs, reserveInputs } from './apply-inputs.ts';
 import type { Figures } from './figures.ts';
+import { noteMovementFoundBy } from './row-words.ts';
 import { jsonBytes, type Sql, str } from './sql.ts';
 
 const kinds = [
@@ -76,6 +77,7 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
         change.digestText,
         change.lastEpoch,
       );
+      noteMovementFoundBy(sql, change.movementId);
       return;
     case 'inputs-reserved':
       reserveInputs(sql, figures, change);
@@ -173,6 +175,7 @@ function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added
     createdAt,
     expiresAt,
   );
+  noteMovementFoundBy(sql, id);
   figures.count('movements', `${kind}:queued`, 1);
 }
 
@@ -227,4 +230,5 @@ function addTransaction(sql: Sql, change: Of<'transaction-added'>): void {
     signedAt,
     leftEpoch,
   );
+  noteMovementFoundBy(sql, movementId);
 }

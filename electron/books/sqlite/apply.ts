@@ -3,11 +3,13 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { hexToBytes } from '../../core/digest.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
+import { foundBy } from '../../core/search/found-by.ts';
 import { applyAccountChange, creditAccount, ensureVault } from './apply-account.ts';
 import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
 import { replaceHoldings, spendInputs } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
+import { noteDepositFoundBy } from './row-words.ts';
 import { jsonBytes, type Sql, str } from './sql.ts';
 
 /** Applies one change to the rows and names the figures that it touches. Total: what is not there is left out. */
@@ -134,9 +136,10 @@ type Of<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
 
 function issueAddress(sql: Sql, { address, at, entry }: Of<'address-issued'>): void {
   const issued = sql.run(
-    'UPDATE addresses SET issued_at = ?, issued_seq = ? WHERE address = ? AND issued_at IS NULL',
+    'UPDATE addresses SET issued_at = ?, issued_seq = ?, found_by = ? WHERE address = ? AND issued_at IS NULL',
     at,
     entry,
+    foundBy([address]),
     address,
   );
   if (issued === 0) return;
@@ -158,7 +161,9 @@ function seeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-seen'>): voi
     sender,
     at,
   );
-  if (seen === 1) figures.count('deposits', 'seen', 1);
+  if (seen === 0) return;
+  noteDepositFoundBy(sql, change);
+  figures.count('deposits', 'seen', 1);
 }
 
 function forgetDeposit(sql: Sql, figures: Figures, change: Of<'deposit-forgotten'>): void {
@@ -193,6 +198,7 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
     finalAt,
     checkpoint,
   );
+  noteDepositFoundBy(sql, change);
   figures.count('deposits', 'final', 1);
   figures.depositFinal(units, finalAt);
   creditAccount(sql, change);

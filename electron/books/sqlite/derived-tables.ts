@@ -34,7 +34,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'accounts',
     'vault_id account',
-    'alias alias_key created_at entry_seq archived_at note received last_deposit_at issued',
+    'alias alias_key created_at entry_seq archived_at note received last_deposit_at issued found_by',
     'balance',
   ),
   derived('former_names', 'entry_seq', 'vault_id account alias alias_key ended_at officer_id'),
@@ -43,7 +43,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'addresses',
     'address',
-    'vault_id account change position batch proof issued_at issued_seq',
+    'vault_id account change position batch proof issued_at issued_seq found_by',
     'touched touches balance free free_inputs',
   ),
   derived('vaults', 'vault_id', 'accounts next_account retired_at', 'balance reserved'),
@@ -51,7 +51,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'deposits',
     'transaction_id address',
-    'units sender state seen_at final_at checkpoint',
+    'units sender state seen_at final_at checkpoint found_by',
     '',
     // The plus keeps SQLite from an index that is not in the order of the key.
     "+state = 'final'",
@@ -65,7 +65,8 @@ export const derivedTables: readonly DerivedTable[] = [
     'movements',
     'id',
     'kind state vault_id recipient units reference maker_id source memo cancels request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
-    'version problem_code problem_message',
+    // By the names of accounts too, which no check of one movement has.
+    'version problem_code problem_message found_by',
   ),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),
   derived('approvals', 'movement_id officer_id', 'approval approved_at expires_at policy_version'),

@@ -2,9 +2,19 @@ import * as v from 'valibot';
 import { errorCodes } from '../../core/error-code.ts';
 import { movementStates } from '../../core/movement/movement-state.ts';
 import { type MovementKind, movementKinds } from '../../core/proposal/request.ts';
+import { kindMark } from '../../core/search/found-by.ts';
 import type { Movement, MovementFilter, NextStep, Page, Window } from '../rows.ts';
-import { IS_OPEN } from './schema.ts';
-import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
+import { among, type Condition, condition } from './conditions.ts';
+import {
+  type FoundRows,
+  findRows,
+  phrased,
+  type RowOrder,
+  rowsByNumber,
+  type Searchable,
+} from './find-rows.ts';
+import { IS_OPEN, STAGE } from './schema.ts';
+import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 
 const openStates: ReadonlySet<string> = new Set([
   'queued',
@@ -15,63 +25,121 @@ const openStates: ReadonlySet<string> = new Set([
   'stopped',
 ]);
 
-/** The condition of a next step; its values are {@link stepKey}'s, from place `first` on. All of it is in the index of open ones. */
-const hasNextStep = (first: number): string => `
-  +state IN (SELECT value FROM json_each(?${first + 1}))
-  AND (maker_id <> ?${first} OR +state IN (SELECT value FROM json_each(?${first + 2})))
-  AND (instr(approved_by, json_quote(?${first})) = 0 OR +state IN (SELECT value FROM json_each(?${first + 3})))`;
-
-const stepKey = ({ officerId, states, own, approved }: NextStep) =>
-  [officerId, JSON.stringify(states), JSON.stringify(own), JSON.stringify(approved)] as const;
+/** The condition of a next step. All of it is in the index of open ones. */
+const hasNextStep = ({ officerId, states, own, approved }: NextStep): Condition =>
+  condition(
+    `+state IN (SELECT value FROM json_each(?))
+     AND (maker_id <> ? OR +state IN (SELECT value FROM json_each(?)))
+     AND (instr(approved_by, json_quote(?)) = 0 OR +state IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(states),
+    officerId,
+    JSON.stringify(own),
+    officerId,
+    JSON.stringify(approved),
+  );
 
 /** How many open movements of each kind have this next step. */
 export function countOpen(sql: Sql, nextStep: NextStep): ReadonlyMap<MovementKind, number> {
   const of = (kind: MovementKind) => `COUNT(*) FILTER (WHERE kind = '${kind}') AS ${kind}`;
+  const { text, values } = hasNextStep(nextStep);
   const row = sql.get(
     `SELECT ${movementKinds.map(of).join(', ')} FROM movements INDEXED BY movements_open
-     WHERE ${IS_OPEN} AND ${hasNextStep(1)}`,
-    ...stepKey(nextStep),
+     WHERE ${IS_OPEN} AND ${text}`,
+    ...values,
   );
   return new Map(movementKinds.map((kind) => [kind, int(row?.[kind])]));
 }
 
-/** A page of movements, newest first. */
+const searchable: Searchable = {
+  table: 'movements',
+  row: 'row',
+  words: 'movements_words',
+  time: 'created_at',
+  more: (_, { units: like, recipients }) => [
+    ...(like === null
+      ? []
+      : [condition('SELECT row FROM movements WHERE units >= ? AND units < ?', like.from, like.to)]),
+    ...recipients.map((recipient) =>
+      condition(
+        'SELECT rowid FROM movements_words WHERE movements_words MATCH ?',
+        `recipient : ${phrased(recipient)}`,
+      ),
+    ),
+  ],
+  meant: ({ officers, vaults }) => {
+    const makers = officers.filter((officer) => officer !== null);
+    return [
+      ...(makers.length === 0 ? [] : [among('maker_id', makers)]),
+      ...(vaults.length === 0 ? [] : [among('vault_id', vaults)]),
+    ];
+  },
+};
+
+const byTime = (index: string | null): RowOrder => ({ index, columns: [['row', 'ASC']] });
+const byAmount = (index: string | null): RowOrder => ({
+  index,
+  columns: [
+    ['units', 'ASC'],
+    ['row', 'ASC'],
+  ],
+});
+const byStage = (index: string | null): RowOrder => ({
+  index,
+  columns: [
+    [STAGE, 'ASC'],
+    ['row', 'DESC'],
+  ],
+});
+const orders = {
+  time: byTime('movements_in_list'),
+  amount: byAmount('movements_by_amount'),
+  state: byStage('movements_by_stage'),
+};
+const ordersOfAny = { time: byTime('movements_of_any_kind'), amount: byAmount(null), state: byStage(null) };
+/** Few are open: they are found by the index of these, and sorted. */
+const ordersOfOpen = {
+  time: byTime('movements_open'),
+  amount: byAmount('movements_open'),
+  state: byStage('movements_open'),
+};
+
+/** A page of movements, newest first where nothing else is asked for. */
 export function listMovements(
   sql: Sql,
-  { search, offset, limit }: Window,
-  { kind, open, nextStep }: MovementFilter,
+  found: FoundRows,
+  window: Window,
+  { kind, open, nextStep, states = null, makerId = null }: MovementFilter,
 ): Page<Movement> {
-  const text = search.trim();
   const onlyOpen = open || nextStep !== null;
-  // Most movements ever made share their kind, few are open. A plus keeps SQLite from finding the rows by that column
-  // (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
-  const conditions = [
-    kind === null ? '?1 IS NULL' : onlyOpen ? '+kind = ?1' : 'kind = ?1',
-    text === ''
-      ? '?2 IS NOT NULL AND ?3 IS NOT NULL AND ?4 IS NOT NULL'
-      : "(reference LIKE ?3 ESCAPE '\\' OR recipient = ?2 OR id LIKE ?4 ESCAPE '\\')",
-    ...(onlyOpen ? [IS_OPEN] : []),
-    ...(nextStep === null ? [] : [hasNextStep(5)]),
-  ];
-  const from = `FROM movements ${onlyOpen ? 'INDEXED BY movements_open' : ''} WHERE ${conditions.join(' AND ')}`;
-  const pattern = likePattern(text);
-  const step = nextStep === null ? [] : stepKey(nextStep);
-  const key = [kind, text, pattern, pattern.slice(1), ...step] as const;
-  const rows = sql.all(
-    `SELECT * ${from} ORDER BY created_at DESC, id LIMIT ?${key.length + 1} OFFSET ?${key.length + 2}`,
-    ...key,
-    limit,
-    offset,
+  const { total, numbers } = findRows(sql, found, searchable, {
+    window,
+    orders: onlyOpen ? ordersOfOpen : kind === null ? ordersOfAny : orders,
+    own: { by: 'time', down: true },
+    of: [
+      ...(onlyOpen ? [condition(IS_OPEN)] : []),
+      ...(nextStep === null ? [] : [hasNextStep(nextStep)]),
+      // Few are open. A plus keeps SQLite from finding the rows by a column that most rows share
+      // (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+      ...(kind === null ? [] : [condition(onlyOpen ? '+kind = ?' : 'kind = ?', kind)]),
+    ],
+    ofWord: kind === null || onlyOpen ? null : kindMark(kind),
+    filters: [
+      ...(states === null ? [] : [among('+state', states)]),
+      ...(makerId === null ? [] : [condition('maker_id = ?', makerId)]),
+    ],
+    kept: () => {
+      if (nextStep === null) return countKept(sql, kind, open);
+      return [...countOpen(sql, nextStep)]
+        .filter(([of]) => kind === null || of === kind)
+        .reduce((all, [, count]) => all + count, 0);
+    },
+  });
+  const rows = rowsByNumber(
+    sql,
+    'SELECT row AS number, * FROM movements WHERE row IN (SELECT value FROM json_each(?))',
+    numbers,
   );
-  return { total: total(), rows: rows.map(movementOf) };
-
-  function total(): number {
-    if (text !== '') return int(sql.get(`SELECT COUNT(*) AS n ${from}`, ...key)?.['n']);
-    if (nextStep === null) return countKept(sql, kind, open);
-    return [...countOpen(sql, nextStep)]
-      .filter(([of]) => kind === null || of === kind)
-      .reduce((all, [, count]) => all + count, 0);
-  }
+  return { total, rows: rows.map(movementOf) };
 }
 
 function countKept(sql: Sql, kind: MovementKind | null, open: boolean): number {

@@ -4,7 +4,9 @@ import { entryBytes, journalColumns } from './append.ts';
 import type { Audit } from './audit.ts';
 import { derivedTables } from './derived-tables.ts';
 import { journalRows, type Replay } from './replay.ts';
+import { wordIndexes } from './schema.ts';
 import { type Sql, storedJson, textOf } from './sql.ts';
+import { withoutWords } from './word-index.ts';
 
 /**
  * Puts the tables that the check has made in the place of the living ones. It runs inside of the transaction of a commit.
@@ -58,7 +60,13 @@ function mendJournal(sql: Sql, seqs: readonly number[]): void {
 
 const PAGE = 1_000;
 
-function copyTable(sql: Sql, { sql: remade }: Replay, table: string): void {
+function copyTable(sql: Sql, replay: Replay, table: string): void {
+  const words = Object.values(wordIndexes).find((index) => index.table === table);
+  if (words) withoutWords(words, sql, () => copyRows(sql, replay, table));
+  else copyRows(sql, replay, table);
+}
+
+function copyRows(sql: Sql, { sql: remade }: Replay, table: string): void {
   sql.run(`DELETE FROM ${table}`);
   for (let after = 0n; ; ) {
     const rows = remade.all(

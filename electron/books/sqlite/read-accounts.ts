@@ -1,20 +1,10 @@
-import { bytesToHex } from '../../core/digest.ts';
-import type { Account, AccountInList, OwnAddress } from '../rows.ts';
-import {
-  bytes,
-  int,
-  intOrNull,
-  likePattern,
-  type Row,
-  type Sql,
-  str,
-  strOrNull,
-  sum,
-  textOf,
-} from './sql.ts';
+import { accountOf, addressOf } from './account-rows.ts';
+import { FoundRows } from './find-rows.ts';
+import { accountInList, listAccounts } from './list-accounts.ts';
+import { int, likePattern, type Sql, str, strOrNull, sum, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-export function readAccounts(sql: Sql): SyncBooks['accounts'] {
+export function readAccounts(sql: Sql, found = new FoundRows()): SyncBooks['accounts'] {
   return {
     nextIndex: (vaultId) => {
       const row = sql.get('SELECT next_account FROM vaults WHERE vault_id = ?', vaultId);
@@ -59,43 +49,8 @@ export function readAccounts(sql: Sql): SyncBooks['accounts'] {
           officerId: strOrNull(row['officer_id']),
           entry: int(row['entry_seq']),
         })),
-    list: ({ search, offset, limit }, vaultId, archived) => {
-      const text = search.trim();
-      const where = `${vaultId === null ? '?1 IS NULL' : 'vault_id = ?1'} ${
-        text === ''
-          ? "AND ?2 = '' AND ?3 IS NOT NULL"
-          : `AND (alias LIKE ?3 ESCAPE '\\' OR note LIKE ?3 ESCAPE '\\'
-              OR (vault_id, account) IN (SELECT vault_id, account FROM former_names WHERE alias LIKE ?3 ESCAPE '\\')
-              OR (vault_id, account) IN (SELECT vault_id, account FROM addresses WHERE address = ?2))`
-      } ${archived === undefined ? '' : `AND archived_at IS ${archived ? 'NOT' : ''} NULL`}`;
-      const key = [vaultId, text, likePattern(text)] as const;
-      const rows = sql.all(
-        `SELECT * FROM accounts WHERE ${where} ORDER BY created_at, vault_id, account LIMIT ?4 OFFSET ?5`,
-        ...key,
-        limit,
-        offset,
-      );
-      const total =
-        text === ''
-          ? countAccounts(sql, vaultId, archived)
-          : int(sql.get(`SELECT COUNT(*) AS n FROM accounts WHERE ${where}`, ...key)?.['n']);
-      return { total, rows: rows.map(accountInList) };
-    },
+    list: (window, vaultId, archived) => listAccounts(sql, found, window, { vaultId, archived }),
   };
-}
-
-function countAccounts(sql: Sql, vaultId: string | null, archived: boolean | undefined): number {
-  const all =
-    vaultId === null
-      ? sql.get("SELECT rows AS n FROM counts WHERE list = 'accounts' AND filter = ''")
-      : sql.get('SELECT accounts AS n FROM vaults WHERE vault_id = ?', vaultId);
-  const every = all ? int(all['n']) : 0;
-  if (archived === undefined) return every;
-  const put = sql
-    .all("SELECT filter, rows FROM counts WHERE list = 'accounts' AND filter <> ''")
-    .filter((row) => vaultId === null || str(row['filter']) === `archived:${vaultId}`)
-    .reduce((sum, row) => sum + int(row['rows']), 0);
-  return archived ? put : every - put;
 }
 
 export function readAddresses(sql: Sql): SyncBooks['addresses'] {
@@ -171,40 +126,5 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
           limit,
         )
         .map((row) => str(row['address'])),
-  };
-}
-
-export function accountOf(row: Row): Account {
-  return {
-    vaultId: str(row['vault_id']),
-    index: int(row['account']),
-    alias: str(row['alias']),
-    createdAt: int(row['created_at']),
-    entry: int(row['entry_seq']),
-  };
-}
-
-function accountInList(row: Row): AccountInList {
-  return {
-    ...accountOf(row),
-    issuedAddresses: int(row['issued']),
-    balance: sum(row['balance']),
-    received: sum(row['received']),
-    lastDepositAt: intOrNull(row['last_deposit_at']),
-    archivedAt: intOrNull(row['archived_at']),
-    note: str(row['note']),
-  };
-}
-
-export function addressOf(row: Row): OwnAddress {
-  const batch = strOrNull(row['batch']);
-  const proof = row['proof'] ?? null;
-  return {
-    address: str(row['address']),
-    vaultId: str(row['vault_id']),
-    path: { account: int(row['account']), change: int(row['change']), index: int(row['position']) },
-    issuedAt: intOrNull(row['issued_at']),
-    attested: batch === null ? null : { batch, proof: proof === null ? '' : bytesToHex(bytes(proof)) },
-    issuedBy: intOrNull(row['issued_seq']),
   };
 }

@@ -1,15 +1,16 @@
 import type { Deposit, DepositInList } from '../rows.ts';
-import { accountOf, addressOf } from './read-accounts.ts';
-import { int, intOrNull, likePattern, type Row, type Sql, str, strOrNull, units } from './sql.ts';
+import { accountOf, addressOf } from './account-rows.ts';
+import { condition } from './conditions.ts';
+import { FoundRows, findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-const columns = `d.*, n.alias, n.created_at, n.entry_seq, a.vault_id, a.account, a.change, a.position, a.batch, a.proof,
+const columns = `d.transaction_id, d.address, d.units, d.sender, d.state, d.seen_at, d.final_at, d.checkpoint,
+  n.alias, n.created_at, n.entry_seq, a.vault_id, a.account, a.change, a.position, a.batch, a.proof,
   a.issued_at, a.issued_seq`;
 const joined = `JOIN addresses a ON a.address = d.address
   JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account`;
-const newestFirst = 'ORDER BY d.seen_at DESC, d.transaction_id';
-
-export function readDeposits(sql: Sql): SyncBooks['deposits'] {
+export function readDeposits(sql: Sql, found = new FoundRows()): SyncBooks['deposits'] {
   return {
     find: (transactionId, address) => {
       const row = sql.get(
@@ -19,37 +20,56 @@ export function readDeposits(sql: Sql): SyncBooks['deposits'] {
       );
       return row && depositOf(row);
     },
-    list: ({ search, offset, limit }, state) => {
-      const text = search.trim();
-      if (text === '') {
-        // The page first, by an index; its names after that.
-        const rows = sql.all(
-          `SELECT ${columns} FROM (
-             SELECT * FROM deposits ${state === null ? 'WHERE ?1 IS NULL' : 'WHERE state = ?1'}
-             ORDER BY seen_at DESC, transaction_id LIMIT ?2 OFFSET ?3
-           ) d ${joined} ${newestFirst}`,
-          state,
-          limit,
-          offset,
-        );
-        return { total: countDeposits(sql, state), rows: rows.map(depositInList) };
-      }
-      const where = `(?1 IS NULL OR d.state = ?1) AND (n.alias LIKE ?3 ESCAPE '\\' OR d.address = ?2
-        OR d.transaction_id = ?2 OR d.sender = ?2)`;
-      const key = [state, text, likePattern(text)] as const;
-      const total = int(
-        sql.get(`SELECT COUNT(*) AS n FROM deposits d ${joined} WHERE ${where}`, ...key)?.['n'],
-      );
-      const rows = sql.all(
-        `SELECT ${columns} FROM deposits d ${joined} WHERE ${where} ${newestFirst} LIMIT ?4 OFFSET ?5`,
-        ...key,
-        limit,
-        offset,
+    list: (window, state) => {
+      const { total, numbers } = findRows(sql, found, searchable, {
+        window,
+        orders: state === null ? orders : { ...orders, time: ofState },
+        own: { by: 'time', down: true },
+        of: state === null ? [] : [condition('state = ?', state)],
+        filters: [],
+        kept: () => countDeposits(sql, state),
+      });
+      const rows = rowsByNumber(
+        sql,
+        `SELECT d.row AS number, ${columns} FROM deposits d ${joined} WHERE d.row IN (SELECT value FROM json_each(?))`,
+        numbers,
       );
       return { total, rows: rows.map(depositInList) };
     },
   };
 }
+
+const searchable: Searchable = {
+  table: 'deposits',
+  row: 'row',
+  words: 'deposits_words',
+  time: 'seen_at',
+  more: (_, { units: like }) =>
+    like === null
+      ? []
+      : [condition('SELECT row FROM deposits WHERE units >= ? AND units < ?', like.from, like.to)],
+  meant: () => [],
+};
+
+const orders = {
+  time: { index: 'deposits_in_list', columns: [['row', 'ASC']] },
+  amount: {
+    index: 'deposits_by_amount',
+    columns: [
+      ['units', 'ASC'],
+      ['row', 'ASC'],
+    ],
+  },
+  state: {
+    index: 'deposits_by_state',
+    columns: [
+      ['state', 'ASC'],
+      ['row', 'DESC'],
+    ],
+  },
+} as const;
+/** All of one state, in the order of time, is the index of states itself. */
+const ofState: RowOrder = { index: 'deposits_by_state', columns: [['row', 'ASC']] };
 
 function countDeposits(sql: Sql, state: 'seen' | 'final' | null): number {
   const rows = sql.all(

@@ -1,19 +1,9 @@
-import * as v from 'valibot';
-import { stationRules } from '../../core/actor.ts';
-import { journalKinds } from '../../core/journal/bodies.ts';
-import type { JournalRow, Page, Window } from '../rows.ts';
-import { int, likePattern, type Row, type Sql, str, strOrNull, textOf, units } from './sql.ts';
+import { FoundRows } from './find-rows.ts';
+import { journalLine, listJournal, rowOf } from './list-journal.ts';
+import { int, type Sql, str, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-const kindColumn = v.picklist(journalKinds);
-const ruleColumn = v.fallback(v.nullable(v.picklist(stationRules)), null);
-const columns = `seq, at, kind, officer_id, witnessed, vault_id, units, hash, shown,
-  json_extract(CAST(entry AS TEXT), '$.actor.rule') AS rule,
-  (SELECT m.units FROM movements m WHERE m.id = journal.movement_id) AS paid,
-  (SELECT m.recipient FROM movements m WHERE m.id = journal.movement_id) AS payee,
-  CASE kind WHEN 'ceremony-completed' THEN json_extract(CAST(entry AS TEXT), '$.body.imported') END AS imported`;
-
-export function readJournal(sql: Sql): SyncBooks['journal'] {
+export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journal'] {
   return {
     head: () => {
       const row = sql.get(
@@ -24,23 +14,9 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
       const [stationId, hash] = [str(row['station_id']), str(row['hash'])];
       return { stationId, seq: int(row['seq']), hash, at: int(row['at']) };
     },
-    list: ({ search, offset, limit }) => {
-      const text = search.trim();
-      if (text === '') {
-        // Numbers have no gaps, so the page is found by them.
-        const last = sql.get('SELECT MAX(seq) AS last FROM journal')?.['last'];
-        const total = typeof last === 'bigint' ? Number(last) : 0;
-        const rows = sql.all(
-          `SELECT ${columns} FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT ?`,
-          total - offset,
-          limit,
-        );
-        return { total, rows: rows.map(rowOf) };
-      }
-      return searchEntries(sql, likePattern(text), { offset, limit });
-    },
+    list: (window, filter) => listJournal(sql, found, window, filter),
     ofMovement: (movementId) =>
-      sql.all(`SELECT ${columns} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
+      sql.all(`SELECT ${journalLine} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
     entry: (seq) => {
       const row = sql.get('SELECT entry FROM journal WHERE seq = ?', seq);
       return row && textOf(row['entry']);
@@ -103,41 +79,5 @@ export function readJournal(sql: Sql): SyncBooks['journal'] {
       const row = sql.get('SELECT entry FROM journal WHERE transcript_id = ?', transcriptId);
       return row && textOf(row['entry']);
     },
-  };
-}
-
-const MATCHES = "kind LIKE ?1 ESCAPE '\\' OR CAST(entry AS TEXT) LIKE ?1 ESCAPE '\\'";
-
-/** A page of the entries with a text in them, newest first. One pass over all of them finds the page and the total. */
-function searchEntries(
-  sql: Sql,
-  pattern: string,
-  { offset, limit }: Pick<Window, 'offset' | 'limit'>,
-): Page<JournalRow> {
-  const found = sql.all(
-    `SELECT seq, COUNT(*) OVER () AS n FROM journal WHERE ${MATCHES} ORDER BY seq DESC LIMIT ?2 OFFSET ?3`,
-    pattern,
-    limit,
-    offset,
-  );
-  const counted = found[0] ?? sql.get(`SELECT COUNT(*) AS n FROM journal WHERE ${MATCHES}`, pattern);
-  const rows = found.flatMap(({ seq }) => sql.all(`SELECT ${columns} FROM journal WHERE seq = ?`, int(seq)));
-  return { total: int(counted?.['n']), rows: rows.map(rowOf) };
-}
-
-function rowOf(row: Row): JournalRow {
-  return {
-    seq: int(row['seq']),
-    at: int(row['at']),
-    kind: v.parse(kindColumn, row['kind']),
-    officerId: strOrNull(row['officer_id']),
-    rule: v.parse(ruleColumn, row['rule']),
-    witnessed: int(row['witnessed']) === 1,
-    vaultId: strOrNull(row['vault_id']),
-    units: strOrNull(row['units']),
-    hash: str(row['hash']),
-    shown: str(row['shown']),
-    pays: row['payee'] === null ? null : { units: units(row['paid']), recipient: str(row['payee']) },
-    imported: strOrNull(row['imported']),
   };
 }

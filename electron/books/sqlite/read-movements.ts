@@ -3,6 +3,7 @@ import { approvalSchema, rejectionSchema } from '../../core/approval/approval.ts
 import { proposalSchema } from '../../core/proposal/proposal.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import type { StoredTransaction } from '../rows.ts';
+import { FoundRows } from './find-rows.ts';
 import { countOpen, listMovements, movementOf } from './list-movements.ts';
 import { IS_OPEN } from './schema.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-export function readMovements(sql: Sql): SyncBooks['movements'] {
+export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['movements'] {
   return {
     get: (id) => {
       const row = sql.get('SELECT * FROM movements WHERE id = ?', id);
@@ -36,7 +37,7 @@ export function readMovements(sql: Sql): SyncBooks['movements'] {
         .all(`SELECT * FROM movements WHERE state IN (${places}) ORDER BY created_at, id`, ...states)
         .map(movementOf);
     },
-    list: (window, filter) => listMovements(sql, window, filter),
+    list: (window, filter) => listMovements(sql, found, window, filter),
     countOpen: (nextStep) => countOpen(sql, nextStep),
     unitsLeaving: (vaultIds, within) => {
       const row = sql.get(

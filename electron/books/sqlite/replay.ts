@@ -14,7 +14,7 @@ import { applyChange } from './apply.ts';
 import { sameValue } from './compare-rows.ts';
 import { Figures } from './figures.ts';
 import type { StoredBatch } from './keep-facts.ts';
-import { schema } from './schema.ts';
+import { tables } from './schema.ts';
 import { type Row, Sql, storedJson, textOf } from './sql.ts';
 
 const encoder = new TextEncoder();
@@ -153,7 +153,7 @@ export function temporaryTables(): Sql {
   // Pages beyond so many KiB are written to that file.
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;');
   const sql = new Sql(db);
-  sql.exec(schema);
+  sql.exec(tables);
   sql.exec('BEGIN');
   return sql;
 }

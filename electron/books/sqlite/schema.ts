@@ -1,5 +1,11 @@
+import { movementStates } from '../../core/movement/movement-state.ts';
+import { wordIndex } from './word-index.ts';
+
 /** The version of the tables; see `PRAGMA user_version`. Versions 1 to 6 were those of practice releases before it. */
 export const SCHEMA_VERSION = 7;
+
+/** A state's place on a movement's way, for lists that are sorted by it. A query has to say it in these words. */
+export const STAGE = `instr('${movementStates.map((state) => `|${state}|`).join('')}', '|' || state || '|')`;
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
 export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent', 'stopped')";
@@ -7,10 +13,13 @@ export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 's
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
  * node can overflow them and text order is the order of numbers. Times are milliseconds. Requests, proposals,
- * approvals, rejections and journal entries are JSON in UTF-8, as BLOBs.
+ * approvals, rejections and journal entries are JSON in UTF-8, as BLOBs. `row` numbers rows in the order in which they came;
+ * `found_by` is what a search finds them by. Indexes of lists have all by which a list is filtered, so that no row is read
+ * that is not shown.
  */
-export const schema = `
+export const tables = `
 CREATE TABLE accounts (
+  row INTEGER PRIMARY KEY,
   vault_id TEXT NOT NULL,
   account INTEGER NOT NULL CHECK (account >= 0),
   alias TEXT NOT NULL,
@@ -26,13 +35,15 @@ CREATE TABLE accounts (
   last_deposit_at INTEGER,
   issued INTEGER NOT NULL DEFAULT 0,
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
-  PRIMARY KEY (vault_id, account)
+  found_by TEXT NOT NULL DEFAULT '',
+  UNIQUE (vault_id, account)
 ) STRICT;
-CREATE INDEX accounts_by_age ON accounts (created_at, vault_id, account);
-CREATE INDEX accounts_of_vault_by_age ON accounts (vault_id, created_at, account);
-
-
-CREATE INDEX accounts_archived ON accounts (created_at, vault_id, account) WHERE archived_at IS NOT NULL;
+CREATE INDEX accounts_in_list ON accounts (row, vault_id, created_at, balance, archived_at);
+CREATE INDEX accounts_by_name ON accounts (alias_key, row, vault_id, created_at, balance, archived_at);
+CREATE INDEX accounts_by_amount ON accounts (balance, row, vault_id, created_at, archived_at);
+CREATE INDEX accounts_of_vault ON accounts (vault_id, row, created_at, balance, archived_at);
+CREATE INDEX accounts_of_vault_by_name ON accounts (vault_id, alias_key, row, created_at, balance, archived_at);
+CREATE INDEX accounts_of_vault_by_amount ON accounts (vault_id, balance, row, created_at, archived_at);
 
 -- Names that accounts had. They stay theirs: no other account gets one.
 CREATE TABLE former_names (
@@ -56,7 +67,8 @@ CREATE TABLE attestations (
 ) STRICT;
 
 CREATE TABLE addresses (
-  address TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,
+  address TEXT NOT NULL UNIQUE,
   vault_id TEXT NOT NULL,
   account INTEGER NOT NULL,
   change INTEGER NOT NULL,
@@ -74,6 +86,8 @@ CREATE TABLE addresses (
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   free TEXT NOT NULL DEFAULT '000000000000000000000000',
   free_inputs INTEGER NOT NULL DEFAULT 0,
+  -- Null: nobody was given it
+  found_by TEXT,
   UNIQUE (vault_id, account, change, position),
   FOREIGN KEY (vault_id, account) REFERENCES accounts (vault_id, account)
 ) STRICT;
@@ -118,6 +132,7 @@ CREATE TABLE vaults (
 ) STRICT;
 
 CREATE TABLE deposits (
+  row INTEGER PRIMARY KEY,
   transaction_id TEXT NOT NULL,
   address TEXT NOT NULL REFERENCES addresses (address),
   units INTEGER NOT NULL CHECK (units > 0),
@@ -126,11 +141,13 @@ CREATE TABLE deposits (
   seen_at INTEGER NOT NULL,
   final_at INTEGER,
   checkpoint TEXT,
-  PRIMARY KEY (transaction_id, address),
+  found_by TEXT NOT NULL DEFAULT '',
+  UNIQUE (transaction_id, address),
   CHECK ((state = 'final') = (final_at IS NOT NULL AND checkpoint IS NOT NULL))
 ) STRICT;
-CREATE INDEX deposits_by_time ON deposits (seen_at DESC, transaction_id);
-CREATE INDEX deposits_by_state ON deposits (state, seen_at DESC, transaction_id);
+CREATE INDEX deposits_in_list ON deposits (row, state, seen_at, units);
+CREATE INDEX deposits_by_amount ON deposits (units, row, state, seen_at);
+CREATE INDEX deposits_by_state ON deposits (state, row DESC, seen_at, units);
 CREATE INDEX deposits_by_address ON deposits (address);
 CREATE INDEX deposits_by_sender ON deposits (sender);
 
@@ -189,7 +206,8 @@ CREATE TABLE restored_addresses (
 CREATE INDEX restored_by_vault ON restored_addresses (vault_id, at, units);
 
 CREATE TABLE movements (
-  id TEXT PRIMARY KEY,
+  row INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL,
   kind TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -213,14 +231,17 @@ CREATE TABLE movements (
   expires_at INTEGER NOT NULL,
   stopped_at INTEGER,
   problem_code TEXT,
-  problem_message TEXT
+  problem_message TEXT,
+  found_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX movements_by_time ON movements (kind, created_at DESC, id);
+CREATE INDEX movements_in_list ON movements (kind, row, state, maker_id, vault_id, created_at, units);
+CREATE INDEX movements_by_amount ON movements (kind, units, row, state, maker_id, vault_id, created_at);
+CREATE INDEX movements_by_stage ON movements (kind, ${STAGE}, row DESC, state, maker_id, vault_id, created_at, units);
+CREATE INDEX movements_of_any_kind ON movements (row, kind, state, maker_id, vault_id, created_at, units);
 CREATE INDEX movements_cancelling ON movements (cancels, created_at DESC) WHERE cancels IS NOT NULL;
-CREATE INDEX movements_by_age ON movements (created_at DESC, id);
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
 -- Those that are not at their end, with what it depends on whose step is next.
-CREATE INDEX movements_open ON movements (created_at DESC, id, kind, state, maker_id, approved_by) WHERE ${IS_OPEN};
+CREATE INDEX movements_open ON movements (row, kind, state, maker_id, approved_by) WHERE ${IS_OPEN};
 
 CREATE TABLE proposals (
   movement_id TEXT PRIMARY KEY REFERENCES movements (id),
@@ -333,8 +354,13 @@ CREATE TABLE journal (
   hash TEXT NOT NULL UNIQUE,
   -- JSON of the few words of the body that its line in a list may say
   shown TEXT NOT NULL,
+  found_by TEXT NOT NULL,
   entry BLOB NOT NULL
 ) STRICT;
+CREATE INDEX journal_in_list ON journal (seq, kind, officer_id, vault_id, at);
+CREATE INDEX journal_by_officer ON journal (officer_id, seq, kind, vault_id, at);
+CREATE INDEX journal_by_units ON journal (CAST(units AS INTEGER)) WHERE units IS NOT NULL;
+CREATE INDEX movements_by_units ON movements (units);
 CREATE INDEX journal_by_movement ON journal (movement_id, seq) WHERE movement_id IS NOT NULL;
 -- Entries that tell where a vault's sealed state is, by what is signed in them: the other columns can be edited unseen.
 CREATE INDEX journal_marks ON journal (json_extract(CAST(entry AS TEXT), '$.body.vaultId'), seq)
@@ -359,3 +385,18 @@ CREATE INDEX journal_settling ON journal (seq)
 CREATE INDEX journal_facts ON journal (seq) WHERE json_extract(CAST(entry AS TEXT), '$.body.batches') IS NOT NULL;
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;
+
+/** Which words are in which rows, by table. */
+export const wordIndexes = {
+  accounts: wordIndex('accounts', 'row', ['found_by']),
+  addresses: wordIndex('addresses', 'row', ['found_by']),
+  deposits: wordIndex('deposits', 'row', ['found_by']),
+  movements: wordIndex('movements', 'row', ['found_by', 'recipient']),
+  journal: wordIndex('journal', 'seq', ['found_by']),
+} as const;
+
+/** All of it, as it is in a file. */
+export const schema = [
+  tables,
+  ...Object.values(wordIndexes).flatMap(({ index, triggers }) => [index, ...triggers.map(({ sql }) => sql)]),
+].join('\n');

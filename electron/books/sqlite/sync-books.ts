@@ -6,6 +6,7 @@ import { Audit } from './audit.ts';
 import { checkMovement } from './check-movement.ts';
 import { ExportPass } from './export-pass.ts';
 import { Figures } from './figures.ts';
+import { FoundRows } from './find-rows.ts';
 import { JournalPass } from './journal-pass.ts';
 import { keepFacts } from './keep-facts.ts';
 import { openFile, storeRefusal } from './open-file.ts';
@@ -29,18 +30,19 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
   if (!opened.ok) return opened;
   const sql = opened.value;
   const figures = new Figures(sql);
+  const found = new FoundRows();
   const audit = new Audit(sql);
   const passes = new Map<number, JournalPass>();
   const exports = new Map<number, ExportPass>();
   let lastPass = 0;
   return ok({
-    accounts: readAccounts(sql),
+    accounts: readAccounts(sql, found),
     addresses: readAddresses(sql),
     inputs: readInputs(sql),
     figures: readFigures(sql),
-    deposits: readDeposits(sql),
-    movements: readMovements(sql),
-    journal: readJournal(sql),
+    deposits: readDeposits(sql, found),
+    movements: readMovements(sql, found),
+    journal: readJournal(sql, found),
     cursor: {
       get: () => {
         const row = sql.get('SELECT * FROM cursor WHERE only = 1');
@@ -110,6 +112,7 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
     alarms: readAlarms(sql),
     commit: (commit) => {
       const written = write(sql, figures, audit, commit);
+      found.forget();
       if (written.ok && commit.rebuild !== undefined) audit.again();
       return written;
     },

@@ -1,8 +1,9 @@
-import type { DepositInList, Window } from '../../books/rows.ts';
+import type { DepositInList } from '../../books/rows.ts';
 import type { DepositRow } from '../../contract/deposits.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { Refusal } from '../../core/result.ts';
 import { shownAddress } from '../addresses/list-addresses.ts';
+import { type ListAsked, windowOf } from '../search/meaning-of.ts';
 import type { Station } from '../station.ts';
 
 /**
@@ -41,10 +42,11 @@ export async function whyNotShown(
 
 /** A window of the deposits, newest first, all or in one state. */
 export async function listDeposits(
-  { books, policy, attested }: Pick<Station, 'books' | 'policy' | 'attested'>,
-  { state, ...window }: Window & { readonly state: 'seen' | 'final' | null },
+  station: Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'effects'>,
+  { state, ...asked }: ListAsked & { readonly state: 'seen' | 'final' | null },
 ): Promise<{ total: number; rows: DepositRow[] }> {
-  const { total, rows } = await books.deposits.list(window, state);
+  const { books, policy, attested } = station;
+  const { total, rows } = await books.deposits.list(windowOf(station, asked), state);
   const problems = await whyNotShown(attested, rows);
   return { total, rows: rows.map((row, i) => depositRow(policy.present(), row, problems[i] ?? null)) };
 }

@@ -1,16 +1,18 @@
-import type { KnownEpoch, Movement, StoredProposal, StoredTransaction, Window } from '../../books/rows.ts';
+import type { KnownEpoch, Movement, StoredProposal, StoredTransaction } from '../../books/rows.ts';
 import type { DecodedView, MovementDetail, MovementRow } from '../../contract/movements.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
 import { chooseActions } from '../../core/movement/movement-actions.ts';
+import type { MovementState } from '../../core/movement/movement-state.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { type MovementKind, requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
-import { summaryOf } from '../journal/list-journal.ts';
+import { summaryOf } from '../journal/line-of-entry.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
+import { type ListAsked, windowOf } from '../search/meaning-of.ts';
 import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
 import { isSignedByMaker } from './expire-requests.ts';
@@ -56,21 +58,26 @@ export async function countForMe(
   return acting === null ? new Map() : await books.movements.countOpen(nextStepOf(acting));
 }
 
+export interface MovementsAsked extends ListAsked {
+  readonly kind: MovementKind | null;
+  readonly filter: 'all' | 'open' | 'mine';
+  readonly states?: readonly MovementState[] | null;
+  readonly makerId?: string | null;
+}
+
 export async function listMovements(
-  station: ViewParts,
+  station: ViewParts & Pick<Station, 'effects'>,
   viewer: Viewer,
-  {
-    kind,
-    filter,
-    ...window
-  }: Window & { readonly kind: MovementKind | null; readonly filter: 'all' | 'open' | 'mine' },
+  { kind, filter, states = null, makerId = null, ...asked }: MovementsAsked,
 ): Promise<{ total: number; rows: MovementRow[] }> {
   const mine = filter === 'mine';
   if (mine && viewer.acting === null) return { total: 0, rows: [] };
-  const { total, rows } = await station.books.movements.list(window, {
+  const { total, rows } = await station.books.movements.list(windowOf(station, asked), {
     kind,
     open: filter === 'open',
     nextStep: mine && viewer.acting ? nextStepOf(viewer.acting) : null,
+    states,
+    makerId,
   });
   return { total, rows: rows.map((row) => movementRow(station, viewer, row)) };
 }

@@ -1,4 +1,3 @@
-import type { Window } from '../../books/rows.ts';
 import {
   archiveAccount,
   noteAccount,
@@ -12,7 +11,7 @@ import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
 import { listDeposits } from '../../console/deposits/list-deposits.ts';
 import { exportJournal } from '../../console/journal/export-journal.ts';
-import { listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
+import { type JournalAsked, listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { cancel } from '../../console/movements/cancel.ts';
@@ -82,7 +81,7 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
       },
     ),
 
-    'journal.list': see(async (desk, input: Window) => ok(await listJournal(desk, input))),
+    'journal.list': see(async (desk, input: JournalAsked) => ok(await listJournal(desk, input))),
     'journal.entry': see(readJournalEntry),
     'journal.verify': on(verifyJournal),
     'journal.export': act(

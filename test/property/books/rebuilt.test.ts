@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { derivedTables } from '../../../electron/books/sqlite/derived-tables.ts';
 import { rebuildFile } from '../../../electron/books/sqlite/rebuild.ts';
+import { wordIndexes } from '../../../electron/books/sqlite/schema.ts';
 import type { SyncBooks } from '../../../electron/books/sqlite/sync.ts';
 import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { theStation } from '../../../electron/console/actor.ts';
@@ -309,6 +310,18 @@ function tablesOf(file: string): readonly (readonly [string, readonly string[]])
   }
 }
 
+/** Whether the index of words says of every table what its rows do. Throws where it does not. */
+function checkWords(file: string): void {
+  const db = new DatabaseSync(file);
+  try {
+    for (const { words } of Object.values(wordIndexes)) {
+      db.exec(`INSERT INTO ${words} (${words}, rank) VALUES ('integrity-check', 1)`);
+    }
+  } finally {
+    db.close();
+  }
+}
+
 async function withBooks(work: (file: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-rebuilt-'));
   try {
@@ -373,10 +386,12 @@ it('whatever happened, the living tables are found whole and books made anew are
         longest = Math.max(longest, books.journal.head()?.seq ?? 0);
         books.close();
         expect(await check(file)).toMatchObject({ state: 'whole' });
+        checkWords(file);
         const before = tablesOf(file);
         const { differences, facts } = must(await rebuildFile(file, station.publicKey, outside));
         expect({ differences, facts }).toEqual({ differences: [], facts: 'kept' });
         expect(tablesOf(file)).toEqual(before);
+        checkWords(file);
         expect(await check(file)).toMatchObject({ state: 'whole' });
       }),
     ),
@@ -431,6 +446,7 @@ it('any row deleted and any column changed is found, and is as before in books m
           const { differences } = must(await rebuildFile(file, station.publicKey, outside));
           expect(differences).not.toEqual([]);
         } else await rebuildInPlace(file);
+        checkWords(file);
         expect(await check(file)).toMatchObject({ state: 'whole' });
         expect(withoutActs(tablesOf(file))).toEqual(withoutActs(before));
       }),

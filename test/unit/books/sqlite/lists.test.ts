@@ -24,27 +24,64 @@ describe('searching', () => {
   it('takes wildcards, quotes and backslashes literally', () => {
     const books = open();
     for (const [i, name] of names.entries()) write(books, ...account(i, name));
-    expect(found(books, '0%')).toEqual(['50% off']);
-    expect(found(books, '%')).toEqual(['50% off']);
-    expect(found(books, '_')).toEqual(['a_b']);
-    expect(found(books, '\\')).toEqual(['back\\slash']);
+    expect(found(books, '50%')).toEqual(['50% off']);
+    expect(found(books, '0% o')).toEqual([]);
+    expect(found(books, 'a_b')).toEqual(['a_b']);
+    expect(found(books, 'k\\s')).toEqual(['back\\slash']);
     expect(found(books, "');")).toEqual([names[5]]);
+    for (const meant of [
+      '"',
+      '*',
+      '-user',
+      'NEAR(user off)',
+      'off" OR "user',
+      'found_by : off',
+      '^off',
+      '\0',
+    ])
+      expect(found(books, meant), meant).toEqual(meant === '\0' ? names : []);
     expect(found(books, 'OFF')).toEqual(['50% off', '500 off']);
     expect(found(books, '')).toHaveLength(names.length);
   });
 
-  it('finds accounts and deposits by a whole address', () => {
+  it('finds letters in a row anywhere, one or two of them where a word begins, and all words in any order', () => {
+    const books = open();
+    for (const [i, name] of ['Ops Float', 'Ünal user-71', '田中太郎', 'Łódź ops'].entries()) {
+      write(books, ...account(i, name));
+    }
+    expect(found(books, 'o')).toEqual(['Ops Float', 'Łódź ops']);
+    expect(found(books, 'op fl')).toEqual(['Ops Float']);
+    expect(found(books, 'float OPS')).toEqual(['Ops Float']);
+    expect(found(books, 'ps')).toEqual([]);
+    expect(found(books, 'unal')).toEqual(['Ünal user-71']);
+    expect(found(books, '71')).toEqual(['Ünal user-71']);
+    expect(found(books, 'r-7')).toEqual(['Ünal user-71']);
+    expect(found(books, '太')).toEqual(['田中太郎']);
+    expect(found(books, '中太')).toEqual(['田中太郎']);
+    expect(found(books, '中太郎')).toEqual(['田中太郎']);
+  });
+
+  it('finds accounts and deposits by any part of an address', () => {
     const books = open();
     write(books, ...account(1), ...account(2), seen(own(1), 1), seen(own(2), 2));
     expect(found(books, ` ${own(2)} `)).toEqual(['user 2']);
-    expect(found(books, own(2).slice(0, -1))).toEqual([]);
+    expect(found(books, own(2).slice(-5))).toEqual(['user 2']);
+    expect(found(books, own(2).slice(0, -1))).toEqual(['user 1', 'user 2']);
+    write(books, {
+      kind: 'address-added',
+      address: address(0xfeed5),
+      vaultId: hot.id,
+      path: { account: 2, change: 0, index: 1 },
+      attested: null,
+    });
+    expect(found(books, 'feed5'), 'nobody was given it').toEqual([]);
     const search = (text: string) => books.deposits.list({ ...everything, search: text }, null).total;
     expect([search(own(1)), search('t2'), search(address(0x5e4d)), search('user'), search('user_2')]).toEqual(
       [1, 1, 2, 2, 0],
     );
   });
 
-  it('finds movements by reference, by recipient and by the beginning of their id', () => {
+  it('finds movements by reference, by any part of recipient and id, by digest, and by the account that pays', () => {
     const books = open();
     const recipient = address(0xcafe);
     write(books, movement(1, { reference: '100%' }), movement(2, { reference: '1000', recipient }));
@@ -57,7 +94,9 @@ describe('searching', () => {
     expect(search('100%')).toEqual(['100%']);
     expect(search(recipient)).toEqual(['1000']);
     expect(search(movementId(2))).toEqual(['1000']);
-    expect(search('0902')).toEqual([]);
+    expect(search('0902')).toEqual(['1000']);
+    expect(search(recipient.slice(-6))).toEqual(['1000']);
+    expect(search('0903')).toEqual([]);
   });
 });
 

@@ -31,13 +31,13 @@ export class Watched extends Sql {
 }
 
 /** What grows with all that ever happened; a vault, a day or a kind of list does not. */
-const growing =
+export const growing =
   /\b(accounts|addresses|deposits|inputs|spent_inputs|movements|proposals|approvals|rejections|transactions|journal|[adimnrs])\b/;
 /** Every row of such a table is read, but for an index that has rows of the present only. */
 const readsAll = (step: string): boolean =>
   step.startsWith('SCAN') && growing.test(step) && !/addresses_touched|movements_open/.test(step);
 /** A word that most rows share finds most rows. */
-const findsMost = (step: string): boolean => step.includes('movements_by_time (kind=?)');
+const findsMost = (step: string): boolean => /movements_(in_list|by_amount|by_stage) \(kind=\?\)/.test(step);
 const sorts = (step: string): boolean => step.startsWith('USE TEMP B-TREE');
 
 /** So many rows as the answer has, or as belong to what was asked for. */

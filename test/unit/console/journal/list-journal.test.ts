@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JournalRow } from '../../../../electron/books/rows.ts';
 import { shownOf } from '../../../../electron/books/sqlite/append.ts';
 import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
-import {
-  journalRow,
-  readJournalEntry,
-  summaryOf,
-} from '../../../../electron/console/journal/list-journal.ts';
+import { summaryOf } from '../../../../electron/console/journal/line-of-entry.ts';
+import { journalRow, readJournalEntry } from '../../../../electron/console/journal/list-journal.ts';
 import type { Station } from '../../../../electron/console/station.ts';
 import { journalKinds } from '../../../../electron/core/journal/bodies.ts';
 import { policyReference } from '../../../../electron/core/policy/policy.ts';
