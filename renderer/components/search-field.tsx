@@ -2,7 +2,10 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { texts } from '../texts/texts.ts';
 
-/** The search of a list; `/` goes to it from anywhere on the screen, Escape empties it. */
+/** How long a list waits for more letters before it searches, milliseconds. */
+export const SEARCH_WAITS_MS = 120;
+
+/** The search of a list; `/` and Ctrl+F go to it from anywhere on the screen, Escape empties it. */
 export function SearchField(props: {
   readonly label: string;
   readonly value: string;
@@ -14,7 +17,7 @@ export function SearchField(props: {
       size="xs"
       data-screen-search
       aria-label={props.label}
-      aria-keyshortcuts="/"
+      aria-keyshortcuts="/ Control+F"
       placeholder={props.label}
       value={props.value}
       maxLength={200}

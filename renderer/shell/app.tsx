@@ -8,6 +8,7 @@ import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
 import { takeInAsset } from '../state/asset.ts';
 import { onLock } from '../state/changes.ts';
+import { forgetListViews } from '../state/list-view.ts';
 import { forgetSeen, forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
@@ -28,14 +29,18 @@ export function App() {
   if (treasury !== null) takeInAsset(treasury.asset);
   const closed = app.value !== null && treasury === null;
   useEffect(() => {
-    if (closed) forgetTreasury();
+    if (!closed) return;
+    forgetTreasury();
+    forgetListViews();
   }, [closed]);
   const signedIn = treasury?.signedIn ?? null;
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   // A lock is toldOf before anything is read again.
   useEffect(() => onLock(() => takeInSignedIn([])), []);
   useEffect(() => {
-    if (acting === null) forgetSeen();
+    if (acting !== null) return;
+    forgetSeen();
+    forgetListViews();
   }, [acting]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const wanted = app.value?.settings.theme ?? 'system';

@@ -20,6 +20,8 @@ import { stageTexts } from '../texts/ceremony-texts.ts';
 import { texts } from '../texts/texts.ts';
 import { Band } from './band.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { FindAnything } from './find-anything.tsx';
+import { finder } from './finder.ts';
 import { isFresh } from './node-strip.tsx';
 import { Rail } from './rail.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
@@ -31,7 +33,7 @@ const forAll: ReadonlySet<Screen> = new Set(['vaults', 'settings']);
 
 /** The frame around all screens of an open treasury. */
 export function Shell() {
-  const place = useNavigation((navigation) => navigation.place);
+  const { place, visit } = useNavigation();
   useEffect(() => {
     window.addEventListener('keydown', onShellKey);
     return () => window.removeEventListener('keydown', onShellKey);
@@ -43,6 +45,7 @@ export function Shell() {
     () =>
       onLock(() => {
         useDialogs.getState().close();
+        finder.close();
         forgetGood(texts.vault.locked);
         if (ceremony !== null && ceremony.status !== 'ended') {
           noteWarning(stageTexts.lockedTitle, stageTexts.lockedWhat[ceremony.plan.kind]);
@@ -58,7 +61,7 @@ export function Shell() {
       <Band />
       {ceremony === null && <Rail />}
       <main id="main" className="main" tabIndex={-1}>
-        <ErrorBoundary key={ceremony === null ? place.screen : ceremony.id}>
+        <ErrorBoundary key={ceremony === null ? `${place.screen} ${visit}` : ceremony.id}>
           {ceremony !== null ? (
             <CeremonyPage view={ceremony} />
           ) : acting === null && !forAll.has(place.screen) ? (
@@ -69,6 +72,7 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       <ShellDialogs />
+      {ceremony === null && <FindAnything />}
     </div>
   );
 }
@@ -78,7 +82,7 @@ function ScreenOf({ place }: { readonly place: Place }) {
     case 'dashboard':
       return <DashboardScreen />;
     case 'accounts':
-      return <AccountsScreen />;
+      return <AccountsScreen start={place.account ?? null} />;
     case 'deposits':
       return <DepositsScreen start={place.deposit ?? null} />;
     case 'withdrawals':

@@ -1,15 +1,21 @@
 import { screens, useNavigation } from '../state/navigation.ts';
+import { finder } from './finder.ts';
 import { lockStation } from './lock-station.ts';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Keys that work everywhere: `/` searches, Alt+1 to Alt+9 change the screen, Ctrl+L locks. */
+/** Keys that work everywhere: `/` and Ctrl+F search the list, Ctrl+K finds anything, Alt+1 to Alt+9 change the screen, Ctrl+L locks. */
 export function onShellKey(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
     event.preventDefault();
     void lockStation();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    if (document.querySelector('[role="dialog"], [data-ceremony]') === null) finder.open();
     return;
   }
   // A dialog and a ceremony keep the keys for themselves.
@@ -21,7 +27,9 @@ export function onShellKey(event: KeyboardEvent): void {
     useNavigation.getState().go({ screen });
     return;
   }
-  if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+  const isControl = event.ctrlKey || event.metaKey;
+  const isSlash = event.key === '/' && !isControl && !isTyping(event.target);
+  if (isSlash || (isControl && event.key.toLowerCase() === 'f')) {
     const search = document.querySelector<HTMLInputElement>('input[data-screen-search]');
     if (search === null) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { AccountRow } from '../../electron/contract/accounts.ts';
 import type { DepositRow } from '../../electron/contract/deposits.ts';
 import type { JournalRow } from '../../electron/contract/journal.ts';
 
@@ -16,17 +17,21 @@ export type Screen = (typeof screens)[number];
 
 /** A screen, and what is to be in its detail panel when it opens. */
 export type Place =
-  | { readonly screen: 'dashboard' | 'accounts' | 'vaults' | 'settings' }
+  | { readonly screen: 'accounts'; readonly account?: AccountRow }
+  | { readonly screen: 'dashboard' | 'vaults' | 'settings' }
   | { readonly screen: 'withdrawals' | 'sweeps'; readonly movementId?: string; readonly compose?: boolean }
   | { readonly screen: 'deposits'; readonly deposit?: DepositRow }
   | { readonly screen: 'journal'; readonly entry?: JournalRow };
 
 interface Navigation {
   readonly place: Place;
+  /** Rises when a place names what is to be shown: its screen begins anew, also where it is there already. */
+  readonly visit: number;
   readonly go: (place: Place) => void;
 }
 
 export const useNavigation = create<Navigation>((set) => ({
   place: { screen: 'dashboard' },
-  go: (place) => set({ place }),
+  visit: 0,
+  go: (place) => set(({ visit }) => ({ place, visit: Object.keys(place).length > 1 ? visit + 1 : visit })),
 }));

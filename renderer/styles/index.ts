@@ -1,4 +1,5 @@
 import '@mantine/core/styles.css';
+import '@mantine/spotlight/styles.css';
 import './fonts.css';
 import './tokens.css';
 import './base.css';

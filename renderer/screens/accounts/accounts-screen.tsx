@@ -5,13 +5,16 @@ import { useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
+import { HiddenNote } from '../../components/hidden-note.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
+import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { vaultKindText } from '../../texts/states.ts';
@@ -26,22 +29,21 @@ const nameOf = (row: AccountRow) =>
   `${shownName(row)}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}${row.archivedAt === null ? '' : `, ${texts.accounts.archived}`}`;
 
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
-export function AccountsScreen() {
+export function AccountsScreen({ start }: { readonly start: AccountRow | null }) {
   const { vaults } = useTreasury();
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 150);
-  const [vault, setVault] = useState(ALL);
+  const { view, set } = useListView('accounts');
+  const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
   const [aside, setAside] = useState(false);
   const [creating, setCreating] = useState(false);
-  const vaultId = vault === ALL ? null : vault;
+  const asked = { ...askedOf(view, wanted), vaultId: view.choice === ALL ? null : view.choice };
   // What is looked for is found in the archive too.
   const kept = aside ? { archived: true } : wanted === '' ? { archived: false } : {};
   const rows = useRows(
-    JSON.stringify([wanted, vaultId, aside]),
-    (window) => call('account.list', { as: actingOfficer(), search: wanted, vaultId, ...kept, ...window }),
+    JSON.stringify([asked, aside]),
+    (window) => call('account.list', { as: actingOfficer(), ...asked, ...kept, ...window }),
     ['accounts'],
   );
-  const [chosen, choose] = useChosenRow(null, rows, keyOf, readAccount, ['accounts']);
+  const [chosen, choose] = useChosenRow(start, rows, keyOf, readAccount, ['accounts']);
   const create = (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
       {texts.accounts.create}
@@ -54,12 +56,16 @@ export function AccountsScreen() {
       <div className="split">
         <div className="split-left">
           <div className="toolbar">
-            <SearchField label={texts.accounts.search} value={search} onChange={setSearch} />
+            <SearchField
+              label={texts.accounts.search}
+              value={view.search}
+              onChange={(search) => set({ search })}
+            />
             <SegmentedControl
               size="xs"
               aria-label={texts.accounts.vault}
-              value={vault}
-              onChange={setVault}
+              value={view.choice}
+              onChange={(choice) => set({ choice })}
               data={[
                 { value: ALL, label: texts.accounts.allVaults },
                 ...vaults.map(({ id, name }) => ({ value: id, label: name })),
@@ -74,6 +80,10 @@ export function AccountsScreen() {
                 { value: 'in-use', label: texts.accounts.inUse },
                 { value: 'archived', label: texts.accounts.archived },
               ]}
+            />
+            <ListTools
+              list="accounts"
+              orders={['time up', 'time down', 'name up', 'name down', 'amount down', 'amount up']}
             />
             <span className="toolbar-count" role="status">
               {rows.total !== null && texts.accounts.count(rows.total)}
@@ -98,18 +108,14 @@ export function AccountsScreen() {
               </>
             }
             empty={
-              wanted === '' ? (
+              !isFiltered(view) ? (
                 <EmptyNote
                   icon={IconAddressBook}
                   title={aside ? texts.accounts.noneArchived : texts.accounts.none}
                   hint={aside ? texts.accounts.noneArchivedHint : texts.accounts.noneHint}
                 />
               ) : (
-                <EmptyNote
-                  icon={IconAddressBook}
-                  title={texts.common.notFound}
-                  hint={texts.common.notFoundHint}
-                />
+                <HiddenNote list="accounts" />
               )
             }
           >

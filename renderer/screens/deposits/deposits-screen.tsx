@@ -1,20 +1,22 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTransferIn } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { problemText } from '../../components/error-notice.tsx';
+import { HiddenNote } from '../../components/hidden-note.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
+import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
@@ -31,13 +33,12 @@ const nameOf = (row: DepositRow) =>
 /** What came in, newest first, as the main process orders it. */
 export function DepositsScreen({ start }: { readonly start: DepositRow | null }) {
   const go = useNavigation((navigation) => navigation.go);
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 150);
-  const [filter, setFilter] = useState<keyof typeof states>('all');
-  const state = states[filter];
+  const { view, set } = useListView('deposits');
+  const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
+  const asked = { ...askedOf(view, wanted), state: states[view.choice as keyof typeof states] };
   const rows = useRows(
-    JSON.stringify([wanted, state]),
-    (window) => call('deposit.list', { as: actingOfficer(), search: wanted, state, ...window }),
+    JSON.stringify(asked),
+    (window) => call('deposit.list', { as: actingOfficer(), ...asked, ...window }),
     ['deposits'],
   );
   const [chosen, choose] = useChosenRow(start, rows, keyOf, readDeposit, ['deposits']);
@@ -48,17 +49,25 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
       <div className="split">
         <div className="split-left">
           <div className="toolbar">
-            <SearchField label={texts.deposits.search} value={search} onChange={setSearch} />
+            <SearchField
+              label={texts.deposits.search}
+              value={view.search}
+              onChange={(search) => set({ search })}
+            />
             <SegmentedControl
               size="xs"
               aria-label={texts.deposits.filter}
-              value={filter}
-              onChange={(value) => setFilter(value as keyof typeof states)}
+              value={view.choice}
+              onChange={(choice) => set({ choice })}
               data={[
                 { value: 'all', label: texts.deposits.all },
                 { value: 'seen', label: depositStateText.seen.word },
                 { value: 'final', label: depositStateText.final.word },
               ]}
+            />
+            <ListTools
+              list="deposits"
+              orders={['time down', 'time up', 'amount down', 'amount up', 'state down', 'state up']}
             />
             <span className="toolbar-count" role="status">
               {rows.total !== null && texts.deposits.count(rows.total)}
@@ -82,18 +91,14 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
               </>
             }
             empty={
-              wanted === '' && filter === 'all' ? (
+              !isFiltered(view) ? (
                 <EmptyNote icon={IconTransferIn} title={texts.deposits.none} hint={texts.deposits.noneHint}>
                   <Button variant="default" onClick={() => go({ screen: 'accounts' })}>
                     {texts.deposits.toAccounts}
                   </Button>
                 </EmptyNote>
               ) : (
-                <EmptyNote
-                  icon={IconTransferIn}
-                  title={texts.common.notFound}
-                  hint={texts.common.notFoundHint}
-                />
+                <HiddenNote list="deposits" />
               )
             }
           >

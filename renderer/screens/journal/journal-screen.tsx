@@ -3,18 +3,25 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconBook2, IconFileExport, IconShieldCheck } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { JournalReportView, JournalRow } from '../../../electron/contract/journal.ts';
+import type { JournalKind } from '../../../electron/core/journal/bodies.ts';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { HiddenNote } from '../../components/hidden-note.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { actingOfficer } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
+import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
 import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { useTask } from '../../state/use-task.ts';
+import { listTexts } from '../../texts/list-texts.ts';
+import { journalKindText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { EntryPanel } from './entry-panel.tsx';
 import { ReportPanel } from './report-panel.tsx';
@@ -23,6 +30,11 @@ const text = texts.journal;
 const keyOf = (row: JournalRow) => `${row.seq}`;
 const nameOf = (row: JournalRow) => `${row.seq}, ${row.summary}, ${row.officerName ?? text.station}`;
 
+const STATION = 'station';
+const kindOptions = Object.entries(journalKindText)
+  .map(([value, label]) => ({ value, label }))
+  .toSorted((a, b) => a.label.localeCompare(b.label, 'en'));
+
 type Right =
   | { readonly show: 'hint' }
   | { readonly show: 'entry'; readonly row: JournalRow }
@@ -30,15 +42,21 @@ type Right =
 
 /** The chained log: read it, check it, hand it to the auditor. */
 export function JournalScreen({ start }: { readonly start: JournalRow | null }) {
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 150);
+  const { view, set } = useListView('journal');
+  const { officers } = useTreasury();
+  const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
+  const asked = {
+    ...askedOf(view, wanted),
+    officers: view.person === '' ? null : [view.person === STATION ? null : view.person],
+    kinds: view.kind === '' ? null : [view.kind as JournalKind],
+  };
   const [right, setRight] = useState<Right>(
     start === null ? { show: 'hint' } : { show: 'entry', row: start },
   );
   const task = useTask();
   const rows = useRows(
-    wanted,
-    (window) => call('journal.list', { as: actingOfficer(), search: wanted, ...window }),
+    JSON.stringify(asked),
+    (window) => call('journal.list', { as: actingOfficer(), ...asked, ...window }),
     ['journal'],
   );
   const onSelect = useCallback((row: JournalRow) => setRight({ show: 'entry', row }), []);
@@ -81,7 +99,16 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
         <div className="split-left">
           {task.problem && <ErrorNotice problem={task.problem} onRetry={() => void verify()} />}
           <div className="toolbar">
-            <SearchField label={text.search} value={search} onChange={setSearch} />
+            <SearchField label={text.search} value={view.search} onChange={(search) => set({ search })} />
+            <ListTools
+              list="journal"
+              orders={['time down', 'time up']}
+              people={[
+                ...officers.map(({ id, name }) => ({ value: id, label: name })),
+                { value: STATION, label: text.station },
+              ]}
+              kinds={{ label: listTexts.kind, options: kindOptions }}
+            />
             <span className="toolbar-count" role="status">
               {rows.total !== null && text.count(rows.total)}
             </span>
@@ -104,10 +131,10 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
               </>
             }
             empty={
-              wanted === '' ? (
+              !isFiltered(view) ? (
                 <EmptyNote icon={IconBook2} title={text.none} hint={text.noneHint} />
               ) : (
-                <EmptyNote icon={IconBook2} title={texts.common.notFound} hint={texts.common.notFoundHint} />
+                <HiddenNote list="journal" />
               )
             }
           >

@@ -1,18 +1,24 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Icon, IconUsers } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useState } from 'react';
-import type { MovementRow } from '../../../electron/contract/movements.ts';
+import { type ReactNode, useCallback } from 'react';
+import type { MovementRow, MovementState } from '../../../electron/contract/movements.ts';
+import { movementStates } from '../../../electron/core/movement/movement-state.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount, amountText } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
+import { HiddenNote } from '../../components/hidden-note.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { SearchField } from '../../components/search-field.tsx';
+import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useActing } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
+import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
 import { useRows } from '../../state/use-rows.ts';
+import { listTexts } from '../../texts/list-texts.ts';
 import { movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { waitingWords } from './wait-notice.tsx';
@@ -51,13 +57,20 @@ export function MovementList(props: {
   readonly onSelect: (id: string) => void;
 }) {
   const { kind, text, icon, onSelect } = props;
-  const [search, setSearch] = useState('');
-  const [wanted] = useDebouncedValue(search, 150);
-  const [filter, setFilter] = useState<Filter>('all');
+  const list = kind === 'withdrawal' ? 'withdrawals' : 'sweeps';
+  const { view, set } = useListView(list);
+  const { officers } = useTreasury();
+  const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
+  const filter = view.choice as Filter;
+  const asked = {
+    ...askedOf(view, wanted),
+    makerId: view.person === '' ? null : view.person,
+    states: view.kind === '' ? null : [view.kind as MovementState],
+  };
   const acting = useActing();
   const rows = useRows(
-    JSON.stringify([wanted, filter, acting]),
-    (window) => call('movement.list', { as: acting, search: wanted, kind, filter, ...window }),
+    JSON.stringify([asked, filter, acting]),
+    (window) => call('movement.list', { as: acting, kind, filter, ...asked, ...window }),
     ['movements'],
   );
   const choose = useCallback((row: MovementRow) => onSelect(row.id), [onSelect]);
@@ -66,17 +79,26 @@ export function MovementList(props: {
   return (
     <>
       <div className="toolbar">
-        <SearchField label={text.search} value={search} onChange={setSearch} />
+        <SearchField label={text.search} value={view.search} onChange={(search) => set({ search })} />
         <SegmentedControl
           size="xs"
           aria-label={texts.movements.filter}
           value={filter}
-          onChange={(value) => setFilter(value as Filter)}
+          onChange={(choice) => set({ choice })}
           data={[
             { value: 'all', label: texts.movements.all },
             { value: 'open', label: texts.movements.open },
             { value: 'mine', label: texts.movements.mine },
           ]}
+        />
+        <ListTools
+          list={list}
+          orders={['time down', 'time up', 'amount down', 'amount up', 'state up', 'state down']}
+          people={officers.map(({ id, name }) => ({ value: id, label: name }))}
+          kinds={{
+            label: listTexts.state,
+            options: movementStates.map((state) => ({ value: state, label: movementStateText[state].word })),
+          }}
         />
         <span className="toolbar-count" role="status">
           {rows.total !== null && text.count(rows.total)}
@@ -101,10 +123,10 @@ export function MovementList(props: {
           </>
         }
         empty={
-          wanted !== '' ? (
-            <EmptyNote icon={icon} title={texts.common.notFound} hint={texts.common.notFoundHint} />
-          ) : filter !== 'all' ? (
+          filter !== 'all' && !isFiltered({ ...view, choice: 'all' }) ? (
             <EmptyNote icon={icon} title={text.noneFilter} hint={text.noneFilterHint} />
+          ) : isFiltered(view) ? (
+            <HiddenNote list={list} />
           ) : (
             <EmptyNote icon={icon} title={text.none} hint={text.noneHint}>
               {props.emptyAction}
