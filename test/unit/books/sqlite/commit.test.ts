@@ -160,7 +160,7 @@ describe('a commit that the disk does not take', () => {
   }
 
   it('because it is full is refused whole: no entry, no row, no figure', () => {
-    const books = openOnSmallDisk(120);
+    const books = openOnSmallDisk(300);
     const entries = journalOf([]).map((entry) => must(typedEntry(entry)));
     write(books, ...account(1), holdings(own(1), [1, 5n]));
     const many = Array.from({ length: 2_000 }, (_, i) => account(10 + i)).flat();
