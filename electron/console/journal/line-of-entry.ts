@@ -158,7 +158,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
   }
 }
 
-const nodeText = (url: unknown): string => (url === null ? "the desk's own practice node" : textOf(url));
+const nodeText = (url: unknown): string =>
+  textOf(url) === '' ? "the desk's own practice node" : textOf(url);
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
