@@ -16,7 +16,8 @@ import { signingSamples } from '../support/bench-samples.ts';
 import { benchStationKey } from '../support/bench-station-key.ts';
 import { freeHold } from '../support/free-hold.ts';
 import { must } from '../support/must.ts';
-import { type BenchRow, only, reported, time } from './measure.ts';
+import { type BenchRow, milliseconds, only, reported } from './measure.ts';
+import { took } from './took.ts';
 
 const CHECKPOINTS = 20_000;
 /** Of so many transactions one is a deposit. */
@@ -71,7 +72,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     });
     // One look takes in a bounded part of an absence.
     const isBehind = async () => ((await books.cursor.get())?.next ?? 0n) < BigInt(CHECKPOINTS);
-    const took = await time(async () => {
+    const { wallMs, cpuMs } = await took(async () => {
       while ((await isBehind()) && !follower.view().problem) await follower.look();
     });
     const { total: deposits } = await books.deposits.list({ search: '', offset: 0, limit: 1 }, 'final');
@@ -80,12 +81,14 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     if (problem || deposits !== (CHECKPOINTS * 2) / DEPOSIT_EVERY) {
       throw new Error(`the follower missed some: ${problem?.message ?? deposits}`);
     }
-    const perSecond = Math.round((CHECKPOINTS / took) * 1000);
+    const cpu = cpuMs * (10_000 / CHECKPOINTS);
+    const perSecond = Math.round((CHECKPOINTS / wallMs) * 1000);
     return [
       reported(
         'following the ledger after an absence',
-        `${perSecond} checkpoints a second (${CHECKPOINTS} with ${CHECKPOINTS * 2} transactions, ${deposits} deposits journaled)`,
+        `${perSecond} checkpoints a second (${CHECKPOINTS} with ${CHECKPOINTS * 2} transactions, ${deposits} deposits journaled), ${milliseconds(cpu)} of processor time for 10 000`,
         only('following.checkpoints', perSecond, 'a second'),
+        only('following.processor', cpu, 'ms'),
       ),
     ];
   } finally {
