@@ -161,7 +161,12 @@ const rollText = v.pipe(v.string(), v.maxLength(20_000));
 /** Words, or shares, as people type them from their sheets. */
 const backupSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('words'), words: wordNumbers }),
-  v.strictObject({ kind: v.literal('shares'), shares: v.pipe(v.array(wordNumbers), v.maxLength(256)) }),
+  v.strictObject({
+    kind: v.literal('shares'),
+    shares: v.pipe(v.array(wordNumbers), v.maxLength(256)),
+    /** Printable ASCII, only for a set that another tool made with one. A wrong one gives another vault. */
+    passphrase: v.exactOptional(passwordSchema),
+  }),
 ]);
 
 export const ceremonyVerbs = {

@@ -165,6 +165,7 @@ export const errorCodes = [
   'share-digest',
   'share-parameters',
   'share-exponent',
+  'passphrase-malformed',
   // ceremonies, their sheets and transcripts
   'serial-malformed',
   'serial-check-character',

@@ -418,6 +418,9 @@ export const stageTexts = {
     groupsMissing: (n: number) => `${count(n, 'group', 'groups')} still to be completed`,
     complete: 'Enough shares are here.',
     wordsOf: 'Words on a sheet',
+    passphrase: 'Passphrase of the set, where it has one',
+    passphraseHint:
+      'Only sets that another tool made can have one (a Trezor asks for it). Shares of Sallyport have none: leave it empty. Nobody can tell a wrong one from the right one: it gives another vault. Compare the first address.',
   },
   file: {
     title: 'Open the Stronghold file',
@@ -471,7 +474,7 @@ export const stageTexts = {
     known: (name: string) =>
       `This treasury knows it: it is ${name}. Its file is written again, its accounts stay.`,
     strange: 'No vault of this treasury has this address; it comes in as a new one.',
-    hint: 'If it is not the expected one, abandon the ceremony: these are other words, or words used with a passphrase that Sallyport does not take.',
+    hint: 'If it is not the expected one, abandon the ceremony: these are other words, or the shares of another set, or their passphrase was mistyped: a wrong one gives another vault. A passphrase that was used with words is not taken here.',
   },
   search: {
     title: 'Search used accounts',

@@ -710,6 +710,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOTHING_KEPT,
     next: 'Choose a threshold of two or more, and not above the number of shares.',
   },
+  'passphrase-malformed': {
+    what: 'The passphrase of these shares has a sign that SLIP-39 does not know, or is too long.',
+    money: NOTHING_KEPT,
+    next: 'Type it as the other tool took it: letters, digits and signs of a plain English keyboard.',
+  },
   'share-exponent': {
     what: 'These shares ask for more computing than Sallyport does for any share.',
     money: NOTHING_KEPT,

@@ -17,6 +17,11 @@ const wordNumbers = (most: number) =>
 const seedWords = wordNumbers(2048);
 const shareWords = wordNumbers(1024);
 const shares = v.pipe(v.array(shareWords), v.minLength(1), v.maxLength(256));
+/** Any bytes of a bounded length: what they must be is answered by its code. */
+const passphrase = v.custom<Uint8Array>(
+  (input) => input instanceof Uint8Array && input.length <= 4096,
+  'a passphrase of at most 4096 bytes',
+);
 const passwordSchema = v.custom<Uint8Array>(
   (input) => input instanceof Uint8Array && checkPassword(input).ok,
   'a password of 1 to 4096 bytes',
@@ -31,7 +36,12 @@ const rolls = v.strictObject({
 /** The words of a vault or the shares of it, as people type them from their sheets. */
 export const backupSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('words'), words: seedWords }),
-  v.strictObject({ kind: v.literal('shares'), shares }),
+  v.strictObject({
+    kind: v.literal('shares'),
+    shares,
+    /** Of a set that another tool made with one; ours have none. */
+    passphrase: v.exactOptional(passphrase),
+  }),
 ]);
 export type Backup = v.InferOutput<typeof backupSchema>;
 

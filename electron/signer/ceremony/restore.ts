@@ -3,6 +3,7 @@ import type { Chain } from '../../chains/chain.ts';
 import type { FileContents } from '../../core/ceremony/file-contents.ts';
 import { entropyToWords, restoreWordCounts, wordsToEntropy } from '../../core/ceremony/mnemonic.ts';
 import { combineShares } from '../../core/ceremony/slip39/combine-shares.ts';
+import { checkPassphrase } from '../../core/ceremony/slip39/passphrase.ts';
 import { readShareNumbers } from '../../core/ceremony/slip39/read-share.ts';
 import { FIRST_PATH } from '../../core/derivation-path.ts';
 import { type Refusal, type Result, refuse } from '../../core/result.ts';
@@ -22,11 +23,14 @@ const MAX_ITERATION_EXPONENT = 5;
 
 /**
  * The entropy of words or shares, 16 to 32 bytes in steps of 4; the caller wipes it. Refuses as `wordsToEntropy` and
- * `combineShares` do, and shares that are none of a BIP-39 backup (`share-length`) or take minutes (`share-exponent`).
+ * `combineShares` and `checkPassphrase` do, and shares that are none of a BIP-39 backup (`share-length`) or take minutes (`share-exponent`).
  */
 export function entropyOf(backup: Backup): Result<Uint8Array> {
   if (backup.kind === 'words') return wordsToEntropy(seedWordsOf(backup.words));
-  return whyForeign(backup.shares) ?? combineShares(backup.shares.map(shareOf));
+  const { shares, passphrase = new Uint8Array() } = backup;
+  const usable = checkPassphrase(passphrase);
+  if (!usable.ok) return usable;
+  return whyForeign(shares) ?? combineShares(shares.map(shareOf), passphrase);
 }
 
 /** Why shares are not joined here, though SLIP-39 knows them; null where they are, or are refused by their form. */

@@ -4,6 +4,7 @@ import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { restoreWordCounts } from '../../../electron/core/ceremony/mnemonic.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
+import { withSecrets } from '../../state/secrets.ts';
 import { useStep } from '../../state/use-step.ts';
 import { sourceText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { SharesForm } from './shares-form.tsx';
@@ -11,6 +12,16 @@ import { Stage } from './stage.tsx';
 import { WordPages } from './word-pages.tsx';
 
 const text = stageTexts.backup;
+
+/** Shares with the passphrase that was typed; none at all where its field is empty, as shares of our own have. */
+const enterShares = (shares: Uint16Array[], field: HTMLInputElement | null) =>
+  withSecrets(field === null ? [] : [field], ([passphrase]) =>
+    call('ceremony.enter', {
+      kind: 'shares',
+      shares,
+      ...(passphrase === undefined || passphrase.length === 0 ? {} : { passphrase }),
+    }),
+  );
 
 /** An existing backup is typed in: to restore it, to check it, or to split it again. */
 export function BackupStep({ view }: { readonly view: CeremonyView }) {
@@ -58,9 +69,10 @@ export function BackupStep({ view }: { readonly view: CeremonyView }) {
         <SharesForm
           busy={task.busy}
           submit={text.do}
-          onAll={(shares) =>
+          foreign
+          onAll={(shares, field) =>
             void task.run(
-              () => call('ceremony.enter', { kind, shares }),
+              () => enterShares(shares, field),
               () => {},
             )
           }

@@ -5,6 +5,7 @@ import { missingShares } from '../../../electron/core/ceremony/slip39/missing-sh
 import { readShareNumbers, type ShareView } from '../../../electron/core/ceremony/slip39/read-share.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
+import { PasswordField } from '../../components/password-field.tsx';
 import type { Problem } from '../../state/call.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
 import { missingLines, progressWith } from './shares-progress.ts';
@@ -21,14 +22,17 @@ const lengths = [33, 20] as const;
 export function SharesForm(props: {
   readonly busy: boolean;
   readonly submit: string;
-  /** Gets exactly the shares that are needed; they stay until unmounting. */
-  readonly onAll: (shares: Uint16Array[]) => void;
+  /** Whether the set may have been made by another tool, which may have asked for a passphrase. */
+  readonly foreign?: boolean;
+  /** Gets exactly the shares that are needed, which stay until unmounting, and the field of the passphrase where there is one. */
+  readonly onAll: (shares: Uint16Array[], passphrase: HTMLInputElement | null) => void;
 }) {
   const entered = useRef<Uint16Array[]>([]);
   const [views, setViews] = useState<readonly ShareView[]>([]);
   const [length, setLength] = useState<number>(lengths[0]);
   const [turn, setTurn] = useState(1);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const passphrase = useRef<HTMLInputElement>(null);
 
   useEffect(
     () => () => {
@@ -93,15 +97,28 @@ export function SharesForm(props: {
         )}
       </section>
       {known?.complete ? (
-        <div className="stage-foot">
-          <Button
-            size="md"
-            loading={props.busy}
-            onClick={() => props.onAll(known.use.map((place) => entered.current[place]!))}
-          >
-            {props.submit}
-          </Button>
-        </div>
+        <>
+          {props.foreign && (
+            <PasswordField
+              field={passphrase}
+              practice={null}
+              label={text.passphrase}
+              hint={text.passphraseHint}
+            />
+          )}
+          <div className="stage-foot">
+            <Button
+              size="md"
+              loading={props.busy}
+              onClick={() => {
+                const shares = known.use.map((place) => entered.current[place]!);
+                props.onAll(shares, passphrase.current);
+              }}
+            >
+              {props.submit}
+            </Button>
+          </div>
+        </>
       ) : (
         <section className="stack" aria-label={text.entry(views.length + 1)}>
           <div className="spread">
