@@ -16,6 +16,7 @@ export const digestTags = {
   attestation: 'sallyport/attestation/2',
   settlement: 'sallyport/settlement/2',
   clockCorrection: 'sallyport/clock-correction/2',
+  mandate: 'sallyport/mandate/2',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

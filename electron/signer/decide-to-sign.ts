@@ -2,8 +2,10 @@ import type { Chain } from '../chains/chain.ts';
 import { officerOf } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
+import type { MandateSubject, TransactionSubject } from '../core/approval/subject.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import type { JsonValue } from '../core/json.ts';
+import type { SignedMandate } from '../core/mandate/mandate.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import type { VerifySignature } from '../core/officer/officer.ts';
@@ -13,6 +15,7 @@ import type { Policy, Rule } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { DATE_TOLERANCE_MS, refuseExpired, requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { type HeldMandate, holdToMandate, spentBeside } from './hold-to-mandate.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
 import { cancelsOf, requestIds, type SignedRecord } from './vault-state.ts';
@@ -31,9 +34,19 @@ export interface SigningContext {
   readonly epoch: bigint | null;
 }
 
+/** What a proposal is asked to be signed with, beside its approvals. */
+export interface Asked {
+  /** Short-lived fields to fill in; null for fields that are not filled in yet: then what was signed away before is never admitted. */
+  readonly fields: JsonValue;
+  /** The mandate that the approvals are for; null where they are for this very transaction. */
+  readonly mandate: SignedMandate | null;
+}
+
 /** A proposal that may be approved: proven, ours, and let pass by a rule. */
 export interface Admissible extends ProvenProposal {
   readonly rule: Rule;
+  /** What approvals must be for, where they are not for this very transaction. */
+  readonly mandate: HeldMandate | null;
 }
 
 /** Proves a proposal, and that it is one of this very vault's and was not rejected. */
@@ -88,13 +101,13 @@ export function findSigned(
 
 /**
  * Decides whether a proposal deserves approvals at all: everything but the approvals themselves. Only the bytes, the
- * evidence and the signer's own state count; what is beside them can only cause a refusal.
- * @param context with null for fields that are not filled in yet: then what was signed away before is never admitted
+ * evidence and the signer's own state count; what is beside them can only cause a refusal. The rule of a transaction under
+ * a mandate is the one that lets the mandate's whole sum pass.
  */
 export function admitProposal(
   proposal: Proposal,
   proven: ProvenProposal,
-  context: SigningContext & { readonly fields: JsonValue },
+  context: SigningContext & Asked,
 ): Result<Admissible> {
   const { governed, memory, chain, now } = context;
   const { policy } = governed.policy;
@@ -107,20 +120,44 @@ export function admitProposal(
   }
   const requested = checkRequests(proposal, policy, context);
   if (!requested.ok) return requested;
+  const held = mandateOf(proposal, proven, context);
+  if (!held.ok) return held;
+  const mandate = held.value;
   const voided = cancelsOf(proposal);
   if (voided !== null) return admitCancellation(proposal, { proven, voided }, context);
   const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
-  const spent = memory.spent(policy.rules, now, memory.signed(digest));
+  const spent = mandate
+    ? spentBeside(mandate.statement, context)
+    : memory.spent(policy.rules, now, memory.signed(digest));
   const rule = evaluatePolicy(policy, spent, {
     vaultId: governed.vaultId,
     recipients: view.payments.map((payment) => payment.recipient),
-    total,
+    total: mandate ? mandate.amount : total,
     lives: livesOf(proven, context),
     asset: chain.asset,
   });
-  return rule.ok ? ok({ ...proven, rule: rule.value }) : rule;
+  return rule.ok ? ok({ ...proven, rule: rule.value, mandate }) : rule;
 }
+
+/**
+ * The mandate that a transaction is under, held against it; null for one without. Refuses `mandate-missing` for a gather
+ * without one, `mandate-other` for a cancellation under one, and as {@link holdToMandate} does.
+ */
+function mandateOf(
+  proposal: Proposal,
+  proven: ProvenProposal,
+  context: SigningContext & Asked,
+): Result<HeldMandate | null> {
+  if (context.mandate !== null) return holdToMandate(context.mandate, { proposal, proven }, context);
+  return isGather(proposal)
+    ? refuse('mandate-missing', 'expected the mandate that this gather is part of, got none')
+    : ok(null);
+}
+
+/** Whether a proposal moves money inside its vault: under a mandate only, whose destination this vault has derived. */
+const isGather = ({ requests }: Proposal): boolean =>
+  requests.some(({ statement }) => statement.kind === 'gather');
 
 /**
  * Decides whether to sign a proven proposal.
@@ -130,7 +167,7 @@ export function decideToSign(
   proposal: Proposal,
   proven: ProvenProposal,
   approvals: readonly Approval[],
-  context: SigningContext & { readonly fields: JsonValue },
+  context: SigningContext & Asked,
 ): Result<Omit<SignedRecord, 'counter'>> {
   const { settled } = context.memory;
   if (settled !== null && context.now < settled.signsFrom) {
@@ -140,15 +177,15 @@ export function decideToSign(
   if (!end.ok) return end;
   const admitted = admitProposal(proposal, proven, context);
   if (!admitted.ok) return admitted;
-  const { view, digest, viewDigest, total, rule } = admitted.value;
+  const { view, digest, total, rule, mandate } = admitted.value;
   const { policy } = context.governed.policy;
   const approvers = checkApprovals(
     {
-      subject: { kind: 'transaction', digest, viewDigest },
-      requestIds: requestIds(proposal),
+      subject: subjectOf(admitted.value),
+      requestIds: mandate ? [] : requestIds(proposal),
       makerIds: proposal.requests.flatMap(({ statement }) => officerOf(statement.actor) ?? []),
       now: context.now,
-      endsBy: end.value,
+      endsBy: mandate ? mandate.statement.expiresAt : end.value,
     },
     approvals,
     { policy, required: rule.approvals, verify: context.verify },
@@ -158,7 +195,8 @@ export function decideToSign(
     digest,
     at: context.now,
     ruleId: rule.id,
-    total: total.toString(),
+    // What stays in the vault leaves no window of a rule the smaller.
+    total: isGather(proposal) ? '0' : total.toString(),
     requestIds: [...requestIds(proposal)],
     approvers: [...approvers.value],
     inputs: view.inputs.map(({ key }) => key),
@@ -168,6 +206,12 @@ export function decideToSign(
     cancels: cancelsOf(proposal),
   });
 }
+
+/** What approvals must be for. The maker of a mandate is the maker of its requests: see `sourceOf`. */
+const subjectOf = ({ digest, viewDigest, mandate }: Admissible): TransactionSubject | MandateSubject =>
+  mandate
+    ? { kind: 'mandate', digest: mandate.digest, viewDigest: mandate.viewDigest }
+    : { kind: 'transaction', digest, viewDigest };
 
 /**
  * Decides on a cancellation: it consumes what was signed away before, all of it and nothing else, so that only one of the two
@@ -202,7 +246,8 @@ function admitCancellation(
     }
   }
   const [request] = proposal.requests;
-  if (request?.statement.amount.units !== original.total) {
+  // Of a gather no amount is remembered; whatever the request says, all returns to where it was.
+  if (original.total !== '0' && request?.statement.amount.units !== original.total) {
     return refuse(
       'amount-changed',
       `expected a cancellation of ${original.total} base units, as the payment has`,
@@ -219,7 +264,7 @@ function admitCancellation(
         'expiration-too-far',
         `expected a transaction that lives ${rule.lifetime} epochs at most by "${rule.title}", got ${lives}`,
       )
-    : ok({ ...proven, rule });
+    : ok({ ...proven, rule, mandate: null });
 }
 
 /** How many epochs beyond the present one the bytes live; null where nobody counts them. */
@@ -284,7 +329,7 @@ function checkRequests(
 function checkNotSignedBefore(
   proposal: Proposal,
   { view, digest }: ProvenProposal,
-  { memory, chain, fields, epoch }: SigningContext & { readonly fields: JsonValue },
+  { memory, chain, fields, epoch }: SigningContext & Asked,
 ): Result<void> {
   const inputs = new Set(view.inputs.map(({ key }) => key));
   const served = new Set<string>();

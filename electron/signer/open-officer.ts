@@ -1,6 +1,8 @@
 import type { ChainRegistry } from '../chains/registry.ts';
 import type { ApprovalStatement } from '../core/approval/approval.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
+import { checkMandateForm } from '../core/mandate/check-mandate.ts';
+import { mandateDigest, mandateViewDigest, type SignedMandate } from '../core/mandate/mandate.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -30,11 +32,46 @@ export class OpenOfficer {
       const provable = this.#checkApproval(request.proposal, request.statement);
       if (!provable.ok) return provable;
     }
+    if (request.kind === 'mandate-approval') {
+      const fits = this.#checkMandate(request.mandate, request.statement);
+      if (!fits.ok) return fits;
+    }
     return ok({ signature: bytesToHex(signMessage(this.#key, hexToBytes(statementDigest(request)))) });
   }
 
   close(): void {
     this.#keys.close();
+  }
+
+  /** What an approval of a mandate claims is what the mandate says. Whether it is one of the policy, the vault decides. */
+  #checkMandate({ statement: mandate }: SignedMandate, statement: ApprovalStatement): Result<void> {
+    const chain = this.#chains.chainOf(mandate.network.id);
+    if (!chain.ok) return chain;
+    const { asset } = chain.value;
+    const form = checkMandateForm(mandate, asset);
+    if (!form.ok) return form;
+    const { subject, network, treasuryId, requestIds } = statement;
+    if (subject.kind !== 'mandate') {
+      return refuse('approval-subject', `expected an approval of a mandate, got one of a ${subject.kind}`);
+    }
+    if (treasuryId !== mandate.treasuryId) {
+      return refuse('approval-other-treasury', 'the approval names another treasury than the mandate');
+    }
+    if (!sameNetwork(network, mandate.network)) {
+      return refuse('approval-other-network', 'the approval names another network than the mandate');
+    }
+    if (subject.digest !== mandateDigest(mandate)) {
+      return refuse('approval-other-digest', 'the approval names another mandate');
+    }
+    if (subject.viewDigest !== mandateViewDigest(mandate, asset)) {
+      return refuse('approval-other-view', 'the screen showed something else than what the mandate says');
+    }
+    if (requestIds.length > 0) {
+      return refuse('approval-other-request', 'expected an approval that names the mandate only');
+    }
+    return statement.expiresAt <= mandate.expiresAt
+      ? ok(undefined)
+      : refuse('mandate-expired', 'the approval would hold for longer than the mandate');
   }
 
   #checkApproval(proposal: Proposal, statement: ApprovalStatement): Result<void> {

@@ -201,13 +201,17 @@ export class OpenVault {
     return kept.ok ? ok(this.mark) : kept;
   }
 
-  inspect({ proposal }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
+  inspect({ proposal, mandate }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
     const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
     const context = this.#context(governed);
     const proven = identifyProposal(proposal, context);
     if (!proven.ok) return proven;
-    const admitted = admitProposal(proposal, proven.value, { ...context, fields: null });
+    const admitted = admitProposal(proposal, proven.value, {
+      ...context,
+      fields: null,
+      mandate: mandate ?? null,
+    });
     if (!admitted.ok) return admitted;
     const { digest, viewDigest, rule } = admitted.value;
     return ok({ digest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
@@ -220,6 +224,7 @@ export class OpenVault {
    */
   async sign({
     proposal,
+    mandate,
     approvals,
     fields,
     epoch,
@@ -239,7 +244,7 @@ export class OpenVault {
     if (!complete.ok) return complete;
     const present = this.#epochNow(context, epoch);
     if (!present.ok) return present;
-    const now = { ...context, fields, epoch: present.value };
+    const now = { ...context, fields, mandate: mandate ?? null, epoch: present.value };
     const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
     const point = changeOfPoint(journal, this.#state.memory, now.now);

@@ -11,6 +11,7 @@ import { journalEntrySchema } from '../core/journal/journal-entry.ts';
 import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { isJsonValue, type JsonValue } from '../core/json.ts';
+import { mandateStatementSchema, signedMandateSchema } from '../core/mandate/mandate.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
@@ -53,6 +54,13 @@ export const officerStatementSchema = v.variant('kind', [
     kind: v.literal('approval'),
     /** The proposal itself: the officer's signer decodes it again and proves what the statement claims of it. */
     proposal: proposalSchema,
+    statement: approvalStatementSchema,
+  }),
+  v.strictObject({ kind: v.literal('mandate'), statement: mandateStatementSchema }),
+  v.strictObject({
+    kind: v.literal('mandate-approval'),
+    /** The mandate itself: the officer's signer adds it up again. */
+    mandate: signedMandateSchema,
     statement: approvalStatementSchema,
   }),
   v.strictObject({ kind: v.literal('rejection'), statement: rejectionStatementSchema }),
@@ -125,9 +133,11 @@ export const signerRequests = {
     count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTESTED)),
   }),
   /** Decodes and checks a proposal as `sign` would, without approvals and without signing. */
-  inspect: v.strictObject({ proposal: proposalSchema }),
+  inspect: v.strictObject({ proposal: proposalSchema, mandate: v.exactOptional(signedMandateSchema) }),
   sign: v.strictObject({
     proposal: proposalSchema,
+    /** What the approvals are for, where they are not for this very transaction. */
+    mandate: v.exactOptional(signedMandateSchema),
     approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
     /** Short-lived fields to fill in, within the bounds of the intent; null on chains without. */
     fields: fieldsSchema,

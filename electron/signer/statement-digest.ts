@@ -2,6 +2,7 @@ import { approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
 import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
+import { mandateDigest } from '../core/mandate/mandate.ts';
 import { policyDigest } from '../core/policy/policy.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { clockCorrectionDigest } from '../core/station/clock-correction.ts';
@@ -13,7 +14,10 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
   switch (request.kind) {
     case 'request':
       return requestDigest(request.statement);
+    case 'mandate':
+      return mandateDigest(request.statement);
     case 'approval':
+    case 'mandate-approval':
       return approvalDigest(request.statement);
     case 'rejection':
       return rejectionDigest(request.statement);

@@ -539,6 +539,31 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: NOT_COUNTED,
     next: 'Ask for it again and collect new approvals.',
   },
+  'mandate-malformed': {
+    what: 'The mandate is not made as a mandate must be.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'mandate-other': {
+    what: 'The transaction does not fit the mandate that was approved.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'mandate-other-policy': {
+    what: 'The mandate was made under another version of the policy.',
+    money: NOT_SIGNED,
+    next: 'Stop what is left of it, and ask for it again.',
+  },
+  'mandate-expired': {
+    what: 'The time of the mandate is over.',
+    money: 'What was signed under it before still happens. The rest stays where it is.',
+    next: 'Ask for the rest again.',
+  },
+  'mandate-missing': {
+    what: 'This gather is not part of a mandate.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
   'approvals-too-few': {
     what: 'More approvals are needed.',
     money: NOT_SIGNED,
@@ -634,6 +659,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'There is no surplus to sweep now, or it is on its way already.',
     money: 'The money may stay where it is.',
     next: 'Nothing to do. A plan appears once the hot vault is above its maximum and its money is free.',
+  },
+  'gather-not-needed': {
+    what: 'There is nothing to gather: no address has free money that is worth its fee.',
+    money: 'The money may stay where it is.',
+    next: 'Nothing to do. Money that is reserved by payments on their way can be gathered when they have ended.',
   },
   'words-count': {
     what: 'The number of words is not one that a backup can have.',

@@ -47,6 +47,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
     now: NOW,
     epoch: 0n,
     fields: null,
+    mandate: null,
   };
   const key = keys.keyPair(iotaChain.derivation.levels(FIRST));
   const signature = (bytes: Uint8Array) =>

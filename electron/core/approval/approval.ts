@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { hex64Schema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
 import { statementHead } from '../statement.ts';
-import { approvalSubjectSchema, transactionSubjectSchema } from './subject.ts';
+import { approvalSubjectSchema, mandateSubjectSchema, transactionSubjectSchema } from './subject.ts';
 
 /** What an approver signs. Anything that changes afterwards voids it. */
 export const approvalStatementSchema = v.strictObject({
@@ -25,12 +25,12 @@ export function approvalDigest(statement: ApprovalStatement): Hex32 {
 }
 
 /**
- * What an officer signs to reject a proposal, or to stop a movement: its transaction digest is void for good. Without a
- * subject where nothing was built yet.
+ * What an officer signs to reject a proposal, or to stop a movement or a whole mandate: its digest is void for good. Without
+ * a subject where nothing was built yet.
  */
 export const rejectionStatementSchema = v.strictObject({
   ...statementHead,
-  subject: v.nullable(transactionSubjectSchema),
+  subject: v.nullable(v.variant('kind', [transactionSubjectSchema, mandateSubjectSchema])),
   requestIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
   reason: v.pipe(textSchema, v.maxLength(280)),
   rejectedAt: timeSchema,

@@ -3,16 +3,17 @@ import type { Officer, VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { type Approval, type ApprovalStatement, approvalDigest } from './approval.ts';
-import type { TransactionSubject } from './subject.ts';
+import type { MandateSubject, TransactionSubject } from './subject.ts';
 
 /** What the approvals must be for, all of it computed by the checker from the bytes and its own policy. */
 export interface ApprovalFacts {
-  readonly subject: TransactionSubject;
+  readonly subject: TransactionSubject | MandateSubject;
+  /** None for a mandate: its digest covers them. */
   readonly requestIds: readonly string[];
   readonly makerIds: readonly string[];
   /** Milliseconds. */
   readonly now: number;
-  /** When the transaction ends at the latest, milliseconds; null where that is not counted. */
+  /** When what is approved ends at the latest, milliseconds; null where that is not counted. */
   readonly endsBy: number | null;
 }
 
@@ -61,11 +62,15 @@ function refuseOther(
   if (!sameNetwork(network, policy.network)) {
     return refuse('approval-other-network', `${who} is for network ${network.id}`);
   }
-  if (subject.kind !== 'transaction') {
-    return refuse('approval-subject', `${who} is for a ${subject.kind}, expected one for a transaction`);
+  if (subject.kind === 'batch' || subject.kind !== facts.subject.kind) {
+    return refuse(
+      'approval-subject',
+      `${who} is for a ${subject.kind}, expected one for a ${facts.subject.kind}`,
+    );
   }
   if (subject.digest !== facts.subject.digest) {
-    return refuse('approval-other-digest', `${who} is for other transaction bytes`);
+    const what = subject.kind === 'mandate' ? 'another mandate' : 'other transaction bytes';
+    return refuse('approval-other-digest', `${who} is for ${what}`);
   }
   if (subject.viewDigest !== facts.subject.viewDigest) {
     return refuse('approval-other-view', `${who} was given on a screen that showed something else`);
@@ -101,7 +106,7 @@ function refuseExpired(
 ): Refusal | null {
   if (expiresAt <= now) return refuse('approval-expired', `${who} has expired`);
   if (endsBy !== null && expiresAt > endsBy) {
-    return refuse('approval-expired', `${who} is valid for longer than the transaction lives`);
+    return refuse('approval-expired', `${who} is valid for longer than what it approves`);
   }
   return expiresAt > now + policy.approvalLifetime * 1000
     ? refuse('approval-expired', `${who} is valid for longer than the policy allows`)

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { amountSchema } from '../amount.ts';
-import { addressSchema, hex32Schema, timeSchema } from '../schema.ts';
+import { hex32Schema } from '../schema.ts';
 
 /** One exact transaction: the digest of its intent and of the view that the officer read. */
 export const transactionSubjectSchema = v.strictObject({
@@ -10,9 +9,17 @@ export const transactionSubjectSchema = v.strictObject({
 });
 export type TransactionSubject = Readonly<v.InferOutput<typeof transactionSubjectSchema>>;
 
+/** One mandate: its digest, and that of what the officer read of it. It covers every transaction that fits it. */
+export const mandateSubjectSchema = v.strictObject({
+  kind: v.literal('mandate'),
+  digest: hex32Schema,
+  viewDigest: hex32Schema,
+});
+export type MandateSubject = Readonly<v.InferOutput<typeof mandateSubjectSchema>>;
+
 /**
- * What an approval is about: one transaction, a batch (the Merkle root of exact transactions), or a mandate (sources, one
- * own destination, a fee cap and an expiry). Only the first is used so far; the others are refused where they are checked.
+ * What an approval is about: one transaction, a mandate, or a batch (the Merkle root of exact transactions). A batch is not
+ * used so far, and refused where it is checked.
  */
 export const approvalSubjectSchema = v.variant('kind', [
   transactionSubjectSchema,
@@ -21,13 +28,6 @@ export const approvalSubjectSchema = v.variant('kind', [
     root: hex32Schema,
     count: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000)),
   }),
-  v.strictObject({
-    kind: v.literal('mandate'),
-    sources: v.pipe(v.array(addressSchema), v.minLength(1), v.maxLength(10_000)),
-    destination: addressSchema,
-    amountAtMost: amountSchema,
-    feeAtMost: amountSchema,
-    expiresAt: timeSchema,
-  }),
+  mandateSubjectSchema,
 ]);
 export type ApprovalSubject = Readonly<v.InferOutput<typeof approvalSubjectSchema>>;

@@ -2,6 +2,7 @@ import type { Chain } from '../../chains/chain.ts';
 import type { Channel } from '../../contract/contract.ts';
 import type { ApprovalStatement, RejectionStatement } from '../../core/approval/approval.ts';
 import { isRecord } from '../../core/json.ts';
+import { MANDATE_LIFETIME_MS, type MandateStatement } from '../../core/mandate/mandate.ts';
 import { parseAmount } from '../../core/money.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
@@ -34,8 +35,10 @@ export interface AttachedTo {
 
 /** Which calls may lead to which statement. What no pending call leads to is not signed, whoever asks. */
 const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
-  request: ['withdrawal.request', 'sweep.request', 'movement.void'],
+  request: ['withdrawal.request', 'gather.request', 'sweep.request', 'movement.void'],
   approval: ['movement.approve'],
+  mandate: ['gather.request', 'sweep.request'],
+  'mandate-approval': ['movement.approve'],
   rejection: ['movement.reject', 'movement.stop'],
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
   policy: [],
@@ -55,6 +58,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'ceremony.abandon',
     'ceremony.ask-library',
     'ceremony.begin',
+    'gather.request',
     'journal.export',
     'node.change',
     'export.save',
@@ -128,8 +132,12 @@ function saysTheSame(statement: Statement, said: Said): boolean {
   switch (statement.kind) {
     case 'request':
       return isAskedFor(statement.statement, said);
+    case 'mandate':
+      return isOwnMandate(statement.statement, said);
     case 'approval':
-      return isSeen(statement.statement, said);
+      return isSeen('transaction', statement.statement, said);
+    case 'mandate-approval':
+      return isSeen('mandate', statement.statement, said);
     case 'rejection':
       return isThisRejection(statement.statement, said);
   }
@@ -176,6 +184,7 @@ const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | nul
 
 function isAskedFor(request: RequestStatement, said: Said): boolean {
   if (said.verb === 'sweep.request') return isOwnSweep(request, said);
+  if (said.verb === 'gather.request') return isOwnGather(request, said);
   return said.verb === 'movement.void' ? isCancellation(request, said) : isThisWithdrawal(request, said);
 }
 
@@ -192,8 +201,30 @@ const isOwnSweep = (request: RequestStatement, { here: { policy } }: Said): bool
   policy.vaults.some(({ receiveAddress }) => receiveAddress === request.recipient) &&
   asksNoLonger(request);
 
-const isSeen = ({ subject }: ApprovalStatement, { input }: Said): boolean =>
-  subject.kind === 'transaction' &&
+/** It stays in the vault that the call names. */
+const isOwnGather = (request: RequestStatement, { input, here: { policy } }: Said): boolean =>
+  request.kind === 'gather' &&
+  request.vaultId === input['vaultId'] &&
+  policy.vaults.some(
+    ({ id, receiveAddress }) => id === request.vaultId && receiveAddress === request.recipient,
+  ) &&
+  asksNoLonger(request);
+
+/** The station plans it; all of it goes to one vault of this treasury in any case. */
+const isOwnMandate = (
+  { kind, vaultId, destination, createdAt, expiresAt }: MandateStatement,
+  { verb, input, here: { policy } }: Said,
+): boolean =>
+  (verb === 'gather.request' ? kind === 'gather' && vaultId === input['vaultId'] : kind === 'sweep') &&
+  policy.vaults.some(
+    ({ id, receiveAddress }) => id === destination.vaultId && receiveAddress === destination.address,
+  ) &&
+  (kind === 'gather') === (destination.vaultId === vaultId) &&
+  expiresAt <= createdAt + MANDATE_LIFETIME_MS;
+
+const isSeen = (kind: 'transaction' | 'mandate', { subject }: ApprovalStatement, { input }: Said): boolean =>
+  subject.kind === kind &&
+  subject.kind !== 'batch' &&
   subject.digest === input['digest'] &&
   subject.viewDigest === input['viewDigest'];
 

@@ -82,7 +82,7 @@ function signedDigest(input: unknown): string | null {
   if (!proven.ok) return null;
   const complete = iotaChain.complete(proven.value.intent, fields);
   if (!complete.ok) return null;
-  const decision = decideToSign(asked, proven.value, approvals, { ...context, fields });
+  const decision = decideToSign(asked, proven.value, approvals, { ...context, fields, mandate: null });
   if (!decision.ok) return null;
   // What is remembered is what is signed.
   return decision.value.digest === iotaChain.digest(complete.value) ? decision.value.digest : 'another';

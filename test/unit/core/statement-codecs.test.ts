@@ -28,9 +28,7 @@ import { parseWith } from '../../../electron/core/schema.ts';
 import { plans, sampleTranscript } from '../../support/ceremony-samples.ts';
 import {
   address,
-  amount,
   approval,
-  NOW,
   officers,
   policy,
   proposal,
@@ -59,14 +57,7 @@ function codec<const S extends v.GenericSchema<unknown, JsonValue>>(
 }
 
 const mandate = approval(officers.ben, {
-  subject: {
-    kind: 'mandate',
-    sources: [address(1), address(2)],
-    destination: address(3),
-    amountAtMost: amount(10),
-    feeAtMost: amount(1),
-    expiresAt: NOW + 9,
-  },
+  subject: { kind: 'mandate', digest: 'ab'.repeat(32), viewDigest: 'cd'.repeat(32) },
 }).statement;
 const batch = approval(officers.ben, {
   subject: { kind: 'batch', root: 'ab'.repeat(32), count: 100 },

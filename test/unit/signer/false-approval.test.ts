@@ -6,8 +6,6 @@ import {
   approval,
   codeOf,
   coin,
-  cold,
-  hot,
   iota,
   NOW,
   network,
@@ -88,18 +86,11 @@ describe('the signer counts no', () => {
       [approval(honest, ben, { subject: { kind: 'batch', root: subjectOf(honest).digest, count: 1 } })],
     ],
     [
-      'mandate for payments from this address',
+      'approval of a mandate with the digests of this transaction',
       'approval-subject',
       [
         approval(honest, ben, {
-          subject: {
-            kind: 'mandate',
-            sources: [hot.address],
-            destination: cold.address,
-            amountAtMost: iota(1000),
-            feeAtMost: iota(1),
-            expiresAt: NOW + 1000,
-          },
+          subject: { ...subjectOf(honest), kind: 'mandate' },
         }),
       ],
     ],

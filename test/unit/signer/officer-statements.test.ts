@@ -16,9 +16,6 @@ import {
   address,
   approval,
   codeOf,
-  hot,
-  iota,
-  NOW,
   nanos,
   network,
   officers,
@@ -88,14 +85,7 @@ describe("an officer's signer", () => {
 
   it('approves no batch and no mandate, whose transactions it has not decoded', () => {
     const batch: ApprovalSubject = { kind: 'batch', root: subjectOf(honest).digest, count: 1 };
-    const mandate: ApprovalSubject = {
-      kind: 'mandate',
-      sources: [hot.address],
-      destination: hot.address,
-      amountAtMost: iota(1),
-      feeAtMost: iota(1),
-      expiresAt: NOW,
-    };
+    const mandate: ApprovalSubject = { ...subjectOf(honest), kind: 'mandate' };
     for (const subject of [batch, mandate]) expect(codeOf(approve({ subject }))).toBe('approval-subject');
   });
 
