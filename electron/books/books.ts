@@ -1,5 +1,6 @@
 import type { Rejection } from '../core/approval/approval.ts';
 import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
+import type { SignedMandate } from '../core/mandate/mandate.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
 import type { Change, FactChange } from '../core/projection/change.ts';
 import type { Version } from '../core/projection/version.ts';
@@ -140,6 +141,10 @@ export interface Books {
     byDigest(digest: string): Promise<Movement | undefined>;
     /** Cancellations of the bytes of this digest, the newest first. */
     cancelling(digest: string): Promise<readonly Movement[]>;
+    /** The movements of a mandate, by its digest, in no order. */
+    underMandate(digest: string): Promise<readonly Movement[]>;
+    /** A mandate by its digest, as it was written: not yet believed. */
+    mandate(digest: string): Promise<SignedMandate | undefined>;
     /** Unsigned ones whose bytes can no longer happen in an epoch. */
     withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
     /** Not signed, with an approval that has expired or was given under another version of the policy. */

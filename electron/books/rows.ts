@@ -121,7 +121,7 @@ export interface DepositInList extends Deposit {
   readonly own: OwnAddress;
 }
 
-/** A withdrawal, a sweep or a cancellation as lists show it. */
+/** A movement as lists show it. */
 export interface Movement {
   readonly id: string;
   readonly version: number;
@@ -137,6 +137,8 @@ export interface Movement {
   readonly memo: string | null;
   /** The digest that a cancellation voids; null for anything else. */
   readonly cancels: string | null;
+  /** The digest of the mandate that it is part of; null for one that is approved by itself. */
+  readonly mandate: string | null;
   readonly ruleId: string | null;
   readonly approvalsNeeded: number | null;
   /** Officers who approved, in the order in which they did. */

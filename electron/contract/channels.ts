@@ -56,6 +56,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'movement.sign': true,
   'movement.submit': true,
   'movement.cancel': true,
+  'gather.plan': true,
+  'gather.request': true,
   'ceremony.read': true,
   'ceremony.list': true,
   'ceremony.begin': true,

@@ -8,6 +8,7 @@ import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
 import { diagnosticsVerbs } from './diagnostics.ts';
 import { journalVerbs } from './journal.ts';
+import { mandateVerbs } from './mandates.ts';
 import { movementVerbs } from './movements.ts';
 import { nodeVerbs } from './node.ts';
 import { officerVerbs } from './officers.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...accountVerbs,
   ...depositVerbs,
   ...movementVerbs,
+  ...mandateVerbs,
   ...ceremonyVerbs,
   ...journalVerbs,
   ...statementVerbs,

@@ -6,6 +6,7 @@ import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { movementKinds } from '../core/proposal/request.ts';
 import { addressSchema, hex32Schema, timeSchema, transactionTextSchema, uuidSchema } from '../core/schema.ts';
+import { mandateViewSchema } from './mandates.ts';
 import {
   acting,
   count,
@@ -42,6 +43,8 @@ export const movementRowSchema = v.strictObject({
   /** An approver has stopped it. Where it is signed or sent all the same, its vault had signed before. */
   stopped: v.boolean(),
   approvals: count,
+  /** Whether it is part of a mandate. */
+  mandated: v.boolean(),
   /** Null until the policy's rule is known. */
   approvalsNeeded: v.nullable(count),
   /** True where the officer who looks can do the next step. */
@@ -112,6 +115,8 @@ const movementDetailSchema = v.strictObject({
   asksUntil: timeSchema,
   /** Decoded from the stored bytes; null before a proposal is built. */
   decoded: v.nullable(decodedViewSchema),
+  /** What it is approved by, together with others; null for one that is approved by itself. */
+  mandate: v.nullable(mandateViewSchema),
   ruleTitle: v.nullable(text),
   approvals: v.array(
     v.strictObject({
@@ -225,15 +230,15 @@ export const movementVerbs = {
     output: found,
   },
   'sweep.plan': { input: v.strictObject(acting), output: sweepPlanSchema },
-  /** Requests every move of the present plan; the digests of all of them are decided one by one. */
+  /** Requests every move of the present plan; several of one vault under one mandate, which is approved once. */
   'sweep.request': { input: v.strictObject(acting), output: v.strictObject({ ids: v.array(uuidSchema) }) },
-  /** Both digests are those of the decoded view that the officer has on the screen. */
+  /** Both digests are those of the mandate, or else of the decoded view, that the officer has on the screen. */
   'movement.approve': {
     input: v.strictObject({ ...movement.entries, digest: hex32Schema, viewDigest: hex32Schema }),
     output: none,
   },
   'movement.reject': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
-  /** Stops it at once, its vault locked or not; the reason may be empty. */
+  /** Stops it at once, and all that is left of its mandate; its vault locked or not. The reason may be empty. */
   'movement.stop': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },
   /** Asks for a transaction that voids a signed payment; answers the cancellation. The reason may be empty. */
   'movement.void': { input: v.strictObject({ ...movement.entries, reason: typed }), output: found },

@@ -17,6 +17,11 @@ import {
   attestationOf,
   type PathAddress,
 } from '../../electron/core/attestation/attestation.ts';
+import {
+  type MandateStatement,
+  mandateDigest,
+  type SignedMandate,
+} from '../../electron/core/mandate/mandate.ts';
 import type { NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
@@ -260,4 +265,26 @@ export function rejection(
     ...overrides,
   };
   return { statement, signature: signAs(by, rejectionDigest(statement)) };
+}
+
+/** A gather of 1 and 2 into the hot vault's receiving address, as Mara asks for it. */
+export function mandate(overrides: Partial<MandateStatement> = {}, maker = officers.mara): SignedMandate {
+  const statement: MandateStatement = {
+    ...headOf(maker),
+    kind: 'gather',
+    id: uuid(0x6a),
+    vaultId: hot.id,
+    destination: { vaultId: hot.id, address: hot.address },
+    sources: [1, 2].map((number) => ({
+      requestId: uuid(0x6a00 + number),
+      address: address(0x6a00 + number),
+      path: { account: 1, change: 0, index: number },
+      amount: amount(number),
+      feeAtMost: amount(0.01),
+    })),
+    createdAt: NOW - 60_000,
+    expiresAt: NOW + 86_400_000,
+    ...overrides,
+  };
+  return { statement, signature: signAs(maker, mandateDigest(statement)) };
 }

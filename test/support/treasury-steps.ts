@@ -85,11 +85,12 @@ export async function approveAs(at: AtStation, name: string, id: string): Promis
   must(await approveShown(at.station, await enter(at, name), id));
 }
 
-/** Approves what the screen shows. */
+/** Approves what the screen shows: the mandate where it is part of one, else its own bytes. */
 export async function approveShown(station: Station, actor: Actor, id: string): Promise<Result<void>> {
-  const { decoded } = must(await readMovement(station, nobody, { id }));
-  if (!decoded) throw new Error('there is nothing to approve');
-  const { digest, viewDigest } = decoded;
+  const { decoded, mandate } = must(await readMovement(station, nobody, { id }));
+  const shown = mandate ?? decoded;
+  if (!shown) throw new Error('there is nothing to approve');
+  const { digest, viewDigest } = shown;
   return approve(station, actor, { id, digest, viewDigest });
 }
 

@@ -1,5 +1,6 @@
 import { officerOf } from '../../core/actor.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
+import { mandateDigest } from '../../core/mandate/mandate.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
 import { releaseInputs, reserveInputs } from './apply-inputs.ts';
@@ -9,6 +10,8 @@ import { jsonBytes, type Sql, str } from './sql.ts';
 
 const kinds = [
   'movement-added',
+  'mandate-added',
+  'movement-mandated',
   'movement-moved',
   'movement-stopped',
   'movement-ruled',
@@ -38,6 +41,20 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
   switch (change.kind) {
     case 'movement-added':
       addMovement(sql, figures, change);
+      return;
+    case 'mandate-added':
+      sql.run(
+        'INSERT INTO mandates (digest, mandate) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        mandateDigest(change.mandate.statement),
+        jsonBytes(change.mandate),
+      );
+      return;
+    case 'movement-mandated':
+      sql.run(
+        'UPDATE movements SET mandate = ?, version = version + 1 WHERE id = ?',
+        change.mandate,
+        change.id,
+      );
       return;
     case 'movement-moved':
       move(sql, figures, change);
@@ -220,7 +237,7 @@ function addTransaction(sql: Sql, change: Of<'transaction-added'>): void {
   sql.run(
     `INSERT INTO transactions (movement_id, transaction_id, signature, fields, rule_id, units, signed_at,
        left_epoch)
-     SELECT id, ?2, ?3, ?4, ?5, CASE kind WHEN 'cancellation' THEN 0 ELSE units END, ?6, ?7
+     SELECT id, ?2, ?3, ?4, ?5, CASE WHEN kind IN ('cancellation', 'gather') THEN 0 ELSE units END, ?6, ?7
      FROM movements WHERE id = ?1`,
     movementId,
     transactionId,

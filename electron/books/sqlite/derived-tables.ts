@@ -64,10 +64,11 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'movements',
     'id',
-    'kind state vault_id recipient units reference maker_id source memo cancels request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
+    'kind state vault_id recipient units reference maker_id source memo cancels mandate request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
     // By the names of accounts too, which no check of one movement has.
     'version problem_code problem_message found_by',
   ),
+  derived('mandates', 'digest', 'mandate'),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),
   derived('approvals', 'movement_id officer_id', 'approval approved_at expires_at policy_version'),
   derived('rejections', 'movement_id', 'vault_id rejection sealed'),

@@ -173,6 +173,7 @@ export function movementOf(row: Row): Movement {
     source: strOrNull(row['source']),
     memo: strOrNull(row['memo']),
     cancels: strOrNull(row['cancels']),
+    mandate: strOrNull(row['mandate']),
     ruleId: strOrNull(row['rule_id']),
     approvalsNeeded: intOrNull(row['approvals_needed']),
     approvedBy: v.parse(listColumn, JSON.parse(str(row['approved_by']))),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../../core/approval/approval.ts';
+import { signedMandateSchema } from '../../core/mandate/mandate.ts';
 import { proposalSchema } from '../../core/proposal/proposal.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import type { StoredTransaction } from '../rows.ts';
@@ -57,6 +58,12 @@ export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['mov
     },
     cancelling: (digest) =>
       sql.all('SELECT * FROM movements WHERE cancels = ? ORDER BY created_at DESC', digest).map(movementOf),
+    underMandate: (digest) =>
+      sql.all('SELECT * FROM movements WHERE mandate = ? ORDER BY id', digest).map(movementOf),
+    mandate: (digest) => {
+      const row = sql.get('SELECT mandate FROM mandates WHERE digest = ?', digest);
+      return row && stored(signedMandateSchema, row['mandate']);
+    },
     withExpiredBytes: (epoch) =>
       sql
         .all(

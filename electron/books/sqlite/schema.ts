@@ -220,6 +220,8 @@ CREATE TABLE movements (
   memo TEXT,
   -- The digest that a cancellation voids
   cancels TEXT,
+  -- The digest of the mandate that it is part of
+  mandate TEXT,
   request BLOB NOT NULL,
   rule_id TEXT,
   approvals_needed INTEGER,
@@ -240,8 +242,16 @@ CREATE INDEX movements_by_stage ON movements (kind, ${STAGE}, row DESC, state, m
 CREATE INDEX movements_of_any_kind ON movements (row, kind, state, maker_id, vault_id, created_at, units);
 CREATE INDEX movements_cancelling ON movements (cancels, created_at DESC) WHERE cancels IS NOT NULL;
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
+CREATE INDEX movements_of_mandate ON movements (mandate) WHERE mandate IS NOT NULL;
 -- Those that are not at their end, with what it depends on whose step is next.
 CREATE INDEX movements_open ON movements (row, kind, state, maker_id, approved_by) WHERE ${IS_OPEN};
+
+-- What many movements are asked for and approved by. Rows are only added.
+CREATE TABLE mandates (
+  -- The digest that is signed
+  digest TEXT PRIMARY KEY,
+  mandate BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE proposals (
   movement_id TEXT PRIMARY KEY REFERENCES movements (id),

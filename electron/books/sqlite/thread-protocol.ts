@@ -29,6 +29,8 @@ export const reads = {
     'unitsLeaving',
     'byDigest',
     'cancelling',
+    'underMandate',
+    'mandate',
     'withExpiredBytes',
     'withVoidApproval',
     'askedUntil',

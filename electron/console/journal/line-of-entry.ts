@@ -73,6 +73,10 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Withdrawal of ${amount()}${payee()} requested`;
     case 'sweep-requested':
       return `Sweep of ${amount()}${payee()} requested`;
+    case 'mandate-requested':
+      return `Mandate requested for ${vault()}`;
+    case 'gather-requested':
+      return `Gathering of ${amount()}${payee()} requested`;
     case 'cancellation-requested':
       return `Cancellation of a payment of ${amount()} requested`;
     case 'request-cancelled':
@@ -81,6 +85,10 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Proposal built${paid()}: ${text('digestText')}`;
     case 'proposal-approved':
       return `Proposal approved${paid()}`;
+    case 'mandate-approved':
+      return 'Mandate approved';
+    case 'mandate-stopped':
+      return `Mandate stopped${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'proposal-rejected':
       return `Proposal rejected${paid()}${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'movement-stopped':

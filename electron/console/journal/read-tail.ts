@@ -120,10 +120,16 @@ function follow(json: string, last: JournalPoint | null): Result<JournalEntry> {
     : refuse('journal-chain-broken', `${place} does not follow the one before it`);
 }
 
+const ends: ReadonlySet<string> = new Set([
+  'proposal-rejected',
+  'movement-stopped',
+  'mandate-stopped',
+  'request-cancelled',
+]);
+
 function endsOf(entry: JournalEntry): Result<Pick<JournalTail, 'rejections' | 'withdrawals'>> {
   const { kind } = entry;
-  const isEnd = kind === 'proposal-rejected' || kind === 'movement-stopped' || kind === 'request-cancelled';
-  if (!isEnd) return ok(none);
+  if (!ends.has(kind)) return ok(none);
   const parsed = parseEntry(entry);
   if (!parsed.ok) return refuse('journal-malformed', `entry ${entry.seq}: ${parsed.message}`);
   if (kind === 'request-cancelled') {

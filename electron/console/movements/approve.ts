@@ -7,6 +7,7 @@ import { type TransferView, viewDigest } from '../../core/proposal/transfer-view
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
+import { approveMandate } from '../mandates/approve-mandate.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { checkStationClock, checkVaultClock } from './check-clock.ts';
@@ -42,6 +43,9 @@ export interface Seen {
  * vault's own addresses, as it has signed them.
  */
 export async function approve(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {
+  const movement = await station.books.movements.get(seen.id);
+  // What is part of a mandate is approved with all others of it, by the mandate that the screen showed.
+  if (movement && movement.mandate !== null) return approveMandate(station, actor, seen);
   const approved = await decideAndCommit(
     station.recorder,
     () => gather(station, actor, seen),

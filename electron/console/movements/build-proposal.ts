@@ -3,6 +3,7 @@ import type { Movement } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';
+import { amountText } from '../../core/money.ts';
 import { checkTurn } from '../../core/movement/turn.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
@@ -13,7 +14,9 @@ import { refuseExpired, type SignedRequest } from '../../core/proposal/request.t
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
+import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
+import { type MandateFacts, mandateFacts, spentWith } from '../mandates/mandate-facts.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
@@ -57,6 +60,11 @@ export async function buildQueued(station: BuildParts, actor: Actor, id: string)
   return built;
 }
 
+/** Builds each of these, as far as it goes: what keeps one of them from it is noted on it. */
+export async function buildEach(station: BuildParts, actor: Actor, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await afterwards(() => buildQueued(station, actor, id));
+}
+
 /**
  * Notes what a queued movement waits for. Somebody else may have built or cancelled it meanwhile: then there is nothing to put
  * right.
@@ -91,6 +99,8 @@ export interface ProposalFacts {
   readonly spent: SpentByRule;
   /** The rule by which a cancellation's voided payment passed; null for anything else. */
   readonly voidedRule: string | null;
+  /** The mandate that it is part of; null for one that is approved by itself. */
+  readonly mandate: MandateFacts | null;
   /** The ledger's; null where it counts none. */
   readonly epoch: bigint | null;
   readonly policy: Policy;
@@ -131,7 +141,16 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   const epoch = await presentEpoch(station);
   if (!epoch.ok) return epoch;
   const voidedRule = movement.cancels === null ? null : await ruleIdOf(books, movement.cancels);
-  const rule = ruleFor(movement, { policy: policy.present(), spent, chain, voidedRule, lives: null });
+  const mandate = await mandateFacts(station, movement);
+  if (!mandate.ok) return mandate;
+  const rule = ruleFor(movement, {
+    policy: policy.present(),
+    spent,
+    chain,
+    voidedRule,
+    mandate: mandate.value,
+    lives: null,
+  });
   if (!rule.ok) return rule;
   const lastEpoch = epoch.value === null ? null : epoch.value + BigInt(rule.value.lifetime);
   const built = await buildNew(books, { chain, line: line?.line ?? null }, movement, {
@@ -150,6 +169,7 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
     digestText: chain.formatDigest(built.value.digest),
     spent,
     voidedRule,
+    mandate: mandate.value,
     epoch: epoch.value,
     policy: policy.present(),
     chain,
@@ -242,12 +262,17 @@ function ruleFor(
     spent,
     chain,
     voidedRule,
+    mandate,
     lives,
-  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain' | 'voidedRule'> & { readonly lives: bigint | null },
+  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain' | 'voidedRule' | 'mandate'> & {
+    readonly lives: bigint | null;
+  },
 ): Result<Rule> {
   if (cancels !== null) return ruleOfVoided(policy, { vaultId, ruleId: voidedRule, lives });
-  const payment = { vaultId, recipients: [recipient], total: units, lives, asset: chain.asset };
-  return evaluatePolicy(policy, spent, payment);
+  // The sum of a mandate decides, as it does at the signer.
+  const total = mandate ? mandate.amount : units;
+  const payment = { vaultId, recipients: [recipient], total, lives, asset: chain.asset };
+  return evaluatePolicy(policy, mandate ? spentWith(mandate, spent) : spent, payment);
 }
 
 /** Decides on a proposal: the rule that lets it pass, its entry, and what it rests on; pure. */
@@ -257,6 +282,8 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
   const lives = epoch === null || lastEpoch === null ? null : lastEpoch - epoch;
   const rule = ruleFor(movement, { ...facts, lives });
   if (!rule.ok) return rule;
+  const dear = facts.mandate && whyTooDear(facts.mandate, decoded, facts.chain);
+  if (dear) return dear;
   const { network, treasuryId } = request.statement;
   const proposal: Proposal = {
     format: 'sallyport/proposal/2',
@@ -292,9 +319,23 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
           lastEpoch: lastEpoch?.toString() ?? null,
           ruleId: rule.value.id,
           approvalsNeeded: rule.value.approvals,
+          ...(facts.mandate && movement.approvedBy.length >= rule.value.approvals ? { approved: true } : {}),
         },
       },
     ],
     answer: undefined,
   });
 }
+
+/** Refuses a fee above what the mandate lets this source cost. */
+const whyTooDear = (
+  { feeAtMost }: MandateFacts,
+  { totals }: Pick<DecodedProposal, 'totals'>,
+  { asset }: Pick<Chain, 'asset'>,
+): Refusal | null =>
+  totals.feeAtMost <= feeAtMost
+    ? null
+    : refuse(
+        'fee-above-cap',
+        `expected a fee of at most ${amountText(feeAtMost, asset)} by the mandate, got ${amountText(totals.feeAtMost, asset)}`,
+      );

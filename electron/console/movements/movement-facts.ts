@@ -27,6 +27,7 @@ export function factsOf(
     makerId: movement.makerId,
     approvedBy: movement.approvedBy,
     stopped: movement.stoppedAt !== null,
+    mandated: movement.mandate !== null,
     officer,
     vaultOpen: keys.vaults.state(movement.vaultId) === 'open',
   };
@@ -52,6 +53,7 @@ export function nextStepOf(officer: Officer): NextStep {
         makerId: '',
         approvedBy: [],
         stopped: false,
+        mandated: false,
         officer,
         vaultOpen: true,
         ...facts,

@@ -10,6 +10,7 @@ import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { summaryOf } from '../journal/line-of-entry.ts';
+import { mandateView } from '../mandates/mandate-view.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import { type ListAsked, windowOf } from '../search/meaning-of.ts';
@@ -43,6 +44,7 @@ export function movementRow(
     createdAt: movement.createdAt,
     updatedAt: movement.updatedAt,
     stopped: movement.stoppedAt !== null,
+    mandated: movement.mandate !== null,
     approvals: movement.approvedBy.length,
     approvalsNeeded: movement.approvalsNeeded,
     waitsForMe: waitsFor(factsOf(station, movement, viewer.acting)),
@@ -98,6 +100,8 @@ export async function readMovement(
   const stored = await books.movements.proposal(id);
   const decoded = stored ? await decodedView(station, stored, await books.cursor.epoch()) : ok(null);
   if (!decoded.ok) return decoded;
+  const mandate = await mandateView(station, movement);
+  if (!mandate.ok) return mandate;
   const approvals = await books.movements.approvals(id);
   const history = await books.journal.ofMovement(id);
   return ok({
@@ -105,6 +109,7 @@ export async function readMovement(
     requested: requestedView(policy, request, stored),
     asksUntil: request.statement.expiresAt,
     decoded: decoded.value,
+    mandate: mandate.value,
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
     approvals: approvals.map(({ approval: { statement }, approvedAt }) => {
       const officerId = officerOf(statement.actor) ?? '';

@@ -4,6 +4,7 @@ import {
   type MovementKind,
   REQUEST_LIFETIME_MS,
   type RequestStatement,
+  type SignedRequest,
 } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { asOfficer, type OfficerSession, signedActor } from '../actor.ts';
@@ -31,37 +32,58 @@ const entryKinds = {
   cancellation: 'cancellation-requested',
 } as const;
 
-/** Has the maker sign a request and queues it, journaled, in one step. Refuses `request-too-early`, see {@link refuseTooEarly}. */
-export async function recordRequest(
-  station: Pick<Station, 'treasury' | 'policy' | 'chain' | 'recorder' | 'hold' | 'keys' | 'effects'>,
+export type RequestParts = Pick<
+  Station,
+  'treasury' | 'policy' | 'chain' | 'recorder' | 'hold' | 'keys' | 'effects'
+>;
+
+/** Has the maker sign what they ask for. */
+export async function signRequest(
+  { treasury, policy, chain }: Pick<RequestParts, 'treasury' | 'policy' | 'chain'>,
   maker: OfficerSession,
-  request: NewRequest,
-): Promise<Result<{ id: string }>> {
-  const { treasury, policy, chain, recorder, effects } = station;
-  const actor = asOfficer(maker);
-  const now = effects.now();
-  const inTime = refuseTooEarly(station, request.vaultId, now);
-  if (!inTime.ok) return inTime;
+  {
+    units,
+    cancels,
+    ...asked
+  }: Pick<
+    RequestStatement,
+    'kind' | 'id' | 'vaultId' | 'source' | 'recipient' | 'memo' | 'reference' | 'createdAt' | 'expiresAt'
+  > & { readonly units: bigint; readonly cancels?: string },
+): Promise<Result<SignedRequest>> {
   const statement: RequestStatement = {
     treasuryId: treasury.file().id,
     network: treasury.network,
     policy: policy.reference(),
-    actor: signedActor(actor, treasury.key.stationId),
-    kind: request.kind,
-    id: effects.uuid(),
-    vaultId: request.vaultId,
-    source: request.source,
-    recipient: request.recipient,
-    amount: amountOf(request.units, chain.asset),
-    memo: request.memo,
-    reference: request.reference,
-    ...(request.cancels ? { cancels: request.cancels.digest } : {}),
-    createdAt: now,
-    expiresAt: now + REQUEST_LIFETIME_MS,
+    actor: signedActor(asOfficer(maker), treasury.key.stationId),
+    ...asked,
+    amount: amountOf(units, chain.asset),
+    ...(cancels === undefined ? {} : { cancels }),
   };
   const signed = await maker.signer.ask('sign-statement', { kind: 'request', statement });
+  return signed.ok ? ok({ statement, signature: signed.value.signature }) : signed;
+}
+
+/** Has the maker sign a request and queues it, journaled, in one step. Refuses `request-too-early`, see {@link refuseTooEarly}. */
+export async function recordRequest(
+  station: RequestParts,
+  maker: OfficerSession,
+  request: NewRequest,
+): Promise<Result<{ id: string }>> {
+  const { recorder, effects } = station;
+  const actor = asOfficer(maker);
+  const now = effects.now();
+  const inTime = refuseTooEarly(station, request.vaultId, now);
+  if (!inTime.ok) return inTime;
+  const { cancels, ...asked } = request;
+  const signed = await signRequest(station, maker, {
+    ...asked,
+    id: effects.uuid(),
+    ...(cancels ? { cancels: cancels.digest } : {}),
+    createdAt: now,
+    expiresAt: now + REQUEST_LIFETIME_MS,
+  });
   if (!signed.ok) return signed;
-  const { signature } = signed.value;
+  const { statement } = signed.value;
   const cancelled = request.cancels?.movement;
   const recorded = await decideAndCommit(
     recorder,
@@ -78,7 +100,7 @@ export async function recordRequest(
           {
             kind: entryKinds[request.kind],
             actor,
-            documents: [{ kind: 'request', document: { statement, signature } }],
+            documents: [{ kind: 'request', document: signed.value }],
             body: { movementId: statement.id },
           },
         ],

@@ -9,6 +9,8 @@ import type { SignerRequest } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { afterwards, noteHappened } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
+import { mandateOf } from '../mandates/mandate-of.ts';
+import { signMandate } from '../mandates/sign-mandate.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { noteTimes } from '../vaults/correct-clock.ts';
@@ -40,9 +42,22 @@ type SignParts = Pick<
 /**
  * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
  * decides by itself; a refusal is written into the journal by its code and nothing else changes. (Asking the node for its
- * terms comes first; it can only keep the signer from being asked.)
+ * terms comes first; it can only keep the signer from being asked.) Of a mandate everything that is approved is signed.
  */
 export async function sign(
+  station: SignParts,
+  actor: Actor,
+  { id }: { readonly id: string },
+): Promise<Result<void>> {
+  const movement = await movementOf(station, id);
+  if (!movement.ok) return movement;
+  const { mandate } = movement.value;
+  return mandate === null
+    ? signOne(station, actor, { id })
+    : signMandate(station, mandate, (each) => signOne(station, actor, { id: each }));
+}
+
+async function signOne(
   station: SignParts,
   actor: Actor,
   { id }: { readonly id: string },
@@ -91,13 +106,16 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
   if (!asking.ok) return asking;
   const updated = await updateVault(station, movement.value.vaultId);
   if (!updated.ok) return updated;
+  const mandate = await mandateOf(station, movement.value);
+  if (!mandate.ok) return mandate;
+  const under = mandate.value ? { mandate: mandate.value } : {};
   const approvals = (await books.movements.approvals(id)).map(({ approval }) => approval);
   const now = await ledgerNow(station, stored);
   const stopped = await refuseStopped(station, id); // last of all: whoever stops it now, stops it after the signature
   if (!stopped.ok) return stopped;
   const { proposal } = stored;
   const signed = now.ok
-    ? await client.ask('sign', { proposal, approvals, ...now.value, journal: told.sealable })
+    ? await client.ask('sign', { proposal, approvals, ...under, ...now.value, journal: told.sealable })
     : now;
   if (signed.ok) {
     // A cancellation leaves only when its payment cannot be under way; that is decided when it is sent.
@@ -106,7 +124,12 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
     return noteSigned(station, id, signature);
   }
   if (signed.code === 'clock-behind-seal') await noteTimes(station, client, movement.value.vaultId);
-  await recordRefusal(station, actor, id, await refusalFacts(client, stored, approvals, signed));
+  await recordRefusal(
+    station,
+    actor,
+    id,
+    await refusalFacts(client, { proposal, ...under }, approvals, signed),
+  );
   return signed;
 }
 
@@ -171,12 +194,12 @@ interface RefusedSignature {
 /** Other payments may have used up the rule's window since this one was built: the next rule asks for more people. */
 async function refusalFacts(
   client: SignerClient,
-  { proposal }: StoredProposal,
+  asked: SignerRequest<'inspect'>,
   approvals: readonly Approval[],
   refusal: Refusal,
 ): Promise<RefusedSignature> {
   if (refusal.code !== 'approvals-too-few') return { refusal, escalated: null };
-  const rule = await client.ask('inspect', { proposal });
+  const rule = await client.ask('inspect', asked);
   if (!rule.ok || rule.value.approvalsNeeded <= approvals.length) return { refusal, escalated: null };
   const { ruleId, approvalsNeeded } = rule.value;
   return { refusal, escalated: { ruleId, approvalsNeeded } };

@@ -3,9 +3,10 @@ import type { Rejection } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
+import { type Actor, asOfficer, type OfficerSession, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
+import { stopMandate } from '../mandates/stop-mandate.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
@@ -21,6 +22,7 @@ type StopParts = Pick<
  * Stops a movement at once, whatever its vault does: from here on nothing builds, approves, signs or sends it. Its vault
  * says then what had become of it: it seals the no, and the movement is rejected; or it shows that it had signed before,
  * and the movement is signed and held. One that is signed already is held at once. A locked vault is asked when it opens.
+ * Of a mandate all that is left is stopped, by one no.
  * @param input.reason may be empty
  * @returns refuses `role-missing` for an officer who is no approver, `proposal-state` for what has ended or is stopped
  */
@@ -33,15 +35,27 @@ export async function stop(
   if (!session.ok) return session;
   const reason = parseReference(typed);
   if (!reason.ok) return reason;
-  const stopped = await decideAndCommit(
-    station.recorder,
-    () => gather(station, session.value, { id, reason: reason.value }),
-    (facts) => decideStopped(facts, actor),
-  );
+  const movement = await station.books.movements.get(id);
+  const asked = { id, reason: reason.value };
+  const stopped =
+    movement && movement.mandate !== null
+      ? await stopMandate(station, session.value, asked)
+      : await stopOne(station, session.value, asked);
   station.effects.notify(['app', 'movements', 'journal']);
   if (stopped.ok) await afterwards(() => settleStops(station)); // it is stopped, whatever its vault says to that now
   return stopped;
 }
+
+const stopOne = (
+  station: StopParts,
+  session: OfficerSession,
+  asked: { readonly id: string; readonly reason: string },
+): Promise<Result<void>> =>
+  decideAndCommit(
+    station.recorder,
+    () => gather(station, session, asked),
+    (facts) => decideStopped(facts, asOfficer(session)),
+  );
 
 interface StopFacts {
   readonly movement: Movement;

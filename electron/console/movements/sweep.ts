@@ -1,15 +1,17 @@
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { SweepPlanView } from '../../contract/movements.ts';
+import { MOST_SOURCES } from '../../core/mandate/mandate.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { planSweep, type SweepPlan } from '../../core/sweep/plan-sweep.ts';
-import { type Actor, requireOfficer } from '../actor.ts';
-import { afterwards } from '../afterwards.ts';
+import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
+import { type NewMandate, recordMandate } from '../mandates/record-mandate.ts';
 import type { Station } from '../station.ts';
 import { heldAndFree, spendable } from '../treasury/held-and-free.ts';
-import { vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
-import { type BuildParts, buildQueued } from './build-proposal.ts';
+import { type Vault, vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
+import { accountNames } from './account-names.ts';
+import { type BuildParts, buildEach } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
-import { recordRequest, requireMaker } from './record-request.ts';
+import { type RequestParts, recordRequest, requireMaker } from './record-request.ts';
 
 type SweepParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
 
@@ -26,9 +28,8 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
   const moves: SweepPlanView['moves'] = [];
   for (const { from, units } of plan.value.moves) {
     const [own] = await attested.known([from]);
-    const account = own && (await books.accounts.get(own.vaultId, own.path.account));
-    const named = account && (await attested.checkAccounts([account]))[0] === null;
-    moves.push({ from, accountAlias: named ? account.alias : '', amount: units.toString() });
+    const [accountAlias = ''] = await accountNames(station, [own]);
+    moves.push({ from, accountAlias, amount: units.toString() });
   }
   return ok({
     fromVaultId: vaultAtWork(policy.present(), retired, 'hot').id,
@@ -42,7 +43,10 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
   });
 }
 
-/** Requests every move of the present plan and builds their proposals; each is approved by itself. */
+/**
+ * Requests every move of the present plan and builds their proposals. Several moves of one vault are approved together, by one
+ * mandate; what is too much for one, a later plan takes.
+ */
 export async function requestSweep(
   station: SweepParts & BuildParts,
   actor: Actor,
@@ -61,28 +65,60 @@ export async function requestSweep(
   }
   const { books, policy, attested } = station;
   const cold = vaultAtWork(policy.present(), await books.vaults.retired(), 'cold');
-  const ids: string[] = [];
+  const sources = new Map<string, Source[]>();
   for (const { from, units } of plan.value.moves) {
     const [own] = await attested.known([from]);
     if (!own) throw new Error('an own address is unknown');
-    const requested = await recordRequest(station, officer.value, {
-      kind: 'sweep',
-      vaultId: own.vaultId,
-      source: from,
-      recipient: cold.receiveAddress,
-      units,
-      memo: null,
-      reference: '',
-    });
+    const source = { address: from, path: own.path, units, feeAtMost: plan.value.fees.get(from) ?? 0n };
+    sources.set(own.vaultId, [...(sources.get(own.vaultId) ?? []), source]);
+  }
+  const ids: string[] = [];
+  for (const [vaultId, of] of sources) {
+    const requested = await requestOfVault(station, officer.value, { vaultId, sources: of, cold });
     // What is requested already stays so: a refusal would say that nothing was.
     if (!requested.ok) return ids.length === 0 ? requested : ok({ ids });
-    ids.push(requested.value.id);
-    await afterwards(() => buildQueued(station, actor, requested.value.id)); // its refusal is noted on the movement
+    ids.push(...requested.value.ids);
+    await buildEach(station, actor, requested.value.ids);
   }
   return ok({ ids });
 }
 
-async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
+type Source = NewMandate['sources'][number];
+
+async function requestOfVault(
+  station: RequestParts,
+  maker: OfficerSession,
+  {
+    vaultId,
+    sources,
+    cold,
+  }: { readonly vaultId: string; readonly sources: readonly Source[]; readonly cold: Vault },
+): Promise<Result<{ ids: readonly string[] }>> {
+  const [first, ...more] = sources;
+  if (first && more.length > 0) {
+    const destination = { vaultId: cold.id, address: cold.receiveAddress };
+    const mandated = sources.slice(0, MOST_SOURCES);
+    return recordMandate(station, maker, { kind: 'sweep', vaultId, destination, sources: mandated });
+  }
+  if (!first) return ok({ ids: [] });
+  const requested = await recordRequest(station, maker, {
+    kind: 'sweep',
+    vaultId,
+    source: first.address,
+    recipient: cold.receiveAddress,
+    units: first.units,
+    memo: null,
+    reference: '',
+  });
+  return requested.ok ? ok({ ids: [requested.value.id] }) : requested;
+}
+
+/** A plan, with what the move of each address costs at most. */
+interface PlannedSweep extends SweepPlan {
+  readonly fees: ReadonlyMap<string, bigint>;
+}
+
+async function plannedSweep(station: SweepParts): Promise<Result<PlannedSweep>> {
   const { books, policy, attested, chain } = station;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
@@ -105,7 +141,9 @@ async function plannedSweep(station: SweepParts): Promise<Result<SweepPlan>> {
     hot.map(({ receiveAddress }) => receiveAddress),
   );
   const known = { balance, leaving, owners, terms: terms.value };
-  return ok(decideSweep({ ...known, chain, policy: policy.present() }));
+  const fee = (inputs: number) => chain.feeFor({ inputs, payments: 1 }, terms.value);
+  const fees = new Map(owners.map(({ owner, inputs }) => [owner, fee(inputs)]));
+  return ok({ ...decideSweep({ ...known, chain, policy: policy.present() }), fees });
 }
 
 interface FreeInputs {

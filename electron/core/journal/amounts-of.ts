@@ -1,7 +1,7 @@
 import type { Amount } from '../amount.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
-/** The amounts that an entry names: in its body, and in the requests and proposals that it carries. */
+/** The amounts that an entry names: in its body, and in the requests, mandates and proposals that it carries. */
 export function amountsOf({ body, documents }: Pick<TypedEntry, 'body' | 'documents'>): readonly Amount[] {
   const inBody = [
     'amount' in body ? body.amount : null,
@@ -11,6 +11,9 @@ export function amountsOf({ body, documents }: Pick<TypedEntry, 'body' | 'docume
   const changed = ('changes' in body ? (body.changes ?? []) : []).map(({ amount }) => amount);
   const inDocuments = documents.flatMap((each): readonly Amount[] => {
     if (each.kind === 'request') return [each.document.statement.amount];
+    if (each.kind === 'mandate') {
+      return each.document.statement.sources.flatMap(({ amount, feeAtMost }) => [amount, feeAtMost]);
+    }
     if (each.kind !== 'proposal') return [];
     const { evidence, requests } = each.document;
     return [...evidence, ...requests.map(({ statement }) => statement)].map(({ amount }) => amount);

@@ -4,6 +4,7 @@ import { assetIdSchema } from '../asset.ts';
 import { importedSchema } from '../ceremony/former-history.ts';
 import { errorCodes } from '../error-code.ts';
 import { isJsonValue, type JsonValue } from '../json.ts';
+import { MOST_SOURCES } from '../mandate/mandate.ts';
 import { networkSchema } from '../network-id.ts';
 import { inputKeySchema } from '../proposal/evidence.ts';
 import {
@@ -34,6 +35,8 @@ const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
 const byLedger = { ledgerAt: v.exactOptional(timeSchema) };
+
+const mandated = v.pipe(v.array(movementId), v.maxLength(MOST_SOURCES));
 
 const derivedAddress = v.strictObject({ address: addressSchema, path: pathSchema });
 const newAddress = v.strictObject({ ...derivedAddress.entries, issued: v.boolean() });
@@ -111,7 +114,11 @@ export const journalBodies = {
   'vault-closed': v.strictObject({ vaultId }),
   'vault-sealed': v.strictObject(sealed),
   'withdrawal-requested': v.strictObject({ movementId }),
-  'sweep-requested': v.strictObject({ movementId }),
+  /** A maker asks for many transactions at once: the mandate is among the documents, a request for each source follows. */
+  'mandate-requested': v.strictObject({ mandate: digest, vaultId }),
+  'gather-requested': v.strictObject({ movementId, mandate: digest }),
+  /** `mandate`: the one that it is part of; absent for a sweep that is approved by itself. */
+  'sweep-requested': v.strictObject({ movementId, mandate: v.exactOptional(digest) }),
   'cancellation-requested': v.strictObject({ movementId }),
   'request-cancelled': v.strictObject({ movementId }),
   'proposal-built': v.strictObject({
@@ -124,12 +131,30 @@ export const journalBodies = {
     lastEpoch: v.nullable(epoch),
     ruleId: nameSchema,
     approvalsNeeded: count,
+    /** Its mandate has all these approvals already. */
+    approved: v.exactOptional(v.literal(true)),
   }),
   'proposal-approved': v.strictObject({
     movementId,
     digest,
     /** Whether the quorum is met with this approval. */
     reached: v.boolean(),
+  }),
+  /** An approval of a mandate: which of its movements count it, and which have all of theirs with it. */
+  'mandate-approved': v.strictObject({
+    mandate: digest,
+    movementIds: mandated,
+    reached: mandated,
+  }),
+  /** An approver, or its maker, has stopped what is left of a mandate. */
+  'mandate-stopped': v.strictObject({
+    mandate: digest,
+    reason: v.pipe(textSchema, v.maxLength(280)),
+    /** Those that are not at their end. `signed` as in `movement-stopped`. */
+    movements: v.pipe(
+      v.array(v.strictObject({ movementId, signed: v.boolean() })),
+      v.maxLength(MOST_SOURCES),
+    ),
   }),
   'proposal-rejected': v.strictObject({ movementId, digest, reason: v.pipe(textSchema, v.maxLength(280)) }),
   'proposal-expired': v.strictObject({ movementId }),

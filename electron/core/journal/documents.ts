@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
 import { attestationSchema } from '../attestation/attestation.ts';
 import { signedTranscriptSchema } from '../ceremony/transcript.ts';
+import { signedMandateSchema } from '../mandate/mandate.ts';
 import { signedPolicySchema } from '../policy/policy.ts';
 import { proposalSchema } from '../proposal/proposal.ts';
 import { signedRequestSchema } from '../proposal/request.ts';
@@ -12,6 +13,7 @@ import { signedSettlementSchema } from '../station/settlement.ts';
 export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), document: signedRequestSchema }),
   v.strictObject({ kind: v.literal('proposal'), document: proposalSchema }),
+  v.strictObject({ kind: v.literal('mandate'), document: signedMandateSchema }),
   v.strictObject({ kind: v.literal('approval'), document: approvalSchema }),
   v.strictObject({ kind: v.literal('rejection'), document: rejectionSchema }),
   v.strictObject({ kind: v.literal('policy'), document: signedPolicySchema }),

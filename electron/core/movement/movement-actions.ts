@@ -14,6 +14,8 @@ export interface MovementFacts {
   readonly approvedBy: readonly string[];
   /** An approver has stopped it; where it is signed all the same, its vault had signed before. */
   readonly stopped: boolean;
+  /** It is part of a mandate: approved, stopped and signed with all others of it. */
+  readonly mandated: boolean;
   /** Who is signed in at this station. */
   readonly officer: Officer | null;
   readonly vaultOpen: boolean;
@@ -40,9 +42,11 @@ const actionsInState: Record<MovementState, readonly MovementAction[]> = {
 };
 
 /** What was stopped too late is sent by an officer or not at all. */
-function actionsOf({ kind, state, stopped }: MovementFacts): readonly MovementAction[] {
+function actionsOf({ kind, state, stopped, mandated }: MovementFacts): readonly MovementAction[] {
   const isHeld = stopped && (state === 'signed' || state === 'sent');
   const actions: readonly MovementAction[] = isHeld ? ['submit', 'void'] : actionsInState[state];
+  // Who wants an end of it, stops the mandate.
+  if (mandated) return actions.filter((action) => action !== 'cancel' && action !== 'reject');
   // A cancellation that is itself cancelled would only be another one.
   return kind === 'cancellation' ? actions.filter((action) => action !== 'void') : actions;
 }
@@ -73,6 +77,7 @@ function refusalOf(action: MovementAction, facts: MovementFacts): Refusal | null
     case 'void':
       return has('maker') ? null : missing(officer, 'maker');
     case 'stop':
+      if (facts.mandated && officer.id === facts.makerId) return null;
       return has('approver') ? null : missing(officer, 'approver');
     case 'cancel':
       return officer.id === facts.makerId || has('approver')

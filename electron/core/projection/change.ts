@@ -3,6 +3,7 @@ import type { AddressProof, Attestation } from '../attestation/attestation.ts';
 import type { DerivationPath } from '../derivation-path.ts';
 import type { ErrorCode } from '../error-code.ts';
 import type { JsonValue } from '../json.ts';
+import type { SignedMandate } from '../mandate/mandate.ts';
 import type { MovementState } from '../movement/movement-state.ts';
 import type { InputEvidence } from '../proposal/evidence.ts';
 import type { Proposal } from '../proposal/proposal.ts';
@@ -85,6 +86,10 @@ export type Change =
       readonly checkpoint: string;
     }
   | { readonly kind: 'movement-added'; readonly request: SignedRequest }
+  /** What many movements are asked for and approved by. Does nothing where it is known. */
+  | { readonly kind: 'mandate-added'; readonly mandate: SignedMandate }
+  /** The movement is part of the mandate of this digest. */
+  | { readonly kind: 'movement-mandated'; readonly id: string; readonly mandate: string }
   /** Ends the problem that was noted. */
   | {
       readonly kind: 'movement-moved';

@@ -75,8 +75,17 @@ export function project(entry: TypedEntry): readonly Change[] {
         },
       ];
     }
+    case 'mandate-requested':
+      return documentsOf(documents, 'mandate').map((mandate) => ({ kind: 'mandate-added', mandate }));
+    case 'gather-requested':
+    case 'sweep-requested': {
+      const { movementId: id, mandate } = entry.body;
+      return [
+        ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
+        ...(mandate === undefined ? [] : [{ kind: 'movement-mandated', id, mandate } as const]),
+      ];
+    }
     case 'withdrawal-requested':
-    case 'sweep-requested':
     case 'cancellation-requested':
       return documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }));
     case 'request-cancelled':
@@ -95,7 +104,7 @@ export function project(entry: TypedEntry): readonly Change[] {
           : [
               { kind: 'inputs-reserved', movementId, keys: proposal.evidence.map(({ key }) => key) } as const,
             ]),
-        { kind: 'movement-moved', id: movementId, to: 'proposed', at },
+        { kind: 'movement-moved', id: movementId, to: entry.body.approved ? 'approved' : 'proposed', at },
       ];
     }
     case 'proposal-approved': {
@@ -106,6 +115,23 @@ export function project(entry: TypedEntry): readonly Change[] {
         ),
         ...(reached ? [{ kind: 'movement-moved', id: movementId, to: 'approved', at } as const] : []),
       ];
+    }
+    case 'mandate-approved': {
+      const { movementIds, reached } = entry.body;
+      const approval = documentOf(documents, 'approval');
+      if (!approval) return [];
+      return [
+        ...movementIds.map((movementId) => ({ kind: 'approval-added', movementId, approval, at }) as const),
+        ...reached.map((id) => ({ kind: 'movement-moved', id, to: 'approved', at }) as const),
+      ];
+    }
+    case 'mandate-stopped': {
+      const rejection = documentOf(documents, 'rejection');
+      return entry.body.movements.flatMap(({ movementId, signed }): readonly Change[] => [
+        ...(signed ? [] : [{ kind: 'movement-moved', id: movementId, to: 'stopped', at } as const]),
+        { kind: 'movement-stopped', id: movementId, at },
+        ...(rejection ? [{ kind: 'rejection-added', movementId, rejection } as const] : []),
+      ]);
     }
     case 'proposal-rejected': {
       const { movementId } = entry.body;

@@ -223,8 +223,8 @@ const isOwnMandate = (
   expiresAt <= createdAt + MANDATE_LIFETIME_MS;
 
 const isSeen = (kind: 'transaction' | 'mandate', { subject }: ApprovalStatement, { input }: Said): boolean =>
-  subject.kind === kind &&
   subject.kind !== 'batch' &&
+  subject.kind === kind &&
   subject.digest === input['digest'] &&
   subject.viewDigest === input['viewDigest'];
 

@@ -13,6 +13,7 @@ import { listDeposits } from '../../console/deposits/list-deposits.ts';
 import { exportJournal } from '../../console/journal/export-journal.ts';
 import { type JournalAsked, listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
+import { readGatherPlan, requestGather } from '../../console/mandates/gather.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { cancel } from '../../console/movements/cancel.ts';
 import { requireKnownTransaction } from '../../console/movements/known-transaction.ts';
@@ -26,6 +27,7 @@ import { voidPayment } from '../../console/movements/void-payment.ts';
 import type { accountVerbs } from '../../contract/accounts.ts';
 import type { depositVerbs } from '../../contract/deposits.ts';
 import type { journalVerbs } from '../../contract/journal.ts';
+import type { mandateVerbs } from '../../contract/mandates.ts';
 import type { movementVerbs } from '../../contract/movements.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -36,6 +38,7 @@ type Answered =
   | keyof typeof accountVerbs
   | keyof typeof depositVerbs
   | keyof typeof movementVerbs
+  | keyof typeof mandateVerbs
   | keyof typeof journalVerbs;
 
 /** Accounts, deposits, movements, and the journal of all of them. */
@@ -66,6 +69,8 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'withdrawal.request': act(requestWithdrawal),
     'sweep.plan': see(readSweepPlan),
     'sweep.request': act(requestSweep),
+    'gather.plan': see(readGatherPlan),
+    'gather.request': act(requestGather),
     'movement.approve': change(approve),
     'movement.reject': change(reject),
     'movement.stop': change(stop),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aliasKey } from '../../../electron/core/account/alias.ts';
 import { amountOf } from '../../../electron/core/amount.ts';
+import { mandateDigest } from '../../../electron/core/mandate/mandate.ts';
 import { MAX_UNITS } from '../../../electron/core/money.ts';
 import { movementStates } from '../../../electron/core/movement/movement-state.ts';
 import type { Change } from '../../../electron/core/projection/change.ts';
@@ -12,6 +13,7 @@ import {
   cold,
   hot,
   input,
+  mandate,
   NOW,
   network,
   officers,
@@ -51,6 +53,7 @@ const requests = world.movements.map((id, number) =>
 );
 const approvals = [approval(officers.ben), approval(officers.chiara)];
 const rejected = rejection();
+const mandates = [1, 2].map((number) => mandate({ id: uuid(number) }));
 
 const one = <T>(of: readonly T[]) => fc.constantFrom(...of);
 const some = <T>(of: readonly T[]) => fc.subarray([...of], { minLength: 1, maxLength: 3 });
@@ -148,6 +151,12 @@ const kinds: Kinds = {
       owner,
       inputs: listed.map(({ key, units }) => input(0, { key, owner, amount: amountIn(units) })),
     })),
+  'mandate-added': fc.record({ kind: kind('mandate-added'), mandate: one(mandates) }),
+  'movement-mandated': fc.record({
+    kind: kind('movement-mandated'),
+    id: movementId,
+    mandate: one(mandates.map(({ statement }) => mandateDigest(statement))),
+  }),
   'movement-stopped': fc.record({ kind: kind('movement-stopped'), id: movementId, at }),
   'inputs-reserved': fc.record({ kind: kind('inputs-reserved'), movementId, keys: some(world.keys) }),
   'inputs-released': fc.record({ kind: kind('inputs-released'), movementId }),

@@ -17,6 +17,11 @@ import {
   journalSealSchema,
 } from '../../../electron/core/journal/journal-entry.ts';
 import type { JsonValue } from '../../../electron/core/json.ts';
+import {
+  mandateDigest,
+  mandateStatementSchema,
+  signedMandateSchema,
+} from '../../../electron/core/mandate/mandate.ts';
 import { policyDigest, policySchema, signedPolicySchema } from '../../../electron/core/policy/policy.ts';
 import { proposalSchema } from '../../../electron/core/proposal/proposal.ts';
 import {
@@ -29,6 +34,7 @@ import { plans, sampleTranscript } from '../../support/ceremony-samples.ts';
 import {
   address,
   approval,
+  mandate as mandated,
   officers,
   policy,
   proposal,
@@ -104,6 +110,8 @@ const codecs: Readonly<Record<string, Codec>> = {
   approval: codec(approvalStatementSchema, approval().statement, approvalDigest),
   'approval of a batch': codec(approvalStatementSchema, batch, approvalDigest),
   'approval of a mandate': codec(approvalStatementSchema, mandate, approvalDigest),
+  mandate: codec(mandateStatementSchema, mandated().statement, mandateDigest),
+  'signed mandate': codec(signedMandateSchema, mandated(), null),
   'signed approval': codec(approvalSchema, approval(), null),
   rejection: codec(rejectionStatementSchema, rejection().statement, rejectionDigest),
   'signed rejection': codec(rejectionSchema, rejection(), null),

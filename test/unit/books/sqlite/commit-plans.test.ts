@@ -6,7 +6,16 @@ import { presentVersion } from '../../../../electron/books/sqlite/versions.ts';
 import { typedEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import type { Change, ChangeKind } from '../../../../electron/core/projection/change.ts';
 import type { Version } from '../../../../electron/core/projection/version.ts';
-import { approval, attestation, cold, hot, NOW, proposal, rejection } from '../../../support/core-samples.ts';
+import {
+  approval,
+  attestation,
+  cold,
+  hot,
+  mandate,
+  NOW,
+  proposal,
+  rejection,
+} from '../../../support/core-samples.ts';
 import { journalOf } from '../../../support/journal-samples.ts';
 import { must } from '../../../support/must.ts';
 import { account, final, holdings, key, movement, movementId, own, seen } from './samples.ts';
@@ -44,6 +53,8 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'alarm-raised': { kind: 'alarm-raised', entry: 1, at: NOW, count: 1, differences: ['a'] },
   'alarm-settled': { kind: 'alarm-settled', entry: 1, at: NOW },
   'movement-added': movement(1),
+  'mandate-added': { kind: 'mandate-added', mandate: mandate() },
+  'movement-mandated': { kind: 'movement-mandated', id, mandate: 'ab'.repeat(32) },
   'movement-moved': { kind: 'movement-moved', id, to: 'proposed', at: NOW },
   'movement-stopped': { kind: 'movement-stopped', id, at: NOW },
   'movement-ruled': { kind: 'movement-ruled', id, ruleId: 'everyday', approvalsNeeded: 1 },

@@ -48,7 +48,9 @@ describe('whose next step it is', () => {
     let found = 0;
     for (const officer of watchers) {
       const nextStep = nextStepOf(officer);
-      const waiting = all.filter((each) => waitsFor({ ...each, stopped: false, officer, vaultOpen: true }));
+      const waiting = all.filter((each) =>
+        waitsFor({ ...each, stopped: false, mandated: false, officer, vaultOpen: true }),
+      );
       found += waiting.length;
       const counts = books.movements.countOpen(nextStep);
       for (const kind of [null, 'withdrawal', 'sweep'] as const) {

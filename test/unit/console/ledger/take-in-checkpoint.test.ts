@@ -60,6 +60,7 @@ const movement = (state: MovementState): Movement => ({
   source: null,
   memo: null,
   cancels: null,
+  mandate: null,
   ruleId: 'everyday',
   approvalsNeeded: 1,
   approvedBy: ['ben'],

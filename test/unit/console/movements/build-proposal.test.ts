@@ -39,6 +39,7 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   digestText: 'D1gest',
   spent: new Map(),
   voidedRule: null,
+  mandate: null,
   epoch: null,
   policy: policy(),
   chain: { asset },

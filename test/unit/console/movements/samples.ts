@@ -38,6 +38,7 @@ export const movement = (overrides: Partial<Movement> = {}): Movement => ({
   source: null,
   memo: null,
   cancels: null,
+  mandate: null,
   ruleId: 'everyday',
   approvalsNeeded: 1,
   approvedBy: [],

@@ -22,6 +22,7 @@ const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
   makerId: uuid(2),
   approvedBy: [],
   stopped: false,
+  mandated: false,
   officer: person('approver'),
   vaultOpen: true,
   ...overrides,
