@@ -22,6 +22,8 @@ export interface JournalFileReport {
   /** Every station that signed, in their order, and from which entry on. */
   readonly stations: readonly StationSpan[];
   readonly treasury: string;
+  /** Mandates that were asked for. */
+  readonly mandates: number;
   /** Milliseconds. */
   readonly firstAt: number;
   readonly lastAt: number;
@@ -138,7 +140,7 @@ class Reading {
     if (!sealed.ok) return refuse(sealed.code, line.number, sealed.message);
     const foreign = this.#refuseOtherStations();
     if (foreign) return foreign;
-    const { head, entries, stationKey, stations } = sealed.value;
+    const { head, entries, stationKey, stations, mandates } = sealed.value;
     const expected = this.#options.head;
     if (expected !== null && head !== expected) {
       return refuse(
@@ -155,6 +157,7 @@ class Reading {
         stationKey,
         stations,
         treasury: this.#treasury,
+        mandates,
         firstAt: this.#firstAt ?? 0,
         lastAt: this.#lastAt,
         officers: [...this.#signed.values()],

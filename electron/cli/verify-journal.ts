@@ -8,7 +8,7 @@ import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
 const USAGE = `Verifies an exported journal: every entry, its order, its signatures, the addresses that
-vaults have signed, and the seal at the end.
+vaults have signed, mandates, and the seal at the end.
 Verifies an exported ceremony transcript: its steps, the signatures of all officers present, its journal entry.
 
   npm run verify-journal -- FILE [--head HASH] [--station-key HEX]
@@ -32,6 +32,7 @@ const meanings: Partial<Record<ErrorCode, string>> = {
   'policy-signature-bad': 'A policy in this journal lacks a signature that it needs.',
   'journal-signature-bad': 'Somebody else than the station or officer named has made this.',
   'address-not-attested': 'A vault of this treasury has not signed this: do not pay to it.',
+  'mandate-other': 'Somebody was to pay many times by one approval that does not cover it.',
   'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
   'transcript-malformed': 'This is not what Sallyport wrote: the file was damaged or edited.',
   'transcript-steps': 'The ceremony did not follow its script, or steps were taken out or put in.',
@@ -80,6 +81,9 @@ function tellReport(report: JournalFileReport, given: Options): string {
     `  entries      ${report.entries}, from ${time(report.firstAt)} to ${time(report.lastAt)}`,
     `  signed by    the station: all; officers: ${signed}`,
     ...report.officers.map(({ name, signed }) => `    ${String(signed).padStart(6)}  ${name}`),
+    ...(report.mandates === 0
+      ? []
+      : [`  mandates     ${report.mandates}, each with its requests and approvals`]),
     ...report.stations.map((station) => stationLine(station, report.stations.length, given)),
     `  head         ${report.head}${given.head === null ? '' : ' (as expected)'}`,
     ...(changes === null ? [] : [changes]),

@@ -33,6 +33,7 @@ const journalReportSchema = v.strictObject({
   /** Every station that signed, in their order, and from which entry on. */
   stations: v.pipe(v.array(v.strictObject({ stationId: text, stationKey: text, from: count })), v.readonly()),
   signedByOfficers: count,
+  mandates: count,
 });
 export type JournalReportView = v.InferOutput<typeof journalReportSchema>;
 

@@ -562,6 +562,7 @@ export const texts = {
     stationKey: 'Key of this station',
     stationFrom: (entry: number) => `From entry ${entry} on:`,
     officers: 'Entries signed by officers',
+    mandates: 'Mandates, each with its requests and approvals',
     export: 'Export',
     exported: 'Journal exported',
     exportedTo: (file: string) => `Written to ${file}`,

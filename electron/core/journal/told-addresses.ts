@@ -78,6 +78,14 @@ export class ToldAddresses {
         }
         return null;
       }
+      case 'mandate-requested': {
+        for (const { statement } of documentsOf(entry.documents, 'mandate')) {
+          const { vaultId, sources } = statement;
+          const other = sources.find(({ address, path }) => !this.#isOf(address, { vaultId, path }));
+          if (other) return notSigned(other.address);
+        }
+        return null;
+      }
       default:
         return null;
     }

@@ -19,6 +19,7 @@ import {
   type TypedEntry,
 } from './journal-entry.ts';
 import { NO_VAULT_SIGNED, ToldAddresses } from './told-addresses.ts';
+import { ToldMandates } from './told-mandates.ts';
 
 /** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
 interface Signers {
@@ -38,6 +39,8 @@ export interface JournalReport {
   /** Every station that signed, in their order. */
   readonly stations: readonly StationSpan[];
   readonly signedByOfficers: number;
+  /** Mandates that were asked for: each verified, with its requests and approvals. */
+  readonly mandates: number;
 }
 
 /** What is wrong with a journal: the number of the first entry that is not right, and why. */
@@ -58,8 +61,8 @@ export type VerifyOfEntry = (
 ) => boolean;
 
 /**
- * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses only
- * ({@link ToldAddresses}): it works for any length.
+ * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses and mandates only
+ * ({@link ToldAddresses}, {@link ToldMandates}): it works for any length.
  */
 export class JournalVerifier {
   #signers: Signers | null = null;
@@ -68,6 +71,7 @@ export class JournalVerifier {
   #stored = '';
   #signedByOfficers = 0;
   readonly #addresses: ToldAddresses | null;
+  #mandates = new ToldMandates();
   readonly #verify: VerifySignature;
   readonly #verifyEntry: VerifyOfEntry;
 
@@ -101,6 +105,7 @@ export class JournalVerifier {
     fork.#head = this.#head;
     fork.#stored = this.#stored;
     fork.#signedByOfficers = this.#signedByOfficers;
+    fork.#mandates = this.#mandates.copy();
     return fork;
   }
 
@@ -111,9 +116,9 @@ export class JournalVerifier {
 
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
-   * only, the policy that it puts in force, and own addresses as their vaults signed them. Refuses `journal-malformed`,
+   * only, the policy that it puts in force, own addresses as their vaults signed them, and mandates with their requests and approvals. Refuses `journal-malformed`,
    * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`,
-   * `address-not-attested`, `file-newer`, `file-older`.
+   * `address-not-attested`, `mandate-other`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -142,6 +147,8 @@ export class JournalVerifier {
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
     const unattested = this.#checkAddresses(entry, next.value.policy, place);
     if (unattested) return unattested;
+    const unfit = this.#mandates.add(entry, next.value.policy, this.#verify);
+    if (unfit !== null) return refuse('mandate-other', `${place} ${unfit}`);
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;
@@ -222,6 +229,7 @@ export class JournalVerifier {
       stationKey: this.#signers ? stationKeyOf(this.#signers) : '',
       stations: this.#signers?.stations ?? [],
       signedByOfficers: this.#signedByOfficers,
+      mandates: this.#mandates.count,
     };
   }
 }

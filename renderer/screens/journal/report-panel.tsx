@@ -26,6 +26,16 @@ export function ReportPanel(props: { readonly report: JournalReportView; readonl
               {grouped(report.entries)}
             </span>,
           ],
+          ...(report.mandates === 0
+            ? []
+            : [
+                [
+                  text.mandates,
+                  <span key="mandates" className="figure">
+                    {grouped(report.mandates)}
+                  </span>,
+                ] as const,
+              ]),
           [
             text.officers,
             <span key="officers" className="figure">

@@ -1,0 +1,126 @@
+import { officerOf } from '../actor.ts';
+import { approvalDigest } from '../approval/approval.ts';
+import type { Hex32 } from '../digest.ts';
+import { checkMandate, sourceOf } from '../mandate/check-mandate.ts';
+import { type MandateStatement, mandateDigest, mandateViewDigest } from '../mandate/mandate.ts';
+import type { VerifySignature } from '../officer/officer.ts';
+import type { Policy } from '../policy/policy.ts';
+import { documentsOf } from './documents.ts';
+import type { TypedEntry } from './journal-entry.ts';
+
+/** What is kept of a mandate: its approvals come later. */
+interface Told {
+  readonly makerId: string | null;
+  readonly viewDigest: Hex32;
+}
+
+/** A mandate whose requests are still to come. */
+interface Open {
+  readonly statement: MandateStatement;
+  readonly missing: ReadonlySet<string>;
+}
+
+/**
+ * The mandates that a journal has told of so far. Each must be one of its policy, a request for each of its sources must follow
+ * it, and approvals of it must be signed by others than its maker. Some hundred bytes each.
+ */
+export class ToldMandates {
+  readonly #told = new Map<Hex32, Told>();
+  /** The newest one while requests for its sources are still to come. */
+  #open: Open | null = null;
+
+  get count(): number {
+    return this.#told.size;
+  }
+
+  /** One that goes on from here by itself. */
+  copy(): ToldMandates {
+    const copy = new ToldMandates();
+    for (const [digest, told] of this.#told) copy.#told.set(digest, told);
+    copy.#open = this.#open;
+    return copy;
+  }
+
+  /**
+   * @param policy in force after the entry
+   * @returns what is wrong with the entry, to go on after "entry 7"; null where nothing is
+   */
+  add(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
+    if (this.#open !== null) return this.#takeRequest(entry, this.#open);
+    switch (entry.kind) {
+      case 'mandate-requested':
+        return this.#begin(entry, policy, verify);
+      case 'mandate-approved':
+        return this.#approve(entry, policy, verify);
+      case 'mandate-stopped':
+        return this.#told.has(entry.body.mandate) ? null : 'stops a mandate that nobody asked for';
+      case 'gather-requested':
+      case 'sweep-requested':
+        return entry.body.mandate === undefined ? null : 'has a request that is none of its mandate';
+      default:
+        return null;
+    }
+  }
+
+  #begin(
+    { body, documents, actor }: Extract<TypedEntry, { kind: 'mandate-requested' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    const [mandate, ...more] = documentsOf(documents, 'mandate');
+    if (!mandate || more.length > 0) return 'has not exactly one mandate';
+    const { statement } = mandate;
+    const checked = checkMandate(mandate, policy, verify);
+    if (!checked.ok) return `has a mandate that no vault takes: ${checked.message}`;
+    const digest = mandateDigest(statement);
+    const same =
+      body.mandate === digest &&
+      body.vaultId === statement.vaultId &&
+      officerOf(actor) === officerOf(statement.actor);
+    if (!same || this.#told.has(digest)) return 'names another mandate than the one that it has';
+    const viewDigest = mandateViewDigest(statement, { id: policy.asset });
+    this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
+    this.#open = { statement, missing: new Set(statement.sources.map(({ requestId }) => requestId)) };
+    return null;
+  }
+
+  #takeRequest({ kind, body, documents }: TypedEntry, { statement, missing }: Open): string | null {
+    const isRequest = kind === 'gather-requested' || kind === 'sweep-requested';
+    const [request, ...more] = documentsOf(documents, 'request');
+    if (!isRequest || body.mandate !== mandateDigest(statement) || !request || more.length > 0) {
+      return 'is not the request that its mandate asks for';
+    }
+    const { id } = request.statement;
+    if (!missing.has(id) || body.movementId !== id) return 'has a request that is none of its mandate';
+    const fits = sourceOf(statement, request);
+    if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
+    const left = new Set([...missing].filter((each) => each !== id));
+    this.#open = left.size === 0 ? null : { statement, missing: left };
+    return null;
+  }
+
+  #approve(
+    { body, documents, actor }: Extract<TypedEntry, { kind: 'mandate-approved' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    const told = this.#told.get(body.mandate);
+    const [approval, ...more] = documentsOf(documents, 'approval');
+    if (!told || !approval || more.length > 0) return 'approves a mandate that nobody asked for';
+    const { statement, signature } = approval;
+    const { subject } = statement;
+    const isOfIt =
+      subject.kind === 'mandate' &&
+      subject.digest === body.mandate &&
+      subject.viewDigest === told.viewDigest &&
+      officerOf(statement.actor) === officerOf(actor);
+    if (!isOfIt) return 'has the approval of something else than its mandate';
+    const officer = policy.officers.find(({ id }) => id === officerOf(statement.actor));
+    if (!officer?.roles.includes('approver') || officer.id === told.makerId) {
+      return 'has an approval of a mandate by nobody who may approve it';
+    }
+    return verify(officer.publicKey, approvalDigest(statement), signature)
+      ? null
+      : 'has an approval of a mandate that its officer has not signed';
+  }
+}
