@@ -182,6 +182,8 @@ const withdrawalPreviewSchema = v.strictObject({
   /** What the vault has free now, and whether that covers amount and fee: else it is queued until money comes free. */
   free: unitsSum,
   covered: v.boolean(),
+  /** It covers them, and no single address does: a gather would. */
+  scattered: v.boolean(),
 });
 export type WithdrawalPreview = v.InferOutput<typeof withdrawalPreviewSchema>;
 

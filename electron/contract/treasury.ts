@@ -76,7 +76,7 @@ export const treasuryViewSchema = v.strictObject({
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
   vaults: v.array(vaultViewSchema),
-  waitsForMe: v.strictObject({ withdrawals: count, sweeps: count }),
+  waitsForMe: v.strictObject({ withdrawals: count, sweeps: count, gathers: count }),
   /** Practice treasuries show the password of their files, so that a newcomer can go on at once. */
   practicePassword: v.nullable(text),
 });

@@ -1,14 +1,11 @@
-import type { Chain } from '../chains/chain.ts';
 import { officerOf } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
 import type { MandateSubject, TransactionSubject } from '../core/approval/subject.ts';
-import type { DerivationPath } from '../core/derivation-path.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { SignedMandate } from '../core/mandate/mandate.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
-import type { VerifySignature } from '../core/officer/officer.ts';
 import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
 import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../core/policy/policy.ts';
@@ -17,22 +14,9 @@ import { DATE_TOLERANCE_MS, refuseExpired, requestDigest } from '../core/proposa
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type HeldMandate, holdToMandate, spentBeside } from './hold-to-mandate.ts';
 import { type ProvenProposal, proveProposal } from './prove-proposal.ts';
-import type { Governed, VaultMemory } from './vault-memory.ts';
+import type { SigningContext } from './signing-context.ts';
+import type { VaultMemory } from './vault-memory.ts';
 import { cancelsOf, requestIds, type SignedRecord } from './vault-state.ts';
-
-/** What the decision rests on beside the proposal; all of it the signer's own. */
-export interface SigningContext {
-  readonly chain: Chain;
-  /** The policy that the vault obeys. */
-  readonly governed: Governed;
-  readonly memory: VaultMemory;
-  readonly addressAt: (path: DerivationPath) => string;
-  readonly verify: VerifySignature;
-  /** Milliseconds. */
-  readonly now: number;
-  /** The ledger's epoch; null where it counts none, or nobody named it. */
-  readonly epoch: bigint | null;
-}
 
 /** What a proposal is asked to be signed with, beside its approvals. */
 export interface Asked {

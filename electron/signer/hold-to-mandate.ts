@@ -14,8 +14,8 @@ import { type SpentByRule, windowStart } from '../core/policy/evaluate-policy.ts
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { DATE_TOLERANCE_MS } from '../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
-import type { SigningContext } from './decide-to-sign.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
+import type { SigningContext } from './signing-context.ts';
 
 /** A mandate that one transaction was held against. */
 export interface HeldMandate {

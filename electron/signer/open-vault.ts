@@ -11,13 +11,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignedClockCorrection } from '../core/station/clock-correction.ts';
 import type { SignedSettlement } from '../core/station/settlement.ts';
 import { changeOfPoint, decideEnds, type Ends } from './decide-ends.ts';
-import {
-  admitProposal,
-  decideToSign,
-  findSigned,
-  identifyProposal,
-  type SigningContext,
-} from './decide-to-sign.ts';
+import { admitProposal, decideToSign, findSigned, identifyProposal } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
 import { KeptState, type StateEffects } from './kept-state.ts';
@@ -25,6 +19,7 @@ import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest, VaultTimes } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
 import { decideClock, refuseClockBehind } from './sealed-time.ts';
+import type { SigningContext } from './signing-context.ts';
 import type { KeyTree } from './slip10.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
 import type { Governed } from './vault-memory.ts';

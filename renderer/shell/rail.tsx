@@ -29,8 +29,9 @@ const icons: Record<Screen, Icon> = {
 export function Rail() {
   const treasury = useTreasury();
   const { place, go } = useNavigation();
+  const { withdrawals, sweeps, gathers } = treasury.waitsForMe;
   const waiting = (screen: Screen) =>
-    screen === 'withdrawals' || screen === 'sweeps' ? treasury.waitsForMe[screen] : 0;
+    screen === 'withdrawals' ? withdrawals : screen === 'sweeps' ? sweeps + gathers : 0;
   return (
     <nav className="rail" aria-label={texts.rail.label}>
       <ul>

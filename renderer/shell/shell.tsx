@@ -88,7 +88,13 @@ function ScreenOf({ place }: { readonly place: Place }) {
     case 'withdrawals':
       return <WithdrawalsScreen start={place.movementId ?? null} compose={place.compose ?? false} />;
     case 'sweeps':
-      return <SweepsScreen start={place.movementId ?? null} />;
+      return (
+        <SweepsScreen
+          key={place.movementId ?? ''}
+          start={place.movementId ?? null}
+          list={place.list ?? null}
+        />
+      );
     case 'journal':
       return <JournalScreen start={place.entry ?? null} />;
     case 'vaults':

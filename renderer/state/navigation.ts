@@ -19,7 +19,9 @@ export type Screen = (typeof screens)[number];
 export type Place =
   | { readonly screen: 'accounts'; readonly account?: AccountRow }
   | { readonly screen: 'dashboard' | 'vaults' | 'settings' }
-  | { readonly screen: 'withdrawals' | 'sweeps'; readonly movementId?: string; readonly compose?: boolean }
+  | { readonly screen: 'withdrawals'; readonly movementId?: string; readonly compose?: boolean }
+  /** `list`: which of its two lists; the one in which something waits where it is left out. */
+  | { readonly screen: 'sweeps'; readonly movementId?: string; readonly list?: 'sweep' | 'gather' }
   | { readonly screen: 'deposits'; readonly deposit?: DepositRow }
   | { readonly screen: 'journal'; readonly entry?: JournalRow };
 

@@ -51,7 +51,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'withdrawal-requested': { movementId },
   'mandate-requested': { mandate: digest, vaultId },
   'gather-requested': { movementId, mandate: digest },
-  'sweep-requested': { movementId, mandate: digest },
+  'sweep-requested': { movementId },
   'cancellation-requested': { movementId },
   'transaction-leaving': { movementId, transactionId: 'D1gest', epoch: '7' },
   'payment-voided': {

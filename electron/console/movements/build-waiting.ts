@@ -10,7 +10,7 @@ type WaitingParts = BuildParts & Pick<Station, 'line' | 'check'>;
 const RETRY_MS = 30_000;
 
 /** Kinds that are built from a request as it stands. */
-const built: readonly Movement['kind'][] = ['withdrawal', 'sweep', 'cancellation'];
+const built: readonly Movement['kind'][] = ['withdrawal', 'sweep', 'gather', 'cancellation'];
 
 /**
  * Builds what waits, by the station's own rule: in the order of asking, when something has happened that could free it (money

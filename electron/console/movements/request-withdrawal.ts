@@ -48,6 +48,7 @@ export async function previewWithdrawal(
   const fee = chain.feeFor({ inputs: 1, payments: 1 }, terms.value);
   const { balance, reserved } = await books.figures.vault(typed.vaultId);
   const free = balance > reserved ? balance - reserved : 0n;
+  const single = await books.inputs.owners(typed.vaultId, units + fee, 1);
   return ok({
     recipient,
     otherForms: [...chain.address.otherForms(recipient)],
@@ -58,6 +59,7 @@ export async function previewWithdrawal(
     feeAtMost: fee.toString(),
     free: free.toString(),
     covered: units + fee <= free,
+    scattered: units + fee <= free && single.length === 0,
   });
 }
 

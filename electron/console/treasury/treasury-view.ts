@@ -64,7 +64,11 @@ export async function readTreasury(
         seen,
       }),
     ),
-    waitsForMe: { withdrawals: mine.get('withdrawal') ?? 0, sweeps: mine.get('sweep') ?? 0 },
+    waitsForMe: {
+      withdrawals: mine.get('withdrawal') ?? 0,
+      sweeps: mine.get('sweep') ?? 0,
+      gathers: mine.get('gather') ?? 0,
+    },
     practicePassword: file.practicePassword,
   };
 }

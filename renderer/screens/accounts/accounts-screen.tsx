@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconArchive, IconPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconArchive, IconArrowsJoin, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount, amountText } from '../../components/amount.tsx';
@@ -17,8 +17,11 @@ import { call } from '../../state/call.ts';
 import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
+import { proposedVault } from '../../state/vaults-in-use.ts';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { vaultKindText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { GatherDialog } from '../mandates/gather-dialog.tsx';
 import { AccountPanel, shownName } from './account-panel.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
 import { readAccount } from './read-account.ts';
@@ -35,6 +38,8 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
   const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
   const [aside, setAside] = useState(false);
   const [creating, setCreating] = useState(false);
+  const [gathering, setGathering] = useState(false);
+  const hot = proposedVault(vaults);
   const asked = { ...askedOf(view, wanted), vaultId: view.choice === ALL ? null : view.choice };
   // What is looked for is found in the archive too.
   const kept = aside ? { archived: true } : wanted === '' ? { archived: false } : {};
@@ -45,9 +50,14 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
   );
   const [chosen, choose] = useChosenRow(start, rows, keyOf, readAccount, ['accounts']);
   const create = (
-    <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
-      {texts.accounts.create}
-    </Button>
+    <div className="row">
+      <Button variant="default" leftSection={<IconArrowsJoin size={15} />} onClick={() => setGathering(true)}>
+        {mandateTexts.gatherOpen}
+      </Button>
+      <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+        {texts.accounts.create}
+      </Button>
+    </div>
   );
   const columns = texts.accounts.columns;
 
@@ -148,6 +158,7 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
           <AccountPanel key={keyOf(chosen)} row={chosen} onClose={() => choose(null)} />
         )}
       </div>
+      {gathering && hot && <GatherDialog vaultId={asked.vaultId ?? hot.id} onClose={() => setGathering(false)} />}
       {creating && (
         <NewAccountDialog
           onClose={() => setCreating(false)}

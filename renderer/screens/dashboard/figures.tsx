@@ -108,7 +108,8 @@ export function WaitsCard() {
   const treasury = useTreasury();
   const go = useNavigation((navigation) => navigation.go);
   const show = useDialogs((dialogs) => dialogs.show);
-  const { withdrawals, sweeps } = treasury.waitsForMe;
+  const { withdrawals, gathers } = treasury.waitsForMe;
+  const sweeps = treasury.waitsForMe.sweeps + gathers;
   return (
     <section className="card span-3" aria-label={texts.dashboard.waits}>
       <div className="card-pad">

@@ -60,7 +60,11 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
             type="button"
             aria-label={`${movementStateText[row.state].word}, ${row.reference}, ${amountText(row.amount)}`}
             onClick={() =>
-              go({ screen: row.kind === 'sweep' ? 'sweeps' : 'withdrawals', movementId: row.id })
+              go(
+                row.kind === 'sweep' || row.kind === 'gather'
+                  ? { screen: 'sweeps', list: row.kind, movementId: row.id }
+                  : { screen: 'withdrawals', movementId: row.id },
+              )
             }
           >
             <span>

@@ -10,20 +10,31 @@ import { detailText, networkText } from '../../texts/chains.ts';
 import { texts } from '../../texts/texts.ts';
 import { fullWhen } from '../../texts/when.ts';
 
-/** What the stored bytes do, in whole: the screen on which a decision rests. */
-export function DecodedTransaction({ decoded }: { readonly decoded: DecodedView }) {
+/**
+ * What the stored bytes do, in whole: the screen on which a decision rests.
+ * @param props.mandated it is approved by a mandate, whose word code is the one to compare
+ */
+export function DecodedTransaction({
+  decoded,
+  mandated,
+}: {
+  readonly decoded: DecodedView;
+  readonly mandated: boolean;
+}) {
   const text = texts.movements;
   return (
     <>
-      <Section title={texts.common.wordCode} hint={text.wordCodeHint}>
-        <div className="code-box stack-tight">
-          <WordCode code={decoded.wordCode} />
-          <p className="small">
-            <span className="dim">{text.digest}</span>{' '}
-            <span className="mono selectable breaks">{decoded.digestText}</span>
-          </p>
-        </div>
-      </Section>
+      {!mandated && (
+        <Section title={texts.common.wordCode} hint={text.wordCodeHint}>
+          <div className="code-box stack-tight">
+            <WordCode code={decoded.wordCode} />
+            <p className="small">
+              <span className="dim">{text.digest}</span>{' '}
+              <span className="mono selectable breaks">{decoded.digestText}</span>
+            </p>
+          </div>
+        </Section>
+      )}
       <Section title={text.decoded} hint={text.decodedHint}>
         <div className="block">
           {decoded.payers.map(({ address, path, problem }) => (

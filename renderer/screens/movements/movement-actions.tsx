@@ -10,6 +10,7 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { actionText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { ApproveMandate } from '../mandates/approve-mandate.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { ReasonDialog, type Refusing } from './reason-dialog.tsx';
 
@@ -86,7 +87,15 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
           })}
         </ul>
       )}
-      {asking === 'approve' && detail.decoded && (
+      {asking === 'approve' && detail.mandate && (
+        <ApproveMandate
+          id={row.id}
+          mandate={detail.mandate}
+          makerName={row.makerName}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'approve' && detail.mandate === null && detail.decoded && (
         <ApproveDialog
           id={row.id}
           decoded={detail.decoded}

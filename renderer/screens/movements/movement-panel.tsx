@@ -14,6 +14,7 @@ import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { journalKindText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { MandateSection } from '../mandates/mandate-section.tsx';
 import { DecodedTransaction } from './decoded-transaction.tsx';
 import { MovementActions } from './movement-actions.tsx';
 import { WaitNotice } from './wait-notice.tsx';
@@ -64,7 +65,12 @@ export function MovementPanel(props: {
       <WaitNotice detail={detail} onShow={show} />
       <Rejection detail={detail} />
       <Related detail={detail} onShow={show} />
-      {detail.decoded ? <DecodedTransaction decoded={detail.decoded} /> : <Requested detail={detail} />}
+      {detail.mandate && <MandateSection mandate={detail.mandate} shown={row.id} onShow={show} />}
+      {detail.decoded ? (
+        <DecodedTransaction decoded={detail.decoded} mandated={detail.mandate !== null} />
+      ) : (
+        <Requested detail={detail} />
+      )}
       <Facts
         of={[
           [texts.movements.reference, row.reference === '' ? texts.movements.noReference : row.reference],

@@ -9,6 +9,7 @@ import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { texts } from '../../texts/texts.ts';
 
 /** What an officer says no with. */
@@ -66,7 +67,7 @@ export function ReasonDialog(props: {
   );
 }
 
-function wordsOf(act: Refusing, { state }: MovementRow) {
+function wordsOf(act: Refusing, { state, mandated }: MovementRow) {
   const { movements: said } = texts;
   const isSigned = state === 'signed' || state === 'sent';
   switch (act) {
@@ -78,6 +79,10 @@ function wordsOf(act: Refusing, { state }: MovementRow) {
         button: said.rejectDo,
       };
     case 'stop': {
+      if (mandated) {
+        const { stopTitle: title, stopHint: hint } = mandateTexts;
+        return { title, hint, label: said.stopReason, button: said.stopDo };
+      }
       const hint = isSigned ? said.stopHintSigned : said.stopHint;
       return { title: said.stopTitle, hint, label: said.stopReason, button: said.stopDo };
     }

@@ -5,6 +5,7 @@ import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { GatherOffer } from '../mandates/gather-offer.tsx';
 
 const text = texts.movements;
 const known: Readonly<Record<string, string>> = text.queuedFor;
@@ -52,6 +53,9 @@ export function WaitNotice({
           </ul>
         )}
         <p className="dim">{text.queuedItself}</p>
+        {row.problem.code === 'funds-spread' && row.kind === 'withdrawal' && (
+          <GatherOffer vaultId={row.vaultId} />
+        )}
       </div>
     </div>
   );

@@ -156,6 +156,7 @@ export function NewWithdrawal(props: {
           onChange={(event) => setReference(event.currentTarget.value)}
         />
         <WithdrawalPreview
+          vaultId={vaultId}
           preview={understood}
           problem={wrong === 'form' ? preview.problem : null}
           onRetry={preview.retry}

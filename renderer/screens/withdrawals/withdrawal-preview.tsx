@@ -6,7 +6,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import type { Problem } from '../../state/call.ts';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { GatherOffer } from '../mandates/gather-offer.tsx';
 
 const text = texts.withdrawals;
 
@@ -14,6 +16,7 @@ const text = texts.withdrawals;
 export function WithdrawalPreview(props: {
   readonly preview: Preview | null;
   readonly problem: Problem | null;
+  readonly vaultId: string;
   readonly onRetry: () => void;
 }) {
   const { preview, problem } = props;
@@ -47,6 +50,18 @@ export function WithdrawalPreview(props: {
                 [text.free, <Amount key="free" units={preview.free} />],
               ]}
             />
+            {preview.scattered && (
+              <div className="notice" data-tone="warn">
+                <IconHourglass size={18} aria-hidden />
+                <div className="stack-tight">
+                  <strong>{mandateTexts.gatherFirst}</strong>
+                  <span className="dim">{mandateTexts.gatherFirstHint}</span>
+                  <div>
+                    <GatherOffer vaultId={props.vaultId} />
+                  </div>
+                </div>
+              </div>
+            )}
             {!preview.covered && (
               <p className="notice" data-tone="warn">
                 <IconHourglass size={18} aria-hidden />

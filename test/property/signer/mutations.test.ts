@@ -4,13 +4,10 @@ import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { policyReference } from '../../../electron/core/policy/policy.ts';
 import { intentBytes } from '../../../electron/core/proposal/proposal.ts';
 import { parseWith } from '../../../electron/core/schema.ts';
-import {
-  decideToSign,
-  identifyProposal,
-  type SigningContext,
-} from '../../../electron/signer/decide-to-sign.ts';
+import { decideToSign, identifyProposal } from '../../../electron/signer/decide-to-sign.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { signerRequests } from '../../../electron/signer/protocol.ts';
+import type { SigningContext } from '../../../electron/signer/signing-context.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { vaultAddress } from '../../../electron/signer/vault-address.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';

@@ -78,6 +78,7 @@ describe('a journal as it was written', () => {
       stationKey: station.publicKey,
       stations: [{ stationId, stationKey: station.publicKey, from: 1 }],
       signedByOfficers: 3,
+      mandates: 0,
     });
   });
 

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { Approval } from '../../../../electron/core/approval/approval.ts';
+import { JournalVerifier } from '../../../../electron/core/journal/verify-journal.ts';
+import {
+  type MandateStatement,
+  mandateDigest,
+  mandateViewDigest,
+  type SignedMandate,
+} from '../../../../electron/core/mandate/mandate.ts';
+import {
+  amount,
+  approval,
+  asset,
+  hot,
+  mandate,
+  officers,
+  request,
+  type TestOfficer,
+  uuid,
+} from '../../../support/core-samples.ts';
+import {
+  accountCreated,
+  attestedAddresses,
+  type Event,
+  journalOf,
+  sealOf,
+  verifyExport,
+} from '../../../support/journal-samples.ts';
+import { verifyDigest } from '../../../support/test-signatures.ts';
+
+const { mara, ben, chiara, dev } = officers;
+
+/** A gather from two addresses that the hot vault has attested. */
+const sources = attestedAddresses.slice(1).map(({ address, path }, i) => ({
+  requestId: uuid(0x6a00 + i),
+  address,
+  path: { ...path },
+  amount: amount(i + 1),
+  feeAtMost: amount(0.01),
+}));
+const gatherOf = (changes: Partial<MandateStatement> = {}, maker = mara) =>
+  mandate({ sources, ...changes }, maker);
+const gather = gatherOf();
+
+const asked = (of: SignedMandate = gather, changes: object = {}, by: TestOfficer = mara): Event => ({
+  kind: 'mandate-requested',
+  body: { mandate: mandateDigest(of.statement), vaultId: hot.id, ...changes },
+  documents: [{ kind: 'mandate', document: of }],
+  by,
+});
+const requestOf = (i: number, changes: Parameters<typeof request>[0] = {}, of = gather): Event => {
+  const source = of.statement.sources[i] ?? of.statement.sources[0]!;
+  const document = request({
+    kind: 'gather',
+    id: source.requestId,
+    source: source.address,
+    recipient: of.statement.destination.address,
+    amount: source.amount,
+    reference: '',
+    ...changes,
+  });
+  return {
+    kind: 'gather-requested',
+    body: { movementId: document.statement.id, mandate: mandateDigest(of.statement) },
+    documents: [{ kind: 'request', document }],
+    by: mara,
+  };
+};
+const approvalOf = (of: SignedMandate, by: TestOfficer, changes: object = {}): Approval => {
+  const subject = {
+    kind: 'mandate',
+    digest: mandateDigest(of.statement),
+    viewDigest: mandateViewDigest(of.statement, asset),
+    ...changes,
+  } as const;
+  return approval(by, { subject, requestIds: [] });
+};
+const approved = (document: Approval, by: TestOfficer = ben): Event => ({
+  kind: 'mandate-approved',
+  body: { mandate: mandateDigest(gather.statement), movementIds: [uuid(0x6a00)], reached: [] },
+  documents: [{ kind: 'approval', document }],
+  by,
+});
+const whole = [accountCreated(), asked(), requestOf(0), requestOf(1)];
+
+/** `accepted`, or the first refusal's code. */
+function verified(...events: readonly Event[]): string {
+  const entries = journalOf(events);
+  const verifier = new JournalVerifier(verifyDigest);
+  for (const entry of entries) {
+    const added = verifier.add(entry);
+    if (!added.ok) return added.code;
+  }
+  return verifyExport(entries, sealOf(entries));
+}
+
+it('a mandate with its requests and approvals is accepted, and counted', () => {
+  expect(
+    verified(...whole, approved(approvalOf(gather, ben)), approved(approvalOf(gather, chiara), chiara)),
+  ).toBe('accepted');
+  const verifier = new JournalVerifier(verifyDigest);
+  for (const entry of journalOf(whole)) expect(verifier.add(entry).ok).toBe(true);
+  expect(verifier.report().mandates).toBe(1);
+});
+
+describe('a journal is refused that has', () => {
+  it.each<[string, string, readonly Event[]]>([
+    ['a mandate under the digest of another', 'mandate-other', [asked(gather, { mandate: '0'.repeat(64) })]],
+    ['a mandate for another vault than it says', 'mandate-other', [asked(gather, { vaultId: uuid(9) })]],
+    ['a mandate that somebody else asked for', 'mandate-other', [asked(gather, {}, officers.erin)]],
+    ['a mandate by nobody who may ask', 'mandate-other', [asked(gatherOf({}, ben), {}, ben)]],
+    [
+      'a mandate with a foreign destination',
+      'mandate-other',
+      [
+        asked(
+          gatherOf({
+            destination: { vaultId: hot.id, address: sources[0]!.address },
+            sources: sources.slice(1),
+          }),
+        ),
+      ],
+    ],
+    ['a mandate twice', 'mandate-other', [asked(), requestOf(0), requestOf(1), asked()]],
+    ['a source that no vault has signed', 'address-not-attested', [asked(mandate())]],
+    [
+      'a request that is missing',
+      'mandate-other',
+      [asked(), requestOf(0), approved(approvalOf(gather, ben))],
+    ],
+    ['one request twice', 'mandate-other', [asked(), requestOf(0), requestOf(0)]],
+    ['a request for a unit more', 'mandate-other', [asked(), requestOf(0, { amount: amount(9) })]],
+    [
+      'a request to somebody else',
+      'mandate-other',
+      [asked(), requestOf(0, { recipient: sources[1]!.address })],
+    ],
+    ['a request of a mandate that nobody asked for', 'mandate-other', [requestOf(0)]],
+    ['an approval before the mandate', 'mandate-other', [approved(approvalOf(gather, ben))]],
+    [
+      'a stop of a mandate that nobody asked for',
+      'mandate-other',
+      [{ kind: 'mandate-stopped', body: { mandate: '0'.repeat(64), reason: '', movements: [] }, by: ben }],
+    ],
+  ])('%s', (_, code, events) => {
+    expect(verified(accountCreated(), ...events)).toBe(code);
+  });
+
+  it.each<[string, Event]>([
+    ['the approval of another mandate', approved(approvalOf(gatherOf({ id: uuid(7) }), ben))],
+    ['an approval of another view', approved(approvalOf(gather, ben, { viewDigest: '0'.repeat(64) }))],
+    ['an approval of a transaction', approved(approval(ben))],
+    ["another officer's approval", approved(approvalOf(gather, chiara))],
+    ['an approval by its maker', approved(approvalOf(gather, mara), mara)],
+    ['an approval by somebody who is no approver', approved(approvalOf(gather, dev), dev)],
+    ['an approval that nobody signed', approved({ ...approvalOf(gather, ben), signature: '0'.repeat(128) })],
+  ])('%s', (_, event) => {
+    expect(verified(...whole, event)).toBe('mandate-other');
+  });
+});
