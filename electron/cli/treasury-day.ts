@@ -5,6 +5,7 @@ import { listAddresses } from '../console/addresses/list-addresses.ts';
 import { listDeposits } from '../console/deposits/list-deposits.ts';
 import { exportJournal } from '../console/journal/export-journal.ts';
 import { verifyJournal } from '../console/journal/verify-journal.ts';
+import { readGatherPlan, requestGather } from '../console/mandates/gather.ts';
 import { approve } from '../console/movements/approve.ts';
 import { readMovement } from '../console/movements/movement-views.ts';
 import { presentEpoch } from '../console/movements/present-epoch.ts';
@@ -137,21 +138,56 @@ async function tellDay(desk: Desk, say: Say): Promise<void> {
   say(`The hot vault is above its band, ${unitsText(plan.surplus, asset)} over the target; the plan:`);
   for (const move of plan.moves) say(`  ${unitsText(move.amount, asset)}  from ${move.accountAlias}`);
   const { ids } = must(await requestSweep(desk, mara));
-  for (const id of ids) {
-    const sweep = decodedOf(must(await readMovement(desk, nobody, { id })));
-    tellDecoded(sweep, asset, say);
-    must(await approve(desk, await as('Ben'), { id, ...digests(sweep) }));
-    tellSettled(await signAndSettle(desk, mara, id), asset, say);
-  }
+  await tellTogether(desk, { ids, maker: mara, approver: await as('Ben'), say });
   await tellFloat(desk, say);
 
-  heading(say, '8. The journal is verified');
+  heading(say, '8. What is left at many addresses is gathered into one');
+  const gather = must(await readGatherPlan(desk, { vaultId: hot.id }));
+  for (const move of gather.moves) say(`  ${unitsText(move.amount, asset)}  from ${move.accountAlias}`);
+  const { dust } = gather;
+  if (dust.addresses > 0) say(`  ${unitsText(dust.amount, asset)}  stays: too little to be worth a fee`);
+  if (gather.moves.length > 0) {
+    const requested = must(await requestGather(desk, mara, { vaultId: hot.id }));
+    await tellTogether(desk, { ids: requested.ids, maker: mara, approver: await as('Ben'), say });
+  }
+
+  heading(say, '9. The journal is verified');
   must(await verifyJournal(desk));
   const file = `${desk.treasury.folder}/journal.jsonl`;
   const report = must(await exportJournal(desk, mara, { file }));
   say(`  ${report.entries} entries, ${report.signedByOfficers} of them signed by officers, all by station`);
   say(`  station key ${report.stationKey}`);
   say(`  head        ${report.head}`);
+}
+
+/** Approves and settles what was asked for together: by its mandate where it has one, else by its own bytes. */
+async function tellTogether(
+  desk: Desk,
+  {
+    ids,
+    maker,
+    approver,
+    say,
+  }: {
+    readonly ids: readonly string[];
+    readonly maker: Actor;
+    readonly approver: Actor;
+    readonly say: Say;
+  },
+): Promise<void> {
+  const { asset } = desk.chain;
+  const [first = ''] = ids;
+  const { mandate, ...detail } = must(await readMovement(desk, nobody, { id: first }));
+  if (mandate) {
+    say(`One mandate: ${mandate.sources.length} addresses, ${unitsText(mandate.total, asset)} in all,`);
+    say(`  to ${mandate.destinationVaultName}  ${mandate.destination}`);
+    say(`  fees at most ${unitsText(mandate.feeAtMost, asset)}; word code ${mandate.wordCode.join(' ')}`);
+    say('Ben Okafor compares the word code and approves once; the vault holds each transaction against it.');
+  } else tellDecoded(decodedOf({ mandate, ...detail }), asset, say);
+  const { digest, viewDigest } = mandate ?? decodedOf({ mandate, ...detail });
+  must(await approve(desk, approver, { id: first, digest, viewDigest }));
+  must(await sign(desk, maker, { id: first }));
+  for (const id of ids) tellSettled(await settled(desk, id), asset, say);
 }
 
 async function tellAccounts(
@@ -207,6 +243,10 @@ async function tamper({ books, keys, chain }: Desk, { row }: MovementDetail, say
 
 async function signAndSettle(desk: Desk, actor: Actor, id: string): Promise<MovementDetail> {
   must(await sign(desk, actor, { id }));
+  return settled(desk, id);
+}
+
+async function settled(desk: Desk, id: string): Promise<MovementDetail> {
   await until('the payment to become final', async () => {
     await desk.line.follow();
     const { state } = must(await readMovement(desk, nobody, { id })).row;

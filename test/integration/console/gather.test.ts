@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireOfficer } from '../../../electron/console/actor.ts';
+import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readGatherPlan, requestGather } from '../../../electron/console/mandates/gather.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -66,7 +67,10 @@ describe('a gather', () => {
     must(await sign(station, desk.as('Ben'), { id: paid }));
     await settle(desk);
     expect(await stateOf(desk, paid)).toBe('final');
-    must(await verifyJournal(station));
+    expect(must(await verifyJournal(station)).mandates).toBe(1);
+    // What was moved inside the vault is no deposit of a customer.
+    const { total } = await listDeposits(station, { search: '', offset: 0, limit: 1, state: null });
+    expect(total).toBe(13);
     // Everything that is left is dust.
     expect(codeOf(await requestGather(station, desk.as('Mara'), { vaultId: hot }))).toBe('gather-not-needed');
   });

@@ -12,6 +12,7 @@ import { requestDigest } from '../../../electron/core/proposal/request.ts';
 import { verifySignature } from '../../../electron/signer/ed25519.ts';
 import { OpenOfficer } from '../../../electron/signer/open-officer.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
+import { mandate, mandateApproval, mandateSubject, source } from '../../support/mandate-fixture.ts';
 import {
   address,
   approval,
@@ -35,6 +36,7 @@ import { countingRandom } from '../../support/stronghold-samples.ts';
 const ben = (): OpenOfficer => new OpenOfficer(new KeyTree(countingRandom('officer Ben')(64)), productChains);
 
 const honest = proposal();
+const gather = mandate();
 const { statement } = approval(honest);
 
 const approve = (overrides: Partial<ApprovalStatement>, of = honest) =>
@@ -81,6 +83,44 @@ describe("an officer's signer", () => {
 
   it('approves for no other treasury than that of the proposal', () => {
     expect(codeOf(approve({ treasuryId: uuid(0x8) }))).toBe('approval-other-treasury');
+  });
+
+  it.each<[string, string, Partial<ApprovalStatement>]>([
+    ['the mandate that it added up', 'accepted', {}],
+    [
+      'another mandate',
+      'approval-other-digest',
+      { subject: { ...mandateSubject(gather), digest: '0'.repeat(64) } },
+    ],
+    [
+      'another view of it',
+      'approval-other-view',
+      { subject: { ...mandateSubject(gather), viewDigest: '0'.repeat(64) } },
+    ],
+    ['a transaction under it', 'approval-subject', { subject: subjectOf(honest) }],
+    ['requests beside it', 'approval-other-request', { requestIds: [uuid(0x6a01)] }],
+    ['another network', 'approval-other-network', { network: { ...network, genesis: '00000000' } }],
+    ['another treasury', 'approval-other-treasury', { treasuryId: uuid(0x8) }],
+    ['longer than the mandate', 'mandate-expired', { expiresAt: gather.statement.expiresAt + 1 }],
+  ])('asked to approve a mandate, for %s: %s', (_, code, overrides) => {
+    const { statement: approving } = mandateApproval(gather);
+    const asked = { ...approving, ...overrides };
+    expect(codeOf(ben().signStatement({ kind: 'mandate-approval', mandate: gather, statement: asked }))).toBe(
+      code,
+    );
+  });
+
+  it('approves no mandate that names a source twice, or amounts of another asset', () => {
+    for (const [code, sources] of [
+      ['mandate-malformed', [source(1), { ...source(2), address: source(1).address }]],
+      ['asset-wrong', [source(1, 1, { amount: { asset: 'SMR', units: '1' } })]],
+    ] as const) {
+      const of = mandate({ sources: [...sources] });
+      const { statement: asked } = mandateApproval(of);
+      expect(codeOf(ben().signStatement({ kind: 'mandate-approval', mandate: of, statement: asked }))).toBe(
+        code,
+      );
+    }
   });
 
   it('approves no batch and no mandate, whose transactions it has not decoded', () => {

@@ -103,6 +103,11 @@ it('a mandate with its requests and approvals is accepted, and counted', () => {
   expect(verifier.report().mandates).toBe(1);
 });
 
+it('a mandate of a policy that was replaced while it was asked for is no fault: no vault takes it', () => {
+  const of = gatherOf({ policy: { version: 2, digest: '0'.repeat(64) } });
+  expect(verified(accountCreated(), asked(of), requestOf(0, {}, of), requestOf(1, {}, of))).toBe('accepted');
+});
+
 describe('a journal is refused that has', () => {
   it.each<[string, string, readonly Event[]]>([
     ['a mandate under the digest of another', 'mandate-other', [asked(gather, { mandate: '0'.repeat(64) })]],

@@ -18,6 +18,8 @@ const TREASURY = '0193a3e0-0000-4000-8000-000000000003';
 const VAULT = '0193a3e0-0000-4000-8000-000000000004';
 const MOVEMENT = '0193a3e0-0000-4000-8000-000000000005';
 const OTHER = '0193a3e0-0000-4000-8000-000000000006';
+const COLD = '0193a3e0-0000-4000-8000-000000000007';
+const HOT_ADDRESS = `0x${'70'.repeat(32)}`;
 const COLD_ADDRESS = `0x${'c0'.repeat(32)}`;
 const OUTSIDER = `0x${'0c'.repeat(32)}`;
 const DIGEST = 'd1'.repeat(32);
@@ -27,7 +29,12 @@ const network = { id: 'iota:practice', genesis: '0a1b2c3d' } as const;
 const here = {
   treasuryId: TREASURY,
   network,
-  policy: { vaults: [{ receiveAddress: COLD_ADDRESS }] },
+  policy: {
+    vaults: [
+      { id: COLD, receiveAddress: COLD_ADDRESS },
+      { id: VAULT, receiveAddress: HOT_ADDRESS },
+    ],
+  },
   chain: must(productChains.chainOf(network.id)),
 } as unknown as AttachedTo;
 
@@ -85,6 +92,30 @@ const rejecting = (changes: Partial<typeof rejection> = {}): Statement => ({
   kind: 'rejection',
   statement: { ...rejection, ...changes },
 });
+const mandated = (changes: Partial<OfKind<'mandate'>['statement']> = {}): Statement => ({
+  kind: 'mandate',
+  statement: {
+    ...head,
+    kind: 'gather',
+    id: OTHER,
+    vaultId: VAULT,
+    destination: { vaultId: VAULT, address: HOT_ADDRESS },
+    sources: [],
+    createdAt: 1,
+    expiresAt: 1 + 2 * 86_400_000,
+    ...changes,
+  },
+});
+const sweeping = { kind: 'sweep', destination: { vaultId: COLD, address: COLD_ADDRESS } } as const;
+const gathered = { kind: 'gather', source: OUTSIDER, recipient: HOT_ADDRESS, reference: '' } as const;
+const gathers = { as: MARA, vaultId: VAULT };
+/** The mandate is the signer's to add up. */
+const approvingMandate = (changes: object = {}): Statement =>
+  ({
+    kind: 'mandate-approval',
+    mandate: {},
+    statement: { ...approval, subject: { ...subject, kind: 'mandate' }, ...changes },
+  }) as unknown as Statement;
 const entry: Statement = { kind: 'journal', hash: DIGEST };
 const settling = (changes: Partial<OfKind<'settlement'>['settlement']> = {}): Statement => ({
   kind: 'settlement',
@@ -141,6 +172,10 @@ describe('what a call leads to is signed', () => {
       'sweep.request',
       { as: MARA },
     ],
+    ['a gather inside the vault that the call names', request(gathered), 'gather.request', gathers],
+    ['the mandate of it', mandated(), 'gather.request', gathers],
+    ['the mandate of a sweep', mandated(sweeping), 'sweep.request', { as: MARA }],
+    ['an approval of the mandate that the screen showed', approvingMandate(), 'movement.approve', seen],
     ['an approval of what the screen showed', approving(), 'movement.approve', seen],
     ['a rejection for the reason that was typed', rejecting(), 'movement.reject', no],
     ['a stop for the reason that was typed', rejecting(), 'movement.stop', no],
@@ -187,6 +222,56 @@ describe('a settlement is not signed', () => {
 
 describe('nothing else is', () => {
   it.each<[string, Statement, Cause, unknown]>([
+    [
+      'a gather to another vault',
+      request({ ...gathered, recipient: COLD_ADDRESS }),
+      'gather.request',
+      gathers,
+    ],
+    ['a gather to an outsider', request({ ...gathered, recipient: OUTSIDER }), 'gather.request', gathers],
+    ['a gather in another vault', request({ ...gathered, vaultId: COLD }), 'gather.request', gathers],
+    ['a gather where a sweep was asked for', request(gathered), 'sweep.request', { as: MARA }],
+    ['a mandate of another vault', mandated(), 'gather.request', { ...gathers, vaultId: COLD }],
+    ['a sweep’s mandate where a gather was asked for', mandated(sweeping), 'gather.request', gathers],
+    ['a gather’s mandate where a sweep was asked for', mandated(), 'sweep.request', { as: MARA }],
+    [
+      'a mandate to an outsider',
+      mandated({ destination: { vaultId: VAULT, address: OUTSIDER } }),
+      'gather.request',
+      gathers,
+    ],
+    [
+      'a gather’s mandate out of its vault',
+      mandated({ destination: sweeping.destination }),
+      'gather.request',
+      gathers,
+    ],
+    [
+      'a mandate that ends later than any',
+      mandated({ expiresAt: 2 + 2 * 86_400_000 }),
+      'gather.request',
+      gathers,
+    ],
+    ['a mandate of another treasury', mandated({ treasuryId: OTHER }), 'gather.request', gathers],
+    ['a mandate for a withdrawal', mandated(), 'withdrawal.request', typed],
+    [
+      'an approval of another mandate',
+      approvingMandate({ subject: { ...subject, kind: 'mandate', digest: VIEW } }),
+      'movement.approve',
+      seen,
+    ],
+    [
+      'the approval of a transaction as that of a mandate',
+      approvingMandate({ subject }),
+      'movement.approve',
+      seen,
+    ],
+    [
+      'the approval of a mandate as that of a transaction',
+      approving({ subject: { ...subject, kind: 'mandate' } }),
+      'movement.approve',
+      seen,
+    ],
     [
       'an approval of other bytes',
       approving({ subject: { ...subject, digest: VIEW } }),
