@@ -59,6 +59,8 @@ export const mandateViewSchema = v.strictObject({
   ended: count,
   moved: unitsSum,
   feesPaid: signedUnits,
+  /** What the final ones did not use of their highest fees: it has stayed at the sources. */
+  unusedFees: signedUnits,
 });
 export type MandateView = v.InferOutput<typeof mandateViewSchema>;
 

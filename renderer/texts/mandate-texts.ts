@@ -13,6 +13,7 @@ export const mandateTexts = {
   gatherFrom: 'Gather in',
   gatherDo: 'Request gather',
   gatherRequested: (n: number) => `Gather of ${addresses(n)} requested`,
+  waitsForGather: 'A gather brings it there. When that is final, this is built by itself.',
   gatherFirst: 'No single address has that much. It can be paid after a gather.',
   gatherFirstHint: 'The request may be made now: it is built by itself when the gather is final.',
   plan: 'What would move',
@@ -36,6 +37,7 @@ export const mandateTexts = {
   waits: (n: number, state: string) => `${grouped(n)} ${state.toLowerCase()}`,
   moved: 'Arrived so far',
   feesPaid: 'Fees so far',
+  unusedFees: 'Left at sources',
   total: 'In all',
   expires: 'Valid until',
   next: 'Go on with the rest',
@@ -52,6 +54,7 @@ export const mandateTexts = {
     'From now on nothing of this mandate is built, approved, signed or sent. What is final stays. This cannot be taken back.',
   lists: { sweep: 'Sweeps', gather: 'Gathers' },
   chooseList: 'Sweeps or gathers',
+  gathersLead: 'Deposits at many addresses of a vault, brought together in it.',
   gathers: {
     count: (n: number) => count(n, 'movement', 'movements'),
     search: 'Search gathers',

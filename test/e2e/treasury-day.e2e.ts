@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { mandateTexts } from '../../renderer/texts/mandate-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { Desk } from './support/desk.ts';
 import { launchConsole, needElectron } from './support/launch.ts';
@@ -78,6 +79,18 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await desk.step('sign').focus();
       await page.keyboard.press('Enter');
       await expect(desk.row(/Final/)).toBeVisible();
+    });
+
+    await test.step('what is left at other addresses is gathered into one, approved by its mandate', async () => {
+      await desk.signIn('Mara Lindqvist');
+      await desk.go(texts.accounts.title);
+      await desk.button(mandateTexts.gatherOpen).click();
+      await page.getByRole('dialog').getByRole('button', { name: mandateTexts.gatherDo }).click();
+      await expect(page.getByText(mandateTexts.progress(0, 1))).toBeVisible();
+      await desk.signIn('Ben Okafor');
+      await desk.approve();
+      await desk.step('sign').click();
+      await expect(page.getByText(mandateTexts.progress(1, 1))).toBeVisible();
     });
 
     await test.step('hot is inside its band, cold holds the rest, the journal is whole', async () => {

@@ -28,7 +28,7 @@ export async function mandateView(
     ]),
   );
   const sources: MandateView['sources'] = [];
-  let [moved, feesPaid] = [0n, 0n];
+  let [moved, feesPaid, unusedFees] = [0n, 0n, 0n];
   for (const { requestId, address, path, amount, feeAtMost } of statement.sources) {
     const at = own.get(address);
     const isOwn = at?.vaultId === vaultId && samePath(at.path, path);
@@ -37,6 +37,7 @@ export async function mandateView(
     const paid = present && (await books.movements.transaction(requestId))?.feePaid;
     const state = present?.state ?? 'expired';
     if (state === 'final') moved += BigInt(amount.units);
+    if (state === 'final') unusedFees += BigInt(feeAtMost.units) - (paid ?? 0n);
     feesPaid += paid ?? 0n;
     sources.push({
       movementId: requestId,
@@ -72,5 +73,6 @@ export async function mandateView(
     ended: sources.filter(({ state }) => state !== 'final' && !openStates.has(state)).length,
     moved: moved.toString(),
     feesPaid: feesPaid.toString(),
+    unusedFees: unusedFees.toString(),
   });
 }

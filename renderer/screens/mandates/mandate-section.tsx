@@ -62,6 +62,7 @@ export function MandateSection(props: {
             [text.feeAtMost, <Amount key="fee" units={mandate.feeAtMost} />],
             [text.moved, <Amount key="moved" units={mandate.moved} />],
             [text.feesPaid, <Amount key="paid" units={mandate.feesPaid} />],
+            [text.unusedFees, <Amount key="unused" units={mandate.unusedFees} />],
             [text.expires, <FullMoment key="until" at={mandate.expiresAt} />],
           ]}
         />

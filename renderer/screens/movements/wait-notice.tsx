@@ -3,6 +3,7 @@ import { IconClockPause } from '@tabler/icons-react';
 import type { MovementDetail, MovementRow } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { GatherOffer } from '../mandates/gather-offer.tsx';
@@ -52,9 +53,13 @@ export function WaitNotice({
             ))}
           </ul>
         )}
-        <p className="dim">{text.queuedItself}</p>
-        {row.problem.code === 'funds-spread' && row.kind === 'withdrawal' && (
-          <GatherOffer vaultId={row.vaultId} />
+        {row.problem.code === 'funds-spread' && row.kind === 'withdrawal' ? (
+          <>
+            <p className="dim">{mandateTexts.waitsForGather}</p>
+            <GatherOffer vaultId={row.vaultId} />
+          </>
+        ) : (
+          <p className="dim">{text.queuedItself}</p>
         )}
       </div>
     </div>

@@ -35,7 +35,7 @@ export function SweepsScreen({
   return (
     <ScreenFrame
       title={texts.sweeps.title}
-      lead={texts.sweeps.lead}
+      lead={kind === 'gather' ? mandateTexts.gathersLead : texts.sweeps.lead}
       actions={
         <SegmentedControl
           size="xs"
