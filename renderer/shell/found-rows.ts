@@ -69,7 +69,12 @@ export function useFoundRows(acting: string | null, search: string): FoundRows {
     ]
       .filter((part) => part !== '')
       .join(', '),
-    open: () => go({ screen: row.kind === 'sweep' ? 'sweeps' : 'withdrawals', movementId: row.id }),
+    open: () =>
+      go(
+        row.kind === 'sweep' || row.kind === 'gather'
+          ? { screen: 'sweeps', list: row.kind, movementId: row.id }
+          : { screen: 'withdrawals', movementId: row.id },
+      ),
   });
   const depositLine = (row: DepositRow): Found => ({
     id: row.id,

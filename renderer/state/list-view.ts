@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { spanOf, type WhenFilter } from './when-filter.ts';
 
 /** Lists whose search, filters and order stay while one goes to another screen. */
-export type ListName = 'accounts' | 'deposits' | 'withdrawals' | 'sweeps' | 'journal';
+export type ListName = 'accounts' | 'deposits' | 'withdrawals' | 'sweeps' | 'gathers' | 'journal';
 
 export type ListOrder = { readonly by: 'time' | 'amount' | 'state' | 'name'; readonly down: boolean };
 

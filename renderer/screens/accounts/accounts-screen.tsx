@@ -158,7 +158,9 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
           <AccountPanel key={keyOf(chosen)} row={chosen} onClose={() => choose(null)} />
         )}
       </div>
-      {gathering && hot && <GatherDialog vaultId={asked.vaultId ?? hot.id} onClose={() => setGathering(false)} />}
+      {gathering && hot && (
+        <GatherDialog vaultId={asked.vaultId ?? hot.id} onClose={() => setGathering(false)} />
+      )}
       {creating && (
         <NewAccountDialog
           onClose={() => setCreating(false)}

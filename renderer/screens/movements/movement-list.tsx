@@ -57,7 +57,7 @@ export function MovementList(props: {
   readonly onSelect: (id: string) => void;
 }) {
   const { kind, text, icon, onSelect } = props;
-  const list = kind === 'withdrawal' ? 'withdrawals' : 'sweeps';
+  const list = kind === 'withdrawal' ? 'withdrawals' : kind === 'gather' ? 'gathers' : 'sweeps';
   const { view, set } = useListView(list);
   const { officers } = useTreasury();
   const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
