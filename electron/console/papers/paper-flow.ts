@@ -38,11 +38,15 @@ export interface Column {
   readonly right?: boolean;
 }
 
-/** A table with its head repeated on each page that it reaches. */
+/**
+ * A table with its head repeated on each page that it reaches.
+ * @param goesOn it goes on with the table above, whose head is there
+ */
 export function drawTable(
   cursor: Cursor,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
+  goesOn = false,
 ): void {
   const { paper } = cursor;
   const head = () => {
@@ -53,7 +57,7 @@ export function drawTable(
     }
     cursor.y += 15;
   };
-  head();
+  if (!goesOn) head();
   for (const row of rows) {
     const cells = columns.map(({ x, width, mono = false, right = false }, i) => ({
       x: right ? x + width : x,

@@ -9,7 +9,7 @@ import type { PaperFonts } from './paper-fonts.ts';
 /** Lines that are printed: beyond that nobody reads paper, and the file of values has them all. */
 export const MOST_PRINTED = 1_000;
 /** Lines that are drawn together, before anybody else has a turn. */
-const TOGETHER = 20;
+const TOGETHER = 5;
 
 export interface PrintedStatement {
   readonly treasuryName: string;
@@ -41,7 +41,7 @@ export async function statementPdf(
   cursor.heading('Lines');
   if (lines.length === 0) drawNote(cursor, 'Nothing came or went in this period.');
   for (let drawn = 0; drawn < lines.length; drawn += TOGETHER) {
-    drawLines(cursor, printed, lines.slice(drawn, drawn + TOGETHER));
+    drawLines(cursor, printed, { lines: lines.slice(drawn, drawn + TOGETHER), goesOn: drawn > 0 });
     if (!(await turn(drawn))) return null;
   }
   if (view.lines > lines.length) {
@@ -121,7 +121,11 @@ const kinds: Readonly<Record<StatementLine['kind'], string>> = {
   unknown: 'Unknown',
 };
 
-function drawLines(cursor: Cursor, { view, asset }: PrintedStatement, lines: readonly StatementLine[]): void {
+function drawLines(
+  cursor: Cursor,
+  { view, asset }: PrintedStatement,
+  { lines, goesOn }: { readonly lines: readonly StatementLine[]; readonly goesOn: boolean },
+): void {
   const columns = [
     { name: 'TIME', x: 5, width: 128, mono: true },
     { name: 'ENTRY', x: 138, width: 54 },
@@ -136,7 +140,7 @@ function drawLines(cursor: Cursor, { view, asset }: PrintedStatement, lines: rea
     line.reference ?? line.account ?? '',
     amountText(BigInt(line.amount), asset),
   ]);
-  drawTable(cursor, columns, rows);
+  drawTable(cursor, columns, rows, goesOn);
 }
 
 function drawNote(cursor: Cursor, text: string): void {

@@ -4,6 +4,7 @@ import type { Movement } from '../../../electron/books/rows.ts';
 import { derivedTables } from '../../../electron/books/sqlite/derived-tables.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { signIn } from '../../../electron/console/officers/sign-in.ts';
+import { addsUp } from '../../../electron/console/statements/read-statement.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
@@ -38,6 +39,7 @@ export async function checkEnd(acting: Acting): Promise<End> {
     nextStep: null,
   });
   faults.push(...comparePaid(acting, rows), ...(await compareBalances(acting)));
+  faults.push(...(await compareStatements(acting)));
   const journal = await verifyJournal(station);
   if (!journal.ok) faults.push(`journal: ${journal.code}: ${journal.message}`);
   await station.close();
@@ -116,6 +118,26 @@ async function compareBalances({ at, world, memory }: Acting): Promise<readonly 
     }
   }
   return faults;
+}
+
+/** Statements of each day add up and follow on one another, and all of them together explain every coin. */
+async function compareStatements({ at, world }: Acting): Promise<readonly string[]> {
+  const { flows } = at.station.books;
+  const faults: string[] = [];
+  const { rows } = await flows.list({ from: 0, to: world.clock.at * 2 }, { offset: 0, limit: 1 });
+  const first = rows[0]?.at ?? world.clock.at;
+  let before: ReadonlyMap<string, bigint> = new Map();
+  for (let from = 0, to = first; from < world.clock.at + DAY; from = to, to += DAY) {
+    const statement = await flows.statement({ from, to });
+    for (const each of statement) {
+      const { vaultId, opening, closing, unexplained } = each;
+      if (opening !== (before.get(vaultId) ?? 0n)) faults.push(`${vaultId} begins a day with ${opening}`);
+      if (!addsUp(each)) faults.push(`the lines of ${vaultId} do not come to ${closing}`);
+      if (unexplained !== 0n) faults.push(`${unexplained} of ${vaultId} is not explained`);
+    }
+    before = new Map(statement.map(({ vaultId, closing }) => [vaultId, closing]));
+  }
+  return [...new Set(faults)];
 }
 
 /** Books that are made anew offline are those that lived. */

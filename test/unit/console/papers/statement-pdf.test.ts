@@ -102,6 +102,13 @@ it('is given up between its lines when it is called off', async () => {
   expect(turns).toBe(2);
 });
 
+it('has the head of its table once a page', async () => {
+  const heads = pdfTexts((await statementPdf(printed(30), fonts, go)) ?? new Uint8Array()).filter((text) =>
+    text.includes('ACCOUNT OR REFERENCE'),
+  );
+  expect(heads.length).toBeLessThanOrEqual(2);
+});
+
 it('of the same input is the same bytes', async () => {
   expect(await statementPdf(printed(3), fonts, go)).toEqual(await statementPdf(printed(3), fonts, go));
 });
