@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconArrowsTransferDown,
   IconBook2,
+  IconFileInvoice,
   IconGauge,
   IconSettings,
   IconShieldLock,
@@ -21,6 +22,7 @@ const icons: Record<Screen, Icon> = {
   withdrawals: IconTransferOut,
   sweeps: IconArrowsTransferDown,
   journal: IconBook2,
+  statements: IconFileInvoice,
   vaults: IconShieldLock,
   settings: IconSettings,
 };

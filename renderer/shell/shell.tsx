@@ -7,6 +7,7 @@ import { DashboardScreen } from '../screens/dashboard/dashboard-screen.tsx';
 import { DepositsScreen } from '../screens/deposits/deposits-screen.tsx';
 import { JournalScreen } from '../screens/journal/journal-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
+import { StatementsScreen } from '../screens/statements/statements-screen.tsx';
 import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
 import { VaultsScreen } from '../screens/vaults/vaults-screen.tsx';
 import { WithdrawalsScreen } from '../screens/withdrawals/withdrawals-screen.tsx';
@@ -97,6 +98,8 @@ function ScreenOf({ place }: { readonly place: Place }) {
       );
     case 'journal':
       return <JournalScreen start={place.entry ?? null} />;
+    case 'statements':
+      return <StatementsScreen />;
     case 'vaults':
       return <VaultsScreen />;
     case 'settings':

@@ -10,6 +10,7 @@ export const screens = [
   'withdrawals',
   'sweeps',
   'journal',
+  'statements',
   'vaults',
   'settings',
 ] as const;
@@ -18,7 +19,7 @@ export type Screen = (typeof screens)[number];
 /** A screen, and what is to be in its detail panel when it opens. */
 export type Place =
   | { readonly screen: 'accounts'; readonly account?: AccountRow }
-  | { readonly screen: 'dashboard' | 'vaults' | 'settings' }
+  | { readonly screen: 'dashboard' | 'statements' | 'vaults' | 'settings' }
   | { readonly screen: 'withdrawals'; readonly movementId?: string; readonly compose?: boolean }
   /** `list`: which of its two lists; the one in which something waits where it is left out. */
   | { readonly screen: 'sweeps'; readonly movementId?: string; readonly list?: 'sweep' | 'gather' }

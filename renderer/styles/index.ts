@@ -9,6 +9,7 @@ import './setup.css';
 import './list.css';
 import './panel.css';
 import './cards.css';
+import './statements.css';
 import './ceremony.css';
 import './steps.css';
 import './words.css';

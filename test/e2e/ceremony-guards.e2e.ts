@@ -202,7 +202,7 @@ test('a vault is created by keyboard alone', async () => {
   };
 
   await expect(here.room.title(texts.dashboard.title)).toBeVisible();
-  await keyboard.press('Alt+7');
+  await keyboard.press('Alt+8');
   await push(here.room.button(ceremonyText.create.name));
   await tabTo(here.running.page.getByLabel(beginTexts.name));
   await keyboard.type('By hand');

@@ -24,6 +24,7 @@ const screens = [
   texts.withdrawals.title,
   texts.sweeps.title,
   texts.journal.title,
+  texts.rail.statements,
   vaultTexts.title,
   texts.settings.title,
 ];

@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { mandateTexts } from '../../renderer/texts/mandate-texts.ts';
+import { chartTexts, statementTexts } from '../../renderer/texts/statement-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
+import { readCsv } from '../support/read-csv.ts';
 import { Desk } from './support/desk.ts';
 import { launchConsole, needElectron } from './support/launch.ts';
+import { stubDialogs } from './support/stub-dialogs.ts';
 import { OUTSIDER } from './support/treasury.ts';
 
 needElectron();
@@ -105,6 +108,41 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await expect(page.getByText(/"viewDigest": "[0-9a-f]{64}"/)).toBeVisible();
       await desk.button(texts.journal.verify).click();
       await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
+    });
+
+    await test.step('the statement of the month adds up on the screen and in its file; charts have their table', async () => {
+      await desk.go(statementTexts.title);
+      const sheet = page.getByRole('region', { name: statementTexts.vaults });
+      await expect(sheet.getByRole('row', { name: /^Deposits/ })).toContainText('30\u202f500.75');
+      await expect(sheet.getByRole('row', { name: /^Withdrawals/ })).toContainText('-2\u202f500');
+      await expect(sheet.getByRole('row', { name: /Difference/ })).toHaveCount(0);
+      await desk.row(/^Withdrawal, payout 2026-0417/).click();
+      await expect(page.getByRole('region', { name: statementTexts.line })).toContainText(OUTSIDER);
+      for (const [item, name] of [
+        [statementTexts.saveCsv('Statement'), 'statement.csv'],
+        [statementTexts.savePdf, 'statement.pdf'],
+      ] as const) {
+        const save = path.join(running.userData, name);
+        await stubDialogs(running.app, { save });
+        await desk.button(statementTexts.save).click();
+        await page.getByRole('menuitem', { name: item }).click();
+        await expect(page.getByText(statementTexts.savedTo(save))).toBeVisible();
+      }
+      const rows = readCsv(readFileSync(path.join(running.userData, 'statement.csv')));
+      const closing = rows
+        .filter(([, entry]) => entry?.text === 'closing balance')
+        .map((row) => row[8]?.text);
+      expect(closing.map((units) => BigInt(units ?? '0') > 0n)).toEqual([true, true]);
+      expect(readFileSync(path.join(running.userData, 'statement.pdf')).subarray(0, 5).toString()).toBe(
+        '%PDF-',
+      );
+
+      await desk.go(texts.dashboard.title);
+      const flows = page.getByRole('region', { name: chartTexts.flows, exact: true });
+      await expect(flows.locator('.recharts-bar-rectangle').last()).toBeVisible();
+      await flows.getByRole('radio', { name: chartTexts.chart }).focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(flows.getByRole('table')).toContainText('30\u202f500.75');
     });
 
     await test.step('a payment that waits for held coins says so, and is built by itself', async () => {

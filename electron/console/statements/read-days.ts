@@ -80,7 +80,9 @@ export function daysOf(quarters: readonly FlowQuarter[], known: Known): DayFigur
       inflow += came;
       outflow += went;
     }
-    const band = policies.findLast(({ createdAt }) => createdAt < end)?.floatBand ?? null;
+    // Days before the first policy are drawn with its band.
+    const policy = policies.findLast(({ createdAt }) => createdAt < end) ?? policies[0];
+    const band = policy?.floatBand ?? null;
     const draw = (units: bigint) => Number(units) / 10 ** asset.decimals;
     const bound = (of: 'min' | 'target' | 'max') => (band === null ? null : draw(BigInt(band[of].units)));
     return {

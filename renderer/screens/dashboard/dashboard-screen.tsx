@@ -4,6 +4,7 @@ import { ScreenFrame } from '../../components/screen.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
+import { Charts } from './charts.tsx';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
@@ -28,6 +29,7 @@ export function DashboardScreen() {
           <WaitsCard />
           <PendingMovements rows={view.pending} />
           <LatestDeposits rows={view.recentDeposits} />
+          <Charts />
           <LatestJournal rows={view.recent} />
         </div>
       )}
