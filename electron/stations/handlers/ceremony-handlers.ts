@@ -58,7 +58,7 @@ export function ceremonyHandlers(
       return done;
     };
 
-  const begin = change(async (desk, actor, { as, ...request }: As<Begin>, { callerId }) => {
+  const begin = change(async (desk, actor, request: Begin, { callerId }) => {
     const begun = await beginTheCeremony(desk, actor, request);
     if (begun.ok) holder.ceremonyOwner.note(desk, callerId);
     return begun;
@@ -124,7 +124,7 @@ export function ceremonyHandlers(
     'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>
       papers.saveSheet(desk, sheet, place),
     ),
-    'ceremony.save-transcript': act((desk, _, { as: __, ...request }: As<Transcript>, { place }) =>
+    'ceremony.save-transcript': act((desk, _, request: Transcript, { place }) =>
       papers.saveTranscript(desk, request, place),
     ),
   };

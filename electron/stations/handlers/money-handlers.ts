@@ -32,7 +32,7 @@ import type { movementVerbs } from '../../contract/movements.ts';
 import type { Handlers } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { endPracticeEpoch, practiceDeposit } from '../practice-deposit.ts';
-import type { As, OnDesk } from './on-desk.ts';
+import type { OnDesk } from './on-desk.ts';
 
 type Answered =
   | keyof typeof accountVerbs
@@ -53,7 +53,7 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'account.restore': act(restoreAccount),
     'address.list': see(listAddresses),
     'address.issue': act(issueAddress),
-    'address.copy': act(async (desk, _, { address }: As<{ readonly address: string }>, { place }) => {
+    'address.copy': act(async (desk, _, { address }: { readonly address: string }, { place }) => {
       const own = await requireOwnAddress(desk, address);
       return own.ok ? place.copyAddress(own.value.address) : own;
     }),
@@ -79,18 +79,16 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
     'movement.submit': change(submit),
     'movement.cancel': change(cancel),
 
-    'transaction.copy': act(
-      async (desk, _, { transaction }: As<{ readonly transaction: string }>, { place }) => {
-        const known = await requireKnownTransaction(desk, transaction);
-        return known.ok ? place.copyTransaction(known.value) : known;
-      },
-    ),
+    'transaction.copy': act(async (desk, _, { transaction }: { readonly transaction: string }, { place }) => {
+      const known = await requireKnownTransaction(desk, transaction);
+      return known.ok ? place.copyTransaction(known.value) : known;
+    }),
 
     'journal.list': see(async (desk, input: JournalAsked) => ok(await listJournal(desk, input))),
     'journal.entry': see(readJournalEntry),
     'journal.verify': on(verifyJournal),
     'journal.export': act(
-      async (desk, actor, _: As<Record<never, never>>, { place }): Promise<Result<SavedFile>> => {
+      async (desk, actor, _: Record<never, never>, { place }): Promise<Result<SavedFile>> => {
         const file = await place.chooseSaveFile({
           title: 'Export the journal',
           name: 'journal.jsonl',
@@ -108,7 +106,7 @@ interface SavedFile {
   readonly file: string | null;
 }
 
-type PracticeDeposit = As<Parameters<typeof practiceDeposit>[1]>;
+type PracticeDeposit = Parameters<typeof practiceDeposit>[1];
 type AccountList = Parameters<typeof listAccounts>[1];
 type DepositList = Parameters<typeof listDeposits>[1];
 type MovementList = Parameters<typeof listMovements>[2] & { readonly as: string | null };

@@ -38,30 +38,30 @@ export function onDesk(holder: DeskHolder) {
   const see = <I, T>(use: (desk: Desk, input: Omit<As<I>, 'as'>) => Promise<Result<T>>) =>
     look((desk, _, { as, ...input }: As<I>) => use(desk, input));
 
-  type Use<I, T> = (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<T>>;
+  type Use<I, T> = (desk: Desk, actor: Actor, input: I, context: CallContext) => Promise<Result<T>>;
 
-  /** A use case with an actor, in a folder that is held too. */
+  /** A use case with an actor, in a folder that is held too. The actor is told apart: `as` is no part of what is given. */
   const actHeld = <I, T>(use: Use<I, T>) =>
-    on(async (desk, input: As<I>, context) => {
-      const actor = actorOf(holder.callerOf(desk, context.callerId), input.as);
-      return actor.ok ? use(desk, actor.value, input, context) : actor;
+    on(async (desk, { as, ...input }: As<I>, context) => {
+      const actor = actorOf(holder.callerOf(desk, context.callerId), as);
+      return actor.ok ? use(desk, actor.value, input as unknown as I, context) : actor;
     });
 
   /** A use case with an actor: one of the officers signed in at this caller. Refused while the folder is held. */
   const act = <I, T>(use: Use<I, T>) =>
-    actHeld(async (desk, actor, input: As<I>, context) => {
+    actHeld(async (desk, actor, input: I, context) => {
       const free = desk.hold.check();
       return free.ok ? use(desk, actor, input, context) : free;
     });
 
   /** The one that settles such a folder. */
   const settle = <I>(use: Use<I, void>) =>
-    actHeld(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
+    actHeld(async (desk, actor, input: I, context) => nothing(await use(desk, actor, input, context)));
 
   /** One that locks or calls off: nobody is refused it, also whoever is not signed in. */
-  const secure = <I>(use: (desk: Desk, actor: Actor, input: As<I>) => Promise<Result<void>>) =>
-    on(async (desk, input: As<I>, { callerId }) =>
-      nothing(await use(desk, lockerOf(holder.callerOf(desk, callerId), input.as), input)),
+  const secure = <I>(use: (desk: Desk, actor: Actor, input: I) => Promise<Result<void>>) =>
+    on(async (desk, { as, ...input }: As<I>, { callerId }) =>
+      nothing(await use(desk, lockerOf(holder.callerOf(desk, callerId), as), input as unknown as I)),
     );
 
   /** The officer at this caller who confirms what another one does; null where none is named. */
@@ -74,8 +74,8 @@ export function onDesk(holder: DeskHolder) {
 
   /** The same for one that answers nothing. */
   const change = <I>(
-    use: (desk: Desk, actor: Actor, input: As<I>, context: CallContext) => Promise<Result<void>>,
-  ) => act(async (desk, actor, input: As<I>, context) => nothing(await use(desk, actor, input, context)));
+    use: (desk: Desk, actor: Actor, input: I, context: CallContext) => Promise<Result<void>>,
+  ) => act(async (desk, actor, input: I, context) => nothing(await use(desk, actor, input, context)));
 
   /** Whoever looks at the frame, which everybody sees. An officer who is signed out meanwhile looks as nobody. */
   const viewerAt = (desk: Desk, as: string | null, { callerId }: CallContext): Result<Viewer> => {
