@@ -27,6 +27,7 @@ export default defineConfig({
           ceremony: 'electron/signer/ceremony/utility-entry.ts',
           books: 'electron/books/sqlite/worker-entry.ts',
           lines: 'electron/line-thread/worker-entry.ts',
+          backup: 'electron/backup/thread-entry.ts',
           meter: 'electron/meter/meter-entry.ts',
           scrypt: 'electron/stronghold/scrypt-entry.ts',
           'wallet-folder': 'electron/wallet-folder/thread-entry.ts',

@@ -189,6 +189,8 @@ export interface Books {
     settling(): Promise<readonly string[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */
     ceremony(transcriptId: string): Promise<string | undefined>;
+    /** The newest entry that tells of a backup (JSON text, not yet believed), and the number of the newest completed ceremony's. */
+    lastBackup(): Promise<{ readonly entry: string | undefined; readonly ceremony: number | undefined }>;
   };
   readonly cursor: {
     get(): Promise<Cursor | undefined>;
@@ -242,6 +244,11 @@ export interface Books {
    * `store-read-only`, `store-damaged` where the disk does not take it; nothing is written then.
    */
   commit(commit: Commit): Promise<Result<void>>;
+  /**
+   * Copies the books whole, as they are at one moment, into a new file (0600), while the work goes on. Refuses `store-full`,
+   * `store-read-only` and `store-damaged`.
+   */
+  copyTo(file: string): Promise<Result<void>>;
   /** Reads the whole file for damage, in the background. Refuses `store-damaged`. */
   check(): Promise<Result<void>>;
   close(): Promise<void>;

@@ -93,6 +93,8 @@ const noClipboard = async () => refuse('input-malformed', 'a command line has no
 const placeAt = (path: string | null): CallerPlace => ({
   chooseFolder: async () => path,
   chooseStronghold: async () => path,
+  chooseBackup: async () => path,
+  chooseEmptyFolder: async () => path,
   chooseWalletFolder: async () => path,
   chooseSaveFile: async () => path,
   copyAddress: noClipboard,

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ok } from '../core/result.ts';
 import { createOfficialLibrary } from '../official/native-library.ts';
 import { programFromSource } from '../official/program.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
 import {
+  backupsFromSource,
   measureFromSource,
   readFolderFromSource,
   spawnSourceBooks,
@@ -13,6 +15,8 @@ import {
 import type { StationEffects } from '../stations/station-effects.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
 import { spawnCeremonyChild, spawnSignerChild } from './spawn-signer.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /**
  * What a station takes from the world where there is no Electron: signers are child processes, books and lines have threads, the
@@ -31,6 +35,8 @@ export const nodeConsoleEffects: StationEffects = {
     program: programFromSource,
   }),
   spawnLines: spawnSourceLines,
+  backups: backupsFromSource,
+  version,
   guessesFor: measureFromSource,
   readWalletFolder: readFolderFromSource,
   workFactor: VAULT_WORK_FACTOR,

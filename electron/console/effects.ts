@@ -1,3 +1,4 @@
+import type { BackupWork } from '../backup/jobs.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { OfficialLibrary } from '../official/library.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
@@ -16,6 +17,10 @@ export interface ConsoleEffects {
   readonly spawnCeremony: SpawnSigner;
   /** Reads the folder of another wallet, away from everything else. */
   readonly readWalletFolder: ReadWalletFolder;
+  /** Writes, reads and unpacks backups of a whole treasury, away from everything else. */
+  readonly backups: BackupWork;
+  /** Version of this Sallyport, for what is written beside a backup. */
+  readonly version: string;
   /** The official wallet library, where it works. */
   readonly official: OfficialLibrary;
   /** How many guesses a password withstands; it is left as it is. */

@@ -3,6 +3,7 @@ import { errorCodes } from '../core/error-code.ts';
 import type { Result } from '../core/result.ts';
 import { accountVerbs } from './accounts.ts';
 import { appVerbs } from './app.ts';
+import { backupVerbs } from './backup.ts';
 import { ceremonyVerbs } from './ceremony.ts';
 import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...depositVerbs,
   ...movementVerbs,
   ...mandateVerbs,
+  ...backupVerbs,
   ...ceremonyVerbs,
   ...journalVerbs,
   ...statementVerbs,

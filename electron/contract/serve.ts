@@ -19,6 +19,10 @@ export interface CallerPlace {
   chooseFolder(): Promise<string | null>;
   /** A Stronghold file to restore from; other wallets name theirs freely. */
   chooseStronghold(): Promise<string | null>;
+  /** A backup of a whole treasury. */
+  chooseBackup(): Promise<string | null>;
+  /** An empty folder for a treasury that is restored. */
+  chooseEmptyFolder(): Promise<string | null>;
   /** The storage folder of another wallet. */
   chooseWalletFolder(): Promise<string | null>;
   chooseSaveFile(request: SaveRequest): Promise<string | null>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { networkIdSchema } from '../core/network-id.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
+import { backupStateSchema } from './backup.ts';
 import { nodeViewSchema } from './node.ts';
 import { officerViewSchema } from './officers.ts';
 import { acting, confirmed, count, none, passwordSchema, text, typed } from './shared.ts';
@@ -33,7 +34,7 @@ const place = v.strictObject({ seq: count, hash: text, at: timeSchema });
 /** Why nothing is changed in this folder until officers have settled it; and until when its vaults sign nothing. */
 const holdViewSchema = v.strictObject({
   /** The folder is a copy: its station's key is not to be had here, and officers enrol a new station. */
-  enrolment: v.nullable(v.picklist(['key-locked', 'other-computer', 'retired'])),
+  enrolment: v.nullable(v.picklist(['key-locked', 'other-computer', 'retired', 'restored'])),
   /** A newer journal is known outside of the folder. */
   older: v.nullable(v.strictObject({ ours: place, newer: place })),
   /** Transactions of own keys in the ledger that no movement knows; with nobody signed in none is named. */
@@ -72,6 +73,9 @@ export const treasuryViewSchema = v.strictObject({
       differences: v.array(text),
     }),
   ),
+  backup: backupStateSchema,
+  /** Vaults and officers whose Stronghold files are not in the folder: it was restored without them. */
+  missingFiles: v.strictObject({ vaults: v.array(uuidSchema), officers: v.array(uuidSchema) }),
   officers: v.array(officerViewSchema),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),

@@ -289,6 +289,17 @@ export const errorCodes = [
   'statement-not-whole',
   'export-under-way',
   'export-called-off',
+  // backups of a whole treasury
+  'backup-foreign',
+  'backup-passphrase-wrong',
+  'backup-truncated',
+  'backup-damaged',
+  'backup-entry',
+  'backup-oversize',
+  'backup-changed',
+  'backup-not-looked',
+  'backup-exists',
+  'backup-busy',
   // processes, files and inputs
   'signer-crashed',
   'input-malformed',

@@ -8,6 +8,7 @@ import type { Host } from '../stations/host.ts';
 import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
 import {
+  backupsFromBundle,
   measureFromBundle,
   readFolderFromBundle,
   spawnBundledBooks,
@@ -82,6 +83,8 @@ export function createDesktopHost({
         spawnBooks: spawnBundledBooks(bundle('books.js')),
         official,
         spawnLines: spawnBundledLines(bundle('lines.js')),
+        backups: backupsFromBundle(bundle('backup.js'), bundle('scrypt.js')),
+        version: app.getVersion(),
         guessesFor: measureFromBundle(bundle('meter.js')),
         readWalletFolder: readFolderFromBundle(bundle('wallet-folder.js')),
         startPracticeNode: practiceNodes.start,

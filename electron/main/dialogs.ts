@@ -26,6 +26,22 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
         buttonLabel: 'Choose',
         properties: ['openFile', 'dontAddToRecent', 'showHiddenFiles'],
       }),
+    chooseBackup: () =>
+      open({
+        title: 'Choose a backup of a treasury',
+        buttonLabel: 'Choose',
+        filters: [
+          { name: 'Encrypted backup', extensions: ['age'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+        properties: ['openFile', 'dontAddToRecent'],
+      }),
+    chooseEmptyFolder: () =>
+      open({
+        title: 'Choose an empty folder for the treasury',
+        buttonLabel: 'Restore here',
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate', 'dontAddToRecent'],
+      }),
     chooseWalletFolder: () =>
       open({
         title: 'Choose the folder of the other wallet',

@@ -58,6 +58,11 @@ const here: ReadonlySet<Channel> = new Set<Channel>([
   'diagnostics.read',
   'diagnostics.save',
   'diagnostics.note-fault',
+  'backup.choose-file',
+  'backup.look',
+  'backup.choose-target',
+  'backup.restore',
+  'backup.leave',
 ]);
 
 /** Answers here, or has the process answer that has the treasury open. */

@@ -3,6 +3,7 @@ import { openBooks, type SpawnBooks } from '../books/sqlite/client.ts';
 import type { ChainRegistry } from '../chains/registry.ts';
 import { theStation } from '../console/actor.ts';
 import { AttestedAddresses } from '../console/addresses/attested-addresses.ts';
+import { removeDraft } from '../console/backup/copy-treasury.ts';
 import { readCeremonyRecords } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
@@ -73,8 +74,9 @@ export async function openStation(
   if (!records.ok) return records;
   const opened = await openChecked(folder, { file: file.value, spawnBooks });
   if (!opened.ok) return opened;
-  // What a crash has left of a second opinion; where it cannot be removed, nobody can open it anyway.
+  // What a crash has left of a second opinion, or of a backup; where it cannot be removed, nobody can open it anyway.
   await removeOpinions(folder).catch(() => {});
+  await removeDraft(folder).catch(() => {});
   const { now, notify, spawnSigner, uuid } = effects;
   let onHold = () => {};
   const taken = await orClose(opened.value, () =>

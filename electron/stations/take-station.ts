@@ -47,6 +47,7 @@ export async function findStationKey(
       elsewhere ? { key: null, why: 'other-computer', install } : { key: key.value, why: null, install },
     );
   }
+  if (key.code === 'station-not-enrolled') return ok({ key: null, why: 'restored', install });
   const isNone =
     key.code === 'station-key-locked' || (asNewStation && key.code === 'station-key-in-keychain');
   return isNone ? ok({ key: null, why: 'key-locked', install }) : key;

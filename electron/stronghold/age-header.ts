@@ -19,7 +19,7 @@ export interface AgeFile {
 }
 
 /** Bytes of a header with a work factor of two digits; one digit is a byte shorter. */
-const HEADER_LENGTH = 150;
+export const HEADER_LENGTH = 150;
 
 /**
  * The one header stronghold writes (age-encryption.org/v1, binary, exactly one scrypt stanza, no grease), and the one

@@ -45,28 +45,52 @@ export function drawSalt(random: RandomBytes): Uint8Array {
   return drawBytes(random, SALT_LENGTH);
 }
 
-/** Writes an age v1 file (C2SP age.md) under a wrap key, with a fresh file key and nonce. */
-export function sealAge(plaintext: Uint8Array, wrapKey: WrapKey, random: RandomBytes): Uint8Array {
+/** The beginning of an age file, and the key of the chunks that follow it. */
+export interface AgeHead {
+  /** Header, MAC and nonce. */
+  readonly head: Uint8Array;
+  /** 32 bytes, secret; the caller zeroes it. */
+  readonly payloadKey: Uint8Array;
+}
+
+/** Begins an age v1 file (C2SP age.md) under a wrap key, with a fresh file key and nonce. */
+export function sealHead(wrapKey: WrapKey, random: RandomBytes): AgeHead {
   const fileKey = drawBytes(random, FILE_KEY_LENGTH);
   const nonce = drawBytes(random, NONCE_LENGTH);
-  const payloadKey = derivePayloadKey(fileKey, nonce);
   try {
     const body = chacha20poly1305(wrapKey.key, WRAP_NONCE).encrypt(fileKey);
     const header = formatAgeHeader({ ...wrapKey, body });
     const mac = formatAgeMac(macHeader(fileKey, header));
-    return concatBytes(header, mac, nonce, sealStream(payloadKey, plaintext));
+    return { head: concatBytes(header, mac, nonce), payloadKey: derivePayloadKey(fileKey, nonce) };
   } finally {
     fileKey.fill(0);
+  }
+}
+
+/** Writes an age v1 file under a wrap key, with a fresh file key and nonce. */
+export function sealAge(plaintext: Uint8Array, wrapKey: WrapKey, random: RandomBytes): Uint8Array {
+  const { head, payloadKey } = sealHead(wrapKey, random);
+  try {
+    return concatBytes(head, sealStream(payloadKey, plaintext));
+  } finally {
     payloadKey.fill(0);
   }
 }
 
+/** The key of a file's chunks, and where they begin. */
+export interface OpenedHead {
+  /** 32 bytes, secret; the caller zeroes it. */
+  readonly payloadKey: Uint8Array;
+  /** Bytes of the payload before the first chunk. */
+  readonly skip: number;
+}
+
 /**
- * Opens an age file with the wrap key derived from its own salt and work factor.
- * @returns the plaintext, which the caller zeroes; `password-wrong` where the wrap key does not open the file key,
- * `stronghold-truncated` or `stronghold-damaged` for what comes after
+ * Opens the beginning of an age file with the wrap key derived from its own salt and work factor.
+ * @returns `password-wrong` where the wrap key does not open the file key, `stronghold-truncated` or
+ * `stronghold-damaged` for what comes after
  */
-export function openAge(file: AgeFile, wrapKey: Uint8Array): Result<Uint8Array> {
+export function openHead(file: AgeFile, wrapKey: Uint8Array): Result<OpenedHead> {
   const fileKey = openSealed(chacha20poly1305(wrapKey, WRAP_NONCE), file.body);
   if (fileKey === null) {
     return refuse(
@@ -74,7 +98,6 @@ export function openAge(file: AgeFile, wrapKey: Uint8Array): Result<Uint8Array> 
       'the password does not open this file (or the key in its header was changed)',
     );
   }
-  let payloadKey: Uint8Array | null = null;
   try {
     if (!equalBytes(macHeader(fileKey, file.authenticated), file.mac)) {
       return refuse('stronghold-damaged', 'the header is not authentic');
@@ -82,11 +105,28 @@ export function openAge(file: AgeFile, wrapKey: Uint8Array): Result<Uint8Array> 
     if (file.payload.length < NONCE_LENGTH) {
       return refuse('stronghold-truncated', 'the file ends inside the nonce of its payload');
     }
-    payloadKey = derivePayloadKey(fileKey, file.payload.subarray(0, NONCE_LENGTH));
-    return openStream(payloadKey, file.payload.subarray(NONCE_LENGTH));
+    return ok({
+      payloadKey: derivePayloadKey(fileKey, file.payload.subarray(0, NONCE_LENGTH)),
+      skip: NONCE_LENGTH,
+    });
   } finally {
     fileKey.fill(0);
-    payloadKey?.fill(0);
+  }
+}
+
+/**
+ * Opens an age file with the wrap key derived from its own salt and work factor.
+ * @returns the plaintext, which the caller zeroes; refuses as {@link openHead} does, and `stronghold-truncated` or
+ * `stronghold-damaged` for its chunks
+ */
+export function openAge(file: AgeFile, wrapKey: Uint8Array): Result<Uint8Array> {
+  const opened = openHead(file, wrapKey);
+  if (!opened.ok) return opened;
+  const { payloadKey, skip } = opened.value;
+  try {
+    return openStream(payloadKey, file.payload.subarray(skip));
+  } finally {
+    payloadKey.fill(0);
   }
 }
 

@@ -57,7 +57,7 @@ export async function finishWrite(file: string): Promise<Result<void>> {
   }
 }
 
-type GiveName = (temporary: string, file: string) => Promise<Result<void>>;
+export type GiveName = (temporary: string, file: string) => Promise<Result<void>>;
 
 async function writeThroughTemporary(
   { file, bytes, verify, trustPlace }: AtomicWrite,
@@ -94,8 +94,8 @@ const takeName: GiveName = async (temporary, file) => {
   return ok(undefined);
 };
 
-/** A hard link fails where the name is taken, which a rename would not. */
-const takeFreeName: GiveName = async (temporary, file) => {
+/** A hard link fails where the name is taken, which a rename would not. Throws system errors. */
+export const takeFreeName: GiveName = async (temporary, file) => {
   try {
     await link(temporary, file);
     return ok(undefined);
@@ -118,7 +118,7 @@ async function writeNew(temporary: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Makes the new name itself survive a power cut. Windows cannot open a folder, and some network drives refuse. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   await using handle = await open(folder, constants.O_RDONLY);
   try {
@@ -128,12 +128,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function temporaryPrefix(file: string): string {
+export function temporaryPrefix(file: string): string {
   return `.${basename(file)}.`;
 }
 
 /** Removes what earlier writes of this very file left behind when they were killed. */
-async function removeLeftovers(file: string): Promise<void> {
+export async function removeLeftovers(file: string): Promise<void> {
   const folder = dirname(file);
   const prefix = temporaryPrefix(file);
   for (const name of await readdir(folder)) {
@@ -143,7 +143,7 @@ async function removeLeftovers(file: string): Promise<void> {
   }
 }
 
-async function removeIfThere(path: string): Promise<void> {
+export async function removeIfThere(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {

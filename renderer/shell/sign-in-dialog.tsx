@@ -8,6 +8,7 @@ import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
 import { withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
+import { backupTexts } from '../texts/backup-texts.ts';
 import { roleText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -46,7 +47,12 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
                 key={officer.id}
                 value={officer.id}
                 label={officer.name}
-                description={officer.roles.map((role) => roleText[role]).join(', ')}
+                description={[
+                  ...officer.roles.map((role) => roleText[role]),
+                  ...(treasury.missingFiles.officers.includes(officer.id)
+                    ? [backupTexts.missingOfficer]
+                    : []),
+                ].join(', ')}
               />
             ))}
           </div>

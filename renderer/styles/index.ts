@@ -14,3 +14,4 @@ import './ceremony.css';
 import './steps.css';
 import './words.css';
 import './vaults.css';
+import './backup.css';

@@ -26,6 +26,7 @@ const RETYPE_AMOUNT = 'Type the amount in whole units and a fraction, for exampl
 const ASK_AGAIN =
   'Ask the approver to look at the present transaction, compare the word code and approve again.';
 const NOT_FROM_COLD = 'Moving money from cold to hot is not in this release.';
+const NOTHING_RESTORED = 'Nothing was restored and nothing was changed; no money has moved.';
 const NO_OPINION = 'There is no second opinion. The vault is as it was, and no money has moved.';
 const GET_AGAIN =
   'Remove the folder electron/official/library/node_modules and get the library again, see docs/iota-wallet.md.';
@@ -1266,6 +1267,56 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     what: 'The official wallet library derives other addresses from this vault than we have.',
     money: 'Nothing is built, approved or signed until two officers have settled this alarm.',
     next: 'Give out no address of this vault. Find out which side is wrong: check the backup on another computer, and compare the digest of the library.',
+  },
+  'backup-foreign': {
+    what: 'This file is no backup of a treasury.',
+    money: NOTHING_RESTORED,
+    next: 'Choose the file that Sallyport wrote. A vault file is restored in a ceremony, on the Vaults screen.',
+  },
+  'backup-passphrase-wrong': {
+    what: 'The passphrase does not open this backup.',
+    money: NOTHING_RESTORED,
+    next: 'Type the passphrase of this backup. It is neither that of a vault nor that of an officer, unless you chose it so.',
+  },
+  'backup-truncated': {
+    what: 'The backup ends too early: a part of it is missing.',
+    money: NOTHING_RESTORED,
+    next: 'Copy the file again, or take another copy or an earlier backup.',
+  },
+  'backup-damaged': {
+    what: 'The backup is damaged, or was changed after it was written.',
+    money: NOTHING_RESTORED,
+    next: 'Take another copy of it, or an earlier backup. Nothing of a damaged one is used.',
+  },
+  'backup-entry': {
+    what: 'The backup has a file in it that no treasury has.',
+    money: NOTHING_RESTORED,
+    next: 'Do not use this file. Ask where it comes from, and take another backup.',
+  },
+  'backup-oversize': {
+    what: 'A file is larger than a backup can hold.',
+    money: UNMOVED,
+    next: 'Tell the policy admin: a treasury does not become so large by its own work.',
+  },
+  'backup-changed': {
+    what: 'The backup is another file than the one that was looked at.',
+    money: NOTHING_RESTORED,
+    next: 'Look at it again before you restore it.',
+  },
+  'backup-not-looked': {
+    what: 'No backup was looked at here, or it is too long ago.',
+    money: NOTHING_RESTORED,
+    next: 'Choose the file, type its passphrase, and look at what is in it.',
+  },
+  'backup-exists': {
+    what: 'There already is a file of this name.',
+    money: 'It was not overwritten, and no backup was made.',
+    next: 'Choose another name.',
+  },
+  'backup-busy': {
+    what: 'A backup could not be made just now: one is being made, or files of the treasury kept changing.',
+    money: UNMOVED,
+    next: 'Try again when the ceremony or the signing that is under way has ended.',
   },
   'signer-crashed': {
     what: 'The signer has stopped. Its vaults are locked.',

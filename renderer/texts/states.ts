@@ -107,6 +107,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'node-changed': 'Node changed',
   'journal-exported': 'Journal exported',
   'books-exported': 'Table exported',
+  'treasury-backed-up': 'Treasury backed up',
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
   'clock-corrected': 'Clock put right',

@@ -88,6 +88,7 @@ export const texts = {
       'other-computer':
         'This folder is a copy: its station belongs to another computer or another installation.',
       retired: 'The station of this folder was retired: officers have enrolled another one.',
+      restored: 'This folder was restored from a backup: this computer is a new station.',
     },
     older: 'This folder is older than it was.',
     spends: (n: number) =>

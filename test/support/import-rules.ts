@@ -52,6 +52,7 @@ export const rooms: readonly Room[] = [
     PURE,
     'fs, path, worker_threads',
   ),
+  row('electron/backup', 'core, stronghold, threads', PURE, 'crypto, fs, path, worker_threads'),
   row('electron/official', 'core', '@scure/base, valibot', `child_process, fs, module, stream, ${FILES}`),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
   row('electron/hashing', 'core/digest.ts', 'hash-wasm', ''),
@@ -67,13 +68,13 @@ export const rooms: readonly Room[] = [
   row('electron/console/papers', 'core, console, types of contract', 'pdfkit', ''),
   row(
     'electron/console',
-    `core, contract, stronghold, books/*.ts, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, stronghold, books/*.ts, backup, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,
     PURE,
     'crypto, fs, path, timers',
   ),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, books, line-thread, meter, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, line-thread, meter, backup, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
     'p-retry, valibot',
     `${FILES}, net, timers`,
   ),
@@ -137,7 +138,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:worker_threads',
     '*',
-    'electron/books/sqlite, electron/line-thread, electron/meter, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
+    'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
   reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, electron/hashing/wasm-blake2b.ts, test'),

@@ -166,6 +166,15 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     rows: 3,
     sha256: 'cd'.repeat(32),
   },
+  'treasury-backed-up': {
+    entries: 9,
+    head: 'cd'.repeat(32),
+    sha256: 'ef'.repeat(32),
+    size: 70_000,
+    keys: 'vaults',
+    vaults: [vaultId],
+    officers: [],
+  },
   'payment-recovered': {
     movementId,
     transactionId: 't2',

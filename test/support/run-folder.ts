@@ -14,6 +14,7 @@ export const processBundles = {
   books: 'electron/books/sqlite/worker-entry.ts',
   lines: 'electron/line-thread/worker-entry.ts',
   meter: 'electron/meter/meter-entry.ts',
+  backup: 'electron/backup/thread-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',
 } as const;
@@ -27,6 +28,7 @@ export const programBundles = {
   'killed-desk': 'test/support/kills/killed-desk-child.ts',
   'killed-signer': 'test/support/kills/killed-signer-child.ts',
   'working-desk': 'test/support/kills/working-desk-child.ts',
+  'backup-step-child': 'test/integration/backup/backup-step-child.ts',
   'step-child': 'test/integration/stronghold/step-child.ts',
   'state-step-child': 'test/integration/signer/state-step-child.ts',
 } as const;

@@ -79,6 +79,7 @@ class BooksThread {
     ]);
     const whole = {
       commit: (...args: readonly unknown[]) => this.#call(null, 'commit', args),
+      copyTo: (file: string) => this.#call(null, 'copyTo', [file]),
       check: () => this.#call(null, 'check', []),
       close: async () => {
         this.#closing = true;

@@ -79,5 +79,14 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
       const row = sql.get('SELECT entry FROM journal WHERE transcript_id = ?', transcriptId);
       return row && textOf(row['entry']);
     },
+    lastBackup: () => {
+      const backup = sql.get(newestOf('entry', 'treasury-backed-up', 'journal_backups'));
+      const ceremony = sql.get(newestOf('seq', 'ceremony-completed', 'journal_restored'));
+      return { entry: backup && textOf(backup['entry']), ceremony: ceremony && int(ceremony['seq']) };
+    },
   };
 }
+
+const newestOf = (column: 'entry' | 'seq', kind: string, index: string) =>
+  `SELECT ${column} FROM journal INDEXED BY ${index}
+   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = '${kind}' ORDER BY seq DESC LIMIT 1`;

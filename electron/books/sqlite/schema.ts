@@ -385,6 +385,9 @@ CREATE INDEX journal_renamed ON journal (
 -- Entries that tell which addresses a restore found used, by what is signed in them.
 CREATE INDEX journal_restored ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';
+-- Entries that tell of backups of the whole treasury, by what is signed in them.
+CREATE INDEX journal_backups ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'treasury-backed-up';
 -- What is to be settled, and settlements, by what is signed in them.
 CREATE INDEX journal_settling ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Commit } from '../books.ts';
 import { appendEntry } from './append.ts';
@@ -115,6 +116,18 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       found.forget();
       if (written.ok && commit.rebuild !== undefined) audit.again();
       return written;
+    },
+    copyTo: async (file) => {
+      try {
+        // SQLite would make it readable for others; never over another file.
+        closeSync(openSync(file, 'wx', 0o600));
+        await sql.copyTo(file);
+        return ok(undefined);
+      } catch (error) {
+        const refusal = storeRefusal(error);
+        if (refusal) return refusal;
+        throw error;
+      }
     },
     check: () => {
       const [row] = sql.all('PRAGMA quick_check(1)');

@@ -7,4 +7,4 @@ export type SyncOf<T> = {
     : SyncOf<T[K]>;
 };
 
-export type SyncBooks = SyncOf<Books>;
+export type SyncBooks = SyncOf<Omit<Books, 'copyTo'>> & Pick<Books, 'copyTo'>;

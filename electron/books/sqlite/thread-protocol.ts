@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/result.ts';
 import type { Books } from '../books.ts';
 
-type Noun = Exclude<keyof Books, 'commit' | 'check' | 'close'>;
+type Noun = Exclude<keyof Books, 'commit' | 'copyTo' | 'check' | 'close'>;
 
 /** Every read of the books by noun: the thread answers these names and no other. The compiler keeps the list complete. */
 export const reads = {
@@ -56,6 +56,7 @@ export const reads = {
     'marks',
     'settling',
     'ceremony',
+    'lastBackup',
   ],
   cursor: ['get', 'epoch'],
   vaults: ['retired'],

@@ -14,9 +14,16 @@ await hashing;
 port.postMessage(opened.ok ? { ok: true } : opened);
 if (opened.ok) {
   const methods = methodsOf(opened.value);
+  const say = (said: ThreadAnswer) => port.postMessage(said, handedOver(said));
   port.on('message', (call: ThreadCall) => {
     const said = answer(methods, call);
-    port.postMessage(said, handedOver(said));
+    // A copy of the books goes on between other calls.
+    if (said.ok && said.value instanceof Promise) {
+      said.value.then(
+        (value) => say({ ...said, value }),
+        (error) => say(failed(call.id, error)),
+      );
+    } else say(said);
     if (call.method === 'close') port.close();
   });
 }
@@ -31,6 +38,7 @@ function methodsOf(books: SyncBooks): ReadonlyMap<string, Method> {
     for (const name of names) methods.set(`${noun}.${name}`, group[name] as Method);
   }
   methods.set('commit', books.commit as Method);
+  methods.set('copyTo', books.copyTo as Method);
   methods.set('check', books.check as Method);
   methods.set('close', books.close as Method);
   return methods;
@@ -42,10 +50,14 @@ function answer(methods: ReadonlyMap<string, Method>, { id, noun, method, args }
     if (!found) throw new Error(`the books have no ${method}`);
     return { id, ok: true, value: found(...args) };
   } catch (error) {
-    const refusal = storeRefusal(error);
-    if (refusal) return { id, ok: false, refusal };
-    return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
+    return failed(id, error);
   }
+}
+
+function failed(id: number, error: unknown): ThreadAnswer {
+  const refusal = storeRefusal(error);
+  if (refusal) return { id, ok: false, refusal };
+  return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
 }
 
 /** Lines of an export are handed over and not copied. */

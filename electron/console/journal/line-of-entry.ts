@@ -122,6 +122,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'act-confirmed':
       if (body['act'] === 'books-settled')
         return `A second officer confirmed: alarm ${text('to')} is settled`;
+      if (body['act'] === 'treasury-backed-up')
+        return 'A second officer confirmed: a backup with files of vaults or officers';
       return body['act'] === 'idle-lock-changed'
         ? `A second officer confirmed: idle lock after ${text('to')} instead of ${text('from')} seconds`
         : `A second officer confirmed: another password for ${vault()}`;
@@ -129,6 +131,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Idle lock after ${text('to')} instead of ${text('from')} seconds`;
     case 'node-changed':
       return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}`;
+    case 'treasury-backed-up':
+      return `Backup of the whole treasury written, up to entry ${text('entries')}${alongWith[text('keys')] ?? ''}`;
     case 'journal-exported':
       return `Journal exported up to entry ${text('entries')}`;
     case 'books-exported':
@@ -168,6 +172,13 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
 
 const nodeText = (url: unknown): string =>
   textOf(url) === '' ? "the desk's own practice node" : textOf(url);
+
+/** Whose files went along with a backup. */
+const alongWith: Readonly<Record<string, string>> = {
+  vaults: ', with vault files',
+  officers: ', with officer files',
+  both: ', with vault and officer files',
+};
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';

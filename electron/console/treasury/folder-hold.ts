@@ -9,7 +9,7 @@ import { type OwnSpend, type Settled, settledAfter } from './read-settled.ts';
 import type { StationKey } from './station-key.ts';
 
 /** Why the station of a folder is not the one that signs its journal. */
-export type EnrolmentReason = 'key-locked' | 'other-computer' | 'retired';
+export type EnrolmentReason = 'key-locked' | 'other-computer' | 'retired' | 'restored';
 
 /** A journal's head with its time. */
 export interface DatedPlace extends JournalPlace {

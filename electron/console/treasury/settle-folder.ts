@@ -43,14 +43,16 @@ export async function settleFolder(
   if (!followed.ok) return followed;
   const verified = await verifyJournal(station);
   if (!verified.ok) return verified;
-  const kept = hold.view().enrolment === null ? ok(undefined) : await hold.keyFile.write();
+  const enrols = hold.view().enrolment !== null;
+  const kept = enrols ? await hold.keyFile.write() : ok(undefined);
   if (!kept.ok) return kept;
   const settled = await decideAndCommit(
     recorder,
     () => gather(station, officers, nothingUnderWay),
     (signed) => decideSettled(signed, actor),
   );
-  if (settled.ok) await hold.keyFile.take();
+  // Once: an enrolled station may have to settle what the ledger shows after it.
+  if (settled.ok && enrols) await hold.keyFile.take();
   effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
   return settled;
 }

@@ -29,6 +29,8 @@ const keyFileSchema = v.variant('protection', [
     /** The private key as the keychain has wrapped it, base64. */
     wrapped: base64Schema,
   }),
+  /** The folder was restored from a backup, in which no station's key is: this one signed its journal. */
+  v.strictObject({ ...head, protection: v.literal('left-behind'), publicKey: hex32Schema }),
 ]);
 type KeyFile = v.InferOutput<typeof keyFileSchema>;
 
@@ -103,13 +105,17 @@ export async function createStationKey(
 /**
  * Reads a station's key, out of the keychain where it lies there.
  * @returns refuses `treasury-damaged`, `file-newer`, `file-older`; `station-key-in-keychain` where it lies in a keychain
- * and there is none here; `station-key-locked` where the keychain here does not give it back
+ * and there is none here; `station-key-locked` where the keychain here does not give it back; `station-not-enrolled`
+ * where the folder was restored from a backup
  */
 export async function readStationKey(file: string, keychain: Keychain | null): Promise<Result<StationKey>> {
   const read = await readKeyFile(file);
   if (!read.ok) return read;
   const kept = read.value;
   if (kept.protection === 'none') return ok(stationKey(kept, hexToBytes(kept.privateKey), 'file'));
+  if (kept.protection === 'left-behind') {
+    return refuse('station-not-enrolled', `the key of station ${kept.stationId} is in no backup`);
+  }
   if (keychain === null) {
     return refuse(
       'station-key-in-keychain',
@@ -133,6 +139,21 @@ export async function stationOfKeyFile(
   const publicKey =
     read.value.protection === 'none' ? publicKeyOf(hexToBytes(read.value.privateKey)) : read.value.publicKey;
   return ok({ stationId, publicKey });
+}
+
+/** Writes which station signed the journal of a restored folder. Its key stays where it is. Refuses `file-not-written`. */
+export function leaveKeyBehind(
+  file: string,
+  { stationId, stationKey }: { readonly stationId: string; readonly stationKey: string },
+): Promise<Result<void>> {
+  const left: KeyFile = {
+    format: FORMAT,
+    stationId,
+    install: null,
+    protection: 'left-behind',
+    publicKey: stationKey,
+  };
+  return replaceAtomically({ file, bytes: bytesOf(left), verify: () => ok(undefined) });
 }
 
 /**

@@ -57,6 +57,8 @@ export function treasuryPaths(folder: string) {
     imported: (ceremonyId: string) => path.join(folder, 'imports', `${ceremonyId}.json`),
     /** Copies of vaults for the official library, each there only while it is asked. */
     opinions: path.join(folder, 'second-opinions'),
+    /** Copies of all files for a backup that is being written; removed after it and at the next opening. */
+    backupDraft: path.join(folder, 'backup.unfinished'),
     vaults: path.join(folder, 'vaults'),
     vault: (file: string) => path.join(folder, 'vaults', file),
     officer: (file: string) => path.join(folder, 'officers', file),

@@ -3,6 +3,8 @@ import type { VaultFigures } from '../../books/rows.ts';
 import type { NodeView } from '../../contract/node.ts';
 import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
+import { readLastBackup } from '../backup/last-backup.ts';
+import { findMissingFiles } from '../backup/missing-files.ts';
 import { checkVaultClock } from '../movements/check-clock.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import { requestsFrom } from '../movements/requests-from.ts';
@@ -25,11 +27,13 @@ export async function readTreasury(
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
   const { officers, vaults } = policy.present();
-  const [mine, figures, retired, alarms] = await Promise.all([
+  const [mine, figures, retired, alarms, backup, missingFiles] = await Promise.all([
     countForMe(station, viewer),
     books.figures.vaults(),
     books.vaults.retired(),
     books.alarms.open(),
+    readLastBackup(station),
+    findMissingFiles(station),
   ]);
   return {
     id: file.id,
@@ -49,6 +53,8 @@ export async function readTreasury(
       ...alarm,
       differences: named(differences, seen),
     })),
+    backup,
+    missingFiles,
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>

@@ -63,7 +63,12 @@ const opinion = {
 };
 
 /** Acts that take a second officer. */
-export const confirmedActs = ['vault-password-changed', 'idle-lock-changed', 'books-settled'] as const;
+export const confirmedActs = [
+  'vault-password-changed',
+  'idle-lock-changed',
+  'books-settled',
+  'treasury-backed-up',
+] as const;
 
 export const journalBodies = {
   'treasury-created': v.strictObject({
@@ -299,6 +304,21 @@ export const journalBodies = {
   'node-changed': v.strictObject({
     from: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
     to: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
+  }),
+  /**
+   * A backup of the whole treasury was written. `entries`, `head`: of the journal in it; `sha256`: of the encrypted file;
+   * `keys`: whose Stronghold files went along, `vaults` and `officers` their ids.
+   */
+  'treasury-backed-up': v.strictObject({
+    entries: count,
+    head: hex32Schema,
+    sha256: hex32Schema,
+    size: count,
+    keys: v.picklist(['none', 'vaults', 'officers', 'both']),
+    vaults: v.array(vaultId),
+    officers: v.array(uuidSchema),
+    /** Officers who did it, where they could not sign the entry any more. */
+    left: v.exactOptional(v.array(uuidSchema)),
   }),
   /** The journal was written to a file, up to this entry. */
   'journal-exported': v.strictObject({ entries: count, head: hex32Schema }),

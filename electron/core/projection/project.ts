@@ -322,6 +322,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'node-changed':
     case 'journal-exported':
     case 'books-exported':
+    case 'treasury-backed-up':
     case 'ceremony-begun':
     case 'folder-settled':
       return [];

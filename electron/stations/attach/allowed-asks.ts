@@ -10,6 +10,7 @@ const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
   'choose-stronghold': ['ceremony.choose-file'],
   'choose-wallet-folder': ['ceremony.choose-wallet-folder'],
   'choose-save-file': [
+    'backup.write',
     'ceremony.save-sheet',
     'ceremony.save-transcript',
     'journal.export',

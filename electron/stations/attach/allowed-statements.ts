@@ -47,6 +47,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   clock: ['vault.correct-clock'],
   journal: [
     'admit',
+    'backup.write',
     'books.rebuild',
     'books.settle',
     'account.archive',
@@ -103,6 +104,7 @@ export function isAllowed(
 
 /** What a second officer confirms. */
 const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>([
+  'backup.write',
   'books.settle',
   'treasury.settle',
   'vault.change-password',

@@ -28,6 +28,11 @@ export const ownVerbs: ReadonlySet<Channel> = new Set<Channel>([
   'treasury.open',
   'treasury.open-as-new-station',
   'treasury.close',
+  'backup.choose-file',
+  'backup.look',
+  'backup.choose-target',
+  'backup.restore',
+  'backup.leave',
 ]);
 
 export interface DoorParts {
@@ -131,6 +136,8 @@ export class LineDoor {
     };
     return {
       chooseFolder: async () => null,
+      chooseBackup: async () => null,
+      chooseEmptyFolder: async () => null,
       chooseStronghold: () => path({ kind: 'choose-stronghold' }),
       chooseWalletFolder: () => path({ kind: 'choose-wallet-folder' }),
       chooseSaveFile: (request) => path({ kind: 'choose-save-file', request }),

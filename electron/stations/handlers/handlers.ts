@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/serve.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { diagnosticsHandlers } from './diagnostics-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
@@ -16,6 +17,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...treasuryHandlers(host, holder, desk),
     ...nodeHandlers(desk),
     ...diagnosticsHandlers(host, holder),
+    ...backupHandlers(holder, desk),
     ...moneyHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),

@@ -9,6 +9,7 @@ import { KeyProgress } from '../../components/key-progress.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
+import { WordsAlone } from '../../components/words-alone.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -198,6 +199,13 @@ export function BeginPage(props: {
               }}
             />
           </Card>
+          {kind === 'restore' && (
+            <div className="card">
+              <div className="card-pad">
+                <WordsAlone />
+              </div>
+            </div>
+          )}
           {task.problem && <ErrorNotice problem={task.problem} />}
           <div className="stage-foot">
             {!task.busy && !enough && (

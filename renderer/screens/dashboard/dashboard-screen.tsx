@@ -5,6 +5,7 @@ import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
 import { Charts } from './charts.tsx';
+import { BackupNote } from './backup-note.tsx';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
@@ -20,6 +21,7 @@ export function DashboardScreen() {
   return (
     <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
       {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
+      <BackupNote />
       {view === null ? (
         dashboard.problem === null && <DashboardSkeleton />
       ) : (

@@ -8,11 +8,13 @@ import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
+import { backupTexts } from '../../texts/backup-texts.ts';
 import { diagnosticsTexts } from '../../texts/diagnostics-texts.ts';
 import { nodeTexts } from '../../texts/node-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { Backup } from './backup.tsx';
 import { Books } from './books.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { IdleLock } from './idle-lock.tsx';
@@ -119,6 +121,12 @@ export function SettingsScreen() {
               </Button>
               <span className="dim small">{text.closeHint}</span>
             </div>
+          </div>
+        </section>
+        <section className="card" aria-label={backupTexts.title}>
+          <h2 className="card-title">{backupTexts.title}</h2>
+          <div className="card-pad">
+            <Backup />
           </div>
         </section>
         <section className="card" aria-label={text.books}>

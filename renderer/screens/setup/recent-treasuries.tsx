@@ -1,15 +1,20 @@
 import { Button } from '@mantine/core';
-import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
+import { IconArchive, IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AppView } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useTask } from '../../state/use-task.ts';
+import { backupTexts } from '../../texts/backup-texts.ts';
 import { texts } from '../../texts/texts.ts';
 
 /** Treasuries opened before on this computer, and the way to any other folder. */
-export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'] }) {
+export function RecentTreasuries(props: {
+  readonly recent: AppView['recent'];
+  readonly onRestore: () => void;
+}) {
+  const { recent, onRestore } = props;
   const task = useTask();
   const go = useNavigation((navigation) => navigation.go);
   const [tried, setTried] = useState<string | null>(null);
@@ -33,9 +38,14 @@ export function RecentTreasuries({ recent }: { readonly recent: AppView['recent'
     <section className="card" aria-label={texts.setup.recent}>
       <h2 className="card-title">
         {texts.setup.recent}
-        <Button variant="default" leftSection={<IconFolderOpen size={15} />} onClick={() => void choose()}>
-          {texts.setup.openFolder}
-        </Button>
+        <span className="row">
+          <Button variant="default" leftSection={<IconArchive size={15} />} onClick={onRestore}>
+            {backupTexts.restoreOpen}
+          </Button>
+          <Button variant="default" leftSection={<IconFolderOpen size={15} />} onClick={() => void choose()}>
+            {texts.setup.openFolder}
+          </Button>
+        </span>
       </h2>
       {recent.length === 0 ? (
         <p className="card-pad dim">{texts.setup.noRecent}</p>

@@ -6,11 +6,12 @@ import { texts } from '../../texts/texts.ts';
 import { CreatePractice } from './create-practice.tsx';
 import { NetworkChoice } from './network-choice.tsx';
 import { RecentTreasuries } from './recent-treasuries.tsx';
+import { RestoreBackup } from './restore-backup.tsx';
 
 /** No treasury is open: start one, or open one. */
 export function SetupScreen() {
   const app = useApp();
-  const [step, setStep] = useState<'choose' | 'practice'>('choose');
+  const [step, setStep] = useState<'choose' | 'practice' | 'restore'>('choose');
   return (
     <main className="setup">
       {app.runtime.kind === 'evaluation' && (
@@ -30,10 +31,12 @@ export function SetupScreen() {
         <OtherSettings />
         {step === 'practice' ? (
           <CreatePractice onBack={() => setStep('choose')} />
+        ) : step === 'restore' ? (
+          <RestoreBackup onBack={() => setStep('choose')} />
         ) : (
           <>
             <NetworkChoice onPractice={() => setStep('practice')} />
-            <RecentTreasuries recent={app.recent} />
+            <RecentTreasuries recent={app.recent} onRestore={() => setStep('restore')} />
           </>
         )}
         <p className="dim small">

@@ -27,6 +27,8 @@ function ownPlace() {
   const asked: string[] = [];
   const place: CallerPlace = {
     chooseFolder: async () => null,
+    chooseBackup: async () => null,
+    chooseEmptyFolder: async () => null,
     chooseStronghold: async () => {
       asked.push('stronghold');
       return '/own/file';

@@ -9,6 +9,8 @@ import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 const place: CallerPlace = {
   chooseFolder: async () => null,
   chooseStronghold: async () => null,
+  chooseBackup: async () => null,
+  chooseEmptyFolder: async () => null,
   chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,
   copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),

@@ -33,6 +33,8 @@ it('after a day with refusals, faults and a payment neither log nor report has a
   const place = {
     chooseFolder: async () => null,
     chooseStronghold: async () => null,
+    chooseBackup: async () => null,
+    chooseEmptyFolder: async () => null,
     chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saved,
     copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),

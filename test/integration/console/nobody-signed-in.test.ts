@@ -44,6 +44,8 @@ async function call<C extends Channel>(
   const place = {
     chooseFolder: async () => null,
     chooseStronghold: async () => null,
+    chooseBackup: async () => null,
+    chooseEmptyFolder: async () => null,
     chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saveTo,
     copyAddress: async () => refuse('input-malformed', 'there is no clipboard'),
@@ -104,6 +106,11 @@ describe('with nobody signed in', () => {
       "a vault's password is enough to migrate its file",
       'vault.migrate',
       () => ({ vaultId: hot(), password: secret() }),
+    ],
+    [
+      'a backup is written',
+      'backup.write',
+      () => ({ confirmedBy: null, passphrase: secret(), again: secret(), vaults: [], officers: false }),
     ],
     ['the idle lock is set to an hour', 'settings.idle-lock', () => ({ confirmedBy: null, seconds: 3600 })],
     ['the idle lock is set to a minute', 'settings.idle-lock', () => ({ confirmedBy: null, seconds: 60 })],

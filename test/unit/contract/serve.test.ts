@@ -22,6 +22,8 @@ const context: CallContext = {
   place: {
     chooseFolder: never,
     chooseStronghold: never,
+    chooseBackup: never,
+    chooseEmptyFolder: never,
     chooseWalletFolder: never,
     chooseSaveFile: never,
     copyAddress: never,

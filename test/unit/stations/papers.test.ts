@@ -36,6 +36,8 @@ function saving(file: string | null) {
   const place: CallerPlace = {
     chooseFolder: never,
     chooseStronghold: never,
+    chooseBackup: never,
+    chooseEmptyFolder: never,
     chooseWalletFolder: never,
     copyAddress: never,
     copyTransaction: never,

@@ -78,7 +78,7 @@ describe('books in a thread', () => {
     const names = Object.entries(books).map(([noun, value]) =>
       typeof value === 'function' ? noun : [noun, Object.keys(value)],
     );
-    const expected = [...Object.entries(reads), 'commit', 'check', 'close'];
+    const expected = [...Object.entries(reads), 'commit', 'copyTo', 'check', 'close'];
     expect(names).toEqual(
       expected.map((each) => (typeof each === 'string' ? each : [each[0], [...each[1]]])),
     );

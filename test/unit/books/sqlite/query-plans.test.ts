@@ -165,6 +165,7 @@ const queries: readonly Query[] = [
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.settling', few, () => readJournal(books.sql).settling()],
+  ['journal.lastBackup', page, () => readJournal(books.sql).lastBackup()],
   ['facts.head', page, () => readFacts(books.sql).head()],
   ['facts.after', few, () => readFacts(books.sql).after(1, 5)],
   ['facts.after, the page', page, () => readFacts(books.sql).after(1, 5)],

@@ -163,6 +163,7 @@ describe('one entry', () => {
       marks: never,
       settling: never,
       ceremony: never,
+      lastBackup: never,
     };
     const stored = async (seq: number) => (seq === 7 ? JSON.stringify(entry) : undefined);
     return { ...({} as Station['books']), journal: { ...journal, entry: stored } };
