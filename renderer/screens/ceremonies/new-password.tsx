@@ -11,10 +11,17 @@ export function NewPassword(props: {
   readonly again: RefObject<HTMLInputElement | null>;
   readonly differ: boolean;
   readonly focus?: boolean;
+  /** What it is called where it is no password of a file. */
+  readonly label?: string;
 }) {
   return (
     <>
-      <PasswordField field={props.first} practice={null} label={text.first} focus={props.focus ?? false} />
+      <PasswordField
+        field={props.first}
+        practice={null}
+        label={props.label ?? text.first}
+        focus={props.focus ?? false}
+      />
       <StrengthMeter field={props.first} />
       <PasswordField
         field={props.again}

@@ -76,7 +76,7 @@ export function BackupDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={text.dialogTitle} busy={task.busy} onClose={onClose} size={620}>
       <form className="stack" onSubmit={submit} autoComplete="off">
         <p className="dim">{text.passphraseHint}</p>
-        <NewPassword first={first} again={again} differ={differ} focus />
+        <NewPassword first={first} again={again} differ={differ} label={text.passphrase} focus />
         <fieldset className="key-choice">
           <legend>
             <strong>{text.withKeys}</strong>

@@ -24,10 +24,10 @@ export function RestoreBackup({ onBack }: { readonly onBack: () => void }) {
   const step = folder !== null ? 2 : view !== null ? 1 : 0;
   return (
     <section className="choice restore-form" data-main aria-label={text.restoreTitle}>
-      <h3>
+      <h2>
         <IconArchive size={19} aria-hidden />
         {text.restoreTitle}
-      </h3>
+      </h2>
       <p className="dim">{text.restoreLead}</p>
       <ol className="restore-steps">
         {text.steps.map((name, i) => (

@@ -34,7 +34,7 @@ export async function backUpAndRestore(
     await seen('settings');
     await stubDialogs(app, { save: file });
     await card.getByRole('button', { name: text.make }).click();
-    await dialog.getByRole('textbox', { name: stageTexts.password.first }).fill(PASSPHRASE);
+    await dialog.getByRole('textbox', { name: text.passphrase }).fill(PASSPHRASE);
     await dialog.getByRole('textbox', { name: stageTexts.password.again }).fill(PASSPHRASE);
     await dialog.getByRole('checkbox', { name: text.withOfficers }).check();
     await dialog.getByRole('checkbox', { name: text.withVault('Hot vault') }).check();
