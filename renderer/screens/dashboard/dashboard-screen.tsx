@@ -4,8 +4,8 @@ import { ScreenFrame } from '../../components/screen.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
-import { Charts } from './charts.tsx';
 import { BackupNote } from './backup-note.tsx';
+import { Charts } from './charts.tsx';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
