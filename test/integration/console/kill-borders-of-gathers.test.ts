@@ -80,14 +80,11 @@ describe('a gather that is killed with -9 at a border moves each source once, an
   it.each([
     'before commit mandate-requested',
     'after commit mandate-requested',
-    'after commit proposal-built',
     'before commit mandate-approved',
     'after commit mandate-approved',
-    'signing: half a frame',
     'signing: after frame',
     'before hearing sign',
     'after commit proposal-signed',
-    "before the node's answer is heard",
     'before commit transaction-final',
   ])('%s', async (border) => {
     await scatter();
