@@ -36,7 +36,7 @@ export interface VaultStatement {
   readonly found: bigint;
   /** By the sums that are kept, not by adding the flows above. */
   readonly closing: bigint;
-  /** What its proven coins come to now, less all flows until now and what was found. */
+  /** What its proven inputs come to now, less all flows until now and what was found. */
   readonly unexplained: bigint;
 }
 

@@ -24,7 +24,7 @@ const vaultStatementSchema = v.strictObject({
   /** Found when addresses were restored. */
   found: signedUnits,
   closing: signedUnits,
-  /** What the coins proven now come to, less all that is known to have come and gone. */
+  /** What the inputs proven now come to, less all that is known to have come and gone. */
   unexplained: signedUnits,
 });
 

@@ -69,7 +69,7 @@ export class StatementLines implements ExportLines {
       this.#balance('closing balance', vaultId, this.#wanted.span.to, { balance: closing }),
       ...(unexplained === 0n
         ? []
-        : [this.#balance('difference to the coins proven now', vaultId, null, { amount: unexplained })]),
+        : [this.#balance('difference to the balance proven now', vaultId, null, { amount: unexplained })]),
     ]);
   }
 

@@ -74,7 +74,7 @@ describe('the file of a statement', () => {
         ['2026-01-15T17:45:00+05:45', 'fee', 'Hot "one"', '', '-3', '1097', "'@x"],
         ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', '-40', '1057', "'@x"],
         ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', '1057', ''],
-        ['', 'difference to the coins proven now', 'Hot "one"', '', '3', '', ''],
+        ['', 'difference to the balance proven now', 'Hot "one"', '', '3', '', ''],
       ].map((row) => row),
     );
   });
