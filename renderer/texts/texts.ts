@@ -23,8 +23,6 @@ export const texts = {
     legacy: 'Legacy form (old network, for comparison)',
     nothing: 'none',
     wordCode: 'Word code',
-    notFound: 'Nothing matches the search',
-    notFoundHint: 'Try fewer letters, or clear the search.',
     clearSearch: 'Clear search',
     dismiss: 'Dismiss',
     skip: 'Skip to content',

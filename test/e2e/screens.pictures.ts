@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectFolder } from '../../electron/cli/electron-runtime.ts';
 import { beginTexts, ceremonyText, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { listTexts } from '../../renderer/texts/list-texts.ts';
 import { nodeStateText } from '../../renderer/texts/states.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { nodeAt } from '../support/treasury-node.ts';
@@ -167,7 +168,7 @@ test('every screen with something in it', async () => {
   await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
   await picture('journal-verified');
   await page.getByLabel(texts.journal.search).fill('no such thing');
-  await expect(page.getByText(texts.common.notFound)).toBeVisible();
+  await expect(page.getByText(listTexts.hidden)).toBeVisible();
   await picture('journal-not-found');
   await room.goToVaults();
   await picture('vaults');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { listTexts } from '../../renderer/texts/list-texts.ts';
 import { mandateTexts } from '../../renderer/texts/mandate-texts.ts';
 import { chartTexts, statementTexts } from '../../renderer/texts/statement-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
@@ -169,6 +170,29 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await expect(desk.row(/user-2002/)).toBeHidden();
       await page.getByLabel(texts.accounts.search).fill('user-1002');
       await expect(desk.row(/user-2002.*Archived/)).toBeVisible();
+    });
+
+    await test.step('what was done is found by who did it, stays found, and anything is found by Ctrl+K', async () => {
+      await desk.go(texts.journal.title);
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('chiara signed in');
+      await expect(desk.row(/Signed in, Chiara Rossi/)).toBeVisible();
+      await expect(desk.row(/Ben Okafor/)).toHaveCount(0);
+      await desk.go(texts.deposits.title);
+      await desk.go(texts.journal.title);
+      await expect(page.getByLabel(texts.journal.search)).toHaveValue('chiara signed in');
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('nobody did this');
+      await expect(page.getByText(listTexts.hidden)).toBeVisible();
+      await desk.button(listTexts.clear).click();
+      await expect(desk.row(/./).first()).toBeVisible();
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.keyboard.type('0417');
+      const found = page.getByRole('dialog').getByRole('button', { name: /payout 2026-0417/ });
+      await found.click();
+      await expect(page.getByRole('heading', { level: 1, name: texts.withdrawals.title })).toBeVisible();
+      await expect(page.getByRole('dialog')).toBeHidden();
     });
 
     expect(running.pageErrors).toEqual([]);
