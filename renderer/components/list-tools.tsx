@@ -37,17 +37,17 @@ export function ListTools(props: Props) {
       trapFocus
       withinPortal
       returnFocus
-      width={280}
+      width={330}
     >
       <Popover.Target>
         <Button
           variant={on > 0 ? 'light' : 'default'}
           leftSection={<IconFilter size={14} aria-hidden />}
+          rightSection={on > 0 && <span className="rail-count">{on}</span>}
           aria-label={on > 0 ? listTexts.filterOn(on) : listTexts.filter}
           onClick={() => setOpened(!opened)}
         >
           {listTexts.filter}
-          {on > 0 && <span className="rail-count">{on}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={listTexts.filter}>

@@ -34,8 +34,10 @@ export function FindAnything() {
       onQueryChange={setQuery}
       shortcut={null}
       lockScroll={false}
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       size={620}
-      aria-label={text.label}
+      attributes={{ content: { 'aria-label': text.label } }}
       transitionProps={{ duration: 100 }}
     >
       <Spotlight.Search

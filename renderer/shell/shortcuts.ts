@@ -15,7 +15,8 @@ export function onShellKey(event: KeyboardEvent): void {
   }
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
-    if (document.querySelector('[role="dialog"], [data-ceremony]') === null) finder.open();
+    // What only hangs at a button, such as a list's filters, keeps no key.
+    if (document.querySelector('[aria-modal="true"], [data-ceremony]') === null) finder.open();
     return;
   }
   // A dialog and a ceremony keep the keys for themselves.
