@@ -123,6 +123,7 @@ const topicRecord: Readonly<Record<Topic, true>> = {
   exports: true,
   ceremony: true,
   lock: true,
+  guide: true,
 };
 
 export const channelNames: ReadonlySet<string> = new Set(Object.keys(channelRecord));

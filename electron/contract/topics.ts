@@ -1,4 +1,7 @@
-/** What can change under a screen, which reads again what it shows; `lock`: the station was locked, by whomever. */
+/**
+ * What can change under a screen, which reads again what it shows; `lock`: the station was locked, by whomever;
+ * `guide`: the menu asks for the guide.
+ */
 export const topics = [
   'app',
   'accounts',
@@ -8,6 +11,7 @@ export const topics = [
   'exports',
   'ceremony',
   'lock',
+  'guide',
 ] as const;
 
 export type Topic = (typeof topics)[number];

@@ -32,7 +32,7 @@ import { appOrigin, appScheme } from './origin.ts';
 import { denyEverything } from './permissions.ts';
 import { watchPower } from './power.ts';
 import { answerAppRequest } from './protocol.ts';
-import { closeForeignChannels, register } from './raw-ipc.ts';
+import { closeForeignChannels, pushChange, register } from './raw-ipc.ts';
 import type { Runtime } from './runtime.ts';
 import { createSettingsStore } from './settings.ts';
 import { openSettingsFile } from './settings-file.ts';
@@ -140,6 +140,9 @@ export function openApp(runtime: Runtime): void {
         platform: process.platform,
         packaged,
         lockNow: () => lock('lock-unnamed'),
+        openGuide: () => {
+          if (window !== null) pushChange(window.webContents, ['guide']);
+        },
         openHelp: () => openExternal(documentationPage),
       }),
     ),

@@ -4,6 +4,8 @@ export interface MenuSetup {
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
   readonly lockNow: () => void;
+  /** Shows the guide that comes with the program. */
+  readonly openGuide: () => void;
   readonly openHelp: () => void;
 }
 
@@ -12,6 +14,7 @@ export function menuTemplate({
   platform,
   packaged,
   lockNow,
+  openGuide,
   openHelp,
 }: MenuSetup): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -50,7 +53,11 @@ export function menuTemplate({
     },
     {
       label: 'Help',
-      submenu: [{ label: 'IOTA documentation', click: () => openHelp() }],
+      submenu: [
+        { label: 'Guide', accelerator: 'F1', click: () => openGuide() },
+        separator,
+        { label: 'IOTA documentation', click: () => openHelp() },
+      ],
     },
   ];
 }

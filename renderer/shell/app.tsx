@@ -3,18 +3,21 @@ import { useColorScheme } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { Toasts } from '../components/toasts.tsx';
+import { GuideAlone } from '../screens/guide/guide-alone.tsx';
 import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { takeInSignedIn, useActing } from '../state/acting.ts';
 import { AppContext } from '../state/app-context.ts';
 import { takeInAsset } from '../state/asset.ts';
-import { onLock } from '../state/changes.ts';
+import { onGuide, onLock } from '../state/changes.ts';
 import { forgetListViews } from '../state/list-view.ts';
+import { useNavigation } from '../state/navigation.ts';
 import { forgetSeen, forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
 import { texts } from '../texts/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { noSchemeStore } from './no-scheme-store.ts';
+import { onGuideKey, openGuide } from './open-guide.ts';
 import { Shell } from './shell.tsx';
 
 /** The window: reads the application once, and again on every change; shows the setup or the shell. */
@@ -42,6 +45,15 @@ export function App() {
     forgetSeen();
     forgetListViews();
   }, [acting]);
+  const inGuide = useNavigation(({ place }) => place.screen === 'guide');
+  useEffect(() => {
+    const end = onGuide(openGuide);
+    window.addEventListener('keydown', onGuideKey);
+    return () => {
+      end();
+      window.removeEventListener('keydown', onGuideKey);
+    };
+  }, []);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const wanted = app.value?.settings.theme ?? 'system';
   return (
@@ -55,7 +67,7 @@ export function App() {
       <ErrorBoundary>
         {app.value !== null ? (
           <AppContext value={app.value}>
-            {app.value.treasury === null ? <SetupScreen /> : <Shell />}
+            {app.value.treasury !== null ? <Shell /> : inGuide ? <GuideAlone /> : <SetupScreen />}
           </AppContext>
         ) : app.problem !== null ? (
           <div className="empty">

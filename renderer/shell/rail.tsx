@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconFileInvoice,
   IconGauge,
+  IconHelp,
   IconSettings,
   IconShieldLock,
   IconTransferIn,
@@ -25,6 +26,7 @@ const icons: Record<Screen, Icon> = {
   statements: IconFileInvoice,
   vaults: IconShieldLock,
   settings: IconSettings,
+  guide: IconHelp,
 };
 
 /** The way to every screen, with a count of what waits for the officer; below it the vaults and their locks. */

@@ -5,6 +5,7 @@ import { CeremonyPage } from '../screens/ceremonies/ceremony-page.tsx';
 import { useCeremony } from '../screens/ceremonies/use-ceremony.ts';
 import { DashboardScreen } from '../screens/dashboard/dashboard-screen.tsx';
 import { DepositsScreen } from '../screens/deposits/deposits-screen.tsx';
+import { GuideScreen } from '../screens/guide/guide-screen.tsx';
 import { JournalScreen } from '../screens/journal/journal-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { StatementsScreen } from '../screens/statements/statements-screen.tsx';
@@ -30,7 +31,7 @@ import { onShellKey } from './shortcuts.ts';
 import { SignInToSee } from './sign-in-to-see.tsx';
 
 /** Screens without customers, payees and balances, also shown while nobody is signed in. */
-const forAll: ReadonlySet<Screen> = new Set(['vaults', 'settings']);
+const forAll: ReadonlySet<Screen> = new Set(['vaults', 'settings', 'guide']);
 
 /** The frame around all screens of an open treasury. */
 export function Shell() {
@@ -104,6 +105,8 @@ function ScreenOf({ place }: { readonly place: Place }) {
       return <VaultsScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'guide':
+      return <GuideScreen start={place.guide ?? null} />;
     default:
       return assertNever(place);
   }

@@ -32,9 +32,20 @@ export function onLock(listener: () => void): () => void {
   };
 }
 
-/** Takes in what the main process says has changed; a lock is passed on at once. */
+const guideListeners = new Set<() => void>();
+
+/** Calls `listener` whenever the menu asks for the guide. @returns a function that ends it */
+export function onGuide(listener: () => void): () => void {
+  guideListeners.add(listener);
+  return () => {
+    guideListeners.delete(listener);
+  };
+}
+
+/** Takes in what the main process says has changed; a lock, and a wish for the guide, is passed on at once. */
 export function takeInChanges(topics: readonly Topic[]): void {
   for (const topic of topics) waiting.add(topic);
+  if (topics.includes('guide')) for (const listener of [...guideListeners]) listener();
   if (topics.includes('lock')) {
     for (const listener of [...lockListeners]) listener();
     flushChanges();

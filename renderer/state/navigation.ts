@@ -13,8 +13,15 @@ export const screens = [
   'statements',
   'vaults',
   'settings',
+  'guide',
 ] as const;
 export type Screen = (typeof screens)[number];
+
+/** A place in the guide; `at` is the id of a heading, absent for the top of the page. */
+export interface GuidePlace {
+  readonly page: string;
+  readonly at?: string;
+}
 
 /** A screen, and what is to be in its detail panel when it opens. */
 export type Place =
@@ -24,7 +31,8 @@ export type Place =
   /** `list`: which of its two lists; the one in which something waits where it is left out. */
   | { readonly screen: 'sweeps'; readonly movementId?: string; readonly list?: 'sweep' | 'gather' }
   | { readonly screen: 'deposits'; readonly deposit?: DepositRow }
-  | { readonly screen: 'journal'; readonly entry?: JournalRow };
+  | { readonly screen: 'journal'; readonly entry?: JournalRow }
+  | { readonly screen: 'guide'; readonly guide?: GuidePlace };
 
 interface Navigation {
   readonly place: Place;

@@ -15,3 +15,4 @@ import './steps.css';
 import './words.css';
 import './vaults.css';
 import './backup.css';
+import './guide.css';

@@ -19,6 +19,7 @@ const menu = (packaged: boolean, done: string[] = []) =>
       platform: 'linux',
       packaged,
       lockNow: () => done.push('lock'),
+      openGuide: () => done.push('guide'),
       openHelp: () => done.push('help'),
     }),
   );
@@ -49,10 +50,10 @@ test('text can be edited and enlarged', () => {
 
 test('locking and help do what they say', () => {
   const done: string[] = [];
-  for (const label of ['Lock now', 'IOTA documentation']) {
+  for (const label of ['Lock now', 'Guide', 'IOTA documentation']) {
     const entry = menu(true, done).find((each) => each.label === label);
     expect(entry, label).toBeDefined();
     (entry!.click as () => void)();
   }
-  expect(done).toEqual(['lock', 'help']);
+  expect(done).toEqual(['lock', 'guide', 'help']);
 });
