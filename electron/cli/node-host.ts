@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Settings } from '../contract/app.ts';
+import { defaultNotifications, type Settings } from '../contract/app.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { Host } from '../stations/host.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
@@ -19,7 +19,7 @@ export function createNodeHost({
   /** Folder in which is kept what is known of treasuries outside of their own; null: nothing is kept. */
   readonly marks?: string | null;
 }): Host {
-  let settings: Settings = { theme: 'system', idleLockSeconds: 300 };
+  let settings: Settings = { theme: 'system', idleLockSeconds: 300, notifications: defaultNotifications };
   return {
     version,
     build: null,

@@ -2,8 +2,30 @@ import * as v from 'valibot';
 import { acting, confirmed, none } from './shared.ts';
 import { treasuryViewSchema } from './treasury.ts';
 
+/** Which of the system's notifications this person wants on this machine. */
+const notificationsSchema = v.strictObject({
+  /** What waits for an officer who is signed in here. */
+  waits: v.boolean(),
+  alarms: v.boolean(),
+  /** That the node is away. */
+  node: v.boolean(),
+  /** Whether amounts are told. The system may show them over a locked screen, and keeps them. */
+  amounts: v.boolean(),
+});
+
+export const defaultNotifications: v.InferOutput<typeof notificationsSchema> = {
+  waits: true,
+  alarms: true,
+  node: true,
+  amounts: false,
+};
+
+const themeSchema = v.picklist(['light', 'dark', 'system']);
+
 export const settingsSchema = v.strictObject({
-  theme: v.picklist(['light', 'dark', 'system']),
+  theme: themeSchema,
+  /** A settings file of before has none. */
+  notifications: v.optional(notificationsSchema, defaultNotifications),
   /** Seconds without mouse or keyboard until vaults and officers are locked. */
   idleLockSeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
 });
@@ -33,8 +55,14 @@ export type AppView = v.InferOutput<typeof appViewSchema>;
 
 export const appVerbs = {
   'app.read': { input: v.strictObject(acting), output: appViewSchema },
-  /** What is a matter of taste only. */
-  'settings.write': { input: v.pick(settingsSchema, ['theme']), output: none },
+  /** What is a matter of taste only; what is left out stays as it is. */
+  'settings.write': {
+    input: v.strictObject({
+      theme: v.exactOptional(themeSchema),
+      notifications: v.exactOptional(notificationsSchema),
+    }),
+    output: none,
+  },
   /** After how many idle seconds this computer locks; a longer time takes two officers. */
   'settings.idle-lock': {
     input: v.strictObject({ ...confirmed, seconds: settingsSchema.entries.idleLockSeconds }),

@@ -1,6 +1,7 @@
 import { wipeBytes } from '../core/wipe.ts';
-import { changeChannel, channelNames, isTopic } from './channels.ts';
+import { changeChannel, channelNames, isTopic, placeChannel } from './channels.ts';
 import type { Bridge } from './contract.ts';
+import { readPlace, type ShownPlace } from './shown-place.ts';
 import type { Topic } from './topics.ts';
 
 /** The part of `ipcRenderer` that is needed here, so that tests run without Electron. */
@@ -18,8 +19,8 @@ function readTopics(message: unknown): readonly Topic[] | null {
 }
 
 /**
- * The only thing that a screen gets from outside: calls by the contract's names, and the news of what changed. It
- * hands no event object and no channel of another name through.
+ * The only thing that a screen gets from outside: calls by the contract's names, and the news of what changed
+ * and what a notification leads to. It hands no event object and no channel of another name through.
  */
 export function createBridge(wire: Wire): Bridge {
   const call = async (channel: string, input: unknown): Promise<unknown> => {
@@ -41,6 +42,11 @@ export function createBridge(wire: Wire): Bridge {
       const topics = readTopics(message);
       if (topics !== null) listener(topics);
     });
+  const onPlace = (listener: (place: ShownPlace) => void): (() => void) =>
+    wire.onMessage(placeChannel, (message) => {
+      const place = readPlace(message);
+      if (place !== null) listener(place);
+    });
   // Main checks every answer against the contract before it leaves, so the contract's types are true here.
-  return Object.freeze({ call, onChange }) as Bridge;
+  return Object.freeze({ call, onChange, onPlace }) as Bridge;
 }

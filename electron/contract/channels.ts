@@ -134,3 +134,6 @@ export const isTopic = (value: unknown): value is Topic => typeof value === 'str
 
 /** The one channel on which main tells windows what has changed. */
 export const changeChannel = 'change';
+
+/** The one on which main asks a window to show a place. */
+export const placeChannel = 'place';

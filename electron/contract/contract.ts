@@ -14,6 +14,7 @@ import { movementVerbs } from './movements.ts';
 import { nodeVerbs } from './node.ts';
 import { officerVerbs } from './officers.ts';
 import { officialVerbs } from './official.ts';
+import type { ShownPlace } from './shown-place.ts';
 import { statementVerbs } from './statements.ts';
 import type { Topic } from './topics.ts';
 import { treasuryVerbs } from './treasury.ts';
@@ -53,6 +54,8 @@ export interface Bridge {
   call<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>>;
   /** @returns a function that ends the subscription */
   onChange(listener: (topics: readonly Topic[]) => void): () => void;
+  /** A person clicked a notification. @returns a function that ends the subscription */
+  onPlace(listener: (place: ShownPlace) => void): () => void;
 }
 
 /** The answer of a failed call as it crosses the border: code and message, no stack. */

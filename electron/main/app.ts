@@ -27,16 +27,19 @@ import { createGuardedClipboard } from './guarded-clipboard.ts';
 import { openLogFile } from './log-file.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
+import { Notifier } from './notifier.ts';
 import { openExternal } from './open-external.ts';
 import { appOrigin, appScheme } from './origin.ts';
 import { denyEverything } from './permissions.ts';
 import { watchPower } from './power.ts';
 import { answerAppRequest } from './protocol.ts';
 import { closeForeignChannels, pushChange, register } from './raw-ipc.ts';
+import { readWatched } from './read-watched.ts';
 import type { Runtime } from './runtime.ts';
 import { createSettingsStore } from './settings.ts';
 import { openSettingsFile } from './settings-file.ts';
 import { treasuryToOpen } from './start-request.ts';
+import { systemNotifications } from './system-notifications.ts';
 import { isTrustedCaller } from './trusted-caller.ts';
 import { openConsoleWindow } from './window.ts';
 
@@ -62,6 +65,7 @@ export function openApp(runtime: Runtime): void {
   let window: BrowserWindow | null = null;
   let ceremony = false;
   let keyMs: number | null = null;
+  let notifier: Notifier | null = null;
 
   denyEverything(session.defaultSession, isOwnUrl(packaged));
   serveFiles();
@@ -85,6 +89,7 @@ export function openApp(runtime: Runtime): void {
       ceremony = underWay;
       window?.setContentProtection(underWay);
     },
+    onChange: (topics) => notifier?.changed(topics),
   });
   const report = ({ channel, kind, detail, fault }: ServeReport) => {
     logLine(`${channel}: ${kind}: ${detail}`);
@@ -93,12 +98,25 @@ export function openApp(runtime: Runtime): void {
   const desktop = createConsole(host, report);
   const guardedClipboard = createGuardedClipboard((text) => clipboard.writeText(text));
   const place: CallerPlace = { ...createDialogs(() => window), ...guardedClipboard };
+  const contextOf = (contentsId: number) => ({ callerId: `window ${contentsId}`, place });
   serve({
     register,
     answer: desktop.answer,
     isTrusted: isTrustedCaller,
-    contextOf: ({ contentsId }) => ({ callerId: `window ${contentsId}`, place }),
+    contextOf: ({ contentsId }) => contextOf(contentsId),
     report,
+  });
+
+  notifier = new Notifier({
+    ...systemNotifications(() => window),
+    read: async () => window && readWatched(desktop.answer, contextOf(window.webContents.id), Date.now()),
+    wanted: () => settings.read().notifications,
+    now: Date.now,
+    after(milliseconds, work) {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    report: (error) => guard.report(error),
   });
 
   const guard: Guard = {
@@ -155,8 +173,13 @@ export function openApp(runtime: Runtime): void {
       settings,
       onPageLost: () => lock('lock-page-lost'),
     });
+    window.on('focus', () => {
+      window?.flashFrame(false);
+      notifier?.seen();
+    });
     window.on('closed', () => {
       window = null;
+      notifier?.end();
     });
   };
   app.on('second-instance', () => {

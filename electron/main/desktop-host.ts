@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, BrowserWindow, safeStorage } from 'electron';
+import type { Topic } from '../contract/topics.ts';
 import { createOfficialLibrary } from '../official/native-library.ts';
 import { programFromBundle } from '../official/program.ts';
 import type { Host } from '../stations/host.ts';
@@ -39,6 +40,7 @@ export interface DesktopParts {
   readonly out: string;
   readonly keyMs: () => number | null;
   readonly onCeremony: (underWay: boolean) => void;
+  readonly onChange: (topics: readonly Topic[]) => void;
 }
 
 /** The desktop as a place for stations: children are utility processes, the books are a thread, windows are told. */
@@ -49,6 +51,7 @@ export function createDesktopHost({
   out,
   keyMs,
   onCeremony,
+  onChange,
 }: DesktopParts): DesktopHost {
   const bundle = (name: string) => path.join(out, 'main', name);
   const signers = createSigners(bundle('signer.js'));
@@ -73,6 +76,7 @@ export function createDesktopHost({
       log,
       notify(topics) {
         for (const window of BrowserWindow.getAllWindows()) pushChange(window.webContents, topics);
+        onChange(topics);
       },
       effects: {
         now: Date.now,

@@ -8,6 +8,8 @@ import { appScheme } from './origin.ts';
 import { decideRuntime, evaluationMark } from './runtime.ts';
 
 app.setName('Sallyport');
+// Windows shows notifications only of programs that it knows by this name, which the installer's shortcut has too.
+app.setAppUserModelId('org.sallyport.console');
 // As root, Linux starts no sandbox and every child would die of the contradiction; a package refuses the switch below.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 for (const [name, value] of chromiumSwitches) app.commandLine.appendSwitch(name, value);

@@ -1,6 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
-import { changeChannel } from '../contract/channels.ts';
+import { changeChannel, placeChannel } from '../contract/channels.ts';
 import type { Caller, Register } from '../contract/serve.ts';
+import type { ShownPlace } from '../contract/shown-place.ts';
 import type { Topic } from '../contract/topics.ts';
 
 /** The only use of `ipcMain`: one handler for each channel of the contract. */
@@ -30,4 +31,9 @@ export function closeForeignChannels(): void {
 /** Tells a page what has changed. */
 export function pushChange(contents: WebContents, topics: readonly Topic[]): void {
   if (!contents.isDestroyed()) contents.send(changeChannel, { topics: [...topics] });
+}
+
+/** Asks a page to show a place. */
+export function pushPlace(contents: WebContents, place: ShownPlace): void {
+  if (!contents.isDestroyed()) contents.send(placeChannel, { ...place });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AppView, type Settings, settingsSchema } from '../contract/app.ts';
+import { type AppView, defaultNotifications, type Settings, settingsSchema } from '../contract/app.ts';
 import { parseWith } from '../core/schema.ts';
 
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(-100_000), v.maxValue(100_000));
@@ -34,7 +34,7 @@ export type SettingsFile = v.InferOutput<typeof settingsFileSchema>;
 
 export const defaultSettingsFile: SettingsFile = {
   version: SETTINGS_VERSION,
-  settings: { theme: 'system', idleLockSeconds: 300 },
+  settings: { theme: 'system', idleLockSeconds: 300, notifications: defaultNotifications },
   recent: [],
   window: null,
 };

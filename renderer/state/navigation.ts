@@ -46,3 +46,15 @@ export const useNavigation = create<Navigation>((set) => ({
   visit: 0,
   go: (place) => set(({ visit }) => ({ place, visit: Object.keys(place).length > 1 ? visit + 1 : visit })),
 }));
+
+/** Follows where clicked notifications lead. @returns a function that ends it */
+export function listenForPlaces(): () => void {
+  const { go } = useNavigation.getState();
+  return window.sallyport.onPlace(({ screen, movementId }) =>
+    go(
+      movementId !== null && (screen === 'withdrawals' || screen === 'sweeps')
+        ? { screen, movementId }
+        : { screen },
+    ),
+  );
+}

@@ -165,7 +165,7 @@ test('the bridge is frozen', async () => {
   expect(seen).toEqual({
     outcomes: ['TypeError', 'TypeError', 'TypeError', 'TypeError'],
     frozen: true,
-    keys: ['call', 'onChange'],
+    keys: ['call', 'onChange', 'onPlace'],
   });
 });
 

@@ -10,6 +10,7 @@ import { Desk } from './support/desk.ts';
 import { launchConsole, needElectron } from './support/launch.ts';
 import { stubDialogs } from './support/stub-dialogs.ts';
 import { OUTSIDER } from './support/treasury.ts';
+import { watchNotifications } from './support/watch-notifications.ts';
 
 needElectron();
 
@@ -18,6 +19,7 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
   try {
     const { page } = running;
     const desk = new Desk(page);
+    const notifications = await watchNotifications(running.app);
 
     await test.step('set up in three clicks', async () => {
       await desk.setUpPracticeTreasury();
@@ -71,6 +73,13 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await desk.button(texts.sweeps.request).focus();
       await page.keyboard.press('Enter');
       await expect(desk.row(/Needs approval/)).toBeVisible();
+      // Ben, who can approve it, is signed in here as well. A notification before may hold this one back for a while.
+      await expect
+        .poll(async () => (await notifications.shown()).at(-1), { timeout: 45_000 })
+        .toEqual(['Sallyport', 'A sweep waits for you.']);
+      await desk.go(texts.journal.title);
+      await notifications.click();
+      await expect(desk.row(/Needs approval/)).toHaveAttribute('aria-selected', 'true');
       await desk.signIn('Ben Okafor');
       await page.getByRole('listbox', { name: texts.sweeps.list }).focus();
       await page.keyboard.press('Home');

@@ -117,6 +117,7 @@ export const reserved: readonly Reserved[] = [
   ),
   reserve('electron', 'shell', 'electron/main/open-external.ts'),
   reserve('electron', 'safeStorage', 'electron/main/desktop-host.ts'),
+  reserve('electron', 'Notification', 'electron/main/system-notifications.ts'),
   reserve('electron', 'ipcMain', 'electron/main/raw-ipc.ts'),
   reserve('electron', 'utilityProcess', 'electron/main/spawn-*.ts'),
   reserve('electron', 'contextBridge, ipcRenderer', 'electron/preload'),

@@ -11,6 +11,7 @@ import { useTask } from '../../state/use-task.ts';
 import { backupTexts } from '../../texts/backup-texts.ts';
 import { diagnosticsTexts } from '../../texts/diagnostics-texts.ts';
 import { nodeTexts } from '../../texts/node-texts.ts';
+import { notificationTexts } from '../../texts/notification-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
 import { roleText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
@@ -19,6 +20,7 @@ import { Books } from './books.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { IdleLock } from './idle-lock.tsx';
 import { NodeSettings } from './node.tsx';
+import { NotificationSettings } from './notifications.tsx';
 import { OfficialLibrary } from './official-library.tsx';
 
 const text = texts.settings;
@@ -59,6 +61,12 @@ export function SettingsScreen() {
           <h2 className="card-title">{text.lock}</h2>
           <div className="card-pad">
             <IdleLock />
+          </div>
+        </section>
+        <section className="card" aria-label={notificationTexts.title}>
+          <h2 className="card-title">{notificationTexts.title}</h2>
+          <div className="card-pad">
+            <NotificationSettings />
           </div>
         </section>
         {treasury.node !== null && (

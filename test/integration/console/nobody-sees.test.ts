@@ -3,6 +3,7 @@ import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { Channel, Input } from '../../../electron/contract/contract.ts';
 import { channels } from '../../../electron/contract/contract.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
+import { readWatched } from '../../../electron/main/read-watched.ts';
 import { type Console, createConsole } from '../../../electron/stations/console.ts';
 import { OUTSIDER } from '../../support/treasury-fixture.ts';
 import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
@@ -218,8 +219,22 @@ it('after a lock no verb of the contract tells a customer, a payee or a balance'
   const seen = async () => JSON.stringify(must(await call('dashboard.read', { as })));
   await expect.poll(seen, { timeout: 60_000 }).toContain('"balance":"5123456789000"');
   const payment = { as, vaultId: treasury.hot, recipient: OUTSIDER, amount: '7', reference: 'W-77' };
+  const ben = treasury.officers.Ben;
+  must(await call('officer.sign-in', { officerId: ben, password: secret() }));
   must(await call('withdrawal.request', payment));
+  // What the desktop's notifications rest on is read for whoever is signed in at the window, and for nobody else.
+  const watched = async () => {
+    const read = await readWatched(desktop.answer, { callerId: 'window 1', place }, Date.now());
+    if (read === null) throw new Error('it could not be read');
+    return read.watched;
+  };
+  const paid = { id: expect.any(String), kind: 'withdrawal', state: 'proposed', amount: 7_000_000_000n };
+  expect([...(await watched()).waiting]).toEqual([
+    [as, []],
+    [ben, [paid]],
+  ]);
   must(await call('station.lock', { as }));
+  expect(await watched()).toEqual({ treasuryId: treasury.treasuryId, waiting: new Map(), alarms: [] });
 
   const secrets = [CUSTOMER, NOTE, OUTSIDER.slice(2), '5123456789000', '7000000000', 'W-77'];
   for (const verb of channels) {

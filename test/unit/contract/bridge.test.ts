@@ -16,14 +16,14 @@ function wired() {
       return () => listeners.delete(channel);
     },
   });
-  const push = (message: unknown) => listeners.get('change')?.(message);
+  const push = (message: unknown, channel = 'change') => listeners.get(channel)?.(message);
   return { bridge, asked, push };
 }
 
-test('the bridge is frozen and has two functions', () => {
+test('the bridge is frozen and has three functions', () => {
   const { bridge } = wired();
   expect(Object.isFrozen(bridge)).toBe(true);
-  expect(Object.keys(bridge)).toEqual(['call', 'onChange']);
+  expect(Object.keys(bridge)).toEqual(['call', 'onChange', 'onPlace']);
 });
 
 test('a call by a name of the contract goes through', async () => {
@@ -72,4 +72,25 @@ test('news reach the listener until it unsubscribes, and only well-formed news',
   end();
   push({ topics: ['app'] });
   expect(heard).toHaveLength(1);
+});
+
+test('a place is shown only where main names one that there is', () => {
+  const { bridge, push } = wired();
+  const shown: unknown[] = [];
+  const end = bridge.onPlace((place) => shown.push(place));
+  const movementId = '0193a3e0-0000-4000-8000-000000000001';
+  push({ screen: 'withdrawals', movementId, more: 1 }, 'place');
+  push({ screen: 'settings', movementId: null }, 'place');
+  push({ screen: 'https://evil.example', movementId: null }, 'place');
+  push({ screen: 'withdrawals', movementId: '<img>' }, 'place');
+  push({ screen: 'withdrawals' }, 'place');
+  push('withdrawals', 'place');
+  push(null, 'place');
+  expect(shown).toEqual([
+    { screen: 'withdrawals', movementId },
+    { screen: 'settings', movementId: null },
+  ]);
+  end();
+  push({ screen: 'settings', movementId: null }, 'place');
+  expect(shown).toHaveLength(2);
 });

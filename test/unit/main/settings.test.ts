@@ -2,8 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultNotifications } from '../../../electron/contract/app.ts';
 import { setBrokenSettingsAside } from '../../../electron/main/broken-settings.ts';
 import { createSettingsStore, defaultSettingsFile, keptInMemory } from '../../../electron/main/settings.ts';
+
+const dark = { ...defaultSettingsFile.settings, theme: 'dark', idleLockSeconds: 60 } as const;
 
 function storeOver(content: unknown) {
   const file = { content };
@@ -24,18 +27,22 @@ function storeOver(content: unknown) {
 describe('settings', () => {
   test('start with their defaults', () => {
     const { store } = storeOver(undefined);
-    expect(store.read()).toEqual({ theme: 'system', idleLockSeconds: 300 });
+    expect(store.read()).toEqual({
+      theme: 'system',
+      idleLockSeconds: 300,
+      notifications: defaultNotifications,
+    });
     expect(store.recent()).toEqual([]);
     expect(store.windowState()).toBeNull();
   });
 
   test('are kept and told', () => {
     const { store, told } = storeOver(defaultSettingsFile);
-    store.write({ theme: 'dark', idleLockSeconds: 60 });
+    store.write(dark);
     store.keepWindowState({ width: 1300, height: 900, position: null });
-    expect(store.read()).toEqual({ theme: 'dark', idleLockSeconds: 60 });
+    expect(store.read()).toEqual(dark);
     expect(store.windowState()).toEqual({ width: 1300, height: 900, position: null });
-    expect(told).toEqual([{ theme: 'dark', idleLockSeconds: 60 }]);
+    expect(told).toEqual([dark]);
   });
 
   test.each([
@@ -47,9 +54,14 @@ describe('settings', () => {
     expect(store.read()).toEqual(defaultSettingsFile.settings);
   });
 
+  test('of before there were notifications are kept, with those that are usual', () => {
+    const { store } = storeOver({ ...defaultSettingsFile, settings: { theme: 'dark', idleLockSeconds: 60 } });
+    expect(store.read()).toEqual(dark);
+  });
+
   test('that do not fit are a bug and are not written', () => {
     const { store, file, told } = storeOver(defaultSettingsFile);
-    expect(() => store.write({ theme: 'dark', idleLockSeconds: 1 })).toThrow();
+    expect(() => store.write({ ...dark, idleLockSeconds: 1 })).toThrow();
     expect(file.content).toEqual(defaultSettingsFile);
     expect(told).toEqual([]);
   });
@@ -127,9 +139,9 @@ describe('settings whose file is of another version', () => {
     const start = () => createSettingsStore(keptInMemory('newer'), () => {});
     const store = start();
     expect(store.otherVersion).toBe('newer');
-    store.write({ theme: 'dark', idleLockSeconds: 60 });
+    store.write(dark);
     store.remember({ name: 'T', folder: '/t' });
-    expect(store.read()).toEqual({ theme: 'dark', idleLockSeconds: 60 });
+    expect(store.read()).toEqual(dark);
     expect(store.recent()).toEqual([{ name: 'T', folder: '/t' }]);
     expect(start().read()).toEqual(defaultSettingsFile.settings);
     expect(start().recent()).toEqual([]);

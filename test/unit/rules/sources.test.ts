@@ -17,12 +17,13 @@ test('the window takes only types from the contract and the views: no schema rea
   expect(sources.filter((file) => file.startsWith('renderer') && valueImport.test(read(file)))).toEqual([]);
 });
 
-test('the bundle of the preload script is four small files and nothing of a library', () => {
+test('the bundle of the preload script is five small files and nothing of a library', () => {
   const graph = importGraph('electron/preload/index.ts');
   expect([...graph.modules.keys()]).toEqual(['electron']);
   expect([...graph.files].map((file) => file.split('/electron/')[1]).sort()).toEqual([
     'contract/bridge.ts',
     'contract/channels.ts',
+    'contract/shown-place.ts',
     'core/wipe.ts',
     'preload/index.ts',
   ]);
