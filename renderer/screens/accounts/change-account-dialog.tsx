@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconCoins } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { MAX_NOTE_LENGTH } from '../../../electron/core/account/note.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -19,10 +20,9 @@ const of = ({ vaultId, index }: AccountRow) => ({ as: actingOfficer(), vaultId, 
 
 /** Another name; the form says what becomes of the present one. */
 export function RenameDialog({ row, onClose }: Props) {
-  const [alias, setAlias] = useState(row.alias);
+  const form = useForm({ initialValues: { alias: row.alias } });
   const task = useTask();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = form.onSubmit(({ alias }) => {
     void task.run(
       () => call('account.rename', { ...of(row), alias }),
       (renamed) => {
@@ -30,22 +30,26 @@ export function RenameDialog({ row, onClose }: Props) {
         onClose();
       },
     );
-  };
+  });
   return (
     <Dialog title={text.renameTitle} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{text.renameHint}</p>
         <TextInput
+          {...form.getInputProps('alias')}
           label={text.alias}
           description={text.aliasHint}
-          value={alias}
-          onChange={(event) => setAlias(event.currentTarget.value)}
           autoComplete="off"
           spellCheck={false}
           maxLength={1000}
           data-autofocus
         />
-        <DialogFoot task={task} onClose={onClose} submit={text.renameDo} disabled={alias.trim() === ''} />
+        <DialogFoot
+          task={task}
+          onClose={onClose}
+          submit={text.renameDo}
+          disabled={form.values.alias.trim() === ''}
+        />
       </form>
     </Dialog>
   );
@@ -53,10 +57,9 @@ export function RenameDialog({ row, onClose }: Props) {
 
 /** Free text about an account; an empty one takes it away. */
 export function NoteDialog({ row, onClose }: Props) {
-  const [note, setNote] = useState(row.note);
+  const form = useForm({ initialValues: { note: row.note } });
   const task = useTask();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = form.onSubmit(({ note }) => {
     const written = note.trim().replace(/\s*[\r\n]+\s*/g, ' ');
     void task.run(
       () => call('account.note', { ...of(row), note: written }),
@@ -65,17 +68,16 @@ export function NoteDialog({ row, onClose }: Props) {
         onClose();
       },
     );
-  };
+  });
   return (
     <Dialog title={text.noteTitle(row.alias)} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <Textarea
+          {...form.getInputProps('note')}
           label={text.note}
           description={text.noteHint}
           rows={4}
           maxLength={MAX_NOTE_LENGTH}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
           data-autofocus
         />
         <DialogFoot task={task} onClose={onClose} submit={text.noteDo} />

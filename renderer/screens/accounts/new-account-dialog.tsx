@@ -1,5 +1,5 @@
 import { Radio, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { useForm } from '@mantine/form';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
@@ -18,32 +18,29 @@ export function NewAccountDialog(props: {
   readonly onCreated: (row: AccountRow) => void;
 }) {
   const { vaults } = useTreasury();
-  const [vaultId, setVaultId] = useState(proposedVault(vaults)?.id ?? '');
-  const alias = useRef<HTMLInputElement>(null);
+  const form = useForm({ initialValues: { alias: '', vaultId: proposedVault(vaults)?.id ?? '' } });
   const task = useTask();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const typed = alias.current?.value ?? '';
+  const submit = form.onSubmit((typed) => {
     void task.run(
-      () => call('account.create', { as: actingOfficer(), vaultId, alias: typed }),
+      () => call('account.create', { as: actingOfficer(), ...typed }),
       (row) => {
         noteGood(texts.accounts.created(row.alias));
         props.onCreated(row);
       },
     );
-  };
+  });
   return (
     <Dialog title={texts.accounts.createTitle} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <TextInput
-          ref={alias}
+          {...form.getInputProps('alias')}
           label={texts.accounts.alias}
           description={texts.accounts.aliasHint}
           autoComplete="off"
           spellCheck={false}
           data-autofocus
         />
-        <Radio.Group label={texts.accounts.vault} value={vaultId} onChange={setVaultId}>
+        <Radio.Group label={texts.accounts.vault} {...form.getInputProps('vaultId')}>
           <div className="officer-choice">
             {vaultsInUse(vaults).map((vault) => (
               <Radio
@@ -55,7 +52,12 @@ export function NewAccountDialog(props: {
             ))}
           </div>
         </Radio.Group>
-        <DialogFoot task={task} onClose={props.onClose} submit={texts.accounts.createDo} vaultId={vaultId} />
+        <DialogFoot
+          task={task}
+          onClose={props.onClose}
+          submit={texts.accounts.createDo}
+          vaultId={form.values.vaultId}
+        />
       </form>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type FormEvent, useRef } from 'react';
+import { useForm } from '@mantine/form';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
@@ -13,28 +13,25 @@ import { texts } from '../../texts/texts.ts';
 /** Practice networks only: a customer outside pays an address. */
 export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
   const { unit } = useAsset();
-  const amount = useRef<HTMLInputElement>(null);
+  const form = useForm({ initialValues: { amount: '25' } });
   const task = useTask();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const typed = amount.current?.value ?? '';
+  const submit = form.onSubmit(({ amount }) => {
     void task.run(
-      () => call('practice.deposit', { as: actingOfficer(), address: props.address, amount: typed }),
+      () => call('practice.deposit', { as: actingOfficer(), address: props.address, amount }),
       () => {
         noteGood(texts.accounts.simulated);
         props.onClose();
       },
     );
-  };
+  });
   return (
     <Dialog title={texts.accounts.simulate} busy={task.busy} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{texts.accounts.simulateHint}</p>
         <AddressBlocks address={props.address} />
         <TextInput
-          ref={amount}
+          {...form.getInputProps('amount')}
           label={texts.accounts.amount}
-          defaultValue="25"
           rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           data-autofocus

@@ -1,6 +1,7 @@
 import { Button, Radio, SegmentedControl, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { VaultView } from '../../../electron/contract/vaults.ts';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps } from '../../../electron/core/ceremony/ceremony-steps.ts';
@@ -47,8 +48,11 @@ export function BeginPage(props: {
   });
   const [vaultKind, setVaultKind] = useState<'hot' | 'cold'>(vault?.kind ?? 'cold');
   const [present, setPresent] = useState<ReadonlySet<string>>(new Set());
-  const [unnamed, setUnnamed] = useState(false);
-  const name = useRef<HTMLInputElement>(null);
+  const form = useForm({
+    initialValues: { name: '' },
+    validate: { name: (typed) => (makesVault(kind) && typed.trim() === '' ? text.needsName : null) },
+  });
+  /** Passwords are no values of the form: they stay in their fields. */
   const fields = useRef(new Map<string, HTMLInputElement>());
   const task = useStep();
   const choose = (change: Partial<BeginChoices>) => setChoices({ ...choices, ...change });
@@ -56,14 +60,7 @@ export function BeginPage(props: {
   const steps = ceremonySteps(plan);
   const enough = officerNeeds(kind, officers, present).every(({ met }) => met);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const typed = name.current?.value.trim() ?? '';
-    setUnnamed(makesVault(kind) && typed === '');
-    if (makesVault(kind) && typed === '') {
-      name.current?.focus();
-      return;
-    }
+  const begin = ({ name }: { readonly name: string }) => {
     const here = officers.flatMap(({ id }) => {
       const field = present.has(id) ? fields.current.get(id) : undefined;
       return field ? [{ id, field }] : [];
@@ -77,7 +74,7 @@ export function BeginPage(props: {
               call('ceremony.begin', {
                 as: actingOfficer(),
                 plan,
-                vault: makesVault(kind) ? { name: typed, kind: vaultKind } : null,
+                vault: makesVault(kind) ? { name: name.trim(), kind: vaultKind } : null,
                 vaultId: vault?.id ?? null,
                 officers: here.map(({ id }, i) => ({ officerId: id, password: passwords[i]! })),
               }),
@@ -105,15 +102,18 @@ export function BeginPage(props: {
         </Button>
       }
     >
-      <form className="begin" onSubmit={submit} autoComplete="off">
+      <form
+        className="begin"
+        onSubmit={form.onSubmit(begin, () => form.getInputNode('name')?.focus())}
+        autoComplete="off"
+      >
         <div className="begin-main">
           {makesVault(kind) && (
             <Card title={text.vault}>
               <TextInput
-                ref={name}
+                {...form.getInputProps('name')}
                 label={text.name}
                 description={text.nameHint}
-                error={unnamed ? text.needsName : undefined}
                 maxLength={64}
                 autoComplete="off"
                 spellCheck={false}

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useForm } from '@mantine/form';
 import type { MovementDetail, MovementRow } from '../../../electron/contract/movements.ts';
 import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -23,12 +23,12 @@ export function ReasonDialog(props: {
 }) {
   const { detail, act, onClose } = props;
   const { row, decoded } = detail;
-  const [reason, setReason] = useState('');
+  const form = useForm({ initialValues: { reason: '' } });
+  const { reason } = form.values;
   const task = useTask();
   const { title, hint, label, button } = wordsOf(act, row);
   const isMissing = act === 'reject' && reason.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = form.onSubmit(() => {
     if (isMissing) return;
     const written = reason.trim().replace(/\s*[\r\n]+\s*/g, ' ');
     void task.run(
@@ -38,18 +38,17 @@ export function ReasonDialog(props: {
         onClose();
       },
     );
-  };
+  });
   return (
     <Dialog title={title} busy={task.busy} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="dim">{hint}</p>
         {act === 'reject' && decoded && <WordCode code={decoded.wordCode} />}
         <Textarea
+          {...form.getInputProps('reason')}
           label={label}
           rows={act === 'reject' ? 3 : 2}
           maxLength={MAX_REFERENCE_LENGTH}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
         {task.problem && <ErrorNotice problem={task.problem} />}

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { NodeTest, NodeView } from '../../../electron/contract/node.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
@@ -17,28 +18,26 @@ import { fullWhen } from '../../texts/when.ts';
 
 /** Which node is followed; a policy admin tests another one and goes on with it. */
 export function NodeSettings({ node }: { readonly node: NodeView }) {
-  const [url, setUrl] = useState('');
   const [tested, setTested] = useState<NodeTest | null>(null);
   const test = useTask();
   const save = useTask();
   const mayChange = useActingOfficer()?.roles.includes('policy-admin') ?? false;
-  const edit = (typed: string) => {
-    setUrl(typed);
+  const forget = () => {
     setTested(null);
     test.clear();
     save.clear();
   };
-  const ask = (event: FormEvent) => {
-    event.preventDefault();
-    setTested(null);
-    save.clear();
+  const form = useForm({ initialValues: { url: '' }, onValuesChange: forget });
+  const ask = form.onSubmit(({ url }) => {
+    forget();
     void test.run(() => call('node.test', { as: actingOfficer(), url }), setTested);
-  };
+  });
   const use = (next: string | null) =>
     void save.run(
       () => call('node.change', { as: actingOfficer(), url: next }),
       () => {
-        edit('');
+        form.reset();
+        forget();
         noteGood(nodeTexts.changed, next ?? nodeTexts.own);
         markChanged(['app', 'journal']);
       },
@@ -65,17 +64,21 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
         <>
           <form className="stack" onSubmit={ask}>
             <TextInput
+              {...form.getInputProps('url')}
               label={nodeTexts.field}
               description={nodeTexts.fieldHint}
               placeholder="https://node.example.org"
-              value={url}
               maxLength={300}
               spellCheck={false}
               autoComplete="off"
-              onChange={(event) => edit(event.currentTarget.value)}
             />
             <div className="row">
-              <Button type="submit" variant="default" disabled={url.trim() === ''} loading={test.busy}>
+              <Button
+                type="submit"
+                variant="default"
+                disabled={form.values.url.trim() === ''}
+                loading={test.busy}
+              >
                 {nodeTexts.test}
               </Button>
             </div>

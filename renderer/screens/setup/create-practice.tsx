@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { IconFlask, IconInfoCircle } from '@tabler/icons-react';
-import { type FormEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { KeyProgress } from '../../components/key-progress.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -18,29 +19,28 @@ const FILES = 6;
 
 /** Name and password of a practice treasury, both filled in. */
 export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
-  const name = useRef<HTMLInputElement>(null);
+  const form = useForm({ initialValues: { name: texts.setup.nameDefault } });
+  /** The password is no part of the form's values: it stays in its field. */
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();
   const go = useNavigation((navigation) => navigation.go);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = form.onSubmit(({ name }) => {
     const input = field.current;
-    if (input === null || name.current === null) return;
-    const typed = name.current.value;
+    if (input === null) return;
     void task
       .run(
-        () => withSecret(input, (password) => call('treasury.create-practice', { name: typed, password })),
+        () => withSecret(input, (password) => call('treasury.create-practice', { name, password })),
         () => go({ screen: 'dashboard' }),
       )
       .then(() => refill(input));
-  };
+  });
   return (
     <form className="choice choice-form" data-main onSubmit={submit} aria-label={texts.setup.practice}>
       <h3>
         <IconFlask size={19} aria-hidden />
         {texts.setup.practice}
       </h3>
-      <TextInput ref={name} label={texts.setup.name} defaultValue={texts.setup.nameDefault} maxLength={64} />
+      <TextInput {...form.getInputProps('name')} label={texts.setup.name} maxLength={64} />
       <PasswordField field={field} practice={PRACTICE_PASSWORD} />
       <div className="notice">
         <IconInfoCircle size={18} aria-hidden />

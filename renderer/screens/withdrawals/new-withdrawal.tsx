@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type FormEvent, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -35,11 +35,16 @@ export function NewWithdrawal(props: {
   const treasury = useTreasury();
   const { unit } = useAsset();
   const show = useDialogs((dialogs) => dialogs.show);
-  const [vaultId, setVaultId] = useState(proposedVault(treasury.vaults)?.id ?? '');
-  const [recipient, setRecipient] = useState('');
-  const [amount, setAmount] = useState('');
-  const [reference, setReference] = useState('');
-  const typed = { vaultId, recipient, amount };
+  const form = useForm({
+    initialValues: {
+      vaultId: proposedVault(treasury.vaults)?.id ?? '',
+      recipient: '',
+      amount: '',
+      reference: '',
+    },
+  });
+  const { reference, ...typed } = form.values;
+  const { vaultId, recipient, amount } = typed;
   const [settled] = useDebouncedValue(JSON.stringify(typed), 250);
   const waiting = settled !== JSON.stringify(typed);
   const as = useActing();
@@ -57,8 +62,7 @@ export function NewWithdrawal(props: {
   const understood = waiting || preview.problem !== null ? null : preview.value;
   const ready = understood !== null;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = form.onSubmit(() => {
     if (!ready || officer === null) return;
     void task.run(
       () => call('withdrawal.request', { as: actingOfficer(), ...typed, reference }),
@@ -67,7 +71,7 @@ export function NewWithdrawal(props: {
         props.onRequested(id);
       },
     );
-  };
+  });
 
   return (
     <form className="panel-form" onSubmit={submit} aria-label={text.create}>
@@ -113,47 +117,46 @@ export function NewWithdrawal(props: {
         }
       >
         <NativeSelect
+          {...form.getInputProps('vaultId')}
           label={text.from}
-          value={vaultId}
-          onChange={(event) => setVaultId(event.currentTarget.value)}
           data={vaultsInUse(treasury.vaults).map((vault) => ({
             value: vault.id,
             label: vault.free === null ? vault.name : text.fromFree(vault.name, amountText(vault.free)),
           }))}
         />
         <Textarea
+          {...form.getInputProps('recipient')}
           label={text.recipient}
           description={text.recipientHint}
           classNames={{ input: 'mono' }}
           rows={2}
-          value={recipient}
           autoComplete="off"
           spellCheck={false}
           maxLength={1000}
           error={
             wrong === 'recipient' && recipient.trim() !== '' && said ? `${said.what} ${said.next}` : null
           }
-          onChange={(event) => setRecipient(event.currentTarget.value.replace(/[\r\n]/g, ''))}
+          onChange={(event) =>
+            form.setFieldValue('recipient', event.currentTarget.value.replace(/[\r\n]/g, ''))
+          }
         />
         <TextInput
+          {...form.getInputProps('amount')}
           label={text.amount}
           classNames={{ input: 'amount' }}
-          value={amount}
           autoComplete="off"
           inputMode="decimal"
           maxLength={1000}
           rightSection={<span className="dim small">{unit}</span>}
           rightSectionWidth={52}
           error={wrong === 'amount' && amount.trim() !== '' && said ? `${said.what} ${said.next}` : null}
-          onChange={(event) => setAmount(event.currentTarget.value)}
         />
         <TextInput
+          {...form.getInputProps('reference')}
           label={text.reference}
           description={text.referenceHint}
-          value={reference}
           autoComplete="off"
           maxLength={1000}
-          onChange={(event) => setReference(event.currentTarget.value)}
         />
         <WithdrawalPreview
           vaultId={vaultId}
