@@ -24,8 +24,7 @@ const themeSchema = v.picklist(['light', 'dark', 'system']);
 
 export const settingsSchema = v.strictObject({
   theme: themeSchema,
-  /** A settings file of before has none. */
-  notifications: v.optional(notificationsSchema, defaultNotifications),
+  notifications: notificationsSchema,
   /** Seconds without mouse or keyboard until vaults and officers are locked. */
   idleLockSeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
 });

@@ -23,10 +23,16 @@ const recentLimit = 10;
 /** The version of the settings file. */
 export const SETTINGS_VERSION = 1;
 
+const storedSettingsSchema = v.strictObject({
+  ...settingsSchema.entries,
+  /** A file of before has none. */
+  notifications: v.optional(settingsSchema.entries.notifications, defaultNotifications),
+});
+
 /** The settings file: what this person likes on this machine. Nothing of it is money or a secret. */
 export const settingsFileSchema = v.strictObject({
   version: v.literal(SETTINGS_VERSION),
-  settings: settingsSchema,
+  settings: storedSettingsSchema,
   recent: v.pipe(v.array(recentSchema), v.maxLength(recentLimit)),
   window: v.nullable(windowStateSchema),
 });
