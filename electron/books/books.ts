@@ -18,6 +18,7 @@ import type {
   Cursor,
   Deposit,
   DepositInList,
+  EverDone,
   FormerName,
   FreeOwner,
   InputSpend,
@@ -121,6 +122,8 @@ export interface Books {
     vault(vaultId: string): Promise<VaultFigures>;
     /** Final deposits since a time, which must be a midnight of some zone: sums are kept by quarters of an hour. */
     depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;
+    /** What has ever happened here: an officer has acted, a vault was opened, an account made, money came, was paid, was swept. */
+    everDone(): Promise<EverDone>;
     /** What the rules let pass in their windows, by the time of the signature. */
     spent(windows: readonly RuleWindow[]): Promise<ReadonlyMap<string, bigint>>;
   };

@@ -89,6 +89,17 @@ export interface OwnAddress {
   readonly issuedBy: number | null;
 }
 
+/** Whether a thing has happened once since the treasury was made, by the journal and by what checkpoints have. */
+export interface EverDone {
+  readonly officerActed: boolean;
+  readonly vaultOpened: boolean;
+  /** By an officer: the vaults begin with one each. */
+  readonly accountMade: boolean;
+  readonly deposit: boolean;
+  readonly withdrawal: boolean;
+  readonly sweep: boolean;
+}
+
 /** Kept figures of one vault, base units. */
 export interface VaultFigures {
   readonly vaultId: string;

@@ -21,12 +21,15 @@ export const defaultNotifications: v.InferOutput<typeof notificationsSchema> = {
 };
 
 const themeSchema = v.picklist(['light', 'dark', 'system']);
+const firstStepsSetting = v.picklist(['shown', 'put-away']);
 
 export const settingsSchema = v.strictObject({
   theme: themeSchema,
   notifications: notificationsSchema,
   /** Seconds without mouse or keyboard until vaults and officers are locked. */
   idleLockSeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
+  /** Whether the first steps of a new treasury are shown; absent: they are. */
+  firstSteps: v.exactOptional(firstStepsSetting),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -59,6 +62,7 @@ export const appVerbs = {
     input: v.strictObject({
       theme: v.exactOptional(themeSchema),
       notifications: v.exactOptional(notificationsSchema),
+      firstSteps: v.exactOptional(firstStepsSetting),
     }),
     output: none,
   },

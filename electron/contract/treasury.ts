@@ -43,6 +43,17 @@ const holdViewSchema = v.strictObject({
 });
 export type HoldView = v.InferOutput<typeof holdViewSchema>;
 
+/** What has been done here at least once, by the books: the first steps of a new treasury. */
+const firstStepsSchema = v.strictObject({
+  signIn: v.boolean(),
+  unlock: v.boolean(),
+  account: v.boolean(),
+  deposit: v.boolean(),
+  withdrawal: v.boolean(),
+  sweep: v.boolean(),
+});
+export type FirstSteps = v.InferOutput<typeof firstStepsSchema>;
+
 /** What the frame around every screen shows. */
 export const treasuryViewSchema = v.strictObject({
   id: uuidSchema,
@@ -74,6 +85,7 @@ export const treasuryViewSchema = v.strictObject({
     }),
   ),
   backup: backupStateSchema,
+  firstSteps: firstStepsSchema,
   /** Vaults and officers whose Stronghold files are not in the folder: it was restored without them. */
   missingFiles: v.strictObject({ vaults: v.array(uuidSchema), officers: v.array(uuidSchema) }),
   officers: v.array(officerViewSchema),

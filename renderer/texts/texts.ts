@@ -193,7 +193,8 @@ export const texts = {
     name: 'Treasury name',
     nameDefault: 'Practice',
     passwordHint:
-      'This is play money: keep the password as it is. It opens every file of the practice treasury and stays visible on screen.',
+      'This is play money: keep the password as it is. It opens every file of the practice treasury, is filled in wherever one of them is opened, and stands in Settings.',
+    passwordFilled: 'Filled in for you: practice',
     create: 'Create practice treasury',
     creating:
       'Encrypting the files of vaults and officers. The work protects the password; it takes up to a minute.',
@@ -220,6 +221,8 @@ export const texts = {
     min: 'Min',
     target: 'Target',
     max: 'Max',
+    nothingYet: 'Nothing received yet',
+    nothingYetHint: 'The float is the money of the hot vault. It comes with the first deposits.',
     below: 'Below minimum',
     belowHint:
       'Large withdrawals may have to wait for deposits. Moving money from cold to hot is not in this release.',

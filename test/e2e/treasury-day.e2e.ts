@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { firstStepsTexts } from '../../renderer/texts/first-steps-texts.ts';
 import { listTexts } from '../../renderer/texts/list-texts.ts';
 import { mandateTexts } from '../../renderer/texts/mandate-texts.ts';
 import { chartTexts, statementTexts } from '../../renderer/texts/statement-texts.ts';
@@ -31,8 +32,20 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       ]);
     });
 
+    const list = page.getByRole('region', { name: firstStepsTexts.title });
+    const isTicked = (step: keyof typeof firstStepsTexts.steps) =>
+      list
+        .getByRole('listitem')
+        .filter({ hasText: firstStepsTexts.steps[step].what })
+        .getByRole('img', { name: firstStepsTexts.done });
     await test.step('the maker signs in, unlocks the hot vault and opens two accounts', async () => {
+      await list.getByRole('button', { name: firstStepsTexts.steps.signIn.go }).click();
+      await page.keyboard.press('Escape');
       await desk.signIn('Mara Lindqvist');
+      await expect(isTicked('signIn')).toBeVisible();
+      await expect(isTicked('unlock')).toBeHidden();
+      await expect(page.getByText(texts.dashboard.nothingYet)).toBeVisible();
+      await expect(page.getByText(texts.dashboard.below)).toBeHidden();
       await desk.unlock('Hot vault');
       await desk.createAccount('user-1001 Aurora Ltd');
       await desk.simulateDeposit('18000');
@@ -109,6 +122,7 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
     await test.step('hot is inside its band, cold holds the rest, the journal is whole', async () => {
       await desk.go(texts.dashboard.title);
       await expect(page.getByText(texts.dashboard.inside)).toBeVisible();
+      await expect(list).toBeHidden();
       await expect(page.getByRole('region', { name: texts.dashboard.cold })).toContainText('17\u202f999');
       await desk.go(texts.journal.title);
       await desk

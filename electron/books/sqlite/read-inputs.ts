@@ -1,3 +1,4 @@
+import type { JournalKind } from '../../core/journal/bodies.ts';
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
 import type { FreeOwner, VaultFigures } from '../rows.ts';
 import { exactSum, exactSumOf, int, type Row, type Sql, str, sum, sumText, units } from './sql.ts';
@@ -86,6 +87,24 @@ export function readFigures(sql: Sql): SyncBooks['figures'] {
       return {
         count: quarters.reduce((all, row) => all + int(row['deposits']), 0),
         total: quarters.reduce((all, row) => all + sum(row['total']), 0n),
+      };
+    },
+    everDone: () => {
+      // Sums of all times: a row for each vault and kind.
+      const kinds = new Set(
+        sql.all('SELECT kind FROM flow_sums WHERE flows > 0').map((row) => str(row['kind'])),
+      );
+      const paid = kinds.has('withdrawal') || kinds.has('sweep');
+      const has = (kind: JournalKind) =>
+        sql.has("SELECT 1 FROM journal WHERE officer_id > '' AND kind = ? LIMIT 1", kind);
+      return {
+        officerActed: paid || sql.has("SELECT 1 FROM journal WHERE officer_id > '' LIMIT 1"),
+        // What a vault has paid, it was open for.
+        vaultOpened: paid || has('vault-opened'),
+        accountMade: has('account-created'),
+        deposit: kinds.has('deposit'),
+        withdrawal: kinds.has('withdrawal'),
+        sweep: kinds.has('sweep'),
       };
     },
     spent: (windows) =>

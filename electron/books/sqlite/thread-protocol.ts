@@ -18,7 +18,7 @@ export const reads = {
     'issuedSince',
   ],
   inputs: ['of', 'owners', 'richest', 'richestHeld', 'holders', 'largest', 'spentElsewhere', 'hasSpend'],
-  figures: ['vaults', 'vault', 'depositsSince', 'spent'],
+  figures: ['vaults', 'vault', 'depositsSince', 'everDone', 'spent'],
   deposits: ['find', 'list'],
   movements: [
     'get',

@@ -1,7 +1,7 @@
 import { type BooksCheck, differenceText } from '../../books/books-check.ts';
-import type { VaultFigures } from '../../books/rows.ts';
+import type { EverDone, VaultFigures } from '../../books/rows.ts';
 import type { NodeView } from '../../contract/node.ts';
-import type { BooksCheckView, TreasuryView } from '../../contract/treasury.ts';
+import type { BooksCheckView, FirstSteps, TreasuryView } from '../../contract/treasury.ts';
 import type { VaultView } from '../../contract/vaults.ts';
 import { readLastBackup } from '../backup/last-backup.ts';
 import { findMissingFiles } from '../backup/missing-files.ts';
@@ -27,9 +27,10 @@ export async function readTreasury(
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
   const { officers, vaults } = policy.present();
-  const [mine, figures, retired, alarms, backup, missingFiles] = await Promise.all([
+  const [mine, figures, ever, retired, alarms, backup, missingFiles] = await Promise.all([
     countForMe(station, viewer),
     books.figures.vaults(),
+    books.figures.everDone(),
     books.vaults.retired(),
     books.alarms.open(),
     readLastBackup(station),
@@ -54,6 +55,7 @@ export async function readTreasury(
       differences: named(differences, seen),
     })),
     backup,
+    firstSteps: firstStepsOf(ever),
     missingFiles,
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
     signedIn: viewer.signedIn.map(({ id }) => id),
@@ -78,6 +80,14 @@ export async function readTreasury(
     practicePassword: file.practicePassword,
   };
 }
+
+/** By what the books have, so that every desk and every officer sees the same. */
+const firstStepsOf = ({ officerActed, vaultOpened, accountMade, ...money }: EverDone): FirstSteps => ({
+  signIn: officerActed,
+  unlock: vaultOpened,
+  account: accountMade,
+  ...money,
+});
 
 const named = (differences: readonly string[], seen: boolean): string[] => (seen ? [...differences] : []);
 

@@ -11,6 +11,7 @@ import { call } from '../../state/call.ts';
 import { withSecret } from '../../state/secret.ts';
 import { useStep } from '../../state/use-step.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { AnswerNote } from './answer-note.tsx';
 import { Stage } from './stage.tsx';
 
@@ -54,7 +55,13 @@ export function LibraryStep({ view }: { readonly view: CeremonyView }) {
         <OfficialGate reading={reading}>
           <p className="dim">{text.intro}</p>
           <OfficialApart library={reading.value} agreed={unenclosed} onAgree={setUnenclosed} />
-          <PasswordField field={field} practice={practicePassword} label={text.password} focus />
+          <PasswordField
+            field={field}
+            practice={practicePassword}
+            label={text.password}
+            focus
+            {...(practicePassword === null ? {} : { hint: texts.vault.practice })}
+          />
         </OfficialGate>
         {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="stage-foot">

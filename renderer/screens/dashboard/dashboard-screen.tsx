@@ -7,6 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { BackupNote } from './backup-note.tsx';
 import { Charts } from './charts.tsx';
 import { ColdCard, HotCard, WaitsCard } from './figures.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { LatestDeposits, LatestJournal, PendingMovements } from './latest.tsx';
 
 /** What the treasury has, what waits for me, what is on its way. */
@@ -22,6 +23,7 @@ export function DashboardScreen() {
     <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
       {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
       <BackupNote />
+      <FirstSteps />
       {view === null ? (
         dashboard.problem === null && <DashboardSkeleton />
       ) : (

@@ -21,6 +21,13 @@ const positions = {
   above: { icon: IconArrowUp, tone: 'warn', word: texts.dashboard.above, hint: texts.dashboard.aboveHint },
 } as const;
 
+const nothingYet = {
+  icon: IconHourglass,
+  tone: 'plain',
+  word: texts.dashboard.nothingYet,
+  hint: texts.dashboard.nothingYetHint,
+} as const;
+
 type Props = { readonly view: DashboardView };
 
 /** A float whose money is held is not well, wherever its balance is. */
@@ -39,7 +46,10 @@ function positionOf({ position, spendable }: DashboardView['hot']) {
 export function HotCard({ view }: Props) {
   const go = useNavigation((navigation) => navigation.go);
   const { hot } = view;
-  const position = positionOf(hot);
+  const { firstSteps } = useTreasury();
+  // A treasury that never had money is new, not in trouble.
+  const isNew = !firstSteps.deposit && hot.balance === '0';
+  const position = isNew ? nothingYet : positionOf(hot);
   return (
     <section className="card span-6" aria-label={texts.dashboard.hot}>
       <div className="card-pad">

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
 import type { Settings } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { OtherSettings } from '../../components/other-settings.tsx';
@@ -10,6 +10,7 @@ import { markChanged } from '../../state/changes.ts';
 import { useTask } from '../../state/use-task.ts';
 import { backupTexts } from '../../texts/backup-texts.ts';
 import { diagnosticsTexts } from '../../texts/diagnostics-texts.ts';
+import { firstStepsTexts } from '../../texts/first-steps-texts.ts';
 import { nodeTexts } from '../../texts/node-texts.ts';
 import { notificationTexts } from '../../texts/notification-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
@@ -31,7 +32,7 @@ export function SettingsScreen() {
   const treasury = useTreasury();
   const task = useTask();
   const closing = useTask();
-  const write = (next: Pick<Settings, 'theme'>) =>
+  const write = (next: Partial<Pick<Settings, 'theme' | 'firstSteps'>>) =>
     void task.run(
       () => call('settings.write', next),
       () => markChanged(['app']),
@@ -54,6 +55,11 @@ export function SettingsScreen() {
                 { value: 'dark', label: text.dark },
                 { value: 'system', label: text.system },
               ]}
+            />
+            <Switch
+              label={firstStepsTexts.show}
+              checked={settings.firstSteps !== 'put-away'}
+              onChange={(event) => write({ firstSteps: event.currentTarget.checked ? 'shown' : 'put-away' })}
             />
           </div>
         </section>

@@ -41,7 +41,7 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
         {texts.setup.practice}
       </h3>
       <TextInput {...form.getInputProps('name')} label={texts.setup.name} maxLength={64} />
-      <PasswordField field={field} practice={PRACTICE_PASSWORD} />
+      <PasswordField field={field} practice={PRACTICE_PASSWORD} hint={texts.setup.passwordFilled} />
       <div className="notice">
         <IconInfoCircle size={18} aria-hidden />
         <p>{texts.setup.passwordHint}</p>

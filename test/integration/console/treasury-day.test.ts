@@ -25,8 +25,15 @@ describe('a treasury day over the practice network', () => {
   it('goes from accounts to deposits, a withdrawal, a sweep and a journal that verifies', async () => {
     const desk = await openDesk();
     const { station, caller, node, hot, cold } = desk;
+    const steps = async () => {
+      const { firstSteps } = await readTreasury(station, nobody);
+      return Object.entries(firstSteps).flatMap(([step, isDone]) => (isDone ? [step] : []));
+    };
+    expect(await steps()).toEqual([]);
     const mara = await enter(desk, 'Mara');
+    expect(await steps()).toEqual(['signIn']);
     must(await unlock(station, hot));
+    expect(await steps()).toEqual(['signIn', 'unlock']);
 
     const account = must(await createAccount(station, mara, { vaultId: hot, alias: 'user-1001' }));
     const address = must(await issueAddress(station, mara, { vaultId: hot, account: account.index }));
@@ -41,7 +48,9 @@ describe('a treasury day over the practice network', () => {
       { state: 'seen', amount: '30000123456789', accountAlias: 'user-1001', finalAt: null },
     ]);
     expect((await readDashboard(station, nobody)).hot.balance).toBe('0');
+    expect(await steps(), 'a deposit that can vanish ticks nothing').toEqual(['signIn', 'unlock', 'account']);
     await settle(desk);
+    expect(await steps()).toEqual(['signIn', 'unlock', 'account', 'deposit']);
     expect((await listDeposits(station, { ...all, state: 'final' })).rows).toMatchObject([
       { state: 'final', amount: '30000123456789', address: address.address },
     ]);
@@ -65,7 +74,9 @@ describe('a treasury day over the practice network', () => {
     expect((await read()).row.state).toBe('approved');
     must(await sign(station, desk.as('Chiara'), { id }));
     expect((await read()).row.state).toBe('sent');
+    expect(await steps()).not.toContain('withdrawal');
     await settle(desk);
+    expect(await steps()).toEqual(['signIn', 'unlock', 'account', 'deposit', 'withdrawal']);
     const paid = await read();
     expect(paid.row).toMatchObject({ state: 'final', problem: null });
     expect(await node.balance(OUTSIDER)).toBe(2_500_000_000_000n);
@@ -85,6 +96,7 @@ describe('a treasury day over the practice network', () => {
     await settle(desk);
     const ben = must(viewerOf(caller, officerIdOf(station, 'Ben')));
     const swept = await readTreasury(station, ben);
+    expect(Object.values(swept.firstSteps)).toEqual(Array(6).fill(true));
     expect(swept.vaults.find(({ id: vaultId }) => vaultId === cold)?.balance).toBe(plan.surplus);
     expect((await readDashboard(station, nobody)).hot.position).toBe('inside');
 

@@ -59,6 +59,13 @@ describe('settings', () => {
     expect(store.read()).toEqual(dark);
   });
 
+  test('of a file from before the first steps could be put away are kept', () => {
+    const { store } = storeOver(defaultSettingsFile);
+    store.write(dark);
+    store.write({ ...store.read(), firstSteps: 'put-away' });
+    expect(store.read()).toEqual({ ...dark, firstSteps: 'put-away' });
+  });
+
   test('that do not fit are a bug and are not written', () => {
     const { store, file, told } = storeOver(defaultSettingsFile);
     expect(() => store.write({ ...dark, idleLockSeconds: 1 })).toThrow();

@@ -103,6 +103,7 @@ const queries: readonly Query[] = [
   ['inputs.hasSpend', few, () => readInputs(books.sql).hasSpend('t')],
   ['figures.vaults', few, () => readFigures(books.sql).vaults()],
   ['figures.vault', few, () => readFigures(books.sql).vault(hot.id)],
+  ['figures.everDone', few, () => readFigures(books.sql).everDone()],
   ['figures.depositsSince', few, () => readFigures(books.sql).depositsSince(NOW)],
   ['figures.spent', few, () => readFigures(books.sql).spent([{ ruleId: 'everyday', since: NOW }])],
   ['flows.statement', few, () => readFlows(books.sql).statement(span)],

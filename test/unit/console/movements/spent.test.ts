@@ -24,6 +24,7 @@ it('what was spent is asked of the paying vault only, by its rules that have a w
     vaults: never,
     vault: never,
     depositsSince: never,
+    everDone: never,
   };
   await spentOf({ figures }, policy({ rules }), { vaultId: hot.id, now: NOW });
   expect(asked).toEqual([
@@ -41,6 +42,7 @@ it("the books' sums of any windows are those that the signer comes to from the s
     vaults: never,
     vault: never,
     depositsSince: never,
+    everDone: never,
   };
   let movements = 0;
   let runs = 0;
