@@ -1,6 +1,7 @@
 import type { CeremonyKind, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../electron/core/ceremony/ceremony-steps.ts';
 import type { SheetContent } from '../../electron/core/ceremony/sheet.ts';
+import { WRONG_LINE } from '../../electron/core/ceremony/wrong-line.ts';
 import type { RestoreSource } from '../screens/ceremonies/ceremony-kinds.ts';
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -352,8 +353,7 @@ export const stageTexts = {
     wrong: 'Not what was shown',
     wrongCount: (n: number) =>
       `${count(n, 'word is', 'words are')} not what was shown. Compare the marked ${n === 1 ? 'line' : 'lines'} with the sheet.`,
-    wrongHint:
-      'If the sheet itself is wrong, look at the words again and write that line again; the transcript says so.',
+    wrongHint: `${WRONG_LINE} Look at the words again for that; the transcript says so.`,
     again: 'Show the words again',
   },
   split: {

@@ -1,3 +1,4 @@
+import { WRONG_LINE } from '../../core/ceremony/wrong-line.ts';
 import { ink, inner, Paper, page } from './paper.ts';
 import { fieldStyle } from './paper-flow.ts';
 import type { PaperFonts } from './paper-fonts.ts';
@@ -86,7 +87,7 @@ function drawAdvice(paper: Paper, share: boolean): void {
     share
       ? 'One share opens nothing; enough shares of its set open the vault. Keep the shares in different places.'
       : 'Whoever has this sheet, filled in, has the money. The vault file and its password do not replace it.',
-    'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred it and begin a fresh one.',
+    `Write by hand in capitals with a permanent pen. ${WRONG_LINE}`,
     'Never photographed, scanned or copied; never dictated; typed into Sallyport only, during a ceremony.',
   ];
   for (const [i, line] of advice.entries()) {

@@ -43,7 +43,7 @@ describe('a sheet for words', () => {
       '–',
       'Whoever has this sheet, filled in, has the money. The vault file and its password do not replace it.',
       '–',
-      'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred it and begin a fresh one.',
+      'Write by hand in capitals with a permanent pen. Correct nothing: on a mistake, shred the sheet and begin a fresh one.',
       '–',
       'Never photographed, scanned or copied; never dictated; typed into Sallyport only, during a ceremony.',
       'WRITTEN BY',

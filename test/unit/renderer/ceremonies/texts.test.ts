@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ceremonyKinds, type SplitShape } from '../../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps, stepKinds } from '../../../../electron/core/ceremony/ceremony-steps.ts';
 import { holdsSecretRun } from '../../../../electron/core/ceremony/plain-text.ts';
+import { WRONG_LINE } from '../../../../electron/core/ceremony/wrong-line.ts';
 import { planOf } from '../../../../renderer/screens/ceremonies/begin-form.ts';
 import { addGroup, usualSplit } from '../../../../renderer/screens/ceremonies/split-form.ts';
 import { stepLine, sumOfSteps } from '../../../../renderer/screens/ceremonies/step-lines.ts';
@@ -24,6 +25,11 @@ describe('the texts of the ceremonies', () => {
   test('say the two things that people get wrong', () => {
     expect(vaultTexts.notInFile).toBe('The words are not in the Stronghold file and cannot be shown again.');
     expect(vaultTexts.twoThings).toMatch(/two different things.*opens this file.*remake the vault anywhere/);
+  });
+
+  test('say of a wrong line what the paper says', () => {
+    expect(stageTexts.enter.wrongHint).toContain(WRONG_LINE);
+    expect(JSON.stringify(stageTexts)).not.toMatch(/write that line again/);
   });
 
   test('every step of a ceremony with several groups has a line of its own', () => {
