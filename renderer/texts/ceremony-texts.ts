@@ -364,7 +364,10 @@ export const stageTexts = {
   },
   label: {
     title: 'Label the sheets',
-    intro: 'Write serial and fingerprint on each sheet, so that nobody has to guess which sheet this is.',
+    intro:
+      'Compare serial and fingerprint on each sheet with these, so that nobody has to guess which sheet this is. Write them where they are missing.',
+    before:
+      'Print this sheet now, before any word is shown, or write serial and fingerprint on an empty one by hand.',
     serial: 'Serial',
     fingerprint: 'Fingerprint',
     sheet: 'Sheet',

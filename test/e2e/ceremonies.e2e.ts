@@ -195,11 +195,14 @@ test('the papers of a ceremony: a blank sheet, and a transcript that verify-jour
     await dialog.getByRole('textbox', { name: stageTexts.noteText }).fill('The second pen was green.');
     await dialog.getByRole('button', { name: stageTexts.noteDo }).click();
     await here.room.button(stageTexts.entropy.skip).click();
-    const sheet = await here.room.copyShown(24);
-    await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
+    // The sheet is there before any word is shown.
     const mark = here.running.page.getByText(/^SP-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first();
     const serial = (await mark.textContent())!;
+    await expect(here.running.page.getByRole('list', { name: stageTexts.show.list })).toBeHidden();
     const blank = await saveAs('blank.pdf', stageTexts.label.blankOf(serial), stageTexts.label.saved);
+    const sheet = await here.room.copyShown(24);
+    await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
+    await expect(mark).toHaveText(serial);
     await here.room.button(stageTexts.label.done).click();
     await here.room.typeWords(sheet, stageTexts.rehearse.do);
     await here.room.setPassword(PASSWORD);

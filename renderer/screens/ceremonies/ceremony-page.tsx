@@ -48,7 +48,7 @@ function StepScreen({ view, step }: { readonly view: CeremonyView; readonly step
     case 'entropy-mixed':
       return <EntropyStep />;
     case 'words-shown':
-      return <ShowWordsStep />;
+      return <ShowWordsStep view={view} step={step} />;
     case 'words-reentered':
       return <ReenterWordsStep view={view} />;
     case 'secret-split':

@@ -1,25 +1,16 @@
-import { Button } from '@mantine/core';
-import { IconFileDownload } from '@tabler/icons-react';
 import type { CeremonyView } from '../../../electron/contract/ceremony.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
-import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { sheetText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { OneActionStep } from './one-action-step.tsx';
+import { SaveSheet } from './save-sheet.tsx';
 
 const text = stageTexts.label;
 
 /** What is to be written on each sheet, so that it can be told from all others. */
 export function LabelStep({ view }: { readonly view: CeremonyView }) {
   const task = useTask();
-  const save = (sheet: number) =>
-    void task.run(
-      () => call('ceremony.save-sheet', { sheet }),
-      ({ file }) => {
-        if (file !== null) noteGood(text.saved, file);
-      },
-    );
   return (
     <OneActionStep
       title={text.title}
@@ -43,15 +34,9 @@ export function LabelStep({ view }: { readonly view: CeremonyView }) {
               <td className="mono sheet-mark">{sheet.serial}</td>
               <td className="mono sheet-mark">{sheet.fingerprint}</td>
               <td>
-                <Button
-                  variant="default"
-                  leftSection={<IconFileDownload size={15} />}
-                  aria-label={text.blankOf(sheet.serial)}
-                  disabled={task.busy}
-                  onClick={() => save(i)}
-                >
+                <SaveSheet index={i} serial={sheet.serial} task={task}>
                   PDF
-                </Button>
+                </SaveSheet>
               </td>
             </tr>
           ))}

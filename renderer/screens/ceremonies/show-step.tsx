@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
+import { SheetBefore } from './save-sheet.tsx';
 import { ShownWords } from './shown-words.tsx';
 import { Stage } from './stage.tsx';
 import { groupsOf } from './step-lines.ts';
@@ -11,7 +12,7 @@ import { groupsOf } from './step-lines.ts';
 const text = stageTexts.show;
 
 /** The words of the vault, to be written on the sheet. */
-export function ShowWordsStep() {
+export function ShowWordsStep({ view, step }: { readonly view: CeremonyView; readonly step: StepView }) {
   const task = useStep();
   return (
     <Stage title={text.title} intro={text.intro} secret>
@@ -19,6 +20,7 @@ export function ShowWordsStep() {
         list="seed"
         total={24}
         ask={(group) => call('ceremony.show-words', { group })}
+        before={<SheetBefore view={view} step={step} />}
         busy={task.busy}
         onWritten={() =>
           void task.run(
@@ -47,6 +49,7 @@ export function ShowShareStep(props: { readonly view: CeremonyView; readonly ste
         list="share"
         total={view.wordsPerShare}
         ask={(group) => call('ceremony.show-share', { group })}
+        before={<SheetBefore view={view} step={step} />}
         busy={task.busy}
         onWritten={() =>
           void task.run(

@@ -7,7 +7,7 @@ import {
   IconEye,
   IconEyeOff,
 } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useApp } from '../../state/app-context.ts';
 import type { Answer, Problem } from '../../state/call.ts';
@@ -24,6 +24,8 @@ export function ShownWords(props: {
   readonly total: number;
   /** Asks for one group; called each time it is uncovered. */
   readonly ask: (group: number) => Promise<Answer<{ readonly words: Uint16Array }>>;
+  /** What is offered as long as no word is seen. */
+  readonly before: ReactNode;
   readonly busy: boolean;
   readonly onWritten: () => void;
 }) {
@@ -58,6 +60,7 @@ export function ShownWords(props: {
   const [from, to] = [place.first + 1, place.first + place.count];
   return (
     <>
+      {!open && props.before}
       <PageOf place={place} total={total} />
       {open ? (
         <OpenWords
