@@ -204,12 +204,15 @@ test('a vault is created by keyboard alone', async () => {
   await expect(here.room.title(texts.dashboard.title)).toBeVisible();
   await keyboard.press('Alt+8');
   await push(here.room.button(ceremonyText.create.name));
-  await tabTo(here.running.page.getByLabel(beginTexts.name));
-  await keyboard.type('By hand');
   for (const name of ALL) {
     await tabTo(here.running.page.getByRole('checkbox', { name }));
     await keyboard.press('Space');
   }
+  await push(here.room.button(beginTexts.begin));
+  // Without a name nothing begins: the form says so and leads back to the field.
+  await expect(here.running.page.getByText(beginTexts.needsName)).toBeVisible();
+  await expect(here.running.page.getByLabel(beginTexts.name)).toBeFocused();
+  await keyboard.type('By hand');
   await push(here.room.button(beginTexts.begin));
   await push(here.room.button(stageTexts.entropy.skip));
 
