@@ -1,4 +1,5 @@
 import { Checkbox, Loader } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { OfficialView } from '../../electron/contract/official.ts';
 import { type Reading, useReading } from '../state/use-reading.ts';
 import { errorTexts } from '../texts/errors.ts';
@@ -64,12 +65,15 @@ export function OfficialApart(props: {
     <>
       <p className="dim">{text.apartSays(text.apartIs[works.apart])}</p>
       {works.apart === 'process' && (
-        <Checkbox
-          required
-          label={text.unenclosed}
-          checked={props.agreed}
-          onChange={(event) => props.onAgree(event.currentTarget.checked)}
-        />
+        <div className="notice" data-tone="warn">
+          <IconAlertTriangle size={18} aria-hidden />
+          <Checkbox
+            required
+            label={text.unenclosed}
+            checked={props.agreed}
+            onChange={(event) => props.onAgree(event.currentTarget.checked)}
+          />
+        </div>
       )}
     </>
   );

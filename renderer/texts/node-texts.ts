@@ -16,6 +16,7 @@ export const nodeTexts = {
   now: 'In use',
   own: "this desk's own practice node",
   state: 'State',
+  address: 'Address',
   field: 'Address of another node',
   fieldHint:
     'https, or http for a node on this computer. No user name, no password, no ?. It stays in the journal for ever.',

@@ -83,11 +83,9 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
         <IconCircleCheck size={16} aria-hidden />
         {text.jsonHint}
       </p>
-      {saving.problem && <ErrorNotice problem={saving.problem} />}
-      {leaving.problem && <ErrorNotice problem={leaving.problem} />}
-      <div className="stage-foot">
+      <div className="row row-wrap">
         <Button
-          size="md"
+          size="sm"
           variant="default"
           leftSection={<IconBraces size={16} />}
           disabled={saving.busy}
@@ -96,7 +94,7 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
           {text.json}
         </Button>
         <Button
-          size="md"
+          size="sm"
           variant="default"
           leftSection={<IconFileTypePdf size={16} />}
           disabled={saving.busy}
@@ -104,6 +102,10 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
         >
           {text.pdf}
         </Button>
+      </div>
+      {saving.problem && <ErrorNotice problem={saving.problem} />}
+      {leaving.problem && <ErrorNotice problem={leaving.problem} />}
+      <div className="stage-foot">
         <Button
           size="md"
           loading={leaving.busy}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
@@ -26,22 +27,15 @@ export function Books() {
   return (
     <div className="stack">
       {task.problem && <ErrorNotice problem={task.problem} />}
-      <Facts
-        of={[
-          [text.booksState, text.booksIs[books.state]],
-          ...booksAlarms.map(
-            ({ entry, at, count, vaultId, differences }) =>
-              [
-                vaultId === null ? text.booksAlarm : text.libraryAlarm(nameOf(vaultId)),
-                <Alarm
-                  key={entry}
-                  what={text.booksAlarmOf(entry, fullWhen(at), count)}
-                  differences={differences}
-                />,
-              ] as const,
-          ),
-        ]}
-      />
+      <Facts of={[[text.booksState, text.booksIs[books.state]]]} />
+      {booksAlarms.map(({ entry, at, count, vaultId, differences }) => (
+        <Alarm
+          key={entry}
+          title={vaultId === null ? text.booksAlarm : text.libraryAlarm(nameOf(vaultId))}
+          what={text.booksAlarmOf(entry, fullWhen(at), count)}
+          differences={differences}
+        />
+      ))}
       {books.state === 'differs' && books.canRebuild && (
         <div className="row">
           <Button loading={task.busy} onClick={rebuild}>
@@ -58,16 +52,25 @@ export function Books() {
 }
 
 /** An alarm, and each difference that its entry names. */
-function Alarm(props: { readonly what: string; readonly differences: readonly string[] }) {
+function Alarm(props: {
+  readonly title: string;
+  readonly what: string;
+  readonly differences: readonly string[];
+}) {
   return (
-    <>
-      {props.what}
-      <ul>
-        {props.differences.map((difference) => (
-          <li key={difference}>{difference}</li>
-        ))}
-      </ul>
-    </>
+    <div className="notice" data-tone="bad">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div className="stack-tight">
+        <strong>{props.title}</strong>
+        <span className="dim small">{props.what}</span>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+        <ul className="alarm-lines small" tabIndex={0}>
+          {props.differences.map((difference) => (
+            <li key={difference}>{difference}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }
 

@@ -115,7 +115,7 @@ function Tested(props: { readonly tested: NodeTest; readonly busy: boolean; read
       <Facts
         of={[
           [
-            nodeTexts.field,
+            nodeTexts.address,
             <span key="url" className="mono selectable breaks">
               {url}
             </span>,

@@ -47,6 +47,7 @@ export function SecondOpinionDialog(props: { readonly vault: VaultView; readonly
       .then(() => field.current?.focus());
   };
   const works = reading.value !== null && reading.value.works !== null;
+  const apart = reading.value?.works?.apart ?? null;
   return (
     <Dialog size={540} title={text.dialog(vault.name)} busy={task.busy} onClose={onClose}>
       <div className="stack">
@@ -64,6 +65,7 @@ export function SecondOpinionDialog(props: { readonly vault: VaultView; readonly
               task={task}
               onClose={onClose}
               submit={text.ask}
+              disabled={apart === 'process' && !unenclosed}
               keys={{ count: 1, text: text.working }}
             />
           </form>
