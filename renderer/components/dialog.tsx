@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { texts } from '../texts/texts.ts';
 
 /** Open dialogs, the topmost last: Escape and a click outside are meant for that one. */
 const open: symbol[] = [];
@@ -33,7 +34,9 @@ export function Dialog(props: {
     <Modal
       opened
       onClose={close}
-      closeButtonProps={{ disabled: props.busy }}
+      closeButtonProps={{ disabled: props.busy, 'aria-label': texts.common.close }}
+      // Its header is no banner of the page.
+      attributes={{ header: { role: 'none' } }}
       title={<strong>{props.title}</strong>}
       {...(props.size === undefined ? {} : { size: props.size })}
     >

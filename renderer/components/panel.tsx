@@ -1,7 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { texts } from '../texts/texts.ts';
+
+const pagesOf: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
 
 /** The detail panel at the right of a list; in a small window it lies over the list's right part until it is closed. */
 export function Panel(props: {
@@ -15,17 +17,39 @@ export function Panel(props: {
 }) {
   const { onClose } = props;
   const panel = useRef<HTMLElement>(null);
-  const close = () => {
-    // The keyboard would be lost with the panel.
+  const body = useRef<HTMLDivElement>(null);
+  const [before] = useState(() => document.activeElement);
+  const close = useRef(() => {});
+  close.current = () => {
+    // The keyboard would be lost with the panel: it goes back to the row, or to what opened a form.
     if (panel.current?.contains(document.activeElement)) {
-      document.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+      const list = document.querySelector('[role="listbox"].list-scroll');
+      const opener = before instanceof HTMLButtonElement && before.isConnected ? before : null;
+      const back = opener ?? list;
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     }
     onClose?.();
   };
+  const closes = onClose !== undefined;
+  useEffect(() => {
+    if (!closes) return;
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Element)) return;
+      // In a small window the panel lies over the list, which keeps the keyboard. A dialog has its own Escape.
+      if (event.target.closest('#details, .list-scroll') !== null) close.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [closes]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // A dialog that a panel has opened is its child in React only.
-    const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key === 'Escape' && inside && onClose) close();
+    const at = body.current;
+    if (at === null || !(event.target instanceof Element) || !event.currentTarget.contains(event.target))
+      return;
+    // Outside the part that scrolls, its keys would do nothing.
+    const by = at.contains(event.target) ? undefined : pagesOf[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    at.scrollBy({ top: by * (at.clientHeight - 40) });
   };
   return (
     <section
@@ -41,13 +65,16 @@ export function Panel(props: {
         <header className="panel-head">
           <div className="screen-title">{props.title}</div>
           {onClose && (
-            <ActionIcon aria-label={texts.common.close} onClick={close}>
+            <ActionIcon aria-label={texts.common.close} onClick={() => close.current()}>
               <IconX size={16} />
             </ActionIcon>
           )}
         </header>
       )}
-      <div className="panel-body">{props.children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+      <div ref={body} className="panel-body" tabIndex={0}>
+        {props.children}
+      </div>
       {props.foot !== undefined && <footer className="panel-foot">{props.foot}</footer>}
     </section>
   );

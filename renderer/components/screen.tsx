@@ -25,7 +25,14 @@ export function ScreenFrame(props: {
         </div>
         {props.actions}
       </header>
-      <div className={props.scroll ? 'screen-body screen-scroll' : 'screen-body'}>{props.children}</div>
+      {props.scroll ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
+        <div className="screen-body screen-scroll" tabIndex={0}>
+          {props.children}
+        </div>
+      ) : (
+        <div className="screen-body">{props.children}</div>
+      )}
     </>
   );
 }

@@ -4,46 +4,62 @@ import { type Notice, useNotices } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { problemText } from './error-notice.tsx';
 
-/** The outcome of what was just done, at the lower right; read out by screen readers. */
+/** What was just done and went well, where no row and no button lies; read out by screen readers. */
 export function Toasts() {
   const { list, dismiss } = useNotices();
   return (
     <output className="toasts" aria-live="polite">
-      {list.map((notice) => (
-        <div key={notice.id} className="toast" data-tone={notice.tone}>
-          <Toast notice={notice} />
-          <CloseButton size="sm" aria-label={texts.common.dismiss} onClick={() => dismiss(notice.id)} />
-        </div>
-      ))}
+      {list.map(
+        (notice) =>
+          notice.tone === 'good' && (
+            <div key={notice.id} className="toast">
+              <IconCircleCheck size={16} aria-hidden />
+              <div>
+                <strong>{notice.title}</strong>
+                {notice.detail !== null && <p className="dim breaks">{notice.detail}</p>}
+              </div>
+              <CloseButton size="xs" aria-label={texts.common.dismiss} onClick={() => dismiss(notice.id)} />
+            </div>
+          ),
+      )}
     </output>
   );
 }
 
-function Toast({ notice }: { readonly notice: Notice }) {
-  if (notice.tone !== 'bad') {
-    const ToneIcon = notice.tone === 'good' ? IconCircleCheck : IconAlertTriangle;
+/** What must not be overlooked, as strips over the screens: they push them down and cover nothing. */
+export function NoticeStrips() {
+  const { list, dismiss } = useNotices();
+  return (
+    <div aria-live="polite">
+      {list.map(
+        (notice) =>
+          notice.tone !== 'good' && (
+            <div key={notice.id} className="evaluation" data-tone={notice.tone}>
+              <IconAlertTriangle size={15} aria-hidden />
+              <Said notice={notice} />
+              <CloseButton size="xs" aria-label={texts.common.dismiss} onClick={() => dismiss(notice.id)} />
+            </div>
+          ),
+      )}
+    </div>
+  );
+}
+
+function Said({ notice }: { readonly notice: Exclude<Notice, { readonly tone: 'good' }> }) {
+  if (notice.tone === 'warn') {
     return (
-      <>
-        <ToneIcon size={18} aria-hidden />
-        <div>
-          <strong>{notice.title}</strong>
-          {notice.detail !== null && <p className="dim breaks">{notice.detail}</p>}
-        </div>
-      </>
+      <span className="breaks">
+        <strong>{notice.title}</strong> {notice.detail}
+      </span>
     );
   }
-  const text = problemText(notice.problem);
+  const { what, money, next } = problemText(notice.problem);
   return (
-    <>
-      <IconAlertTriangle size={18} aria-hidden />
-      <div>
-        <strong>{text.what}</strong>
-        <p>{text.money}</p>
-        <p>{text.next}</p>
-        <p className="notice-detail">
-          <span className="mono">{notice.problem.code}</span>: {notice.problem.message}
-        </p>
-      </div>
-    </>
+    <span className="breaks">
+      <strong>{what}</strong> {money} {next}{' '}
+      <span className="selectable">
+        (<span className="mono">{notice.problem.code}</span>: {notice.problem.message})
+      </span>
+    </span>
   );
 }

@@ -22,17 +22,14 @@ interface Props<R> {
   readonly head: ReactNode;
   readonly empty: ReactNode;
   readonly keyOf: (row: R) => string;
-  /** Accessible name of a row. */
-  readonly nameOf: (row: R) => string;
   readonly children: (row: R) => ReactNode;
-  readonly mine?: (row: R) => boolean;
   readonly selected: string | null;
   readonly onSelect: (row: R) => void;
 }
 
 /** A list of any length: only the rows in sight exist. Arrows, Page, Home and End move; Enter goes to the details. */
 export function VirtualList<R>(props: Props<R>) {
-  const { label, rows, rowHeight, columns, head, empty, keyOf, nameOf, children, selected, onSelect } = props;
+  const { label, rows, rowHeight, columns, head, empty, keyOf, children, selected, onSelect } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
@@ -147,9 +144,7 @@ export function VirtualList<R>(props: Props<R>) {
                   className={`list-row ${columns}`}
                   style={style}
                   role="option"
-                  aria-label={nameOf(row)}
                   aria-selected={keyOf(row) === selected}
-                  data-mine={props.mine?.(row) ? true : undefined}
                   data-index={item.index}
                   tabIndex={-1}
                   {...place}

@@ -2,7 +2,6 @@ import { Loader, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { ErrorNotice } from '../components/error-notice.tsx';
-import { Toasts } from '../components/toasts.tsx';
 import { GuideAlone } from '../screens/guide/guide-alone.tsx';
 import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { takeInSignedIn, useActing } from '../state/acting.ts';
@@ -16,8 +15,10 @@ import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
 import { texts } from '../texts/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { noSchemeStore } from './no-scheme-store.ts';
 import { onGuideKey, openGuide } from './open-guide.ts';
+import { sayCutText } from './say-cut-text.ts';
 import { Shell } from './shell.tsx';
 
 /** The window: reads the application once, and again on every change; shows the setup or the shell. */
@@ -40,6 +41,8 @@ export function App() {
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   // A lock is toldOf before anything is read again.
   useEffect(() => onLock(() => takeInSignedIn([])), []);
+  useEffect(keepFocus, []);
+  useEffect(sayCutText, []);
   useEffect(() => {
     if (acting !== null) return;
     forgetSeen();
@@ -80,7 +83,6 @@ export function App() {
           </div>
         )}
       </ErrorBoundary>
-      <Toasts />
     </MantineProvider>
   );
 }

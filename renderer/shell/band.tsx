@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import type { NodeView } from '../../electron/contract/node.ts';
 import { problemText } from '../components/error-notice.tsx';
+import { NoticeStrips } from '../components/toasts.tsx';
 import { useApp, useTreasury } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
 import { networkText } from '../texts/chains.ts';
@@ -79,6 +80,7 @@ export function Band() {
       <HoldAlarm hold={treasury.hold} />
       <RequestsWait vaults={treasury.vaults} />
       <ClockAlarm vaults={treasury.vaults} />
+      <NoticeStrips />
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconLogin2, IconLogout, IconUser, IconUserPlus } from '@tabler/icons-react';
 import { letAct } from '../state/acting.ts';
 import { signedInOfficers, useActingOfficer, useTreasury } from '../state/app-context.ts';
@@ -22,6 +22,8 @@ export function OfficerMenu() {
       </button>
     );
   }
+  const roles = officer.roles.map((role) => roleText[role]).join(', ');
+  const others = officers.length > 1 ? texts.officer.others(officers.length - 1) : '';
   const signOut = async (officerId: string | null) => {
     const answer = await call('officer.sign-out', { officerId });
     if (answer.ok) noteGood(texts.officer.left);
@@ -30,11 +32,12 @@ export function OfficerMenu() {
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
       <Menu.Target>
-        <button type="button" className="band-button" aria-label={texts.officer.signedIn(officer.name)}>
+        <button type="button" className="band-button">
           <IconUser size={15} aria-hidden />
+          <VisuallyHidden>{texts.officer.signedIn('')}</VisuallyHidden>
           <span className="ellipsis">{officer.name}</span>
-          <span className="band-role">({officer.roles.map((role) => roleText[role]).join(', ')})</span>
-          {officers.length > 1 && <span>{texts.officer.others(officers.length - 1)}</span>}
+          <span className="band-role">({roles})</span>
+          {officers.length > 1 && <span>{others}</span>}
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -11,6 +11,7 @@ import {
   IconTransferIn,
   IconTransferOut,
 } from '@tabler/icons-react';
+import { Toasts } from '../components/toasts.tsx';
 import { useTreasury } from '../state/app-context.ts';
 import { type Screen, screens, useNavigation } from '../state/navigation.ts';
 import { texts } from '../texts/texts.ts';
@@ -48,19 +49,21 @@ export function Rail() {
                 type="button"
                 className="rail-item"
                 aria-current={place.screen === screen ? 'page' : undefined}
-                aria-label={
-                  count > 0 ? `${texts.rail[screen]}, ${texts.rail.waits(count)}` : texts.rail[screen]
-                }
                 onClick={() => go({ screen })}
               >
                 <Picture size={18} stroke={1.7} aria-hidden />
                 <span>{texts.rail[screen]}</span>
-                {count > 0 && <span className="rail-count">{count > 999 ? '999+' : count}</span>}
+                {count > 0 && (
+                  <span className="rail-count" role="img" aria-label={texts.rail.waits(count)}>
+                    {count > 999 ? '999+' : count}
+                  </span>
+                )}
               </button>
             </li>
           );
         })}
       </ul>
+      <Toasts />
       <section className="rail-foot" aria-label={texts.rail.locks}>
         <h2>{texts.rail.locks}</h2>
         {treasury.vaults.map((vault) => (

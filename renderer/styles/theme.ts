@@ -66,6 +66,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'xs' } },
+    // A menu is in the part that it was opened from, and has nothing among its items but items.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Modal: {
       defaultProps: {

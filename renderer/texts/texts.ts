@@ -203,7 +203,6 @@ export const texts = {
     noRecent: 'None on this computer yet.',
     openFolder: 'Open a folder',
     asNewStation: 'Open it to enrol a new station',
-    open: (name: string) => `Open ${name}`,
     network: 'Opened before on this computer',
   },
   dashboard: {

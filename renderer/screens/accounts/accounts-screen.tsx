@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAddressBook, IconArchive, IconArrowsJoin, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
-import { Amount, amountText } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { HiddenNote } from '../../components/hidden-note.tsx';
 import { ListTools } from '../../components/list-tools.tsx';
@@ -28,8 +28,6 @@ import { readAccount } from './read-account.ts';
 
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
-const nameOf = (row: AccountRow) =>
-  `${shownName(row)}, ${row.vaultName}, ${texts.accounts.addresses(row.issuedAddresses)}, ${amountText(row.balance)}${row.archivedAt === null ? '' : `, ${texts.accounts.archived}`}`;
 
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen({ start }: { readonly start: AccountRow | null }) {
@@ -105,7 +103,6 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
             rowHeight={36}
             columns="col-account"
             keyOf={keyOf}
-            nameOf={nameOf}
             selected={chosen === null ? null : keyOf(chosen)}
             onSelect={choose}
             head={

@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
 import type { CeremonyView, StepView } from '../../../electron/contract/ceremony.ts';
 import { assertNever } from '../../../electron/core/result.ts';
+import { Toasts } from '../../components/toasts.tsx';
 import { ceremonyText, stageTexts, stepText } from '../../texts/ceremony-texts.ts';
 import { BackupStep } from './backup-step.tsx';
 import { EndStep } from './end-step.tsx';
@@ -27,6 +28,7 @@ export function CeremonyPage({ view }: { readonly view: CeremonyView }) {
       <nav className="ceremony-side" aria-label={stageTexts.nav}>
         <h1>{ceremonyText[view.plan.kind].name}</h1>
         <Stepper view={view} />
+        <Toasts />
       </nav>
       <PresentStep view={view} />
       <KnownPanel view={view} />

@@ -89,28 +89,7 @@ export function ShownWords(props: {
           {text.unprotected}
         </p>
       )}
-      <div className="stage-foot">
-        {open && (
-          <Button
-            size="md"
-            variant="subtle"
-            leftSection={<IconEyeOff size={16} />}
-            onClick={() => setOpen(false)}
-          >
-            {text.cover}
-          </Button>
-        )}
-        <span className="grow" />
-        {page > 0 && (
-          <Button
-            size="md"
-            variant="default"
-            leftSection={<IconArrowLeft size={16} />}
-            onClick={() => go(page - 1)}
-          >
-            {text.back}
-          </Button>
-        )}
+      <div className="stage-foot" data-next-first>
         {page < last ? (
           <Button
             ref={forward}
@@ -137,6 +116,27 @@ export function ShownWords(props: {
             }}
           >
             {text.written(total)}
+          </Button>
+        )}
+        {page > 0 && (
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconArrowLeft size={16} />}
+            onClick={() => go(page - 1)}
+          >
+            {text.back}
+          </Button>
+        )}
+        <span className="grow" />
+        {open && (
+          <Button
+            size="md"
+            variant="subtle"
+            leftSection={<IconEyeOff size={16} />}
+            onClick={() => setOpen(false)}
+          >
+            {text.cover}
           </Button>
         )}
       </div>

@@ -127,11 +127,11 @@ export function WordPage(props: {
         })}
       </fieldset>
       <p className="dim small">{text.keys}</p>
-      <div className="stage-foot">
-        {props.beside?.(leave)}
+      <div className="stage-foot" data-next-first>
         <Button size="md" type="submit" loading={props.busy}>
           {props.submit}
         </Button>
+        {props.beside?.(leave)}
       </div>
     </form>
   );

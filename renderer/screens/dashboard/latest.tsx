@@ -3,11 +3,10 @@ import type { ReactNode } from 'react';
 import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import type { JournalRow } from '../../../electron/contract/journal.ts';
 import type { MovementRow } from '../../../electron/contract/movements.ts';
-import { Amount, amountText } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { type Place, useNavigation } from '../../state/navigation.ts';
-import { depositStateText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 
 function Latest(props: {
@@ -58,7 +57,6 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
         <li key={row.id}>
           <button
             type="button"
-            aria-label={`${movementStateText[row.state].word}, ${row.reference}, ${amountText(row.amount)}`}
             onClick={() =>
               go(
                 row.kind === 'sweep' || row.kind === 'gather'
@@ -103,11 +101,7 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
     >
       {rows.map((row) => (
         <li key={row.id}>
-          <button
-            type="button"
-            aria-label={`${depositStateText[row.state].word}, ${row.accountAlias}, ${amountText(row.amount)}`}
-            onClick={() => go({ screen: 'deposits', deposit: row })}
-          >
+          <button type="button" onClick={() => go({ screen: 'deposits', deposit: row })}>
             <span className="row">
               <DepositBadge state={row.state} />
             </span>
@@ -133,11 +127,7 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
     >
       {rows.map((row) => (
         <li key={row.seq}>
-          <button
-            type="button"
-            aria-label={row.summary}
-            onClick={() => go({ screen: 'journal', entry: row })}
-          >
+          <button type="button" onClick={() => go({ screen: 'journal', entry: row })}>
             <span className="dim">
               <Moment at={row.at} />
             </span>

@@ -18,9 +18,9 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
       onClose={onClose}
       title={
         <div className="stack-tight">
-          <div className="big">
+          <h2 className="big">
             <Amount units={row.amount} />
-          </div>
+          </h2>
           <div className="row">
             <DepositBadge state={row.state} />
             <span className="dim">{depositStateText[row.state].means}</span>

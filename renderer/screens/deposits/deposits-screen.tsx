@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconTransferIn } from '@tabler/icons-react';
 import type { DepositRow } from '../../../electron/contract/deposits.ts';
 import { AddressLine } from '../../components/address.tsx';
-import { Amount, amountText } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { DepositBadge } from '../../components/badge.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { problemText } from '../../components/error-notice.tsx';
@@ -27,8 +27,6 @@ import { readDeposit } from './read-deposit.ts';
 
 const states = { all: null, seen: 'seen', final: 'final' } as const;
 const keyOf = (row: DepositRow) => row.id;
-const nameOf = (row: DepositRow) =>
-  `${depositStateText[row.state].word}, ${row.accountAlias}, ${amountText(row.amount)}`;
 
 /** What came in, newest first, as the main process orders it. */
 export function DepositsScreen({ start }: { readonly start: DepositRow | null }) {
@@ -79,7 +77,6 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             rowHeight={54}
             columns="col-deposit two"
             keyOf={keyOf}
-            nameOf={nameOf}
             selected={chosen?.id ?? null}
             onSelect={choose}
             head={

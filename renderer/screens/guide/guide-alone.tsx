@@ -8,7 +8,7 @@ import { GuideScreen } from './guide-screen.tsx';
 export function GuideAlone() {
   const { place, go } = useNavigation();
   return (
-    <main className="guide-alone">
+    <main id="main" className="guide-alone" tabIndex={-1}>
       <GuideScreen
         start={place.screen === 'guide' ? (place.guide ?? null) : null}
         actions={

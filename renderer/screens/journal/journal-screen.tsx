@@ -28,7 +28,6 @@ import { ReportPanel } from './report-panel.tsx';
 
 const text = texts.journal;
 const keyOf = (row: JournalRow) => `${row.seq}`;
-const nameOf = (row: JournalRow) => `${row.seq}, ${row.summary}, ${row.officerName ?? text.station}`;
 
 const STATION = 'station';
 const kindOptions = Object.entries(journalKindText)
@@ -119,7 +118,6 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
             rowHeight={34}
             columns="col-journal"
             keyOf={keyOf}
-            nameOf={nameOf}
             selected={right.show === 'entry' ? keyOf(right.row) : null}
             onSelect={onSelect}
             head={
@@ -144,9 +142,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
                 <span className="dim">
                   <Moment at={row.at} />
                 </span>
-                <span className="ellipsis" title={row.summary}>
-                  {row.summary}
-                </span>
+                <span className="ellipsis">{row.summary}</span>
                 <span className="dim ellipsis">{row.officerName ?? text.station}</span>
               </>
             )}

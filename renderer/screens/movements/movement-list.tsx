@@ -5,7 +5,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { MovementRow, MovementState } from '../../../electron/contract/movements.ts';
 import { movementStates } from '../../../electron/core/movement/movement-state.ts';
 import { AddressLine } from '../../components/address.tsx';
-import { Amount, amountText } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { HiddenNote } from '../../components/hidden-note.tsx';
@@ -37,15 +37,6 @@ export interface MovementListText {
 }
 
 const keyOf = (row: MovementRow) => row.id;
-const isMine = (row: MovementRow) => row.waitsForMe;
-const nameOf = (row: MovementRow) =>
-  [
-    movementStateText[row.state].word,
-    row.reference === '' ? row.recipient : row.reference,
-    amountText(row.amount),
-    ...(waitingWords(row) === null ? [] : [waitingWords(row)]),
-    ...(row.waitsForMe ? [texts.movements.waits] : []),
-  ].join(', ');
 
 /** Withdrawals or sweeps, with search and filter. */
 export function MovementList(props: {
@@ -110,8 +101,6 @@ export function MovementList(props: {
         rowHeight={54}
         columns="col-movement two"
         keyOf={keyOf}
-        nameOf={nameOf}
-        mine={isMine}
         selected={props.selected}
         onSelect={choose}
         head={
@@ -140,6 +129,14 @@ export function MovementList(props: {
               <MovementBadge state={row.state} />
             </span>
             <span className="ellipsis ref">
+              {row.waitsForMe && (
+                <span
+                  className="dot"
+                  role="img"
+                  aria-label={texts.movements.waits}
+                  title={texts.movements.waits}
+                />
+              )}
               {row.reference === '' ? (
                 <span className="dim">{texts.movements.noReference},</span>
               ) : (

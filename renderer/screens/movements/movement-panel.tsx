@@ -50,9 +50,9 @@ export function MovementPanel(props: {
       onClose={props.onClose}
       title={
         <div className="stack-tight">
-          <div className="big">
+          <h2 className="big">
             <Amount units={row.amount} />
-          </div>
+          </h2>
           <div className="row">
             <MovementBadge state={row.state} />
             <span className="dim small">{movementStateText[row.state].means}</span>

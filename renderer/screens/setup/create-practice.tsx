@@ -36,10 +36,10 @@ export function CreatePractice({ onBack }: { readonly onBack: () => void }) {
   });
   return (
     <form className="choice choice-form" data-main onSubmit={submit} aria-label={texts.setup.practice}>
-      <h3>
+      <h2>
         <IconFlask size={19} aria-hidden />
         {texts.setup.practice}
-      </h3>
+      </h2>
       <TextInput {...form.getInputProps('name')} label={texts.setup.name} maxLength={64} />
       <PasswordField field={field} practice={PRACTICE_PASSWORD} hint={texts.setup.passwordFilled} />
       <div className="notice">

@@ -53,12 +53,7 @@ export function RecentTreasuries(props: {
         <ul className="recent">
           {recent.map(({ name, folder }) => (
             <li key={folder}>
-              <button
-                type="button"
-                disabled={task.busy}
-                aria-label={texts.setup.open(name)}
-                onClick={() => void open(folder)}
-              >
+              <button type="button" disabled={task.busy} onClick={() => void open(folder)}>
                 <IconFolder size={18} stroke={1.6} aria-hidden />
                 <span>
                   <strong>{name}</strong> <span className="dim small breaks">{folder}</span>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconBuildingFortress } from '@tabler/icons-react';
 import { useState } from 'react';
 import { OtherSettings } from '../../components/other-settings.tsx';
+import { NoticeStrips, Toasts } from '../../components/toasts.tsx';
 import { useApp } from '../../state/app-context.ts';
 import { texts } from '../../texts/texts.ts';
 import { CreatePractice } from './create-practice.tsx';
@@ -13,13 +14,14 @@ export function SetupScreen() {
   const app = useApp();
   const [step, setStep] = useState<'choose' | 'practice' | 'restore'>('choose');
   return (
-    <main className="setup">
+    <main id="main" className="setup" tabIndex={-1}>
       {app.runtime.kind === 'evaluation' && (
         <div className="evaluation" role="note">
           <IconAlertTriangle size={15} aria-hidden />
           {texts.app.evaluation}
         </div>
       )}
+      <NoticeStrips />
       <div className="setup-inner">
         <div className="setup-brand">
           <IconBuildingFortress size={44} stroke={1.3} color="var(--sp-accent)" aria-hidden />
@@ -28,6 +30,7 @@ export function SetupScreen() {
             <p className="dim">{texts.setup.lead}</p>
           </div>
         </div>
+        <Toasts />
         <OtherSettings />
         {step === 'practice' ? (
           <CreatePractice onBack={() => setStep('choose')} />

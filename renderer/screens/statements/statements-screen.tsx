@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { StatementLine } from '../../../electron/contract/statements.ts';
 import type { Period } from '../../../electron/core/period/period.ts';
 import { dayAt, isoTime } from '../../../electron/core/period/zone.ts';
-import { Amount, amountText } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
@@ -42,10 +42,6 @@ export function StatementsScreen() {
     (window) => call('statement.lines', { as: actingOfficer(), period: period ?? nowhere, zone, ...window }),
     topics,
   );
-  const nameOf = (row: StatementLine) =>
-    [entryText[row.kind], row.reference ?? row.account ?? '', row.vaultName, amountText(row.amount)].join(
-      ', ',
-    );
   return (
     <ScreenFrame
       title={text.title}
@@ -73,7 +69,6 @@ export function StatementsScreen() {
                 rowHeight={34}
                 columns="col-statement"
                 keyOf={keyOf}
-                nameOf={nameOf}
                 selected={line?.id ?? null}
                 onSelect={setLine}
                 head={

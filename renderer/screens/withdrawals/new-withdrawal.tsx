@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -33,6 +34,8 @@ export function NewWithdrawal(props: {
   readonly onRequested: (id: string) => void;
 }) {
   const treasury = useTreasury();
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const { unit } = useAsset();
   const show = useDialogs((dialogs) => dialogs.show);
   const form = useForm({
@@ -117,6 +120,7 @@ export function NewWithdrawal(props: {
         }
       >
         <NativeSelect
+          ref={first}
           {...form.getInputProps('vaultId')}
           label={text.from}
           data={vaultsInUse(treasury.vaults).map((vault) => ({
