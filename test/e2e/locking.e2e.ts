@@ -69,7 +69,7 @@ test('an officer who is signed in and may approve is offered where the one who a
     .locator('#why-approve')
     .getByRole('button', { name: texts.officer.actAs('Ben Okafor') })
     .click();
-  await expect(here.desk.button(texts.officer.signedIn('Ben Okafor'))).toBeVisible();
+  await expect(here.desk.acts('Ben Okafor')).toBeVisible();
   await here.desk.approve();
   await expect(here.desk.row(/Approved.*payout 7/)).toBeVisible();
 });

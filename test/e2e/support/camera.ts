@@ -7,6 +7,8 @@ export interface Look {
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
+  /** How much larger the person has made everything; 1 where it is left out. */
+  readonly zoom?: number;
 }
 
 /** How a picture of the documents looks. */
@@ -20,20 +22,38 @@ export const everyLook: readonly Look[] = [
   { theme: 'dark', width: 1920, height: 1080 },
 ];
 
+/** The smallest window, and one that is usual, enlarged: both have to work whole. */
+export const smallLooks: readonly Look[] = [
+  { theme: 'light', width: 1024, height: 680 },
+  { theme: 'light', width: 1280, height: 800, zoom: 1.25 },
+];
+
 const nameOf = (scene: string, { theme, width }: Look) => `${scene}-${width}-${theme}.png`;
 
-async function take(running: LaunchedConsole, look: Look, file: string): Promise<void> {
-  const { app, page } = running;
-  await app.evaluate(
-    ({ BrowserWindow }, [width, height]) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-    },
-    [look.width, look.height] as const,
-  );
-  await page.waitForFunction(
-    ([width, height]) => window.innerWidth === width && window.innerHeight === height,
-    [look.width, look.height] as const,
-  );
+/** Whether the page has this size and zoom. */
+const hasSize = ([width, height, zoom]: readonly [number, number, number]): boolean =>
+  Math.abs(window.innerWidth - width / zoom) <= 1 &&
+  Math.abs(window.innerHeight - height / zoom) <= 1 &&
+  window.devicePixelRatio === zoom;
+
+async function setSize({ app, page }: LaunchedConsole, { width, height, zoom = 1 }: Look): Promise<void> {
+  const size = [width, height, zoom] as const;
+  if (await page.evaluate(hasSize, size)) return;
+  const set = () =>
+    app.evaluate(({ BrowserWindow }, [wide, high, zoomed]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(wide, high);
+      window?.webContents.setZoomFactor(zoomed);
+    }, size);
+  // The driver sometimes loses the answer of the program, not the question.
+  await set().catch(set);
+  await page.waitForFunction(hasSize, size);
+}
+
+/** Sets size, zoom and theme of the window. */
+export async function setLook(running: LaunchedConsole, look: Look): Promise<void> {
+  const { page } = running;
+  await setSize(running, look);
   await page.evaluate(async (theme) => {
     const written = await window.sallyport.call('settings.write', { theme });
     if (!written.ok) throw new Error(written.message);
@@ -42,7 +62,11 @@ async function take(running: LaunchedConsole, look: Look, file: string): Promise
     (theme) => document.documentElement.getAttribute('data-mantine-color-scheme') === theme,
     look.theme,
   );
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+}
+
+async function take(running: LaunchedConsole, look: Look, file: string): Promise<void> {
+  await setLook(running, look);
+  await running.page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
 }
 
 /** Waits until no notice covers the screen. */

@@ -15,6 +15,11 @@ export class Desk {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** The button that says who acts. */
+  acts(name: string): Locator {
+    return this.button(new RegExp(`^${texts.officer.signedIn(name)}`));
+  }
+
   /** Goes to a screen by the rail. */
   async go(screen: string): Promise<void> {
     await this.page
@@ -35,7 +40,7 @@ export class Desk {
 
   /** Signs in, or lets an officer act who is signed in already. */
   async signIn(name: string, password?: string): Promise<void> {
-    if (await this.button(texts.officer.signedIn(name)).isVisible()) return;
+    if (await this.acts(name).isVisible()) return;
     const menu = this.page.getByRole('button', { name: /^Signed in: / });
     if (await menu.isVisible()) {
       await menu.click();
@@ -43,7 +48,7 @@ export class Desk {
       const present = this.page.getByRole('menuitem', { name, exact: true });
       if (await present.isVisible()) {
         await present.click();
-        await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
+        await expect(this.acts(name)).toBeVisible();
         return;
       }
       await this.page.getByRole('menuitem', { name: texts.officer.switchTo }).click();
@@ -58,7 +63,7 @@ export class Desk {
     if (password !== undefined)
       await dialog.getByRole('textbox', { name: texts.common.password }).fill(password);
     await dialog.getByRole('button', { name: texts.officer.signIn }).click();
-    await expect(this.button(texts.officer.signedIn(name))).toBeVisible();
+    await expect(this.acts(name)).toBeVisible();
     await expect(dialog).toBeHidden();
   }
 

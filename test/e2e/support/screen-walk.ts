@@ -1,0 +1,114 @@
+import { expect } from '@playwright/test';
+import { ceremonyText, stageTexts, vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
+import { guideTexts } from '../../../renderer/texts/guide-texts.ts';
+import { statementTexts } from '../../../renderer/texts/statement-texts.ts';
+import { texts } from '../../../renderer/texts/texts.ts';
+import type { CeremonyRoom } from './ceremony-room.ts';
+import type { Desk } from './desk.ts';
+
+const OFFICERS = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
+
+/**
+ * Goes through every screen of a desk on which {@link beginDay} was held and Chiara Rossi acts, with its panel, form or dialog open, and calls
+ * `look` at each; the last one is the screen without a treasury.
+ */
+export async function walkScreens(
+  desk: Desk,
+  room: CeremonyRoom,
+  look: (scene: string) => Promise<void>,
+): Promise<void> {
+  const { page } = desk;
+  const dialog = page.getByRole('dialog');
+  /** A dialog, looked at and left. */
+  const lookIn = async (scene: string, button: string) => {
+    await desk.button(button).first().click();
+    await expect(dialog).toBeVisible();
+    await look(scene);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  };
+  await desk.go(texts.dashboard.title);
+  await expect(page.getByRole('region', { name: texts.dashboard.journal })).toBeVisible();
+  await look('dashboard');
+  await desk.go(texts.accounts.title);
+  await look('accounts');
+  await desk.row(/Aurora/).click();
+  await look('account');
+  await lookIn('new account', texts.accounts.create);
+  await lookIn('rename', texts.accounts.rename);
+  await desk.go(texts.deposits.title);
+  await desk.row(/Aurora/).click();
+  await look('deposit');
+  await desk.go(texts.withdrawals.title);
+  await look('withdrawals');
+  await desk.row(/payout 2026-0417/).click();
+  await expect(desk.step('approve')).toBeEnabled();
+  await look('withdrawal');
+  await desk.step('approve').click();
+  await expect(dialog).toBeVisible();
+  await look('approve');
+  await page.keyboard.press('Escape');
+  await desk.button(texts.withdrawals.create).click();
+  await look('new withdrawal');
+  await desk.go(texts.sweeps.title);
+  await look('sweeps');
+  await desk.go(statementTexts.title);
+  await expect(page.getByRole('table').first()).toBeVisible();
+  await look('statements');
+  await desk.row(/Aurora/).click();
+  await look('statement line');
+  await desk.go(texts.journal.title);
+  await desk.row(/./).first().click();
+  await expect(page.getByText('{')).toBeVisible();
+  await look('journal entry');
+  await desk.button(texts.journal.verify).click();
+  await expect(page.getByRole('region', { name: texts.journal.verified })).toBeVisible();
+  await look('journal report');
+  await room.goToVaults();
+  await look('vaults');
+  await lookIn('change password', vaultTexts.password);
+  await lookIn('save a copy', vaultTexts.copy);
+  await desk.go(texts.settings.title);
+  await look('settings');
+  await desk.go(guideTexts.title);
+  await look('guide');
+  await page.getByRole('button', { name: /^Signed in: / }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await look('officer menu');
+  await page.keyboard.press('Escape');
+
+  await room.goToVaults();
+  await room.button(ceremonyText.create.name).click();
+  await look('ceremony, begin');
+  await room.begin('create', { officers: OFFICERS, name: 'Deep cold', vaultKind: 'cold' });
+  await look('ceremony, entropy');
+  await room.button(stageTexts.entropy.skip).click();
+  await expect(room.button(new RegExp(stageTexts.show.show(1, 6)))).toBeVisible();
+  await look('ceremony, covered words');
+  await room.button(new RegExp(stageTexts.show.show(1, 6))).click();
+  await expect(
+    page.getByRole('list', { name: stageTexts.show.list }).locator('[data-word]').first(),
+  ).toHaveText(/./);
+  await look('ceremony, words shown');
+  await room.button(stageTexts.show.cover).click();
+  await room.copyShown(24);
+  await expect(room.field(1)).toBeVisible();
+  await look('ceremony, words read back');
+  await page.keyboard.press('Control+l');
+  await expect(desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
+  await desk.go(texts.withdrawals.title);
+  await look('nobody signed in');
+  await page
+    .getByRole('region', { name: texts.band.label })
+    .getByRole('button', { name: texts.officer.signIn })
+    .click();
+  await expect(dialog).toBeVisible();
+  await look('sign in');
+  await page.keyboard.press('Escape');
+  await desk.go(texts.settings.title);
+  await desk.button(texts.settings.closeTreasury).click();
+  await expect(desk.button(texts.setup.practiceChoose)).toBeVisible();
+  await look('setup');
+  await desk.button(texts.setup.practiceChoose).click();
+  await look('setup, practice');
+}
