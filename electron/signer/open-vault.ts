@@ -154,8 +154,8 @@ export class OpenVault {
 
   /**
    * Takes in what officers have settled for the folder (see `checkSealable`): requests from before are refused, and nothing
-   * is signed before the time that they signed. The same settlement again changes nothing. One that is dated before the one
-   * sealed (by a clock that was put back) takes nothing away from it, and is not ignored: its own wait counts as well.
+   * is signed before the time that they signed. The same settlement again, or an older one, changes
+   * nothing: it would begin the seals of the journal anew. (`settlesFrom` dates each behind those before it.)
    */
   async sealSettlement(
     signed: SignedSettlement,
@@ -167,9 +167,7 @@ export class OpenVault {
     if (!checked.ok) return checked;
     const { refuseBefore, signsFrom } = checked.value;
     const isNewer = settled === null || refuseBefore > settled.refuseBefore;
-    const isKnown = !isNewer && signsFrom <= settled.signsFrom;
-    const next = isNewer ? { refuseBefore, signsFrom } : { ...settled, signsFrom };
-    const kept = await this.#state.keep(isKnown ? [] : [{ kind: 'settled', ...next }]);
+    const kept = await this.#state.keep(isNewer ? [{ kind: 'settled', refuseBefore, signsFrom }] : []);
     return kept.ok ? ok(this.mark) : kept;
   }
 

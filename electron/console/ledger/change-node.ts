@@ -79,6 +79,28 @@ export async function testNode(
 }
 
 /**
+ * {@link testNode} for a policy admin: a test makes the desk ask the address, and tells what answers there.
+ * @returns refuses `officer-not-signed-in` and `role-missing` too
+ */
+export async function testNodeAs(
+  parts: NodeParts,
+  actor: Actor,
+  { url }: { readonly url: string },
+): ReturnType<typeof testNode> {
+  const admin = requirePolicyAdmin(actor);
+  return admin.ok ? testNode(parts, url) : admin;
+}
+
+function requirePolicyAdmin(actor: Actor): Result<void> {
+  const session = requireOfficer(actor);
+  if (!session.ok) return session;
+  const { officer } = session.value;
+  return officer.roles.includes('policy-admin')
+    ? ok(undefined)
+    : refuse('role-missing', `${officer.name} is not a policy admin`);
+}
+
+/**
  * Goes on with the node at another address, which has passed {@link testNode} just now; null: with the own practice node. The
  * officer signs it in the journal first; then it is in `treasury.json`, then it is followed. A kill in between is made good
  * at the next opening.
@@ -90,12 +112,8 @@ export async function changeNode(
   actor: Actor,
   { url }: { readonly url: string | null },
 ): Promise<Result<void>> {
-  const session = requireOfficer(actor);
-  if (!session.ok) return session;
-  const { officer } = session.value;
-  if (!officer.roles.includes('policy-admin')) {
-    return refuse('role-missing', `${officer.name} is not a policy admin`);
-  }
+  const admin = requirePolicyAdmin(actor);
+  if (!admin.ok) return admin;
   const tested = url === null ? ok({ url: null }) : await testNode(parts, url);
   if (!tested.ok) return tested;
   const { treasury, recorder, effects, line } = parts;

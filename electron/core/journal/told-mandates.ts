@@ -8,6 +8,14 @@ import type { Policy } from '../policy/policy.ts';
 import { documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
+/** Acts of people, whose entries they sign. */
+const ofMandates: ReadonlySet<TypedEntry['kind']> = new Set<TypedEntry['kind']>([
+  'mandate-requested',
+  'mandate-approved',
+  'mandate-stopped',
+]);
+const UNSIGNED = 'is about a mandate, and no officer has signed it';
+
 /** What is kept of a mandate: its approvals come later. */
 interface Told {
   readonly makerId: string | null;
@@ -46,7 +54,10 @@ export class ToldMandates {
    * @returns what is wrong with the entry, to go on after "entry 7"; null where nothing is
    */
   add(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
-    if (this.#open !== null) return this.#takeRequest(entry, this.#open);
+    if (this.#open !== null) {
+      return entry.witness === null ? UNSIGNED : this.#takeRequest(entry, this.#open);
+    }
+    if (ofMandates.has(entry.kind) && entry.witness === null) return UNSIGNED;
     switch (entry.kind) {
       case 'mandate-requested':
         return this.#begin(entry, policy, verify);

@@ -5,7 +5,7 @@ import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { REQUEST_LIFETIME_MS, type SignedRequest } from '../proposal/request.ts';
-import { ok, type Refusal, type Result, refuse } from '../result.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type MandateSource, type MandateStatement, mandateDigest, type SignedMandate } from './mandate.ts';
 
 /**
@@ -48,8 +48,8 @@ export function checkMandateForm(
 
 /**
  * Checks a mandate under the policy that is in force: its form, that it is of this very policy, signed by one of its makers,
- * between its vaults, and that no fee is above its cap. Refuses `treasury-wrong`, `network-wrong`, `mandate-other-policy`,
- * `request-signature-bad`, `role-missing`, `vault-unknown`, `recipient-changed`, `fee-above-cap`, and as
+ * between its vaults, and that no fee is above its cap. Refuses `treasury-wrong`, `network-wrong`,
+ * `request-signature-bad`, `role-missing`, `mandate-other-policy`, `vault-unknown`, `recipient-changed`, `fee-above-cap`, and as
  * {@link checkMandateForm} does.
  */
 export function checkMandate(
@@ -59,14 +59,26 @@ export function checkMandate(
 ): Result<void> {
   const form = checkMandateForm(statement, { id: policy.asset });
   if (!form.ok) return form;
-  const elsewhere = refuseOtherPlace(statement, policy);
-  if (elsewhere) return elsewhere;
+  if (statement.treasuryId !== policy.treasuryId) {
+    return refuse('treasury-wrong', 'the mandate is for another treasury');
+  }
+  if (!sameNetwork(statement.network, policy.network)) {
+    return refuse('network-wrong', `the mandate is for network ${statement.network.id}`);
+  }
   const makerId = officerOf(statement.actor);
   const maker = policy.officers.find(({ id }) => id === makerId);
   if (!maker || !verify(maker.publicKey, mandateDigest(statement), signature)) {
     return refuse('request-signature-bad', 'expected a mandate signed by an officer of this policy');
   }
   if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);
+  // After the signature: a mandate of another policy is one that somebody signed all the same.
+  const { policy: under } = statement;
+  if (under.version !== policy.version || under.digest !== policyDigest(policy)) {
+    return refuse(
+      'mandate-other-policy',
+      `expected a mandate under policy version ${policy.version}, got one under version ${under.version}`,
+    );
+  }
   const { vaultId, destination, sources } = statement;
   if (!policy.vaults.some(({ id }) => id === vaultId)) {
     return refuse('vault-unknown', 'the mandate is for a vault that is not in the policy');
@@ -81,23 +93,6 @@ export function checkMandate(
   return sources.some(({ feeAtMost }) => BigInt(feeAtMost.units) > BigInt(policy.feeCap.units))
     ? refuse('fee-above-cap', 'expected fees of at most what the policy lets one transaction cost')
     : ok(undefined);
-}
-
-function refuseOtherPlace(
-  { treasuryId, network, policy: under }: MandateStatement,
-  policy: Policy,
-): Refusal | null {
-  if (treasuryId !== policy.treasuryId)
-    return refuse('treasury-wrong', 'the mandate is for another treasury');
-  if (!sameNetwork(network, policy.network)) {
-    return refuse('network-wrong', `the mandate is for network ${network.id}`);
-  }
-  return under.version === policy.version && under.digest === policyDigest(policy)
-    ? null
-    : refuse(
-        'mandate-other-policy',
-        `expected a mandate under policy version ${policy.version}, got one under version ${under.version}`,
-      );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listJournal } from '../../../electron/console/journal/list-journal.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { changeNode, testNode } from '../../../electron/console/ledger/change-node.ts';
+import { changeNode, testNode, testNodeAs } from '../../../electron/console/ledger/change-node.ts';
 import { storedJson } from '../../../electron/console/stored-json.ts';
 import { parseEntry } from '../../../electron/core/journal/journal-entry.ts';
 import { startPracticeNode } from '../../../electron/practice/practice-node.ts';
@@ -102,11 +102,13 @@ describe('another node', () => {
     expect(desk.station.line.view()).toMatchObject({ url: alias(desk), state: 'connected' });
   });
 
-  it('is not put in by a maker or an approver, nor without a test that it passes, nor for a node that never was', async () => {
+  it('is not asked or put in by a maker or an approver, nor without a test that it passes, nor for a node that never was', async () => {
     const desk = await openFundedDesk(['5']);
     await enter(desk, 'Ben');
     await enter(desk, 'Dev');
     const url = alias(desk);
+    expect(codeOf(await testNodeAs(desk.station, desk.as('Mara'), { url }))).toBe('role-missing');
+    must(await testNodeAs(desk.station, desk.as('Dev'), { url }));
     expect(codeOf(await changeNode(desk.station, desk.as('Mara'), { url }))).toBe('role-missing');
     expect(codeOf(await changeNode(desk.station, desk.as('Ben'), { url }))).toBe('role-missing');
     const young = await startTreasuryNode();

@@ -108,6 +108,25 @@ it('a mandate of a policy that was replaced while it was asked for is no fault: 
   expect(verified(accountCreated(), asked(of), requestOf(0, {}, of), requestOf(1, {}, of))).toBe('accepted');
 });
 
+describe('a mandate of another policy that nobody may have asked for is refused', () => {
+  const other = { policy: { version: 2, digest: '0'.repeat(64) } };
+
+  it.each<[string, Event]>([
+    ['unsigned', asked({ ...gatherOf(other), signature: '00'.repeat(64) })],
+    ['signed by an officer who is no maker', asked(gatherOf(other, ben), {}, ben)],
+  ])('%s', (_, event) => {
+    expect(verified(accountCreated(), event)).toBe('mandate-other');
+  });
+
+  it('written with the key of the station alone', () => {
+    const actor = { kind: 'station', stationId: uuid(0x57a) } as unknown as MandateStatement['actor'];
+    const of = { ...gatherOf({ ...other, actor }), signature: '00'.repeat(64) };
+    const alone = (event: Event): Event => ({ ...event, by: null }) as unknown as Event;
+    const requests = [0, 1].map((i) => alone(requestOf(i, { actor } as object, of)));
+    expect(verified(accountCreated(), alone(asked(of)), ...requests)).toBe('mandate-other');
+  });
+});
+
 describe('a journal is refused that has', () => {
   it.each<[string, string, readonly Event[]]>([
     ['a mandate under the digest of another', 'mandate-other', [asked(gather, { mandate: '0'.repeat(64) })]],
