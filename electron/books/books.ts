@@ -188,6 +188,8 @@ export interface Books {
     raw(after: number, limit: number): Promise<readonly string[]>;
     /** The newest entries that tell where a vault's sealed state is, newest first. JSON text, not yet believed. */
     marks(vaultId: string, limit: number): Promise<readonly string[]>;
+    /** The newest changes of the node with the numbers of their rows, newest first. JSON text, not yet believed. */
+    nodeChanges(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */
     settling(): Promise<readonly string[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */

@@ -66,6 +66,15 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
           limit,
         )
         .map((row) => textOf(row['entry'])),
+    nodeChanges: (limit) =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_node_changes
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'node-changed' AND seq > 0
+           ORDER BY seq DESC LIMIT ?`,
+          limit,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
     settling: () =>
       sql
         .all(

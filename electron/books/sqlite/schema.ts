@@ -329,6 +329,9 @@ CREATE INDEX journal_issued ON journal (json_extract(CAST(entry AS TEXT), '$.bod
 CREATE INDEX journal_renamed ON journal (
   json_extract(CAST(entry AS TEXT), '$.body.vaultId'), json_extract(CAST(entry AS TEXT), '$.body.account'), seq
 ) WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'account-renamed';
+-- Entries that have the desk follow another node, by what is signed in them.
+CREATE INDEX journal_node_changes ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'node-changed';
 -- Entries that tell which addresses a restore found used, by what is signed in them.
 CREATE INDEX journal_restored ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';

@@ -54,6 +54,7 @@ export const reads = {
     'renamed',
     'raw',
     'marks',
+    'nodeChanges',
     'settling',
     'ceremony',
     'lastBackup',

@@ -2,16 +2,11 @@ import { officerOf } from '../../core/actor.ts';
 import { transcriptDigest } from '../../core/ceremony/transcript.ts';
 import type { DerivationPath } from '../../core/derivation-path.ts';
 import { documentOf } from '../../core/journal/documents.ts';
-import {
-  journalHash,
-  journalWitnessDigest,
-  parseEntry,
-  type TypedEntry,
-} from '../../core/journal/journal-entry.ts';
+import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
-import { type StationSpan, stationAt } from '../../core/station/station-chain.ts';
-import { storedJson } from '../stored-json.ts';
+import type { StationSpan } from '../../core/station/station-chain.ts';
+import { believedEntry } from '../journal/believed-entry.ts';
 
 /** What one journal entry says of who has which address. */
 export interface GivenOut {
@@ -49,21 +44,9 @@ export function givenOut(
   seq: number,
   { stations, policy, verify }: EntryTrust,
 ): GivenOut | null {
-  const parsed = parseEntry(storedJson(json));
-  if (!parsed.ok) return null;
-  const entry = parsed.value;
-  const { hash, actor, witness } = entry;
-  if (entry.seq !== seq || journalHash(entry) !== hash) return null;
-  const station = stationAt(stations, seq);
-  if (entry.stationId !== station?.stationId) return null;
-  if (!verify(station.stationKey, hash, entry.stationSignature)) return null;
-  const officerId = officerOf(actor);
-  if (officerId === null)
-    return witness === null && isStationsOwn(entry, policy, verify) ? saidBy(entry) : null;
-  const officer = policy.officers.find(({ id }) => id === officerId);
-  return officer && witness !== null && verify(officer.publicKey, journalWitnessDigest(hash), witness)
-    ? saidBy(entry)
-    : null;
+  const entry = believedEntry(json, seq, { stations, policyAt: () => policy, verify });
+  if (!entry) return null;
+  return officerOf(entry.actor) !== null || isStationsOwn(entry, policy, verify) ? saidBy(entry) : null;
 }
 
 /**

@@ -18,13 +18,10 @@ export const differedEntry = ({
 }: Pick<Differs, 'count' | 'differences'>): Extract<EntryDraft, { readonly kind: 'books-differed' }> => ({
   kind: 'books-differed',
   actor: theStation('books-checked'),
-  body: {
-    count,
-    differences: differences
-      .slice(0, MOST_NAMED)
-      .map((difference) => differenceText(difference).slice(0, MOST_CHARACTERS).toWellFormed()),
-  },
+  body: { count, differences: differences.slice(0, MOST_NAMED).map((each) => line(differenceText(each))) },
 });
+
+const line = (text: string) => text.slice(0, MOST_CHARACTERS).toWellFormed();
 
 /** Whether the table of alarms is known to be as it should be: a row in it may have been put there to hide a new alarm. */
 const tellsAlarms = ({ count, differences }: Differs): boolean =>
@@ -42,6 +39,32 @@ export async function raiseAlarm(
   const open = (await books.alarms.open()).filter(({ vaultId }) => vaultId === null);
   if (tellsAlarms(check) && open.length > 0) return ok(undefined);
   const written = await recorder.commit({ expects: [], entries: [differedEntry(check)], answer: undefined });
+  effects.notify(['app', 'journal']);
+  return written;
+}
+
+/**
+ * Writes down that the treasury's file differs from the journal, in words; once, while officers have not settled that. It is
+ * an alarm as those of the tables are.
+ */
+export async function raiseFileAlarm(
+  { books, recorder, effects }: Pick<Station, 'books' | 'recorder' | 'effects'>,
+  words: string,
+): Promise<Result<void>> {
+  const difference = line(words);
+  const open = await books.alarms.open();
+  if (open.some(({ differences }) => differences.includes(difference))) return ok(undefined);
+  const written = await recorder.commit({
+    expects: [],
+    entries: [
+      {
+        kind: 'books-differed',
+        actor: theStation('books-checked'),
+        body: { count: 1, differences: [difference] },
+      },
+    ],
+    answer: undefined,
+  });
   effects.notify(['app', 'journal']);
   return written;
 }

@@ -2,6 +2,7 @@ import type { Attestation, PathAddress } from '../../core/attestation/attestatio
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { theStation } from '../actor.ts';
+import { addressOf } from '../ledger/change-node.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
 
@@ -48,6 +49,7 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
       addresses: vaults.flatMap(({ id, addresses }) =>
         addresses.map(({ address, path }) => ({ vaultId: id, address, path, issued: path.index === 0 })),
       ),
+      node: addressOf(file.node),
     },
   };
   const sealed = vaults.map(

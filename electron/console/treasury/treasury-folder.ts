@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { checkFormat } from '../../core/file-version.ts';
 import { isRecord, readJson } from '../../core/json.ts';
 import { networkSchema } from '../../core/network-id.ts';
+import { parseNodeUrl } from '../../core/node-url.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
@@ -28,7 +29,10 @@ export const treasuryFileSchema = v.strictObject({
     v.strictObject({ kind: v.literal('embedded'), ...ownNode.entries }),
     v.strictObject({
       kind: v.literal('url'),
-      url: v.pipe(v.string(), v.url()),
+      url: v.pipe(
+        v.string(),
+        v.check((url) => parseNodeUrl(url).ok, 'expected https, or http on this computer alone'),
+      ),
       /** The practice node that this desk ran itself before. */
       own: v.exactOptional(ownNode),
     }),

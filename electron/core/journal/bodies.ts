@@ -62,6 +62,8 @@ const opinion = {
   ...left,
 };
 
+const nodeAddress = v.nullable(v.pipe(textSchema, v.maxLength(2000)));
+
 /** Acts that take a second officer. */
 export const confirmedActs = [
   'vault-password-changed',
@@ -80,6 +82,8 @@ export const journalBodies = {
     stationKey: hex32Schema,
     accounts: v.array(v.strictObject({ ...newAccount.entries, vaultId })),
     addresses: v.array(vaultAddress),
+    /** Address of the first node; null: the practice node that the desk runs itself. Older journals do not tell it. */
+    node: v.exactOptional(nodeAddress),
   }),
   'account-created': v.strictObject({ vaultId, ...newAccount.entries, addresses: v.array(newAddress) }),
   /** Its name before stays its own for ever: no other account gets it, and it is found by it. */
@@ -301,10 +305,7 @@ export const journalBodies = {
   /** After how many idle seconds this computer locks. */
   'idle-lock-changed': v.strictObject({ from: count, to: count }),
   /** The desk goes on with another node; null: with the practice node that it runs itself. */
-  'node-changed': v.strictObject({
-    from: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
-    to: v.nullable(v.pipe(textSchema, v.maxLength(2000))),
-  }),
+  'node-changed': v.strictObject({ from: nodeAddress, to: nodeAddress }),
   /**
    * A backup of the whole treasury was written. `entries`, `head`: of the journal in it; `sha256`: of the encrypted file;
    * `keys`: whose Stronghold files went along, `vaults` and `officers` their ids.

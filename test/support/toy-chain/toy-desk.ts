@@ -107,7 +107,7 @@ async function createToyTreasury(folder: string, ledger: ToyLedger, effects: Sta
       folder,
       name: 'Toys',
       identify: async () => ok({ id: 'toy:practice', genesis: ledger.genesis }),
-      node: { kind: 'url', url: 'http://toys.invalid/' },
+      node: { kind: 'url', url: 'https://toys.invalid' },
       firstCheckpoint: 0n,
       officers: [
         officer('Mara', ['maker']),

@@ -158,6 +158,7 @@ describe('one entry', () => {
       ofMovement: never,
       entries: never,
       hasIssued: never,
+      nodeChanges: never,
       renamed: never,
       raw: never,
       marks: never,
