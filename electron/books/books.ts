@@ -136,7 +136,7 @@ export interface Books {
     request(id: string): Promise<SignedRequest | undefined>;
     inState(states: readonly MovementState[]): Promise<readonly Movement[]>;
     list(window: Window, filter: MovementFilter): Promise<Page<Movement>>;
-    /** How many open ones have this next step. */
+    /** How many decisions have this next step: all open ones of a mandate are one. */
     countOpen(nextStep: NextStep): Promise<ReadonlyMap<MovementKind, number>>;
     /** What open ones of some vaults are to pay to others than some recipients, base units. */
     unitsLeaving(vaultIds: readonly string[], within: readonly string[]): Promise<bigint>;
@@ -173,7 +173,8 @@ export interface Books {
     /** The newest entry; undefined for an empty journal. */
     head(): Promise<(JournalHead & { readonly at: number }) | undefined>;
     list(window: Window, filter?: JournalFilter): Promise<Page<JournalRow>>;
-    ofMovement(movementId: string): Promise<readonly JournalRow[]>;
+    /** What happened to a movement, and to the mandate of this digest that it is part of; oldest first. */
+    ofMovement(movementId: string, mandate?: string | null): Promise<readonly JournalRow[]>;
     /** One entry as it was written: not yet believed. JSON text; undefined for a number that is none. */
     entry(seq: number): Promise<string | undefined>;
     /** Entries by their numbers, as they were written: not yet believed. JSON text; undefined for a number that is none. */

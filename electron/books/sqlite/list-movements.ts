@@ -38,16 +38,24 @@ const hasNextStep = ({ officerId, states, own, approved }: NextStep): Condition 
     JSON.stringify(approved),
   );
 
-/** How many open movements of each kind have this next step. */
+/** How many decisions of each kind have this next step: a mandate is one, however many movements it has. */
 export function countOpen(sql: Sql, nextStep: NextStep): ReadonlyMap<MovementKind, number> {
-  const of = (kind: MovementKind) => `COUNT(*) FILTER (WHERE kind = '${kind}') AS ${kind}`;
+  const waiting = openWith(sql, nextStep);
+  const count = (kind: MovementKind) => {
+    const mandates = waiting.filter((row) => row['kind'] === kind).map((row) => row['mandate'] ?? null);
+    const given = mandates.filter((mandate) => mandate !== null);
+    return mandates.length - given.length + new Set(given).size;
+  };
+  return new Map(movementKinds.map((kind) => [kind, count(kind)]));
+}
+
+/** Kind and mandate of the open ones that have this next step; few are open. */
+function openWith(sql: Sql, nextStep: NextStep): readonly Row[] {
   const { text, values } = hasNextStep(nextStep);
-  const row = sql.get(
-    `SELECT ${movementKinds.map(of).join(', ')} FROM movements INDEXED BY movements_open
-     WHERE ${IS_OPEN} AND ${text}`,
+  return sql.all(
+    `SELECT kind, mandate FROM movements INDEXED BY movements_open WHERE ${IS_OPEN} AND ${text}`,
     ...values,
   );
-  return new Map(movementKinds.map((kind) => [kind, int(row?.[kind])]));
 }
 
 const searchable: Searchable = {
@@ -129,9 +137,7 @@ export function listMovements(
     ],
     kept: () => {
       if (nextStep === null) return countKept(sql, kind, open);
-      return [...countOpen(sql, nextStep)]
-        .filter(([of]) => kind === null || of === kind)
-        .reduce((all, [, count]) => all + count, 0);
+      return openWith(sql, nextStep).filter((row) => kind === null || row['kind'] === kind).length;
     },
   });
   const rows = rowsByNumber(

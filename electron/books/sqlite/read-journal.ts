@@ -15,8 +15,18 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
       return { stationId, seq: int(row['seq']), hash, at: int(row['at']) };
     },
     list: (window, filter) => listJournal(sql, found, window, filter),
-    ofMovement: (movementId) =>
-      sql.all(`SELECT ${journalLine} FROM journal WHERE movement_id = ? ORDER BY seq`, movementId).map(rowOf),
+    ofMovement: (movementId, mandate = null) =>
+      [
+        ...sql.all(`SELECT ${journalLine} FROM journal WHERE movement_id = ?`, movementId),
+        ...sql.all(
+          `SELECT ${journalLine} FROM journal INDEXED BY journal_of_mandate
+           WHERE kind IN ('mandate-approved', 'mandate-stopped')
+             AND json_extract(CAST(entry AS TEXT), '$.body.mandate') = ?`,
+          mandate,
+        ),
+      ]
+        .map(rowOf)
+        .sort((a, b) => a.seq - b.seq),
     entry: (seq) => {
       const row = sql.get('SELECT entry FROM journal WHERE seq = ?', seq);
       return row && textOf(row['entry']);

@@ -191,7 +191,7 @@ CREATE INDEX movements_cancelling ON movements (cancels, created_at DESC) WHERE 
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
 CREATE INDEX movements_of_mandate ON movements (mandate) WHERE mandate IS NOT NULL;
 -- Those that are not at their end, with what it depends on whose step is next.
-CREATE INDEX movements_open ON movements (row, kind, state, maker_id, approved_by) WHERE ${IS_OPEN};
+CREATE INDEX movements_open ON movements (row, kind, state, maker_id, approved_by, mandate) WHERE ${IS_OPEN};
 
 -- What many movements are asked for and approved by. Rows are only added.
 CREATE TABLE mandates (
@@ -338,6 +338,9 @@ CREATE INDEX journal_restored ON journal (seq)
 -- Entries that tell of backups of the whole treasury, by what is signed in them.
 CREATE INDEX journal_backups ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'treasury-backed-up';
+-- Approvals and stops of mandates, by their mandate.
+CREATE INDEX journal_of_mandate ON journal (json_extract(CAST(entry AS TEXT), '$.body.mandate'), seq)
+  WHERE kind IN ('mandate-approved', 'mandate-stopped');
 -- What is to be settled, and settlements, by what is signed in them.
 CREATE INDEX journal_settling ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'folder-settled'

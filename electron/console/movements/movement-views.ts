@@ -103,7 +103,7 @@ export async function readMovement(
   const mandate = await mandateView(station, movement);
   if (!mandate.ok) return mandate;
   const approvals = await books.movements.approvals(id);
-  const history = await books.journal.ofMovement(id);
+  const history = await books.journal.ofMovement(id, movement.mandate);
   return ok({
     row: movementRow(station, viewer, movement),
     requested: requestedView(policy, request, stored),

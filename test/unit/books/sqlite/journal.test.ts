@@ -49,6 +49,23 @@ describe('the journal', () => {
     });
   });
 
+  it('tells what happened to a movement together with what happened to its mandate', () => {
+    const books = open();
+    const mandate = 'ab'.repeat(32);
+    const approved = (of: string) =>
+      ({
+        kind: 'mandate-approved',
+        body: { mandate: of, movementIds: [id], reached: [id] },
+        by: officers.ben,
+      }) as const;
+    const cancelled = { kind: 'request-cancelled', body: { movementId: id }, by: officers.mara } as const;
+    const entries = typed(journalOf([approved(mandate), approved('cd'.repeat(32)), cancelled]));
+    must(books.commit({ expects: [], entries, changes: [] }));
+    const seqs = (of: string | null) => books.journal.ofMovement(id, of).map(({ seq }) => seq);
+    expect(seqs(mandate)).toEqual([2, 4]);
+    expect(seqs(null)).toEqual([4]);
+  });
+
   it('gives lists the words and numbers of a body, and the whole of an entry only where it is asked for', () => {
     const books = open();
     const entries = typed(

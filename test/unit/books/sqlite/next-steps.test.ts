@@ -66,6 +66,24 @@ describe('whose next step it is', () => {
     expect(found).toBeGreaterThan(100);
   });
 
+  it('counts a mandate once and lists each of its movements', () => {
+    const books = open();
+    for (const number of [1, 2, 3, 4]) {
+      const id = movementId(number);
+      write(
+        books,
+        movement(number, { kind: 'gather' }),
+        // The fourth is approved by itself.
+        ...(number < 4 ? [{ kind: 'movement-mandated', id, mandate: 'ab'.repeat(32) } as const] : []),
+        { kind: 'movement-moved', id, to: 'proposed', at: NOW },
+      );
+    }
+    const nextStep = nextStepOf({ ...chiara, roles: ['approver'] });
+    expect(books.movements.countOpen(nextStep).get('gather')).toBe(2);
+    const filter = { kind: 'gather', open: false, nextStep } as const;
+    expect(books.movements.list({ search: '', offset: 0, limit: 10 }, filter).total).toBe(4);
+  });
+
   it('is told a page at a time, with how many there are in all', () => {
     const books = everyMovement();
     const nextStep = nextStepOf({ ...chiara, roles: ['approver'] });
