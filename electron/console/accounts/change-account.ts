@@ -65,7 +65,7 @@ export function noteAccount(
       entry:
         note.value === present.note
           ? null
-          : { kind: 'account-noted', actor, body: { ...of, note: note.value } },
+          : { kind: 'account-noted', actor, body: { ...of, alias: present.alias, note: note.value } },
     });
   });
 }
@@ -80,13 +80,13 @@ export function archiveAccount(
   { holds, vaultId, account }: OfAccount & { readonly holds: string },
 ): Promise<Result<AccountRow>> {
   const of = { vaultId, account };
-  return change(station, actor, of, async ({ balance, archivedAt }) => {
+  return change(station, actor, of, async ({ alias, balance, archivedAt }) => {
     if (archivedAt !== null) return ok({ entry: null });
     if (balance !== BigInt(holds)) {
       return refuse('account-balance-changed', `expected ${holds} base units, it has ${balance}`);
     }
     const held = amountOf(balance, station.chain.asset);
-    return ok({ entry: { kind: 'account-archived', actor, body: { ...of, held } } });
+    return ok({ entry: { kind: 'account-archived', actor, body: { ...of, alias, held } } });
   });
 }
 
@@ -97,8 +97,8 @@ export function restoreAccount(
   { vaultId, account }: OfAccount,
 ): Promise<Result<AccountRow>> {
   const of = { vaultId, account };
-  return change(station, actor, of, async ({ archivedAt }) =>
-    ok({ entry: archivedAt === null ? null : { kind: 'account-restored', actor, body: { ...of } } }),
+  return change(station, actor, of, async ({ alias, archivedAt }) =>
+    ok({ entry: archivedAt === null ? null : { kind: 'account-restored', actor, body: { ...of, alias } } }),
   );
 }
 

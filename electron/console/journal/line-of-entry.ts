@@ -40,6 +40,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
   const paid = (): string =>
     row.pays === null ? '' : `, ${amountText(row.pays.units, chain.asset)}${payee()}`;
   const vault = (): string => vaults.find(({ id }) => id === row.vaultId)?.name ?? 'unknown vault';
+  /** By the name that it had then, where the entry says it. */
+  const account = (): string => (text('alias') === '' ? text('account') : `"${text('alias')}"`);
   switch (row.kind) {
     case 'treasury-created':
       return `Treasury "${text('name')}" created${text('network') === '' ? '' : ` on ${text('network')}`}`;
@@ -48,11 +50,11 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'account-renamed':
       return `Account "${text('from')}" in ${vault()} is named "${text('alias')}" from now on`;
     case 'account-noted':
-      return `Note of account ${text('account')} in ${vault()}: ${text('note') === '' ? 'taken away' : text('note')}`;
+      return `Note of account ${account()} in ${vault()}: ${text('note') === '' ? 'taken away' : text('note')}`;
     case 'account-archived':
-      return `Account ${text('account')} in ${vault()} archived`;
+      return `Account ${account()} in ${vault()} archived`;
     case 'account-restored':
-      return `Account ${text('account')} in ${vault()} taken back from the archive`;
+      return `Account ${account()} in ${vault()} taken back from the archive`;
     case 'addresses-derived':
       return `Addresses of account ${text('account')} derived ahead in ${vault()}`;
     case 'address-issued':

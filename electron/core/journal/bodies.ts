@@ -36,6 +36,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
 const byLedger = { ledgerAt: v.exactOptional(timeSchema) };
 
+/** An account and the name that it had then, for whoever reads the entry; absent in older ones. */
+const namedAccount = { vaultId, account: indexSchema, alias: v.exactOptional(nameSchema) };
 const mandated = v.pipe(v.array(movementId), v.maxLength(MOST_SOURCES));
 
 const derivedAddress = v.strictObject({ address: addressSchema, path: pathSchema });
@@ -90,13 +92,12 @@ export const journalBodies = {
   'account-renamed': v.strictObject({ vaultId, account: indexSchema, from: nameSchema, alias: nameSchema }),
   /** Free text about it; empty where it was taken away. */
   'account-noted': v.strictObject({
-    vaultId,
-    account: indexSchema,
+    ...namedAccount,
     note: v.pipe(textSchema, v.maxLength(500)),
   }),
   /** It leaves the lists, and is watched as before; `held` lay on it then, by the books. */
-  'account-archived': v.strictObject({ vaultId, account: indexSchema, held: amountSchema }),
-  'account-restored': v.strictObject({ vaultId, account: indexSchema }),
+  'account-archived': v.strictObject({ ...namedAccount, held: amountSchema }),
+  'account-restored': v.strictObject(namedAccount),
   /** Addresses derived ahead, so that a locked vault can give them out. */
   'addresses-derived': v.strictObject({ vaultId, account: indexSchema, addresses: v.array(derivedAddress) }),
   'address-issued': v.strictObject({

@@ -34,14 +34,16 @@ export function project(entry: TypedEntry): readonly Change[] {
       const officerId = officerOf(entry.actor);
       return [{ kind: 'account-renamed', vaultId, account, alias, at, entry: entry.seq, officerId }];
     }
-    case 'account-noted':
-      return [{ kind: 'account-noted', ...entry.body }];
-    case 'account-archived': {
-      const { vaultId, account } = entry.body;
-      return [{ kind: 'account-archived', vaultId, account, at }];
+    case 'account-noted': {
+      const { vaultId, account, note } = entry.body;
+      return [{ kind: 'account-noted', vaultId, account, note }];
     }
-    case 'account-restored':
-      return [{ kind: 'account-archived', ...entry.body, at: null }];
+    case 'account-archived':
+    case 'account-restored': {
+      const { vaultId, account } = entry.body;
+      const archivedAt = entry.kind === 'account-archived' ? at : null;
+      return [{ kind: 'account-archived', vaultId, account, at: archivedAt }];
+    }
     case 'addresses-derived': {
       const { vaultId, addresses } = entry.body;
       return newAddresses(

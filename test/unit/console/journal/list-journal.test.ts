@@ -59,6 +59,15 @@ describe('a line of the journal', () => {
       'Deposit of 7.00 IOTA final in checkpoint 12',
     ],
     [{ kind: 'address-issued', shown: '{"account":4,"index":2}' }, 'Address 2 of account 4 issued in Hot'],
+    [
+      { kind: 'account-noted', shown: '{"account":4,"alias":"Aurora","note":"pays late"}' },
+      'Note of account "Aurora" in Hot: pays late',
+    ],
+    [{ kind: 'account-archived', shown: '{"account":4}' }, 'Account 4 in Hot archived'],
+    [
+      { kind: 'account-restored', shown: '{"alias":"Aurora"}' },
+      'Account "Aurora" in Hot taken back from the archive',
+    ],
     [{ kind: 'officer-signed-out', shown: `{"officerId":"${ids.approver}"}` }, 'Ben signed out'],
     [{ kind: 'proposal-rejected', shown: '{"reason":"too much"}' }, 'Proposal rejected: too much'],
     [{ kind: 'proposal-rejected', shown: '{"reason":""}' }, 'Proposal rejected'],
