@@ -192,6 +192,8 @@ const sweepPlanSchema = v.strictObject({
   toVaultId: uuidSchema,
   balance: unitsSum,
   surplus: unitsSum,
+  /** What the moves come to: less than the surplus where it is held, or too little at an address. */
+  moving: unitsSum,
   /** Of the hot vaults: what movements on their way hold, and what can be spent now. */
   reserved: unitsSum,
   free: unitsSum,

@@ -36,6 +36,7 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
     toVaultId: vaultAtWork(policy.present(), retired, 'cold').id,
     balance: plan.value.balance.toString(),
     surplus: plan.value.surplus.toString(),
+    moving: plan.value.moves.reduce((sum, { units }) => sum + units, 0n).toString(),
     reserved: hot.reserved.toString(),
     free: hot.free.toString(),
     spendable: spendable(hot, BigInt(policy.present().floatBand.min.units)),

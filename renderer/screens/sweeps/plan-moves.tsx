@@ -22,6 +22,7 @@ export function PlanMoves(props: { readonly plan: SweepPlanView; readonly onClos
         of={[
           [texts.sweeps.balance, <Amount key="balance" units={plan.balance} />],
           [texts.sweeps.surplus, <Amount key="surplus" units={plan.surplus} />],
+          [texts.sweeps.moving, <Amount key="moving" units={plan.moving} />],
         ]}
       />
       <ol className="block">

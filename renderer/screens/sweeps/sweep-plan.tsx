@@ -68,7 +68,9 @@ export function SweepPlan(props: {
           <span>
             {name(plan.fromVaultId)} {texts.sweeps.to} {name(plan.toVaultId)}
           </span>
-          <span>{texts.sweeps.moves(plan.moves.length)}</span>
+          <span>
+            <Amount units={plan.moving} /> {texts.sweeps.inMoves(plan.moves.length)}
+          </span>
         </div>
         <div className="plan-fact">
           <span>{texts.sweeps.surplus}</span>
