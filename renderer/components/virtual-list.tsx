@@ -57,12 +57,13 @@ export function VirtualList<R>(props: Props<R>) {
     onSelect(row);
   }, [awaited, rowAt, onSelect]);
 
-  // Another list begins: no row of it is marked yet.
+  // Another list begins, at its top: no row of it is marked yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is done once for each list
   useEffect(() => {
-    if (rows.total !== null) return;
+    scroller.current?.scrollTo({ top: 0 });
     setActive(-1);
     setAwaited(null);
-  }, [rows.total]);
+  }, [rows.of]);
 
   // New rows push the others down; the marked row stays the same one.
   useEffect(() => {

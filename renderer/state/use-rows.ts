@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Topic } from '../../electron/contract/topics.ts';
 import type { Answer, Problem } from './call.ts';
 import { PAGE_ROWS, pagesFor } from './page-window.ts';
@@ -7,8 +7,10 @@ import { problemOf, queries, settledValue } from './queries.ts';
 
 /** A long list of which only what is looked at is in memory. */
 export interface Rows<R> {
-  /** Null until the first answer. */
+  /** Null until the first answer. While another list is read for the first time, it is that of the list before. */
   readonly total: number | null;
+  /** Which list these rows are of: the key by which it was asked for. */
+  readonly of: string;
   readonly problem: Problem | null;
   readonly rowAt: (index: number) => R | undefined;
   readonly find: (test: (row: R) => boolean) => number;
@@ -57,7 +59,9 @@ export function useRows<R>(
 
   const look = useCallback(
     (first: number, last: number) => {
-      const wanted = pagesFor(first, last, total ?? PAGE_ROWS);
+      // What is in view is of the list before.
+      if (total === null) return;
+      const wanted = pagesFor(first, last, total);
       setView((before) =>
         before.key === key && before.pages.join() === wanted.join()
           ? before
@@ -82,5 +86,18 @@ export function useRows<R>(
   }, [list, key]);
 
   const failed = answers.find(({ error }) => error !== null);
-  return { total, problem: problemOf(failed?.error), rowAt, find, look, retry };
+  const present = { total, of: key, problem: problemOf(failed?.error), rowAt, find, look, retry };
+  // The rows before stay until there are others: a list does not blink at every letter of a search.
+  const before = useRef(present);
+  useEffect(() => {
+    if (total !== null) before.current = present;
+  });
+  if (total !== null || failed) return present;
+  return {
+    ...present,
+    total: before.current.total,
+    of: before.current.of,
+    rowAt: before.current.rowAt,
+    find: before.current.find,
+  };
 }
