@@ -13,6 +13,8 @@ export const backupTexts = {
   },
   outdated:
     'A ceremony was completed after the last backup: its vault and its policy are in none. Make a new one.',
+  missing:
+    'This treasury was never backed up. If this computer is lost, names of customers, journal and policies are lost with it.',
   neverHint: 'If this computer is lost, names of customers, journal and policies are lost with it.',
   lead: 'One encrypted file with the journal, accounts, policies, records of ceremonies and what the vaults remember. Keep it on another medium, in another place.',
   make: 'Back up…',

@@ -34,7 +34,7 @@ export const mandateTexts = {
   hint: 'One mandate: approving, signing and stopping are for all of it. Each address pays in a transaction of its own.',
   progress: (done: number, all: number) => `${grouped(done)} of ${grouped(all)} done`,
   ended: (n: number) => `${grouped(n)} ended without moving`,
-  waits: (n: number, state: string) => `${grouped(n)} ${state.toLowerCase()}`,
+  waits: (n: number, state: string) => `${state}: ${grouped(n)}`,
   moved: 'Arrived so far',
   feesPaid: 'Fees so far',
   unusedFees: 'Left at sources',

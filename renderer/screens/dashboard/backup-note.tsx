@@ -1,22 +1,27 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useTreasury } from '../../state/app-context.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { backupTexts } from '../../texts/backup-texts.ts';
 
 const text = backupTexts;
 
-/** What is to be known of the backup: that a ceremony is in none. Nothing while there is nothing to say. */
-export function BackupNote() {
-  const { isOutdated } = useTreasury().backup;
+/**
+ * What is to be known of the backup: that a ceremony is in none, or that there is none though money has come. Nothing while
+ * there is nothing to say.
+ */
+export function BackupNote({ hasDeposits }: { readonly hasDeposits: boolean }) {
+  const { isOutdated, last } = useTreasury().backup;
   const go = useNavigation((navigation) => navigation.go);
-  if (!isOutdated) return null;
+  const isMissing = last === null && hasDeposits;
+  if (!isOutdated && !isMissing) return null;
+  const Icon = isOutdated ? IconAlertTriangle : IconInfoCircle;
   return (
-    <div className="notice" data-tone="warn" role="status">
-      <IconAlertTriangle size={18} aria-hidden />
-      <div>
-        <p>{text.outdated}</p>
-        <Button variant="default" mt="xs" onClick={() => go({ screen: 'settings' })}>
+    <div className="notice" data-tone={isOutdated ? 'warn' : 'info'} role="status">
+      <Icon size={18} aria-hidden />
+      <div className="spread">
+        <p>{isOutdated ? text.outdated : text.missing}</p>
+        <Button variant="default" size="compact-sm" onClick={() => go({ screen: 'settings' })}>
           {text.toSettings}
         </Button>
       </div>

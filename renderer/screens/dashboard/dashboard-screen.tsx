@@ -22,7 +22,7 @@ export function DashboardScreen() {
   return (
     <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
       {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
-      <BackupNote />
+      <BackupNote hasDeposits={(view?.recentDeposits.length ?? 0) > 0} />
       <FirstSteps />
       {view === null ? (
         dashboard.problem === null && <DashboardSkeleton />
@@ -32,7 +32,7 @@ export function DashboardScreen() {
           <ColdCard view={view} />
           <WaitsCard />
           <PendingMovements rows={view.pending} />
-          <LatestDeposits rows={view.recentDeposits} />
+          <LatestDeposits view={view} />
           <Charts />
           <LatestJournal rows={view.recent} />
         </div>

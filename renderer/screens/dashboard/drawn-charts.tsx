@@ -9,6 +9,10 @@ const HIGH = 196;
 const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
 const long = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** A day of the calendar, as `2026-11-27`, in the words of the other screens. */
+const dayWord = (day: string) => dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+
 /** What both charts share. Nothing moves: a chart that is read again is not drawn from nothing. */
 const common = {
   h: HIGH,
@@ -17,7 +21,7 @@ const common = {
   tickLine: 'none',
   gridAxis: 'x',
   valueFormatter: (value: number) => long.format(value),
-  xAxisProps: { minTickGap: 28, tickFormatter: (day: string) => day.slice(5) },
+  xAxisProps: { minTickGap: 28, tickFormatter: dayWord },
   yAxisProps: { width: 52, tickFormatter: (value: number) => short.format(value) },
   tooltipAnimationDuration: 0,
 } as const;

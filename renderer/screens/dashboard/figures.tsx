@@ -68,7 +68,7 @@ export function HotCard({ view }: Props) {
         <FloatGauge hot={view.hot} />
         <div className="spread">
           <span className="dim small">{position.hint}</span>
-          {view.hot.position === 'above' && (
+          {position === positions.above && (
             <Button variant="light" size="compact-xs" onClick={() => go({ screen: 'sweeps' })}>
               {texts.dashboard.toSweeps}
             </Button>
@@ -79,7 +79,7 @@ export function HotCard({ view }: Props) {
   );
 }
 
-/** The cold vault's balance, and the deposits of the day. */
+/** The cold vault's balance. */
 export function ColdCard({ view }: Props) {
   return (
     <section className="card span-3" aria-label={texts.dashboard.cold}>
@@ -93,21 +93,6 @@ export function ColdCard({ view }: Props) {
         </div>
         {view.cold.reserved !== '0' && <HeldAndFree {...view.cold} />}
         <p className="dim small">{texts.dashboard.coldHint}</p>
-        <DepositsToday view={view} />
-      </div>
-    </section>
-  );
-}
-
-function DepositsToday({ view }: Props) {
-  return (
-    <section className="choice-foot" aria-label={texts.dashboard.depositsToday}>
-      <h2 className="card-title">{texts.dashboard.depositsToday}</h2>
-      <div className="spread">
-        <span className="dim">{texts.dashboard.depositsTodayCount(view.depositsToday.count)}</span>
-        <strong>
-          <Amount units={view.depositsToday.total} />
-        </strong>
       </div>
     </section>
   );

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { DepositRow } from '../../../electron/contract/deposits.ts';
+import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import type { JournalRow } from '../../../electron/contract/journal.ts';
 import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -15,6 +15,8 @@ function Latest(props: {
   readonly narrow?: boolean;
   readonly all: Place;
   readonly none: readonly [string, string];
+  /** What the rows come to. */
+  readonly foot?: ReactNode;
   readonly children: readonly ReactNode[];
 }) {
   const go = useNavigation((navigation) => navigation.go);
@@ -39,6 +41,7 @@ function Latest(props: {
       ) : (
         <ul className={props.narrow ? 'mini-list mini-narrow' : 'mini-list'}>{props.children}</ul>
       )}
+      {props.foot}
     </section>
   );
 }
@@ -88,8 +91,9 @@ export function PendingMovements({ rows }: { readonly rows: readonly MovementRow
   );
 }
 
-/** The newest deposits. */
-export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] }) {
+/** The newest deposits, and what came in today. */
+export function LatestDeposits({ view }: { readonly view: DashboardView }) {
+  const { recentDeposits: rows, depositsToday } = view;
   const go = useNavigation((navigation) => navigation.go);
   return (
     <Latest
@@ -97,6 +101,14 @@ export function LatestDeposits({ rows }: { readonly rows: readonly DepositRow[] 
       narrow
       span="span-5"
       all={{ screen: 'deposits' }}
+      foot={
+        depositsToday.count > 0 && (
+          <p className="spread card-foot">
+            <span className="dim">{texts.dashboard.depositsToday(depositsToday.count)}</span>
+            <Amount units={depositsToday.total} column />
+          </p>
+        )
+      }
       none={[texts.dashboard.depositsNone, texts.dashboard.depositsHint]}
     >
       {rows.map((row) => (

@@ -17,6 +17,26 @@ import { ReasonDialog, type Refusing } from './reason-dialog.tsx';
 /** In this order, the first that is allowed is the one primary action. */
 const primaryOrder: readonly MovementAction[] = ['submit', 'sign', 'approve'];
 
+interface Refused {
+  /** The actions that the reason is in the way of. */
+  readonly of: MovementAction[];
+  readonly reason: NonNullable<MovementDetail['actions'][number]['reason']>;
+}
+
+/** Why actions are not possible now: a reason that several have is said once. */
+function reasonsOf(actions: MovementDetail['actions']): readonly Refused[] {
+  const reasons: Refused[] = [];
+  for (const { action, allowed, reason } of actions) {
+    if (allowed || reason === null) continue;
+    const same = reasons.find(
+      ({ reason: known }) => known.code === reason.code && known.message === reason.message,
+    );
+    if (same) same.of.push(action);
+    else reasons.push({ of: [action], reason });
+  }
+  return reasons;
+}
+
 /** The next steps. What is not allowed is shown with its reason in words, never silently grey. */
 export function MovementActions({ detail }: { readonly detail: MovementDetail }) {
   const { row, actions } = detail;
@@ -26,9 +46,8 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
   const allowed = (action: MovementAction) =>
     actions.some((entry) => entry.action === action && entry.allowed);
   const primary = primaryOrder.find(allowed) ?? null;
-  const refused = actions.flatMap(({ action, allowed: may, reason }) =>
-    may || reason === null ? [] : [{ action, reason }],
-  );
+  const refused = reasonsOf(actions);
+  const whyOf = (action: MovementAction) => refused.find(({ of }) => of.includes(action))?.of[0];
 
   const act = (action: MovementAction) => {
     switch (action) {
@@ -58,7 +77,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
             variant={action === primary ? 'filled' : 'default'}
             disabled={!may || (task.busy && action !== running)}
             loading={task.busy && action === running}
-            aria-describedby={may ? undefined : `why-${action}`}
+            aria-describedby={may ? undefined : `why-${whyOf(action)}`}
             onClick={() => act(action)}
           >
             {actionText[action]}
@@ -67,17 +86,17 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       </div>
       {refused.length > 0 && (
         <ul className="why-list">
-          {refused.map(({ action, reason }) => {
+          {refused.map(({ of, reason }) => {
             const text = problemText(reason);
             return (
-              <li key={action} id={`why-${action}`}>
+              <li key={of[0]} id={`why-${of[0]}`}>
                 <IconInfoCircle size={14} aria-hidden />
                 <span>
-                  <strong>{actionText[action]}:</strong> {text.what}{' '}
+                  <strong>{of.map((action) => actionText[action]).join(', ')}:</strong> {text.what}{' '}
                   <ReasonHelp
                     code={reason.code}
                     vaultId={row.vaultId}
-                    {...(action === 'approve' ? { having: 'approver' } : {})}
+                    {...(of.includes('approve') ? { having: 'approver' } : {})}
                   >
                     {text.next}
                   </ReasonHelp>
