@@ -60,12 +60,13 @@ export function useFoundRows(acting: string | null, search: string): FoundRows {
   });
   const movementLine = (row: MovementRow): Found => ({
     id: row.id,
-    title: `${amountText(row.amount)}, ${row.recipientName ?? row.recipient}`,
+    title: `${amountText(row.amount)}, ${row.recipientName ?? (row.reference || row.recipient)}`,
     about: [
-      row.reference,
+      row.recipientName === null ? '' : row.reference,
       movementStateText[row.state].word,
       row.makerName,
       shortWhen(row.createdAt, Date.now()),
+      row.recipientName === null && row.reference !== '' ? row.recipient : '',
     ]
       .filter((part) => part !== '')
       .join(', '),

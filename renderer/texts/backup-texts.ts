@@ -63,7 +63,7 @@ export const backupTexts = {
   fileCount: (n: number, bytes: string) => `${n}, together ${bytes} encrypted`,
   digest: 'SHA-256',
   newer: (seq: number, when: string) =>
-    `This computer knows a newer journal of this treasury: entry ${seq}, ${when}. Look for a newer backup before you go on. Restored, it is held until two officers have settled it.`,
+    `This computer knows a newer journal of this treasury: entry ${seq}, ${when}. Writing a backup and signing out make some entries themselves; where more was done since, look for a newer backup before you go on. Restored, it is held until two officers have settled it.`,
   vaults: 'Vaults',
   officers: 'Officers',
   inBackup: 'file is in the backup',

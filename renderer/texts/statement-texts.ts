@@ -40,7 +40,7 @@ export const statementTexts = {
   zoneNone: 'No time zone is called that.',
   before: 'The period before',
   after: 'The period after',
-  span: (from: string, to: string) => `${from} up to ${to}`,
+  span: (from: string, to: string) => `${from} up to ${to}.`,
   proven: (checkpoint: string) => `The node's word up to checkpoint ${checkpoint}.`,
   provenNothing: 'The ledger was not followed yet.',
   open: 'This period is not over on the ledger: more lines may come.',

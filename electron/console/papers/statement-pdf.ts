@@ -137,7 +137,7 @@ function drawLines(
     isoTime(view.zone, line.at),
     kinds[line.kind],
     line.vaultName,
-    line.reference ?? line.account ?? '',
+    line.reference || line.account || '',
     amountText(BigInt(line.amount), asset),
   ]);
   drawTable(cursor, columns, rows, goesOn);
