@@ -1,19 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import { useTreasury } from '../../state/app-context.ts';
+import { useApp, useTreasury } from '../../state/app-context.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { backupTexts } from '../../texts/backup-texts.ts';
 
 const text = backupTexts;
 
 /**
- * What is to be known of the backup: that a ceremony is in none, or that there is none though money has come. Nothing while
- * there is nothing to say.
+ * What is to be known of the backup: that a ceremony is in none, or, after the first steps, that there is none though money
+ * has come. Nothing while there is nothing to say.
  */
-export function BackupNote({ hasDeposits }: { readonly hasDeposits: boolean }) {
-  const { isOutdated, last } = useTreasury().backup;
+export function BackupNote() {
+  const { backup, firstSteps } = useTreasury();
+  const { settings } = useApp();
+  const { isOutdated, last } = backup;
   const go = useNavigation((navigation) => navigation.go);
-  const isMissing = last === null && hasDeposits;
+  const hasBegun = settings.firstSteps === 'put-away' || Object.values(firstSteps).every(Boolean);
+  const isMissing = last === null && firstSteps.deposit && hasBegun;
   if (!isOutdated && !isMissing) return null;
   const Icon = isOutdated ? IconAlertTriangle : IconInfoCircle;
   return (

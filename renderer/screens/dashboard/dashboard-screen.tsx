@@ -22,7 +22,7 @@ export function DashboardScreen() {
   return (
     <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
       {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
-      <BackupNote hasDeposits={(view?.recentDeposits.length ?? 0) > 0} />
+      <BackupNote />
       <FirstSteps />
       {view === null ? (
         dashboard.problem === null && <DashboardSkeleton />
