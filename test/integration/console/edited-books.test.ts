@@ -101,8 +101,8 @@ describe('an edit of the closed database is found at the next opening, named, an
     ],
     [
       'a deposit that nobody made',
-      `INSERT INTO deposits SELECT 'invented', address, 5000000000000, sender, 'final', seen_at, final_at, checkpoint
-         FROM deposits`,
+      `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint, found_by)
+         SELECT 'invented', address, 5000000000000, sender, 'final', seen_at, final_at, checkpoint, found_by FROM deposits`,
       'deposits',
       'is in the table and not in the journal',
     ],
@@ -157,7 +157,8 @@ describe('an edit of the closed database is found at the next opening, named, an
     ['a balance', "UPDATE vaults SET balance = '9' || SUBSTR(balance, 2)", 'vaults', 'differs in balance'],
     [
       'a deposit that nobody has seen',
-      `INSERT INTO deposits SELECT 'invented', address, 5000000000000, sender, 'seen', seen_at, NULL, NULL FROM deposits`,
+      `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint, found_by)
+         SELECT 'invented', address, 5000000000000, sender, 'seen', seen_at, NULL, NULL, found_by FROM deposits`,
       'deposits',
       'is in the table and not in the journal',
     ],
