@@ -24,7 +24,10 @@ export type ExportPart =
       readonly rows: number;
       readonly of: number;
     }
-  /** `statement-not-whole` where the lines do not add up; `books-changed` where they changed meanwhile. */
+  /**
+   * `statement-not-whole` where the lines do not add up, `export-not-whole` where rows are missing, `books-changed` where they
+   * changed meanwhile.
+   */
   | { readonly state: 'refused'; readonly refusal: Refusal };
 
 /** Writings of tables, slice by slice, in the thread of the books. */

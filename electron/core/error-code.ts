@@ -287,6 +287,7 @@ export const errorCodes = [
   'period-empty',
   'period-zone',
   'statement-not-whole',
+  'export-not-whole',
   'export-under-way',
   'export-called-off',
   // backups of a whole treasury

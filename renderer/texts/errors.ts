@@ -1408,6 +1408,11 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     money: UNMOVED,
     next: 'Have the tables made anew in Settings, then make the statement again. Tell the policy admin if it stays so.',
   },
+  'export-not-whole': {
+    what: 'The file would not have had every row of its table, so no file was written.',
+    money: UNMOVED,
+    next: 'Have the tables made anew in Settings, then write the file again. Tell the policy admin if it stays so.',
+  },
   'export-under-way': {
     what: 'Another file is being written just now.',
     money: UNMOVED,

@@ -1,4 +1,5 @@
 import { CSV_START, csvLine } from '../../core/export/csv.ts';
+import { type Refusal, refuse } from '../../core/result.ts';
 import type { ExportPart, ExportWanted } from '../exports.ts';
 import type { ExportLines } from './export-lines.ts';
 import { exportTables } from './export-tables.ts';
@@ -29,16 +30,26 @@ export class ExportPass {
     this.#begun = true;
     let ended = false;
     while (!ended && performance.now() < until) {
-      const page = this.#lines.page(this.#last, PAGE);
+      // Rows that have come since are no part of it.
+      const wanted = Math.min(PAGE, this.#lines.of - this.#rows);
+      const page = this.#lines.page(this.#last, wanted);
       for (const row of page) lines.push(csvLine(this.#lines.cells(row)));
       this.#rows += page.length;
       this.#last = page.at(-1) ?? this.#last;
-      ended = page.length < PAGE;
+      ended = page.length < wanted || this.#rows === this.#lines.of;
     }
-    const refusal = ended ? this.#lines.fault() : null;
+    const refusal = ended ? (this.#lines.fault() ?? this.#lost()) : null;
     if (refusal !== null) return { state: 'refused', refusal };
     if (ended) lines.push(...this.#lines.after().map(csvLine));
     const written = new TextEncoder().encode(lines.join(''));
     return { state: ended ? 'whole' : 'writing', lines: written, rows: this.#rows, of: this.#lines.of };
+  }
+
+  /** A file without rows that the table has is none. */
+  #lost(): Refusal | null {
+    const { of } = this.#lines;
+    return this.#rows === of
+      ? null
+      : refuse('export-not-whole', `expected ${of} rows in the file, got ${this.#rows}`);
   }
 }

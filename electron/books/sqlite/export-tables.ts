@@ -1,6 +1,7 @@
 import type { Cell } from '../../core/export/csv.ts';
 import { plainAmount } from '../../core/money.ts';
 import { isoTime } from '../../core/period/zone.ts';
+import { refuse } from '../../core/result.ts';
 import type { ExportKind, ExportWanted } from '../exports.ts';
 import type { ExportLines } from './export-lines.ts';
 import { int, intOrNull, type Row, type Sql, storedJson, str, strOrNull, sum, units } from './sql.ts';
@@ -28,15 +29,19 @@ interface Table {
   readonly key: readonly string[];
   readonly start: readonly (string | number)[];
   readonly cells: (row: Row) => readonly Cell[];
+  /** New rows come behind all others, so that those of the beginning stay a whole table. */
+  readonly growsAtEnd?: boolean;
 }
 
 const none = (): readonly (readonly Cell[])[] => [];
 
 function linesOf(sql: Sql, { span }: ExportWanted, table: Table): ExportLines {
   const { from, to } = span;
+  const count = () => int(sql.get(`SELECT COUNT(*) AS n FROM (${table.count})`, from, to)?.['n']);
+  const of = count();
   return {
     head: table.head,
-    of: int(sql.get(`SELECT COUNT(*) AS n FROM (${table.count})`, from, to)?.['n']),
+    of,
     page: (after, limit) => {
       const place = table.key.map((key, i) => (after ? (after[key] ?? null) : (table.start[i] ?? '')));
       return sql.all(table.page, from, to, limit, ...place);
@@ -44,7 +49,10 @@ function linesOf(sql: Sql, { span }: ExportWanted, table: Table): ExportLines {
     cells: table.cells,
     before: none,
     after: none,
-    fault: () => null,
+    fault: () =>
+      table.growsAtEnd || count() === of
+        ? null
+        : refuse('books-changed', 'rows came to the table while the file was written'),
   };
 }
 
@@ -74,22 +82,23 @@ export const exportTables: Readonly<
       count: "SELECT 1 FROM flows WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'",
       page: `SELECT f.*, d.seen_at, n.alias FROM (
           SELECT * FROM flows INDEXED BY flows_by_time
-          WHERE at >= ?1 AND at < ?2 AND kind = 'deposit' AND (at, transaction_id, address) > (?4, ?5, ?6)
+          WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'
+            AND (at, transaction_id, vault_id, kind, address) > (?4, ?5, ?6, ?7, ?8)
           ORDER BY at, transaction_id, vault_id, kind, address LIMIT ?3
-        ) f JOIN deposits d ON d.transaction_id = f.transaction_id AND d.address = f.address
-        JOIN addresses a ON a.address = f.address
-        JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account
-        ORDER BY f.at, f.transaction_id, f.address`,
-      key: ['at', 'transaction_id', 'address'],
-      start: [-1, '', ''],
+        ) f LEFT JOIN deposits d ON d.transaction_id = f.transaction_id AND d.address = f.address
+        LEFT JOIN addresses a ON a.address = f.address
+        LEFT JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account
+        ORDER BY f.at, f.transaction_id, f.vault_id, f.kind, f.address`,
+      key: ['at', 'transaction_id', 'vault_id', 'kind', 'address'],
+      start: [-1, '', '', '', ''],
       cells: (row) => [
         time(int(row['at'])),
         name(str(row['vault_id'])),
-        str(row['alias']),
+        strOrNull(row['alias'] ?? null),
         str(row['address']),
         ...amount(units(row['units'])),
         strOrNull(row['party'] ?? null),
-        time(int(row['seen_at'])),
+        time(intOrNull(row['seen_at'] ?? null)),
         { number: str(row['checkpoint']) },
         str(row['transaction_id']),
       ],
@@ -186,6 +195,7 @@ export const exportTables: Readonly<
         WHERE at >= ?1 AND at < ?2 AND seq > ?4 ORDER BY seq LIMIT ?3`,
       key: ['seq'],
       start: [0],
+      growsAtEnd: true,
       cells: (row) => [
         { number: String(int(row['seq'])) },
         time(int(row['at'])),

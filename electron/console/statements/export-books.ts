@@ -24,7 +24,7 @@ type Make = (write: WritePart) => Promise<Result<number>>;
  * that is not whole.
  * @param pdf makes it as PDF; null: comma-separated values, written in the thread of the books
  * @returns refuses `officer-not-signed-in`, as {@link boundsOf}, `books-being-checked` and `books-differ`,
- * `statement-not-whole`, and as `ExportRoom.write`
+ * `statement-not-whole`, `export-not-whole`, and as `ExportRoom.write`
  */
 export async function exportBooks(
   station: Parts,

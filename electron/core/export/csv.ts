@@ -21,6 +21,8 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const joiners = new Set(['\u200c', '\u200d']);
 /** A spreadsheet runs such a cell as a formula, also with spaces before it and in its wide forms. */
 const formula = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
+/** Where the separator is a semicolon, as in much of Europe, what is behind each one is a cell, quotes or not. */
+const formulaBehind = /;(?=[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/gu;
 /** A spreadsheet turns such a cell into a number, a date, a time or a truth value. */
 const valueLike = /^\s*([0-9.,:/\s-]*[0-9][0-9.,:/\s%-]*(e[+-]?[0-9]+)?|true|false)\s*$/iu;
 const dateLike =
@@ -37,11 +39,15 @@ export function csvCell(cell: Cell): string {
   return cell.number;
 }
 
-/** The text as it is shown, with an apostrophe before what a spreadsheet would not leave as text. */
+/**
+ * The text as it is shown, with an apostrophe before what a spreadsheet would not leave as text. Tabs and line ends, which
+ * separate cells too, are not in it any more.
+ */
 function plain(text: string): string {
   const shown = text
     .toWellFormed()
-    .replace(unseen, (character) => (joiners.has(character) ? character : codePoint(character)));
+    .replace(unseen, (character) => (joiners.has(character) ? character : codePoint(character)))
+    .replace(formulaBehind, ";'");
   const characters = [...shown];
   const cut =
     characters.length > MOST_CHARACTERS

@@ -14,6 +14,14 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.bigInt().map((number) => ({ number: number.toString() })),
 );
 
+/** Whether a text is another one with apostrophes at its beginning or behind semicolons, one each at most. */
+const unescaped = (text: string, given: string) => {
+  const [parts, before] = [text.split(';'), given.toWellFormed().split(';')];
+  return (
+    parts.length === before.length && parts.every((part, i) => part === before[i] || part === `'${before[i]}`)
+  );
+};
+
 it('any table is read back by the rules of RFC 4180, cell by cell, and nothing in it is a formula or a value', () => {
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 5 }), (table) => {
@@ -30,6 +38,10 @@ it('any table is read back by the rules of RFC 4180, cell by cell, and nothing i
           else {
             expect(text).not.toMatch(/^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u);
             expect(text.trim() === '' || Number.isNaN(Number(text))).toBe(true);
+            // Wherever a spreadsheet may begin a cell: behind semicolons, tabs and line ends, quotes or not.
+            for (const part of text.split(/[;\t\r\n]/))
+              expect(part).not.toMatch(/^[\s"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u);
+            if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(given)) expect(unescaped(text, given)).toBe(true);
             expect(text).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
           }
         }

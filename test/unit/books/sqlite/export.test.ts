@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { ExportKind, ExportPart } from '../../../../electron/books/exports.ts';
+import { ExportPass } from '../../../../electron/books/sqlite/export-pass.ts';
+import type { Sql } from '../../../../electron/books/sqlite/sql.ts';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
 import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
 import type { FlowChange } from '../../../../electron/core/projection/change.ts';
-import { address, amountIn, asset, hot, NOW } from '../../../support/core-samples.ts';
+import { address, amountIn, asset, cold, hot, NOW } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { readCsv } from '../../../support/read-csv.ts';
 import { account, final, holdings, movement, movementId, own, temporaryBooks, write } from './samples.ts';
@@ -13,10 +15,10 @@ const { file, open } = temporaryBooks();
 const HOUR = 3_600_000;
 const span = { from: NOW - HOUR, to: NOW + HOUR };
 
-const deposit = (n: number, units: bigint, at = NOW + n): FlowChange => ({
+const deposit = (n: number, units: bigint, at = NOW + n, to = own(1)): FlowChange => ({
   kind: 'flow-deposit',
   transactionId: `t${n}`,
-  address: own(1),
+  address: to,
   units,
   sender: address(0x5e4d),
   at,
@@ -139,6 +141,51 @@ describe('the file of', () => {
     const transactions = rowsOf(bytes).flatMap((row) => (row[1] === 'deposit' ? [row[12]] : []));
     expect(new Set(transactions).size).toBe(2_001);
     expect(transactions).toHaveLength(2_001);
+  });
+
+  it('deposits has every one of a transaction that paid sixty addresses of two vaults', () => {
+    const books = open();
+    const paid = (n: number) => address(0xacc0000 + n);
+    for (let n = 1; n <= 60; n++) {
+      const vaultId = n % 2 === 0 ? cold.id : hot.id;
+      write(
+        books,
+        { kind: 'account-added', vaultId, account: n, alias: `user ${n}`, createdAt: NOW, entry: 1 },
+        {
+          kind: 'address-added',
+          address: paid(n),
+          vaultId,
+          path: { account: n, change: 0, index: 0 },
+          attested: null,
+        },
+        { kind: 'address-issued', address: paid(n), at: NOW, entry: 1 },
+        deposit(1, 5n, NOW, paid(n)),
+      );
+    }
+    const { end, file: bytes } = takeAll(books, begin(books, 'deposits'));
+    expect(end).toMatchObject({ state: 'whole', rows: 60, of: 60 });
+    const addresses = rowsOf(bytes).map((row) => row[3]);
+    expect(new Set(addresses.slice(1)).size).toBe(60);
+  });
+
+  it.each([
+    ['deposits', 'refused'],
+    ['accounts', 'refused'],
+    ['journal', 'whole'],
+  ] as const)('%s that got rows while it was written is %s', (what, state) => {
+    const books = world();
+    const pass = begin(books, what);
+    write(books, ...account(2, 'other'), deposit(7, 5n));
+    const { end } = takeAll(books, pass);
+    expect(end).toMatchObject(state === 'whole' ? { state } : { state, refusal: { code: 'books-changed' } });
+  });
+
+  it('a table that hides rows which it counts is refused, and no file without them is whole', () => {
+    const hiding = { get: () => ({ n: 2n }), all: () => [] } as unknown as Sql;
+    for (const what of ['deposits', 'movements', 'accounts', 'journal'] as const) {
+      const pass = new ExportPass(hiding, { what, span, zone: 'UTC', asset, names: {} });
+      expect(pass.next()).toMatchObject({ state: 'refused', refusal: { code: 'export-not-whole' } });
+    }
   });
 
   it('an export that nobody goes on with is forgotten', () => {

@@ -28,6 +28,18 @@ describe('a cell never runs as a formula', () => {
   });
 
   it.each([
+    ["INV-7;=cmd|' /C calc'!A0;", "INV-7;'=cmd|' /C calc'!A0;"],
+    ['a;=1+1;-2;b', "a;'=1+1;'-2;b"],
+    ['a; "=1', `a;' "=1`],
+    ["a;'@SUM(1)", "a;''@SUM(1)"],
+    ['a;\uff1d1', "a;'\uff1d1"],
+    ['a;b; 7', 'a;b; 7'],
+  ])('behind a semicolon, where a spreadsheet separates by it: %s', (text, shown) => {
+    expect(read(text)).toEqual([[shown, 'next']]);
+    for (const cell of csvLine([text, '=1']).split(';').slice(1)) expect(cell).not.toMatch(/^[\s"]*[=+\-@|]/);
+  });
+
+  it.each([
     ['\t=1+1', '[U+0009]=1+1'],
     ['\r=1+1', '[U+000D]=1+1'],
     ['\n=1+1', '[U+000A]=1+1'],
