@@ -115,6 +115,7 @@ function assemble(
 ): Desk {
   const { books, effects, callers } = station;
   let expiring: Promise<void> | null = null;
+  let building: Promise<void> | null = null;
   const following = followInTurn(follower, { now: effects.now, waits: () => effects.notify(['app']) });
   node.onBack(() => void following.now());
   const stopFollowing = effects.every(FOLLOW_MS, () => {
@@ -123,10 +124,16 @@ function assemble(
     expiring ??= expireApprovals(desk)
       .then(() => expireRequests(desk))
       .then(() => settleStops(desk))
-      .then(() => waiting.look())
       .catch(() => {})
       .finally(() => {
         expiring = null;
+      });
+    // A round of its own: what keeps either of them busy, or fails, does not keep the other.
+    building ??= waiting
+      .look()
+      .catch(() => {})
+      .finally(() => {
+        building = null;
       });
   });
   const stopChecking = effects.every(CHECK_BOOKS_MS, () => {
@@ -165,6 +172,7 @@ function assemble(
         () => desk.lock({ rule: 'lock-closing' }),
         () => follower.stop(),
         () => expiring,
+        () => building,
         () => notes.note(true),
         () => node.stop(),
         () => books.close(),

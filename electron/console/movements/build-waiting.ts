@@ -1,5 +1,5 @@
 import type { Movement } from '../../books/rows.ts';
-import type { Refusal } from '../../core/result.ts';
+import { type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import type { Station } from '../station.ts';
 import { type BuildParts, buildQueued, noteProblem } from './build-proposal.ts';
@@ -50,8 +50,20 @@ export class WaitingBuilds {
         if (await noteProblem(this.#station, id, away)) this.#station.effects.notify(['movements']);
         continue;
       }
-      const done = await buildQueued(this.#station, theStation('request-built'), id);
+      const done = await this.#buildOne(id);
       if (!done.ok && done.code.startsWith('node-')) away = done;
+    }
+  }
+
+  /** A bug with one of them is noted on it, and keeps no other one from being built. */
+  async #buildOne(id: string): Promise<Result<void>> {
+    try {
+      return await buildQueued(this.#station, theStation('request-built'), id);
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
+      const bug = refuse('internal-error', error instanceof Error ? error.message : String(error));
+      if (await noteProblem(this.#station, id, bug)) this.#station.effects.notify(['movements']);
+      return bug;
     }
   }
 
