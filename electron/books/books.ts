@@ -103,10 +103,14 @@ export interface Books {
     /** Addresses of a vault with anything free, the most of it first. */
     richest(vaultId: string, limit: number): Promise<readonly FreeOwner[]>;
     /**
-     * The balance of the richest address of a vault that has anything reserved, base units; 0n for none.
+     * The addresses of a vault that have anything reserved, with all that they have in base units, the most first.
      * @param owner looks at this one only; null: at all of the vault
      */
-    richestHeld(vaultId: string, owner: string | null): Promise<bigint>;
+    richestHeld(
+      vaultId: string,
+      owner: string | null,
+      limit: number,
+    ): Promise<readonly { readonly owner: string; readonly balance: bigint }[]>;
     /** Which movements have reserved inputs of a vault, the most first. */
     holders(vaultId: string, limit: number): Promise<readonly InputsHeld[]>;
     /** The largest free inputs of an address. */

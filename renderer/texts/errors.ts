@@ -471,9 +471,9 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     next: 'Ask for the payment anew if it should be made after all.',
   },
   'request-behind': {
-    what: 'Another withdrawal from this vault asked earlier and has waited for more than an hour.',
+    what: 'The one address that can pay this is kept for a withdrawal that asked earlier and has waited for more than an hour.',
     money: 'Nothing was built; the money that comes free goes to the earlier one first.',
-    next: 'It is built by itself right after that one. Whoever no longer wants the earlier one cancels it.',
+    next: 'It is built by itself right after that one, or a day after that one was asked for. Whoever no longer wants the earlier one cancels it.',
   },
   'request-duplicate': {
     what: 'The same request already exists.',

@@ -27,16 +27,17 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           limit,
         )
         .map(ownerOf),
-    richestHeld: (vaultId, owner) => {
-      const row = sql.get(
-        `SELECT MAX(a.balance) AS most
-         FROM reservations r CROSS JOIN inputs i ON i.key = r.key CROSS JOIN addresses a ON a.address = i.owner
-         WHERE a.vault_id = ?1 AND (?2 IS NULL OR a.address = ?2)`,
-        vaultId,
-        owner,
-      );
-      return row === undefined || row['most'] === null ? 0n : sum(row['most']);
-    },
+    richestHeld: (vaultId, owner, limit) =>
+      sql
+        .all(
+          `SELECT DISTINCT a.address, a.balance
+           FROM reservations CROSS JOIN inputs i ON i.key = reservations.key CROSS JOIN addresses a ON a.address = i.owner
+           WHERE a.vault_id = ?1 AND (?2 IS NULL OR a.address = ?2) ORDER BY a.balance DESC, a.address LIMIT ?3`,
+          vaultId,
+          owner,
+          limit,
+        )
+        .map((row) => ({ owner: str(row['address']), balance: sum(row['balance']) })),
     holders: (vaultId, limit) =>
       sql
         .all(

@@ -4,11 +4,10 @@ import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';
 import { amountText } from '../../core/money.ts';
-import { checkTurn } from '../../core/movement/turn.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';
-import { type Candidate, chooseInputs, type InputChoice } from '../../core/proposal/choose-inputs.ts';
+import type { InputChoice } from '../../core/proposal/choose-inputs.ts';
 import type { Proposal, Source } from '../../core/proposal/proposal.ts';
 import { refuseExpired, type SignedRequest } from '../../core/proposal/request.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
@@ -19,6 +18,7 @@ import { decideAndCommit } from '../decide.ts';
 import { type MandateFacts, mandateFacts, spentWith } from '../mandates/mandate-facts.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { chooseFor } from './choose-payer.ts';
 import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { movementOf } from './movement-facts.ts';
@@ -40,9 +40,6 @@ export type BuildParts = Pick<
   | 'line'
   | 'effects'
 >;
-
-/** Addresses that are looked at as payers, those with the least to spare first. */
-const MOST_CANDIDATES = 32;
 
 /**
  * Builds the exact intent of a queued movement, reserves its inputs and stores both in one step. Two decoders must
@@ -117,8 +114,6 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
   if (movement.state !== 'queued') return refuse('proposal-state', 'this movement has gone on already');
   const held = station.hold.checkRequest(movement);
   if (!held.ok) return held;
-  const turn = checkTurn(movement, await books.movements.inState(['queued']), effects.now());
-  if (!turn.ok) return turn;
   const checked = await station.check.settled();
   if (!checked.ok) return checked;
   const request = await books.movements.request(id);
@@ -180,7 +175,7 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
 
 /** What a movement consumes, and where the keys of it lie. A cancellation consumes what the voided bytes do. */
 async function inputsFor(
-  station: Pick<BuildParts, 'books' | 'attested' | 'chain'>,
+  station: Pick<BuildParts, 'books' | 'attested' | 'chain' | 'effects'>,
   movement: Movement,
   terms: FeeTerms,
 ): Promise<Result<{ readonly choice: InputChoice; readonly sources: readonly Source[] }>> {
@@ -196,32 +191,6 @@ async function inputsFor(
   if (!owner)
     return refuse('address-not-attested', 'expected a payer that the vault has signed, got another');
   return ok({ choice: choice.value, sources: [{ address: owner.address, path: owner.path }] });
-}
-
-async function chooseFor(
-  { books, attested, chain }: Pick<BuildParts, 'books' | 'attested' | 'chain'>,
-  { vaultId, source, units }: Movement,
-  terms: FeeTerms,
-): Promise<Result<InputChoice>> {
-  const cost = (inputs: number) => units + chain.feeFor({ inputs, payments: 1 }, terms);
-  const most = chain.limits.inputs;
-  const owners =
-    source === null
-      ? await books.inputs.owners(vaultId, cost(1), MOST_CANDIDATES)
-      : [{ owner: source, units: null, inputs: null }];
-  const candidates: Candidate[] = [];
-  const signed = new Set((await attested.known(owners.map(({ owner }) => owner))).map((own) => own.address));
-  for (const { owner, units: free, inputs } of owners) {
-    // A row that its vault has not signed pays nothing; the others still can.
-    if (source === null && !signed.has(owner)) continue;
-    const largest = await books.inputs.largest(owner, most);
-    const sum = largest.reduce((total, input) => total + BigInt(input.amount.units), 0n);
-    candidates.push({ owner, units: free ?? sum, inputs: inputs ?? largest.length, largest });
-  }
-  const { balance, reserved } = await books.figures.vault(vaultId);
-  const free = source === null ? balance - reserved : (candidates[0]?.units ?? 0n);
-  const sums = { free, reserved, richest: await books.inputs.richestHeld(vaultId, source) };
-  return chooseInputs(candidates, cost, { sums, asset: chain.asset, most });
 }
 
 /**

@@ -1,20 +1,20 @@
 import type { Movement } from '../../books/rows.ts';
 import type { MovementDetail } from '../../contract/movements.ts';
-import { turnBefore } from '../../core/movement/turn.ts';
+import { owedBefore } from '../../core/movement/turn.ts';
 import type { Station } from '../station.ts';
 
 /** Movements that are named as holders of what another waits for; the rest is told by the sum. */
 const MOST_HOLDERS = 5;
 
-/** Which movements a queued one waits for: those that hold inputs of its vault, or the one before it. */
+/** Which movements a queued one waits for: those that hold inputs of its vault, or those that are owed before it. */
 export async function whatItWaitsFor(
   { books, effects }: Pick<Station, 'books' | 'effects'>,
   movement: Movement,
 ): Promise<MovementDetail['waitsFor']> {
   if (movement.state !== 'queued') return [];
   if (movement.problem?.code === 'request-behind') {
-    const before = turnBefore(movement, await books.movements.inState(['queued']), effects.now());
-    return before ? [waitedFor(before, { inputs: 0, units: 0n })] : [];
+    const owed = owedBefore(movement, await books.movements.inState(['queued']), effects.now());
+    return owed.slice(0, MOST_HOLDERS).map((each) => waitedFor(each, { inputs: 0, units: 0n }));
   }
   if (movement.problem?.code !== 'input-reserved') return [];
   const holders = await books.inputs.holders(movement.vaultId, MOST_HOLDERS);

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
-import { PASSED_FOR_MS } from '../../../electron/core/movement/turn.ts';
+import { PASSED_AGAIN_MS, PASSED_FOR_MS } from '../../../electron/core/movement/turn.ts';
+import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { detailOf, rowOf, stateOf } from '../../support/desk-readings.ts';
-import { ask, fund, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { openScatteredDesk } from '../../support/scattered-desk.ts';
+import { ask, fund, openFundedDesk, settle, type TestDesk } from '../../support/treasury-fixture.ts';
 import { must } from '../../support/treasury-steps.ts';
 
 const codeAt = async (desk: TestDesk, id: string) => (await rowOf(desk, id)).problem?.code ?? null;
@@ -57,6 +59,26 @@ it('what waits for the node is built when it is back, and all that wait say so',
   for (const id of ids) expect(await stateOf(desk, id)).toBe('proposed');
 });
 
+it('a bug with one that waits is told on it, and the next one is built', async () => {
+  const desk = await openFundedDesk(['100', '100']);
+  const { station, node } = desk;
+  await node.faults({ kind: 'drop' });
+  const [first, second] = [await ask(desk, '10'), await ask(desk, '20')];
+  await node.faults();
+  await station.line.follow();
+  const { build } = station.chain;
+  const chain = {
+    ...station.chain,
+    build: (plan: Parameters<typeof build>[0]) => {
+      if (plan.payments.some(({ amount }) => amount.units === 10_000_000_000n)) throw new Error('a bug');
+      return build(plan);
+    },
+  };
+  await new WaitingBuilds({ ...station, chain }).look();
+  expect((await rowOf(desk, first)).problem).toMatchObject({ code: 'internal-error', message: 'a bug' });
+  expect(await stateOf(desk, second)).toBe('proposed');
+});
+
 it('without anything that could free it, a look writes nothing', async () => {
   const desk = await openFundedDesk(['100']);
   const builds = new WaitingBuilds(desk.station);
@@ -88,4 +110,24 @@ it('one that waited an hour for held coins is not starved by later ones that tak
   await builds.look();
   expect(await stateOf(desk, large)).toBe('proposed');
   expect(await stateOf(desk, small)).toBe('proposed');
+});
+
+it('one that waited an hour stops no payment from another address, and after a day none from its own', async () => {
+  const desk = await openScatteredDesk(['1000', '50', '40']);
+  const builds = new WaitingBuilds(desk.station);
+  const holder = await ask(desk, '600');
+  const large = await ask(desk, '700');
+  desk.wait(PASSED_FOR_MS);
+  await builds.look();
+  const [fifty, forty] = [await ask(desk, '45'), await ask(desk, '35')];
+  for (const id of [fifty, forty]) expect(await stateOf(desk, id)).toBe('proposed');
+  must(await practiceDeposit(desk.station, { address: desk.addresses[0] ?? '', amount: '30' }));
+  await settle(desk);
+  const behind = await ask(desk, '20');
+  expect(await codeAt(desk, large)).toBe('input-reserved');
+  expect(await codeAt(desk, behind)).toBe('request-behind');
+  desk.wait(PASSED_AGAIN_MS);
+  await builds.look();
+  expect(await stateOf(desk, holder)).toBe('proposed');
+  expect(await stateOf(desk, behind)).toBe('proposed');
 });
