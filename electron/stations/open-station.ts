@@ -113,7 +113,7 @@ export async function openStation(
     check: watch,
     checkBooks: check,
     recorder,
-    attested: new AttestedAddresses({ books, policy: present.policy, hold }),
+    attested: new AttestedAddresses({ books, policy: present.policy, hold, check: watch }),
     chain: chain.value,
     keys: {
       vaults: new VaultSessions(spawnSigner, () => notify(['app', 'movements'])),

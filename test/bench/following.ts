@@ -14,7 +14,7 @@ import { ok } from '../../electron/core/result.ts';
 import { attest } from '../support/attest.ts';
 import { signingSamples } from '../support/bench-samples.ts';
 import { benchStationKey } from '../support/bench-station-key.ts';
-import { freeHold } from '../support/free-hold.ts';
+import { freeHold, wholeCheck } from '../support/free-hold.ts';
 import { must } from '../support/must.ts';
 import { type BenchRow, milliseconds, only, reported } from './measure.ts';
 import { took } from './took.ts';
@@ -65,6 +65,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
         books,
         policy: { present: () => governed.policy.policy },
         hold: freeHold(key),
+        check: wholeCheck,
       }),
       recorder,
       effects,

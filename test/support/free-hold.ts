@@ -22,3 +22,6 @@ export const freeHold = ({ stationId, publicKey }: Pick<StationKey, 'stationId' 
     keep: () => {},
     kept: async () => {},
   });
+
+/** A check of the books that has found them whole. */
+export const wholeCheck = { view: () => ({ state: 'whole', entries: 0, head: '' }) as const };

@@ -27,7 +27,8 @@ interface Changed {
 
 /**
  * Gives an account another name, which no other account has or ever had. The former one stays its own, and it is found by
- * it. Refuses as `parseAlias` does, and `alias-duplicate`.
+ * it. Refuses as `parseAlias` does, `alias-duplicate`, and `address-not-attested` where the present name is not the journal's:
+ * the entry would tell it as the former one.
  */
 export function renameAccount(
   station: ChangeParts,
@@ -40,6 +41,8 @@ export function renameAccount(
     if (!parsed.ok) return parsed;
     const alias = parsed.value;
     if (alias === present.alias) return ok({ entry: null });
+    const [other] = await station.attested.checkAccounts([present]);
+    if (other) return other;
     const key = aliasKey(alias);
     const namesake = await station.books.accounts.byAliasKey(key);
     const isOwn = namesake?.vaultId === vaultId && namesake.index === account;

@@ -13,7 +13,7 @@ export async function readAccount(
   if (!row) return refuse('account-unknown', 'expected an account of this treasury');
   const [problem] = await attested.checkAccounts([row]);
   const free = await books.accounts.free(vaultId, account);
-  const former = await books.accounts.formerNames(vaultId, account);
+  const former = await attested.formerNames(row, await books.accounts.formerNames(vaultId, account));
   return ok({
     row: accountRow(policy.present(), row, problem ?? null),
     free: free.toString(),

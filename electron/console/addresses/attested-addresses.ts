@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Books } from '../../books/books.ts';
-import type { Account, OwnAddress } from '../../books/rows.ts';
+import type { BooksCheck } from '../../books/books-check.ts';
+import type { Account, FormerName, OwnAddress } from '../../books/rows.ts';
 import {
   type AttestationStatement,
   attestationSchema,
@@ -30,6 +31,7 @@ export interface AttestedParts {
   };
   readonly policy: { present(): Policy };
   readonly hold: { stations(): readonly StationSpan[] };
+  readonly check: { view(): BooksCheck };
 }
 
 /**
@@ -73,16 +75,32 @@ export class AttestedAddresses {
 
   /**
    * Why each account may not be shown under its name: the entry that its row names gave it another one, or a later entry did;
-   * null where it may.
+   * null where it may. No name is believed once the check has found that the journal itself was changed: the entry that gave
+   * an account its last name may be the one.
    */
   async checkAccounts(
     accounts: readonly Pick<Account, 'vaultId' | 'index' | 'alias' | 'entry'>[],
   ): Promise<readonly (Refusal | null)[]> {
+    const check = this.#parts.check.view();
+    if (check.state === 'differs' && check.rebuild === null) return accounts.map(() => otherName);
     const given = await this.#given(accounts.map(({ entry }) => entry));
     const renamed = accounts.length === 0 ? [] : await this.#parts.books.journal.renamed(accounts);
     return accounts.map(({ vaultId, index, alias, entry }, i) => {
       const made = given.get(entry)?.accounts.find((one) => one.vaultId === vaultId && one.account === index);
       return made?.alias === alias && (renamed[i] ?? 0) <= entry ? null : otherName;
+    });
+  }
+
+  /** Those of an account's former names that the entry of their row tells of this very account, as that entry tells them. */
+  async formerNames(
+    { vaultId, index }: Pick<Account, 'vaultId' | 'index'>,
+    rows: readonly FormerName[],
+  ): Promise<readonly FormerName[]> {
+    const given = await this.#given(rows.map(({ entry }) => entry));
+    return rows.flatMap(({ alias, entry }) => {
+      const former = given.get(entry)?.former;
+      const isTheirs = former?.vaultId === vaultId && former.account === index && former.alias === alias;
+      return isTheirs ? [{ alias, entry, endedAt: former.at, officerId: former.officerId }] : [];
     });
   }
 

@@ -18,6 +18,14 @@ export interface GivenOut {
   }[];
   /** Addresses that it gives out, by address. `batch` is null where the entry carries the attestation itself. */
   readonly addresses: ReadonlyMap<string, GivenAddress>;
+  /** The name that an account had until then; null for an entry that names none anew. */
+  readonly former: {
+    readonly vaultId: string;
+    readonly account: number;
+    readonly alias: string;
+    readonly at: number;
+    readonly officerId: string | null;
+  } | null;
 }
 
 export interface GivenAddress {
@@ -76,17 +84,22 @@ function isStationsOwn(
 function saidBy(entry: TypedEntry): GivenOut | null {
   switch (entry.kind) {
     case 'treasury-created':
-      return { accounts: entry.body.accounts, addresses: issuedOf(entry.body.addresses) };
+      return { accounts: entry.body.accounts, addresses: issuedOf(entry.body.addresses), former: null };
     case 'account-created': {
       const { vaultId, account, alias, addresses } = entry.body;
       return {
         accounts: [{ vaultId, account, alias }],
         addresses: issuedOf(addresses.map((each) => ({ ...each, vaultId }))),
+        former: null,
       };
     }
     case 'account-renamed': {
-      const { vaultId, account, alias } = entry.body;
-      return { accounts: [{ vaultId, account, alias }], addresses: new Map() };
+      const { vaultId, account, alias, from } = entry.body;
+      return {
+        accounts: [{ vaultId, account, alias }],
+        addresses: new Map(),
+        former: { vaultId, account, alias: from, at: entry.at, officerId: officerOf(entry.actor) },
+      };
     }
     case 'ceremony-completed': {
       const { accounts, addresses } = entry.body;
@@ -94,12 +107,13 @@ function saidBy(entry: TypedEntry): GivenOut | null {
       return {
         accounts: accounts.map((each) => ({ ...each, vaultId })),
         addresses: issuedOf(addresses.map((each) => ({ ...each, vaultId }))),
+        former: null,
       };
     }
     case 'address-issued': {
       const { vaultId, account, change, index, address, batch } = entry.body;
       const given = { vaultId, path: { account, change, index }, batch };
-      return { accounts: [], addresses: new Map([[address, given]]) };
+      return { accounts: [], addresses: new Map([[address, given]]), former: null };
     }
     default:
       return null;

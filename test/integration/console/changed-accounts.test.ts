@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import {
   archiveAccount,
@@ -17,7 +19,7 @@ import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts'
 import { detailOf } from '../../support/desk-readings.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
 import { askApproved, openFundedDesk, settle, type TestDesk } from '../../support/treasury-fixture.ts';
-import { addressOf, codeOf, must } from '../../support/treasury-steps.ts';
+import { addressOf, codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
 const everything = { search: '', offset: 0, limit: 50, vaultId: null };
@@ -133,6 +135,70 @@ it('a former name that is put back into the table is not shown as the name', asy
   const honest = await books.accounts.get(of.vaultId, of.account);
   const checked = await desk.station.attested.checkAccounts([made, honest].flatMap((row) => row ?? []));
   expect(checked.map((problem) => problem?.code ?? null)).toEqual(['address-not-attested', null]);
+});
+
+describe('a folder that was edited', () => {
+  /** Edits the books of a desk as whoever has its folder, and opens it again. */
+  async function edit(desk: TestDesk, ...statements: readonly string[]) {
+    await desk.station.close();
+    const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
+    db.exec('PRAGMA foreign_keys = OFF');
+    for (const statement of statements) db.exec(statement);
+    db.close();
+    const station = await desk.reopen();
+    await station.check.whole();
+    return station;
+  }
+
+  it('shows no former name that was put on another account, or that its entry does not tell', async () => {
+    const { desk, mara, of } = await deskWith('first');
+    const { index } = must(await createAccount(desk.station, mara, { vaultId: desk.hot, alias: 'lobo' }));
+    must(await renameAccount(desk.station, mara, { ...of, alias: 'second' }));
+    must(await renameAccount(desk.station, mara, { ...of, alias: 'third' }));
+    const namesOf = async ({ station }: TestDesk, account: number) =>
+      must(await readAccount(station, { ...of, account })).formerNames.map(({ alias }) => alias);
+    await edit(
+      desk,
+      `UPDATE former_names SET account = ${index} WHERE alias = 'first'`,
+      "UPDATE former_names SET alias = 'invented', ended_at = 1 WHERE alias = 'second'",
+    );
+    expect(await namesOf(desk, index)).toEqual([]);
+    expect(await namesOf(desk, of.account)).toEqual([]);
+    await edit(
+      desk,
+      `UPDATE former_names SET account = ${of.account}`,
+      "UPDATE former_names SET alias = 'second' WHERE alias = 'invented'",
+    );
+    expect(await namesOf(desk, of.account)).toEqual(['second', 'first']);
+    const { formerNames } = must(await readAccount(desk.station, of));
+    expect(formerNames[0]?.endedAt, 'by the entry, not by the row').toBeGreaterThan(1);
+  });
+
+  it('shows no name where the entry that gave the last one was made another kind, and the name before put back', async () => {
+    const { desk, mara, of } = await deskWith('first');
+    const made = await desk.station.books.accounts.get(of.vaultId, of.account);
+    must(await renameAccount(desk.station, mara, { ...of, alias: 'second' }));
+    must(await noteAccount(desk.station, mara, { ...of, note: 'later' }));
+    const station = await edit(
+      desk,
+      `UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), 'account-renamed', 'account-Renamed') AS BLOB)
+       WHERE kind = 'account-renamed'`,
+      `UPDATE accounts SET alias = 'first', alias_key = 'first', entry_seq = ${made?.entry}
+       WHERE alias = 'second'`,
+    );
+    const { row } = must(await readAccount(station, of));
+    expect(row).toMatchObject({ alias: '', problem: { code: 'address-not-attested' } });
+    expect(await openAlarms(station)).toHaveLength(1);
+  });
+
+  it('does not have an officer sign a name of a row as the former one', async () => {
+    const { desk, of } = await deskWith('first');
+    const station = await edit(desk, "UPDATE accounts SET alias = 'invented' WHERE alias = 'first'");
+    const officer = await enter(desk, 'Mara');
+    expect(codeOf(await renameAccount(station, officer, { ...of, alias: 'second' }))).toBe(
+      'address-not-attested',
+    );
+  });
 });
 
 it('after a payout from its address an account still says what it has received', async () => {

@@ -7,7 +7,7 @@ import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worke
 import { AttestedAddresses } from '../../../../electron/console/addresses/attested-addresses.ts';
 import { requireOwnAddress } from '../../../../electron/console/addresses/list-addresses.ts';
 import { benchStationKey } from '../../../support/bench-station-key.ts';
-import { freeHold } from '../../../support/free-hold.ts';
+import { freeHold, wholeCheck } from '../../../support/free-hold.ts';
 import { must } from '../../../support/must.ts';
 import { codeOf, hot, policy } from '../../../support/signer-fixture.ts';
 import { signedByHot } from '../ledger/followed.ts';
@@ -29,6 +29,7 @@ async function booksWithOne() {
     books,
     policy: { present: () => policy() },
     hold: freeHold(await benchStationKey(folder)),
+    check: wholeCheck,
   });
   return { books, attested };
 }

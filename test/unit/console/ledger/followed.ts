@@ -20,7 +20,7 @@ import { ok } from '../../../../electron/core/result.ts';
 import { KeyTree } from '../../../../electron/signer/slip10.ts';
 import { attest, attestedChanges } from '../../../support/attest.ts';
 import { benchStationKey } from '../../../support/bench-station-key.ts';
-import { freeHold } from '../../../support/free-hold.ts';
+import { freeHold, wholeCheck } from '../../../support/free-hold.ts';
 import { must } from '../../../support/must.ts';
 import { coin, hot, policy, proposal, request, uuid, vaultSeed } from '../../../support/signer-fixture.ts';
 
@@ -120,7 +120,12 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   const now = () => clock.now;
   const key = await benchStationKey(folder);
   const recorder = new Recorder({ books, key, now });
-  const attested = new AttestedAddresses({ books, policy: { present: () => policy() }, hold: freeHold(key) });
+  const attested = new AttestedAddresses({
+    books,
+    policy: { present: () => policy() },
+    hold: freeHold(key),
+    check: wholeCheck,
+  });
   const told: Topic[] = [];
   const effects = { now, notify: (topics: readonly Topic[]) => void told.push(...topics) };
   const write = async (...changes: readonly Change[]) =>
