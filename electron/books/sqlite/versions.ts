@@ -22,6 +22,14 @@ export function presentVersion(sql: Sql, expected: Version): number {
       );
       return row ? int(row['entry_seq']) : 0;
     }
+    case 'archived': {
+      const archived = sql.has(
+        'SELECT 1 FROM accounts WHERE vault_id = ? AND account = ? AND archived_at IS NOT NULL',
+        expected.vaultId,
+        expected.account,
+      );
+      return archived ? 1 : 0;
+    }
     case 'next-account': {
       const row = sql.get('SELECT next_account FROM vaults WHERE vault_id = ?', expected.vaultId);
       return row ? int(row['next_account']) : 0;

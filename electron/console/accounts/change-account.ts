@@ -105,7 +105,7 @@ export function restoreAccount(
   );
 }
 
-/** Every change is an officer's, and rests on the name that the account had when it was decided. */
+/** Every change is an officer's, and rests on the name that the account had when it was decided, and on whether it was archived. */
 async function change(
   station: ChangeParts,
   actor: Actor,
@@ -122,11 +122,16 @@ async function change(
       const present = await find();
       if (!present) return refuse('account-unknown', 'expected an account of this treasury');
       const changed = await decide(present);
-      return changed.ok ? ok({ ...changed.value, version: present.entry }) : changed;
+      const archived = present.archivedAt === null ? 0 : 1;
+      return changed.ok ? ok({ ...changed.value, version: present.entry, archived } as const) : changed;
     },
-    ({ entry, expects = [], version }) =>
+    ({ entry, expects = [], version, archived }) =>
       ok({
-        expects: [{ of: 'account', vaultId, account, version }, ...expects],
+        expects: [
+          { of: 'account', vaultId, account, version },
+          { of: 'archived', vaultId, account, version: archived },
+          ...expects,
+        ],
         entries: entry === null ? [] : [entry],
         answer: undefined,
       }),

@@ -37,9 +37,6 @@ export async function issueAddress(
   if (!inUse.ok) return inUse;
   const account = await requireAccount(station, of.vaultId, of.account);
   if (!account.ok) return account;
-  if ((await books.accounts.one(of.vaultId, of.account))?.archivedAt !== null) {
-    return refuse('account-archived', 'an archived account gets no new addresses; take it back first');
-  }
   const issued = await decideAndCommit(
     recorder,
     () => gather(station, of),
@@ -61,6 +58,9 @@ export interface IssueFacts extends OfAccount {
 
 async function gather(station: IssueParts, of: OfAccount): Promise<Result<IssueFacts>> {
   const { books, keys } = station;
+  if ((await books.accounts.one(of.vaultId, of.account))?.archivedAt !== null) {
+    return refuse('account-archived', 'an archived account gets no new addresses; take it back first');
+  }
   const ready = await books.addresses.nextReady(of.vaultId, of.account);
   if (ready) {
     const free = await requireFree(station, ready);
@@ -97,20 +97,24 @@ async function requireFree(
     : ok(undefined);
 }
 
-/** Two customers must never be given one address: the decision rests on it that nobody has it yet. */
+/**
+ * Two customers must never be given one address: the decision rests on it that nobody has it yet, and that the account is not
+ * in the archive.
+ */
 export function decideIssue(
   { vaultId, account, next, batch, derived }: IssueFacts,
   actor: Actor,
 ): Decision<PathAddress> {
   const { address, path } = next;
   const { change, index } = path;
+  const inUse = { of: 'archived', vaultId, account, version: 0 } as const;
   const issued: EntryDraft = {
     kind: 'address-issued',
     actor,
     body: { vaultId, account, change, index, address, batch },
   };
   if (derived === null) {
-    return { expects: [{ of: 'address', address, version: 1 }], entries: [issued], answer: next };
+    return { expects: [inUse, { of: 'address', address, version: 1 }], entries: [issued], answer: next };
   }
   const more: EntryDraft = {
     kind: 'addresses-derived',
@@ -118,5 +122,5 @@ export function decideIssue(
     documents: [{ kind: 'attestation', document: derived.attestation }],
     body: { vaultId, account, addresses: derived.addresses },
   };
-  return { expects: [{ of: 'address', address, version: 0 }], entries: [more, issued], answer: next };
+  return { expects: [inUse, { of: 'address', address, version: 0 }], entries: [more, issued], answer: next };
 }

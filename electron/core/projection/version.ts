@@ -8,6 +8,8 @@ export type Version =
   | { readonly of: 'alias'; readonly key: string; readonly version: 0 | 1 }
   /** The number of the entry that gave an account its name; 0 for an account that is not there. */
   | { readonly of: 'account'; readonly vaultId: string; readonly account: number; readonly version: number }
+  /** Whether an account is in the archive: 0 no, or not there, 1 yes. */
+  | { readonly of: 'archived'; readonly vaultId: string; readonly account: number; readonly version: 0 | 1 }
   /** The next free account index of a vault. */
   | { readonly of: 'next-account'; readonly vaultId: string; readonly version: number }
   /** 0 unknown, 1 known, 2 issued. */

@@ -26,6 +26,8 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
     for (const account of [0, 1, 2]) {
       const entry = (await books.accounts.get(vaultId, account))?.entry ?? 0;
       present.push({ of: 'account', vaultId, account, version: entry });
+      const archivedAt = (await books.accounts.one(vaultId, account))?.archivedAt ?? null;
+      present.push({ of: 'archived', vaultId, account, version: archivedAt === null ? 0 : 1 });
     }
   }
   for (const address of world.addresses) {
@@ -63,6 +65,7 @@ function othersOf(version: Version): readonly Version[] {
         .filter((each) => each >= 0)
         .map((each) => ({ ...version, version: each }));
     case 'alias':
+    case 'archived':
     case 'proposal':
     case 'ceremony':
       return [{ ...version, version: version.version === 0 ? 1 : 0 }];

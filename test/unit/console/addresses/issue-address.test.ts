@@ -8,10 +8,13 @@ const at = (index: number) => ({ address: `address ${index}`, path: { account: 2
 const of = { vaultId: 'v', account: 2 };
 
 describe('giving out an address', () => {
-  it('rests on it that the address is known and nobody has it yet', () => {
+  it('rests on it that the address is known, nobody has it yet and the account is not archived meanwhile', () => {
     const facts = { ...of, next: at(5), batch: 'b0'.repeat(32), derived: null };
     expect(decideIssue(facts, theStation('ledger-followed'))).toMatchObject({
-      expects: [{ of: 'address', address: 'address 5', version: 1 }],
+      expects: [
+        { of: 'archived', vaultId: 'v', account: 2, version: 0 },
+        { of: 'address', address: 'address 5', version: 1 },
+      ],
       entries: [
         {
           kind: 'address-issued',
@@ -27,7 +30,10 @@ describe('giving out an address', () => {
     const batch = attestationDigest(attestation.statement);
     const facts = { ...of, next: at(20), batch, derived: { addresses, attestation } };
     expect(decideIssue(facts, theStation('ledger-followed'))).toMatchObject({
-      expects: [{ of: 'address', address: 'address 20', version: 0 }],
+      expects: [
+        { of: 'archived', vaultId: 'v', account: 2, version: 0 },
+        { of: 'address', address: 'address 20', version: 0 },
+      ],
       entries: [
         {
           kind: 'addresses-derived',
