@@ -75,7 +75,7 @@ export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['mov
     withVoidApproval: (now, policyVersion) =>
       sql
         .all(
-          `SELECT m.id FROM movements m WHERE m.state IN ('proposed', 'approved') AND EXISTS (
+          `SELECT m.id FROM movements m WHERE m.state IN ('queued', 'proposed', 'approved') AND EXISTS (
              SELECT 1 FROM approvals a WHERE a.movement_id = m.id AND (a.expires_at <= ?1 OR a.policy_version <> ?2))`,
           now,
           policyVersion,

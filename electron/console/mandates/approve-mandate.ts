@@ -88,6 +88,9 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (viewDigest !== seen.viewDigest) {
     return refuse('approval-other-view', 'the screen showed something else than what the mandate says');
   }
+  // What an approval that counts no more was given for is ended by the station, and takes no new one.
+  const ending = new Set(await books.movements.withVoidApproval(effects.now(), policy.present().version));
+  if (ending.has(seen.id)) return refuse('proposal-state', 'an approval of it has expired: it ends now');
   const own = await requireOwnSources(station, mandate.value);
   if (!own.ok) return own;
   const statement: ApprovalStatement = {
@@ -109,7 +112,7 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
     digest,
     approval: { statement, signature: signed.value.signature },
     officerId: session.value.officer.id,
-    movements: await books.movements.underMandate(digest),
+    movements: (await books.movements.underMandate(digest)).filter(({ id }) => !ending.has(id)),
   });
 }
 

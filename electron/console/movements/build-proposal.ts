@@ -3,6 +3,7 @@ import type { Movement } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
 import { moneyOf } from '../../core/amount.ts';
+import { approvalCounts } from '../../core/approval/approval.ts';
 import { amountText } from '../../core/money.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
@@ -98,6 +99,8 @@ export interface ProposalFacts {
   readonly voidedRule: string | null;
   /** The mandate that it is part of; null for one that is approved by itself. */
   readonly mandate: MandateFacts | null;
+  /** How many officers have approved it by its mandate, in approvals that count now. */
+  readonly approvals: number;
   /** The ledger's; null where it counts none. */
   readonly epoch: bigint | null;
   readonly policy: Policy;
@@ -165,6 +168,9 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
     spent,
     voidedRule,
     mandate: mandate.value,
+    approvals: (await books.movements.approvals(id)).filter(({ approval }) =>
+      approvalCounts(approval, { now, policyVersion: policy.present().version }),
+    ).length,
     epoch: epoch.value,
     policy: policy.present(),
     chain,
@@ -288,7 +294,7 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
           lastEpoch: lastEpoch?.toString() ?? null,
           ruleId: rule.value.id,
           approvalsNeeded: rule.value.approvals,
-          ...(facts.mandate && movement.approvedBy.length >= rule.value.approvals ? { approved: true } : {}),
+          ...(facts.mandate && facts.approvals >= rule.value.approvals ? { approved: true } : {}),
         },
       },
     ],

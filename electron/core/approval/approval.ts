@@ -49,3 +49,9 @@ export type Rejection = Readonly<v.InferOutput<typeof rejectionSchema>>;
 export function rejectionDigest(statement: RejectionStatement): Hex32 {
   return taggedDigest(digestTags.rejection, statement);
 }
+
+/** Whether an approval is still one: it has not expired, and was given under the policy that holds now. */
+export const approvalCounts = (
+  { statement }: Pick<Approval, 'statement'>,
+  { now, policyVersion }: { readonly now: number; readonly policyVersion: number },
+): boolean => statement.expiresAt > now && statement.policy.version === policyVersion;

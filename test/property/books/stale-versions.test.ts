@@ -115,7 +115,17 @@ it('a commit with one stale version among right ones changes nothing, whatever i
     { numRuns: 12 },
   );
   const all: readonly Version['of'][] = [
-    ...(['account', 'address', 'alias', 'ceremony', 'cursor', 'deposit', 'input', 'movement'] as const),
+    ...([
+      'account',
+      'address',
+      'alias',
+      'archived',
+      'ceremony',
+      'cursor',
+      'deposit',
+      'input',
+      'movement',
+    ] as const),
     ...(['next-account', 'proposal', 'touches'] as const),
   ];
   expect([...refused].sort()).toEqual(all);

@@ -139,6 +139,15 @@ describe('movements', () => {
     expect(books.movements.get(id)?.problem).toBeNull();
   });
 
+  it('that wait to be built under a mandate whose approval has expired are found too', () => {
+    const books = open();
+    write(books, movement(1), approved());
+    const { version } = policy();
+    const { expiresAt } = approval().statement;
+    expect(books.movements.withVoidApproval(expiresAt - 1, version)).toEqual([]);
+    expect(books.movements.withVoidApproval(expiresAt, version)).toEqual([id]);
+  });
+
   it('whose approvals expire are found at that moment, while they are unsigned', () => {
     const books = open();
     write(books, movement(1), moved('proposed'), approved());

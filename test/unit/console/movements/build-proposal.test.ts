@@ -40,6 +40,7 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
   spent: new Map(),
   voidedRule: null,
   mandate: null,
+  approvals: 0,
   epoch: null,
   policy: policy(),
   chain: { asset },
@@ -140,4 +141,17 @@ describe('a proposal', () => {
     const { entries } = must(decideProposal(facts({ request: other }), theStation('request-built')));
     expect(entries).toMatchObject([{ documents: [{ document: { requests: [other] } }] }]);
   });
+});
+
+it.each([
+  ['counts no more is not approved with it', 0, undefined],
+  ['counts is approved with it', 1, true],
+] as const)('what is built under a mandate whose approval %s', (_, approvals, approved) => {
+  const of = { ...asking(1), approvedBy: ['ben'] };
+  const mandate = { amount: of.units, feeAtMost: units(1), signed: new Map() };
+  const decided = must(
+    decideProposal(facts({ movement: of, mandate, approvals }), theStation('request-built')),
+  );
+  const [entry] = decided.entries;
+  expect(entry?.kind === 'proposal-built' ? entry.body.approved : 'nothing built').toBe(approved);
 });
