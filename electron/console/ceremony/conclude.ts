@@ -99,7 +99,9 @@ function transcriptOf(session: Facts, { treasury, network, station, policy }: Co
     deviations: session.deviations,
     sheets: session.sheets,
     firstAddress: session.firstAddress,
-    ...(session.former ? { imported: transcriptImport(session.former) } : {}),
+    ...(plan.kind === 'restore'
+      ? { imported: session.former ? transcriptImport(session.former) : null }
+      : {}),
     startedAt: state.startedAt,
     endedAt: state.endedAt,
     result,

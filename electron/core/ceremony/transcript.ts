@@ -75,8 +75,8 @@ export const transcriptSchema = v.strictObject({
   sheets: v.pipe(v.array(sheetSchema), v.maxLength(300)),
   /** At account 0, change 0, index 0. */
   firstAddress: v.nullable(addressSchema),
-  /** What came out of another wallet's folder; absent where none was read. */
-  imported: v.exactOptional(transcriptImportSchema),
+  /** What came out of another wallet's folder; null where none was read. Restores from before this say nothing of it. */
+  imported: v.exactOptional(v.nullable(transcriptImportSchema)),
   startedAt: timeSchema,
   endedAt: timeSchema,
   result: v.picklist(ceremonyResults),

@@ -201,6 +201,11 @@ describe('what came out of a wallet folder', () => {
     const whole = signedTranscript(restored);
     return { ...whole, entry: signEntry({ ...whole.entry, body: { ...entryBody(restored), ...of } }) };
   };
+  const withEntry = (of: Parameters<typeof signedTranscript>[0]) => {
+    const whole = signedTranscript(of);
+    const told = { ...entryBody(of), imported: body };
+    return { ...whole, entry: signEntry({ ...whole.entry, body: told }) };
+  };
   const codeOf = (file: unknown) => {
     const report = verifyTranscript(file, verifyDigest);
     return report.ok ? null : report.code;
@@ -239,6 +244,12 @@ describe('what came out of a wallet folder', () => {
       'transcript-other-entry',
     ],
     ['a journal entry that tells of none', withImport({}), 'transcript-other-entry'],
+    [
+      'a journal entry that tells of one, where everybody signed that there was none',
+      withEntry({ ...restored, imported: null }),
+      'transcript-other-entry',
+    ],
+    ['a journal entry of a creation that tells of one', withEntry(transcript), 'transcript-other-entry'],
     [
       'a creation that brings something in',
       signedTranscript({ ...transcript, imported }),
