@@ -31,10 +31,14 @@ test('after five wrong passwords the next try waits and says how long', async ()
     await dialog().getByRole('textbox', { name: texts.common.password }).fill(password);
     await dialog().getByRole('button', { name: texts.vault.unlock }).click();
   };
+  /** A try is over when the button works again; its words stand from the one before. */
+  const tried = () =>
+    expect(dialog().getByRole('button', { name: texts.vault.unlock })).not.toHaveAttribute('data-loading');
+  await tried();
   for (let guess = 2; guess <= 5; guess++) {
     await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
     await again(`wrong ${guess}`);
-    await expect(dialog().getByRole('textbox', { name: texts.common.password })).toBeFocused();
+    await tried();
   }
   await expect(dialog().getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
   await again(PASSWORD);
@@ -74,12 +78,10 @@ test('an officer who is signed in and may approve is offered where the one who a
   await expect(here.desk.row(/Approved.*payout 7/)).toBeVisible();
 });
 
-test('a decomposed password is another password: nothing is normalised', async () => {
+test('a password is tried decomposed and composed before it is wrong', async () => {
   await here.start();
   await here.desk.tryUnlock('Hot vault', PASSWORD.normalize('NFD'));
-  await expect(here.running.page.getByRole('dialog').getByRole('alert')).toContainText(
-    errorTexts['password-wrong'].what,
-  );
+  await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
 });
 
 test('Ctrl+L locks every vault and signs the officer out', async () => {
