@@ -55,7 +55,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|books|lines|meter|wallet-folder|official-library|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|backup|books|lines|meter|scrypt|wallet-folder|official-library|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -65,6 +65,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   expect(files.filter((file) => !allowed.some((each) => each.test(file)))).toEqual([]);
   for (const file of [
     'out/main/index.js',
+    'out/main/backup.js',
     'out/main/books.js',
     'out/main/lines.js',
     'out/main/meter.js',

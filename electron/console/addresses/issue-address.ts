@@ -64,7 +64,10 @@ async function gather(station: IssueParts, of: OfAccount): Promise<Result<IssueF
   const ready = await books.addresses.nextReady(of.vaultId, of.account);
   if (ready) {
     const free = await requireFree(station, ready);
-    return free.ok ? ok({ ...of, next: ready, batch: ready.attested?.batch ?? '', derived: null }) : free;
+    if (free.ok) return ok({ ...of, next: ready, batch: ready.attested?.batch ?? '', derived: null });
+    // Somebody else may have been given it between the two looks: then the row says so by now, and the next one is looked at.
+    const next = await books.addresses.nextReady(of.vaultId, of.account);
+    return next?.address === ready.address ? free : gather(station, of);
   }
   const client = keys.vaults.client(of.vaultId);
   if (!client.ok) {
