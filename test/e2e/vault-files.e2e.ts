@@ -92,7 +92,8 @@ test("another wallet's folder is shown, then comes in with the restore; its paym
   await expect(page.getByRole('alert')).toContainText(errorTexts['wallet-folder-foreign'].what);
   await stubDialogs(here.running.app, { open: folder });
   await here.room.button(walletFolderTexts.choose).click();
-  const row = (name: string) => page.getByRole('row', { name });
+  const row = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
   await expect(row('Treasury')).toContainText(outcomeTexts.comes.word);
   await expect(row('Changed by somebody')).toContainText(outcomeTexts.differs.word);
   await expect(page.getByText(walletFolderTexts.sum(2, 3))).toBeVisible();
