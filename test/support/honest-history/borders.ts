@@ -6,6 +6,7 @@ import type { LineRegistry } from '../../../electron/chains/lines.ts';
 import type { OutsideMarks } from '../../../electron/console/treasury/outside-marks.ts';
 import { ok } from '../../../electron/core/result.ts';
 import type { StateFile } from '../../../electron/signer/kept-state.ts';
+import type { StateEnd } from '../../../electron/signer/state-log.ts';
 import type { SignerTransport, SpawnSigner } from '../../../electron/signer/transport.ts';
 
 /** Somebody who may die at a border: of a commit, of a signer's answer, of what its state file takes, of a mark, of the node. */
@@ -104,7 +105,7 @@ export const borderState = (stateFile: StateFile, mortal: Mortal, tear: Tear): S
   },
   async append(frame, end) {
     if (mortal.at('before frame')) return never();
-    if (mortal.at('half a frame', (folder) => tear(folder, frame.subarray(0, frame.length >> 1)))) {
+    if (mortal.at('half a frame', (folder) => tear(folder, frame.subarray(0, frame.length >> 1), end))) {
       return never();
     }
     const appended = await stateFile.append(frame, end);
@@ -112,8 +113,8 @@ export const borderState = (stateFile: StateFile, mortal: Mortal, tear: Tear): S
   },
 });
 
-/** Adds bytes to the state file's copy in another folder. */
-export type Tear = (folder: string, bytes: Uint8Array) => void;
+/** Adds bytes to the state file's copy in another folder, behind its end: what an earlier kill left there is cut off first. */
+export type Tear = (folder: string, bytes: Uint8Array, end: Pick<StateEnd, 'length'>) => void;
 
 /** Borders around every mark outside of the folder. */
 export const borderOutside = (outside: OutsideMarks, mortal: Mortal): OutsideMarks => ({

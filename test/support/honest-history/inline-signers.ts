@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { SignerEffects } from '../../../electron/signer/serve.ts';
 import { Signer } from '../../../electron/signer/serve.ts';
@@ -40,9 +40,11 @@ export class InlineSigners {
     const signer = new Signer({
       ...this.#effects,
       stateFileOf: (file) =>
-        borderState(this.#effects.stateFileOf(file), own, (folder, bytes) =>
-          appendFileSync(path.join(folder, path.relative(this.#folder, `${file}.state`)), bytes),
-        ),
+        borderState(this.#effects.stateFileOf(file), own, (folder, bytes, { length }) => {
+          const copy = path.join(folder, path.relative(this.#folder, `${file}.state`));
+          truncateSync(copy, length);
+          appendFileSync(copy, bytes);
+        }),
     });
     const listeners: ((message: unknown) => void)[] = [];
     const exits: (() => void)[] = [];
