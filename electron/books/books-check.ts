@@ -3,6 +3,8 @@ import type { StationSpan } from '../core/station/station-chain.ts';
 
 /** One thing in which the books differ from the signed journal. */
 export type Difference =
+  /** The file cannot be read whole: nothing of it is believed. */
+  | { readonly kind: 'file'; readonly refusal: Refusal }
   /** An entry is not what the station signed; nothing after it was compared. */
   | { readonly kind: 'entry'; readonly entry: number; readonly refusal: Refusal }
   /** The evidence of facts is not whole; tables are compared without it. */
@@ -53,6 +55,7 @@ const beginningOf = (key: string): string =>
 
 /** A difference as one line, for logs and reports. Keys are quoted: whoever edited the file chose them. */
 export function differenceText(difference: Difference): string {
+  if (difference.kind === 'file') return `${difference.refusal.message} (${difference.refusal.code})`;
   if (difference.kind === 'entry') {
     const { entry, refusal } = difference;
     return `journal entry ${entry}: ${refusal.message} (${refusal.code})`;

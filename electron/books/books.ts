@@ -5,6 +5,7 @@ import type { MovementState } from '../core/movement/movement-state.ts';
 import type { Change, FactChange } from '../core/projection/change.ts';
 import type { Version } from '../core/projection/version.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
+import type { Proposal } from '../core/proposal/proposal.ts';
 import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
 import type { Result } from '../core/result.ts';
 import type { BooksCheck, ExpectedSigners } from './books-check.ts';
@@ -21,6 +22,7 @@ import type {
   EverDone,
   FormerName,
   FreeOwner,
+  InputGrade,
   InputSpend,
   InputsHeld,
   JournalFilter,
@@ -33,9 +35,11 @@ import type {
   Page,
   PasswordFailures,
   RuleWindow,
+  ShownGrade,
   StoredApproval,
   StoredProposal,
   StoredTransaction,
+  Touches,
   VaultFigures,
   Window,
 } from './rows.ts';
@@ -88,10 +92,13 @@ export interface Books {
     ): Promise<Page<OwnAddress & { readonly balance: bigint }>>;
     /** Attestations by their batches, as they were written: not yet believed. JSON text; undefined for one that is not there. */
     attestations(batches: readonly string[]): Promise<readonly (string | undefined)[]>;
-    /** Touched by a checkpoint and not read again yet. */
-    touched(limit: number): Promise<readonly string[]>;
-    /** How many times checkpoints touched each of the given own addresses. */
-    touches(addresses: readonly string[]): Promise<ReadonlyMap<string, number>>;
+    /**
+     * Touched by a checkpoint and not read again yet, in the order of their text.
+     * @param after those behind it only
+     */
+    touched(limit: number, after?: string): Promise<readonly string[]>;
+    /** What is known of the checkpoints that touched each of the given own addresses. */
+    touches(addresses: readonly string[]): Promise<ReadonlyMap<string, Touches>>;
     /** Issued at or after a time, latest first: somebody waits for their deposits. */
     issuedSince(since: number, limit: number): Promise<readonly string[]>;
   };
@@ -112,11 +119,25 @@ export interface Books {
       limit: number,
     ): Promise<readonly { readonly owner: string; readonly balance: bigint }[]>;
     /** Which movements have reserved inputs of a vault, the most first. */
-    holders(vaultId: string, limit: number): Promise<readonly InputsHeld[]>;
-    /** The largest free inputs of an address. */
-    largest(owner: string, limit: number): Promise<readonly InputEvidence[]>;
+    holders(vaultId: string, account: number | null, limit: number): Promise<readonly InputsHeld[]>;
+    /**
+     * The largest free inputs of an address, all of one grade.
+     * @param grade left out: the one with more in its largest ones
+     */
+    largest(owner: string, limit: number, grade?: InputGrade): Promise<readonly InputEvidence[]>;
+    /** What stands behind some inputs, by their keys; undefined where one of them is not there any more. */
+    gradeOf(keys: readonly string[]): Promise<ShownGrade | undefined>;
+    /** What an account has that is not proven, base units; of it, what was created by certified transactions. */
+    unproven(vaultId: string, account: number): Promise<{ readonly all: bigint; readonly existed: bigint }>;
     /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */
     spentElsewhere(movementId: string, own: string): Promise<InputSpend | undefined>;
+    /**
+     * Whether the ledger proves of one of a movement's inputs that nothing has consumed it, up to the checkpoints that were
+     * taken in: followed from its certified creation on, without a gap.
+     */
+    provenUnspent(movementId: string): Promise<boolean>;
+    /** Those of some inputs, by their keys, that a transaction in a checkpoint has consumed. */
+    consumed(keys: readonly string[]): Promise<readonly string[]>;
     /** Whether a transaction is known to have consumed anything. */
     hasSpend(transactionId: string): Promise<boolean>;
   };
@@ -154,12 +175,17 @@ export interface Books {
     mandate(digest: string): Promise<SignedMandate | undefined>;
     /** Unsigned ones whose bytes can no longer happen in an epoch. */
     withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
-    /** Not signed, with an approval that has expired or was given under another version of the policy. */
+    /**
+     * Not signed, with an approval that has expired or was given under another version of the policy; and sweeps whose mandate is
+     * of another version.
+     */
     withVoidApproval(now: number, policyVersion: number): Promise<readonly string[]>;
     /** Not signed, not stopped, with a request that asks until this time or an earlier one, by its row. */
     askedUntil(now: number): Promise<readonly string[]>;
     proposal(id: string): Promise<StoredProposal | undefined>;
     hasProposed(digest: string): Promise<boolean>;
+    /** What was built for a movement last, by the journal: also where its row was dropped. */
+    lastBuilt(id: string): Promise<Proposal | undefined>;
     approvals(id: string): Promise<readonly StoredApproval[]>;
     rejection(id: string): Promise<Rejection | undefined>;
     /** Rejections that the vault's signer has not sealed yet. */
@@ -195,6 +221,15 @@ export interface Books {
     marks(vaultId: string, limit: number): Promise<readonly string[]>;
     /** The newest changes of the node with the numbers of their rows, newest first. JSON text, not yet believed. */
     nodeChanges(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
+    /** Entries about envelopes after a number, with the numbers of their rows, oldest first. JSON text, not yet believed. */
+    envelopes(
+      after: number,
+      limit: number,
+    ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
+    /** The newest entry by which a movement's proposal came from another station. JSON text, not yet believed. */
+    received(movementId: string): Promise<string | undefined>;
+    /** Entries that have the desk go on behind time that was not seen, newest first, as they were written. */
+    skips(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */
     settling(): Promise<readonly string[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */
@@ -206,6 +241,8 @@ export interface Books {
     get(): Promise<Cursor | undefined>;
     /** Undefined before the first checkpoint, and on ledgers without epochs. */
     epoch(): Promise<KnownEpoch | undefined>;
+    /** `LedgerProof.kept` of a checkpoint before the next one; undefined where nothing was proven. */
+    proof(): Promise<string | undefined>;
   };
   readonly vaults: {
     retired(): Promise<readonly string[]>;

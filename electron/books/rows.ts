@@ -109,6 +109,18 @@ export interface VaultFigures {
   readonly accounts: number;
 }
 
+/**
+ * What stands behind an input: `proven` by validators, from a certified creation on and without a gap; or one node's word
+ * that it is there. No transaction consumes inputs of both, so that what a node makes up voids no payment from what is proven.
+ */
+export type InputGrade = 'proven' | 'unproven';
+
+/**
+ * What a screen says stands behind inputs: `existed` is unproven for whoever spends them, yet their creation was certified; time
+ * of the ledger was not seen since, so that they are unspent is a node's word.
+ */
+export type ShownGrade = InputGrade | 'existed';
+
 /** An address of this treasury that can pay, with what of it is free. */
 export interface FreeOwner {
   readonly owner: string;
@@ -124,6 +136,8 @@ export interface Deposit {
   readonly state: 'seen' | 'final';
   readonly seenAt: number;
   readonly finalAt: number | null;
+  /** Whether certificates prove it; else it is the word of nodes. */
+  readonly proven: boolean;
   readonly checkpoint: string | null;
 }
 
@@ -283,4 +297,10 @@ export interface BooksAlarm {
   readonly count: number;
   /** The first ones, a line each. */
   readonly differences: readonly string[];
+}
+
+/** How many times checkpoints touched an own address, and by which transaction the last time, where that paid it. */
+export interface Touches {
+  readonly times: number;
+  readonly by: string | null;
 }

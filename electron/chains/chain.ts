@@ -2,7 +2,7 @@ import type { Asset } from '../core/asset.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
 import type { Hex32 } from '../core/digest.ts';
 import type { JsonValue } from '../core/json.ts';
-import type { NetworkId } from '../core/network-id.ts';
+import type { NetworkId, NetworkIdentity } from '../core/network-id.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { Payment, TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
@@ -66,6 +66,67 @@ export interface Epochs {
   readonly lengthMs: number;
   /** No epoch of the network is shorter, milliseconds: a node that names one further on is not believed. */
   shortestMs(network: NetworkId): number;
+  /**
+   * No epoch of the network takes longer, milliseconds: a clock that is further on than that from the last proven end is
+   * not believed. Null where an epoch may last for any time.
+   */
+  longestMs(network: NetworkId): number | null;
+}
+
+/** The end of an epoch, verified: what a signer that has no network knows of the ledger's time. */
+export interface ProvenEpoch {
+  /** The epoch that runs since then. */
+  readonly epoch: bigint;
+  /** When the one before ended, milliseconds since 1970 by the validators; 0 where the first has not ended yet. */
+  readonly at: number;
+  /** What the next end is verified with, in the chain's own form. */
+  readonly kept: string;
+}
+
+/** Who certifies a ledger, and how far it was proven. */
+export interface ProofState {
+  /** Of the whole network: its first checkpoint's digest, as the chain writes it. */
+  readonly genesis: string;
+  /** The epoch whose checkpoints the members certify. */
+  readonly epoch: bigint;
+  /** In the order in which certificates number them. `key` is a public key as the chain's papers write it. */
+  readonly members: readonly { readonly key: string; readonly weight: bigint }[];
+  readonly total: bigint;
+  /** The least weight that certifies. */
+  readonly quorum: bigint;
+  /** The newest checkpoint that was proven; null before the first. `at`: milliseconds since 1970, by the validators. */
+  readonly last: {
+    readonly sequence: bigint;
+    readonly digest: string;
+    readonly epoch: bigint;
+    readonly at: number;
+  } | null;
+}
+
+/** Ends of epochs that are read, and handed to a signer, at once. */
+export const MOST_CLOSINGS = 16;
+
+/** Verifies the ends of epochs, one after the other, from what the policy pins on. */
+export interface EpochProofs {
+  /**
+   * Begins at the trust root. Refuses `trust-root-foreign` for another document than the root names, `proof-malformed`, and
+   * what is wrong with a committee.
+   * @param root the document that the root is the digest of, as `Line.closings` gives it
+   */
+  begin(trustRoot: string, root: Uint8Array): Result<ProvenEpoch>;
+  /**
+   * Goes on by the certified ends of the epochs that follow, all of them or none. Refuses `epoch-skipped`, `closing-behind`
+   * (an epoch whose end was taken in already, or an end dated before the last one), `certificate-*`, `committee-*`,
+   * `checkpoint-skipped` and `proof-malformed`.
+   * @param kept {@link ProvenEpoch.kept} of before
+   * @param closings as `Line.closings` gives them, oldest first, at least one
+   */
+  goOn(kept: string, closings: readonly Uint8Array[]): Result<ProvenEpoch>;
+  /**
+   * What a kept state says: that of a line (`LedgerProof.kept`), or of a signer. Nothing is verified again. Refuses
+   * `proof-malformed`, `input-malformed` and `committee-stake`.
+   */
+  read(kept: string): Result<ProofState>;
 }
 
 /** One signature of a transaction: 64 bytes by a public key of 32. */
@@ -98,7 +159,14 @@ export interface Chain {
    * bounds the short-lived fields, and signing bytes end by those.
    */
   readonly epochs: Epochs | null;
+  /** How ends of epochs are verified without a network; null on chains that prove none. */
+  readonly epochProofs: EpochProofs | null;
 
+  /**
+   * Checks what a policy pins as the beginning of all proof: the chain's own text, of this very network; null on chains that
+   * prove nothing. Refuses `policy-malformed`.
+   */
+  checkTrustRoot(trustRoot: string | null, network: NetworkIdentity): Result<void>;
   /** Checks terms that a line gave; refuses `node-answer-malformed` for terms that the network would never name. */
   checkTerms(terms: FeeTerms): Result<FeeTerms>;
   /** The fee to provide for, base units: a transaction of this size never costs more. */
@@ -127,7 +195,7 @@ export interface Chain {
   decode(intent: Uint8Array): Result<TransferView>;
   /**
    * Compares price and fee with the network's own bounds, whatever a node says: bytes outside of them never happen, and
-   * bind their inputs. Refuses `fee-price` and `fee-too-low`.
+   * bind their inputs. Refuses `fee-price`, `fee-too-low` and `fee-too-high`.
    */
   checkFee(view: TransferView): Result<void>;
   /** The digest that approvals cover. */
@@ -141,6 +209,14 @@ export interface Chain {
    * @returns base units of all inputs, and of each
    */
   prove(view: TransferView, evidence: readonly InputEvidence[]): Result<ProvenInputs>;
+
+  /**
+   * What a proven transaction did to inputs, by `LedgerTransaction.moved`; null on chains whose lines prove nothing. Refuses
+   * `proof-malformed`.
+   */
+  readonly movedInputs: ((moved: Uint8Array) => Result<MovedInputs>) | null;
+  /** The id of the transaction that made an input; null where its evidence does not tell. */
+  producedBy(input: InputEvidence): string | null;
 
   /**
    * Makes the bytes that are signed. Refuses `fields-out-of-bounds` for fields that the intent does not allow, and for any
@@ -163,6 +239,12 @@ export interface Chain {
   verify(signingBytes: Uint8Array, serialized: string): Result<readonly string[]>;
   /** The transaction's id as the ledger writes it. */
   transactionId(signingBytes: Uint8Array): string;
+}
+
+/** Inputs that one transaction consumed and created, of all owners. One that it changed is in both, under two keys. */
+export interface MovedInputs {
+  readonly consumed: readonly Pick<InputEvidence, 'key' | 'owner'>[];
+  readonly created: readonly InputEvidence[];
 }
 
 export interface ProvenInputs {

@@ -1,6 +1,7 @@
 import { nobody } from '../console/officers/viewer.ts';
 import { readDashboard } from '../console/treasury/dashboard.ts';
 import type { DecodedView, MovementDetail } from '../contract/movements.ts';
+import type { NodeView } from '../contract/node.ts';
 import type { Asset } from '../core/asset.ts';
 import { amountText } from '../core/money.ts';
 import type { Desk } from '../stations/desk.ts';
@@ -31,6 +32,15 @@ export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void 
 export function tellSettled({ transaction }: MovementDetail, asset: Asset, say: Say): void {
   say(`  Signed, stored, sent; final in checkpoint ${transaction?.checkpoint}`);
   say(`  Transaction ${transaction?.idText}, fee ${unitsText(transaction?.feePaid ?? '0', asset)}`);
+}
+
+/** Tells what proves the figures: who certified the newest checkpoint. */
+export function tellProof({ checkpoint, proof }: Pick<NodeView, 'checkpoint' | 'proof'>, say: Say): void {
+  say(
+    proof === null
+      ? '  The word of one node: this line proves nothing.'
+      : `  Proven up to checkpoint ${checkpoint}: certified by ${proof.weight} of ${proof.total} votes of ${proof.members} validators in epoch ${proof.epoch}`,
+  );
 }
 
 /** Tells the hot vault's float with its band, and what the cold vault has. */

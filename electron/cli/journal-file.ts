@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../core/error-code.ts';
-import { documentOf } from '../core/journal/documents.ts';
+import { documentsOf } from '../core/journal/documents.ts';
 import type { TypedEntry } from '../core/journal/journal-entry.ts';
 import { JournalVerifier } from '../core/journal/verify-journal.ts';
 import { isRecord, readJson } from '../core/json.ts';
@@ -124,8 +124,8 @@ class Reading {
 
   #count(entry: TypedEntry): void {
     const { kind, at, actor, body, documents, witness } = entry;
-    if (kind === 'treasury-created') this.#treasury = shownText(body.name);
-    for (const { id, name } of documentOf(documents, 'policy')?.policy.officers ?? []) {
+    if (kind === 'treasury-created' || kind === 'station-joined') this.#treasury = shownText(body.name);
+    for (const { id, name } of documentsOf(documents, 'policy').flatMap(({ policy }) => policy.officers)) {
       if (!this.#signed.has(id)) this.#signed.set(id, { name: shownText(name), signed: 0 });
     }
     const officer = actor.kind === 'person' ? this.#signed.get(actor.officerId) : undefined;

@@ -94,6 +94,7 @@ const placeAt = (path: string | null): CallerPlace => ({
   chooseFolder: async () => path,
   chooseStronghold: async () => path,
   chooseBackup: async () => path,
+  chooseEnvelope: async () => path,
   chooseEmptyFolder: async () => path,
   chooseWalletFolder: async () => path,
   chooseSaveFile: async () => path,

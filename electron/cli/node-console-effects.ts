@@ -7,6 +7,7 @@ import { programFromSource } from '../official/program.ts';
 import { startPracticeNode } from '../practice/practice-node.ts';
 import {
   backupsFromSource,
+  drawFromSource,
   measureFromSource,
   readFolderFromSource,
   spawnSourceBooks,
@@ -35,6 +36,7 @@ export const nodeConsoleEffects: StationEffects = {
     program: programFromSource,
   }),
   spawnLines: spawnSourceLines,
+  drawPaper: drawFromSource,
   backups: backupsFromSource,
   version,
   guessesFor: measureFromSource,
@@ -43,8 +45,7 @@ export const nodeConsoleEffects: StationEffects = {
   async startPracticeNode(settings) {
     const node = await startPracticeNode({ ...settings, now: Date.now });
     if (!node.ok) return node;
-    const { url, chain, stop } = node.value;
-    return ok({ url, chain, stop, onExit: () => {} });
+    return ok({ ...node.value, onExit: () => {} });
   },
   every(milliseconds, work) {
     const timer = setInterval(work, milliseconds);
@@ -53,5 +54,5 @@ export const nodeConsoleEffects: StationEffects = {
   notify: () => {},
   keychain: null,
   outside: null,
-  practiceOnly: true,
+  practiceOnly: false,
 };

@@ -6,7 +6,7 @@ import type { Host } from '../stations/host.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
 
-/** A command line as a place for stations: no window, no settings file, children of Node. Practice networks only. */
+/** A command line as a place for stations: no window, no settings file, children of Node. */
 export function createNodeHost({
   version,
   notify,
@@ -23,7 +23,7 @@ export function createNodeHost({
   return {
     version,
     build: null,
-    runtime: { kind: 'evaluation', electron: 'none' },
+    runtime: { kind: 'node', electron: 'none' },
     settings: {
       otherVersion: null,
       read: () => settings,

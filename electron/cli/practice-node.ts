@@ -5,10 +5,11 @@ import { shownLines } from './shown-text.ts';
 
 const USAGE = `Runs a practice IOTA network with play money on this machine, until Ctrl-C.
 
-  npm run practice-node -- [--port 9000] [--folder DIR] [--seed TEXT] [--checkpoint-ms ${DEFAULT_CHECKPOINT_MS}]
+  npm run practice-node -- [--port 9000] [--grpc-port 50051] [--folder DIR] [--seed TEXT] [--checkpoint-ms ${DEFAULT_CHECKPOINT_MS}]
                            [--epoch-ms ${DEFAULT_EPOCH_MS}]
 
   --port           where to listen on 127.0.0.1; 0 for any free port (9000)
+  --grpc-port      where gRPC listens on 127.0.0.1; 0 for any free port (50051)
   --folder         keep the ledger there; without it, it is forgotten at the end
   --seed           which network: the same text is the same network
   --checkpoint-ms  milliseconds from an execution to its checkpoint; 0 for none but on request
@@ -29,6 +30,7 @@ async function run(args: string[]): Promise<number> {
   }
   const node = await startPracticeNode({
     port: options.port,
+    grpcPort: options.grpcPort,
     seed: options.seed,
     folder: options.folder,
     checkpointMs: options.checkpointMs,
@@ -42,7 +44,10 @@ async function run(args: string[]): Promise<number> {
   }
   console.log(`Practice network: play money only.
   url     ${node.value.url} (JSON-RPC and faucet)
+  gRPC    ${node.value.grpcUrl}
   chain   ${node.value.chain}
+  genesis ${node.value.genesis}
+  root    ${node.value.trustRoot}
   ledger  ${options.folder ?? 'in memory, forgotten at the end'}
 Stop it with Ctrl-C.`);
   const stop = () => void node.value.stop().then(() => process.exit(0));
@@ -55,6 +60,7 @@ type Options =
   | {
       readonly help: boolean;
       readonly port: number;
+      readonly grpcPort: number;
       readonly seed: string;
       readonly folder: string | null;
       readonly checkpointMs: number;
@@ -69,6 +75,7 @@ function readOptions(args: string[]): Options {
       args,
       options: {
         port: { type: 'string' },
+        'grpc-port': { type: 'string' },
         folder: { type: 'string' },
         seed: { type: 'string' },
         'checkpoint-ms': { type: 'string' },
@@ -82,6 +89,9 @@ function readOptions(args: string[]): Options {
   const { port = '9000', folder, seed = DEFAULT_SEED, 'checkpoint-ms': checkpointMs } = values;
   const portNumber = wholeNumber(port, 65_535);
   if (portNumber === null) return { problem: `Expected --port from 0 to 65535, got ${port}.` };
+  const grpcPort = wholeNumber(values['grpc-port'] ?? '50051', 65_535);
+  if (grpcPort === null)
+    return { problem: `Expected --grpc-port from 0 to 65535, got ${values['grpc-port']}.` };
   const milliseconds = wholeNumber(checkpointMs ?? String(DEFAULT_CHECKPOINT_MS), 600_000);
   if (milliseconds === null) {
     return { problem: `Expected --checkpoint-ms from 0 to 600000, got ${checkpointMs}.` };
@@ -94,6 +104,7 @@ function readOptions(args: string[]): Options {
   return {
     help: values['help'] === true,
     port: portNumber,
+    grpcPort,
     seed: String(seed),
     folder: folder === undefined ? null : String(folder),
     checkpointMs: milliseconds,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccount } from '../console/accounts/create-account.ts';
 import type { Actor } from '../console/actor.ts';
 import { listAddresses } from '../console/addresses/list-addresses.ts';
@@ -19,16 +18,14 @@ import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { openVault } from '../console/vaults/open-vault.ts';
 import { vaultAtWork } from '../console/vaults/vault-of.ts';
 import type { DecodedView, MovementDetail } from '../contract/movements.ts';
-import type { Result } from '../core/result.ts';
 import { type Desk, openDesk } from '../stations/desk.ts';
 import { practiceDeposit } from '../stations/practice-deposit.ts';
 import { createPracticeTreasury } from '../stations/practice-treasury.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
-import { type Say, tellDecoded, tellFloat, tellSettled, unitsText } from './day-texts.ts';
+import { type Say, tellDecoded, tellFloat, tellProof, tellSettled, unitsText } from './day-texts.ts';
+import { DemoFailure, decodedOf, heading, must, password, settled, until } from './demo-steps.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
-
-/** A step of the day was refused. */
-export class DemoFailure extends Error {}
+import { tellOfficersDesk } from './tell-officers-desk.ts';
 
 export interface DemoOptions {
   /** Where the treasury is made; it must not exist. */
@@ -38,16 +35,10 @@ export interface DemoOptions {
   readonly workFactor?: number;
 }
 
-const PASSWORD = 'practice';
-/** Slow enough that a deposit can be seen before it is final. */
-const CHECKPOINT_MS = 1_500;
-const PATIENCE_MS = 30_000;
-
-const password = () => new TextEncoder().encode(PASSWORD);
-
 /**
  * One treasury day through the use cases that the desktop uses, told line by line: vaults, accounts, deposits, a
- * withdrawal with two approvals and a refused tampering, a sweep to the cold vault, the journal verified.
+ * withdrawal with two approvals and a refused tampering, a sweep to the cold vault, an approval at another station, the journal
+ * verified.
  * @throws DemoFailure where any step is refused
  */
 export async function tellTreasuryDay({
@@ -58,7 +49,7 @@ export async function tellTreasuryDay({
   heading(say, '1. A treasury with play money');
   say(`Six key files are made, each guarded by scrypt (N = 2^${workFactor}). This takes a few seconds ...`);
   const request = { folder, name: 'Practice treasury', password: password(), workFactor };
-  must(await createPracticeTreasury({ ...request, checkpointMs: CHECKPOINT_MS }, nodeConsoleEffects));
+  must(await createPracticeTreasury(request, nodeConsoleEffects));
   const desk = must(await openDesk(folder, nodeConsoleEffects));
   try {
     tellTreasury(desk, say);
@@ -67,6 +58,8 @@ export async function tellTreasuryDay({
     await desk.close();
   }
   heading(say, 'What is left behind');
+  say(`  ${folder}-officers-desk`);
+  say('    the desk of Chiara Rossi: her key, a journal of its own, no vault');
   say(`  ${folder}`);
   say('    vaults/*.stronghold    two Stronghold v3 files that IOTA wallets open (password "practice")');
   say('    officers/*.stronghold  four officers (same password)');
@@ -74,8 +67,6 @@ export async function tellTreasuryDay({
   say('    treasury.sqlite        the books, practice-node/ the ledger of the practice network');
   say(`\nOpen the desktop on it:\n  npm start -- ${folder}`);
 }
-
-const heading = (say: Say, text: string) => say(`\n${text}\n${'-'.repeat(text.length)}`);
 
 function tellTreasury({ treasury, policy, line }: Desk, say: Say): void {
   const paths = treasuryPaths(treasury.folder);
@@ -151,7 +142,10 @@ async function tellDay(desk: Desk, say: Say): Promise<void> {
     await tellTogether(desk, { ids: requested.ids, maker: mara, approver: await as('Ben'), say });
   }
 
-  heading(say, '9. The journal is verified');
+  heading(say, '9. An officer approves at a desk of their own');
+  await tellOfficersDesk(desk, { maker: mara, vaultId: hot.id, say });
+
+  heading(say, '10. The journal is verified');
   must(await verifyJournal(desk));
   const file = `${desk.treasury.folder}/journal.jsonl`;
   const report = must(await exportJournal(desk, mara, { file }));
@@ -216,12 +210,14 @@ async function tellDeposits(desk: Desk, say: Say): Promise<void> {
     for (const { id, state, amount, accountAlias, transaction, checkpoint } of rows) {
       if (seen.has(`${id} ${state}`)) continue;
       seen.add(`${id} ${state}`);
-      const where = state === 'final' ? `final in checkpoint ${checkpoint}` : 'seen, not yet irreversible';
-      say(`  ${unitsText(amount, desk.chain.asset)}  ${accountAlias}: ${where}\n    ${transaction}`);
+      if (state !== 'final') continue;
+      say(`  ${unitsText(amount, desk.chain.asset)}  ${accountAlias}: final in checkpoint ${checkpoint}`);
+      say(`    ${transaction}`);
     }
     const { depositsToday, hot } = await readDashboard(desk, nobody);
     return depositsToday.count === 2 && hot.balance === depositsToday.total;
   });
+  tellProof(desk.line.view(), say);
 }
 
 /** Puts an attacker's address into a copy of the approved intent and shows that the signer notices. */
@@ -246,31 +242,4 @@ async function signAndSettle(desk: Desk, actor: Actor, id: string): Promise<Move
   return settled(desk, id);
 }
 
-async function settled(desk: Desk, id: string): Promise<MovementDetail> {
-  await until('the payment to become final', async () => {
-    await desk.line.follow();
-    const { state } = must(await readMovement(desk, nobody, { id })).row;
-    if (state === 'failed') throw new DemoFailure('the network refused the payment');
-    return state === 'final' && (await desk.books.addresses.touched(1)).length === 0;
-  });
-  return must(await readMovement(desk, nobody, { id }));
-}
-
-function decodedOf({ decoded, row }: MovementDetail): DecodedView {
-  if (!decoded) throw new DemoFailure(`the proposal was not built: ${row.problem?.message}`);
-  return decoded;
-}
-
 const digests = ({ digest, viewDigest }: DecodedView) => ({ digest, viewDigest });
-
-async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(150)) {
-    if (await reached()) return;
-  }
-  throw new DemoFailure(`waited ${PATIENCE_MS / 1000} seconds for ${what}`);
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new DemoFailure(`${result.code}: ${result.message}`);
-  return result.value;
-}

@@ -4,6 +4,7 @@ import type { StationSpan } from '../core/station/station-chain.ts';
 import { hashFast } from '../hashing/wasm-blake2b.ts';
 import { tellChanges } from './harmless-changes.ts';
 import { type JournalFileOutcome, type JournalFileReport, verifyJournalFile } from './journal-file.ts';
+import { runVerifier, type VerifierOptions } from './run-verifier.ts';
 import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
@@ -41,35 +42,23 @@ const meanings: Partial<Record<ErrorCode, string>> = {
   'transcript-other-entry': 'This belongs to another ceremony or station.',
 };
 
-process.exitCode = await run(process.argv.slice(2));
+await runVerifier(USAGE, readOptions, verifyFile);
 
-async function run(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${USAGE}`);
-    return 2;
-  }
-  if (options.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  if (await isTranscriptFile(options.file)) return runTranscript(options);
+async function verifyFile(options: Options): Promise<boolean | string> {
+  if (await isTranscriptFile(options.file)) return verifyTranscript(options);
   await hashFast();
   const outcome = await verifyJournalFile(options.file, options);
   if (outcome.ok) console.log(tellReport(outcome.report, options));
   else console.error(tellFailure(outcome));
-  return outcome.ok ? 0 : 1;
+  return outcome.ok;
 }
 
-async function runTranscript({ file, head, stationKey }: Options): Promise<number> {
-  if (head !== null) {
-    console.error(`Expected no --head: the file is a transcript.\n\n${USAGE}`);
-    return 2;
-  }
+async function verifyTranscript({ file, head, stationKey }: Options): Promise<boolean | string> {
+  if (head !== null) return 'Expected no --head: the file is a transcript.';
   const outcome = await verifyTranscriptFile(file, { stationKey });
   if (outcome.ok) console.log(tellTranscript(outcome.report, { stationKey, changes: outcome.changes }));
   else console.error(tellFailure({ ...outcome, line: null }));
-  return outcome.ok ? 0 : 1;
+  return outcome.ok;
 }
 
 function tellReport(report: JournalFileReport, given: Options): string {
@@ -103,8 +92,7 @@ function tellFailure({ code, line, message }: Failure): string {
   return `NOT VERIFIED (${code})${place}: ${message}. ${meanings[code] ?? ''}`.trimEnd();
 }
 
-interface Options {
-  readonly help: boolean;
+interface Options extends VerifierOptions {
   readonly file: string;
   readonly head: string | null;
   readonly stationKey: string | null;

@@ -35,6 +35,6 @@ export interface ConsoleEffects {
   readonly keychain: Keychain | null;
   /** What is known of treasuries outside of their folders; null where nothing is kept. */
   readonly outside: OutsideMarks | null;
-  /** True on a runtime that may touch practice networks only. */
+  /** True on a runtime that may touch practice and own networks only, at nodes of this computer. */
   readonly practiceOnly: boolean;
 }

@@ -10,6 +10,7 @@ import type { PolicyReference } from '../core/statement.ts';
 import type { AttestedAddresses } from './addresses/attested-addresses.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
+import type { EnvelopeLog } from './envelopes/envelope-log.ts';
 import type { PasswordGate } from './officers/password-gate.ts';
 import type { Recorder } from './recorder.ts';
 import type { HoldPart } from './treasury/folder-hold.ts';
@@ -47,11 +48,17 @@ export interface LinePart {
   readonly line: Line;
   /** What the follower knows of the node. */
   view(): NodeView;
+  /** What the next checkpoint is proven with (`LedgerProof.kept`); null while nothing proves the ledger, or before it was read. */
+  kept(): string | null;
+  /** Where a practice node pays play money and ends epochs, by JSON-RPC; null where no such address is known. */
+  practiceUrl(): string | null;
+  /** Has the journal note how far the ledger was followed, and all that was taken in. */
+  noteFacts(): Promise<Result<void>>;
   /** Looks at the ledger now. */
   follow(): Promise<void>;
   /** The same, and starts a practice node of our own that waits to be started. */
   tryNow(): Promise<void>;
-  /** A line to a node at another address, which nothing follows. Of the network, whichever genesis it names. */
+  /** A line to a node at another address, which nothing follows. It insists on the genesis of the treasury. */
   to(url: string): Result<Line>;
   /** Goes on with the node that `treasury.json` names now. Refuses what keeps an own node from starting; the one before stays then. */
   adoptNode(): Promise<Result<void>>;
@@ -60,7 +67,7 @@ export interface LinePart {
 /** The check of the books against the journal, which goes on behind the work from the opening on. */
 export interface BooksCheckPart {
   view(): BooksCheck;
-  /** Waits until the check has ended, and not for long. Refuses `books-being-checked` and `books-differ`. */
+  /** Waits until the check has ended, and not for long. Refuses `books-being-checked`, `books-differ` and `store-damaged`. */
   whole(): Promise<Result<void>>;
   /**
    * The same, and that officers have settled every alarm (`books-unsettled`): whatever decides about money asks here first.
@@ -91,5 +98,10 @@ export interface Station {
   /** Null on a station without a network. */
   readonly line: LinePart | null;
   readonly ceremonies: CeremonyRoom;
+  /** What the journal tells of envelopes that were made and taken in. */
+  readonly envelopes: EnvelopeLog;
   readonly effects: ConsoleEffects;
 }
+
+/** What it takes to build, approve and sign a movement of money. */
+export type MovingParts = Omit<Station, 'ceremonies'>;

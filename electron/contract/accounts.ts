@@ -40,6 +40,10 @@ const accountDetailSchema = v.strictObject({
   /** Of the balance: what can be spent now, and what movements on their way hold. */
   free: unitsSum,
   held: unitsSum,
+  /** Of the balance: what a node has listed and no validators' certificate proves. */
+  unproven: unitsSum,
+  /** Of that: what certified transactions created, before time of the ledger was not seen. */
+  existed: unitsSum,
   /** Names that it had, the last one first: until when, and who gave it another. */
   formerNames: v.array(v.strictObject({ alias: text, endedAt: timeSchema, officerName: v.nullable(text) })),
 });

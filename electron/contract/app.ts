@@ -38,8 +38,11 @@ export const appViewSchema = v.strictObject({
   /** The commit that it was built from, hex, `+` behind it where files differed; null where it was built from none. */
   build: v.nullable(v.string()),
   runtime: v.strictObject({
-    /** official: the declared Electron release. evaluation: a community repack; practice networks only. */
-    kind: v.picklist(['official', 'evaluation']),
+    /**
+     * official: the declared Electron release. node: Node, without a window. evaluation: a community repack; practice and own
+     * networks at this computer only.
+     */
+    kind: v.picklist(['official', 'node', 'evaluation']),
     electron: v.string(),
   }),
   /** Whether this system can keep the window out of screenshots and shared screens during a ceremony. */

@@ -32,6 +32,23 @@ const stepViewSchema = v.strictObject({
 });
 export type StepView = v.InferOutput<typeof stepViewSchema>;
 
+/** What really came back with a restore, counted in what was written down. */
+const cameBackSchema = v.strictObject({
+  /** Whether the treasury knew the vault: then its accounts, names and journal were never gone. */
+  known: v.boolean(),
+  accounts: count,
+  /** Accounts whose name was in the file or in another wallet's folder. */
+  named: count,
+  /** Addresses that count as given out, the first of every account with them. */
+  addresses: count,
+  changeAddresses: count,
+  /** Base units that the search found; null where it was passed over. */
+  balance: v.nullable(unitsSum),
+  /** Payments of another wallet that came in as history. */
+  payments: count,
+});
+export type CameBackView = v.InferOutput<typeof cameBackSchema>;
+
 /** What comes out of another wallet's folder, what does not, and why. */
 const formerViewSchema = v.strictObject({
   folder: v.string(),
@@ -113,6 +130,8 @@ const ceremonyViewSchema = v.strictObject({
   ),
   /** Restore: the dry run over another wallet's folder; null where none was read. */
   former: v.nullable(formerViewSchema),
+  /** Restore: what came back; null before its end. */
+  cameBack: v.nullable(cameBackSchema),
   /** Rotate: the moves that empty the old vault; null before they are prepared. */
   moves: v.nullable(v.array(v.strictObject({ from: addressSchema, amount: unitsSum }))),
   /** Check: the vault to which the backup belongs; null for none, or before the answer. */
@@ -155,6 +174,11 @@ const chosenFileSchema = v.strictObject({
 });
 export type ChosenFile = v.InferOutput<typeof chosenFileSchema>;
 
+/** As people typed it from a sheet, in any case, with or without hyphens. */
+const typedSheetSchema = v.strictObject({
+  serial: v.pipe(v.string(), v.maxLength(64)),
+  fingerprint: v.pipe(v.string(), v.maxLength(64)),
+});
 const wordGroup = v.strictObject({ group: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)) });
 const wrongPlaces = v.strictObject({ wrong: v.array(v.number()) });
 const rollText = v.pipe(v.string(), v.maxLength(20_000));
@@ -172,7 +196,7 @@ const backupSchema = v.variant('kind', [
 export const ceremonyVerbs = {
   /**
    * The ceremony under way; null when there is none. With nobody signed in at the caller it tells no account, address or
-   * balance: `contents`, `found`, `former` and `moves` are null.
+   * balance: `contents`, `found`, `former`, `cameBack` and `moves` are null.
    */
   'ceremony.read': { input: none, output: v.nullable(ceremonyViewSchema) },
   'ceremony.list': { input: v.strictObject(acting), output: v.array(pastCeremonySchema) },
@@ -201,7 +225,7 @@ export const ceremonyVerbs = {
     }),
     output: none,
   },
-  /** Six of the drawn words, as numbers of the BIP-39 English list; group 0 to 3. */
+  /** Six of the drawn words, as numbers of the BIP-39 English list; group 0 to 3. Refuses `sheet-first`. */
   'ceremony.show-words': { input: wordGroup, output: v.strictObject({ words: wordNumbers }) },
   'ceremony.words-written': { input: none, output: none },
   /** Six words read back from the sheet; answers the places (0 to 5) that are wrong. */
@@ -217,7 +241,13 @@ export const ceremonyVerbs = {
   'ceremony.share-written': { input: none, output: none },
   /** The whole share read back; answers the places that are wrong. */
   'ceremony.check-share': { input: v.strictObject({ words: wordNumbers }), output: wrongPlaces },
-  'ceremony.sheets-labelled': { input: none, output: none },
+  /** The officers say that serial and fingerprint of a sheet (counted from 0) are written by hand. */
+  'ceremony.sheet-by-hand': { input: v.strictObject({ sheet: indexSchema }), output: none },
+  /** Serial and fingerprint typed back from each sheet, in the order of the view's `sheets`. */
+  'ceremony.sheets-labelled': {
+    input: v.strictObject({ sheets: v.pipe(v.array(typedSheetSchema), v.maxLength(300)) }),
+    output: none,
+  },
   /** Everything typed again on an empty form, restored in a clean store. */
   'ceremony.rehearse': { input: backupSchema, output: v.strictObject({ matches: v.boolean() }) },
   /** The words or shares of an existing backup (shares, restore, check-backup). */
@@ -258,7 +288,10 @@ export const ceremonyVerbs = {
   },
   /** Leaves the view of an ended ceremony. */
   'ceremony.dismiss': { input: none, output: none },
-  /** Saves a blank sheet of the ceremony under way as PDF; `sheet` counts from 0. Null when the person cancels. */
+  /**
+   * Saves a blank sheet of the ceremony under way as PDF; `sheet` counts from 0. Null when the person cancels. Before its words
+   * are shown each sheet has to be saved, or said to be written by hand.
+   */
   'ceremony.save-sheet': { input: v.strictObject({ sheet: indexSchema }), output: savedFile },
   /** Payments of another wallet that came in with a ceremony: history, no balance. */
   'ceremony.earlier-payments': {

@@ -19,9 +19,21 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'diagnostics.read': true,
   'diagnostics.save': true,
   'diagnostics.note-fault': true,
+  'network.read': true,
   'node.try-now': true,
   'node.test': true,
-  'node.change': true,
+  'node.own': true,
+  'node.endpoints': true,
+  'node.history': true,
+  'envelope.list': true,
+  'envelope.make': true,
+  'envelope.choose-file': true,
+  'envelope.look': true,
+  'envelope.take': true,
+  'station.look': true,
+  'station.choose-key': true,
+  'station.join': true,
+  'node.skip-time': true,
   'books.rebuild': true,
   'books.settle': true,
   'officer.sign-in': true,
@@ -45,6 +57,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'deposit.list': true,
   'movement.list': true,
   'movement.read': true,
+  'movement.holders': true,
   'withdrawal.preview': true,
   'withdrawal.request': true,
   'sweep.plan': true,
@@ -76,6 +89,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'ceremony.show-share': true,
   'ceremony.share-written': true,
   'ceremony.check-share': true,
+  'ceremony.sheet-by-hand': true,
   'ceremony.sheets-labelled': true,
   'ceremony.rehearse': true,
   'ceremony.enter': true,
@@ -98,6 +112,9 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'ceremony.save-transcript': true,
   'vault.change-password': true,
   'vault.correct-clock': true,
+  'vault.look-for-money': true,
+  'vault.search-state': true,
+  'vault.stop-search': true,
   'vault.migrate': true,
   'vault.save-copy': true,
   'journal.list': true,
@@ -121,12 +138,14 @@ const topicRecord: Readonly<Record<Topic, true>> = {
   movements: true,
   journal: true,
   exports: true,
+  search: true,
   ceremony: true,
   lock: true,
   guide: true,
 };
 
-export const channelNames: ReadonlySet<string> = new Set(Object.keys(channelRecord));
+export const channelList = Object.keys(channelRecord) as readonly Channel[];
+export const channelNames: ReadonlySet<string> = new Set(channelList);
 export const topicNames: ReadonlySet<string> = new Set(Object.keys(topicRecord));
 
 /** Whether a value from outside is one of the topics. */

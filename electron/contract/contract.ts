@@ -8,9 +8,11 @@ import { ceremonyVerbs } from './ceremony.ts';
 import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
 import { diagnosticsVerbs } from './diagnostics.ts';
+import { envelopeVerbs } from './envelopes.ts';
 import { journalVerbs } from './journal.ts';
 import { mandateVerbs } from './mandates.ts';
 import { movementVerbs } from './movements.ts';
+import { networkVerbs } from './network.ts';
 import { nodeVerbs } from './node.ts';
 import { officerVerbs } from './officers.ts';
 import { officialVerbs } from './official.ts';
@@ -27,6 +29,7 @@ import { vaultVerbs } from './vaults.ts';
 export const contract = {
   ...appVerbs,
   ...treasuryVerbs,
+  ...networkVerbs,
   ...nodeVerbs,
   ...diagnosticsVerbs,
   ...officerVerbs,
@@ -38,6 +41,7 @@ export const contract = {
   ...movementVerbs,
   ...mandateVerbs,
   ...backupVerbs,
+  ...envelopeVerbs,
   ...ceremonyVerbs,
   ...journalVerbs,
   ...statementVerbs,

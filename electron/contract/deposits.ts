@@ -17,6 +17,8 @@ export const depositRowSchema = v.strictObject({
   transaction: text,
   seenAt: timeSchema,
   finalAt: v.nullable(timeSchema),
+  /** Whether validators' certificates prove it; else it is the word of nodes. */
+  proven: v.boolean(),
   checkpoint: v.nullable(text),
 });
 export type DepositRow = v.InferOutput<typeof depositRowSchema>;

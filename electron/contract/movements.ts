@@ -97,6 +97,8 @@ const decodedViewSchema = v.strictObject({
   /** Least that returns: inputs - payments - whole fee. */
   changeAtLeast: unitsSum,
   inputs: v.array(v.strictObject({ key: text, reference: text, amount: unitsSchema })),
+  /** What stands behind the inputs; null where one of them is spent. */
+  grade: v.nullable(v.picklist(['proven', 'existed', 'unproven'])),
   validUntil: validUntilSchema,
   memo: v.nullable(text),
   /** The chain's own facts. */
@@ -106,6 +108,17 @@ const decodedViewSchema = v.strictObject({
 export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
 
 const related = v.strictObject({ id: uuidSchema, state: v.picklist(movementStates) });
+
+/** A movement, how many inputs it holds of what was asked for, and what they come to. */
+const holderSchema = v.strictObject({
+  id: uuidSchema,
+  kind: v.picklist(movementKinds),
+  state: v.picklist(movementStates),
+  amount: unitsSchema,
+  reference: text,
+  inputs: count,
+  held: unitsSum,
+});
 
 const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
@@ -149,17 +162,7 @@ const movementDetailSchema = v.strictObject({
     }),
   ),
   /** Which movements a queued one waits for: what they hold of its vault, or nothing where it only comes after them. */
-  waitsFor: v.array(
-    v.strictObject({
-      id: uuidSchema,
-      kind: v.picklist(movementKinds),
-      state: v.picklist(movementStates),
-      amount: unitsSchema,
-      reference: text,
-      inputs: count,
-      held: unitsSum,
-    }),
-  ),
+  waitsFor: v.array(holderSchema),
   /** Each action of the present state; where it is not allowed, why. */
   actions: v.array(
     v.strictObject({
@@ -218,6 +221,11 @@ export const movementVerbs = {
     output: page(movementRowSchema),
   },
   'movement.read': { input: movement, output: movementDetailSchema },
+  /** Which movements hold the most of a vault, or of one account of it, the most first. */
+  'movement.holders': {
+    input: v.strictObject({ ...acting, vaultId: uuidSchema, account: v.nullable(count) }),
+    output: v.array(holderSchema),
+  },
   /** Amount and recipient as typed. */
   'withdrawal.preview': {
     input: v.strictObject({ ...acting, vaultId: uuidSchema, recipient: typed, amount: typed }),

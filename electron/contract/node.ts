@@ -1,14 +1,39 @@
 import * as v from 'valibot';
-import { timeSchema } from '../core/schema.ts';
+import { timeSchema, uuidSchema } from '../core/schema.ts';
 import { acting, none, problemSchema, text, typed } from './shared.ts';
+
+const checkpointText = v.pipe(
+  v.string(),
+  v.regex(/^(0|[1-9][0-9]{0,15})$/, 'expected the number of a checkpoint'),
+);
+
+/** One of the endpoints that a desk may ask, in the order in which they are tried. */
+const endpointSchema = v.strictObject({
+  url: text,
+  /** followed: asked now. ready: comes next. left: it failed, and is not asked before `nextTryAt`. */
+  state: v.picklist(['followed', 'ready', 'left']),
+  /** Whether it gives what proves its checkpoints: it is asked by gRPC then. */
+  proves: v.boolean(),
+  /** What it was left for last, until it answered well again; null for nothing. */
+  problem: v.nullable(problemSchema),
+  problemAt: v.nullable(timeSchema),
+  nextTryAt: v.nullable(timeSchema),
+  /** The oldest checkpoint that it gives, when it was asked last; null where it did not say. */
+  lowest: v.nullable(text),
+});
+export type EndpointView = v.InferOutput<typeof endpointSchema>;
 
 /** The node that a desk follows, and how far. */
 export const nodeViewSchema = v.strictObject({
   url: text,
   /** own: the practice node that this desk runs itself; else it is at an address. */
   kind: v.picklist(['own', 'address']),
+  /** All endpoints, the followed one among them. */
+  endpoints: v.array(endpointSchema),
   /** Whether a practice node of its own is there to go back to. */
   hasOwn: v.boolean(),
+  /** Address of the store of old checkpoints that nodes have thrown away; null where none is known. */
+  history: v.nullable(text),
   /** catching-up: the node answers, and older checkpoints are still being read. */
   state: v.picklist(['connecting', 'connected', 'catching-up', 'problem']),
   problem: v.nullable(problemSchema),
@@ -16,10 +41,19 @@ export const nodeViewSchema = v.strictObject({
   checkpoint: v.nullable(text),
   /** The newest one that the node names; null before it was asked. */
   newest: v.nullable(text),
+  /** The oldest one that it gives; null where it does not say. */
+  lowest: v.nullable(text),
+  /** That the node is about to throw away what is to be read next; null where it is not. */
+  pruning: v.nullable(problemSchema),
   /** When the last checkpoint was taken in. */
   asOf: v.nullable(timeSchema),
   /** The time that the newest checkpoint names, by this node's word; null before one was read. */
   ledgerAt: v.nullable(timeSchema),
+  /**
+   * What proves what was taken in since the desk was opened: by how much of the weight of how many validators its newest
+   * checkpoint was certified, and the epoch of those who certify the next one. Null: it is the word of this node.
+   */
+  proof: v.nullable(v.strictObject({ epoch: text, members: v.number(), weight: text, total: text })),
   /** What is to be known of this computer's clock, or the node's, before anyone approves or signs. */
   caution: v.nullable(problemSchema),
   /** Why the own practice node does not run; null where it does, and where there is none. */
@@ -37,6 +71,10 @@ const nodeTestSchema = v.strictObject({
   /** Version of the network's protocol. */
   protocol: text,
   newest: v.strictObject({ checkpoint: text, at: timeSchema }),
+  /** The oldest checkpoint that it gives; null where it does not say. */
+  lowest: v.nullable(text),
+  /** Whether it gives what proves its checkpoints: it is asked by gRPC then. */
+  proves: v.boolean(),
   /** How long all of that took, milliseconds. */
   took: v.number(),
 });
@@ -47,6 +85,26 @@ export const nodeVerbs = {
   'node.try-now': { input: none, output: none },
   /** Asks the node at an address what it is. Nothing is changed. */
   'node.test': { input: v.strictObject({ ...acting, url: typed }), output: nodeTestSchema },
-  /** Goes on with the node at this address, once it has passed the test; null: with the own practice node. */
-  'node.change': { input: v.strictObject({ ...acting, url: v.nullable(typed) }), output: none },
+  /** Goes back to the own practice node. */
+  'node.own': { input: v.strictObject(acting), output: none },
+  /** The endpoints from now on, in the order in which they are tried. New ones have to pass the test. */
+  'node.endpoints': {
+    input: v.strictObject({ ...acting, urls: v.pipe(v.array(typed), v.maxLength(100)) }),
+    output: none,
+  },
+  /**
+   * Goes on behind time that no endpoint gives any more: from the first checkpoint that was not seen to the first one after it, as
+   * `network.read` offers it. Two policy admins; journaled.
+   */
+  'node.skip-time': {
+    input: v.strictObject({
+      ...acting,
+      confirmedBy: v.nullable(uuidSchema),
+      from: checkpointText,
+      to: checkpointText,
+    }),
+    output: none,
+  },
+  /** Takes checkpoints that nodes have thrown away from the store at this address; null: from none. */
+  'node.history': { input: v.strictObject({ ...acting, url: v.nullable(typed) }), output: none },
 } as const;

@@ -21,6 +21,8 @@ export interface CallerPlace {
   chooseStronghold(): Promise<string | null>;
   /** A backup of a whole treasury. */
   chooseBackup(): Promise<string | null>;
+  /** An envelope of another station. */
+  chooseEnvelope(): Promise<string | null>;
   /** An empty folder for a treasury that is restored. */
   chooseEmptyFolder(): Promise<string | null>;
   /** The storage folder of another wallet. */

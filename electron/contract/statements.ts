@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { periodSchema, zoneSchema } from '../core/period/period.ts';
 import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { skippedSchema } from './network.ts';
 import { acting, count, none, page, savedFile, signedUnits, text, unitsSum } from './shared.ts';
 
 /** A period by the clocks of a zone (IANA name). */
@@ -32,8 +33,13 @@ const statementViewSchema = v.strictObject({
   from: timeSchema,
   to: timeSchema,
   zone: text,
-  /** How far the ledger was followed, by the node's word; null before the first checkpoint. */
-  provenTo: v.nullable(v.strictObject({ checkpoint: text, at: timeSchema })),
+  /**
+   * How far the ledger was followed; null before the first checkpoint. `byValidators`: by their signatures, from when this desk
+   * first asked by gRPC on; else it is a node's word.
+   */
+  followedTo: v.nullable(v.strictObject({ checkpoint: text, at: timeSchema, byValidators: v.boolean() })),
+  /** Time of the ledger within the period that this treasury did not see: what came or went then is in no line. */
+  skipped: v.array(skippedSchema),
   /** Whether the ledger may still bring something of this period. */
   open: v.boolean(),
   vaults: v.array(vaultStatementSchema),

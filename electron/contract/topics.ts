@@ -9,6 +9,7 @@ export const topics = [
   'movements',
   'journal',
   'exports',
+  'search',
   'ceremony',
   'lock',
   'guide',

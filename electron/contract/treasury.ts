@@ -25,6 +25,8 @@ export const booksCheckViewSchema = v.variant('state', [
     differences: v.array(text),
     /** Whether the journal is whole, so that the tables can be made anew from it. */
     canRebuild: v.boolean(),
+    /** Whether the file itself is damaged. */
+    damaged: v.boolean(),
   }),
 ]);
 export type BooksCheckView = v.InferOutput<typeof booksCheckViewSchema>;
@@ -61,10 +63,12 @@ export const treasuryViewSchema = v.strictObject({
   folder: text,
   network: networkIdSchema,
   genesis: text,
+  /** What all proof of the network begins with, as the policy pins it; null on chains that prove nothing. */
+  trustRoot: v.nullable(text),
   /** SLIP-44 number of the network's paths. */
   coinType: count,
   asset: assetViewSchema,
-  stationRole: v.picklist(['desk', 'cold']),
+  stationRole: v.picklist(['desk', 'cold', 'officer']),
   stationId: uuidSchema,
   /** Where the station's key lies: wrapped by the system's keychain, or as it is in its file. */
   stationKey: v.picklist(['keychain', 'file']),

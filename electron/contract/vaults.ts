@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
-import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { apartness, libraryIdentitySchema } from './official.ts';
 import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
 
@@ -28,6 +28,9 @@ export const vaultViewSchema = v.strictObject({
 });
 export type VaultView = v.InferOutput<typeof vaultViewSchema>;
 
+/** The longest gap of a search for money. */
+export const MOST_GAP = 1000;
+
 const vaultOf = { ...acting, vaultId: uuidSchema };
 
 export const vaultVerbs = {
@@ -48,6 +51,41 @@ export const vaultVerbs = {
   },
   /** Two approvers say that this computer's clock is right, where an open vault has sealed a later time. */
   'vault.correct-clock': { input: v.strictObject({ ...confirmed, vaultId: uuidSchema }), output: none },
+  /**
+   * Looks on the network for accounts and addresses of an open vault that were used, and for money that the treasury has not
+   * seen. `from`: the account that comes first; the gaps: how many unused ones end the search.
+   */
+  'vault.look-for-money': {
+    input: v.strictObject({
+      ...vaultOf,
+      from: indexSchema,
+      addressGap: v.pipe(count, v.minValue(1), v.maxValue(MOST_GAP)),
+      accountGap: v.pipe(count, v.minValue(1), v.maxValue(MOST_GAP)),
+    }),
+    output: v.strictObject({
+      looked: count,
+      accounts: count,
+      addresses: count,
+      /** On addresses of which the treasury had seen nothing, by the node's word. */
+      units: unitsSum,
+      /** The account with which another search goes on; null where this one came to its end. */
+      next: v.nullable(indexSchema),
+    }),
+  },
+  /** The search that goes on just now; null for none. */
+  'vault.search-state': {
+    input: v.strictObject(acting),
+    output: v.nullable(
+      v.strictObject({
+        vaultId: uuidSchema,
+        account: count,
+        addresses: count,
+        found: count,
+        balance: unitsSum,
+      }),
+    ),
+  },
+  'vault.stop-search': { input: v.strictObject(acting), output: none },
   /** Writes a vault's old file (version 2) again as version 3, by consent; the old one is kept aside. */
   'vault.migrate': { input: v.strictObject({ ...vaultOf, password: passwordSchema }), output: none },
   /** Saves a verified copy of a vault's file where the person says; null when the person cancels. */

@@ -25,6 +25,7 @@ export const stationRules = [
   'lock-closing',
   'lock-unnamed',
   'folder-held',
+  'reply-taken',
 ] as const;
 export type StationRule = (typeof stationRules)[number];
 

@@ -22,3 +22,6 @@ export function checkPath(path: DerivationPath): Result<DerivationPath> {
   if (path.change > 1) return refuse('path-out-of-range', `expected change 0 or 1, got ${path.change}`);
   return ok(path);
 }
+
+export const samePath = (a: DerivationPath, b: DerivationPath): boolean =>
+  a.account === b.account && a.change === b.change && a.index === b.index;

@@ -11,12 +11,14 @@ export const digestTags = {
   rejection: 'sallyport/rejection/2',
   journal: 'sallyport/journal/2',
   witness: 'sallyport/journal-witness/2',
-  policy: 'sallyport/policy/2',
+  policy: 'sallyport/policy/4',
   transcript: 'sallyport/transcript/2',
   attestation: 'sallyport/attestation/2',
   settlement: 'sallyport/settlement/2',
   clockCorrection: 'sallyport/clock-correction/2',
   mandate: 'sallyport/mandate/2',
+  envelope: 'sallyport/envelope/1',
+  officerCard: 'sallyport/officer-card/1',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

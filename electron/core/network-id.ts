@@ -20,11 +20,20 @@ export const networkSchema = v.strictObject({
   genesis: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{8,90}$/, 'expected 8 to 90 letters and digits')),
 });
 
+/** What all proof of a network begins with: a kind, and what it is of. Each chain reads its own. */
+export const trustRootSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{1,20}(?::[0-9A-Za-z]{8,90}){1,2}$/, 'expected a trust root'),
+);
+
 /** The kind of chain that a network is an instance of: `iota` of `iota:mainnet`. */
 export const chainKindOf = (id: NetworkId): string => id.slice(0, id.indexOf(':'));
 
 /** Whether a network is for play money only. */
 export const isPractice = (id: NetworkId): boolean => id.endsWith(':practice');
+
+/** Whether a network is somebody's own, e.g. `iota:own-harbour`. Its chain sees to it that it is no public one. */
+export const isOwnNetwork = (id: NetworkId): boolean => /^[a-z]+:own-[a-z0-9-]+$/.test(id);
 
 /** Whether two are one network: the same id on the same genesis. */
 export const sameNetwork = (a: NetworkIdentity, b: NetworkIdentity): boolean =>

@@ -17,7 +17,7 @@ const SHORT = 50;
 
 /**
  * Cuts plain data into pieces of a bounded number of values, however much it is, so that no thread has to take over all of
- * it at once. Texts are not cut: they are copied as bytes.
+ * it at once. Texts and bytes are not cut: they are copied as bytes.
  */
 export function* piecesOf(value: unknown): Generator<Piece> {
   const lists: { readonly path: Filling['path']; readonly list: readonly unknown[] }[] = [];
@@ -33,7 +33,7 @@ export function* piecesOf(value: unknown): Generator<Piece> {
       lists.push({ path, list: each });
       return [];
     }
-    if (typeof each !== 'object' || each === null) return each;
+    if (typeof each !== 'object' || each === null || each instanceof Uint8Array) return each;
     return Object.fromEntries(
       Object.entries(each).map(([name, part]) => [name, emptied(part, [...path, name])]),
     );
@@ -63,7 +63,12 @@ export function count(value: unknown, most: number): number | null {
   const pass = (each: unknown): boolean => {
     left -= 1;
     if (left < 0) return false;
-    return typeof each !== 'object' || each === null || Object.values(each).every(pass);
+    return (
+      typeof each !== 'object' ||
+      each === null ||
+      each instanceof Uint8Array ||
+      Object.values(each).every(pass)
+    );
   };
   return pass(value) ? most - left : null;
 }

@@ -11,11 +11,15 @@ export const lineVerbs = {
   latestCheckpoint: true,
   about: true,
   checkpoints: true,
+  closings: true,
   received: true,
   submit: true,
   outlook: true,
   provenSpend: true,
-} as const satisfies Record<Exclude<keyof Line, 'network' | 'url' | 'confirm' | 'nodeTime'>, true>;
+} as const satisfies Record<
+  Exclude<keyof Line, 'network' | 'url' | 'most' | 'proves' | 'confirm' | 'nodeTime' | 'lowest' | 'quietMs'>,
+  true
+>;
 export type LineVerb = keyof typeof lineVerbs;
 
 /** A question to the thread, or that it goes on with the answer to one. */
@@ -30,8 +34,17 @@ export type LineCall =
     }
   | { readonly id: number; readonly verb: 'more' };
 
-/** `nodeAt`: see `Line.nodeTime`, at this moment. */
-export type LineAnswer = { readonly id: number; readonly nodeAt: number | null } & (
+/** What a line knows of its node beside its answers. */
+export interface Told {
+  /** See `Line.nodeTime`, at this moment. */
+  readonly nodeAt: number | null;
+  /** See `Line.lowest`. */
+  readonly lowest: bigint | null;
+  /** See `Line.quietMs`, at this moment. */
+  readonly quietMs: number;
+}
+
+export type LineAnswer = { readonly id: number; readonly told: Told } & (
   | { readonly kind: 'piece'; readonly piece: Piece; readonly last: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** A bug. */

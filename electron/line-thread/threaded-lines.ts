@@ -4,7 +4,7 @@ import type { Line, LineOptions } from '../chains/line.ts';
 import type { LineRegistry } from '../chains/lines.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { Assembly } from './pieces.ts';
-import { type LineAnswer, type LineCall, type LineVerb, lineVerbs } from './protocol.ts';
+import { type LineAnswer, type LineCall, type LineVerb, lineVerbs, type Told } from './protocol.ts';
 
 /** Starts the thread of the lines. */
 export type SpawnLines = () => Worker;
@@ -31,13 +31,17 @@ export function threadedLines(spawn: SpawnLines, lines: LineRegistry): LineRegis
 
 function threadedLine(local: Line, options: Omit<LineOptions, 'fetch'>, thread: LinesThread): Line {
   const line = ++lastLine;
-  let told: { readonly nodeAt: number; readonly at: number } | null = null;
+  let time: { readonly nodeAt: number; readonly at: number } | null = null;
+  let lowest: bigint | null = null;
+  let quietUntil = 0;
   const asking =
     (verb: LineVerb) =>
     async (...args: readonly unknown[]) => {
-      const answer = await thread.ask({ line, options, verb, args });
-      if (answer.nodeAt !== null) told = { nodeAt: answer.nodeAt, at: performance.now() };
-      return answer.result;
+      const { result, told } = await thread.ask({ line, options, verb, args });
+      if (told.nodeAt !== null) time = { nodeAt: told.nodeAt, at: performance.now() };
+      lowest = told.lowest ?? lowest;
+      quietUntil = performance.now() + told.quietMs;
+      return result;
     };
   const verbs = Object.keys(lineVerbs).map((verb) => [verb, asking(verb as LineVerb)]);
   return {
@@ -45,8 +49,12 @@ function threadedLine(local: Line, options: Omit<LineOptions, 'fetch'>, thread: 
     ...(Object.fromEntries(verbs) as Pick<Line, LineVerb>),
     network: local.network,
     url: local.url,
+    most: local.most,
+    proves: local.proves,
     confirm: (intent, view) => local.confirm(intent, view),
-    nodeTime: () => told && Math.round(told.nodeAt + performance.now() - told.at),
+    nodeTime: () => time && Math.round(time.nodeAt + performance.now() - time.at),
+    lowest: () => lowest,
+    quietMs: () => Math.max(0, quietUntil - performance.now()),
   };
 }
 
@@ -64,9 +72,7 @@ class LinesThread {
   }
 
   /** `node-unreachable` where the thread ends before it has answered: nobody can tell what the node was sent. */
-  async ask(
-    question: Question,
-  ): Promise<{ readonly result: Result<unknown>; readonly nodeAt: number | null }> {
+  async ask(question: Question): Promise<{ readonly result: Result<unknown>; readonly told: Told }> {
     const id = ++this.#lastId;
     const assembly = new Assembly();
     let answer = await this.#call({ id, ...question });
@@ -76,13 +82,14 @@ class LinesThread {
       answer = await this.#call({ id, verb: 'more' });
     }
     if (answer === null) {
-      return { result: refuse('node-unreachable', 'the thread that asks the node has ended'), nodeAt: null };
+      const result = refuse('node-unreachable', 'the thread that asks the node has ended');
+      return { result, told: { nodeAt: null, lowest: null, quietMs: 0 } };
     }
-    const { nodeAt } = answer;
+    const { told } = answer;
     if (answer.kind === 'thrown') throw new Error(answer.message);
-    if (answer.kind === 'refused') return { result: answer.refusal, nodeAt };
+    if (answer.kind === 'refused') return { result: answer.refusal, told };
     assembly.add(answer.piece);
-    return { result: ok(assembly.value()), nodeAt };
+    return { result: ok(assembly.value()), told };
   }
 
   /** @returns null where the thread has ended */

@@ -1,80 +1,42 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  app,
-  type BrowserWindow,
-  clipboard,
-  Menu,
-  nativeTheme,
-  powerMonitor,
-  protocol,
-  session,
-} from 'electron';
+import { app, clipboard, powerMonitor } from 'electron';
 import { describeError } from '../contract/describe-error.ts';
 import { type CallerPlace, type ServeReport, serve } from '../contract/serve.ts';
 import type { StationRule } from '../core/actor.ts';
 import { faultOf } from '../core/diagnostics/log-event.ts';
 import { createConsole } from '../stations/console.ts';
 import { deriveKeysInThreads, estimateKeyMs } from '../stations/key-strength.ts';
-import { listAppFiles } from './app-files.ts';
 import { closeStation, type Guard, lockStation } from './app-lock.ts';
 import { createDesktopHost } from './desktop-host.ts';
 import { createDialogs } from './dialogs.ts';
-import { documentationPage } from './external-link.ts';
+import type { FirstWindow } from './first-window.ts';
 import { createGuardedClipboard } from './guarded-clipboard.ts';
 import { openLogFile } from './log-file.ts';
 import { logLine } from './log-line.ts';
-import { menuTemplate } from './menu.ts';
 import { Notifier } from './notifier.ts';
-import { openExternal } from './open-external.ts';
-import { appOrigin, appScheme } from './origin.ts';
-import { denyEverything } from './permissions.ts';
 import { watchPower } from './power.ts';
-import { answerAppRequest } from './protocol.ts';
-import { closeForeignChannels, pushChange, register } from './raw-ipc.ts';
 import { readWatched } from './read-watched.ts';
 import type { Runtime } from './runtime.ts';
-import { createSettingsStore } from './settings.ts';
-import { openSettingsFile } from './settings-file.ts';
-import { treasuryToOpen } from './start-request.ts';
+import { settingsStore } from './settings-store.ts';
 import { systemNotifications } from './system-notifications.ts';
 import { isTrustedCaller } from './trusted-caller.ts';
-import { openConsoleWindow } from './window.ts';
 
 /** People write 24 words by hand without touching the mouse; idleness locks later then. */
 const CEREMONY_IDLE_SECONDS = 30 * 60;
 /** The start has the machine to itself; how slow a key is here is found out when it is over. */
 const REST_MS = 3000;
-/** The folder `out`: main's own bundle is in `out/main`. */
-const out = path.join(import.meta.dirname, '..');
 
-/** Whether a page may ask for this URL; its developer tools may ask for their own parts where they exist at all. */
-const isOwnUrl = (packaged: boolean) => (url: string) =>
-  url.startsWith(`${appOrigin}/`) || (!packaged && url.startsWith('devtools://'));
-
-function serveFiles(): void {
-  const files = listAppFiles(path.join(out, 'renderer'));
-  protocol.handle(appScheme, (request) => answerAppRequest({ files, readFile }, request));
-}
-
-/** Puts the console together once Electron is ready: handlers, guards, menu, window. */
-export function openApp(runtime: Runtime): void {
-  const packaged = app.isPackaged;
-  let window: BrowserWindow | null = null;
+/** Puts the console together behind its window. @param treasury a folder to open at once */
+export function openConsole(
+  runtime: Runtime,
+  { out, window, settings, writeSettingsWith, register, lockWith }: FirstWindow,
+  treasury: string | null,
+): void {
+  writeSettingsWith(settingsStore(app.getPath('userData')));
   let ceremony = false;
   let keyMs: number | null = null;
   let notifier: Notifier | null = null;
-
-  denyEverything(session.defaultSession, isOwnUrl(packaged));
-  serveFiles();
-
-  const settings = createSettingsStore(openSettingsFile(app.getPath('userData'), logLine), ({ theme }) => {
-    nativeTheme.themeSource = theme;
-  });
-  closeForeignChannels();
-  nativeTheme.themeSource = settings.read().theme;
 
   const log = openLogFile(path.join(app.getPath('userData'), 'logs'));
   log.note({ kind: 'started', version: app.getVersion(), platform: process.platform });
@@ -87,7 +49,7 @@ export function openApp(runtime: Runtime): void {
     keyMs: () => keyMs,
     onCeremony(underWay) {
       ceremony = underWay;
-      window?.setContentProtection(underWay);
+      window()?.setContentProtection(underWay);
     },
     onChange: (topics) => notifier?.changed(topics),
   });
@@ -97,19 +59,14 @@ export function openApp(runtime: Runtime): void {
   };
   const desktop = createConsole(host, report);
   const guardedClipboard = createGuardedClipboard((text) => clipboard.writeText(text));
-  const place: CallerPlace = { ...createDialogs(() => window), ...guardedClipboard };
+  const place: CallerPlace = { ...createDialogs(window), ...guardedClipboard };
   const contextOf = (contentsId: number) => ({ callerId: `window ${contentsId}`, place });
-  serve({
-    register,
-    answer: desktop.answer,
-    isTrusted: isTrustedCaller,
-    contextOf: ({ contentsId }) => contextOf(contentsId),
-    report,
-  });
-
   notifier = new Notifier({
-    ...systemNotifications(() => window),
-    read: async () => window && readWatched(desktop.answer, contextOf(window.webContents.id), Date.now()),
+    ...systemNotifications(window),
+    async read() {
+      const shown = window();
+      return shown && readWatched(desktop.answer, contextOf(shown.webContents.id), Date.now());
+    },
     wanted: () => settings.read().notifications,
     now: Date.now,
     after(milliseconds, work) {
@@ -129,6 +86,7 @@ export function openApp(runtime: Runtime): void {
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   };
   const lock = (rule: StationRule) => void lockStation(guard, rule);
+  lockWith(lock);
   watchPower({
     monitor: powerMonitor,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
@@ -152,44 +110,23 @@ export function openApp(runtime: Runtime): void {
     app.exit(1);
   });
 
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({
-        platform: process.platform,
-        packaged,
-        lockNow: () => lock('lock-unnamed'),
-        openGuide: () => {
-          if (window !== null) pushChange(window.webContents, ['guide']);
-        },
-        openHelp: () => openExternal(documentationPage),
-      }),
-    ),
-  );
-  const openWindow = () => {
-    window = openConsoleWindow({
-      packaged,
-      preload: path.join(out, 'preload', 'index.cjs'),
-      icon: path.join(out, 'renderer', 'icon.png'),
-      settings,
-      onPageLost: () => lock('lock-page-lost'),
-    });
-    window.on('focus', () => {
-      window?.flashFrame(false);
-      notifier?.seen();
-    });
-    window.on('closed', () => {
-      window = null;
-      notifier?.end();
-    });
-  };
-  app.on('second-instance', () => {
-    // What the second start asked for is ignored: it only shows the window of the first.
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+  const shown = window();
+  shown?.on('focus', () => {
+    shown.flashFrame(false);
+    notifier?.seen();
   });
-  // A treasury that opens quickly is there in the first picture; a slow one does not keep the window waiting.
-  const opening = openAtStart(treasuryToOpen(packaged, process.env));
-  void Promise.race([opening, guard.sleep(2000)]).finally(openWindow);
+  shown?.on('closed', () => notifier?.end());
+  // A treasury that opens quickly is there in the first picture; a slow one does not keep the page waiting.
+  const opening = openAtStart(treasury);
+  void Promise.race([opening, guard.sleep(2000)]).finally(() =>
+    serve({
+      register,
+      answer: desktop.answer,
+      isTrusted: isTrustedCaller,
+      contextOf: ({ contentsId }) => contextOf(contentsId),
+      report,
+    }),
+  );
   deriveKeysInThreads(path.join(out, 'main', 'scrypt.js'));
   void guard.sleep(REST_MS).then(async () => {
     const estimate = await estimateKeyMs(() => performance.now());
@@ -204,10 +141,9 @@ export function openApp(runtime: Runtime): void {
   }
 }
 
-/** Lets the program end only after `close`; the last window takes it along on every system. */
+/** Lets the program end only after `close`. */
 function endOrderly(close: () => Promise<void>): void {
   let closed = false;
-  app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
@@ -217,7 +153,3 @@ function endOrderly(close: () => Promise<void>): void {
     });
   });
 }
-
-/** Whether the start script marked the running Electron as a community repack. */
-export const isMarkedDist = (mark: string): boolean =>
-  existsSync(path.join(path.dirname(process.execPath), mark));

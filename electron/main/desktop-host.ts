@@ -10,6 +10,7 @@ import { VAULT_WORK_FACTOR } from '../stations/key-strength.ts';
 import { outsideFolder } from '../stations/outside-folder.ts';
 import {
   backupsFromBundle,
+  drawFromBundle,
   measureFromBundle,
   readFolderFromBundle,
   spawnBundledBooks,
@@ -86,6 +87,7 @@ export function createDesktopHost({
         spawnCeremony: ceremonies.spawn,
         spawnBooks: spawnBundledBooks(bundle('books.js')),
         official,
+        drawPaper: drawFromBundle(bundle('papers.js')),
         spawnLines: spawnBundledLines(bundle('lines.js')),
         backups: backupsFromBundle(bundle('backup.js'), bundle('scrypt.js')),
         version: app.getVersion(),

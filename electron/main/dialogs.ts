@@ -36,6 +36,16 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
         ],
         properties: ['openFile', 'dontAddToRecent'],
       }),
+    chooseEnvelope: () =>
+      open({
+        title: 'Choose an envelope',
+        buttonLabel: 'Read',
+        filters: [
+          { name: 'Sallyport envelope', extensions: ['sallyport'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+        properties: ['openFile', 'dontAddToRecent'],
+      }),
     chooseEmptyFolder: () =>
       open({
         title: 'Choose an empty folder for the treasury',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { refusalSchema } from '../contract/contract.ts';
+import { trustRootSchema } from '../core/network-id.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import type { SignerTransport } from '../signer/transport.ts';
@@ -8,8 +9,14 @@ import type { NodeSettings } from '../stations/station-effects.ts';
 /** A practice node that answers on loopback. */
 export interface PracticeNodeProcess {
   readonly url: string;
+  /** For gRPC. */
+  readonly grpcUrl: string;
   /** Chain identifier, 8 hex digits. */
   readonly chain: string;
+  /** The digest of the genesis checkpoint, base58. */
+  readonly genesis: string;
+  /** Its genesis and first committee, as a policy pins them. */
+  readonly trustRoot: string;
   onExit(listener: () => void): void;
   /** Lets the node close its ledger; ends it from outside where it does not. */
   stop(): Promise<void>;
@@ -18,11 +25,19 @@ export interface PracticeNodeProcess {
 /** Starts a practice node, which checks its settings itself. */
 export type StartPracticeNode = (settings: NodeSettings) => Promise<Result<PracticeNodeProcess>>;
 
+const loopbackSchema = v.pipe(
+  v.string(),
+  v.regex(/^http:\/\/127\.0\.0\.1:[0-9]{1,5}\/?$/, 'expected a loopback address'),
+);
+
 const answerSchema = v.union([
   v.strictObject({
     ok: v.literal(true),
-    url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:[0-9]{1,5}\/?$/, 'expected a loopback address')),
+    url: loopbackSchema,
+    grpcUrl: loopbackSchema,
     chain: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'expected 8 hex digits')),
+    genesis: v.pipe(v.string(), v.regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'expected 32 bytes in base58')),
+    trustRoot: trustRootSchema,
   }),
   refusalSchema,
 ]);
@@ -54,8 +69,8 @@ export function awaitPracticeNode(
       const answer = parseWith(answerSchema, message);
       if (!answer.ok) return settle(refuse('node-answer-malformed', answer.message));
       if (!answer.value.ok) return settle(answer.value);
-      const { url, chain } = answer.value;
-      settle(ok({ url, chain, onExit: (listener) => wire.onExit(listener), stop: () => stopNode(wire) }));
+      const { ok: _, ...where } = answer.value;
+      settle(ok({ ...where, onExit: (listener) => wire.onExit(listener), stop: () => stopNode(wire) }));
     });
     wire.send(settings);
   });

@@ -14,7 +14,7 @@ export async function answerAppRequest(
   const found = request.method === 'GET' ? findAppFile(files, request.url) : null;
   const contentType = found === null ? null : contentTypeOf(found.name);
   if (found === null || contentType === null) return answer(404, 'text/plain; charset=utf-8', 'Not found');
-  return answer(200, contentType, Uint8Array.from(await readFile(found.file)));
+  return answer(200, contentType, new Uint8Array(await readFile(found.file)));
 }
 
 const answer = (status: number, contentType: string, body: string | Uint8Array<ArrayBuffer>): Response =>

@@ -1,27 +1,38 @@
 import { ipcMain, type WebContents } from 'electron';
-import { changeChannel, placeChannel } from '../contract/channels.ts';
+import { changeChannel, channelList, placeChannel } from '../contract/channels.ts';
 import type { Caller, Register } from '../contract/serve.ts';
 import type { ShownPlace } from '../contract/shown-place.ts';
 import type { Topic } from '../contract/topics.ts';
+import { earlyCalls } from './early-calls.ts';
 
-/** The only use of `ipcMain`: one handler for each channel of the contract. */
-export const register: Register = (channel, answer) => {
-  ipcMain.handle(channel, (event, input: unknown) => {
-    const frame = event.senderFrame;
-    const caller: Caller = {
-      contentsId: event.sender.id,
-      frame:
-        frame === null || frame.isDestroyed()
-          ? null
-          : {
-              origin: frame.origin,
-              url: frame.url,
-              isTop: frame.parent === null && frame === event.sender.mainFrame,
-            },
-    };
-    return answer(caller, input);
-  });
-};
+/**
+ * The only use of `ipcMain`: one handler for each channel of the contract, from now on.
+ * @param meanwhile answers calls that come before their channel is registered and need not wait for that
+ */
+export function takeCalls(meanwhile: Parameters<typeof earlyCalls>[1]): Register {
+  const { answer, register } = earlyCalls(channelList, meanwhile);
+  for (const channel of channelList) {
+    ipcMain.handle(channel, (event, input: unknown) => answer(channel, callerOf(event), input));
+  }
+  return register;
+}
+
+function callerOf({
+  sender,
+  senderFrame: frame,
+}: Parameters<Parameters<typeof ipcMain.handle>[1]>[0]): Caller {
+  return {
+    contentsId: sender.id,
+    frame:
+      frame === null || frame.isDestroyed()
+        ? null
+        : {
+            origin: frame.origin,
+            url: frame.url,
+            isTop: frame.parent === null && frame === sender.mainFrame,
+          },
+  };
+}
 
 /** electron-store answers every renderer's question for the folder of user data; no page of ours has that question. */
 export function closeForeignChannels(): void {

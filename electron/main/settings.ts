@@ -45,7 +45,7 @@ export const defaultSettingsFile: SettingsFile = {
   window: null,
 };
 
-/** Where the settings lie; electron-store in the app, a plain object in tests. */
+/** Where the settings lie: a file that electron-store writes in the app, a plain object in tests. */
 export interface SettingsBacking {
   /** Where the file is another version's: it is neither read nor written, and the settings are those of this run. */
   readonly otherVersion: AppView['otherSettings'];

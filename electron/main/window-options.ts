@@ -11,7 +11,7 @@ export interface WindowSetup {
   /** Absolute path of the window's icon. */
   readonly icon: string;
   readonly state: WindowState | null;
-  /** Colours the window before its page is drawn. */
+  /** Colours the window before its page is drawn, as the page is: nothing flashes. */
   readonly dark: boolean;
 }
 
@@ -31,7 +31,7 @@ export function windowOptions({
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     show: false,
-    backgroundColor: dark ? '#14171c' : '#f7f8fa',
+    backgroundColor: dark ? '#0e1318' : '#f2f4f6',
     icon,
     autoHideMenuBar: false,
     webPreferences: {

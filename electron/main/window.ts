@@ -20,6 +20,8 @@ export function openConsoleWindow(setup: ConsoleWindowSetup): BrowserWindow {
   const state = placeOnScreens(settings.windowState(), screens);
   const dark = nativeTheme.shouldUseDarkColors;
   const window = new BrowserWindow(windowOptions({ packaged, preload, icon, state, dark }));
+  // The title counts what waits; a page that is loaded anew would put its own in place of it.
+  window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, readdir, readFile, readlink } from 'node:fs/promises';
+import { access, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isRecord, readJson } from '../core/json.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -42,14 +42,17 @@ const NOT_OF_IT: ReadonlySet<string> = new Set(['.bin', '.package-lock.json', 'n
 /**
  * SHA-256, hex, over all that the library's process can load: it answers with its JavaScript and with the packages that this
  * asks for, not with its native part alone. Names and bytes of each file go in, in the order of the names.
+ * @throws where a link leads to files that do not go in
  */
 async function digestOf(modules: string): Promise<string> {
   const hash = createHash('sha256');
-  await addFolder(hash, modules, NOT_OF_IT);
+  const root = await realpath(modules);
+  await addFolder(hash, root, root);
   return hash.digest('hex');
 }
 
-async function addFolder(hash: Hash, folder: string, without: ReadonlySet<string>): Promise<void> {
+async function addFolder(hash: Hash, folder: string, root: string): Promise<void> {
+  const without = folder === root ? NOT_OF_IT : NOTHING;
   const entries = (await readdir(folder, { withFileTypes: true }))
     .filter(({ name }) => !without.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -58,13 +61,22 @@ async function addFolder(hash: Hash, folder: string, without: ReadonlySet<string
     const place = path.join(folder, entry.name);
     const kind = entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'file';
     hash.update(`${kind} ${JSON.stringify(entry.name)} `);
-    if (kind === 'folder') await addFolder(hash, place, NOTHING);
-    else if (kind === 'link') hash.update(`${JSON.stringify(await readlink(place))}\n`);
+    if (kind === 'folder') await addFolder(hash, place, root);
+    else if (kind === 'link') await addLink(hash, place, root);
     else await addFile(hash, place);
   }
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** What it leads to goes in by itself. */
+async function addLink(hash: Hash, link: string, root: string): Promise<void> {
+  const [first = ''] = path.relative(root, await realpath(link)).split(path.sep);
+  if (first === '' || first === '..' || path.isAbsolute(first) || NOT_OF_IT.has(first)) {
+    throw new Error(`${link} leads to files of which it has no digest`);
+  }
+  hash.update(`${JSON.stringify(await readlink(link))}\n`);
+}
 
 /** Its own SHA-256 goes in, of a fixed length: no file can look like two. */
 async function addFile(hash: Hash, file: string): Promise<void> {

@@ -1,21 +1,28 @@
 import type { Address } from '../chains/iota/pure/address.ts';
 import type { Coin } from './coin.ts';
+import { type Failure, failureWords, INSUFFICIENT_GAS } from './documents/failure.ts';
+import type { SystemObject } from './documents/system-object.ts';
 import { COIN_STORAGE_COST, computationCost, type GasCharge, netGas } from './gas.ts';
 import { type LiveCoin, runCommands } from './run-commands.ts';
 import { objectInputs, type Transaction } from './transaction.ts';
 
 /** What a transaction did to the ledger; failed ones pay gas and move nothing else. */
 export interface Effects {
-  /** Null when it succeeded, else the network's words. */
+  /** Null when it succeeded. */
+  readonly failure: Failure | null;
+  /** The failure in the network's words. */
   readonly error: string | null;
   readonly charge: GasCharge;
   /** The version of everything that it wrote. */
   readonly version: bigint;
+  /** Coins by id, as in every list of objects here. */
   readonly created: readonly Coin[];
   readonly mutated: readonly { readonly before: Coin; readonly after: Coin }[];
   readonly deleted: readonly Coin[];
-  /** The coin that paid, after. */
-  readonly gasCoin: Coin;
+  /** Objects of the network; null before: made. */
+  readonly system: readonly { readonly before: SystemObject | null; readonly after: SystemObject }[];
+  /** The coin that paid, after; null for the network's own transactions. */
+  readonly gasCoin: Coin | null;
 }
 
 /**
@@ -49,7 +56,7 @@ export function applyTransaction(transaction: Transaction, coins: ReadonlyMap<Ad
   const gasCoin = (balance: bigint): LiveCoin => ({ id: gasId, balance, owner: transaction.sender });
 
   const settle = (
-    error: string | null,
+    failure: Failure | null,
     left: { gas: LiveCoin; inputs: readonly LiveCoin[]; created: readonly LiveCoin[] },
     charge: GasCharge,
   ): Effects => {
@@ -61,35 +68,38 @@ export function applyTransaction(transaction: Transaction, coins: ReadonlyMap<Ad
       storageRebate,
     });
     const gas = written({ ...left.gas, balance: left.gas.balance - netGas(charge) });
+    const inOrder = [...before].sort(byId);
     const kept = new Map([gas, ...left.inputs.map(written)].map((coin) => [coin.id, coin]));
     return {
-      error,
+      failure,
+      error: failure && failureWords(failure),
       charge,
       version,
-      created: left.created.map(written),
-      mutated: before.flatMap((coin) => {
+      created: left.created.map(written).sort(byId),
+      mutated: inOrder.flatMap((coin) => {
         const after = kept.get(coin.id);
         return after ? [{ before: coin, after }] : [];
       }),
-      deleted: before.filter((coin) => !kept.has(coin.id)),
+      deleted: inOrder.filter((coin) => !kept.has(coin.id)),
+      system: [],
       gasCoin: gas,
     };
   };
   const affordable = (storage: bigint): boolean =>
     storage <= rebate || transaction.gasBudget - computation >= storage - rebate;
-  const undone = (error: string): Effects => {
+  const undone = (failure: Failure): Effects => {
     const left = { gas: gasCoin(purse), inputs: [...liveInputs().values()], created: [] };
     const storage = COIN_STORAGE_COST * BigInt(1 + left.inputs.length);
-    if (affordable(storage)) return settle(error, left, { computation, storage, rebate });
-    return settle(error, left, { computation: transaction.gasBudget, storage: 0n, rebate });
+    if (affordable(storage)) return settle(failure, left, { computation, storage, rebate });
+    return settle(failure, left, { computation: transaction.gasBudget, storage: 0n, rebate });
   };
 
   const inputs = liveInputs();
   const outcome = runCommands(transaction, gasCoin(purse - transaction.gasBudget), inputs);
-  if (!outcome.ok) return undone(outcome.error);
-  if (outOfGas) return undone('InsufficientGas');
+  if (!outcome.ok) return undone(outcome.failure);
+  if (outOfGas) return undone(INSUFFICIENT_GAS);
   const storage = COIN_STORAGE_COST * BigInt(1 + outcome.inputs.length + outcome.created.length);
-  if (!affordable(storage)) return undone('InsufficientGas');
+  if (!affordable(storage)) return undone(INSUFFICIENT_GAS);
   const gas = { ...outcome.gas, balance: outcome.gas.balance + transaction.gasBudget };
   return settle(
     null,
@@ -97,6 +107,8 @@ export function applyTransaction(transaction: Transaction, coins: ReadonlyMap<Ad
     { computation, storage, rebate },
   );
 }
+
+const byId = (a: Coin, b: Coin): number => (a.id < b.id ? -1 : 1);
 
 /** What changed for each address, nanos, gas included; addresses that end as they began are left out. */
 export function balanceChanges(effects: Effects): ReadonlyMap<Address, bigint> {

@@ -2,6 +2,7 @@ import type { Address } from '../chains/iota/pure/address.ts';
 import { type Coin, coinDigest } from './coin.ts';
 import { gasRules } from './gas.ts';
 import { type InputError, inputError } from './rpc-error.ts';
+import type { Epoch } from './store/checkpoint-table.ts';
 import { type ObjectReference, objectInputs, type Transaction } from './transaction.ts';
 
 /** The network's limits (official protocol configuration). The SDK checks none of them. */
@@ -17,12 +18,15 @@ export const transactionLimits = {
 } as const;
 
 /** Checks what needs no ledger: sizes, empty commands, the price and the budget's bounds. */
-export function checkForm(transaction: Transaction, epoch: bigint): InputError | null {
+export function checkForm(
+  transaction: Transaction,
+  { number, gasPrice: referencePrice }: Pick<Epoch, 'number' | 'gasPrice'>,
+): InputError | null {
   const { commands, payment, gasPrice, gasBudget } = transaction;
   if (transaction.bytes.length > transactionLimits.bytes) {
     return tooLarge('serialized transaction size exceeded maximum', transactionLimits.bytes);
   }
-  if (transaction.expiresAfterEpoch !== null && transaction.expiresAfterEpoch < epoch) {
+  if (transaction.expiresAfterEpoch !== null && transaction.expiresAfterEpoch < BigInt(number)) {
     return inputError('Transaction Expired');
   }
   if (payment.length === 0) return inputError('Transaction gas payment missing');
@@ -51,13 +55,11 @@ export function checkForm(transaction: Transaction, epoch: bigint): InputError |
       return tooLarge('maximum arguments in a programmable transaction command', transactionLimits.arguments);
     }
   }
-  if (gasPrice < gasRules.referencePrice) {
-    return inputError(
-      `Gas price ${gasPrice} under reference gas price (RGP) ${gasRules.referencePrice.toString()}`,
-    );
+  if (gasPrice < referencePrice) {
+    return inputError(`Gas price ${gasPrice} under reference gas price (RGP) ${referencePrice}`);
   }
-  if (gasPrice >= gasRules.priceLimit) {
-    return inputError(`Gas price cannot exceed ${gasRules.priceLimit} nanos`);
+  if (gasPrice > gasRules.highestPrice) {
+    return inputError(`Gas price cannot exceed ${gasRules.highestPrice} nanos`);
   }
   if (gasBudget > gasRules.largestBudget) {
     return inputError(`Gas budget: ${gasBudget} is higher than max: ${gasRules.largestBudget}`);

@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import { NANOS_PER_IOTA } from '../chains/iota/pure/nanos.ts';
-import type { Executed, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { pay } from './payment.ts';
 import { idParam } from './rpc/rpc-method.ts';
+import type { Executed } from './store/transaction-table.ts';
 
 /** What one request gives, nanos: 1000 IOTA. */
 export const FAUCET_NANOS = 1_000n * NANOS_PER_IOTA;
+
+/** So many of the newest tasks have a status. */
+const TASKS_TOLD = 1_000;
 
 export interface FaucetReply {
   readonly status: number;
@@ -36,8 +40,12 @@ export function askFaucet(ledger: Ledger, path: string, body: unknown): FaucetRe
 }
 
 function taskStatus(ledger: Ledger, task: string): FaucetReply {
-  const executed = ledger.sentBy(ledger.genesis.faucet.address).find(({ digest }) => taskOf(digest) === task);
-  if (!executed) return { status: 404, body: { error: 'task unknown' } };
+  const newest = { after: null, limit: TASKS_TOLD, descending: true };
+  const recorded = ledger
+    .of(ledger.genesis.faucet.address, 'sent', newest)
+    .find(({ digest }) => taskOf(digest) === task);
+  if (!recorded) return { status: 404, body: { error: 'task unknown' } };
+  const executed = ledger.executed(recorded);
   const sent = { status: 'SUCCEEDED', transferred_gas_objects: { sent: sentCoins(executed) } };
   return { status: 200, body: { status: sent, error: null } };
 }

@@ -1,21 +1,58 @@
 import * as v from 'valibot';
+import { iotaAddressSchema } from '../chains/iota/pure/address-schema.ts';
 import { answer, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
 
-const executionOnly = ['hangBefore', 'hangAfter', 'crashBefore', 'crashAfter', 'splitVote'] as const;
+/**
+ * Of executions: no answer ever, before or after acceptance; the process dies, before or after acceptance; half of the
+ * validators' votes, so that a second transaction over the coin locks it; a sender whom validators deny; an object that two
+ * transactions have locked until the epoch ends; an execution that is told to have been final before, with other signatures.
+ */
+const executionOnly = [
+  'hangBefore',
+  'hangAfter',
+  'crashBefore',
+  'crashAfter',
+  'splitVote',
+  'deniedAddress',
+  'lockedObject',
+  'otherSignatures',
+] as const;
+
+/** Of JSON-RPC: lists whose entries come twice, the earlier answer to the same question, a balance that is none. */
+const jsonOnly = ['duplicate', 'stale', 'lyingBalance'] as const;
 
 /**
- * What can be made to go wrong. Of executions only: no answer ever, before or after acceptance; the process dies,
- * before or after acceptance; half of the validators' votes, so that a second transaction over the coin locks it.
+ * Of gRPC, lies about what validators certified: a certificate of something else, of too few, or of nobody's committee;
+ * another summary under the true certificate; other effects or objects; another history, truly certified.
  */
-const faultKinds = [
+const grpcOnly = [
+  'forgedCertificate',
+  'shortCertificate',
+  'otherCommittee',
+  'alteredSummary',
+  'alteredEffects',
+  'alteredObject',
+  'fork',
+  'resourceExhausted',
+] as const;
+
+/**
+ * What can be made to go wrong; of any call: an answer that takes long, a connection that ends, too many requests, a web
+ * page instead, no answer ever (of a stream: none after its first checkpoint), another chain, a transaction left out of its
+ * checkpoint, one whose checkpoint is not known yet, a newest checkpoint that is some old.
+ */
+export const faultKinds = [
   'delay',
   'drop',
   'http429',
   'html',
-  'duplicate',
-  'stale',
-  'lyingBalance',
+  'stall',
   'wrongChain',
+  'hiddenTransaction',
+  'lateIndex',
+  'olderLatest',
+  ...jsonOnly,
+  ...grpcOnly,
   ...executionOnly,
 ] as const;
 
@@ -29,18 +66,31 @@ export const faultSchema = v.strictObject({
   times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   /** How long a `delay` takes; 1000 without it. */
   milliseconds: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600_000))),
-  /** What a `lyingBalance` adds, nanos, may be negative; one IOTA without it. */
+  /** What a `lyingBalance` or an `alteredObject` adds, nanos, may be negative; one IOTA without it. */
   nanos: v.optional(v.pipe(v.string(), v.regex(/^-?[0-9]{1,19}$/, 'expected nanos'))),
+  /** Who is denied. */
+  address: v.optional(iotaAddressSchema),
+  /** What is locked. */
+  object: v.optional(iotaAddressSchema),
+  /** The first checkpoint of a `fork`; 1 without it. */
+  from: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+  /** How many checkpoints an `olderLatest` goes back; 1 without it. */
+  checkpoints: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
 });
 
 export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
+
+/** The faults that one call meets, one of each kind. */
+export type MetFaults = ReadonlyMap<FaultKind, Fault>;
 
 /** The faults that are on. */
 export interface FaultBox {
   /** Replaces all faults. A crash is refused by a node that lives in its caller's process. */
   set(faults: readonly Fault[]): RpcResult<unknown>;
   /** The faults that one call of a method meets, one of each kind; each use counts. */
-  take(method: string): ReadonlyMap<FaultKind, Fault>;
+  take(method: string): MetFaults;
+  /** What was locked until the epoch ends is free. */
+  epochEnded(): void;
 }
 
 /** @param canCrash whether the process is this node's own to kill */
@@ -66,41 +116,26 @@ export function createFaultBox(canCrash: boolean): FaultBox {
       active = active.filter(({ left }) => left > 0);
       return met;
     },
+    epochEnded() {
+      active = active.filter(({ fault }) => fault.kind !== 'lockedObject');
+    },
   };
 }
 
+/** The executions, and the calls that tell which network this is and how far it has come. */
+const executions: readonly string[] = ['iota_executeTransactionBlock', 'ExecuteTransactions'];
+const namesChain: readonly string[] = ['iota_getChainIdentifier', 'GetServiceInfo'];
+
+/** gRPC's methods begin with a capital letter, JSON-RPC's with the name of their API. */
+const isGrpc = (method: string): boolean => /^[A-Z]/.test(method);
+
 function concerns({ kind, method: only }: Fault, method: string): boolean {
   if (only !== undefined && only !== method) return false;
-  if ((executionOnly as readonly string[]).includes(kind)) return method === 'iota_executeTransactionBlock';
-  if (kind === 'wrongChain') return method === 'iota_getChainIdentifier';
+  const isOf = (kinds: readonly string[]) => kinds.includes(kind);
+  if (isOf(executionOnly)) return executions.includes(method);
+  if (isOf(jsonOnly) && isGrpc(method)) return false;
+  if (isOf(grpcOnly) && !isGrpc(method)) return false;
+  if (kind === 'wrongChain') return namesChain.includes(method);
   if (kind === 'lyingBalance') return method === 'iotax_getBalance' || method === 'iotax_getAllBalances';
   return true;
-}
-
-/** A true result with every stated total changed. */
-export function withLyingBalance(result: unknown, fault: Fault): unknown {
-  if (Array.isArray(result)) return result.map((one) => withLyingBalance(one, fault));
-  if (!isRecord(result) || typeof result['totalBalance'] !== 'string') return result;
-  const lie = BigInt(result['totalBalance']) + BigInt(fault.nanos ?? '1000000000');
-  return { ...result, totalBalance: (lie < 0n ? 0n : lie).toString() };
-}
-
-/** Another chain's identifier. */
-export function withWrongChain(result: unknown): unknown {
-  return typeof result === 'string'
-    ? ((Number.parseInt(result, 16) ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
-    : result;
-}
-
-/** A true result with every entry of its list given twice. */
-export function withDuplicates(result: unknown): unknown {
-  const twice = (list: readonly unknown[]) => list.flatMap((entry) => [entry, entry]);
-  if (Array.isArray(result)) return twice(result);
-  return isRecord(result) && Array.isArray(result['data'])
-    ? { ...result, data: twice(result['data']) }
-    : result;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

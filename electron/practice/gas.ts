@@ -6,8 +6,8 @@
 export const gasRules = {
   /** Nanos per computation unit. */
   referencePrice: 1_000n,
-  /** The highest price per unit, exclusive. */
-  priceLimit: 100_000n,
+  /** The highest price per unit. */
+  highestPrice: 100_000n,
   /** Units to which a transaction's computation is rounded up. */
   roundingStep: 1_000n,
   /** Units that every budget must cover. */
@@ -36,6 +36,16 @@ export interface GasCharge {
   readonly storage: bigint;
   readonly rebate: bigint;
 }
+
+/** What nothing costs. */
+export const NO_GAS: GasCharge = { computation: 0n, storage: 0n, rebate: 0n };
+
+/** Two charges together. */
+export const addGas = (a: GasCharge, b: GasCharge): GasCharge => ({
+  computation: a.computation + b.computation,
+  storage: a.storage + b.storage,
+  rebate: a.rebate + b.rebate,
+});
 
 /** Net gas, nanos; negative when more storage is given back than all costs. */
 export function netGas(charge: GasCharge): bigint {

@@ -7,7 +7,6 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +16,10 @@ import { blake2b256, bytesToHex } from '../core/digest.ts';
 import { checkFileVersion } from '../core/file-version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { base64Schema, timeSchema } from '../core/schema.ts';
-import type { LedgerEvent } from './ledger.ts';
+import { nextEpochSchema } from './epoch-schema.ts';
+import type { LedgerEvent } from './ledger-event.ts';
+import type { LogPlace } from './log-place.ts';
+import { readLines } from './read-lines.ts';
 
 /**
  * The file that a practice network outlives its process in. One line per event: sixteen hex digits that chain it to
@@ -27,15 +29,24 @@ import type { LedgerEvent } from './ledger.ts';
 export interface LedgerLog {
   /** When epoch 0 began, milliseconds since the Unix epoch. */
   readonly start: number;
-  readonly events: readonly LedgerEvent[];
+  /** Whether the log has a line that ends there, with that chain. */
+  has(place: LogPlace): boolean;
+  /**
+   * Repeats what is behind a place, or all, and cuts off a torn last line. To be called once, before the first append.
+   * Refuses `practice-ledger-damaged`, also for an event that is not taken.
+   */
+  replay(from: LogPlace | null, take: (event: LedgerEvent) => boolean): Result<void>;
   /** @throws when the event cannot be made durable, or another process wrote to the file */
   append(event: LedgerEvent): void;
+  /** Where the newest line ends. */
+  place(): LogPlace;
   close(): void;
 }
 
 export const LOG_FILE = 'practice-ledger.jsonl';
 
-const VERSION = 1;
+/** 2: with validators; its genesis is another one than that of version 1. */
+const VERSION = 2;
 const versionSchema = v.object({ practice: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
 const headerSchema = v.strictObject({ practice: v.literal(VERSION), seed: v.string(), start: timeSchema });
 const signed = { bytes: base64Schema, signatures: v.array(v.string()) };
@@ -43,10 +54,11 @@ const eventSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transaction'), ...signed }),
   v.strictObject({ kind: v.literal('lock'), ...signed }),
   v.strictObject({ kind: v.literal('checkpoint'), at: timeSchema }),
-  v.strictObject({ kind: v.literal('epoch'), at: timeSchema }),
+  v.strictObject({ kind: v.literal('epoch'), at: timeSchema, ...nextEpochSchema.entries }),
 ]);
 
 const utf8 = new TextEncoder();
+const NOTHING: LogPlace = { begin: 0, end: 0, line: -1, chain: '' };
 
 /**
  * Opens the log in a folder, and begins one when there is none.
@@ -67,85 +79,89 @@ function open(folder: string, seed: string, now: () => number): Result<LedgerLog
   const path = join(folder, LOG_FILE);
   const isNew = !existsSync(path);
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, 0o600);
-  const read = readLog(readFileSync(file, 'utf8'), seed);
-  if (!read.ok) {
+  const first = readHeader(file, seed);
+  if (!first.ok) {
     closeSync(file);
-    return read;
+    return first;
   }
-  const { events, header } = read.value;
-  let { chain, size } = read.value;
-  ftruncateSync(file, size);
+  let place = first.value?.place ?? NOTHING;
 
   const writeLine = (entry: object): void => {
-    if (fstatSync(file).size !== size) {
+    if (fstatSync(file).size !== place.end) {
       throw new Error(`another process writes to ${LOG_FILE}: one practice node per folder`);
     }
     const json = JSON.stringify(entry);
-    const next = link(chain, json);
-    const line = utf8.encode(`${next} ${json}\n`);
+    const chain = link(place.chain, json);
+    const line = utf8.encode(`${chain} ${json}\n`);
     try {
       if (writeSync(file, line) !== line.length) throw new Error('expected the whole line to be written');
       fsyncSync(file);
     } catch (error) {
       // What is half written must not be between this line and the next.
-      ftruncateSync(file, size);
+      ftruncateSync(file, place.end);
       throw error;
     }
-    chain = next;
-    size += line.length;
+    place = { begin: place.end, end: place.end + line.length, line: place.line + 1, chain };
   };
 
-  const start = header?.start ?? now();
-  if (!header) writeLine({ practice: VERSION, seed, start });
+  const start = first.value?.start ?? now();
+  if (!first.value) {
+    ftruncateSync(file, 0);
+    writeLine({ practice: VERSION, seed, start });
+  }
   if (isNew) syncFolder(dirname(path));
   return ok({
     start,
-    events,
+    has({ begin, end, chain }) {
+      if (fstatSync(file).size < end) return false;
+      const { done, value } = readLines(file, begin).next();
+      return !done && value.end === end && value.text.startsWith(`${chain} `);
+    },
+    replay(from, take) {
+      if (from) place = from;
+      for (const { text, end } of readLines(file, place.end)) {
+        const json = text.slice(17);
+        const chain = link(place.chain, json);
+        const line = place.line + 1;
+        if (text.slice(0, 17) !== `${chain} `) return damaged(line, 'a line that follows on the one before');
+        const parsed = v.safeParse(eventSchema, parseJson(json));
+        if (!parsed.success) return damaged(line, 'an event');
+        const event = parsed.output;
+        place = { begin: place.end, end, line, chain };
+        const taken = take('bytes' in event ? { ...event, bytes: base64.decode(event.bytes) } : event);
+        if (!taken) return damaged(line, 'an event that the ledger takes');
+      }
+      ftruncateSync(file, place.end);
+      return ok(undefined);
+    },
     append: (event) => writeLine('bytes' in event ? { ...event, bytes: base64.encode(event.bytes) } : event),
+    place: () => place,
     close: () => closeSync(file),
   });
 }
 
-interface ReadLog {
-  readonly header: v.InferOutput<typeof headerSchema> | null;
-  readonly events: readonly LedgerEvent[];
-  readonly chain: string;
-  /** Bytes up to the end of the last whole line. */
-  readonly size: number;
-}
-
-function readLog(text: string, seed: string): Result<ReadLog> {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const lines = whole === '' ? [] : whole.slice(0, -1).split('\n');
-  let chain = '';
-  let header: ReadLog['header'] = null;
-  const events: LedgerEvent[] = [];
-  for (const [index, line] of lines.entries()) {
-    const json = line.slice(17);
-    const next = link(chain, json);
-    if (line.slice(0, 17) !== `${next} `) return damaged(index, 'a line that follows on the one before');
-    chain = next;
-    const entry = parseJson(json);
-    if (index === 0) {
-      const version = checkVersion(entry);
-      if (!version.ok) return version;
-      const parsed = v.safeParse(headerSchema, entry);
-      if (!parsed.success) return damaged(index, "a ledger's first line");
-      if (parsed.output.seed !== seed) {
-        return refuse(
-          'practice-ledger-foreign',
-          'expected the ledger of the given seed in the folder, got the ledger of another',
-        );
-      }
-      header = parsed.output;
-      continue;
-    }
-    const parsed = v.safeParse(eventSchema, entry);
-    if (!parsed.success) return damaged(index, 'an event');
-    const event = parsed.output;
-    events.push('bytes' in event ? { ...event, bytes: base64.decode(event.bytes) } : event);
+/** The first line; null where there is no whole one. */
+function readHeader(
+  file: number,
+  seed: string,
+): Result<{ readonly start: number; readonly place: LogPlace } | null> {
+  const { done, value } = readLines(file, 0).next();
+  if (done) return ok(null);
+  const json = value.text.slice(17);
+  const chain = link('', json);
+  if (value.text.slice(0, 17) !== `${chain} `) return damaged(0, "a ledger's first line");
+  const entry = parseJson(json);
+  const version = checkVersion(entry);
+  if (!version.ok) return version;
+  const parsed = v.safeParse(headerSchema, entry);
+  if (!parsed.success) return damaged(0, "a ledger's first line");
+  if (parsed.output.seed !== seed) {
+    return refuse(
+      'practice-ledger-foreign',
+      'expected the ledger of the given seed in the folder, got the ledger of another',
+    );
   }
-  return ok({ header, events, chain, size: utf8.encode(whole).length });
+  return ok({ start: parsed.output.start, place: { begin: 0, end: value.end, line: 0, chain } });
 }
 
 /** A first line that names no version is not judged here. */
@@ -154,8 +170,8 @@ function checkVersion(header: unknown): Result<void> {
   return parsed.success ? checkFileVersion(LOG_FILE, parsed.output.practice, VERSION) : ok(undefined);
 }
 
-/** A line's number for people, from 1. */
-export function damaged(index: number, expected: string): Result<never> {
+/** @param index of the line, from 0; people count from 1 */
+function damaged(index: number, expected: string): Result<never> {
   return refuse(
     'practice-ledger-damaged',
     `line ${index + 1} of ${LOG_FILE}: expected ${expected}, got something else`,

@@ -1,8 +1,8 @@
 import { base64 } from '@scure/base';
 import { coinContent } from '../chains/iota/pure/coin-object.ts';
-import type { PracticeCheckpoint } from './checkpoint.ts';
 import { COIN_OBJECT_TYPE, COIN_TYPE, type Coin, coinDigest, evidenceOf } from './coin.ts';
 import type { GasCharge } from './gas.ts';
+import { type PracticeCheckpoint, transactionsOf } from './store/checkpoint-table.ts';
 
 /** What to show of an object; all off unless asked for. */
 export interface ObjectOptions {
@@ -65,8 +65,12 @@ export function gasView(charge: GasCharge): object {
   };
 }
 
-/** JSON-RPC's `Checkpoint`. No validators, so an empty signature. */
-export function checkpointView(checkpoint: PracticeCheckpoint): object {
+/**
+ * JSON-RPC's `Checkpoint`.
+ * @param certificate BCS; JSON-RPC shows the signature in it and not who signed
+ */
+export function checkpointView(checkpoint: PracticeCheckpoint, certificate: Uint8Array): object {
+  const { endOfEpoch } = checkpoint;
   return {
     epoch: checkpoint.epoch.toString(),
     sequenceNumber: checkpoint.sequence.toString(),
@@ -75,16 +79,19 @@ export function checkpointView(checkpoint: PracticeCheckpoint): object {
     ...(checkpoint.previousDigest !== null && { previousDigest: checkpoint.previousDigest }),
     epochRollingGasCostSummary: gasView(checkpoint.epochGas),
     timestampMs: checkpoint.timestamp.toString(),
-    ...(checkpoint.endsEpoch && {
+    ...(endOfEpoch && {
       endOfEpochData: {
-        nextEpochCommittee: [],
-        nextEpochProtocolVersion: '24',
+        nextEpochCommittee: endOfEpoch.committee.map(({ publicKey, stake }) => [
+          base64.encode(publicKey),
+          stake.toString(),
+        ]),
+        nextEpochProtocolVersion: endOfEpoch.protocolVersion.toString(),
         epochCommitments: [],
-        epochSupplyChange: 0,
+        epochSupplyChange: Number(endOfEpoch.supplyChange),
       },
     }),
-    transactions: checkpoint.transactions,
+    transactions: transactionsOf(checkpoint),
     checkpointCommitments: [],
-    validatorSignature: '',
+    validatorSignature: base64.encode(certificate.subarray(8, 56)),
   };
 }

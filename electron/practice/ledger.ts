@@ -3,59 +3,61 @@ import type { Address } from '../chains/iota/pure/address.ts';
 import { bytesToHex } from '../core/digest.ts';
 import { applyTransaction, balanceChanges, type Effects } from './apply-transaction.ts';
 import { checkForm, checkInputs } from './check-transaction.ts';
-import { type PracticeCheckpoint, sealCheckpoint } from './checkpoint.ts';
 import type { Coin } from './coin.ts';
-import { type CoinBook, createCoinBook, referenceOf } from './coin-book.ts';
-import type { GasCharge } from './gas.ts';
-import type { Genesis } from './genesis.ts';
+import { certify, signersOf } from './documents/certificate.ts';
+import { countIn } from './documents/checkpoint-document.ts';
+import { effectsBytes, effectsDigest } from './documents/effects-document.ts';
+import { addGas, gasRules, NO_GAS } from './gas.ts';
+import { type Genesis, genesisEffects } from './genesis.ts';
+import type { LedgerEvent, NextEpoch } from './ledger-event.ts';
 import { createObjectLocks } from './object-locks.ts';
+import { PROTOCOL_VERSION } from './practice-defaults.ts';
 import type { InputError } from './rpc-error.ts';
+import { type LedgerState, readState, writeState } from './saved-state.ts';
+import { sealCheckpoint } from './seal-checkpoint.ts';
 import { checkSignatures } from './signature.ts';
+import {
+  type Checkpoints,
+  checkpointTable,
+  type Epoch,
+  type PracticeCheckpoint,
+} from './store/checkpoint-table.ts';
+import { type Objects, objectTable, referenceOf } from './store/object-table.ts';
+import { openStore, type Store } from './store/store.ts';
+import {
+  type Executed,
+  type Range,
+  type Recorded,
+  type Role,
+  type TransactionKind,
+  type Transactions,
+  transactionTable,
+} from './store/transaction-table.ts';
 import { objectInputs, type Parsed, parseTransaction, type Transaction } from './transaction.ts';
+import { committeeOf } from './validators.ts';
 
-/** A transaction of the ledger. */
-export interface Executed {
-  /** Its place in the order of execution; genesis is 0. */
-  readonly number: number;
-  readonly digest: string;
-  /** Null for genesis. */
-  readonly transaction: Transaction | null;
-  readonly signatures: readonly string[];
-  readonly effects: Effects;
-  readonly epoch: number;
-  /** Null while in no checkpoint. */
-  readonly checkpoint: PracticeCheckpoint | null;
-}
-
-/** What happened to the ledger from outside: repeating these in order gives the same ledger. */
-export type LedgerEvent =
-  | { readonly kind: 'transaction'; readonly bytes: Uint8Array; readonly signatures: readonly string[] }
-  | { readonly kind: 'lock'; readonly bytes: Uint8Array; readonly signatures: readonly string[] }
-  | { readonly kind: 'checkpoint'; readonly at: number }
-  | { readonly kind: 'epoch'; readonly at: number };
-
-export interface Epoch {
-  readonly number: number;
-  /** Milliseconds since the Unix epoch. */
-  readonly start: number;
-}
-
-/** The whole state of a practice network, in memory. Times are milliseconds since the Unix epoch. */
+/** The whole state of a practice network. Times are milliseconds since the Unix epoch. */
 export interface Ledger {
   /** Eight hex digits: the first four bytes of the genesis checkpoint's digest. */
   readonly chain: string;
   readonly genesis: Genesis;
-  readonly coins: Pick<CoinBook, 'live' | 'deletedAt' | 'of' | 'all'>;
-  readonly checkpoints: readonly PracticeCheckpoint[];
-  /** In the order of execution. */
-  readonly transactions: readonly Executed[];
+  readonly coins: Omit<Objects, 'write'>;
+  readonly checkpoints: Pick<Checkpoints, 'at' | 'find' | 'epoch'>;
+  /** The newest checkpoint. */
+  latest(): PracticeCheckpoint;
   /** Nanos charged for computation since genesis; burnt. */
-  readonly burnt: () => bigint;
+  burnt(): bigint;
+  /** Nanos that are kept for the storage of objects. */
+  stored(): bigint;
   epoch(): Epoch;
   find(digest: string): Executed | undefined;
-  /** Transactions that the address signed, and those that left it an object; in the order of execution. */
-  sentBy(address: Address): readonly Executed[];
-  receivedBy(address: Address): readonly Executed[];
+  executed(recorded: Recorded): Executed;
+  /** Those of a checkpoint, in its order. */
+  inCheckpoint(checkpoint: PracticeCheckpoint): readonly Recorded[];
+  /** Transactions in the order of execution. */
+  range(range: Range): readonly Recorded[];
+  /** Those that an address signed, or that left it an object or changed one of its own. */
+  of(address: Address, role: Role, range: Range): readonly Recorded[];
   /** How many transactions wait for a checkpoint. */
   waiting(): number;
   /** Executes signed bytes once; the same bytes again get the same answer. */
@@ -66,81 +68,100 @@ export interface Ledger {
   dryRun(bytes: Uint8Array): Parsed<{ transaction: Transaction; effects: Effects }>;
   /** Seals what waits; null when nothing does. */
   checkpoint(at: number): PracticeCheckpoint | null;
-  /** Ends the epoch with a checkpoint of its own and frees every locked coin. */
-  advanceEpoch(at: number): PracticeCheckpoint;
+  /** Ends the epoch with a checkpoint of its own, elects the next committee and frees every locked coin. */
+  advanceEpoch(at: number, next?: NextEpoch): PracticeCheckpoint;
+  /** BCS of the validators' certificate of a checkpoint; made when it is first asked for. */
+  certificate(checkpoint: PracticeCheckpoint): Uint8Array;
+  /** Calls after each new checkpoint, until the returned function is called. */
+  onSealed(listener: () => void): () => void;
   /** From now on nothing of the checkpoints before this one is told, as by a node that prunes; until this process ends. */
   prune(before: number): void;
   /** The first checkpoint that is told. */
   firstKept(): number;
   /** A transaction as {@link find}s it, unless its checkpoint is pruned. */
   kept(digest: string): Executed | undefined;
+  /** Makes everything so far last in the store, with the place in the log up to which it goes. */
+  save(place: unknown): void;
 }
 
 /** The balance of the imaginary coin that pays a dry run: 1 000 000 IOTA, as on the real node. */
 const DRY_RUN_PURSE = 1_000_000_000_000_000n;
-const NO_GAS: GasCharge = { computation: 0n, storage: 0n, rebate: 0n };
 
 /**
- * Makes the ledger of a genesis.
+ * Makes the ledger of a genesis, or goes on with the one that a store has.
  * @param start when epoch 0 began
  * @param record called with every event after its checks and before its effects; when it throws, nothing happened
+ * @param store in memory, unless given
  */
-export function createLedger(genesis: Genesis, start: number, record: (event: LedgerEvent) => void): Ledger {
-  const book = createCoinBook();
-  const locks = createObjectLocks();
-  const transactions: Executed[] = [];
-  const byDigest = new Map<string, number>();
-  const sent = new Map<Address, number[]>();
-  const received = new Map<Address, number[]>();
-  const checkpoints: PracticeCheckpoint[] = [];
-  let epoch: Epoch = { number: 0, start };
-  let epochGas = NO_GAS;
-  let burnt = 0n;
-  let sealed = 0;
-  let firstKept = 0;
-  const find = (digest: string) => {
-    const number = byDigest.get(digest);
-    return number === undefined ? undefined : transactions[number];
+export function createLedger(
+  genesis: Genesis,
+  start: number,
+  record: (event: LedgerEvent) => void,
+  store: Store = openStore(null),
+): Ledger {
+  const objects = objectTable(store);
+  const transactions: Transactions = transactionTable(store, objects);
+  const checkpoints = checkpointTable(store);
+  const saved = readState(store.saved());
+  const locks = createObjectLocks(saved?.votes);
+  const state: LedgerState = saved ?? {
+    count: 0,
+    sealed: 0,
+    burnt: 0n,
+    stored: 0n,
+    epochGas: NO_GAS,
+    epoch: {
+      number: 0,
+      start,
+      gasPrice: gasRules.referencePrice,
+      protocolVersion: PROTOCOL_VERSION,
+      firstCheckpoint: 0,
+      lastCheckpoint: null,
+      end: null,
+    },
   };
+  let firstKept = 0;
+  const listeners = new Set<() => void>();
 
-  const enter = (executed: Omit<Executed, 'number' | 'epoch' | 'checkpoint'>): Executed => {
-    const number = transactions.length;
-    const entry: Executed = { ...executed, number, epoch: epoch.number, checkpoint: null };
-    transactions.push(entry);
-    byDigest.set(entry.digest, number);
-    book.write(entry.effects);
-    if (entry.transaction) append(sent, entry.transaction.sender, number);
-    for (const owner of ownersAfter(entry.effects)) append(received, owner, number);
-    const { charge } = entry.effects;
-    burnt += charge.computation;
-    epochGas = {
-      computation: epochGas.computation + charge.computation,
-      storage: epochGas.storage + charge.storage,
-      rebate: epochGas.rebate + charge.rebate,
+  const find = (digest: string) => {
+    const found = transactions.find(digest);
+    return found && transactions.executed(found);
+  };
+  const enter = (
+    kind: TransactionKind,
+    given: Pick<Executed, 'digest' | 'bytes' | 'transaction' | 'signatures' | 'effects'>,
+  ): Executed => {
+    const { digest, effects, transaction } = given;
+    const document = effectsBytes({ digest, epoch: state.epoch.number }, effects);
+    const entry: Executed = {
+      ...given,
+      number: state.count,
+      kind,
+      effectsBytes: document,
+      effectsDigest: effectsDigest(document),
+      epoch: state.epoch.number,
+      checkpoint: null,
     };
+    transactions.put(entry, transaction?.sender ?? null, ownersAfter(effects));
+    objects.write(effects, digest);
+    state.count += 1;
+    state.burnt += effects.charge.computation;
+    state.stored += effects.charge.storage - effects.charge.rebate;
+    state.epochGas = addGas(state.epochGas, effects.charge);
     return entry;
   };
-  const seal = (at: number, endsEpoch: boolean): PracticeCheckpoint => {
-    const previous = checkpoints.at(-1) ?? null;
-    const checkpoint = sealCheckpoint({
-      sequence: checkpoints.length,
-      previousDigest: previous?.digest ?? null,
-      epoch: epoch.number,
-      timestamp: Math.max(at, previous?.timestamp ?? 0),
-      transactions: transactions.slice(sealed).map(({ digest }) => digest),
-      totalTransactions: transactions.length,
-      epochGas,
-      endsEpoch,
-    });
-    for (let number = sealed; number < transactions.length; number++) {
-      transactions[number] = { ...transactions[number]!, checkpoint };
-    }
-    sealed = transactions.length;
-    checkpoints.push(checkpoint);
+  const latest = () => checkpoints.latest()!;
+  const seal = (at: number, next: NextEpoch | null): PracticeCheckpoint => {
+    const checkpoint = sealCheckpoint(
+      { genesis, objects, state, enter, previous: checkpoints.latest() ?? null },
+      transactions.range({ after: state.sealed - 1, limit: state.count - state.sealed, descending: false }),
+      { at, next },
+    );
+    transactions.seal(state.sealed, checkpoint.sequence);
+    checkpoints.put(checkpoint);
+    state.sealed = state.count;
     return checkpoint;
   };
-  const pick = (numbers: readonly number[] | undefined) =>
-    (numbers ?? []).map((number) => transactions[number]!);
 
   /** Everything that must be true before validators vote for it. */
   const admit = (bytes: Uint8Array, signatures: readonly string[]): Parsed<Transaction> => {
@@ -149,37 +170,60 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
     const transaction = parsed.value;
     const unsigned = checkSignatures(transaction, signatures);
     if (unsigned) return bad(unsigned);
-    if (byDigest.has(transaction.digest)) return parsed;
+    if (transactions.find(transaction.digest)) return parsed;
     const objection =
-      checkForm(transaction, BigInt(epoch.number)) ??
-      checkInputs(transaction, book.live, (id) => book.deletedAt(id) !== undefined) ??
+      checkForm(transaction, state.epoch) ??
+      checkInputs(transaction, objects.live, (id) => objects.deletedAt(id) !== undefined) ??
       locks.conflict(transaction);
     return objection ? bad(objection) : parsed;
   };
 
-  enter({ digest: genesis.digest, transaction: null, signatures: [], effects: genesisEffects(genesis) });
-  const first = seal(0, false);
+  if (state.count === 0) {
+    const { bytes, digest } = genesis;
+    const effects = genesisEffects(genesis);
+    enter('genesis', { digest, bytes, transaction: null, signatures: [], effects });
+    seal(0, null);
+    checkpoints.putEpoch(state.epoch);
+  }
 
   return {
-    chain: bytesToHex(base58.decode(first.digest).subarray(0, 4)),
+    chain: bytesToHex(base58.decode(checkpoints.at(0)!.digest).subarray(0, 4)),
     genesis,
-    coins: book,
+    coins: objects,
     checkpoints,
-    transactions,
-    burnt: () => burnt,
-    epoch: () => epoch,
+    latest,
+    burnt: () => state.burnt,
+    stored: () => state.stored,
+    epoch: () => state.epoch,
     find,
+    executed: transactions.executed,
+    inCheckpoint: ({ totalTransactions, contents }) =>
+      transactions.sealed(totalTransactions, countIn(contents)),
+    range: transactions.range,
+    of: transactions.of,
     prune(before) {
-      firstKept = Math.max(firstKept, Math.min(before, checkpoints.length - 1));
+      firstKept = Math.max(firstKept, Math.min(before, latest().sequence));
     },
     firstKept: () => firstKept,
     kept(digest) {
       const found = find(digest);
-      return found?.checkpoint && found.checkpoint.sequence < firstKept ? undefined : found;
+      return found && found.checkpoint !== null && found.checkpoint < firstKept ? undefined : found;
     },
-    sentBy: (address) => pick(sent.get(address)),
-    receivedBy: (address) => pick(received.get(address)),
-    waiting: () => transactions.length - sealed,
+    onSealed(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    waiting: () => state.count - state.sealed,
+    save: (place) => store.save(writeState(state, locks.dump(), place)),
+    certificate(checkpoint) {
+      const { sequence, epoch, summary } = checkpoint;
+      const known = checkpoints.certificate(sequence);
+      if (known) return known;
+      const committee = committeeOf(genesis.seed, epoch);
+      const made = certify(summary, epoch, committee, signersOf(sequence, committee.length));
+      checkpoints.putCertificate(sequence, made);
+      return made;
+    },
 
     submit(bytes, signatures) {
       const admitted = admit(bytes, signatures);
@@ -188,17 +232,19 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
         return admitted;
       }
       const transaction = admitted.value;
-      const known = byDigest.get(transaction.digest);
-      if (known !== undefined) return { ok: true, value: transactions[known]! };
-      const effects = applyTransaction(transaction, book.inputsOf(transaction));
+      const known = find(transaction.digest);
+      if (known) return { ok: true, value: known };
+      const inputs = new Map(objectInputs(transaction).map(({ id }) => [id, objects.live(id)!]));
+      const effects = applyTransaction(transaction, inputs);
       record({ kind: 'transaction', bytes, signatures });
-      return { ok: true, value: enter({ digest: transaction.digest, transaction, signatures, effects }) };
+      const { digest } = transaction;
+      return { ok: true, value: enter('programmable', { digest, bytes, transaction, signatures, effects }) };
     },
 
     lock(bytes, signatures) {
       const admitted = admit(bytes, signatures);
       if (!admitted.ok) return admitted;
-      if (byDigest.has(admitted.value.digest)) return { ok: true, value: null };
+      if (transactions.find(admitted.value.digest)) return { ok: true, value: null };
       record({ kind: 'lock', bytes, signatures });
       locks.vote(admitted.value);
       return { ok: true, value: null };
@@ -208,27 +254,40 @@ export function createLedger(genesis: Genesis, start: number, record: (event: Le
       const parsed = parseTransaction(bytes);
       if (!parsed.ok) return parsed;
       const { transaction, purse } = withPurse(parsed.value, genesis.digest);
-      const live = (id: Address) => (id === purse?.id ? purse : book.live(id));
+      const live = (id: Address) => (id === purse?.id ? purse : objects.live(id));
       const objection =
-        checkForm(transaction, BigInt(epoch.number)) ??
-        checkInputs(transaction, live, (id) => book.deletedAt(id) !== undefined);
+        checkForm(transaction, state.epoch) ??
+        checkInputs(transaction, live, (id) => objects.deletedAt(id) !== undefined);
       if (objection) return bad(objection);
       const coins = new Map(objectInputs(transaction).map(({ id }) => [id, live(id)!]));
       return { ok: true, value: { transaction, effects: applyTransaction(transaction, coins) } };
     },
 
     checkpoint(at) {
-      if (transactions.length === sealed) return null;
+      if (state.count === state.sealed) return null;
       record({ kind: 'checkpoint', at });
-      return seal(at, false);
+      const sealed = seal(at, null);
+      for (const listener of [...listeners]) listener();
+      return sealed;
     },
 
-    advanceEpoch(at) {
-      record({ kind: 'epoch', at });
-      const last = seal(at, true);
-      epoch = { number: epoch.number + 1, start: last.timestamp };
-      epochGas = NO_GAS;
+    advanceEpoch(at, next = {}) {
+      record({ kind: 'epoch', at, ...next });
+      const last = seal(at, next);
+      checkpoints.putEpoch({ ...state.epoch, lastCheckpoint: last.sequence, end: last.timestamp });
+      state.epoch = {
+        number: state.epoch.number + 1,
+        start: last.timestamp,
+        gasPrice: next.gasPrice === undefined ? state.epoch.gasPrice : BigInt(next.gasPrice),
+        protocolVersion: next.protocolVersion ?? state.epoch.protocolVersion,
+        firstCheckpoint: last.sequence + 1,
+        lastCheckpoint: null,
+        end: null,
+      };
+      checkpoints.putEpoch(state.epoch);
+      state.epochGas = NO_GAS;
       locks.clear();
+      for (const listener of [...listeners]) listener();
       return last;
     },
   };
@@ -256,22 +315,12 @@ export function repeatEvent(ledger: Ledger, event: LedgerEvent): boolean {
     }
     case 'checkpoint':
       return ledger.checkpoint(event.at) !== null;
-    case 'epoch':
-      ledger.advanceEpoch(event.at);
+    case 'epoch': {
+      const { gasPrice, protocolVersion } = event;
+      ledger.advanceEpoch(event.at, { gasPrice, protocolVersion });
       return true;
+    }
   }
-}
-
-function genesisEffects(genesis: Genesis): Effects {
-  return {
-    error: null,
-    charge: NO_GAS,
-    version: 1n,
-    created: genesis.coins,
-    mutated: [],
-    deleted: [],
-    gasCoin: genesis.coins[0]!,
-  };
 }
 
 function withPurse(
@@ -296,12 +345,6 @@ function ownersAfter(effects: Effects): ReadonlySet<Address> {
     ...effects.created.map((coin) => coin.owner),
     ...balanceChanges(effects).keys(),
   ]);
-}
-
-function append(index: Map<Address, number[]>, key: Address, number: number): void {
-  const list = index.get(key);
-  if (list) list.push(number);
-  else index.set(key, [number]);
 }
 
 const bad = (error: InputError) => ({ ok: false, error }) as const;

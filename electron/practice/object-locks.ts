@@ -11,11 +11,26 @@ export interface ObjectLocks {
   /** The network's refusal when another transaction has votes on one of the inputs; null when none does. */
   conflict(transaction: Transaction): InputError | null;
   clear(): void;
+  /** All votes, as JSON can hold them; {@link createObjectLocks} takes them again. */
+  dump(): LockVotes;
 }
 
-/** Starts without a vote. */
-export function createObjectLocks(): ObjectLocks {
+/** What votes there are: object at a version, transaction, how that names the object. */
+export type LockVotes = readonly (readonly [
+  key: string,
+  digest: string,
+  id: string,
+  version: string,
+  object: string,
+])[];
+
+/** Starts with the votes that were dumped. */
+export function createObjectLocks(dumped: LockVotes = []): ObjectLocks {
   const holders = new Map<string, Map<string, ObjectReference>>();
+  for (const [key, digest, id, version, object] of dumped) {
+    const votes = holders.get(key) ?? new Map();
+    holders.set(key, votes.set(digest, { id, version: BigInt(version), digest: object }));
+  }
   const key = ({ id, version }: ObjectReference) => `${id}@${version}`;
 
   return {
@@ -35,18 +50,30 @@ export function createObjectLocks(): ObjectLocks {
         }
       }
       if (others.size === 0) return null;
-      const stakes = [...others.keys()].sort().map((digest) => `- ${digest} (stake 50.0)`);
-      return {
-        kind: 'locked',
-        message: `Failed to sign transaction by a quorum of validators because one or more of its objects is equivocated until the next epoch. Other transactions locking these objects:\n${stakes.join('\n')}`,
-        data: Object.fromEntries(
-          [...others].map(([digest, references]) => [
-            digest,
-            references.map(({ id, version, digest: object }) => [id, Number(version), object]),
-          ]),
-        ),
-      };
+      return lockedError(others);
     },
     clear: () => holders.clear(),
+    dump: () =>
+      [...holders].flatMap(([object, votes]) =>
+        [...votes].map(
+          ([digest, { id, version, digest: named }]) =>
+            [object, digest, id, version.toString(), named] as const,
+        ),
+      ),
+  };
+}
+
+/** The network's refusal: these other transactions have the votes on these objects. */
+export function lockedError(others: ReadonlyMap<string, readonly ObjectReference[]>): InputError {
+  const stakes = [...others.keys()].sort().map((digest) => `- ${digest} (stake 50.0)`);
+  return {
+    kind: 'locked',
+    message: `Failed to sign transaction by a quorum of validators because one or more of its objects is equivocated until the next epoch. Other transactions locking these objects:\n${stakes.join('\n')}`,
+    data: Object.fromEntries(
+      [...others].map(([digest, references]) => [
+        digest,
+        references.map(({ id, version, digest: object }) => [id, Number(version), object]),
+      ]),
+    ),
   };
 }

@@ -1,11 +1,11 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import type { Address } from '../chains/iota/pure/address.ts';
 import { transactionLimits } from './check-transaction.ts';
-import { referenceOf } from './coin-book.ts';
-import { gasRules } from './gas.ts';
-import type { Executed, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { PracticeKey } from './practice-key.ts';
 import { executionRefusal, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
+import { referenceOf } from './store/object-table.ts';
+import type { Executed } from './store/transaction-table.ts';
 
 /** Nanos; far more than one payment costs, and given back. */
 const BUDGET = 50_000_000n;
@@ -17,11 +17,11 @@ export function pay(
   recipient: Address,
   nanos: bigint,
 ): RpcResult<Executed> {
-  const byBalance = [...ledger.coins.of(key.address)].sort((a, b) => (a.balance < b.balance ? 1 : -1));
+  const byBalance = ledger.coins.largest(key.address, null, transactionLimits.gasCoins - 1);
   const coins = [];
   let purse = 0n;
   for (const coin of byBalance) {
-    if (purse >= nanos + BUDGET || coins.length === transactionLimits.gasCoins - 1) break;
+    if (purse >= nanos + BUDGET) break;
     coins.push(coin);
     purse += coin.balance;
   }
@@ -49,7 +49,7 @@ export function pay(
           return { objectId: id, version, digest };
         }),
         owner: key.address,
-        price: gasRules.referencePrice,
+        price: ledger.epoch().gasPrice,
         budget: BUDGET,
       },
       expiration: { None: true },

@@ -37,6 +37,7 @@ export type InputError =
   | { readonly kind: 'malformed'; readonly message: string }
   | { readonly kind: 'input'; readonly message: string }
   | { readonly kind: 'signature'; readonly message: string }
+  | { readonly kind: 'final'; readonly message: string }
   | { readonly kind: 'locked'; readonly message: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: 'not-modelled'; readonly message: string };
 
@@ -53,6 +54,8 @@ export function executionRefusal(error: InputError): RpcResult<never> {
       return fail(rpcCodes.invalidParams, error.message);
     case 'signature':
       return fail(rpcCodes.transactionRefused, `Invalid user signature: ${error.message}`);
+    case 'final':
+      return fail(rpcCodes.transactionRefused, error.message);
     case 'locked':
       return fail(rpcCodes.transactionRefused, error.message, error.data);
     case 'input':

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import { type FaultKind, withDuplicates, withLyingBalance, withWrongChain } from './faults.ts';
+import type { FaultKind } from './faults.ts';
+import {
+  withDuplicates,
+  withHiddenTransaction,
+  withLateIndex,
+  withLyingBalance,
+  withOlderLatest,
+  withWrongChain,
+} from './json-lies.ts';
+import { finalOtherwise, refusedByFault } from './refused-by-fault.ts';
 import { practiceMethods } from './rpc/practice-methods.ts';
 import { checkpointMethods } from './rpc/read-checkpoints.ts';
 import { coinMethods } from './rpc/read-coins.ts';
@@ -8,8 +17,8 @@ import { networkMethods } from './rpc/read-network.ts';
 import { objectMethods } from './rpc/read-objects.ts';
 import { transactionMethods } from './rpc/read-transactions.ts';
 import type { RpcContext } from './rpc/rpc-method.ts';
-import { EXECUTE, takeHalfTheVotes, writeMethods } from './rpc/write-transactions.ts';
-import { answer, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
+import { EXECUTE, executedBytes, takeHalfTheVotes, writeMethods } from './rpc/write-transactions.ts';
+import { answer, executionRefusal, fail, type RpcResult, rpcCodes } from './rpc-error.ts';
 
 /** What goes back over the wire, if anything. */
 export type Reply =
@@ -42,6 +51,8 @@ const requestSchema = v.object({
   method: v.string(),
   params: v.optional(v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]), []),
 });
+
+const LATEST = 'iota_getLatestCheckpointSequenceNumber';
 
 /** So many earlier answers are kept for the `stale` fault. */
 const REMEMBERED_ANSWERS = 500;
@@ -78,9 +89,11 @@ export function createRpcHandler(options: HandlerOptions): (request: unknown) =>
     if (has('drop')) return { kind: 'drop' };
     if (has('http429')) return { kind: 'busy' };
     if (has('html')) return { kind: 'html' };
-    if (has('hangBefore')) return { kind: 'hang' };
+    if (has('hangBefore') || has('stall')) return { kind: 'hang' };
     if (has('crashBefore')) options.crash();
     if (has('splitVote')) return json(id, takeHalfTheVotes(params, options.ledger));
+    const refused = refusedByFault(faults, name === EXECUTE ? executedBytes(params) : new Uint8Array());
+    if (refused) return json(id, executionRefusal(refused));
 
     const question = JSON.stringify([name, params]);
     const earlier = has('stale') ? remembered.get(question) : undefined;
@@ -90,12 +103,17 @@ export function createRpcHandler(options: HandlerOptions): (request: unknown) =>
     if (has('duplicate')) result = carryOut(name, params);
     if (has('crashAfter')) options.crash();
     if (has('hangAfter')) return { kind: 'hang' };
+    if (has('otherSignatures') && result.ok) return json(id, executionRefusal(finalOtherwise));
     if (name !== EXECUTE && !name.startsWith('practice_')) remember(question, result);
 
     const lie = faults.get('lyingBalance');
     if (lie) result = changed(result, (value) => withLyingBalance(value, lie));
     if (has('wrongChain')) result = changed(result, withWrongChain);
     if (has('duplicate')) result = changed(result, withDuplicates);
+    const older = faults.get('olderLatest');
+    if (older && name === LATEST) result = changed(result, (value) => withOlderLatest(value, older));
+    if (has('hiddenTransaction')) result = changed(result, withHiddenTransaction);
+    if (has('lateIndex')) result = changed(result, withLateIndex);
     return json(id, result);
   };
 }

@@ -1,6 +1,7 @@
 import type { Address } from '../chains/iota/pure/address.ts';
 import { BcsWriter } from '../chains/iota/pure/bcs-writer.ts';
 import { blake2b256, bytesToHex } from '../core/digest.ts';
+import type { Failure } from './documents/failure.ts';
 import type { Argument, Transaction } from './transaction.ts';
 
 /** A coin while commands run. */
@@ -10,7 +11,7 @@ export interface LiveCoin {
   owner: Address;
 }
 
-/** What the commands left: the coins that still are (gas among them), or the network's words why they failed. */
+/** What the commands left: the coins that still are (gas among them), or why they failed. */
 type CommandOutcome =
   | {
       readonly ok: true;
@@ -18,10 +19,26 @@ type CommandOutcome =
       readonly inputs: readonly LiveCoin[];
       readonly created: readonly LiveCoin[];
     }
-  | { readonly ok: false; readonly error: string };
+  | { readonly ok: false; readonly failure: Failure };
+
+type ArgumentErrorKind = Extract<
+  Failure['error'],
+  { CommandArgumentError?: unknown }
+>['CommandArgumentError'] extends infer Body
+  ? NonNullable<Body> extends { kind: infer Kind }
+    ? Kind
+    : never
+  : never;
 
 /** A failure inside the run; never leaves this file. */
-class CommandFailure extends Error {}
+class CommandFailure extends Error {
+  readonly error: Failure['error'];
+
+  constructor(error: Failure['error']) {
+    super('command failed');
+    this.error = error;
+  }
+}
 
 const U64_LIMIT = 2n ** 64n;
 
@@ -52,25 +69,24 @@ export function runCommands(
     if (argument.kind === 'gas') return gasSlot;
     if (argument.kind === 'input') {
       const slot = inputSlots[argument.index];
-      return slot ?? argumentError(at, `IndexOutOfBounds { idx: ${argument.index} }`);
+      return slot ?? argumentError(at, { IndexOutOfBounds: { idx: argument.index } });
     }
     const made = results[argument.command];
-    if (!made) return argumentError(at, `IndexOutOfBounds { idx: ${argument.command} }`);
+    if (!made) return argumentError(at, { IndexOutOfBounds: { idx: argument.command } });
     if (!argument.nested && made.length !== 1) {
-      return argumentError(at, `InvalidResultArity { result_idx: ${argument.command} }`);
+      return argumentError(at, { InvalidResultArity: { resultIdx: argument.command } });
     }
     return (
       made[argument.index] ??
-      argumentError(
-        at,
-        `SecondaryIndexOutOfBounds { result_idx: ${argument.command}, secondary_idx: ${argument.index} }`,
-      )
+      argumentError(at, {
+        SecondaryIndexOutOfBounds: { resultIdx: argument.command, secondaryIdx: argument.index },
+      })
     );
   };
   const borrow = (argument: Argument, at: number): LiveCoin => {
     const slot = slotOf(argument, at);
-    if ('bytes' in slot) return argumentError(at, 'InvalidUsageOfPureArg');
-    return slot.coin ?? argumentError(at, 'InvalidValueUsage');
+    if ('bytes' in slot) return argumentError(at, { InvalidUsageOfPureArg: true });
+    return slot.coin ?? argumentError(at, { InvalidValueUsage: true });
   };
   const take = (argument: Argument, at: number): LiveCoin => {
     const coin = borrow(argument, at);
@@ -80,8 +96,8 @@ export function runCommands(
   };
   const pure = (argument: Argument, at: number, size: number): Uint8Array => {
     const slot = slotOf(argument, at);
-    if (!('bytes' in slot)) return argumentError(at, 'TypeMismatch');
-    return slot.bytes.length === size ? slot.bytes : argumentError(at, 'InvalidBCSBytes');
+    if (!('bytes' in slot)) return argumentError(at, { TypeMismatch: true });
+    return slot.bytes.length === size ? slot.bytes : argumentError(at, { InvalidBCSBytes: true });
   };
 
   for (const [number, command] of transaction.commands.entries()) {
@@ -92,7 +108,7 @@ export function runCommands(
           const source = borrow(command.coin, 0);
           for (const [nth, amount] of command.amounts.entries()) {
             const nanos = new DataView(pure(amount, nth + 1, 8).slice().buffer).getBigUint64(0, true);
-            if (source.balance < nanos) throw new CommandFailure('InsufficientCoinBalance');
+            if (source.balance < nanos) throw new CommandFailure({ InsufficientCoinBalance: true });
             source.balance -= nanos;
             const id = derivedId(transaction.digestBytes, madeIds);
             madeIds += 1n;
@@ -103,11 +119,12 @@ export function runCommands(
         case 'merge': {
           const target = borrow(command.into, 0);
           for (const [nth, source] of command.sources.entries()) {
-            if (source.kind === 'gas') argumentError(nth + 1, 'InvalidGasCoinUsage');
+            if (source.kind === 'gas') argumentError(nth + 1, { InvalidGasCoinUsage: true });
             const coin = borrow(source, nth + 1);
-            if (coin === target) argumentError(nth + 1, 'InvalidValueUsage');
+            if (coin === target) argumentError(nth + 1, { InvalidValueUsage: true });
             take(source, nth + 1);
-            if (target.balance + coin.balance >= U64_LIMIT) throw new CommandFailure('CoinBalanceOverflow');
+            if (target.balance + coin.balance >= U64_LIMIT)
+              throw new CommandFailure({ CoinBalanceOverflow: true });
             target.balance += coin.balance;
           }
           break;
@@ -123,7 +140,7 @@ export function runCommands(
       }
     } catch (failure) {
       if (!(failure instanceof CommandFailure)) throw failure;
-      return { ok: false, error: `${failure.message} in command ${number}` };
+      return { ok: false, failure: { error: failure.error, command: number } };
     }
     results.push(made);
   }
@@ -133,7 +150,10 @@ export function runCommands(
     if (left >= 0) {
       return {
         ok: false,
-        error: `UnusedValueWithoutDrop { result_idx: ${command}, secondary_idx: ${left} }`,
+        failure: {
+          error: { UnusedValueWithoutDrop: { resultIdx: command, secondaryIdx: left } },
+          command: null,
+        },
       };
     }
   }
@@ -153,6 +173,6 @@ export function derivedId(digest: Uint8Array, nth: bigint): Address {
   return `0x${bytesToHex(blake2b256(new BcsWriter(41).u8(0xf1).fixed(digest).u64(nth).toBytes()))}`;
 }
 
-function argumentError(at: number, kind: string): never {
-  throw new CommandFailure(`CommandArgumentError { arg_idx: ${at}, kind: ${kind} }`);
+function argumentError(at: number, kind: ArgumentErrorKind): never {
+  throw new CommandFailure({ CommandArgumentError: { argIdx: at, kind } });
 }

@@ -3,7 +3,7 @@ import type { InputError } from './rpc-error.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * Checks that exactly the sender signed: one signature, flag 00 (Ed25519), 97 bytes.
+ * Checks that exactly the sender signed: one signature, of an Ed25519 key or of a multisig of such keys.
  * @returns null when it did
  */
 export function checkSignatures(transaction: Transaction, signatures: readonly string[]): InputError | null {

@@ -2,6 +2,15 @@ import type { Result } from '../core/result.ts';
 import { parseWith } from '../core/schema.ts';
 import { type PracticeNode, practiceSettingsSchema, startPracticeNode } from './practice-node.ts';
 
+/** What is told of a node that runs. */
+const whereOf = ({ url, grpcUrl, chain, genesis, trustRoot }: PracticeNode) => ({
+  url,
+  grpcUrl,
+  chain,
+  genesis,
+  trustRoot,
+});
+
 /** The part of Electron's `process.parentPort` that is used here. */
 interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: unknown }) => void): void;
@@ -10,7 +19,7 @@ interface ParentPort {
 
 /**
  * The practice node in an Electron utility process. The first message has the settings; the answer is
- * `{ok: true, url, chain}` or a refusal. The message `'stop'` ends it.
+ * `{ok: true, url, grpcUrl, chain, genesis, trustRoot}` or a refusal. The message `'stop'` ends it.
  */
 function attend(port: ParentPort): void {
   let starting: Promise<Result<PracticeNode>> | null = null;
@@ -20,9 +29,7 @@ function attend(port: ParentPort): void {
     } else if (!starting) {
       starting = start(data);
       void starting.then((started) => {
-        port.postMessage(
-          started.ok ? { ok: true, url: started.value.url, chain: started.value.chain } : started,
-        );
+        port.postMessage(started.ok ? { ok: true, ...whereOf(started.value) } : started);
       });
     }
   });

@@ -334,8 +334,9 @@ function checkNotSignedBefore(
     for (const record of memory.signedForInput(key)) {
       // Bytes that are void before these can happen take nothing away from them.
       if (record.digest === digest || chain.isAfter(fields, record.fields)) continue;
-      // The same payment again, in the place of bytes that are over.
-      if (served.has(record.digest) && isOver(record, epoch)) continue;
+      // Bytes that are over by an end of an epoch that this signer has verified bind nothing any more; where a console only
+      // says so, the same payment alone may take their place.
+      if ((memory.proven !== null || served.has(record.digest)) && isOver(record, epoch)) continue;
       return refuse(
         'input-already-signed',
         'an input of this proposal was already signed away in another transaction',

@@ -41,6 +41,7 @@ export async function writeFreshState({
       forgottenAt: 0,
       governed: null,
       epoch: null,
+      proven: null,
       journal: null,
     });
     const sealed = sealBase(memory, { key, random });

@@ -36,6 +36,9 @@ export class OpenOfficer {
       const fits = this.#checkMandate(request.mandate, request.statement);
       if (!fits.ok) return fits;
     }
+    if (request.kind === 'officer-card' && request.card.officer.publicKey !== this.publicKey) {
+      return refuse('officer-card-bad', 'expected a card with the key of this officer');
+    }
     return ok({ signature: bytesToHex(signMessage(this.#key, hexToBytes(statementDigest(request)))) });
   }
 

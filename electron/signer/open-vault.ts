@@ -18,9 +18,10 @@ import { KeptState, type StateEffects } from './kept-state.ts';
 import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest, VaultTimes } from './protocol.ts';
 import type { ProvenProposal } from './prove-proposal.ts';
-import { decideClock, refuseClockBehind } from './sealed-time.ts';
+import { decideClock, refuseClockOff } from './sealed-time.ts';
 import type { SigningContext } from './signing-context.ts';
 import type { KeyTree } from './slip10.ts';
+import { decideClosings } from './take-closings.ts';
 import { attestationKey, vaultAddress } from './vault-address.ts';
 import type { Governed } from './vault-memory.ts';
 import type { SignedRecord } from './vault-state.ts';
@@ -66,8 +67,8 @@ export class OpenVault {
   }
 
   get times(): VaultTimes {
-    const { horizon, sealedAt } = this.#state.memory;
-    return { requestsFrom: horizon, sealedAt };
+    const { horizon, sealedAt, proven } = this.#state.memory;
+    return { requestsFrom: horizon, sealedAt, epoch: proven?.epoch.toString() ?? null };
   }
 
   /**
@@ -107,6 +108,8 @@ export class OpenVault {
     if (chainKindOf(present.value.network.id) !== chain.kind || present.value.asset !== chain.asset.id) {
       return refuse('policy-malformed', `expected a policy of a ${chain.kind} network and its asset`);
     }
+    const rooted = chain.checkTrustRoot(present.value.trustRoot, present.value.network);
+    if (!rooted.ok) return rooted;
     const self = present.value.vaults.find((vault) => vault.id === vaultId);
     if (self?.receiveAddress !== this.firstAddress) {
       return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
@@ -194,6 +197,22 @@ export class OpenVault {
     return kept.ok ? ok(this.mark) : kept;
   }
 
+  /**
+   * Takes in ends of epochs that it verifies itself, with one flush for all of them; one that is wrong, and none is taken. Refuses
+   * as {@link decideClosings}.
+   */
+  async takeClosings(
+    request: SignerRequest<'take-closings'>,
+  ): Promise<Result<SignerAnswer<'take-closings'>>> {
+    const { memory } = this.#state;
+    const { governed } = memory;
+    if (governed === null) return noPolicy();
+    const changes = decideClosings(request, { chain: this.#effects.chain, governed, memory });
+    if (!changes.ok) return changes;
+    const kept = await this.#state.keep(changes.value);
+    return kept.ok ? ok({ times: this.times }) : kept;
+  }
+
   inspect({ proposal, mandate }: SignerRequest<'inspect'>): Result<SignerAnswer<'inspect'>> {
     const { governed } = this.#state.memory;
     if (governed === null) return noPolicy();
@@ -231,8 +250,8 @@ export class OpenVault {
     const before = findSigned(proposal, proven.value, this.#state.memory);
     if (!before.ok) return before;
     if (before.value) return this.#signature(proposal, proven.value, before.value);
-    const behind = refuseClockBehind(this.#state.memory, this.#effects.now());
-    if (behind) return behind;
+    const off = refuseClockOff(this.#state.memory, this.#effects.now(), this.#longestEpochMs(governed));
+    if (off) return off;
     const complete = this.#effects.chain.complete(proven.value.intent, fields);
     if (!complete.ok) return complete;
     const present = this.#epochNow(context, epoch);
@@ -306,17 +325,26 @@ export class OpenVault {
     return Math.max(this.#effects.now(), this.#state.memory.sealedAt);
   }
 
-  /** The ledger's epoch as the console names it, within what this signer's own clock and memory let pass. */
+  /** How long after its last proven end an epoch of the network may last; null for any time. */
+  #longestEpochMs({ policy }: Governed): number | null {
+    return this.#effects.chain.epochs?.longestMs(policy.policy.network.id) ?? null;
+  }
+
+  /**
+   * The ledger's epoch: the one that this signer has verified itself. Before it has verified any, the one that the console names,
+   * within what the signer's own clock and memory let pass.
+   */
   #epochNow(
     { chain, governed, memory, now }: SigningContext,
     named: SignerRequest<'sign'>['epoch'],
   ): Result<bigint | null> {
+    if (memory.proven !== null) return ok(memory.proven.epoch);
     if (chain.epochs === null || named === null) return ok(null);
     const shortestMs = chain.epochs.shortestMs(governed.policy.policy.network.id);
     return takeEpoch(memory.epoch, BigInt(named), { now, shortestMs });
   }
 
-  /** Without an epoch: what was signed before is given again in any. */
+  /** By the epoch that it has verified, if any: what was signed before is given again in any. */
   #context(governed: Governed): SigningContext {
     return {
       chain: this.#effects.chain,
@@ -325,7 +353,7 @@ export class OpenVault {
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,
       now: this.#now(),
-      epoch: null,
+      epoch: this.#state.memory.proven?.epoch ?? null,
     };
   }
 }

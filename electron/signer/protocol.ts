@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_CLOSINGS } from '../chains/chain.ts';
 import {
   approvalSchema,
   approvalStatementSchema,
@@ -7,6 +8,7 @@ import {
 } from '../core/approval/approval.ts';
 import { attestationSchema, MOST_ATTESTED } from '../core/attestation/attestation.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
+import { cardStatementSchema } from '../core/envelope/kinds/officer-card.ts';
 import { journalEntrySchema } from '../core/journal/journal-entry.ts';
 import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
@@ -68,6 +70,8 @@ export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transcript'), transcript: transcriptSchema }),
   v.strictObject({ kind: v.literal('settlement'), settlement: settlementSchema }),
   v.strictObject({ kind: v.literal('clock'), correction: clockCorrectionSchema }),
+  /** Whose key this is, at which station: the officer's own. */
+  v.strictObject({ kind: v.literal('officer-card'), card: cardStatementSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
 ]);
 
@@ -123,6 +127,14 @@ export const signerRequests = {
       policies: v.exactOptional(v.pipe(v.array(signedPolicySchema), v.maxLength(10_000))),
     }),
   ]),
+  /**
+   * Hands over ends of epochs as validators have certified them, for the vault to verify: from the one that its times name on,
+   * oldest first. Base64; see `Line.closings`.
+   */
+  'take-closings': v.strictObject({
+    root: v.nullable(base64Schema),
+    closings: v.pipe(v.array(base64Schema), v.maxLength(MOST_CLOSINGS)),
+  }),
   /** Asks a vault for its mark and its times. */
   times: v.strictObject({}),
   /** Derives addresses one after the other, and attests all of them in one signature. */
@@ -180,6 +192,8 @@ const timesSchema = v.strictObject({
   requestsFrom: timeSchema,
   /** The newest time that it has sealed: with a clock that is more than two minutes behind it signs nothing. */
   sealedAt: timeSchema,
+  /** The epoch that runs by the ends of epochs which it has verified; null before the first. */
+  epoch: v.nullable(epochSchema),
 });
 /** What a vault's signer says of its own time, milliseconds. */
 export type VaultTimes = Readonly<v.InferOutput<typeof timesSchema>>;
@@ -218,6 +232,7 @@ export const signerAnswers = {
   create: openedSchema,
   open: openedSchema,
   seal: stateMarkSchema,
+  'take-closings': v.strictObject({ times: timesSchema }),
   times: v.strictObject({ mark: stateMarkSchema, times: timesSchema }),
   addresses: v.strictObject({
     addresses: v.array(v.strictObject({ path: pathSchema, address: addressSchema })),

@@ -10,11 +10,31 @@ import type { Governed, VaultMemory } from './vault-memory.ts';
 const text = (at: number): string => new Date(at).toISOString();
 
 /**
+ * Refuses to sign by a clock that is wrong: {@link refuseClockBehind}, and `clock-ahead-of-ledger` for one that is further on
+ * from the last proven end of an epoch than any epoch lasts. What it dated would fill windows until then.
+ * @param now this computer's clock, milliseconds
+ * @param longestMs how long an epoch may last; null for any time
+ */
+export function refuseClockOff(
+  memory: Pick<VaultMemory, 'sealedAt' | 'proven'>,
+  now: number,
+  longestMs: number | null,
+): Refusal | null {
+  const behind = refuseClockBehind(memory, now);
+  const ended = memory.proven?.at ?? 0;
+  if (behind || ended === 0 || longestMs === null || now - ended <= longestMs) return behind;
+  return refuse(
+    'clock-ahead-of-ledger',
+    `expected a clock at ${text(ended + longestMs)} or before, by the last end of an epoch, got ${text(now)}`,
+  );
+}
+
+/**
  * Refuses `clock-behind-seal` for a clock that is more than two minutes behind what was sealed: it was put back, which would
  * revive what has expired, or it had run ahead before.
  * @param now this computer's clock, milliseconds
  */
-export function refuseClockBehind({ sealedAt }: Pick<VaultMemory, 'sealedAt'>, now: number): Refusal | null {
+function refuseClockBehind({ sealedAt }: Pick<VaultMemory, 'sealedAt'>, now: number): Refusal | null {
   return sealedAt - now > DATE_TOLERANCE_MS
     ? refuse(
         'clock-behind-seal',
@@ -62,6 +82,9 @@ export function decideClock(
   }
   if (at >= sealedAt)
     return bad('expected a clock that is behind what was sealed: nothing is to be put right');
+  if (memory.proven !== null && at < memory.proven.at - DATE_TOLERANCE_MS) {
+    return bad(`expected a time from ${text(memory.proven.at)} on, which validators signed, got ${text(at)}`);
+  }
   if (memory.epoch !== null && shortestMs !== null && !isTimeOfEpoch(memory.epoch, { at, shortestMs })) {
     return bad(
       `expected a time at which epoch ${memory.epoch.present} of the ledger can have come, got ${text(at)}`,

@@ -57,6 +57,7 @@ export class Signer {
             : vault.sealPolicies(request.vaultId, request.policies);
         }),
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
+      'take-closings': (request) => this.#onVault((vault) => vault.takeClosings(request)),
       times: () => this.#onVault((vault) => ok({ mark: vault.mark, times: vault.times })),
       inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),

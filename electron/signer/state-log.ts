@@ -41,7 +41,7 @@ const SIZE = 1024 * 1024;
 const USUAL_RECORD = 220;
 
 const headSchema = v.strictObject({
-  format: v.literal('sallyport/state/3'),
+  format: v.literal('sallyport/state/4'),
   ...stateMarkSchema.entries,
   horizon: timeSchema,
   sealedAt: timeSchema,
@@ -50,6 +50,7 @@ const headSchema = v.strictObject({
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),
   epoch: v.nullable(v.strictObject({ first: epochSchema, firstAt: timeSchema, present: epochSchema })),
+  proven: v.nullable(v.strictObject({ epoch: epochSchema, at: timeSchema, kept: v.string() })),
   journal: v.nullable(journalPointSchema),
   /** Frames of the base behind this one. They were written with it, before the file had its name: none can be torn. */
   frames: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
@@ -70,9 +71,10 @@ export function sealBase(
   sealing: Sealing,
 ): Result<{ readonly bytes: Uint8Array; readonly end: StateEnd }> {
   const batches = batchesOf(memory);
-  const { epoch, ...rest } = memory.head;
+  const { epoch, proven, ...rest } = memory.head;
+  const ended = proven && { ...proven, epoch: proven.epoch.toString() };
   const known = epoch && { ...epoch, first: epoch.first.toString(), present: epoch.present.toString() };
-  const head = { format: 'sallyport/state/3', ...rest, epoch: known, frames: batches.length };
+  const head = { format: 'sallyport/state/4', ...rest, epoch: known, proven: ended, frames: batches.length };
   const frames: Uint8Array[] = [MAGIC];
   let link = FIRST_LINK;
   for (const content of [Buffer.from(canonicalJson(head)), ...batches]) {
@@ -138,9 +140,10 @@ function openLog(file: Buffer, key: Uint8Array): Result<OpenedState> {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(first.content)),
   );
   if (!head.ok) return damaged(head.message);
-  const { epoch } = head.value;
+  const { epoch, proven } = head.value;
+  const ended = proven && { ...proven, epoch: BigInt(proven.epoch) };
   const known = epoch && { ...epoch, first: BigInt(epoch.first), present: BigInt(epoch.present) };
-  const memory = new VaultMemory({ ...head.value, epoch: known }, file.length / USUAL_RECORD);
+  const memory = new VaultMemory({ ...head.value, epoch: known, proven: ended }, file.length / USUAL_RECORD);
   let { end: length, link } = first;
   let appended = 0;
   while (length < file.length) {

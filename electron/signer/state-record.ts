@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ProvenEpoch } from '../chains/chain.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexToBytes } from '../core/digest.ts';
 import { type JournalPoint, journalPointSchema } from '../core/journal/journal-point.ts';
@@ -12,7 +13,10 @@ export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: sign
 /** What officers have settled: which requests are too old, and from when on the vault signs. Milliseconds. */
 export const settledSchema = v.strictObject({ refuseBefore: timeSchema, signsFrom: timeSchema });
 
-/** One change of what a vault remembers. Each raises the counter by one, but not a journal's head: it is no act. */
+/**
+ * One change of what a vault remembers. Each raises the counter by one, but not a journal's head and the end of an epoch: they are
+ * no acts.
+ */
 export type StateChange =
   | { readonly kind: 'governed'; readonly vaultId: string; readonly policy: SignedPolicy }
   | ({ readonly kind: 'settled' } & v.InferOutput<typeof settledSchema>)
@@ -21,9 +25,20 @@ export type StateChange =
   | ({ readonly kind: 'ended' } & EndedRecord)
   | ({ readonly kind: 'journal'; readonly at: number } & JournalPoint)
   /** Two approvers have signed what the time is: nothing was signed or rejected later than that. Milliseconds. */
-  | { readonly kind: 'clock'; readonly at: number };
+  | { readonly kind: 'clock'; readonly at: number }
+  /** The end of an epoch was verified: the newest takes the place of those before. */
+  | ({ readonly kind: 'epoch' } & ProvenEpoch);
 
-const kinds = { signed: 1, voided: 2, governed: 3, settled: 4, ended: 5, journal: 6, clock: 7 } as const;
+const kinds = {
+  signed: 1,
+  voided: 2,
+  governed: 3,
+  settled: 4,
+  ended: 5,
+  journal: 6,
+  clock: 7,
+  epoch: 8,
+} as const;
 const COUNTER = 5;
 const TIME = 13;
 const BODY = 21;
@@ -43,7 +58,7 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * voids or none, the fields as canonical JSON; a
  * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a request that was
  * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON. Of a corrected
- * clock: nothing but its time.
+ * clock: nothing but its time. Of the end of an epoch: the one that runs since (u64), and what the next end is verified with.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
   const body = bodyOf(change);
@@ -70,6 +85,11 @@ function bodyOf(change: StateChange): Uint8Array {
       return Buffer.from(change.requestId);
     case 'clock':
       return Buffer.alloc(0);
+    case 'epoch': {
+      const number = Buffer.alloc(8);
+      number.writeBigUInt64LE(change.epoch);
+      return Buffer.concat([number, Buffer.from(change.kept)]);
+    }
     case 'journal': {
       const point = Buffer.alloc(POINT);
       point.writeDoubleLE(change.seq);
@@ -156,6 +176,7 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.ended) return 'ended';
   if (byte === kinds.journal) return 'journal';
   if (byte === kinds.clock) return 'clock';
+  if (byte === kinds.epoch) return 'epoch';
   throw new RangeError('a record of unknown kind');
 }
 
@@ -163,13 +184,17 @@ function kindOf(byte: number): StateChange['kind'] {
 export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4, ended: 5 } as const;
 export type KeyKind = keyof typeof keyNumbers;
 
+/** Whether a record is remembered beside those before it; of all others the newest alone counts. */
+export const hasKeys = (kind: StateChange['kind']): kind is KeyKind & StateChange['kind'] =>
+  kind === 'signed' || kind === 'voided' || kind === 'ended';
+
 /** Tells the place of each key of a record that is remembered, and proves that its lists end where the record does. */
 export function eachKey(
   bytes: DataView,
   { kind, start, end }: RecordHead,
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
-  if (kind === 'governed' || kind === 'settled' || kind === 'journal' || kind === 'clock') return;
+  if (!hasKeys(kind)) return;
   take(kind, start + BODY, kind === 'ended' ? end : start + UNITS);
   if (kind !== 'signed') return;
   let cursor = skipText(bytes, start + RULE);
@@ -252,7 +277,7 @@ export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
   };
   const [requestIds, approvers, inputs, voided] = [list(), list(), list(), list()];
   if (voided.length > 1) throw new RangeError('a signature voids one digest at most');
-  const fields: unknown = JSON.parse(utf8.decode(part(bytes, cursor, end)));
+  const fields: unknown = JSON.parse(wholeText(part(bytes, cursor, end)));
   const digest = readDigest(bytes, head);
   return v.parse(signedSchema, {
     digest,
@@ -270,12 +295,24 @@ export function readSigned(bytes: DataView, head: RecordHead): SignedRecord {
   });
 }
 
+/** The end of an epoch, as it was written. Throws where it is none. */
+export function readProvenEpoch(bytes: DataView, { start, end, at }: RecordHead): ProvenEpoch {
+  if (end < start + BODY + 8) throw new RangeError('a record has a wrong length');
+  const epoch = bytes.getBigUint64(start + BODY, true);
+  if (epoch >= 2n ** 63n) throw new RangeError('a record has a wrong epoch');
+  return {
+    epoch,
+    at,
+    kept: wholeText(part(bytes, start + BODY + 8, end)),
+  };
+}
+
 /** A policy as it was written. Throws where it is none. */
 export function readGoverned(
   bytes: DataView,
   { start, end }: RecordHead,
 ): v.InferOutput<typeof governedSchema> {
-  return v.parse(governedSchema, JSON.parse(utf8.decode(part(bytes, start + BODY, end))));
+  return v.parse(governedSchema, JSON.parse(wholeText(part(bytes, start + BODY, end))));
 }
 
 /** Throws where a record does not tell all that it was written from. */
@@ -286,6 +323,7 @@ export function proveRecord(bytes: DataView, head: RecordHead): void {
   else if (head.kind === 'signed') readSigned(bytes, head);
   else if (head.kind === 'ended') readEnded(bytes, head);
   else if (head.kind === 'journal') readPoint(bytes, head);
+  else if (head.kind === 'epoch') readProvenEpoch(bytes, head);
 }
 
 /** What officers have settled, as it was written. Throws where it is none. */
@@ -293,10 +331,19 @@ export function readSettled(
   bytes: DataView,
   { start, end }: RecordHead,
 ): v.InferOutput<typeof settledSchema> {
-  return v.parse(settledSchema, JSON.parse(utf8.decode(part(bytes, start + BODY, end))));
+  return v.parse(settledSchema, JSON.parse(wholeText(part(bytes, start + BODY, end))));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Throws RangeError for what is no UTF-8. */
+function wholeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new RangeError('a record has a text that is none');
+  }
+}
 
 function readText(bytes: DataView, at: number): string {
   return part(bytes, at + 2, skipText(bytes, at)).toString('utf8');

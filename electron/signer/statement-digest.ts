@@ -1,6 +1,7 @@
 import { approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
 import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import type { Hex32 } from '../core/digest.ts';
+import { officerCardDigest } from '../core/envelope/kinds/officer-card.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
 import { mandateDigest } from '../core/mandate/mandate.ts';
 import { policyDigest } from '../core/policy/policy.ts';
@@ -29,6 +30,8 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
       return settlementDigest(request.settlement);
     case 'clock':
       return clockCorrectionDigest(request.correction);
+    case 'officer-card':
+      return officerCardDigest(request.card);
     case 'journal':
       return journalWitnessDigest(request.hash);
   }

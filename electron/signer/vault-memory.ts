@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { ProvenEpoch } from '../chains/chain.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
@@ -9,12 +10,14 @@ import { RecordStore } from './record-store.ts';
 import {
   encodeChange,
   type governedSchema,
+  hasKeys,
   headsOf,
   proveRecord,
   type RecordHead,
   readEpoch,
   readGoverned,
   readPoint,
+  readProvenEpoch,
   readSettled,
   type StateChange,
   type settledSchema,
@@ -22,11 +25,11 @@ import {
 } from './state-record.ts';
 import { MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
-/** What has a record of its own in a base; the rest is in its head. */
-const isRemembered: ReadonlySet<RecordHead['kind']> = new Set(['signed', 'voided', 'ended']);
-
 /** The policy that a vault obeys, and its own name in it. */
 export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
+
+/** Whether a change is an act, which the journal has an entry of. */
+const isAct = (kind: StateChange['kind']): boolean => kind !== 'journal' && kind !== 'epoch';
 
 /** What officers have settled last: which requests are too old, and from when on the vault signs. */
 export type SettledTerms = Readonly<v.InferOutput<typeof settledSchema>>;
@@ -46,6 +49,8 @@ export interface MemoryHead {
   readonly settled?: SettledTerms;
   /** Null before the first signature, and on chains that count no epochs. */
   readonly epoch: EpochMemory | null;
+  /** The newest end of an epoch that was verified; null before the first, and on chains that prove none. */
+  readonly proven: ProvenEpoch | null;
   /** The committed head of the journal that was sealed last; null before the first one. */
   readonly journal: JournalPoint | null;
 }
@@ -66,10 +71,11 @@ export class VaultMemory {
   #governed: Governed | null;
   #settled: SettledTerms | null;
   #epoch: EpochMemory | null;
+  #proven: ProvenEpoch | null;
 
   /** @param expected about how many records will be loaded; it only saves time */
   constructor(head: MemoryHead, expected = 0) {
-    const { era, counter, horizon, sealedAt, forgottenAt, governed, settled, epoch, journal } = head;
+    const { era, counter, horizon, sealedAt, forgottenAt, governed, settled, epoch, proven, journal } = head;
     this.#settled = settled ?? null;
     this.#records = new RecordStore(expected);
     this.era = era;
@@ -79,6 +85,7 @@ export class VaultMemory {
     this.#forgottenAt = forgottenAt;
     this.#governed = governed;
     this.#epoch = epoch;
+    this.#proven = proven;
     this.#journal = journal;
   }
 
@@ -100,6 +107,11 @@ export class VaultMemory {
   /** What it knows of the ledger's epoch; null before the first signature, and on chains that count none. */
   get epoch(): EpochMemory | null {
     return this.#epoch;
+  }
+
+  /** The newest end of an epoch that was verified: from then on it is the ledger's time here, and no word of a console. */
+  get proven(): ProvenEpoch | null {
+    return this.#proven;
   }
 
   /** The committed head of the journal that was sealed last: a journal without it was rolled back. */
@@ -168,6 +180,7 @@ export class VaultMemory {
       forgottenAt: this.#forgottenAt,
       governed: this.#governed,
       epoch: this.#epoch,
+      proven: this.#proven,
       journal: this.#journal,
       ...settled,
     };
@@ -185,7 +198,7 @@ export class VaultMemory {
   encode(changes: readonly StateChange[]): Buffer {
     let counter = this.#counter;
     const content = Buffer.concat(
-      changes.map((change) => encodeChange(change, change.kind === 'journal' ? counter : ++counter)),
+      changes.map((change) => encodeChange(change, isAct(change.kind) ? ++counter : counter)),
     );
     const bytes = viewOf(content);
     for (const head of headsOf(bytes)) proveRecord(bytes, head);
@@ -196,24 +209,34 @@ export class VaultMemory {
   follow(content: Uint8Array): void {
     const bytes = viewOf(content);
     for (const head of headsOf(bytes)) {
-      const isPoint = head.kind === 'journal';
-      if (head.counter !== this.#counter + (isPoint ? 0 : 1)) {
+      if (head.counter !== this.#counter + (isAct(head.kind) ? 1 : 0)) {
         throw new RangeError('a change does not follow the one before');
       }
-      if (isPoint) this.#journal = readPoint(bytes, head);
+      if (head.kind === 'journal') this.#journal = readPoint(bytes, head);
       else if (head.kind === 'governed') this.#governed = readGoverned(bytes, head);
       else if (this.#governed === null) throw new RangeError('a change of a vault without a policy');
       else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
+      else if (head.kind === 'epoch') this.#endEpoch(readProvenEpoch(bytes, head));
       else if (head.kind === 'clock') this.#putClockRight(head.at);
       else {
         const epoch = head.kind === 'signed' ? readEpoch(bytes, head) : null;
         if (epoch !== null) this.#epoch = rememberEpoch(this.#epoch, epoch, head.at);
         this.#records.add(bytes, head);
-        this.#forgetBefore(head.at - MEMORY_MS);
+        // Where the ledger's time is proven, no clock makes it forget anything.
+        if (this.#proven === null) this.#forgetBefore(head.at - MEMORY_MS);
       }
       if (head.kind !== 'clock') this.#sealedAt = Math.max(this.#sealedAt, head.at);
       this.#counter = head.counter;
     }
+  }
+
+  /** Only here the ledger's time moves on: what is older than it remembers by that is forgotten. */
+  #endEpoch(proven: ProvenEpoch): void {
+    if (this.#proven !== null && (proven.epoch <= this.#proven.epoch || proven.at < this.#proven.at)) {
+      throw new RangeError('an end of an epoch does not follow the one before');
+    }
+    this.#proven = proven;
+    this.#forgetBefore(proven.at - MEMORY_MS);
   }
 
   /**
@@ -222,7 +245,7 @@ export class VaultMemory {
    */
   #putClockRight(at: number): void {
     this.#records.redate(at);
-    this.#sealedAt = Math.min(this.#sealedAt, at);
+    this.#sealedAt = Math.max(Math.min(this.#sealedAt, at), this.#proven?.at ?? 0);
     this.#horizon = Math.max(Math.min(this.#horizon, newRequestsFrom(at)), this.#settled?.refuseBefore ?? 0);
   }
 
@@ -250,7 +273,7 @@ export class VaultMemory {
 
   *#ownHeads(bytes: DataView): Generator<RecordHead> {
     for (const head of headsOf(bytes)) {
-      const isOfHead = !isRemembered.has(head.kind);
+      const isOfHead = !hasKeys(head.kind);
       if (isOfHead || head.counter > this.#counter || this.#governed === null) {
         throw new RangeError('a base has a record that is none of its own');
       }

@@ -27,16 +27,24 @@ export async function inEveryCase(...steps: readonly (() => unknown)[]): Promise
   if (bugs.length > 0) throw bugs[0];
 }
 
-/** Carries out signed ceremonies at an opening. Whatever goes wrong, the folder must not stay in use. */
-export async function settleOrClose(station: Station, close: () => Promise<void>): Promise<Result<void>> {
+/** Does a last step of an opening. Whatever goes wrong, the folder must not stay in use. */
+export async function doOrClose(
+  step: () => Promise<Result<void>>,
+  close: () => Promise<void>,
+): Promise<Result<void>> {
   try {
-    // A folder that is held takes nothing in; they are carried out at the first opening after it was settled.
-    if (!station.hold.check().ok) return ok(undefined);
-    const settled = await settleCeremonies(station);
-    if (!settled.ok) await close();
-    return settled;
+    const done = await step();
+    if (!done.ok) await close();
+    return done;
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/**
+ * Carries out signed ceremonies at an opening. A folder that is held takes nothing in; they are carried out at the first
+ * opening after it was settled.
+ */
+export const settleOrClose = (station: Station, close: () => Promise<void>): Promise<Result<void>> =>
+  doOrClose(async () => (station.hold.check().ok ? settleCeremonies(station) : ok(undefined)), close);

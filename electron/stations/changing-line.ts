@@ -27,7 +27,15 @@ export function changingLine(first: Line): ChangingLine {
       get url() {
         return present.url;
       },
+      get most() {
+        return present.most;
+      },
+      get proves() {
+        return present.proves;
+      },
       nodeTime: () => present.nodeTime(),
+      lowest: () => present.lowest(),
+      quietMs: () => present.quietMs(),
       confirm: (intent, view) => present.confirm(intent, view),
       genesis: () => ask((line) => line.genesis()),
       terms: () => ask((line) => line.terms()),
@@ -35,11 +43,12 @@ export function changingLine(first: Line): ChangingLine {
       holdings: (owner) => ask((line) => line.holdings(owner)),
       latestCheckpoint: () => ask((line) => line.latestCheckpoint()),
       about: () => ask((line) => line.about()),
-      checkpoints: (from, limit) => ask((line) => line.checkpoints(from, limit)),
+      checkpoints: (from, limit, kept) => ask((line) => line.checkpoints(from, limit, kept)),
+      closings: (from) => ask((line) => line.closings(from)),
       received: (owner) => ask((line) => line.received(owner)),
       submit: (bytes, serialized) => ask((line) => line.submit(bytes, serialized)),
       outlook: (bytes) => ask((line) => line.outlook(bytes)),
-      provenSpend: (id) => ask((line) => line.provenSpend(id)),
+      provenSpend: (id, at) => ask((line) => line.provenSpend(id, at)),
     },
     change(next) {
       present = next;

@@ -4,6 +4,7 @@ import { listCeremonies, readCeremony } from '../console/ceremony/ceremony-view.
 import { abandonCeremony, dismissCeremony, noteDeviation } from '../console/ceremony/end-ceremony.ts';
 import { chooseStronghold, openStronghold } from '../console/ceremony/file-steps.ts';
 import { searchAccounts } from '../console/ceremony/search-accounts.ts';
+import { sheetByHand, sheetSaved, sheetsLabelled } from '../console/ceremony/sheet-steps.ts';
 import { signTranscript } from '../console/ceremony/sign-transcript.ts';
 import { chooseWalletFolder, leaveWalletFolder } from '../console/ceremony/wallet-folder-step.ts';
 import {
@@ -12,7 +13,6 @@ import {
   drawWords,
   rehearse,
   shareWritten,
-  sheetsLabelled,
   showAgain,
   showShare,
   showWords,
@@ -57,6 +57,8 @@ export const coldUses = {
     showShare,
     shareWritten,
     checkShare,
+    sheetByHand,
+    sheetSaved,
     sheetsLabelled,
     rehearse,
     enterBackup,

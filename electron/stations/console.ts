@@ -63,6 +63,9 @@ const here: ReadonlySet<Channel> = new Set<Channel>([
   'backup.choose-target',
   'backup.restore',
   'backup.leave',
+  'station.look',
+  'station.choose-key',
+  'station.join',
 ]);
 
 /** Answers here, or has the process answer that has the treasury open. */

@@ -3,18 +3,21 @@ import type { Caller } from '../console/officers/callers.ts';
 import type { PasswordGate } from '../console/officers/password-gate.ts';
 import { endCaller } from '../console/officers/sign-in.ts';
 import type { LockedBy } from '../console/treasury/lock-station.ts';
+import { readTreasuryFile } from '../console/treasury/treasury-folder.ts';
 import type { AnswerCall } from '../contract/serve.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { StationRule } from '../core/actor.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
+import type { AnyDesk } from './any-desk.ts';
 import { AttachedDesk } from './attach/attached-desk.ts';
 import { rememberedTries } from './attach/remembered-tries.ts';
 import { type StationSocket, serveSocket } from './attach/station-socket.ts';
 import { inEveryCase } from './begin-and-end.ts';
 import { CeremonyOwner } from './ceremony-owner.ts';
-import { type Desk, type DeskOptions, openDesk } from './desk.ts';
+import { type DeskOptions, openDesk } from './desk.ts';
 import { gatherNotices } from './gather-notices.ts';
 import type { Host } from './host.ts';
+import { openOfficerDesk } from './officer.ts';
 import type { StationEffects } from './station-effects.ts';
 
 /** Who locks: the station by one of its rules, or somebody at a caller. */
@@ -32,7 +35,7 @@ export class DeskHolder {
   readonly #host: Host;
   readonly #passwords: PasswordGate;
   readonly #callers = new Map<string, Caller>();
-  #desk: Desk | null = null;
+  #desk: AnyDesk | null = null;
   #attached: AttachedDesk | null = null;
   #socket: StationSocket | null = null;
   #opening = false;
@@ -47,7 +50,7 @@ export class DeskHolder {
   }
 
   /** The treasury that is open in this process. */
-  get desk(): Desk | null {
+  get desk(): AnyDesk | null {
     return this.#desk;
   }
 
@@ -74,7 +77,7 @@ export class DeskHolder {
     if (this.busy) return refuse('treasury-in-use', 'close the open treasury first');
     this.#opening = true;
     try {
-      const opened = await openDesk(path.resolve(folder), this.effects, options);
+      const opened = await this.#openAny(path.resolve(folder), options);
       if (opened.ok) await this.#take(opened.value);
       else if (!mayBeOpenElsewhere(opened) || !(await this.#attach(path.resolve(folder)))) return opened;
       this.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal', 'ceremony']);
@@ -82,6 +85,13 @@ export class DeskHolder {
     } finally {
       this.#opening = false;
     }
+  }
+
+  async #openAny(folder: string, options: Pick<DeskOptions, 'asNewStation'>): Promise<Result<AnyDesk>> {
+    const file = await readTreasuryFile(folder);
+    return file.ok && file.value.node.kind === 'none'
+      ? openOfficerDesk(folder, this.effects)
+      : openDesk(folder, this.effects, options);
   }
 
   /**
@@ -96,7 +106,7 @@ export class DeskHolder {
     return locked;
   }
 
-  #lockedBy(desk: Desk, by: HeldBy): LockedBy {
+  #lockedBy(desk: AnyDesk, by: HeldBy): LockedBy {
     if ('rule' in by) return by;
     const { callerId, as } = by;
     return as === null ? { rule: 'lock-unnamed' } : { caller: this.callerOf(desk, callerId), officerId: as };
@@ -119,7 +129,7 @@ export class DeskHolder {
   }
 
   /** The caller of this id at the open desk; the same one until {@link forget}. */
-  callerOf(desk: Desk, callerId: string): Caller {
+  callerOf(desk: AnyDesk, callerId: string): Caller {
     const known = this.#callers.get(callerId);
     if (known) return known;
     const caller = desk.callers.open();
@@ -145,7 +155,7 @@ export class DeskHolder {
     this.#host.onCeremony(session !== null && !session.ended);
   }
 
-  async #take(desk: Desk): Promise<void> {
+  async #take(desk: AnyDesk): Promise<void> {
     this.#desk = desk;
     this.#host.settings.remember({ name: desk.treasury.file().name, folder: desk.treasury.folder });
     if (!this.#answer) return;
@@ -182,7 +192,7 @@ export class DeskHolder {
   }
 
   #noteNode(): void {
-    const view = this.#desk?.line.view();
+    const view = this.#desk?.line?.view();
     if (!view) return;
     const [state, code] = [view.state, view.problem?.code ?? view.stopped?.code ?? null];
     if (`${state} ${code}` === this.#noted) return;

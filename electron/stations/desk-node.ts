@@ -1,17 +1,21 @@
 import type { Line } from '../chains/line.ts';
 import type { LineRegistry } from '../chains/lines.ts';
-import { ownNodeOf } from '../console/ledger/change-node.ts';
 import type { TreasuryPart } from '../console/station.ts';
+import { endpointsOf, historyOf, ownNodeOf } from '../console/treasury/node-place.ts';
+import { checkEvaluation } from '../console/treasury/opening-checks.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import type { NodeView } from '../contract/node.ts';
 import { ok, type Result } from '../core/result.ts';
 import { type ChangingLine, changingLine } from './changing-line.ts';
 import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
+import { Endpoints } from './endpoints.ts';
 import type { StationEffects } from './station-effects.ts';
 
 export interface DeskNodeParts {
   readonly treasury: Pick<TreasuryPart, 'folder' | 'network' | 'file'>;
-  readonly effects: Pick<StationEffects, 'startPracticeNode' | 'notify' | 'now'>;
+  readonly effects: Pick<StationEffects, 'startPracticeNode' | 'notify' | 'now' | 'practiceOnly'>;
+  /** Whether the ledger was proven so far: it is followed on no node's word then. */
+  readonly mustProve: () => Promise<boolean>;
   readonly lines: LineRegistry;
   /** Milliseconds for one call of the node. */
   readonly timeoutMs: number;
@@ -22,13 +26,17 @@ export class DeskNode {
   readonly #parts: DeskNodeParts;
   readonly #line: ChangingLine;
   #node: TreasuryNode;
+  #endpoints: Endpoints;
   #onBack = () => {};
+  #onMoved = () => {};
+  #goingBack: Promise<void> | null = null;
   #adopting: Promise<Result<void>> = Promise.resolve(ok(undefined));
   #ended = false;
 
-  private constructor(parts: DeskNodeParts, node: TreasuryNode, line: Line) {
+  private constructor(parts: DeskNodeParts, node: TreasuryNode, { endpoints, line }: Connected) {
     this.#parts = parts;
     this.#node = node;
+    this.#endpoints = endpoints;
     this.#line = changingLine(line);
   }
 
@@ -37,7 +45,7 @@ export class DeskNode {
     let back = () => {};
     const started = await start(parts, () => back());
     if (!started.ok) return started;
-    const line = connect(parts, started.value.url, parts.treasury.network.genesis);
+    const line = connectFirst(parts, started.value);
     if (line.ok) {
       const node = new DeskNode(parts, started.value, line.value);
       back = () => node.#onBack();
@@ -51,10 +59,17 @@ export class DeskNode {
     return this.#line.line;
   }
 
-  view(): Pick<NodeView, 'kind' | 'hasOwn' | 'stopped'> {
+  view(): Pick<NodeView, 'kind' | 'hasOwn' | 'stopped' | 'endpoints' | 'history'> {
     const { kind } = this.#node;
+    const history = historyOf(this.#parts.treasury.file().node);
     const hasOwn = ownNodeOf(this.#parts.treasury.file().node) !== undefined;
-    return { kind, hasOwn, stopped: this.#node.stopped()?.problem ?? null };
+    const endpoints = [...this.#endpoints.view()];
+    return { kind, hasOwn, history, endpoints, stopped: this.#node.stopped()?.problem ?? null };
+  }
+
+  /** See `LinePart.practiceUrl`. */
+  practiceUrl(): string | null {
+    return this.#node.practiceUrl;
   }
 
   /** When the own node is started again by itself. */
@@ -67,13 +82,55 @@ export class DeskNode {
     this.#onBack = listener;
   }
 
+  /** Calls `listener` whenever an endpoint is followed again that comes before the one that was. */
+  onMoved(listener: () => void): void {
+    this.#onMoved = listener;
+  }
+
   tryNow(): void {
     this.#node.tryNow();
   }
 
+  /** How many endpoints there are to go through. */
+  endpoints(): number {
+    return this.#endpoints.view().length;
+  }
+
+  /** Lines to other endpoints that may be other operators'. */
+  others(): readonly Line[] {
+    return this.#endpoints.others();
+  }
+
+  /** Told how a look at the ledger ended. @returns whether the next endpoint is followed from now on, since this one failed */
+  async looked(problem: NodeView['problem']): Promise<boolean> {
+    const endpoints = this.#endpoints;
+    if (this.#ended || endpoints.isAlone) return false;
+    if (problem === null) endpoints.well();
+    const mustProve = await this.#parts.mustProve();
+    if (problem !== null && endpoints.failed(problem, mustProve)) return this.#move(endpoints);
+    this.#goingBack ??= endpoints
+      .goBack(mustProve)
+      .then((isBack) => {
+        if (isBack && this.#move(endpoints)) this.#onMoved();
+      })
+      .then(() => endpoints.askReserve())
+      .catch(() => {}) // an endpoint that cannot be asked is not gone back to
+      .finally(() => {
+        this.#goingBack = null;
+      });
+    return false;
+  }
+
+  #move(endpoints: Endpoints): boolean {
+    const line = endpoints.present();
+    if (!line.ok || endpoints !== this.#endpoints || this.#ended) return false;
+    this.#line.change(line.value);
+    return true;
+  }
+
   /** See `LinePart.to`. */
   to(url: string): Result<Line> {
-    return connect(this.#parts, url, null);
+    return connect(this.#parts, url);
   }
 
   /** Goes on with the node that `treasury.json` names now; one change after the other. */
@@ -93,13 +150,14 @@ export class DeskNode {
     const before = this.#node;
     const started = await start(this.#parts, () => this.#onBack());
     if (!started.ok) return started;
-    const line = connect(this.#parts, started.value.url, this.#parts.treasury.network.genesis);
+    const line = connectFirst(this.#parts, started.value);
     if (!line.ok) {
       await started.value.stop();
       return line;
     }
     this.#node = started.value;
-    this.#line.change(line.value);
+    this.#endpoints = line.value.endpoints;
+    this.#line.change(line.value.line);
     await before.stop();
     return ok(undefined);
   }
@@ -114,8 +172,24 @@ function start({ treasury, effects }: DeskNodeParts, back: () => void): Promise<
   });
 }
 
-const connect = (
-  { treasury, lines, timeoutMs }: DeskNodeParts,
-  url: string,
-  genesis: string | null,
-): Result<Line> => lines.connect({ network: treasury.network.id, url, genesis, timeoutMs, fetch });
+interface Connected {
+  readonly endpoints: Endpoints;
+  readonly line: Line;
+}
+
+function connectFirst(parts: DeskNodeParts, node: TreasuryNode): Result<Connected> {
+  const order = endpointsOf(parts.treasury.file().node) ?? [node.url];
+  const { now } = parts.effects;
+  const endpoints = new Endpoints(order, { now, random: Math.random, connect: (url) => connect(parts, url) });
+  const line = endpoints.present();
+  return line.ok ? ok({ endpoints, line: line.value }) : line;
+}
+
+const connect = ({ treasury, effects, lines, timeoutMs }: DeskNodeParts, url: string): Result<Line> => {
+  const { id: network, genesis } = treasury.network;
+  const may = effects.practiceOnly ? checkEvaluation(network, [url]) : ok(undefined);
+  if (!may.ok) return may;
+  const trustRoot = treasury.file().policies.at(-1)?.policy.trustRoot ?? null;
+  const history = historyOf(treasury.file().node);
+  return lines.connect({ network, url, genesis, trustRoot, history, timeoutMs, fetch });
+};

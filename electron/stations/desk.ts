@@ -1,5 +1,6 @@
 import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
+import { believedSkips } from '../console/ledger/believed-skips.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
 import { settleNode } from '../console/ledger/settle-node.ts';
@@ -10,10 +11,12 @@ import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
-import { ok, type Result } from '../core/result.ts';
+import { handOverToOpenVaults } from '../console/vaults/hand-over-closings.ts';
+import { ok, Refused, type Result } from '../core/result.ts';
 import { threadedLines } from '../line-thread/threaded-lines.ts';
 import { inEveryCase, once, settleOrClose } from './begin-and-end.ts';
 import { DeskNode } from './desk-node.ts';
+import { followEndpoints } from './follow-endpoints.ts';
 import { followInTurn } from './follow-in-turn.ts';
 import { type OpenedStation, openStation } from './open-station.ts';
 import type { StationEffects } from './station-effects.ts';
@@ -77,7 +80,13 @@ export async function openDesk(
     const { chain, books, attested, recorder, treasury } = station;
     const settledNode = await settleNode(station);
     const connected = settledNode.ok
-      ? await DeskNode.connect({ treasury, effects, lines, timeoutMs: nodeTimeoutMs })
+      ? await DeskNode.connect({
+          treasury,
+          effects,
+          lines,
+          timeoutMs: nodeTimeoutMs,
+          mustProve: () => books.cursor.proof().then((kept) => (kept ?? null) !== null),
+        })
       : settledNode;
     if (!connected.ok) {
       await station.books.close();
@@ -87,7 +96,14 @@ export async function openDesk(
     const { line } = node;
     const { genesis } = treasury.network;
     const notes = new FactNotes(station, noted.value);
-    const parts = { line, chain, books, attested, recorder, effects, genesis, hold: station.hold, notes };
+    const parts = {
+      ...{ line, chain, books, attested, recorder, effects, genesis, hold: station.hold, notes },
+      policy: station.policy,
+      check: station.check,
+      unproven: () => station.policy.present().unproven,
+      others: () => node.others(),
+      skips: () => believedSkips(station),
+    };
     const follower = await LedgerFollower.create(parts).catch(async (error) => {
       await node.stop();
       throw error;
@@ -97,6 +113,7 @@ export async function openDesk(
     return settled.ok ? ok(desk) : settled;
   } catch (error) {
     await station.books.close(); // whatever it is, the folder must not stay in use
+    if (error instanceof Refused) return error.refusal;
     throw error;
   }
 }
@@ -116,8 +133,14 @@ function assemble(
   const { books, effects, callers } = station;
   let expiring: Promise<void> | null = null;
   let building: Promise<void> | null = null;
-  const following = followInTurn(follower, { now: effects.now, waits: () => effects.notify(['app']) });
+  let handing: Promise<void> | null = null;
+  const handedAt = new Map<string, number>();
+  const following = followInTurn(followEndpoints(follower, node), {
+    now: effects.now,
+    waits: () => effects.notify(['app']),
+  });
   node.onBack(() => void following.now());
+  node.onMoved(() => follower.changed());
   const stopFollowing = effects.every(FOLLOW_MS, () => {
     // Both tell their problems themselves; what they could not tell must not end the process.
     following.tick();
@@ -128,6 +151,14 @@ function assemble(
       .finally(() => {
         expiring = null;
       });
+    const { proof } = follower.view();
+    if (proof) {
+      handing ??= handOverToOpenVaults(desk, proof.epoch, handedAt)
+        .catch(() => {})
+        .finally(() => {
+          handing = null;
+        });
+    }
     // A round of its own: what keeps either of them busy, or fails, does not keep the other.
     building ??= waiting
       .look()
@@ -149,11 +180,14 @@ function assemble(
         ...node.view(),
         nextTryAt: node.nextTryAt() ?? following.nextTryAt(),
       }),
+      kept: () => follower.kept(),
+      noteFacts: () => notes.note(true),
       follow: () => following.now(),
       async tryNow() {
         node.tryNow();
         await following.now();
       },
+      practiceUrl: () => node.practiceUrl(),
       to: (url) => node.to(url),
       async adoptNode() {
         const adopted = await node.adopt();
@@ -173,6 +207,7 @@ function assemble(
         () => follower.stop(),
         () => expiring,
         () => building,
+        () => handing,
         () => notes.note(true),
         () => node.stop(),
         () => books.close(),

@@ -35,6 +35,7 @@ export function followInTurn(
   const lookOnce = async (): Promise<void> => {
     nextTryAt = null;
     await follower.look();
+    if (stopped) return;
     const code = follower.view().problem?.code;
     if (code !== undefined && unreached.has(code)) throw new Error(code);
   };
@@ -50,7 +51,7 @@ export function followInTurn(
       unref: true,
       signal: mine.signal,
       onFailedAttempt({ retryDelay }) {
-        nextTryAt = now() + retryDelay;
+        nextTryAt = now() + Math.ceil(retryDelay);
         waits();
       },
     })

@@ -9,6 +9,14 @@ const STEADY_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
+/** Where a node listens. */
+export interface Ports {
+  readonly port: number;
+  readonly grpcPort: number;
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
 /** A node that does not run. */
 export interface StoppedNode {
   readonly problem: Problem;
@@ -17,7 +25,9 @@ export interface StoppedNode {
 }
 
 interface KeptNode {
+  /** For JSON-RPC. */
   readonly url: string;
+  readonly grpcUrl: string;
   stopped(): StoppedNode | null;
   /** Starts it now where it waits; the waits are short again then. */
   tryNow(): void;
@@ -37,16 +47,16 @@ class NotRunning extends Error {
 const ended: Problem = { code: 'node-unreachable', message: 'the practice node has ended' };
 
 /**
- * Brings a node that dies back on its own port, with its ledger: at once, and after waits that grow where it cannot start (a
+ * Brings a node that dies back on its own ports, with its ledger: at once, and after waits that grow where it cannot start (a
  * port that is taken, a program that is missing) or dies again soon. Payments in doubt are then sent again.
  */
 export function keepNodeRunning(
   first: RunningNode,
-  start: (port: number) => Promise<Result<RunningNode>>,
+  start: (ports: Ports) => Promise<Result<RunningNode>>,
   events: { readonly now: () => number; readonly stopped: () => void; readonly back: () => void },
 ): KeptNode {
-  const { url } = first;
-  const port = Number(new URL(url).port);
+  const { url, grpcUrl } = first;
+  const ports = { port: portOf(first.url), grpcPort: portOf(first.grpcUrl) };
   let running = first;
   let over = false;
   let state: StoppedNode | null = null;
@@ -59,7 +69,7 @@ export function keepNodeRunning(
   const exitOf = (node: RunningNode) => new Promise<void>((resolve) => node.onExit(resolve));
   const startAgain = async (): Promise<Result<RunningNode>> => {
     try {
-      return await start(port);
+      return await start(ports);
     } catch {
       return refuse('node-unreachable', 'the practice node cannot be started');
     }
@@ -100,6 +110,7 @@ export function keepNodeRunning(
   void keep();
   return {
     url,
+    grpcUrl,
     stopped: () => state,
     tryNow() {
       if (state !== null && state.nextTryAt !== null) round.abort();

@@ -7,6 +7,7 @@ import { removeDraft } from '../console/backup/copy-treasury.ts';
 import { readCeremonyRecords } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
+import { EnvelopeLog } from '../console/envelopes/envelope-log.ts';
 import { Callers } from '../console/officers/callers.ts';
 import { PasswordGate } from '../console/officers/password-gate.ts';
 import { Recorder } from '../console/recorder.ts';
@@ -90,14 +91,17 @@ export async function openStation(
   );
   if (!taken.ok) return taken;
   const { key, hold, outside } = taken.value;
-  const { books, check } = guardBooks({
-    ...opened.value,
-    close: async () => {
-      await watch.stop();
-      await outside.flushed();
-      await opened.value.close();
+  const { books, check } = guardBooks(
+    {
+      ...opened.value,
+      close: async () => {
+        await watch.stop();
+        await outside.flushed();
+        await opened.value.close();
+      },
     },
-  });
+    (refusal) => watch.damaged(refusal),
+  );
   const recorder = new Recorder({ books, key, now, hold });
   const officers = file.value.policies.flatMap((each) => each.policy.officers);
   const expected = () => ({ stations: hold.stations(), officers });
@@ -121,6 +125,7 @@ export async function openStation(
       signing: new Set(),
     },
     ceremonies: newCeremonyRoom(),
+    envelopes: new EnvelopeLog({ books, hold }, () => present.treasury.file().policies),
     callers: new Callers({ spawn: spawnSigner, uuid, changed: () => notify(['app', 'movements']) }),
     effects,
   };

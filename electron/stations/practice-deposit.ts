@@ -17,20 +17,24 @@ export async function practiceDeposit(
   const own = await requireOwnAddress(desk, address);
   if (!own.ok) return own;
   const payment = { recipient: own.value.address, amount: units.value.toString() };
-  return callPracticeNode(desk.line.line.url, 'practice_deposit', [payment]);
+  return callPracticeNode(practice.value, 'practice_deposit', [payment]);
 }
 
 /** Practice networks only: ends the present epoch, as a real network does about once a day. */
 export async function endPracticeEpoch(desk: Pick<Desk, 'treasury' | 'line'>): Promise<Result<void>> {
   const practice = requirePractice(desk);
   if (!practice.ok) return practice;
-  const ended = await callPracticeNode(desk.line.line.url, 'practice_advanceEpoch', []);
+  const ended = await callPracticeNode(practice.value, 'practice_advanceEpoch', []);
   if (ended.ok) await desk.line.follow();
   return ended;
 }
 
-function requirePractice({ treasury }: Pick<Desk, 'treasury'>): Result<void> {
-  return isPractice(treasury.network.id)
-    ? ok(undefined)
-    : refuse('practice-only', 'play money and epochs on demand exist on practice networks only');
+function requirePractice({ treasury, line }: Pick<Desk, 'treasury' | 'line'>): Result<string> {
+  if (!isPractice(treasury.network.id)) {
+    return refuse('practice-only', 'play money and epochs on demand exist on practice networks only');
+  }
+  const url = line.practiceUrl();
+  return url === null
+    ? refuse('practice-by-grpc', `expected a practice node that is asked by JSON-RPC, got ${line.line.url}`)
+    : ok(url);
 }

@@ -1,14 +1,13 @@
 import { openBooks } from '../books/sqlite/client.ts';
 import { productChains } from '../chains/registry.ts';
-import { createTreasury, type NewTreasury } from '../console/treasury/create-treasury.ts';
+import { createTreasury, type NewTreasury, type PinnedNetwork } from '../console/treasury/create-treasury.ts';
 import type { NewOfficer, NewRule, NewRules, NewVault } from '../console/treasury/first-policy.ts';
 import type { TreasuryFile } from '../console/treasury/treasury-folder.ts';
 import type { Asset } from '../core/asset.ts';
-import type { NetworkIdentity } from '../core/network-id.ts';
 import { ok, type Result } from '../core/result.ts';
 import { DEFAULT_CHECKPOINT_MS, DEFAULT_EPOCH_MS } from '../practice/practice-defaults.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
-import type { StationEffects } from './station-effects.ts';
+import type { RunningNode, StationEffects } from './station-effects.ts';
 
 const NETWORK = 'iota:practice';
 
@@ -23,7 +22,7 @@ export interface PracticeTreasuryRequest {
   /** Milliseconds between the practice network's checkpoints. */
   readonly checkpointMs?: number;
   /** A practice node that runs elsewhere; left out: one of its own, embedded. */
-  readonly nodeUrl?: { readonly url: string; readonly chain: string };
+  readonly nodeUrl?: { readonly url: string; readonly chain: string; readonly trustRoot: string };
 }
 
 const officers: readonly Omit<NewOfficer, 'password'>[] = [
@@ -59,7 +58,7 @@ export async function createPracticeTreasury(
     name,
     identify: ({ practiceNode }) =>
       nodeUrl
-        ? Promise.resolve(ok({ id: NETWORK, genesis: nodeUrl.chain }))
+        ? Promise.resolve(ok(pinnedOf(nodeUrl)))
         : identifyNewNode({ seed, folder: practiceNode, checkpointMs }, effects),
     node: nodeUrl ? { kind: 'url', url: nodeUrl.url } : { kind: 'embedded', seed, checkpointMs },
     firstCheckpoint: 0n,
@@ -77,13 +76,17 @@ export async function createPracticeTreasury(
 async function identifyNewNode(
   settings: { readonly seed: string; readonly folder: string; readonly checkpointMs: number },
   { startPracticeNode }: StationEffects,
-): Promise<Result<NetworkIdentity>> {
+): Promise<Result<PinnedNetwork>> {
   const node = await startPracticeNode({ ...settings, port: 0, epochMs: DEFAULT_EPOCH_MS });
   if (!node.ok) return node;
-  const { chain } = node.value;
   await node.value.stop();
-  return ok({ id: NETWORK, genesis: chain });
+  return ok(pinnedOf(node.value));
 }
+
+const pinnedOf = ({ chain, trustRoot }: Pick<RunningNode, 'chain' | 'trustRoot'>): PinnedNetwork => ({
+  network: { id: NETWORK, genesis: chain },
+  trustRoot,
+});
 
 /** The rules that a practice treasury starts with. */
 export function practiceRules({ decimals }: Pick<Asset, 'decimals'>): NewRules {

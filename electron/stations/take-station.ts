@@ -100,7 +100,9 @@ export async function takeStation(
   const made = own === null ? newStationKey({ ...effects, install }) : null;
   const key = own ?? made?.key;
   if (!key) throw new Error('a station without a key');
-  const known = effects.outside === null ? null : await effects.outside.read(file.id);
+  // Several stations of one treasury may be on one computer: those that came by an envelope are remembered by themselves.
+  const rememberedAs = file.node.kind === 'none' ? (stations[0]?.stationId ?? file.id) : file.id;
+  const known = effects.outside === null ? null : await effects.outside.read(rememberedAs);
   const older = await olderThan(books, { known, settled: settled.value });
   const outside = new OutsideKeeper(effects.outside, () => effects.notify(['app']));
   const hold = new FolderHold({
@@ -110,13 +112,13 @@ export async function takeStation(
     known,
     key,
     keyFile: keyFileOf(made, paths),
-    treasuryId: file.id,
+    treasuryId: rememberedAs,
     now: effects.now,
     changed,
     keep: (mark) => outside.keep(mark),
     kept: () => outside.flushed(),
   });
-  await catchUp(books, { hold, known, outside, treasuryId: file.id });
+  await catchUp(books, { hold, known, outside, treasuryId: rememberedAs });
   return ok({ key, hold, outside });
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Books } from '../books/books.ts';
 import type { BooksCheck, ExpectedSigners } from '../books/books-check.ts';
 import type { BooksCheckPart } from '../console/station.ts';
-import { ok, type Result, refuse } from '../core/result.ts';
+import { ok, type Refusal, Refused, type Result, refuse } from '../core/result.ts';
 
 /** How long a decision waits for the check of the books before it is refused. */
 const PATIENCE_MS = 10_000;
@@ -15,6 +15,8 @@ type Differs = Extract<BooksCheck, { readonly state: 'differs' }>;
 
 /** The check of a treasury's books in the background. */
 export interface BooksWatch extends BooksCheckPart {
+  /** The file is damaged: nothing that it says is believed from now on. */
+  damaged(refusal: Refusal): void;
   /** Ends the check; the books may be closed after it. */
   stop(): Promise<void>;
 }
@@ -39,10 +41,18 @@ export function watchBooks(
   const nothing: BooksCheck = { state: 'checking', entries: 0, of: 0 };
   let present: BooksCheck = nothing;
   let stopped = false;
+  let lost = false;
+  const damaged = (refusal: Refusal) => {
+    lost = true;
+    const differences = [{ kind: 'file', refusal }] as const;
+    present = { state: 'differs', entries: 0, differences, count: 1, rebuild: null };
+    changed();
+  };
   const run = async () => {
     let told = performance.now();
     while (!stopped) {
       const found = await books.audit.step(expected().stations[0]?.stationKey ?? '');
+      if (lost) return;
       if (found.state === 'differs') await differs(found);
       present = found;
       if (present.state !== 'checking') break;
@@ -55,11 +65,8 @@ export function watchBooks(
   const begin = () =>
     run().catch((error: unknown) => {
       if (stopped) return;
-      const message = error instanceof Error ? error.message : String(error);
-      const refusal = refuse('store-damaged', message);
-      const differences = [{ kind: 'entry', entry: 0, refusal }] as const;
-      present = { state: 'differs', entries: 0, differences, count: 1, rebuild: null };
-      changed();
+      if (error instanceof Refused) return damaged(error.refusal);
+      damaged(refuse('store-damaged', error instanceof Error ? error.message : String(error)));
     });
   let running = begin();
   const whole = async (): Promise<Result<void>> => {
@@ -86,10 +93,12 @@ export function watchBooks(
     },
     async again() {
       await running;
+      if (lost) return;
       await books.audit.again();
       present = nothing;
       running = begin();
     },
+    damaged,
     async stop() {
       stopped = true;
       await running;
@@ -114,10 +123,13 @@ function verdict(check: BooksCheck): Result<void> {
         'books-being-checked',
         `expected books that are checked, got ${check.entries} of ${check.of} entries so far`,
       );
-    case 'differs':
+    case 'differs': {
+      const [first] = check.differences;
+      if (first?.kind === 'file') return first.refusal;
       return refuse(
         'books-differ',
         `expected tables that follow from what is signed, got ${check.count} differences; make them anew`,
       );
+    }
   }
 }

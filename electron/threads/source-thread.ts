@@ -15,6 +15,9 @@ export const sourceThread = (entry: URL, workerData: Readonly<Record<string, unk
     workerData: { ...workerData, entry: entry.href, sources: strippedSources(entry) },
   });
 
+/** A file of ours that is imported, in either quotes: generated code has double ones. */
+const IMPORT = /from\s+["'](\.[^"']+\.ts)["']/g;
+
 /** Plain JavaScript: serves the stripped files in place of the sources. */
 const bootstrap = `
 const { registerHooks } = require('node:module');
@@ -38,7 +41,7 @@ function strippedSources(entry: URL): ReadonlyMap<string, string> {
     if (sources.has(url.href)) return;
     const source = stripTypeScriptTypes(readFileSync(url, 'utf8'));
     sources.set(url.href, source);
-    for (const [, name = ''] of source.matchAll(/from\s+'(\.[^']+\.ts)'/g)) visit(new URL(name, url));
+    for (const [, name = ''] of source.matchAll(IMPORT)) visit(new URL(name, url));
   };
   visit(entry);
   known.set(entry.href, sources);

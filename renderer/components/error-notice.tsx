@@ -5,7 +5,8 @@ import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import type { ErrorCode } from '../../electron/core/error-code.ts';
 import { AppContext } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
-import { type ErrorText, errorTexts } from '../texts/errors.ts';
+import type { ErrorText } from '../texts/errors/error-text.ts';
+import { errorTexts } from '../texts/errors.ts';
 import { texts } from '../texts/texts.ts';
 import { ReasonHelp } from './reason-help.tsx';
 

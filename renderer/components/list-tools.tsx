@@ -1,9 +1,10 @@
-import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Popover } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { filtersOn, type ListName, type ListOrder, type ListView, useListView } from '../state/list-view.ts';
 import { type Period, periods, zoneHere } from '../state/when-filter.ts';
 import { listTexts, type OrderKey } from '../texts/list-texts.ts';
+import { IsoField } from './iso-field.tsx';
 
 type Option = { readonly value: string; readonly label: string };
 
@@ -28,6 +29,8 @@ export function ListTools(props: Props) {
   const { view, set, clear } = useListView(list);
   const [opened, setOpened] = useState(false);
   const on = filtersOn(view);
+  // A chosen way to filter by days filters nothing until there is a day, but there is something to clear.
+  const untouched = on === 0 && view.when.period === 'any';
   return (
     <Popover
       opened={opened}
@@ -37,6 +40,8 @@ export function ListTools(props: Props) {
       trapFocus
       withinPortal
       returnFocus
+      // Gone at once: on its way out it would still keep the keys that search the list.
+      transitionProps={{ duration: 0 }}
       width={330}
     >
       <Popover.Target>
@@ -79,7 +84,7 @@ export function ListTools(props: Props) {
           )}
           <WhenFields view={view} set={set} />
           <div className="list-tools-foot">
-            <Button variant="subtle" disabled={on === 0} onClick={clear}>
+            <Button variant="subtle" disabled={untouched} onClick={clear}>
               {listTexts.clear}
             </Button>
             <Button variant="default" onClick={() => setOpened(false)}>
@@ -100,12 +105,11 @@ function WhenFields({
   readonly set: (change: Partial<ListView>) => void;
 }) {
   const day = (end: 'from' | 'to'): ReactNode => (
-    <TextInput
-      size="xs"
-      type="date"
+    <IsoField
+      kind="day"
       label={listTexts[end]}
       value={when[end]}
-      onChange={(event) => set({ when: { ...when, [end]: event.currentTarget.value } })}
+      onChange={(day) => set({ when: { ...when, [end]: day } })}
     />
   );
   return (

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { texts } from '../texts/texts.ts';
+import { ScrollRegion } from './scroll-region.tsx';
 
 const pagesOf: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
 
@@ -17,7 +18,7 @@ export function Panel(props: {
 }) {
   const { onClose } = props;
   const panel = useRef<HTMLElement>(null);
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLElement>(null);
   const [before] = useState(() => document.activeElement);
   const close = useRef(() => {});
   close.current = () => {
@@ -71,10 +72,9 @@ export function Panel(props: {
           )}
         </header>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-      <div ref={body} className="panel-body" tabIndex={0}>
+      <ScrollRegion ref={body} className="panel-body">
         {props.children}
-      </div>
+      </ScrollRegion>
       {props.foot !== undefined && <footer className="panel-foot">{props.foot}</footer>}
     </section>
   );

@@ -7,15 +7,18 @@ export function QrCode({
   text,
   label,
   size,
+  correction = 'M',
 }: {
   readonly text: string;
   readonly label: string;
   readonly size: number;
+  /** How much of it may be lost (ISO/IEC 18004): L where another frame follows at once. */
+  readonly correction?: 'L' | 'M';
 }) {
   const { path, modules } = useMemo(() => {
-    const code = encode(text, { ecc: 'M', border: 4 });
+    const code = encode(text, { ecc: correction, border: 4 });
     return { path: qrPath(code.data), modules: code.size };
-  }, [text]);
+  }, [text, correction]);
   return (
     <svg
       className="qr"

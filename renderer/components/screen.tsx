@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { placeOfScreen } from '../guide/pages.ts';
+import { placeOfScreen } from '../guide/place-of-screen.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { guideTexts } from '../texts/guide-texts.ts';
+import { ScrollRegion } from './scroll-region.tsx';
 
 /** The frame of a screen: title, one line of meaning, its one primary action, the way to its page of the guide. */
 export function ScreenFrame(props: {
@@ -26,10 +27,7 @@ export function ScreenFrame(props: {
         {props.actions}
       </header>
       {props.scroll ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
-        <div className="screen-body screen-scroll" tabIndex={0}>
-          {props.children}
-        </div>
+        <ScrollRegion className="screen-body screen-scroll">{props.children}</ScrollRegion>
       ) : (
         <div className="screen-body">{props.children}</div>
       )}

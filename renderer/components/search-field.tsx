@@ -2,9 +2,6 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { texts } from '../texts/texts.ts';
 
-/** How long a list waits for more letters before it searches, milliseconds. */
-export const SEARCH_WAITS_MS = 120;
-
 /** The search of a list; `/` and Ctrl+F go to it from anywhere on the screen, Escape empties it. */
 export function SearchField(props: {
   readonly label: string;

@@ -4,12 +4,12 @@ import { type Notice, useNotices } from '../state/notices.ts';
 import { texts } from '../texts/texts.ts';
 import { problemText } from './error-notice.tsx';
 
-/** What was just done and went well, where no row and no button lies; read out by screen readers. */
+/** What was just done and went well, the newest first, where no row and no button lies; read out by screen readers. */
 export function Toasts() {
   const { list, dismiss } = useNotices();
   return (
     <output className="toasts" aria-live="polite">
-      {list.map(
+      {list.toReversed().map(
         (notice) =>
           notice.tone === 'good' && (
             <div key={notice.id} className="toast">

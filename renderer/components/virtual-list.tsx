@@ -105,11 +105,12 @@ export function VirtualList<R>(props: Props<R>) {
   };
 
   return (
-    <div className="list">
+    // Which question the rows answer, for whoever waits for its answer.
+    <div className="list" data-of={rows.of}>
       <div className={`list-head ${columns}`} aria-hidden>
         {head}
       </div>
-      {rows.problem && rows.total === null ? (
+      {rows.problem && !rows.total ? (
         <div className="empty">
           <ErrorNotice problem={rows.problem} onRetry={rows.retry} />
         </div>

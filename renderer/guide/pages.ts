@@ -1,4 +1,4 @@
-import type { GuidePlace, Screen } from '../state/navigation.ts';
+import type { GuidePlace } from '../state/navigation.ts';
 import { type Block, parseMarkdown, plainText } from './parse-markdown.ts';
 
 /** A page of the user guide: a file of `docs/guide`, bundled when the program is built. */
@@ -15,6 +15,7 @@ const ORDER = [
   'screens',
   'a-withdrawal',
   'a-sweep',
+  'another-desk',
   'ceremony-day',
   'someone-leaves',
   'node-down',
@@ -41,19 +42,6 @@ export function pageOf(id: string, text: string): GuidePage {
 export const pages: readonly GuidePage[] = Object.entries(texts)
   .map(([file, text]) => pageOf(file.replace(/^.*\/|\.md$/g, ''), text))
   .sort((a, b) => placeOf(a.id) - placeOf(b.id));
-
-/** Where the guide tells of a screen. */
-export const placeOfScreen: Readonly<Record<Exclude<Screen, 'guide'>, GuidePlace>> = {
-  dashboard: { page: 'screens', at: 'dashboard' },
-  accounts: { page: 'screens', at: 'accounts' },
-  deposits: { page: 'screens', at: 'deposits' },
-  withdrawals: { page: 'a-withdrawal' },
-  sweeps: { page: 'a-sweep' },
-  journal: { page: 'screens', at: 'journal' },
-  statements: { page: 'screens', at: 'statements' },
-  vaults: { page: 'screens', at: 'vaults' },
-  settings: { page: 'screens', at: 'settings' },
-};
 
 /** Where a link of a page leads: `page.md`, `page.md#heading` or `#heading`; null for anything outside of the guide. */
 export function placeOfLink(from: string, to: string): GuidePlace | null {

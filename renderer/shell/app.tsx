@@ -1,11 +1,12 @@
-import { Loader, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { ErrorNotice } from '../components/error-notice.tsx';
-import { GuideAlone } from '../screens/guide/guide-alone.tsx';
+import { later } from '../components/later.tsx';
+import { Starting } from '../components/starting.tsx';
 import { SetupScreen } from '../screens/setup/setup-screen.tsx';
 import { takeInSignedIn, useActing } from '../state/acting.ts';
-import { AppContext } from '../state/app-context.ts';
+import { AppContext, AppTrouble } from '../state/app-context.ts';
 import { takeInAsset } from '../state/asset.ts';
 import { onGuide, onLock } from '../state/changes.ts';
 import { forgetListViews } from '../state/list-view.ts';
@@ -13,13 +14,15 @@ import { useNavigation } from '../state/navigation.ts';
 import { forgetSeen, forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
-import { texts } from '../texts/texts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { noSchemeStore } from './no-scheme-store.ts';
 import { onGuideKey, openGuide } from './open-guide.ts';
 import { sayCutText } from './say-cut-text.ts';
-import { Shell } from './shell.tsx';
+
+// What the first screen does not need is read when that is there.
+const shell = later(async () => (await import('./shell.tsx')).Shell);
+const guide = later(async () => (await import('../screens/guide/guide-alone.tsx')).GuideAlone);
 
 /** The window: reads the application once, and again on every change; shows the setup or the shell. */
 export function App() {
@@ -41,6 +44,15 @@ export function App() {
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
   // A lock is toldOf before anything is read again.
   useEffect(() => onLock(() => takeInSignedIn([])), []);
+  const isThere = app.value !== null;
+  useEffect(() => {
+    if (!isThere) return;
+    const idle = requestIdleCallback(() => {
+      shell.prepare();
+      guide.prepare();
+    });
+    return () => cancelIdleCallback(idle);
+  }, [isThere]);
   useEffect(keepFocus, []);
   useEffect(sayCutText, []);
   useEffect(() => {
@@ -70,17 +82,16 @@ export function App() {
       <ErrorBoundary>
         {app.value !== null ? (
           <AppContext value={app.value}>
-            {app.value.treasury !== null ? <Shell /> : inGuide ? <GuideAlone /> : <SetupScreen />}
+            <AppTrouble value={app.problem && { problem: app.problem, retry: app.retry }}>
+              {app.value.treasury !== null ? <shell.Part /> : inGuide ? <guide.Part /> : <SetupScreen />}
+            </AppTrouble>
           </AppContext>
         ) : app.problem !== null ? (
           <div className="empty">
             <ErrorNotice problem={app.problem} onRetry={app.retry} />
           </div>
         ) : (
-          <div className="empty" role="status">
-            <Loader size="sm" />
-            {texts.app.starting}
-          </div>
+          <Starting />
         )}
       </ErrorBoundary>
     </MantineProvider>

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBuildingBank,
@@ -10,11 +10,14 @@ import {
   IconPlugConnected,
   IconSnowflake,
   IconTestPipe,
+  IconUserShield,
 } from '@tabler/icons-react';
+import { useContext } from 'react';
 import type { NodeView } from '../../electron/contract/node.ts';
+import { isGrpc } from '../../electron/core/node-url.ts';
 import { problemText } from '../components/error-notice.tsx';
 import { NoticeStrips } from '../components/toasts.tsx';
-import { useApp, useTreasury } from '../state/app-context.ts';
+import { AppTrouble, useApp, useTreasury } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
 import { networkText } from '../texts/chains.ts';
 import { grouped } from '../texts/grouped.ts';
@@ -35,13 +38,15 @@ const networkIcon: Readonly<Record<string, typeof IconFlask>> = {
   'iota:mainnet': IconCoins,
 };
 
+const stationIcon = { desk: IconDeviceDesktop, cold: IconSnowflake, officer: IconUserShield };
+
 /** Always shown: which station, which network, which chain, how the node is; so that nobody signs on the wrong one. */
 export function Band() {
   const app = useApp();
   const treasury = useTreasury();
   const network = networkText(treasury.network);
   const NetworkIcon = networkIcon[treasury.network] ?? IconTestPipe;
-  const StationIcon = treasury.stationRole === 'cold' ? IconSnowflake : IconDeviceDesktop;
+  const StationIcon = stationIcon[treasury.stationRole];
   return (
     <header className="bands">
       <section className="band" data-network={treasury.network} aria-label={texts.band.label}>
@@ -52,7 +57,7 @@ export function Band() {
         <span className="band-item">
           <NetworkIcon size={16} aria-hidden />
           <strong>{network.name}</strong>
-          <span>{network.stake}</span>
+          <span className="band-stake">{network.stake}</span>
         </span>
         <span className="band-item">
           {texts.band.genesis} <span className="mono">{treasury.genesis}</span>
@@ -60,7 +65,7 @@ export function Band() {
         {treasury.node !== null && <NodeState node={treasury.node} />}
         <BooksChecking books={treasury.books} />
         <span className="band-grow" />
-        <span className="band-item ellipsis">
+        <span className="band-item ellipsis band-treasury">
           <IconBuildingBank size={16} aria-hidden />
           <span className="ellipsis">{treasury.name}</span>
         </span>
@@ -72,9 +77,13 @@ export function Band() {
           </button>
         </Tooltip>
       </section>
+      <Outdated />
       {treasury.node !== null && <NodeStrip node={treasury.node} />}
       {treasury.node !== null && treasury.node.caution !== null && (
-        <ClockCaution caution={treasury.node.caution} />
+        <Caution caution={treasury.node.caution} />
+      )}
+      {treasury.node !== null && treasury.node.pruning !== null && (
+        <Caution caution={treasury.node.pruning} />
       )}
       <BooksAlarm treasury={treasury} />
       <HoldAlarm hold={treasury.hold} />
@@ -91,8 +100,27 @@ export function Band() {
   );
 }
 
-/** That this computer's clock, or the node, is wrong: told before anyone approves or signs. */
-function ClockCaution({ caution }: { readonly caution: Problem }) {
+/** That what is shown could not be read again: it is what was read before. */
+function Outdated() {
+  const trouble = useContext(AppTrouble);
+  if (trouble === null) return null;
+  const { problem, retry } = trouble;
+  return (
+    <div className="evaluation" data-tone="bad" role="alert">
+      <IconAlertTriangle size={15} aria-hidden />
+      <span>
+        <strong>{texts.band.outdated}</strong> {problemText(problem).what} {problemText(problem).next} (
+        <span className="mono">{problem.code}</span>)
+      </span>
+      <Button size="compact-xs" variant="default" onClick={retry}>
+        {texts.common.retry}
+      </Button>
+    </div>
+  );
+}
+
+/** What nothing has gone wrong by yet: a clock that is wrong, told before anyone signs; a node that soon lacks what comes next. */
+function Caution({ caution }: { readonly caution: Problem }) {
   const { what, next } = problemText(caution);
   return (
     <div className="evaluation" role="status">
@@ -116,8 +144,9 @@ function NodeState({ node }: { readonly node: NodeView }) {
     <Tooltip label={hint}>
       <span className="band-item band-node">
         <NodeIcon size={16} aria-hidden />
-        <span role="status" className="band-fixed">
+        <span role="status" className="ellipsis band-node-state">
           {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
+          {node.state === 'connected' && !isGrpc(node.url) && `, ${texts.band.oneNodesWord}`}
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
           <span className="figure ellipsis band-checkpoint">

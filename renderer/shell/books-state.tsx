@@ -10,7 +10,7 @@ const text = texts.band;
 export function BooksChecking({ books }: { readonly books: BooksCheckView }) {
   if (books.state !== 'checking') return null;
   return (
-    <span className="band-item band-fixed" role="status">
+    <span className="band-item band-fixed band-checking" role="status">
       <IconListSearch size={16} aria-hidden />
       {text.booksChecking(books.entries, books.of)}
     </span>
@@ -30,8 +30,7 @@ export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
     <div className="evaluation" data-tone="bad" role="alert">
       <IconAlertTriangle size={15} aria-hidden />
       <span>
-        <strong>{books.state === 'differs' ? text.booksDiffer : text.booksUnsettled}</strong> {nextOf(books)}{' '}
-        {first}
+        <strong>{whatOf(books)}</strong> {nextOf(books)} {first}
         {others.length > 0 && (
           <details>
             <summary>{text.booksDifferMore(all - 1)}</summary>
@@ -50,7 +49,13 @@ export function BooksAlarm({ treasury }: { readonly treasury: TreasuryView }) {
   );
 }
 
+function whatOf(books: BooksCheckView): string {
+  if (books.state !== 'differs') return text.booksUnsettled;
+  return books.damaged ? text.booksDamaged : text.booksDiffer;
+}
+
 function nextOf(books: BooksCheckView): string {
   if (books.state !== 'differs') return text.booksUnsettledNext;
+  if (books.damaged) return text.booksDamagedNext;
   return books.canRebuild ? text.booksDifferNext : text.booksBroken;
 }

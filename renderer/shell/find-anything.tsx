@@ -38,9 +38,11 @@ export function FindAnything() {
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       size={620}
       attributes={{ content: { 'aria-label': text.label } }}
-      transitionProps={{ duration: 100 }}
+      // With no transition the field stands in the same task as the key: a letter typed right behind it is not lost.
+      transitionProps={{ duration: 0 }}
     >
       <Spotlight.Search
+        ref={focusAtOnce}
         placeholder={text.placeholder}
         aria-label={text.label}
         leftSection={<IconSearch size={18} aria-hidden />}
@@ -63,6 +65,9 @@ export function FindAnything() {
   );
 }
 
+/** The window's own focus comes a task later, and letters typed until then would go nowhere. */
+const focusAtOnce = (field: HTMLInputElement | null): void => field?.focus();
+
 function FoundLine({ found: { title, about, open } }: { readonly found: Found }) {
   return (
     <Spotlight.Action
@@ -72,7 +77,7 @@ function FoundLine({ found: { title, about, open } }: { readonly found: Found })
       }}
     >
       <span className="finder-title ellipsis">{title}</span>
-      {about !== '' && <span className="dim small ellipsis">{about}</span>}
+      {about !== '' && <span className="finder-about dim small ellipsis">{about}</span>}
     </Spotlight.Action>
   );
 }

@@ -3,7 +3,7 @@ import { useActing } from '../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../state/app-context.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { askFor } from '../state/list-view.ts';
-import { screens, useNavigation } from '../state/navigation.ts';
+import { screensOf, useNavigation } from '../state/navigation.ts';
 import { finderTexts as text } from '../texts/finder-texts.ts';
 import { texts } from '../texts/texts.ts';
 import { guidePages } from './guide-pages.ts';
@@ -26,7 +26,7 @@ export function useFoundHere(query: string): {
   readonly officers: readonly Found[];
   readonly guide: readonly Found[];
 } {
-  const { vaults, officers } = useTreasury();
+  const { vaults, officers, stationRole } = useTreasury();
   const { go } = useNavigation();
   const show = useDialogs((dialogs) => dialogs.show);
   const acting = useActing();
@@ -34,7 +34,7 @@ export function useFoundHere(query: string): {
   const terms = termsOf(query);
   const fits = ({ title, about }: Found) => terms.every((term) => hasTerm(`${title} ${about}`, term));
   const actions: readonly Found[] = [
-    ...screens.map((screen) => ({
+    ...screensOf(stationRole).map((screen) => ({
       id: `go ${screen}`,
       title: text.goTo(texts.rail[screen]),
       about: '',

@@ -4,7 +4,7 @@ import type { DepositRow } from '../../electron/contract/deposits.ts';
 import type { MovementRow } from '../../electron/contract/movements.ts';
 import { amountText } from '../components/amount.tsx';
 import { call } from '../state/call.ts';
-import { useNavigation } from '../state/navigation.ts';
+import { placeOfMovement, useNavigation } from '../state/navigation.ts';
 import { settledValue } from '../state/queries.ts';
 import { depositStateText, movementStateText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
@@ -70,12 +70,7 @@ export function useFoundRows(acting: string | null, search: string): FoundRows {
     ]
       .filter((part) => part !== '')
       .join(', '),
-    open: () =>
-      go(
-        row.kind === 'sweep' || row.kind === 'gather'
-          ? { screen: 'sweeps', list: row.kind, movementId: row.id }
-          : { screen: 'withdrawals', movementId: row.id },
-      ),
+    open: () => go(placeOfMovement(row.kind, row.id)),
   });
   const depositLine = (row: DepositRow): Found => ({
     id: row.id,

@@ -1,4 +1,4 @@
-import { placeOfScreen } from '../guide/pages.ts';
+import { placeOfScreen } from '../guide/place-of-screen.ts';
 import { useNavigation } from '../state/navigation.ts';
 
 /** Opens the guide where it tells of the present screen. A dialog and a ceremony are not left for it. */

@@ -6,6 +6,8 @@ import {
   IconFileInvoice,
   IconGauge,
   IconHelp,
+  IconMail,
+  IconNetwork,
   IconSettings,
   IconShieldLock,
   IconTransferIn,
@@ -13,7 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { Toasts } from '../components/toasts.tsx';
 import { useTreasury } from '../state/app-context.ts';
-import { type Screen, screens, useNavigation } from '../state/navigation.ts';
+import { type Screen, screensOf, useNavigation } from '../state/navigation.ts';
 import { texts } from '../texts/texts.ts';
 import { VaultLock } from './vault-lock.tsx';
 
@@ -26,7 +28,9 @@ const icons: Record<Screen, Icon> = {
   journal: IconBook2,
   statements: IconFileInvoice,
   vaults: IconShieldLock,
+  network: IconNetwork,
   settings: IconSettings,
+  envelopes: IconMail,
   guide: IconHelp,
 };
 
@@ -40,7 +44,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={texts.rail.label}>
       <ul>
-        {screens.map((screen) => {
+        {screensOf(treasury.stationRole).map((screen) => {
           const Picture = icons[screen];
           const count = waiting(screen);
           return (
@@ -64,12 +68,14 @@ export function Rail() {
         })}
       </ul>
       <Toasts />
-      <section className="rail-foot" aria-label={texts.rail.locks}>
-        <h2>{texts.rail.locks}</h2>
-        {treasury.vaults.map((vault) => (
-          <VaultLock key={vault.id} vault={vault} />
-        ))}
-      </section>
+      {treasury.stationRole !== 'officer' && (
+        <section className="rail-foot" aria-label={texts.rail.locks}>
+          <h2>{texts.rail.locks}</h2>
+          {treasury.vaults.map((vault) => (
+            <VaultLock key={vault.id} vault={vault} />
+          ))}
+        </section>
+      )}
     </nav>
   );
 }

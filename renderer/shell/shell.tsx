@@ -5,8 +5,10 @@ import { CeremonyPage } from '../screens/ceremonies/ceremony-page.tsx';
 import { useCeremony } from '../screens/ceremonies/use-ceremony.ts';
 import { DashboardScreen } from '../screens/dashboard/dashboard-screen.tsx';
 import { DepositsScreen } from '../screens/deposits/deposits-screen.tsx';
+import { EnvelopesScreen } from '../screens/envelopes/envelopes-screen.tsx';
 import { GuideScreen } from '../screens/guide/guide-screen.tsx';
 import { JournalScreen } from '../screens/journal/journal-screen.tsx';
+import { NetworkScreen } from '../screens/network/network-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { StatementsScreen } from '../screens/statements/statements-screen.tsx';
 import { SweepsScreen } from '../screens/sweeps/sweeps-screen.tsx';
@@ -16,7 +18,7 @@ import { useActing } from '../state/acting.ts';
 import { useTreasury } from '../state/app-context.ts';
 import { onLock } from '../state/changes.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { type Place, type Screen, useNavigation } from '../state/navigation.ts';
+import { firstScreen, type Place, type Screen, screensOf, useNavigation } from '../state/navigation.ts';
 import { forgetGood, noteWarning } from '../state/notices.ts';
 import { stageTexts } from '../texts/ceremony-texts.ts';
 import { texts } from '../texts/texts.ts';
@@ -31,11 +33,15 @@ import { onShellKey } from './shortcuts.ts';
 import { SignInToSee } from './sign-in-to-see.tsx';
 
 /** Screens without customers, payees and balances, also shown while nobody is signed in. */
-const forAll: ReadonlySet<Screen> = new Set(['vaults', 'settings', 'guide']);
+const forAll: ReadonlySet<Screen> = new Set(['vaults', 'network', 'settings', 'guide']);
 
 /** The frame around all screens of an open treasury. */
 export function Shell() {
-  const { place, visit } = useNavigation();
+  const { place: asked, visit } = useNavigation();
+  const treasury = useTreasury();
+  const { stationRole } = treasury;
+  // A station shows the screens that it has, wherever a shortcut or a notification leads.
+  const place = screensOf(stationRole).includes(asked.screen) ? asked : firstScreen(stationRole);
   useEffect(() => {
     window.addEventListener('keydown', onShellKey);
     return () => window.removeEventListener('keydown', onShellKey);
@@ -56,7 +62,7 @@ export function Shell() {
     [ceremony],
   );
   return (
-    <div className="shell" data-focused={ceremony !== null} data-stale={!isFresh(useTreasury().node)}>
+    <div className="shell" data-focused={ceremony !== null} data-stale={!isFresh(treasury.node)}>
       <a className="skip" href="#main">
         {texts.common.skip}
       </a>
@@ -103,6 +109,10 @@ function ScreenOf({ place }: { readonly place: Place }) {
       return <StatementsScreen />;
     case 'vaults':
       return <VaultsScreen />;
+    case 'network':
+      return <NetworkScreen />;
+    case 'envelopes':
+      return <EnvelopesScreen />;
     case 'settings':
       return <SettingsScreen />;
     case 'guide':

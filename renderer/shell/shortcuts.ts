@@ -6,7 +6,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Keys that work everywhere: `/` and Ctrl+F search the list, Ctrl+K finds anything, Alt+1 to Alt+9 change the screen, Ctrl+L locks. */
+/** Keys that work everywhere: `/` and Ctrl+F search the list, Ctrl+K finds anything, Alt+1 to Alt+9 and Alt+0 change the screen, Ctrl+L locks. */
 export function onShellKey(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'l') {
     event.preventDefault();
@@ -22,7 +22,8 @@ export function onShellKey(event: KeyboardEvent): void {
   // A dialog and a ceremony keep the keys for themselves.
   if (document.querySelector('[role="dialog"], [data-ceremony]') !== null) return;
   if (event.altKey) {
-    const screen = screens[Number(event.key) - 1];
+    // The tenth key of the row is 0.
+    const screen = /^[0-9]$/.test(event.key) ? screens[(Number(event.key) + 9) % 10] : undefined;
     if (screen === undefined) return;
     event.preventDefault();
     useNavigation.getState().go({ screen });

@@ -3,9 +3,15 @@ import type { AppView } from '../../electron/contract/app.ts';
 import type { OfficerView } from '../../electron/contract/officers.ts';
 import type { TreasuryView } from '../../electron/contract/treasury.ts';
 import { useActing } from './acting.ts';
+import type { Problem } from './call.ts';
 
 /** What the shell has read about the application; every screen inside it may rely on it. */
 export const AppContext = createContext<AppView | null>(null);
+
+/** That the application could not be read again: what the screens show is what was read before. Null where all is well. */
+export const AppTrouble = createContext<{ readonly problem: Problem; readonly retry: () => void } | null>(
+  null,
+);
 
 /**
  * What the shell has read about the application.

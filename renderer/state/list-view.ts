@@ -1,6 +1,9 @@
 import { create } from 'zustand';
 import { spanOf, type WhenFilter } from './when-filter.ts';
 
+/** How long a list waits for more letters before it searches, milliseconds. */
+export const SEARCH_WAITS_MS = 120;
+
 /** Lists whose search, filters and order stay while one goes to another screen. */
 export type ListName = 'accounts' | 'deposits' | 'withdrawals' | 'sweeps' | 'gathers' | 'journal';
 

@@ -11,17 +11,23 @@ export interface Reading<T> {
   readonly retry: () => void;
 }
 
+interface ReadingOptions {
+  /** Shows what another input gave until this one is answered. */
+  readonly keepOther?: boolean;
+  /** Keeps nothing of an input that is no longer asked for, so that asking it again never begins with an outdated answer. */
+  readonly forget?: boolean;
+  /** Reads it again this often too, milliseconds, while the window is seen: for what changes without being told of. */
+  readonly every?: number;
+}
+
 /**
  * Reads a channel, and reads it again whenever one of the topics changes. A null input reads nothing.
- * @param options.keepOther shows what another input gave until this one is answered
- * @param options.forget keeps nothing of an input that is no longer asked for, so that asking it again never begins with
- *   an outdated answer
  */
 export function useReading<C extends Channel>(
   channel: C,
   input: Input<C> | null,
   topics: readonly Topic[],
-  { keepOther = false, forget = false }: { readonly keepOther?: boolean; readonly forget?: boolean } = {},
+  { keepOther = false, forget = false, every }: ReadingOptions = {},
 ): Reading<Output<C>> {
   const query = useQuery<Output<C>>({
     queryKey: [channel, input],
@@ -33,6 +39,7 @@ export function useReading<C extends Channel>(
     meta: { topics },
     // What was read before by another screen may have changed since: nobody was listening for it.
     refetchOnMount: 'always',
+    ...(every === undefined ? {} : { refetchInterval: every }),
     ...(forget ? { gcTime: 0 } : {}),
     ...(keepOther ? { placeholderData: keepPreviousData } : {}),
   });

@@ -100,6 +100,7 @@ export const themeOverrides: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#151b22',
     '--mantine-color-anchor': '#6ac4d6',
     '--mantine-color-disabled-color': '#8a97a3',
+    '--mantine-color-red-light-color': '#ff958d',
     '--mantine-color-harbor-light': '#17333c',
     '--mantine-color-harbor-light-hover': '#1c3f4a',
     '--mantine-color-harbor-light-color': '#a9dfea',

@@ -62,8 +62,16 @@ export const backupTexts = {
   files: 'Files',
   fileCount: (n: number, bytes: string) => `${n}, together ${bytes} encrypted`,
   digest: 'SHA-256',
-  newer: (seq: number, when: string) =>
-    `This computer knows a newer journal of this treasury: entry ${seq}, ${when}. Writing a backup and signing out make some entries themselves; where more was done since, look for a newer backup before you go on. Restored, it is held until two officers have settled it.`,
+  newer: (missing: number) =>
+    missing === 1
+      ? 'The journal had one more entry after this backup'
+      : `The journal had ${missing} more entries after this backup`,
+  newerHow: (seq: number, when: string, backup: number) =>
+    `Compared with what this computer remembers of the treasury from its last use here: entry ${seq}, ${when}. The backup ends with entry ${backup}.`,
+  newerUsual:
+    'A few are always missing: writing the backup is an entry itself, and so are signing out and locking.',
+  newerDo:
+    'If the folder of this treasury still opens on this computer, use that one and restore nothing. If accounts, payments or policies may have changed after the backup, look for a newer backup first. What is restored is held until two officers have settled it.',
   vaults: 'Vaults',
   officers: 'Officers',
   inBackup: 'file is in the backup',

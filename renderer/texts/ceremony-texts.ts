@@ -1,6 +1,6 @@
 import type { CeremonyKind, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../electron/core/ceremony/ceremony-steps.ts';
-import type { SheetContent } from '../../electron/core/ceremony/sheet.ts';
+import type { SheetContent, SheetOrigin } from '../../electron/core/ceremony/sheet.ts';
 import { WRONG_LINE } from '../../electron/core/ceremony/wrong-line.ts';
 import type { RestoreSource } from '../screens/ceremonies/ceremony-kinds.ts';
 
@@ -45,7 +45,7 @@ export const stepText: Record<StepKind, string> = {
   'secret-split': 'Split into shares',
   'share-shown': 'Write down',
   'share-reentered': 'Read back',
-  'sheets-labelled': 'Label the sheets',
+  'sheets-labelled': 'Type back the labels',
   'words-rehearsed': 'Rehearse the words',
   'shares-rehearsed': 'Rehearse the shares',
   'password-set': 'Set the password',
@@ -179,10 +179,12 @@ export const beginTexts = {
   of: 'of',
   addGroup: 'Add a group',
   removeGroup: (n: number) => `Remove group ${n}`,
-  splitMeans: (groupThreshold: number, groups: readonly { threshold: number; count: number }[]) => {
+  /** @param words whether a sheet with the words is made as well */
+  splitMeans: ({ groupThreshold, groups }: SplitShape, words: boolean) => {
     const each = groups.map(({ threshold, count: made }) => `${threshold} of ${made}`);
     const sheets = groups.reduce((sum, group) => sum + group.count, 0);
-    const paper = `${count(sheets, 'sheet of paper is', 'sheets of paper are')} written.`;
+    const all = count(sheets + (words ? 1 : 0), 'sheet of paper is', 'sheets of paper are');
+    const paper = `${all} written${words ? ', one of them with the words' : ''}.`;
     return groups.length === 1
       ? `${remakes(groups[0]!.threshold, sheets, 'share')} the vault. ${paper}`
       : `${remakes(groupThreshold, groups.length, 'group')} the vault. Shares needed group by group: ${each.join(', ')}. ${paper}`;
@@ -253,10 +255,11 @@ export const stageTexts = {
   replaces: 'In place of',
   fingerprint: 'Fingerprint',
   noFingerprint: 'not known yet',
+  onSheets: 'on the sheets: type it from there',
   rolled: 'Rolled',
   rolledBits: (n: number) => `${n} bits added by hand`,
   sheets: 'Sheets',
-  sheetsLater: 'Their serials appear when the words are drawn.',
+  sheetsLater: 'Their serials appear as soon as the vault is known.',
   officers: 'Officers present',
   signed: 'signed',
   deviations: 'Deviations',
@@ -322,6 +325,7 @@ export const stageTexts = {
     intro:
       'Copy each word by hand, with its number, onto the sheet. No photograph, no printer, no other screen.',
     introShare: 'A sheet of its own for this share. Copy each word by hand, with its number.',
+    sheetFirst: 'First the sheet: save its blank form, or write it by hand.',
     coveredHint: 'The words are shown while this window is in front, and are covered when it is left.',
     unprotected:
       'This system cannot keep the window out of screenshots and shared screens. Close whatever records the screen before you uncover the words.',
@@ -363,19 +367,31 @@ export const stageTexts = {
     do: 'Split now',
   },
   label: {
-    title: 'Label the sheets',
+    title: 'Type back the labels',
     intro:
-      'Compare serial and fingerprint on each sheet with these, so that nobody has to guess which sheet this is. Write them where they are missing.',
-    before:
-      'Print this sheet now, before any word is shown, or write serial and fingerprint on an empty one by hand.',
+      'Take each sheet in your hand and type the serial and the fingerprint that stand on it. The transcript then says only what was seen: so many sheets, each with its label.',
+    before: 'The sheet for these words',
+    beforeHint:
+      'Save this sheet and print it now, or write serial and fingerprint by hand on an empty one. The transcript says which.',
+    byHand: 'It is written by hand',
+    origins: {
+      saved: 'The blank sheet was saved. Print it before you go on; its label is typed back later.',
+      'by-hand': 'Written by hand, as you said. The label is typed back from it later.',
+    } satisfies Record<SheetOrigin, string>,
+    fieldOf: (field: string, sheet: string) => `${field}, ${sheet}`,
+    forms:
+      'A serial is SP and two blocks of four, a fingerprint two blocks of four. Case and hyphens do not matter.',
+    show: 'A sheet has no label yet',
+    writeNow:
+      'Write serial and fingerprint on the sheet where they are missing. Then hide them here and type them back.',
+    written: 'Hide, and type them back',
     serial: 'Serial',
     fingerprint: 'Fingerprint',
     sheet: 'Sheet',
     blank: 'Save blank sheet',
     blankOf: (serial: string) => `Save blank sheet ${serial} as PDF`,
-    blankHint: 'A blank sheet has numbered lines, serial and fingerprint, and no words. Fill it by hand.',
     saved: 'Blank sheet saved',
-    done: 'All sheets are labelled',
+    done: 'Compare all sheets',
   },
   rehearse: {
     title: 'Rehearse the restore',
@@ -549,6 +565,29 @@ export const stageTexts = {
       restore: 'The vault is restored.',
       'check-backup': '',
     } satisfies Record<CeremonyKind, string>,
+    back: {
+      title: 'What came back',
+      lead: 'Counted in what this restore has written.',
+      comes: 'Came back',
+      lost: 'Did not come back',
+      keys: 'The keys of the vault: it signs again',
+      accounts: (accounts: number, addresses: number, change: number) =>
+        `${count(accounts, 'account', 'accounts')} with ${count(addresses, 'address', 'addresses')}${change === 0 ? '' : ` and ${change} of change`}`,
+      balance: (amount: string) => `${amount} on them, as the network says`,
+      names: (n: number) => count(n, 'name of an account', 'names of accounts'),
+      payments: (n: number) => `${count(n, 'earlier payment', 'earlier payments')}, as history`,
+      known: 'Its accounts, names and journal: this treasury knew the vault, and they were never gone',
+      noNames: (n: number) =>
+        `${count(n, 'name of an account', 'names of accounts')}: called after the vault instead`,
+      notSearched: 'Whatever was used beyond the first address: the search was passed over',
+      unused: 'Addresses that were given out and never used, and money on other networks',
+      journal: 'The journal of before, and who has which address',
+      open: 'Open requests, approvals, and what counted in the limits',
+    },
+    sheetOrigins: { saved: 'blank PDF saved', 'by-hand': 'written by hand' } satisfies Record<
+      SheetOrigin,
+      string
+    >,
     summary: 'Summary',
     steps: 'Steps',
     stepsDone: (done: number, failed: number, over: number) =>

@@ -9,7 +9,7 @@ export const mandateTexts = {
   gatherOpen: 'Gather deposits',
   gatherTitle: 'Gather into one address?',
   gatherIntro: (vault: string) =>
-    `Moves what ${vault} has at many addresses to its receiving address, so that one payment can use it. No money leaves the vault. It is approved once.`,
+    `Moves what ${vault} has at many addresses to its receiving address, so that one payment can use it, and merges many inputs of that address into one. No money leaves the vault. It is approved once.`,
   gatherFrom: 'Gather in',
   gatherDo: 'Request gather',
   gatherRequested: (n: number) => `Gather of ${addresses(n)} requested`,
@@ -18,6 +18,7 @@ export const mandateTexts = {
   gatherFirstHint: 'The request may be made now: it is built by itself when the gather is final.',
   plan: 'What would move',
   nothing: 'No address has free money that is worth its fee.',
+  merged: 'Merged at the same address',
   arrives: 'Arrives',
   from: (n: number) => `from ${addresses(n)}`,
   feeAtMost: 'Fees at most',

@@ -1,4 +1,4 @@
-import type { ExportedTable, StatementLine } from '../../electron/contract/statements.ts';
+import type { ExportedTable, StatementLine, StatementView } from '../../electron/contract/statements.ts';
 import type { PeriodKind } from '../../electron/core/period/period.ts';
 
 const count = (n: number, one: string, many: string) =>
@@ -41,8 +41,13 @@ export const statementTexts = {
   before: 'The period before',
   after: 'The period after',
   span: (from: string, to: string) => `${from} up to ${to}.`,
-  proven: (checkpoint: string) => `The node's word up to checkpoint ${checkpoint}.`,
-  provenNothing: 'The ledger was not followed yet.',
+  followed: ({ checkpoint, byValidators }: NonNullable<StatementView['followedTo']>) =>
+    byValidators
+      ? `Up to checkpoint ${checkpoint}, proven by the validators since this desk asks by gRPC.`
+      : `The node's word up to checkpoint ${checkpoint}.`,
+  unseen: (from: string, to: string, fromAt: string, toAt: string) =>
+    `Not seen: checkpoints from ${from} to the one before ${to}, ${fromAt} to ${toAt}. What came or went then is in no line, and is in the difference.`,
+  followedNothing: 'The ledger was not followed yet.',
   open: 'This period is not over on the ledger: more lines may come.',
   vaults: 'Balances of the vaults',
   all: 'Together',
@@ -57,6 +62,8 @@ export const statementTexts = {
     closing: 'Closing balance',
     unexplained: 'Difference to the coins proven now',
   },
+  /** Instead of the closing balance, while the period goes on. */
+  closingOpen: (when: string) => `Balance as of ${when}`,
   unexplainedHint:
     'What the coins proven now come to beyond everything known to have come and gone. It goes away when the ledger is followed to its end; tell the policy admin if it stays.',
   lines: 'Lines of the statement',

@@ -55,7 +55,7 @@ export const nodeStateText = {
   'catching-up': 'Catching up',
   problem: 'Problem',
 } as const;
-export const stationText = { desk: 'Desk', cold: 'Cold station' } as const;
+export const stationText = { desk: 'Desk', cold: 'Cold station', officer: 'Officer’s desk' } as const;
 
 export const journalKindText: Record<JournalKind, string> = {
   'treasury-created': 'Treasury created',
@@ -66,6 +66,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'account-restored': 'Account taken back',
   'address-issued': 'Address issued',
   'addresses-derived': 'Addresses derived',
+  'money-found': 'Money found',
   'deposit-final': 'Deposit final',
   'officer-signed-in': 'Officer signed in',
   'officer-signed-out': 'Officer signed out',
@@ -105,6 +106,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'act-confirmed': 'Confirmed by a second officer',
   'idle-lock-changed': 'Idle lock changed',
   'node-changed': 'Node changed',
+  'time-skipped': 'Time of the ledger skipped',
   'journal-exported': 'Journal exported',
   'books-exported': 'Table exported',
   'treasury-backed-up': 'Treasury backed up',
@@ -116,6 +118,11 @@ export const journalKindText: Record<JournalKind, string> = {
   'books-differed': 'Books differed',
   'books-rebuilt': 'Tables made anew',
   'books-settled': 'Alarm about the books settled',
+  'station-joined': 'Station joined',
+  'station-introduced': 'Station introduced',
+  'envelope-made': 'Envelope made',
+  'envelope-taken': 'Envelope taken in',
+  'proposal-received': 'Proposal received',
 };
 
 /** Why the station did something that no person did. */
@@ -139,6 +146,7 @@ export const stationRuleText: Record<StationRule, string> = {
   'lock-idle': 'Nobody touched mouse or keyboard for the time of the idle lock',
   'lock-system': 'The computer went to sleep, or its screen was locked',
   'lock-page-lost': 'The window failed',
+  'reply-taken': 'It takes in what officers answered at other stations',
   'folder-held': 'The folder is held until officers settle it',
   'lock-closing': 'The treasury was closed',
   'lock-unnamed': 'Everybody may lock: nobody was signed in, or who locked gave no name',

@@ -44,7 +44,9 @@ export const texts = {
     sweeps: 'Sweeps',
     journal: 'Journal',
     statements: 'Statements',
+    network: 'Network',
     settings: 'Settings',
+    envelopes: 'Envelopes',
     guide: 'Guide',
     locks: 'Vault locks',
     waits: (n: number) => `${n} waiting for you`,
@@ -54,15 +56,20 @@ export const texts = {
     label: 'Station and network',
     genesis: 'genesis',
     node: 'Node',
+    oneNodesWord: "one node's word",
     checkpoint: 'checkpoint',
     treasury: 'Treasury',
     booksChecking: (entries: number, of: number) =>
-      of === 0 ? 'Books are being checked' : `Books are being checked: ${Math.floor((entries / of) * 100)} %`,
+      of === 0 ? 'Checking books' : `Checking books: ${Math.floor((entries / of) * 100)} %`,
     booksDiffer: 'The books differ from the signed journal.',
     booksDifferNext:
       'Something outside of Sallyport has changed them. Nothing is built, approved or signed until the tables are made anew and two officers have settled it.',
     booksBroken:
       'Something outside of Sallyport has changed the journal itself. Nothing is built, approved or signed: restore the folder from a backup.',
+    outdated: 'This window shows what it read before.',
+    booksDamaged: 'The database is damaged.',
+    booksDamagedNext:
+      'The money on the chain is untouched. Nothing is built, approved or signed: restore the folder from a backup.',
     booksUnsettled: 'An alarm is not settled yet.',
     booksUnsettledNext:
       'The books are as they should be. Nothing is built, approved or signed until two officers have settled the alarm.',
@@ -245,6 +252,15 @@ export const texts = {
       'Give a customer a deposit address from Accounts. In a practice treasury you can let one pay there.',
     journal: 'Latest in the journal',
     all: 'Show all',
+    allWithdrawals: 'All withdrawals',
+    allSweeps: 'All sweeps and gathers',
+  },
+  grades: {
+    proven: "Proven by the network's validators",
+    existed: "Existed, unspent by one node's word",
+    unproven: "One node's word, not proven by validators",
+    existedPart: "existed, unspent by one node's word",
+    unprovenPart: "by one node's word, not proven by validators",
   },
   accounts: {
     title: 'Accounts',
@@ -320,6 +336,8 @@ export const texts = {
     issued: 'New address issued',
     qr: 'QR code of the address',
     path: 'Derivation path',
+    addressBalance: 'On this address now',
+    details: 'For a check by another program',
     simulate: 'Simulate a customer deposit',
     simulateHint: 'Practice only: a customer outside pays this address.',
     simulateDo: 'Send deposit',
@@ -353,6 +371,7 @@ export const texts = {
     finalAt: 'Final',
     notFinal: 'not yet',
     checkpoint: 'Checkpoint',
+    grade: 'What stands behind it',
     fromWarning: 'Never copy this as a recipient: the sender may be an exchange or a stranger.',
   },
   movements: {
@@ -360,7 +379,7 @@ export const texts = {
     all: 'All',
     open: 'Open',
     mine: 'Waits for me',
-    columns: { state: 'State', what: 'Reference', when: 'Changed', amount: 'Amount' },
+    columns: { state: 'State', what: 'Reference', when: 'Requested', amount: 'Amount' },
     maker: 'Requested by',
     createdAt: 'Requested',
     reference: 'Reference',
@@ -376,6 +395,10 @@ export const texts = {
       'books-being-checked': 'Waits until the books are checked',
       'node-unreachable': 'Waits for the node',
     },
+    signedFor: {
+      'inputs-locked': 'Waits for the end of the epoch',
+      'address-denied': 'Waits for validators to allow it',
+    },
     kinds: {
       withdrawal: 'Withdrawal',
       sweep: 'Sweep',
@@ -388,6 +411,11 @@ export const texts = {
     waitsForHeld: (inputs: number, state: string) =>
       `${count(inputs, 'coin', 'coins')} held, ${state.toLowerCase()}`,
     waitsForFirst: (state: string) => `asked earlier, ${state.toLowerCase()}`,
+    holders: 'What holds it',
+    holds: 'holds',
+    holdsFor: (inputs: number) => `in ${count(inputs, 'coin', 'coins')}, to move`,
+    holdersMost: 'These hold the most; others on their way may hold more.',
+    heldWhole: 'A coin is held whole. What is not moved of it comes back when the movement ends.',
     approvalsOf: (n: number, needed: number | null) =>
       needed === null ? `${n} approvals` : `${n} of ${needed} approvals`,
     requestForged:
@@ -467,6 +495,9 @@ export const texts = {
       'Another transaction spends the same inputs and pays nobody: only one of the two can ever happen. It needs the approvals that the payment needed. From now on the payment is not sent again.',
     cancelsPayment: 'This cancels a payment: it spends the same inputs and pays nobody.',
     seePayment: 'See the payment',
+    askAgain: 'Ask again',
+    askAgainMeans:
+      'Nobody was paid. The form of a new withdrawal opens with the same recipient, amount and reference.',
     isCancelled: 'A cancellation was requested.',
     seeCancellation: 'See the cancellation',
     paysNobody: 'Pays nobody: everything returns to its owner',
@@ -634,12 +665,13 @@ export const texts = {
     practicePassword: 'Practice password',
     keys: 'Keyboard',
     keyList: [
-      ['/', 'Search the list'],
+      ['Ctrl+K', 'Find anything'],
+      ['/  Ctrl+F', 'Search the list'],
       ['↑ ↓', 'Move through the list'],
       ['Home End', 'First and last row'],
       ['Enter', 'Go to the details'],
       ['Esc', 'Close the details'],
-      ['Alt+1 … 9', 'Go to a screen'],
+      ['Alt+1 … 9, 0', 'Go to a screen'],
       ['F1', 'What this screen is for'],
       ['Ctrl+L', 'Lock now'],
     ],

@@ -30,9 +30,9 @@ const SIZE: BooksSize = {
 /** The same treasury after years. */
 const YEARS: BooksSize = { ...SIZE, entries: 1_000_000 };
 const ROUNDS = 3;
-/** For 100 000 entries on a quiet machine of two cores. */
+/** For 100 000 entries on a quiet machine of two cores. What goes on behind the work has no limit. */
 const PER = 100_000;
-const MOST_MS = { check: 10_000, verify: 10_000, export: 5_000 } as const;
+const MOST_MS = { check: undefined, verify: 10_000, export: 5_000 } as const;
 /** As for the jobs in `event-loops.ts`. */
 const MOST_HELD_MS = 50;
 
@@ -185,13 +185,14 @@ const said: Readonly<Record<Job, string>> = {
 function rowOf(job: Job, rounds: readonly Record<Job, Took>[], peer: number): BenchRow {
   const scaled = (value: (each: Took) => number) =>
     median(rounds.map((round) => value(round[job]))) * (PER / SIZE.entries);
+  const most = MOST_MS[job];
   const [wall, cpu] = [scaled((each) => each.wallMs), scaled((each) => each.cpuMs)];
   return {
     what: `books-check: ${said[job]}, 100 000 entries`,
     measured: `${milliseconds(wall)}, ${milliseconds(cpu)} of processor time: ${(cpu / peer).toFixed(2)} times as much as OpenSSL for 100 000 bare signatures in the same run`,
-    target: `within ${MOST_MS[job]} ms on a quiet machine of two cores`,
+    target: most === undefined ? null : `within ${most} ms on a quiet machine of two cores`,
     measures: [
-      ms(`books-check.${job === 'check' ? 'whole' : job}`, wall, MOST_MS[job]),
+      ms(`books-check.${job === 'check' ? 'whole' : job}`, wall, most),
       only(`books-check.${job}-per-peer`, cpu / peer, 'x'),
     ],
   };

@@ -9,8 +9,8 @@ import type { Prepared } from '../e2e/support/prepared.ts';
 import { type BenchRow, median, milliseconds, ms, only, reported, time } from './measure.ts';
 import { withElectron } from './with-electron.ts';
 
-const ROUNDS = 5;
-const MOST_TIMES = 2;
+const ROUNDS = 7;
+const MOST_TIMES = 1.3;
 const TRIES = 3;
 const IDLE_MS = 3_000;
 

@@ -15,14 +15,21 @@ const APART = 65_536;
  */
 export async function benchHonestHistories(options: BenchOptions): Promise<BenchRow[]> {
   const template = await makeTemplate();
+  let running = '';
+  let steps: string[] = [];
+  // Nothing is left that could wake a promise that the bench waits for.
+  const tellStuck = () => options.log(`${running} never ends: ${steps.join('; ')}`);
+  process.once('beforeExit', tellStuck);
   try {
     const { seed } = options;
     const { rounds, counted, faults, file } = await runRounds('honest-histories', options, async (round) => {
-      const history = await runHistory(template, seed * APART + round);
-      const { acts, kills, paid } = history;
+      running = `round ${round}`;
+      steps = [];
+      const history = await runHistory(template, seed * APART + round, steps);
+      const { acts, kills, paid, gathered } = history;
       const done = () => `round ${round}: ${history.done.join('; ')}`;
       return {
-        counted: { acts, kills: kills.length, paid, ...countOf(kills) },
+        counted: { acts, kills: kills.length, paid, gathered, ...countOf(kills) },
         faults:
           history.faults.length === 0 ? [] : [done(), ...history.faults.map((it) => `round ${round}: ${it}`)],
       };
@@ -32,7 +39,7 @@ export async function benchHonestHistories(options: BenchOptions): Promise<Bench
     return [
       {
         what: 'honest histories with kills: two to five lives of one station each; after each life its folder is opened, and nothing is held, the whole books check finds no difference, no alarm is raised; at the end the rebuilt tables are the living ones and the ledger paid what the books say',
-        measured: `${rounds} histories of ${of('acts')} acts with ${of('kills')} kills at ${places} kinds of borders (the files are taken as they are there, and nothing of that life happens any more), ${of('paid')} payments final, ${faults.length} lines of faults; seed ${seed}, kept in ${file}`,
+        measured: `${rounds} histories of ${of('acts')} acts with ${of('kills')} kills at ${places} kinds of borders (the files are taken as they are there, and nothing of that life happens any more), ${of('paid')} payments final, ${of('gathered')} sources gathered, ${faults.length} lines of faults; seed ${seed}, kept in ${file}`,
         target: 'no fault',
         measures: [
           { name: 'honest-histories.faults', value: faults.length, unit: 'count', target: { atMost: 0 } },
@@ -42,6 +49,7 @@ export async function benchHonestHistories(options: BenchOptions): Promise<Bench
       },
     ];
   } finally {
+    process.off('beforeExit', tellStuck);
     template.dispose();
   }
 }

@@ -4,7 +4,7 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   /** `x`: a ratio. */
-  readonly unit: 'x' | 'ms' | 'MiB' | 'a second' | 'count';
+  readonly unit: 'x' | 'ms' | 'bytes' | 'MiB' | 'a second' | 'count';
   /** Null where a number is only reported. */
   readonly target: Target | null;
 }

@@ -13,10 +13,16 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   signing: async () => (await import('./signing.ts')).benchSigning,
   'signer-memory': async () => (await import('./signer-memory.ts')).benchSignerMemory,
   following: async () => (await import('./following.ts')).benchFollowing,
+  'following-line': async () => (await import('./following-line.ts')).benchFollowingLine,
+  'busy-address': async () => (await import('./busy-address.ts')).benchBusyAddress,
+  proofs: async () => (await import('./proofs.ts')).benchProofs,
+  envelopes: async () => (await import('./envelopes.ts')).benchEnvelopes,
   lists: async () => (await import('./lists.ts')).benchLists,
   'books-check': async () => (await import('./books-check.ts')).benchBooksCheck,
   'honest-histories': async () => (await import('./honest-histories.ts')).benchHonestHistories,
   kills: async () => (await import('./kills.ts')).benchKills,
+  'practice-ledger': async () => (await import('./practice-ledger.ts')).benchPracticeLedger,
+  'lying-nodes': async () => (await import('./lying-nodes.ts')).benchLyingNodes,
   'books-years': async () => (await import('./books-check.ts')).benchBooksYears,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
@@ -24,11 +30,12 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
   desktop: async () => (await import('./desktop.ts')).benchDesktop,
   'desk-under-load': async () => (await import('./desk-under-load.ts')).benchDeskUnderLoad,
+  'key-to-paint': async () => (await import('./key-to-paint.ts')).benchKeyToPaint,
   'event-loops': async () => (await import('./event-loops.ts')).benchEventLoops,
 };
 
 /** Takes so long that it is done only where it is asked for. */
-const ONLY_ASKED = ['books-years'];
+const ONLY_ASKED = ['books-years', 'practice-ledger'];
 
 const asked = readCommandLine(process.argv.slice(2), Object.keys(benches));
 if ('wrong' in asked) {

@@ -11,14 +11,13 @@ export interface Took {
 }
 
 const INTERVAL = 2;
-/** The first sample is what the next is measured from, and the last one comes after a hold has ended. */
+/** The first sample is what the next is measured from (a reset would drop it), and the last one comes after a hold has ended. */
 const MARGIN = 50;
 
 export async function took(work: () => unknown): Promise<Took> {
   const loop = monitorEventLoopDelay({ resolution: INTERVAL });
   loop.enable();
   await sleep(MARGIN);
-  loop.reset();
   const before = process.cpuUsage();
   const start = performance.now();
   await work();

@@ -120,7 +120,7 @@ export function vaultJobs({ app, page, userData }: LaunchedConsole): readonly Va
       await room.button(stageTexts.entropy.skip).click();
       const sheet = await room.copyShown(24);
       await room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
-      await room.button(stageTexts.label.done).click();
+      await room.typeLabels();
       await room.typeWords(sheet, stageTexts.rehearse.do);
       for (const name of [stageTexts.password.first, stageTexts.password.again]) {
         await page.getByRole('textbox', { name, exact: true }).fill(NEW_PASSWORD);

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { originText } from '../../electron/console/papers/transcript-text.ts';
 import { beginTexts, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
+import { errorTexts } from '../../renderer/texts/errors.ts';
 import { officialTexts } from '../../renderer/texts/official-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { pdfTexts } from '../support/pdf-text.ts';
@@ -25,7 +27,7 @@ async function drawAndWrite(): Promise<readonly string[]> {
   await here.room.button(stageTexts.entropy.skip).click();
   const sheet = await here.room.copyShown(24);
   await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
-  await here.room.button(stageTexts.label.done).click();
+  await here.room.typeLabels();
   await here.room.typeWords(sheet, stageTexts.rehearse.do);
   await here.room.setPassword(PASSWORD);
   return sheet;
@@ -81,8 +83,21 @@ test('create: words are shown, read back, rehearsed and gone; the vault joins th
     await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
   });
   await expect(here.room.title(stageTexts.label.title)).toBeVisible();
-  await expect(here.running.page.getByText(/SP-[0-9A-Z]{4}-[0-9A-Z]{4}/).first()).toBeVisible();
-  await here.room.button(stageTexts.label.done).click();
+  await test.step('the labels are typed from the paper: they are not on the screen, and another serial is refused', async () => {
+    await expect(here.running.page.getByText(/SP-[0-9A-Z]{4}-[0-9A-Z]{4}/)).toHaveCount(0);
+    const serial = here.running.page.getByRole('textbox', {
+      name: new RegExp(`^${stageTexts.label.serial}`),
+    });
+    await serial.fill('SP-0000-0000');
+    await here.running.page
+      .getByRole('textbox', { name: new RegExp(`^${stageTexts.label.fingerprint}`) })
+      .fill('0000-0000');
+    await here.room.button(stageTexts.label.done).click();
+    await expect(here.running.page.getByRole('alert')).toContainText(errorTexts['sheet-other'].what);
+    await expect(serial).toBeFocused();
+    await expect(serial).toHaveAttribute('aria-invalid', 'true');
+  });
+  await here.room.typeLabels();
 
   await test.step('a rehearsal with another backup is noticed', async () => {
     const other = [...Array<string>(23).fill('abandon'), 'art'];
@@ -127,7 +142,7 @@ test('shares instead of a sheet: each is read back, two of three restore, a chec
   await here.room.button(stageTexts.entropy.skip).click();
   await here.room.button(stageTexts.split.do).click();
   const shares = await here.room.copyShares(3);
-  await here.room.button(stageTexts.label.done).click();
+  await here.room.typeLabels();
   for (const share of [shares[2]!, shares[0]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.rehearse.do).click();
   await expect(here.room.title(stageTexts.password.title)).toBeVisible();
@@ -161,7 +176,7 @@ test('shares of an existing vault: only its own words are split, and the shares 
   await here.room.typeWords(sheet, stageTexts.backup.do);
   await here.room.button(stageTexts.split.do).click();
   const shares = await here.room.copyShares(3);
-  await here.room.button(stageTexts.label.done).click();
+  await here.room.typeLabels();
   for (const share of [shares[0]!, shares[2]!]) await here.room.typeWords(share, stageTexts.shares.add);
   await here.room.button(stageTexts.rehearse.do).click();
   await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
@@ -196,14 +211,13 @@ test('the papers of a ceremony: a blank sheet, and a transcript that verify-jour
     await dialog.getByRole('button', { name: stageTexts.noteDo }).click();
     await here.room.button(stageTexts.entropy.skip).click();
     // The sheet is there before any word is shown.
-    const mark = here.running.page.getByText(/^SP-[0-9A-Z]{4}-[0-9A-Z]{4}$/).first();
-    const serial = (await mark.textContent())!;
+    const serial = (await here.room.sheetBefore().locator('.sheet-mark').first().textContent())!;
+    await expect(here.room.button(new RegExp(stageTexts.show.sheetFirst))).toBeDisabled();
     await expect(here.running.page.getByRole('list', { name: stageTexts.show.list })).toBeHidden();
     const blank = await saveAs('blank.pdf', stageTexts.label.blankOf(serial), stageTexts.label.saved);
     const sheet = await here.room.copyShown(24);
     await here.room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
-    await expect(mark).toHaveText(serial);
-    await here.room.button(stageTexts.label.done).click();
+    await here.room.typeLabels();
     await here.room.typeWords(sheet, stageTexts.rehearse.do);
     await here.room.setPassword(PASSWORD);
     await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
@@ -219,7 +233,8 @@ test('the papers of a ceremony: a blank sheet, and a transcript that verify-jour
     expect(beside.filter((pair) => printed.includes(pair))).toEqual([]);
     expect(sheet.filter((word) => printed.split(/\s+/).includes(word)).length).toBeLessThan(6);
     const told = pdfTexts(readFileSync(pdf)).join(' ');
-    for (const text of [serial, 'The second pen was green.', ...ALL]) expect(told).toContain(text);
+    for (const text of [serial, originText.saved, 'The second pen was green.', ...ALL])
+      expect(told).toContain(text);
     const verified = await runChild(verifyJournal, [json]);
     expect(verified.code, verified.stdout + verified.stderr).toBe(0);
     expect(filesHolding(saved, runsOf(sheet))).toEqual([]);

@@ -44,6 +44,7 @@ test('content protection is on while a ceremony is under way, and off when it is
 test('shown words are covered when the window is left, and cannot be copied', async () => {
   await beginCold();
   await here.room.button(stageTexts.entropy.skip).click();
+  await here.room.takeSheet();
   await cover().click();
   await expect(shownWords().first()).toHaveText(/^[a-z]+$/);
   const first = (await shownWords().first().textContent())!;
@@ -166,7 +167,8 @@ test('a window closed in the middle leaves no process, no vault and no half cere
 test('a ceremony process that is killed ends nothing but the ceremony', async () => {
   await beginCold();
   await here.room.button(stageTexts.entropy.skip).click();
-  await expect(cover()).toBeVisible();
+  await here.room.takeSheet();
+  await expect(cover()).toBeEnabled();
   const [pid] = await processesOf(here.running.app, 'Sallyport ceremony');
   process.kill(pid!, 'SIGKILL');
   await cover().click();
@@ -216,6 +218,12 @@ test('a vault is created by keyboard alone', async () => {
   await push(here.room.button(beginTexts.begin));
   await push(here.room.button(stageTexts.entropy.skip));
 
+  await expect(here.room.sheetBefore()).toBeVisible();
+  const marks = await here.room.sheetBefore().locator('.sheet-mark').allTextContents();
+  await push(here.room.button(stageTexts.label.byHand));
+  // The words can be shown now, and the keyboard is there.
+  await expect(cover()).toBeFocused();
+
   const sheet: string[] = [];
   await push(cover());
   for (let first = 1; first <= 24; first += 6) {
@@ -227,7 +235,11 @@ test('a vault is created by keyboard alone', async () => {
     await expect(here.room.field(first)).toBeFocused();
     await type(sheet.slice(first - 1, first + 5));
   }
-  await push(here.room.button(stageTexts.label.done));
+  for (const [i, field] of [stageTexts.label.serial, stageTexts.label.fingerprint].entries()) {
+    await tabTo(here.running.page.getByRole('textbox', { name: new RegExp(`^${field}`) }));
+    await keyboard.type(marks[i]!);
+  }
+  await keyboard.press('Enter');
   for (let first = 1; first <= 24; first += 6) {
     await expect(here.room.field(first)).toBeFocused();
     await type(sheet.slice(first - 1, first + 5));

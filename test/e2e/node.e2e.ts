@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { changeChannel } from '../../electron/contract/channels.ts';
 import { diagnosticsTexts } from '../../renderer/texts/diagnostics-texts.ts';
+import { networkTexts } from '../../renderer/texts/network-texts.ts';
 import { nodeTexts } from '../../renderer/texts/node-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { startTreasuryNode } from '../support/treasury-node.ts';
@@ -26,6 +28,14 @@ test('a node that is gone is told on every screen; another address is tested, us
   await expect(page.locator('.shell')).toHaveAttribute('data-stale', 'true');
   await here.desk.go(texts.settings.title);
   await expect(strip).toBeVisible();
+  await page.getByRole('button', { name: nodeTexts.toNetwork }).click();
+  const policy = page.getByRole('region', { name: networkTexts.root });
+  for (const digest of prepared.node.trustRoot.split(':').slice(1)) {
+    await expect(policy.getByText(digest, { exact: true })).toBeVisible();
+  }
+  const standing = page.getByRole('region', { name: networkTexts.standing });
+  await expect(standing).toContainText(networkTexts.says.away.word);
+  await here.desk.go(texts.settings.title);
 
   // Another network at another address is refused with both digests, and nothing is offered to be used.
   const card = page.getByRole('region', { name: nodeTexts.title, exact: true });
@@ -38,11 +48,21 @@ test('a node that is gone is told on every screen; another address is tested, us
 
   await prepared.node.faults();
   const alias = prepared.node.url.replace('127.0.0.1', 'localhost');
-  await card.getByLabel(nodeTexts.field).fill(alias);
-  await card.getByRole('button', { name: nodeTexts.test }).click();
-  await expect(card.getByText(nodeTexts.passed)).toBeVisible();
-  await card.getByRole('button', { name: nodeTexts.save }).click();
-  await expect(card.getByText(alias)).toBeVisible();
+  const pass = async () => {
+    await card.getByLabel(nodeTexts.field).fill(alias);
+    await card.getByRole('button', { name: nodeTexts.test }).click();
+    await expect(card.getByText(nodeTexts.passed)).toBeVisible();
+  };
+  const endpoints = card.getByRole('list', { name: nodeTexts.endpoints }).getByRole('listitem');
+  await pass();
+  await card.getByRole('button', { name: nodeTexts.add }).click();
+  await expect(endpoints).toHaveCount(2);
+  await expect(endpoints.nth(1)).toContainText(alias);
+  await card.getByRole('button', { name: nodeTexts.moveUpOf(alias) }).click();
+  await expect(endpoints.first()).toContainText(alias);
+  await expect(endpoints.first()).toContainText(nodeTexts.endpointState.followed);
+  await card.getByRole('button', { name: nodeTexts.removeOf(prepared.node.url) }).click();
+  await expect(endpoints).toHaveCount(1);
   await expect(strip).toHaveCount(0);
   await expect(page.locator('.shell')).toHaveAttribute('data-stale', 'false');
 
@@ -56,4 +76,22 @@ test('a node that is gone is told on every screen; another address is tested, us
 
   await here.desk.go(texts.journal.title);
   await expect(page.getByText(`to ${alias}`).first()).toBeVisible();
+});
+
+test('a window that cannot read the treasury again says that what it shows is old', async () => {
+  await here.start();
+  const { app, page } = here.running;
+  await expect(page.getByRole('region', { name: texts.dashboard.hot })).toBeVisible();
+  const alarm = page.getByRole('alert').filter({ hasText: texts.band.outdated });
+  await expect(alarm).toHaveCount(0);
+  await app.evaluate(
+    ({ BrowserWindow, ipcMain }, [change, read]) => {
+      ipcMain.removeHandler(read);
+      for (const window of BrowserWindow.getAllWindows())
+        window.webContents.send(change, { topics: ['app'] });
+    },
+    [changeChannel, 'app.read'] as const,
+  );
+  await expect(alarm).toBeVisible();
+  await expect(alarm.getByRole('button', { name: texts.common.retry })).toBeVisible();
 });

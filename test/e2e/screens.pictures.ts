@@ -3,13 +3,14 @@ import { expect, test } from '@playwright/test';
 import { projectFolder } from '../../electron/cli/electron-runtime.ts';
 import { beginTexts, ceremonyText, stageTexts, vaultTexts } from '../../renderer/texts/ceremony-texts.ts';
 import { listTexts } from '../../renderer/texts/list-texts.ts';
+import { networkTexts } from '../../renderer/texts/network-texts.ts';
 import { nodeStateText } from '../../renderer/texts/states.ts';
 import { texts } from '../../renderer/texts/texts.ts';
-import { nodeAt } from '../support/treasury-node.ts';
 import { photograph } from './support/camera.ts';
 import { CeremonyRoom } from './support/ceremony-room.ts';
 import { Desk } from './support/desk.ts';
 import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
+import { haltOwnNode, wakeOwnNode } from './support/own-node.ts';
 import { beginDay } from './support/payments.ts';
 
 needElectron();
@@ -27,6 +28,7 @@ const screens = [
   texts.journal.title,
   texts.rail.statements,
   vaultTexts.title,
+  networkTexts.title,
   texts.settings.title,
 ];
 
@@ -200,7 +202,7 @@ test('a ceremony', async () => {
   await room.typeWords(sheet, stageTexts.enter.check, stageTexts.enter.check);
   await expect(room.title(stageTexts.label.title)).toBeVisible();
   await picture('ceremony-label');
-  await room.button(stageTexts.label.done).click();
+  await room.typeLabels();
   await room.typeWords(sheet, stageTexts.rehearse.do);
   await expect(room.title(stageTexts.password.title)).toBeVisible();
   await page.getByRole('textbox', { name: stageTexts.password.first }).fill('a long sentence nobody says');
@@ -219,17 +221,13 @@ test('a ceremony', async () => {
 test('trouble', async () => {
   const { page } = running;
   const band = page.getByRole('region', { name: texts.band.label });
-  const url = await page.evaluate(async () => {
-    const read = await window.sallyport.call('app.read', { as: null });
-    return read.ok ? (read.value.treasury?.node?.url ?? '') : '';
-  });
-  await nodeAt(url).faults({ kind: 'drop' });
+  await haltOwnNode(running);
   await expect(band).toContainText(nodeStateText.problem);
   await desk.go(texts.dashboard.title);
   await picture('node-down');
   await desk.go(texts.sweeps.title);
   await picture('node-down-sweeps');
-  await nodeAt(url).faults();
+  await wakeOwnNode(running);
   await expect(band).toContainText(nodeStateText.connected);
   await page.keyboard.press('Control+l');
   await expect(desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();

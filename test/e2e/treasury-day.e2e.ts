@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { firstStepsTexts } from '../../renderer/texts/first-steps-texts.ts';
 import { listTexts } from '../../renderer/texts/list-texts.ts';
 import { mandateTexts } from '../../renderer/texts/mandate-texts.ts';
@@ -154,7 +154,7 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       }
       const rows = readCsv(readFileSync(path.join(running.userData, 'statement.csv')));
       const closing = rows
-        .filter(([, entry]) => entry?.text === 'closing balance')
+        .filter(([, entry]) => entry?.text === 'balance as of this time')
         .map((row) => row[8]?.text);
       expect(closing.map((units) => BigInt(units ?? '0') > 0n)).toEqual([true, true]);
       expect(readFileSync(path.join(running.userData, 'statement.pdf')).subarray(0, 5).toString()).toBe(
@@ -179,6 +179,27 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await page.getByRole('dialog').getByLabel(texts.movements.rejectReason).fill('not any more');
       await page.getByRole('dialog').getByRole('button', { name: texts.movements.rejectDo }).click();
       await expect(desk.row(/Needs approval.*payout 2026-0419/)).toBeVisible();
+    });
+
+    await test.step('what was rejected is asked for again in a form that has it all, as a request of its own', async () => {
+      await desk.button(texts.movements.askAgain).click();
+      const form = page.getByRole('form', { name: texts.withdrawals.create });
+      await expect(form.getByLabel(texts.withdrawals.from)).toBeFocused();
+      await expect(form.getByLabel(texts.withdrawals.recipient)).toHaveValue(OUTSIDER);
+      await expect(form.getByLabel(texts.withdrawals.amount)).toHaveValue('600.000000000');
+      await expect(form.getByLabel(texts.withdrawals.reference)).toHaveValue('payout 2026-0418');
+      await desk.signIn('Ben Okafor');
+      await expect(desk.button(texts.withdrawals.request)).toBeDisabled();
+      await desk.signIn('Mara Lindqvist');
+      await desk.button(texts.withdrawals.request).click();
+      await expect(desk.row(/payout 2026-0418/)).toHaveCount(2);
+      const asked = await requestsOf(page, 'payout 2026-0418');
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(2);
+      expect(asked.map(({ state, makerName }) => [state, makerName])).toEqual([
+        ['queued', 'Mara Lindqvist'],
+        ['rejected', 'Mara Lindqvist'],
+      ]);
+      expect(new Set(asked.map(({ recipient, amount }) => `${amount} to ${recipient}`)).size).toBe(1);
     });
 
     await test.step('an account is renamed, found by its old name, and archived with its money in sight', async () => {
@@ -209,9 +230,10 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
       await expect(page.getByText(listTexts.hidden)).toBeVisible();
       await desk.button(listTexts.clear).click();
       await expect(desk.row(/./).first()).toBeVisible();
+      // Typed at once, as people do: no letter waits for the window.
       await page.keyboard.press('Control+k');
-      await expect(page.getByRole('dialog')).toBeVisible();
       await page.keyboard.type('0417');
+      await expect(page.getByRole('dialog').getByRole('textbox')).toHaveValue('0417');
       const found = page.getByRole('dialog').getByRole('button', { name: /payout 2026-0417/ });
       await found.click();
       await expect(page.getByRole('heading', { level: 1, name: texts.withdrawals.title })).toBeVisible();
@@ -223,3 +245,16 @@ test('a treasury day by mouse and keyboard: from the empty desk to a verified jo
     await running.close();
   }
 });
+
+/** The requests of a reference, the newest first, as Mara Lindqvist reads them. */
+async function requestsOf(page: Page, reference: string) {
+  const list = await page.evaluate(async (search) => {
+    const read = await window.sallyport.call('app.read', { as: null });
+    const officers = read.ok ? read.value.treasury?.officers : undefined;
+    const as = officers?.find(({ name }) => name === 'Mara Lindqvist')?.id ?? null;
+    const asked = { kind: 'withdrawal', filter: 'all', search, offset: 0, limit: 10 } as const;
+    return window.sallyport.call('movement.list', { as, ...asked });
+  }, reference);
+  if (!list.ok) throw new Error(`${list.code}: ${list.message}`);
+  return list.value.rows;
+}

@@ -26,7 +26,7 @@ export type Files = Readonly<Record<string, Uint8Array>>;
 
 /** A few files as a treasury has them: an empty one, one of a whole block, one of several chunks. */
 export const someFiles: Files = {
-  'treasury.json': utf8('{"format": "sallyport/treasury/2"}\n'),
+  'treasury.json': utf8('{"format": "sallyport/treasury/3"}\n'),
   'treasury.sqlite': Uint8Array.from({ length: 150_000 }, (_, i) => (i * 7) % 251),
   'officers/mara.stronghold': new Uint8Array(512).fill(7),
   [`ceremonies/${ID}.json`]: new Uint8Array(),

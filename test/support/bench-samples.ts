@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { base58 } from '@scure/base';
 import { evidenceOfCoin } from '../../electron/chains/iota/pure/coin-evidence.ts';
 import { iotaTerms } from '../../electron/chains/iota/pure/fee-terms.ts';
 import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import type { Actor } from '../../electron/core/actor.ts';
 import { amountOf, moneyOf } from '../../electron/core/amount.ts';
 import { type Approval, approvalDigest } from '../../electron/core/approval/approval.ts';
+import { attestationDigest, attestationOf, proveBatch } from '../../electron/core/attestation/attestation.ts';
 import type { Officer } from '../../electron/core/officer/officer.ts';
 import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
 import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
@@ -19,6 +22,7 @@ import { encodeChange, type StateChange } from '../../electron/signer/state-reco
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
 import { type Governed, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import { must } from './must.ts';
+import { sampleTrustRoot } from './sample-trust-root.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
 export const WORDS = `${'abandon '.repeat(23)}art`;
@@ -31,6 +35,24 @@ const network = { id: 'iota:practice', genesis: 'c0ffee00' } as const;
 const { asset } = iotaChain;
 const uuid = (number: number) => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 const address = (number: number) => `0x${number.toString(16).padStart(64, '0')}`;
+
+/** Names of things by their number. */
+interface Names {
+  readonly uuid: (number: number) => string;
+  readonly address: (number: number) => string;
+  /** 32 bytes in base58. */
+  readonly transaction: (number: number) => string;
+}
+
+const counted: Names = { uuid, address, transaction: () => '11111111111111111111111111111112' };
+
+/** Names without a pattern, as real ones are: what is made of them compresses as real documents do. */
+export const scattered: Names = {
+  uuid: (number) => hashOf(number).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5'),
+  address: (number) => `0x${hashOf(number)}`,
+  transaction: (number) => base58.encode(createHash('sha256').update(`transaction ${number}`).digest()),
+};
+const hashOf = (number: number): string => createHash('sha256').update(`${number}`).digest('hex');
 const VAULT = uuid(0xa1);
 const TREASURY = uuid(0xf);
 
@@ -41,7 +63,7 @@ export interface SigningSamples {
 }
 
 /** So many one-recipient payments, each from a coin of its own, requested by a maker and approved by an officer. */
-export function signingSamples(seed: Uint8Array, count: number): SigningSamples {
+export function signingSamples(seed: Uint8Array, count: number, names: Names = counted): SigningSamples {
   const keys = new KeyTree(seed);
   const owner = vaultAddress(keys, iotaChain, FIRST);
   const maker = officer(1, 'Maker', 'maker');
@@ -51,10 +73,21 @@ export function signingSamples(seed: Uint8Array, count: number): SigningSamples 
     approver.officer,
   ]);
   const samples = Array.from({ length: count }, (_, i) => {
-    const proposal = paymentProposal(i, owner, { policy: governed.policy.policy, maker });
+    const proposal = paymentProposal(i, owner, { policy: governed.policy.policy, maker, names });
     return { proposal, approvals: [approvalOf(proposal, governed.policy.policy, approver)] };
   });
   return { keys, governed, samples };
+}
+
+/** The one address that pays in these samples and gets the change, as its vault has signed it. */
+export function ownPartsOf({ keys, samples }: SigningSamples) {
+  const [source] = samples.flatMap(({ proposal }) => proposal.sources);
+  if (!source) throw new Error('expected a sample');
+  const statement = attestationOf({ treasuryId: TREASURY, network, vaultId: VAULT }, [source]);
+  const digest = Buffer.from(attestationDigest(statement), 'hex');
+  const signature = Buffer.from(signMessage(keys.attestationKeyPair(), digest)).toString('hex');
+  const addresses = proveBatch(statement, [source]).map((proof) => ({ vaultId: VAULT, ...source, ...proof }));
+  return { epoch: { number: '0', beganAt: NOW }, attestations: [{ statement, signature }], addresses };
 }
 
 interface Signatory {
@@ -82,17 +115,17 @@ const headOf = (policy: Policy, { officer: { id } }: Signatory) => ({
 function paymentProposal(
   number: number,
   owner: string,
-  { policy, maker }: { readonly policy: Policy; readonly maker: Signatory },
+  { policy, maker, names }: { readonly policy: Policy; readonly maker: Signatory; readonly names: Names },
 ): Proposal {
   const coin = evidenceOfCoin({
-    id: address(0xc000_0000 + number),
+    id: names.address(0xc000_0000 + number),
     version: '7',
     owner,
     balance: '2000000000',
-    previousTransaction: '11111111111111111111111111111112',
+    previousTransaction: names.transaction(number),
     storageRebate: '980400',
   });
-  const payment = { recipient: address(0xb000_0000 + number), amount: moneyOf(1_000_000_000n, asset) };
+  const payment = { recipient: names.address(0xb000_0000 + number), amount: moneyOf(1_000_000_000n, asset) };
   const plan = {
     evidence: [coin],
     payments: [payment],
@@ -105,7 +138,7 @@ function paymentProposal(
   const statement: RequestStatement = {
     ...headOf(policy, maker),
     kind: 'withdrawal',
-    id: uuid(0x1_0000 + number),
+    id: names.uuid(0x1_0000 + number),
     vaultId: VAULT,
     source: null,
     recipient: payment.recipient,
@@ -117,7 +150,7 @@ function paymentProposal(
   };
   return {
     format: 'sallyport/proposal/2',
-    id: uuid(0x1000_0000 + number),
+    id: names.uuid(0x1000_0000 + number),
     treasuryId: TREASURY,
     network,
     vaultId: VAULT,
@@ -149,11 +182,13 @@ function governedBy(
   officers: Officer[],
 ): Governed {
   const policy: Policy = {
-    format: 'sallyport/policy/2',
+    format: 'sallyport/policy/4',
     treasuryId: TREASURY,
     version: 1,
     previous: null,
     network,
+    trustRoot: sampleTrustRoot(network.genesis),
+    unproven: 'counts',
     asset: asset.id,
     createdAt: NOW,
     officers,
@@ -190,6 +225,7 @@ export function memoryAfter(governed: Governed, signatures: number): VaultMemory
     forgottenAt: 0,
     governed,
     epoch: null,
+    proven: null,
     journal: null,
   });
   for (let from = 0; from < signatures; from += 1000) {

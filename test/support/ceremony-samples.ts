@@ -57,6 +57,7 @@ export function sampleSheets(plan: CeremonyPlan): Sheet[] {
     serial: makeSheetSerial((length) => new Uint8Array(length).fill(i + 3)),
     fingerprint: sheetFingerprint(sampleAddress),
     content,
+    origin: 'saved' as const,
   }));
 }
 

@@ -6,6 +6,7 @@ import { readCeremony } from '../../electron/console/ceremony/ceremony-view.ts';
 import { chooseStronghold, openStronghold } from '../../electron/console/ceremony/file-steps.ts';
 import { prepareSweep, retireOldVault } from '../../electron/console/ceremony/rotate-steps.ts';
 import { searchAccounts } from '../../electron/console/ceremony/search-accounts.ts';
+import { sheetByHand, sheetsLabelled } from '../../electron/console/ceremony/sheet-steps.ts';
 import { signTranscript } from '../../electron/console/ceremony/sign-transcript.ts';
 import {
   checkShare,
@@ -13,7 +14,6 @@ import {
   drawWords,
   rehearse,
   shareWritten,
-  sheetsLabelled,
   showShare,
   showWords,
   splitWords,
@@ -24,6 +24,8 @@ import type { Station } from '../../electron/console/station.ts';
 import type { CeremonyView } from '../../electron/contract/ceremony.ts';
 import type { CeremonyPlan, SplitShape } from '../../electron/core/ceremony/ceremony-plan.ts';
 import { type StepKind, stepKinds } from '../../electron/core/ceremony/ceremony-steps.ts';
+import { sheetOfStep } from '../../electron/core/ceremony/sheet.ts';
+import type { TypedSheet } from '../../electron/core/ceremony/typed-back.ts';
 import { assertNever, type Result } from '../../electron/core/result.ts';
 import type { Backup } from '../../electron/signer/ceremony/protocol.ts';
 import { seedWordNumbers } from '../../electron/signer/ceremony/word-numbers.ts';
@@ -47,6 +49,8 @@ export interface Table {
   /** 24 word numbers. */
   words: Uint16Array;
   shares: Uint16Array[];
+  /** Serial and fingerprint as written on each sheet, in the order of their making. */
+  sheets: TypedSheet[];
   /** The backup that a restore, a check or a splitting begins with. */
   backup: Backup | null;
   file: { readonly path: string; readonly password: string } | null;
@@ -57,6 +61,7 @@ export interface Table {
 export const emptyTable = (brought: Partial<Table> = {}): Table => ({
   words: new Uint16Array(0),
   shares: [],
+  sheets: [],
   backup: null,
   file: null,
   search: true,
@@ -125,6 +130,7 @@ export async function takeStep(station: Station, step: StepKind, table: Table): 
     case 'entropy-mixed':
       return drawWords(station, { rolls: null });
     case 'words-shown':
+      must(await takeSheet(station, table));
       table.words = await readWords(station);
       return wordsWritten(station);
     case 'words-reentered':
@@ -133,12 +139,13 @@ export async function takeStep(station: Station, step: StepKind, table: Table): 
     case 'secret-split':
       return splitWords(station);
     case 'share-shown':
+      must(await takeSheet(station, table));
       table.shares.push(await readShare(station));
       return shareWritten(station);
     case 'share-reentered':
       return checkShare(station, { words: lastShare(table).slice() });
     case 'sheets-labelled':
-      return sheetsLabelled(station);
+      return sheetsLabelled(station, { sheets: table.sheets });
     case 'words-rehearsed':
       return rehearse(station, { kind: 'words', words: table.words.slice() });
     case 'shares-rehearsed':
@@ -168,6 +175,17 @@ export async function takeStep(station: Station, step: StepKind, table: Table): 
     default:
       return assertNever(step);
   }
+}
+
+/** Writes serial and fingerprint by hand on the sheet of the present step. */
+export async function takeSheet(station: Station, table: Table): Promise<Result<void>> {
+  const { sheets, steps } = viewOf(station);
+  const now = steps.find(({ state }) => state === 'now');
+  const sheet = now ? sheetOfStep(sheets, now) : -1;
+  const { serial, fingerprint } = sheets[sheet] ?? { serial: '', fingerprint: '' };
+  // A sheet that was begun afresh has the same serial.
+  if (!table.sheets.some((other) => other.serial === serial)) table.sheets.push({ serial, fingerprint });
+  return sheetByHand(station, { sheet });
 }
 
 function broughtBackup({ backup }: Table): Backup {

@@ -15,7 +15,7 @@ const open = [
   /^electron\/official\//,
   /^electron\/practice\//,
   /^electron\/stations\/practice-treasury\.ts$/,
-  /^electron\/cli\/treasury-day\.ts$/,
+  /^electron\/cli\/(?:treasury-day|verify-checkpoint)\.ts$/,
   /^renderer\/texts\/(?:chains|official-texts)\.ts$/,
 ];
 

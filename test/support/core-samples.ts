@@ -129,11 +129,13 @@ export const attestation: Attestation = attested([
 /** Up to 1000 with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
   return {
-    format: 'sallyport/policy/2',
+    format: 'sallyport/policy/4',
     treasuryId: uuid(0x7),
     version: 1,
     previous: null,
     network,
+    trustRoot: null,
+    unproven: 'counts',
     asset: asset.id,
     createdAt: NOW - 1000,
     officers: Object.values(officers).map(({ key: _, ...listed }) => ({

@@ -13,7 +13,14 @@ const changes: readonly Change[] = [
   { kind: 'address-added', address: own, vaultId: hot.id, path, attested: null },
   ...times.map((time): Change => {
     const finalAt = Date.parse(time);
-    const told = { transactionId: time, sender: address(2), seenAt: finalAt, finalAt, checkpoint: '1' };
+    const told = {
+      transactionId: time,
+      sender: address(2),
+      seenAt: finalAt,
+      finalAt,
+      checkpoint: '1',
+      proven: true,
+    };
     return { kind: 'deposit-final', address: own, units: 7n, ...told };
   }),
 ];

@@ -24,4 +24,7 @@ export const freeHold = ({ stationId, publicKey }: Pick<StationKey, 'stationId' 
   });
 
 /** A check of the books that has found them whole. */
-export const wholeCheck = { view: () => ({ state: 'whole', entries: 0, head: '' }) as const };
+export const wholeCheck = {
+  view: () => ({ state: 'whole', entries: 0, head: '' }) as const,
+  whole: async () => ({ ok: true, value: undefined }) as const,
+};

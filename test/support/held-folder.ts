@@ -24,7 +24,7 @@ export async function openAt(
   effects: StationEffects,
   options: DeskOptions = {},
 ): Promise<OpenedDesk> {
-  const station = must(await openDesk(folder, effects, { nodeTimeoutMs: 3000, ...options }));
+  const station = must(await openDesk(folder, effects, { nodeTimeoutMs: 30_000, ...options }));
   return { station, caller: station.callers.open() };
 }
 

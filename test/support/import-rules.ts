@@ -25,9 +25,12 @@ const PURE = '@noble/ciphers, @noble/hashes, @scure/base, @scure/bip39, valibot'
 const FILES = 'crypto, fs, os, path';
 /** What the signer's process offers to the outside. */
 const SIGNER =
-  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/signatures-beside.ts, signer/state-file.ts, signer/statement-digest.ts';
+  'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/signatures-beside.ts, signer/state-file.ts, signer/statement-digest.ts, signer/prove-proposal.ts';
 const CEREMONY = 'signer/ceremony/client.ts, signer/ceremony/protocol.ts';
 const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, chains/*/pure, chains/*/online';
+/** gRPC by its well-kept library: messages, then calls and servers. */
+const PROTOBUF = '@bufbuild/protobuf';
+const CONNECT = '@connectrpc/connect, @connectrpc/connect-node';
 const SCREEN =
   'react, react-dom, @mantine, @tabler/icons-react, @tanstack, zustand, uqr, @zxcvbn-ts, @fontsource-variable, @scure/bip39';
 
@@ -36,14 +39,20 @@ export const rooms: readonly Room[] = [
   row('electron/stronghold', 'core', `hash-wasm, ${PURE}`, `${FILES}, timers, worker_threads`),
   row('electron/chains/registry.ts', 'core, chains, chains/*/pure', '', ''),
   row('electron/chains/lines.ts', 'core, chains, chains/*/online', '', ''),
-  row('electron/chains/*/pure', 'core, chains', PURE, 'crypto'),
-  row('electron/chains/*/online', `core, chains, chains/*/pure`, `@iota/iota-sdk, p-retry, ${PURE}`, ''),
+  row('electron/chains/*/pure', 'core, chains', `@noble/curves, ${PURE}`, 'crypto'),
+  row('electron/chains/*/grpc', '', PROTOBUF, ''),
+  row(
+    'electron/chains/*/online',
+    `core, chains, chains/*/pure, chains/*/grpc`,
+    `@iota/iota-sdk, p-retry, ${PROTOBUF}, ${CONNECT}, ${PURE}`,
+    '',
+  ),
   row('electron/chains', 'core', 'valibot', ''),
   row(
     'electron/practice',
-    'core, chains/iota/pure',
-    `@iota/iota-sdk/bcs, ${PURE}`,
-    `${FILES}, http, net, timers`,
+    'core, chains/iota/pure, chains/iota/grpc',
+    `@iota/iota-sdk/bcs, @noble/curves, ${PROTOBUF}, ${CONNECT}, ${PURE}`,
+    `${FILES}, http, http2, net, sqlite, timers`,
   ),
   row('electron/signer', 'core, stronghold, chains, chains/registry.ts', PURE, FILES),
   row(
@@ -56,7 +65,13 @@ export const rooms: readonly Room[] = [
   row('electron/official', 'core', '@scure/base, valibot', `child_process, fs, module, stream, ${FILES}`),
   row('electron/threads', '', '', 'fs, module, worker_threads'),
   row('electron/hashing', 'core/digest.ts', 'hash-wasm', ''),
-  row('electron/line-thread', 'core, chains, chains/lines.ts, threads', '', 'timers, worker_threads'),
+  row(
+    'electron/line-thread',
+    'core, hashing, chains, chains/lines.ts, threads',
+    '',
+    'timers, worker_threads',
+  ),
+  row('electron/paper-thread', 'core, console/papers, threads', 'valibot', 'worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row(
     'electron/books',
@@ -70,11 +85,11 @@ export const rooms: readonly Room[] = [
     'electron/console',
     `core, contract, stronghold, books/*.ts, backup, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,
     PURE,
-    'crypto, fs, path, timers',
+    'crypto, fs, path, timers, util, zlib',
   ),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, books, line-thread, meter, backup, wallet-folder, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, line-thread, meter, backup, wallet-folder, paper-thread, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
     'p-retry, valibot',
     `${FILES}, net, timers`,
   ),
@@ -87,7 +102,7 @@ export const rooms: readonly Room[] = [
   row('electron/preload', 'contract/bridge.ts', 'electron', ''),
   row(
     'electron/cli',
-    `core, contract, hashing, stations, console, console/papers, practice, stronghold, official, main/runtime.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, hashing, chains/iota/pure, stations, console, console/papers, practice, stronghold, official, main/runtime.ts, ${SIGNER}, ${CEREMONY}`,
     'valibot',
     `${FILES}, child_process, net, readline, stream, timers, tty, util`,
   ),
@@ -121,7 +136,7 @@ export const reserved: readonly Reserved[] = [
   reserve('electron', 'ipcMain', 'electron/main/raw-ipc.ts'),
   reserve('electron', 'utilityProcess', 'electron/main/spawn-*.ts'),
   reserve('electron', 'contextBridge, ipcRenderer', 'electron/preload'),
-  reserve('electron-store', '*', 'electron/main/settings-file.ts'),
+  reserve('electron-store', '*', 'electron/main/settings-store.ts'),
   reserve('electron-log', '*', 'electron/main/log-file.ts'),
   reserve(
     'node:child_process',
@@ -131,7 +146,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:child_process',
     '*',
-    'test/support/start-child.ts, test/support/own-medium.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/in-place-of-node.ts, test/e2e/support/global-setup.ts',
+    'test/support/start-child.ts, test/support/own-medium.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/generate-grpc.ts, test/support/in-place-of-node.ts, test/e2e/support/global-setup.ts',
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),
@@ -139,10 +154,12 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:worker_threads',
     '*',
-    'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
+    'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/paper-thread, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
   reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, electron/hashing/wasm-blake2b.ts, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
+  reserve('@connectrpc/connect', '*', 'electron/chains/iota/online, electron/practice, test'),
+  reserve('@connectrpc/connect-node', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('pdfkit', '*', 'electron/console/papers, test'),
 ];

@@ -17,16 +17,60 @@ const opinion = {
   apart: 'enclosed',
 } as const;
 
+const arrived = {
+  envelope: digest,
+  from: { stationId: uuid(0xd2), stationKey: 'cd'.repeat(32) },
+  number: 3,
+  head: { seq: 30, hash: 'ef'.repeat(32) },
+};
+
 /** What an entry of each kind may say. */
 export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'treasury-created': {
     treasuryId: uuid(0x7),
     name: 'Harbour Exchange',
     network,
+    trustRoot: null,
     asset: asset.id,
     stationKey: 'ab'.repeat(32),
     accounts: [{ vaultId, account: 0, alias: 'Ops float' }],
     addresses: [{ ...newAddress, path: { ...path, account: 0 }, vaultId }],
+  },
+  'station-joined': {
+    treasuryId: uuid(0x7),
+    name: 'Harbour Exchange',
+    network,
+    trustRoot: null,
+    asset: asset.id,
+    stationKey: 'ab'.repeat(32),
+    officerId: officers.ben.id,
+    ...arrived,
+  },
+  'station-introduced': { ...arrived, officerId: officers.ben.id },
+  'envelope-made': {
+    envelope: digest,
+    contents: 'proposals',
+    number: 4,
+    expiresAt: NOW + 1000,
+    movements: [{ movementId, digest }],
+  },
+  'envelope-taken': {
+    ...arrived,
+    contents: 'replies',
+    movementIds: [movementId],
+    epoch: { number: '12', beganAt: NOW },
+  },
+  'proposal-received': {
+    movementId,
+    envelope: digest,
+    digest,
+    viewDigest: digest,
+    digestText: 'd',
+    lastEpoch: '13',
+    ruleId: 'everyday',
+    approvalsNeeded: 1,
+    reached: false,
+    addresses: [{ vaultId, path, address: address(9), batch: digest, proof: '' }],
   },
   'account-created': { vaultId, account: 1, alias: 'user-48213', addresses: [newAddress] },
   'account-renamed': { vaultId, account: 1, from: 'user-48213', alias: 'user-48214' },
@@ -35,6 +79,15 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'account-restored': { vaultId, account: 1 },
   'addresses-derived': { vaultId, account: 1, addresses: [{ address: address(9), path }] },
   'address-issued': { vaultId, account: 1, change: 0, index: 2, address: address(9), batch: digest },
+  'money-found': {
+    vaultId,
+    accounts: [{ account: 2, alias: 'Hot account 2' }],
+    addresses: [{ address: address(9), path }],
+    holding: [address(9)],
+    looked: 120,
+    addressGap: 20,
+    accountGap: 2,
+  },
   'deposit-final': {
     transactionId: 't1',
     address: address(9),
@@ -174,6 +227,15 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     keys: 'vaults',
     vaults: [vaultId],
     officers: [],
+  },
+  'time-skipped': {
+    from: '100',
+    to: '900',
+    digest: 'abc',
+    fromAt: NOW,
+    toAt: NOW + 1,
+    url: 'grpc+https://node.example.org',
+    proven: true,
   },
   'payment-recovered': {
     movementId,

@@ -63,6 +63,7 @@ export function creation(of: Policy = policy(), signed = signPolicy(of)): Event 
       treasuryId: of.treasuryId,
       name: 'Harbour Exchange',
       network: { ...network },
+      trustRoot: of.trustRoot,
       asset: asset.id,
       stationKey: station.publicKey,
       accounts: [],

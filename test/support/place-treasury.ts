@@ -15,7 +15,7 @@ import { createTreasury, must } from './treasury-steps.ts';
  */
 export async function placeTreasury(
   folder: string,
-  node: Pick<TreasuryNode, 'url' | 'chain'>,
+  node: Pick<TreasuryNode, 'url' | 'chain' | 'trustRoot'>,
   password: string,
 ): Promise<TreasuryFile> {
   const name = createHash('sha256').update(password).digest('hex');

@@ -41,6 +41,7 @@ import { OpenVault } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
 import type { StateEnd } from '../../electron/signer/state-log.ts';
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
+import { sampleTrustRoot } from './sample-trust-root.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
 /** The time at which everything in these fixtures happens. */
@@ -96,14 +97,19 @@ const keyOf = (name: 'hot' | 'cold') => attestationKey(new KeyTree(vaultSeed(nam
 export const hot = { id: uuid(0xa1), address: addressOf('hot'), key: keyOf('hot') };
 export const cold = { id: uuid(0xa2), address: addressOf('cold'), key: keyOf('cold') };
 
+const rootOf = ({ id, genesis }: Policy['network']): string | null =>
+  id.startsWith('iota:') ? sampleTrustRoot(genesis) : null;
+
 /** Up to 1000 IOTA with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
   return {
-    format: 'sallyport/policy/2',
+    format: 'sallyport/policy/4',
     treasuryId: uuid(0x7),
     version: 1,
     previous: null,
     network,
+    trustRoot: rootOf(overrides.network ?? network),
+    unproven: 'counts',
     asset: iotaChain.asset.id,
     createdAt: NOW - 1000,
     officers: Object.values(officers).map((each) => {

@@ -15,6 +15,7 @@ export const governedHead = (counter = 1): MemoryHead => ({
   forgottenAt: 0,
   governed: { vaultId: hot.id, policy: signPolicy(policy()) },
   epoch: null,
+  proven: null,
   journal: null,
 });
 

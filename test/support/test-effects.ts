@@ -2,6 +2,7 @@ import { nodeConsoleEffects } from '../../electron/cli/node-console-effects.ts';
 import { spawnSignerAt } from '../../electron/cli/spawn-signer.ts';
 import {
   backupsFromBundle,
+  drawFromBundle,
   measureFromBundle,
   spawnBundledBooks,
   spawnBundledLines,
@@ -23,5 +24,6 @@ export const testEffects: StationEffects = {
     look: (file, passphrase) => backups().look(file, passphrase),
     extract: (job) => backups().extract(job),
   },
+  drawPaper: (...given) => drawFromBundle(bundleOf('papers'))(...given),
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };

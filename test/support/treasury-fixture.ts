@@ -7,6 +7,7 @@ import { requestWithdrawal } from '../../electron/console/movements/request-with
 import type { Caller } from '../../electron/console/officers/callers.ts';
 import { openVault } from '../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../electron/console/vaults/vault-of.ts';
+import { asGrpc } from '../../electron/core/node-url.ts';
 import { type Desk, openDesk as open } from '../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
@@ -60,6 +61,7 @@ export interface TestDesk {
 export async function openDesk(
   changes: Partial<StationEffects> = NO_TIMERS,
   password = PASSWORD,
+  by: 'json' | 'grpc' = 'json',
 ): Promise<TestDesk> {
   let ahead = 0;
   const effects: StationEffects = {
@@ -73,7 +75,8 @@ export async function openDesk(
   const node = await startTreasuryNode({ folder: ledger });
   onTestFinished(() => node.stop());
   const folder = path.join(parent, 'treasury');
-  await placeTreasury(folder, node, password);
+  const url = by === 'grpc' ? asGrpc(node.grpcUrl) : node.url;
+  await placeTreasury(folder, { ...node, url }, password);
   const openStation = async () => must(await open(folder, effects, { nodeTimeoutMs: NODE_TIMEOUT_MS }));
   let station = await openStation();
   let caller = station.callers.open();

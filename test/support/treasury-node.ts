@@ -7,13 +7,17 @@ import { startPracticeNode } from '../../electron/practice/practice-node.ts';
 /** A practice node that a test drives. */
 export interface TreasuryNode {
   readonly url: string;
+  /** For gRPC. */
+  readonly grpcUrl: string;
   readonly chain: string;
+  /** As a policy pins it. */
+  readonly trustRoot: string;
   /** Replaces all faults; without any, the node is well again. */
   faults(...faults: Fault[]): Promise<void>;
   /** Seals what was executed. */
   checkpoint(): Promise<void>;
-  /** Ends the epoch, with a checkpoint of its own. */
-  endEpoch(): Promise<void>;
+  /** Ends the epoch, with a checkpoint of its own; the next one may have another price and protocol. */
+  endEpoch(next?: { readonly gasPrice?: number; readonly protocolVersion?: number }): Promise<void>;
   /** What an address holds, nanos. */
   balance(address: string): Promise<bigint>;
   /** Digests of the executed transactions that paid an address. */
@@ -28,11 +32,13 @@ export interface TreasuryNode {
 /** Starts a practice node of this process on a free port (or a given one), with checkpoints on request only. */
 export async function startTreasuryNode({
   port = 0,
+  grpcPort = 0,
   folder = null as string | null,
   checkpointMs = 0,
 } = {}): Promise<TreasuryNode> {
   const started = await startPracticeNode({
     port,
+    grpcPort,
     seed: 'a treasury under test',
     folder,
     checkpointMs,
@@ -40,18 +46,18 @@ export async function startTreasuryNode({
     now: Date.now,
   });
   if (!started.ok) throw new Error(started.message);
-  const { url, chain, stop } = started.value;
-  return { ...nodeAt(url), chain, stop };
+  const { url, grpcUrl, chain, trustRoot, stop } = started.value;
+  return { ...nodeAt(url), grpcUrl, chain, trustRoot, stop };
 }
 
 /** What a test does with a node, for one that runs elsewhere. */
-export function nodeAt(url: string): Omit<TreasuryNode, 'chain' | 'stop'> {
+export function nodeAt(url: string): Omit<TreasuryNode, 'grpcUrl' | 'chain' | 'trustRoot' | 'stop'> {
   const call = <T>(method: string, ...params: unknown[]) => askNode<T>(url, method, params);
   return {
     url,
     faults: async (...faults) => void (await call('practice_setFaults', { faults })),
     checkpoint: async () => void (await call('practice_checkpoint')),
-    endEpoch: async () => void (await call('practice_advanceEpoch')),
+    endEpoch: async (next) => void (await call('practice_advanceEpoch', ...(next ? [next] : []))),
     prune: async (before) => void (await call('practice_prune', { before })),
     balance: async (address) => {
       const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);

@@ -8,6 +8,7 @@ import type { Station } from '../../electron/console/station.ts';
 import type { Result } from '../../electron/core/result.ts';
 import { createPracticeTreasury } from '../../electron/stations/practice-treasury.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
+import { sampleTrustRoot } from './sample-trust-root.ts';
 
 /** The password of every file of a test's treasury. */
 export const PASSWORD = 'play money';
@@ -31,10 +32,14 @@ export function addressOf({ address }: { readonly address: string | null }): str
 /** The code of a refusal; null for a success. */
 export const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.code);
 
-/** A practice treasury on a node that runs elsewhere. */
+/** A practice treasury on a node that runs elsewhere; without its trust root nothing of it can be proven. */
 export function createTreasury(
   folder: string,
-  node: { readonly url: string; readonly chain: string },
+  {
+    url,
+    chain,
+    trustRoot = sampleTrustRoot(chain),
+  }: { readonly url: string; readonly chain: string; readonly trustRoot?: string },
   effects: StationEffects,
   password = PASSWORD,
 ) {
@@ -45,7 +50,7 @@ export function createTreasury(
       password: utf8(password),
       workFactor: WORK_FACTOR,
       checkpointMs: 100,
-      nodeUrl: node,
+      nodeUrl: { url, chain, trustRoot },
     },
     effects,
   );

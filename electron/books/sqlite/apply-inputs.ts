@@ -2,7 +2,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import type { Change } from '../../core/projection/change.ts';
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
 import type { Figures } from './figures.ts';
-import { type Sql, str, units } from './sql.ts';
+import { type Sql, str, strOrNull, units } from './sql.ts';
 
 /** An input as it is stored. */
 interface Stored {
@@ -10,39 +10,84 @@ interface Stored {
   readonly asset: string;
   readonly units: bigint;
   readonly proof: string;
+  /** The checkpoint that proves it; null: a node's word is all there is. */
+  readonly checkpoint: string | null;
 }
 
 /**
- * Replaces all that is known of one owner, and writes only what is another than before: most of what a busy address has
- * stays as it was. An input that is spent stays away, even if a node still lists it.
+ * Takes in all of one owner as a node lists it, and writes only what is another than before: most of what a busy address has
+ * stays as it was. What the ledger has proven stays, whether it is listed or not: only what is proven ends it. An input that
+ * is spent stays away, even if a node still lists it.
  */
-export function replaceHoldings(
+export function takeListed(
   sql: Sql,
   figures: Figures,
   owner: string,
   listed: readonly InputEvidence[],
 ): void {
   const before = storedOf(sql, owner);
-  const after = new Map<string, Stored>();
-  for (const { key, chain, amount, proof } of listed) {
-    after.set(key, {
-      chain,
-      asset: amount.asset,
-      units: BigInt(amount.units),
-      proof: canonicalJson(proof),
-    });
-  }
-  for (const key of before.keys()) if (!after.has(key)) removeInput(sql, figures, key);
+  const after = new Map(listed.map((input) => [input.key, storedAs(input, null)]));
+  for (const [key, { checkpoint }] of before)
+    if (checkpoint === null && !after.has(key)) removeInput(sql, figures, key);
   for (const [key, input] of after) {
     const known = before.get(key);
-    if (known && sameInput(known, input)) continue;
+    if (known && (known.checkpoint !== null || sameInput(known, input))) continue;
     // What an owner has is not spent: spending takes it away.
-    if (!known && sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key)) continue;
+    if (!known && isSpentOrProven(sql, key)) continue;
     // An input that moved between two own addresses may still be listed under the other one.
     removeInput(sql, figures, key);
     addInput(sql, figures, { key, owner, input });
   }
 }
+
+/** Takes in what a proven transaction did. */
+export function moveInputs(
+  sql: Sql,
+  figures: Figures,
+  { checkpoint, consumed, created }: Extract<Change, { readonly kind: 'inputs-moved' }>,
+): void {
+  for (const { key, owner } of consumed) {
+    if (sql.has('SELECT 1 FROM inputs WHERE key = ? AND owner = ?', key, owner))
+      removeInput(sql, figures, key);
+  }
+  for (const evidence of created) {
+    const { key, owner } = evidence;
+    if (isSpentOrProven(sql, key) || !sql.has('SELECT 1 FROM addresses WHERE address = ?', owner)) continue;
+    removeInput(sql, figures, key);
+    addInput(sql, figures, { key, owner, input: storedAs(evidence, checkpoint) });
+  }
+  for (const owner of new Set([...consumed, ...created].map((each) => each.owner))) {
+    // What was there before the ledger was followed, only a node can list: once.
+    sql.run(
+      `UPDATE addresses SET touched = MAX(touched, 1 - listed), touches = touches + 1, touched_by = NULL
+       WHERE address = ?`,
+      owner,
+    );
+  }
+}
+
+/** See `ledger-skipped`. It happens once in years, and passes over all that there is. */
+export function skipTime(sql: Sql): void {
+  sql.run('UPDATE inputs SET existed = checkpoint, checkpoint = NULL WHERE checkpoint IS NOT NULL');
+  sql.run('UPDATE addresses SET touched = 1, touches = touches + 1, touched_by = NULL');
+}
+
+/** See `inputs-forgotten`. */
+export function forgetInputs(sql: Sql, figures: Figures, keys: readonly string[]): void {
+  for (const key of keys) removeInput(sql, figures, key);
+}
+
+const storedAs = ({ chain, amount, proof }: InputEvidence, checkpoint: string | null): Stored => ({
+  chain,
+  asset: amount.asset,
+  units: BigInt(amount.units),
+  proof: canonicalJson(proof),
+  checkpoint,
+});
+
+const isSpentOrProven = (sql: Sql, key: string): boolean =>
+  sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key) ||
+  sql.has('SELECT 1 FROM inputs WHERE key = ? AND checkpoint IS NOT NULL', key);
 
 /** Inputs that a transaction in a checkpoint has consumed: they never come back. */
 export function spendInputs(
@@ -85,7 +130,10 @@ export function releaseInputs(sql: Sql, figures: Figures, movementId: string): v
 }
 
 function storedOf(sql: Sql, owner: string): ReadonlyMap<string, Stored> {
-  const rows = sql.all('SELECT key, chain, asset, units, proof FROM inputs WHERE owner = ?', owner);
+  const rows = sql.all(
+    'SELECT key, chain, asset, units, proof, checkpoint FROM inputs WHERE owner = ?',
+    owner,
+  );
   return new Map(
     rows.map((row) => [
       str(row['key']),
@@ -94,6 +142,7 @@ function storedOf(sql: Sql, owner: string): ReadonlyMap<string, Stored> {
         asset: str(row['asset']),
         units: units(row['units']),
         proof: str(row['proof']),
+        checkpoint: strOrNull(row['checkpoint']),
       },
     ]),
   );
@@ -110,13 +159,14 @@ function addInput(
   { key, owner, input }: { readonly key: string; readonly owner: string; readonly input: Stored },
 ): void {
   sql.run(
-    'INSERT INTO inputs (key, chain, owner, asset, units, proof) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO inputs (key, chain, owner, asset, units, proof, checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?)',
     key,
     input.chain,
     owner,
     input.asset,
     input.units,
     input.proof,
+    input.checkpoint,
   );
   figures.inputAdded(owner, input.units, isFree(sql, key));
 }

@@ -20,9 +20,12 @@ const kinds = [
   'inputs-reserved',
   'inputs-released',
   'approval-added',
+  'approvals-voided',
+  'proposal-dropped',
   'rejection-added',
   'rejections-sealed',
   'transaction-added',
+  'transaction-dropped',
   'spends-redated',
   'transaction-left',
   'transaction-sent',
@@ -105,6 +108,21 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
     case 'approval-added':
       addApproval(sql, change);
       return;
+    case 'approvals-voided':
+      sql.run('DELETE FROM approvals WHERE movement_id = ?', change.movementId);
+      sql.run(
+        "UPDATE movements SET approved_by = '[]', version = version + 1 WHERE id = ?",
+        change.movementId,
+      );
+      return;
+    case 'proposal-dropped':
+      sql.run('DELETE FROM proposals WHERE movement_id = ?', change.movementId);
+      sql.run(
+        'UPDATE movements SET rule_id = NULL, approvals_needed = NULL, version = version + 1 WHERE id = ?',
+        change.movementId,
+      );
+      noteMovementFoundBy(sql, change.movementId);
+      return;
     case 'rejection-added':
       sql.run(
         `INSERT INTO rejections (movement_id, vault_id, rejection)
@@ -120,6 +138,10 @@ export function applyMovementChange(sql: Sql, figures: Figures, change: Movement
       return;
     case 'transaction-added':
       addTransaction(sql, change);
+      return;
+    case 'transaction-dropped':
+      sql.run('DELETE FROM transactions WHERE movement_id = ?', change.movementId);
+      noteMovementFoundBy(sql, change.movementId);
       return;
     case 'spends-redated':
       for (const ruleId of change.ruleIds) {

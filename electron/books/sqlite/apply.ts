@@ -6,7 +6,7 @@ import { assertNever } from '../../core/result.ts';
 import { foundBy } from '../../core/search/found-by.ts';
 import { applyAccountChange, creditAccount, ensureVault } from './apply-account.ts';
 import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
-import { replaceHoldings, spendInputs } from './apply-inputs.ts';
+import { forgetInputs, moveInputs, skipTime, spendInputs, takeListed } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
 import { noteDepositFoundBy } from './row-words.ts';
@@ -53,7 +53,11 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       issueAddress(sql, change);
       return;
     case 'address-touched':
-      sql.run('UPDATE addresses SET touched = 1, touches = touches + 1 WHERE address = ?', change.address);
+      sql.run(
+        'UPDATE addresses SET touched = 1, touches = touches + 1, touched_by = ? WHERE address = ?',
+        change.by ?? null,
+        change.address,
+      );
       return;
     case 'vault-retired':
       ensureVault(sql, change.vaultId);
@@ -64,9 +68,18 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       );
       return;
     case 'holdings-read':
-      replaceHoldings(sql, figures, change.owner, change.inputs);
+      takeListed(sql, figures, change.owner, change.inputs);
       findRestored(sql, change);
-      sql.run('UPDATE addresses SET touched = 0 WHERE address = ?', change.owner);
+      sql.run('UPDATE addresses SET touched = 0, listed = 1 WHERE address = ?', change.owner);
+      return;
+    case 'inputs-moved':
+      moveInputs(sql, figures, change);
+      return;
+    case 'ledger-skipped':
+      skipTime(sql);
+      return;
+    case 'inputs-forgotten':
+      forgetInputs(sql, figures, change.keys);
       return;
     case 'inputs-spent':
       spendInputs(sql, figures, change);
@@ -112,6 +125,15 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
         change.epoch.toString(),
         change.at,
       );
+      return;
+    case 'proof-kept':
+      sql.run(
+        'INSERT INTO ledger_proof (only, kept) VALUES (1, ?1) ON CONFLICT (only) DO UPDATE SET kept = ?1',
+        change.kept,
+      );
+      return;
+    case 'proof-forgotten':
+      sql.run('DELETE FROM ledger_proof');
       return;
     case 'epoch-forgotten':
       sql.run('DELETE FROM epoch');
@@ -177,7 +199,7 @@ function forgetDeposit(sql: Sql, figures: Figures, change: Of<'deposit-forgotten
 
 /** Makes a deposit final with what the checkpoint says of it, once. */
 function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>): void {
-  const { transactionId, address, units, sender, seenAt, finalAt, checkpoint } = change;
+  const { transactionId, address, units, sender, seenAt, finalAt, checkpoint, proven } = change;
   const before = sql.get(
     'SELECT state FROM deposits WHERE transaction_id = ? AND address = ?',
     transactionId,
@@ -186,10 +208,10 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
   if (before && str(before['state']) === 'final') return;
   if (before) figures.count('deposits', 'seen', -1);
   sql.run(
-    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint)
-     VALUES (?1, ?2, ?3, ?4, 'final', ?5, ?6, ?7)
+    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint, proven)
+     VALUES (?1, ?2, ?3, ?4, 'final', ?5, ?6, ?7, ?8)
      ON CONFLICT (transaction_id, address) DO UPDATE SET state = 'final', units = ?3, sender = ?4, final_at = ?6,
-       checkpoint = ?7`,
+       checkpoint = ?7, proven = ?8`,
     transactionId,
     address,
     units,
@@ -197,6 +219,7 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
     seenAt,
     finalAt,
     checkpoint,
+    proven ? 1 : 0,
   );
   noteDepositFoundBy(sql, change);
   figures.count('deposits', 'final', 1);

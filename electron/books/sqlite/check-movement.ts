@@ -58,7 +58,10 @@ export function checkMovement(
 }
 
 const isRequest = ({ kind }: TypedEntry): boolean =>
-  kind === 'withdrawal-requested' || kind === 'sweep-requested' || kind === 'gather-requested';
+  kind === 'withdrawal-requested' ||
+  kind === 'sweep-requested' ||
+  kind === 'gather-requested' ||
+  kind === 'proposal-received';
 
 /** Makes a change where it is about this movement. */
 function applyOwn(sql: Sql, figures: Figures, change: Change, id: string): void {

@@ -23,9 +23,11 @@ export const allOf = (conditions: readonly Condition[]): Condition => joined(con
 /** One of them; false where there are none. */
 export const anyOf = (conditions: readonly Condition[]): Condition => joined(conditions, 'OR', 'FALSE');
 
-/** A column that has one of some values; one text of a query for any number of them. */
+/** A column that has one of some values; one text of a query for any number of them, and a cheaper one for a single one. */
 export const among = (column: string, values: readonly (string | number)[]): Condition =>
-  condition(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+  values.length === 1
+    ? condition(`${column} = ?`, values[0] ?? null)
+    : condition(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
 
 /** A column from one value on and before another. */
 export const between = (column: string, from: SQLInputValue, to: SQLInputValue): Condition =>

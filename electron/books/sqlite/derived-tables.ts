@@ -40,18 +40,19 @@ export const derivedTables: readonly DerivedTable[] = [
   derived('former_names', 'entry_seq', 'vault_id account alias alias_key ended_at officer_id'),
   derived('attestations', 'batch', 'attestation'),
   derived('epoch', 'only', '', 'epoch began_at', null),
+  derived('ledger_proof', 'only', '', 'kept', null),
   derived(
     'addresses',
     'address',
     'vault_id account change position batch proof issued_at issued_seq found_by',
-    'touched touches balance free free_inputs',
+    'touched touches touched_by listed balance free free_inputs',
   ),
   derived('vaults', 'vault_id', 'accounts next_account retired_at', 'balance reserved'),
-  derived('inputs', 'key', '', 'chain owner asset units proof', null),
+  derived('inputs', 'key', '', 'chain owner asset units proof checkpoint existed', null),
   derived(
     'deposits',
     'transaction_id address',
-    'units sender state seen_at final_at checkpoint found_by',
+    'units sender state seen_at final_at checkpoint proven found_by',
     '',
     // The plus keeps SQLite from an index that is not in the order of the key.
     "+state = 'final'",

@@ -3,7 +3,8 @@ import { phraseOf, termsOf } from '../../core/search/found-by.ts';
 import type { TermMeaning } from '../../core/search/meaning.ts';
 import type { ListOrder, Window } from '../rows.ts';
 import { allOf, anyOf, between, type Condition, condition } from './conditions.ts';
-import { int, type Row, type Sql, str } from './sql.ts';
+import { type FoundRows, inAll, pageOf, type RowQuery } from './found-rows.ts';
+import { int, type Row, type Sql } from './sql.ts';
 
 /** What may be asked of one list. */
 export interface Searchable {
@@ -39,7 +40,15 @@ const NOTHING: TermMeaning = {
 interface Searched {
   /** What all rows have in the index of words; null: nothing. */
   readonly match: string | null;
+  /** Words that are found by more than that index: what each of them finds. */
+  readonly terms: readonly TermFound[];
   readonly conditions: readonly Condition[];
+}
+
+/** The rows that a term finds: those that some queries give, and those that meet one of some conditions. */
+interface TermFound {
+  readonly queries: readonly Condition[];
+  readonly meant: readonly Condition[];
 }
 
 function searched(sql: Sql, list: Searchable, { search, meaning, span }: Window): Searched {
@@ -50,9 +59,9 @@ function searched(sql: Sql, list: Searchable, { search, meaning, span }: Window)
   const plain = terms.filter((_, i) => !inDate(i) && found[i] === null);
   return {
     match: plain.length === 0 ? null : plain.map(quoted).join(' AND '),
+    terms: found.filter((each, i) => each !== null && !inDate(i)).map((each) => each as TermFound),
     conditions: [
       ...(span ? [inSpan(list, span)] : []),
-      ...found.filter((each, i) => each !== null && !inDate(i)).map((each) => each as Condition),
       ...dates.map((date) => dateFound(list, terms, { date, found })),
     ],
   };
@@ -64,23 +73,28 @@ const inSpan = ({ time }: Searchable, { from, to }: Span): Condition => between(
 function dateFound(
   list: Searchable,
   terms: readonly string[],
-  parts: { readonly date: DateWords; readonly found: readonly (Condition | null)[] },
+  parts: { readonly date: DateWords; readonly found: readonly (TermFound | null)[] },
 ): Condition {
   const { first, count, spans } = parts.date;
-  const words = terms
-    .slice(first, first + count)
-    .map((term, i) => parts.found[first + i] ?? among(list, condition(matching(list), quoted(term))));
+  const words = terms.slice(first, first + count).map((term, i) => {
+    const found = parts.found[first + i];
+    return found ? hasTerm(list, found) : among(list, condition(matching(list), quoted(term)));
+  });
   return anyOf([...spans.map((span) => inSpan(list, span)), allOf(words)]);
 }
 
 /** Null: a term is found by the index of words alone. */
-function termFound(sql: Sql, list: Searchable, term: string, meaning: TermMeaning): Condition | null {
+function termFound(sql: Sql, list: Searchable, term: string, meaning: TermMeaning): TermFound | null {
   const more = list
     .more(quoted(term), meaning)
     .filter(({ text, values }) => sql.has(`${text} LIMIT 1`, ...values));
   const meant = list.meant(meaning);
   if (more.length === 0 && meant.length === 0) return null;
-  const queries = [condition(matching(list), quoted(term)), ...more];
+  return { queries: [condition(matching(list), quoted(term)), ...more], meant };
+}
+
+/** The same as a condition of a row. */
+function hasTerm(list: Searchable, { queries, meant }: TermFound): Condition {
   const union = condition(
     queries.map(({ text }) => text).join(' UNION ALL '),
     ...queries.flatMap(({ values }) => values),
@@ -94,73 +108,6 @@ const among = ({ row }: Searchable, query: Condition): Condition =>
 /** A phrase of FTS5: whatever is in it is text (https://www.sqlite.org/fts5.html#fts5_strings). */
 export const phrased = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const quoted = (term: string): string => phrased(phraseOf(term));
-
-/** Numbers of rows that were found for the latest questions, in their order; forgotten when anything is written. */
-export class FoundRows {
-  readonly #found = new Map<string, Int32Array>();
-
-  /** Keeps the answers to so many questions. */
-  static readonly MOST = 6;
-
-  forget(): void {
-    this.#found.clear();
-  }
-
-  /** The numbers that a query gives in its column `number`. */
-  of(sql: Sql, { text, values }: Condition): Int32Array {
-    const query = `SELECT json_group_array(number) AS numbers FROM (${text})`;
-    const key = JSON.stringify([query, ...values.map(String)]);
-    const known = this.#found.get(key);
-    if (known) return known;
-    const numbers: unknown = JSON.parse(str(sql.get(query, ...values)?.['numbers']));
-    const found = Int32Array.from(Array.isArray(numbers) ? numbers : []);
-    for (const oldest of this.#found.keys()) {
-      if (this.#found.size < FoundRows.MOST) break;
-      this.#found.delete(oldest);
-    }
-    this.#found.set(key, found);
-    return found;
-  }
-}
-
-/**
- * A page of a list of which every row that meets `conditions` is shown, where its length is known: from the nearer end.
- * @returns numbers of rows
- */
-export function pageOf(
-  sql: Sql,
-  list: Searchable,
-  order: RowOrder,
-  {
-    down,
-    conditions,
-    total,
-    offset,
-    limit,
-  }: {
-    readonly down: boolean;
-    readonly conditions: readonly Condition[];
-    readonly total: number;
-    readonly offset: number;
-    readonly limit: number;
-  },
-): readonly number[] {
-  const count = Math.min(limit, total - offset);
-  if (count <= 0) return [];
-  const after = total - offset - count;
-  const fromEnd = after < offset;
-  const { text, values } = allOf(conditions);
-  const rows = sql
-    .all(
-      `SELECT ${list.row} AS number FROM ${list.table} ${indexed(order)} WHERE ${text}
-       ORDER BY ${sorted(order, down !== fromEnd)} LIMIT ? OFFSET ?`,
-      ...values,
-      count,
-      fromEnd ? after : offset,
-    )
-    .map((row) => int(row['number']));
-  return fromEnd ? rows.toReversed() : rows;
-}
 
 const indexed = ({ index }: RowOrder): string => (index === null ? '' : `INDEXED BY ${index}`);
 
@@ -202,39 +149,63 @@ export function findRows(
   { window, orders, own, of, ofWord = null, filters, kept }: Asked,
 ): { readonly total: number; readonly numbers: readonly number[] } {
   const { order, down } = orderOf(orders, own, window.order);
-  const { match, conditions: asked } = searched(sql, list, window);
+  const { match, terms, conditions: asked } = searched(sql, list, window);
   const conditions = [...filters, ...asked];
   const { offset, limit } = window;
-  if (conditions.length === 0 && match === null) {
+  if (conditions.length === 0 && match === null && terms.length === 0) {
     const total = kept();
-    return { total, numbers: pageOf(sql, list, order, { down, conditions: of, total, offset, limit }) };
+    return { total, numbers: pageOf(sql, listed(list, order, down, of), { total, offset, limit }) };
   }
-  const isByTime = order === orders.time;
-  const all =
-    match !== null && isByTime && conditions.length === 0 && (of.length === 0 || ofWord !== null)
-      ? found.of(sql, {
-          // The index of words has its rows in the order in which they came.
-          text: `SELECT rowid AS number FROM ${list.words} WHERE ${list.words} MATCH ? ORDER BY rowid ${down ? 'DESC' : 'ASC'}`,
-          values: [ofWord === null ? match : `${match} AND ${phrased(ofWord)}`],
-        })
-      : found.of(sql, listed(list, order, down, [...of, ...conditions, ...matched(list, match)]));
-  return { total: all.length, numbers: [...all.subarray(offset, offset + limit)] };
+  const isOnlyWords = order === orders.time && conditions.length === 0;
+  if (isOnlyWords && terms.length > 0 && of.length === 0) {
+    const sets = terms.map((term) => found.union(sql, setsOf(list, order, term)));
+    const all = inAll(
+      match === null ? sets : [...sets, found.union(sql, [condition(matching(list), match)])],
+    );
+    const [from, to] = down ? [all.length - offset - limit, all.length - offset] : [offset, offset + limit];
+    const numbers = all.subarray(Math.max(0, from), Math.max(0, to));
+    return { total: all.length, numbers: down ? [...numbers].toReversed() : [...numbers] };
+  }
+  const isMatched =
+    isOnlyWords && terms.length === 0 && match !== null && (of.length === 0 || ofWord !== null);
+  const query = isMatched
+    ? matchedInOrder(list, ofWord === null ? match : `${match} AND ${phrased(ofWord)}`, down)
+    : listed(list, order, down, [
+        ...of,
+        ...conditions,
+        ...terms.map((term) => hasTerm(list, term)),
+        ...(match === null ? [] : [among(list, condition(matching(list), match))]),
+      ]);
+  return found.page(sql, query, { offset, limit });
 }
 
-const matched = (list: Searchable, match: string | null): readonly Condition[] =>
-  match === null ? [] : [among(list, condition(matching(list), match))];
+/** What a term finds, each by a query of its own: to be put together here is cheaper than to look each row up there. */
+const setsOf = (list: Searchable, order: RowOrder, { queries, meant }: TermFound): readonly Condition[] => [
+  ...queries,
+  ...meant.map(({ text, values }) =>
+    condition(`SELECT ${list.row} FROM ${list.table} ${indexed(order)} WHERE ${text}`, ...values),
+  ),
+];
 
-/** All rows of a list that meet some conditions, in an order. */
+/** The index of words has its rows in the order in which they came. */
+const matchedInOrder = (list: Searchable, match: string, down: boolean): RowQuery => ({
+  from: condition(`FROM ${list.words} WHERE ${list.words} MATCH ?`, match),
+  number: 'rowid',
+  sorted: (turned) => `rowid ${down !== turned ? 'DESC' : 'ASC'}`,
+});
+
+/** The rows of a list that meet some conditions, in an order. */
 function listed(
   list: Searchable,
   order: RowOrder,
   down: boolean,
   conditions: readonly Condition[],
-): Condition {
+): RowQuery {
   const { text, values } = allOf(conditions);
   return {
-    text: `SELECT ${list.row} AS number FROM ${list.table} ${indexed(order)} WHERE ${text} ORDER BY ${sorted(order, down)}`,
-    values,
+    from: condition(`FROM ${list.table} ${indexed(order)} WHERE ${text}`, ...values),
+    number: list.row,
+    sorted: (turned) => sorted(order, down !== turned),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AccountInList, Page, Window } from '../rows.ts';
 import { accountOf } from './account-rows.ts';
 import { condition } from './conditions.ts';
-import { type FoundRows, findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import { findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import type { FoundRows } from './found-rows.ts';
 import { int, intOrNull, type Row, type Sql, str, sum, sumText } from './sql.ts';
 
 /** By its name, its number, its balance, and any part of an address that was given out for it. */

@@ -4,7 +4,8 @@ import { journalKinds } from '../../core/journal/bodies.ts';
 import type { TermMeaning } from '../../core/search/meaning.ts';
 import type { JournalFilter, JournalRow, Page, Window } from '../rows.ts';
 import { allOf, among, anyOf, type Condition, condition } from './conditions.ts';
-import { type FoundRows, findRows, phrased, rowsByNumber, type Searchable } from './find-rows.ts';
+import { findRows, phrased, rowsByNumber, type Searchable } from './find-rows.ts';
+import type { FoundRows } from './found-rows.ts';
 import { int, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 
 const kindColumn = v.picklist(journalKinds);
@@ -65,6 +66,8 @@ function byOfficers(officers: readonly (string | null)[]): Condition {
 }
 
 const orders = { time: { index: 'journal_in_list', columns: [['seq', 'ASC']] } } as const;
+/** Of one kind: no entry of another is read. */
+const ordersOfKind = { time: { index: 'journal_by_kind', columns: [['seq', 'ASC']] } } as const;
 
 /** A page of the journal, the newest entry first. */
 export function listJournal(
@@ -75,7 +78,7 @@ export function listJournal(
 ): Page<JournalRow> {
   const { total, numbers } = findRows(sql, found, lines, {
     window,
-    orders,
+    orders: kinds?.length === 1 ? ordersOfKind : orders,
     own: { by: 'time', down: true },
     of: [],
     filters: [

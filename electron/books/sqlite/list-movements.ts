@@ -5,15 +5,9 @@ import { type MovementKind, movementKinds } from '../../core/proposal/request.ts
 import { kindMark } from '../../core/search/found-by.ts';
 import type { Movement, MovementFilter, NextStep, Page, Window } from '../rows.ts';
 import { among, type Condition, condition } from './conditions.ts';
-import {
-  type FoundRows,
-  findRows,
-  phrased,
-  type RowOrder,
-  rowsByNumber,
-  type Searchable,
-} from './find-rows.ts';
-import { IS_OPEN, STAGE } from './schema.ts';
+import { findRows, phrased, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import type { FoundRows } from './found-rows.ts';
+import { IS_OPEN, STAGE, stageOf } from './schema.ts';
 import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 
 const openStates: ReadonlySet<string> = new Set([
@@ -103,6 +97,8 @@ const orders = {
   amount: byAmount('movements_by_amount'),
   state: byStage('movements_by_stage'),
 };
+/** Of one state: no row of another is read where they are in the order of time. */
+const ordersOfState = { ...orders, time: byTime('movements_by_stage') };
 const ordersOfAny = { time: byTime('movements_of_any_kind'), amount: byAmount(null), state: byStage(null) };
 /** Few are open: they are found by the index of these, and sorted. */
 const ordersOfOpen = {
@@ -119,9 +115,11 @@ export function listMovements(
   { kind, open, nextStep, states = null, makerId = null }: MovementFilter,
 ): Page<Movement> {
   const onlyOpen = open || nextStep !== null;
+  const only = states?.length === 1 && !onlyOpen ? states[0] : undefined;
+  const ofKind = only === undefined ? orders : ordersOfState;
   const { total, numbers } = findRows(sql, found, searchable, {
     window,
-    orders: onlyOpen ? ordersOfOpen : kind === null ? ordersOfAny : orders,
+    orders: onlyOpen ? ordersOfOpen : kind === null ? ordersOfAny : ofKind,
     own: { by: 'time', down: true },
     of: [
       ...(onlyOpen ? [condition(IS_OPEN)] : []),
@@ -132,7 +130,8 @@ export function listMovements(
     ],
     ofWord: kind === null || onlyOpen ? null : kindMark(kind),
     filters: [
-      ...(states === null ? [] : [among('+state', states)]),
+      ...(only === undefined ? [] : [condition(`${STAGE} = ?`, stageOf(only))]),
+      ...(states === null || only !== undefined ? [] : [among('+state', states)]),
       ...(makerId === null ? [] : [condition('maker_id = ?', makerId)]),
     ],
     kept: () => {

@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { checkSchema } from './check-schema.ts';
 import { type OpenPlace, takePlace } from './open-places.ts';
 import { SCHEMA_VERSION, schema } from './schema.ts';
-import { DamagedColumn, Sql } from './sql.ts';
+import { DamagedColumn, Sql, WrongSum } from './sql.ts';
 
 /** SQLite's mark of whose file it is, at byte 68 of the header: "SLPT". */
 export const APPLICATION_ID = 0x534c5054;
@@ -134,6 +134,21 @@ export function storeRefusal(error: unknown): Refusal | null {
       ? 'store-read-only'
       : 'store-damaged';
   return refuse(named, `the database cannot be opened: ${error.message}`);
+}
+
+const SQLITE_CONSTRAINT = 19;
+
+/**
+ * What a commit is refused with whose rows the tables cannot take: a row set back or planted stands in their place, or a sum
+ * is another, as no journal has it. Null for anything else.
+ */
+export function differenceRefusal(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const broken =
+    'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === SQLITE_CONSTRAINT;
+  return broken || error instanceof WrongSum
+    ? refuse('books-differ', `the tables cannot take what follows from the journal: ${error.message}`)
+    : null;
 }
 
 /** Columns are read strictly: a wrong type, a word that no schema has, or what is no JSON or number, is damage. */

@@ -1,5 +1,5 @@
 import { accountOf, addressOf } from './account-rows.ts';
-import { FoundRows } from './find-rows.ts';
+import { FoundRows } from './found-rows.ts';
 import { accountInList, listAccounts } from './list-accounts.ts';
 import { int, likePattern, type Sql, str, strOrNull, sum, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
@@ -107,15 +107,22 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
         const row = sql.get('SELECT attestation FROM attestations WHERE batch = ?', batch);
         return row && textOf(row['attestation']);
       }),
-    touched: (limit) =>
+    touched: (limit, after = '') =>
       sql
-        .all('SELECT address FROM addresses WHERE touched = 1 ORDER BY address LIMIT ?', limit)
+        .all(
+          'SELECT address FROM addresses WHERE touched = 1 AND address > ? ORDER BY address LIMIT ?',
+          after,
+          limit,
+        )
         .map((row) => str(row['address'])),
     touches: (addresses) =>
       new Map(
         addresses.flatMap((address) => {
-          const row = sql.get('SELECT touches FROM addresses WHERE address = ?', address);
-          return row ? [[address, int(row['touches'])] as const] : [];
+          const row = sql.get('SELECT touches, touched_by FROM addresses WHERE address = ?', address);
+          if (!row) return [];
+          return [
+            [address, { times: int(row['touches']), by: strOrNull(row['touched_by'] ?? null) }] as const,
+          ];
         }),
       ),
     issuedSince: (since, limit) =>

@@ -1,11 +1,12 @@
 import type { Deposit, DepositInList } from '../rows.ts';
 import { accountOf, addressOf } from './account-rows.ts';
 import { condition } from './conditions.ts';
-import { FoundRows, findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import { findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
+import { FoundRows } from './found-rows.ts';
 import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-const columns = `d.transaction_id, d.address, d.units, d.sender, d.state, d.seen_at, d.final_at, d.checkpoint,
+const columns = `d.transaction_id, d.address, d.units, d.sender, d.state, d.seen_at, d.final_at, d.checkpoint, d.proven,
   n.alias, n.created_at, n.entry_seq, a.vault_id, a.account, a.change, a.position, a.batch, a.proof,
   a.issued_at, a.issued_seq`;
 const joined = `JOIN addresses a ON a.address = d.address
@@ -88,6 +89,7 @@ function depositOf(row: Row): Deposit {
     state: str(row['state']) === 'final' ? 'final' : 'seen',
     seenAt: int(row['seen_at']),
     finalAt: intOrNull(row['final_at']),
+    proven: int(row['proven']) === 1,
     checkpoint: strOrNull(row['checkpoint']),
   };
 }

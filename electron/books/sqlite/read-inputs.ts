@@ -1,6 +1,6 @@
 import type { JournalKind } from '../../core/journal/bodies.ts';
 import type { InputEvidence } from '../../core/proposal/evidence.ts';
-import type { FreeOwner, VaultFigures } from '../rows.ts';
+import type { FreeOwner, InputGrade, VaultFigures } from '../rows.ts';
 import { exactSum, exactSumOf, int, type Row, type Sql, str, sum, sumText, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
@@ -38,13 +38,15 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           limit,
         )
         .map((row) => ({ owner: str(row['address']), balance: sum(row['balance']) })),
-    holders: (vaultId, limit) =>
+    holders: (vaultId, account, limit) =>
       sql
         .all(
           `SELECT r.movement_id, COUNT(*) AS inputs, ${exactSum('i.units')} AS held
            FROM reservations r JOIN inputs i ON i.key = r.key JOIN addresses a ON a.address = i.owner
-           WHERE a.vault_id = ? GROUP BY r.movement_id ORDER BY SUM(i.units / 1000000000) DESC, r.movement_id LIMIT ?`,
+           WHERE a.vault_id = ?1 AND (?2 IS NULL OR a.account = ?2)
+           GROUP BY r.movement_id ORDER BY SUM(i.units / 1000000000) DESC, r.movement_id LIMIT ?3`,
           vaultId,
+          account,
           limit,
         )
         .map((row) => ({
@@ -52,15 +54,35 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           inputs: int(row['inputs']),
           units: exactSumOf(row['held']),
         })),
-    largest: (owner, limit) =>
-      sql
-        .all(
-          `SELECT i.* FROM inputs i WHERE i.owner = ? AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.key = i.key)
-           ORDER BY i.units DESC, i.key LIMIT ?`,
-          owner,
-          limit,
-        )
-        .map(evidenceOf),
+    largest: (owner, limit, grade) => {
+      if (grade !== undefined) return largestOf(sql, owner, { limit, grade });
+      const proven = largestOf(sql, owner, { limit, grade: 'proven' });
+      const unproven = largestOf(sql, owner, { limit, grade: 'unproven' });
+      return unitsOf(unproven) > unitsOf(proven) ? unproven : proven;
+    },
+    gradeOf: (keys) => {
+      const rows = keys.map((key) => sql.get('SELECT checkpoint, existed FROM inputs WHERE key = ?', key));
+      if (rows.some((row) => row === undefined)) return undefined;
+      if (rows.every((row) => row?.['checkpoint'] !== null)) return 'proven';
+      return rows.every((row) => row?.['checkpoint'] !== null || row?.['existed'] !== null)
+        ? 'existed'
+        : 'unproven';
+    },
+    unproven: (vaultId, account) => {
+      const of = `FROM addresses a CROSS JOIN inputs i ON i.owner = a.address
+        WHERE a.vault_id = ? AND a.account = ? AND (i.checkpoint IS NULL) = 1`;
+      const sumOf = (which: string) =>
+        exactSumOf(
+          sql.get(`SELECT ${exactSum('i.units')} AS units ${of} ${which}`, vaultId, account)?.['units'],
+        );
+      return { all: sumOf(''), existed: sumOf('AND i.existed IS NOT NULL') };
+    },
+    provenUnspent: (movementId) =>
+      sql.has(
+        `SELECT 1 FROM reservations r JOIN inputs i ON i.key = r.key
+         WHERE r.movement_id = ? AND i.checkpoint IS NOT NULL`,
+        movementId,
+      ),
     spentElsewhere: (movementId, own) => {
       const row = sql.get(
         `SELECT s.* FROM reservations r JOIN spent_inputs s ON s.key = r.key
@@ -70,10 +92,30 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
       );
       return row && { transactionId: str(row['transaction_id']), checkpoint: str(row['checkpoint']) };
     },
+    consumed: (keys) => keys.filter((key) => sql.has('SELECT 1 FROM spent_inputs WHERE key = ?', key)),
     hasSpend: (transactionId) =>
       sql.has('SELECT 1 FROM spent_inputs WHERE transaction_id = ? LIMIT 1', transactionId),
   };
 }
+
+/** The largest free inputs of an address, of one grade. */
+const largestOf = (
+  sql: Sql,
+  owner: string,
+  { limit, grade }: { readonly limit: number; readonly grade: InputGrade },
+): readonly InputEvidence[] =>
+  sql
+    .all(
+      `SELECT i.* FROM inputs i WHERE i.owner = ? AND (i.checkpoint IS NULL) = ?
+       AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.key = i.key) ORDER BY i.units DESC, i.key LIMIT ?`,
+      owner,
+      grade === 'proven' ? 0 : 1,
+      limit,
+    )
+    .map(evidenceOf);
+
+const unitsOf = (inputs: readonly InputEvidence[]): bigint =>
+  inputs.reduce((sum, { amount }) => sum + BigInt(amount.units), 0n);
 
 export function readFigures(sql: Sql): SyncBooks['figures'] {
   return {

@@ -1,5 +1,6 @@
-import { FoundRows } from './find-rows.ts';
+import { FoundRows } from './found-rows.ts';
 import { journalLine, listJournal, rowOf } from './list-journal.ts';
+import { TELLS_OF_ENVELOPES } from './schema.ts';
 import { int, type Sql, str, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
@@ -81,6 +82,32 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
         .all(
           `SELECT seq, entry FROM journal INDEXED BY journal_node_changes
            WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'node-changed' AND seq > 0
+           ORDER BY seq DESC LIMIT ?`,
+          limit,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    envelopes: (after, limit) =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_envelopes
+           WHERE ${TELLS_OF_ENVELOPES} AND seq > ? ORDER BY seq LIMIT ?`,
+          after,
+          limit,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    received: (movementId) => {
+      const row = sql.get(
+        `SELECT entry FROM journal WHERE movement_id = ? AND kind = 'proposal-received'
+         ORDER BY seq DESC LIMIT 1`,
+        movementId,
+      );
+      return row && textOf(row['entry']);
+    },
+    skips: (limit) =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_skips
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'time-skipped' AND seq > 0
            ORDER BY seq DESC LIMIT ?`,
           limit,
         )

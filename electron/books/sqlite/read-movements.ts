@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../../core/approval/approval.ts';
+import { documentOf } from '../../core/journal/documents.ts';
+import { parseEntry } from '../../core/journal/journal-entry.ts';
 import { signedMandateSchema } from '../../core/mandate/mandate.ts';
 import { proposalSchema } from '../../core/proposal/proposal.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import type { StoredTransaction } from '../rows.ts';
-import { FoundRows } from './find-rows.ts';
+import { FoundRows } from './found-rows.ts';
 import { countOpen, listMovements, movementOf } from './list-movements.ts';
 import { IS_OPEN } from './schema.ts';
 import {
@@ -75,8 +77,10 @@ export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['mov
     withVoidApproval: (now, policyVersion) =>
       sql
         .all(
-          `SELECT m.id FROM movements m WHERE m.state IN ('queued', 'proposed', 'approved') AND EXISTS (
-             SELECT 1 FROM approvals a WHERE a.movement_id = m.id AND (a.expires_at <= ?1 OR a.policy_version <> ?2))`,
+          `SELECT m.id FROM movements m WHERE m.state IN ('queued', 'proposed', 'approved') AND (EXISTS (
+             SELECT 1 FROM approvals a WHERE a.movement_id = m.id AND (a.expires_at <= ?1 OR a.policy_version <> ?2))
+           OR m.kind = 'sweep' AND EXISTS (SELECT 1 FROM mandates d WHERE d.digest = m.mandate
+             AND json_extract(CAST(d.mandate AS TEXT), '$.statement.policy.version') <> ?2))`,
           now,
           policyVersion,
         )
@@ -100,6 +104,15 @@ export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['mov
       );
     },
     hasProposed: (digest) => sql.has('SELECT 1 FROM proposals WHERE digest = ?', digest),
+    lastBuilt: (id) => {
+      const row = sql.get(
+        `SELECT entry FROM journal WHERE movement_id = ? AND kind = 'proposal-built' ORDER BY seq DESC LIMIT 1`,
+        id,
+      );
+      const entry = row && parseEntry(JSON.parse(textOf(row['entry'])));
+      if (entry && !entry.ok) throw new DamagedColumn(entry.message);
+      return entry && documentOf(entry.value.documents, 'proposal');
+    },
     approvals: (id) =>
       sql
         .all('SELECT * FROM approvals WHERE movement_id = ? ORDER BY approved_at, officer_id', id)

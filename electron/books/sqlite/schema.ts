@@ -1,15 +1,24 @@
-import { movementStates } from '../../core/movement/movement-state.ts';
+import { type MovementState, movementStates } from '../../core/movement/movement-state.ts';
 import { flowTables } from './flow-tables.ts';
 import { wordIndex } from './word-index.ts';
 
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 6 were those of practice releases before it. */
-export const SCHEMA_VERSION = 7;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 9 were those of practice releases before it. */
+export const SCHEMA_VERSION = 10;
+
+const STATES = movementStates.map((state) => `|${state}|`).join('');
 
 /** A state's place on a movement's way, for lists that are sorted by it. A query has to say it in these words. */
-export const STAGE = `instr('${movementStates.map((state) => `|${state}|`).join('')}', '|' || state || '|')`;
+export const STAGE = `instr('${STATES}', '|' || state || '|')`;
+
+/** The same place, of one state. */
+export const stageOf = (state: MovementState): number => STATES.indexOf(`|${state}|`) + 1;
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
 export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent', 'stopped')";
+
+/** An entry about envelopes, by what is signed in it. A query has to say it in these words. */
+export const TELLS_OF_ENVELOPES = `json_extract(CAST(entry AS TEXT), '$.kind')
+  IN ('station-joined', 'station-introduced', 'envelope-made', 'envelope-taken')`;
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
@@ -84,6 +93,10 @@ CREATE TABLE addresses (
   touched INTEGER NOT NULL DEFAULT 0 CHECK (touched IN (0, 1)),
   -- How many times checkpoints have touched it: it rises only
   touches INTEGER NOT NULL DEFAULT 0,
+  -- The transaction that touched it last, where it paid the address; null where it did not
+  touched_by TEXT,
+  -- 1 where all that it has was read of a node once: what it had before the ledger was followed is known
+  listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),
   balance TEXT NOT NULL DEFAULT '000000000000000000000000',
   free TEXT NOT NULL DEFAULT '000000000000000000000000',
   free_inputs INTEGER NOT NULL DEFAULT 0,
@@ -104,9 +117,13 @@ CREATE TABLE inputs (
   owner TEXT NOT NULL REFERENCES addresses (address),
   asset TEXT NOT NULL,
   units INTEGER NOT NULL CHECK (units >= 0),
-  proof TEXT NOT NULL
+  proof TEXT NOT NULL,
+  -- The checkpoint that proves its creation, followed without a gap since then; null: a node's word is all there is
+  checkpoint TEXT,
+  -- The checkpoint that proved its creation, where time was not seen since: that it is unspent is a node's word
+  existed TEXT CHECK (existed IS NULL OR checkpoint IS NULL)
 ) STRICT;
-CREATE INDEX inputs_by_owner ON inputs (owner, units DESC, key);
+CREATE INDEX inputs_by_owner ON inputs (owner, checkpoint IS NULL, units DESC, key);
 
 -- Inputs of own addresses that a transaction in a checkpoint has consumed. None of them ever comes back.
 CREATE TABLE spent_inputs (
@@ -142,6 +159,8 @@ CREATE TABLE deposits (
   seen_at INTEGER NOT NULL,
   final_at INTEGER,
   checkpoint TEXT,
+  -- Whether certificates prove it; else it is the word of nodes
+  proven INTEGER NOT NULL DEFAULT 0 CHECK (proven IN (0, 1)),
   found_by TEXT NOT NULL DEFAULT '',
   UNIQUE (transaction_id, address),
   CHECK ((state = 'final') = (final_at IS NOT NULL AND checkpoint IS NOT NULL))
@@ -261,6 +280,12 @@ CREATE TABLE epoch (
   began_at INTEGER NOT NULL
 ) STRICT;
 
+-- What the next checkpoint is proven with, in the chain's own form: written where that changes, once an epoch.
+CREATE TABLE ledger_proof (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  kept TEXT NOT NULL
+) STRICT;
+
 -- Ledger facts and notes of this station that are in no entry, batch by batch as they were committed: append-only.
 CREATE TABLE facts (
   batch INTEGER PRIMARY KEY,
@@ -315,6 +340,7 @@ CREATE TABLE journal (
   entry BLOB NOT NULL
 ) STRICT;
 CREATE INDEX journal_in_list ON journal (seq, kind, officer_id, vault_id, at);
+CREATE INDEX journal_by_kind ON journal (kind, seq, officer_id, vault_id, at);
 CREATE INDEX journal_by_officer ON journal (officer_id, seq, kind, vault_id, at);
 CREATE INDEX journal_by_units ON journal (CAST(units AS INTEGER)) WHERE units IS NOT NULL;
 CREATE INDEX movements_by_units ON movements (units);
@@ -332,12 +358,17 @@ CREATE INDEX journal_renamed ON journal (
 -- Entries that have the desk follow another node, by what is signed in them.
 CREATE INDEX journal_node_changes ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'node-changed';
+-- Entries that have the desk go on behind time that was not seen, by what is signed in them.
+CREATE INDEX journal_skips ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'time-skipped';
 -- Entries that tell which addresses a restore found used, by what is signed in them.
 CREATE INDEX journal_restored ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';
 -- Entries that tell of backups of the whole treasury, by what is signed in them.
 CREATE INDEX journal_backups ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'treasury-backed-up';
+-- Entries that tell of envelopes and of the stations that they came from, by what is signed in them.
+CREATE INDEX journal_envelopes ON journal (seq) WHERE ${TELLS_OF_ENVELOPES};
 -- Approvals and stops of mandates, by their mandate.
 CREATE INDEX journal_of_mandate ON journal (json_extract(CAST(entry AS TEXT), '$.body.mandate'), seq)
   WHERE kind IN ('mandate-approved', 'mandate-stopped');

@@ -96,6 +96,9 @@ export class Sql {
 /** A value in the file that this program never writes. */
 export class DamagedColumn extends Error {}
 
+/** A kept sum that is smaller than what is taken from it. */
+export class WrongSum extends Error {}
+
 function columnFault(expected: string): never {
   throw new DamagedColumn(`the database has a column that is no ${expected}`);
 }
@@ -116,7 +119,7 @@ const SUM_DIGITS = 24;
 /** A sum as it is kept: text of 24 digits, which sorts like its number. */
 export function sumText(sum: bigint): string {
   // No money is below zero: a kept sum is damaged, which must be seen before it is written.
-  if (sum < 0n) throw new Error('the database has a sum that is too small');
+  if (sum < 0n) throw new WrongSum('the database has a sum that is too small');
   return sum.toString().padStart(SUM_DIGITS, '0');
 }
 export const sum = (value: Value): bigint => BigInt(str(value));

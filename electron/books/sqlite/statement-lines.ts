@@ -57,19 +57,19 @@ export class StatementLines implements ExportLines {
 
   before(): readonly (readonly Cell[])[] {
     return this.#vaults.flatMap(({ vaultId, opening, found }) => [
-      this.#balance('opening balance', vaultId, this.#wanted.span.from, { balance: opening }),
+      this.#balance('opening balance', this.#wanted.span.from, { balance: opening }, vaultId),
       ...(found === 0n
         ? []
-        : [this.#balance('found when restored', vaultId, null, { amount: found, balance: opening + found })]),
+        : [this.#balance('found when restored', null, { amount: found, balance: opening + found }, vaultId)]),
     ]);
   }
 
   after(): readonly (readonly Cell[])[] {
     return this.#vaults.flatMap(({ vaultId, closing, unexplained }) => [
-      this.#balance('closing balance', vaultId, this.#wanted.span.to, { balance: closing }),
+      this.#balance(...this.#end(), { balance: closing }, vaultId),
       ...(unexplained === 0n
         ? []
-        : [this.#balance('difference to the balance proven now', vaultId, null, { amount: unexplained })]),
+        : [this.#balance('difference to the balance proven now', null, { amount: unexplained }, vaultId)]),
     ]);
   }
 
@@ -132,11 +132,19 @@ export class StatementLines implements ExportLines {
     return null;
   }
 
+  /** A period that is not over on the ledger has no closing balance yet: the time is that up to which it was followed. */
+  #end(): readonly [entry: string, at: number | null] {
+    const { to } = this.#wanted.span;
+    const row = this.#sql.get('SELECT as_of FROM cursor WHERE only = 1');
+    const asOf = row ? int(row['as_of']) : null;
+    return asOf !== null && asOf >= to ? ['closing balance', to] : ['balance as of this time', asOf];
+  }
+
   #balance(
     entry: string,
-    vaultId: string,
     at: number | null,
     { amount, balance }: { readonly amount?: bigint; readonly balance?: bigint },
+    vaultId: string,
   ): readonly Cell[] {
     const { zone, asset, names } = this.#wanted;
     const both = (units: bigint | undefined): readonly Cell[] =>

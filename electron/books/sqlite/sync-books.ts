@@ -7,10 +7,10 @@ import { Audit } from './audit.ts';
 import { checkMovement } from './check-movement.ts';
 import { ExportPass } from './export-pass.ts';
 import { Figures } from './figures.ts';
-import { FoundRows } from './find-rows.ts';
+import { FoundRows } from './found-rows.ts';
 import { JournalPass } from './journal-pass.ts';
 import { keepFacts } from './keep-facts.ts';
-import { openFile, storeRefusal } from './open-file.ts';
+import { differenceRefusal, openFile, storeRefusal } from './open-file.ts';
 import type { OpenPlace } from './open-places.ts';
 import { issuedAddresses, putTables } from './put-tables.ts';
 import { readAccounts, readAddresses } from './read-accounts.ts';
@@ -59,6 +59,10 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       epoch: () => {
         const row = sql.get('SELECT * FROM epoch WHERE only = 1');
         return row && { epoch: BigInt(str(row['epoch'])), beganAt: int(row['began_at']) };
+      },
+      proof: () => {
+        const row = sql.get('SELECT kept FROM ledger_proof WHERE only = 1');
+        return row && str(row['kept']);
       },
     },
     vaults: {
@@ -168,7 +172,7 @@ function write(
     });
   } catch (error) {
     figures.forget();
-    const refusal = storeRefusal(error);
+    const refusal = storeRefusal(error) ?? differenceRefusal(error);
     if (refusal) return refusal;
     throw error;
   }

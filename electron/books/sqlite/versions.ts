@@ -1,9 +1,9 @@
 import type { Version } from '../../core/projection/version.ts';
 import { assertNever } from '../../core/result.ts';
-import { int, type Sql, str } from './sql.ts';
+import { int, type Sql, str, sum } from './sql.ts';
 
 /** The version that the books have of what a decision named. */
-export function presentVersion(sql: Sql, expected: Version): number {
+export function presentVersion(sql: Sql, expected: Version): number | bigint {
   switch (expected.of) {
     case 'movement': {
       const row = sql.get('SELECT version FROM movements WHERE id = ?', expected.id);
@@ -29,6 +29,14 @@ export function presentVersion(sql: Sql, expected: Version): number {
         expected.account,
       );
       return archived ? 1 : 0;
+    }
+    case 'balance': {
+      const row = sql.get(
+        'SELECT balance FROM accounts WHERE vault_id = ? AND account = ?',
+        expected.vaultId,
+        expected.account,
+      );
+      return row ? sum(row['balance']) : 0n;
     }
     case 'next-account': {
       const row = sql.get('SELECT next_account FROM vaults WHERE vault_id = ?', expected.vaultId);

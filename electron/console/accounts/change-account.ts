@@ -89,7 +89,10 @@ export function archiveAccount(
       return refuse('account-balance-changed', `expected ${holds} base units, it has ${balance}`);
     }
     const held = amountOf(balance, station.chain.asset);
-    return ok({ entry: { kind: 'account-archived', actor, body: { ...of, alias, held } } });
+    return ok({
+      expects: [{ of: 'balance', ...of, version: balance }],
+      entry: { kind: 'account-archived', actor, body: { ...of, alias, held } },
+    });
   });
 }
 

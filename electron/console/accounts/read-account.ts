@@ -13,11 +13,14 @@ export async function readAccount(
   if (!row) return refuse('account-unknown', 'expected an account of this treasury');
   const [problem] = await attested.checkAccounts([row]);
   const free = await books.accounts.free(vaultId, account);
+  const unproven = await books.inputs.unproven(vaultId, account);
   const former = await attested.formerNames(row, await books.accounts.formerNames(vaultId, account));
   return ok({
     row: accountRow(policy.present(), row, problem ?? null),
     free: free.toString(),
     held: (row.balance > free ? row.balance - free : 0n).toString(),
+    unproven: unproven.all.toString(),
+    existed: unproven.existed.toString(),
     formerNames: former.map(({ alias, endedAt, officerId }) => ({
       alias,
       endedAt,

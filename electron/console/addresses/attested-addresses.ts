@@ -8,13 +8,17 @@ import {
   isUnderRoot,
 } from '../../core/attestation/attestation.ts';
 import { batchSignedByVault } from '../../core/attestation/signed-by-vault.ts';
+import { samePath } from '../../core/derivation-path.ts';
+import { checkOwnAddresses, type PathOf } from '../../core/envelope/kinds/own-addresses.ts';
+import { documentsOf } from '../../core/journal/documents.ts';
+import { parseEntry } from '../../core/journal/journal-entry.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { StationSpan } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { storedJson } from '../stored-json.ts';
-import { type GivenOut, givenOut, samePath } from './given-out.ts';
+import { type GivenOut, givenOut } from './given-out.ts';
 import { Remembered } from './remembered.ts';
 
 /** Batches whose signature was checked and is not checked again: some hundred bytes each. */
@@ -27,7 +31,7 @@ const STRIDE = 20;
 export interface AttestedParts {
   readonly books: {
     readonly addresses: Pick<Books['addresses'], 'attestations' | 'known'>;
-    readonly journal: Pick<Books['journal'], 'entries' | 'renamed'>;
+    readonly journal: Pick<Books['journal'], 'entries' | 'renamed' | 'received'>;
   };
   readonly policy: { present(): Policy };
   readonly hold: { stations(): readonly StationSpan[] };
@@ -71,6 +75,25 @@ export class AttestedAddresses {
     const own = addresses.length === 0 ? [] : await this.#parts.books.addresses.known(addresses);
     const signed = await this.#signed(own);
     return own.filter((_, i) => signed[i]);
+  }
+
+  /**
+   * Where the addresses lie that came with a movement's proposal from another station, as their vaults have signed them: a station
+   * without the vault's books knows no others. What vaults sign stands by itself, whoever wrote the entry.
+   */
+  async received(movementId: string): Promise<PathOf> {
+    const stored = await this.#parts.books.journal.received(movementId);
+    const entry = parseEntry(storedJson(stored ?? ''));
+    if (!entry.ok || entry.value.kind !== 'proposal-received') return () => null;
+    const { body, documents } = entry.value;
+    const attestations = documentsOf(documents, 'attestation');
+    const { addresses } = body;
+    const checked = checkOwnAddresses(
+      { attestations, addresses },
+      this.#parts.policy.present(),
+      verifySignature,
+    );
+    return checked.ok ? checked.value : () => null;
   }
 
   /**

@@ -110,6 +110,10 @@ function saidBy(entry: TypedEntry): GivenOut | null {
         former: null,
       };
     }
+    case 'money-found': {
+      const { vaultId, accounts } = entry.body;
+      return { accounts: accounts.map((each) => ({ ...each, vaultId })), addresses: new Map(), former: null };
+    }
     case 'address-issued': {
       const { vaultId, account, change, index, address, batch } = entry.body;
       const given = { vaultId, path: { account, change, index }, batch };
@@ -131,6 +135,3 @@ const issuedOf = (
       issued ? [[address, { vaultId, path, batch: null }] as const] : [],
     ),
   );
-
-export const samePath = (a: DerivationPath, b: DerivationPath): boolean =>
-  a.account === b.account && a.change === b.change && a.index === b.index;

@@ -4,21 +4,30 @@ import type { CeremonyRecord } from './ceremony-record.ts';
 import type { ImportAccount, NameHere } from './decide-import.ts';
 import type { CeremonySession } from './session.ts';
 
-/**
- * The name that the other wallet's folder gave the account, whose addresses are proven; else that of the file; else that of
- * the vault, with a number where a search found more.
- */
-export function wishedName(
-  { vault, found, former, contents }: Pick<CeremonySession, 'vault' | 'found' | 'former' | 'contents'>,
+/** The name that the other wallet's folder gave the account, whose addresses are proven; else that of the file; else null. */
+export function broughtName(
+  { former, contents }: Pick<CeremonySession, 'former' | 'contents'>,
   account: number,
   coinType: number,
-): string {
+): string | null {
   const coming = comingOf({ former }).find(({ index }) => index === account);
   if (coming?.alias) return coming.alias;
   const listed = contents?.accounts.find(
     (known) => known.index === account && (known.coinType ?? coinType) === coinType,
   );
-  if (listed?.alias) return listed.alias;
+  return listed?.alias || null;
+}
+
+/** The name that was brought; else that of the vault, with a number where a search found more. */
+export function wishedName(
+  session: Pick<CeremonySession, 'vault' | 'found' | 'former' | 'contents'>,
+  account: number,
+  coinType: number,
+): string {
+  const brought = broughtName(session, account, coinType);
+  if (brought !== null) return brought;
+  const { vault, found, former } = session;
+  const coming = comingOf({ former }).some(({ index }) => index === account);
   const suffix = found || coming ? ` account ${account}` : '';
   return [...(vault?.name ?? '')].slice(0, MAX_ALIAS_LENGTH - suffix.length).join('') + suffix;
 }

@@ -7,6 +7,7 @@ import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
 import { checkFormat } from '../../core/file-version.ts';
 import { stateMarkSchema } from '../../core/journal/state-mark.ts';
 import { isRecord } from '../../core/json.ts';
+import { signedMandateSchema } from '../../core/mandate/mandate.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -46,6 +47,8 @@ export const ceremonyRecordSchema = v.strictObject({
   retires: v.nullable(uuidSchema),
   /** Requests that empty the retired vault. */
   requests: v.array(signedRequestSchema),
+  /** By which most of them are approved; absent where each is by itself. */
+  mandates: v.exactOptional(v.array(signedMandateSchema)),
 });
 
 export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>>;

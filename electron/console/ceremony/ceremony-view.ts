@@ -48,6 +48,10 @@ export function readCeremony({
         balance: balance.toString(),
       })) ?? null,
     former: formerView(session.former),
+    cameBack:
+      session.ended && session.cameBack
+        ? { ...session.cameBack, balance: session.cameBack.balance?.toString() ?? null }
+        : null,
     moves: session.moves?.map(({ from, units }) => ({ from, amount: units.toString() })) ?? null,
     belongsTo: session.belongsTo,
   };

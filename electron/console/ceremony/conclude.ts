@@ -1,16 +1,17 @@
-import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
 import { parseTranscript } from '../../core/ceremony/parse-transcript.ts';
 import { presentStep } from '../../core/ceremony/script.ts';
 import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
+import type { SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import { policyWithVault } from '../../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../../core/policy/policy.ts';
-import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
+import { spentOf } from '../movements/spent.ts';
 import type { Station } from '../station.ts';
 import { stationRole } from '../treasury/station-role.ts';
 import { transcriptImport } from './decide-import.ts';
+import { type Emptying, emptyingOf, NOTHING_TO_MOVE } from './empty-vault.ts';
 import type { CeremonySession, CeremonyVault, Concluded } from './session.ts';
 
 export type ConcludeParts = Pick<
@@ -24,6 +25,8 @@ export async function concludeIfDone(station: ConcludeParts, session: CeremonySe
   const { treasury, books, policy, chain, effects } = station;
   const { id, name } = treasury.file();
   const retired = await books.vaults.retired();
+  const now = effects.now();
+  const spent = await spentOf(books, policy.present(), { vaultId: session.about?.id ?? '', now });
   const facts: ConclusionFacts = {
     treasury: { id, name },
     network: treasury.network,
@@ -34,8 +37,9 @@ export async function concludeIfDone(station: ConcludeParts, session: CeremonySe
     },
     policy: policy.present(),
     retired,
+    spent,
     asset: chain.asset,
-    now: effects.now(),
+    now,
     newId: effects.uuid,
   };
   if (session.ended) return false; // called off while the books were asked
@@ -51,6 +55,8 @@ export interface ConclusionFacts {
   readonly policy: Policy;
   /** Ids of the retired vaults. */
   readonly retired: readonly string[];
+  /** What the rules of the vault that the ceremony is about let pass in their windows. */
+  readonly spent: SpentByRule;
   readonly asset: Asset;
   readonly now: number;
   readonly newId: () => string;
@@ -74,11 +80,8 @@ type Facts = Pick<
 
 /** What everybody present signs at the end of a ceremony. */
 export function conclusionOf(session: Facts, facts: ConclusionFacts): Concluded {
-  return {
-    transcript: transcriptOf(session, facts),
-    policy: nextPolicyOf(session, facts),
-    requests: requestsOf(session, facts),
-  };
+  const policy = nextPolicyOf(session, facts);
+  return { transcript: transcriptOf(session, facts), policy, ...emptyingBy(session, policy, facts) };
 }
 
 function transcriptOf(session: Facts, { treasury, network, station, policy }: ConclusionFacts): Transcript {
@@ -132,26 +135,24 @@ export function rulesModelOf(
   return policy.vaults.find((vault) => vault.kind === kind && !retired.includes(vault.id))?.id ?? null;
 }
 
-function requestsOf(
-  { officers, about, moves, firstAddress }: Facts,
-  { treasury, network, policy, asset, now, newId }: ConclusionFacts,
-): readonly RequestStatement[] {
+function emptyingBy(
+  { officers, about, vault, moves, firstAddress }: Facts,
+  policy: Policy | null,
+  { treasury, network, spent, asset, now, newId }: ConclusionFacts,
+): Emptying {
   const maker = officers.find((officer) => officer.roles.includes('maker'));
-  if (!maker || !about || !moves || firstAddress === null) return [];
-  return moves.map(({ from, units }) => ({
+  if (!maker || !about || !vault || !moves || !policy || firstAddress === null) return NOTHING_TO_MOVE;
+  return emptyingOf({
     treasuryId: treasury.id,
     network,
-    policy: policyReference(policy),
-    actor: { kind: 'person', officerId: maker.id },
-    kind: 'sweep',
-    id: newId(),
-    vaultId: about.id,
-    source: from,
-    recipient: firstAddress,
-    amount: amountOf(units, asset),
-    memo: null,
-    reference: `Rotation of ${about.name}`,
-    createdAt: now,
-    expiresAt: now + REQUEST_LIFETIME_MS,
-  }));
+    policy,
+    makerId: maker.id,
+    from: about,
+    to: { vaultId: vault.id, address: firstAddress },
+    moves,
+    spent,
+    asset,
+    now,
+    newId,
+  });
 }

@@ -1,5 +1,6 @@
 import type { FreeOwner } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
+import type { DerivationPath } from '../../core/derivation-path.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
 import type { ConcludeParts } from './conclude.ts';
@@ -34,35 +35,37 @@ export const prepareSweep = inTurn(async (station: ConcludeParts): Promise<Resul
   return ok(undefined);
 });
 
-/** What each address of a vault can pay in one transaction: all that is free, or its largest inputs. */
+/** An address that its vault has signed, with what one transaction takes from it. */
+interface Spendable extends FreeOwner {
+  readonly path: DerivationPath;
+}
+
+/** What each address of a vault can pay in one transaction: its largest free inputs of one grade. */
 async function readSpendable(
   { books, attested, chain: { limits } }: Pick<ConcludeParts, 'books' | 'attested' | 'chain'>,
   vaultId: string,
-): Promise<readonly FreeOwner[]> {
+): Promise<readonly Spendable[]> {
   const owners = await books.inputs.owners(vaultId, 1n, MOST_OWNERS);
-  const signed = new Set((await attested.known(owners.map(({ owner }) => owner))).map((own) => own.address));
+  const signed = await attested.known(owners.map(({ owner }) => owner));
   return Promise.all(
-    owners
-      .filter(({ owner }) => signed.has(owner))
-      .map(async (free) => {
-        if (free.inputs <= limits.inputs) return free;
-        const largest = await books.inputs.largest(free.owner, limits.inputs);
-        const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
-        return { owner: free.owner, units, inputs: largest.length };
-      }),
+    signed.map(async ({ address: owner, path }) => {
+      const largest = await books.inputs.largest(owner, limits.inputs);
+      const units = largest.reduce((sum, input) => sum + BigInt(input.amount.units), 0n);
+      return { owner, path, units, inputs: largest.length };
+    }),
   );
 }
 
 /** One move for each address that has more than the fee of moving it, by address. */
 export function planMoves(
-  spendable: readonly FreeOwner[],
+  spendable: readonly Spendable[],
   { chain, terms }: { readonly chain: Pick<Chain, 'feeFor'>; readonly terms: FeeTerms },
 ): readonly Move[] {
   return spendable
-    .map(({ owner, units, inputs }) => ({
-      from: owner,
-      units: units - chain.feeFor({ inputs, payments: 1 }, terms),
-    }))
+    .map(({ owner, path, units, inputs }) => {
+      const feeAtMost = chain.feeFor({ inputs, payments: 1 }, terms);
+      return { from: owner, path, units: units - feeAtMost, feeAtMost };
+    })
     .filter(({ units }) => units > 0n)
     .toSorted((a, b) => (a.units > b.units ? -1 : a.units < b.units ? 1 : 0))
     .slice(0, MOST_MOVES)

@@ -8,6 +8,8 @@ import { sheetFingerprint } from '../../core/ceremony/sheet-fingerprint.ts';
 import { makeSheetSerial } from '../../core/ceremony/sheet-serial.ts';
 import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { plannedSheets } from '../../core/ceremony/transcript-rules.ts';
+import type { DerivationPath } from '../../core/derivation-path.ts';
+import type { MandateStatement } from '../../core/mandate/mandate.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { RequestStatement } from '../../core/proposal/request.ts';
@@ -31,6 +33,8 @@ export interface Concluded {
   readonly policy: Policy | null;
   /** Rotate: the requests that empty the old vault, by a maker who is present. */
   readonly requests: readonly RequestStatement[];
+  /** The mandates by which most of them are approved, each by one approval of each approver. */
+  readonly mandates: readonly MandateStatement[];
 }
 
 /** What one officer gave at the end: signatures (hex) over the transcript, the policy and their requests. */
@@ -39,6 +43,8 @@ export interface Given {
   readonly policy: string | null;
   /** By request id. */
   readonly requests: ReadonlyMap<string, string>;
+  /** By mandate id. */
+  readonly mandates: ReadonlyMap<string, string>;
 }
 
 /** A used account that the search of a restore found. */
@@ -51,10 +57,29 @@ export interface FoundAccount {
   readonly balance: bigint;
 }
 
+/** What really came back with a restore, counted in what was written down of it. */
+export interface CameBack {
+  /** Whether the treasury knew the vault: then its accounts, names and journal were never gone. */
+  readonly known: boolean;
+  readonly accounts: number;
+  /** Accounts whose name was in the file or in another wallet's folder. */
+  readonly named: number;
+  /** Addresses that count as given out, the first of every account with them. */
+  readonly addresses: number;
+  readonly changeAddresses: number;
+  /** Base units that the search found on the network; null where it was passed over. */
+  readonly balance: bigint | null;
+  /** Payments of another wallet that came in as history. */
+  readonly payments: number;
+}
+
 /** Rotate: what one address of the old vault pays to the new one, base units. */
 export interface Move {
   readonly from: string;
+  readonly path: DerivationPath;
   readonly units: bigint;
+  /** What it costs at most; the rest of that stays at `from`. */
+  readonly feeAtMost: bigint;
 }
 
 /** One ceremony under way: script, facts and the process that has the words. Nothing in here is secret. */
@@ -91,6 +116,8 @@ export interface CeremonySession {
   /** The signer that is opening it. */
   opening: SignerClient | null;
   concluded: Concluded | null;
+  /** Restore: what came back; null before it is written down. */
+  cameBack: CameBack | null;
   readonly given: Map<string, Given>;
   /** While what everybody signed is being written down: whoever calls the ceremony off waits for the outcome. */
   beingWritten: Promise<unknown> | null;
@@ -148,6 +175,7 @@ export function newSession({
     opened: null,
     opening: null,
     concluded: null,
+    cameBack: null,
     given: new Map(),
     beingWritten: null,
     ended: false,
@@ -189,6 +217,9 @@ export function note(
 export function returnToShowing(session: CeremonySession, at: number): Result<void> {
   const current = presentStep(session.state);
   if (!current) return refuse('ceremony-over', 'the steps of this ceremony are over');
+  if (current.step !== 'words-reentered' && current.step !== 'share-reentered') {
+    return refuse('ceremony-step', `${current.step} does not read back what was shown`);
+  }
   const showing = current.step === 'share-reentered' ? 'share-shown' : 'words-shown';
   const next = advance(session.state, { kind: 'returned', to: { ...current, step: showing }, at });
   if (!next.ok) return next;

@@ -167,10 +167,11 @@ async function freeAccounts(books: Pick<Books, 'accounts'>, record: CeremonyReco
  */
 export function decideCompleted(record: CeremonyRecord, accounts: NewAccounts): Decision<void> {
   const { transcript, signatures } = record.transcriptFile;
-  const { policy, vaultFile, mark, retires, requests, attestations } = record;
+  const { policy, vaultFile, mark, retires, requests, mandates = [], attestations } = record;
   const documents: JournalDocument[] = [
     { kind: 'transcript', document: { transcript, signatures } },
     ...(policy ? [{ kind: 'policy', document: policy } as const] : []),
+    ...mandates.map((document) => ({ kind: 'mandate', document }) as const),
     ...requests.map((document) => ({ kind: 'request', document }) as const),
     ...(vaultFile ? attestations : []).map((document) => ({ kind: 'attestation', document }) as const),
   ];

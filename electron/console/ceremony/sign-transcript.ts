@@ -10,6 +10,7 @@ import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
 import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
 import { accountsOf, comingOf, wishedName } from './account-names.ts';
+import { cameBack } from './came-back.ts';
 import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
 import { type FormerImport, placeOf } from './decide-import.ts';
 import { discardFormerHistory, writeFormerHistory } from './former-history-file.ts';
@@ -79,7 +80,14 @@ async function signAll(
     if (!signed.ok) return signed;
     requests.set(statement.id, signed.value.signature);
   }
-  return ok({ transcript: transcript.value.signature, policy, requests });
+  const mandates = new Map<string, string>();
+  for (const statement of concluded.mandates) {
+    if (officerOf(statement.actor) !== officerId) continue;
+    const signed = await client.ask('sign-statement', { kind: 'mandate', statement });
+    if (!signed.ok) return signed;
+    mandates.set(statement.id, signed.value.signature);
+  }
+  return ok({ transcript: transcript.value.signature, policy, requests, mandates });
 }
 
 const calledOff = refuse('ceremony-over', 'the ceremony was called off meanwhile');
@@ -117,6 +125,7 @@ async function finish(
     imported: imported.value,
     coinType,
   });
+  session.cameBack = cameBack(session, record, coinType);
   const written = await writeDown(station, session, record);
   if (!written.ok) {
     await discardFormerHistory(station.treasury.folder, session.id);
@@ -170,6 +179,14 @@ export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome)
       statement,
       signature: givenBy(session, officerOf(statement.actor) ?? '').requests.get(statement.id) ?? '',
     })),
+    ...(concluded.mandates.length === 0
+      ? {}
+      : {
+          mandates: concluded.mandates.map((statement) => ({
+            statement,
+            signature: givenBy(session, officerOf(statement.actor) ?? '').mandates.get(statement.id) ?? '',
+          })),
+        }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   sessionOf,
   splitOf,
 } from './session.ts';
+import { needSheet } from './sheet-steps.ts';
 
 const WORD_GROUPS = 4;
 
@@ -39,12 +40,14 @@ export const showWords = inTurn(
     request: CeremonyRequest<'show'>,
   ): Promise<Result<CeremonyAnswer<'show'>>> => {
     const session = atStep(ceremonies, 'words-shown');
-    return session.ok ? session.value.client.ask('show', request) : session;
+    if (!session.ok) return session;
+    const sheet = needSheet(session.value);
+    return sheet.ok ? session.value.client.ask('show', request) : sheet;
   },
 );
 
 /** The officers say that everything shown is on paper. */
-export const wordsWritten = inTurn((station: ConcludeParts) => pass(station, 'words-shown'));
+export const wordsWritten = inTurn((station: ConcludeParts) => written(station, 'words-shown'));
 
 /** Compares six words with those that were drawn; with the last of four right groups the step is done. */
 export const checkWords = inTurn(
@@ -110,11 +113,14 @@ export const showShare = inTurn(
     { group }: { readonly group: number },
   ): Promise<Result<CeremonyAnswer<'show-share'>>> => {
     const at = atShare(station, 'share-shown');
-    return at.ok ? at.value.session.client.ask('show-share', { share: at.value.share, group }) : at;
+    if (!at.ok) return at;
+    const { session, share } = at.value;
+    const sheet = needSheet(session);
+    return sheet.ok ? session.client.ask('show-share', { share, group }) : sheet;
   },
 );
 
-export const shareWritten = inTurn((station: ConcludeParts) => pass(station, 'share-shown'));
+export const shareWritten = inTurn((station: ConcludeParts) => written(station, 'share-shown'));
 
 export const checkShare = inTurn(
   async (
@@ -132,9 +138,6 @@ export const checkShare = inTurn(
   },
 );
 
-/** The officers say that serial and fingerprint are written on every sheet. */
-export const sheetsLabelled = inTurn((station: ConcludeParts) => pass(station, 'sheets-labelled'));
-
 /** The restore rehearsal: everything typed again, restored in a clean store, first addresses compared. */
 export const rehearse = inTurn(
   async (
@@ -150,10 +153,18 @@ export const rehearse = inTurn(
   },
 );
 
+/** What was shown is on its sheet, which is there. */
+async function written(station: ConcludeParts, step: 'words-shown' | 'share-shown'): Promise<Result<void>> {
+  const session = atStep(station.ceremonies, step);
+  if (!session.ok) return session;
+  const sheet = needSheet(session.value);
+  return sheet.ok ? pass(station, step) : sheet;
+}
+
 /** A step that is done when the officers say so. */
 export async function pass(
   { ceremonies, effects }: Pick<ConcludeParts, 'ceremonies' | 'effects'>,
-  step: 'words-shown' | 'share-shown' | 'sheets-labelled' | 'address-proven' | 'old-vault-retired',
+  step: 'words-shown' | 'share-shown' | 'address-proven' | 'old-vault-retired',
 ): Promise<Result<void>> {
   const session = atStep(ceremonies, step);
   if (!session.ok) return session;

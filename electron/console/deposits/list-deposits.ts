@@ -26,6 +26,7 @@ export function depositRow(
     transaction: deposit.transactionId,
     seenAt: deposit.seenAt,
     finalAt: deposit.finalAt,
+    proven: deposit.proven,
     checkpoint: deposit.checkpoint,
   };
 }

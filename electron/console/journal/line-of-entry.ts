@@ -57,6 +57,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Account ${account()} in ${vault()} taken back from the archive`;
     case 'addresses-derived':
       return `Addresses of account ${text('account')} derived ahead in ${vault()}`;
+    case 'money-found':
+      return `A search found addresses of ${vault()} that were used or have money`;
     case 'address-issued':
       return `Address ${text('index')} of account ${text('account')} issued in ${vault()}`;
     case 'deposit-final':
@@ -86,7 +88,9 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'proposal-built':
       return `Proposal built${paid()}: ${text('digestText')}`;
     case 'proposal-approved':
-      return `Proposal approved${paid()}`;
+      return text('approver') === ''
+        ? `Proposal approved${paid()}`
+        : `Approved at another station by ${officerName({ officers }, text('approver')) ?? 'an officer'}${paid()}`;
     case 'mandate-approved':
       return 'Mandate approved';
     case 'mandate-stopped':
@@ -100,7 +104,16 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'request-expired':
       return `The request asks no more${paid()}: its time is over`;
     case 'proposal-expired':
-      return `An approval expired${paid()}: all approvals of this proposal are void`;
+      switch (text('again')) {
+        case 'approve':
+          return `Approvals are void${paid()}, by their time or a new policy: it waits for new ones`;
+        case 'build':
+          return body['alone'] === true
+            ? `Its mandate is void by a new policy${paid()}: it goes on by itself, with approvals of its own`
+            : `The time of its transaction or of an approval is over${paid()}: another one is built`;
+        default:
+          return `An approval or the transaction's time is over${paid()}: all approvals of this proposal are void`;
+      }
     case 'sign-refused':
       return `The signer refused${paid()} (${text('code')}): ${text('message')}`;
     case 'proposal-signed':
@@ -116,7 +129,9 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'payment-recovered':
       return `Found in checkpoint ${text('checkpoint')}, signed by another copy${paid()}: ${text('transactionId')}`;
     case 'transaction-failed':
-      return `Failed${paid()}: ${text('error')}`;
+      return text('again') === 'build'
+        ? `Never executed, and its time is over${paid()}: another transaction is built`
+        : `Failed${paid()}: ${text('error')}`;
     case 'ceremony-abandoned':
       return `Ceremony abandoned: ${text('ceremony')}`;
     case 'vault-password-changed':
@@ -124,6 +139,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'act-confirmed':
       if (body['act'] === 'books-settled')
         return `A second officer confirmed: alarm ${text('to')} is settled`;
+      if (body['act'] === 'time-skipped')
+        return `A second officer confirmed: the ledger is not seen from checkpoint ${text('from')} to ${text('to')}`;
       if (body['act'] === 'treasury-backed-up')
         return 'A second officer confirmed: a backup with files of vaults or officers';
       return body['act'] === 'idle-lock-changed'
@@ -132,7 +149,9 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'idle-lock-changed':
       return `Idle lock after ${text('to')} instead of ${text('from')} seconds`;
     case 'node-changed':
-      return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}`;
+      return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}${thenText(body['others'])}${storeText(body['history'])}`;
+    case 'time-skipped':
+      return `Time of the ledger was skipped: checkpoints from ${text('from')} on were not seen, up to the one before ${text('to')}`;
     case 'treasury-backed-up':
       return `Backup of the whole treasury written, up to entry ${text('entries')}${alongWith[text('keys')] ?? ''}`;
     case 'journal-exported':
@@ -153,6 +172,16 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Alarm: ${text('count')} differences between the tables and what is signed`;
     case 'books-rebuilt':
       return `Tables made anew${text('facts') === 'anew' ? '; facts of the ledger are read again' : ''}`;
+    case 'station-joined':
+      return `This station came to treasury "${text('name')}"${text('network') === '' ? '' : ` on ${text('network')}`}`;
+    case 'station-introduced':
+      return `The desk of ${officerName({ officers }, text('officerId')) ?? 'an officer'} is known from here on`;
+    case 'envelope-made':
+      return `Envelope ${text('number')} made: ${text('contents')}`;
+    case 'envelope-taken':
+      return `Envelope ${text('number')} of another station taken in: ${text('contents')}`;
+    case 'proposal-received':
+      return `Proposal received${paid()}: ${text('digestText')}`;
     case 'books-settled':
       return `Alarm of entry ${text('alarm')} settled`;
     case 'vault-copied':
@@ -174,6 +203,20 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
 
 const nodeText = (url: unknown): string =>
   textOf(url) === '' ? "the desk's own practice node" : textOf(url);
+
+/** The endpoints that are tried after the first. */
+function thenText(others: unknown): string {
+  const to = isRecord(others) ? others['to'] : null;
+  return Array.isArray(to) && to.length > 0 ? `, then ${to.map(textOf).join(', then ')}` : '';
+}
+
+/** The store of old checkpoints, where it is another one now. */
+function storeText(history: unknown): string {
+  if (!isRecord(history) || history['from'] === history['to']) return '';
+  return history['to'] === null
+    ? ', without a historical store'
+    : `, with the historical store ${textOf(history['to'])}`;
+}
 
 /** Whose files went along with a backup. */
 const alongWith: Readonly<Record<string, string>> = {

@@ -1,9 +1,14 @@
 import type { Books } from '../../books/books.ts';
 import type { Cursor, Deposit, Movement } from '../../books/rows.ts';
-import type { Checkpoint, ProvenSpend } from '../../chains/line.ts';
+import type { MovedInputs } from '../../chains/chain.ts';
+import type { Checkpoint, Checkpoints, LedgerProof, Line, ProvenSpend } from '../../chains/line.ts';
+import { mayTakeIn, type Unproven } from '../../core/policy/unproven.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import type { BooksCheckPart } from '../station.ts';
+import type { Skip } from './believed-skips.ts';
+import { agreedOn } from './second-node.ts';
 import {
   type CheckpointFacts,
   concernsUs,
@@ -12,30 +17,54 @@ import {
   passOver,
   spendsOurs,
   takeInCheckpoint,
+  touchesOurs,
 } from './take-in-checkpoint.ts';
 
-const BATCH = 50;
 /** Batches of one look: a node that names ever more checkpoints keeps neither the other steps nor the closing waiting. */
 const MOST_BATCHES = 200;
+
+/** What is asked before anything is taken in that nothing proves. */
+export interface UnprovenParts {
+  /** What the policy lets such a line do. */
+  readonly unproven: () => Unproven;
+  /** Lines to the treasury's other endpoints that may be other operators'. */
+  readonly others: () => readonly Line[];
+  /** What own rows say of a checkpoint's payments and deposits is believed once they are checked. */
+  readonly check: Pick<BooksCheckPart, 'whole'>;
+  /** Time that this treasury goes on behind, as two policy admins have signed it; newest first. */
+  readonly skips: () => Promise<readonly Skip[]>;
+}
+
+type ReaderParts = LedgerParts & UnprovenParts;
 
 interface Told {
   /** Called with each checkpoint that was taken in. */
   readonly taken: (sequence: bigint) => void;
   /** Called with the newest checkpoint that the node names. */
   readonly newestTold: (newest: bigint) => void;
+  /** Called with what proves the checkpoints that were taken in last. */
+  readonly proven: (proof: LedgerProof) => void;
   /** Called with the time that the newest known checkpoint names, milliseconds. */
   readonly timeTold: (ledgerAt: number) => void;
 }
 
+/** Where the cursor is to be, and whether what is read was proven with the reading. */
+interface TakenFrom {
+  readonly reached: bigint;
+  readonly isProven: boolean;
+}
+
 /** Takes in every checkpoint once, in order. What it learnt and how far it came are written together. */
 export class CheckpointReader {
-  readonly #parts: LedgerParts;
+  readonly #parts: ReaderParts;
   readonly #tell: Told;
   /** Whether the node that is behind the address now was seen to know the last checkpoint taken in. */
   #historyKnown = false;
   #atEnd = false;
+  /** What the next checkpoint is proven with, and the epoch of which the books know it; null before they were read. */
+  #proof: { readonly kept: string | null; readonly epoch: bigint | null } | null = null;
 
-  constructor(parts: LedgerParts, tell: Told) {
+  constructor(parts: ReaderParts, tell: Told) {
     this.#parts = parts;
     this.#tell = tell;
   }
@@ -45,14 +74,19 @@ export class CheckpointReader {
     this.#historyKnown = false;
   }
 
+  /** What the next checkpoint is proven with; null where that is nothing, or was not read yet. */
+  kept(): string | null {
+    return this.#proof?.kept ?? null;
+  }
+
   /** Whether the last reading came to the newest checkpoint that the node has. */
   atEnd(): boolean {
     return this.#atEnd;
   }
 
   /**
-   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-pruned`,
-   * `node-network-mismatch` for another history, `node-answer-malformed`, and the line's.
+   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-pruned`, `node-unproven`, `histories-two`,
+   * `node-other-history`, `node-answer-malformed`, and the line's.
    */
   async read(): Promise<Result<void>> {
     this.#atEnd = false;
@@ -60,6 +94,11 @@ export class CheckpointReader {
     const latest = await line.latestCheckpoint();
     if (!latest.ok) return latest;
     this.#tell.newestTold(latest.value);
+    this.#proof ??= await keptProof(books);
+    // What was proven is not continued on a node's word, and not for a look without a new checkpoint either.
+    if (!line.proves && this.#proof.kept !== null) return unproven(latest.value);
+    const resumed = await this.#resume();
+    if (!resumed.ok) return resumed;
     const known = await this.#checkHistory(latest.value);
     if (!known.ok) return known;
     const cursor = await books.cursor.get();
@@ -67,16 +106,35 @@ export class CheckpointReader {
     let next = cursor?.next ?? latest.value;
     for (let batches = 0; batches < MOST_BATCHES && next <= latest.value; batches++) {
       const left = latest.value - next + 1n;
-      const batch = await line.checkpoints(next, left < BATCH ? Number(left) : BATCH);
+      const limit = left < line.most ? Number(left) : line.most;
+      const batch = await line.checkpoints(next, limit, this.#proof.kept);
       if (!batch.ok) return batch;
-      if (batch.value.length === 0) return this.#notGiven(next);
-      const taken = await this.#takeInBatch(batch.value, { next, last });
+      const { proof } = batch.value;
+      if (batch.value.checkpoints.length === 0) return this.#notGiven(next);
+      if (proof === null && this.#proof.kept !== null) return unproven(next);
+      const counted = await this.#counted(batch.value);
+      if (!counted.ok) return counted;
+      const checkpoints = counted.value;
+      const taken = await this.#takeInBatch(checkpoints, { next, last, isProven: proof !== null });
       if (!taken.ok) return taken;
-      next += BigInt(batch.value.length);
-      last = batch.value.at(-1)?.digest ?? last;
+      const noted = await this.#keepProof(proof);
+      if (!noted.ok) return noted;
+      next += BigInt(checkpoints.length);
+      last = checkpoints.at(-1)?.digest ?? last;
     }
     this.#atEnd = next > latest.value;
     return ok(undefined);
+  }
+
+  /** What of a batch counts, from its first checkpoint on: all that is proven; else what the policy asks for. */
+  async #counted({ checkpoints, proof }: Checkpoints): Promise<Result<readonly Checkpoint[]>> {
+    const rule = this.#parts.unproven();
+    const asks = proof === null && rule === 'two-agree';
+    const agreed = asks ? await agreedOn(checkpoints, this.#parts.others()) : ok(0);
+    if (!agreed.ok) return agreed;
+    const may = mayTakeIn(rule, { isProven: proof !== null, isAgreed: agreed.value > 0 });
+    if (!may.ok) return may;
+    return ok(asks ? checkpoints.slice(0, agreed.value) : checkpoints);
   }
 
   /**
@@ -92,14 +150,52 @@ export class CheckpointReader {
       return refuse('node-behind', `expected checkpoint ${last} or a later one, the node is at ${latest}`);
     }
     if (this.#historyKnown || cursor.digest === null) return ok(undefined);
-    const known = await line.checkpoints(last, 1);
+    const known = await line.checkpoints(last, 1, this.#proof?.kept ?? null);
     if (!known.ok) return known;
-    const [newest] = known.value;
+    const [newest] = known.value.checkpoints;
     if (!newest) return this.#notGiven(last);
     if (newest.digest !== cursor.digest) return otherHistory(last, cursor.digest);
     this.#tell.timeTold(newest.timestamp);
     this.#historyKnown = true;
     return ok(undefined);
+  }
+
+  /**
+   * Goes on behind time that officers have skipped, where that begins at the next checkpoint. It rests on their entry alone: a
+   * kill before or behind it leads back to here.
+   */
+  async #resume(): Promise<Result<void>> {
+    const { line, books, recorder, effects } = this.#parts;
+    const cursor = await books.cursor.get();
+    const skip = cursor && (await this.#parts.skips()).find(({ from }) => from === cursor.next);
+    if (!skip) return ok(undefined);
+    const { to, digest } = skip;
+    const read = await line.checkpoints(to, 1, this.#proof?.kept ?? null);
+    if (!read.ok) return read;
+    const counted = await this.#counted(read.value);
+    if (!counted.ok) return counted;
+    const [first] = counted.value;
+    if (!first) return this.#notGiven(to);
+    const isProven = read.value.proof !== null;
+    if (!isProven && (this.#proof?.kept ?? null) !== null) return unproven(to);
+    if (first.sequence !== to) return refuse('node-answer-malformed', `expected checkpoint ${to}`);
+    if (first.previous !== digest) {
+      return isProven ? twoHistories(to - 1n, digest) : otherHistory(to - 1n, digest);
+    }
+    const { epoch, timestamp } = first;
+    const now = effects.now();
+    const written = await recorder.commit({
+      expects: [{ of: 'cursor', version: cursor.version }],
+      entries: [],
+      facts: [
+        { kind: 'cursor-moved', next: to, at: now, digest },
+        ...(epoch === null ? [] : [{ kind: 'epoch-reached', epoch, at: timestamp } as const]),
+      ],
+      answer: undefined,
+    });
+    // The last checkpoint before is known by the one that was read.
+    if (written.ok) this.#historyKnown = true;
+    return written;
   }
 
   /** A node that names a newer checkpoint and does not give this one has thrown it away, or another one answers now. */
@@ -111,9 +207,28 @@ export class CheckpointReader {
       : refuse('node-pruned', `this node no longer has checkpoint ${sequence}`);
   }
 
+  /** The next reading goes on from here; the books keep it once an epoch, since that is when another committee certifies. */
+  async #keepProof(proof: LedgerProof | null): Promise<Result<void>> {
+    if (proof === null) return ok(undefined);
+    const { kept, epoch } = proof;
+    if (this.#proof?.epoch !== epoch) {
+      const facts = [{ kind: 'proof-kept', kept } as const];
+      const written = await this.#parts.recorder.commit({
+        expects: [],
+        entries: [],
+        facts,
+        answer: undefined,
+      });
+      if (!written.ok) return written;
+    }
+    this.#proof = { kept, epoch };
+    this.#tell.proven(proof);
+    return ok(undefined);
+  }
+
   async #takeInBatch(
     batch: readonly Checkpoint[],
-    from: { readonly next: bigint; readonly last: string | null },
+    from: { readonly next: bigint; readonly last: string | null; readonly isProven: boolean },
   ): Promise<Result<void>> {
     let { next, last } = from;
     let epoch = (await this.#parts.books.cursor.epoch())?.epoch ?? null;
@@ -125,7 +240,9 @@ export class CheckpointReader {
       if (checkpoint.sequence !== next) {
         return refuse('node-answer-malformed', `expected checkpoint ${next}, got ${checkpoint.sequence}`);
       }
-      if (last !== null && checkpoint.previous !== last) return otherHistory(next - 1n, last);
+      if (last !== null && checkpoint.previous !== last) {
+        return from.isProven ? twoHistories(next - 1n, last) : otherHistory(next - 1n, last);
+      }
       if (epoch !== null && checkpoint.epoch !== epoch && checkpoint.epoch !== epoch + 1n) {
         return refuse(
           'node-answer-malformed',
@@ -134,7 +251,7 @@ export class CheckpointReader {
       }
       epoch = checkpoint.epoch;
       if (concernsUs(checkpoint, (address) => own.has(address))) {
-        const taken = await this.#takeIn(checkpoint, reached);
+        const taken = await this.#takeIn(checkpoint, { reached, isProven: from.isProven });
         if (!taken.ok) return taken;
         reached = next + 1n;
         passed = null;
@@ -149,9 +266,12 @@ export class CheckpointReader {
     return passed === null ? ok(undefined) : this.#passOver(passed, reached);
   }
 
-  async #takeIn(checkpoint: Checkpoint, reached: bigint): Promise<Result<void>> {
-    const { recorder, effects } = this.#parts;
-    const gather = () => this.#gather(checkpoint, reached);
+  async #takeIn(checkpoint: Checkpoint, from: TakenFrom): Promise<Result<void>> {
+    const { recorder, effects, check } = this.#parts;
+    // What is written of it is in the journal for good, and rows may have been put there while nobody looked.
+    const checked = await check.whole();
+    if (!checked.ok) return checked;
+    const gather = () => this.#gather(checkpoint, from);
     const taken = await decideAndCommit(recorder, gather, takeInCheckpoint);
     if (taken.ok) effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
     return taken;
@@ -180,7 +300,7 @@ export class CheckpointReader {
       : ok(cursor);
   }
 
-  async #gather(checkpoint: Checkpoint, reached: bigint): Promise<Result<CheckpointFacts>> {
+  async #gather(checkpoint: Checkpoint, { reached, isProven }: TakenFrom): Promise<Result<CheckpointFacts>> {
     const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor, epoch] = await Promise.all([
       ownAddresses(this.#parts, [checkpoint]),
@@ -193,14 +313,20 @@ export class CheckpointReader {
     const foreign = new Map<string, ProvenSpend>();
     const recovered = new Map<string, Movement>();
     const deposits = new Map<string, Deposit>();
+    const moved = new Map<string, MovedInputs>();
     for (const transaction of checkpoint.transactions) {
       const { id } = transaction;
+      if (isProven && transaction.moved && chain.movedInputs && touchesOurs(transaction, isOwn)) {
+        const inputs = chain.movedInputs(transaction.moved);
+        if (!inputs.ok) return inputs;
+        moved.set(id, inputs.value);
+      }
       for (const { owner } of transaction.changes) {
         const known = isOwn(owner) ? await books.deposits.find(id, owner) : undefined;
         if (known) deposits.set(depositKey(id, owner), known);
       }
       if (!spendsOurs(transaction, isOwn) || payments.has(id) || (await books.inputs.hasSpend(id))) continue;
-      const spend = await line.provenSpend(id);
+      const spend = await line.provenSpend(id, checkpoint.sequence);
       if (!spend.ok) return spend;
       foreign.set(id, spend.value);
       const movement = await unsignedAs(books, id);
@@ -215,6 +341,7 @@ export class CheckpointReader {
       payments,
       foreign,
       recovered,
+      moved,
       deposits,
       url: line.url,
       now: effects.now(),
@@ -257,9 +384,18 @@ async function unsignedAs(
   return movements.get(id);
 }
 
+async function keptProof({ cursor }: Pick<Books, 'cursor'>) {
+  const kept = (await cursor.proof()) ?? null;
+  const known = kept === null ? undefined : await cursor.epoch();
+  return { kept, epoch: known?.epoch ?? null };
+}
+
+const unproven = (sequence: bigint): Refusal =>
+  refuse('node-unproven', `expected checkpoint ${sequence} with what proves it, as those before it`);
+
+const twoHistories = (sequence: bigint, digest: string): Refusal =>
+  refuse('histories-two', `certified, and not on checkpoint ${sequence} of digest ${digest}`);
+
 function otherHistory(sequence: bigint, digest: string): Refusal {
-  return refuse(
-    'node-network-mismatch',
-    `expected the history with checkpoint ${sequence} of digest ${digest}`,
-  );
+  return refuse('node-other-history', `expected the history with checkpoint ${sequence} of digest ${digest}`);
 }

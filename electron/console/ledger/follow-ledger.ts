@@ -1,27 +1,35 @@
 import type { NodeView } from '../../contract/node.ts';
-import type { ErrorCode } from '../../core/error-code.ts';
+import { type ErrorCode, proofCodes } from '../../core/error-code.ts';
 import { isPractice } from '../../core/network-id.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { checkClock, clockCaution } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
-import { CheckpointReader } from './follow-checkpoints.ts';
+import { CheckpointReader, type UnprovenParts } from './follow-checkpoints.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import type { FactNotes } from './note-facts.ts';
-import { endDead, endIdleCancellations, sendAgain } from './send-again.ts';
+import { pruningNear } from './pruning-near.ts';
+import { endDead, endIdleCancellations, type SendParts, sendAgain } from './send-again.ts';
 
-export interface FollowerParts extends LedgerParts {
+export interface FollowerParts extends LedgerParts, UnprovenParts {
   /** The genesis that the treasury was made on. */
   readonly genesis: string;
   /** A station that is not enrolled writes nothing down; in a folder that is held nothing is sent. */
   readonly hold: Pick<HoldPart, 'view' | 'check' | 'settled'>;
+  readonly policy: SendParts['policy'];
+  readonly check: Pick<BooksCheckPart, 'view' | 'whole'>;
   /** Has the journal note what was taken in. */
   readonly notes: Pick<FactNotes, 'note'>;
 }
 
 /** So many checkpoints more than were taken in, and the figures are old ones. */
 const FAR = 200n;
+
+/** Machines behind one address may be some seconds apart: for so long it is no fault, milliseconds. */
+const RACE_MS = 10_000;
+const raceCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['node-behind', 'node-index-late']);
 
 /** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
 interface Step {
@@ -34,13 +42,18 @@ export class LedgerFollower {
   readonly #parts: FollowerParts;
   readonly #checkpoints: CheckpointReader;
   readonly #sentAt = new Map<string, number>();
+  readonly #holdingsPlace = { after: '' };
   #view: NodeView;
   /** What of the view whoever shows it was told last. */
   #told = '';
   #running: Promise<void> | null = null;
   #stopped = false;
+  /** Since when a node that was well is a little behind; null where it is not. */
+  #raceSince: number | null = null;
   /** How often another node was put behind the line. */
   #changes = 0;
+  /** The problem in the view is that of the node before. */
+  #inherits = false;
 
   private constructor(parts: FollowerParts, view: NodeView) {
     this.#parts = parts;
@@ -48,6 +61,17 @@ export class LedgerFollower {
     this.#checkpoints = new CheckpointReader(parts, {
       taken: (sequence) => {
         this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
+      },
+      proven: ({ epoch, members, weight, total }) => {
+        const proof = {
+          epoch: epoch.toString(),
+          members,
+          weight: weight.toString(),
+          total: total.toString(),
+        };
+        const isNews = this.#view.proof?.epoch !== proof.epoch;
+        this.#view = { ...this.#view, proof };
+        if (isNews) parts.effects.notify(['app']);
       },
       newestTold: (newest) => this.#newestTold(newest),
       timeTold: (ledgerAt) => {
@@ -62,16 +86,21 @@ export class LedgerFollower {
     return new LedgerFollower(parts, {
       url: parts.line.url,
       kind: 'address',
+      endpoints: [],
       hasOwn: false,
+      history: null,
       state: 'connecting',
       problem: null,
       newest: null,
+      lowest: null,
+      pruning: null,
       stopped: null,
       nextTryAt: null,
       checkpoint: cursor && cursor.next > 0n ? (cursor.next - 1n).toString() : null,
       asOf: cursor?.asOf ?? null,
       ledgerAt: null,
       caution: null,
+      proof: null,
     });
   }
 
@@ -79,12 +108,35 @@ export class LedgerFollower {
     return this.#view;
   }
 
-  /** Another node is behind the line now: nothing that the one before said counts, and its history is to be proven. */
-  changed(): void {
+  /** See `LinePart.kept`. */
+  kept(): string | null {
+    return this.#checkpoints.kept();
+  }
+
+  /**
+   * Another node is behind the line now: nothing that the one before said counts, and its history is to be proven.
+   * @param how.afterFailure what the one before failed with stays in the view until this one was looked at: a desk without
+   * any node does not look as if it were connecting
+   */
+  changed({ afterFailure = false } = {}): void {
     this.#changes += 1;
     this.#checkpoints.forgetNode();
+    this.#raceSince = null;
     const { url } = this.#parts.line;
-    this.#set({ ...this.#view, url, state: 'connecting', problem: null, caution: null, newest: null });
+    const { problem } = this.#view;
+    const stays = afterFailure && problem !== null && !alarmCodes.has(problem.code);
+    this.#inherits = stays;
+    this.#set({
+      ...this.#view,
+      url,
+      state: stays ? 'problem' : 'connecting',
+      problem: stays ? problem : null,
+      caution: null,
+      newest: null,
+      lowest: null,
+      pruning: null,
+      proof: null,
+    });
   }
 
   /** Looks once; a second call while one runs waits for that one. What goes wrong is in the view. */
@@ -118,12 +170,13 @@ export class LedgerFollower {
       // A node that does not know what was taken in already is believed in nothing; signed bytes may go to any.
       if (needsHistory && isStrange(problem)) continue;
       const done = await attempt(run);
-      if (!done.ok) problem ??= done;
+      if (!done.ok && !isOfBooks(done)) problem ??= done;
     }
     if (asked !== this.#changes) return;
     const clock = checkClock(this.#view.ledgerAt, this.#parts.effects.now());
     this.#view = { ...this.#view, caution: problem || !clock.ok ? null : this.#clockCaution() };
     if (problem) return this.#fail(problem);
+    this.#raceSince = null;
     if (!clock.ok) {
       const { code, message } = clock;
       return this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
@@ -148,7 +201,7 @@ export class LedgerFollower {
     const parts = this.#parts;
     return [
       { needsHistory: false, run: () => this.#checkpoints.read() },
-      { needsHistory: true, run: () => readHoldings(parts) },
+      { needsHistory: true, run: () => readHoldings(parts, this.#holdingsPlace) },
       { needsHistory: true, run: () => watchAddresses(parts) },
       { needsHistory: false, run: () => endDead(parts) },
       { needsHistory: false, run: () => endIdleCancellations(parts) },
@@ -172,9 +225,19 @@ export class LedgerFollower {
 
   async #fail({ code, message }: Refusal): Promise<void> {
     this.#checkpoints.forgetNode(); // another node may be behind the address by the next look
-    const alarm = code === 'node-balance-mismatch' || code === 'node-network-mismatch';
+    if (this.#isRace(code)) return;
+    const alarm = alarmCodes.has(code);
     if (alarm && this.#view.problem?.code !== code) await attempt(() => this.#recordAlarm({ code, message }));
     this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
+  }
+
+  /** A node that was well answers from a machine that is a little late: it is asked again before anything is said. */
+  #isRace(code: ErrorCode): boolean {
+    const { state } = this.#view;
+    if (!raceCodes.has(code) || state === 'connecting' || state === 'problem') return false;
+    const now = this.#parts.effects.now();
+    this.#raceSince ??= now;
+    return Math.abs(now - this.#raceSince) < RACE_MS;
   }
 
   #recordAlarm(problem: Pick<Refusal, 'code' | 'message'>): Promise<Result<void>> {
@@ -194,23 +257,52 @@ export class LedgerFollower {
 
   /** A node that is far ahead is said to be, while the way to it is read. */
   #newestTold(newest: bigint): void {
+    if (this.#inherits) this.#view = { ...this.#view, state: 'connecting', problem: null };
+    this.#inherits = false;
     const { state, checkpoint } = this.#view;
     const left = newest - BigInt(checkpoint ?? newest);
-    const view = { ...this.#view, newest: newest.toString() };
+    const lowest = this.#parts.line.lowest()?.toString() ?? null;
+    const view = { ...this.#view, newest: newest.toString(), lowest };
     if (state !== 'problem' && left > FAR) this.#set({ ...view, state: 'catching-up' });
     else this.#view = view;
   }
 
-  #set(view: NodeView): void {
-    const told = ({ state, problem, caution }: NodeView) => [state, problem?.code, caution?.code].join(' ');
-    const changed = told(view) !== this.#told;
-    this.#told = told(view);
+  #set(told: NodeView): void {
+    const view = { ...told, pruning: told.problem === null ? pruningNear(told) : null };
+    const words = wordsOf(view);
+    const changed = words !== this.#told;
+    this.#told = words;
     this.#view = view;
     if (changed) this.#parts.effects.notify(['app', 'journal']);
   }
 }
 
-const strangeCodes: ReadonlySet<ErrorCode> = new Set(['node-network-mismatch', 'node-behind', 'node-pruned']);
+const wordsOf = ({ state, problem, caution, pruning }: NodeView): string =>
+  [state, problem?.code, caution?.code, pruning?.code].join(' ');
+
+const alarmCodes: ReadonlySet<ErrorCode> = new Set([
+  'node-balance-mismatch',
+  'node-network-mismatch',
+  'node-other-history',
+  'nodes-disagree',
+  'histories-two',
+]);
+const strangeCodes: ReadonlySet<ErrorCode> = new Set([
+  'node-network-mismatch',
+  'node-other-history',
+  'node-behind',
+  'node-pruned',
+  'history-unreachable',
+  'history-malformed',
+  'history-too-large',
+  'node-unproven',
+  'nodes-disagree',
+  ...proofCodes,
+]);
+/** The books are no trouble of the node: what they wait for is said where they are shown. */
+const ofBooks: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['books-being-checked', 'books-differ']);
+const isOfBooks = ({ code }: Refusal): boolean => ofBooks.has(code);
+
 const isStrange = (problem: Refusal | null): boolean => problem !== null && strangeCodes.has(problem.code);
 
 /** What a step throws (a bug, a full disk) ends that step only, and is shown as its refusal. */

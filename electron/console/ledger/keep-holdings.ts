@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../core/error-code.ts';
 import type { FactChange } from '../../core/projection/change.ts';
 import type { Version } from '../../core/projection/version.ts';
-import { ok, type Refusal, type Result } from '../../core/result.ts';
+import type { InputEvidence } from '../../core/proposal/evidence.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { holdingsOf } from '../holdings-of.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 
@@ -13,18 +14,19 @@ const TOGETHER = 20;
 const WATCH_MS = 60 * 60 * 1000;
 const WATCHED = 8;
 
-/** Reads again what the addresses have that a checkpoint touched. */
-export async function readHoldings({
-  line,
-  chain,
-  books,
-  attested,
-  recorder,
-  effects,
-}: LedgerParts): Promise<Result<void>> {
+/** Where the next look goes on: addresses that cannot be read keep no other one waiting. */
+export interface HoldingsPlace {
+  /** Empty: with the first one. */
+  after: string;
+}
+
+/** Reads again what the addresses have that a checkpoint touched: at most {@link MOST_TOUCHED}, from a place on. */
+export async function readHoldings(parts: LedgerParts, place: HoldingsPlace): Promise<Result<void>> {
+  const { books, attested, recorder, effects } = parts;
   let problem: Refusal | null = null;
-  const own = await attested.known(await books.addresses.touched(MOST_TOUCHED));
-  const touched = own.map(({ address }) => address);
+  const waiting = await books.addresses.touched(MOST_TOUCHED, place.after);
+  place.after = waiting.length < MOST_TOUCHED ? '' : (waiting.at(-1) ?? '');
+  const touched = (await attested.known(waiting)).map(({ address }) => address);
   for (let from = 0; from < touched.length; from += TOGETHER) {
     const owners = touched.slice(from, from + TOGETHER);
     // Read before the node is asked: a touch that comes in meanwhile may be about something the answer does not have.
@@ -32,13 +34,17 @@ export async function readHoldings({
     const expects: Version[] = [];
     const facts: FactChange[] = [];
     for (const owner of owners) {
-      const inputs = await holdingsOf(line, chain, owner);
+      const touched = touches.get(owner);
+      const inputs = await presentHoldings(parts, owner, touched?.by ?? null);
       if (inputs.ok) {
-        expects.push({ of: 'touches', address: owner, version: touches.get(owner) ?? 0 });
+        expects.push({ of: 'touches', address: owner, version: touched?.times ?? 0 });
         facts.push({ kind: 'holdings-read', owner, inputs: inputs.value });
       } else problem ??= inputs;
       // What is known of this address stays as it was proven last; a lie about it must not hide the others.
-      if (!inputs.ok && !isAboutOneAddress(inputs)) break;
+      if (!inputs.ok && !isAboutOneAddress(inputs)) {
+        place.after = owner;
+        break;
+      }
     }
     if (facts.length > 0) {
       const written = await recorder.commit({ expects, entries: [], facts, answer: undefined });
@@ -49,6 +55,31 @@ export async function readHoldings({
     if (problem !== null && !isAboutOneAddress(problem)) return problem;
   }
   return problem ?? ok(undefined);
+}
+
+/**
+ * What an address has, by an answer that knows what the books have taken in already. Behind one address there may be many
+ * machines, and one that is late tells of inputs that are gone, or does not tell of the last payment. Whoever took in the
+ * last payment and finds nothing of it, though a later transaction has consumed it, takes in that one soon.
+ */
+async function presentHoldings(
+  { line, chain, books }: LedgerParts,
+  owner: string,
+  paidBy: string | null,
+): Promise<Result<readonly InputEvidence[]>> {
+  const inputs = await holdingsOf(line, chain, owner);
+  if (!inputs.ok) return inputs;
+  const [gone] = await books.inputs.consumed(inputs.value.map(({ key }) => key));
+  if (gone !== undefined) {
+    return refuse('node-balance-moving', `expected what ${owner} has now, got ${gone}, which is spent`);
+  }
+  const producers = inputs.value.map((input) => chain.producedBy(input));
+  return paidBy === null || producers.some((producer) => producer === null || producer === paidBy)
+    ? inputs
+    : refuse(
+        'node-balance-moving',
+        `expected what ${owner} has now, got nothing of ${paidBy}, which paid it`,
+      );
 }
 
 /** What a node may answer wrongly about one address, while the others can be read. */

@@ -2,7 +2,7 @@ import type { Books } from '../../books/books.ts';
 import type { KnownEpoch } from '../../books/rows.ts';
 import { journalHash, parseEntry, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { FactChange } from '../../core/projection/change.ts';
-import { disbelieve, parseFacts } from '../../core/projection/facts.ts';
+import { disbelieve, parseFacts, proofHash } from '../../core/projection/facts.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { stationAt } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -42,10 +42,11 @@ export class FactNotes {
   /** @param always notes whatever is new, at a closing; else when it is time */
   async note(always = false): Promise<Result<void>> {
     const { books, recorder, effects } = this.#parts;
-    const [{ batches, head }, cursor, epoch] = await Promise.all([
+    const [{ batches, head }, cursor, epoch, kept] = await Promise.all([
       books.facts.head(),
       books.cursor.get(),
       books.cursor.epoch(),
+      books.cursor.proof(),
     ]);
     const next = cursor?.next ?? null;
     const more = batches - this.#batches;
@@ -67,6 +68,7 @@ export class FactNotes {
             digest: cursor?.digest ?? null,
             asOf: cursor?.asOf ?? effects.now(),
             epoch: epoch ? { number: epoch.epoch.toString(), beganAt: epoch.beganAt } : null,
+            proof: kept === undefined ? null : proofHash(kept),
           },
         },
       ],
@@ -87,6 +89,8 @@ export interface NotedFacts {
   readonly digest: string | null;
   readonly asOf: number;
   readonly epoch: KnownEpoch | null;
+  /** Hash of what the ledger is proven with; null for nothing, undefined where the entry does not tell. */
+  readonly proof: string | null | undefined;
 }
 
 /**
@@ -112,8 +116,9 @@ export async function readNotedFacts({
   ) {
     return refuse('journal-signature-bad', `entry ${entry.seq} is not signed by the station`);
   }
-  const { batches, next, digest, asOf, epoch } = entry.body;
+  const { batches, next, digest, asOf, epoch, proof } = entry.body;
   return ok({
+    proof,
     batches,
     next: next === null ? null : BigInt(next),
     digest,
@@ -152,6 +157,13 @@ export async function believeNoted(
   }
   // With the place goes its epoch: the checkpoints after it are in that one or end it.
   if (next !== null) facts.push(...epochBack(known ?? null, noted.value?.epoch ?? null));
+  facts.push(
+    ...(await proofBack(
+      books,
+      noted.value,
+      facts.some(({ kind }) => kind === 'proof-forgotten'),
+    )),
+  );
   // A station that is not enrolled writes nothing down.
   if (facts.length === 0 || station.hold.view().enrolment !== null) return noted;
   const written = await recorder.commit({ expects: [], entries: [], facts, answer: noted.value });
@@ -163,4 +175,31 @@ function epochBack(known: KnownEpoch | null, noted: KnownEpoch | null): readonly
   return noted === null
     ? [{ kind: 'epoch-forgotten' }]
     : [{ kind: 'epoch-reached', epoch: noted.epoch, at: noted.beganAt }];
+}
+
+/**
+ * What was noted goes on to prove the ledger: were it forgotten with facts that nothing signed covers, the node could name its
+ * own validators. Nothing else in its row counts.
+ */
+async function proofBack(
+  { cursor, facts }: Pick<Books, 'cursor' | 'facts'>,
+  noted: NotedFacts | null,
+  isForgotten: boolean,
+): Promise<readonly FactChange[]> {
+  if (!noted || noted.proof === undefined) return [];
+  const here = await cursor.proof();
+  if (noted.proof === null) return here === undefined ? [] : [{ kind: 'proof-forgotten' }];
+  if (here !== undefined && proofHash(here) === noted.proof) {
+    return isForgotten ? [{ kind: 'proof-kept', kept: here }] : [];
+  }
+  for (let end = noted.batches; end > 0; end -= PAGE) {
+    for (const bytes of await facts.after(Math.max(0, end - PAGE), Math.min(PAGE, end))) {
+      const batch = parseFacts(bytes);
+      const found =
+        batch.ok &&
+        batch.value.find((fact) => fact.kind === 'proof-kept' && proofHash(fact.kept) === noted.proof);
+      if (found) return [found];
+    }
+  }
+  return [{ kind: 'proof-forgotten' }];
 }

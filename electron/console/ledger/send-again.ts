@@ -1,19 +1,41 @@
 import type { Movement } from '../../books/rows.ts';
 import type { ErrorCode } from '../../core/error-code.ts';
+import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
+import { decodeProposal } from '../movements/decoded-proposal.ts';
+import { type SignedAgain, type SignedParts, startSignedAgain } from '../movements/start-again.ts';
 import { type LedgerParts, noteProblem, signedBytes, submitStored } from '../movements/submit-stored.ts';
 import type { Decision } from '../recorder.ts';
+import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 
+/** What it takes to end signed payments. */
+export interface EndParts extends LedgerParts {
+  /** What a row alone says ends nothing: an end is in the journal for good, and the row may have been put there while nobody looked. */
+  readonly check: Pick<BooksCheckPart, 'view'>;
+}
+
+const isChecked = ({ check }: EndParts): boolean => check.view().state === 'whole';
+
 /** What it takes to send signed bytes again. */
-export interface SendParts extends LedgerParts {
+export interface SendParts extends EndParts {
   readonly hold: Pick<HoldPart, 'settled'>;
+  /** A source of a mandate whose bytes are void starts again under it. */
+  readonly policy: SignedParts['policy'];
 }
 
 /** Signed bytes whose acceptance is unknown are sent again this often. */
 const RESEND_MS = 5_000;
+/** The same where validators have said that they cannot take them now: it may last for a day. */
+const RESEND_REFUSED_MS = 60_000;
+
+/** Not taken for now, by the network's own rules: no trouble of the node. */
+const rests: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['inputs-locked', 'address-denied']);
+
+const resendMs = ({ problem }: Pick<Movement, 'problem'>): number =>
+  problem !== null && rests.has(problem.code) ? RESEND_REFUSED_MS : RESEND_MS;
 
 /**
  * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones, and none that were stopped or asked
@@ -25,7 +47,7 @@ export async function sendAgain(parts: SendParts, sentAt: Map<string, number>): 
   const { books, effects } = parts;
   for (const movement of await books.movements.inState(['signed', 'sent'])) {
     const last = sentAt.get(movement.id);
-    if (last !== undefined && effects.now() - last < RESEND_MS) continue;
+    if (last !== undefined && effects.now() - last < resendMs(movement)) continue;
     const stored = await books.movements.transaction(movement.id);
     if (!stored) continue;
     if (movement.state === 'sent' && effects.now() - (stored.sentAt ?? 0) < RESEND_MS) continue;
@@ -45,13 +67,41 @@ async function sendOrEnd(parts: SendParts, movement: Movement): Promise<Result<v
     case 'may-happen':
       return send(parts, movement);
     case 'expired':
-      return noteExpired(parts, movement);
+      return (await isProvenVoid(parts, movement))
+        ? endVoid(parts, movement, (present) => startSignedAgain(parts, present, parts.hold.settled()))
+        : noteExpired(parts, movement);
     case 'never':
-      return endUnexecuted(parts, movement.id, {
-        code: 'payment-void',
-        error: 'its time is over, and the ledger proves that it was never executed',
-      });
+      return endVoid(parts, movement);
   }
+}
+
+const endVoid = (
+  parts: SendParts,
+  { id }: Movement,
+  goesOn: GoesOn = async () => ({}),
+): Promise<Result<void>> =>
+  endUnexecuted(
+    parts,
+    id,
+    {
+      code: 'payment-void',
+      error: 'its time is over, and the ledger proves that it was never executed',
+    },
+    goesOn,
+  );
+
+/**
+ * Whether signed bytes can never happen and never did, by proven checkpoints alone: the last of their epochs has ended among
+ * those that were taken in, and they show one of the inputs unspent from its creation to now.
+ */
+async function isProvenVoid(parts: SendParts, { id }: Movement): Promise<boolean> {
+  if (!isChecked(parts)) return false;
+  const { books, chain } = parts;
+  const [stored, present] = await Promise.all([books.movements.proposal(id), books.cursor.epoch()]);
+  const decoded = stored && decodeProposal(chain, stored.proposal);
+  const lastEpoch = decoded?.ok ? lastEpochOf(decoded.value.view) : null;
+  if (lastEpoch === null || present === undefined || present.epoch <= lastEpoch) return false;
+  return books.inputs.provenUnspent(id);
 }
 
 async function send(
@@ -69,6 +119,8 @@ async function send(
   }
   const sent = await submitStored(parts, theStation('payment-sent'), id);
   if (!sent.ok && stays.has(sent.code)) return ok(undefined);
+  // Both are noted with the movement, and stay until it was taken.
+  if (!sent.ok && (rests.has(sent.code) || sent.code === 'payment-in-doubt')) return ok(undefined);
   if (sent.ok || sent.code !== 'node-rejected') return sent;
   // A refusal is the node's word, and what it says of inputs and transactions is too: it may keep the bytes.
   await noteProblem(parts, id, refuse('payment-in-doubt', sent.message));
@@ -99,9 +151,10 @@ async function noteExpired(parts: LedgerParts, { id, problem }: Movement): Promi
 /**
  * A signed payment one of whose inputs a transaction in a checkpoint has consumed, proven by the signature of one of our keys
  * over it, can never happen any more: its end is written down and its request can be made again. What a node does not
- * list or does not know ends nothing.
+ * list or does not know ends nothing, nor do books that are not checked.
  */
-export async function endDead(parts: LedgerParts): Promise<Result<void>> {
+export async function endDead(parts: EndParts): Promise<Result<void>> {
+  if (!isChecked(parts)) return ok(undefined);
   const { books } = parts;
   for (const { id } of await books.movements.inState(['signed', 'sent'])) {
     const stored = await books.movements.transaction(id);
@@ -117,7 +170,8 @@ export async function endDead(parts: LedgerParts): Promise<Result<void>> {
 }
 
 /** A cancellation whose payment has ended is needed no more: it is ended where its inputs are gone or nobody signed it. */
-export async function endIdleCancellations(parts: LedgerParts): Promise<Result<void>> {
+export async function endIdleCancellations(parts: EndParts): Promise<Result<void>> {
+  if (!isChecked(parts)) return ok(undefined);
   const { books } = parts;
   const open = await books.movements.list(
     { search: '', offset: 0, limit: MOST_CANCELLATIONS },
@@ -171,22 +225,37 @@ function endUnsignedCancellation(
   );
 }
 
-/** Writes down that a signed payment was never executed and never will be. */
+/** Says of a movement as it is now whether it starts again. */
+type GoesOn = (movement: Movement) => Promise<SignedAgain>;
+
+/** Writes down that what was signed for a payment was never executed and never will be. */
 async function endUnexecuted(
   { books, recorder, effects }: LedgerParts,
   id: string,
   why: { readonly code: ErrorCode; readonly error: string },
+  goesOn: GoesOn = async () => ({}),
 ): Promise<Result<void>> {
   const ended = await decideAndCommit(
     recorder,
-    async () =>
-      ok({ movement: await books.movements.get(id), stored: await books.movements.transaction(id) }),
-    ({ movement, stored }): Result<Decision<void>> => {
+    async () => {
+      const movement = await books.movements.get(id);
+      const stored = await books.movements.transaction(id);
+      return ok({ movement, stored, again: movement ? await goesOn(movement) : {} });
+    },
+    ({ movement, stored, again }): Result<Decision<void>> => {
       if (!stored || (movement?.state !== 'signed' && movement?.state !== 'sent')) {
         return refuse('proposal-state', 'this payment has ended already');
       }
       const { transactionId } = stored;
-      const body = { movementId: id, transactionId, checkpoint: null, feePaid: null, consumed: [], ...why };
+      const body = {
+        movementId: id,
+        transactionId,
+        checkpoint: null,
+        feePaid: null,
+        consumed: [],
+        ...why,
+        ...again,
+      };
       return ok({
         expects: [{ of: 'movement', id, version: movement.version }],
         entries: [{ kind: 'transaction-failed', actor: theStation('ledger-followed'), body }],

@@ -2,12 +2,13 @@ import { officerOf } from '../../core/actor.ts';
 import { isPractice } from '../../core/network-id.ts';
 import { isLoopback } from '../../core/node-url.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { verifySignature } from '../../signer/ed25519.ts';
-import { believedEntry, type EntrySigners } from '../journal/believed-entry.ts';
+import { believedEntry } from '../journal/believed-entry.ts';
+import { entrySigners } from '../journal/entry-signers.ts';
 import type { Station } from '../station.ts';
 import { raiseFileAlarm } from '../treasury/books-alarm.ts';
+import { endpointsOf, historyOf } from '../treasury/node-place.ts';
 import type { TreasuryFile } from '../treasury/treasury-folder.ts';
-import { addressOf, nodeAfter } from './change-node.ts';
+import { nodeAfter, sameEndpoints } from './change-node.ts';
 
 /** Changes that are looked at where the newest ones are not to be believed. */
 const MOST_CHANGES = 100;
@@ -16,9 +17,12 @@ const NEWEST = 100;
 
 /** The node as the journal tells it; null for the own practice node. */
 interface ToldNode {
-  readonly to: string | null;
-  /** The one before; undefined for the first one. */
-  readonly from: string | null | undefined;
+  /** Endpoints in their order. */
+  readonly to: readonly string[] | null;
+  /** Those before; undefined for the first ones. */
+  readonly from: readonly string[] | null | undefined;
+  /** The historical store, and the one before. */
+  readonly history: { readonly from: string | null; readonly to: string | null };
   readonly seq: number;
 }
 
@@ -36,57 +40,66 @@ export async function settleNode(
   const file = treasury.file();
   const told = await toldNode(parts);
   if (told === null || isNamed(file, told)) return ok(undefined);
-  const node = nodeAfter(file.node, told.to);
+  const node = nodeAfter(file.node, told.to, told.history.to);
   if (!node) {
     return refuse(
       'treasury-damaged',
       'treasury.json no longer has the practice node that the journal tells of',
     );
   }
-  const named = addressOf(file.node);
+  const [named, store] = [endpointsOf(file.node), historyOf(file.node)];
   const head = (await books.journal.head())?.seq ?? 0;
-  const isHalfDone = named === told.from && told.seq > head - NEWEST;
-  const words = `treasury.json names ${nodeText(named)}, the journal ${nodeText(told.to)}, which is followed`;
+  const isBefore = told.from !== undefined && sameEndpoints(named, told.from) && store === told.history.from;
+  const isHalfDone = isBefore && told.seq > head - NEWEST;
+  const [inFile, inJournal] = [nodeText(named, store), nodeText(told.to, told.history.to)];
+  const words = `treasury.json names ${inFile}, the journal ${inJournal}, which is followed`;
   const raised = isHalfDone ? ok(undefined) : await raiseFileAlarm(parts, words);
   return raised.ok ? treasury.adopt({ ...file, node }) : raised;
 }
 
-const nodeText = (url: string | null): string =>
-  url === null ? 'its own practice node' : `the node ${JSON.stringify(url)}`;
+const nodeText = (urls: readonly string[] | null, history: string | null): string =>
+  urls === null
+    ? 'its own practice node'
+    : `the node ${urls.map((url) => JSON.stringify(url)).join(', then ')}${storeText(history)}`;
+
+const storeText = (history: string | null): string =>
+  history === null ? '' : `, with the store ${JSON.stringify(history)}`;
 
 async function toldNode({
   treasury,
   books,
   hold,
 }: Pick<Station, 'treasury' | 'books' | 'hold'>): Promise<ToldNode | null> {
-  const policies = treasury.file().policies.map(({ policy }) => policy);
-  const present = (at: number) => policies.findLast(({ createdAt }) => createdAt <= at) ?? policies[0];
-  const signers: EntrySigners = {
-    stations: hold.stations(),
-    policyAt: (at) => present(at) ?? { officers: [] },
-    verify: verifySignature,
-  };
+  const signers = entrySigners({ treasury, hold });
   for (const { seq, json } of await books.journal.nodeChanges(MOST_CHANGES)) {
     const entry = believedEntry(json, seq, signers);
     if (entry?.kind !== 'node-changed') continue;
     const officerId = officerOf(entry.actor);
-    const officer = present(entry.at)?.officers.find(({ id }) => id === officerId);
-    if (officer?.roles.includes('policy-admin')) return { ...entry.body, seq };
+    const officer = signers.policyAt(entry.at).officers.find(({ id }) => id === officerId);
+    if (!officer?.roles.includes('policy-admin')) continue;
+    const { from, to, others, history = NO_STORE } = entry.body;
+    return { from: listOf(from, others?.from), to: listOf(to, others?.to), history, seq };
   }
   const [first] = await books.journal.raw(0, 1);
   const entry = first === undefined ? null : believedEntry(first, 1, signers);
   return entry?.kind === 'treasury-created' && entry.body.node !== undefined
-    ? { to: entry.body.node, from: undefined, seq: 1 }
+    ? { to: listOf(entry.body.node, []), from: undefined, history: NO_STORE, seq: 1 }
     : null;
 }
 
+const NO_STORE = { from: null, to: null } as const;
+
+const listOf = (first: string | null, others: readonly string[] = []): readonly string[] | null =>
+  first === null ? null : [first, ...others];
+
 /** A practice node at an address of this computer may have another port each time that somebody starts it. */
-function isNamed({ node, network }: TreasuryFile, { to, from }: ToldNode): boolean {
-  const named = addressOf(node);
-  if (named === to) return true;
+function isNamed({ node, network }: TreasuryFile, { to, from, history }: ToldNode): boolean {
+  if (historyOf(node) !== history.to) return false;
+  const named = endpointsOf(node);
+  if (sameEndpoints(named, to)) return true;
   return (
     from === undefined &&
     isPractice(network.id) &&
-    [named, to].every((url) => url !== null && isLoopback(url))
+    [named, to].every((urls) => urls?.length === 1 && urls.every(isLoopback))
   );
 }

@@ -6,6 +6,7 @@ import type {
   OwnAddress,
   StoredTransaction,
 } from '../../books/rows.ts';
+import type { MovedInputs } from '../../chains/chain.ts';
 import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
 import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
@@ -41,6 +42,8 @@ export interface CheckpointFacts {
   readonly foreign: ReadonlyMap<string, ProvenSpend>;
   /** Movements whose very bytes such a spend is, though these books do not know them as signed; by transaction id. */
   readonly recovered: ReadonlyMap<string, Pick<Movement, 'id' | 'version'>>;
+  /** What proven transactions did to inputs, by transaction id; of others what own addresses have is read again. */
+  readonly moved: ReadonlyMap<string, MovedInputs>;
   /** Deposits that are known already, by {@link depositKey}. */
   readonly deposits: ReadonlyMap<string, Deposit>;
   readonly url: string;
@@ -50,11 +53,14 @@ export interface CheckpointFacts {
 export const depositKey = (transactionId: string, address: string): string => `${transactionId} ${address}`;
 
 /** Whether a checkpoint has anything to do with own addresses. */
-export function concernsUs({ transactions }: Checkpoint, isOwn: (address: string) => boolean): boolean {
-  return transactions.some(
-    ({ payers, changes }) => payers.some(isOwn) || changes.some(({ owner }) => isOwn(owner)),
-  );
-}
+export const concernsUs = ({ transactions }: Checkpoint, isOwn: (address: string) => boolean): boolean =>
+  transactions.some((transaction) => touchesOurs(transaction, isOwn));
+
+/** Whether a transaction has anything to do with own addresses. */
+export const touchesOurs = (
+  { payers, changes }: LedgerTransaction,
+  isOwn: (address: string) => boolean,
+): boolean => payers.some(isOwn) || changes.some(({ owner }) => isOwn(owner));
 
 /**
  * Whether a transaction spends what is ours, by what the node tells of it: then its bytes are asked for, and believed only
@@ -215,14 +221,16 @@ function recover(
 
 function takeInChanges(
   transaction: LedgerTransaction,
-  { own, deposits, asset, checkpoint }: CheckpointFacts,
+  { own, moved, deposits, asset, checkpoint }: CheckpointFacts,
   { expects, entries, changes }: { expects: Version[]; entries: EntryDraft[]; changes: FactChange[] },
 ): void {
   const { id, payers, succeeded } = transaction;
   const fromOutside = !payers.some((payer) => own.has(payer));
+  const inputs = moved.get(id);
+  if (inputs) changes.push(...movedOf(inputs, checkpoint.sequence, own));
+  else changes.push(...touchedBy(transaction, own));
   for (const { owner, units } of transaction.changes) {
     if (!own.has(owner)) continue;
-    changes.push({ kind: 'address-touched', address: owner });
     const known = deposits.get(depositKey(id, owner));
     if (!fromOutside || units <= 0n || !succeeded || known?.state === 'final') continue;
     expects.push({ of: 'deposit', transactionId: id, address: owner, version: known ? 1 : 0 });
@@ -236,8 +244,39 @@ function takeInChanges(
         sender: payers[0] ?? '',
         checkpoint: checkpoint.sequence.toString(),
         seenAt: known?.seenAt ?? checkpoint.timestamp,
+        ...(inputs ? { proven: true } : {}),
         ledgerAt: checkpoint.timestamp,
       },
     });
   }
+}
+
+function movedOf(
+  { consumed, created }: MovedInputs,
+  checkpoint: bigint,
+  own: CheckpointFacts['own'],
+): readonly FactChange[] {
+  const isOwn = ({ owner }: { readonly owner: string }) => own.has(owner);
+  const ours = { consumed: consumed.filter(isOwn), created: created.filter(isOwn) };
+  return ours.consumed.length + ours.created.length === 0
+    ? []
+    : [{ kind: 'inputs-moved', checkpoint: checkpoint.toString(), ...ours }];
+}
+
+function touchedBy(
+  { id, payers, changes }: LedgerTransaction,
+  own: CheckpointFacts['own'],
+): readonly FactChange[] {
+  // The inputs of a payer may be others now, though it has as much as before.
+  const unchanged = payers.filter((payer) => own.has(payer) && !changes.some(({ owner }) => owner === payer));
+  return [
+    ...unchanged.map((address) => ({ kind: 'address-touched', address }) as const),
+    ...changes
+      .filter(({ owner }) => own.has(owner))
+      .map(({ owner, units }) => ({
+        kind: 'address-touched' as const,
+        address: owner,
+        ...(units > 0n ? { by: id } : {}),
+      })),
+  ];
 }

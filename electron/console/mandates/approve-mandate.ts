@@ -1,31 +1,16 @@
 import type { Movement } from '../../books/rows.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
+import { samePath } from '../../core/derivation-path.ts';
 import { mandateDigest, mandateViewDigest, type SignedMandate } from '../../core/mandate/mandate.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer, signedActor } from '../actor.ts';
-import { samePath } from '../addresses/given-out.ts';
 import { decideAndCommit } from '../decide.ts';
 import { checkStationClock, checkVaultClock } from '../movements/check-clock.ts';
 import { factsOf, movementOf } from '../movements/movement-facts.ts';
 import type { Decision } from '../recorder.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts, Station } from '../station.ts';
 import { mandateOf, requireLiving } from './mandate-of.ts';
-
-type ApproveParts = Pick<
-  Station,
-  | 'treasury'
-  | 'books'
-  | 'check'
-  | 'hold'
-  | 'recorder'
-  | 'policy'
-  | 'attested'
-  | 'chain'
-  | 'keys'
-  | 'line'
-  | 'effects'
->;
 
 /** What the officer had on the screen: the mandate's two digests, and one of its movements. */
 interface Seen {
@@ -39,7 +24,7 @@ interface Seen {
  * with the stored mandate here, and the officer's own signer adds it up again. Its sources must be the vault's own addresses at
  * their paths, as it has signed them.
  */
-export async function approveMandate(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {
+export async function approveMandate(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<void>> {
   const approved = await decideAndCommit(
     station.recorder,
     () => gather(station, actor, seen),
@@ -57,7 +42,7 @@ interface ApprovalFacts {
   readonly movements: readonly Movement[];
 }
 
-async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
+async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
   const { treasury, books, policy, chain, effects } = station;
   const found = await movementOf(station, seen.id);
   if (!found.ok) return found;
@@ -88,9 +73,10 @@ async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<
   if (viewDigest !== seen.viewDigest) {
     return refuse('approval-other-view', 'the screen showed something else than what the mandate says');
   }
-  // What an approval that counts no more was given for is ended by the station, and takes no new one.
+  // The station voids an approval that counts no more with all others of its movement: a new one beside it would be lost.
   const ending = new Set(await books.movements.withVoidApproval(effects.now(), policy.present().version));
-  if (ending.has(seen.id)) return refuse('proposal-state', 'an approval of it has expired: it ends now');
+  if (ending.has(seen.id))
+    return refuse('proposal-state', 'an approval of it has expired: in a moment it waits for new ones');
   const own = await requireOwnSources(station, mandate.value);
   if (!own.ok) return own;
   const statement: ApprovalStatement = {

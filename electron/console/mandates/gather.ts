@@ -1,13 +1,13 @@
-import type { OwnAddress } from '../../books/rows.ts';
+import type { FreeOwner, InputGrade, OwnAddress } from '../../books/rows.ts';
 import type { GatherPlanView } from '../../contract/mandates.ts';
 import { type GatherPlan, type GatherSource, planGather } from '../../core/mandate/plan-gather.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { accountNames } from '../movements/account-names.ts';
-import { type BuildParts, buildEach } from '../movements/build-proposal.ts';
+import { buildEach } from '../movements/build-proposal.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
 import { requireMaker } from '../movements/record-request.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts, Station } from '../station.ts';
 import { refuseRetired, type Vault, vaultOf } from '../vaults/vault-of.ts';
 import { recordMandate } from './record-mandate.ts';
 
@@ -46,7 +46,7 @@ export async function readGatherPlan(
 
 /** Requests the present plan's gather as one mandate, and builds its transactions. Refuses `gather-not-needed`. */
 export async function requestGather(
-  station: GatherParts & BuildParts,
+  station: GatherParts & MovingParts,
   actor: Actor,
   { vaultId }: { readonly vaultId: string },
 ): Promise<Result<{ ids: string[] }>> {
@@ -89,18 +89,41 @@ async function plannedGather(station: GatherParts, vaultId: string): Promise<Res
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const richest = await books.inputs.richest(vaultId, MOST_OWNERS);
+  const { receiveAddress } = vault.value;
+  const merged = await toMerge(books, richest, { receiveAddress, most: chain.limits.inputs });
   // What only its row says to be of this vault, the vault cannot move.
   const own = new Map(
     (await attested.known(richest.map(({ owner }) => owner)))
-      .filter((each) => each.vaultId === vaultId && each.address !== vault.value.receiveAddress)
+      .filter((each) => each.vaultId === vaultId && (each.address !== receiveAddress || merged !== null))
       .map((each) => [each.address, each]),
   );
   const sources: GatherSource[] = [];
   for (const owner of own.keys()) {
-    const largest = await books.inputs.largest(owner, chain.limits.inputs);
+    const grade = owner === receiveAddress ? merged : null;
+    const largest = await books.inputs.largest(owner, chain.limits.inputs, grade ?? undefined);
     const units = largest.reduce((sum, { amount }) => sum + BigInt(amount.units), 0n);
     sources.push({ owner, units, inputs: largest.length });
   }
   const plan = planGather(sources, (inputs) => chain.feeFor({ inputs, payments: 1 }, terms.value));
   return ok({ plan, vault: vault.value, own });
+}
+
+/**
+ * Which inputs of the receiving address are merged, to itself and by themselves: those that are not proven, where others are, so
+ * that they can be spent with these; else all, where they are more than one transaction takes. Null: none.
+ */
+async function toMerge(
+  { inputs }: GatherParts['books'],
+  richest: readonly FreeOwner[],
+  { receiveAddress, most }: { readonly receiveAddress: string; readonly most: number },
+): Promise<InputGrade | null> {
+  const there = richest.find(({ owner }) => owner === receiveAddress);
+  if (there === undefined) return null;
+  const [proven, unproven] = [
+    await inputs.largest(receiveAddress, 1, 'proven'),
+    await inputs.largest(receiveAddress, 1, 'unproven'),
+  ];
+  if (proven.length > 0 && unproven.length > 0) return 'unproven';
+  if (there.inputs <= most) return null;
+  return proven.length > 0 ? 'proven' : 'unproven';
 }

@@ -23,7 +23,13 @@ export async function mandateOf(
 
 /** Refuses a mandate that no vault would take now: see `checkMandate`, and `mandate-expired`. */
 export function requireLiving(
-  { policy, effects }: Pick<Station, 'policy' | 'effects'>,
+  {
+    policy,
+    effects,
+  }: {
+    readonly policy: Pick<Station['policy'], 'present'>;
+    readonly effects: Pick<Station['effects'], 'now'>;
+  },
   mandate: SignedMandate,
 ): Result<void> {
   const checked = checkMandate(mandate, policy.present(), verifySignature);

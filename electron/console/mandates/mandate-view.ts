@@ -1,9 +1,9 @@
 import type { Movement } from '../../books/rows.ts';
 import type { MandateView } from '../../contract/mandates.ts';
+import { samePath } from '../../core/derivation-path.ts';
 import { mandateDigest, mandateTotals, mandateViewDigest } from '../../core/mandate/mandate.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
-import { samePath } from '../addresses/given-out.ts';
 import { accountNames } from '../movements/account-names.ts';
 import type { Station } from '../station.ts';
 import { mandateOf, openStates } from './mandate-of.ts';

@@ -9,26 +9,11 @@ import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { approveMandate } from '../mandates/approve-mandate.ts';
 import type { Decision } from '../recorder.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts } from '../station.ts';
 import { checkStationClock, checkVaultClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { checkOwnParts, requireOwnParts } from './own-parts.ts';
-
-type ApproveParts = Pick<
-  Station,
-  | 'treasury'
-  | 'books'
-  | 'check'
-  | 'hold'
-  | 'recorder'
-  | 'policy'
-  | 'attested'
-  | 'chain'
-  | 'keys'
-  | 'line'
-  | 'effects'
->;
 
 /** What the officer had on the screen. */
 export interface Seen {
@@ -42,7 +27,7 @@ export interface Seen {
  * here, and the officer's own signer decodes those bytes again; all three must agree. Payers and change must be the
  * vault's own addresses, as it has signed them.
  */
-export async function approve(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<void>> {
+export async function approve(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<void>> {
   const movement = await station.books.movements.get(seen.id);
   // What is part of a mandate is approved with all others of it, by the mandate that the screen showed.
   if (movement && movement.mandate !== null) return approveMandate(station, actor, seen);
@@ -61,7 +46,7 @@ interface ApprovalFacts {
   readonly digest: string;
 }
 
-async function gather(station: ApproveParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
+async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
   const { treasury, books, policy, chain, effects } = station;
   const found = await movementOf(station, seen.id);
   if (!found.ok) return found;
@@ -117,7 +102,7 @@ const LATE_MS = 3_600_000;
 
 /** Until when an approval is valid: as the policy says, and no longer than the transaction. Refuses `bytes-expired`. */
 async function approvalEnd(
-  { books, chain, policy, effects }: ApproveParts,
+  { books, chain, policy, effects }: MovingParts,
   view: TransferView,
 ): Promise<Result<number>> {
   const now = effects.now();

@@ -18,7 +18,7 @@ import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type MandateFacts, mandateFacts, spentWith } from '../mandates/mandate-facts.ts';
 import type { Decision } from '../recorder.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts } from '../station.ts';
 import { chooseFor } from './choose-payer.ts';
 import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
@@ -27,27 +27,12 @@ import { presentEpoch } from './present-epoch.ts';
 import { spentOf } from './spent.ts';
 import { ruleIdOf, ruleOfVoided, voidedBy } from './voided-payment.ts';
 
-export type BuildParts = Pick<
-  Station,
-  | 'treasury'
-  | 'books'
-  | 'check'
-  | 'hold'
-  | 'recorder'
-  | 'policy'
-  | 'attested'
-  | 'chain'
-  | 'keys'
-  | 'line'
-  | 'effects'
->;
-
 /**
  * Builds the exact intent of a queued movement, reserves its inputs and stores both in one step. Two decoders must
  * read what was asked for in what was built. A refusal leaves the movement queued, with what it waits for on it; see
  * `build-waiting.ts` for when it is tried again.
  */
-export async function buildQueued(station: BuildParts, actor: Actor, id: string): Promise<Result<void>> {
+export async function buildQueued(station: MovingParts, actor: Actor, id: string): Promise<Result<void>> {
   const built = await decideAndCommit(
     station.recorder,
     () => gather(station, id),
@@ -59,7 +44,7 @@ export async function buildQueued(station: BuildParts, actor: Actor, id: string)
 }
 
 /** Builds each of these, as far as it goes: what keeps one of them from it is noted on it. */
-export async function buildEach(station: BuildParts, actor: Actor, ids: readonly string[]): Promise<void> {
+export async function buildEach(station: MovingParts, actor: Actor, ids: readonly string[]): Promise<void> {
   for (const id of ids) await afterwards(() => buildQueued(station, actor, id));
 }
 
@@ -69,7 +54,7 @@ export async function buildEach(station: BuildParts, actor: Actor, ids: readonly
  * @returns whether that is another thing than before
  */
 export async function noteProblem(
-  { books, recorder }: Pick<BuildParts, 'books' | 'recorder'>,
+  { books, recorder }: Pick<MovingParts, 'books' | 'recorder'>,
   id: string,
   { code, message }: Pick<Refusal, 'code' | 'message'>,
 ): Promise<boolean> {
@@ -109,7 +94,7 @@ export interface ProposalFacts {
   readonly now: number;
 }
 
-async function gather(station: BuildParts, id: string): Promise<Result<ProposalFacts>> {
+async function gather(station: MovingParts, id: string): Promise<Result<ProposalFacts>> {
   const { books, policy, chain, line, effects } = station;
   const found = await movementOf(station, id);
   if (!found.ok) return found;
@@ -181,7 +166,7 @@ async function gather(station: BuildParts, id: string): Promise<Result<ProposalF
 
 /** What a movement consumes, and where the keys of it lie. A cancellation consumes what the voided bytes do. */
 async function inputsFor(
-  station: Pick<BuildParts, 'books' | 'attested' | 'chain' | 'effects'>,
+  station: Pick<MovingParts, 'books' | 'attested' | 'chain' | 'effects'>,
   movement: Movement,
   terms: FeeTerms,
 ): Promise<Result<{ readonly choice: InputChoice; readonly sources: readonly Source[] }>> {
@@ -230,7 +215,7 @@ async function buildNew(
  * The rule by which a movement passes now.
  * @param facts.lives see `Spending.lives`
  */
-function ruleFor(
+export function ruleFor(
   { vaultId, recipient, units, cancels }: Movement,
   {
     policy,

@@ -1,10 +1,10 @@
 import type { Movement } from '../../books/rows.ts';
 import { type Refusal, Refused, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
-import type { Station } from '../station.ts';
-import { type BuildParts, buildQueued, noteProblem } from './build-proposal.ts';
+import type { MovingParts, Station } from '../station.ts';
+import { buildQueued, noteProblem } from './build-proposal.ts';
 
-type WaitingParts = BuildParts & Pick<Station, 'line' | 'check'>;
+type WaitingParts = MovingParts & Pick<Station, 'line' | 'check'>;
 
 /** Without any event that could free it, each is tried again after so many milliseconds: prices fall, windows roll on. */
 const RETRY_MS = 30_000;

@@ -7,26 +7,33 @@ import type { Station } from '../station.ts';
 import { movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { endUnsigned } from './record-signature.ts';
+import { startAgain } from './start-again.ts';
 
 export type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
 
 /**
- * Ends every unsigned movement one of whose approvals has expired, or was given under another policy, and each whose bytes
- * can no longer happen: all its approvals are void, its inputs free. What was, is or may be signed stays as it is.
+ * Voids all approvals of every unsigned movement one of whose approvals has expired, or was given under another policy; and
+ * of each whose bytes can no longer happen. While its request asks on, it waits for new approvals, or is built again: see
+ * `start-again.ts`. Else it ends, and its inputs are free. What was, is or may be signed stays as it is.
  */
 export async function expireApprovals(station: ExpireParts): Promise<void> {
   const { books, effects, policy } = station;
   const epoch = await presentEpoch(station);
   const over = epoch.ok && epoch.value !== null ? await books.movements.withExpiredBytes(epoch.value) : [];
+  await expireEach(station, over, 'bytes-expired');
+  // After that: what is built again has no approval left that could be void.
   const withVoid = await books.movements.withVoidApproval(effects.now(), policy.present().version);
-  for (const [ids, rule] of [
-    [over, 'bytes-expired'],
-    [withVoid, 'approval-expired'],
-  ] as const) {
-    for (const id of ids) {
-      const movement = await books.movements.get(id);
-      if (movement) await endExpired(station, movement, rule);
-    }
+  await expireEach(station, withVoid, 'approval-expired');
+}
+
+async function expireEach(
+  station: ExpireParts,
+  ids: readonly string[],
+  rule: 'approval-expired' | 'bytes-expired',
+): Promise<void> {
+  for (const id of ids) {
+    const movement = await station.books.movements.get(id);
+    if (movement) await endExpired(station, movement, rule);
   }
 }
 
@@ -53,12 +60,17 @@ async function expire(
 ): Promise<Result<void>> {
   const expired = await decideAndCommit(
     station.recorder,
-    () => movementOf(station, id),
-    (movement): Result<Decision<void>> =>
+    async () => {
+      const movement = await movementOf(station, id);
+      if (!movement.ok || rule === 'request-expired')
+        return movement.ok ? ok({ movement: movement.value, again: {} }) : movement;
+      return ok({ movement: movement.value, again: await startAgain(station, movement.value, rule) });
+    },
+    ({ movement, again }): Result<Decision<void>> =>
       movement.state === state
         ? ok({
             expects: [{ of: 'movement', id, version: movement.version }],
-            entries: [{ kind: entryOf[rule], actor: theStation(rule), body: { movementId: id } }],
+            entries: [{ kind: entryOf[rule], actor: theStation(rule), body: { movementId: id, ...again } }],
             answer: undefined,
           })
         : refuse('proposal-state', 'this movement has gone on already'),

@@ -184,7 +184,7 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
 }
 
 async function decodedView(
-  station: Pick<ViewParts, 'chain' | 'policy' | 'attested'>,
+  station: Pick<ViewParts, 'books' | 'chain' | 'policy' | 'attested'>,
   { proposal }: StoredProposal,
   known: KnownEpoch | undefined,
 ): Promise<Result<DecodedView>> {
@@ -227,6 +227,7 @@ async function decodedView(
       reference,
       amount: (inputs.units[i] ?? 0n).toString(),
     })),
+    grade: (await station.books.inputs.gradeOf(view.inputs.map(({ key }) => key))) ?? null,
     validUntil:
       view.validUntil?.kind === 'epoch'
         ? { ...view.validUntil, present: known?.epoch.toString() ?? null }

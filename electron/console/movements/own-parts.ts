@@ -1,7 +1,7 @@
+import { samePath } from '../../core/derivation-path.ts';
 import type { Proposal } from '../../core/proposal/proposal.ts';
 import type { TransferView } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
-import { samePath } from '../addresses/given-out.ts';
 import type { Station } from '../station.ts';
 
 /** Why the payers of some bytes, and the address that their change goes to, are not what they should be; null where they are. */
@@ -16,20 +16,23 @@ export interface OwnParts {
  */
 export async function checkOwnParts(
   { attested }: Pick<Station, 'attested'>,
-  { vaultId, sources }: Pick<Proposal, 'vaultId' | 'sources'>,
+  { vaultId, sources, requests }: Pick<Proposal, 'vaultId' | 'sources' | 'requests'>,
   { payers, changeTo }: TransferView,
 ): Promise<OwnParts> {
   const signed = await attested.known(changeTo === null ? payers : [...payers, changeTo]);
-  const ownOf = (address: string) => signed.find((own) => own.address === address && own.vaultId === vaultId);
+  const received = await attested.received(requests[0]?.statement.id ?? '');
+  const pathOf = (address: string) =>
+    signed.find((own) => own.address === address && own.vaultId === vaultId)?.path ??
+    received(vaultId, address);
   const isPayer = (address: string) => {
-    const [own, source] = [ownOf(address), sources.find((each) => each.address === address)];
-    return own !== undefined && source !== undefined && samePath(own.path, source.path);
+    const [path, source] = [pathOf(address), sources.find((each) => each.address === address)];
+    return path !== null && source !== undefined && samePath(path, source.path);
   };
   return {
     payers: new Map(
       payers.flatMap((address) => (isPayer(address) ? [] : [[address, notOurs('payer', address)]])),
     ),
-    changeTo: changeTo === null || ownOf(changeTo) ? null : notOurs('change address', changeTo),
+    changeTo: changeTo === null || pathOf(changeTo) !== null ? null : notOurs('change address', changeTo),
   };
 }
 

@@ -8,9 +8,9 @@ import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts, Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
-import { type BuildParts, buildQueued } from './build-proposal.ts';
+import { buildQueued } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
 import { refuseTooEarly } from './requests-from.ts';
@@ -68,7 +68,7 @@ export async function previewWithdrawal(
  * possible (else it says why it waits).
  */
 export async function requestWithdrawal(
-  station: PreviewParts & BuildParts,
+  station: PreviewParts & MovingParts,
   actor: Actor,
   typed: TypedWithdrawal & { readonly reference: string },
 ): Promise<Result<{ id: string }>> {

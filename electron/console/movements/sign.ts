@@ -12,8 +12,9 @@ import { decideAndCommit } from '../decide.ts';
 import { mandateOf } from '../mandates/mandate-of.ts';
 import { signMandate } from '../mandates/sign-mandate.ts';
 import type { Decision } from '../recorder.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts } from '../station.ts';
 import { noteTimes } from '../vaults/correct-clock.ts';
+import { catchUpVault } from '../vaults/hand-over-closings.ts';
 import { updateVault } from '../vaults/update-vault.ts';
 import { checkStationClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
@@ -24,28 +25,13 @@ import { recordSignature } from './record-signature.ts';
 import { settleStops } from './stop.ts';
 import { submitStored } from './submit-stored.ts';
 
-type SignParts = Pick<
-  Station,
-  | 'treasury'
-  | 'books'
-  | 'check'
-  | 'hold'
-  | 'recorder'
-  | 'policy'
-  | 'attested'
-  | 'chain'
-  | 'keys'
-  | 'line'
-  | 'effects'
->;
-
 /**
  * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
  * decides by itself; a refusal is written into the journal by its code and nothing else changes. (Asking the node for its
  * terms comes first; it can only keep the signer from being asked.) Of a mandate everything that is approved is signed.
  */
 export async function sign(
-  station: SignParts,
+  station: MovingParts,
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<Result<void>> {
@@ -58,7 +44,7 @@ export async function sign(
 }
 
 async function signOne(
-  station: SignParts,
+  station: MovingParts,
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<Result<void>> {
@@ -83,7 +69,7 @@ async function signOne(
   return ok(undefined);
 }
 
-async function signAndStore(station: SignParts, actor: Actor, id: string): Promise<Result<void>> {
+async function signAndStore(station: MovingParts, actor: Actor, id: string): Promise<Result<void>> {
   const { books, keys } = station;
   const movement = await movementOf(station, id);
   if (!movement.ok) return movement;
@@ -138,7 +124,7 @@ async function signAndStore(station: SignParts, actor: Actor, id: string): Promi
  * vault gives the same one again; and it is noted when the vault opens next.
  */
 async function noteSigned(
-  station: SignParts,
+  station: MovingParts,
   id: string,
   signature: Parameters<typeof recordSignature>[2],
 ): Promise<Result<void>> {
@@ -152,13 +138,15 @@ async function noteSigned(
   return isThere ? ok(undefined) : noted;
 }
 
-/** What the signer is told of the ledger; it can only make it refuse. */
+/** What the signer is told of the ledger; it can only make it refuse. What it verifies itself is handed over first. */
 async function ledgerNow(
-  station: SignParts,
+  station: MovingParts,
   stored: StoredProposal,
 ): Promise<Result<Pick<SignerRequest<'sign'>, 'epoch' | 'fields'>>> {
   const epoch = await presentEpoch(station);
   if (!epoch.ok) return epoch;
+  const caught = await catchUpVault(station, stored.proposal.vaultId, epoch.value);
+  if (!caught.ok) return caught;
   const fields = await fieldsFor(station, stored);
   return fields.ok ? ok({ epoch: epoch.value?.toString() ?? null, fields: fields.value }) : fields;
 }
@@ -168,7 +156,7 @@ async function ledgerNow(
  * never happen. Where no node can be asked, signing goes on for chains that fill nothing in: a signature needs no node,
  * and the follower sends it when one is there.
  */
-async function fieldsFor(station: SignParts, { proposal }: StoredProposal): Promise<Result<JsonValue>> {
+async function fieldsFor(station: MovingParts, { proposal }: StoredProposal): Promise<Result<JsonValue>> {
   const { chain, line } = station;
   const decoded = decodeProposal(chain, proposal);
   if (decoded.ok) {
@@ -179,7 +167,7 @@ async function fieldsFor(station: SignParts, { proposal }: StoredProposal): Prom
   return line === null ? ok(null) : line.line.fields();
 }
 
-async function refuseStopped({ books }: SignParts, id: string): Promise<Result<void>> {
+async function refuseStopped({ books }: MovingParts, id: string): Promise<Result<void>> {
   const movement = await books.movements.get(id);
   return movement?.state === 'approved'
     ? ok(undefined)
@@ -206,7 +194,7 @@ async function refusalFacts(
 }
 
 async function recordRefusal(
-  station: SignParts,
+  station: MovingParts,
   actor: Actor,
   id: string,
   refused: RefusedSignature,
@@ -245,7 +233,7 @@ export function decideRefused(
 
 /** Sends the stored bytes of a signed movement again, now. */
 export async function submit(
-  station: SignParts,
+  station: MovingParts,
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<Result<void>> {

@@ -1,7 +1,7 @@
 import type { Books } from '../../books/books.ts';
 import type { Movement, StoredTransaction } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
-import type { Line } from '../../chains/line.ts';
+import type { LedgerTransaction, Line } from '../../chains/line.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
@@ -47,7 +47,7 @@ export async function submitStored(
   actor: Actor,
   movementId: string,
 ): Promise<Result<void>> {
-  const { line, effects } = parts;
+  const { effects } = parts;
   const signed = await signedBytes(parts, movementId);
   if (!signed.ok) return signed;
   const movement = await parts.books.movements.get(movementId);
@@ -61,7 +61,7 @@ export async function submitStored(
     }
     return leaves;
   }
-  const sent = await line.submit(signed.value.bytes, signed.value.signature);
+  const sent = await submitTo(parts, signed.value);
   if (!sent.ok) {
     await afterwards(() => noteProblem(parts, movementId, sent)); // the node's answer is the one that counts
     effects.notify(['movements']);
@@ -74,6 +74,19 @@ export async function submitStored(
   if (!noted.ok) return noted;
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);
+}
+
+/** Sends bytes; where their inputs are locked, it is said until when by the checkpoints that were taken in. */
+async function submitTo(
+  { line, books, chain }: LedgerParts,
+  { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: string },
+): Promise<Result<LedgerTransaction>> {
+  const sent = await line.submit(bytes, signature);
+  if (sent.ok || sent.code !== 'inputs-locked') return sent;
+  const epoch = await presentEpoch({ books, chain });
+  return epoch.ok && epoch.value !== null
+    ? refuse('inputs-locked', `locked until epoch ${epoch.value} ends: ${sent.message}`)
+    : sent;
 }
 
 /** What one approver has stopped, only an approver sends. */
@@ -170,7 +183,8 @@ export function noteProblem(
         expects: movement ? [{ of: 'movement', id, version: movement.version }] : [],
         entries: [],
         facts:
-          movement?.state === 'signed' || movement?.state === 'sent'
+          (movement?.state === 'signed' || movement?.state === 'sent') &&
+          (movement.problem?.code !== code || movement.problem.message !== message)
             ? [{ kind: 'movement-problem', id, problem: { code, message } }]
             : [],
         answer: undefined,

@@ -5,11 +5,11 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { planSweep, type SweepPlan } from '../../core/sweep/plan-sweep.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
 import { type NewMandate, recordMandate } from '../mandates/record-mandate.ts';
-import type { Station } from '../station.ts';
+import type { MovingParts, Station } from '../station.ts';
 import { heldAndFree, spendable } from '../treasury/held-and-free.ts';
 import { type Vault, vaultAtWork, vaultsOfKind } from '../vaults/vault-of.ts';
 import { accountNames } from './account-names.ts';
-import { type BuildParts, buildEach } from './build-proposal.ts';
+import { buildEach } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { type RequestParts, recordRequest, requireMaker } from './record-request.ts';
 
@@ -49,7 +49,7 @@ export async function readSweepPlan(station: SweepParts): Promise<Result<SweepPl
  * mandate; what is too much for one, a later plan takes.
  */
 export async function requestSweep(
-  station: SweepParts & BuildParts,
+  station: SweepParts & MovingParts,
   actor: Actor,
 ): Promise<Result<{ ids: string[] }>> {
   const officer = requireOfficer(actor);

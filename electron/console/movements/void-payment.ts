@@ -2,7 +2,8 @@ import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
-import { type BuildParts, buildQueued } from './build-proposal.ts';
+import type { MovingParts } from '../station.ts';
+import { buildQueued } from './build-proposal.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
@@ -18,7 +19,7 @@ import { openCancellation } from './voided-payment.ts';
  * signed or has ended, `cancellation-open` where it is being cancelled already
  */
 export async function voidPayment(
-  station: BuildParts,
+  station: MovingParts,
   actor: Actor,
   { id, reason: typed }: { readonly id: string; readonly reason: string },
 ): Promise<Result<{ id: string }>> {

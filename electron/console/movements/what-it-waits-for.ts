@@ -1,10 +1,8 @@
 import type { Movement } from '../../books/rows.ts';
 import type { MovementDetail } from '../../contract/movements.ts';
+import { MOST_HOLDERS } from '../../core/movement/holders.ts';
 import { owedBefore } from '../../core/movement/turn.ts';
 import type { Station } from '../station.ts';
-
-/** Movements that are named as holders of what another waits for; the rest is told by the sum. */
-const MOST_HOLDERS = 5;
 
 /** Which movements a queued one waits for: those that hold inputs of its vault, or those that are owed before it. */
 export async function whatItWaitsFor(
@@ -17,7 +15,15 @@ export async function whatItWaitsFor(
     return owed.slice(0, MOST_HOLDERS).map((each) => waitedFor(each, { inputs: 0, units: 0n }));
   }
   if (movement.problem?.code !== 'input-reserved') return [];
-  const holders = await books.inputs.holders(movement.vaultId, MOST_HOLDERS);
+  return holdersOf({ books }, { vaultId: movement.vaultId, account: null });
+}
+
+/** Which movements hold the most of a vault, or of one account of it, and how much of it; the most first. */
+export async function holdersOf(
+  { books }: Pick<Station, 'books'>,
+  { vaultId, account }: { readonly vaultId: string; readonly account: number | null },
+): Promise<MovementDetail['waitsFor']> {
+  const holders = await books.inputs.holders(vaultId, account, MOST_HOLDERS);
   const found = await Promise.all(
     holders.map(async (held) => ({ held, by: await books.movements.get(held.movementId) })),
   );

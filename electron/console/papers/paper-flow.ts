@@ -62,16 +62,17 @@ export function drawTable(
     const cells = columns.map(({ x, width, mono = false, right = false }, i) => ({
       x: right ? x + width : x,
       mono,
+      figures: right,
       align: right ? ('right' as const) : ('left' as const),
-      lines: paper.lines(row[i] ?? '', width, { size: 8.5, mono }),
+      lines: paper.lines(row[i] ?? '', width, { size: 8.5, mono, figures: right }),
     }));
     const height = 6.5 + 11 * Math.max(...cells.map(({ lines }) => lines.length));
     const before = cursor.y;
     cursor.need(height);
     if (cursor.y < before) head();
-    for (const { x, mono, align, lines } of cells) {
+    for (const { x, mono, figures, align, lines } of cells) {
       for (const [j, line] of lines.entries()) {
-        paper.text(line, inner.left + x, cursor.y + 11.5 + j * 11, { size: 8.5, mono, align });
+        paper.text(line, inner.left + x, cursor.y + 11.5 + j * 11, { size: 8.5, mono, figures, align });
       }
     }
     cursor.y += height;

@@ -24,6 +24,8 @@ export interface TextStyle {
   /** Additional points between characters. */
   readonly spacing?: number;
   readonly align?: 'left' | 'right' | 'center';
+  /** Digits of one width, so that columns of them stand one below the other. */
+  readonly figures?: boolean;
 }
 
 /**
@@ -31,9 +33,14 @@ export interface TextStyle {
  * Kerning moves letters so that a search in the file takes `VAULT` for two words. Written as fontkit takes them.
  */
 const off = ['calt', 'ccmp', 'clig', 'dnom', 'frac', 'kern', 'liga', 'locl', 'numr', 'rclt', 'rlig'];
-const features = Object.fromEntries(
-  off.map((tag) => [tag, false]),
-) as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+const featuresWith = (figures: boolean) =>
+  Object.fromEntries([
+    ...off.map((tag) => [tag, false]),
+    ['tnum', figures],
+  ]) as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+const plain = featuresWith(false);
+const inColumns = featuresWith(true);
+const featuresOf = ({ figures = false }: TextStyle) => (figures ? inColumns : plain);
 
 /** Signs that nobody would see, or that each reader of a file draws by its own font. */
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
@@ -85,7 +92,7 @@ export class Paper {
       lineBreak: false,
       baseline: 'alphabetic',
       characterSpacing: spacing,
-      features,
+      features: featuresOf(style),
     });
   }
 
@@ -93,14 +100,17 @@ export class Paper {
   width(text: string, style: TextStyle = {}): number {
     const { size = 9, spacing = 0 } = style;
     const shown = this.#printable(text, style);
-    return this.doc.fontSize(size).widthOfString(shown, { characterSpacing: spacing, features });
+    return this.doc
+      .fontSize(size)
+      .widthOfString(shown, { characterSpacing: spacing, features: featuresOf(style) });
   }
 
   /** Breaks a text into lines of at most `width` points; a word that is longer is broken inside. */
   lines(text: string, width: number, style: TextStyle = {}): string[] {
     const lines: string[] = [];
     let line = '';
-    for (const word of text.split(/\s+/u)) {
+    // A no-break space keeps what it joins on one line.
+    for (const word of text.split(/[^\S\u00a0\u202f]+/u)) {
       const longer = line === '' ? word : `${line} ${word}`;
       if (this.width(longer, style) <= width) {
         line = longer;

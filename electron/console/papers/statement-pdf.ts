@@ -5,34 +5,20 @@ import { isoTime } from '../../core/period/zone.ts';
 import { ink, inner, Paper, page } from './paper.ts';
 import { Cursor, drawTable, fieldStyle } from './paper-flow.ts';
 import type { PaperFonts } from './paper-fonts.ts';
+import type { PrintedStatement } from './printed-statement.ts';
 
-/** Lines that are printed: beyond that nobody reads paper, and the file of values has them all. */
-export const MOST_PRINTED = 1_000;
-/** Lines that are drawn together, before anybody else has a turn. */
+/** Lines that are drawn together, before it is told. */
 const TOGETHER = 5;
-
-export interface PrintedStatement {
-  readonly treasuryName: string;
-  /** Such as `iota:practice`. */
-  readonly network: string;
-  readonly asset: Pick<Asset, 'unit' | 'decimals'>;
-  readonly view: StatementView;
-  /** The first ones, at most {@link MOST_PRINTED}. */
-  readonly lines: readonly StatementLine[];
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-}
 
 /**
  * A statement as a paper: what each vault had, what came and went, what it has, up to which checkpoint, and the lines.
- * @param turn lets others work between parts, and says whether to go on
- * @returns null where it was called off
+ * @param tell told between parts how many lines are drawn
  */
-export async function statementPdf(
+export function statementPdf(
   printed: PrintedStatement,
   fonts: PaperFonts,
-  turn: (lines: number) => Promise<boolean>,
-): Promise<Uint8Array | null> {
+  tell: (lines: number) => void,
+): Promise<Uint8Array> {
   const { createdAt, lines, view } = printed;
   const paper = new Paper(fonts, { title: `Statement of ${printed.treasuryName}`, createdAt });
   const cursor = new Cursor(paper);
@@ -42,7 +28,7 @@ export async function statementPdf(
   if (lines.length === 0) drawNote(cursor, 'Nothing came or went in this period.');
   for (let drawn = 0; drawn < lines.length; drawn += TOGETHER) {
     drawLines(cursor, printed, { lines: lines.slice(drawn, drawn + TOGETHER), goesOn: drawn > 0 });
-    if (!(await turn(drawn))) return null;
+    tell(drawn);
   }
   if (view.lines > lines.length) {
     drawNote(
@@ -59,16 +45,13 @@ function drawHead({ paper }: Cursor, { treasuryName, network, view, createdAt }:
   paper.text('Statement', inner.left, 86, { size: 24, strong: true });
   paper.fittedText(treasuryName, inner.left, 105, { size: 11, color: ink.label, within: inner.width });
   paper.rule(inner.left, 122, inner.right, { color: ink.text, weight: 1 });
-  const { provenTo, zone } = view;
+  const { followedTo, zone } = view;
   const facts: readonly (readonly [string, string])[] = [
     ['FROM', isoTime(zone, view.from)],
     ['UP TO', isoTime(zone, view.to)],
     ['TIME ZONE', zone],
     ['NETWORK', network],
-    [
-      'LEDGER',
-      provenTo === null ? 'Not followed yet' : `The node's word up to checkpoint ${provenTo.checkpoint}`,
-    ],
+    ['LEDGER', ledgerText(followedTo)],
     ['MADE', isoTime(zone, createdAt)],
   ];
   for (const [i, [name, value]] of facts.entries()) {
@@ -79,19 +62,38 @@ function drawHead({ paper }: Cursor, { treasuryName, network, view, createdAt }:
   }
 }
 
+function ledgerText(followed: StatementView['followedTo']): string {
+  if (followed === null) return 'Not followed yet';
+  return followed.byValidators
+    ? `Up to checkpoint ${followed.checkpoint}, proven since it is asked by gRPC`
+    : `The node's word up to checkpoint ${followed.checkpoint}`;
+}
+
 function drawVaults(cursor: Cursor, { view, asset }: PrintedStatement): void {
   cursor.y = 232;
   if (view.open) drawNote(cursor, 'This period is not over on the ledger: more lines may come.');
-  for (const vault of view.vaults) drawVault(cursor, vault, asset);
-  const { all } = view;
-  drawVault(cursor, { ...all, name: 'All vaults together' }, asset);
+  for (const { from, to, fromAt, toAt } of view.skipped) {
+    const when = `${isoTime(view.zone, fromAt)} to ${isoTime(view.zone, toAt)}`;
+    drawNote(cursor, `Not seen: checkpoints from ${from} to the one before ${to}, ${when}.`);
+  }
+  const followed = view.followedTo === null ? 'never' : isoTime(view.zone, view.followedTo.at);
+  const end = view.open ? `Balance as of ${followed}` : 'Closing balance';
+  for (const vault of view.vaults) drawVault(cursor, vault, { asset, end });
+  drawVault(cursor, { ...view.all, name: 'All vaults together' }, { asset, end });
 }
 
 type Sums = Omit<VaultStatementView, 'vaultId' | 'kind'>;
 
-function drawVault(cursor: Cursor, vault: Sums, asset: Pick<Asset, 'unit' | 'decimals'>): void {
+/** Thousands apart by a space as wide as in text: a narrow one is hardly seen between semibold digits. */
+const printedAmount = (units: string, asset: Pick<Asset, 'unit' | 'decimals'>): string =>
+  amountText(BigInt(units), asset).replaceAll('\u202f', '\u00a0');
+
+function drawVault(
+  cursor: Cursor,
+  vault: Sums,
+  { asset, end }: { readonly asset: Pick<Asset, 'unit' | 'decimals'>; readonly end: string },
+): void {
   cursor.heading(vault.name, 160);
-  const amount = (units: string) => amountText(BigInt(units), asset);
   const rows: readonly (readonly [string, string, boolean])[] = [
     ['Opening balance', vault.opening, true],
     ['Deposits', vault.deposits, true],
@@ -100,14 +102,14 @@ function drawVault(cursor: Cursor, vault: Sums, asset: Pick<Asset, 'unit' | 'dec
     ['Fees of the network', vault.fees, true],
     ['Unknown spends and receipts', vault.unknown, vault.unknown !== '0'],
     ['Found when addresses were restored', vault.found, vault.found !== '0'],
-    ['Closing balance', vault.closing, true],
+    [end, vault.closing, true],
     ['Difference to the coins proven now', vault.unexplained, vault.unexplained !== '0'],
   ];
   for (const [name, units, shown] of rows) {
     if (!shown) continue;
-    const style = { size: 9, strong: name.endsWith('balance') };
+    const style = { size: 9, strong: name === end || name === 'Opening balance', figures: true };
     cursor.paper.text(name, inner.left, cursor.y + 11, style);
-    cursor.paper.text(amount(units), inner.right, cursor.y + 11, { ...style, align: 'right' });
+    cursor.paper.text(printedAmount(units, asset), inner.right, cursor.y + 11, { ...style, align: 'right' });
     cursor.y += 16;
     cursor.paper.rule(inner.left, cursor.y, inner.right, { color: ink.faint });
   }
@@ -138,7 +140,7 @@ function drawLines(
     kinds[line.kind],
     line.vaultName,
     line.reference || line.account || '',
-    amountText(BigInt(line.amount), asset),
+    printedAmount(line.amount, asset),
   ]);
   drawTable(cursor, columns, rows, goesOn);
 }

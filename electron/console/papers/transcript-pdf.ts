@@ -9,6 +9,7 @@ import {
   clockText,
   importLines,
   networkText,
+  originText,
   outcomeText,
   resultText,
   sheetLine,
@@ -112,7 +113,7 @@ function drawSteps(cursor: Cursor, { transcript }: TranscriptFile): void {
   ];
   const rows = transcript.steps.map((step, i) => [
     String(i + 1),
-    stepLine(step),
+    stepLine(step, transcript.sheets),
     outcomeText[step.outcome],
     String(step.failed),
     clockText(step.at),
@@ -163,15 +164,17 @@ function drawSheets(cursor: Cursor, { transcript }: TranscriptFile): void {
     return;
   }
   const columns = [
-    { name: 'SERIAL', x: 5, width: 110, mono: true },
-    { name: 'FINGERPRINT', x: 120, width: 90, mono: true },
-    { name: 'HOLDS', x: 218, width: 170 },
-    { name: 'BAG NUMBER', x: 396, width: 99 },
+    { name: 'SERIAL', x: 5, width: 95, mono: true },
+    { name: 'FINGERPRINT', x: 105, width: 70, mono: true },
+    { name: 'HOLDS', x: 180, width: 120 },
+    { name: 'SHEET', x: 306, width: 86 },
+    { name: 'BAG NUMBER', x: 398, width: 97 },
   ];
-  const rows = transcript.sheets.map(({ serial, fingerprint, content }) => [
+  const rows = transcript.sheets.map(({ serial, fingerprint, content, origin }) => [
     serial,
     fingerprint,
     sheetLine(content),
+    origin === undefined ? '' : originText[origin],
     '',
   ]);
   drawTable(cursor, columns, rows);

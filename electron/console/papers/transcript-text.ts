@@ -1,7 +1,7 @@
 import type { CeremonyKind } from '../../core/ceremony/ceremony-plan.ts';
 import type { StepKind } from '../../core/ceremony/ceremony-steps.ts';
 import type { TranscriptImport } from '../../core/ceremony/former-history.ts';
-import type { SheetContent } from '../../core/ceremony/sheet.ts';
+import type { Sheet, SheetContent, SheetOrigin } from '../../core/ceremony/sheet.ts';
 import type { Transcript, TranscriptStep } from '../../core/ceremony/transcript.ts';
 import { isPractice, type NetworkIdentity } from '../../core/network-id.ts';
 
@@ -22,7 +22,7 @@ export const stepText: Record<StepKind, string> = {
   'secret-split': 'Secret split into shares',
   'share-shown': 'Share displayed and written down',
   'share-reentered': 'Share typed again from its sheet',
-  'sheets-labelled': 'Serial and fingerprint compared on each sheet',
+  'sheets-labelled': 'Serial and fingerprint typed back from each sheet',
   'words-rehearsed': 'Restore rehearsed from words, first address equal',
   'shares-rehearsed': 'Restore rehearsed from shares, first address equal',
   'password-set': 'Password set, entered twice',
@@ -55,10 +55,19 @@ export const resultText: Record<Transcript['result'], string> = {
 export const networkText = ({ id }: Pick<NetworkIdentity, 'id'>): string =>
   isPractice(id) ? `${id}: play money, of no worth` : id;
 
-/** A step of a ceremony as a transcript names it. */
-export function stepLine({ step, group, share }: TranscriptStep): string {
+/** A step of a ceremony as its transcript names it; `sheets` are those of the transcript. */
+export function stepLine({ step, group, share }: TranscriptStep, sheets: readonly Sheet[]): string {
+  if (step === 'sheets-labelled' && sheets.some(({ origin }) => origin === undefined)) {
+    return 'Sheets said to be labelled'; // from before they were typed back
+  }
   return group === null ? stepText[step] : `${stepText[step]} (group ${group}, no. ${share})`;
 }
+
+/** How a sheet got its serial and fingerprint. */
+export const originText: Record<SheetOrigin, string> = {
+  saved: 'Blank PDF saved',
+  'by-hand': 'Written by hand',
+};
 
 /** What came out of another wallet's folder, as a transcript's lines tell it: a name and how many. */
 export const importLines = (imported: TranscriptImport): readonly (readonly [string, string])[] => [

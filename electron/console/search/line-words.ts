@@ -9,7 +9,10 @@ const variants = [
   {},
   { act: 'books-settled' },
   { act: 'idle-lock-changed' },
+  { act: 'time-skipped' },
   { station: 'new' },
+  { again: 'approve' },
+  { again: 'build' },
   { facts: 'anew' },
   { network: ' ', reason: ' ', address: ' ' },
 ] as const;

@@ -2,6 +2,8 @@ import type { CameWent, FlowKind, VaultStatement } from '../../books/flows.ts';
 import type { StatementLine, StatementView, VaultStatementView } from '../../contract/statements.ts';
 import { boundsOf, type Period } from '../../core/period/period.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { believedSkips } from '../ledger/believed-skips.ts';
+import { skippedView } from '../ledger/read-network.ts';
 import type { Station } from '../station.ts';
 
 export interface OfPeriod {
@@ -10,22 +12,23 @@ export interface OfPeriod {
   readonly zone: string;
 }
 
-type Parts = Pick<Station, 'books' | 'policy' | 'effects'>;
+type Parts = Pick<Station, 'treasury' | 'hold' | 'books' | 'policy' | 'effects'>;
 
 /**
  * What each vault had, what came and went, and what it has at the end, by the time of the checkpoints.
  * @returns refuses as {@link boundsOf}, and `statement-not-whole` where a vault's lines do not come to its closing balance
  */
 export async function readStatement(
-  { books, policy, effects }: Parts,
+  { treasury, hold, books, policy, effects }: Parts,
   { period, zone }: OfPeriod,
 ): Promise<Result<StatementView>> {
   const span = boundsOf(period, zone);
   if (!span.ok) return span;
-  const [statement, { total }, cursor] = await Promise.all([
+  const [statement, { total }, cursor, kept] = await Promise.all([
     books.flows.statement(span.value),
     books.flows.list(span.value, { offset: 0, limit: 1 }),
     books.cursor.get(),
+    books.cursor.proof(),
   ]);
   const { vaults } = policy.present();
   const named: VaultStatementView[] = [];
@@ -37,7 +40,16 @@ export async function readStatement(
   return ok({
     ...span.value,
     zone,
-    provenTo: cursor ? { checkpoint: (cursor.next - 1n).toString(), at: cursor.asOf } : null,
+    followedTo: cursor
+      ? {
+          checkpoint: (cursor.next - 1n).toString(),
+          at: cursor.asOf,
+          byValidators: kept !== undefined,
+        }
+      : null,
+    skipped: (await believedSkips({ treasury, hold, books }))
+      .filter(({ fromAt, toAt }) => fromAt < span.value.to && toAt > span.value.from)
+      .map(skippedView),
     open: span.value.to > Math.min(cursor?.asOf ?? 0, effects.now()),
     vaults: named,
     all: totals(named),

@@ -20,13 +20,20 @@ import {
   writeTreasuryFile,
 } from './treasury-folder.ts';
 
+/** A network, and what all proof of it begins with. */
+export interface PinnedNetwork {
+  readonly network: NetworkIdentity;
+  /** See `Chain.checkTrustRoot`. */
+  readonly trustRoot: string | null;
+}
+
 /** A treasury to be made, on whatever network. */
 export interface NewTreasury extends NewRules {
   /** Where the treasury's folder is to be; it must not exist. */
   readonly folder: string;
   readonly name: string;
   /** Says which network it is, once the folder's draft is there: an embedded node puts its ledger into it. */
-  readonly identify: (paths: TreasuryPaths) => Promise<Result<NetworkIdentity>>;
+  readonly identify: (paths: TreasuryPaths) => Promise<Result<PinnedNetwork>>;
   readonly node: TreasuryFile['node'];
   /** The first checkpoint to take in: nobody can have paid its addresses before. */
   readonly firstCheckpoint: bigint;
@@ -95,6 +102,7 @@ export function checkWanted(
     {
       treasuryId: uuid(),
       network: { id: `${chain.kind}:any`, genesis: '00000000' },
+      trustRoot: null,
       asset: chain.asset,
       createdAt: now(),
       officers: wanted.officers.map(({ name, roles }, i) => ({
@@ -122,19 +130,23 @@ async function fill(
   keys: KeyMaker,
 ): Promise<Result<TreasuryFile>> {
   const paths = treasuryPaths(wanted.folder);
-  const network = await wanted.identify(paths);
-  if (!network.ok) return network;
+  const pinned = await wanted.identify(paths);
+  if (!pinned.ok) return pinned;
+  const { network, trustRoot } = pinned.value;
+  const rooted = parts.chain.checkTrustRoot(trustRoot, network);
+  if (!rooted.ok) return rooted;
   const passwords = [...wanted.officers, ...wanted.vaults].map(({ password }) => password);
-  const strong = await checkStrength(network.value.id, parts.effects, passwords);
+  const strong = await checkStrength(network.id, parts.effects, passwords);
   if (!strong.ok) return strong;
   const officers = await keys.officers(paths, wanted.officers);
   if (!officers.ok) return officers;
-  const vaults = await keys.vaults(paths, network.value.id, wanted.vaults);
+  const vaults = await keys.vaults(paths, network.id, wanted.vaults);
   if (!vaults.ok) return vaults;
   const policy = firstPolicy(
     {
       treasuryId: parts.effects.uuid(),
-      network: network.value,
+      network,
+      trustRoot,
       asset: parts.chain.asset,
       createdAt: parts.effects.now(),
       officers: officers.value.map(({ officer }) => officer),
@@ -149,11 +161,11 @@ async function fill(
   if (!begun.ok) return begun;
   const { node, practicePassword, firstCheckpoint } = wanted;
   const file: TreasuryFile = {
-    format: 'sallyport/treasury/2',
+    format: 'sallyport/treasury/4',
     id: policy.value.treasuryId,
     name: wanted.name,
     createdAt: policy.value.createdAt,
-    network: network.value,
+    network,
     node,
     vaultFiles: Object.fromEntries(vaults.value.map(({ vault, file }) => [vault.id, file])),
     officerFiles: Object.fromEntries(officers.value.map(({ officer, file }) => [officer.id, file])),

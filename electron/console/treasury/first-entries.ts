@@ -2,7 +2,6 @@ import type { Attestation, PathAddress } from '../../core/attestation/attestatio
 import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { theStation } from '../actor.ts';
-import { addressOf } from '../ledger/change-node.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
 
@@ -43,13 +42,14 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
       treasuryId: file.id,
       name: file.name,
       network: file.network,
+      trustRoot: policy.policy.trustRoot,
       asset: policy.policy.asset,
       stationKey,
       accounts: vaults.map(({ id, alias }) => ({ vaultId: id, account: 0, alias })),
       addresses: vaults.flatMap(({ id, addresses }) =>
         addresses.map(({ address, path }) => ({ vaultId: id, address, path, issued: path.index === 0 })),
       ),
-      node: addressOf(file.node),
+      node: file.node.kind === 'url' ? file.node.url : null,
     },
   };
   const sealed = vaults.map(

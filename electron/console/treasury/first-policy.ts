@@ -4,6 +4,7 @@ import type { NetworkIdentity } from '../../core/network-id.ts';
 import type { Officer, Role } from '../../core/officer/officer.ts';
 import { defaultLifetime } from '../../core/policy/lifetime.ts';
 import { checkPolicyForm, type Policy, type Rule } from '../../core/policy/policy.ts';
+import { defaultUnproven, type Unproven } from '../../core/policy/unproven.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Vault } from '../vaults/vault-of.ts';
 
@@ -43,12 +44,16 @@ export interface NewRules {
   readonly floatBand: { readonly min: bigint; readonly target: bigint; readonly max: bigint };
   /** Seconds. */
   readonly approvalLifetime: number;
+  /** Left out: what is usual on such a network. */
+  readonly unproven?: Unproven;
 }
 
 /** Keys, addresses and ids that the first policy is made of. */
 export interface FirstPolicyFacts {
   readonly treasuryId: string;
   readonly network: NetworkIdentity;
+  /** See `Chain.checkTrustRoot`. */
+  readonly trustRoot: string | null;
   readonly asset: Asset;
   readonly createdAt: number;
   readonly officers: readonly Officer[];
@@ -73,11 +78,13 @@ export function firstPolicy(facts: FirstPolicyFacts, wanted: NewRules): Result<P
   }
   const { min, target, max } = wanted.floatBand;
   const policy: Policy = {
-    format: 'sallyport/policy/2',
+    format: 'sallyport/policy/4',
     treasuryId: facts.treasuryId,
     version: 1,
     previous: null,
     network: facts.network,
+    trustRoot: facts.trustRoot,
+    unproven: wanted.unproven ?? defaultUnproven(facts.network.id),
     asset: asset.id,
     createdAt: facts.createdAt,
     officers: [...facts.officers],

@@ -1,12 +1,29 @@
 import { documentOf } from '../../core/journal/documents.ts';
 import { parseEntry } from '../../core/journal/journal-entry.ts';
-import { isPractice, sameNetwork } from '../../core/network-id.ts';
+import { isOwnNetwork, isPractice, type NetworkId, sameNetwork } from '../../core/network-id.ts';
+import { isStoredLoopback } from '../../core/node-url.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
 import { checkPolicies } from '../../core/policy/next-policy.ts';
 import { type Policy, policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { storedJson } from '../stored-json.ts';
+import { endpointsOf, historyOf } from './node-place.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
+
+/**
+ * What an evaluation runtime may touch: practice networks and own ones, which their chain keeps from being public ones, and
+ * nodes and stores of this computer. Refuses `runtime-practice-only`.
+ * @param urls addresses as they are stored
+ */
+export function checkEvaluation(network: NetworkId, urls: readonly string[]): Result<void> {
+  if (!isPractice(network) && !isOwnNetwork(network)) {
+    return refuse('runtime-practice-only', `this is an evaluation runtime, the treasury lives on ${network}`);
+  }
+  const far = urls.find((url) => !isStoredLoopback(url));
+  return far === undefined
+    ? ok(undefined)
+    : refuse('runtime-practice-only', `this is an evaluation runtime, ${far} is not on this computer`);
+}
 
 /**
  * Checks a treasury's file before anything of it is used: its policies from the first one on, and that it is of the
@@ -17,11 +34,11 @@ export function checkTreasuryFile(
   file: TreasuryFile,
   { practiceOnly, verify }: { readonly practiceOnly: boolean; readonly verify: VerifySignature },
 ): Result<Policy> {
-  if (practiceOnly && !isPractice(file.network.id)) {
-    return refuse(
-      'runtime-practice-only',
-      `this is an evaluation runtime, the treasury lives on ${file.network.id}`,
-    );
+  if (practiceOnly) {
+    const history = historyOf(file.node);
+    const urls = [...(endpointsOf(file.node) ?? []), ...(history === null ? [] : [history])];
+    const may = checkEvaluation(file.network.id, urls);
+    if (!may.ok) return may;
   }
   const policy = checkPolicies(file.policies, verify);
   if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
@@ -42,7 +59,7 @@ export function checkBeginning(first: string | undefined, file: TreasuryFile): R
   const [oldest] = file.policies;
   const same =
     entry.ok &&
-    entry.value.kind === 'treasury-created' &&
+    (entry.value.kind === 'treasury-created' || entry.value.kind === 'station-joined') &&
     begun !== undefined &&
     oldest !== undefined &&
     policyDigest(begun.policy) === policyDigest(oldest.policy);

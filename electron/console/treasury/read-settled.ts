@@ -66,7 +66,7 @@ export async function readSettled(
   verify: VerifySignature,
 ): Promise<Result<Settled>> {
   const first = parseEntry(storedJson((await books.journal.raw(0, 1))[0] ?? ''));
-  if (!first.ok || first.value.kind !== 'treasury-created') {
+  if (!first.ok || (first.value.kind !== 'treasury-created' && first.value.kind !== 'station-joined')) {
     return refuse('treasury-damaged', 'the journal does not begin with its treasury');
   }
   const { stationId, body } = first.value;

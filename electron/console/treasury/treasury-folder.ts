@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { checkFormat } from '../../core/file-version.ts';
 import { isRecord, readJson } from '../../core/json.ts';
 import { networkSchema } from '../../core/network-id.ts';
-import { parseNodeUrl } from '../../core/node-url.ts';
+import { MOST_ENDPOINTS, parseNodeUrl } from '../../core/node-url.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
@@ -18,21 +18,29 @@ const ownNode = v.strictObject({
   checkpointMs: v.pipe(v.number(), v.integer(), v.minValue(50)),
 });
 
+const nodeUrl = v.pipe(
+  v.string(),
+  v.check((url) => parseNodeUrl(url).ok, 'expected https, or http on this computer alone'),
+);
+
 /** `treasury.json`: what this treasury is and where its parts are. No secret, and nothing that a signer believes. */
 export const treasuryFileSchema = v.strictObject({
-  format: v.literal('sallyport/treasury/2'),
+  format: v.literal('sallyport/treasury/4'),
   id: uuidSchema,
   name: nameSchema,
   createdAt: timeSchema,
   network: networkSchema,
   node: v.variant('kind', [
+    /** A station without a network, that came to the treasury by an envelope. */
+    v.strictObject({ kind: v.literal('none') }),
     v.strictObject({ kind: v.literal('embedded'), ...ownNode.entries }),
     v.strictObject({
       kind: v.literal('url'),
-      url: v.pipe(
-        v.string(),
-        v.check((url) => parseNodeUrl(url).ok, 'expected https, or http on this computer alone'),
-      ),
+      url: nodeUrl,
+      /** The endpoints that are tried after it, in this order. */
+      others: v.exactOptional(v.pipe(v.array(nodeUrl), v.minLength(1), v.maxLength(MOST_ENDPOINTS - 1))),
+      /** Where old checkpoints are that nodes have thrown away. */
+      history: v.exactOptional(nodeUrl),
       /** The practice node that this desk ran itself before. */
       own: v.exactOptional(ownNode),
     }),
@@ -86,7 +94,7 @@ export async function readTreasuryFile(folder: string): Promise<Result<TreasuryF
 
 export function parseTreasuryFile(json: unknown): Result<TreasuryFile> {
   const format = isRecord(json) ? json['format'] : null;
-  const known = checkFormat('treasury.json', format, { name: 'treasury', version: 2 });
+  const known = checkFormat('treasury.json', format, { name: 'treasury', version: 4 });
   if (!known.ok) return known.code === 'input-malformed' ? refuse('treasury-damaged', known.message) : known;
   const parsed = parseWith(treasuryFileSchema, json);
   return parsed.ok ? ok(parsed.value) : refuse('treasury-damaged', `treasury.json: ${parsed.message}`);

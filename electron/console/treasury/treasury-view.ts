@@ -26,7 +26,7 @@ export async function readTreasury(
   const file = treasury.file();
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
-  const { officers, vaults } = policy.present();
+  const { officers, vaults, trustRoot } = policy.present();
   const [mine, figures, ever, retired, alarms, backup, missingFiles] = await Promise.all([
     countForMe(station, viewer),
     books.figures.vaults(),
@@ -42,6 +42,7 @@ export async function readTreasury(
     folder: treasury.folder,
     network: file.network.id,
     genesis: file.network.genesis,
+    trustRoot,
     coinType: chain.derivation.coinType,
     asset: { ...chain.asset },
     stationRole: stationRole(station),
@@ -111,6 +112,7 @@ function booksCheckView(check: BooksCheck, seen: boolean): BooksCheckView {
         count,
         differences: named(differences.map(differenceText), seen),
         canRebuild,
+        damaged: differences.some(({ kind }) => kind === 'file'),
       };
     }
   }

@@ -36,6 +36,8 @@ const endsSession: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'journal-behind-seal',
 ]);
 
+const changesState: ReadonlySet<SignerVerb> = new Set<SignerVerb>(['sign', 'seal', 'take-closings']);
+
 /** The signer of a vault, whose session ends where its state could not be kept. */
 class VaultClient extends SignerClient {
   /** Called with each refusal of what changes the state. */
@@ -46,7 +48,7 @@ class VaultClient extends SignerClient {
     body: SignerRequest<V>,
   ): Promise<Result<SignerAnswer<V>>> {
     const answer = await super.ask(verb, body);
-    if (!answer.ok && (verb === 'sign' || verb === 'seal')) this.onRefusal(answer.code);
+    if (!answer.ok && changesState.has(verb)) this.onRefusal(answer.code);
     return answer;
   }
 }
@@ -84,6 +86,11 @@ export class VaultSessions {
   /** The newest time that a vault has sealed, as far as its signer has said; 0 where it has said nothing. */
   sealedAt(vaultId: string): number {
     return this.#times.get(vaultId)?.sealedAt ?? 0;
+  }
+
+  /** The epoch that runs by what a vault has verified, as far as its signer has said; null where it has verified none. */
+  epoch(vaultId: string): string | null {
+    return this.#times.get(vaultId)?.epoch ?? null;
   }
 
   /** Takes in what a vault's signer said of its times. */

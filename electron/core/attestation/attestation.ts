@@ -44,12 +44,13 @@ export interface PathAddress {
 }
 
 /** That an address is one of a batch. */
-export interface AddressProof {
+export const addressProofSchema = v.strictObject({
   /** {@link attestationDigest} of the batch. */
-  readonly batch: Hex32;
+  batch: hex32Schema,
   /** Audit path, lowest first: 32 bytes each, hex, one after the other. */
-  readonly proof: string;
-}
+  proof: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{64}){0,14}$/, 'expected hashes as hex')),
+});
+export type AddressProof = Readonly<v.InferOutput<typeof addressProofSchema>>;
 
 const encoder = new TextEncoder();
 

@@ -48,6 +48,7 @@ export const optionalSteps: ReadonlySet<StepKind> = new Set([
 export const failableSteps: ReadonlySet<StepKind> = new Set([
   'words-reentered',
   'share-reentered',
+  'sheets-labelled',
   'words-rehearsed',
   'shares-rehearsed',
   'password-set',

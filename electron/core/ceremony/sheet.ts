@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CeremonyStep } from './ceremony-steps.ts';
 import { fingerprintPattern } from './sheet-fingerprint.ts';
 import { parseSheetSerial, serialPattern } from './sheet-serial.ts';
 
@@ -24,6 +25,13 @@ const sheetContentSchema = v.variant('kind', [
 
 export type SheetContent = Readonly<v.InferOutput<typeof sheetContentSchema>>;
 
+/**
+ * How a sheet got its serial and fingerprint: its blank form was saved as a PDF, to be printed; or the officers said that both
+ * are written by hand.
+ */
+export const sheetOrigins = ['saved', 'by-hand'] as const;
+export type SheetOrigin = (typeof sheetOrigins)[number];
+
 /** One sheet of paper as a transcript lists it. */
 export const sheetSchema = v.strictObject({
   serial: v.pipe(
@@ -36,6 +44,23 @@ export const sheetSchema = v.strictObject({
     v.regex(fingerprintPattern, 'expected a fingerprint of the form A1B2-C3D4'),
   ),
   content: sheetContentSchema,
+  /** Missing until it is known, and in transcripts from before it was asked for: then no sheet was typed back. */
+  origin: v.exactOptional(v.picklist(sheetOrigins)),
 });
 
 export type Sheet = Readonly<v.InferOutput<typeof sheetSchema>>;
+
+/** The place of the sheet onto which the words of a step are written; -1 where the step is about none. */
+export function sheetOfStep(
+  sheets: readonly Sheet[],
+  { step, group, share }: Pick<CeremonyStep, 'step' | 'group' | 'share'>,
+): number {
+  return sheets.findIndex(({ content }) =>
+    step === 'words-shown'
+      ? content.kind === 'words'
+      : step === 'share-shown' &&
+        content.kind === 'share' &&
+        content.group === group &&
+        content.share === share,
+  );
+}

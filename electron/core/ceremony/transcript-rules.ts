@@ -125,6 +125,9 @@ function checkSheets({ plan, sheets, firstAddress }: Transcript): Refusal | null
     if (foreign !== -1)
       return malformed(`sheets.${foreign}: its fingerprint is not that of the first address`);
   }
+  if (new Set(sheets.map(({ origin }) => origin === undefined)).size > 1) {
+    return malformed('sheets: expected of each how it was made, or of none');
+  }
   const planned = plannedSheets(plan);
   if (planned.length === 0) return null;
   const fits =

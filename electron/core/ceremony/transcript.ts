@@ -51,7 +51,11 @@ export const transcriptSchema = v.strictObject({
   /** The policy that was in force. */
   policy: policyReferenceSchema,
   treasury: v.strictObject({ id: uuidSchema, name: plainNameSchema }),
-  station: v.strictObject({ id: uuidSchema, role: v.picklist(['desk', 'cold']), publicKey: hex32Schema }),
+  station: v.strictObject({
+    id: uuidSchema,
+    role: v.picklist(['desk', 'cold', 'officer']),
+    publicKey: hex32Schema,
+  }),
   /** The vault that it was about; null where none came of it. */
   vault: v.nullable(vaultSchema),
   /** Rotation: the vault that is retired. */

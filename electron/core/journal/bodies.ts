@@ -3,13 +3,10 @@ import { amountSchema, signedAmountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
 import { importedSchema } from '../ceremony/former-history.ts';
 import { errorCodes } from '../error-code.ts';
-import { isJsonValue, type JsonValue } from '../json.ts';
-import { MOST_SOURCES } from '../mandate/mandate.ts';
-import { networkSchema } from '../network-id.ts';
-import { inputKeySchema } from '../proposal/evidence.ts';
+import { networkSchema, trustRootSchema } from '../network-id.ts';
+import { MOST_ENDPOINTS } from '../node-url.ts';
 import {
   addressSchema,
-  base64Schema,
   hex32Schema,
   indexSchema,
   nameSchema,
@@ -18,27 +15,22 @@ import {
   timeSchema,
   uuidSchema,
 } from '../schema.ts';
+import {
+  byLedger,
+  checkpoint,
+  consumed,
+  count,
+  digest,
+  epoch,
+  message,
+  movementId,
+  namedAccount,
+  transactionId,
+  vaultId,
+} from './body-parts.ts';
+import { envelopeBodies } from './envelope-bodies.ts';
+import { paymentBodies } from './payment-bodies.ts';
 import { stateMarkSchema } from './state-mark.ts';
-
-/**
- * What an entry of each kind says beside the documents that it carries. Rows are made of entries, so everything that a
- * row needs and that is in no document is here. Times are milliseconds, amounts name their asset.
- */
-const movementId = uuidSchema;
-const vaultId = uuidSchema;
-const transactionId = v.pipe(textSchema, v.minLength(1), v.maxLength(200));
-const checkpoint = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,19})$/, 'expected a checkpoint number'));
-const epoch = v.pipe(v.string(), v.regex(/^(0|[1-9][0-9]{0,18})$/, 'expected the number of an epoch'));
-const message = v.pipe(textSchema, v.maxLength(2000));
-const digest = hex32Schema;
-const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
-const byLedger = { ledgerAt: v.exactOptional(timeSchema) };
-
-/** An account and the name that it had then, for whoever reads the entry; absent in older ones. */
-const namedAccount = { vaultId, account: indexSchema, alias: v.exactOptional(nameSchema) };
-const mandated = v.pipe(v.array(movementId), v.maxLength(MOST_SOURCES));
 
 const derivedAddress = v.strictObject({ address: addressSchema, path: pathSchema });
 const newAddress = v.strictObject({ ...derivedAddress.entries, issued: v.boolean() });
@@ -64,7 +56,9 @@ const opinion = {
   ...left,
 };
 
-const nodeAddress = v.nullable(v.pipe(textSchema, v.maxLength(2000)));
+const address = v.pipe(textSchema, v.maxLength(2000));
+const nodeAddress = v.nullable(address);
+const nodeAddresses = v.pipe(v.array(address), v.maxLength(MOST_ENDPOINTS - 1));
 
 /** Acts that take a second officer. */
 export const confirmedActs = [
@@ -72,6 +66,7 @@ export const confirmedActs = [
   'idle-lock-changed',
   'books-settled',
   'treasury-backed-up',
+  'time-skipped',
 ] as const;
 
 export const journalBodies = {
@@ -79,6 +74,8 @@ export const journalBodies = {
     treasuryId: uuidSchema,
     name: nameSchema,
     network: networkSchema,
+    /** As the policy has it; null on a chain without. */
+    trustRoot: v.nullable(trustRootSchema),
     asset: assetIdSchema,
     /** Ed25519 public key of the station, hex. */
     stationKey: hex32Schema,
@@ -109,6 +106,20 @@ export const journalBodies = {
     /** The attestation that the address is proven by. */
     batch: hex32Schema,
   }),
+  /**
+   * A search found accounts and addresses of a vault that were used and that the treasury did not know; they are attested in
+   * this entry. `holding`: addresses with money, by the node's word, of which the treasury had seen none.
+   */
+  'money-found': v.strictObject({
+    vaultId,
+    accounts: v.array(newAccount),
+    addresses: v.array(derivedAddress),
+    holding: v.array(addressSchema),
+    /** Addresses that were looked at, and the gaps after which the search ended. */
+    looked: count,
+    addressGap: count,
+    accountGap: count,
+  }),
   'deposit-final': v.strictObject({
     transactionId,
     address: addressSchema,
@@ -116,6 +127,8 @@ export const journalBodies = {
     sender: addressSchema,
     checkpoint,
     seenAt: timeSchema,
+    /** Proven by the validators' certificates; left out where it is the word of nodes. */
+    proven: v.exactOptional(v.literal(true)),
     ...byLedger,
   }),
   'officer-signed-in': v.strictObject({}),
@@ -131,115 +144,7 @@ export const journalBodies = {
   'sweep-requested': v.strictObject({ movementId, mandate: v.exactOptional(digest) }),
   'cancellation-requested': v.strictObject({ movementId }),
   'request-cancelled': v.strictObject({ movementId }),
-  'proposal-built': v.strictObject({
-    movementId,
-    digest,
-    viewDigest: digest,
-    /** The digest as screens and explorers write it. */
-    digestText: transactionId,
-    /** The last epoch in which the bytes can happen; null on ledgers that count none. */
-    lastEpoch: v.nullable(epoch),
-    ruleId: nameSchema,
-    approvalsNeeded: count,
-    /** Its mandate has all these approvals already. */
-    approved: v.exactOptional(v.literal(true)),
-  }),
-  'proposal-approved': v.strictObject({
-    movementId,
-    digest,
-    /** Whether the quorum is met with this approval. */
-    reached: v.boolean(),
-  }),
-  /** An approval of a mandate: which of its movements count it, and which have all of theirs with it. */
-  'mandate-approved': v.strictObject({
-    mandate: digest,
-    movementIds: mandated,
-    reached: mandated,
-  }),
-  /** An approver, or its maker, has stopped what is left of a mandate. */
-  'mandate-stopped': v.strictObject({
-    mandate: digest,
-    reason: v.pipe(textSchema, v.maxLength(280)),
-    /** Those that are not at their end. `signed` as in `movement-stopped`. */
-    movements: v.pipe(
-      v.array(v.strictObject({ movementId, signed: v.boolean() })),
-      v.maxLength(MOST_SOURCES),
-    ),
-  }),
-  'proposal-rejected': v.strictObject({ movementId, digest, reason: v.pipe(textSchema, v.maxLength(280)) }),
-  'proposal-expired': v.strictObject({ movementId }),
-  /** Its request asks no more. */
-  'request-expired': v.strictObject({ movementId }),
-  /** An approver has stopped it. */
-  'movement-stopped': v.strictObject({
-    movementId,
-    /** Of its bytes; null where none were built. */
-    digest: v.nullable(digest),
-    reason: v.pipe(textSchema, v.maxLength(280)),
-    /** Whether the books had its signature already: then it stays signed, and is only not sent any more. */
-    signed: v.boolean(),
-  }),
-  /** The vault of a stopped movement has signed nothing for it, and signs it never more. */
-  'stop-sealed': v.strictObject({ movementId, vaultId }),
-  'sign-refused': v.strictObject({
-    movementId,
-    code: v.picklist(errorCodes),
-    message,
-    /** The rule that asks for more approvals now; null where the refusal has another reason. */
-    escalated: v.nullable(v.strictObject({ ruleId: nameSchema, approvalsNeeded: count })),
-  }),
-  'proposal-signed': v.strictObject({
-    movementId,
-    vaultId,
-    ...stateMarkSchema.entries,
-    digest,
-    transactionId,
-    /** Serialized as the network takes it. */
-    signature: base64Schema,
-    /** Short-lived fields that were filled in at signing; null on chains without. */
-    fields: v.custom<JsonValue>((input) => isJsonValue(input), 'a JSON value'),
-    ruleId: nameSchema,
-    approvers: v.array(uuidSchema),
-    signedAt: timeSchema,
-    /** The epoch in which it leaves the station, right after this; null where it stays for now. */
-    leaves: v.nullable(epoch),
-    /** Signed before a crash, and given again by the signer. */
-    recovered: v.boolean(),
-  }),
-  /** Signed bytes leave the station: from here on nobody knows who has them. Once an epoch. */
-  'transaction-leaving': v.strictObject({ movementId, transactionId, epoch }),
-  'transaction-submitted': v.strictObject({ movementId, transactionId }),
-  'transaction-final': v.strictObject({
-    movementId,
-    transactionId,
-    checkpoint,
-    feePaid: signedAmountSchema,
-    consumed,
-    ...byLedger,
-  }),
-  'transaction-failed': v.strictObject({
-    movementId,
-    transactionId,
-    /** Null where it can never be executed. */
-    checkpoint: v.nullable(checkpoint),
-    feePaid: v.nullable(signedAmountSchema),
-    code: v.picklist(errorCodes),
-    error: message,
-    consumed,
-    ...byLedger,
-  }),
-  /** The ledger shows the very bytes of a proposal, which these books do not know as signed: another copy of them paid it. */
-  'payment-recovered': v.strictObject({
-    movementId,
-    transactionId,
-    checkpoint,
-    /** Whether it had its effect; else it only cost its fee. */
-    succeeded: v.boolean(),
-    feePaid: signedAmountSchema,
-    ...byLedger,
-  }),
-  /** Its inputs were consumed by its cancellation: it can never happen, and they are free. */
-  'payment-voided': v.strictObject({ movementId, cancelledBy: movementId, transactionId, checkpoint }),
+  ...paymentBodies,
   'node-alarm': v.strictObject({
     code: v.picklist(errorCodes),
     message,
@@ -306,7 +211,28 @@ export const journalBodies = {
   /** After how many idle seconds this computer locks. */
   'idle-lock-changed': v.strictObject({ from: count, to: count }),
   /** The desk goes on with another node; null: with the practice node that it runs itself. */
-  'node-changed': v.strictObject({ from: nodeAddress, to: nodeAddress }),
+  'node-changed': v.strictObject({
+    from: nodeAddress,
+    to: nodeAddress,
+    /** The endpoints that are tried after the first; left out where there are none, before and after. */
+    others: v.exactOptional(v.strictObject({ from: nodeAddresses, to: nodeAddresses })),
+    /** The historical store; left out where there is none, before and after. */
+    history: v.exactOptional(v.strictObject({ from: nodeAddress, to: nodeAddress })),
+  }),
+  /**
+   * Policy admins have the desk go on behind time that nobody gives any more: from the first checkpoint that was not seen to the
+   * first one after it. `digest`: of the checkpoint before that; `fromAt`: when the last one before the gap was taken in; `toAt`:
+   * what the first one after it names; `proven`: by validators' certificates, else it is a node's word.
+   */
+  'time-skipped': v.strictObject({
+    from: checkpoint,
+    to: checkpoint,
+    digest: v.pipe(textSchema, v.maxLength(200)),
+    fromAt: timeSchema,
+    toAt: timeSchema,
+    url: address,
+    proven: v.boolean(),
+  }),
   /**
    * A backup of the whole treasury was written. `entries`, `head`: of the journal in it; `sha256`: of the encrypted file;
    * `keys`: whose Stronghold files went along, `vaults` and `officers` their ids.
@@ -367,6 +293,8 @@ export const journalBodies = {
     asOf: timeSchema,
     /** The ledger's epoch there, and since when; null before the first checkpoint, and on ledgers that count none. */
     epoch: v.nullable(v.strictObject({ number: epoch, beganAt: timeSchema })),
+    /** BLAKE2b-256 of what the next checkpoint is proven with; null for nothing, missing in entries from before that was kept. */
+    proof: v.exactOptional(v.nullable(hex32Schema)),
   }),
   /** The check found tables that do not follow from what is signed: an alarm, until officers have settled it. */
   'books-differed': v.strictObject({ count, differences: v.pipe(v.array(message), v.maxLength(20)) }),
@@ -378,6 +306,7 @@ export const journalBodies = {
   }),
   /** Officers have settled the alarm of this entry. */
   'books-settled': v.strictObject({ alarm: count }),
+  ...envelopeBodies,
 } as const;
 
 export type JournalKind = keyof typeof journalBodies;

@@ -10,7 +10,7 @@ import { type BodyOf, type JournalKind, journalBodies, journalKinds } from './bo
 import { documentSchema } from './documents.ts';
 
 /** Where a station's chain of entries ends: the newest entry's number and hash. */
-const journalHeadSchema = v.strictObject({
+export const journalHeadSchema = v.strictObject({
   stationId: uuidSchema,
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   hash: hex32Schema,

@@ -3,6 +3,7 @@ import type { VaultAddress } from '../attestation/proofs-in.ts';
 import { batchSignedByVault } from '../attestation/signed-by-vault.ts';
 import type { DerivationPath } from '../derivation-path.ts';
 import type { Hex32 } from '../digest.ts';
+import { checkOwnAddresses } from '../envelope/kinds/own-addresses.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { documentsOf } from './documents.ts';
@@ -39,6 +40,11 @@ export class ToldAddresses {
   }
 
   #addNew(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
+    if (entry.kind === 'proposal-received') {
+      const attestations = documentsOf(entry.documents, 'attestation');
+      const own = checkOwnAddresses({ attestations, addresses: entry.body.addresses }, policy, verify);
+      return own.ok ? null : NO_VAULT_SIGNED;
+    }
     const added = newAddresses(entry);
     const batches = new Map<NewAddress, Hex32>();
     for (const attestation of documentsOf(entry.documents, 'attestation')) {
@@ -127,7 +133,8 @@ function newAddresses(entry: TypedEntry): readonly NewAddress[] {
       const { vaultId, addresses } = entry.body;
       return addresses.map((address) => ({ ...address, vaultId }));
     }
-    case 'addresses-derived': {
+    case 'addresses-derived':
+    case 'money-found': {
       const { vaultId, addresses } = entry.body;
       return addresses.map((address) => ({ ...address, vaultId, issued: false }));
     }

@@ -2,7 +2,12 @@ import { officerOf } from '../actor.ts';
 import { approvalDigest } from '../approval/approval.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkMandate, sourceOf } from '../mandate/check-mandate.ts';
-import { type MandateStatement, mandateDigest, mandateViewDigest } from '../mandate/mandate.ts';
+import {
+  type MandateStatement,
+  mandateDigest,
+  mandateViewDigest,
+  type SignedMandate,
+} from '../mandate/mandate.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { documentsOf } from './documents.ts';
@@ -65,6 +70,8 @@ export class ToldMandates {
         return this.#approve(entry, policy, verify);
       case 'mandate-stopped':
         return this.#told.has(entry.body.mandate) ? null : 'stops a mandate that nobody asked for';
+      case 'ceremony-completed':
+        return this.#takeCeremony(entry, policy, verify);
       case 'gather-requested':
       case 'sweep-requested':
         return entry.body.mandate === undefined ? null : 'has a request that is none of its mandate';
@@ -81,11 +88,8 @@ export class ToldMandates {
     const [mandate, ...more] = documentsOf(documents, 'mandate');
     if (!mandate || more.length > 0) return 'has not exactly one mandate';
     const { statement } = mandate;
-    const checked = checkMandate(mandate, policy, verify);
-    // A policy may have come into force while it was asked for: then no vault takes it, and that is all.
-    if (!checked.ok && checked.code !== 'mandate-other-policy') {
-      return `has a mandate that no vault takes: ${checked.message}`;
-    }
+    const untaken = whyUntaken(mandate, policy, verify);
+    if (untaken !== null) return untaken;
     const digest = mandateDigest(statement);
     const same =
       body.mandate === digest &&
@@ -95,6 +99,38 @@ export class ToldMandates {
     const viewDigest = mandateViewDigest(statement, { id: policy.asset });
     this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
     this.#open = { statement, missing: new Set(statement.sources.map(({ requestId }) => requestId)) };
+    return null;
+  }
+
+  /**
+   * A ceremony that replaces a vault has its mandates and all their requests in its one entry. No officer signs that entry: each
+   * mandate and each request has its maker's signature.
+   */
+  #takeCeremony(
+    { documents, body: { retires } }: Extract<TypedEntry, { kind: 'ceremony-completed' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    const requests = new Map(documentsOf(documents, 'request').map((each) => [each.statement.id, each]));
+    for (const mandate of documentsOf(documents, 'mandate')) {
+      const { statement } = mandate;
+      const digest = mandateDigest(statement);
+      if (this.#told.has(digest)) return 'has a mandate that was told before';
+      if (statement.kind !== 'sweep' || statement.vaultId !== retires) {
+        return 'has a mandate that is not for the vault which it retires';
+      }
+      const untaken = whyUntaken(mandate, policy, verify);
+      if (untaken !== null) return untaken;
+      for (const { requestId } of statement.sources) {
+        const request = requests.get(requestId);
+        if (!request) return 'has a mandate without the requests that it is for';
+        requests.delete(requestId);
+        const fits = sourceOf(statement, request);
+        if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
+      }
+      const viewDigest = mandateViewDigest(statement, { id: policy.asset });
+      this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
+    }
     return null;
   }
 
@@ -137,4 +173,12 @@ export class ToldMandates {
       ? null
       : 'has an approval of a mandate that its officer has not signed';
   }
+}
+
+/** A policy may have come into force while a mandate was asked for: then no vault takes it, and that is no fault. */
+function whyUntaken(mandate: SignedMandate, policy: Policy, verify: VerifySignature): string | null {
+  const checked = checkMandate(mandate, policy, verify);
+  return checked.ok || checked.code === 'mandate-other-policy'
+    ? null
+    : `has a mandate that no vault takes: ${checked.message}`;
 }

@@ -1,13 +1,13 @@
 import { officerOf } from '../actor.ts';
 import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import { checkNextPolicy } from '../policy/next-policy.ts';
-import { checkFirstPolicy, type Policy } from '../policy/policy.ts';
+import { checkNextPolicy, checkPolicies } from '../policy/next-policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
 import { type StationSpan, settlementOf, stationsAfter } from '../station/station-chain.ts';
 import { amountsOf } from './amounts-of.ts';
-import { documentOf } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import {
   hashAndText,
   JOURNAL_START,
@@ -238,26 +238,31 @@ const stationKeyOf = ({ stations }: Signers): string => stations.at(-1)?.station
 
 /** Who signs from the first entry on. */
 function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignature): Result<Signers> {
-  const signed = documentOf(entry.documents, 'policy');
-  if (entry.kind !== 'treasury-created' || !signed) {
+  const signed = documentsOf(entry.documents, 'policy');
+  const begins = entry.kind === 'treasury-created' || entry.kind === 'station-joined';
+  if (!begins || signed.length === 0) {
     return refuse('journal-malformed', 'expected a station key and a policy');
   }
-  const { treasuryId, network, asset, stationKey } = entry.body;
-  const policy = checkFirstPolicy(signed, verify);
+  const { treasuryId, network, trustRoot, asset, stationKey } = entry.body;
+  const policy = checkPolicies(entry.kind === 'station-joined' ? signed : signed.slice(0, 1), verify);
   if (!policy.ok) return policy;
   const same =
     policy.value.treasuryId === treasuryId &&
     sameNetwork(policy.value.network, network) &&
+    policy.value.trustRoot === trustRoot &&
     policy.value.asset === asset;
   return same
     ? ok({ stations: [{ stationId, stationKey, from: 1 }], asset, policy: policy.value })
     : refuse('journal-malformed', 'expected the policy of the same treasury, network and asset');
 }
 
-/** Who signs after an entry: a policy in it must follow on the one before. */
+/** Who signs after an entry: policies in it must follow on the one before, and on each other. */
 function nextSigners({ documents }: TypedEntry, signers: Signers, verify: VerifySignature): Result<Signers> {
-  const signed = documentOf(documents, 'policy');
-  if (!signed) return ok(signers);
-  const policy = checkNextPolicy(signers.policy, signed, verify);
-  return policy.ok ? ok({ ...signers, policy: policy.value }) : policy;
+  let { policy } = signers;
+  for (const signed of documentsOf(documents, 'policy')) {
+    const next = checkNextPolicy(policy, signed, verify);
+    if (!next.ok) return next;
+    policy = next.value;
+  }
+  return ok({ ...signers, policy });
 }

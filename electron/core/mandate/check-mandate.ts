@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '../result.ts';
 import { type MandateSource, type MandateStatement, mandateDigest, type SignedMandate } from './mandate.ts';
 
 /**
- * What can be said of a mandate without a policy: every source once and none of them the destination, amounts of the asset and
+ * What can be said of a mandate without a policy: every source once and of a sweep none the destination, amounts of the asset and
  * above zero, a destination that fits its kind, an end that no request may outlive. Refuses `mandate-malformed` and `asset-wrong`.
  */
 export function checkMandateForm(
@@ -25,7 +25,8 @@ export function checkMandateForm(
   }
   const paths = sources.map(({ path: { account, change, index } }) => `${account}/${change}/${index}`);
   if (!once(paths)) return refuse('mandate-malformed', 'expected every path once, got one twice');
-  if (sources.some(({ address }) => address === destination.address)) {
+  // Its own money is merged there: only a gather can have it for a source.
+  if (kind !== 'gather' && sources.some(({ address }) => address === destination.address)) {
     return refuse('mandate-malformed', 'expected sources that are not the destination');
   }
   const other = sources

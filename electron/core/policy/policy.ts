@@ -3,12 +3,13 @@ import { aliasKey } from '../account/alias.ts';
 import { type Amount, amountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
-import { networkSchema } from '../network-id.ts';
+import { networkSchema, trustRootSchema } from '../network-id.ts';
 import { officerSchema, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { addressSchema, hex32Schema, nameSchema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
 import type { PolicyReference } from '../statement.ts';
 import { leastLifetime, MAX_LIFETIME } from './lifetime.ts';
+import { checkUnproven, unprovenSchema } from './unproven.ts';
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -41,12 +42,16 @@ export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
 
 /** The signed, versioned rules of one treasury. */
 export const policySchema = v.strictObject({
-  format: v.literal('sallyport/policy/2'),
+  format: v.literal('sallyport/policy/4'),
   treasuryId: uuidSchema,
   version: positive,
   /** Digest of the policy before this one; null for the first. */
   previous: v.nullable(hex32Schema),
   network: networkSchema,
+  /** What all proof of the network begins with, in the chain's own text (`Chain.checkTrustRoot`); null where it has none. */
+  trustRoot: v.nullable(trustRootSchema),
+  /** What a line that proves nothing may do. */
+  unproven: unprovenSchema,
   /** The one asset that this treasury moves; every amount in the policy is one of it. */
   asset: assetIdSchema,
   createdAt: timeSchema,
@@ -132,6 +137,8 @@ export function checkPolicyForm(policy: Policy): Result<void> {
       );
     }
   }
+  const unproven = checkUnproven(policy.unproven, policy.network.id);
+  if (!unproven.ok) return unproven;
   if (amountsOf(policy).some(({ asset }) => asset !== policy.asset)) {
     return refuse('policy-malformed', `expected amounts of ${policy.asset} only`);
   }

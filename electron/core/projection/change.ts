@@ -84,12 +84,19 @@ export type Change =
       readonly seenAt: number;
       readonly finalAt: number;
       readonly checkpoint: string;
+      /** Whether validators' certificates prove it; else it is the word of nodes. */
+      readonly proven: boolean;
     }
+  /**
+   * Time of the ledger was not seen: no input is followed without a gap any more, and what each address has is read again. That
+   * an input was created stays known.
+   */
+  | { readonly kind: 'ledger-skipped' }
   | { readonly kind: 'movement-added'; readonly request: SignedRequest }
   /** What many movements are asked for and approved by. Does nothing where it is known. */
   | { readonly kind: 'mandate-added'; readonly mandate: SignedMandate }
-  /** The movement is part of the mandate of this digest. */
-  | { readonly kind: 'movement-mandated'; readonly id: string; readonly mandate: string }
+  /** The movement is part of the mandate of this digest; null: of none any more. */
+  | { readonly kind: 'movement-mandated'; readonly id: string; readonly mandate: string | null }
   /** Ends the problem that was noted. */
   | {
       readonly kind: 'movement-moved';
@@ -128,6 +135,10 @@ export type Change =
       readonly approval: Approval;
       readonly at: number;
     }
+  /** No approval that was given to the movement until now counts any more. */
+  | { readonly kind: 'approvals-voided'; readonly movementId: string }
+  /** Its bytes can happen no more, and others are built: it has none, and no rule. */
+  | { readonly kind: 'proposal-dropped'; readonly movementId: string }
   | { readonly kind: 'rejection-added'; readonly movementId: string; readonly rejection: Rejection }
   | { readonly kind: 'rejections-sealed'; readonly movementIds: readonly string[] }
   | {
@@ -141,6 +152,8 @@ export type Change =
       /** The epoch in which it has left the station last. */
       readonly leftEpoch: bigint | null;
     }
+  /** What was signed for it can never happen, and it is signed anew: the journal alone knows of the signature. */
+  | { readonly kind: 'transaction-dropped'; readonly movementId: string }
   /** Whatever was signed by these rules and a later time is dated to this one. */
   | { readonly kind: 'spends-redated'; readonly ruleIds: readonly string[]; readonly at: number }
   | { readonly kind: 'transaction-left'; readonly movementId: string; readonly epoch: bigint }
@@ -196,9 +209,27 @@ export type FlowChange =
 
 /** What the ledger showed and this station noted, without a journal entry. */
 export type FactChange =
-  /** A checkpoint touched the address: what it has is read again, also after a crash. */
-  | { readonly kind: 'address-touched'; readonly address: string }
-  /** All that an address has, as it was read and proven; an input that is spent stays away. */
+  /**
+   * A checkpoint touched the address: what it has is read again, also after a crash.
+   * @member by the transaction, where it paid the address: what is read has something of it; a later one touches it again
+   */
+  | { readonly kind: 'address-touched'; readonly address: string; readonly by?: string }
+  /**
+   * What a transaction in a proven checkpoint did to inputs of own addresses: the only thing that changes what is known to be
+   * proven. Where an address was never read whole, it is to be.
+   */
+  | {
+      readonly kind: 'inputs-moved';
+      readonly checkpoint: string;
+      readonly consumed: readonly Pick<InputEvidence, 'key' | 'owner'>[];
+      readonly created: readonly InputEvidence[];
+    }
+  /** Nothing that is signed tells that these inputs were created: they are forgotten, until the ledger is followed again. */
+  | { readonly kind: 'inputs-forgotten'; readonly keys: readonly string[] }
+  /**
+   * All that an address has by one node's word. What the ledger has proven stays, listed or not; an input that is spent stays
+   * away.
+   */
   | { readonly kind: 'holdings-read'; readonly owner: string; readonly inputs: readonly InputEvidence[] }
   | {
       readonly kind: 'deposit-seen';
@@ -222,6 +253,9 @@ export type FactChange =
   | { readonly kind: 'epoch-reached'; readonly epoch: bigint; readonly at: number }
   /** No checkpoint was taken in yet, by what is signed. */
   | { readonly kind: 'epoch-forgotten' }
+  /** What the ledger is proven with from here on: `LedgerProof.kept` of a checkpoint that was taken in. */
+  | { readonly kind: 'proof-kept'; readonly kept: string }
+  | { readonly kind: 'proof-forgotten' }
   | { readonly kind: 'password-failed'; readonly ownerId: string; readonly at: number }
   | { readonly kind: 'password-failures-forgotten'; readonly ownerId: string };
 

@@ -17,6 +17,9 @@ export interface FactBatch {
   readonly bytes: Uint8Array;
 }
 
+/** How the journal names what the ledger is proven with. */
+export const proofHash = (kept: string): Hex32 => bytesToHex(blake2b256(encoder.encode(kept)));
+
 /** The hash before the first batch. */
 export const FACTS_START: Hex32 = '0'.repeat(64);
 
@@ -38,6 +41,14 @@ function plain(fact: FactChange) {
   switch (fact.kind) {
     case 'holdings-read':
       return { ...fact, inputs: [...fact.inputs] };
+    case 'inputs-moved':
+      return {
+        ...fact,
+        consumed: fact.consumed.map(({ key, owner }) => ({ key, owner })),
+        created: [...fact.created],
+      };
+    case 'inputs-forgotten':
+      return { ...fact, keys: [...fact.keys] };
     case 'deposit-seen':
       return { ...fact, units: fact.units.toString() };
     case 'epoch-reached':
@@ -61,8 +72,15 @@ const count = v.pipe(v.number(), v.safeInteger());
 
 /** Every kind of fact, as {@link factBytes} writes it. */
 const factSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('address-touched'), address: text }),
+  v.strictObject({ kind: v.literal('address-touched'), address: text, by: v.exactOptional(text) }),
   v.strictObject({ kind: v.literal('holdings-read'), owner: text, inputs: v.array(inputEvidenceSchema) }),
+  v.strictObject({
+    kind: v.literal('inputs-moved'),
+    checkpoint: text,
+    consumed: v.array(v.strictObject({ key: text, owner: text })),
+    created: v.array(inputEvidenceSchema),
+  }),
+  v.strictObject({ kind: v.literal('inputs-forgotten'), keys: v.array(text) }),
   v.strictObject({
     kind: v.literal('deposit-seen'),
     transactionId: text,
@@ -85,6 +103,8 @@ const factSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('epoch-reached'), epoch: decimal, at: count }),
   v.strictObject({ kind: v.literal('epoch-forgotten') }),
+  v.strictObject({ kind: v.literal('proof-kept'), kept: text }),
+  v.strictObject({ kind: v.literal('proof-forgotten') }),
   v.strictObject({ kind: v.literal('password-failed'), ownerId: text, at: count }),
   v.strictObject({ kind: v.literal('password-failures-forgotten'), ownerId: text }),
 ]);
@@ -110,7 +130,7 @@ export const isEvidence = (facts: readonly FactChange[]): boolean =>
 
 /**
  * What undoes facts that nothing signed covers: they may have been put there while the treasury was closed. What addresses
- * have is read again, deposits that were only seen and notes are forgotten; tries of passwords stay counted.
+ * have is read again, inputs that came are forgotten until they come again, deposits that were only seen and notes are forgotten; tries of passwords stay counted.
  */
 export function disbelieve(facts: readonly FactChange[]): readonly FactChange[] {
   const undone = new Map<string, FactChange>();
@@ -122,11 +142,21 @@ export function disbelieve(facts: readonly FactChange[]): readonly FactChange[] 
       case 'holdings-read':
         undone.set(`touched ${fact.owner}`, { kind: 'address-touched', address: fact.owner });
         break;
+      case 'inputs-moved': {
+        const keys = fact.created.map(({ key }) => key);
+        if (keys.length > 0) undone.set(`created ${keys.join(' ')}`, { kind: 'inputs-forgotten', keys });
+        for (const { owner: address } of [...fact.consumed, ...fact.created])
+          undone.set(`touched ${address}`, { kind: 'address-touched', address });
+        break;
+      }
       case 'deposit-seen': {
         const { transactionId, address } = fact;
         undone.set(`seen ${transactionId} ${address}`, { kind: 'deposit-forgotten', transactionId, address });
         break;
       }
+      case 'proof-kept':
+        undone.set('proof', { kind: 'proof-forgotten' });
+        break;
       case 'movement-problem':
         undone.set(`problem ${fact.id}`, { ...fact, problem: null });
         break;

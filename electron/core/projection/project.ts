@@ -3,9 +3,22 @@ import type { Amount } from '../amount.ts';
 import { proofsIn, type VaultAddress } from '../attestation/proofs-in.ts';
 import { documentOf, documentsOf } from '../journal/documents.ts';
 import type { TypedEntry } from '../journal/journal-entry.ts';
+import { mandateDigest } from '../mandate/mandate.ts';
 import { parseUnits } from '../money.ts';
 import { assertNever } from '../result.ts';
-import type { Change } from './change.ts';
+import type { Change, Problem } from './change.ts';
+import { builtAgain, projectPayment } from './project-payment.ts';
+import { received } from './project-received.ts';
+
+const approvalsVoid: Problem = {
+  code: 'approval-expired',
+  message: 'its approvals are void by their time or by a new policy; it waits for new ones',
+};
+
+const expired = (movementId: string, at: number): readonly Change[] => [
+  { kind: 'movement-moved', id: movementId, to: 'expired', at },
+  { kind: 'inputs-released', movementId },
+];
 
 /**
  * The changes of the tables that follow from a journal entry. Pure: the present tables are made by it entry by entry, and
@@ -51,10 +64,24 @@ export function project(entry: TypedEntry): readonly Change[] {
         entry,
       );
     }
+    case 'money-found': {
+      const { vaultId, accounts, addresses, holding } = entry.body;
+      return [
+        ...accounts.map((account) => newAccount(vaultId, account, entry)),
+        ...newAddresses(
+          addresses.map((address) => ({ ...address, vaultId, issued: false })),
+          entry,
+        ),
+        ...holding.flatMap((address): readonly Change[] => [
+          { kind: 'address-restored', address, at },
+          { kind: 'address-touched', address },
+        ]),
+      ];
+    }
     case 'address-issued':
       return [{ kind: 'address-issued', address: entry.body.address, at, entry: entry.seq }];
     case 'deposit-final': {
-      const { transactionId, address, amount, sender, seenAt, checkpoint, ledgerAt } = entry.body;
+      const { transactionId, address, amount, sender, seenAt, checkpoint, proven, ledgerAt } = entry.body;
       return [
         {
           kind: 'deposit-final',
@@ -65,6 +92,7 @@ export function project(entry: TypedEntry): readonly Change[] {
           seenAt,
           finalAt: at,
           checkpoint,
+          proven: proven ?? false,
         },
         {
           kind: 'flow-deposit',
@@ -163,12 +191,27 @@ export function project(entry: TypedEntry): readonly Change[] {
       ];
     }
     case 'request-expired':
+      return expired(entry.body.movementId, at);
     case 'proposal-expired': {
-      const { movementId } = entry.body;
-      return [
-        { kind: 'movement-moved', id: movementId, to: 'expired', at },
-        { kind: 'inputs-released', movementId },
-      ];
+      const { movementId, again, keepsApprovals = false, alone, ruled } = entry.body;
+      switch (again) {
+        case undefined:
+          return expired(movementId, at);
+        case 'approve':
+          return [
+            { kind: 'approvals-voided', movementId },
+            ...(ruled ? [{ kind: 'movement-ruled', id: movementId, ...ruled } as const] : []),
+            { kind: 'movement-moved', id: movementId, to: 'proposed', at },
+            { kind: 'movement-problem', id: movementId, problem: approvalsVoid },
+          ];
+        case 'build':
+          return [
+            ...(alone ? [{ kind: 'movement-mandated', id: movementId, mandate: null } as const] : []),
+            ...builtAgain(movementId, keepsApprovals, at),
+          ];
+        default:
+          return assertNever(again);
+      }
     }
     case 'sign-refused': {
       const { movementId: id, escalated, code, message } = entry.body;
@@ -182,82 +225,14 @@ export function project(entry: TypedEntry): readonly Change[] {
         { kind: 'movement-problem', id, problem: { code, message } },
       ];
     }
-    case 'proposal-signed': {
-      const { movementId, transactionId, signature, fields, ruleId, signedAt, leaves } = entry.body;
-      const leftEpoch = leaves === null ? null : BigInt(leaves);
-      return [
-        { kind: 'movement-moved', id: movementId, to: 'signed', at },
-        {
-          kind: 'transaction-added',
-          movementId,
-          transactionId,
-          signature,
-          fields,
-          ruleId,
-          signedAt,
-          leftEpoch,
-        },
-      ];
-    }
-    case 'transaction-leaving': {
-      const { movementId, epoch } = entry.body;
-      return [{ kind: 'transaction-left', movementId, epoch: BigInt(epoch) }];
-    }
-    case 'payment-voided': {
-      const { movementId } = entry.body;
-      return [
-        { kind: 'inputs-released', movementId },
-        { kind: 'movement-moved', id: movementId, to: 'cancelled', at },
-      ];
-    }
-    case 'transaction-submitted': {
-      const { movementId } = entry.body;
-      return [
-        { kind: 'transaction-sent', movementId, at },
-        { kind: 'movement-moved', id: movementId, to: 'sent', at },
-      ];
-    }
-    case 'transaction-final': {
-      const { movementId, transactionId, checkpoint, feePaid, consumed } = entry.body;
-      return [
-        { kind: 'transaction-final', movementId, at, checkpoint, feePaid: BigInt(feePaid.units) },
-        { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
-        { kind: 'inputs-released', movementId },
-        { kind: 'movement-moved', id: movementId, to: 'final', at },
-        paymentFlow(entry, { ...entry.body, succeeded: true }),
-      ];
-    }
-    case 'transaction-failed': {
-      const { movementId, transactionId, checkpoint, feePaid, code, error, consumed } = entry.body;
-      return [
-        ...(checkpoint === null
-          ? []
-          : ([
-              {
-                kind: 'transaction-final',
-                movementId,
-                at,
-                checkpoint,
-                feePaid: BigInt(feePaid?.units ?? '0'),
-              },
-              { kind: 'inputs-spent', keys: consumed, transactionId, checkpoint },
-              paymentFlow(entry, { ...entry.body, checkpoint, succeeded: false }),
-            ] as const)),
-        { kind: 'inputs-released', movementId },
-        { kind: 'movement-moved', id: movementId, to: 'failed', at },
-        { kind: 'movement-problem', id: movementId, problem: { code, message: error } },
-      ];
-    }
-    case 'payment-recovered': {
-      const { movementId: id, transactionId, succeeded } = entry.body;
-      const message = `another copy of this treasury signed it: transaction ${transactionId}`;
-      return [
-        { kind: 'inputs-released', movementId: id },
-        { kind: 'movement-moved', id, to: succeeded ? 'final' : 'failed', at },
-        { kind: 'movement-problem', id, problem: { code: 'spend-not-in-books', message } },
-        paymentFlow(entry, entry.body),
-      ];
-    }
+    case 'proposal-signed':
+    case 'transaction-leaving':
+    case 'payment-voided':
+    case 'transaction-submitted':
+    case 'transaction-final':
+    case 'transaction-failed':
+    case 'payment-recovered':
+      return projectPayment(entry);
     case 'node-alarm': {
       const { consumed, transactionId, checkpoint, changes = [], ledgerAt } = entry.body;
       if (transactionId === null || checkpoint === null) return [];
@@ -297,6 +272,7 @@ export function project(entry: TypedEntry): readonly Change[] {
         ),
         ...(retires === null ? [] : [{ kind: 'vault-retired', vaultId: retires, at } as const]),
         ...documentsOf(documents, 'request').map((request) => ({ kind: 'movement-added', request }) as const),
+        ...mandatesIn(documents),
       ];
     }
     case 'books-differed':
@@ -307,8 +283,21 @@ export function project(entry: TypedEntry): readonly Change[] {
     }
     case 'books-settled':
       return [{ kind: 'alarm-settled', entry: entry.body.alarm, at }];
+    case 'time-skipped':
+      return [{ kind: 'ledger-skipped' }];
     case 'clock-corrected':
       return [{ kind: 'spends-redated', ruleIds: entry.body.ruleIds, at: entry.body.at }];
+    case 'proposal-received':
+      return received(entry);
+    case 'envelope-taken': {
+      const { epoch } = entry.body;
+      return epoch === null
+        ? []
+        : [{ kind: 'epoch-reached', epoch: BigInt(epoch.number), at: epoch.beganAt }];
+    }
+    case 'station-joined':
+    case 'station-introduced':
+    case 'envelope-made':
     case 'facts-noted':
     case 'books-rebuilt':
     case 'officer-signed-in':
@@ -333,6 +322,19 @@ export function project(entry: TypedEntry): readonly Change[] {
   }
 }
 
+/** The mandates that an entry carries, each with those of its own requests that it is for. */
+function mandatesIn(documents: TypedEntry['documents']): readonly Change[] {
+  const asked = new Set(documentsOf(documents, 'request').map(({ statement }) => statement.id));
+  return documentsOf(documents, 'mandate').flatMap((mandate): readonly Change[] => {
+    const digest = mandateDigest(mandate.statement);
+    const own = mandate.statement.sources.filter(({ requestId }) => asked.has(requestId));
+    return [
+      { kind: 'mandate-added', mandate },
+      ...own.map(({ requestId: id }) => ({ kind: 'movement-mandated', id, mandate: digest }) as const),
+    ];
+  });
+}
+
 type Written = Pick<TypedEntry, 'seq' | 'at' | 'documents'>;
 
 function newAccount(
@@ -341,21 +343,6 @@ function newAccount(
   { seq, at }: Written,
 ): Change {
   return { kind: 'account-added', vaultId, account, alias, createdAt: at, entry: seq };
-}
-
-interface PaidOnLedger {
-  readonly movementId: string;
-  readonly transactionId: string;
-  readonly checkpoint: string;
-  readonly feePaid: Pick<Amount, 'units'> | null;
-  readonly succeeded: boolean;
-  readonly ledgerAt?: number;
-}
-
-function paymentFlow({ at }: Written, { feePaid, ledgerAt, ...paid }: PaidOnLedger): Change {
-  const { movementId, transactionId, checkpoint, succeeded } = paid;
-  const fee = BigInt(feePaid?.units ?? '0');
-  return { kind: 'flow-payment', movementId, transactionId, checkpoint, succeeded, at: ledgerAt ?? at, fee };
 }
 
 /** The attestations that an entry carries, and its addresses with their proofs. */

@@ -10,6 +10,8 @@ export type Version =
   | { readonly of: 'account'; readonly vaultId: string; readonly account: number; readonly version: number }
   /** Whether an account is in the archive: 0 no, or not there, 1 yes. */
   | { readonly of: 'archived'; readonly vaultId: string; readonly account: number; readonly version: 0 | 1 }
+  /** What an account has, base units; 0 for an account that is not there. */
+  | { readonly of: 'balance'; readonly vaultId: string; readonly account: number; readonly version: bigint }
   /** The next free account index of a vault. */
   | { readonly of: 'next-account'; readonly vaultId: string; readonly version: number }
   /** 0 unknown, 1 known, 2 issued. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { iotaAddressSchema } from '../../chains/iota/pure/address-schema.ts';
 import { unitsSchema } from '../../core/money.ts';
+import { nextEpochSchema } from '../epoch-schema.ts';
 import { faultSchema } from '../faults.ts';
 import { DEPOSIT_MARGIN, pay } from '../payment.ts';
 import { practiceKey } from '../practice-key.ts';
@@ -23,7 +24,7 @@ export const practiceMethods: RpcMethods = {
       const payer = sender === undefined ? customer : practiceKey(seed, `customer/${sender}`);
       const nanos = BigInt(amount);
       if (payer.address !== customer.address) {
-        const purse = ledger.coins.of(payer.address).reduce((sum, coin) => sum + coin.balance, 0n);
+        const purse = ledger.coins.holding(payer.address).balance;
         if (purse < nanos + DEPOSIT_MARGIN) {
           const funded = pay(ledger, customer, payer.address, nanos + DEPOSIT_MARGIN);
           if (!funded.ok) return funded;
@@ -40,7 +41,7 @@ export const practiceMethods: RpcMethods = {
   practice_clearFaults: method(v.tuple([]), (_, { faults }) => faults.set([])),
   practice_checkpoint: method(v.tuple([]), (_, { ledger, now }) => {
     ledger.checkpoint(now());
-    return answer({ sequenceNumber: (ledger.checkpoints.length - 1).toString() });
+    return answer({ sequenceNumber: ledger.latest().sequence.toString() });
   }),
   practice_prune: method(
     v.tuple([v.strictObject({ before: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })]),
@@ -49,8 +50,8 @@ export const practiceMethods: RpcMethods = {
       return answer({ firstKept: ledger.firstKept().toString() });
     },
   ),
-  practice_advanceEpoch: method(v.tuple([]), (_, { ledger, now }) => {
-    ledger.advanceEpoch(now());
+  practice_advanceEpoch: method(v.tuple([v.optional(nextEpochSchema)]), ([next], { ledger, now }) => {
+    ledger.advanceEpoch(now(), next);
     return answer({ epoch: ledger.epoch().number.toString() });
   }),
 };

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import type { Ledger } from '../ledger.ts';
 import { checkpointView } from '../ledger-views.ts';
 import { answer, fail, rpcCodes } from '../rpc-error.ts';
+import type { PracticeCheckpoint } from '../store/checkpoint-table.ts';
 import { limitParam, method, type RpcMethods } from './rpc-method.ts';
 
 const CHECKPOINT_LIMIT = 100;
@@ -9,14 +11,16 @@ const sequenceText = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'expected a seq
 /** The checkpoint API. */
 export const checkpointMethods: RpcMethods = {
   iota_getLatestCheckpointSequenceNumber: method(v.tuple([]), (_, { ledger }) =>
-    answer((ledger.checkpoints.length - 1).toString()),
+    answer(ledger.latest().sequence.toString()),
   ),
   iota_getCheckpoint: method(v.tuple([v.string()]), ([id], { ledger }) => {
     const bySequence = /^[0-9]{1,15}$/.test(id);
     const found = bySequence
-      ? ledger.checkpoints[Number(id)]
-      : ledger.checkpoints.find(({ digest }) => digest === id);
-    if (found && found.sequence >= ledger.firstKept()) return answer(checkpointView(found));
+      ? ledger.checkpoints.at(Number(id))
+      : /^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(id)
+        ? ledger.checkpoints.find(id)
+        : undefined;
+    if (found && found.sequence >= ledger.firstKept()) return answer(viewOf(ledger, found));
     return fail(
       rpcCodes.invalidParams,
       bySequence
@@ -32,18 +36,24 @@ export const checkpointMethods: RpcMethods = {
         return fail(rpcCodes.invalidParams, `Page size limit ${size} exceeds max limit ${CHECKPOINT_LIMIT}`);
       }
       if (size < 1) return fail(rpcCodes.invalidParams, 'Page size limit cannot be smaller than 1');
-      const { checkpoints } = ledger;
+      const count = ledger.latest().sequence + 1;
       const after = cursor === null || cursor === undefined ? null : Number(cursor);
-      const first = descending ? Math.max(0, (after ?? checkpoints.length) - size) : (after ?? -1) + 1;
-      const end = descending ? Math.min(after ?? checkpoints.length, checkpoints.length) : first + size;
+      const first = descending ? Math.max(0, (after ?? count) - size) : (after ?? -1) + 1;
+      const end = descending ? Math.min(after ?? count, count) : first + size;
       // As the official node does: what it has pruned is left out of the page, without a word.
-      const page = checkpoints.slice(first, end).filter(({ sequence }) => sequence >= ledger.firstKept());
+      const page: PracticeCheckpoint[] = [];
+      for (let at = Math.max(first, ledger.firstKept()); at < Math.min(end, count); at++) {
+        page.push(ledger.checkpoints.at(at)!);
+      }
       if (descending) page.reverse();
       return answer({
-        data: page.map(checkpointView),
+        data: page.map((checkpoint) => viewOf(ledger, checkpoint)),
         nextCursor: page.at(-1)?.sequence.toString() ?? cursor ?? null,
-        hasNextPage: descending ? first > 0 : end < checkpoints.length,
+        hasNextPage: descending ? first > 0 : end < count,
       });
     },
   ),
 };
+
+const viewOf = (ledger: Ledger, checkpoint: PracticeCheckpoint): object =>
+  checkpointView(checkpoint, ledger.certificate(checkpoint));

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import type { Address } from '../../chains/iota/pure/address.ts';
 import { isIotaType } from '../../chains/iota/pure/coin-type.ts';
-import { COIN_TYPE, type Coin } from '../coin.ts';
+import { COIN_TYPE } from '../coin.ts';
+import type { Ledger } from '../ledger.ts';
 import { coinView } from '../ledger-views.ts';
 import { answer, type RpcResult } from '../rpc-error.ts';
+import type { Holding } from '../store/object-table.ts';
 import { idParam, limitParam, method, pageSize, type RpcMethods } from './rpc-method.ts';
 
 const cursorParam = v.nullish(idParam);
@@ -13,22 +16,22 @@ export const coinMethods: RpcMethods = {
   iotax_getCoins: method(
     v.tuple([idParam, coinTypeParam, cursorParam, limitParam]),
     ([owner, coinType, cursor, limit], { ledger }) =>
-      coinPage(isIota(coinType) ? ledger.coins.of(owner) : [], cursor, limit),
+      isIota(coinType) ? coinPage(ledger, owner, cursor, limit) : noCoins(cursor),
   ),
   iotax_getAllCoins: method(
     v.tuple([idParam, cursorParam, limitParam]),
-    ([owner, cursor, limit], { ledger }) => coinPage(ledger.coins.of(owner), cursor, limit),
+    ([owner, cursor, limit], { ledger }) => coinPage(ledger, owner, cursor, limit),
   ),
   iotax_getBalance: method(v.tuple([idParam, coinTypeParam]), ([owner, coinType], { ledger }) =>
     answer(
       isIota(coinType)
-        ? balanceOf(ledger.coins.of(owner))
+        ? balanceOf(ledger.coins.holding(owner))
         : { coinType, coinObjectCount: 0, totalBalance: '0' },
     ),
   ),
   iotax_getAllBalances: method(v.tuple([idParam]), ([owner], { ledger }) => {
-    const coins = ledger.coins.of(owner);
-    return answer(coins.length === 0 ? [] : [balanceOf(coins)]);
+    const holding = ledger.coins.holding(owner);
+    return answer(holding.coins === 0 ? [] : [balanceOf(holding)]);
   }),
   iotax_getCoinMetadata: method(v.tuple([v.string()]), ([coinType]) =>
     answer(
@@ -47,24 +50,29 @@ export const coinMethods: RpcMethods = {
 };
 
 function coinPage(
-  coins: readonly Coin[],
+  ledger: Ledger,
+  owner: Address,
   cursor: string | null | undefined,
   limit: number | null | undefined,
 ): RpcResult<unknown> {
-  const rest = cursor ? coins.filter((coin) => coin.id > cursor) : coins;
-  const page = rest.slice(0, pageSize(limit));
+  const size = pageSize(limit);
+  const found = ledger.coins.page(owner, cursor ?? null, size + 1);
+  const page = found.slice(0, size);
   return answer({
     data: page.map(coinView),
     nextCursor: page.at(-1)?.id ?? cursor ?? null,
-    hasNextPage: rest.length > page.length,
+    hasNextPage: found.length > page.length,
   });
 }
 
-function balanceOf(coins: readonly Coin[]): object {
+const noCoins = (cursor: string | null | undefined) =>
+  answer({ data: [], nextCursor: cursor ?? null, hasNextPage: false });
+
+function balanceOf({ coins, balance }: Holding): object {
   return {
     coinType: COIN_TYPE,
-    coinObjectCount: coins.length,
-    totalBalance: coins.reduce((sum, coin) => sum + coin.balance, 0n).toString(),
+    coinObjectCount: coins,
+    totalBalance: balance.toString(),
   };
 }
 

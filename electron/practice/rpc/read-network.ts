@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { transactionLimits } from '../check-transaction.ts';
 import { gasRules } from '../gas.ts';
+import { GENESIS_SUPPLY } from '../genesis.ts';
 import { answer } from '../rpc-error.ts';
 import { method, type RpcMethods } from './rpc-method.ts';
 
 const ZERO_ID = `0x${'0'.repeat(64)}`;
-const PROTOCOL = '24';
 const u64 = (value: bigint | number) => ({ u64: value.toString() });
 
-/** What a client asks about the network itself. There are no validators here; their lists are empty. */
+/** What a client asks about the network itself. The validators are told by checkpoints alone; their lists here are empty. */
 export const networkMethods: RpcMethods = {
   'rpc.discover': method(v.tuple([]), () =>
     answer({
@@ -22,18 +22,20 @@ export const networkMethods: RpcMethods = {
     }),
   ),
   iota_getChainIdentifier: method(v.tuple([]), (_, { ledger }) => answer(ledger.chain)),
-  iotax_getReferenceGasPrice: method(v.tuple([]), () => answer(gasRules.referencePrice.toString())),
-  iota_getProtocolConfig: method(v.tuple([v.nullish(v.string())]), () =>
+  iotax_getReferenceGasPrice: method(v.tuple([]), (_, { ledger }) =>
+    answer(ledger.epoch().gasPrice.toString()),
+  ),
+  iota_getProtocolConfig: method(v.tuple([v.nullish(v.string())]), (_, { ledger }) =>
     answer({
       minSupportedProtocolVersion: '1',
-      maxSupportedProtocolVersion: PROTOCOL,
-      protocolVersion: PROTOCOL,
+      maxSupportedProtocolVersion: ledger.epoch().protocolVersion.toString(),
+      protocolVersion: ledger.epoch().protocolVersion.toString(),
       featureFlags: {},
       attributes: {
         base_tx_cost_fixed: u64(gasRules.baseUnits),
         max_arguments: u64(transactionLimits.arguments),
         max_gas_payment_objects: u64(transactionLimits.gasCoins),
-        max_gas_price: u64(gasRules.priceLimit),
+        max_gas_price: u64(gasRules.highestPrice),
         max_input_objects: u64(transactionLimits.inputObjects),
         max_programmable_tx_commands: u64(transactionLimits.commands),
         max_tx_gas: u64(gasRules.largestBudget),
@@ -45,19 +47,17 @@ export const networkMethods: RpcMethods = {
     }),
   ),
   iotax_getLatestIotaSystemStateV2: method(v.tuple([]), (_, { ledger, now }) => {
-    const { number, start } = ledger.epoch();
-    const coins = [...ledger.coins.all()];
-    const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
-    const stored = sum(coins.map((coin) => coin.storageRebate));
+    const { number, start, gasPrice, protocolVersion } = ledger.epoch();
+    const stored = ledger.stored();
     return answer({
       V2: {
         epoch: number.toString(),
         epochStartTimestampMs: start.toString(),
         epochDurationMs: Math.max(0, now() - start).toString(),
-        protocolVersion: PROTOCOL,
+        protocolVersion: protocolVersion.toString(),
         systemStateVersion: '2',
-        referenceGasPrice: gasRules.referencePrice.toString(),
-        iotaTotalSupply: (sum(coins.map((coin) => coin.balance)) + stored).toString(),
+        referenceGasPrice: gasPrice.toString(),
+        iotaTotalSupply: (GENESIS_SUPPLY - ledger.burnt()).toString(),
         iotaTreasuryCapId: ZERO_ID,
         storageFundTotalObjectStorageRebates: stored.toString(),
         storageFundNonRefundableBalance: '0',

@@ -40,13 +40,13 @@ export const objectMethods: RpcMethods = {
     ]),
     ([owner, query, cursor, limit], { ledger }) => {
       const wanted = query?.filter?.StructType;
-      const all = !wanted || isIotaCoin(wanted) ? ledger.coins.of(owner) : [];
-      const rest = cursor ? all.filter((coin) => coin.id > cursor) : all;
-      const page = rest.slice(0, pageSize(limit));
+      const size = pageSize(limit);
+      const found = !wanted || isIotaCoin(wanted) ? ledger.coins.page(owner, cursor ?? null, size + 1) : [];
+      const page = found.slice(0, size);
       return answer({
         data: page.map((coin) => ({ data: objectView(coin, query?.options ?? {}) })),
         nextCursor: page.at(-1)?.id ?? cursor ?? null,
-        hasNextPage: rest.length > page.length,
+        hasNextPage: found.length > page.length,
       });
     },
   ),

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Executed, Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { answer, fail, type RpcResult, rpcCodes } from '../rpc-error.ts';
-import { objectInputs } from '../transaction.ts';
-import { transactionView } from '../transaction-views.ts';
+import { transactionsOf } from '../store/checkpoint-table.ts';
+import type { Range, Recorded } from '../store/transaction-table.ts';
+import { type TransactionOptions, transactionView } from '../transaction-views.ts';
 import {
   digestParam,
   idParam,
@@ -35,7 +36,7 @@ export const transactionMethods: RpcMethods = {
     ([digest, options], { ledger }) => {
       const found = ledger.kept(digest);
       return found
-        ? answer(transactionView(found, options ?? {}))
+        ? answer(viewOf(ledger, found, options ?? {}))
         : fail(rpcCodes.invalidParams, `Could not find the referenced transaction [${digest}]`);
     },
   ),
@@ -51,7 +52,7 @@ export const transactionMethods: RpcMethods = {
       const unknown = digests.filter((digest) => !ledger.kept(digest));
       return unknown.length > 0
         ? fail(rpcCodes.invalidParams, `Could not find the referenced transactions [${unknown.join(', ')}]`)
-        : answer(digests.map((digest) => transactionView(ledger.find(digest)!, options ?? {})));
+        : answer(digests.map((digest) => viewOf(ledger, ledger.find(digest)!, options ?? {})));
     },
   ),
   iotax_queryTransactionBlocks: method(
@@ -62,23 +63,21 @@ export const transactionMethods: RpcMethods = {
       v.nullish(v.boolean()),
     ]),
     ([query, cursor, limit, descending], { ledger }) => {
-      const matching = [...select(ledger, query.filter ?? null)];
-      if (descending) matching.reverse();
-      const after = cursor ? placeOf(ledger, cursor) : null;
-      if (after && !after.ok) return after;
-      const rest = after
-        ? matching.filter(({ number }) => (descending ? number < after.value : number > after.value))
-        : matching;
-      const page = rest.slice(0, pageSize(limit));
+      const after = cursor ? placeOf(ledger, cursor) : answer(null);
+      if (!after.ok) return after;
+      const size = pageSize(limit);
+      const range = { after: after.value, limit: size + 1, descending: descending === true };
+      const found = select(ledger, query.filter ?? null, range);
+      const page = found.slice(0, size);
       return answer({
-        data: page.map((executed) => transactionView(executed, query.options ?? {})),
+        data: page.map((recorded) => viewOf(ledger, recorded, query.options ?? {})),
         nextCursor: page.at(-1)?.digest ?? cursor ?? null,
-        hasNextPage: rest.length > page.length,
+        hasNextPage: found.length > page.length,
       });
     },
   ),
   iota_getTotalTransactionBlocks: method(v.tuple([]), (_, { ledger }) =>
-    answer((ledger.checkpoints.at(-1)?.totalTransactions ?? 0).toString()),
+    answer(ledger.latest().totalTransactions.toString()),
   ),
   iota_isTransactionIndexedOnNode: method(v.tuple([digestParam]), ([digest], { ledger }) =>
     answer(ledger.kept(digest) !== undefined),
@@ -89,34 +88,58 @@ export const transactionMethods: RpcMethods = {
  * What a filter selects, in the order of execution. To an address counts every transaction that changed what it owns,
  * as the official index has it: the sender, whose gas coin comes back changed, is among the recipients.
  */
-function select(ledger: Ledger, filter: Filter | null): readonly Executed[] {
-  if (!filter) return ledger.transactions;
-  if ('FromAddress' in filter) return ledger.sentBy(filter.FromAddress);
-  if ('ToAddress' in filter) return ledger.receivedBy(filter.ToAddress);
+function select(ledger: Ledger, filter: Filter | null, range: Range): readonly Recorded[] {
+  if (!filter) return ledger.range(range);
+  if ('FromAddress' in filter) return ledger.of(filter.FromAddress, 'sent', range);
+  if ('ToAddress' in filter) return ledger.of(filter.ToAddress, 'received', range);
   if ('FromOrToAddress' in filter) {
     const { addr } = filter.FromOrToAddress;
-    const either = new Set([...ledger.sentBy(addr), ...ledger.receivedBy(addr)]);
-    return [...either].sort((a, b) => a.number - b.number);
+    return among([...ledger.of(addr, 'sent', range), ...ledger.of(addr, 'received', range)], range);
   }
   if ('FromAndToAddress' in filter) {
     const { from, to } = filter.FromAndToAddress;
-    return ledger.receivedBy(to).filter(({ transaction }) => transaction?.sender === from);
-  }
-  if ('Checkpoint' in filter) {
-    const digests = ledger.checkpoints[Number(filter.Checkpoint)]?.transactions ?? [];
-    return digests.map((digest) => ledger.find(digest)!);
-  }
-  if ('InputObject' in filter) {
-    return ledger.transactions.filter(
-      ({ transaction }) =>
-        transaction && objectInputs(transaction).some(({ id }) => id === filter.InputObject),
+    const sent = ledger.of(from, 'sent', { ...range, limit: ALL });
+    const received = new Set(ledger.of(to, 'received', { ...range, limit: ALL }).map(({ number }) => number));
+    return among(
+      sent.filter(({ number }) => received.has(number)),
+      range,
     );
   }
-  return ledger.transactions.filter(({ effects }) =>
-    [...effects.created, ...effects.mutated.map(({ after }) => after)].some(
-      ({ id }) => id === filter.ChangedObject,
+  const named = (digests: readonly string[]) => digests.map((digest) => ledger.find(digest)!);
+  if ('Checkpoint' in filter) {
+    const checkpoint = ledger.checkpoints.at(Number(filter.Checkpoint));
+    return among(checkpoint ? named(transactionsOf(checkpoint)) : [], range);
+  }
+  const [id, takes] = 'InputObject' in filter ? [filter.InputObject, true] : [filter.ChangedObject, false];
+  // What made an object did not take it; what deleted it left nothing of it.
+  const history = named(ledger.coins.history(id));
+  return among(
+    history.filter(({ effects: { created, deleted, system } }) =>
+      takes
+        ? !created.some((coin) => coin.id === id) &&
+          !system.some(({ before, after }) => before === null && after.id === id)
+        : !deleted.some((coin) => coin.id === id),
     ),
+    range,
   );
+}
+
+/** No list here is longer. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
+/** A range of a list that is whole, each once. */
+function among(list: readonly Recorded[], { after, limit, descending }: Range): readonly Recorded[] {
+  const each = [...new Map(list.map((entry) => [entry.number, entry])).values()];
+  each.sort((a, b) => (descending ? b.number - a.number : a.number - b.number));
+  return each
+    .filter(({ number }) => after === null || (descending ? number < after : number > after))
+    .slice(0, limit);
+}
+
+function viewOf(ledger: Ledger, recorded: Recorded, options: TransactionOptions): object {
+  const { checkpoint } = recorded;
+  const timestamp = checkpoint === null ? null : (ledger.checkpoints.at(checkpoint)?.timestamp ?? null);
+  return transactionView(ledger.executed(recorded), timestamp, options);
 }
 
 function placeOf(ledger: Ledger, digest: string): RpcResult<number> {

@@ -62,6 +62,7 @@ export const transactionOptionsParam = v.nullish(
     showEffects: flag,
     showEvents: flag,
     showObjectChanges: flag,
+    showRawEffects: flag,
     showBalanceChanges: flag,
   }),
 );

@@ -1,7 +1,8 @@
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
-import type { Executed, Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { answer, dryRunRefusal, executionRefusal, fail, type RpcResult, rpcCodes } from '../rpc-error.ts';
+import type { Executed } from '../store/transaction-table.ts';
 import {
   balanceChangesView,
   effectsView,
@@ -51,6 +52,12 @@ export const writeMethods: RpcMethods = {
   }),
 };
 
+/** The bytes that an execution is asked for; none where its parameters are refused. */
+export function executedBytes(params: readonly unknown[]): Uint8Array {
+  const parsed = v.safeParse(executeParams, params);
+  return parsed.success ? parsed.output[0] : new Uint8Array();
+}
+
 /**
  * A submission that goes half wrong: the votes are given, the transaction is not executed, and the client is told
  * what a node tells it then. Sent again it succeeds, unless another one over the same coin came between.
@@ -67,5 +74,5 @@ export function takeHalfTheVotes(params: readonly unknown[], ledger: Ledger): Rp
 
 /** The answer to an execution names no checkpoint, even when the transaction has long been in one. */
 function executionView(executed: Executed, options: TransactionOptions): object {
-  return { ...transactionView({ ...executed, checkpoint: null }, options), confirmedLocalExecution: true };
+  return { ...transactionView(executed, null, options), confirmedLocalExecution: true };
 }

@@ -43,6 +43,8 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
   policy: [],
   transcript: [],
+  // A card tells where a key lies: no other program's.
+  'officer-card': [],
   settlement: ['treasury.settle'],
   clock: ['vault.correct-clock'],
   journal: [
@@ -56,12 +58,17 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'account.rename',
     'account.restore',
     'address.issue',
+    'envelope.make',
+    'envelope.take',
     'ceremony.abandon',
     'ceremony.ask-library',
     'ceremony.begin',
     'gather.request',
     'journal.export',
-    'node.change',
+    'node.endpoints',
+    'node.history',
+    'node.own',
+    'node.skip-time',
     'export.save',
     'movement.approve',
     'movement.cancel',
@@ -76,6 +83,7 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'treasury.settle',
     'vault.change-password',
     'vault.correct-clock',
+    'vault.look-for-money',
     'vault.lock',
     'vault.migrate',
     'vault.save-copy',
@@ -106,6 +114,7 @@ export function isAllowed(
 const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>([
   'backup.write',
   'books.settle',
+  'node.skip-time',
   'treasury.settle',
   'vault.change-password',
   'vault.correct-clock',
@@ -127,7 +136,8 @@ interface Said {
 function saysTheSame(statement: Statement, said: Said): boolean {
   // An entry of the journal is known by its hash only.
   if (statement.kind === 'journal') return true;
-  if (statement.kind === 'policy' || statement.kind === 'transcript') return false;
+  if (statement.kind === 'policy' || statement.kind === 'transcript' || statement.kind === 'officer-card')
+    return false;
   if (statement.kind === 'settlement') return isThisSettlement(statement.settlement, said);
   if (statement.kind === 'clock') return isThisClock(statement.correction, said);
   if (!isOfTreasury(statement.statement, said)) return false;

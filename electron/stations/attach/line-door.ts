@@ -11,7 +11,7 @@ import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { signerAnswers } from '../../signer/protocol.ts';
 import { statementDigest } from '../../signer/statement-digest.ts';
-import type { Desk } from '../desk.ts';
+import type { AnyDesk } from '../any-desk.ts';
 import { Asks } from './asks.ts';
 import { type Ask, type FromCaller, type FromStation, fromCallerSchema } from './line-messages.ts';
 
@@ -36,7 +36,7 @@ export const ownVerbs: ReadonlySet<Channel> = new Set<Channel>([
 ]);
 
 export interface DoorParts {
-  readonly desk: Desk;
+  readonly desk: AnyDesk;
   /** The caller's officers. */
   readonly officers: OfficerSessions;
   readonly callerId: string;
@@ -137,6 +137,7 @@ export class LineDoor {
     return {
       chooseFolder: async () => null,
       chooseBackup: async () => null,
+      chooseEnvelope: async () => null,
       chooseEmptyFolder: async () => null,
       chooseStronghold: () => path({ kind: 'choose-stronghold' }),
       chooseWalletFolder: () => path({ kind: 'choose-wallet-folder' }),

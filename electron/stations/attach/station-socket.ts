@@ -4,15 +4,15 @@ import type { Caller } from '../../console/officers/callers.ts';
 import type { AnswerCall } from '../../contract/serve.ts';
 import type { Topic } from '../../contract/topics.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { Desk } from '../desk.ts';
+import type { AnyDesk } from '../any-desk.ts';
 import { LineDoor } from './line-door.ts';
 import { overLines } from './line-socket.ts';
 import { socketOf } from './socket-path.ts';
 
 /** The treasury that is served, and who calls it. */
 export interface Served {
-  readonly desk: Desk | null;
-  callerOf(desk: Desk, callerId: string): Caller;
+  readonly desk: AnyDesk | null;
+  callerOf(desk: AnyDesk, callerId: string): Caller;
   forget(callerId: string): Promise<Result<void>>;
 }
 

@@ -6,6 +6,7 @@ import { abandonCeremony, dismissCeremony, noteDeviation } from '../../console/c
 import { chooseStronghold, openStronghold } from '../../console/ceremony/file-steps.ts';
 import { prepareSweep, retireOldVault } from '../../console/ceremony/rotate-steps.ts';
 import { searchAccounts } from '../../console/ceremony/search-accounts.ts';
+import { sheetByHand, sheetSaved, sheetsLabelled } from '../../console/ceremony/sheet-steps.ts';
 import { signTranscript } from '../../console/ceremony/sign-transcript.ts';
 import { chooseWalletFolder, leaveWalletFolder } from '../../console/ceremony/wallet-folder-step.ts';
 import {
@@ -14,7 +15,6 @@ import {
   drawWords,
   rehearse,
   shareWritten,
-  sheetsLabelled,
   showAgain,
   showShare,
   showWords,
@@ -25,7 +25,7 @@ import { writeVault } from '../../console/ceremony/write-vault.ts';
 import type { ceremonyVerbs } from '../../contract/ceremony.ts';
 import type { CallContext, Handlers, ParsedInput } from '../../contract/serve.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { Desk } from '../desk.ts';
+import type { AnyDesk } from '../any-desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import { type As, type Nothing, nothing, type OnDesk } from './on-desk.ts';
 import { createPapers } from './papers.ts';
@@ -38,7 +38,7 @@ export function ceremonyHandlers(
 ): Pick<Handlers, keyof typeof ceremonyVerbs> {
   /** A step: only for the caller that began the ceremony. */
   const step =
-    <I, T>(use: (desk: Desk, input: I, context: CallContext) => Promise<Result<T>>) =>
+    <I, T>(use: (desk: AnyDesk, input: I, context: CallContext) => Promise<Result<T>>) =>
     (input: I, context: CallContext): Promise<Result<T>> =>
       on(async (desk, given: I, { callerId }) => {
         const own = holder.ceremonyOwner.check(desk, callerId);
@@ -46,7 +46,7 @@ export function ceremonyHandlers(
       })(input, context);
 
   /** The same for one that answers nothing. */
-  const take = <I>(use: (desk: Desk, input: I) => Promise<Result<void>>) =>
+  const take = <I>(use: (desk: AnyDesk, input: I) => Promise<Result<void>>) =>
     step(async (desk, input: I) => nothing(await use(desk, input)));
 
   /** For what begins or ends a ceremony: the host is told. */
@@ -64,7 +64,7 @@ export function ceremonyHandlers(
     return begun;
   });
 
-  const papers = createPapers(readAsset, holder.effects.now);
+  const papers = createPapers(readAsset, holder.effects);
   return {
     'ceremony.read': async (_, { callerId }) => {
       const { desk } = holder;
@@ -75,7 +75,7 @@ export function ceremonyHandlers(
       return ok({
         ...view,
         isOwn,
-        ...(isSeen ? {} : { contents: null, found: null, former: null, moves: null }),
+        ...(isSeen ? {} : { contents: null, found: null, former: null, cameBack: null, moves: null }),
       });
     },
     'ceremony.list': see(listCeremonies),
@@ -90,6 +90,7 @@ export function ceremonyHandlers(
     'ceremony.show-share': step(showShare),
     'ceremony.share-written': take(shareWritten),
     'ceremony.check-share': step(checkShare),
+    'ceremony.sheet-by-hand': take(sheetByHand),
     'ceremony.sheets-labelled': take(sheetsLabelled),
     'ceremony.rehearse': step(rehearse),
     'ceremony.enter': take(enterBackup),
@@ -106,7 +107,7 @@ export function ceremonyHandlers(
     }),
     'ceremony.leave-wallet-folder': take(leaveWalletFolder),
     'ceremony.ask-library': ({ password, unenclosed, as }: Asks, context) => {
-      const passOver = async (desk: Desk) => nothing(await passOverLibrary(desk));
+      const passOver = async (desk: AnyDesk) => nothing(await passOverLibrary(desk));
       return password === null
         ? step(passOver)({}, context)
         : step(() => change(askLibrary)({ as, password, unenclosed }, context))({}, context);
@@ -121,9 +122,13 @@ export function ceremonyHandlers(
     ),
     'ceremony.sign': toldOf(take(signTranscript)),
     'ceremony.dismiss': run(dismissCeremony),
-    'ceremony.save-sheet': step((desk, { sheet }: { readonly sheet: number }, { place }) =>
-      papers.saveSheet(desk, sheet, place),
-    ),
+    'ceremony.save-sheet': step(async (desk, { sheet }: { readonly sheet: number }, { place }) => {
+      const serial = desk.ceremonies.session?.sheets[sheet]?.serial;
+      const saved = await papers.saveSheet(desk, sheet, place);
+      if (!saved.ok || saved.value.file === null || serial === undefined) return saved;
+      const noted = await sheetSaved(desk, { sheet, serial });
+      return noted.ok ? saved : noted;
+    }),
     'ceremony.save-transcript': act((desk, _, request: Transcript, { place }) =>
       papers.saveTranscript(desk, request, place),
     ),

@@ -5,7 +5,7 @@ import type { Handlers } from '../../contract/serve.ts';
 import { cleanFault } from '../../core/diagnostics/log-event.ts';
 import { type ReportFacts, reportText } from '../../core/diagnostics/report.ts';
 import { ok, refuse } from '../../core/result.ts';
-import type { Desk } from '../desk.ts';
+import type { AnyDesk } from '../any-desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 
@@ -66,7 +66,7 @@ export function diagnosticsHandlers(
 
 const ONE = { search: '', offset: 0, limit: 1 };
 
-async function treasuryFacts(desk: Desk): Promise<ReportFacts['treasury']> {
+async function treasuryFacts(desk: AnyDesk): Promise<ReportFacts['treasury']> {
   const { books, policy, treasury, check, hold, line } = desk;
   const [accounts, deposits, alarms, head] = await Promise.all([
     books.accounts.list(ONE, null),
@@ -74,7 +74,7 @@ async function treasuryFacts(desk: Desk): Promise<ReportFacts['treasury']> {
     books.alarms.open(),
     books.journal.head(),
   ]);
-  const { kind, url, state, problem, checkpoint, asOf } = line.view();
+  const node = line?.view() ?? null;
   const { vaults, officers, rules } = policy.present();
   return {
     network: treasury.network.id,
@@ -90,6 +90,13 @@ async function treasuryFacts(desk: Desk): Promise<ReportFacts['treasury']> {
       officers: officers.length,
       rules: rules.length,
     },
-    node: { kind, url, state, code: problem?.code ?? null, checkpoint, asOf },
+    node: node && {
+      kind: node.kind,
+      url: node.url,
+      state: node.state,
+      code: node.problem?.code ?? null,
+      checkpoint: node.checkpoint,
+      asOf: node.asOf,
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { diagnosticsHandlers } from './diagnostics-handlers.ts';
+import { envelopeHandlers } from './envelope-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
 import { nodeHandlers } from './node-handlers.ts';
 import { onDesk } from './on-desk.ts';
@@ -18,6 +19,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...nodeHandlers(desk),
     ...diagnosticsHandlers(host, holder),
     ...backupHandlers(holder, desk),
+    ...envelopeHandlers(host, holder, desk),
     ...moneyHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),

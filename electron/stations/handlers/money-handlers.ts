@@ -7,6 +7,7 @@ import {
 import { createAccount } from '../../console/accounts/create-account.ts';
 import { listAccounts } from '../../console/accounts/list-accounts.ts';
 import { readAccount } from '../../console/accounts/read-account.ts';
+import type { Actor } from '../../console/actor.ts';
 import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
 import { listDeposits } from '../../console/deposits/list-deposits.ts';
@@ -24,6 +25,7 @@ import { sign, submit } from '../../console/movements/sign.ts';
 import { stop } from '../../console/movements/stop.ts';
 import { readSweepPlan, requestSweep } from '../../console/movements/sweep.ts';
 import { voidPayment } from '../../console/movements/void-payment.ts';
+import { holdersOf } from '../../console/movements/what-it-waits-for.ts';
 import type { accountVerbs } from '../../contract/accounts.ts';
 import type { depositVerbs } from '../../contract/deposits.ts';
 import type { journalVerbs } from '../../contract/journal.ts';
@@ -42,7 +44,7 @@ type Answered =
   | keyof typeof journalVerbs;
 
 /** Accounts, deposits, movements, and the journal of all of them. */
-export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Handlers, Answered> {
+export function moneyHandlers({ on, look, see, act, change, online }: OnDesk): Pick<Handlers, Answered> {
   return {
     'account.list': see(async (desk, input: AccountList) => ok(await listAccounts(desk, input))),
     'account.create': act(createAccount),
@@ -58,13 +60,19 @@ export function moneyHandlers({ on, look, see, act, change }: OnDesk): Pick<Hand
       return own.ok ? place.copyAddress(own.value.address) : own;
     }),
     'deposit.list': see(async (desk, input: DepositList) => ok(await listDeposits(desk, input))),
-    'practice.deposit': change((desk, _, input: PracticeDeposit) => practiceDeposit(desk, input)),
-    'practice.epoch': change((desk) => endPracticeEpoch(desk)),
+    'practice.deposit': change(
+      online((desk, _: Actor, input: PracticeDeposit) => practiceDeposit(desk, input)),
+    ),
+    'practice.epoch': change(online((desk) => endPracticeEpoch(desk))),
 
     'movement.list': look(async (desk, viewer, input: MovementList) =>
       ok(await listMovements(desk, viewer, input)),
     ),
     'movement.read': look(readMovement),
+    'movement.holders': see(
+      async (desk, input: { readonly vaultId: string; readonly account: number | null }) =>
+        ok(await holdersOf(desk, input)),
+    ),
     'withdrawal.preview': see(previewWithdrawal),
     'withdrawal.request': act(requestWithdrawal),
     'sweep.plan': see(readSweepPlan),

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { readCeremonyRecords } from '../../console/ceremony/ceremony-record.ts';
 import { type PaperFonts, readPaperFonts } from '../../console/papers/paper-fonts.ts';
-import { recoverySheetPdf } from '../../console/papers/recovery-sheet-pdf.ts';
-import { transcriptPdf } from '../../console/papers/transcript-pdf.ts';
 import type { Station } from '../../console/station.ts';
 import type { CallerPlace } from '../../contract/serve.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import type { DrawPaper } from '../../paper-thread/draw-in-thread.ts';
+import type { PaperJob } from '../../paper-thread/paper-job.ts';
 import { notWritten } from '../../stronghold/write-fault.ts';
 
 type Saved = Promise<Result<{ readonly file: string | null }>>;
@@ -22,11 +22,18 @@ export interface Papers {
 }
 
 /** @param readAsset bytes of a file that came with the program: the fonts of the papers */
-export function createPapers(readAsset: (name: string) => Promise<Uint8Array>, now: () => number): Papers {
+export function createPapers(
+  readAsset: (name: string) => Promise<Uint8Array>,
+  { now, drawPaper }: { readonly now: () => number; readonly drawPaper: DrawPaper },
+): Papers {
   let loaded: Promise<PaperFonts> | null = null;
   const fonts = () => {
     loaded ??= readPaperFonts((name) => readAsset(`fonts/${name}`));
     return loaded;
+  };
+  const draw = async (job: PaperJob, place: CallerPlace, name: string): Saved => {
+    const drawn = await drawPaper(job, await fonts());
+    return drawn.ok ? save(place, name, PDF, drawn.value) : drawn;
   };
   return {
     async saveSheet({ treasury, ceremonies }, index, place) {
@@ -36,20 +43,15 @@ export function createPapers(readAsset: (name: string) => Promise<Uint8Array>, n
       const { serial, fingerprint, content } = sheet;
       const treasuryName = treasury.file().name;
       const vaultName = session.vault?.name ?? '';
-      const bytes = await recoverySheetPdf(
-        { serial, fingerprint, treasuryName, vaultName, content, createdAt: now() },
-        await fonts(),
-      );
-      return save(place, `sheet-${serial}`, PDF, bytes);
+      const blank = { serial, fingerprint, treasuryName, vaultName, content, createdAt: now() };
+      return draw({ kind: 'sheet', sheet: blank }, place, `sheet-${serial}`);
     },
     async saveTranscript({ treasury }, { id, format }, place) {
       const records = await readCeremonyRecords(treasury.folder);
       if (!records.ok) return records;
       const file = records.value.find((record) => record.transcriptFile.transcript.id === id)?.transcriptFile;
       if (!file) return refuse('ceremony-over', 'there was no such ceremony');
-      if (format === 'pdf') {
-        return save(place, `ceremony-${id}`, PDF, await transcriptPdf(file, await fonts()));
-      }
+      if (format === 'pdf') return draw({ kind: 'transcript', file }, place, `ceremony-${id}`);
       const json = new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);
       return save(place, `ceremony-${id}`, { name: 'JSON', extension: 'json' }, json);
     },

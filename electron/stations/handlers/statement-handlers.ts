@@ -1,6 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { type PaperFonts, readPaperFonts } from '../../console/papers/paper-fonts.ts';
-import { MOST_PRINTED, statementPdf } from '../../console/papers/statement-pdf.ts';
+import { MOST_PRINTED } from '../../console/papers/printed-statement.ts';
 import { exportBooks } from '../../console/statements/export-books.ts';
 import { ExportRoom, type WritePart } from '../../console/statements/export-room.ts';
 import { readDays } from '../../console/statements/read-days.ts';
@@ -8,7 +7,8 @@ import { listStatementLines, type OfPeriod, readStatement } from '../../console/
 import type { Handlers, ParsedInput } from '../../contract/serve.ts';
 import type { StatementLine, statementVerbs } from '../../contract/statements.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { Desk } from '../desk.ts';
+import type { DrawPaper } from '../../paper-thread/draw-in-thread.ts';
+import type { AnyDesk } from '../any-desk.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { OnDesk } from './on-desk.ts';
 
@@ -18,6 +18,7 @@ export function statementHandlers(
   holder: DeskHolder,
   { see, act }: OnDesk,
 ): Pick<Handlers, keyof typeof statementVerbs> {
+  const { drawPaper } = holder.effects;
   const room = new ExportRoom(() => holder.effects.notify(['exports']));
   let loaded: Promise<PaperFonts> | null = null;
   const fonts = () => {
@@ -41,7 +42,8 @@ export function statementHandlers(
         if (file === null) return ok({ file });
         const pdf =
           format === 'pdf'
-            ? async (write: WritePart) => printed(desk, { period, zone }, { write, fonts: await fonts() })
+            ? async (write: WritePart) =>
+                printed(desk, { period, zone }, { write, fonts: await fonts(), drawPaper })
             : null;
         const saved = await exportBooks(desk, actor, { what, period, zone, file, room, pdf });
         return saved.ok ? ok({ file }) : saved;
@@ -60,11 +62,17 @@ interface SavedFile {
   readonly file: string | null;
 }
 
-/** The statement as PDF, with as many of its lines as are printed; others have their turn while it is drawn. */
+interface PrintParts {
+  readonly write: WritePart;
+  readonly fonts: PaperFonts;
+  readonly drawPaper: DrawPaper;
+}
+
+/** The statement as PDF, with as many of its lines as are printed. */
 async function printed(
-  desk: Desk,
+  desk: AnyDesk,
   of: OfPeriod,
-  { write, fonts }: { readonly write: WritePart; readonly fonts: PaperFonts },
+  { write, fonts, drawPaper }: PrintParts,
 ): Promise<Result<number>> {
   const view = await readStatement(desk, of);
   if (!view.ok) return view;
@@ -91,13 +99,10 @@ async function printed(
     createdAt: desk.effects.now(),
   };
   const nothing = new Uint8Array();
-  let stopped: Result<void> = ok(undefined);
-  const bytes = await statementPdf(paper, fonts, async (drawn) => {
-    await breathe();
-    stopped = await write(nothing, drawn, count);
-    return stopped.ok;
-  });
-  if (bytes === null) return stopped.ok ? refuse('export-called-off', 'the paper was called off') : stopped;
-  const written = await write(bytes, count, count);
+  const drawn = await drawPaper({ kind: 'statement', statement: paper }, fonts, (lines) =>
+    write(nothing, lines, count),
+  );
+  if (!drawn.ok) return drawn;
+  const written = await write(drawn.value, count, count);
   return written.ok ? ok(count) : written;
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { lookForMoney } from '../../console/addresses/look-for-money.ts';
+import { SearchRoom } from '../../console/addresses/search-room.ts';
 import { signIn, signOut } from '../../console/officers/sign-in.ts';
 import { changeIdleLock } from '../../console/security/change-idle-lock.ts';
 import { rebuildTables, settleAlarm } from '../../console/treasury/books-alarm.ts';
@@ -23,6 +25,7 @@ import { OFFICIAL_LIBRARY } from '../../official/library.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 import { createPracticeTreasury } from '../practice-treasury.ts';
+import { withoutTreasury } from '../without-treasury.ts';
 import type { OnDesk } from './on-desk.ts';
 
 type Answered =
@@ -37,9 +40,10 @@ type Answered =
 export function treasuryHandlers(
   host: Host,
   holder: DeskHolder,
-  { look, run, change, settle, act, secure, secondOf, viewerAt }: OnDesk,
+  { look, see, run, change, settle, act, secure, secondOf, viewerAt }: OnDesk,
 ): Pick<Handlers, Answered> {
-  const { version, build, runtime, canProtectContent, settings } = host;
+  const { settings } = host;
+  const room = new SearchRoom(() => holder.effects.notify(['search']));
   const open = async (folder: string, asNewStation = false) => {
     const opened = await holder.open(folder, { asNewStation });
     return opened.ok ? ok({}) : opened;
@@ -49,14 +53,7 @@ export function treasuryHandlers(
       const { desk } = holder;
       const viewer = desk && viewerAt(desk, as, context);
       return ok({
-        version,
-        build,
-        runtime,
-        canProtectContent,
-        keyMs: host.keyMs(),
-        settings: settings.read(),
-        otherSettings: settings.otherVersion,
-        recent: [...settings.recent()],
+        ...withoutTreasury(host),
         treasury: desk && viewer?.ok ? await readTreasury(desk, viewer.value) : null,
       });
     },
@@ -126,6 +123,18 @@ export function treasuryHandlers(
       const second = secondOf(desk, confirmedBy, context);
       return second.ok ? correctClock(desk, actor, { vaultId, second: second.value }) : second;
     }),
+    'vault.look-for-money': act(async (desk, actor, input: LookFor) => {
+      const found = await lookForMoney(desk, actor, { ...input, room });
+      return found.ok ? ok({ ...found.value, units: found.value.units.toString() }) : found;
+    }),
+    'vault.search-state': see(async () => {
+      const state = room.state();
+      return ok(state && { ...state, balance: state.balance.toString() });
+    }),
+    'vault.stop-search': see(async () => {
+      room.stop();
+      return ok({});
+    }),
     'vault.migrate': change(migrateVault),
     'vault.save-copy': (input, context) =>
       act(async (desk, actor, { vaultId, password }: typeof input): Promise<Result<SavedFile>> => {
@@ -162,6 +171,7 @@ type Settle = ParsedInput<'treasury.settle'>;
 type Settles = ParsedInput<'books.settle'>;
 type OfVault = ParsedInput<'vault.second-opinion'>;
 type RightClock = ParsedInput<'vault.correct-clock'>;
+type LookFor = Omit<ParsedInput<'vault.look-for-money'>, 'as'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 
 interface SavedFile {

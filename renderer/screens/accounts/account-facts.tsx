@@ -1,16 +1,19 @@
+import type { ReactNode } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount } from '../../components/amount.tsx';
+import { Grade } from '../../components/grade.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
+import { Holders } from '../../components/holders.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
-import { Facts } from '../../components/panel.tsx';
+import { Facts, Section } from '../../components/panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { texts } from '../../texts/texts.ts';
 
 const text = texts.accounts;
 
-/** What an account has received, what lies on it now, and who named it what. */
-export function AccountFacts({ row }: { readonly row: AccountRow }) {
+/** What lies on an account now, what it has received, its note; last what only a check needs, with `children` of its address. */
+export function AccountFacts({ row, children }: { readonly row: AccountRow; readonly children: ReactNode }) {
   const account = { as: useActing(), vaultId: row.vaultId, account: row.index };
   const { value } = useReading('account.read', account, ['accounts', 'deposits', 'movements']);
   const former = value?.formerNames ?? [];
@@ -19,51 +22,86 @@ export function AccountFacts({ row }: { readonly row: AccountRow }) {
       <Facts
         of={[
           [
-            text.received,
-            <strong key="received">
-              <Amount units={row.received} />
-            </strong>,
+            text.onChain,
+            <div key="now">
+              <strong>
+                <Amount units={row.balance} />
+              </strong>
+              {value !== null && row.balance !== '0' && (
+                <BalanceGrade balance={row.balance} unproven={value.unproven} existed={value.existed} />
+              )}
+              {value !== null && value.held !== '0' && (
+                <>
+                  <HeldAndFree free={value.free} reserved={value.held} />
+                  <Holders vaultId={row.vaultId} account={row.index} />
+                </>
+              )}
+            </div>,
           ],
           [
             text.lastDeposit,
             row.lastDepositAt === null ? text.noDeposit : <FullMoment key="last" at={row.lastDepositAt} />,
           ],
           [
-            text.onChain,
-            <div key="now">
-              <Amount units={row.balance} />
-              {value !== null && value.held !== '0' && (
-                <HeldAndFree free={value.free} reserved={value.held} />
-              )}
-            </div>,
+            text.received,
+            <strong key="received">
+              <Amount units={row.received} />
+            </strong>,
           ],
+          [text.note, row.note === '' ? text.noNote : row.note],
         ]}
       />
       <p className="dim small">{text.onChainHint}</p>
-      <Facts
-        of={[
-          [text.note, row.note === '' ? text.noNote : row.note],
-          ...(former.length === 0
-            ? []
-            : ([
-                [
-                  text.formerNames,
-                  <ul key="former" className="plain-list">
-                    {former.map(({ alias, endedAt, officerName }) => (
-                      <li key={endedAt}>
-                        {text.formerName(alias, officerName)} <Moment at={endedAt} />
-                      </li>
-                    ))}
-                  </ul>,
-                ],
-              ] as const)),
-          [text.index, row.index],
-          [text.opened, <FullMoment key="opened" at={row.createdAt} />],
-          ...(row.archivedAt === null
-            ? []
-            : ([[text.archivedAt, <FullMoment key="archived" at={row.archivedAt} />]] as const)),
-        ]}
-      />
+      <Section title={text.details}>
+        <div className="stack-tight">
+          <Facts
+            of={[
+              ...(former.length === 0
+                ? []
+                : ([
+                    [
+                      text.formerNames,
+                      <ul key="former" className="plain-list">
+                        {former.map(({ alias, endedAt, officerName }) => (
+                          <li key={endedAt}>
+                            {text.formerName(alias, officerName)} <Moment at={endedAt} />
+                          </li>
+                        ))}
+                      </ul>,
+                    ],
+                  ] as const)),
+              [text.index, row.index],
+              [text.opened, <FullMoment key="opened" at={row.createdAt} />],
+              ...(row.archivedAt === null
+                ? []
+                : ([[text.archivedAt, <FullMoment key="archived" at={row.archivedAt} />]] as const)),
+            ]}
+          />
+          {children}
+        </div>
+      </Section>
     </>
+  );
+}
+
+/** Says of a balance whether it is proven, and how much of it is not, by what stands behind it. */
+function BalanceGrade(props: Record<'balance' | 'unproven' | 'existed', string>) {
+  const [unproven, existed] = [BigInt(props.unproven), BigInt(props.existed)];
+  const parts = [
+    ['proven', BigInt(props.balance) - unproven],
+    ['existed', existed],
+    ['unproven', unproven - existed],
+  ] as const;
+  const some = parts.filter(([, units]) => units > 0n);
+  if (some.length === 1) return some.map(([grade]) => <Grade key={grade} grade={grade} />);
+  // What is proven is the rest.
+  return some.flatMap(([grade, units]) =>
+    grade === 'proven'
+      ? []
+      : [
+          <Grade key={grade} grade={grade}>
+            <Amount units={units.toString()} />
+          </Grade>,
+        ],
   );
 }

@@ -11,7 +11,7 @@ import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
 import { AccountFacts } from './account-facts.tsx';
-import { AddressCard } from './address-card.tsx';
+import { AddressCard, AddressDetails } from './address-card.tsx';
 import { ArchiveDialog, NoteDialog, RenameDialog } from './change-account-dialog.tsx';
 
 /** Looks disabled and is told as such, but keeps the focus: the keyboard can turn back. */
@@ -96,7 +96,6 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         </div>
       }
     >
-      <AccountFacts row={row} />
       {row.problem && <ErrorNotice problem={row.problem} />}
       {task.problem && <ErrorNotice problem={task.problem} vaultId={row.vaultId} />}
       <Section title={texts.accounts.addressList}>
@@ -134,6 +133,7 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
           )}
         </div>
       </Section>
+      <AccountFacts row={row}>{address !== null && <AddressDetails row={address} />}</AccountFacts>
       {dialog === 'rename' && <RenameDialog row={row} onClose={close} />}
       {dialog === 'note' && <NoteDialog row={row} onClose={close} />}
       {dialog === 'archive' && <ArchiveDialog row={row} onClose={close} />}

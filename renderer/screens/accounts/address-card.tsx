@@ -36,17 +36,7 @@ function SignedAddress({ row, address }: { readonly row: AddressRow; readonly ad
       <div>
         <AddressBlocks address={address} />
       </div>
-      <Facts
-        of={[
-          [texts.accounts.balance, <Amount key="balance" units={row.balance} />],
-          [
-            texts.accounts.path,
-            <span key="path" className="mono small">
-              {row.pathText}
-            </span>,
-          ],
-        ]}
-      />
+      <Facts of={[[texts.accounts.addressBalance, <Amount key="balance" units={row.balance} />]]} />
       <div className="address-card">
         <div className="stack">
           <div>
@@ -66,8 +56,26 @@ function SignedAddress({ row, address }: { readonly row: AddressRow; readonly ad
         </div>
         <QrCode text={address} label={texts.accounts.qr} size={132} />
       </div>
-      <OtherForms forms={row.otherForms} />
       {simulating && <PracticeDepositDialog address={address} onClose={() => setSimulating(false)} />}
+    </>
+  );
+}
+
+/** What only a check by another program needs of an address: the path of its key, and its other forms. */
+export function AddressDetails({ row }: { readonly row: AddressRow }) {
+  return (
+    <>
+      <Facts
+        of={[
+          [
+            texts.accounts.path,
+            <span key="path" className="mono small">
+              {row.pathText}
+            </span>,
+          ],
+        ]}
+      />
+      {row.address !== null && <OtherForms forms={row.otherForms} />}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function BackupStep({ view }: { readonly view: CeremonyView }) {
   const ofVault = view.plan.kind === 'shares' && view.vault !== null;
   return (
     <Stage title={text.title} intro={ofVault ? text.introVault(view.vault?.name ?? '') : text.intro} secret>
-      <div className="row">
+      <div className="row" hidden={planned === 'shares'}>
         {planned === null && (
           <SegmentedControl
             aria-label={text.kind}

@@ -179,7 +179,13 @@ export function BeginPage(props: {
                   </p>
                 </>
               )}
-              {splits && <SplitEditor split={choices.split} onChange={(split) => choose({ split })} />}
+              {splits && (
+                <SplitEditor
+                  split={choices.split}
+                  words={choices.backup === 'both'}
+                  onChange={(split) => choose({ split })}
+                />
+              )}
             </Card>
           )}
           {kind === 'shares' && (

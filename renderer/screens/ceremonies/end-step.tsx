@@ -9,6 +9,7 @@ import { useStep } from '../../state/use-step.ts';
 import { sheetText, stageTexts, vaultTexts } from '../../texts/ceremony-texts.ts';
 import { vaultKindText } from '../../texts/states.ts';
 import { AnswerNote } from './answer-note.tsx';
+import { CameBack } from './came-back.tsx';
 import { FileContentsCard } from './file-contents.tsx';
 import { FormerWallet } from './former-wallet.tsx';
 import { MoveList } from './plain-steps.tsx';
@@ -66,8 +67,11 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
                 (sheet) =>
                   [
                     sheetText(sheet.content),
-                    <span key={sheet.serial} className="mono">
-                      {sheet.serial}
+                    <span key={sheet.serial}>
+                      <span className="mono">{sheet.serial}</span>
+                      {sheet.origin !== undefined && (
+                        <span className="dim"> {text.sheetOrigins[sheet.origin]}</span>
+                      )}
                     </span>,
                   ] as const,
               ),
@@ -76,6 +80,11 @@ export function EndStep({ view }: { readonly view: CeremonyView }) {
         </div>
       </Section>
       {view.contents !== null && <FileContentsCard contents={view.contents} />}
+      {view.cameBack !== null && (
+        <div className="block came-back">
+          <CameBack back={view.cameBack} />
+        </div>
+      )}
       {view.found !== null && <FoundAccounts found={view.found} />}
       {view.former !== null && <FormerWallet former={view.former} done />}
       {view.moves !== null && <MoveList moves={view.moves} />}

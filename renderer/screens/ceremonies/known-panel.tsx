@@ -9,6 +9,7 @@ import { sheetText, stageTexts } from '../../texts/ceremony-texts.ts';
 import { vaultKindText } from '../../texts/states.ts';
 import { AbandonDialog } from './abandon-dialog.tsx';
 import { DeviationDialog } from './deviation-dialog.tsx';
+import { stepNow } from './step-lines.ts';
 
 const text = stageTexts;
 
@@ -16,6 +17,8 @@ const text = stageTexts;
 export function KnownPanel({ view }: { readonly view: CeremonyView }) {
   const [dialog, setDialog] = useState<'note' | 'abandon' | null>(null);
   const close = () => setDialog(null);
+  // They are being typed from the paper.
+  const hidesLabels = stepNow(view)?.step === 'sheets-labelled';
   return (
     <aside className="known" aria-label={text.known}>
       <div className="known-body">
@@ -34,8 +37,8 @@ export function KnownPanel({ view }: { readonly view: CeremonyView }) {
           )}
         </Section>
         <Section title={text.fingerprint}>
-          {view.fingerprint === null ? (
-            <p className="dim">{text.noFingerprint}</p>
+          {view.fingerprint === null || hidesLabels ? (
+            <p className="dim">{hidesLabels ? text.onSheets : text.noFingerprint}</p>
           ) : (
             <p className="fingerprint">{view.fingerprint}</p>
           )}
@@ -54,7 +57,7 @@ export function KnownPanel({ view }: { readonly view: CeremonyView }) {
                 {view.sheets.map((sheet) => (
                   <li key={sheet.serial}>
                     <span>{sheetText(sheet.content)}</span>
-                    <span className="mono">{sheet.serial}</span>
+                    {!hidesLabels && <span className="mono">{sheet.serial}</span>}
                   </li>
                 ))}
               </ul>

@@ -19,7 +19,9 @@ export function SplitStep({ view }: { readonly view: CeremonyView }) {
       action={text.do}
       work={() => call('ceremony.split', {})}
     >
-      {split && <p className="stage-say">{beginTexts.splitMeans(split.groupThreshold, split.groups)}</p>}
+      {split && (
+        <p className="stage-say">{beginTexts.splitMeans(split, 'words' in view.plan && view.plan.words)}</p>
+      )}
       <p className="dim">{text.one}</p>
     </OneActionStep>
   );

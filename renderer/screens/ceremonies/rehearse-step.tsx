@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
+import { bringIntoView } from '../../components/bring-into-view.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
@@ -37,7 +38,7 @@ export function RehearseStep({ kind }: { readonly kind: 'words' | 'shares' }) {
         {task.busy ? text.working : ''}
       </p>
       {differs && !task.busy && (
-        <div className="notice" data-tone="bad" role="alert">
+        <div ref={bringIntoView} className="notice" data-tone="bad" role="alert">
           <IconAlertTriangle size={18} aria-hidden />
           <div>
             <strong>{text.differs}</strong>

@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { call } from '../../state/call.ts';
 import { useStep } from '../../state/use-step.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
-import { SheetBefore } from './save-sheet.tsx';
+import { hasSheet, SheetBefore } from './save-sheet.tsx';
 import { ShownWords } from './shown-words.tsx';
 import { Stage } from './stage.tsx';
 import { groupsOf } from './step-lines.ts';
@@ -21,6 +21,7 @@ export function ShowWordsStep({ view, step }: { readonly view: CeremonyView; rea
         total={24}
         ask={(group) => call('ceremony.show-words', { group })}
         before={<SheetBefore view={view} step={step} />}
+        ready={hasSheet(view, step)}
         busy={task.busy}
         onWritten={() =>
           void task.run(
@@ -50,6 +51,7 @@ export function ShowShareStep(props: { readonly view: CeremonyView; readonly ste
         total={view.wordsPerShare}
         ask={(group) => call('ceremony.show-share', { group })}
         before={<SheetBefore view={view} step={step} />}
+        ready={hasSheet(view, step)}
         busy={task.busy}
         onWritten={() =>
           void task.run(

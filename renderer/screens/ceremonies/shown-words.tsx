@@ -26,10 +26,12 @@ export function ShownWords(props: {
   readonly ask: (group: number) => Promise<Answer<{ readonly words: Uint16Array }>>;
   /** What is offered as long as no word is seen. */
   readonly before: ReactNode;
+  /** Whether the words can be shown: their sheet is there. */
+  readonly ready: boolean;
   readonly busy: boolean;
   readonly onWritten: () => void;
 }) {
-  const { list, total, ask } = props;
+  const { list, total, ask, ready } = props;
   const { canProtectContent } = useApp();
   const [page, setPage] = useState(0);
   const [seen, setSeen] = useState(0);
@@ -50,8 +52,11 @@ export function ShownWords(props: {
     };
   }, []);
 
-  // The button that was pressed is gone: the keyboard goes on with the one that follows.
-  useEffect(() => (open ? forward : cover).current?.focus(), [open]);
+  // The button that was pressed is gone, or done with: the keyboard goes on with the one that follows.
+  useEffect(() => {
+    if (open) forward.current?.focus();
+    else if (ready) cover.current?.focus();
+  }, [open, ready]);
 
   const go = (next: number) => {
     setProblem(null);
@@ -76,10 +81,16 @@ export function ShownWords(props: {
           }}
         />
       ) : (
-        <button ref={cover} type="button" className="word-cover" onClick={() => setOpen(true)}>
+        <button
+          ref={cover}
+          type="button"
+          className="word-cover"
+          disabled={!ready}
+          onClick={() => setOpen(true)}
+        >
           <IconEye size={34} stroke={1.4} aria-hidden />
           <strong>{text.show(from, to)}</strong>
-          <span className="dim">{text.coveredHint}</span>
+          <span className="dim">{ready ? text.coveredHint : text.sheetFirst}</span>
         </button>
       )}
       {problem && <ErrorNotice problem={problem} />}

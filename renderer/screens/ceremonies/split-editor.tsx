@@ -11,9 +11,11 @@ const upTo = (n: number) => Array.from({ length: n }, (_, i) => `${i + 1}`);
 /** How the secret is split: usually one group, any two of three shares. */
 export function SplitEditor(props: {
   readonly split: SplitShape;
+  /** Whether a sheet with the words is made beside the shares. */
+  readonly words?: boolean;
   readonly onChange: (split: SplitShape) => void;
 }) {
-  const { split, onChange } = props;
+  const { split, onChange, words = false } = props;
   const several = split.groups.length > 1;
   return (
     <fieldset className="split-editor">
@@ -74,7 +76,7 @@ export function SplitEditor(props: {
           </Button>
         )}
       </div>
-      <p className="dim">{text.splitMeans(split.groupThreshold, split.groups)}</p>
+      <p className="dim">{text.splitMeans(split, words)}</p>
     </fieldset>
   );
 }

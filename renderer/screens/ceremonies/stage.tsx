@@ -25,7 +25,7 @@ export function Stage(props: {
       <div className="stage-inner">
         <header className="stage-head">
           <h2 tabIndex={-1}>{props.title}</h2>
-          <p className="dim">{props.intro}</p>
+          {props.intro !== '' && <p className="dim">{props.intro}</p>}
         </header>
         {props.children}
       </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { bringIntoView } from '../../components/bring-into-view.ts';
 import { stageTexts } from '../../texts/ceremony-texts.ts';
 
 const text = stageTexts.enter;
@@ -11,7 +12,7 @@ export function WrongNote(props: {
   readonly onAgain: () => void;
 }) {
   return (
-    <div className="notice" data-tone="bad" role="alert">
+    <div ref={bringIntoView} className="notice" data-tone="bad" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div className="stack-tight">
         <strong>{text.wrongCount(props.count)}</strong>

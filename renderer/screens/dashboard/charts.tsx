@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { DayFigures } from '../../../electron/contract/statements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useAsset } from '../../state/asset.ts';
 import { useReading } from '../../state/use-reading.ts';
@@ -81,8 +82,7 @@ function ChartCard(props: {
             <p className="dim small">{text.hint(DAYS, unit)}</p>
           </>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys
-          <section className="sheet chart-table" aria-label={`${name}, ${text.table}`} tabIndex={0}>
+          <ScrollRegion className="sheet chart-table" label={`${name}, ${text.table}`}>
             <table>
               <thead>
                 <tr>
@@ -105,7 +105,7 @@ function ChartCard(props: {
                 ))}
               </tbody>
             </table>
-          </section>
+          </ScrollRegion>
         )}
       </div>
     </section>

@@ -4,6 +4,7 @@ import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
+import { Holders } from '../../components/holders.tsx';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -66,6 +67,7 @@ export function HotCard({ view }: Props) {
           <HeldAndFree {...hot} />
         </div>
         <FloatGauge hot={view.hot} />
+        {hot.reserved !== '0' && <HoldersOf kind="hot" />}
         <div className="spread">
           <span className="dim small">{position.hint}</span>
           {position === positions.above && (
@@ -77,6 +79,13 @@ export function HotCard({ view }: Props) {
       </div>
     </section>
   );
+}
+
+/** What holds the money of all vaults of a kind. */
+function HoldersOf({ kind }: { readonly kind: 'hot' | 'cold' }) {
+  return useTreasury()
+    .vaults.filter((vault) => vault.kind === kind)
+    .map(({ id }) => <Holders key={id} vaultId={id} />);
 }
 
 /** The cold vault's balance. */
@@ -91,7 +100,12 @@ export function ColdCard({ view }: Props) {
         <div className="big">
           <Amount units={view.cold.balance} />
         </div>
-        {view.cold.reserved !== '0' && <HeldAndFree {...view.cold} />}
+        {view.cold.reserved !== '0' && (
+          <>
+            <HeldAndFree {...view.cold} />
+            <HoldersOf kind="cold" />
+          </>
+        )}
         <p className="dim small">{texts.dashboard.coldHint}</p>
       </div>
     </section>

@@ -6,14 +6,16 @@ import type { MovementRow } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { DepositBadge, MovementBadge } from '../../components/badge.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { type Place, useNavigation } from '../../state/navigation.ts';
+import { MovementName } from '../../components/movement-name.tsx';
+import { type Place, placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { texts } from '../../texts/texts.ts';
 
 function Latest(props: {
   readonly title: string;
   readonly span: string;
   readonly narrow?: boolean;
-  readonly all: Place;
+  /** Where all of them are. */
+  readonly all: readonly { readonly word: string; readonly place: Place }[];
   readonly none: readonly [string, string];
   /** What the rows come to. */
   readonly foot?: ReactNode;
@@ -24,14 +26,19 @@ function Latest(props: {
     <section className={`card ${props.span}`} aria-label={props.title}>
       <h2 className="card-title">
         {props.title}
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          aria-label={`${texts.dashboard.all}: ${props.title}`}
-          onClick={() => go(props.all)}
-        >
-          {texts.dashboard.all}
-        </Button>
+        <span>
+          {props.all.map(({ word, place }) => (
+            <Button
+              key={word}
+              variant="subtle"
+              size="compact-xs"
+              aria-label={`${word}: ${props.title}`}
+              onClick={() => go(place)}
+            >
+              {word}
+            </Button>
+          ))}
+        </span>
       </h2>
       {props.children.length === 0 ? (
         <div className="card-pad">
@@ -49,34 +56,26 @@ function Latest(props: {
 /** Movements that are not at their end, with the way to each. */
 export function PendingMovements({ rows }: { readonly rows: readonly MovementRow[] }) {
   const go = useNavigation((navigation) => navigation.go);
+  const has = (kind: MovementRow['kind']) => rows.some((row) => row.kind === kind);
+  const list = has('gather') && !has('sweep') ? 'gather' : 'sweep';
   return (
     <Latest
       title={texts.dashboard.pending}
       span="span-7"
-      all={{ screen: 'withdrawals' }}
+      all={[
+        { word: texts.dashboard.allWithdrawals, place: { screen: 'withdrawals' } },
+        { word: texts.dashboard.allSweeps, place: { screen: 'sweeps', list } },
+      ]}
       none={[texts.dashboard.pendingNone, texts.dashboard.pendingHint]}
     >
       {rows.map((row) => (
         <li key={row.id}>
-          <button
-            type="button"
-            onClick={() =>
-              go(
-                row.kind === 'sweep' || row.kind === 'gather'
-                  ? { screen: 'sweeps', list: row.kind, movementId: row.id }
-                  : { screen: 'withdrawals', movementId: row.id },
-              )
-            }
-          >
+          <button type="button" onClick={() => go(placeOfMovement(row.kind, row.id))}>
             <span>
               <MovementBadge state={row.state} />
             </span>
             <span className="ellipsis">
-              {row.reference === '' ? (
-                <span className="dim">{texts.movements.noReference},</span>
-              ) : (
-                row.reference
-              )}{' '}
+              <MovementName row={row} />{' '}
               <span className="dim">
                 {row.recipientName === null
                   ? texts.movements.by(row.makerName)
@@ -100,7 +99,7 @@ export function LatestDeposits({ view }: { readonly view: DashboardView }) {
       title={texts.dashboard.deposits}
       narrow
       span="span-5"
-      all={{ screen: 'deposits' }}
+      all={[{ word: texts.dashboard.all, place: { screen: 'deposits' } }]}
       foot={
         depositsToday.count > 0 && (
           <p className="spread card-foot">
@@ -134,7 +133,7 @@ export function LatestJournal({ rows }: { readonly rows: readonly JournalRow[] }
       title={texts.dashboard.journal}
       narrow
       span="span-12"
-      all={{ screen: 'journal' }}
+      all={[{ word: texts.dashboard.all, place: { screen: 'journal' } }]}
       none={[texts.journal.none, texts.journal.noneHint]}
     >
       {rows.map((row) => (

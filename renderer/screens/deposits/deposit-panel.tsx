@@ -5,6 +5,7 @@ import { DepositBadge } from '../../components/badge.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';
 import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Grade } from '../../components/grade.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { depositStateText } from '../../texts/states.ts';
@@ -38,16 +39,19 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
             row.finalAt === null ? texts.deposits.notFinal : <FullMoment key="final" at={row.finalAt} />,
           ],
           [texts.deposits.checkpoint, row.checkpoint ?? texts.deposits.notFinal],
+          [texts.deposits.grade, <Grade key="grade" grade={row.proven ? 'proven' : 'unproven'} />],
         ]}
       />
       <Section title={texts.deposits.to}>
         {row.address === null ? (
           row.problem && <ErrorNotice problem={row.problem} />
         ) : (
-          <>
+          <div className="stack-tight">
             <AddressBlocks address={row.address} />
-            <CopyAddress address={row.address} />
-          </>
+            <div>
+              <CopyAddress address={row.address} />
+            </div>
+          </div>
         )}
       </Section>
       <Section title={texts.deposits.from} hint={texts.deposits.fromWarning}>

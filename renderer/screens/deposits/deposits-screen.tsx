@@ -12,16 +12,17 @@ import { ListTools } from '../../components/list-tools.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
-import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
-import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
+import { askedOf, isFiltered, SEARCH_WAITS_MS, useListView } from '../../state/list-view.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useChosenRow } from '../../state/use-chosen-row.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { depositStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { DepositGrade } from './deposit-grade.tsx';
 import { DepositPanel } from './deposit-panel.tsx';
 import { readDeposit } from './read-deposit.ts';
 
@@ -102,7 +103,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
             {(row) => (
               <>
                 <span>
-                  <DepositBadge state={row.state} />
+                  <DepositBadge state={row.state} /> <DepositGrade proven={row.proven} />
                 </span>
                 <strong className="ellipsis">{row.accountAlias}</strong>
                 <span className="dim right">

@@ -115,7 +115,9 @@ function Plan({ plan }: { readonly plan: GatherPlanView }) {
             {moves.map((move) => (
               <li key={move.from}>
                 <div className="block-label">
-                  <span className="breaks">{move.accountAlias}</span>
+                  <span className="breaks">
+                    {move.from === plan.destination ? text.merged : move.accountAlias}
+                  </span>
                   <Amount units={move.amount} />
                 </div>
                 <AddressBlocks address={move.from} />

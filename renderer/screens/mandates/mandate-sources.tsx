@@ -15,8 +15,9 @@ export function MandateSources(props: {
 }) {
   const { mandate, shown, onShow } = props;
   return (
-    <section className="mandate-sources" aria-label={text.sources(mandate.sources.length)}>
-      <ol className="block">
+    // No landmark: a dialog shows them again beside the panel.
+    <div className="mandate-sources">
+      <ol className="block" aria-label={text.sources(mandate.sources.length)}>
         {mandate.sources.map((source) => (
           <li key={source.movementId}>
             <div className="block-label">
@@ -51,6 +52,6 @@ export function MandateSources(props: {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Grade } from '../../components/grade.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -98,6 +99,7 @@ export function ApproveDialog(props: {
             </div>
           )}
           <ValidUntil decoded={decoded} />
+          {decoded.grade !== null && decoded.grade !== 'proven' && <Grade grade={decoded.grade} />}
         </div>
         {caution && <ErrorNotice problem={caution} />}
         {task.problem && <ErrorNotice problem={task.problem} />}

@@ -2,6 +2,7 @@ import type { DecodedView } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Grade } from '../../components/grade.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -100,6 +101,7 @@ export function DecodedTransaction({
               </span>
               <Amount units={decoded.inputsTotal} />
             </div>
+            {decoded.grade !== null && <Grade grade={decoded.grade} />}
             <div className="block-label">
               {text.total}
               <Amount units={decoded.total} />

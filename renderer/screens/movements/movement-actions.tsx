@@ -10,6 +10,7 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { actionText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
+import { SendForApproval } from '../envelopes/send-for-approval.tsx';
 import { ApproveMandate } from '../mandates/approve-mandate.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { ReasonDialog, type Refusing } from './reason-dialog.tsx';
@@ -84,6 +85,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
           </Button>
         ))}
       </div>
+      <SendForApproval detail={detail} />
       {refused.length > 0 && (
         <ul className="why-list">
           {refused.map(({ of, reason }) => {

@@ -11,12 +11,13 @@ import { EmptyNote } from '../../components/empty-note.tsx';
 import { HiddenNote } from '../../components/hidden-note.tsx';
 import { ListTools } from '../../components/list-tools.tsx';
 import { Moment } from '../../components/moment.tsx';
-import { SEARCH_WAITS_MS, SearchField } from '../../components/search-field.tsx';
+import { MovementName } from '../../components/movement-name.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
-import { askedOf, isFiltered, useListView } from '../../state/list-view.ts';
+import { askedOf, isFiltered, SEARCH_WAITS_MS, useListView } from '../../state/list-view.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { listTexts } from '../../texts/list-texts.ts';
 import { movementStateText } from '../../texts/states.ts';
@@ -137,11 +138,7 @@ export function MovementList(props: {
                   title={texts.movements.waits}
                 />
               )}
-              {row.reference === '' ? (
-                <span className="dim">{texts.movements.noReference},</span>
-              ) : (
-                <strong>{row.reference}</strong>
-              )}{' '}
+              <MovementName row={row} />{' '}
               <span className="dim who">
                 {row.recipientName === null
                   ? texts.movements.by(row.makerName)
@@ -149,7 +146,7 @@ export function MovementList(props: {
               </span>
             </span>
             <span className="dim right">
-              <Moment at={row.updatedAt} />
+              <Moment at={row.createdAt} />
             </span>
             <span className="right">
               <Amount units={row.amount} column />
@@ -165,7 +162,7 @@ export function MovementList(props: {
                   {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
                 </span>
               ) : (
-                <span className="waits-for">{waitingWords(row)}</span>
+                <span className="waits-for ellipsis">{waitingWords(row)}</span>
               )}
             </span>
           </>

@@ -24,6 +24,8 @@ export function MovementPanel(props: {
   readonly id: string;
   readonly label: string;
   readonly onClose: () => void;
+  /** Opens the form of a new request that asks for the same. */
+  readonly onAskAgain?: (detail: MovementDetail) => void;
 }) {
   const [id, show] = useState(props.id);
   const reading = useReading('movement.read', { as: useActing(), id }, ['movements', 'app']);
@@ -44,6 +46,7 @@ export function MovementPanel(props: {
     );
   }
   const { row } = detail;
+  const { onAskAgain } = props;
   return (
     <Panel
       label={props.label}
@@ -59,7 +62,11 @@ export function MovementPanel(props: {
           </div>
         </div>
       }
-      {...(detail.actions.length > 0 ? { foot: <MovementActions detail={detail} /> } : {})}
+      {...(detail.actions.length > 0
+        ? { foot: <MovementActions detail={detail} /> }
+        : onAskAgain && endedUnpaid(detail)
+          ? { foot: <AskAgain onClick={() => onAskAgain(detail)} /> }
+          : {})}
     >
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
       <WaitNotice detail={detail} onShow={show} />
@@ -84,6 +91,26 @@ export function MovementPanel(props: {
       <TransactionFacts transaction={detail.transaction} />
       <History history={detail.history} />
     </Panel>
+  );
+}
+
+/** Whether it is certain that nobody was paid: a payment that was given up may still happen until the ledger shows it. */
+function endedUnpaid({ row, transaction }: MovementDetail): boolean {
+  if (row.kind !== 'withdrawal') return false;
+  if (row.state === 'failed') return transaction !== null && transaction.finalAt !== null;
+  return row.state === 'rejected' || row.state === 'cancelled' || row.state === 'expired';
+}
+
+function AskAgain({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <section className="actions" aria-label={texts.movements.actions}>
+      <div className="row row-wrap">
+        <Button size="xs" variant="default" onClick={onClick}>
+          {texts.movements.askAgain}
+        </Button>
+        <span className="action-why">{texts.movements.askAgainMeans}</span>
+      </div>
+    </section>
   );
 }
 

@@ -10,10 +10,13 @@ import { GatherOffer } from '../mandates/gather-offer.tsx';
 
 const text = texts.movements;
 const known: Readonly<Record<string, string>> = text.queuedFor;
+const knownSigned: Readonly<Record<string, string>> = text.signedFor;
 
-/** What a queued movement waits for, in a few words; null for one that waits for nothing, or that has an alarm. */
+/** What a movement waits for, in a few words; null for one that waits for nothing, or that has an alarm. */
 export function waitingWords({ state, problem }: Pick<MovementRow, 'state' | 'problem'>): string | null {
-  if (state !== 'queued' || problem === null) return null;
+  if (problem === null) return null;
+  if (state === 'signed' || state === 'sent') return knownSigned[problem.code] ?? null;
+  if (state !== 'queued') return null;
   return known[problem.code] ?? (problem.code.startsWith('node-') ? text.queuedForNode : null);
 }
 
@@ -27,7 +30,7 @@ export function WaitNotice({
 }) {
   const words = waitingWords(row);
   if (row.problem === null) return null;
-  if (words === null) return <ErrorNotice problem={row.problem} />;
+  if (words === null || row.state !== 'queued') return <ErrorNotice problem={row.problem} />;
   return (
     <div className="notice" data-tone="plain" role="status">
       <IconClockPause size={18} aria-hidden />

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { SecondOfficer, useIsOnePerson } from '../../components/second-officer.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
@@ -63,12 +64,13 @@ function Alarm(props: {
       <div className="stack-tight">
         <strong>{props.title}</strong>
         <span className="dim small">{props.what}</span>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
-        <ul className="alarm-lines small" tabIndex={0}>
-          {props.differences.map((difference) => (
-            <li key={difference}>{difference}</li>
-          ))}
-        </ul>
+        <ScrollRegion className="alarm-lines small">
+          <ul>
+            {props.differences.map((difference) => (
+              <li key={difference}>{difference}</li>
+            ))}
+          </ul>
+        </ScrollRegion>
       </div>
     </div>
   );

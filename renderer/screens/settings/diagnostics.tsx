@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -27,10 +28,9 @@ export function Diagnostics() {
       <p className="dim">{text.lead}</p>
       {task.problem && <ErrorNotice problem={task.problem} />}
       {report !== null && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by the keyboard
-        <section className="report-text" aria-label={text.text} tabIndex={0}>
+        <ScrollRegion className="report-text" label={text.text}>
           <pre className="mono selectable">{report}</pre>
-        </section>
+        </ScrollRegion>
       )}
       <div className="row">
         <Button variant="default" loading={task.busy} onClick={make}>

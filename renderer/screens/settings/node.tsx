@@ -3,21 +3,26 @@ import { useForm } from '@mantine/form';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { NodeTest, NodeView } from '../../../electron/contract/node.ts';
+import { withoutGrpc } from '../../../electron/core/node-url.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useActingOfficer } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { nodeTexts } from '../../texts/node-texts.ts';
 import { nodeStateText } from '../../texts/states.ts';
 import { fullWhen } from '../../texts/when.ts';
+import { EndpointList } from './endpoint-list.tsx';
+import { HistoryStoreSettings } from './history-store.tsx';
 
 /** Which node is followed; a policy admin tests another one and goes on with it. */
 export function NodeSettings({ node }: { readonly node: NodeView }) {
+  const go = useNavigation((navigation) => navigation.go);
   const [tested, setTested] = useState<NodeTest | null>(null);
   const test = useTask();
   const save = useTask();
@@ -32,16 +37,23 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
     forget();
     void test.run(() => call('node.test', { as: actingOfficer(), url }), setTested);
   });
-  const use = (next: string | null) =>
+  const done = (what: string) => {
+    form.reset();
+    forget();
+    noteGood(nodeTexts.changed, what);
+    markChanged(['app', 'journal']);
+  };
+  const backToOwn = () =>
     void save.run(
-      () => call('node.change', { as: actingOfficer(), url: next }),
-      () => {
-        form.reset();
-        forget();
-        noteGood(nodeTexts.changed, next ?? nodeTexts.own);
-        markChanged(['app', 'journal']);
-      },
+      () => call('node.own', { as: actingOfficer() }),
+      () => done(nodeTexts.own),
     );
+  const goOnWith = (urls: readonly string[]) =>
+    void save.run(
+      () => call('node.endpoints', { as: actingOfficer(), urls: [...urls] }),
+      () => done(urls.length === 1 ? withoutGrpc(urls[0] ?? '') : nodeTexts.changedTo(urls.length)),
+    );
+  const present = node.kind === 'own' ? [] : node.endpoints.map(({ url }) => url);
   return (
     <div className="stack">
       <p className="dim">{nodeTexts.lead}</p>
@@ -60,6 +72,21 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
           [nodeTexts.state, nodeStateText[node.state]],
         ]}
       />
+      {node.kind === 'address' && (
+        <>
+          <EndpointList
+            endpoints={node.endpoints}
+            {...(mayChange ? { changes: { busy: save.busy, onChange: goOnWith } } : {})}
+          />
+          <p className="dim small">{nodeTexts.order}</p>
+          <HistoryStoreSettings history={node.history} mayChange={mayChange} />
+        </>
+      )}
+      <div className="row">
+        <Button variant="default" onClick={() => go({ screen: 'network' })}>
+          {nodeTexts.toNetwork}
+        </Button>
+      </div>
       {mayChange ? (
         <>
           <form className="stack" onSubmit={ask}>
@@ -84,11 +111,11 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
             </div>
           </form>
           {test.problem && <ErrorNotice problem={test.problem} />}
-          {tested && <Tested tested={tested} busy={save.busy} onUse={() => use(tested.url)} />}
+          {tested && <Tested tested={tested} busy={save.busy} present={present} onUse={goOnWith} />}
           {save.problem && <ErrorNotice problem={save.problem} />}
           {node.kind === 'address' && node.hasOwn && (
             <div className="row">
-              <Button variant="default" loading={save.busy} onClick={() => use(null)}>
+              <Button variant="default" loading={save.busy} onClick={backToOwn}>
                 {nodeTexts.back}
               </Button>
             </div>
@@ -103,9 +130,15 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
   );
 }
 
-/** What a node said that passed. */
-function Tested(props: { readonly tested: NodeTest; readonly busy: boolean; readonly onUse: () => void }) {
-  const { url, genesis, protocol, newest, took } = props.tested;
+/** What a node said that passed, and its place among the present endpoints. */
+function Tested(props: {
+  readonly tested: NodeTest;
+  readonly busy: boolean;
+  readonly present: readonly string[];
+  readonly onUse: (urls: readonly string[]) => void;
+}) {
+  const { url, genesis, protocol, newest, lowest, proves, took } = props.tested;
+  const others = props.present.filter((each) => each !== url);
   return (
     <section className="stack" aria-label={nodeTexts.passed}>
       <div className="notice" data-tone="good" role="status">
@@ -130,13 +163,23 @@ function Tested(props: { readonly tested: NodeTest; readonly busy: boolean; read
               fullWhen(newest.at),
             ),
           ],
+          [
+            nodeTexts.backTo,
+            lowest === null ? nodeTexts.notSaid : nodeTexts.checkpoint(grouped(Number(lowest))),
+          ],
+          [nodeTexts.proof, proves ? nodeTexts.proves : nodeTexts.wordOnly],
           [nodeTexts.took, nodeTexts.milliseconds(took)],
         ]}
       />
       <div className="row">
-        <Button loading={props.busy} onClick={props.onUse}>
-          {nodeTexts.save}
+        <Button loading={props.busy} onClick={() => props.onUse([url, ...others])}>
+          {others.length === 0 ? nodeTexts.saveOnly : nodeTexts.save}
         </Button>
+        {others.length > 0 && (
+          <Button variant="default" loading={props.busy} onClick={() => props.onUse([...others, url])}>
+            {nodeTexts.add}
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -96,6 +96,12 @@ export function SettingsScreen() {
             />
           </div>
         </section>
+        <section className="card" aria-label={backupTexts.title}>
+          <h2 className="card-title">{backupTexts.title}</h2>
+          <div className="card-pad">
+            <Backup />
+          </div>
+        </section>
         <section className="card" aria-label={text.treasury}>
           <h2 className="card-title">{text.treasury}</h2>
           <div className="card-pad">
@@ -137,12 +143,6 @@ export function SettingsScreen() {
             </div>
           </div>
         </section>
-        <section className="card" aria-label={backupTexts.title}>
-          <h2 className="card-title">{backupTexts.title}</h2>
-          <div className="card-pad">
-            <Backup />
-          </div>
-        </section>
         <section className="card" aria-label={text.books}>
           <h2 className="card-title">{text.books}</h2>
           <div className="card-pad">
@@ -174,7 +174,7 @@ export function SettingsScreen() {
                   </span>,
                 ],
                 [text.electron, runtime.electron],
-                [text.runtime, runtime.kind === 'official' ? text.official : text.evaluation],
+                [text.runtime, runtime.kind === 'evaluation' ? text.evaluation : text.official],
               ]}
             />
           </div>

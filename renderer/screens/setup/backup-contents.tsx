@@ -27,7 +27,12 @@ export function BackupContents({ view }: { readonly view: BackupView }) {
       {newer && (
         <div className="notice" data-tone="warn" role="alert">
           <IconAlertTriangle size={18} aria-hidden />
-          <p>{text.newer(newer.seq, fullWhen(newer.at))}</p>
+          <div>
+            <strong>{text.newer(newer.seq - view.head.seq)}</strong>
+            <p>{text.newerHow(newer.seq, fullWhen(newer.at), view.head.seq)}</p>
+            <p>{text.newerUsual}</p>
+            <p>{text.newerDo}</p>
+          </div>
         </div>
       )}
       <Facts

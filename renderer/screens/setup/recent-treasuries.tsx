@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconArchive, IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconChevronRight,
+  IconFolder,
+  IconFolderOpen,
+  IconUserShield,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AppView } from '../../../electron/contract/app.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -7,14 +13,16 @@ import { call } from '../../state/call.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useTask } from '../../state/use-task.ts';
 import { backupTexts } from '../../texts/backup-texts.ts';
+import { envelopeTexts } from '../../texts/envelope-texts.ts';
 import { texts } from '../../texts/texts.ts';
 
 /** Treasuries opened before on this computer, and the way to any other folder. */
 export function RecentTreasuries(props: {
   readonly recent: AppView['recent'];
   readonly onRestore: () => void;
+  readonly onJoin: () => void;
 }) {
-  const { recent, onRestore } = props;
+  const { recent, onRestore, onJoin } = props;
   const task = useTask();
   const go = useNavigation((navigation) => navigation.go);
   const [tried, setTried] = useState<string | null>(null);
@@ -39,6 +47,9 @@ export function RecentTreasuries(props: {
       <h2 className="card-title">
         {texts.setup.recent}
         <span className="row">
+          <Button variant="default" leftSection={<IconUserShield size={15} />} onClick={onJoin}>
+            {envelopeTexts.joinOpen}
+          </Button>
           <Button variant="default" leftSection={<IconArchive size={15} />} onClick={onRestore}>
             {backupTexts.restoreOpen}
           </Button>

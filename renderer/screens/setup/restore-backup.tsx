@@ -123,7 +123,7 @@ function Choose(props: {
     <div className="stack">
       <BackupContents view={props.view} />
       {task.problem && <ErrorNotice problem={task.problem} />}
-      <div className="row">
+      <div className="row restore-foot">
         <Button loading={task.busy} onClick={restore}>
           {text.target}
         </Button>

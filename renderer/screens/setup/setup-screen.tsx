@@ -1,18 +1,29 @@
 import { IconAlertTriangle, IconBuildingFortress } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { later } from '../../components/later.tsx';
 import { OtherSettings } from '../../components/other-settings.tsx';
 import { NoticeStrips, Toasts } from '../../components/toasts.tsx';
 import { useApp } from '../../state/app-context.ts';
 import { texts } from '../../texts/texts.ts';
-import { CreatePractice } from './create-practice.tsx';
 import { NetworkChoice } from './network-choice.tsx';
 import { RecentTreasuries } from './recent-treasuries.tsx';
-import { RestoreBackup } from './restore-backup.tsx';
+
+const practice = later(async () => (await import('./create-practice.tsx')).CreatePractice);
+const join = later(async () => (await import('./join-treasury.tsx')).JoinTreasury);
+const restore = later(async () => (await import('./restore-backup.tsx')).RestoreBackup);
 
 /** No treasury is open: start one, or open one. */
 export function SetupScreen() {
   const app = useApp();
-  const [step, setStep] = useState<'choose' | 'practice' | 'restore'>('choose');
+  const [step, setStep] = useState<'choose' | 'practice' | 'restore' | 'join'>('choose');
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      practice.prepare();
+      restore.prepare();
+      join.prepare();
+    });
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <main id="main" className="setup" tabIndex={-1}>
       {app.runtime.kind === 'evaluation' && (
@@ -33,13 +44,19 @@ export function SetupScreen() {
         <Toasts />
         <OtherSettings />
         {step === 'practice' ? (
-          <CreatePractice onBack={() => setStep('choose')} />
+          <practice.Part onBack={() => setStep('choose')} />
+        ) : step === 'join' ? (
+          <join.Part onBack={() => setStep('choose')} />
         ) : step === 'restore' ? (
-          <RestoreBackup onBack={() => setStep('choose')} />
+          <restore.Part onBack={() => setStep('choose')} />
         ) : (
           <>
             <NetworkChoice onPractice={() => setStep('practice')} />
-            <RecentTreasuries recent={app.recent} onRestore={() => setStep('restore')} />
+            <RecentTreasuries
+              recent={app.recent}
+              onRestore={() => setStep('restore')}
+              onJoin={() => setStep('join')}
+            />
           </>
         )}
         <p className="dim small">

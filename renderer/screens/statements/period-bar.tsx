@@ -1,6 +1,7 @@
-import { ActionIcon, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Select } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type PeriodKind, periodKinds } from '../../../electron/core/period/period.ts';
+import { IsoField } from '../../components/iso-field.tsx';
 import { periodText, statementTexts as text } from '../../texts/statement-texts.ts';
 import { type ChosenPeriod, stepDay } from './period-steps.ts';
 
@@ -32,20 +33,32 @@ export function PeriodBar({ chosen, choose, zone, chooseZone }: Props) {
       />
       {kind === 'own' ? (
         <>
-          <Time label={text.from} value={chosen.from} onChange={(from) => choose({ ...chosen, from })} />
-          <Time label={text.to} value={chosen.to} onChange={(to) => choose({ ...chosen, to })} />
+          <IsoField
+            kind="time"
+            label={text.from}
+            bare
+            value={chosen.from}
+            onChange={(from) => choose({ ...chosen, from })}
+          />
+          <IsoField
+            kind="time"
+            label={text.to}
+            bare
+            value={chosen.to}
+            onChange={(to) => choose({ ...chosen, to })}
+          />
         </>
       ) : (
         <div className="row">
           <ActionIcon aria-label={text.before} onClick={() => step(-1)}>
             <IconChevronLeft size={16} />
           </ActionIcon>
-          <TextInput
-            size="xs"
-            type="date"
-            aria-label={text.day}
+          <IsoField
+            kind="day"
+            label={text.day}
+            bare
             value={chosen.day}
-            onChange={(event) => choose({ ...chosen, day: event.currentTarget.value })}
+            onChange={(day) => choose({ ...chosen, day })}
           />
           <ActionIcon aria-label={text.after} onClick={() => step(1)}>
             <IconChevronRight size={16} />
@@ -63,23 +76,5 @@ export function PeriodBar({ chosen, choose, zone, chooseZone }: Props) {
         onChange={(next) => next !== null && chooseZone(next)}
       />
     </div>
-  );
-}
-
-function Time(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <TextInput
-      size="xs"
-      type="datetime-local"
-      step={1}
-      aria-label={props.label}
-      title={props.label}
-      value={props.value}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
   );
 }

@@ -1,6 +1,8 @@
 import type { StatementView } from '../../../electron/contract/statements.ts';
 import { Amount } from '../../components/amount.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { statementTexts as text } from '../../texts/statement-texts.ts';
+import { wallText } from './wall-text.ts';
 
 const always = ['opening', 'deposits', 'withdrawals', 'sweeps', 'fees'] as const;
 const seldom = ['unknown', 'found'] as const;
@@ -15,10 +17,13 @@ export function StatementTable({ view }: { readonly view: StatementView }) {
     'closing',
     ...(isThere('unexplained') ? (['unexplained'] as const) : []),
   ];
+  const end =
+    view.open && view.followedTo !== null
+      ? text.closingOpen(wallText(view.zone, view.followedTo.at))
+      : text.rows.closing;
   return (
-    // A narrow window scrolls it sideways, also by the keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keys
-    <section className="sheet" aria-label={text.vaults} tabIndex={0}>
+    // A narrow window scrolls it sideways.
+    <ScrollRegion className="sheet" label={text.vaults}>
       <table>
         <thead>
           <tr>
@@ -34,7 +39,7 @@ export function StatementTable({ view }: { readonly view: StatementView }) {
           {rows.map((key) => (
             <tr key={key} data-row={key}>
               <th scope="row" title={key === 'unexplained' ? text.unexplainedHint : undefined}>
-                {text.rows[key]}
+                {key === 'closing' ? end : text.rows[key]}
               </th>
               {columns.map((column) => (
                 <td key={column.vaultId}>
@@ -45,6 +50,6 @@ export function StatementTable({ view }: { readonly view: StatementView }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

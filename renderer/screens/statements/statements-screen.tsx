@@ -2,7 +2,7 @@ import { IconFileInvoice } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { StatementLine } from '../../../electron/contract/statements.ts';
 import type { Period } from '../../../electron/core/period/period.ts';
-import { dayAt, isoTime } from '../../../electron/core/period/zone.ts';
+import { dayAt } from '../../../electron/core/period/zone.ts';
 import { Amount } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -18,12 +18,12 @@ import { deskZone, PeriodBar } from './period-bar.tsx';
 import { type ChosenPeriod, periodOf, stepDay } from './period-steps.ts';
 import { SaveMenu, SaveProgress } from './save-menu.tsx';
 import { StatementTable } from './statement-table.tsx';
+import { wallText } from './wall-text.ts';
 
 const topics = ['accounts', 'deposits', 'movements'] as const;
 /** What is asked for while the fields of a period are not filled in: nothing is read by it. */
 const nowhere: Period = { kind: 'day', day: '1970-01-01' };
 const keyOf = ({ id }: StatementLine) => id;
-const wallText = (zone: string, at: number) => isoTime(zone, at).replace('T', ' ');
 
 /** The statement of a period: on the screen first, then as a file. */
 export function StatementsScreen() {
@@ -48,7 +48,7 @@ export function StatementsScreen() {
       lead={text.lead}
       actions={<SaveMenu period={view && period} zone={zone} />}
     >
-      <div className={line === null ? 'split split-whole' : 'split'}>
+      <div className={line === null ? 'split split-whole' : 'split split-wide'}>
         <div className="split-left">
           <PeriodBar chosen={chosen} choose={choose} zone={zone} chooseZone={setZone} />
           <SaveProgress />
@@ -59,9 +59,14 @@ export function StatementsScreen() {
                 <span className="figure">
                   {text.span(wallText(zone, view.from), wallText(zone, view.to))}
                 </span>{' '}
-                {view.provenTo === null ? text.provenNothing : text.proven(view.provenTo.checkpoint)}{' '}
+                {view.followedTo === null ? text.followedNothing : text.followed(view.followedTo)}{' '}
                 {view.open && text.open}
               </p>
+              {view.skipped.map(({ from, to, fromAt, toAt }) => (
+                <p key={from} role="note">
+                  {text.unseen(from, to, wallText(zone, fromAt), wallText(zone, toAt))}
+                </p>
+              ))}
               <StatementTable view={view} />
               <VirtualList
                 label={text.lines}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import {
   IconArchive,
+  IconCoins,
   IconCopyCheck,
   IconEyeCheck,
   IconFlame,
@@ -18,11 +19,14 @@ import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerpr
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
+import { Holders } from '../../components/holders.tsx';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
+import { searchTexts } from '../../texts/search-texts.ts';
 import { vaultKindText, vaultStateText } from '../../texts/states.ts';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
+import { LookForMoneyDialog } from './look-for-money-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
 import { SecondOpinionDialog } from './second-opinion-dialog.tsx';
 
@@ -34,7 +38,7 @@ export function VaultCard(props: {
   readonly onBegin: (kind: CeremonyKind, vaultId: string) => void;
 }) {
   const { vault, onBegin } = props;
-  const [dialog, setDialog] = useState<'password' | 'copy' | 'opinion' | null>(null);
+  const [dialog, setDialog] = useState<'password' | 'copy' | 'opinion' | 'search' | null>(null);
   const close = () => setDialog(null);
   const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
   const open = vault.state === 'open';
@@ -82,6 +86,11 @@ export function VaultCard(props: {
           </dd>
         </div>
       </dl>
+      {vault.reserved !== null && vault.reserved !== '0' && (
+        <div className="vault-holders">
+          <Holders vaultId={vault.id} />
+        </div>
+      )}
       <fieldset className="vault-actions" aria-label={text.actions(vault.name)}>
         <Button variant="default" leftSection={<IconKey size={15} />} onClick={() => setDialog('password')}>
           {text.password}
@@ -95,6 +104,9 @@ export function VaultCard(props: {
           onClick={() => setDialog('opinion')}
         >
           {officialTexts.action}
+        </Button>
+        <Button variant="default" leftSection={<IconCoins size={15} />} onClick={() => setDialog('search')}>
+          {searchTexts.action}
         </Button>
         <span className="grow" />
         <Button
@@ -115,6 +127,7 @@ export function VaultCard(props: {
       </fieldset>
       {dialog === 'password' && <ChangePasswordDialog vault={vault} onClose={close} />}
       {dialog === 'opinion' && <SecondOpinionDialog vault={vault} onClose={close} />}
+      {dialog === 'search' && <LookForMoneyDialog vault={vault} onClose={close} />}
       {dialog === 'copy' && <SaveCopyDialog vault={vault} onClose={close} />}
     </article>
   );

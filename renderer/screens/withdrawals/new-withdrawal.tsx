@@ -28,8 +28,19 @@ function fieldOf(problem: Problem | null): 'recipient' | 'amount' | 'form' | nul
   return problem.code.startsWith('amount-') ? 'amount' : 'form';
 }
 
+/** What the form begins with. */
+export interface WithdrawalDraft {
+  readonly vaultId: string;
+  readonly recipient: string;
+  /** As one types it. */
+  readonly amount: string;
+  readonly reference: string;
+}
+
 /** The form of a withdrawal; what will be requested is read back by the main process while one types. */
 export function NewWithdrawal(props: {
+  /** Null: an empty form. */
+  readonly draft: WithdrawalDraft | null;
   readonly onClose: () => void;
   readonly onRequested: (id: string) => void;
 }) {
@@ -39,7 +50,7 @@ export function NewWithdrawal(props: {
   const { unit } = useAsset();
   const show = useDialogs((dialogs) => dialogs.show);
   const form = useForm({
-    initialValues: {
+    initialValues: props.draft ?? {
       vaultId: proposedVault(treasury.vaults)?.id ?? '',
       recipient: '',
       amount: '',

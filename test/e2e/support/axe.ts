@@ -1,18 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { stillPage } from './still-page.ts';
 
 /**
  * What axe finds on the page as it stands, of any weight, one line for each place.
  * @param rules all of them, or only those about colours, where nothing else can have changed
  */
 export async function violationsOf(page: Page, rules: 'all' | 'colours'): Promise<readonly string[]> {
-  // A colour on its way to another is neither; a spinner has no end to wait for.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  // A colour on its way to another is neither.
+  await stillPage(page);
   // Else axe would open a page of its own beside it, which a window of Electron cannot.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rules === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);

@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from '@playwright/test';
 import { texts } from '../../../renderer/texts/texts.ts';
 import type { LaunchedConsole } from './launch.ts';
+import { stillPage } from './still-page.ts';
 
 export interface Look {
   readonly theme: 'light' | 'dark';
@@ -14,10 +16,11 @@ export interface Look {
 /** How a picture of the documents looks. */
 export const documentLook: Look = { theme: 'light', width: 1280, height: 800 };
 
-/** Every way in which a screen is looked at: the smallest window and a large one, light and dark. */
+/** Every way in which a screen is looked at: the smallest window, a usual one enlarged, a large one, light and dark. */
 export const everyLook: readonly Look[] = [
   { theme: 'light', width: 1024, height: 680 },
   { theme: 'dark', width: 1024, height: 680 },
+  { theme: 'light', width: 1280, height: 800, zoom: 1.25 },
   { theme: 'light', width: 1920, height: 1080 },
   { theme: 'dark', width: 1920, height: 1080 },
 ];
@@ -64,9 +67,20 @@ export async function setLook(running: LaunchedConsole, look: Look): Promise<voi
   );
 }
 
-async function take(running: LaunchedConsole, look: Look, file: string): Promise<void> {
+async function take(running: LaunchedConsole, look: Look, file: string, seen?: Locator): Promise<void> {
   await setLook(running, look);
-  await running.page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+  await seen?.scrollIntoViewIfNeeded();
+  if (look.zoom === undefined) {
+    await running.page.screenshot({ path: file, animations: 'disabled', caret: 'initial' });
+    return;
+  }
+  await stillPage(running.page);
+  // The driver takes a window that is enlarged only in part: it measures in pixels of the page.
+  const png = await running.app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return (await window?.webContents.capturePage())?.toPNG().toString('base64') ?? '';
+  });
+  writeFileSync(file, Buffer.from(png, 'base64'));
 }
 
 /** Waits until no notice covers the screen. */
@@ -75,16 +89,20 @@ export async function dismissNotices({ page }: LaunchedConsole): Promise<void> {
   while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
-/** Pictures of one scene, in a folder; `looks` says how the window is set for each. */
+/**
+ * Pictures of one scene, in a folder; `looks` says how the window is set for each.
+ * @param seen what has to be in sight, where it is further down
+ */
 export async function photograph(
   running: LaunchedConsole,
   folder: string,
   scene: string,
   looks: readonly Look[] = everyLook,
+  seen?: Locator,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const look of looks) {
     const name = looks.length === 1 ? `${scene}.png` : nameOf(scene, look);
-    await take(running, look, path.join(folder, name));
+    await take(running, look, path.join(folder, name), seen);
   }
 }

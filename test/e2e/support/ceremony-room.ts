@@ -9,6 +9,8 @@ const SIX = 6;
 /** A ceremony as the officers hold it: everything is found by role and name. */
 export class CeremonyRoom {
   readonly page: Page;
+  /** What is written on the sheets of the present ceremony. */
+  readonly labels: { readonly serial: string; readonly fingerprint: string }[] = [];
 
   constructor(page: Page) {
     this.page = page;
@@ -43,6 +45,7 @@ export class CeremonyRoom {
     },
   ): Promise<void> {
     await needSomebody(this.page);
+    this.labels.length = 0;
     await this.goToVaults();
     if (options.of === undefined) await this.button(ceremonyText[kind].name).click();
     else {
@@ -64,12 +67,39 @@ export class CeremonyRoom {
     return this.page.getByRole('list', { name: stageTexts.steps });
   }
 
+  /** Says that serial and fingerprint of the present sheet are written by hand, and writes them; nothing where that was said. */
+  async takeSheet(): Promise<void> {
+    await expect(this.sheetBefore()).toBeVisible();
+    const [serial, fingerprint] = await this.sheetBefore().locator('.sheet-mark').allTextContents();
+    const label = { serial: serial ?? '', fingerprint: fingerprint ?? '' };
+    if (!this.labels.some((other) => other.serial === label.serial)) this.labels.push(label);
+    const byHand = this.button(stageTexts.label.byHand);
+    if (await this.button(new RegExp(stageTexts.show.sheetFirst)).isVisible()) await byHand.click();
+  }
+
+  sheetBefore(): Locator {
+    return this.page.getByRole('region', { name: stageTexts.label.before });
+  }
+
+  /** Types serial and fingerprint back from every sheet that was taken since the last time. */
+  async typeLabels(): Promise<void> {
+    await expect(this.title(stageTexts.label.title)).toBeVisible();
+    const rows = this.page.getByRole('table').getByRole('row');
+    for (const [i, { serial, fingerprint }] of this.labels.splice(0).entries()) {
+      const fields = rows.nth(i + 1).getByRole('textbox');
+      await fields.first().fill(serial);
+      await fields.last().fill(fingerprint);
+    }
+    await this.button(stageTexts.label.done).click();
+  }
+
   /** Copies what is shown, six at a time, as people do with a pen. */
   async copyShown(total: number): Promise<readonly string[]> {
     const sheet: string[] = [];
     for (let first = 1; first <= total; first += SIX) {
       const last = Math.min(first + SIX - 1, total);
       // Once uncovered they stay so from page to page.
+      if (first === 1) await this.takeSheet();
       if (first === 1) await this.button(new RegExp(stageTexts.show.show(first, last))).click();
       const lines = this.page.getByRole('list', { name: stageTexts.show.list }).getByRole('listitem');
       await expect(lines).toHaveCount(last - first + 1);
@@ -124,6 +154,12 @@ export class CeremonyRoom {
       ).toBeVisible({ timeout: 30_000 });
     }
     await expect(this.button(stageTexts.end.leave)).toBeVisible();
+  }
+
+  async abandon(): Promise<void> {
+    await this.button(stageTexts.abandon).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: stageTexts.abandonDo }).click();
+    await expect(this.steps()).toHaveCount(0);
   }
 
   async setPassword(password: string): Promise<void> {

@@ -22,6 +22,7 @@ export interface FreshDesk {
 export function freshDesk({ byHand = false } = {}): FreshDesk {
   let prepared: PreparedTreasury | undefined;
   let running: LaunchedConsole | undefined;
+  let room: CeremonyRoom | undefined;
   const needed = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error('this is there while a test runs, once the console is started');
     return value;
@@ -29,6 +30,7 @@ export function freshDesk({ byHand = false } = {}): FreshDesk {
   const start = async ({ signedOut = false } = {}) => {
     const { folder, userData } = needed(prepared);
     running = await launchConsole({ treasury: folder, userData });
+    room = new CeremonyRoom(running.page);
     if (!signedOut) await signInByCall(running.page, 'Dev');
   };
   test.beforeEach(async () => {
@@ -41,6 +43,7 @@ export function freshDesk({ byHand = false } = {}): FreshDesk {
     if (!killed) await running?.close();
     await prepared?.remove();
     running = undefined;
+    room = undefined;
     prepared = undefined;
   });
   return {
@@ -55,7 +58,7 @@ export function freshDesk({ byHand = false } = {}): FreshDesk {
       return new Desk(needed(running).page);
     },
     get room() {
-      return new CeremonyRoom(needed(running).page);
+      return needed(room);
     },
   };
 }

@@ -26,7 +26,7 @@ export interface LaunchOptions {
   /** User data of an earlier launch; a fresh folder where it is left out. */
   readonly userData?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** How often to try to attach; three times where it is left out. */
+  /** How often to try to attach; five times where it is left out. */
   readonly tries?: number;
 }
 
@@ -70,7 +70,7 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
       },
       timeout: 20_000,
     },
-    options.tries ?? 3,
+    options.tries ?? 5,
   );
   let printed = '';
   for (const stream of [app.process().stdout, app.process().stderr]) {

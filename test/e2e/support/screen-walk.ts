@@ -1,12 +1,14 @@
 import { expect } from '@playwright/test';
-import { ceremonyText, stageTexts, vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
+import { vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
 import { guideTexts } from '../../../renderer/texts/guide-texts.ts';
+import { networkTexts } from '../../../renderer/texts/network-texts.ts';
+import { officialTexts } from '../../../renderer/texts/official-texts.ts';
+import { searchTexts } from '../../../renderer/texts/search-texts.ts';
 import { statementTexts } from '../../../renderer/texts/statement-texts.ts';
 import { texts } from '../../../renderer/texts/texts.ts';
 import type { CeremonyRoom } from './ceremony-room.ts';
+import { walkCeremonies } from './ceremony-walk.ts';
 import type { Desk } from './desk.ts';
-
-const OFFICERS = ['Ben Okafor', 'Chiara Rossi', 'Dev Patel'];
 
 /**
  * Goes through every screen of a desk on which {@link beginDay} was held and Chiara Rossi acts, with its panel, form or dialog open, and calls
@@ -68,6 +70,11 @@ export async function walkScreens(
   await look('vaults');
   await lookIn('change password', vaultTexts.password);
   await lookIn('save a copy', vaultTexts.copy);
+  await lookIn('second opinion', officialTexts.action);
+  await lookIn('look for money', searchTexts.action);
+  await desk.go(networkTexts.title);
+  await expect(page.getByRole('region', { name: networkTexts.standing })).toBeVisible();
+  await look('network');
   await desk.go(texts.settings.title);
   await look('settings');
   await desk.go(guideTexts.title);
@@ -77,23 +84,7 @@ export async function walkScreens(
   await look('officer menu');
   await page.keyboard.press('Escape');
 
-  await room.goToVaults();
-  await room.button(ceremonyText.create.name).click();
-  await look('ceremony, begin');
-  await room.begin('create', { officers: OFFICERS, name: 'Deep cold', vaultKind: 'cold' });
-  await look('ceremony, entropy');
-  await room.button(stageTexts.entropy.skip).click();
-  await expect(room.button(new RegExp(stageTexts.show.show(1, 6)))).toBeVisible();
-  await look('ceremony, covered words');
-  await room.button(new RegExp(stageTexts.show.show(1, 6))).click();
-  await expect(
-    page.getByRole('list', { name: stageTexts.show.list }).locator('[data-word]').first(),
-  ).toHaveText(/./);
-  await look('ceremony, words shown');
-  await room.button(stageTexts.show.cover).click();
-  await room.copyShown(24);
-  await expect(room.field(1)).toBeVisible();
-  await look('ceremony, words read back');
+  await walkCeremonies(room, look);
   await page.keyboard.press('Control+l');
   await expect(desk.button(texts.vault.unlockName('Hot vault'))).toBeVisible();
   await desk.go(texts.withdrawals.title);

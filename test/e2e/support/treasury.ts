@@ -17,6 +17,8 @@ export interface PreparedTreasury {
   readonly node: TreasuryNode;
   /** Where the hot vault receives. */
   readonly hotAddress: string;
+  /** Where the cold vault receives. */
+  readonly coldAddress: string;
   remove(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function prepareTreasury(): Promise<PreparedTreasury> {
     userData: path.join(root, 'user-data'),
     node,
     hotAddress: file.policies[0]!.policy.vaults[0]!.receiveAddress,
+    coldAddress: file.policies[0]!.policy.vaults[1]!.receiveAddress,
     async remove() {
       await node.stop();
       rmSync(root, { recursive: true, force: true });

@@ -26,7 +26,8 @@ const steps: Readonly<Record<string, object>> = {
   'ceremony.show-share': { group: 0 },
   'ceremony.share-written': {},
   'ceremony.check-share': { words },
-  'ceremony.sheets-labelled': {},
+  'ceremony.sheet-by-hand': { sheet: 0 },
+  'ceremony.sheets-labelled': { sheets: [] },
   'ceremony.rehearse': { kind: 'words', words },
   'ceremony.enter': { kind: 'words', words },
   'ceremony.choose-file': {},
@@ -99,6 +100,7 @@ describe('a ceremony that another program began', () => {
     });
     expect(await holder.get('ceremony.read')).toEqual(before);
     expect(before).toMatchObject({ isOwn: true, status: 'running' });
+    await holder.get('ceremony.sheet-by-hand', { sheet: 0 });
     expect(await holder.get('ceremony.show-words', { group: 0 })).toMatchObject({
       words: { $numbers: expect.any(Array) },
     });

@@ -28,6 +28,7 @@ function ownPlace() {
   const place: CallerPlace = {
     chooseFolder: async () => null,
     chooseBackup: async () => null,
+    chooseEnvelope: async () => null,
     chooseEmptyFolder: async () => null,
     chooseStronghold: async () => {
       asked.push('stronghold');

@@ -10,6 +10,7 @@ const place: CallerPlace = {
   chooseFolder: async () => null,
   chooseStronghold: async () => null,
   chooseBackup: async () => null,
+  chooseEnvelope: async () => null,
   chooseEmptyFolder: async () => null,
   chooseWalletFolder: async () => null,
   chooseSaveFile: async () => null,

@@ -39,6 +39,7 @@ const answer = (verb: never, input: object, file: string | null = null) =>
       chooseFolder: async () => file,
       chooseStronghold: async () => file,
       chooseBackup: async () => file,
+      chooseEnvelope: async () => null,
       chooseEmptyFolder: async () => file,
       chooseWalletFolder: async () => file,
       chooseSaveFile: async () => file,

@@ -33,6 +33,7 @@ import {
   SPLIT,
   signAll,
   VAULT_PASSWORD,
+  viewOf,
   WORDS,
 } from '../../support/ceremony-steps.ts';
 import { FROM_FILE, FROM_WORDS, named, payFrom } from '../../support/restore-steps.ts';
@@ -78,6 +79,7 @@ describe('a vault of the treasury', () => {
     expect(codeOf(await unlockWritten(station, vaultId))).toBe('stronghold-missing');
     const restored = await restore({ backup: { kind: 'words', words } });
     expect(restored.vaultId).toBe(vaultId);
+    expect(viewOf(station).cameBack).toMatchObject({ known: true, balance: null });
     expect(station.policy.present().version, 'no new policy').toBe(2);
     expect(fileOf(vaultId)).not.toBe(lost);
     expect((await entriesOf(station, 'ceremony-completed')).at(-1)?.body).toMatchObject({

@@ -3,8 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
+import { MAX_SEARCHED } from '../../../electron/console/addresses/search-used.ts';
 import { chooseStronghold, openStronghold } from '../../../electron/console/ceremony/file-steps.ts';
-import { MAX_SEARCHED, searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
+import { searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
 import { DATE_TOLERANCE_MS } from '../../../electron/core/proposal/request.ts';
 import { ok } from '../../../electron/core/result.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
@@ -73,6 +74,15 @@ describe('a vault that the treasury does not know', () => {
       { account: 0, addresses: 22, changeAddresses: 0, balance: '60000000000' },
       { account: 1, addresses: 6, changeAddresses: 0, balance: '30000000000' },
     ]);
+    expect(viewOf(station).cameBack).toEqual({
+      known: false,
+      accounts: 2,
+      named: 0,
+      addresses: 28,
+      changeAddresses: 0,
+      balance: '90000000000',
+      payments: 0,
+    });
     await provenTranscript(station, viewOf(station).id);
     const { addresses } = station.books;
     expect(await aliasesOf(vaultId, 3)).toEqual([
@@ -152,6 +162,7 @@ describe('a vault that the treasury does not know', () => {
     const { transcript } = await provenTranscript(station, viewOf(station).id);
     expect(transcript.steps.find(({ step }) => step === 'accounts-searched')?.outcome).toBe('passed-over');
     expect((await station.books.accounts.get(vaultId, 0))?.alias).toBe('Old wallet');
+    expect(viewOf(station).cameBack).toMatchObject({ accounts: 1, named: 0, addresses: 1, balance: null });
   });
 
   it('with the longest name gives its accounts names that fit, and the treasury opens again', async () => {
@@ -255,6 +266,7 @@ describe('a vault that the treasury does not know', () => {
     await desk.node.checkpoint();
     const file = { path: fixture.file, password };
     const { vaultId } = await complete(station, { plan: FROM_FILE, vault: named('Firefly days') }, { file });
+    expect(viewOf(station).cameBack).toMatchObject({ accounts: 2, named: 2, balance: '10000000000' });
     expect(viewOf(station).contents).toEqual({
       version: 3,
       coinType: null,

@@ -129,6 +129,13 @@ describe("a restore beside which the other wallet's folder lies", () => {
     }
     expect((await addresses.nextReady(vaultId, 0))?.path.index, 'nobody gets an old address again').toBe(5);
     expect(await addresses.find(addressAt(0, 1, 2))).toMatchObject({ issuedAt: null, path: { change: 1 } });
+    expect(viewOf(station).cameBack).toMatchObject({
+      accounts: 2,
+      named: 2,
+      addresses: 6,
+      changeAddresses: 3,
+      payments: 3,
+    });
     const { id: ceremony } = viewOf(station);
     const { transcript } = await provenTranscript(station, ceremony);
     expect(transcript.imported, 'everybody present signs what came').toMatchObject({

@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { theStation } from '../../../electron/console/actor.ts';
 import { abandonCeremony, noteDeviation } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { searchAccounts } from '../../../electron/console/ceremony/search-accounts.ts';
+import { sheetsLabelled } from '../../../electron/console/ceremony/sheet-steps.ts';
 import {
   checkWords,
   drawWords,
   rehearse,
-  sheetsLabelled,
   showAgain,
   showWords,
   wordsWritten,
@@ -75,7 +75,7 @@ describe('no step is skipped', () => {
       'entropy-mixed': () => drawWords(station, { rolls: null }),
       'words-shown': () => wordsWritten(station),
       'words-reentered': () => checkWords(station, { group: 0, words: new Uint16Array(6) }),
-      'sheets-labelled': () => sheetsLabelled(station),
+      'sheets-labelled': () => sheetsLabelled(station, { sheets: [] }),
       'words-rehearsed': () => rehearse(station, { kind: 'words', words: new Uint16Array(24) }),
       'password-set': () => writeVault(station, { password: utf8('x'), again: utf8('x') }),
       'accounts-searched': () => searchAccounts(station, { passOver: true }),

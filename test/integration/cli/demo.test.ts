@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DemoFailure, tellTreasuryDay } from '../../../electron/cli/treasury-day.ts';
+import { DemoFailure } from '../../../electron/cli/demo-steps.ts';
+import { tellTreasuryDay } from '../../../electron/cli/treasury-day.ts';
 import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
 import { runChild } from '../../support/start-child.ts';
 import { must, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
@@ -26,12 +27,15 @@ describe('the demo', () => {
 
   it('tells amounts, digests, word codes and the refusal of the tampered copy', () => {
     expect(story).toContain('18\u202f000.00 IOTA');
-    expect(story).toContain('12\u202f500.75 IOTA  user-1002 Blue Fjord: seen, not yet irreversible');
-    expect(story).toMatch(/final in checkpoint \d+/);
+    expect(story).toMatch(/12\u202f500.75 IOTA {2}user-1002 Blue Fjord: final in checkpoint \d+/);
+    expect(story).toMatch(
+      /Proven up to checkpoint \d+: certified by \d+ of 10000 votes of 4 validators in epoch 0/,
+    );
     expect(story).toMatch(/Digest {5}[1-9A-HJ-NP-Za-km-z]{43,44}\n {2}Word code {2}([a-z]+ ){5}[a-z]+\n/);
     expect(story).toMatch(/REFUSED \(recipient-changed\): .*0x(bad0){16}/);
     expect(story).toContain('"Large withdrawal": 2 approvals');
     expect(story).toMatch(/One mandate: \d+ addresses, /);
+    expect(story).toContain('One bit of it changed on its way: REFUSED (envelope-altered)');
     expect(story).toMatch(/Cold {2}1\d\u202f\d{3}\.\d+ IOTA/);
   });
 
@@ -95,6 +99,7 @@ describe('npm run demo', () => {
       const { code, stdout, stderr } = await runChild(demo, [path.join(parent, 'day')]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('N = 2^19');
+      expect(stdout).toContain('18 000.00 IOTA');
       expect(stdout).toContain('npm start -- ');
     } finally {
       rmSync(parent, { recursive: true, force: true });

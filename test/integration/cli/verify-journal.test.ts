@@ -1,34 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBooks } from '../../../electron/books/sqlite/client.ts';
-import { spawnSourceBooks } from '../../../electron/books/sqlite/source-worker.ts';
+import { describe, expect, it } from 'vitest';
 import type { HarmlessChange } from '../../../electron/cli/harmless-changes.ts';
 import { verifyJournalFile } from '../../../electron/cli/journal-file.ts';
-import { asOfficer, theStation } from '../../../electron/console/actor.ts';
-import { writeJournal } from '../../../electron/console/journal/export-journal.ts';
-import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
-import type { TreasuryPart } from '../../../electron/console/station.ts';
-import {
-  createStationKey,
-  readStationKey,
-  type StationKey,
-} from '../../../electron/console/treasury/station-key.ts';
-import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
-import { ok } from '../../../electron/core/result.ts';
-import {
-  address,
-  hot,
-  NOW,
-  network,
-  officers,
-  policy,
-  request,
-  signAs,
-  signPolicy,
-} from '../../support/core-samples.ts';
-import { sampleBodies } from '../../support/journal-bodies.ts';
+import { address } from '../../support/core-samples.ts';
 import {
   accountCreated,
   attestedAddresses,
@@ -36,119 +11,20 @@ import {
   journalOf,
   sealOf,
 } from '../../support/journal-samples.ts';
-import { must } from '../../support/must.ts';
-import { runChild } from '../../support/start-child.ts';
-
-const program = new URL('../../../electron/cli/verify-journal.ts', import.meta.url);
-const effects = {
-  keychain: null,
-  uuid: () => crypto.randomUUID(),
-  random: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
-};
-const any = { head: null, stationKey: null };
-
-let folder: string;
-let journal: string;
-let lines: string[];
-let station: StationKey;
-
-/** Mara, whose signer signs what it is asked for. */
-const mara = asOfficer({
-  officer: officers.mara,
-  signer: {
-    ask: async (_, statement) =>
-      ok({
-        signature:
-          statement.kind === 'journal' ? signAs(officers.mara, journalWitnessDigest(statement.hash)) : '',
-      }),
-  },
-});
-
-/** What the journal says: the treasury, a withdrawal that an officer asks for, and a vault that is opened again and again. */
-function draftsOf(name: string, stationKey: string, count: number): readonly EntryDraft[] {
-  const document = request();
-  const opened = (counter: number): EntryDraft => ({
-    kind: 'vault-opened',
-    actor: theStation('ledger-followed'),
-    body: { vaultId: hot.id, era: 'e4'.repeat(16), counter, rejected: [] },
-  });
-  return [
-    {
-      kind: 'treasury-created',
-      actor: theStation('ledger-followed'),
-      documents: [{ kind: 'policy', document: signPolicy(policy()) }],
-      body: { ...sampleBodies['treasury-created'], name: `Treasury ${name}`, stationKey, addresses: [] },
-    },
-    {
-      kind: 'withdrawal-requested',
-      actor: mara,
-      documents: [{ kind: 'request', document }],
-      body: { movementId: document.statement.id },
-    },
-    ...Array.from({ length: count - 2 }, (_, i) => opened(i + 2)),
-  ];
-}
-
-/** An exported journal of so many entries, without a treasury around it. */
-async function exportSample(
-  name: string,
-  entries: number,
-  called = name,
-): Promise<{ file: string; station: StationKey }> {
-  const keyFile = path.join(folder, `${name}.key`);
-  await createStationKey(keyFile, effects);
-  const key = must(await readStationKey(keyFile, null));
-  const books = must(await openBooks(path.join(folder, `${name}.sqlite`), spawnSourceBooks));
-  const recorder = new Recorder({ books, key, now: () => NOW });
-  const drafts = draftsOf(called, key.publicKey, entries);
-  must(await recorder.commit({ expects: [], entries: drafts, answer: undefined }));
-  const treasury: TreasuryPart = {
-    folder,
-    network,
-    key,
-    file: () => {
-      throw new Error('a journal is exported without the file of its treasury');
-    },
-    adopt: async () => ok(undefined),
-  };
-  const file = path.join(folder, `${name}.jsonl`);
-  must(await writeJournal({ books, treasury }, file));
-  await books.close();
-  return { file, station: key };
-}
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'sallyport-journal-'));
-  const sample = await exportSample('true', 12);
-  journal = sample.file;
-  station = sample.station;
-  lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function written(text: string | Uint8Array): string {
-  const file = path.join(folder, 'attempt.jsonl');
-  writeFileSync(file, text);
-  return file;
-}
-
-const fileOf = (changed: readonly string[]): string => written(`${changed.join('\n')}\n`);
-
-async function verdict(file: string) {
-  const outcome = await verifyJournalFile(file, any);
-  return outcome.ok ? null : { code: outcome.code, line: outcome.line };
-}
-
-/** The line of that number, from 1. */
-const line = (number: number): string => lines[number - 1] ?? '';
-const sealLine = () => line(lines.length);
-
-/** An entry, 5 if nothing else is said, with something in it changed. */
-const edited = (change: (entry: Record<string, unknown>) => unknown, number = 5): string[] => {
-  const entry = JSON.parse(line(number)) as Record<string, unknown>;
-  change(entry);
-  return lines.with(number - 1, JSON.stringify(entry));
-};
+import {
+  any,
+  edited,
+  exportSample,
+  fileOf,
+  folder,
+  journal,
+  line,
+  lines,
+  sealLine,
+  station,
+  verdict,
+  written,
+} from './exported-journal.ts';
 
 describe('an exported journal that names an own address', () => {
   const exported = (...events: readonly Event[]): string => {
@@ -370,85 +246,5 @@ describe('an exported journal', () => {
       code: 'journal-signature-bad',
       line: 1,
     });
-  });
-});
-
-describe('npm run verify-journal', () => {
-  it('prints a report and ends with 0 for a good file', async () => {
-    const { code, stdout, stderr } = await runChild(program, [journal, '--station-key', station.publicKey]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('The journal of "Treasury true" is whole and unaltered.');
-    expect(stdout).toMatch(/entries {6}12, from \d{4}-/);
-    expect(stdout).toContain(`${station.publicKey} (as expected)`);
-    expect(stdout).toContain('the station: all; officers: 1');
-    expect(stdout).toMatch(/^ +1 {2}Mara$/m);
-    expect(stdout).toMatch(/^ +0 {2}Ben$/m);
-  });
-
-  it('names what a file lost on its way, and ends with 0', async () => {
-    const { code, stdout } = await runChild(program, [written(lines.join('\r\n'))]);
-    expect(code).toBe(0);
-    expect(stdout).toContain(
-      'its lines end with CR LF instead of LF; the end of its last line is missing. This changes nothing of what was signed.',
-    );
-  });
-
-  it('prints one line with code, place and meaning and ends with 1 for a bad file', async () => {
-    const { code, stdout, stderr } = await runChild(program, [fileOf(lines.toSpliced(4, 1))]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(stderr).toMatch(
-      /^NOT VERIFIED \(journal-sequence-broken\) at line 5: .*Entries are missing, doubled or out of order here\.$/m,
-    );
-  });
-
-  const steering = '\u001b[2J\u001b[H\u009b2J\r\nThe journal of "X" is whole and unaltered.\u202e';
-
-  it.each([
-    ['a member', (entry: Record<string, unknown>) => Object.assign(entry, { [steering]: 1 })],
-    [
-      'a member of a body',
-      (entry: Record<string, unknown>) => Object.assign(entry['body'] as object, { [steering]: 1 }),
-    ],
-    ['a kind', (entry: Record<string, unknown>) => Object.assign(entry, { kind: steering })],
-    ['a format', (entry: Record<string, unknown>) => Object.assign(entry, { format: steering })],
-    ['a head', (entry: Record<string, unknown>) => Object.assign(entry, { previous: steering })],
-  ])('cannot be cleared, nor told that all is whole, by %s of a hostile journal', async (_, change) => {
-    for (const number of [1, 5]) {
-      const { code, stdout, stderr } = await runChild(program, [fileOf(edited(change, number))]);
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toMatch(/^NOT VERIFIED [^\p{Cc}\p{Cf}]+\n$/u);
-      expect(stderr).not.toContain('is whole and unaltered');
-    }
-  });
-
-  it('cannot be cleared by the name of a treasury that signed its journal', async () => {
-    const { file } = await exportSample('named', 3, `Tre\u001b[2J\u009bK\r\n"sure`);
-    const { code, stdout } = await runChild(program, [file]);
-    expect(code).toBe(0);
-    expect(stdout.split('\n')[0]).toBe(
-      'The journal of "Treasury Tre\\u{1b}[2J\\u{9b}K\\u{d}\\u{a}"sure" is whole and unaltered.',
-    );
-  });
-
-  it('says what to do with a journal of another version', async () => {
-    const newer = edited((entry) => Object.assign(entry, { format: 'sallyport/journal/3' }), 1);
-    const { code, stderr } = await runChild(program, [fileOf(newer)]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^NOT VERIFIED \(file-newer\) at line 1: .* or a newer one\.$/m);
-  });
-
-  it('prints how it is called and ends with 2 where it is called wrongly', async () => {
-    for (const args of [
-      [],
-      ['a', 'b'],
-      ['--unknown'],
-      [journal, '--head', 'xyz'],
-      [journal, '--station-key'],
-    ]) {
-      const { code, stdout, stderr } = await runChild(program, args);
-      expect({ code, stdout }, args.join(' ')).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('npm run verify-journal -- FILE');
-    }
   });
 });

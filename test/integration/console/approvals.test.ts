@@ -127,20 +127,49 @@ describe('a payment whose rule is used up before it is signed', () => {
 });
 
 describe('an approval that expires', () => {
-  it('ends the proposal, frees its inputs and can be asked for again', async () => {
+  it('has the same bytes wait for approval again, and the same officer can give it', async () => {
     const desk = await openFundedDesk(['1000']);
     const { station, hot } = desk;
-    const id = await askApproved(desk, '600');
-    await expireApprovals(station);
-    expect(await stateOf(desk, id)).toBe('approved');
+    const id = await ask(desk, '600');
+    const before = await detailOf(desk, id);
+    // Given a day ago, at a clock of then.
+    const ben = await enter(desk, 'Ben');
+    desk.wait(-DAY - 1_000);
+    const blind = { ...station, line: null };
+    blind.keys.vaults.noteTimes(hot, { requestsFrom: 0, sealedAt: 0, epoch: null });
+    must(await approveShown(blind, ben, id));
     desk.wait(DAY - 60_000);
     await expireApprovals(station);
     expect(await stateOf(desk, id)).toBe('approved');
-    desk.wait(60_000);
+    desk.wait(61_000);
+    await expireApprovals(station);
+    const waiting = await detailOf(desk, id);
+    expect(waiting.row).toMatchObject({
+      state: 'proposed',
+      approvals: 0,
+      problem: { code: 'approval-expired' },
+    });
+    expect(waiting.decoded?.digest).toBe(before.decoded?.digest);
+    expect(codeOf(await sign(station, ben, { id }))).toBe('proposal-state');
+    await expireApprovals(station);
+    must(await approveShown(station, ben, id));
+    must(await sign(station, ben, { id }));
+    await settle(desk);
+    expect((await detailOf(desk, id)).row).toMatchObject({ state: 'final', problem: null });
+    must(await verifyJournal(station));
+    must(await station.checkBooks());
+  });
+
+  it('ends with its request: all inputs are free, and it can be asked for anew', async () => {
+    const desk = await openFundedDesk(['1000']);
+    const { station, hot } = desk;
+    const id = await askApproved(desk, '600');
+    desk.wait(7 * DAY);
     await expireApprovals(station);
     expect(await stateOf(desk, id)).toBe('expired');
     expect((await station.books.figures.vault(hot)).reserved).toBe(0n);
     expect(codeOf(await sign(station, desk.as('Ben'), { id }))).toBe('proposal-state');
+    desk.wait(-7 * DAY);
     expect(await stateOf(desk, await ask(desk, '600'))).toBe('proposed');
     must(await verifyJournal(station));
   });
@@ -152,7 +181,7 @@ describe('an approval that expires', () => {
     // Set back, without a line that would show it, and with no word of the vault.
     desk.wait(-DAY - 1_000);
     const blind = { ...desk.station, line: null };
-    blind.keys.vaults.noteTimes(desk.hot, { requestsFrom: 0, sealedAt: 0 });
+    blind.keys.vaults.noteTimes(desk.hot, { requestsFrom: 0, sealedAt: 0, epoch: null });
     must(await approveShown(blind, ben, id));
     expect(codeOf(await sign(blind, ben, { id }))).toBe('approval-expired');
     expect((await detailOf(desk, id)).row).toMatchObject({

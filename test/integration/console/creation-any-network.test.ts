@@ -16,6 +16,7 @@ import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { changeVaultPassword } from '../../../electron/console/vaults/vault-file.ts';
 import { ok, refuse } from '../../../electron/core/result.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { sampleTrustRoot } from '../../support/sample-trust-root.ts';
 import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { actorAt, codeOf, must, officerIdOf, utf8, WORK_FACTOR } from '../../support/treasury-steps.ts';
@@ -31,7 +32,8 @@ const parts: CreationParts = {
 const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury => ({
   folder,
   name: 'Harbour Exchange',
-  identify: async () => ok({ id: 'iota:testnet', genesis: '2304aa97' }),
+  identify: async () =>
+    ok({ network: { id: 'iota:testnet', genesis: '2304aa97' }, trustRoot: sampleTrustRoot('2304aa97') }),
   node: { kind: 'url', url: 'https://node.example/' },
   firstCheckpoint: 1_204_000n,
   officers: [

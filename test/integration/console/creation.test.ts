@@ -116,10 +116,10 @@ describe('creating a practice treasury', () => {
 
   it('takes a name of 64 characters of any script, and it opens', async () => {
     const folder = path.join(await temporaryFolder(), 'treasury');
-    const { url, chain } = await startNode();
+    const { url, chain, trustRoot } = await startNode();
     const request = { folder, password: utf8('x'), workFactor: WORK_FACTOR, checkpointMs: 50 };
     const name = '\u{1F3F0}'.repeat(64);
-    const nodeUrl = { url, chain };
+    const nodeUrl = { url, chain, trustRoot };
     must(await createPracticeTreasury({ ...request, name, nodeUrl }, effects));
     const station = must(await openStation(folder, effects));
     onTestFinished(() => station.close());

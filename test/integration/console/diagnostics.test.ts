@@ -34,6 +34,7 @@ it('after a day with refusals, faults and a payment neither log nor report has a
     chooseFolder: async () => null,
     chooseStronghold: async () => null,
     chooseBackup: async () => null,
+    chooseEnvelope: async () => null,
     chooseEmptyFolder: async () => null,
     chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saved,

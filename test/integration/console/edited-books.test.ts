@@ -7,8 +7,11 @@ import { readMovement } from '../../../electron/console/movements/movement-views
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { stateOf } from '../../support/desk-readings.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
 import {
   ask,
   askApproved,
@@ -55,6 +58,43 @@ describe('an edit of the closed database is found at the next opening, named, an
     expect(await desk.station.books.movements.transaction(id)).toBeUndefined();
   });
 
+  it('a sent payment whose row is put back to before its signature keeps no vault shut, and is not signed again', async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    const older = path.join(desk.folder, 'older.sqlite');
+    must(await desk.station.books.copyTo(older));
+    must(await sign(desk.station, await enter(desk, 'Ben'), { id }));
+    await edit(
+      desk,
+      `ATTACH '${older}' AS older`,
+      'PRAGMA foreign_keys = OFF',
+      `DELETE FROM movements WHERE id = '${id}'`,
+      `INSERT INTO movements SELECT * FROM older.movements WHERE id = '${id}'`,
+    );
+    must(await unlock(desk.station, desk.hot));
+    expect(codeOf(await sign(desk.station, await enter(desk, 'Ben'), { id }))).toBe('books-differ');
+    expect(await shown(desk)).toMatchObject({ state: 'differs', canRebuild: true });
+    const [mara, ben] = [await enter(desk, 'Mara'), await enter(desk, 'Ben')];
+    must(await rebuildTables(desk.station, ben));
+    must(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) }));
+    expect(await stateOf(desk, id)).toBe('sent');
+  });
+
+  it("a vault's sum of reserved money made smaller is named when money comes free, and made anew", async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    await edit(desk, `UPDATE vaults SET reserved = '${'0'.repeat(24)}'`);
+    must(await unlock(desk.station, desk.hot));
+    const ben = await enter(desk, 'Ben');
+    expect(codeOf(await reject(desk.station, ben, { id, reason: 'not ours' }))).toBe('books-differ');
+    expect(await shown(desk)).toMatchObject({ state: 'differs', canRebuild: true });
+    must(await rebuildTables(desk.station, ben));
+    const mara = await enter(desk, 'Mara');
+    must(await settleAlarm(desk.station, ben, { second: mara, alarms: await openAlarms(desk.station) }));
+    must(await reject(desk.station, ben, { id, reason: 'not ours' }));
+    expect(await stateOf(desk, id)).toBe('rejected');
+  });
+
   it('a rejected payment set back to queued is not built again', async () => {
     const desk = await openFundedDesk();
     const id = await rejected(desk);
@@ -82,6 +122,7 @@ describe('an edit of the closed database is found at the next opening, named, an
       count: 1,
       differences: [`movements "${id}" differs in recipient, units`],
       canRebuild: true,
+      damaged: false,
     });
   });
 
@@ -150,7 +191,7 @@ describe('an edit of the closed database is found at the next opening, named, an
     ],
     [
       'a coin that the ledger never told of',
-      `INSERT INTO inputs SELECT 'invented', chain, owner, asset, 5000000000000, proof FROM inputs LIMIT 1`,
+      `INSERT INTO inputs SELECT 'invented', chain, owner, asset, 5000000000000, proof, checkpoint, existed FROM inputs LIMIT 1`,
       'inputs',
       'is in the table and not in the journal',
     ],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noteAccount } from '../../../electron/console/accounts/change-account.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { changeNode } from '../../../electron/console/ledger/change-node.ts';
+import { changeEndpoints } from '../../../electron/console/ledger/change-node.ts';
 import { settleNode } from '../../../electron/console/ledger/settle-node.ts';
 import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import type { TreasuryFile } from '../../../electron/console/treasury/treasury-folder.ts';
@@ -34,7 +34,7 @@ async function openWithAdmin(): Promise<TestDesk> {
 describe('a treasury.json whose node somebody has edited', () => {
   it('to the node before, long after the change, is an alarm, and the node of the journal is followed', async () => {
     const desk = await openWithAdmin();
-    must(await changeNode(desk.station, desk.as('Dev'), { url: alias(desk) }));
+    must(await changeEndpoints(desk.station, desk.as('Dev'), { urls: [alias(desk)] }));
     for (let i = 0; i < 105; i++) {
       const note = { vaultId: desk.hot, account: 0, note: `n${i}` };
       must(await noteAccount(desk.station, desk.as('Mara'), note));
@@ -54,7 +54,7 @@ describe('a treasury.json whose node somebody has edited', () => {
 
   it('to one that it never had is an alarm at once, which names both and is raised once', async () => {
     const desk = await openWithAdmin();
-    must(await changeNode(desk.station, desk.as('Dev'), { url: alias(desk) }));
+    must(await changeEndpoints(desk.station, desk.as('Dev'), { urls: [alias(desk)] }));
     await editFile(desk, { kind: 'url', url: EVIL });
     const station = await desk.reopen();
     expect(station.line.view().url).toBe(alias(desk));
@@ -87,7 +87,7 @@ describe('an entry that changes the node', () => {
 
   it("of a maker, with the station's key, changes nothing", async () => {
     const desk = await openWithAdmin();
-    must(await changeNode(desk.station, desk.as('Dev'), { url: alias(desk) }));
+    must(await changeEndpoints(desk.station, desk.as('Dev'), { urls: [alias(desk)] }));
     const entry = { kind: 'node-changed', actor: desk.as('Mara'), body: body(alias(desk)) } as const;
     must(await desk.station.recorder.commit({ expects: [], entries: [entry], answer: undefined }));
     await editFile(desk, { kind: 'url', url: EVIL });
@@ -103,8 +103,8 @@ describe('an entry that changes the node', () => {
   ])('%s is not believed', async (_, change, moved) => {
     const desk = await openWithAdmin();
     const { station } = desk;
-    must(await changeNode(station, desk.as('Dev'), { url: alias(desk) }));
-    must(await changeNode(station, desk.as('Dev'), { url: desk.node.url }));
+    must(await changeEndpoints(station, desk.as('Dev'), { urls: [alias(desk)] }));
+    must(await changeEndpoints(station, desk.as('Dev'), { urls: [desk.node.url] }));
     const [newest, older] = await station.books.journal.nodeChanges(2);
     const forged = moved ? older : newest;
     const row = {

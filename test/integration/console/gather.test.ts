@@ -3,6 +3,8 @@ import { requireOfficer } from '../../../electron/console/actor.ts';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readGatherPlan, requestGather } from '../../../electron/console/mandates/gather.ts';
+import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
+import { expireApprovals } from '../../../electron/console/movements/expire-approvals.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { signRejection } from '../../../electron/console/movements/sign-rejection.ts';
 import { stop } from '../../../electron/console/movements/stop.ts';
@@ -20,6 +22,31 @@ const request = async (desk: TestDesk) =>
 
 /** 3600 IOTA on 12 addresses, and one with less than its fee is worth. */
 const scattered = () => openScatteredDesk([...Array.from({ length: 12 }, () => '300'), '0.01']);
+
+describe('a gather whose bytes are over before they were signed', () => {
+  it('is built again under the same mandate, with the approval that it has', async () => {
+    const desk = await openScatteredDesk(['300', '300']);
+    const { station } = desk;
+    const ids = await request(desk);
+    const [first = ''] = ids;
+    await approveAs(desk, 'Ben', first);
+    const before = await detailOf(desk, first);
+    const present = await station.books.cursor.epoch();
+    for (let epoch = 0; epoch < 4; epoch++) await desk.node.endEpoch();
+    await settle(desk);
+    expect((await station.books.cursor.epoch())?.epoch).toBeGreaterThan((present?.epoch ?? 0n) + 2n);
+    await expireApprovals(station);
+    expect(await statesOf(desk, ids)).toEqual(ids.map(() => 'queued'));
+    await new WaitingBuilds(station).look();
+    expect(await statesOf(desk, ids)).toEqual(ids.map(() => 'approved'));
+    expect((await detailOf(desk, first)).decoded?.digest).not.toBe(before.decoded?.digest);
+    must(await sign(station, desk.as('Ben'), { id: first }));
+    await settle(desk);
+    expect(await statesOf(desk, ids)).toEqual(ids.map(() => 'final'));
+    must(await verifyJournal(station));
+    must(await station.checkBooks());
+  });
+});
 
 describe('a gather', () => {
   it('lets scattered money pay what no single address could, after one approval', async () => {

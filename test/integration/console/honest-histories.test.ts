@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportJournal } from '../../../electron/console/journal/export-journal.ts';
 import { presentEpoch } from '../../../electron/console/movements/present-epoch.ts';
 import { signIn } from '../../../electron/console/officers/sign-in.ts';
 import { copyFolder } from '../../support/copy-folder.ts';
@@ -9,7 +10,7 @@ import { Life, placeAt, type World } from '../../support/honest-history/life.ts'
 import { runHistory } from '../../support/honest-history/run-history.ts';
 import { makeTemplate, type Template } from '../../support/honest-history/template.ts';
 import { seededNumbers } from '../../support/mutate-bytes.ts';
-import { codeOf, createTreasury, must, officerIdOf, utf8 } from '../../support/treasury-steps.ts';
+import { codeOf, createTreasury, enter, must, officerIdOf, utf8 } from '../../support/treasury-steps.ts';
 
 let template: Template;
 beforeAll(async () => {
@@ -38,6 +39,20 @@ describe('an honest history with kills', () => {
     expect({ done, faults }).toEqual({ done, faults: [] });
     expect(done.length).toBeGreaterThan(0);
     expect(kills.every((kill) => kill.length > 0)).toBe(true);
+  });
+});
+
+describe('a life that is killed', () => {
+  it('in the middle of an export leaves no file open', async () => {
+    const { life } = firstLife();
+    const station = must(await life.open());
+    const caller = station.callers.open();
+    const by = await enter({ station, caller }, 'Dev');
+    const file = path.join(path.dirname(life.place.folder), 'journal.jsonl');
+    const exported = exportJournal(station, by, { file }).then(codeOf, () => 'ended');
+    life.kill('now');
+    expect(await exported).not.toBeNull();
+    life.bury();
   });
 });
 

@@ -111,16 +111,19 @@ describe('a signature that the station did not hear of', () => {
     expect(await reserved()).toBe(0n);
   });
 
-  it('is not invented: what was never signed expires when the vault opens, and its coins are free', async () => {
+  it('is not invented: what was never signed waits for approvals again once the vault is open', async () => {
     const id = await askApproved(desk, '40');
     desk.wait(LONG_AFTER);
     const station = await desk.reopen();
     await expireApprovals(station);
     expect(await stateOf(id)).toBe('approved');
     must(await open());
-    expect(await stateOf(id)).toBe('expired');
-    expect(await reserved()).toBe(0n);
+    expect(await stateOf(id)).toBe('proposed');
+    await enter(desk, 'Ben');
+    expect(codeOf(await signIt(id))).toBe('proposal-state');
     expect(await entriesOf(station, 'proposal-signed')).toEqual([]);
+    must(await rejectIt('Ben', id));
+    expect(await reserved()).toBe(0n);
   });
 
   it('is not made by the opening: an approved movement still waits for a person', async () => {

@@ -45,6 +45,7 @@ async function call<C extends Channel>(
     chooseFolder: async () => null,
     chooseStronghold: async () => null,
     chooseBackup: async () => null,
+    chooseEnvelope: async () => null,
     chooseEmptyFolder: async () => null,
     chooseWalletFolder: async () => null,
     chooseSaveFile: async () => saveTo,

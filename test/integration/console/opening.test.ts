@@ -1,24 +1,30 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createStationKey } from '../../../electron/console/treasury/station-key.ts';
 import type { TreasuryFile } from '../../../electron/console/treasury/treasury-folder.ts';
 import { type Policy, policyDigest } from '../../../electron/core/policy/policy.ts';
 import { keyPair, signMessage } from '../../../electron/signer/ed25519.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
+import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
 type Draft = { -readonly [K in keyof TreasuryFile]: TreasuryFile[K] };
 
 /** Closes the treasury, changes its file, and tells what opening it again is refused with. */
-async function openChanged({ station, effects, folder }: TestDesk, change: (file: Draft) => void) {
+async function openChanged(
+  { station, effects, folder }: TestDesk,
+  change: (file: Draft) => void,
+  practiceOnly = false,
+) {
   await station.close();
   const place = path.join(folder, 'treasury.json');
   const file = JSON.parse(readFileSync(place, 'utf8')) as Draft;
   change(file);
   writeFileSync(place, JSON.stringify(file));
-  return codeOf(await openStation(folder, effects));
+  return codeOf(await openStation(folder, { ...effects, practiceOnly }));
 }
 
 const firstPolicy = ({ policies }: Draft) => {
@@ -44,11 +50,11 @@ describe('opening a treasury', () => {
 
   it.each([
     ['empty', ''],
-    ['cut', '{"format":"sallyport/treasury/2"'],
+    ['cut', '{"format":"sallyport/treasury/4"'],
     ['another JSON value', '[]'],
     ['of no format', '{"id":"3b2d9f0e-1c4a-4e8b-a6d7-5f0e9c8b7a61"}'],
-    ['of the format of another file', '{"format":"sallyport/policy/2"}'],
-    ['nothing but its format', '{"format":"sallyport/treasury/2"}'],
+    ['of the format of another file', '{"format":"sallyport/policy/4"}'],
+    ['nothing but its format', '{"format":"sallyport/treasury/4"}'],
   ])('whose treasury.json is %s is refused', async (_, text) => {
     const { station, folder, effects } = await openDesk();
     await station.close();
@@ -109,9 +115,13 @@ describe('opening a treasury', () => {
     'on %s is refused by a runtime that is for practice only',
     async (id) => {
       const desk = await openDesk();
-      const refused = await openChanged(desk, (file) => {
-        file.network = { ...file.network, id };
-      });
+      const refused = await openChanged(
+        desk,
+        (file) => {
+          file.network = { ...file.network, id };
+        },
+        true,
+      );
       expect(refused).toBe('runtime-practice-only');
     },
   );
@@ -150,6 +160,21 @@ describe('opening a treasury', () => {
     writeFileSync(place, damage(readFileSync(place)));
     expect(codeOf(await openStation(folder, effects))).toBe('store-damaged');
   });
+
+  it.each(["UPDATE cursor SET next_checkpoint = 'x'", "UPDATE epoch SET epoch = 'x'"])(
+    'whose place in the ledger was overwritten is refused by a code, and is made anew: %s',
+    async (edit) => {
+      const { station, folder, effects } = await openDesk();
+      await station.line.follow();
+      await station.close();
+      const db = new DatabaseSync(path.join(folder, 'treasury.sqlite'));
+      expect(db.prepare(edit).run().changes).toBe(1);
+      db.close();
+      expect(codeOf(await openStation(folder, effects))).toBe('store-damaged');
+      must(await rebuildBooks(folder, Date.now()));
+      await must(await openStation(folder, effects)).close();
+    },
+  );
 
   it('leaves the folder free where its line cannot be made: a chain that nobody can reach', async () => {
     const { station, folder, effects } = await openDesk();

@@ -48,7 +48,7 @@ function writeCeremony(folder: string, format: string): void {
 
 const change: Record<string, (folder: string, version: 'older' | 'newer') => void> = {
   'treasury.json': (folder, version) =>
-    reformat(path.join(folder, 'treasury.json'), `sallyport/treasury/${version === 'older' ? 1 : 3}`),
+    reformat(path.join(folder, 'treasury.json'), `sallyport/treasury/${version === 'older' ? 3 : 5}`),
   'station.key': (folder, version) =>
     reformat(
       path.join(folder, 'station.key'),
@@ -87,8 +87,8 @@ describe('a folder of another version', () => {
   });
 
   it.each([
-    ['older', 0],
-    ['newer', 2],
+    ['older', 1],
+    ['newer', 3],
   ])(
     'whose practice ledger is %s is refused by a desk, and nothing in it is touched',
     async (version, number) => {
@@ -104,7 +104,7 @@ describe('a folder of another version', () => {
       must(await createPracticeTreasury(asked, effects));
       const ledger = path.join(folder, 'practice-node', LOG_FILE);
       const [, header = ''] = /^[0-9a-f]{16} (.+)$/m.exec(readFileSync(ledger, 'utf8')) ?? [];
-      const json = header.replace('"practice":1', `"practice":${number}`);
+      const json = header.replace('"practice":2', `"practice":${number}`);
       const chained = bytesToHex(blake2b256(utf8(` ${json}`))).slice(0, 16);
       writeFileSync(ledger, `${chained} ${json}\n`);
       const before = everyFile(folder);
@@ -115,7 +115,7 @@ describe('a folder of another version', () => {
 
   it.each([
     ['older', 1],
-    ['newer', 4],
+    ['newer', 5],
   ])('a vault whose sealed state is %s does not open, and keeps it', async (version, number) => {
     const { station, folder, hot } = await openDesk();
     const state = path.join(folder, 'vaults', 'hot.stronghold.state');

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
-import { openFundedDesk, settle } from '../../support/treasury-fixture.ts';
+import {
+  NO_TIMERS,
+  OUTSIDER,
+  openDesk,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+} from '../../support/treasury-fixture.ts';
 
 const IOTA = 1_000_000_000n;
 
@@ -35,4 +42,22 @@ it('a node that pruned only what was taken in already is followed on', async () 
   await node.checkpoint();
   await settle(desk);
   expect(station.line.view()).toMatchObject({ state: 'connected', problem: null });
+});
+
+it('a desk that is behind is warned before the node throws away what comes next, and not at the tip', async () => {
+  const told: (string | undefined)[] = [];
+  const notify = () => void told.push(desk?.station.line.view().pruning?.code);
+  let desk: TestDesk | null = null;
+  desk = await openDesk({ ...NO_TIMERS, notify }, undefined, 'grpc');
+  const { station, node } = desk;
+  const { checkpoint, lowest } = station.line.view();
+  expect([lowest, told.at(-1)]).toEqual(['0', undefined]);
+  for (let sealed = 0; sealed < 300; sealed++) {
+    await node.deposit(OUTSIDER, 1n);
+    await node.checkpoint();
+  }
+  await node.prune(Number(checkpoint));
+  await station.line.follow();
+  expect(told).toContain('node-pruning-near');
+  expect(station.line.view()).toMatchObject({ state: 'connected', lowest: checkpoint, pruning: null });
 });

@@ -1,93 +1,26 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { listAccounts } from '../../../electron/console/accounts/list-accounts.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../../electron/console/addresses/list-addresses.ts';
 import { listDeposits } from '../../../electron/console/deposits/list-deposits.ts';
-import { approve } from '../../../electron/console/movements/approve.ts';
-import { readMovement } from '../../../electron/console/movements/movement-views.ts';
-import { previewWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
-import { readSweepPlan, requestSweep } from '../../../electron/console/movements/sweep.ts';
-import { nobody } from '../../../electron/console/officers/viewer.ts';
-import { readDashboard } from '../../../electron/console/treasury/dashboard.ts';
-import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
-import {
-  type Attestation,
-  attestationDigest,
-  proveBatch,
-} from '../../../electron/core/attestation/attestation.ts';
-import { hexToBytes } from '../../../electron/core/digest.ts';
-import type { KeyPair } from '../../../electron/signer/ed25519.ts';
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
-import { readSeedFile } from '../../../electron/stronghold/seed-file.ts';
-import { attest } from '../../support/attest.ts';
+import { settle } from '../../support/treasury-fixture.ts';
+import { addressOf, codeOf, enter, must, utf8 } from '../../support/treasury-steps.ts';
 import {
-  ask,
-  openDesk,
-  openFundedDesk,
-  settle,
-  type TestDesk,
-  unlock,
-} from '../../support/treasury-fixture.ts';
-import { addressOf, codeOf, enter, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
-
-/** The attacker's own address. */
-const HOSTILE = `0x${'0d'.repeat(32)}`;
-const all = { search: '', offset: 0, limit: 100 };
-
-/** A desk with two customers' accounts of the hot vault, 1 and 2, whose first two addresses each are given out. */
-async function withCustomers(): Promise<TestDesk> {
-  const desk = await openDesk();
-  const { hot } = desk;
-  const mara = await enter(desk, 'Mara');
-  must(await unlock(desk.station, hot));
-  for (const alias of ['user-1001', 'user-1002']) {
-    const { index } = must(await createAccount(desk.station, mara, { vaultId: hot, alias }));
-    must(await issueAddress(desk.station, mara, { vaultId: hot, account: index }));
-  }
-  return desk;
-}
-
-/** Edits the closed database with no password at all, and opens the treasury again. */
-async function edit(desk: TestDesk, work: (db: DatabaseSync) => void): Promise<void> {
-  await desk.station.close();
-  const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
-  db.exec('PRAGMA foreign_keys = OFF');
-  work(db);
-  db.close();
-  await desk.reopen();
-}
-
-const swap = (desk: TestDesk, where: string) =>
-  edit(desk, (db) => db.exec(`UPDATE addresses SET address = '${HOSTILE}' WHERE ${where}`));
-
-/** Rows of an account: each an address, or the code of why it is none. */
-async function shown({ station, hot }: TestDesk, account: number): Promise<readonly string[]> {
-  const { rows } = must(await listAddresses(station, { ...all, vaultId: hot, account }));
-  for (const { address, problem, otherForms } of rows) {
-    expect((address === null) === (problem !== null), 'an address or a problem, never both').toBe(true);
-    if (problem) expect(otherForms).toEqual([]);
-  }
-  return rows.map(({ address, problem }) => address ?? problem?.code ?? '');
-}
-
-const BAD = 'address-not-attested';
-
-/** Everything that the station tells and writes. */
-async function everythingTold(desk: TestDesk): Promise<string> {
-  const { station, hot } = desk;
-  const lists = [0, 1, 2].map((account) => listAddresses(station, { ...all, vaultId: hot, account }));
-  return JSON.stringify([
-    await Promise.all(lists),
-    await listDeposits(station, { ...all, state: null }),
-    await readDashboard(station, nobody),
-    await station.books.journal.raw(0, 1000),
-  ]);
-}
+  all,
+  BAD,
+  batchOf,
+  edit,
+  everythingTold,
+  HOSTILE,
+  issuedAfter,
+  keyOfHot,
+  shown,
+  swap,
+  withCustomers,
+} from './two-customers.ts';
 
 describe('an address that somebody put into a row of the closed database', () => {
   it('before it was given out is given to nobody and not journaled', async () => {
@@ -236,52 +169,6 @@ describe('rows that are true and stand in a false place', () => {
   });
 });
 
-const NEXT = { account: 1, change: 0, index: 2 };
-
-/** The attestation of the first customer's addresses. */
-function batchOf(db: DatabaseSync): { readonly batch: string; readonly attestation: Attestation } {
-  const row = db.prepare('SELECT batch FROM addresses WHERE account = 1 AND position = 1').get();
-  const batch = String(row?.['batch']);
-  const stored = db
-    .prepare('SELECT CAST(attestation AS TEXT) AS json FROM attestations WHERE batch = ?')
-    .get(batch);
-  return { batch, attestation: JSON.parse(String(stored?.['json'])) };
-}
-
-/** Puts an attestation of one address into the books, with the row that is the next to be given out under it. */
-function plant(db: DatabaseSync, attestation: Attestation, address: string): void {
-  const at = { path: NEXT, address };
-  const [proof] = proveBatch(attestation.statement, [at]);
-  const batch = attestationDigest(attestation.statement);
-  db.prepare('INSERT INTO attestations (batch, attestation) VALUES (?, ?)').run(
-    batch,
-    utf8(JSON.stringify(attestation)),
-  );
-  db.prepare('UPDATE addresses SET address = ?, batch = ?, proof = ? WHERE account = 1 AND position = 2').run(
-    address,
-    batch,
-    hexToBytes(proof?.proof ?? ''),
-  );
-}
-
-async function keyOfHot(desk: TestDesk): Promise<KeyPair> {
-  const { vaultFiles } = desk.station.treasury.file();
-  const file = treasuryPaths(desk.folder).vault(vaultFiles[desk.hot] ?? '');
-  return new KeyTree(must(await readSeedFile({ file, password: utf8(PASSWORD) }))).attestationKeyPair();
-}
-
-/** What is given out next where the attacker's address was planted under a batch of this key; the code where nothing is. */
-async function issuedAfter(desk: TestDesk, key: KeyPair, other: object): Promise<string> {
-  await edit(desk, (db) => {
-    const { treasuryId, network, vaultId } = batchOf(db).attestation.statement;
-    const at = { path: NEXT, address: HOSTILE };
-    plant(db, attest(key, { treasuryId, network, vaultId, ...other }, [at]), HOSTILE);
-  });
-  const mara = await enter(desk, 'Mara');
-  const issued = await issueAddress(desk.station, mara, { vaultId: desk.hot, account: 1 });
-  return issued.ok ? addressOf(issued.value) : issued.code;
-}
-
 describe('an attestation that is none of this vault', () => {
   it("a batch's root changed: none of its addresses is shown", async () => {
     const desk = await withCustomers();
@@ -325,69 +212,6 @@ describe('an attestation that is none of this vault', () => {
   it('(what the vault itself has signed for here would be: the attacks above fail for what they change alone)', async () => {
     const desk = await withCustomers();
     expect(await issuedAfter(desk, await keyOfHot(desk), {})).toBe(HOSTILE);
-  });
-});
-
-describe('own addresses that money goes to or comes from', () => {
-  it('a sweep target swapped in its row: the sweep pays the address of the signed policy', async () => {
-    const desk = await openFundedDesk(['30000']);
-    const cold = desk.station.policy.present().vaults.find(({ id }) => id === desk.cold)?.receiveAddress;
-    await swap(desk, `vault_id = '${desk.cold}' AND position = 0`);
-    const mara = await enter(desk, 'Mara');
-    const { ids } = must(await requestSweep(desk.station, mara));
-    const movements = await Promise.all(ids.map((id) => desk.station.books.movements.get(id)));
-    expect(movements.map((movement) => movement?.recipient)).toEqual([cold]);
-    const typed = { vaultId: desk.hot, recipient: HOSTILE, amount: '5' };
-    expect(must(await previewWithdrawal(desk.station, typed)).recipient, 'no own address').toBe(HOSTILE);
-  });
-
-  it('a payer swapped in its row, coins and all, is in no plan of a sweep', async () => {
-    const desk = await openFundedDesk(['30000']);
-    const hot = desk.station.policy.present().vaults.find(({ id }) => id === desk.hot)?.receiveAddress;
-    expect(must(await readSweepPlan(desk.station)).moves).toMatchObject([
-      { from: hot, accountAlias: 'Ops float' },
-    ]);
-    await edit(desk, (db) => {
-      db.exec(`UPDATE addresses SET address = '${HOSTILE}' WHERE address = '${hot}'`);
-      db.exec(`UPDATE inputs SET owner = '${HOSTILE}'`);
-    });
-    expect(must(await readSweepPlan(desk.station)).moves).toEqual([]);
-  });
-
-  it('a payer swapped in its row after the bytes were built is named to the approver, who cannot approve them', async () => {
-    const desk = await openFundedDesk(['30000']);
-    const id = await ask(desk, '20');
-    const seen = await readMovement(desk.station, nobody, { id });
-    expect(must(seen).decoded).toMatchObject({ payers: [{ problem: null }], changeProblem: null });
-    await edit(desk, (db) =>
-      db.exec(`UPDATE addresses SET address = '${HOSTILE}' WHERE vault_id = '${desk.hot}' AND account = 0
-        AND position = 0`),
-    );
-    const told = must(await readMovement(desk.station, nobody, { id })).decoded;
-    expect(told).toMatchObject({ payers: [{ problem: { code: BAD } }], changeProblem: { code: BAD } });
-  });
-
-  it('an approval of bytes whose payer the vault has not signed is refused before the officer signs', async () => {
-    const desk = await openFundedDesk(['30000']);
-    const id = await ask(desk, '20');
-    const { digest, viewDigest } = must(await readMovement(desk.station, nobody, { id })).decoded ?? {};
-    const ben = await enter(desk, 'Ben');
-    const seen = { id, digest: digest ?? '', viewDigest: viewDigest ?? '' };
-    const attested = Object.assign(Object.create(desk.station.attested), { known: async () => [] });
-    expect(codeOf(await approve({ ...desk.station, attested }, ben, seen))).toBe(BAD);
-    expect((await desk.station.books.movements.approvals(id)).length).toBe(0);
-    must(await approve(desk.station, ben, seen));
-  });
-
-  it("a payer whose account's name was changed in its row is in the plan of a sweep without a name", async () => {
-    const desk = await openFundedDesk(['30000']);
-    await edit(desk, (db) =>
-      db.exec(
-        "UPDATE accounts SET alias = 'user-1001', alias_key = 'user-1001'" +
-          ` WHERE vault_id = '${desk.hot}' AND account = 0`,
-      ),
-    );
-    expect(must(await readSweepPlan(desk.station)).moves).toMatchObject([{ accountAlias: '' }]);
   });
 });
 

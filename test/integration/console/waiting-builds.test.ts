@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
+import { holdersOf } from '../../../electron/console/movements/what-it-waits-for.ts';
 import { PASSED_AGAIN_MS, PASSED_FOR_MS } from '../../../electron/core/movement/turn.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { detailOf, rowOf, stateOf } from '../../support/desk-readings.ts';
@@ -19,6 +20,9 @@ it('what waits for held coins names who holds them, and the station builds it wh
   const second = await ask(desk, '601');
   const held = { id: first, inputs: 1, held: '1000000000000', reference: 'test 600' };
   expect((await detailOf(desk, second)).waitsFor).toMatchObject([held]);
+  const vaultId = desk.hot;
+  expect(await holdersOf(desk.station, { vaultId, account: null })).toMatchObject([held]);
+  expect(await holdersOf(desk.station, { vaultId, account: 7 }), 'an account that holds nothing').toEqual([]);
   await builds.look();
   expect(await codeAt(desk, second)).toBe('input-reserved');
   await free(desk, first);

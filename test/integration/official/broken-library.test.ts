@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { LIMITS } from '../../../electron/official/enclosure.ts';
@@ -200,3 +200,30 @@ it.each(['main.cjs', 'build/Release/index.node', 'package.json', 'new.js', '../o
     expect(await digest()).not.toBeNull();
   },
 );
+
+it.each(['elsewhere', 'node_modules/.cache'])(
+  'a library that is a link to %s, of which its digest has nothing, is none: its code could change unseen',
+  async (other) => {
+    const folder = await temporaryFolder();
+    const library = fakeLibrary(folder, answering('return ""'));
+    const place = path.join(folder, 'node_modules', '@iota', 'wallet');
+    const target = path.join(folder, other);
+    await rename(place, target);
+    await symlink(path.relative(path.dirname(place), target), place, 'dir');
+    expect(await library.look()).toMatchObject({ works: false, code: 'official-missing' });
+    expect(await ask(library)).toBe('official-missing');
+  },
+);
+
+it('a library that is a link to another package is found, and its digest has what it leads to', async () => {
+  const folder = await temporaryFolder();
+  const library = fakeLibrary(folder, answering('return ""'));
+  const place = path.join(folder, 'node_modules', '@iota', 'wallet');
+  const target = path.join(folder, 'node_modules', 'other');
+  await rename(place, target);
+  await symlink('../other', place, 'dir');
+  const before = await library.look();
+  expect(before).toMatchObject({ works: true });
+  await appendFile(path.join(target, 'main.cjs'), '\n');
+  expect(await library.look()).not.toEqual(before);
+});

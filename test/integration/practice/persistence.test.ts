@@ -6,6 +6,7 @@ import { IotaClient } from '@iota/iota-sdk/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { blake2b256, bytesToHex } from '../../../electron/core/digest.ts';
 import { LOG_FILE } from '../../../electron/practice/ledger-log.ts';
+import { SNAPSHOT_FILE } from '../../../electron/practice/open-ledger.ts';
 import { startPracticeNode } from '../../../electron/practice/practice-node.ts';
 import { startChild } from '../../support/start-child.ts';
 import {
@@ -49,11 +50,13 @@ describe('a practice node with a folder', () => {
     expect((await third.client.getBalance({ owner: bob })).totalBalance).toBe('82');
   });
 
-  it('keeps its file to its owner', async () => {
+  it('keeps its files to its owner', async () => {
     const folder = newFolder();
     await startWorld({ folder: join(folder, 'new', 'deep') });
     expect(statSync(join(folder, 'new', 'deep')).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'new', 'deep', LOG_FILE)).mode & 0o777).toBe(0o600);
+    for (const name of [LOG_FILE, SNAPSHOT_FILE, `${SNAPSHOT_FILE}-wal`]) {
+      expect(statSync(join(folder, 'new', 'deep', name)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it('drops a last line that a crash tore, and only that', async () => {
@@ -101,8 +104,8 @@ describe('a practice node with a folder', () => {
   });
 
   it.each([
-    ['older', 0],
-    ['newer', 2],
+    ['older', 1],
+    ['newer', 3],
   ])('refuses a ledger of an %s version as such, and leaves it as it is', async (version, number) => {
     const folder = newFolder();
     const path = join(folder, LOG_FILE);
@@ -220,13 +223,22 @@ function start(folder: string, seed = 'test') {
 /** The stand-alone node on a free port. */
 async function startNode(folder: string): Promise<{ world: World; kill: () => Promise<void> }> {
   const port = await freePort();
-  const child = startChild(CLI, ['--port', String(port), '--folder', folder, '--checkpoint-ms', '30']);
+  const child = startChild(CLI, [
+    '--port',
+    String(port),
+    '--grpc-port',
+    '0',
+    '--folder',
+    folder,
+    '--checkpoint-ms',
+    '30',
+  ]);
   onTestFinished(() => child.kill());
   await child.started;
   const url = `http://127.0.0.1:${port}`;
   const client = new IotaClient({ url });
   const chain = await client.getChainIdentifier();
-  const node = { url, chain, stop: async () => {} };
+  const node = { url, grpcUrl: '', chain, genesis: '', trustRoot: '', stop: async () => {} };
   return { world: { node, client, wait: () => {} }, kill: child.kill };
 }
 

@@ -49,15 +49,18 @@ export async function startWorld(changes: Partial<PracticeNodeOptions> = {}): Pr
   };
 }
 
+/** Whoever has an address: a key, or a multisig. */
+type Owner = Pick<Ed25519Keypair, 'toIotaAddress'>;
+
 /** 1000 IOTA for an address, in one coin. */
-export async function fund({ node }: World, owner: Ed25519Keypair): Promise<void> {
+export async function fund({ node }: World, owner: Owner): Promise<void> {
   await requestIotaFromFaucetV0({ host: node.url, recipient: owner.toIotaAddress() });
 }
 
 /** A payment from one key to an address, built by the SDK against the node. */
 export async function buildPayment(
   { client }: World,
-  sender: Ed25519Keypair,
+  sender: Owner,
   recipient: string,
   nanos: bigint,
   change: (transaction: Transaction) => void = () => {},

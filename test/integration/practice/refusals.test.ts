@@ -2,6 +2,7 @@ import { bcs } from '@iota/iota-sdk/bcs';
 import { Transaction } from '@iota/iota-sdk/transactions';
 import { fromBase64, toBase64 } from '@iota/iota-sdk/utils';
 import { describe, expect, it } from 'vitest';
+import { alice, bob, execute, expectNothingHappened, INPUTS, payment } from './hand-made-payment.ts';
 import {
   ALICE,
   BOB,
@@ -11,13 +12,7 @@ import {
   refusalOf,
   sendBytes,
   startWorld,
-  type World,
 } from './practice-world.ts';
-
-const alice = ALICE.toIotaAddress();
-const bob = BOB.toIotaAddress();
-const INPUTS =
-  'Transaction execution failed due to issues with transaction inputs, please review the errors and try again:\n- ';
 
 describe('a submission that the network refuses', () => {
   it('with a signature that was flipped in one bit', async () => {
@@ -133,7 +128,7 @@ describe('a submission that the network refuses', () => {
       { price: '999' },
       /Gas price 999 under reference gas price \(RGP\) 1000$/,
     ],
-    ['a price above the highest', { price: '100000' }, /Gas price cannot exceed 100000 nanos$/],
+    ['a price above the highest', { price: '100001' }, /Gas price cannot exceed 100000 nanos$/],
     ['no gas coin', { payment: [] }, /Transaction gas payment missing$/],
   ])('with %s', async (_, gas, words) => {
     const { world, bytes } = await payment((data) => Object.assign(data.V1.gasData, gas));
@@ -311,107 +306,3 @@ describe('a transaction that is executed and fails', () => {
     );
   });
 });
-
-describe('equivocation', () => {
-  it('after execution is refused: the coin has moved on', async () => {
-    const { world, bytes } = await payment();
-    const rival = await buildPayment(world, ALICE, bob, 99n);
-    await sendBytes(world, bytes, ALICE);
-    expect((await refusalOf(sendBytes(world, rival, ALICE))).message).toContain(
-      'not available for consumption',
-    );
-  });
-
-  it('before execution locks the coin for both until the epoch ends', async () => {
-    const { world, bytes } = await payment();
-    const rival = await buildPayment(world, ALICE, bob, 99n);
-    await world.client.call('practice_setFaults', [{ faults: [{ kind: 'splitVote', times: 1 }] }]);
-    expect((await refusalOf(sendBytes(world, bytes, ALICE))).code).toBe(-32050);
-
-    const locked = {
-      code: -32002,
-      message: expect.stringMatching(/is equivocated until the next epoch\. .*\n- .* \(stake 50\.0\)$/),
-    };
-    expect(await refusalOf(sendBytes(world, rival, ALICE))).toEqual(locked);
-    expect(await refusalOf(sendBytes(world, bytes, ALICE))).toEqual(locked);
-    expect(await refusalOf(sendBytes(world, rival, ALICE))).toEqual(locked);
-
-    await world.client.call('practice_advanceEpoch', []);
-    expect((await sendBytes(world, rival, ALICE)).effects?.status.status).toBe('success');
-  });
-
-  it('ends by itself when the epoch has lasted its time', async () => {
-    const world = await startWorld({ epochMs: 60_000 });
-    await fund(world, ALICE);
-    const bytes = await buildPayment(world, ALICE, bob, 1n);
-    const rival = await buildPayment(world, ALICE, bob, 2n);
-    await world.client.call('practice_setFaults', [{ faults: [{ kind: 'splitVote', times: 1 }] }]);
-    await refusalOf(sendBytes(world, bytes, ALICE));
-    await refusalOf(sendBytes(world, rival, ALICE));
-    world.wait(59_999);
-    expect((await refusalOf(sendBytes(world, bytes, ALICE))).message).toContain('equivocated');
-    world.wait(1);
-    expect((await sendBytes(world, bytes, ALICE)).effects?.status.status).toBe('success');
-  });
-
-  it('names the rival and the coin in the data of the error', async () => {
-    const { world, bytes } = await payment();
-    const rival = await buildPayment(world, ALICE, bob, 99n);
-    await world.client.call('practice_setFaults', [{ faults: [{ kind: 'splitVote', times: 1 }] }]);
-    await refusalOf(sendBytes(world, bytes, ALICE));
-    const { signature } = await ALICE.signTransaction(rival);
-    const answer = await fetch(world.node.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method: 'iota_executeTransactionBlock',
-        params: [toBase64(rival), [signature], null, null],
-      }),
-    });
-    const { error } = (await answer.json()) as { error: { data: Record<string, unknown[]> } };
-    const [coin] = (await world.client.getCoins({ owner: alice })).data;
-    expect(Object.values(error.data)).toEqual([[[coin!.coinObjectId, Number(coin!.version), coin!.digest]]]);
-  });
-
-  it('is not what sending the same bytes again is: half-voted, they go through', async () => {
-    const { world, bytes } = await payment();
-    await world.client.call('practice_setFaults', [{ faults: [{ kind: 'splitVote', times: 1 }] }]);
-    await refusalOf(sendBytes(world, bytes, ALICE));
-    expect((await sendBytes(world, bytes, ALICE)).effects?.status.status).toBe('success');
-  });
-
-  it('is not what sending executed bytes again is: they get the same answer, checkpoint or not', async () => {
-    const { world, bytes } = await payment();
-    const first = await sendBytes(world, bytes, ALICE);
-    await world.client.call('practice_checkpoint', []);
-    expect(await sendBytes(world, bytes, ALICE)).toEqual(first);
-    expect((await world.client.getBalance({ owner: bob })).totalBalance).toBe('5');
-  });
-});
-
-type Data = ReturnType<typeof bcs.TransactionData.parse>;
-
-/** A payment of 5 nanos from Alice to Bob, changed before it is signed. */
-async function payment(change: (data: Data) => void = () => {}) {
-  const world = await startWorld();
-  await fund(world, ALICE);
-  const bytes = changed(await buildPayment(world, ALICE, bob, 5n), change);
-  return { world, bytes };
-}
-
-function changed(bytes: Uint8Array, change: (data: Data) => void): Uint8Array {
-  const data = bcs.TransactionData.parse(bytes);
-  change(data);
-  return bcs.TransactionData.serialize(data).toBytes();
-}
-
-function execute({ client }: World, bytes: Uint8Array, signatures: string[]) {
-  return refusalOf(client.executeTransactionBlock({ transactionBlock: bytes, signature: signatures }));
-}
-
-async function expectNothingHappened({ client }: World): Promise<void> {
-  expect((await client.getBalance({ owner: alice })).totalBalance).toBe('1000000000000');
-  expect((await client.getBalance({ owner: bob })).totalBalance).toBe('0');
-}

@@ -79,22 +79,25 @@ describe("the official SDK's unmodified client", () => {
     const read = await line.checkpoints(0n, 50);
     expect(read).toMatchObject({
       ok: true,
-      value: [
-        { sequence: 0n },
-        {
-          sequence: 1n,
-          timestamp: NOON,
-          transactions: expect.arrayContaining([
-            expect.objectContaining({
-              id: executed.digest,
-              payers: [alice],
-              succeeded: true,
-              checkpoint: 1n,
-              feePaid: 1_980_400n,
-            }),
-          ]),
-        },
-      ],
+      value: {
+        proof: null,
+        checkpoints: [
+          { sequence: 0n },
+          {
+            sequence: 1n,
+            timestamp: NOON,
+            transactions: expect.arrayContaining([
+              expect.objectContaining({
+                id: executed.digest,
+                payers: [alice],
+                succeeded: true,
+                checkpoint: 1n,
+                feePaid: 1_980_400n,
+              }),
+            ]),
+          },
+        ],
+      },
     });
     expect(await line.received(bob)).toMatchObject({ ok: true, value: [{ id: executed.digest }] });
   });

@@ -1,15 +1,19 @@
 import { dieAtStep } from '../../support/die-at-step.ts';
 
-// Opens a vault over a sealed state, signs a payment and dies at a given step of it. Prints the number of steps if it lives.
-const [file, step, torn, counter, compactFrom] = process.argv.slice(2) as [
+// Opens a vault over a sealed state, signs a payment or takes in the end of an epoch, and dies at a given step of it. Prints the
+// number of steps if it lives.
+const [file, step, torn, counter, compactFrom, act] = process.argv.slice(2) as [
   string,
   string,
   string,
   string,
   string,
+  string | undefined,
 ];
 const steps = dieAtStep(Number(step), torn === 'torn');
-const { openStateOnDisk, payment } = await import('../../support/state-on-disk.ts');
+const { endFirstEpoch, openStateOnDisk, payment } = await import('../../support/state-on-disk.ts');
 const opened = await openStateOnDisk(file, Number(counter), Number(compactFrom));
-const signed = opened.ok ? await opened.value.sign(payment(2)) : opened;
-process.stdout.write(`${signed.ok ? steps() : signed.code}\n`);
+const done = opened.ok
+  ? await (act === 'end' ? endFirstEpoch(opened.value) : opened.value.sign(payment(2)))
+  : opened;
+process.stdout.write(`${done.ok ? steps() : done.code}\n`);

@@ -139,6 +139,8 @@ const kinds: Kinds = {
   'address-issued': fc.record({ kind: kind('address-issued'), address: own, at, entry: fc.nat(99) }),
   'epoch-reached': fc.record({ kind: kind('epoch-reached'), epoch: fc.bigInt(0n, 99n), at }),
   'epoch-forgotten': fc.record({ kind: kind('epoch-forgotten') }),
+  'proof-kept': fc.record({ kind: kind('proof-kept'), kept: fc.constantFrom('one', 'two') }),
+  'proof-forgotten': fc.record({ kind: kind('proof-forgotten') }),
   'address-touched': fc.record({ kind: kind('address-touched'), address: own }),
   'vault-retired': fc.record({ kind: kind('vault-retired'), vaultId, at }),
   'holdings-read': fc
@@ -151,6 +153,21 @@ const kinds: Kinds = {
       owner,
       inputs: listed.map(({ key, units }) => input(0, { key, owner, amount: amountIn(units) })),
     })),
+  'inputs-moved': fc
+    .record({
+      checkpoint,
+      consumed: fc.array(fc.record({ key: one(world.keys), owner: own }), { maxLength: 3 }),
+      listed: fc.array(fc.record({ key: one(world.keys), owner: own, units }), { maxLength: 4 }),
+    })
+    .map(({ checkpoint: proof, consumed, listed }) => ({
+      kind: 'inputs-moved' as const,
+      checkpoint: proof,
+      consumed,
+      created: listed.map(({ key, owner, units: worth }) =>
+        input(0, { key, owner, amount: amountIn(worth) }),
+      ),
+    })),
+  'inputs-forgotten': fc.record({ kind: kind('inputs-forgotten'), keys: some(world.keys) }),
   'mandate-added': fc.record({ kind: kind('mandate-added'), mandate: one(mandates) }),
   'movement-mandated': fc.record({
     kind: kind('movement-mandated'),
@@ -183,7 +200,9 @@ const kinds: Kinds = {
     seenAt: at,
     finalAt: at,
     checkpoint,
+    proven: fc.boolean(),
   }),
+  'ledger-skipped': fc.record({ kind: kind('ledger-skipped') }),
   'flow-deposit': fc.record({
     kind: kind('flow-deposit'),
     transactionId: one(world.transactions),
@@ -235,6 +254,9 @@ const kinds: Kinds = {
     lastEpoch: fc.constantFrom(null, 5n),
   }),
   'approval-added': fc.record({ kind: kind('approval-added'), movementId, approval: one(approvals), at }),
+  'approvals-voided': fc.record({ kind: kind('approvals-voided'), movementId }),
+  'proposal-dropped': fc.record({ kind: kind('proposal-dropped'), movementId }),
+  'transaction-dropped': fc.record({ kind: kind('transaction-dropped'), movementId }),
   'rejection-added': fc.record({
     kind: kind('rejection-added'),
     movementId,
@@ -281,6 +303,7 @@ const kinds: Kinds = {
 /** What moves money comes more often than the rest. */
 const often: readonly Change['kind'][] = [
   'holdings-read',
+  'inputs-moved',
   'inputs-reserved',
   'inputs-released',
   'inputs-spent',

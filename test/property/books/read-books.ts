@@ -48,11 +48,19 @@ const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, each) =
 const held = (inputs: readonly Pick<InputEvidence, 'amount'>[]): bigint =>
   sum(inputs.map(({ amount }) => BigInt(amount.units)));
 
+/** All that an address has free, of both grades. */
+export async function freeOf(books: Books, address: string): Promise<readonly InputEvidence[]> {
+  const [proven, unproven] = await Promise.all(
+    (['proven', 'unproven'] as const).map((grade) => books.inputs.largest(address, EVERY, grade)),
+  );
+  return [...(proven ?? []), ...(unproven ?? [])];
+}
+
 /** What an address has, from its rows. */
 async function readAddress(books: Books, address: string) {
   const own = await books.addresses.find(address);
   const inputs = await books.inputs.of(address);
-  const free = await books.inputs.largest(address, EVERY);
+  const free = await freeOf(books, address);
   return { address, own, inputs, free, balance: held(inputs), freeUnits: held(free) };
 }
 
@@ -85,6 +93,7 @@ export async function readEverything(books: Books) {
         rejection: await books.movements.rejection(id),
         transaction: await books.movements.transaction(id),
         spentElsewhere: await books.inputs.spentElsewhere(id, 'none'),
+        provenUnspent: await books.inputs.provenUnspent(id),
       })),
     ),
     unsealed: await Promise.all(world.vaults.map((id) => books.movements.unsealedRejections(id))),

@@ -7,7 +7,7 @@ import { ok } from '../../../electron/core/result.ts';
 import { codeOf, NOW } from '../../support/core-samples.ts';
 import { must } from '../../support/must.ts';
 import { aliasKeys, anyChange, history, world } from './changes.ts';
-import { apply, checkFigures, readEverything, withBooks } from './read-books.ts';
+import { apply, checkFigures, freeOf, readEverything, withBooks } from './read-books.ts';
 
 const TRANSCRIPT = '00000000-0000-4000-8000-00000000cafe';
 const states = [0, 1, 2] as const;
@@ -26,7 +26,9 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
     for (const account of [0, 1, 2]) {
       const entry = (await books.accounts.get(vaultId, account))?.entry ?? 0;
       present.push({ of: 'account', vaultId, account, version: entry });
-      const archivedAt = (await books.accounts.one(vaultId, account))?.archivedAt ?? null;
+      const one = await books.accounts.one(vaultId, account);
+      const archivedAt = one?.archivedAt ?? null;
+      present.push({ of: 'balance', vaultId, account, version: one?.balance ?? 0n });
       present.push({ of: 'archived', vaultId, account, version: archivedAt === null ? 0 : 1 });
     }
   }
@@ -34,14 +36,14 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
     const own = await books.addresses.find(address);
     present.push({ of: 'address', address, version: own ? (own.issuedAt === null ? 1 : 2) : 0 });
     const touches = await books.addresses.touches([address]);
-    present.push({ of: 'touches', address, version: touches.get(address) ?? 0 });
+    present.push({ of: 'touches', address, version: touches.get(address)?.times ?? 0 });
     for (const transactionId of world.transactions) {
       const state = (await books.deposits.find(transactionId, address))?.state;
       const version = state === undefined ? 0 : state === 'seen' ? 1 : 2;
       present.push({ of: 'deposit', transactionId, address, version });
     }
     // What is listed and free is neither reserved nor spent; what is listed and not free is reserved.
-    const free = (await books.inputs.largest(address, 1000)).map(({ key }) => key);
+    const free = (await freeOf(books, address)).map(({ key }) => key);
     for (const { key } of await books.inputs.of(address)) {
       present.push({ of: 'input', key, version: free.includes(key) ? 0 : 1 });
     }
@@ -64,6 +66,8 @@ function othersOf(version: Version): readonly Version[] {
       return [version.version + 1, version.version - 1]
         .filter((each) => each >= 0)
         .map((each) => ({ ...version, version: each }));
+    case 'balance':
+      return [{ ...version, version: version.version + 1n }];
     case 'alias':
     case 'archived':
     case 'proposal':
@@ -120,6 +124,7 @@ it('a commit with one stale version among right ones changes nothing, whatever i
       'address',
       'alias',
       'archived',
+      'balance',
       'ceremony',
       'cursor',
       'deposit',

@@ -46,6 +46,7 @@ const memory = new VaultMemory({
   forgottenAt: 0,
   governed,
   epoch: null,
+  proven: null,
   journal: null,
 });
 

@@ -5,6 +5,7 @@ import { openState, sealBase } from '../../../electron/signer/state-log.ts';
 import type { StateChange } from '../../../electron/signer/state-record.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
 import { MEMORY_MS } from '../../../electron/signer/vault-state.ts';
+import { DyingStateFile } from '../../support/dying-state-file.ts';
 import {
   approval,
   codeOf,
@@ -69,7 +70,24 @@ const someChange: fc.Arbitrary<StateChange> = fc.oneof(
   },
   { weight: 2, arbitrary: at.map((time) => ({ kind: 'clock', at: time }) as const) },
   { weight: 1, arbitrary: fc.constant(governed) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.nat(3), at)
+      .map(([gone, time]) => ({ kind: 'epoch', epoch: BigInt(gone), at: time, kept: `${gone}` }) as const),
+  },
 );
+
+/** An end of an epoch comes behind those before it: its number is how many are between. */
+function inOrder(batch: readonly StateChange[], { proven }: VaultMemory): readonly StateChange[] {
+  let last = proven;
+  return batch.map((change) => {
+    if (change.kind !== 'epoch') return change;
+    const { epoch, at: time, kept } = change;
+    last = { epoch: epoch + (last ? last.epoch + 1n : 0n), at: Math.max(time, last?.at ?? 0), kept };
+    return { kind: 'epoch', ...last };
+  });
+}
 const step = fc.oneof(
   {
     weight: 5,
@@ -119,6 +137,7 @@ describe('any history of appends, kills in the middle of one, compactions and re
           forgottenAt: 0,
           governed: null,
           epoch: null,
+          proven: null,
           journal: null,
         };
         const twin = new VaultMemory(head);
@@ -126,7 +145,7 @@ describe('any history of appends, kills in the middle of one, compactions and re
         let file = Buffer.from(born.bytes);
         let state = unwrap(openState(file, key));
         const append = (batch: readonly StateChange[], part = 1) => {
-          const content = twin.encode(batch);
+          const content = twin.encode(inOrder(batch, twin));
           const { frame } = sealFrame(content, state.end.link, { key, random });
           const kept = Math.floor(frame.length * part);
           file = Buffer.concat([file.subarray(0, state.end.length), frame.subarray(0, kept)]);
@@ -148,27 +167,6 @@ describe('any history of appends, kills in the middle of one, compactions and re
     );
   });
 });
-
-/** A state file whose process dies at its n-th writing, in the middle of it. */
-class DyingStateFile extends MemoryStateFile {
-  dieAfter = Number.POSITIVE_INFINITY;
-  part = 0;
-
-  override async write(bytes: Uint8Array): Promise<void> {
-    // The whole old or the whole new file: a name is given in one step.
-    if (this.dieAfter-- <= 0) {
-      if (this.part > 0.5) await super.write(bytes);
-      throw new Error('killed');
-    }
-    await super.write(bytes);
-  }
-
-  override async append(...[frame, end]: Parameters<MemoryStateFile['append']>) {
-    if (this.dieAfter-- > 0) return super.append(frame, end);
-    await super.append(frame.subarray(0, Math.floor(frame.length * this.part)), end);
-    throw new Error('killed');
-  }
-}
 
 describe('a vault that is killed at any of its writings', () => {
   const act = fc.record({

@@ -51,7 +51,7 @@ export async function attackRound(world: AttackedTreasury, seed: number | null):
   copyFolder(world.ledger, ledger);
   copyFolder(world.outside, outside);
   const done = seed === null ? [] : attackFolder(folder, world.olders, seededNumbers(seed));
-  const node = await startTreasuryNode({ folder: ledger, port: world.port });
+  const node = await startTreasuryNode({ folder: ledger, ...world.ports });
   const effects: StationEffects = { ...noTimers, ...outsideAt(outside) };
   const round = new AttackedRound(world, { folder, node, effects });
   try {

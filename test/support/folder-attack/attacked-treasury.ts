@@ -11,6 +11,7 @@ import { stop } from '../../../electron/console/movements/stop.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import { asGrpc } from '../../../electron/core/node-url.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt } from '../held-folder.ts';
@@ -46,8 +47,8 @@ export interface AttackedTreasury {
   readonly hot: string;
   readonly hotAddress: string;
   readonly account: number;
-  /** The port of the practice node that the folder names. */
-  readonly port: number;
+  /** The ports of the practice node, which the folder names by its gRPC. */
+  readonly ports: { readonly port: number; readonly grpcPort: number };
   /** Base units that came in. */
   readonly funds: bigint;
   dispose(): void;
@@ -66,7 +67,7 @@ export async function makeAttackedTreasury(): Promise<AttackedTreasury> {
   ) as [string, string, string];
   const node = await startTreasuryNode({ folder: ledger });
   const effects: StationEffects = { ...noTimers, ...outsideAt(outside) };
-  await placeTreasury(folder, node, PASSWORD);
+  await placeTreasury(folder, { ...node, url: asGrpc(node.grpcUrl) }, PASSWORD);
   const making = new Making(folder, node, effects);
   const olders: string[] = [];
   const remember = async () => {
@@ -107,7 +108,7 @@ export async function makeAttackedTreasury(): Promise<AttackedTreasury> {
       hot,
       hotAddress,
       account,
-      port: Number(new URL(node.url).port),
+      ports: { port: portOf(node.url), grpcPort: portOf(node.grpcUrl) },
       funds: BigInt(COINS) * COIN,
       dispose: () => rmSync(parent, { recursive: true, force: true }),
     };
@@ -116,6 +117,8 @@ export async function makeAttackedTreasury(): Promise<AttackedTreasury> {
     await node.stop();
   }
 }
+
+const portOf = (url: string): number => Number(new URL(url).port);
 
 /** The steps of the history, at a desk that is closed and opened in between. */
 class Making {

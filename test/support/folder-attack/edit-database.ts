@@ -27,6 +27,8 @@ const favourites = [
   'journal',
   'journal',
   'cursor',
+  'facts',
+  'ledger_proof',
 ];
 
 /** Words that mean something in some column. */

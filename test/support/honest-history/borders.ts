@@ -4,7 +4,7 @@ import type { ThreadAnswer, ThreadCall } from '../../../electron/books/sqlite/th
 import type { Line } from '../../../electron/chains/line.ts';
 import type { LineRegistry } from '../../../electron/chains/lines.ts';
 import type { OutsideMarks } from '../../../electron/console/treasury/outside-marks.ts';
-import { ok } from '../../../electron/core/result.ts';
+import { ok, refuse } from '../../../electron/core/result.ts';
 import type { StateFile } from '../../../electron/signer/kept-state.ts';
 import type { StateEnd } from '../../../electron/signer/state-log.ts';
 import type { SignerTransport, SpawnSigner } from '../../../electron/signer/transport.ts';
@@ -31,9 +31,16 @@ export const borderBooks =
     const worker = spawn(file);
     const commits = new Map<number, string>();
     const post = worker.postMessage.bind(worker);
+    const readings = new Set<number>();
+    const listeners: ((answer: ThreadAnswer) => void)[] = [];
+    /** A reading of the journal holds a file open, which a process that ends gives back: the dead hear that it ended. */
+    const giveBack = (id: number) => {
+      if (readings.delete(id)) for (const listener of listeners) listener({ id, ok: false, refusal: gone });
+    };
     const on = worker.on.bind(worker) as (event: string, listener: (value: never) => void) => Worker;
     const postMessage = (call: ThreadCall) => {
-      if (mortal.isDead) return;
+      if (call.noun === 'passes') readings.add(call.id);
+      if (mortal.isDead) return void setImmediate(giveBack, call.id);
       const name = call.noun === null && call.method === 'commit' ? commitName(call) : null;
       if (name !== null) {
         commits.set(call.id, name);
@@ -42,17 +49,24 @@ export const borderBooks =
       post(call);
     };
     const hear = (listener: (answer: ThreadAnswer) => void) => (answer: ThreadAnswer) => {
-      if (mortal.isDead) return;
+      if (mortal.isDead) return giveBack(answer.id);
+      readings.delete(answer.id);
       const name = commits.get(answer.id);
       commits.delete(answer.id);
       if (name === undefined || !mortal.at(`after ${name}`)) listener(answer);
     };
+    const listen = (listener: (answer: ThreadAnswer) => void) => {
+      listeners.push(listener);
+      return hear(listener);
+    };
     return Object.assign(worker, {
       postMessage,
       on: (event: string, listener: (value: ThreadAnswer) => void) =>
-        on(event, event === 'message' ? hear(listener) : listener),
+        on(event, event === 'message' ? listen(listener) : listener),
     });
   };
+
+const gone = refuse('store-damaged', 'the process that read has ended');
 
 function commitName({ args }: ThreadCall): string {
   const [{ entries }] = args as [{ readonly entries: readonly { readonly kind: string }[] }];
@@ -144,14 +158,19 @@ function borderLine(line: Line, mortal: Mortal): Line {
   return {
     network: line.network,
     url: line.url,
+    most: line.most,
+    proves: line.proves,
     nodeTime: () => line.nodeTime(),
+    lowest: () => line.lowest(),
+    quietMs: () => line.quietMs(),
     genesis: () => heard(() => line.genesis()),
     terms: () => heard(() => line.terms()),
     fields: () => heard(() => line.fields()),
     holdings: (owner) => heard(() => line.holdings(owner)),
     latestCheckpoint: () => heard(() => line.latestCheckpoint()),
     about: () => heard(() => line.about()),
-    checkpoints: (from, limit) => heard(() => line.checkpoints(from, limit)),
+    checkpoints: (from, limit, kept) => heard(() => line.checkpoints(from, limit, kept)),
+    closings: (from) => heard(() => line.closings(from)),
     received: (owner) => heard(() => line.received(owner)),
     async submit(bytes, serialized) {
       if (mortal.at('before the node hears bytes')) return never();
@@ -159,7 +178,7 @@ function borderLine(line: Line, mortal: Mortal): Line {
       return mortal.at("before the node's answer is heard") ? never() : sent;
     },
     outlook: (bytes) => heard(() => line.outlook(bytes)),
-    provenSpend: (id) => heard(() => line.provenSpend(id)),
+    provenSpend: (id, at) => heard(() => line.provenSpend(id, at)),
     confirm: (intent, view) => line.confirm(intent, view),
   };
 }

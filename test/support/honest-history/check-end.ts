@@ -10,11 +10,13 @@ import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { actorAt, officerIdOf, PASSWORD, utf8 } from '../treasury-steps.ts';
-import type { Acting } from './acts.ts';
+import type { Acting } from './acting.ts';
 import { findAlarms } from './find-alarms.ts';
 
 export interface End {
   readonly paid: number;
+  /** Sources of gathers whose money has moved. */
+  readonly gathered: number;
   readonly faults: readonly string[];
 }
 
@@ -44,8 +46,10 @@ export async function checkEnd(acting: Acting): Promise<End> {
   if (!journal.ok) faults.push(`journal: ${journal.code}: ${journal.message}`);
   await station.close();
   faults.push(...(await compareRebuilt(acting)));
+  const final = rows.filter(({ state }) => state === 'final');
   return {
-    paid: rows.filter(({ kind, state }) => kind !== 'cancellation' && state === 'final').length,
+    paid: final.filter(({ kind }) => kind === 'withdrawal' || kind === 'sweep').length,
+    gathered: final.filter(({ kind }) => kind === 'gather').length,
     faults,
   };
 }

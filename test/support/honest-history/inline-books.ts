@@ -23,7 +23,8 @@ export class InlineBooks {
       postMessage: (call: ThreadCall) => {
         if (!books) return;
         if (call.method === 'close') this.#open.delete(books);
-        say(answer(books, structuredClone(call)));
+        if (call.method === 'copyTo') void copy(books, call).then(say);
+        else say(answer(books, structuredClone(call)));
       },
       terminate: async () => {
         this.#close(books);
@@ -45,13 +46,26 @@ export class InlineBooks {
   }
 }
 
+/** The one call whose answer takes its time. */
+async function copy(books: SyncBooks, { id, args: [file] }: ThreadCall): Promise<ThreadAnswer> {
+  try {
+    return { id, ok: true, value: await books.copyTo(String(file)) };
+  } catch (error) {
+    return failed(id, error);
+  }
+}
+
 function answer(books: SyncBooks, { id, noun, method, args }: ThreadCall): ThreadAnswer {
   try {
     const group = (noun === null ? books : books[noun as keyof SyncBooks]) as unknown as Methods;
     return { id, ok: true, value: structuredClone(group[method]?.(...args)) };
   } catch (error) {
-    const refusal = storeRefusal(error);
-    if (refusal) return { id, ok: false, refusal };
-    return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
+    return failed(id, error);
   }
+}
+
+function failed(id: number, error: unknown): ThreadAnswer {
+  const refusal = storeRefusal(error);
+  if (refusal) return { id, ok: false, refusal };
+  return { id, ok: false, refusal, message: error instanceof Error ? error.message : String(error) };
 }

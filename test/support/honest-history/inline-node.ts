@@ -1,11 +1,8 @@
+import { type LineRegistry, productLines } from '../../../electron/chains/lines.ts';
 import { createFaultBox } from '../../../electron/practice/faults.ts';
 import { genesisOf } from '../../../electron/practice/genesis.ts';
-import {
-  createLedger,
-  type Ledger,
-  type LedgerEvent,
-  repeatEvent,
-} from '../../../electron/practice/ledger.ts';
+import { createLedger, type Ledger, repeatEvent } from '../../../electron/practice/ledger.ts';
+import type { LedgerEvent } from '../../../electron/practice/ledger-event.ts';
 import { createRpcHandler } from '../../../electron/practice/rpc-handler.ts';
 
 /** A practice network in memory: what a practice node answers, without HTTP between. */
@@ -38,6 +35,11 @@ export class InlineNode {
       default:
         throw new TypeError('fetch failed');
     }
+  };
+
+  /** A line to this node, whatever its address. */
+  readonly lines: LineRegistry = {
+    connect: (options) => productLines.connect({ ...options, fetch: this.fetch }),
   };
 
   async deposit(recipient: string, units: bigint): Promise<void> {

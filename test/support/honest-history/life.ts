@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { productLines } from '../../../electron/chains/lines.ts';
+import type { LineRegistry } from '../../../electron/chains/lines.ts';
 import { nodeConsoleEffects } from '../../../electron/cli/node-console-effects.ts';
 import type { Caller } from '../../../electron/console/officers/callers.ts';
 import type { Result } from '../../../electron/core/result.ts';
@@ -10,6 +10,7 @@ import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { outsideFolder } from '../../../electron/stations/outside-folder.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
+import { inlineBackups } from './backup-act.ts';
 import { borderBooks, borderLines, borderOutside, borderSigners, type Mortal } from './borders.ts';
 import { InlineBooks } from './inline-books.ts';
 import type { InlineNode } from './inline-node.ts';
@@ -37,6 +38,11 @@ export interface World {
   readonly draw: (below: number) => number;
 }
 
+/** What one life needs of its world. */
+export type Surroundings = Pick<World, 'clock' | 'draw'> & {
+  readonly node: { readonly lines: LineRegistry };
+};
+
 /**
  * One life of a station: from the opening of a folder to its end, at a border that was drawn before or where somebody
  * closes it. At a kill the folder and the app's own data are copied as they are on the disk at that moment, in one step;
@@ -53,7 +59,7 @@ export class Life implements Mortal {
   /** How many borders it has come to. */
   borders = 0;
   readonly #books = new InlineBooks();
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #next: string;
   readonly #killAt: number | null;
   readonly #works: (() => void)[] = [];
@@ -63,7 +69,7 @@ export class Life implements Mortal {
    * @param next where the copy goes
    * @param killAt the border at which it dies, counted from 1; null for none
    */
-  constructor(place: Place, world: World, { next, killAt }: { next: string; killAt: number | null }) {
+  constructor(place: Place, world: Surroundings, { next, killAt }: { next: string; killAt: number | null }) {
     this.place = place;
     this.#world = world;
     this.#next = next;
@@ -82,6 +88,7 @@ export class Life implements Mortal {
       spawnSigner: borderSigners(this.signers.spawn, this),
       spawnBooks: borderBooks(this.#books.spawn, this),
       outside: borderOutside(outsideFolder(place.outside, { uuid: () => uuidFrom(random(16)) }), this),
+      backups: inlineBackups,
       workFactor: 2,
       every: (_, work) => {
         this.#works.push(work);
@@ -114,12 +121,9 @@ export class Life implements Mortal {
   }
 
   /** Opens the desk. Never settles where it dies on the way. */
-  open(): Promise<Result<Desk>> {
-    const lines = borderLines(
-      { connect: (options) => productLines.connect({ ...options, fetch: this.#world.node.fetch }) },
-      this,
-    );
-    return openDesk(this.place.folder, this.effects, { nodeTimeoutMs: 60_000, lines });
+  open(nodeTimeoutMs = 60_000): Promise<Result<Desk>> {
+    const lines = borderLines(this.#world.node.lines, this);
+    return openDesk(this.place.folder, this.effects, { nodeTimeoutMs, lines });
   }
 
   /** Whatever the station does by itself every so often, once. */

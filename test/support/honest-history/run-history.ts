@@ -3,8 +3,9 @@ import { Refused } from '../../../electron/core/result.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { copyFolder } from '../copy-folder.ts';
 import { seededNumbers } from '../mutate-bytes.ts';
-import { drawAct, type Memory } from './acts.ts';
-import { checkEnd } from './check-end.ts';
+import type { Memory } from './acting.ts';
+import { drawAct } from './acts.ts';
+import { checkEnd, type End } from './check-end.ts';
 import { alarmingCode, findAlarms } from './find-alarms.ts';
 import { InlineNode } from './inline-node.ts';
 import { Life, type LivingDesk, type Place, placeAt, type World } from './life.ts';
@@ -20,6 +21,8 @@ export interface History {
   readonly acts: number;
   /** Payments that are final, each paid once. */
   readonly paid: number;
+  /** Sources of gathers that are final, each moved once. */
+  readonly gathered: number;
   /** Alarms, holds, differences, and payments that are not as the books say; an honest history has none. */
   readonly faults: readonly string[];
 }
@@ -28,13 +31,14 @@ let rooms = 0;
 
 /**
  * One honest history: a treasury that two to five lives of one station work with, in the hands of officers who make
- * slips and no attack, on a network with the troubles that honest nodes have. No ceremony and no enrolment is among the acts. A life ends at a border that the seed draws (a kill), between two acts (a kill, or it is closed),
+ * slips and no attack, on a network with the troubles that honest nodes have. Gathers under a mandate and backups are among the acts; no ceremony and no enrolment is. A life ends at a border that the seed draws (a kill), between two acts (a kill, or it is closed),
  * and the next one opens what is on the disk then. At each opening: nothing is held, the whole books check finds the living
  * tables as they follow from the journal and the facts, and no alarm is in the journal. At the end the books are made anew
  * offline and are the same, the journal is verified, and the ledger shows each payment as the books do, paid once or never.
+ * @param done takes what was done while it is done: what is known of a history that never ends
  */
-export async function runHistory(template: Template, seed: number): Promise<History> {
-  const history = new RunningHistory(template, seed);
+export async function runHistory(template: Template, seed: number, done: string[] = []): Promise<History> {
+  const history = new RunningHistory(template, seed, done);
   return history.run();
 }
 
@@ -43,16 +47,17 @@ class RunningHistory {
   readonly #seed: number;
   readonly #world: World;
   readonly #memory: Memory;
-  readonly #done: string[] = [];
+  readonly #done: string[];
   readonly #kills: string[] = [];
   readonly #faults: string[] = [];
   readonly #room: string;
   #acts = 0;
   #lives = 0;
 
-  constructor(template: Template, seed: number) {
+  constructor(template: Template, seed: number, done: string[]) {
     this.#template = template;
     this.#seed = seed;
+    this.#done = done;
     const clock = { at: template.at + 60_000 };
     const node = new InlineNode(() => clock.at, template.events);
     this.#world = { clock, node, draw: seededNumbers(seed) };
@@ -69,7 +74,7 @@ class RunningHistory {
     let place = first;
     for (let lives = 2 + draw(4); lives > 0; lives--) place = await this.#live(place);
     const end = this.#begin(place, null);
-    const paid = await this.#end(end);
+    const { paid, gathered } = await this.#end(end);
     end.bury();
     return {
       seed: this.#seed,
@@ -77,6 +82,7 @@ class RunningHistory {
       kills: this.#kills,
       acts: this.#acts,
       paid,
+      gathered,
       faults: this.#faults,
     };
   }
@@ -139,11 +145,11 @@ class RunningHistory {
     const acting = { at, world: this.#world, memory: this.#memory };
     try {
       const [result] = await Promise.all([act(acting), beside ? at.life.tick() : null]);
-      if (result.ok) return;
+      if (result.ok || at.life.isDead) return;
       this.#done[place] += ` (${result.code})`;
       if (alarmingCode(result.code)) this.#fault(`${name}: ${result.code}: ${result.message}`);
     } catch (error) {
-      this.#thrown(name, error);
+      if (!at.life.isDead) this.#thrown(name, error);
     }
   }
 
@@ -152,8 +158,8 @@ class RunningHistory {
     for (const fault of await findAlarms(station)) this.#fault(fault);
   }
 
-  async #end(life: Life): Promise<number> {
-    let paid = 0;
+  async #end(life: Life): Promise<Pick<End, 'paid' | 'gathered'>> {
+    let end = { paid: 0, gathered: 0 };
     await this.#orDeath(life, async () => {
       await this.#world.node.wellAgain();
       const at = await this.#open(life);
@@ -161,10 +167,10 @@ class RunningHistory {
       const found = await checkEnd({ at, world: this.#world, memory: this.#memory }).finally(() =>
         at.station.close(),
       );
-      paid = found.paid;
+      end = { paid: found.paid, gathered: found.gathered };
       for (const fault of found.faults) this.#fault(fault);
     });
-    return paid;
+    return end;
   }
 
   #fault(what: string): void {

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { openVault } from '../../../electron/console/vaults/open-vault.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
-import type { LedgerEvent } from '../../../electron/practice/ledger.ts';
+import type { LedgerEvent } from '../../../electron/practice/ledger-event.ts';
 import { seededNumbers } from '../mutate-bytes.ts';
 import { createTreasury, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
-import { IOTA } from './acts.ts';
+import { IOTA } from './acting.ts';
 import { GENESIS_TIME, InlineNode } from './inline-node.ts';
 import { Life, type Place, placeAt } from './life.ts';
 

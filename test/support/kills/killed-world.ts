@@ -144,6 +144,8 @@ class KilledWorld {
   /** @returns the chain of the network */
   async #startNode(port: number): Promise<string> {
     const args = [
+      '--grpc-port',
+      '0',
       '--port',
       `${port}`,
       '--folder',

@@ -73,6 +73,9 @@ export const toyChain: Chain = {
   payersAtMost: MAX_PAYERS,
   hasMemo: true,
   epochs: null,
+  epochProofs: null,
+  checkTrustRoot: (trustRoot) =>
+    trustRoot === null ? ok(undefined) : refuse('policy-malformed', 'expected no trust root'),
   checkTerms: (terms) => {
     const read = readTerms(terms);
     return read.ok ? ok(terms) : read;
@@ -98,6 +101,8 @@ export const toyChain: Chain = {
   digest: (intent) => bytesToHex(blake2b256(intentTag, intent)),
   formatDigest: (digest) => `toy-${digest}`,
   prove: proveIntent,
+  movedInputs: null,
+  producedBy: ({ key }) => key.slice(0, key.indexOf(':')),
   complete: (intent, fields) => {
     const decoded = decodeIntent(intent);
     return decoded.ok ? completeIntent(intent, decoded.value, fields) : decoded;

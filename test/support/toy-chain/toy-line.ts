@@ -25,7 +25,11 @@ export const connectToy =
     return {
       network,
       url,
+      most: 50,
+      proves: false,
       nodeTime: () => null,
+      lowest: () => null,
+      quietMs: () => 0,
       genesis: async () =>
         genesis === null || genesis === ledger.genesis
           ? ok(ledger.genesis)
@@ -45,11 +49,15 @@ export const connectToy =
           genesis: ledger.genesis,
           protocol: '1',
           newest: { checkpoint: BigInt(ledger.head.number), at: 0 },
+          lowest: null,
+          proves: false,
         }),
       checkpoints: async (from, limit) => {
         const numbers = Array.from({ length: limit }, (_, i) => Number(from) + i);
-        return ok(numbers.flatMap((number) => ledger.block(number) ?? []).map(checkpoint));
+        const checkpoints = numbers.flatMap((number) => ledger.block(number) ?? []).map(checkpoint);
+        return ok({ checkpoints, proof: null });
       },
+      closings: async () => ok(null),
       received: async (owner) =>
         ok(
           ledger

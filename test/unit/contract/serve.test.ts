@@ -23,6 +23,7 @@ const context: CallContext = {
     chooseFolder: never,
     chooseStronghold: never,
     chooseBackup: never,
+    chooseEnvelope: never,
     chooseEmptyFolder: never,
     chooseWalletFolder: never,
     chooseSaveFile: never,

@@ -41,8 +41,14 @@ describe('a tagged digest', () => {
     }
   });
 
-  it('has tags of version 2: no signature of version 1 is one here', () => {
-    for (const tag of Object.values(digestTags)) expect(tag).toMatch(/^sallyport\/[a-z-]+\/2$/);
+  it('has tags of version 2, of policies 3, of envelopes 1: no signature of an earlier version is one here', () => {
+    const { policy: ofPolicies, envelope, officerCard, ...others } = digestTags;
+    expect([ofPolicies, envelope, officerCard]).toEqual([
+      'sallyport/policy/4',
+      'sallyport/envelope/1',
+      'sallyport/officer-card/1',
+    ]);
+    for (const tag of Object.values(others)) expect(tag).toMatch(/^sallyport\/[a-z-]+\/2$/);
   });
 
   it('of every statement differs from every other', () => {

@@ -11,6 +11,8 @@ describe('the address of a node', () => {
     ['http://127.0.0.1:9000', 'http://127.0.0.1:9000'],
     ['http://localhost:9000/', 'http://localhost:9000'],
     ['http://[::1]:9000', 'http://[::1]:9000'],
+    ['grpc+https://grpc.example.org/', 'grpc+https://grpc.example.org'],
+    ['grpc+http://127.0.0.1:50051', 'grpc+http://127.0.0.1:50051'],
   ])('%s is taken', (typed, url) => {
     expect(parseNodeUrl(typed)).toEqual({ ok: true, value: url });
   });
@@ -27,6 +29,8 @@ describe('the address of a node', () => {
     ['a file', 'file:///etc/passwd', 'node-url-scheme'],
     ['a script', 'javascript:alert(1)', 'node-url-scheme'],
     ['a web socket', 'wss://node.example.org', 'node-url-scheme'],
+    ['gRPC twice', 'grpc+grpc+https://node.example.org', 'node-url-scheme'],
+    ['gRPC over the network without https', 'grpc+http://node.example.org', 'node-url-not-loopback'],
     ['http over the network', 'http://node.example.org', 'node-url-not-loopback'],
     [
       'http to a host that begins like this computer',
@@ -46,7 +50,7 @@ describe('the address of a node', () => {
 
   it('says whether it is of this computer', () => {
     expect(
-      ['http://localhost:1', 'http://127.0.0.1', 'https://node.example.org', 'x'].map(isLoopback),
+      ['http://localhost:1', 'grpc+http://127.0.0.1:2', 'https://node.example.org', 'x'].map(isLoopback),
     ).toEqual([true, true, false, false]);
   });
 });

@@ -181,6 +181,7 @@ describe.each(Object.entries(codecs))('a %s', (_, { schema, sample, digest }) =>
     for (const { path, value, name } of places) {
       if (typeof value !== 'object' || value === null || Array.isArray(value) || free.test(name)) continue;
       for (const gone of Object.keys(value)) {
+        if (/^sheets\.\d+$/.test(name) && gone === 'origin') continue; // a transcript of before has none
         const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== gone));
         expect(digestOf(withAt(sample, path, () => rest)), `${name}.${gone}`).toBeNull();
       }
@@ -215,7 +216,8 @@ describe('another version', () => {
     ['journal entry', journalEntrySchema, entry],
     ['journal seal', journalSealSchema, sealOf(entries)],
   ] as const)('of a %s is refused', (_, schema, sample) => {
-    for (const version of [1, 3]) {
+    const present = Number(/[0-9]+$/.exec(sample.format)?.[0]);
+    for (const version of [present - 1, present + 1]) {
       const format = sample.format.replace(/[0-9]+$/, `${version}`);
       expect(parseWith(schema, { ...sample, format }).ok).toBe(false);
     }

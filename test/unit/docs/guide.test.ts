@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../../electron/core/error-code.ts';
-import { pageOf, pages, placeOfLink, placeOfScreen } from '../../../renderer/guide/pages.ts';
+import { pageOf, pages, placeOfLink } from '../../../renderer/guide/pages.ts';
 import { type Block, type Inline, plainText } from '../../../renderer/guide/parse-markdown.ts';
+import { placeOfScreen } from '../../../renderer/guide/place-of-screen.ts';
 import { guidePages } from '../../../renderer/shell/guide-pages.ts';
 import { screens } from '../../../renderer/state/navigation.ts';
 import { errorTexts } from '../../../renderer/texts/errors.ts';

@@ -45,6 +45,20 @@ describe('a line in a thread', () => {
     expect(threads).toHaveLength(1);
   });
 
+  it('tells how long its node asks to be left in peace', async () => {
+    const node = await startFakeNode({
+      iota_getChainIdentifier: (_, response) => {
+        response.writeHead(429, { 'retry-after': '90' }).end('slower');
+        return handled;
+      },
+    });
+    const { line } = lineTo(node.url);
+    expect(line.quietMs()).toBe(0);
+    expect(codeOf(await line.latestCheckpoint())).toBe('node-rate-limited');
+    expect(line.quietMs()).toBeGreaterThan(30_000);
+    expect(line.quietMs()).toBeLessThanOrEqual(90_000);
+  });
+
   it('is none for a network that this program cannot reach', () => {
     const lines = threadedLines(() => {
       throw new Error('not started');

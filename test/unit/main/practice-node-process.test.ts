@@ -3,6 +3,16 @@ import { childTransport } from '../../../electron/main/child-process.ts';
 import { awaitPracticeNode } from '../../../electron/main/practice-node-process.ts';
 import { FakeChild } from '../../support/fake-child.ts';
 
+const GOOD = {
+  ok: true,
+  url: 'http://127.0.0.1:9000',
+  grpcUrl: 'http://127.0.0.1:9001',
+  chain: '0a1b2c3d',
+  genesis: '7gzPnGnmjqvpmF7NXTCmtacXLqx1cMaJFV6GCmi1peqr',
+  trustRoot:
+    'committee:7gzPnGnmjqvpmF7NXTCmtacXLqx1cMaJFV6GCmi1peqr:7gzPnGnmjqvpmF7NXTCmtacXLqx1cMaJFV6GCmi1peqr',
+};
+
 const settings = { port: 0, seed: 'test', folder: null, checkpointMs: 100, epochMs: 1000 };
 
 function started() {
@@ -25,7 +35,7 @@ afterEach(() => {
 test('the settings are the first message and the answer is the node', async () => {
   const { child, node } = started();
   expect(child.sent).toEqual([settings]);
-  child.emit('message', { ok: true, url: 'http://127.0.0.1:9000', chain: '0a1b2c3d' });
+  child.emit('message', { ...GOOD });
   expect(await node).toMatchObject({ ok: true, value: { url: 'http://127.0.0.1:9000', chain: '0a1b2c3d' } });
 });
 
@@ -37,12 +47,9 @@ test('a refusal of the node is handed on and leaves no process', async () => {
 });
 
 test.each([
-  ['a node outside of this machine', { ok: true, url: 'http://10.0.0.1:9000', chain: '0a1b2c3d' }],
-  [
-    'a url that only begins like loopback',
-    { ok: true, url: 'http://127.0.0.1:9000@evil/', chain: '0a1b2c3d' },
-  ],
-  ['a chain of another form', { ok: true, url: 'http://127.0.0.1:9000', chain: 'main' }],
+  ['a node outside of this machine', { ...GOOD, url: 'http://10.0.0.1:9000' }],
+  ['a url that only begins like loopback', { ...GOOD, url: 'http://127.0.0.1:9000@evil/' }],
+  ['a chain of another form', { ...GOOD, chain: 'main' }],
   ['anything else', 'ready'],
 ])('%s as an answer is refused', async (_name, answer) => {
   const { child, node, killed } = started();
@@ -66,7 +73,7 @@ test('silence is a refusal and leaves no process', async () => {
 
 test('stopping asks the node first and ends it from outside where it does not listen', async () => {
   const { child, node, killed } = started();
-  child.emit('message', { ok: true, url: 'http://127.0.0.1:9000/', chain: '0a1b2c3d' });
+  child.emit('message', { ...GOOD, url: 'http://127.0.0.1:9000/' });
   const running = await node;
   if (!running.ok) throw new Error('expected a node');
   const stopped = running.value.stop();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { windowOptions } from '../../../electron/main/window-options.ts';
 
@@ -17,7 +18,7 @@ test('the window of a package, compared whole', () => {
     minWidth: 1024,
     minHeight: 680,
     show: false,
-    backgroundColor: '#14171c',
+    backgroundColor: '#0e1318',
     icon: '/app/out/renderer/icon.png',
     autoHideMenuBar: false,
     webPreferences: {
@@ -58,5 +59,13 @@ test('an unpackaged run differs by its developer tools only', () => {
 test('a remembered window opens where it was left', () => {
   const state = { width: 1400, height: 900, position: { x: 10, y: 20 } };
   const options = windowOptions({ packaged: true, preload: '/p', icon: '/i', state, dark: false });
-  expect(options).toMatchObject({ width: 1400, height: 900, x: 10, y: 20, backgroundColor: '#f7f8fa' });
+  expect(options).toMatchObject({ width: 1400, height: 900, x: 10, y: 20, backgroundColor: '#f2f4f6' });
+});
+
+test('a dark window does not flash: it has the colour of its page before that is drawn, and a light one too', () => {
+  const css = readFileSync(new URL('../../../renderer/styles/tokens.css', import.meta.url), 'utf8');
+  const [light, dark] = [...css.matchAll(/--sp-bg: (#[0-9a-f]{6});/g)].map(([, colour]) => colour);
+  const colourOf = (isDark: boolean) =>
+    windowOptions({ packaged: true, preload: '', icon: '', state: null, dark: isDark }).backgroundColor;
+  expect([colourOf(false), colourOf(true)]).toEqual([light, dark]);
 });

@@ -1,9 +1,9 @@
 import { bcs } from '@iota/iota-sdk/bcs';
 import type { Coin } from '../../../electron/practice/coin.ts';
-import { referenceOf } from '../../../electron/practice/coin-book.ts';
 import { genesisOf } from '../../../electron/practice/genesis.ts';
 import { createLedger, type Ledger } from '../../../electron/practice/ledger.ts';
 import { type PracticeKey, practiceKey } from '../../../electron/practice/practice-key.ts';
+import { referenceOf } from '../../../electron/practice/store/object-table.ts';
 
 export const ALICE = practiceKey('test', 'alice');
 export const BOB = practiceKey('test', 'bob');

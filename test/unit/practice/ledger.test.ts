@@ -2,15 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { coinReference } from '../../../electron/chains/iota/pure/coin-object.ts';
 import { balanceChanges } from '../../../electron/practice/apply-transaction.ts';
 import { evidenceOf } from '../../../electron/practice/coin.ts';
-import { referenceOf } from '../../../electron/practice/coin-book.ts';
 import { COIN_STORAGE_COST, computationCost, netGas } from '../../../electron/practice/gas.ts';
 import { genesisOf } from '../../../electron/practice/genesis.ts';
-import {
-  createLedger,
-  type Ledger,
-  type LedgerEvent,
-  repeatEvent,
-} from '../../../electron/practice/ledger.ts';
+import { createLedger, type Ledger, repeatEvent } from '../../../electron/practice/ledger.ts';
+import type { LedgerEvent } from '../../../electron/practice/ledger-event.ts';
+import { referenceOf } from '../../../electron/practice/store/object-table.ts';
 import { ALICE, BOB, execute, newLedger, payments, START, sampleBytes } from './ledger-samples.ts';
 
 describe('gas', () => {
@@ -84,7 +80,7 @@ describe('execution', () => {
     });
     expect(effects.error).toBe('InsufficientCoinBalance in command 0');
     expect(effects.deleted).toHaveLength(1);
-    expect(effects.gasCoin.balance).toBe(800_000_000n - 1_000_000n + 980_400n);
+    expect(effects.gasCoin!.balance).toBe(800_000_000n - 1_000_000n + 980_400n);
     expect(balanceChanges(effects)).toEqual(new Map([[ALICE.address, -19_600n]]));
   });
 
@@ -265,8 +261,8 @@ function stateOf(ledger: Ledger): unknown {
     chain: ledger.chain,
     epoch: ledger.epoch(),
     coins: [...ledger.coins.all()].map(referenceOf),
-    checkpoints: ledger.checkpoints.map(({ digest }) => digest),
-    transactions: ledger.transactions.map(({ digest, epoch }) => [digest, epoch]),
+    latest: ledger.latest(),
+    transactions: ledger.range({ after: null, limit: 1_000, descending: false }),
     burnt: ledger.burnt(),
   };
 }

@@ -15,6 +15,9 @@ describe('the practice node as a utility process', () => {
     expect(await next()).toEqual({
       ok: true,
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[0-9]+$/),
+      grpcUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[0-9]+$/),
+      genesis: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/),
+      trustRoot: expect.stringMatching(/^committee:[1-9A-HJ-NP-Za-km-z]{32,44}:[1-9A-HJ-NP-Za-km-z]{32,44}$/),
       chain: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
     send('stop');

@@ -43,6 +43,7 @@ const seen: DepositRow = {
   transaction: 'digest',
   seenAt: 1,
   finalAt: null,
+  proven: false,
   checkpoint: null,
 };
 

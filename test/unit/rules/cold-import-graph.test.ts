@@ -10,7 +10,7 @@ const ENTRY = 'electron/stations/cold.ts';
 /** Everything that a cold station may take from outside. A new line here is a decision. */
 const allowedModules = [
   /^node:(?:crypto|fs|fs\/promises|path|timers|timers\/promises|worker_threads|os)$/,
-  /^@noble\/(?:hashes|ciphers)\//,
+  /^@noble\/(?:hashes|ciphers|curves)\//,
   /^@scure\/(?:base|bip39)(?:\/|$)/,
   /^valibot$/,
 ];

@@ -119,7 +119,7 @@ const allowed: readonly Case[] = [
   ['electron/main/open-external.ts', 'electron', 'shell'],
   ['electron/main/raw-ipc.ts', 'electron', 'ipcMain'],
   ['electron/main/spawn-signer.ts', 'electron', 'utilityProcess'],
-  ['electron/main/settings-file.ts', 'electron-store'],
+  ['electron/main/settings-store.ts', 'electron-store'],
   ['electron/main/b1.ts', 'electron', 'BrowserWindow'],
   ['electron/preload/index.ts', 'electron', 'contextBridge'],
   ['electron/cli/start.ts', 'node:child_process'],

@@ -42,6 +42,6 @@ test('no source starts a crash reporter, makes an url scheme of the system or re
 test('the sandbox of every window is asked for before the app is ready, and a second start is refused', () => {
   const entry = read('electron/main/index.ts');
   expect(entry).toContain('app.enableSandbox()');
-  expect(entry.indexOf('app.enableSandbox()')).toBeLessThan(entry.indexOf('app.whenReady()'));
+  expect(entry.indexOf('app.enableSandbox()')).toBeLessThan(entry.indexOf('.whenReady()'));
   expect(entry).toContain('app.requestSingleInstanceLock()');
 });

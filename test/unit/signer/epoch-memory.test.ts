@@ -88,7 +88,11 @@ describe('the epoch that a signer takes from its console', () => {
 describe('a vault on a real network', () => {
   /** A policy of a network whose epochs take a day. */
   const mainnet = { id: 'iota:mainnet', genesis: '6364aad5' } as const;
-  const daily = policy({ network: mainnet, rules: [rule({ id: 'everyday', lifetime: 30 })] });
+  const daily = policy({
+    network: mainnet,
+    unproven: 'shows',
+    rules: [rule({ id: 'everyday', lifetime: 30 })],
+  });
   const paying = (number: number, epochs: bigint) =>
     proposal({
       requests: [request({ id: uuid(0x500 + number), network: mainnet, amount: iota(1), ...under(daily) })],

@@ -102,9 +102,10 @@ describe('a lying node binds no real coin by a price or a budget that the networ
   it.each<[string, string, ProposalParts]>([
     ['a price below the least', 'fee-price', { transfer: { gasPrice: 999n } }],
     ['no price', 'fee-price', { transfer: { gasPrice: 0n } }],
-    ['a price at the limit', 'fee-price', { transfer: { gasPrice: 100_000n } }],
+    ['a price above the highest', 'fee-price', { transfer: { gasPrice: 100_001n } }],
     ['a price without bounds', 'fee-price', { transfer: { gasPrice: nanos(1) } }],
     ['a budget below the least', 'fee-too-low', { transfer: { gasBudget: 999_999n } }],
+    ['a budget above 50 IOTA', 'fee-too-high', { transfer: { gasBudget: nanos(50) + 1n } }],
     ['a budget above the cap', 'fee-above-cap', { transfer: { gasBudget: nanos(0.1) + 1n } }],
   ])('%s', async (_, code, parts) => {
     expect(await answerTo(parts)).toEqual({ code, remembered: 0 });
@@ -112,7 +113,7 @@ describe('a lying node binds no real coin by a price or a budget that the networ
 
   it('the bounds themselves pass', async () => {
     const { vault } = await sealedVault();
-    const dear = proposal({ transfer: { gasPrice: 99_999n, gasBudget: nanos(0.1) } });
+    const dear = proposal({ transfer: { gasPrice: 100_000n, gasBudget: nanos(0.1) } });
     expect(codeOf(await vault.sign(toSign(dear, approval(dear))))).toBe('accepted');
     const cheap = await answerTo({
       requests: [request({ id: uuid(0x4e1), amount: iota(1) })],

@@ -201,11 +201,12 @@ describe('the sealed state', () => {
 
   it.each([
     ['older', 'SPSTATE1', 'file-older'],
-    ['newer', 'SPSTATE4', 'file-newer'],
+    ['newer', 'SPSTATE5', 'file-newer'],
     ['much newer', 'SPSTATE9', 'file-newer'],
     ['no known', 'SPSTATE0', 'state-damaged'],
     ['no known', 'SPSTATEx', 'state-damaged'],
     ['an older, which wrote all anew each time', 'SPSTATE2', 'file-older'],
+    ['an older, which knew no ends of epochs', 'SPSTATE3', 'file-older'],
   ])('of %s version is named as such: %s', (_, magic, code) => {
     const file = Buffer.from(threeFrames().file);
     file.write(magic, 0, 'latin1');
@@ -235,7 +236,7 @@ describe('the sealed state', () => {
   });
 
   const head = {
-    format: 'sallyport/state/3',
+    format: 'sallyport/state/4',
     era: governedHead().era,
     counter: 1,
     horizon: 0,
@@ -243,6 +244,7 @@ describe('the sealed state', () => {
     forgottenAt: 0,
     governed: { vaultId: hot.id, policy: signPolicy(policy()) },
     epoch: null,
+    proven: null,
     journal: null,
     frames: 0,
   };
@@ -251,11 +253,17 @@ describe('the sealed state', () => {
   short.writeUInt32LE(short.length - 6, 0);
   const unknown = record(signed(1), 2);
   unknown.writeUInt8(9, 4);
+  const ended = (epoch: bigint, at = 5): StateChange => ({ kind: 'epoch', epoch, at, kept: 'kept' });
+  const notText = record(ended(7n), 1);
+  notText.writeUInt8(0xff, notText.length - 1);
+  const cutShort = record(ended(7n), 1).subarray(0, 25);
+  cutShort.writeUInt32LE(cutShort.length, 0);
   it.each([
-    ['of another format', [{ ...head, format: 'sallyport/state/2' }]],
+    ['of another format', [{ ...head, format: 'sallyport/state/3' }]],
     ['with an unknown member', [{ ...head, extra: true }]],
     ['with a negative counter', [{ ...head, counter: -1 }]],
     ['with an epoch that is none', [{ ...head, epoch: { first: '-1', firstAt: 0, present: '0' } }]],
+    ['with an end of an epoch that is none', [{ ...head, proven: { epoch: '-1', at: 0, kept: '' } }]],
     ['with no policy and no null for it', [{ ...head, governed: {} }]],
     ['with more base frames than it has', [{ ...head, frames: 1 }]],
     ['with a base record that was counted later', [{ ...head, frames: 1 }, record(signed(1), 2)]],
@@ -271,6 +279,18 @@ describe('the sealed state', () => {
     ],
     ['with a record shorter than its texts', [head, short]],
     ['with a record of no known kind', [head, unknown]],
+    ['with an end of an epoch before the last one', [head, record(ended(7n), 1), record(ended(6n), 1)]],
+    ['with an end of an epoch twice', [head, record(ended(7n), 1), record(ended(7n), 1)]],
+    ['with an end that is dated before the last one', [head, record(ended(7n), 1), record(ended(8n, 4), 1)]],
+    ['with an end that was counted as an act', [head, record(ended(7n), 2)]],
+    ['with an end of an epoch that never comes', [head, record(ended(2n ** 63n), 1)]],
+    ['with an end whose text is none', [head, notText]],
+    ['with an end that is cut short', [head, cutShort]],
+    ['with an end among its base records', [{ ...head, frames: 1 }, record(ended(7n), 1)]],
+    [
+      'with an end of an epoch in a vault without a policy',
+      [{ ...head, counter: 0, governed: null }, record(ended(7n), 0)],
+    ],
     ['with half a record', [head, record(signed(1), 2).subarray(0, 30)]],
     [
       'with a policy that is none',

@@ -33,12 +33,25 @@ describe('the signer', () => {
   it('does nothing that needs a file without one', async () => {
     const asks: [string, object][] = [
       ['addresses', { account: 0, change: 0, from: 0, count: 1 }],
+      ['take-closings', { root: null, closings: [] }],
       ['sign-statement', { kind: 'journal', hash: 'ab'.repeat(32) }],
     ];
     for (const [verb, body] of asks) {
       const answer = await signer().answer({ id: 1, verb, body });
       expect(codeOf(answer!.result)).toBe('vault-locked');
     }
+  });
+
+  it.each([
+    ['more than it takes at once', { root: null, closings: Array.from({ length: 17 }, () => 'AAAA') }],
+    ['one that is too long', { root: null, closings: ['A'.repeat(200_004)] }],
+    ['a beginning that is too long', { root: 'A'.repeat(200_004), closings: [] }],
+    ['text that is no base64', { root: null, closings: ['not base64!'] }],
+    ['no list', { root: null, closings: 'AAAA' }],
+    ['a member that nobody knows', { root: null, closings: [], epoch: '7' }],
+  ])('refuses ends of epochs before anything is decoded: %s', async (_, body) => {
+    const answer = await signer().answer({ id: 1, verb: 'take-closings', body });
+    expect(codeOf(answer!.result)).toBe('input-malformed');
   });
 
   it('survives a thousand nested lists', async () => {

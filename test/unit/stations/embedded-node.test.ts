@@ -26,7 +26,10 @@ function nodes(chain: string = network.genesis) {
     if (!next.ok) return next;
     return ok({
       url: `http://127.0.0.1:${settings.port === 0 ? 4100 : settings.port}`,
+      grpcUrl: `http://127.0.0.1:${settings.grpcPort === 0 ? 4200 : settings.grpcPort}`,
       chain,
+      genesis: '1'.repeat(32),
+      trustRoot: `committee:${'1'.repeat(32)}:${'1'.repeat(32)}`,
       onExit: (listener) => exits.push(listener),
       stop: async () => {
         stopped.push(number);
@@ -68,7 +71,11 @@ describe("a treasury's own practice node", () => {
   it('comes back on its own port and ledger, until it is stopped', async () => {
     const { effects, started, stopped, told, die } = nodes();
     const running = must(await startTreasuryNode(file, '/ledger', effects));
-    expect([running.url, running.stopped()]).toEqual(['http://127.0.0.1:4100', null]);
+    expect([running.url, running.practiceUrl, running.stopped()]).toEqual([
+      'grpc+http://127.0.0.1:4200',
+      'http://127.0.0.1:4100',
+      null,
+    ]);
     await die();
     expect(started.map(({ port, folder, seed }) => [port, folder, seed])).toEqual([
       [0, '/ledger', 'harbour'],

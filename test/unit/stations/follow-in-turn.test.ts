@@ -69,3 +69,23 @@ it('after its end nothing is asked', async () => {
   await pass(20_000);
   expect(node.looks).toBe(before);
 });
+
+it('a look that fails after the end is the last one', async () => {
+  const node = { looks: 0, answer: () => {} };
+  const following = followInTurn(
+    {
+      look: () =>
+        new Promise((resolve) => {
+          node.looks += 1;
+          node.answer = resolve;
+        }),
+      view: () => ({ problem: { code: 'node-timeout', message: '' } }),
+    },
+    { now: Date.now, waits: () => {} },
+  );
+  following.tick();
+  following.stop();
+  node.answer();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([node.looks, following.nextTryAt()]).toEqual([1, null]);
+});

@@ -5,15 +5,16 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CallerPlace, SaveRequest } from '../../../electron/contract/serve.ts';
 import { createPapers, type Papers } from '../../../electron/stations/handlers/papers.ts';
+import { drawFromSource } from '../../../electron/stations/spawn-books.ts';
 import { plans, sampleSheets } from '../../support/ceremony-samples.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
 type SheetStation = Parameters<Papers['saveSheet']>[0];
 const assets = new URL('../../../assets/', import.meta.url);
-const papers = createPapers(
-  (name) => readFile(new URL(name, assets)),
-  () => 1_800_000_000_000,
-);
+const papers = createPapers((name) => readFile(new URL(name, assets)), {
+  now: () => 1_800_000_000_000,
+  drawPaper: drawFromSource,
+});
 
 function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-papers-'));
@@ -37,6 +38,7 @@ function saving(file: string | null) {
     chooseFolder: never,
     chooseStronghold: never,
     chooseBackup: never,
+    chooseEnvelope: never,
     chooseEmptyFolder: never,
     chooseWalletFolder: never,
     copyAddress: never,

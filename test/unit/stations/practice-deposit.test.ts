@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
+import { isGrpc } from '../../../electron/core/node-url.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { endPracticeEpoch, practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { codeOf } from '../../support/treasury-steps.ts';
@@ -35,7 +36,7 @@ const practiceDesk = (url: string) => {
   const books = {
     addresses: { find: async (address: string) => (address === own ? { address } : undefined) },
   };
-  const line = { line: { url } };
+  const line = { line: { url }, practiceUrl: () => (isGrpc(url) ? null : url) };
   const attested = { confirm: async (address: unknown) => ok(address) };
   return { treasury, books, attested, chain: iotaChain, line } as unknown as Parameters<
     typeof practiceDeposit
@@ -71,4 +72,10 @@ it('a deposit through a node that is gone, or to an address of nobody here, is r
   const theirs = `0x${'a2'.repeat(32)}`;
   expect(codeOf(await practiceDeposit(desk, { address: theirs, amount: '5' }))).toBe('account-unknown');
   expect(codeOf(await practiceDeposit(desk, { address: own, amount: '0' }))).toBe('amount-zero');
+});
+
+it('play money and an epoch are not asked of a node by gRPC, which knows neither', async () => {
+  const desk = practiceDesk('grpc+http://127.0.0.1:9');
+  expect(codeOf(await practiceDeposit(desk, { address: own, amount: '5' }))).toBe('practice-by-grpc');
+  expect(codeOf(await endPracticeEpoch(desk))).toBe('practice-by-grpc');
 });

@@ -30,11 +30,8 @@ const timestampSchema = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/, 'expected mi
 
 export const chainSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'expected 8 hex digits'));
 
-export const gasPriceSchema = v.pipe(
-  v.bigint(),
-  v.minValue(1n, 'expected a gas price of at least 1'),
-  v.maxValue(1_000_000_000n, 'expected a gas price of at most one IOTA for a unit'),
-);
+/** Its bounds are the chain's: `gasPriceOf`. */
+export const gasPriceSchema = v.bigint();
 
 const ownerSchema = v.union([
   v.strictObject({ AddressOwner: iotaAddressSchema }),
@@ -137,9 +134,29 @@ export const rawTransactionSchema = v.object({
   rawTransaction: v.pipe(v.string(), v.maxLength(1_000_000)),
 });
 
-export const transactionsSchema = v.array(transactionSchema);
+/** One of which a node has thrown parts away, or has not indexed them yet. */
+const incompleteSchema = v.pipe(
+  v.object({
+    digest: digestSchema,
+    transaction: v.optional(v.unknown()),
+    effects: v.optional(v.unknown()),
+    balanceChanges: v.optional(v.unknown()),
+  }),
+  v.check(
+    (told) => [told.transaction, told.effects, told.balanceChanges].some((part) => part == null),
+    'expected a transaction as it is, or one that lacks a part',
+  ),
+  v.transform(({ digest }) => ({ digest, incomplete: true as const })),
+);
+
+export const transactionsSchema = v.array(v.union([transactionSchema, incompleteSchema]));
 
 export const transactionPageSchema = v.object({ data: v.pipe(transactionsSchema, v.maxLength(1000)) });
+
+/** Whether all parts of it were told. */
+export const isComplete = (
+  told: v.InferOutput<typeof transactionsSchema>[number],
+): told is TransactionAnswer => !('incomplete' in told);
 
 /** Computation + storage - rebate, nanos. */
 export function netGas(gas: {

@@ -1,4 +1,5 @@
 import { type IotaTransport, JsonRpcError } from '@iota/iota-sdk/client';
+import { connectionWords, isOfCertificate } from './connection-words.ts';
 import { type JsonBounds, JsonCounter, tooLarge } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
 import { asAllowed, type Quiet, RateLimited, retryAfterMs } from './rate-limit.ts';
@@ -57,7 +58,11 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
     if (total.aborted) throw new NodeFault('node-timeout', 'expected all answers in time, got too few');
     if (one.aborted)
       throw new NodeFault('node-timeout', `expected an answer within ${timeoutMs} ms, got none`);
-    throw new NodeFault('node-unreachable', `expected a node at the address, got ${reasonOf(error)}`);
+    const code = systemCode(error);
+    const words = code === null ? 'a failed connection' : connectionWords(code);
+    throw code !== null && isOfCertificate(code)
+      ? new NodeFault('node-certificate', `expected a certificate to accept, got ${words}`)
+      : new NodeFault('node-unreachable', `expected a node at the address, got ${words}`);
   }
 }
 
@@ -154,8 +159,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The system's code of a failed connection (ECONNREFUSED, ENOTFOUND, ...), never free text from elsewhere. */
-function reasonOf(error: unknown): string {
+/** The code of a failed connection (ECONNREFUSED, ENOTFOUND, ...), never free text from elsewhere; null where there is none. */
+function systemCode(error: unknown): string | null {
   let cause: unknown = error;
   for (let depth = 0; depth < 4 && cause instanceof Error; depth++) {
     if ('code' in cause && typeof cause.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(cause.code)) {
@@ -163,5 +168,5 @@ function reasonOf(error: unknown): string {
     }
     cause = cause.cause;
   }
-  return 'a failed connection';
+  return null;
 }

@@ -2,7 +2,8 @@ import { JsonRpcError } from '@iota/iota-sdk/client';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { boundedTransport } from './bounded-transport.ts';
 import type { JsonBounds } from './json-bounds.ts';
-import { NodeFault, plainWords } from './node-fault.ts';
+import { NodeFault } from './node-fault.ts';
+import { plainWords } from './plain-words.ts';
 
 /** Its own methods answer with a few words; so little is parsed at once wherever it is called. */
 const bounds: JsonBounds = { bytes: 16 * 1024, depth: 8, parts: 400 };

@@ -1,5 +1,6 @@
 import { toBase64 } from '@iota/iota-sdk/utils';
 import * as v from 'valibot';
+import { isGrpc } from '../../../core/node-url.ts';
 import { ok, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
 import type { ConnectLine } from '../../line.ts';
@@ -7,6 +8,7 @@ import { evidenceOfCoin } from '../pure/coin-evidence.ts';
 import { iotaTerms } from '../pure/fee-terms.ts';
 import { iotaChain } from '../pure/iota-chain.ts';
 import { digestSchema, gasPriceSchema, transactionSchema, u64Schema } from './answer-schemas.ts';
+import { connectGrpc } from './grpc/grpc-line.ts';
 import { ledgerTransaction, transactionOptions } from './ledger-transaction.ts';
 import { NodeConnection } from './node-connection.ts';
 import { submitRefusal } from './node-fault.ts';
@@ -17,16 +19,26 @@ import { readOutlook } from './read-outlook.ts';
 import { readProvenSpend } from './read-proven-spend.ts';
 import { sdkAgrees } from './second-opinion.ts';
 
-const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50));
+/** By gRPC where the address says so, by JSON-RPC else. Nothing is sent before the first call. */
+export const connectIota: ConnectLine = (options) =>
+  isGrpc(options.url) ? connectGrpc(options) : connectJsonRpc(options);
 
-/** Today's IOTA over JSON-RPC, through the SDK's client. Nothing is sent before the first call. */
-export const connectIota: ConnectLine = (options) => {
+const MOST_CHECKPOINTS = 50;
+const limitSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_CHECKPOINTS));
+
+/** IOTA over JSON-RPC, through the SDK's client: one node's word. */
+const connectJsonRpc: ConnectLine = (options) => {
   const node = new NodeConnection(options);
   return {
     network: options.network,
     url: options.url,
+    most: MOST_CHECKPOINTS,
+    proves: false,
     genesis: () => node.chain(),
     nodeTime: () => node.time(),
+    // No answer of JSON-RPC tells it.
+    lowest: () => null,
+    quietMs: () => node.quietMs(),
     terms: async () => {
       const price = await node.begin().call((client) => client.getReferenceGasPrice(), gasPriceSchema);
       return price.ok ? iotaChain.checkTerms(iotaTerms(price.value)) : price;
@@ -45,8 +57,11 @@ export const connectIota: ConnectLine = (options) => {
     about: () => readAbout(node),
     checkpoints: async (from, limit) => {
       const checked = parseWith(limitSchema, limit);
-      return checked.ok ? readCheckpoints(node.begin(), from, limit) : checked;
+      if (!checked.ok) return checked;
+      const read = await readCheckpoints({ calls: node.begin(), time: () => node.time() }, from, limit);
+      return read.ok ? ok({ checkpoints: read.value, proof: null }) : read;
     },
+    closings: async () => ok(null),
     received: (owner) => readReceived(node.begin(), owner),
     submit: async (bytes, serialized) => {
       const answer = await node.begin().call(

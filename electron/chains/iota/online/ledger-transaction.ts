@@ -1,7 +1,7 @@
 import type { HoldingChange, LedgerTransaction } from '../../line.ts';
 import { isIotaType } from '../pure/coin-type.ts';
 import { netGas, type TransactionAnswer } from './answer-schemas.ts';
-import { plainWords } from './node-fault.ts';
+import { plainWords } from './plain-words.ts';
 
 /** What to show of a transaction, so that {@link ledgerTransaction} can be made of it. */
 export const transactionOptions = { showInput: true, showEffects: true, showBalanceChanges: true } as const;

@@ -1,17 +1,20 @@
 import { IotaClient } from '@iota/iota-sdk/client';
 import type * as v from 'valibot';
 import type { ErrorCode } from '../../../core/error-code.ts';
+import type { NetworkId } from '../../../core/network-id.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
+import { checkGenesis, identifierOfGenesis } from '../pure/public-networks.ts';
 import { chainSchema } from './answer-schemas.ts';
 import { boundedTransport } from './bounded-transport.ts';
 import { answerBounds } from './json-bounds.ts';
 import { readRefusal } from './node-fault.ts';
-import type { Quiet } from './rate-limit.ts';
+import { type Quiet, quietMs } from './rate-limit.ts';
 
 export interface NodeConnectionOptions {
+  readonly network: NetworkId;
   readonly url: string;
-  /** The chain identifier (8 hex digits) to insist on; null: the one that the node gives first. */
+  /** The genesis to insist on, whole or its chain identifier (8 hex digits); null: the one that the node gives first. */
   readonly genesis: string | null;
   /** Milliseconds for one call. */
   readonly timeoutMs: number;
@@ -22,7 +25,14 @@ export interface NodeConnectionOptions {
 const READING_TIMES = 12;
 
 /** Refusals of a node that was reached. */
-const answered: ReadonlySet<ErrorCode> = new Set(['node-rejected', 'node-refused', 'node-pruned']);
+const answered: ReadonlySet<ErrorCode> = new Set([
+  'node-rejected',
+  'inputs-locked',
+  'address-denied',
+  'payment-in-doubt',
+  'node-refused',
+  'node-pruned',
+]);
 
 /** Calls that share one limit of time. */
 export interface NodeCalls {
@@ -60,7 +70,11 @@ export class NodeConnection {
     this.#expectedChain = options.genesis;
   }
 
-  /** Asks for the chain identifier now. `node-network-mismatch` if it is not the expected one. */
+  /**
+   * Asks for the chain identifier now, which is all of a genesis that JSON-RPC tells. `node-network-mismatch` if it is not of the
+   * expected one.
+   * @returns the expected genesis where there is one
+   */
   chain(): Promise<Result<string>> {
     return this.#chain(this.#client());
   }
@@ -68,6 +82,11 @@ export class NodeConnection {
   /** See `Line.nodeTime`. */
   time(): number | null {
     return this.#told && Math.round(this.#told.nodeAt + performance.now() - this.#told.at);
+  }
+
+  /** See `Line.quietMs`. */
+  quietMs(): number {
+    return quietMs(this.#quiet);
   }
 
   /** A reading of several calls: each has its own limit of time, and all together have twelve times that. */
@@ -101,13 +120,19 @@ export class NodeConnection {
       toRefusal: readRefusal,
     });
     if (!chain.ok) return chain;
-    if (this.#expectedChain !== null && chain.value !== this.#expectedChain) {
+    const right = checkGenesis(this.#options.network, chain.value);
+    if (!right.ok) {
       this.#chainChecked = false;
-      return refuse('node-network-mismatch', `expected chain ${this.#expectedChain}, got ${chain.value}`);
+      return right;
     }
-    this.#expectedChain = chain.value;
+    const expected = this.#expectedChain ?? chain.value;
+    if (chain.value !== identifierOfGenesis(expected)) {
+      this.#chainChecked = false;
+      return refuse('node-network-mismatch', `expected chain ${expected}, got ${chain.value}`);
+    }
+    this.#expectedChain = expected;
     this.#chainChecked = true;
-    return chain;
+    return ok(expected);
   }
 
   async #call<const S extends v.GenericSchema>(

@@ -1,5 +1,7 @@
 import { JsonRpcError } from '@iota/iota-sdk/client';
 import { type Refusal, refuse } from '../../../core/result.ts';
+import { plainWords } from './plain-words.ts';
+import { refusedExecution } from './refused-execution.ts';
 
 type NodeFaultCode =
   | 'node-unreachable'
@@ -7,6 +9,8 @@ type NodeFaultCode =
   | 'node-rate-limited'
   | 'node-pruned'
   | 'node-not-json'
+  | 'node-not-grpc'
+  | 'node-certificate'
   | 'node-answer-malformed'
   | 'node-answer-too-large';
 
@@ -59,8 +63,15 @@ export const readCheckpointRefusal =
       ? refuse('node-pruned', `this node no longer has checkpoint ${sequence} (${error.code})`)
       : readRefusal(error);
 
-/** What went wrong in a submission: `node-rejected` only where it is sure that nothing was accepted. */
+/**
+ * What went wrong in a submission: `node-rejected` only where it is sure that nothing was accepted. -32002 alone does not say so:
+ * its words are read too.
+ */
 export function submitRefusal(error: unknown): Refusal {
+  if (error instanceof JsonRpcError && !passingCodes.includes(error.code)) {
+    const named = refusedExecution(error.message, `the node refused (${error.code})`);
+    if (named) return named;
+  }
   if (error instanceof JsonRpcError && definiteCodes.includes(error.code)) {
     return refuse('node-rejected', saidBy(error));
   }
@@ -82,22 +93,3 @@ function commonRefusal(error: unknown): Refusal {
 
 const saidBy = ({ code, message }: JsonRpcError): string =>
   `the node refused (${code}): ${plainWords(message)}`;
-
-const MOST_CHARACTERS = 300;
-
-/**
- * A node's words made safe for a screen and a log: runs of white space, controls and direction marks become one space;
- * at most 300 characters.
- */
-export function plainWords(text: unknown): string {
-  if (typeof text !== 'string') return 'no words';
-  const plain = text
-    .slice(0, MOST_CHARACTERS * 4)
-    .toWellFormed()
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
-  const characters = [...plain];
-  return characters.length > MOST_CHARACTERS
-    ? `${characters.slice(0, MOST_CHARACTERS - 3).join('')}...`
-    : plain;
-}

@@ -6,13 +6,16 @@ const TRIES = 3;
 /** The longest wait that one exchange makes for it, milliseconds; a longer one is told as `node-rate-limited`. */
 const LONGEST_WAIT_MS = 5_000;
 /** A node is left in peace at most so long, however long it asks for, milliseconds. */
-const LONGEST_QUIET_MS = 60_000;
+const LONGEST_QUIET_MS = 10 * 60_000;
 /** Until when a node asked not to be asked, by `performance.now()`. */
 export interface Quiet {
   until: number;
 }
 
-/** HTTP 429: the node did not look at the request. */
+/** See `Line.quietMs`. */
+export const quietMs = ({ until }: Quiet): number => Math.max(0, Math.ceil(until - performance.now()));
+
+/** HTTP 429, or its like by gRPC: the node did not look at the request. */
 export class RateLimited extends NodeFault {
   readonly waitMs: number;
 
@@ -23,15 +26,19 @@ export class RateLimited extends NodeFault {
 }
 
 /**
- * How long a `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks to wait, milliseconds, at most a minute; 0 where it
- * does not say.
+ * How long a `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks to wait, milliseconds, at most ten minutes; 0 where
+ * it does not say.
  * @param now milliseconds since the epoch
  */
 export function retryAfterMs(header: string | null, now: number): number {
   const text = header?.trim() ?? '';
   const wait = /^[0-9]{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_QUIET_MS) : 0;
+  return boundedWait(wait);
 }
+
+/** A wait that a node asks for as it is respected, milliseconds; 0 for what is none. */
+export const boundedWait = (milliseconds: number): number =>
+  Number.isFinite(milliseconds) ? Math.min(Math.max(milliseconds, 0), LONGEST_QUIET_MS) : 0;
 
 /**
  * Makes an exchange, again after a short wait where the node limits how often it is asked. While it asked for a longer one

@@ -20,5 +20,7 @@ export async function readAbout(node: NodeConnection): Promise<Result<NodeFacts>
     genesis: genesis.value,
     protocol: config.value.protocolVersion,
     newest: { checkpoint: BigInt(sequenceNumber), at: Number(timestampMs) },
+    lowest: null,
+    proves: false,
   });
 }

@@ -1,8 +1,10 @@
 import type * as v from 'valibot';
+import type { ErrorCode } from '../../../core/error-code.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import type { Checkpoint, LedgerTransaction } from '../../line.ts';
 import {
   checkpointPageSchema,
+  isComplete,
   type TransactionAnswer,
   transactionPageSchema,
   transactionsSchema,
@@ -15,13 +17,25 @@ import { readCheckpointRefusal } from './node-fault.ts';
 const CHUNK = 50;
 
 type CheckpointAnswer = v.InferOutput<typeof checkpointPageSchema>['data'][number];
+type ToldTransaction = v.InferOutput<typeof transactionsSchema>[number];
+
+/** A node's index is behind its checkpoints by seconds; what is missing of an older one is gone, milliseconds. */
+const INDEXED_MS = 10 * 60_000;
+
+/** The node to ask, and what its clock says. */
+export interface TimedCalls {
+  readonly calls: NodeCalls;
+  /** Milliseconds; null where it tells no time. */
+  readonly time: () => number | null;
+}
 
 /**
  * See `Line.checkpoints`. Refuses gaps, another order, broken chains of digests and transactions not asked for. Of
- * checkpoints that are too large together fewer are read: no busy hour of the ledger stops a desk.
+ * checkpoints that are too large together fewer are read: no busy hour of the ledger stops a desk. Those before one that the
+ * node does not tell whole are given; the one itself refuses `node-index-late` while it is young, else `node-pruned`.
  */
 export async function readCheckpoints(
-  node: NodeCalls,
+  node: TimedCalls,
   from: bigint,
   limit: number,
 ): Promise<Result<readonly Checkpoint[]>> {
@@ -32,13 +46,13 @@ export async function readCheckpoints(
 const isTooLarge = (read: Result<unknown>): boolean => !read.ok && read.code === 'node-answer-too-large';
 
 async function readTogether(
-  node: NodeCalls,
+  node: TimedCalls,
   from: bigint,
   limit: number,
 ): Promise<Result<readonly Checkpoint[]>> {
   // The cursor is the last checkpoint that is known: the page begins behind it.
   const cursor = from === 0n ? null : (from - 1n).toString();
-  const page = await node.call(
+  const page = await node.calls.call(
     (client) => client.getCheckpoints({ cursor, limit, descendingOrder: false }),
     checkpointPageSchema,
     readCheckpointRefusal(from),
@@ -54,25 +68,62 @@ async function readTogether(
   }
   const linked = checkLinks(checkpoints, from, limit);
   if (!linked.ok) return linked;
-  const transactions = await readTransactions(node, checkpoints);
-  if (!transactions.ok) return transactions;
+  const transactions = await readTransactions(node.calls, checkpoints);
+  if (!transactions.ok) {
+    const [first] = checkpoints;
+    return first && transactions.code === 'node-pruned' ? lacking(first, node.time()) : transactions;
+  }
   const read: Checkpoint[] = [];
   for (const checkpoint of checkpoints) {
-    const own = checkpoint.transactions.map((digest) => transactions.value.get(digest) as TransactionAnswer);
-    if (own.some((transaction) => transaction.checkpoint !== checkpoint.sequenceNumber)) {
-      return malformed(`expected transactions of checkpoint ${checkpoint.sequenceNumber}, got another's`);
-    }
+    const told = transactionsOf(checkpoint, transactions.value, node.time());
+    if (!told.ok) return read.length > 0 && passes.has(told.code) ? ok(read) : told;
     read.push({
       sequence: BigInt(checkpoint.sequenceNumber),
       digest: checkpoint.digest,
       previous: checkpoint.previousDigest ?? null,
       timestamp: Number(checkpoint.timestampMs),
       epoch: epochAfter(checkpoint),
-      transactions: own.map(ledgerTransaction),
+      transactions: told.value.map(ledgerTransaction),
     });
   }
   return ok(read);
 }
+
+/** What does not say that the checkpoints before are wrong. */
+const passes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['node-index-late', 'node-pruned']);
+
+function transactionsOf(
+  checkpoint: CheckpointAnswer,
+  told: ReadonlyMap<string, ToldTransaction>,
+  now: number | null,
+): Result<readonly TransactionAnswer[]> {
+  const own: TransactionAnswer[] = [];
+  for (const digest of checkpoint.transactions) {
+    const transaction = told.get(digest) as ToldTransaction;
+    if (!isComplete(transaction)) return lacking(checkpoint, now);
+    if (transaction.checkpoint == null) return late(checkpoint);
+    if (transaction.checkpoint !== checkpoint.sequenceNumber) {
+      return malformed(`expected transactions of checkpoint ${checkpoint.sequenceNumber}, got another's`);
+    }
+    own.push(transaction);
+  }
+  return ok(own);
+}
+
+/** Of a checkpoint that the node has it lacks a transaction, or what that did. */
+const lacking = (checkpoint: CheckpointAnswer, now: number | null): Refusal =>
+  now === null || now - Number(checkpoint.timestampMs) < INDEXED_MS
+    ? late(checkpoint)
+    : refuse(
+        'node-pruned',
+        `this node no longer has checkpoint ${checkpoint.sequenceNumber} whole: what its transactions did is gone`,
+      );
+
+const late = ({ sequenceNumber }: CheckpointAnswer): Refusal =>
+  refuse(
+    'node-index-late',
+    `this node has checkpoint ${sequenceNumber}, and not yet all of its transactions`,
+  );
 
 const epochAfter = ({ epoch, endOfEpochData }: CheckpointAnswer): bigint =>
   BigInt(epoch) + (endOfEpochData ? 1n : 0n);
@@ -107,12 +158,12 @@ function checkLinks(checkpoints: readonly CheckpointAnswer[], from: bigint, limi
 async function readTransactions(
   node: NodeCalls,
   checkpoints: readonly CheckpointAnswer[],
-): Promise<Result<ReadonlyMap<string, TransactionAnswer>>> {
+): Promise<Result<ReadonlyMap<string, ToldTransaction>>> {
   const listed = checkpoints.flatMap(({ sequenceNumber, transactions }) =>
     transactions.map((digest) => ({ digest, sequence: BigInt(sequenceNumber) })),
   );
   const digests = listed.map(({ digest }) => digest);
-  const read = new Map<string, TransactionAnswer>();
+  const read = new Map<string, ToldTransaction>();
   let together = CHUNK;
   for (let from = 0; from < digests.length; ) {
     const chunk = digests.slice(from, from + together);
@@ -166,12 +217,14 @@ export async function readReceived(
     const named = isNamed(transaction, transaction.digest);
     if (!named.ok) return named;
   }
-  return ok(transactions.map(ledgerTransaction));
+  // What a pruned node does not tell of an early payment, the checkpoint will.
+  return ok(transactions.filter(isComplete).map(ledgerTransaction));
 }
 
 /** Whether the answer, and the effects in it, are of the transaction that was asked for. */
-export function isNamed(transaction: TransactionAnswer, digest: string | undefined): Result<void> {
-  return transaction.digest === digest && transaction.effects.transactionDigest === digest
+export function isNamed(transaction: ToldTransaction, digest: string | undefined): Result<void> {
+  const isSo = !isComplete(transaction) || transaction.effects.transactionDigest === digest;
+  return transaction.digest === digest && isSo
     ? ok(undefined)
     : malformed('expected the transaction that was asked for, got another digest');
 }

@@ -2,12 +2,10 @@ import { bcs } from '@iota/iota-sdk/bcs';
 import { base64 } from '@scure/base';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import type { ProvenSpend } from '../../line.ts';
-import { coinKey } from '../pure/coin-evidence.ts';
 import { iotaChain } from '../pure/iota-chain.ts';
 import { rawTransactionSchema } from './answer-schemas.ts';
 import type { NodeCalls } from './node-connection.ts';
-
-type SdkData = ReturnType<typeof bcs.TransactionData.parse>;
+import { consumedBy, type SdkData } from './sdk-transaction.ts';
 
 /** See `Line.provenSpend`. The SDK decodes: such a transaction is somebody else's, and may have any shape. */
 export async function readProvenSpend(node: NodeCalls, digest: string): Promise<Result<ProvenSpend>> {
@@ -28,7 +26,7 @@ export async function readProvenSpend(node: NodeCalls, digest: string): Promise<
     const verified = iotaChain.verify(read.bytes, signature);
     return verified.ok ? verified.value : [];
   });
-  return ok({ signers, inputKeys: consumed(read.data) });
+  return ok({ signers, inputKeys: consumedBy(read.data) });
 }
 
 /** BCS of `SenderSignedData` (IOTA's Rust types, `transaction.rs`): one transaction with its signatures. */
@@ -41,12 +39,4 @@ function decode(raw: string): { bytes: Uint8Array; data: SdkData; signatures: re
   } catch {
     return null;
   }
-}
-
-/** Whether it succeeds or fails, a transaction in a checkpoint gives a new version to each owned object that it names. */
-function consumed({ V1: { kind, gasData } }: SdkData): readonly string[] {
-  const named = kind.ProgrammableTransaction?.inputs.map((input) => input.Object?.ImmOrOwnedObject) ?? [];
-  return [...(gasData.payment ?? []), ...named].flatMap((reference) =>
-    reference ? [coinKey({ id: reference.objectId, version: reference.version.toString() })] : [],
-  );
 }

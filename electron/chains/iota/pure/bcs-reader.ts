@@ -30,8 +30,32 @@ export class BcsReader {
     return this.#view.getUint16(this.#take(2), true);
   }
 
+  u32(): number {
+    return this.#view.getUint32(this.#take(4), true);
+  }
+
   u64(): bigint {
     return this.#view.getBigUint64(this.#take(8), true);
+  }
+
+  i64(): bigint {
+    return this.#view.getBigInt64(this.#take(8), true);
+  }
+
+  /** What `read` gives after the byte 1, or null after the byte 0. */
+  option<T>(read: (reader: BcsReader) => T): T | null {
+    const start = this.#position;
+    const kind = this.u8();
+    if (kind > 1) throw new BcsFault(`expected 0 or 1 before an option at byte ${start}, got ${kind}`);
+    return kind === 0 ? null : read(this);
+  }
+
+  /** A vector of elements of at least `leastSize` bytes each. */
+  list<T>(leastSize: number, readOne: (reader: BcsReader) => T): readonly T[] {
+    const count = this.length(leastSize);
+    const list: T[] = [];
+    for (let index = 0; index < count; index++) list.push(readOne(this));
+    return list;
   }
 
   /** An unsigned 32-bit integer in groups of seven bits, refused unless it is as short as it can be. */
@@ -67,6 +91,18 @@ export class BcsReader {
   fixed(size: number): Uint8Array {
     const from = this.#take(size);
     return this.#bytes.subarray(from, from + size);
+  }
+
+  /** A view of all bytes that `read` takes. */
+  span(read: (reader: BcsReader) => void): Uint8Array {
+    const from = this.#position;
+    read(this);
+    return this.#bytes.subarray(from, this.#position);
+  }
+
+  /** A view of a byte vector of any length that fits. */
+  bytes(): Uint8Array {
+    return this.fixed(this.length(1));
   }
 
   /** A byte vector whose length must be `size`. */

@@ -27,12 +27,41 @@ export class BcsWriter {
     return this;
   }
 
+  u32(value: number): this {
+    this.#inRange(value, 0xffff_ffff);
+    this.#reserve(4);
+    this.#view.setUint32(this.#length, value, true);
+    this.#length += 4;
+    return this;
+  }
+
   u64(value: bigint): this {
     if (value < 0n || value >= 1n << 64n)
       throw new RangeError(`expected an unsigned 64-bit integer, got ${value}`);
     this.#reserve(8);
     this.#view.setBigUint64(this.#length, value, true);
     this.#length += 8;
+    return this;
+  }
+
+  i64(value: bigint): this {
+    if (BigInt.asIntN(64, value) !== value)
+      throw new RangeError(`expected a signed 64-bit integer, got ${value}`);
+    return this.u64(BigInt.asUintN(64, value));
+  }
+
+  /** 0 for null; else 1 and what `write` adds. */
+  option<T>(value: T | null, write: (writer: BcsWriter, value: T) => void): this {
+    if (value === null) return this.u8(0);
+    this.u8(1);
+    write(this, value);
+    return this;
+  }
+
+  /** The number of elements, then each of them. */
+  list<T>(values: readonly T[], writeOne: (writer: BcsWriter, value: T) => void): this {
+    this.uleb128(values.length);
+    for (const value of values) writeOne(this, value);
     return this;
   }
 

@@ -1,5 +1,6 @@
 import { MAX_UNITS } from '../../../core/money.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
+import { checkGas } from './check-fee.ts';
 import type { Coin } from './coin-evidence.ts';
 import { coinReference } from './coin-object.ts';
 import { encodeTransfer } from './encode-transfer.ts';
@@ -60,11 +61,13 @@ function checkPlan(plan: IotaPlan): Result<void> {
   if (payments.some(({ amount }) => amount <= 0n)) {
     return refuse('amount-zero', 'expected payments above zero, got one that is not');
   }
+  const gas = checkGas(gasPrice, gasBudget);
+  if (!gas.ok) return gas;
   const needed = payments.reduce((sum, { amount }) => sum + amount, gasBudget);
   if (plan.lastEpoch < 0n || plan.lastEpoch >= 2n ** 64n) {
     return refuse('input-malformed', `expected an epoch of 64 bits, got ${plan.lastEpoch}`);
   }
-  if (needed > MAX_UNITS || gasPrice > MAX_UNITS) {
+  if (needed > MAX_UNITS) {
     return refuse('amount-too-large', 'expected payments and gas of at most 2^63 - 1 nanos in all, got more');
   }
   if (coins.length > MAX_GAS_COINS) {

@@ -8,8 +8,8 @@ import type { FeeTerms } from '../../chain.ts';
  * `protocol_defined_base_fee`, since protocol version 5) and takes no transaction below it.
  */
 export const LEAST_GAS_PRICE = 1_000n;
-/** The protocol's `max_gas_price`, exclusive: the network takes no transaction of this price or more. */
-export const GAS_PRICE_LIMIT = 100_000n;
+/** The protocol's `max_gas_price`: the network takes this price, and none above. */
+export const HIGHEST_GAS_PRICE = 100_000n;
 
 const termsSchema = v.strictObject({
   gasPrice: v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,18}$/, 'expected a gas price in nanos')),
@@ -37,7 +37,10 @@ export function gasPriceOf({ chain, terms }: FeeTerms): Result<bigint> {
       `expected a gas price of at least ${LEAST_GAS_PRICE} nanos, got ${price}`,
     );
   }
-  return price >= GAS_PRICE_LIMIT
-    ? refuse('node-answer-malformed', `expected a gas price below ${GAS_PRICE_LIMIT} nanos, got ${price}`)
+  return price > HIGHEST_GAS_PRICE
+    ? refuse(
+        'node-answer-malformed',
+        `expected a gas price of at most ${HIGHEST_GAS_PRICE} nanos, got ${price}`,
+      )
     : ok(price);
 }

@@ -15,6 +15,9 @@ import { iotaDerivation } from './derivation.ts';
 import { gasPriceOf } from './fee-terms.ts';
 import { transferGasBudget } from './gas-budget.ts';
 import { iotaAsset } from './iota-asset.ts';
+import { movedInputs } from './moved-coins.ts';
+import { epochProofs } from './proof/epoch-proofs.ts';
+import { checkTrustRoot } from './proof/trust-root.ts';
 import { proveTransfer } from './prove-transfer.ts';
 import { assembleSignature, transactionSigningMessage, verifySignature } from './transaction-signature.ts';
 import { MAX_GAS_COINS, MAX_PAYMENTS } from './transfer-limits.ts';
@@ -49,7 +52,11 @@ export const iotaChain: Chain = {
     lengthMs: DAY_MS,
     // The practice network ends them on demand.
     shortestMs: (network) => (isPractice(network) ? 10 : DAY_MS),
+    // One that stood still for a day ends its epoch as soon as it goes on.
+    longestMs: (network) => (isPractice(network) ? null : 2 * DAY_MS),
   },
+  epochProofs,
+  checkTrustRoot,
   checkTerms: (terms) => {
     const price = gasPriceOf(terms);
     return price.ok ? ok(terms) : price;
@@ -73,6 +80,11 @@ export const iotaChain: Chain = {
   digest: digestOf,
   formatDigest,
   prove: proveTransfer,
+  movedInputs,
+  producedBy: (input) => {
+    const coin = coinOfEvidence(input);
+    return coin.ok ? coin.value.previousTransaction : null;
+  },
   complete: (intent, fields) =>
     fields === null
       ? ok(intent)

@@ -1,8 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { base64 } from '@scure/base';
 import { blake2b256 } from '../../../core/digest.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { type Address, addressOfPublicKey } from './address.ts';
+import { isSignedBy } from './is-signed-by.ts';
+import { MULTISIG_FLAG, verifyMultisig } from './multisig.ts';
 
 /** Scope "transaction data" (0), version 0, application IOTA (0): what precedes the bytes that are signed. */
 const intent = Uint8Array.of(0, 0, 0);
@@ -10,8 +11,8 @@ const intent = Uint8Array.of(0, 0, 0);
 const ED25519_FLAG = 0;
 const SERIALIZED_LENGTH = 1 + 64 + 32;
 
-/** DER of an Ed25519 SubjectPublicKeyInfo up to the key (RFC 8410, section 4). */
-const spkiPrefix = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00);
+/** A multisig of ten members has less. */
+const MAX_TEXT_LENGTH = 2048;
 
 /** The 32 bytes that Ed25519 signs: `blake2b-256(00 00 00 || transaction bytes)` (IOTA docs, "Signatures"). */
 export function transactionSigningMessage(bytes: Uint8Array): Uint8Array {
@@ -34,12 +35,13 @@ export function assembleSignature(signature: Uint8Array, publicKey: Uint8Array):
 }
 
 /**
- * Verifies a serialized Ed25519 signature over transaction bytes.
- * @returns the signer's address, or `bytes-malformed` (not 97 bytes in base64, or another scheme) or
+ * Verifies a serialized signature over transaction bytes: of one Ed25519 key, or of a multisig of such keys.
+ * @returns the signer's address, or `bytes-malformed` (another form in base64, or another scheme) or
  * `request-signature-bad`
  */
 export function verifySignature(bytes: Uint8Array, serializedSignature: string): Result<Address> {
   const serialized = decodeBase64(serializedSignature);
+  if (serialized?.[0] === MULTISIG_FLAG) return verifyMultisig(transactionSigningMessage(bytes), serialized);
   if (serialized?.length !== SERIALIZED_LENGTH) {
     return refuse('bytes-malformed', `expected a signature of ${SERIALIZED_LENGTH} bytes in base64`);
   }
@@ -52,19 +54,9 @@ export function verifySignature(bytes: Uint8Array, serializedSignature: string):
     : refuse('request-signature-bad', 'expected a signature over these transaction bytes');
 }
 
-function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' });
-    return verify(null, message, key, signature);
-  } catch {
-    // A library may refuse a key that is no point of the curve before it looks at the signature.
-    return false;
-  }
-}
-
 /** Strict base64 with padding; null for anything else. Its length is bounded first: the text comes from outside. */
 function decodeBase64(text: string): Uint8Array | null {
-  if (text.length > 1024) return null;
+  if (text.length > MAX_TEXT_LENGTH) return null;
   try {
     return base64.decode(text);
   } catch {

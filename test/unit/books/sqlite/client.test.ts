@@ -108,7 +108,7 @@ describe('books in a thread', () => {
   it('answer the next call after one that is a bug, of which nothing is written', async () => {
     const { books } = await opened();
     must(await commit(books, movement(1)));
-    await expect(commit(books, ...account(1), movement(1))).rejects.toThrow(/UNIQUE/);
+    await expect(commit(books, ...account(1), null as never)).rejects.toThrow(/null/);
     expect(await books.accounts.list(everything, null)).toEqual({ total: 0, rows: [] });
     expect(await books.movements.get(movementId(1))).toMatchObject({ state: 'queued' });
   });

@@ -18,7 +18,7 @@ import {
 } from '../../../support/core-samples.ts';
 import { journalOf } from '../../../support/journal-samples.ts';
 import { must } from '../../../support/must.ts';
-import { account, final, holdings, key, movement, movementId, own, seen } from './samples.ts';
+import { account, final, holdings, key, moved, movement, movementId, own, seen } from './samples.ts';
 import { few, page, watchedBooks } from './watched-sql.ts';
 
 const books = watchedBooks();
@@ -60,6 +60,9 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'movement-ruled': { kind: 'movement-ruled', id, ruleId: 'everyday', approvalsNeeded: 1 },
   'movement-problem': { kind: 'movement-problem', id, problem: null },
   'holdings-read': holdings(own(1), [1, 5n], [2, 6n]),
+  'inputs-moved': moved(own(1), [key(2)], [3, 7n]),
+  'ledger-skipped': { kind: 'ledger-skipped' },
+  'inputs-forgotten': { kind: 'inputs-forgotten', keys: [key(3)] },
   'proposal-added': {
     kind: 'proposal-added',
     movementId: id,
@@ -71,6 +74,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   },
   'inputs-reserved': { kind: 'inputs-reserved', movementId: id, keys: [key(1)] },
   'approval-added': { kind: 'approval-added', movementId: id, approval: approval(), at: NOW },
+  'approvals-voided': { kind: 'approvals-voided', movementId: id },
   'rejection-added': { kind: 'rejection-added', movementId: id, rejection: rejection() },
   'rejections-sealed': { kind: 'rejections-sealed', movementIds: [id] },
   'transaction-added': {
@@ -88,9 +92,13 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'transaction-sent': { kind: 'transaction-sent', movementId: id, at: NOW },
   'transaction-final': { kind: 'transaction-final', movementId: id, at: NOW, checkpoint: '1', feePaid: 1n },
   'inputs-spent': { kind: 'inputs-spent', keys: [key(1)], transactionId: 't', checkpoint: '1' },
+  'transaction-dropped': { kind: 'transaction-dropped', movementId: id },
+  'proposal-dropped': { kind: 'proposal-dropped', movementId: id },
   'inputs-released': { kind: 'inputs-released', movementId: id },
   'epoch-reached': { kind: 'epoch-reached', epoch: 7n, at: NOW },
   'epoch-forgotten': { kind: 'epoch-forgotten' },
+  'proof-kept': { kind: 'proof-kept', kept: 'a committee' },
+  'proof-forgotten': { kind: 'proof-forgotten' },
   'cursor-moved': { kind: 'cursor-moved', next: 8n, at: NOW, digest: null },
   'password-failed': { kind: 'password-failed', ownerId: hot.id, at: NOW },
   'password-failures-forgotten': { kind: 'password-failures-forgotten', ownerId: hot.id },
@@ -105,6 +113,7 @@ function first(kind: ChangeKind): Change {
 const versions: readonly Version[] = [
   { of: 'movement', id, version: 0 },
   { of: 'alias', key: 'ops float', version: 0 },
+  { of: 'balance', vaultId: hot.id, account: 1, version: 0n },
   { of: 'next-account', vaultId: hot.id, version: 0 },
   { of: 'address', address: own(1), version: 0 },
   { of: 'input', key: key(1), version: 0 },
@@ -117,9 +126,13 @@ const versions: readonly Version[] = [
 describe('no commit grows with all that ever happened', () => {
   it('by its changes and the figures that follow from them', () => {
     const figures = new Figures(books.sql);
-    for (const change of Object.values(changes)) applyChange(books.sql, figures, change);
+    const { 'ledger-skipped': skipped, ...often } = changes;
+    for (const change of Object.values(often)) applyChange(books.sql, figures, change);
     figures.settle();
     expect(few(books.sql)).toEqual([]);
+    // Officers have that done once in years, and it is about all that there is.
+    applyChange(books.sql, figures, skipped);
+    expect(few(books.sql)).not.toEqual([]);
   });
 
   it('by what it rests on', () => {

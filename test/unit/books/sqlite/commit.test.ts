@@ -71,6 +71,12 @@ const cases: readonly (readonly [string, Version, readonly Change[], readonly Ch
     [...account(1), seen(own(1), 1)],
     [final(own(1), 1)],
   ],
+  [
+    'what an account has',
+    { of: 'balance', vaultId: hot.id, account: 1, version: 5n },
+    [...account(1), holdings(own(1), [1, 5n])],
+    [holdings(own(1), [1, 5n], [2, 6n])],
+  ],
   ['how far the ledger was followed', { of: 'cursor', version: 0 }, [], [cursor]],
   ['how far it was followed later', { of: 'cursor', version: 1 }, [cursor], [cursor]],
 ];
@@ -103,7 +109,11 @@ describe('a commit', () => {
     const entries = journalOf([]).map((entry) => must(typedEntry(entry)));
     write(books, ...account(1), movement(1));
     const changes = [holdings(own(1), [1, 5n]), ...account(2), movement(1)];
-    expect(() => books.commit({ expects: [], entries, changes })).toThrow(/UNIQUE/);
+    expect(books.commit({ expects: [], entries, changes })).toMatchObject({
+      ok: false,
+      code: 'books-differ',
+      message: expect.stringContaining('UNIQUE'),
+    });
     expect(books.journal.head()).toBeUndefined();
     expect(books.accounts.list(everything, null).total).toBe(1);
     expect(books.figures.vault(hot.id)).toMatchObject({ balance: 0n, accounts: 1 });

@@ -5,7 +5,7 @@ import { ExportPass } from '../../../../electron/books/sqlite/export-pass.ts';
 import type { Sql } from '../../../../electron/books/sqlite/sql.ts';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
 import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
-import type { FlowChange } from '../../../../electron/core/projection/change.ts';
+import type { Change, FlowChange } from '../../../../electron/core/projection/change.ts';
 import { address, amountIn, asset, cold, hot, NOW } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { readCsv } from '../../../support/read-csv.ts';
@@ -39,6 +39,8 @@ function takeAll(books: SyncBooks, pass: number): { readonly end: ExportPart; re
   }
 }
 
+const followedTo = (at: number): Change => ({ kind: 'cursor-moved', next: 99n, at, digest: null });
+
 const rowsOf = (bytes: Uint8Array) => readCsv(bytes).map((row) => row.map(({ text }) => text));
 
 function world() {
@@ -48,6 +50,7 @@ function world() {
     ...account(1, '=1+1'),
     movement(1, { vaultId: hot.id, amount: amountIn(40n), reference: '@x' }),
   );
+  write(books, followedTo(span.to));
   write(books, deposit(1, 1_000n, span.from - 1), deposit(2, 100n), final(own(1), 2, 100n));
   write(books, {
     kind: 'flow-payment',
@@ -106,6 +109,15 @@ describe('the file of a statement', () => {
     expect(takeAll(books, begin(books)).end).toMatchObject({ state: 'whole', rows: 4 });
   });
 
+  it('of a month that is not over says up to when the ledger was followed, not the end of the month', () => {
+    const books = world();
+    write(books, followedTo(NOW + 30_000));
+    const rows = rowsOf(takeAll(books, begin(books)).file);
+    expect(rows.map((row) => row[1])).not.toContain('closing balance');
+    const end = rows.find((row) => row[1] === 'balance as of this time');
+    expect([end?.[0], end?.[8]]).toEqual(['2026-01-15T17:45:30+05:45', '1057']);
+  });
+
   it('of one period ends with what that of the next begins with', () => {
     const books = world();
     const balance = (bytes: Uint8Array, entry: string) => rowsOf(bytes).find((row) => row[1] === entry)?.[8];
@@ -114,6 +126,7 @@ describe('the file of a statement', () => {
       takeAll(books, begin(books, 'statement', { from: NOW + 5, to: NOW * 2 })).file,
     ];
     expect(balance(first, 'closing balance')).toBe('1100');
+    expect(balance(second, 'closing balance'), 'its end has not come yet').toBeUndefined();
     expect(balance(second, 'opening balance')).toBe('1100');
   });
 });

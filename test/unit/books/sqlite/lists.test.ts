@@ -220,11 +220,11 @@ describe('accounts', () => {
     expect(books.addresses.touched(9)).toEqual([own(2)]);
     write(books, { kind: 'holdings-read', owner: own(2), inputs: [] });
     expect(books.addresses.touched(9)).toEqual([]);
-    write(books, { kind: 'address-touched', address: own(2) });
+    write(books, { kind: 'address-touched', address: own(2), by: 'a payment' });
     const touches = books.addresses.touches([address(1), own(1), own(2)]);
     expect([...touches], 'a reading takes none of them back').toEqual([
-      [own(1), 0],
-      [own(2), 2],
+      [own(1), { times: 0, by: null }],
+      [own(2), { times: 2, by: 'a payment' }],
     ]);
     write(books, { kind: 'holdings-read', owner: own(2), inputs: [] });
     expect(books.addresses.issuedSince(NOW + 1, 9)).toEqual([own(2), own(1)]);

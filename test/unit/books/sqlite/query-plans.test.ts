@@ -96,10 +96,15 @@ const queries: readonly Query[] = [
   ['inputs.owners, the page', page, () => readInputs(books.sql).owners(hot.id, 5n, 10)],
   ['inputs.richest', page, () => readInputs(books.sql).richest(hot.id, 10)],
   ['inputs.richestHeld', few, () => readInputs(books.sql).richestHeld(hot.id, null, 5)],
-  ['inputs.holders', few, () => readInputs(books.sql).holders(hot.id, 5)],
+  ['inputs.holders', few, () => readInputs(books.sql).holders(hot.id, null, 5)],
+  ['inputs.holders of an account', few, () => readInputs(books.sql).holders(hot.id, 1, 5)],
   ['inputs.largest', few, () => readInputs(books.sql).largest(own(1), 10)],
   ['inputs.largest, the page', page, () => readInputs(books.sql).largest(own(1), 10)],
+  ['inputs.gradeOf', few, () => readInputs(books.sql).gradeOf(['k'])],
+  ['inputs.unproven', few, () => readInputs(books.sql).unproven(hot.id, 1)],
   ['inputs.spentElsewhere', few, () => readInputs(books.sql).spentElsewhere(movementId(1), 't')],
+  ['inputs.provenUnspent', few, () => readInputs(books.sql).provenUnspent(movementId(1))],
+  ['inputs.consumed', few, () => readInputs(books.sql).consumed(['k'])],
   ['inputs.hasSpend', few, () => readInputs(books.sql).hasSpend('t')],
   ['figures.vaults', few, () => readFigures(books.sql).vaults()],
   ['figures.vault', few, () => readFigures(books.sql).vault(hot.id)],
@@ -146,6 +151,7 @@ const queries: readonly Query[] = [
   ['movements.askedUntil', few, () => readMovements(books.sql).askedUntil(NOW)],
   ['movements.withVoidApproval', few, () => readMovements(books.sql).withVoidApproval(NOW, 1)],
   ['movements.proposal', few, () => readMovements(books.sql).proposal(movementId(1))],
+  ['movements.lastBuilt', few, () => readMovements(books.sql).lastBuilt(movementId(1))],
   ['movements.hasProposed', few, () => readMovements(books.sql).hasProposed('ab')],
   ['movements.proposedAs', few, () => readMovements(books.sql).proposedAs('t')],
   ['movements.approvals', few, () => readMovements(books.sql).approvals(movementId(1))],
@@ -165,8 +171,12 @@ const queries: readonly Query[] = [
   ['journal.raw, the page', page, () => readJournal(books.sql).raw(10, 10)],
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
+  ['journal.skips', few, () => readJournal(books.sql).skips(5)],
   ['journal.nodeChanges', few, () => readJournal(books.sql).nodeChanges(5)],
   ['journal.nodeChanges, the page', page, () => readJournal(books.sql).nodeChanges(5)],
+  ['journal.envelopes', few, () => readJournal(books.sql).envelopes(0, 5)],
+  ['journal.envelopes, the page', page, () => readJournal(books.sql).envelopes(0, 5)],
+  ['journal.received', few, () => readJournal(books.sql).received('00000000-0000-4000-8000-000000000001')],
   ['journal.settling', few, () => readJournal(books.sql).settling()],
   ['journal.lastBackup', page, () => readJournal(books.sql).lastBackup()],
   ['facts.head', page, () => readFacts(books.sql).head()],
@@ -185,7 +195,7 @@ describe('no query grows with all that ever happened', () => {
 
   it('and every read of the port is among them, but for those of tables with a row a vault, an owner or none', () => {
     const all = Object.entries(reads).flatMap(([noun, names]) => names.map((name) => `${noun}.${name}`));
-    const small = ['cursor.get', 'cursor.epoch', 'vaults.retired', 'passwords.failures'];
+    const small = ['cursor.get', 'cursor.epoch', 'cursor.proof', 'vaults.retired', 'passwords.failures'];
     // The check of the books reads all there is, some milliseconds a time, and the tail by its number; alarms are few.
     const whole = [
       'audit.tail',

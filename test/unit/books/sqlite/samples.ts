@@ -83,6 +83,18 @@ export const holdings = (owner: string, ...inputs: readonly (readonly [number, b
   inputs: inputs.map(([number, units]) => input(number, { owner, amount: amountIn(units) })),
 });
 
+/** What a proven transaction did to an address: it consumed inputs by their keys, and created others. */
+export const moved = (
+  owner: string,
+  consumed: readonly string[],
+  ...created: readonly (readonly [number, bigint])[]
+): Extract<Change, { kind: 'inputs-moved' }> => ({
+  kind: 'inputs-moved',
+  checkpoint: '12',
+  consumed: consumed.map((each) => ({ key: each, owner })),
+  created: created.map(([number, units]) => input(number, { owner, amount: amountIn(units) })),
+});
+
 export const seen = (to: string, number: number, units = 7n): Extract<Change, { kind: 'deposit-seen' }> => ({
   kind: 'deposit-seen',
   transactionId: `t${number}`,
@@ -105,6 +117,7 @@ export const final = (
   seenAt: NOW + number,
   finalAt: NOW + number,
   checkpoint: '12',
+  proven: true,
 });
 
 export const everything = { search: '', offset: 0, limit: 100 };

@@ -65,3 +65,28 @@ describe('BCS reader', () => {
     expect(new BcsReader(part).u16()).toBe(0x0201);
   });
 });
+
+describe('options, lists and signed integers', () => {
+  it('come back as they were written', () => {
+    const bytes = new BcsWriter()
+      .i64(-5n)
+      .u32(7)
+      .option<number>(null, (to, value) => to.u8(value))
+      .option(9, (to, value) => to.u8(value))
+      .list([1, 2], (to, value) => to.u16(value))
+      .toBytes();
+    const read = new BcsReader(bytes);
+    expect(read.i64()).toBe(-5n);
+    expect(read.u32()).toBe(7);
+    expect(read.option((each) => each.u8())).toBeNull();
+    expect(read.option((each) => each.u8())).toBe(9);
+    expect(read.list(2, (each) => each.u16())).toEqual([1, 2]);
+    expect(read.left).toBe(0);
+  });
+
+  it('refuses an option that begins with neither 0 nor 1, and integers out of range', () => {
+    expect(() => reader(2, 0).option((each) => each.u8())).toThrow(BcsFault);
+    expect(() => new BcsWriter().i64(2n ** 63n)).toThrow(RangeError);
+    expect(() => new BcsWriter().u32(2 ** 32)).toThrow(RangeError);
+  });
+});

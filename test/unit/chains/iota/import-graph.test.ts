@@ -6,8 +6,9 @@ const { files, modules } = importGraph(
   resolve(import.meta.dirname, '../../../../electron/chains/iota/pure/iota-chain.ts'),
 );
 
-it('the pure half, which the signer loads, reaches hashes, encodings, schemas and node:crypto only', () => {
+it('the pure half, which the signer loads, reaches hashes, curves, encodings, schemas and node:crypto only', () => {
   expect([...modules.keys()].sort()).toEqual([
+    '@noble/curves/bls12-381.js',
     '@noble/hashes/blake2.js',
     '@noble/hashes/utils.js',
     '@scure/base',

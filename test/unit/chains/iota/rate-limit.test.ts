@@ -27,7 +27,7 @@ describe('the wait that a node asks for', () => {
   it.each([
     ['seconds', '3', 3_000],
     ['no seconds', '0', 0],
-    ['more than a minute', '86400', 60_000],
+    ['more than ten minutes', '86400', 600_000],
     ['a date', 'Thu, 01 Jan 2026 00:00:07 GMT', 7_000],
     ['a date that is over', 'Thu, 01 Jan 2025 00:00:07 GMT', 0],
     ['nothing', null, 0],
@@ -57,6 +57,14 @@ describe('a node that limits how often it is asked', () => {
     expectRefusal(await line.genesis(), 'node-rate-limited');
     expectRefusal(await line.latestCheckpoint(), 'node-rate-limited');
     expect(node.asked).toHaveLength(1);
+  });
+
+  it('for long says how long it is to be left in peace, and one that answers does not', async () => {
+    const { line } = await limiting(1, '90');
+    expect(line.quietMs()).toBe(0);
+    expectRefusal(await line.genesis(), 'node-rate-limited');
+    expect(line.quietMs()).toBeGreaterThan(30_000);
+    expect(line.quietMs()).toBeLessThanOrEqual(90_000);
   });
 
   it('ends its waits when the time of the whole reading is over', async () => {

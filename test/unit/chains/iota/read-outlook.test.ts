@@ -5,7 +5,7 @@ import { codeOf } from '../../../support/signer-fixture.ts';
 import { FakeRpcError, startFakeNode } from './fake-node.ts';
 import { planned } from './samples.ts';
 
-const CHAIN = '6364aad5';
+const CHAIN = 'c0ffee01';
 const bytesUntil = (expirationEpoch: bigint | null) => encodeTransfer({ ...planned(), expirationEpoch });
 
 /** A line to a node that names this newest checkpoint. */

@@ -16,9 +16,10 @@ const facts: ConclusionFacts = {
   station: { id: ids.station, role: 'desk', publicKey: '11'.repeat(32) },
   policy: samplePolicy,
   retired: [],
+  spent: new Map(),
   asset: { id: 'IOTA', unit: 'IOTA', decimals: 9 },
   now: 5_000,
-  newId: () => `00000000-0000-4000-8000-00000000ff${(++drawn).toString(16).padStart(2, '0')}`,
+  newId: () => `00000000-0000-4000-8000-${(0xff00 + ++drawn).toString(16).padStart(12, '0')}`,
 };
 
 const session = (plan: CeremonyPlan, changes: object = {}) => ({
@@ -39,6 +40,7 @@ const session = (plan: CeremonyPlan, changes: object = {}) => ({
 
 const create: CeremonyPlan = { kind: 'create', words: true, split: null };
 const rotate: CeremonyPlan = { kind: 'rotate', words: true, split: null };
+const at = (index: number) => ({ account: 0, change: 0, index });
 const about = { id: ids.hot, name: 'Hot', kind: 'hot' as const };
 
 describe('what everybody present signs', () => {
@@ -69,16 +71,16 @@ describe('what everybody present signs', () => {
 
   it('and the requests that empty the old vault, by a maker who is present, each with the address that pays', () => {
     const moves = [
-      { from: 'address-1', units: 7n },
-      { from: 'address-2', units: 9n },
+      { from: 'address-1', path: at(1), units: 7n, feeAtMost: 1n },
+      { from: 'address-2', path: at(2), units: 9n, feeAtMost: 1n },
     ];
-    const { requests, transcript } = conclusionOf(session(rotate, { about, moves }), facts);
+    const { requests, mandates, policy, transcript } = conclusionOf(session(rotate, { about, moves }), facts);
     expect(transcript.replaces).toEqual(about);
     expect(requests).toMatchObject([
       {
         treasuryId: ids.treasury,
         network: samplePolicy.network,
-        policy: { version: 1 },
+        policy: { version: 2 },
         actor: { kind: 'person', officerId: ids.maker },
         kind: 'sweep',
         vaultId: ids.hot,
@@ -90,6 +92,20 @@ describe('what everybody present signs', () => {
       { source: 'address-2', amount: { units: '9' } },
     ]);
     expect(new Set(requests.map(({ id }) => id)).size).toBe(2);
+    const [first, second] = requests;
+    expect(mandates, 'all of them are approved once').toMatchObject([
+      {
+        kind: 'sweep',
+        actor: { kind: 'person', officerId: ids.maker },
+        policy: { version: 2, digest: policy && policyDigest(policy) },
+        vaultId: ids.hot,
+        destination: { vaultId: ids.made, address: sampleAddress },
+        sources: [
+          { requestId: first?.id, address: 'address-1', path: at(1), feeAtMost: { units: '1' } },
+          { requestId: second?.id, address: 'address-2', path: at(2), feeAtMost: { units: '1' } },
+        ],
+      },
+    ]);
   });
 
   it('of a checked backup is the answer', () => {

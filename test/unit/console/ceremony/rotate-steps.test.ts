@@ -4,19 +4,20 @@ import { planMoves } from '../../../../electron/console/ceremony/rotate-steps.ts
 const terms = { chain: 'toy', terms: null };
 /** Ten units an input. */
 const chain = { feeFor: ({ inputs }: { readonly inputs: number }) => BigInt(inputs) * 10n };
-const owner = (name: string, units: bigint, inputs = 1) => ({ owner: name, units, inputs });
+const path = { account: 0, change: 0, index: 0 };
+const owner = (name: string, units: bigint, inputs = 1) => ({ owner: name, path, units, inputs });
 
 describe('the moves that empty a vault', () => {
   it('leave the fee of each with its address, in the order of addresses', () => {
     expect(planMoves([owner('b', 100n), owner('a', 300n, 2)], { chain, terms })).toEqual([
-      { from: 'a', units: 280n },
-      { from: 'b', units: 90n },
+      { from: 'a', path, units: 280n, feeAtMost: 20n },
+      { from: 'b', path, units: 90n, feeAtMost: 10n },
     ]);
   });
 
   it('leave out what the fee would eat up', () => {
     expect(planMoves([owner('a', 10n), owner('b', 11n)], { chain, terms })).toEqual([
-      { from: 'b', units: 1n },
+      { from: 'b', path, units: 1n, feeAtMost: 10n },
     ]);
   });
 
@@ -26,7 +27,7 @@ describe('the moves that empty a vault', () => {
     );
     const moves = planMoves(many, { chain, terms });
     expect(moves).toHaveLength(900);
-    expect(moves[0]).toEqual({ from: 'a0100', units: 101n });
-    expect(moves.at(-1)).toEqual({ from: 'a0999', units: 1_000n });
+    expect(moves[0]).toEqual({ from: 'a0100', path, units: 101n, feeAtMost: 10n });
+    expect(moves.at(-1)).toEqual({ from: 'a0999', path, units: 1_000n, feeAtMost: 10n });
   });
 });

@@ -2,6 +2,7 @@ import { bytesToHex } from '../../../../electron/core/digest.ts';
 import type { Policy, SignedPolicy } from '../../../../electron/core/policy/policy.ts';
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
 import { type KeyPair, keyPair, signMessage } from '../../../../electron/signer/ed25519.ts';
+import { sampleTrustRoot } from '../../../support/sample-trust-root.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-0000000000${n.toString(16).padStart(2, '0')}`;
 
@@ -46,11 +47,13 @@ export const sampleOfficers = [
 
 /** A first policy with a hot and a cold vault, and one rule of the hot one. */
 export const samplePolicy: Policy = {
-  format: 'sallyport/policy/2',
+  format: 'sallyport/policy/4',
   treasuryId: ids.treasury,
   version: 1,
   previous: null,
   network: { id: 'iota:practice', genesis: '5a11f04d' },
+  trustRoot: sampleTrustRoot('5a11f04d'),
+  unproven: 'counts',
   asset: 'IOTA',
   createdAt: 1,
   officers: sampleOfficers,

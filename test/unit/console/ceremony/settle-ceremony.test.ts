@@ -7,7 +7,7 @@ import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { plans, sampleTranscript } from '../../../support/ceremony-samples.ts';
-import { attestation } from '../../../support/core-samples.ts';
+import { attestation, mandate } from '../../../support/core-samples.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 import { ids, samplePolicy, signedBy } from './samples.ts';
 
@@ -118,6 +118,19 @@ describe('the journal entry of a completed ceremony', () => {
         movementIds: [ids.cold],
       },
     });
+  });
+
+  it('carries the mandates of the moves before their requests', () => {
+    const of = mandate();
+    const { entries } = decideCompleted({ ...record, mandates: [of] }, record.accounts);
+    expect(entries[0]?.documents?.map(({ kind }) => kind)).toEqual([
+      'transcript',
+      'policy',
+      'mandate',
+      'request',
+      'attestation',
+    ]);
+    expect(entries[0]?.documents?.[2]?.document).toEqual(of);
   });
 
   it('is written once, and rests on free names of its accounts', () => {

@@ -7,6 +7,7 @@ import {
   deposit,
   followed,
   GENESIS,
+  given,
   history,
   own,
   ownInput,
@@ -23,7 +24,7 @@ function watched(line: Partial<Line>) {
   const asked: [bigint, number][] = [];
   const checkpoints: Line['checkpoints'] = async (from, limit) => {
     asked.push([from, limit]);
-    return line.checkpoints?.(from, limit) ?? ok([]);
+    return line.checkpoints?.(from, limit) ?? ok(given([]));
   };
   return { asked, line: { ...line, checkpoints } };
 }
@@ -40,7 +41,7 @@ describe('reading checkpoints', () => {
     const { follower, books } = await followed();
     const { asked, line } = watched({
       latestCheckpoint: async () => ok(2n ** 62n),
-      checkpoints: async (from) => ok([checkpoint(Number(from))]),
+      checkpoints: async (from) => ok(given([checkpoint(Number(from))])),
     });
     const followsForEver = await follower(line);
     await followsForEver.look();
@@ -73,7 +74,7 @@ describe('reading checkpoints', () => {
     const { look, books, deposits } = await followed();
     const view = await look({
       latestCheckpoint: async () => ok(2n),
-      checkpoints: async () => ok([checkpoint(0, deposit('early')), checkpoint(2, deposit('late'))]),
+      checkpoints: async () => ok(given([checkpoint(0, deposit('early')), checkpoint(2, deposit('late'))])),
     });
     expect(view).toMatchObject({ problem: { code: 'node-answer-malformed' }, checkpoint: '0' });
     expect(await deposits()).toMatchObject([{ transactionId: 'early' }]);
@@ -84,7 +85,7 @@ describe('reading checkpoints', () => {
     const { look, books, deposits } = await followed();
     const broken = { ...checkpoint(2, deposit('false')), previous: 'another' };
     expect((await look(history(checkpoint(0), checkpoint(1), broken))).problem?.code).toBe(
-      'node-network-mismatch',
+      'node-other-history',
     );
     await look(history(checkpoint(0)));
     expect((await look({ latestCheckpoint: async () => ok(3n) })).problem?.code).toBe('node-pruned');
@@ -118,7 +119,7 @@ describe('reading checkpoints', () => {
       ...history(...all),
       checkpoints: async (from, limit) => {
         if (from === 2n) await write({ kind: 'cursor-moved', next, at: 0, digest: 'moved' });
-        return ok(all.slice(Number(from), Number(from) + limit));
+        return ok(given(all.slice(Number(from), Number(from) + limit)));
       },
     });
     expect(view.problem?.code).toBe('books-changed');
@@ -132,7 +133,7 @@ describe('reading checkpoints', () => {
       ...history(...all),
       checkpoints: async () => {
         await write({ kind: 'cursor-moved', next: 40n, at: 0, digest: 'moved' });
-        return ok(all);
+        return ok(given(all));
       },
     });
     expect(view.problem?.code).toBe('books-changed');
@@ -182,7 +183,7 @@ describe('reading checkpoints', () => {
     const more = Array.from({ length: 220 }, (_, i) =>
       i === 210 ? { ...checkpoint(i), previous: 'another' } : checkpoint(i),
     );
-    expect((await look(history(...more))).problem?.code).toBe('node-network-mismatch');
+    expect((await look(history(...more))).problem?.code).toBe('node-other-history');
     expect(await books.cursor.get()).toMatchObject({ next: 210n, digest: 'checkpoint 209' });
   });
 

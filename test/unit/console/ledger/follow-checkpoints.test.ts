@@ -5,6 +5,7 @@ import {
   checkpoint,
   deposit,
   followed,
+  given,
   history,
   own,
   ownInput,
@@ -19,7 +20,7 @@ describe('following the ledger', () => {
     const { look, books, deposits } = await followed();
     const view = await look({
       latestCheckpoint: async () => ok(2n),
-      checkpoints: async () => ok([checkpoint(0), checkpoint(2, deposit('late'))]),
+      checkpoints: async () => ok(given([checkpoint(0), checkpoint(2, deposit('late'))])),
     });
     expect(view.problem?.code).toBe('node-answer-malformed');
     expect(await deposits()).toEqual([]);
@@ -136,12 +137,12 @@ describe('the history of a node', () => {
     await write({ kind: 'address-touched', address: own });
     const put = await follower(answers);
     for (let times = 0; times < 2; times++) await put.look();
-    expect(put.view()).toMatchObject({ state: 'problem', problem: { code: 'node-network-mismatch' } });
+    expect(put.view()).toMatchObject({ state: 'problem', problem: { code: 'node-other-history' } });
     expect(await books.cursor.get()).toMatchObject({ next: 1n, digest: 'checkpoint 0' });
     expect(await books.addresses.touched(1), 'nothing else is read of it').toEqual([own]);
     expect(await deposits()).toEqual([]);
     expect(await journal()).toMatchObject([
-      { kind: 'node-alarm', body: { code: 'node-network-mismatch', url: 'memory:', consumed: [] } },
+      { kind: 'node-alarm', body: { code: 'node-other-history', url: 'memory:', consumed: [] } },
     ]);
   });
 

@@ -147,7 +147,7 @@ describe('a look at the ledger', () => {
         return ok([]);
       },
     });
-    expect([view.problem?.code, asked]).toEqual(['node-network-mismatch', 0]);
+    expect([view.problem?.code, asked]).toEqual(['node-other-history', 0]);
   });
 
   it('tells screens only what has changed', async () => {

@@ -7,11 +7,19 @@ import { openBooks } from '../../../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../../../electron/books/sqlite/source-worker.ts';
 import { evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
 import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
-import type { Checkpoint, LedgerTransaction, Line } from '../../../../electron/chains/line.ts';
+import type {
+  Checkpoint,
+  Checkpoints,
+  LedgerProof,
+  LedgerTransaction,
+  Line,
+} from '../../../../electron/chains/line.ts';
 import { AttestedAddresses } from '../../../../electron/console/addresses/attested-addresses.ts';
-import { LedgerFollower } from '../../../../electron/console/ledger/follow-ledger.ts';
+import type { UnprovenParts } from '../../../../electron/console/ledger/follow-checkpoints.ts';
+import { type FollowerParts, LedgerFollower } from '../../../../electron/console/ledger/follow-ledger.ts';
 import { FactNotes } from '../../../../electron/console/ledger/note-facts.ts';
 import { Recorder } from '../../../../electron/console/recorder.ts';
+import type { FolderHold } from '../../../../electron/console/treasury/folder-hold.ts';
 import type { Topic } from '../../../../electron/contract/topics.ts';
 import type { PathAddress } from '../../../../electron/core/attestation/attestation.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
@@ -56,11 +64,40 @@ export const checkpoint = (sequence: number, ...transactions: LedgerTransaction[
   transactions,
 });
 
+/** Checkpoints as a node without proofs gives them. */
+export const given = (checkpoints: readonly Checkpoint[]): Checkpoints => ({ checkpoints, proof: null });
+
 /** A line that knows these checkpoints, from number 0 on. */
 export const history = (...all: readonly Checkpoint[]): Partial<Line> => ({
   latestCheckpoint: async () => ok(BigInt(all.length - 1)),
-  checkpoints: async (from, limit) => ok(all.slice(Number(from), Number(from) + limit)),
+  checkpoints: async (from, limit) => ok(given(all.slice(Number(from), Number(from) + limit))),
 });
+
+const proofOf = (kept: string, epoch = 0n): LedgerProof => ({
+  kept,
+  epoch,
+  members: 4,
+  weight: 7500n,
+  total: 10_000n,
+});
+
+/** A line that proves each of its checkpoints, and writes down what it was given to prove them with. */
+export function proving(...all: readonly Checkpoint[]) {
+  const given: (string | null)[] = [];
+  const line: Partial<Line> = {
+    ...history(...all),
+    most: 2,
+    proves: true,
+    checkpoints: async (from, limit, kept = null) => {
+      given.push(kept);
+      const checkpoints = all.slice(Number(from), Number(from) + limit);
+      const last = checkpoints.at(-1);
+      const proof = last ? proofOf(`after ${last.sequence}`, last.epoch ?? 0n) : null;
+      return ok({ checkpoints, proof });
+    },
+  };
+  return { line, given };
+}
 
 /** A line of which the test says what it knows; anything else is not asked. */
 export function scripted(answers: Partial<Line>): Line {
@@ -68,14 +105,19 @@ export function scripted(answers: Partial<Line>): Line {
   return {
     network: 'iota:practice',
     url: 'memory:',
+    most: 50,
+    proves: false,
     genesis: async () => ok(GENESIS),
     nodeTime: () => null,
+    lowest: () => null,
+    quietMs: () => 0,
     terms: never,
     fields: never,
     holdings: async () => ok([]),
     latestCheckpoint: async () => ok(0n),
     about: never,
-    checkpoints: async () => ok([]),
+    checkpoints: async () => ok(given([])),
+    closings: async () => ok(null),
     received: async () => ok([]),
     submit: never,
     outlook: async () => ok('may-happen'),
@@ -92,15 +134,19 @@ export const signedByHot = (addresses: readonly PathAddress[]): readonly Change[
   return attestedChanges(attest(key, { treasuryId, network, vaultId: hot.id }, addresses), addresses);
 };
 
+/** What a follower has beside the usual. */
+type Beside = Partial<UnprovenParts & Pick<FollowerParts, 'check'>>;
+
 export interface Followed {
   readonly books: Books;
   readonly recorder: Recorder;
+  readonly hold: FolderHold;
   readonly clock: { now: number };
   /** Topics that were told, in order. */
   readonly told: Topic[];
   /** Looks once at a line with these answers, as a follower that was just made; its view. */
-  readonly look: (answers: Partial<Line>) => Promise<ReturnType<LedgerFollower['view']>>;
-  readonly follower: (answers: Partial<Line>) => Promise<LedgerFollower>;
+  readonly look: (answers: Partial<Line>, beside?: Beside) => Promise<ReturnType<LedgerFollower['view']>>;
+  readonly follower: (answers: Partial<Line>, beside?: Beside) => Promise<LedgerFollower>;
   readonly write: (...changes: readonly Change[]) => Promise<void>;
   readonly deposits: () => Promise<readonly object[]>;
   /** The journal's entries as they were written. */
@@ -130,11 +176,17 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   const effects = { now, notify: (topics: readonly Topic[]) => void told.push(...topics) };
   const write = async (...changes: readonly Change[]) =>
     must(await books.commit({ expects: [], entries: [], changes }));
-  const follower = (answers: Partial<Line>) =>
+  const follower = (answers: Partial<Line>, beside: Beside = {}) =>
     LedgerFollower.create({
       genesis: GENESIS,
       hold: freeHold(key),
       line: scripted(answers),
+      unproven: () => 'counts',
+      policy: { present: () => policy() },
+      others: () => [],
+      skips: async () => [],
+      check: wholeCheck,
+      ...beside,
       chain: iotaChain,
       books,
       attested,
@@ -154,12 +206,13 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
   return {
     books,
     recorder,
+    hold: freeHold(key),
     clock,
     told,
     follower,
     write,
-    look: async (answers) => {
-      const one = await follower(answers);
+    look: async (answers, beside) => {
+      const one = await follower(answers, beside);
       await one.look();
       return one.view();
     },

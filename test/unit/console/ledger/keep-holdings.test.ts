@@ -1,7 +1,10 @@
+import { base58 } from '@scure/base';
 import { describe, expect, it } from 'vitest';
+import { evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
+import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import type { Line } from '../../../../electron/chains/line.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
-import { hot } from '../../../support/signer-fixture.ts';
+import { coin, hot } from '../../../support/signer-fixture.ts';
 import { pathOf } from '../../../support/toy-chain/toy-samples.ts';
 import {
   checkpoint,
@@ -18,6 +21,8 @@ import {
 } from './followed.ts';
 
 const lie = () => refuse('node-balance-mismatch', 'a lie');
+/** Another one than all inputs of the samples come from. */
+const TRANSACTION = base58.encode(new Uint8Array(32).fill(7));
 const empty = history(checkpoint(0));
 const addressAt = (index: number): string => `0x${index.toString(16).padStart(64, 'd')}`;
 const added = (index: number) => signedByHot([{ address: addressAt(index), path: pathOf(index) }]);
@@ -40,6 +45,35 @@ describe('what the addresses have', () => {
     await write({ kind: 'address-touched', address: own });
     await look({ ...empty, holdings: async () => lie() });
     expect(await books.inputs.of(own)).toEqual([ownInput(1)]);
+  });
+
+  it('stays as it was where a machine that is late does not tell of the payment that was taken in', async () => {
+    const { look, write, books } = await followed();
+    const older = evidenceOfCoin(coin(1, { owner: own, previousTransaction: TRANSACTION }));
+    const by = iotaChain.producedBy(ownInput(2)) ?? '';
+    await write({ kind: 'address-touched', address: own, by });
+    const late = await look({ ...empty, holdings: async () => ok([older]) });
+    expect(late.problem?.code).toBe('node-balance-moving');
+    expect(await books.inputs.of(own)).toEqual([]);
+    expect(await books.addresses.touched(10), 'it is asked again').toEqual([own]);
+    const inputs = [older, ownInput(2)];
+    expect((await look({ ...empty, holdings: async () => ok(inputs) })).problem).toBeNull();
+    expect(await books.inputs.of(own)).toHaveLength(2);
+    expect(await books.addresses.touched(10)).toEqual([]);
+  });
+
+  it('stays as it was where a machine that is late tells of what is spent', async () => {
+    const { look, write, books } = await followed();
+    const [spent, left] = [ownInput(1), ownInput(2)];
+    await write({ kind: 'holdings-read', owner: own, inputs: [spent] });
+    await write({ kind: 'inputs-spent', keys: [spent.key], transactionId: paymentId, checkpoint: '1' });
+    await write({ kind: 'address-touched', address: own });
+    expect((await look({ ...empty, holdings: async () => ok([spent]) })).problem?.code).toBe(
+      'node-balance-moving',
+    );
+    expect(await books.addresses.touched(10), 'it is asked again').toEqual([own]);
+    expect((await look({ ...empty, holdings: async () => ok([left]) })).problem).toBeNull();
+    expect(await books.inputs.of(own)).toEqual([left]);
   });
 
   it('is asked of no further address once the node does not answer', async () => {
@@ -91,7 +125,7 @@ describe('what the addresses have', () => {
     expect(await books.inputs.richest(hot.id, 10)).toEqual([]);
     expect((await books.figures.vault(hot.id)).balance).toBe(0n);
     await look(line(async () => ok([spent]))); // a node that is behind still lists it
-    expect(await books.addresses.touched(1)).toEqual([]);
+    expect(await books.addresses.touched(1), 'it is asked again').toEqual([own]);
     expect(await books.inputs.richest(hot.id, 10)).toEqual([]);
     expect((await books.figures.vault(hot.id)).balance).toBe(0n);
   });
@@ -115,6 +149,21 @@ describe('what the addresses have', () => {
     expect([asked, (await books.addresses.touched(100)).length]).toEqual([25, 45 - 24]);
     await look(empty);
     expect(await books.addresses.touched(100)).toEqual([]);
+  });
+
+  it('is read for the others where an address that never can be read comes first, at each look', async () => {
+    const { follower, write, books } = await followed();
+    await write({ kind: 'address-touched', address: own }, { kind: 'address-touched', address: ready });
+    const one = await follower({
+      ...empty,
+      holdings: async (owner) => (owner === own ? refuse('node-timeout', 'dust') : ok([])),
+    });
+    await one.look();
+    expect(await books.addresses.touched(10)).toEqual([own, ready]);
+    await one.look();
+    expect(await books.addresses.touched(10)).toEqual([own]);
+    await one.look();
+    expect(one.view().problem?.code, 'it is asked again').toBe('node-timeout');
   });
 
   it('is asked of no address that no checkpoint touched', async () => {

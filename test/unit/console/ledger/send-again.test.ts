@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { BooksCheck } from '../../../../electron/books/books-check.ts';
 import type { Line, Outlook } from '../../../../electron/chains/line.ts';
+import type { Change } from '../../../../electron/core/projection/change.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
+import { wholeCheck } from '../../../support/free-hold.ts';
+import { EPOCH } from '../../../support/signer-fixture.ts';
 import {
   checkpoint,
   deposit,
@@ -83,6 +87,51 @@ describe('signed bytes whose acceptance is unknown', () => {
     expect(await payment(desk)).toMatchObject({ state: 'sent', problem: null });
   });
 
+  it.each(['inputs-locked', 'address-denied'] as const)(
+    'rest for a minute where validators say %s, with the word for it, and go out when they may',
+    async (code) => {
+      const desk = await followed();
+      await desk.write(...signedPayment());
+      let taken = false;
+      const { line, sent } = counting(async () =>
+        taken ? ok(deposit('own payment')) : refuse(code, 'so it is'),
+      );
+      const follower = await desk.follower(line);
+      await follower.look();
+      expect(follower.view().state).toBe('connected');
+      const noted = await payment(desk);
+      expect(noted).toMatchObject({ state: 'signed', problem: { code } });
+      expect(noted?.problem?.message).toBe(
+        code === 'inputs-locked' ? 'locked until epoch 0 ends: so it is' : 'so it is',
+      );
+      desk.clock.now += 59_999;
+      await follower.look();
+      expect(sent).toHaveLength(1);
+      desk.clock.now += 1;
+      await follower.look();
+      expect(sent).toHaveLength(2);
+      expect((await payment(desk))?.version, 'the same word is not written twice').toBe(noted?.version);
+      taken = true;
+      desk.clock.now += 60_000;
+      await follower.look();
+      expect(await payment(desk)).toMatchObject({ state: 'sent', problem: null });
+      expect(new Set(sent).size).toBe(1);
+      expect(await desk.journal(), 'nothing has ended').toMatchObject([
+        { kind: 'transaction-leaving' },
+        { kind: 'facts-noted' },
+        { kind: 'transaction-submitted' },
+      ]);
+    },
+  );
+
+  it('stay in doubt where the node says that they were final before, with other signatures', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    const view = await desk.look(counting(async () => refuse('payment-in-doubt', 'already finalized')).line);
+    expect(view.state).toBe('connected');
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-in-doubt' } });
+  });
+
   it('are not sent without pause to a node that does not answer', async () => {
     const desk = await followed();
     await desk.write(...signedPayment());
@@ -128,6 +177,67 @@ describe('signed bytes whose acceptance is unknown', () => {
       { kind: 'transaction-failed', body: { code: 'payment-void', checkpoint: null, consumed: [] } },
     ]);
   });
+
+  const created: Change = { kind: 'inputs-moved', checkpoint: '12', consumed: [], created: [ownInput(1)] };
+  const listed: Change = { kind: 'holdings-read', owner: own, inputs: [ownInput(1)] };
+
+  it.each([
+    [
+      'whose last epoch has ended, with an input that is proven unspent, end as never executed',
+      created,
+      EPOCH + 2n,
+      'failed',
+      'payment-void',
+    ],
+    [
+      'whose last epoch runs by the checkpoints, whatever the node says, do not end',
+      created,
+      EPOCH + 1n,
+      'signed',
+      'payment-expired',
+    ],
+    ['whose input a node alone lists as unspent do not end', listed, EPOCH + 2n, 'signed', 'payment-expired'],
+  ] as const)('%s', async (_, input, epoch, state, code) => {
+    const desk = await followed();
+    await desk.write(input, ...signedPayment());
+    const { line } = counting(accepted, outlook('expired'));
+    const follower = await desk.follower(line);
+    await follower.look();
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+    await desk.write({ kind: 'epoch-reached', epoch, at: 1 });
+    desk.clock.now += 6_000;
+    await follower.look();
+    expect(await payment(desk)).toMatchObject({ state, problem: { code } });
+    expect(await desk.books.inputs.largest(own, 9)).toEqual(state === 'failed' ? [ownInput(1)] : []);
+  });
+
+  it.each(['checking', 'differs'] as const)(
+    'do not end by rows that somebody may have put into the closed database: the books are %s',
+    async (state) => {
+      const desk = await followed();
+      await desk.write(created, ...signedPayment());
+      await desk.write({ kind: 'epoch-reached', epoch: EPOCH + 2n, at: 1 });
+      let found: BooksCheck =
+        state === 'differs'
+          ? { state, entries: 0, differences: [], count: 1, rebuild: null }
+          : { state, entries: 0, of: 1 };
+      const { line } = counting(accepted, outlook('expired'));
+      const follower = await desk.follower(line, { check: { ...wholeCheck, view: () => found } });
+      await follower.look();
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+      const keys = [ownInput(1).key];
+      await desk.write({ kind: 'inputs-spent', keys, transactionId: 'forged', checkpoint: '1' });
+      desk.clock.now += 6_000;
+      await follower.look();
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+      found = { state: 'whole', entries: 0, head: '' };
+      await follower.look();
+      expect(await payment(desk)).toMatchObject({
+        state: 'failed',
+        problem: { code: 'input-spent-elsewhere' },
+      });
+    },
+  );
 
   it('are not sent where the node does not say what can become of them', async () => {
     const { look, write, books, journal } = await followed();

@@ -40,6 +40,7 @@ function facts(transactions: readonly LedgerTransaction[], known: Partial<Checkp
     payments: new Map(),
     foreign: new Map(),
     recovered: new Map(),
+    moved: new Map(),
     deposits: new Map(),
     url: 'memory:',
     now: 1_000,
@@ -101,6 +102,7 @@ const seen = (state: Deposit['state']): ReadonlyMap<string, Deposit> =>
         units: 9n,
         sender: stranger,
         state,
+        proven: false,
         seenAt: 500,
         finalAt: state === 'final' ? 600 : null,
         checkpoint: state === 'final' ? '7' : null,
@@ -129,12 +131,19 @@ describe('a checkpoint', () => {
       payment('internal', { changes: [change(own, -6n), change(other, 5n)] }),
       deposit('failed', { succeeded: false, error: 'out of gas', changes: [change(other, -1n)] }),
       deposit('theirs', { changes: [change(stranger, 5n)] }),
+      payment('sponsored', { changes: [change(stranger, -1n)] }),
     ];
     const touched = must(takeInCheckpoint(facts(transactions))).facts?.filter(
       ({ kind }) => kind === 'address-touched',
     );
     expect(touched).toEqual(
-      [own, own, other, other].map((address) => ({ kind: 'address-touched', address })),
+      [
+        { address: own, by: 'one' },
+        { address: own },
+        { address: other, by: 'internal' },
+        { address: other },
+        { address: own },
+      ].map((touch) => ({ kind: 'address-touched', ...touch })),
     );
   });
 

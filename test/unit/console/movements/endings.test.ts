@@ -190,6 +190,8 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
         get: async (id: string) => (id === of.id ? of : undefined),
         withVoidApproval: async () => [of.id],
         proposal: async () => undefined,
+        request: async () => undefined,
+        approvals: async () => [],
       },
     },
     recorder,

@@ -17,7 +17,8 @@ const own = (n: number, index: number, vaultId = hot.id): OwnAddress => ({
 const signed = [own(1, 0), own(2, 1), own(3, 0, cold.id)];
 const attested = {
   known: async (asked: readonly string[]) => signed.filter((each) => asked.includes(each.address)),
-} as Pick<AttestedAddresses, 'known'> as AttestedAddresses;
+  received: async () => () => null,
+} as Pick<AttestedAddresses, 'known' | 'received'> as AttestedAddresses;
 const sources = [
   { address: address(1), path: path(0) },
   { address: address(2), path: path(1) },
@@ -32,7 +33,7 @@ async function untrue(changes: {
   const seen = { ...view, payers: [address(1), address(2)], changeTo: address(1), ...changes };
   const parts = await checkOwnParts(
     { attested },
-    { vaultId: hot.id, sources: changes.sources ?? sources },
+    { vaultId: hot.id, sources: changes.sources ?? sources, requests: [] },
     seen,
   );
   return [[...parts.payers.keys()], parts.changeTo !== null, codeOf(requireOwnParts(parts))];

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { PaperFonts } from '../../../../electron/console/papers/paper-fonts.ts';
-import { type PrintedStatement, statementPdf } from '../../../../electron/console/papers/statement-pdf.ts';
+import type { PrintedStatement } from '../../../../electron/console/papers/printed-statement.ts';
+import { statementPdf } from '../../../../electron/console/papers/statement-pdf.ts';
 import type { StatementLine } from '../../../../electron/contract/statements.ts';
 import { hot, NOW } from '../../../support/core-samples.ts';
 import { readSampleFonts } from '../../../support/paper-font-samples.ts';
@@ -43,7 +44,8 @@ const printed = (lines: number, more: Partial<PrintedStatement['view']> = {}): P
     from: NOW,
     to: NOW + 86_400_000,
     zone: 'Asia/Kolkata',
-    provenTo: { checkpoint: '4711', at: NOW },
+    followedTo: { checkpoint: '4711', at: NOW, byValidators: false },
+    skipped: [],
     open: false,
     vaults: [{ vaultId: hot.id, name: 'Hot vault', kind: 'hot', ...sums }],
     all: sums,
@@ -53,9 +55,9 @@ const printed = (lines: number, more: Partial<PrintedStatement['view']> = {}): P
   lines: Array.from({ length: Math.min(lines, 60) }, (_, n) => line(n)),
   createdAt: NOW,
 });
-const go = async () => true;
+const untold = () => {};
 const textOf = async (statement: PrintedStatement) =>
-  pdfTexts((await statementPdf(statement, fonts, go)) ?? new Uint8Array())
+  pdfTexts(await statementPdf(statement, fonts, untold))
     .join(' ')
     .replaceAll(/\s+/gu, ' ');
 
@@ -82,6 +84,13 @@ it('prints both balances, what came and went, the period with its offset, and ho
   expect(text).not.toContain('more lines may come');
 });
 
+it('says that the ledger is proven, where it is', async () => {
+  const followedTo = { checkpoint: '4711', at: NOW, byValidators: true };
+  const text = await textOf(printed(2, { followedTo }));
+  expect(text).toContain('Up to checkpoint 4711, proven since it is asked by gRPC');
+  expect(text).not.toContain("node's word");
+});
+
 it('says what is not explained, that a period is not over, and how many lines are not printed', async () => {
   const view = printed(90).view;
   const text = await textOf(
@@ -89,26 +98,39 @@ it('says what is not explained, that a period is not over, and how many lines ar
   );
   expect(text).toContain('Difference to the coins proven now');
   expect(text).toContain('more lines may come');
+  expect(text).toMatch(/Balance as of \d{4}-\d\d-\d\dT[\d:]+\+05:30/);
+  expect(text).not.toContain('Closing balance');
   expect(text).toContain('The first 60 of 90 lines.');
 });
 
-it('is given up between its lines when it is called off', async () => {
-  let turns = 0;
-  const bytes = await statementPdf(printed(60), fonts, async () => {
-    turns += 1;
-    return turns < 2;
-  });
-  expect(bytes).toBeNull();
-  expect(turns).toBe(2);
+it('has a space that is seen between thousands, in sums and in lines', async () => {
+  const large = { ...sums, opening: '12345000000000' };
+  const statement = printed(1, { all: large });
+  const pdf = await statementPdf(
+    { ...statement, lines: [{ ...line(0), amount: '12345000000000' }] },
+    fonts,
+    untold,
+  );
+  const drawn = pdfTexts(pdf).join('');
+  expect(drawn.match(/12\u00a0345\.00/g)).toHaveLength(2);
+  expect(drawn).not.toContain('\u202f');
+});
+
+it('tells how far it is between its lines', async () => {
+  const told: number[] = [];
+  await statementPdf(printed(12), fonts, (lines) => told.push(lines));
+  expect(told).toEqual([0, 5, 10]);
 });
 
 it('has the head of its table once a page', async () => {
-  const heads = pdfTexts((await statementPdf(printed(30), fonts, go)) ?? new Uint8Array()).filter((text) =>
+  const heads = pdfTexts(await statementPdf(printed(30), fonts, untold)).filter((text) =>
     text.includes('ACCOUNT OR REFERENCE'),
   );
   expect(heads.length).toBeLessThanOrEqual(2);
 });
 
 it('of the same input is the same bytes', async () => {
-  expect(await statementPdf(printed(3), fonts, go)).toEqual(await statementPdf(printed(3), fonts, go));
+  expect(await statementPdf(printed(3), fonts, untold)).toEqual(
+    await statementPdf(printed(3), fonts, untold),
+  );
 });

@@ -6,6 +6,7 @@ import { firstPolicy, type NewRule } from '../../../../electron/console/treasury
 import type { TreasuryFile } from '../../../../electron/console/treasury/treasury-folder.ts';
 import { ok } from '../../../../electron/core/result.ts';
 import { attestation } from '../../../support/core-samples.ts';
+import { sampleTrustRoot } from '../../../support/sample-trust-root.ts';
 import { codeOf, must, utf8 } from '../../../support/treasury-steps.ts';
 
 let ids = 0;
@@ -35,7 +36,8 @@ const rule: NewRule = {
 const wanted = (changes: Partial<NewTreasury> = {}): NewTreasury => ({
   folder: '/nowhere',
   name: ' Harbour ',
-  identify: async () => ok({ id: 'iota:testnet', genesis: '2304aa97' }),
+  identify: async () =>
+    ok({ network: { id: 'iota:testnet', genesis: '2304aa97' }, trustRoot: sampleTrustRoot('2304aa97') }),
   node: { kind: 'url', url: 'https://node.example/' },
   firstCheckpoint: 0n,
   officers: [{ name: 'Ada', roles: ['policy-admin'], file: 'ada', password: utf8('a') }],
@@ -97,6 +99,7 @@ describe('what is asked for is checked before any key is made', () => {
 const facts = {
   treasuryId: uuid(),
   network: { id: 'iota:testnet', genesis: '2304aa97' },
+  trustRoot: sampleTrustRoot('2304aa97'),
   asset: iotaChain.asset,
   createdAt: 1_000,
   officers: [{ id: uuid(), name: 'Ada', publicKey: '0a'.repeat(32), roles: ['policy-admin' as const] }],
@@ -115,7 +118,7 @@ describe('the first policy', () => {
   it("names each vault by its id, and amounts in the treasury's asset", () => {
     const policy = must(firstPolicy(facts, wanted()));
     expect(policy).toMatchObject({
-      format: 'sallyport/policy/2',
+      format: 'sallyport/policy/4',
       version: 1,
       previous: null,
       asset: 'IOTA',
@@ -134,7 +137,7 @@ describe("a treasury's journal", () => {
     const policy = { policy: must(firstPolicy(facts, wanted())), signatures: [] };
     const [vault] = facts.vaults;
     const file: TreasuryFile = {
-      format: 'sallyport/treasury/2',
+      format: 'sallyport/treasury/4',
       id: facts.treasuryId,
       name: 'Harbour',
       createdAt: 1_000,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkBeginning, checkTreasuryFile } from '../../../../electron/console/treasury/opening-checks.ts';
+import {
+  checkBeginning,
+  checkEvaluation,
+  checkTreasuryFile,
+} from '../../../../electron/console/treasury/opening-checks.ts';
 import {
   parseTreasuryFile,
   type TreasuryFile,
@@ -16,7 +20,7 @@ import { ids, samplePolicy, signedBy } from '../ceremony/samples.ts';
 
 const first = signedBy(samplePolicy, ids.admin);
 const file: TreasuryFile = {
-  format: 'sallyport/treasury/2',
+  format: 'sallyport/treasury/4',
   id: ids.treasury,
   name: 'Harbour',
   createdAt: 1,
@@ -52,13 +56,44 @@ describe("a treasury's file", () => {
     expect(codeOf(check({ network: { id: 'iota:mainnet', genesis: '6364aad5' } }, true))).toBe(
       'runtime-practice-only',
     );
-    expect(codeOf(check({}, true))).toBeNull();
+    expect(codeOf(check({ node: { kind: 'embedded', seed: 'any', checkpointMs: 50 } }, true))).toBeNull();
+  });
+
+  const near = 'grpc+http://127.0.0.1:50051';
+  it.each<[string, string, readonly string[], string | null]>([
+    ['an own network at this computer', 'iota:own-harbour', [near, 'http://localhost:9000'], null],
+    ['practice at this computer', 'iota:practice', [near, 'http://[::1]:9000'], null],
+    ['mainnet through a tunnel to this computer', 'iota:mainnet', [near], 'runtime-practice-only'],
+    ['a network of no known kind', 'iota:harbour', [near], 'runtime-practice-only'],
+    ['an own network by half its name', 'iota:own', [near], 'runtime-practice-only'],
+    ['practice elsewhere', 'iota:practice', ['https://node.example.org'], 'runtime-practice-only'],
+    ['practice elsewhere by gRPC', 'iota:practice', ['grpc+https://a.example'], 'runtime-practice-only'],
+    ['a reserve elsewhere', 'iota:practice', [near, 'https://node.example.org'], 'runtime-practice-only'],
+    [
+      'a name that begins as this computer',
+      'iota:practice',
+      ['https://localhost.example'],
+      'runtime-practice-only',
+    ],
+  ])('an evaluation runtime, asked for %s', (_, network, urls, code) => {
+    expect(codeOf(checkEvaluation(network, urls))).toBe(code);
+  });
+
+  it('that names a reserve or a store elsewhere is refused by an evaluation runtime, and by no other', () => {
+    const at = { kind: 'url', url: near } as const;
+    for (const node of [
+      { ...at, others: ['https://node.example.org'] },
+      { ...at, history: 'https://history.example.org' },
+    ]) {
+      expect(codeOf(check({ node }, true))).toBe('runtime-practice-only');
+      expect(codeOf(check({ node }, false))).toBeNull();
+    }
   });
 
   it.each<[string, unknown, string | null]>([
     ['of this version', file, null],
-    ['of an older version', { ...file, format: 'sallyport/treasury/1' }, 'file-older'],
-    ['of a newer version', { format: 'sallyport/treasury/3', anything: 1 }, 'file-newer'],
+    ['of an older version', { ...file, format: 'sallyport/treasury/3' }, 'file-older'],
+    ['of a newer version', { format: 'sallyport/treasury/5', anything: 1 }, 'file-newer'],
     ['of another format', { ...file, format: 'sallyport/policy/2' }, 'treasury-damaged'],
     ['without a format', { ...file, format: undefined }, 'treasury-damaged'],
     ['that is no object', [], 'treasury-damaged'],
@@ -84,6 +119,7 @@ describe("the journal's beginning", () => {
         treasuryId: ids.treasury,
         name: 'Harbour',
         network: samplePolicy.network,
+        trustRoot: samplePolicy.trustRoot,
         asset: 'IOTA',
         stationKey: '0a'.repeat(32),
         accounts: [],

@@ -11,6 +11,7 @@ import {
   amount,
   approval,
   asset,
+  cold,
   hot,
   mandate,
   officers,
@@ -18,6 +19,7 @@ import {
   type TestOfficer,
   uuid,
 } from '../../../support/core-samples.ts';
+import { sampleBodies } from '../../../support/journal-bodies.ts';
 import {
   accountCreated,
   attestedAddresses,
@@ -180,5 +182,77 @@ describe('a journal is refused that has', () => {
     ['an approval that nobody signed', approved({ ...approvalOf(gather, ben), signature: '0'.repeat(128) })],
   ])('%s', (_, event) => {
     expect(verified(...whole, event)).toBe('mandate-other');
+  });
+});
+
+describe('a ceremony that replaces a vault', () => {
+  const sweep = mandate({
+    kind: 'sweep',
+    sources,
+    destination: { vaultId: cold.id, address: cold.address },
+  });
+  const requestsOf = (of: SignedMandate, changes: Parameters<typeof request>[0] = {}) =>
+    of.statement.sources.map((source) =>
+      request({
+        kind: 'sweep',
+        id: source.requestId,
+        source: source.address,
+        recipient: of.statement.destination.address,
+        amount: source.amount,
+        reference: 'Rotation of Hot',
+        ...changes,
+      }),
+    );
+  const completed = (
+    mandates: readonly SignedMandate[] = [sweep],
+    requests: readonly ReturnType<typeof request>[] = requestsOf(sweep),
+    retires: string | null = hot.id,
+  ): Event => ({
+    kind: 'ceremony-completed',
+    body: {
+      ...sampleBodies['ceremony-completed'],
+      policyVersion: null,
+      policy: null,
+      accounts: [],
+      addresses: [],
+      retires,
+      movementIds: requests.map(({ statement }) => statement.id),
+    },
+    documents: [
+      ...mandates.map((document) => ({ kind: 'mandate', document }) as const),
+      ...requests.map((document) => ({ kind: 'request', document }) as const),
+    ],
+    by: null,
+  });
+  const verifiedAfter = (...events: readonly Event[]) => verified(accountCreated(), ...events);
+
+  it('has a mandate with all its requests in its one entry, which officers approve later', () => {
+    expect(verifiedAfter(completed())).toBe('accepted');
+    const approval: Event = {
+      kind: 'mandate-approved',
+      body: { mandate: mandateDigest(sweep.statement), movementIds: [sources[0]!.requestId], reached: [] },
+      documents: [{ kind: 'approval', document: approvalOf(sweep, ben) }],
+      by: ben,
+    };
+    expect(verifiedAfter(completed(), approval)).toBe('accepted');
+    expect(verifiedAfter(approval)).toBe('mandate-other');
+  });
+
+  it.each<[string, Event]>([
+    ['a mandate that nobody signed', completed([{ ...sweep, signature: '00'.repeat(64) }])],
+    ['a mandate by nobody who may ask', completed([mandate({ ...sweep.statement }, ben)])],
+    ['a mandate out of a vault that it does not retire', completed([sweep], requestsOf(sweep), cold.id)],
+    ['a mandate of a ceremony that retires none', completed([sweep], requestsOf(sweep), null)],
+    ['a gather', completed([gather], requestsOf(gather, { kind: 'gather' }))],
+    ['a mandate without one of its requests', completed([sweep], requestsOf(sweep).slice(1))],
+    ['a request for more than its mandate', completed([sweep], requestsOf(sweep, { amount: amount(9) }))],
+    ['a request to somebody else', completed([sweep], requestsOf(sweep, { recipient: hot.address }))],
+    [
+      'two mandates for the same requests',
+      completed([sweep, mandate({ ...sweep.statement, id: uuid(0x77) })], requestsOf(sweep)),
+    ],
+    ['one mandate twice', completed([sweep, sweep], requestsOf(sweep))],
+  ])('is refused with %s', (_, event) => {
+    expect(verifiedAfter(event)).toBe('mandate-other');
   });
 });

@@ -7,30 +7,13 @@ import {
   journalWitnessDigest,
 } from '../../../../electron/core/journal/journal-entry.ts';
 import { JournalVerifier } from '../../../../electron/core/journal/verify-journal.ts';
-import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts';
 import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
-import {
-  address,
-  amount,
-  hot,
-  NOW,
-  officers,
-  person,
-  policy,
-  proposal,
-  request,
-  signAs,
-  signPolicy,
-  stranger,
-  uuid,
-} from '../../../support/core-samples.ts';
+import { amount, person, proposal, request, signAs, stranger, uuid } from '../../../support/core-samples.ts';
 import { sampleBodies } from '../../../support/journal-bodies.ts';
 import {
   accountCreated,
   alarm,
   attestedAddress,
-  chainOf,
-  creation,
   type Event,
   journalOf,
   sealOf,
@@ -41,31 +24,18 @@ import {
 } from '../../../support/journal-samples.ts';
 import { must } from '../../../support/must.ts';
 import { verifyDigest } from '../../../support/test-signatures.ts';
-
-const { mara, ben, chiara, dev } = officers;
-const { id } = request().statement;
-const journal = journalOf([
-  alarm('late', ben),
-  {
-    kind: 'withdrawal-requested',
-    body: { movementId: id },
-    documents: [{ kind: 'request', document: request() }],
-    by: mara,
-  },
-  alarm('later'),
-  alarm('last', ben),
-]);
-const seal = sealOf(journal);
-const [first, second, third, fourth, fifth] = journal as [
-  JournalEntry,
-  JournalEntry,
-  JournalEntry,
-  JournalEntry,
-  JournalEntry,
-];
-
-const withEntry = (index: number, change: (entry: JournalEntry) => unknown): unknown[] =>
-  journal.map((entry, i) => (i === index ? change(entry) : entry));
+import {
+  ben,
+  chiara,
+  fifth,
+  first,
+  fourth,
+  journal,
+  seal,
+  second,
+  third,
+  withEntry,
+} from './whole-journal.ts';
 
 describe('a journal as it was written', () => {
   it('is accepted, and its report covers all of it', () => {
@@ -277,88 +247,6 @@ describe('a journal is found out', () => {
         ),
       ).toBe('journal-malformed');
     }
-  });
-});
-
-describe('the policies of a journal', () => {
-  const begun = (change: (event: ReturnType<typeof creation>) => ReturnType<typeof creation>) =>
-    verifyExport(chainOf([change(creation())]), undefined);
-  const vault = {
-    id: uuid(0xa3),
-    name: 'Cold 2',
-    kind: 'cold' as const,
-    receiveAddress: address(0xa3),
-    attestationKey: 'a3'.repeat(32),
-  };
-  const next = policyWithVault(policy(), { vault, rulesOf: hot.id, createdAt: NOW });
-  const withPolicy = (document: ReturnType<typeof signPolicy>) => ({
-    ...alarm('a new vault'),
-    documents: [{ kind: 'policy', document } as const],
-  });
-  const verify = (...events: Parameters<typeof journalOf>[0]) => {
-    const entries = journalOf(events);
-    return verifyExport(entries, sealOf(entries));
-  };
-
-  it.each([
-    ['no policy', 'journal-malformed', () => begun((event) => ({ ...event, documents: [] }))],
-    ['a first entry of another kind', 'journal-malformed', () => verifyExport(chainOf([alarm('x')]))],
-    [
-      'a policy that nobody signed',
-      'policy-signature-bad',
-      () => verifyExport(chainOf([creation(policy(), { policy: policy(), signatures: [] })])),
-    ],
-    [
-      'a policy that another officer signed',
-      'policy-signature-bad',
-      () => verifyExport(chainOf([creation(policy(), signPolicy(policy(), ben))])),
-    ],
-    ['a later policy', 'policy-version', () => verifyExport(chainOf([creation(next)]))],
-    [
-      'the policy of another treasury',
-      'journal-malformed',
-      () => begun((event) => ({ ...event, body: { ...event.body, treasuryId: uuid(0xbad) } })),
-    ],
-    [
-      'the policy of another asset',
-      'journal-malformed',
-      () => begun((event) => ({ ...event, body: { ...event.body, asset: 'OTHER' } })),
-    ],
-    [
-      'the policy of another network',
-      'journal-malformed',
-      () =>
-        begun((event) => ({
-          ...event,
-          body: { ...event.body, network: { id: 'toy:other', genesis: 'c0ffee00' } },
-        })),
-    ],
-  ])('beginning with %s is found out', (_, code, verdict) => {
-    expect(verdict()).toBe(code);
-  });
-
-  it('may be followed by the next one, as its officers signed it', () => {
-    expect(verify(withPolicy(signPolicy(next, dev, ben, chiara)), alarm('after', ben))).toBe('accepted');
-  });
-
-  it.each([
-    ['an unsigned one', 'policy-signature-bad', () => verify(withPolicy({ policy: next, signatures: [] }))],
-    [
-      'one that changes more than it may',
-      'policy-malformed',
-      () => verify(withPolicy(signPolicy({ ...next, feeCap: amount(1000) }, dev, ben, chiara))),
-    ],
-    ['the first one again', 'policy-version', () => verify(withPolicy(signPolicy(policy())))],
-    [
-      'the next one twice',
-      'policy-version',
-      () => {
-        const again = withPolicy(signPolicy(next, dev, ben, chiara));
-        return verify(again, again);
-      },
-    ],
-  ])('followed by %s are found out', (_, code, verdict) => {
-    expect(verdict()).toBe(code);
   });
 });
 

@@ -76,6 +76,7 @@ describe('a next policy', () => {
     ['a higher fee cap', { feeCap: amount(100) }, 'policy-malformed'],
     ['another treasury', { treasuryId: uuid(0xbad) }, 'policy-malformed'],
     ['another network', { network: { ...current.network, genesis: '00000000' } }, 'policy-malformed'],
+    ['a trust root of its own', { trustRoot: 'committee:12345678' }, 'policy-malformed'],
     ['another asset', { asset: 'GOLD' }, 'policy-malformed'],
     ['no new vault', { vaults: current.vaults }, 'policy-malformed'],
     ['two new vaults', { vaults: [...next.vaults, { ...added.vault, id: uuid(0xa4) }] }, 'policy-malformed'],

@@ -129,8 +129,8 @@ describe('the form of a policy', () => {
     expect(parse({ feeCap: of('-1') })).toBe('input-malformed');
     expect(parse({ feeCap: of((2n ** 63n).toString()) })).toBe('input-malformed');
     expect(parse({ version: 0 })).toBe('input-malformed');
-    expect(parse({ format: 'sallyport/policy/1' })).toBe('input-malformed');
     expect(parse({ format: 'sallyport/policy/3' })).toBe('input-malformed');
+    expect(parse({ format: 'sallyport/policy/5' })).toBe('input-malformed');
   });
 
   it('lets no rule pass without an approval', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ceremonyKinds, type SplitShape } from '../../../../electron/core/ceremony/ceremony-plan.ts';
 import { ceremonySteps, stepKinds } from '../../../../electron/core/ceremony/ceremony-steps.ts';
 import { holdsSecretRun } from '../../../../electron/core/ceremony/plain-text.ts';
+import { plannedSheets } from '../../../../electron/core/ceremony/transcript-rules.ts';
 import { WRONG_LINE } from '../../../../electron/core/ceremony/wrong-line.ts';
 import { planOf } from '../../../../renderer/screens/ceremonies/begin-form.ts';
 import { addGroup, usualSplit } from '../../../../renderer/screens/ceremonies/split-form.ts';
@@ -83,7 +84,15 @@ describe('what is said about a split', () => {
       'Any one of 2 groups remakes the vault. Shares needed group by group: 2 of 3, 1 of 1. 4 sheets of paper are written.',
     ],
   ])('how it remakes the vault, %#', (shape, said) => {
-    expect(beginTexts.splitMeans(shape.groupThreshold, shape.groups)).toBe(said);
+    expect(beginTexts.splitMeans(shape, false)).toBe(said);
+  });
+
+  test('the sheet of the words is counted among the sheets that are promised', () => {
+    const plan = { kind: 'create', words: true, split: split(1, [2, 3]) } as const;
+    const sheets = plannedSheets(plan).length;
+    expect(beginTexts.splitMeans(plan.split, plan.words)).toContain(
+      `${sheets} sheets of paper are written, one of them with the words.`,
+    );
   });
 
   test('one sheet by itself, and the loss of one, are told as they are for every split', () => {

@@ -1,73 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeShare } from '../../../../electron/core/ceremony/slip39/share-code.ts';
+import { describe, expect, it } from 'vitest';
 import { newRequestsFrom } from '../../../../electron/core/proposal/request.ts';
 import type { Result } from '../../../../electron/core/result.ts';
-import { Ceremony, type CeremonyEffects } from '../../../../electron/signer/ceremony/ceremony.ts';
 import type { Backup, CeremonyAnswer } from '../../../../electron/signer/ceremony/protocol.ts';
 import { ceremonyServer } from '../../../../electron/signer/ceremony/serve.ts';
-import { seedWordNumbers, shareWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
+import { seedWordNumbers } from '../../../../electron/signer/ceremony/word-numbers.ts';
 import { stateKey } from '../../../../electron/signer/sealed-state.ts';
 import { openState } from '../../../../electron/signer/state-log.ts';
 import { readSeedFile } from '../../../../electron/stronghold/seed-file.ts';
 import { codeOf, MemoryStateFile, NOW, network, unwrap } from '../../../support/signer-fixture.ts';
-import { countingRandom } from '../../../support/stronghold-samples.ts';
+import { ceremonyPlace, shape, splitAndReadBack } from './ceremony-place.ts';
 
-let folder: string;
-let temporary: string;
-let file: string;
-let states: Map<string, MemoryStateFile>;
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'sallyport-ceremony-'));
-  temporary = path.join(folder, 'tmp');
-  mkdirSync(temporary, { mode: 0o700 });
-  file = path.join(folder, 'vaults', 'vault.stronghold');
-  states = new Map();
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const effects = (label: string): CeremonyEffects => ({
-  now: () => NOW,
-  random: countingRandom(label),
-  temporaryFolder: temporary,
-  stateFileOf: (name) => {
-    const state = states.get(name) ?? new MemoryStateFile();
-    states.set(name, state);
-    return state;
-  },
-});
-const newCeremony = (label = 'ceremony') => new Ceremony(effects(label));
-
-const password = () => new TextEncoder().encode('password');
-const write = (ceremony: Ceremony) => ceremony.write({ file, password: password(), workFactor: 0 });
-
-async function drawn(): Promise<{ ceremony: Ceremony; groups: Uint16Array[]; words: Uint16Array }> {
-  const ceremony = newCeremony();
-  unwrap(await ceremony.draw({ network: network.id, rolls: null }));
-  const groups = [0, 1, 2, 3].map((group) => unwrap(ceremony.show({ group })).words);
-  return { ceremony, groups, words: Uint16Array.from(groups.flatMap((group) => [...group])) };
-}
-
-const readBack = (ceremony: Ceremony, groups: readonly Uint16Array[]) =>
-  groups.forEach((words, group) => void unwrap(ceremony.check({ group, words })));
-
-const shape = { groups: [{ threshold: 2, count: 3 }], groupThreshold: 1 };
-
-/** Splits, and reads every share from the screen and back. */
-function splitAndReadBack(ceremony: Ceremony): Uint16Array[] {
-  const { shares, wordsPerShare } = unwrap(ceremony.split(shape));
-  return shares.map((_, share) => {
-    const words: number[] = [];
-    for (let group = 0; words.length < wordsPerShare; group++) {
-      words.push(...unwrap(ceremony.showShare({ share, group })).words);
-    }
-    unwrap(ceremony.checkShare({ share, words: Uint16Array.from(words) }));
-    return Uint16Array.from(words);
-  });
-}
+const place = ceremonyPlace();
+const { drawn, effects, newCeremony, password, readBack, write } = place;
 
 describe('a vault whose words were drawn is not written', () => {
   it('before anything was drawn', async () => {
@@ -151,14 +97,14 @@ describe('a vault is written', () => {
     unwrap(await write(ceremony));
     const horizonOf = async (name: string) => {
       const seed = unwrap(await readSeedFile({ file: name, password: password() }));
-      return unwrap(openState(states.get(name)!.content!, stateKey(seed))).memory.head;
+      return unwrap(openState(place.states.get(name)!.content!, stateKey(seed))).memory.head;
     };
-    expect(await horizonOf(file)).toMatchObject({ governed: null, horizon: 0 });
+    expect(await horizonOf(place.file)).toMatchObject({ governed: null, horizon: 0 });
     const restore = newCeremony('another');
     unwrap(await restore.take({ network: network.id, backup: { kind: 'words', words } }));
-    file = path.join(folder, 'vaults', 'restored.stronghold');
+    place.file = path.join(place.folder, 'vaults', 'restored.stronghold');
     unwrap(await write(restore));
-    expect(await horizonOf(file)).toMatchObject({ governed: null, horizon: newRequestsFrom(NOW) });
+    expect(await horizonOf(place.file)).toMatchObject({ governed: null, horizon: newRequestsFrom(NOW) });
   });
 
   it('never over the state of another', async () => {
@@ -167,7 +113,7 @@ describe('a vault is written', () => {
     unwrap(await ceremony.rehearse({ kind: 'words', words }));
     const state = new MemoryStateFile();
     state.content = Uint8Array.of(1, 2, 3);
-    states.set(file, state);
+    place.states.set(place.file, state);
     expect(codeOf(await write(ceremony))).toBe('stronghold-exists');
     expect(state.content).toEqual(Uint8Array.of(1, 2, 3));
   });
@@ -210,7 +156,7 @@ describe('words', () => {
     unwrap(await ceremony.rehearse({ kind: 'words', words }));
     unwrap(await write(ceremony));
     const restore = newCeremony('file');
-    unwrap(await restore.takeFile({ network: network.id, file, password: password() }));
+    unwrap(await restore.takeFile({ network: network.id, file: place.file, password: password() }));
     expect(codeOf(restore.show({ group: 0 }))).toBe('ceremony-step');
     expect(codeOf(restore.split(shape))).toBe('ceremony-step');
   });
@@ -221,7 +167,9 @@ describe('words', () => {
     const backup: Backup = { kind: 'words', words: new Uint16Array(24) };
     expect(codeOf(await ceremony.draw({ ...unknown, rolls: null }))).toBe('chain-unknown');
     expect(codeOf(await ceremony.take({ ...unknown, backup }))).toBe('chain-unknown');
-    expect(codeOf(await ceremony.takeFile({ ...unknown, file, password: password() }))).toBe('chain-unknown');
+    expect(codeOf(await ceremony.takeFile({ ...unknown, file: place.file, password: password() }))).toBe(
+      'chain-unknown',
+    );
     expect(codeOf(ceremony.show({ group: 0 }))).toBe('ceremony-step');
     expect(codeOf(await write(ceremony))).toBe('ceremony-step');
   });
@@ -279,92 +227,8 @@ describe('the clean store of a rehearsal', () => {
     ];
     for (const backup of backups) {
       await ceremony.rehearse(backup);
-      expect(readdirSync(temporary)).toEqual([]);
+      expect(readdirSync(place.temporary)).toEqual([]);
     }
-  });
-});
-
-/** A whole set of one share, well formed and with the right checksum: whoever wants to can make one. */
-function forgedShare({ length = 32, exponent = 0 }): Uint16Array {
-  const share = encodeShare({
-    identifier: 1,
-    extendable: true,
-    iterationExponent: exponent,
-    groupIndex: 0,
-    groupThreshold: 1,
-    groupCount: 1,
-    memberIndex: 0,
-    memberThreshold: 1,
-    value: new Uint8Array(length).fill(7),
-  });
-  return shareWordNumbers(share);
-}
-const forged = (of: { length?: number; exponent?: number }): Backup => ({
-  kind: 'shares',
-  shares: [forgedShare(of)],
-});
-
-describe('shares of a secret that has no words', () => {
-  const foreign = [18, 22, 26, 30, ...Array.from({ length: 16 }, (_, i) => 34 + 2 * i)];
-
-  it.each(foreign)(
-    '(%i bytes) are refused where a backup is taken, which can be taken after that',
-    async (length) => {
-      const ceremony = newCeremony();
-      expect(codeOf(await ceremony.take({ network: network.id, backup: forged({ length }) }))).toBe(
-        'share-length',
-      );
-      expect(codeOf(await write(ceremony))).toBe('ceremony-step');
-      expect(codeOf(await ceremony.take({ network: network.id, backup: forged({ length: 16 }) }))).toBe(
-        'accepted',
-      );
-    },
-  );
-
-  it('are no rehearsal, and leave the ceremony where it was', async () => {
-    const { ceremony, groups, words } = await drawn();
-    readBack(ceremony, groups);
-    for (const length of foreign) {
-      expect(codeOf(await ceremony.rehearse(forged({ length })))).toBe('share-length');
-    }
-    expect(codeOf(await write(ceremony))).toBe('ceremony-step');
-    expect(unwrap(await ceremony.rehearse({ kind: 'words', words })).matches).toBe(true);
-    expect(codeOf(await write(ceremony))).toBe('accepted');
-  });
-
-  it.each([
-    [16, 12],
-    [20, 15],
-    [24, 18],
-    [28, 21],
-    [32, 24],
-  ])('are others than those of %i bytes, which has %i words', async (length, words) => {
-    expect(unwrap(await newCeremony().take({ network: network.id, backup: forged({ length }) })).words).toBe(
-      words,
-    );
-  });
-});
-
-describe('shares with an exponent that would take minutes', () => {
-  it.each([6, 7, 14, 15])('(%i) are refused at once, taken or rehearsed', async (exponent) => {
-    const { ceremony } = await drawn();
-    const start = performance.now();
-    expect(codeOf(await newCeremony().take({ network: network.id, backup: forged({ exponent }) }))).toBe(
-      'share-exponent',
-    );
-    expect(codeOf(await ceremony.rehearse(forged({ exponent })))).toBe('share-exponent');
-    const second: Backup = { kind: 'shares', shares: [forgedShare({}), forgedShare({ exponent })] };
-    expect(
-      codeOf(await newCeremony().take({ network: network.id, backup: second })),
-      'whichever of them says so',
-    ).toBe('share-exponent');
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
-
-  it('are others than those with an exponent of 5', async () => {
-    expect(codeOf(await newCeremony().take({ network: network.id, backup: forged({ exponent: 5 }) }))).toBe(
-      'accepted',
-    );
   });
 });
 
@@ -375,7 +239,7 @@ describe('after a crash in the process nothing can be written', () => {
     return async (verb: string, body: unknown): Promise<Result<unknown>> =>
       (await server.answer({ id: ++id, verb, body }))!.result;
   }
-  const toWrite = () => ({ file, password: password(), workFactor: 0 });
+  const toWrite = () => ({ file: place.file, password: password(), workFactor: 0 });
 
   it('that was drawn after it, on the strength of what was read back before', async () => {
     const ask = served();
@@ -389,9 +253,9 @@ describe('after a crash in the process nothing can be written', () => {
     const words = () => Uint16Array.from(groups.flatMap((group) => [...group]));
     unwrap(await ask('rehearse', { kind: 'words', words: words() }));
 
-    rmSync(temporary, { recursive: true });
+    rmSync(place.temporary, { recursive: true });
     expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('signer-crashed');
-    mkdirSync(temporary, { mode: 0o700 });
+    mkdirSync(place.temporary, { mode: 0o700 });
     expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
     expect(codeOf(await ask('draw', { network: network.id, rolls: null }))).toBe('ceremony-over');
     expect(
@@ -399,7 +263,7 @@ describe('after a crash in the process nothing can be written', () => {
     ).toBe('ceremony-over');
     expect(codeOf(await ask('rehearse', { kind: 'words', words: words() }))).toBe('ceremony-step');
     expect(codeOf(await ask('write', toWrite()))).toBe('ceremony-step');
-    expect(existsSync(file)).toBe(false);
+    expect(existsSync(place.file)).toBe(false);
   });
 
   it('nor is anything else done', async () => {
@@ -410,7 +274,7 @@ describe('after a crash in the process nothing can be written', () => {
     const begin = [
       await ceremony.draw({ network: network.id, rolls: null }),
       await ceremony.take({ network: network.id, backup }),
-      await ceremony.takeFile({ network: network.id, file, password: password() }),
+      await ceremony.takeFile({ network: network.id, file: place.file, password: password() }),
     ];
     const goOn = [
       ceremony.show({ group: 0 }),

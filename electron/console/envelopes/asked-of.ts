@@ -1,0 +1,87 @@
+import { officerOf } from '../../core/actor.ts';
+import type { Asked, InspectedReply, Replies } from '../../core/envelope/kinds/replies.ts';
+import type { MovementState } from '../../core/movement/movement-state.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { Station } from '../station.ts';
+
+/** States in which no approval of another station changes anything. */
+const voidStates: ReadonlySet<MovementState> = new Set<MovementState>([
+  'rejected',
+  'stopped',
+  'cancelled',
+  'expired',
+  'failed',
+]);
+
+/** What was given out, for the replies of one envelope. */
+export interface AskedOf {
+  /** Replies to bytes that the books have now. */
+  readonly present: Replies;
+  /** Those to bytes that were given out and that others have taken the place of: late. */
+  readonly replaced: readonly InspectedReply[];
+  /** By the id of a proposal; null for one that was never given out. */
+  readonly proposal: (id: string) => Asked | null;
+}
+
+/**
+ * Finds what replies are about among what this station has given out.
+ * @returns refuses `books-differ`
+ */
+export async function askedOf(
+  { books, envelopes }: Pick<Station, 'books' | 'envelopes'>,
+  { replies }: Replies,
+): Promise<Result<AskedOf>> {
+  const records = await envelopes.read();
+  if (!records.ok) return records;
+  const out = new Map(
+    records.value.made
+      .filter(({ contents }) => contents === 'proposals')
+      .flatMap(({ movements }) => movements.map(({ movementId, digest }) => [digest, movementId] as const)),
+  );
+  const asked = new Map<string, Asked>();
+  const present: Replies['replies'] = [];
+  const replaced: InspectedReply[] = [];
+  for (const reply of replies) {
+    const { about, answer } = reply;
+    const digest = digestOf(answer);
+    const movementId = digest === null ? undefined : out.get(digest);
+    const stored = movementId === undefined ? undefined : await books.movements.proposal(movementId);
+    if (stored && stored.digest !== digest) {
+      replaced.push({
+        about,
+        answer,
+        late: refuse('reply-other-bytes', 'other bytes took the place of these'),
+      });
+      continue;
+    }
+    present.push(reply);
+    if (movementId === undefined || !stored || about.kind !== 'proposal' || about.id !== stored.proposal.id)
+      continue;
+    const movement = await books.movements.get(movementId);
+    if (!movement) continue;
+    const { proposal, viewDigest } = stored;
+    asked.set(about.id, {
+      subject: { kind: 'transaction', digest: stored.digest, viewDigest },
+      requestIds: proposal.requests.map(({ statement }) => statement.id),
+      makerIds: proposal.requests.map(({ statement }) => officerOf(statement.actor) ?? ''),
+      vaultId: proposal.vaultId,
+      isVoid: voidStates.has(movement.state),
+    });
+  }
+  return ok({ present: { replies: present }, replaced, proposal: (id) => asked.get(id) ?? null });
+}
+
+function digestOf(answer: Replies['replies'][number]['answer']): string | null {
+  switch (answer.kind) {
+    case 'approval':
+    case 'rejection': {
+      const { subject } = answer.kind === 'approval' ? answer.approval.statement : answer.rejection.statement;
+      return subject !== null && subject.kind === 'transaction' ? subject.digest : null;
+    }
+    case 'signature':
+    case 'refusal':
+      return answer.digest;
+    case 'message-signature':
+      return null;
+  }
+}

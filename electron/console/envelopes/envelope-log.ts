@@ -1,0 +1,167 @@
+import type { Books } from '../../books/books.ts';
+import type { TakenEnvelope } from '../../core/envelope/check-envelope.ts';
+import type { BodyOf } from '../../core/journal/bodies.ts';
+import { documentsOf } from '../../core/journal/documents.ts';
+import type { JournalHead, TypedEntry } from '../../core/journal/journal-entry.ts';
+import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { StationIdentity } from '../../core/station/station-chain.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import { believedEntry } from '../journal/believed-entry.ts';
+import type { HoldPart } from '../treasury/folder-hold.ts';
+
+/** An envelope that this station has made. */
+export interface MadeEnvelope extends BodyOf<'envelope-made'> {
+  readonly at: number;
+}
+
+/** One that it has taken in, and the newest entry of its station's journal that it named. */
+export interface TakenFrom extends TakenEnvelope {
+  readonly stationId: string;
+  readonly hash: string;
+  readonly movementIds: readonly string[];
+  readonly at: number;
+}
+
+/** A station that people let in by its card, or the one whose treasury this one came to. */
+export interface MetStation extends StationIdentity {
+  /** Whose desk it is; null for the station that the treasury came from. */
+  readonly officerId: string | null;
+  /** Whether another one has taken its place. */
+  readonly isRetired: boolean;
+}
+
+/** What the journal tells of envelopes. */
+export interface EnvelopeRecords {
+  readonly made: readonly MadeEnvelope[];
+  readonly taken: readonly TakenFrom[];
+  readonly stations: readonly MetStation[];
+  /** Whose desk this is; null for a station that did not come to its treasury by an envelope. */
+  readonly officerId: string | null;
+  /** Policies that came by envelopes, in their order. */
+  readonly policies: readonly SignedPolicy[];
+}
+
+/** What the log reads. */
+export interface LogParts {
+  readonly books: { readonly journal: Pick<Books['journal'], 'envelopes'> };
+  readonly hold: Pick<HoldPart, 'stations'>;
+}
+
+/** Entries that are read at once. */
+const PAGE = 200;
+
+/**
+ * What this station's journal tells of envelopes that it made and took in. Each entry is believed only as the station, and the
+ * officer whom it names, have signed it; it is read once, and what is new since then is read when it is asked for again.
+ */
+export class EnvelopeLog {
+  readonly #books: LogParts['books'];
+  readonly #hold: LogParts['hold'];
+  readonly #policies: () => readonly SignedPolicy[];
+  #records: EnvelopeRecords = { made: [], taken: [], stations: [], officerId: null, policies: [] };
+  #last = 0;
+
+  constructor({ books, hold }: LogParts, policies: () => readonly SignedPolicy[]) {
+    this.#books = books;
+    this.#hold = hold;
+    this.#policies = policies;
+  }
+
+  /** @returns refuses `books-differ` for an entry that is not what was signed */
+  async read(): Promise<Result<EnvelopeRecords>> {
+    for (;;) {
+      const after = this.#last;
+      const page = await this.#books.journal.envelopes(after, PAGE);
+      if (this.#last !== after) continue; // another reading was faster
+      for (const { seq, json } of page) {
+        const entry = believedEntry(json, seq, {
+          stations: this.#hold.stations(),
+          policyAt: (at) => this.#policyAt(at),
+          verify: verifySignature,
+        });
+        if (!entry) return refuse('books-differ', `journal entry ${seq} is not what was signed`);
+        this.#records = withEntry(this.#records, entry);
+        this.#last = seq;
+      }
+      if (page.length < PAGE) return ok(this.#records);
+    }
+  }
+
+  #policyAt(at: number) {
+    const policies = this.#policies().map(({ policy }) => policy);
+    return policies.findLast(({ createdAt }) => createdAt <= at) ?? policies[0] ?? { officers: [] };
+  }
+}
+
+function withEntry(records: EnvelopeRecords, { kind, body, at, documents }: TypedEntry): EnvelopeRecords {
+  const { made, taken, stations } = records;
+  const policies = [...records.policies, ...documentsOf(documents, 'policy')];
+  switch (kind) {
+    case 'envelope-made':
+      return { ...records, made: [...made, { ...body, at }] };
+    case 'envelope-taken':
+      return {
+        ...records,
+        taken: [...taken, takenOf(body, at)],
+        policies,
+        stations: settled(stations, body),
+      };
+    case 'station-joined':
+      return {
+        ...records,
+        taken: [...taken, takenOf({ ...body, contents: 'treasury', movementIds: [] }, at)],
+        stations: [...stations, { ...body.from, officerId: null, isRetired: false }],
+        officerId: body.officerId,
+        policies,
+      };
+    case 'station-introduced':
+      return {
+        ...records,
+        taken: [...taken, takenOf({ ...body, contents: 'officer-card', movementIds: [] }, at)],
+        // A station that is known stays whose it was, whatever cards it makes after that.
+        stations: stations.some(({ stationId }) => stationId === body.from.stationId)
+          ? stations
+          : [...stations, { ...body.from, officerId: body.officerId, isRetired: false }],
+      };
+    default:
+      return records;
+  }
+}
+
+/** The stations, with the one that made an envelope in the place of the one that it retires. */
+function settled(
+  stations: readonly MetStation[],
+  { from, retires }: Pick<BodyOf<'envelope-taken'>, 'from' | 'retires'>,
+): readonly MetStation[] {
+  const before = stations.find(({ stationId }) => stationId === retires);
+  return before
+    ? [
+        ...stations.map((each) => (each === before ? { ...each, isRetired: true } : each)),
+        { ...from, officerId: before.officerId, isRetired: false },
+      ]
+    : stations;
+}
+
+const takenOf = (
+  { envelope, contents, number, from, head, movementIds }: Omit<BodyOf<'envelope-taken'>, 'epoch'>,
+  at: number,
+): TakenFrom => ({
+  digest: envelope,
+  kind: contents,
+  number,
+  seq: head.seq,
+  hash: head.hash,
+  stationId: from.stationId,
+  movementIds,
+  at,
+});
+
+/** The newest entry that is known of each other station's journal. */
+export function headsOf({ taken }: EnvelopeRecords): readonly JournalHead[] {
+  const heads = new Map<string, JournalHead>();
+  for (const { stationId, seq, hash } of taken) {
+    if (seq > (heads.get(stationId)?.seq ?? 0)) heads.set(stationId, { stationId, seq, hash });
+  }
+  return [...heads.values()];
+}

@@ -1,0 +1,214 @@
+import type { EnvelopeList, EnvelopeView } from '../../contract/envelopes.ts';
+import { officerOf } from '../../core/actor.ts';
+import type { Envelope } from '../../core/envelope/envelope.ts';
+import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
+import { totalsOf } from '../../core/proposal/transfer-view.ts';
+import { ok, type Refusal, type Result } from '../../core/result.ts';
+import { wordCode } from '../../core/word-code.ts';
+import { openStates } from '../mandates/mandate-of.ts';
+import { decodeProposal } from '../movements/decoded-proposal.ts';
+import { officerName } from '../officers/officer-name.ts';
+import type { Station } from '../station.ts';
+import type { TakenOne } from './arrived.ts';
+import type { EnvelopeRecords } from './envelope-log.ts';
+import type { Inside, Looked } from './look-at-envelope.ts';
+import type { TreasuryTold } from './read-treasury-envelope.ts';
+import { repliesContents } from './replies-contents.ts';
+
+type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'effects'>;
+
+/** Records of a list at most. */
+const MOST = 200;
+
+const problemOf = (refusal: Refusal | null) => refusal && { code: refusal.code, message: refusal.message };
+
+/** What came of an envelope that was taken in. */
+export const takenView = (taken: readonly TakenOne[]) => ({
+  taken: taken.map(({ movementId, late }) => ({
+    movementId: movementId === '' ? null : movementId,
+    problem: problemOf(late),
+  })),
+});
+
+const headView = ({ statement, digest }: Envelope) => ({
+  digest,
+  words: [...wordCode(digest)],
+  number: statement.number,
+  createdAt: statement.createdAt,
+  expiresAt: statement.expiresAt,
+  stationId: statement.station.id,
+  stationKey: statement.station.key,
+});
+
+/** A treasury envelope at a station that knows no treasury. */
+export function toldView({ envelope, contents, policies }: TreasuryTold): EnvelopeView {
+  const policy = policies.at(-1)?.policy;
+  return {
+    ...headView(envelope),
+    officerName: null,
+    isNew: true,
+    inside: {
+      kind: 'treasury',
+      name: contents.name,
+      network: envelope.statement.network.id,
+      policyVersion: policy?.version ?? 0,
+      officers: policy?.officers.map(({ name }) => name) ?? [],
+      vaults: policy?.vaults.map(({ name }) => name) ?? [],
+    },
+  };
+}
+
+/** An envelope that was looked at. */
+export async function envelopeView(
+  station: Parts,
+  { envelope, isNew, inside }: Looked,
+): Promise<Result<EnvelopeView>> {
+  const records = await station.envelopes.read();
+  if (!records.ok) return records;
+  return ok({
+    ...headView(envelope),
+    officerName: nameOfStation(station, records.value, envelope.statement.station.id),
+    isNew,
+    inside: await insideView(station, envelope, inside),
+  });
+}
+
+function nameOfStation({ policy }: Pick<Parts, 'policy'>, { stations }: EnvelopeRecords, stationId: string) {
+  const officerId = stations.find((each) => each.stationId === stationId)?.officerId ?? null;
+  return officerId === null ? null : officerName(policy.present(), officerId);
+}
+
+async function insideView(
+  station: Parts,
+  { statement }: Envelope,
+  inside: Inside,
+): Promise<EnvelopeView['inside']> {
+  const { policy, chain } = station;
+  const name = (officerId: string | null) =>
+    officerId === null ? null : officerName(policy.present(), officerId);
+  switch (inside.kind) {
+    case 'treasury': {
+      const newest = inside.policies.at(-1)?.policy;
+      return {
+        kind: 'treasury',
+        name: statement.kind === 'treasury' ? statement.contents.name : '',
+        network: statement.network.id,
+        policyVersion: newest?.version ?? 0,
+        officers: newest?.officers.map((each) => each.name) ?? [],
+        vaults: newest?.vaults.map((each) => each.name) ?? [],
+      };
+    }
+    case 'officer-card': {
+      const { officer } = inside.card;
+      return { kind: 'officer-card', officerName: officer.name, publicKey: officer.publicKey };
+    }
+    case 'proposals':
+      return {
+        kind: 'proposals',
+        proposals: inside.proposals.map(({ proposal, approvals, late }) => {
+          const decoded = decodeProposal(chain, proposal);
+          const totals = decoded.ok ? totalsOf(decoded.value.view, chain.asset) : decoded;
+          const [request] = proposal.requests;
+          return {
+            movementId: request?.statement.id ?? null,
+            problem: problemOf(late),
+            movement: request?.statement.kind ?? 'withdrawal',
+            // Of the bytes, never of the request beside them.
+            amount: totals.ok ? totals.value.paid.toString() : '0',
+            recipient: decoded.ok ? (decoded.value.view.payments[0]?.recipient ?? '') : '',
+            makerName: name(officerOf(request?.statement.actor ?? { kind: 'station', stationId: '' })) ?? '',
+            approvedBy: approvals.map(({ statement: { actor } }) => name(officerOf(actor)) ?? ''),
+          };
+        }),
+      };
+    case 'replies':
+      return {
+        kind: 'replies',
+        replies: await Promise.all(inside.replies.map((reply) => replyView(station, reply))),
+      };
+  }
+}
+
+async function replyView({ books, policy }: Parts, { answer, late }: InspectedReply) {
+  const statement =
+    answer.kind === 'approval'
+      ? answer.approval.statement
+      : answer.kind === 'rejection'
+        ? answer.rejection.statement
+        : null;
+  const subject = statement?.subject ?? null;
+  const movement =
+    subject?.kind === 'transaction' ? await books.movements.byDigest(subject.digest) : undefined;
+  const officerId = statement === null ? null : officerOf(statement.actor);
+  return {
+    movementId: movement?.id ?? null,
+    problem: problemOf(late),
+    answer: answer.kind,
+    officerName: officerId === null ? null : officerName(policy.present(), officerId),
+    reason: answer.kind === 'rejection' ? answer.rejection.statement.reason : null,
+  };
+}
+
+/** What was given out, what came back, and which other stations are known. */
+export async function listEnvelopes(station: Parts): Promise<Result<EnvelopeList>> {
+  const records = await station.envelopes.read();
+  if (!records.ok) return records;
+  const { made, taken, stations, officerId } = records.value;
+  const name = (stationId: string) => nameOfStation(station, records.value, stationId);
+  const unsent = await repliesContents(station);
+  return ok({
+    officerName: officerId === null ? null : officerName(station.policy.present(), officerId),
+    stations: stations
+      .filter(({ isRetired }) => !isRetired)
+      .map(({ stationId }) => ({
+        stationId,
+        officerName: name(stationId),
+        lastAt: taken.findLast((each) => each.stationId === stationId)?.at ?? null,
+      })),
+    out: await outNow(station, records.value),
+    unsent: unsent.ok ? unsent.value.about.length : 0,
+    made: made
+      .slice(-MOST)
+      .toReversed()
+      .map(({ envelope, contents, number, at, expiresAt, movements }) => ({
+        ...{ digest: envelope, words: [...wordCode(envelope)], contents, number, at, expiresAt },
+        movements: movements.length,
+      })),
+    taken: taken
+      .slice(-MOST)
+      .toReversed()
+      .map(({ digest, kind, number, at, stationId, movementIds }) => ({
+        ...{ digest, words: [...wordCode(digest)], contents: kind, number, at, stationId },
+        officerName: name(stationId),
+        movements: movementIds.length,
+      })),
+  });
+}
+
+/** Movements that were given out and are not at their end, the newest first. */
+async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Promise<EnvelopeList['out']> {
+  const since = new Map<string, number>();
+  for (const { contents, movements, at } of made) {
+    if (contents === 'proposals') for (const { movementId } of movements) since.set(movementId, at);
+  }
+  const newest = [...since].toReversed().slice(0, MOST);
+  const found = await Promise.all(
+    newest.map(async ([id, at]) => ({ movement: await books.movements.get(id), at })),
+  );
+  return found.flatMap(({ movement, at }) =>
+    movement && openStates.has(movement.state)
+      ? [
+          {
+            movementId: movement.id,
+            kind: movement.kind,
+            state: movement.state,
+            amount: movement.units.toString(),
+            recipient: movement.recipient,
+            since: at,
+            approvedBy: movement.approvedBy.map((id) => officerName(policy.present(), id) ?? ''),
+            approvalsNeeded: movement.approvalsNeeded,
+          },
+        ]
+      : [],
+  );
+}

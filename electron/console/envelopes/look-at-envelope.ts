@@ -1,0 +1,161 @@
+import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
+import { type Envelope, readEnvelope } from '../../core/envelope/envelope.ts';
+import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
+import { checkOfficerCard, type OfficerCard } from '../../core/envelope/kinds/officer-card.ts';
+import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
+import {
+  type InspectedProposal,
+  inspectProposals,
+  type Proposals,
+} from '../../core/envelope/kinds/proposals.ts';
+import { type InspectedReply, inspectReplies } from '../../core/envelope/kinds/replies.ts';
+import { checkTreasury } from '../../core/envelope/kinds/treasury.ts';
+import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { viewDigest } from '../../core/proposal/transfer-view.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
+import { proveProposal } from '../../signer/prove-proposal.ts';
+import type { Station } from '../station.ts';
+import { askedOf } from './asked-of.ts';
+import { unpackEnvelope } from './pack-envelope.ts';
+import { whatIsKnown } from './what-is-known.ts';
+
+export type LookingParts = Pick<
+  Station,
+  'treasury' | 'books' | 'hold' | 'envelopes' | 'policy' | 'chain' | 'effects'
+>;
+
+/** What it takes to take one in. */
+export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'keys'>;
+
+/** What is in an envelope, inspected: only what holds against all that this station knows is here. */
+export type Inside =
+  | { readonly kind: 'treasury'; readonly policies: readonly SignedPolicy[] }
+  | { readonly kind: 'officer-card'; readonly card: OfficerCard }
+  | {
+      readonly kind: 'proposals';
+      readonly proposals: readonly InspectedProposal[];
+      readonly epoch: Proposals['epoch'];
+      readonly own: OwnAddresses;
+    }
+  | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] };
+
+/** An envelope that could be taken in. */
+export interface Looked {
+  readonly envelope: Envelope;
+  /** The station that made it is not known yet: people compare the digest. */
+  readonly isNew: boolean;
+  /** The known station whose place the one that made it has taken; null: of none. */
+  readonly retires: string | null;
+  readonly inside: Inside;
+}
+
+/**
+ * Reads an envelope and inspects all of it; nothing is written.
+ * @param file the bytes of the envelope, from a file or from QR codes
+ * @returns refuses as unpacking, reading, `checkEnvelope` and the inspection of its kind do, and `envelope-foreign` for a kind that
+ * this station has no use for
+ */
+export async function lookAtEnvelope(station: LookingParts, file: Uint8Array): Promise<Result<Looked>> {
+  const text = await unpackEnvelope(file);
+  if (!text.ok) return text;
+  const envelope = readEnvelope(text.value, verifySignature);
+  if (!envelope.ok) return envelope;
+  const known = await whatIsKnown(station, envelope.value.statement);
+  if (!known.ok) return known;
+  const sender = checkEnvelope(envelope.value, known.value);
+  if (!sender.ok) return sender;
+  const foreign = whyNotForStation(station, envelope.value);
+  if (foreign) return foreign;
+  const inside = await inspect(station, envelope.value);
+  if (!inside.ok) return inside;
+  const { kind } = sender.value;
+  const retires = sender.value.kind === 'settled' ? sender.value.retires : null;
+  return ok({ envelope: envelope.value, isNew: kind === 'new', retires, inside: inside.value });
+}
+
+/** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */
+const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals'];
+const forDesks: readonly EnvelopeKind[] = ['officer-card', 'replies'];
+
+function whyNotForStation(
+  { treasury }: Pick<Station, 'treasury'>,
+  { statement: { kind } }: Envelope,
+): Refusal | null {
+  const isOfficers = treasury.file().node.kind === 'none';
+  return (isOfficers ? forOfficers : forDesks).includes(kind)
+    ? null
+    : refuse('envelope-not-for-station', `this station has no use for an envelope of kind ${kind}`);
+}
+
+async function inspect(station: LookingParts, { statement }: Envelope): Promise<Result<Inside>> {
+  const { treasury, policy, effects } = station;
+  const { policies } = treasury.file();
+  const verify = verifySignature;
+  switch (statement.kind) {
+    case 'treasury': {
+      const checked = checkTreasury(statement.contents, statement, { known: policies, verify });
+      return checked.ok ? ok({ kind: 'treasury', policies: checked.value }) : checked;
+    }
+    case 'officer-card': {
+      const card = statement.contents;
+      const signed = checkOfficerCard(card, statement, verify);
+      if (!signed.ok) return signed;
+      return whyNotOfPolicy(station, card) ?? ok({ kind: 'officer-card', card });
+    }
+    case 'proposals': {
+      const proposals = inspectProposals(statement.contents, {
+        policy: policy.present(),
+        vaults: null,
+        now: effects.now(),
+        verify,
+        identify: (proposal) => identify(station, proposal),
+      });
+      const { epoch, ...own } = statement.contents;
+      return proposals.ok ? ok({ kind: 'proposals', proposals: proposals.value, epoch, own }) : proposals;
+    }
+    case 'replies': {
+      const asked = await askedOf(station, statement.contents);
+      if (!asked.ok) return asked;
+      const { present, replaced } = asked.value;
+      const replies = inspectReplies(present, {
+        policies,
+        now: effects.now(),
+        verify,
+        proposal: asked.value.proposal,
+        mandate: () => null,
+        message: () => false,
+        checkSigned: () => refuse('reply-unasked', 'no vault of another station signs for this treasury'),
+      });
+      return replies.ok ? ok({ kind: 'replies', replies: [...replies.value, ...replaced] }) : replies;
+    }
+    default:
+      return refuse(
+        'envelope-not-for-station',
+        `this station has no use for an envelope of kind ${statement.kind}`,
+      );
+  }
+}
+
+/** What the bytes of a proposal are, decoded and proven as the officers' own signers do it. */
+function identify({ chain, treasury }: LookingParts, proposal: InspectedProposal['proposal']) {
+  const proven = proveProposal(proposal, chain);
+  if (!proven.ok) return proven;
+  const { digest, view } = proven.value;
+  return ok({
+    subject: { kind: 'transaction' as const, digest, viewDigest: viewDigest(treasury.network, view) },
+    payers: view.payers,
+    changeTo: view.changeTo,
+  });
+}
+
+/** A card is let in for a key that the policy has: whose it is, policy admins have signed. */
+function whyNotOfPolicy({ policy }: Pick<Station, 'policy'>, { officer }: OfficerCard): Refusal | null {
+  const own = policy.present().officers.find(({ id }) => id === officer.id);
+  return own?.publicKey === officer.publicKey && own.name === officer.name
+    ? null
+    : refuse(
+        'officer-unknown',
+        'expected the card of an officer of this policy, with the key that it has there',
+      );
+}

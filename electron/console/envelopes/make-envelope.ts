@@ -1,0 +1,140 @@
+import { type EnvelopeStatement, writeEnvelope } from '../../core/envelope/envelope.ts';
+import {
+  ENVELOPE_FORMAT,
+  ENVELOPE_LIFETIME_MS,
+  ENVELOPE_VERSION,
+  type EnvelopeHead,
+} from '../../core/envelope/head.ts';
+import type { StateMark } from '../../core/journal/state-mark.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { wordCode } from '../../core/word-code.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import type { Station } from '../station.ts';
+import { readVaultMark } from '../vaults/vault-mark.ts';
+import { headsOf } from './envelope-log.ts';
+import { packEnvelope } from './pack-envelope.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** How long an envelope can be taken in, milliseconds: what asks for something is asked anew after a week. */
+const lifetimes = {
+  treasury: ENVELOPE_LIFETIME_MS,
+  proposals: WEEK_MS,
+  replies: WEEK_MS,
+  status: WEEK_MS,
+  'officer-card': ENVELOPE_LIFETIME_MS,
+  'address-list': ENVELOPE_LIFETIME_MS,
+  message: WEEK_MS,
+} as const;
+
+export type MakingParts = Pick<
+  Station,
+  'treasury' | 'books' | 'recorder' | 'hold' | 'policy' | 'envelopes' | 'effects'
+>;
+
+/** What goes into an envelope. */
+export type EnvelopeContents = EnvelopeStatement extends infer S
+  ? S extends EnvelopeStatement
+    ? Pick<S, 'kind' | 'contents'>
+    : never
+  : never;
+
+/** A movement that an envelope is about, and the digest of its bytes. */
+export interface About {
+  readonly movementId: string;
+  readonly digest: string;
+}
+
+/** An envelope as it leaves the station. */
+export interface Made {
+  readonly bytes: Uint8Array;
+  readonly digest: string;
+  /** The same words as on the screen of whoever takes it in. */
+  readonly words: readonly string[];
+  readonly number: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * Makes an envelope as an officer: signed by this station, numbered, and told to the journal before anybody has it. A kill in
+ * between costs a number.
+ * @param movements what it is about
+ * @returns refuses `officer-not-signed-in`, as the hold does, and `envelope-oversize`
+ */
+export async function makeEnvelope(
+  station: MakingParts,
+  actor: Actor,
+  what: EnvelopeContents,
+  movements: readonly About[] = [],
+): Promise<Result<Made>> {
+  const officer = requireOfficer(actor);
+  if (!officer.ok) return officer;
+  const made = await decideAndCommit(
+    station.recorder,
+    () => write(station, what),
+    ({ digest, text, head, follows }) => {
+      const { number, expiresAt } = head;
+      return ok({
+        expects: [],
+        follows,
+        entries: [
+          {
+            kind: 'envelope-made',
+            actor,
+            body: { envelope: digest, contents: what.kind, number, expiresAt, movements: [...movements] },
+          },
+        ],
+        answer: { digest, text, number, expiresAt },
+      });
+    },
+  );
+  if (!made.ok) return made;
+  station.effects.notify(['app', 'movements', 'journal']);
+  const { digest, text, number, expiresAt } = made.value;
+  const packed = await packEnvelope(text);
+  return packed.ok ? ok({ bytes: packed.value, digest, words: wordCode(digest), number, expiresAt }) : packed;
+}
+
+async function write(station: MakingParts, { kind, contents }: EnvelopeContents) {
+  const head = await headOf(station, kind);
+  if (!head.ok) return head;
+  const statement = { ...head.value.head, kind, contents } as EnvelopeStatement;
+  const written = writeEnvelope(statement, (digest) => station.treasury.key.sign(digest));
+  return written.ok ? ok({ ...written.value, ...head.value }) : written;
+}
+
+async function headOf(
+  { treasury, books, hold, policy, envelopes, effects }: MakingParts,
+  kind: EnvelopeStatement['kind'],
+): Promise<Result<{ readonly head: EnvelopeHead; readonly follows: string }>> {
+  const records = await envelopes.read();
+  if (!records.ok) return records;
+  const own = await books.journal.head();
+  if (!own) throw new Error('a station without a journal');
+  const marks: (StateMark & { readonly vaultId: string })[] = [];
+  for (const { id } of policy.present().vaults) {
+    const mark = await readVaultMark(books, hold.stations(), id);
+    // A station that holds no vault knows no state of any.
+    if (mark.ok) marks.push({ vaultId: id, ...mark.value });
+    else if (mark.code !== 'journal-truncated') return mark;
+  }
+  const { stationId, publicKey } = treasury.key;
+  const createdAt = Math.max(effects.now(), own.at);
+  return ok({
+    follows: own.hash,
+    head: {
+      format: ENVELOPE_FORMAT,
+      reads: [ENVELOPE_VERSION],
+      treasuryId: treasury.file().id,
+      network: treasury.network,
+      policy: policy.reference(),
+      station: { id: stationId, key: publicKey },
+      number: (records.value.made.at(-1)?.number ?? 0) + 1,
+      createdAt,
+      expiresAt: createdAt + lifetimes[kind],
+      heads: [{ stationId, seq: own.seq, hash: own.hash }, ...headsOf(records.value)],
+      marks,
+    },
+  });
+}

@@ -1,0 +1,193 @@
+import type { Movement } from '../../books/rows.ts';
+import { officerOf } from '../../core/actor.ts';
+import { type Approval, approvalCounts } from '../../core/approval/approval.ts';
+import { attestationDigest } from '../../core/attestation/attestation.ts';
+import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
+import type { InspectedProposal, Proposals } from '../../core/envelope/kinds/proposals.ts';
+import type { JournalDocument } from '../../core/journal/documents.ts';
+import { evaluatePolicy } from '../../core/policy/evaluate-policy.ts';
+import { lastEpochOf } from '../../core/policy/lifetime.ts';
+import type { Rule } from '../../core/policy/policy.ts';
+import type { Version } from '../../core/projection/version.ts';
+import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
+import type { Actor } from '../actor.ts';
+import { decideAndCommit } from '../decide.ts';
+import { type DecodedProposal, decodeProposal } from '../movements/decoded-proposal.ts';
+import type { Decision, EntryDraft } from '../recorder.ts';
+import type { Arrived, TakenOne } from './arrived.ts';
+import type { TakingParts } from './look-at-envelope.ts';
+
+/** Proposals that were inspected, and what came with them. */
+interface Received {
+  readonly proposals: readonly InspectedProposal[];
+  readonly own: OwnAddresses;
+  readonly epoch: Proposals['epoch'];
+  readonly arrived: Arrived;
+}
+
+/** One proposal, and what is here of its movement. */
+interface Facts {
+  readonly inspected: InspectedProposal;
+  readonly decoded: DecodedProposal;
+  readonly digestText: string;
+  /** Undefined for a movement that is not known. */
+  readonly movement: Movement | undefined;
+  /** Whether its bytes are those that are here already, and all that was approved of them counts. */
+  readonly sameBytes: boolean;
+  /** Approvals of these bytes that are here and count. */
+  readonly approved: readonly Approval[];
+  readonly rule: Result<Rule>;
+}
+
+/**
+ * Takes proposals of another station into the books, all at once. Each is a movement here: it is read, approved or rejected like
+ * all others. One that is here already gets the approvals that are new. One that was built again gets its new bytes, and
+ * approvals of the old bytes do not count for them. One whose approvals no longer count asks for new ones.
+ * @returns refuses `request-duplicate` where a movement that is here was asked for by another request, and as commits do
+ */
+export function receiveProposals(
+  station: TakingParts,
+  actor: Actor,
+  received: Received,
+): Promise<Result<readonly TakenOne[]>> {
+  return decideAndCommit(
+    station.recorder,
+    () => gather(station, received),
+    (facts) => decideReceived(facts, actor, received),
+  );
+}
+
+async function gather(
+  { books, chain, policy, effects }: TakingParts,
+  { proposals, epoch }: Received,
+): Promise<Result<readonly Facts[]>> {
+  const facts: Facts[] = [];
+  const present = { now: effects.now(), policyVersion: policy.present().version };
+  for (const inspected of proposals) {
+    const { proposal } = inspected;
+    const decoded = decodeProposal(chain, proposal);
+    if (!decoded.ok) return decoded;
+    const { digest, view, totals } = decoded.value;
+    const movementId = movementIdOf(inspected);
+    const request = await books.movements.request(movementId);
+    if (request && !isSameRequest(request, proposal.requests[0])) {
+      return refuse('request-duplicate', `there are two requests of id ${movementId}`);
+    }
+    const stored = await books.movements.proposal(movementId);
+    const isHere = stored?.digest === digest;
+    const given = isHere ? (await books.movements.approvals(movementId)).map(({ approval }) => approval) : [];
+    const approved = given.filter((each) => approvalCounts(each, present));
+    const lastEpoch = lastEpochOf(view);
+    facts.push({
+      inspected,
+      decoded: decoded.value,
+      digestText: chain.formatDigest(digest),
+      movement: await books.movements.get(movementId),
+      sameBytes: isHere && approved.length === given.length,
+      approved,
+      // How much was spent before only the vault's signer knows; what it has spent can ask for more approvals, never for fewer.
+      rule: evaluatePolicy(policy.present(), new Map(), {
+        vaultId: proposal.vaultId,
+        recipients: view.payments.map(({ recipient }) => recipient),
+        total: totals.paid,
+        lives: epoch === null || lastEpoch === null ? null : lastEpoch - BigInt(epoch.number),
+        asset: chain.asset,
+      }),
+    });
+  }
+  return ok(facts);
+}
+
+const isSameRequest = (here: SignedRequest, given: SignedRequest | undefined): boolean =>
+  given !== undefined && requestDigest(here.statement) === requestDigest(given.statement);
+
+/** A movement is named by the request that it serves. */
+const movementIdOf = ({ proposal }: InspectedProposal): string => proposal.requests[0]?.statement.id ?? '';
+
+/** Pure: the entries of all that can be decided, and the one that says that the envelope was taken in. */
+function decideReceived(
+  facts: readonly Facts[],
+  actor: Actor,
+  { own, epoch, arrived }: Received,
+): Result<Decision<readonly TakenOne[]>> {
+  const expects: Version[] = [];
+  const entries: EntryDraft[] = [];
+  const answer: TakenOne[] = [];
+  for (const each of facts) {
+    const movementId = movementIdOf(each.inspected);
+    const late = whyLate(each);
+    answer.push({ movementId, late });
+    if (late !== null || !each.rule.ok) continue;
+    expects.push({ of: 'movement', id: movementId, version: each.movement?.version ?? 0 });
+    const entry = entryOf(each, each.rule.value, { actor, own, envelope: arrived.envelope });
+    if (entry) entries.push(entry);
+  }
+  const movementIds = answer.map(({ movementId }) => movementId);
+  entries.push({
+    kind: 'envelope-taken',
+    actor,
+    body: { ...arrived, contents: 'proposals', movementIds, epoch },
+  });
+  return ok({ expects, entries, answer });
+}
+
+function whyLate({ inspected, movement, rule }: Facts): Refusal | null {
+  const { proposal, mandate, late } = inspected;
+  if (late !== null) return late;
+  const [request] = proposal.requests;
+  if (mandate !== null || proposal.requests.length !== 1 || request?.statement.kind === 'cancellation') {
+    return refuse('envelope-not-for-movement', 'expected a payment that is approved by itself');
+  }
+  if (!rule.ok) return rule;
+  return movement && movement.state !== 'proposed' && movement.state !== 'approved'
+    ? refuse('approval-voided', `this movement is ${movement.state} here`)
+    : null;
+}
+
+const approverOf = ({ statement }: Approval): string => officerOf(statement.actor) ?? '';
+
+/** Null where all of it is here already. */
+function entryOf(
+  { inspected, decoded, digestText, movement, sameBytes, approved }: Facts,
+  rule: Rule,
+  { actor, own, envelope }: { readonly actor: Actor; readonly own: OwnAddresses; readonly envelope: string },
+): EntryDraft | null {
+  const { proposal, subject, approvals } = inspected;
+  const before = new Set(approved.map(approverOf));
+  const fresh = approvals.filter((each) => !before.has(approverOf(each)));
+  if (movement && sameBytes && fresh.length === 0) return null;
+  const added = sameBytes ? fresh : [...approved, ...fresh];
+  const { payers, changeTo } = decoded.view;
+  const parts = new Set(changeTo === null ? payers : [...payers, changeTo]);
+  const addresses = own.addresses.filter(
+    ({ address, vaultId }) => vaultId === proposal.vaultId && parts.has(address),
+  );
+  const batches = new Set(addresses.map(({ batch }) => batch));
+  const attestations = own.attestations.filter(({ statement }) => batches.has(attestationDigest(statement)));
+  const documents: JournalDocument[] = [
+    ...proposal.requests.map((document) => ({ kind: 'request', document }) as const),
+    { kind: 'proposal', document: proposal },
+    ...added.map((document) => ({ kind: 'approval', document }) as const),
+    ...attestations.map((document) => ({ kind: 'attestation', document }) as const),
+  ];
+  const lastEpoch = lastEpochOf(decoded.view);
+  return {
+    kind: 'proposal-received',
+    actor,
+    documents,
+    body: {
+      movementId: movementIdOf(inspected),
+      envelope,
+      ...(movement ? { known: sameBytes ? ('bytes' as const) : ('other-bytes' as const) } : {}),
+      digest: subject.digest,
+      viewDigest: subject.viewDigest,
+      digestText,
+      lastEpoch: lastEpoch?.toString() ?? null,
+      ruleId: rule.id,
+      approvalsNeeded: rule.approvals,
+      reached: !(sameBytes && movement?.state === 'approved') && before.size + fresh.length >= rule.approvals,
+      addresses: [...addresses],
+    },
+  };
+}

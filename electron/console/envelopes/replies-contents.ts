@@ -1,0 +1,82 @@
+import type { Movement, StoredProposal } from '../../books/rows.ts';
+import { officerOf } from '../../core/actor.ts';
+import { approvalCounts } from '../../core/approval/approval.ts';
+import type { Replies } from '../../core/envelope/kinds/replies.ts';
+import type { MovementState } from '../../core/movement/movement-state.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { Station } from '../station.ts';
+import type { EnvelopeRecords } from './envelope-log.ts';
+import type { About, EnvelopeContents } from './make-envelope.ts';
+
+type Parts = Pick<Station, 'books' | 'policy' | 'envelopes' | 'effects'>;
+type Reply = Replies['replies'][number];
+
+/** States in which a movement that came from another station has been answered, or can be. */
+const answerable: readonly MovementState[] = ['proposed', 'approved', 'rejected', 'stopped'];
+
+/** Answers of one envelope at most. */
+const MOST = 2000;
+
+/** Answers as they go out, and what they are about. */
+export interface RepliesOut {
+  readonly what: EnvelopeContents;
+  readonly about: readonly About[];
+}
+
+/**
+ * What was answered here of proposals that came from other stations, and has not left in an envelope since it was, or since its desk
+ * gave the proposal out again: an envelope that was lost is made once more so.
+ * @returns refuses `reply-unasked` where there is nothing to answer
+ */
+export async function repliesContents(station: Parts): Promise<Result<RepliesOut>> {
+  const { books, envelopes } = station;
+  const records = await envelopes.read();
+  if (!records.ok) return records;
+  const replies: Reply[] = [];
+  const about: About[] = [];
+  for (const movement of await books.movements.inState(answerable)) {
+    const stored = await books.movements.proposal(movement.id);
+    if (!stored || isOut(movement, records.value)) continue;
+    const answers = await answersTo(station, movement, { stored, officerId: records.value.officerId });
+    if (answers.length === 0 || replies.length + answers.length > MOST) continue;
+    replies.push(...answers);
+    about.push({ movementId: movement.id, digest: stored.digest });
+  }
+  return replies.length === 0
+    ? refuse('reply-unasked', 'expected an answer that has not left yet, there is none')
+    : ok({ what: { kind: 'replies', contents: { replies } }, about });
+}
+
+/** Not where its desk has given it out again since: the answer has not come there. */
+function isOut({ id, updatedAt }: Movement, { made, taken }: EnvelopeRecords): boolean {
+  const left = made.findLast(
+    ({ contents, movements }) =>
+      contents === 'replies' && movements.some(({ movementId }) => movementId === id),
+  );
+  return (
+    left !== undefined &&
+    left.at >= updatedAt &&
+    !taken.some(
+      ({ kind, at, movementIds }) => kind === 'proposals' && at > left.at && movementIds.includes(id),
+    )
+  );
+}
+
+async function answersTo(
+  { books, policy, effects }: Parts,
+  { id }: Movement,
+  { stored, officerId }: { readonly stored: StoredProposal; readonly officerId: string | null },
+): Promise<readonly Reply[]> {
+  const about = { kind: 'proposal', id: stored.proposal.id } as const;
+  const rejection = await books.movements.rejection(id);
+  if (rejection) return [{ about, answer: { kind: 'rejection', rejection } }];
+  const now = effects.now();
+  const { version: policyVersion } = policy.present();
+  return (
+    (await books.movements.approvals(id))
+      .filter(({ approval }) => approvalCounts(approval, { now, policyVersion }))
+      // Others' approvals came with the proposal.
+      .filter(({ approval }) => officerOf(approval.statement.actor) === officerId)
+      .map(({ approval }) => ({ about, answer: { kind: 'approval', approval } }))
+  );
+}

@@ -1,0 +1,57 @@
+import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { ok, type Result } from '../../core/result.ts';
+import type { Actor } from '../actor.ts';
+import type { Station } from '../station.ts';
+import type { Arrived } from './arrived.ts';
+
+/**
+ * Takes in the policies of a treasury envelope: those that are new are told to the journal, then `treasury.json` has them. A kill in
+ * between is made good at the next opening, see {@link adoptPolicies}.
+ * @param given.policies all of them, verified against those that are known
+ * @param given.retires the known station whose place the one that made the envelope has taken; null: of none
+ */
+export async function takePolicies(
+  station: Pick<Station, 'treasury' | 'recorder' | 'envelopes'>,
+  actor: Actor,
+  given: {
+    readonly policies: readonly SignedPolicy[];
+    readonly arrived: Arrived;
+    readonly retires: string | null;
+  },
+): Promise<Result<void>> {
+  const { policies, arrived, retires } = given;
+  const known = station.treasury.file().policies.length;
+  const told = await station.recorder.commit({
+    expects: [],
+    entries: [
+      {
+        kind: 'envelope-taken',
+        actor,
+        documents: policies.slice(known).map((document) => ({ kind: 'policy', document })),
+        body: {
+          ...arrived,
+          contents: 'treasury',
+          movementIds: [],
+          epoch: null,
+          ...(retires === null ? {} : { retires }),
+        },
+      },
+    ],
+    answer: undefined,
+  });
+  return told.ok ? adoptPolicies(station) : told;
+}
+
+/** Puts the policies that the journal has from envelopes into `treasury.json`, where they are not there yet. */
+export async function adoptPolicies({
+  treasury,
+  envelopes,
+}: Pick<Station, 'treasury' | 'envelopes'>): Promise<Result<void>> {
+  const records = await envelopes.read();
+  if (!records.ok) return records;
+  const { policies } = records.value;
+  const file = treasury.file();
+  return policies.length > file.policies.length
+    ? treasury.adopt({ ...file, policies: [...policies] })
+    : ok(undefined);
+}

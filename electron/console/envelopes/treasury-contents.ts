@@ -1,0 +1,45 @@
+import { documentOf } from '../../core/journal/documents.ts';
+import { parseEntry } from '../../core/journal/journal-entry.ts';
+import { ok, type Result } from '../../core/result.ts';
+import type { SignedSettlement } from '../../core/station/settlement.ts';
+import { type Actor, requireOfficer } from '../actor.ts';
+import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
+import type { EnvelopeContents } from './make-envelope.ts';
+
+/** What another station needs to know this treasury: its name, its policies, and which station took whose place. */
+export async function treasuryContents({
+  treasury,
+  books,
+}: Pick<Station, 'treasury' | 'books'>): Promise<Result<EnvelopeContents>> {
+  const { name, policies } = treasury.file();
+  const settlements: SignedSettlement[] = [];
+  for (const json of await books.journal.settling()) {
+    const entry = parseEntry(storedJson(json));
+    if (!entry.ok) return entry;
+    const settlement = documentOf(entry.value.documents, 'settlement');
+    if (settlement) settlements.push(settlement);
+  }
+  return ok({ kind: 'treasury', contents: { name, policies: [...policies], lists: [], settlements } });
+}
+
+/** The card of the officer who acts: this key is theirs, at this station. */
+export async function cardContents(
+  { treasury }: Pick<Station, 'treasury'>,
+  actor: Actor,
+): Promise<Result<EnvelopeContents>> {
+  const session = requireOfficer(actor);
+  if (!session.ok) return session;
+  const { officer, signer } = session.value;
+  const { stationId, publicKey } = treasury.key;
+  const card = {
+    treasuryId: treasury.file().id,
+    network: treasury.network,
+    station: { id: stationId, key: publicKey },
+    officer: { id: officer.id, name: officer.name, publicKey: officer.publicKey },
+  };
+  const signed = await signer.ask('sign-statement', { kind: 'officer-card', card });
+  if (!signed.ok) return signed;
+  const { signature } = signed.value;
+  return ok({ kind: 'officer-card', contents: { officer: card.officer, signature } });
+}

@@ -1,0 +1,165 @@
+import * as v from 'valibot';
+import { envelopeKinds } from '../core/envelope/envelope-kinds.ts';
+import { movementStates } from '../core/movement/movement-state.ts';
+import { networkIdSchema } from '../core/network-id.ts';
+import { movementKinds } from '../core/proposal/request.ts';
+import { base64Schema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { acting, count, none, passwordSchema, problemSchema, signedUnits, text, typed } from './shared.ts';
+
+/** Where an envelope lies: in a file, or read from QR codes (base64). */
+const source = v.variant('kind', [
+  v.strictObject({ kind: v.literal('file'), file: typed }),
+  v.strictObject({ kind: v.literal('bytes'), bytes: base64Schema }),
+]);
+
+/** What an envelope tells of one movement. `problem`: why it changes nothing here. */
+const movementInside = v.strictObject({
+  movementId: v.nullable(uuidSchema),
+  problem: v.nullable(problemSchema),
+});
+
+const insideSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('treasury'),
+    name: text,
+    network: networkIdSchema,
+    policyVersion: count,
+    officers: v.array(text),
+    vaults: v.array(text),
+  }),
+  v.strictObject({ kind: v.literal('officer-card'), officerName: text, publicKey: text }),
+  v.strictObject({
+    kind: v.literal('proposals'),
+    proposals: v.array(
+      v.strictObject({
+        ...movementInside.entries,
+        movement: v.picklist(movementKinds),
+        amount: signedUnits,
+        recipient: text,
+        makerName: text,
+        approvedBy: v.array(text),
+      }),
+    ),
+  }),
+  v.strictObject({
+    kind: v.literal('replies'),
+    replies: v.array(
+      v.strictObject({
+        ...movementInside.entries,
+        answer: v.picklist(['approval', 'rejection', 'signature', 'refusal', 'message-signature']),
+        officerName: v.nullable(text),
+        reason: v.nullable(text),
+      }),
+    ),
+  }),
+]);
+
+/** An envelope that could be taken in: all of it is inspected. */
+export const envelopeViewSchema = v.strictObject({
+  digest: text,
+  words: v.array(text),
+  number: count,
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  stationId: uuidSchema,
+  stationKey: text,
+  /** Whose desk made it; null where no card tells. */
+  officerName: v.nullable(text),
+  /** The station is not known yet: people compare the whole digest. */
+  isNew: v.boolean(),
+  inside: insideSchema,
+});
+export type EnvelopeView = v.InferOutput<typeof envelopeViewSchema>;
+
+/** An envelope that was made. */
+const madeSchema = v.strictObject({
+  digest: text,
+  words: v.array(text),
+  number: count,
+  expiresAt: timeSchema,
+  /** Movements that it is about. */
+  movements: count,
+  /** Where it was saved; null where it was made for a screen. */
+  file: v.nullable(text),
+  /** Base64, for QR codes; null where it was saved. */
+  bytes: v.nullable(text),
+});
+
+const passed = {
+  digest: text,
+  words: v.array(text),
+  contents: v.picklist(envelopeKinds),
+  number: count,
+  at: timeSchema,
+  movements: count,
+} as const;
+
+/** What was given out, what came back, and which other stations are known. */
+export const envelopeListSchema = v.strictObject({
+  /** Whose desk this is; null for a desk with vaults. */
+  officerName: v.nullable(text),
+  stations: v.array(
+    v.strictObject({ stationId: uuidSchema, officerName: v.nullable(text), lastAt: v.nullable(timeSchema) }),
+  ),
+  /** Movements that are out and not at their end, the newest first. */
+  out: v.array(
+    v.strictObject({
+      movementId: uuidSchema,
+      kind: v.picklist(movementKinds),
+      state: v.picklist(movementStates),
+      amount: signedUnits,
+      recipient: text,
+      /** When it was given out last. */
+      since: timeSchema,
+      /** Whose answer came since then, here or by envelope. */
+      approvedBy: v.array(text),
+      approvalsNeeded: v.nullable(count),
+    }),
+  ),
+  /** Answers that have not left yet. */
+  unsent: count,
+  made: v.array(v.strictObject({ ...passed, expiresAt: timeSchema })),
+  taken: v.array(v.strictObject({ ...passed, stationId: uuidSchema, officerName: v.nullable(text) })),
+});
+export type EnvelopeList = v.InferOutput<typeof envelopeListSchema>;
+
+export const envelopeVerbs = {
+  'envelope.list': { input: v.strictObject(acting), output: envelopeListSchema },
+  /**
+   * Makes an envelope, and saves it where the person says (null when the person cancels: nothing is made then) or gives its bytes for
+   * QR codes. `movementIds`: proposals to give out; answers go out all that have not left.
+   */
+  'envelope.make': {
+    input: v.strictObject({
+      ...acting,
+      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies']),
+      movementIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
+      to: v.picklist(['file', 'screen']),
+    }),
+    output: v.nullable(madeSchema),
+  },
+  /** Asks for an envelope in the system's own dialog; null when the person cancels. */
+  'envelope.choose-file': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },
+  /** Reads and inspects an envelope; nothing is written. */
+  'envelope.look': { input: v.strictObject({ ...acting, source }), output: envelopeViewSchema },
+  /** Takes in the envelope that the screen showed, by its digest. */
+  'envelope.take': {
+    input: v.strictObject({ ...acting, source, digest: text }),
+    output: v.strictObject({ taken: v.array(movementInside) }),
+  },
+  /** Reads a treasury envelope where no treasury is open, to make an officer's desk of it. */
+  'station.look': { input: v.strictObject({ source }), output: envelopeViewSchema },
+  /** Asks for an officer's own Stronghold file in the system's own dialog; null when the person cancels. */
+  'station.choose-key': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },
+  /** Makes the desk of the officer whose key file this is, and opens it. `folder`: null for one among the treasuries of this place. */
+  'station.join': {
+    input: v.strictObject({
+      source,
+      digest: text,
+      keyFile: typed,
+      password: passwordSchema,
+      folder: v.nullable(typed),
+    }),
+    output: v.strictObject({ folder: text }),
+  },
+} as const;

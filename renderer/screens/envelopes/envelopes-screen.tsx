@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { IconMailOff } from '@tabler/icons-react';
+import type { EnvelopeList } from '../../../electron/contract/envelopes.ts';
+import { AddressLine } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { MovementBadge } from '../../components/badge.tsx';
+import { EmptyNote } from '../../components/empty-note.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { ScreenFrame } from '../../components/screen.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
+import { Starting } from '../../components/starting.tsx';
+import { useActing } from '../../state/acting.ts';
+import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
+import { useReading } from '../../state/use-reading.ts';
+import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { OpenEnvelope } from './open-envelope.tsx';
+import { PassedList } from './passed-list.tsx';
+import { SendCard } from './send-card.tsx';
+
+/** What goes to other stations and comes back from them. */
+export function EnvelopesScreen() {
+  const as = useActing();
+  const { value, problem, retry } = useReading('envelope.list', { as }, ['app', 'movements']);
+  return (
+    <ScreenFrame
+      title={text.title}
+      lead={value !== null && value.officerName !== null ? text.leadOfficer : text.lead}
+      scroll
+    >
+      {problem !== null && <ErrorNotice problem={problem} onRetry={retry} />}
+      {value === null ? problem === null && <Starting /> : <Cards list={value} />}
+    </ScreenFrame>
+  );
+}
+
+function Cards({ list }: { readonly list: EnvelopeList }) {
+  return (
+    <div className="dash envelopes">
+      <OpenEnvelope />
+      <SendCard list={list} />
+      {list.officerName === null && <Out out={list.out} />}
+      <Stations stations={list.stations} />
+      <PassedList title={text.madeList} rows={list.made} />
+      <PassedList title={text.takenList} rows={list.taken} />
+    </div>
+  );
+}
+
+/** What is out, since when, and what came back of it. */
+function Out({ out }: Pick<EnvelopeList, 'out'>) {
+  const go = useNavigation((navigation) => navigation.go);
+  return (
+    <section className="card span-12" aria-label={text.out}>
+      <h2 className="card-title">{text.out}</h2>
+      {out.length === 0 ? (
+        <EmptyNote icon={IconMailOff} title={text.outNone} hint={text.outNoneHint} />
+      ) : (
+        <ScrollRegion className="envelope-lines">
+          <ul>
+            {out.map(({ movementId, kind, state, amount, recipient, since, approvedBy, approvalsNeeded }) => (
+              <li key={movementId}>
+                <div className="spread">
+                  <Amount units={amount} />
+                  <MovementBadge state={state} />
+                </div>
+                <AddressLine address={recipient} />
+                <div className="spread">
+                  <span className="dim small">
+                    {text.since} <Moment at={since} /> · {text.of(approvedBy.length, approvalsNeeded)}
+                    {approvedBy.length > 0 && `: ${approvedBy.join(', ')}`}
+                  </span>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => go(placeOfMovement(kind, movementId))}
+                  >
+                    {text.show}
+                  </Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </ScrollRegion>
+      )}
+    </section>
+  );
+}
+
+function Stations({ stations }: Pick<EnvelopeList, 'stations'>) {
+  return (
+    <section className="card span-12" aria-label={text.stations}>
+      <h2 className="card-title">{text.stations}</h2>
+      {stations.length === 0 ? (
+        <p className="card-pad dim">{text.stationsNone}</p>
+      ) : (
+        <ul className="envelope-lines">
+          {stations.map(({ stationId, officerName, lastAt }) => (
+            <li key={stationId} className="spread">
+              <strong>{officerName === null ? text.desk : text.deskOf(officerName)}</strong>
+              <span className="dim small">
+                {text.lastSeen} {lastAt === null ? text.never : <Moment at={lastAt} />}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { EnvelopeView } from '../../../electron/contract/envelopes.ts';
+import { AddressLine } from '../../components/address.tsx';
+import { Amount } from '../../components/amount.tsx';
+import { problemText } from '../../components/error-notice.tsx';
+import { numbered } from '../../components/numbered.ts';
+import { Facts } from '../../components/panel.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
+import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+
+type Inside = EnvelopeView['inside'];
+type Proposal = Extract<Inside, { kind: 'proposals' }>['proposals'][number];
+type Reply = Extract<Inside, { kind: 'replies' }>['replies'][number];
+
+/** What is in an envelope, by what its bytes and signatures say. */
+export function InsideView({ inside }: { readonly inside: Inside }) {
+  switch (inside.kind) {
+    case 'treasury':
+      return (
+        <Facts
+          of={[
+            [text.kinds.treasury, `${inside.name}, ${text.policyVersion(inside.policyVersion)}`],
+            [text.people, inside.officers.join(', ')],
+            [text.vaults, inside.vaults.join(', ')],
+          ]}
+        />
+      );
+    case 'officer-card':
+      return (
+        <>
+          <p>{text.cardOf(inside.officerName)}</p>
+          <Facts of={[[text.key, <Key key="key">{inside.publicKey}</Key>]]} />
+        </>
+      );
+    case 'proposals':
+      return (
+        <Lines label={text.kinds.proposals}>
+          {numbered(inside.proposals).map(({ place, item }) => (
+            <ProposalLine key={place} proposal={item} />
+          ))}
+        </Lines>
+      );
+    case 'replies':
+      return (
+        <Lines label={text.kinds.replies}>
+          {numbered(inside.replies).map(({ place, item }) => (
+            <ReplyLine key={place} reply={item} />
+          ))}
+        </Lines>
+      );
+  }
+}
+
+export const Key = ({ children }: { readonly children: string }) => (
+  <span className="mono selectable breaks">{children}</span>
+);
+
+const Lines = (props: { readonly label: string; readonly children: React.ReactNode }) => (
+  <ScrollRegion className="envelope-lines" label={props.label}>
+    <ul>{props.children}</ul>
+  </ScrollRegion>
+);
+
+function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
+  const { amount, recipient, makerName, approvedBy, problem } = proposal;
+  return (
+    <li>
+      <div className="spread">
+        <Amount units={amount} />
+        <span className="dim small">{text.askedBy(makerName)}</span>
+      </div>
+      <AddressLine address={recipient} />
+      <p className="dim small">
+        {approvedBy.length === 0 ? text.approvedByNobody : text.approvedBy(approvedBy.join(', '))}
+      </p>
+      {problem && <Late problem={problem} />}
+    </li>
+  );
+}
+
+function ReplyLine({ reply }: { readonly reply: Reply }) {
+  const { officerName, answer, reason, problem } = reply;
+  return (
+    <li>
+      <p>
+        <strong>{officerName ?? text.somebody}</strong> {text.answers[answer]}
+        {reason !== null && reason !== '' && `: ${reason}`}
+      </p>
+      {problem && <Late problem={problem} />}
+    </li>
+  );
+}
+
+const Late = ({ problem }: { readonly problem: NonNullable<Proposal['problem']> }) => (
+  <p className="endpoint-problem small">{problemText(problem).what}</p>
+);

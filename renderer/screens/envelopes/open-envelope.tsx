@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
+import type { EnvelopeView } from '../../../electron/contract/envelopes.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { actingOfficer } from '../../state/acting.ts';
+import { type Answer, call } from '../../state/call.ts';
+import { useTask } from '../../state/use-task.ts';
+import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { LookedDialog } from './looked-dialog.tsx';
+import { type EnvelopeSource, sourceOfDrop } from './read-source.ts';
+
+interface Read {
+  readonly source: EnvelopeSource;
+  readonly view: EnvelopeView;
+}
+
+/** Opens an envelope from a file that is chosen, or dropped on it. */
+export function OpenEnvelope() {
+  const task = useTask();
+  const [read, setRead] = useState<Read | null>(null);
+  const [over, setOver] = useState(false);
+  const look = (find: () => Promise<EnvelopeSource | null>) =>
+    void task.run(
+      async (): Promise<Answer<Read | null>> => {
+        const source = await find();
+        if (source === null) return { ok: true, value: null };
+        const looked = await call('envelope.look', { as: actingOfficer(), source });
+        return looked.ok ? { ok: true, value: { source, view: looked.value } } : looked;
+      },
+      (found) => setRead(found),
+    );
+  const choose = () =>
+    look(async () => {
+      const chosen = await call('envelope.choose-file', {});
+      return chosen.ok && chosen.value.file !== null ? { kind: 'file', file: chosen.value.file } : null;
+    });
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const { files } = event.dataTransfer;
+    look(() => sourceOfDrop(files));
+  };
+  return (
+    <section
+      className="card span-6 envelope-drop"
+      aria-label={text.open}
+      data-over={over ? true : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <h2 className="card-title">{text.open}</h2>
+      <div className="card-pad">
+        <p>{over ? text.drop : text.openHint}</p>
+        {task.problem && <ErrorNotice problem={task.problem} />}
+        <div className="row">
+          <Button leftSection={<IconFileImport size={16} aria-hidden />} loading={task.busy} onClick={choose}>
+            {text.choose}
+          </Button>
+        </div>
+        <p className="dim small">{text.noCamera}</p>
+      </div>
+      {read && <LookedDialog view={read.view} source={read.source} onClose={() => setRead(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import type { MovementDetail } from '../../../electron/contract/movements.ts';
+import { useActing } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
+import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { SendEnvelope } from './send-envelope.tsx';
+
+/** Sends what needs approval to officers at other stations; nothing where it cannot travel. */
+export function SendForApproval({ detail: { row, mandate } }: { readonly detail: MovementDetail }) {
+  const { stationRole } = useTreasury();
+  const acting = useActing();
+  const travels = row.state === 'proposed' && mandate === null && row.kind !== 'cancellation';
+  if (stationRole !== 'desk' || acting === null || !travels) return null;
+  return (
+    <div className="stack">
+      <div>
+        <strong>{text.sendForApproval}</strong>
+        <p className="dim small">{text.sendForApprovalHint}</p>
+      </div>
+      <SendEnvelope contents="proposals" movementIds={[row.id]} />
+    </div>
+  );
+}

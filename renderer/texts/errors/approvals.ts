@@ -1,0 +1,177 @@
+import type { ErrorCode } from '../../../electron/core/error-code.ts';
+import type { ErrorText } from './error-text.ts';
+import { ALARM, ASK_AGAIN, NOT_COUNTED, NOT_REQUESTED, NOT_SIGNED, UNMOVED } from './sentences.ts';
+
+/** Requests, approvals and policy. */
+export const approvalsErrors = {
+  'request-signature-bad': {
+    what: "The maker's signature on the request is not valid.",
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'request-unknown': {
+    what: 'This request is not known.',
+    money: UNMOVED,
+    next: 'Choose it from the list again.',
+  },
+  'request-expired': {
+    what: 'The request asks no more: its time is over.',
+    money: UNMOVED,
+    next: 'A maker requests it again where it is still wanted.',
+  },
+  'request-ahead': {
+    what: 'The request is dated more than two minutes later than this computer has it now.',
+    money: UNMOVED,
+    next: "Compare this computer's clock. If it is right, withdraw the request and make it again.",
+  },
+  'request-too-old': {
+    what: 'The request is from before what this vault remembers: its memory was lost, settled anew, or has forgotten it.',
+    money: UNMOVED,
+    next: 'Make the request again, from the time that the message names on. The old one is never signed.',
+  },
+  'request-too-early': {
+    what: 'Right after a restore or a settlement requests would be taken for older ones, and would never be signed.',
+    money: UNMOVED,
+    next: 'Make the request again from the time on that the line above the screen names.',
+  },
+  'request-ended': {
+    what: 'The request was rejected or withdrawn, and the vault remembers it.',
+    money: UNMOVED,
+    next: 'Ask for the payment anew if it should be made after all.',
+  },
+  'request-behind': {
+    what: 'The one address that can pay this is kept for a withdrawal that asked earlier and has waited for more than an hour.',
+    money: 'Nothing was built; the money that comes free goes to the earlier one first.',
+    next: 'It is built by itself right after that one, or a day after that one was asked for. Whoever no longer wants the earlier one cancels it.',
+  },
+  'request-duplicate': {
+    what: 'The same request already exists.',
+    money: 'No second payment was made.',
+    next: 'Open the existing request in the list.',
+  },
+  'approval-signature-bad': {
+    what: 'The signature of an approval is not valid.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-other-digest': {
+    what: 'The approval was given for another transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-view': {
+    what: 'The approval was given for another view of the transaction.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-network': {
+    what: 'The approval was given for another network.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-request': {
+    what: 'The approval was given for another request.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-policy': {
+    what: 'The approval was given under another version of the policy.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-by-maker': {
+    what: 'Who made the request cannot approve it.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-duplicate-officer': {
+    what: 'This officer has approved already. People are counted, not clicks.',
+    money: NOT_COUNTED,
+    next: 'Another officer has to approve.',
+  },
+  'approval-expired': {
+    what: 'An approval has expired, or was given under an earlier policy.',
+    money: NOT_COUNTED,
+    next: 'It waits for approvals as before. The same officers may give them again.',
+  },
+  'approval-not-an-approver': {
+    what: 'This officer is not among the approvers of the rule.',
+    money: NOT_COUNTED,
+    next: 'An officer with the role of approver has to sign in.',
+  },
+  'approval-officer-unknown': {
+    what: 'The approval comes from someone whom the policy does not name.',
+    money: NOT_COUNTED,
+    next: ALARM,
+  },
+  'approval-voided': {
+    what: 'The approval was voided by a rejection, a failure or an expiry.',
+    money: NOT_COUNTED,
+    next: 'Ask for it again and collect new approvals.',
+  },
+  'mandate-malformed': {
+    what: 'The mandate is not made as a mandate must be.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'mandate-other': {
+    what: 'The transaction does not fit the mandate that was approved.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'mandate-other-policy': {
+    what: 'The mandate was made under another version of the policy.',
+    money: NOT_SIGNED,
+    next: 'Stop what is left of it, and ask for it again.',
+  },
+  'mandate-expired': {
+    what: 'The time of the mandate is over.',
+    money: 'What was signed under it before still happens. The rest stays where it is.',
+    next: 'Ask for the rest again.',
+  },
+  'mandate-missing': {
+    what: 'This gather is not part of a mandate.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'approvals-too-few': {
+    what: 'More approvals are needed.',
+    money: NOT_SIGNED,
+    next: 'Another approver signs in, compares the word code and approves.',
+  },
+  'policy-no-rule': {
+    what: 'No rule of the policy allows this payment. Without a rule nothing is paid.',
+    money: NOT_REQUESTED,
+    next: 'Change the amount or the recipient, or ask the policy admin.',
+  },
+  'policy-malformed': {
+    what: 'The policy cannot be read.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-signature-bad': {
+    what: 'The policy does not carry the signatures that it needs.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin; nothing can be paid until it is repaired.',
+  },
+  'policy-version': {
+    what: 'The policy has another version than the signer knows.',
+    money: NOT_SIGNED,
+    next: 'Tell the policy admin.',
+  },
+  'role-missing': {
+    what: 'The officer who acts does not have the role for this.',
+    money: UNMOVED,
+    next: 'Let an officer act who has it (top right).',
+  },
+  'approval-subject': {
+    what: 'The approval is for something else than a transaction of this treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+  'approval-other-treasury': {
+    what: 'The approval was given for another treasury.',
+    money: NOT_COUNTED,
+    next: ASK_AGAIN,
+  },
+} as const satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -1,0 +1,31 @@
+/** Checkpoints that no endpoint gives any more, and time that was skipped for it. */
+export const historyTexts = {
+  missing: 'What comes next is no longer given by any endpoint',
+  missingWhat: (from: string, since: string | null) =>
+    `This desk has to read checkpoint ${from} next${since === null ? '' : `; it last took one in on ${since}`}. Nothing is credited meanwhile.`,
+  wayNode: 'Follow a node that keeps more of its history. Nothing is lost then.',
+  wayStore: 'Name a historical store that has these checkpoints. Nothing is lost then, either.',
+  waySkip: (to: string) =>
+    `Where neither is to be had: a policy admin and a second officer skip that time, and the desk goes on at checkpoint ${to}.`,
+  toSettings: 'Nodes and store in Settings',
+  skip: 'Skip this time',
+  whoMay: 'Skipping it takes two policy admins; where there is one alone, an approver confirms it.',
+  skipTitle: 'Skip time of the ledger',
+  firstUnseen: 'First checkpoint that is never seen',
+  goesOnAt: 'Goes on at checkpoint',
+  lastTakenIn: 'Last one taken in',
+  unknown: 'not known',
+  consequences: [
+    'Deposits of that time are never listed and never credited: compare with your customers. Their money is found, for what each address has is read again.',
+    "No coin counts as proven any more. What was proven before is shown as existed, unspent by one node's word, until it is moved.",
+    'A payment that happened in that time stays in doubt here. Do not pay it another way before you have looked it up.',
+    'The journal, the Network screen and statements name this time for ever.',
+  ],
+  skipNow: 'Skip it',
+  skipped: 'Time of the ledger was skipped',
+  skippedSpan: (from: string, to: string) => `Not seen: from checkpoint ${from} to the one before ${to}.`,
+  unseen: 'Time that was not seen',
+  unseenSpan: (from: string, to: string, fromAt: string, toAt: string) =>
+    `Checkpoints from ${from} to the one before ${to}: ${fromAt} to ${toAt}.`,
+  unseenMeans: 'What came or went then is in no list of deposits and in no line of a statement.',
+} as const;

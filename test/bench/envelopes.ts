@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { mnemonicToSeedSync } from '@scure/bip39';
+import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
+import { packEnvelope, unpackEnvelope } from '../../electron/console/envelopes/pack-envelope.ts';
+import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
+import { readEnvelope, writeEnvelope } from '../../electron/core/envelope/envelope.ts';
+import { FrameReader } from '../../electron/core/envelope/fountain/frame-reader.ts';
+import { writeFrames } from '../../electron/core/envelope/fountain/write-frames.ts';
+import { ENVELOPE_FORMAT, type EnvelopeHead } from '../../electron/core/envelope/head.ts';
+import { inspectProposals, type Proposals } from '../../electron/core/envelope/kinds/proposals.ts';
+import { policyReference } from '../../electron/core/policy/policy.ts';
+import type { Proposal } from '../../electron/core/proposal/proposal.ts';
+import { ok } from '../../electron/core/result.ts';
+import { keyPair, signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
+import { proveProposal } from '../../electron/signer/prove-proposal.ts';
+import {
+  NOW,
+  ownPartsOf,
+  type SigningSamples,
+  scattered,
+  signingSamples,
+  WORDS,
+} from '../support/bench-samples.ts';
+import { must } from '../support/must.ts';
+import { type BenchRow, median, milliseconds, ms, only, reported, time } from './measure.ts';
+
+const PROPOSALS = 500;
+const ROUNDS = 5;
+/** Every third frame is lost. */
+const LOST = 3;
+const FRAMES_A_SECOND = 10;
+
+/** What proves one coin: certificate, summary, contents of a checkpoint of one transaction, effects, object. */
+const PROOF_BYTES = 1070;
+
+const id = '00000000-0000-4000-8000-00000000005a';
+const key = keyPair(new Uint8Array(32).fill(7));
+const sign = (digest: string) => bytesToHex(signMessage(key, hexToBytes(digest)));
+
+/** Envelopes of proposals: written, read and inspected as the station does that gets them; and what they weigh. */
+export async function benchEnvelopes(): Promise<BenchRow[]> {
+  const made = signingSamples(mnemonicToSeedSync(WORDS), PROPOSALS, scattered);
+  const all = await measured(made, contentsOf(made, PROPOSALS, 0));
+  const { write, read, inspect } = all;
+  const total = write + read + inspect;
+  return [
+    {
+      what: `${PROPOSALS} proposals with an approval each in one file: written, read, and inspected (bytes decoded, inputs proven, every signature verified)`,
+      measured: `${milliseconds(total)}: ${milliseconds(write)}, ${milliseconds(read)}, ${milliseconds(inspect)}`,
+      target: 'at most 2 s',
+      measures: [
+        ms('envelopes.500', total, 2000),
+        ms('envelopes.500-write', write),
+        ms('envelopes.500-read', read),
+        ms('envelopes.500-inspect', inspect),
+      ],
+    },
+    ...(await sizes(made)),
+    await benchFrames(made),
+  ];
+}
+
+function contentsOf(made: SigningSamples, count: number, proofBytes: number): Proposals {
+  const some = made.samples.slice(0, count);
+  return {
+    proofs:
+      proofBytes === 0
+        ? []
+        : some.map(() => ({ chain: 'iota', bytes: randomBytes(proofBytes).toString('base64') })),
+    mandates: [],
+    ...ownPartsOf(made),
+    proposals: some.map(({ proposal, approvals }, i) => ({
+      proposal,
+      approvals: [...approvals],
+      mandate: null,
+      proofs: proofBytes === 0 ? [] : [i],
+    })),
+  };
+}
+
+function headOf({ governed }: SigningSamples): EnvelopeHead {
+  const { policy } = governed.policy;
+  return {
+    format: ENVELOPE_FORMAT,
+    reads: [1],
+    treasuryId: policy.treasuryId,
+    network: policy.network,
+    policy: policyReference(policy),
+    station: { id, key: bytesToHex(key.publicKey) },
+    number: 1,
+    createdAt: NOW,
+    expiresAt: NOW + 86_400_000,
+    heads: [{ stationId: id, seq: 1, hash: 'ab'.repeat(32) }],
+    marks: [],
+  };
+}
+
+async function packed(made: SigningSamples, contents: Proposals) {
+  const { text } = must(writeEnvelope({ ...headOf(made), kind: 'proposals', contents }, sign));
+  return { raw: text.length, file: must(await packEnvelope(text)) };
+}
+
+function identify(proposal: Proposal) {
+  const proven = proveProposal(proposal, iotaChain);
+  if (!proven.ok) return proven;
+  const { digest, viewDigest, view } = proven.value;
+  return ok({
+    subject: { kind: 'transaction' as const, digest, viewDigest },
+    payers: view.payers,
+    changeTo: view.changeTo,
+  });
+}
+
+async function measured(made: SigningSamples, contents: Proposals) {
+  const rounds: { readonly write: number; readonly read: number; readonly inspect: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    let file = new Uint8Array();
+    let arrived: Proposals | null = null;
+    const write = await time(async () => {
+      ({ file } = await packed(made, contents));
+    });
+    const read = await time(async () => {
+      const { statement } = must(readEnvelope(must(await unpackEnvelope(file)), verifySignature));
+      if (statement.kind === 'proposals') arrived = statement.contents;
+    });
+    const inspect = await time(() => {
+      if (arrived === null) throw new Error('expected proposals');
+      const inspected = must(
+        inspectProposals(arrived, {
+          policy: made.governed.policy.policy,
+          vaults: null,
+          now: NOW,
+          verify: verifySignature,
+          identify,
+        }),
+      );
+      if (inspected.length !== PROPOSALS) throw new Error('expected all proposals');
+    });
+    rounds.push({ write, read, inspect });
+  }
+  const middle = (of: 'write' | 'read' | 'inspect') => median(rounds.map((round) => round[of]));
+  return { write: middle('write'), read: middle('read'), inspect: middle('inspect') };
+}
+
+async function sizes(made: SigningSamples): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const count of [1, 10, 100, PROPOSALS]) {
+    const bare = await packed(made, contentsOf(made, count, 0));
+    const proven = await packed(made, contentsOf(made, count, PROOF_BYTES));
+    const told = ({ raw, file }: typeof bare) => `${raw} bytes, packed ${file.length}`;
+    rows.push(
+      reported(
+        `An envelope of ${count} ${count === 1 ? 'proposal' : 'proposals'}, and with ${PROOF_BYTES} bytes of proof for each`,
+        `${told(bare)}; ${told(proven)}`,
+        only(`envelopes.size-${count}-raw`, bare.raw, 'bytes'),
+        only(`envelopes.size-${count}-packed`, bare.file.length, 'bytes'),
+        only(`envelopes.size-${count}-proven-raw`, proven.raw, 'bytes'),
+        only(`envelopes.size-${count}-proven-packed`, proven.file.length, 'bytes'),
+      ),
+    );
+  }
+  return rows;
+}
+
+/** One withdrawal with its proofs, shown to a reader that joins late and loses every third frame. */
+async function benchFrames(made: SigningSamples): Promise<BenchRow> {
+  const { file } = await packed(made, contentsOf(made, 1, PROOF_BYTES));
+  const frames = must(writeFrames(file, 'fine'));
+  const reader = new FrameReader();
+  let shown = 0;
+  const work = await time(() => {
+    for (let whole = false; !whole; shown++) {
+      if (shown % LOST === LOST - 1) continue;
+      whole = reader.take(frames.text(frames.count + shown)).kind === 'whole';
+    }
+  });
+  const seconds = shown / FRAMES_A_SECOND;
+  return {
+    what: `The QR codes of one withdrawal with its proof (${file.length} bytes), joined late, every third frame lost, at ${FRAMES_A_SECOND} a second`,
+    measured: `${shown} frames for ${frames.count} parts, ${seconds} s; making and joining them took ${milliseconds(work)}`,
+    target: 'at most 5 s',
+    measures: [
+      ms('envelopes.qr-withdrawal', seconds * 1000, 5000),
+      only('envelopes.qr-frames', shown, 'count'),
+    ],
+  };
+}

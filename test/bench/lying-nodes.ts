@@ -1,0 +1,51 @@
+import { runLiedToRound } from '../support/lying-nodes/run-round.ts';
+import { makeLiedToTemplate } from '../support/lying-nodes/template.ts';
+import { type BenchRow, only } from './measure.ts';
+import type { BenchOptions } from './options.ts';
+import { runRounds } from './progress.ts';
+
+/** Seeds of rounds follow on each other from this many times the run's seed on. */
+const APART = 65_536;
+
+/**
+ * A whole desk station behind a node that lies: `npm run bench -- lying-nodes --seed N [--rounds N] [--seconds N]
+ * [--progress FILE]`. What a round is, says `runLiedToRound`.
+ */
+export async function benchLyingNodes(options: BenchOptions): Promise<BenchRow[]> {
+  const template = await makeLiedToTemplate();
+  try {
+    const { seed } = options;
+    const { rounds, counted, faults, file } = await runRounds('lying-nodes', options, async (round) => {
+      const { done, looks, credited, kills, faults } = await runLiedToRound(template, seed * APART + round);
+      return {
+        counted: { credited, kills, ...countOf(looks) },
+        faults:
+          faults.length === 0
+            ? []
+            : [`round ${round}: ${done.join('; ')}`, ...faults.map((it) => `round ${round}: ${it}`)],
+      };
+    });
+    const ends = Object.entries(counted).filter(([what]) => what.startsWith(LOOK));
+    const looks = ends.reduce((sum, [, count]) => sum + count, 0);
+    const codes = ends.map(([what, count]) => `${what.slice(LOOK.length)} ${count}`).sort();
+    return [
+      {
+        what: 'a station behind a node that lies, hides, prunes, stalls and forks: after every look it has credited exactly what certified checkpoints paid, and everything once an honest node is back',
+        measured: `${rounds} rounds with ${looks} looks, ${counted['credited'] ?? 0} deposits credited, ${counted['kills'] ?? 0} kills, ${faults.length} lines of faults; looks ended with ${codes.join(', ')}; seed ${seed}, kept in ${file}`,
+        target: 'no fault',
+        measures: [
+          { name: 'lying-nodes.faults', value: faults.length, unit: 'count', target: { atMost: 0 } },
+          only('lying-nodes.rounds', rounds, 'count'),
+          only('lying-nodes.credited', counted['credited'] ?? 0, 'count'),
+        ],
+      },
+    ];
+  } finally {
+    template.dispose();
+  }
+}
+
+const LOOK = 'looked ';
+
+const countOf = (looks: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(looks).map(([how, count]) => [`${LOOK}${how}`, count]));

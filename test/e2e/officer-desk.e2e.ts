@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { envelopeTexts as text } from '../../renderer/texts/envelope-texts.ts';
+import { movementStateText } from '../../renderer/texts/states.ts';
+import { texts } from '../../renderer/texts/texts.ts';
+import { Desk } from './support/desk.ts';
+import { freshDesk } from './support/fresh-desk.ts';
+import { judgeScene } from './support/judge-scene.ts';
+import { type LaunchedConsole, launchConsole, needElectron } from './support/launch.ts';
+import { stubDialogs } from './support/stub-dialogs.ts';
+import { OUTSIDER, PASSWORD } from './support/treasury.ts';
+
+needElectron();
+
+const here = freshDesk();
+
+/** Saves an envelope by the button in a part of the screen, and closes what tells of it. */
+async function save({ app, page }: LaunchedConsole, region: string, file: string, nth = 0): Promise<void> {
+  await stubDialogs(app, { save: file });
+  await page
+    .getByRole('region', { name: region })
+    .getByRole('button', { name: text.asFile })
+    .nth(nth)
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(file);
+  await dialog.getByRole('button', { name: text.done }).click();
+}
+
+/** Opens an envelope and takes it in. */
+async function take(running: LaunchedConsole, file: string, scene: string): Promise<void> {
+  const { app, page } = running;
+  await new Desk(page).go(text.title);
+  await stubDialogs(app, { open: file });
+  await page.getByRole('button', { name: text.choose }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: text.take })).toBeVisible();
+  await judgeScene(running, scene);
+  const box = dialog.getByRole('checkbox');
+  if (await box.isVisible()) await box.check();
+  await dialog.getByRole('button', { name: text.take }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('two windows: an officer approves a withdrawal at a desk of their own, by files, and it is paid', async () => {
+  const exchange = mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-exchange-'));
+  const file = (name: string) => path.join(exchange, `${name}.sallyport`);
+  const { desk, running, prepared } = here;
+  const officer = await launchConsole();
+  try {
+    await test.step('the officer’s desk is made from a treasury envelope, with the officer’s key', async () => {
+      await desk.signIn('Mara Lindqvist', PASSWORD);
+      await desk.go(text.title);
+      await judgeScene(running, 'envelopes');
+      await save(running, text.make, file('treasury'));
+
+      const { page, app } = officer;
+      await page.getByRole('button', { name: text.joinOpen }).click();
+      await stubDialogs(app, { open: file('treasury') });
+      await page.getByRole('button', { name: text.joinChoose }).click();
+      await judgeScene(officer, 'making an officer’s desk');
+      await page.getByRole('checkbox', { name: text.joinCompare }).check();
+      await stubDialogs(app, { open: path.join(prepared.folder, 'officers', 'ben-okafor.stronghold') });
+      await page.getByRole('button', { name: text.joinKey }).click();
+      await page.getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
+      await page.getByRole('button', { name: text.joinDo }).click();
+      const ben = new Desk(page);
+      await ben.signIn('Ben Okafor', PASSWORD);
+      await expect(page.getByRole('heading', { level: 1, name: text.title })).toBeVisible();
+      await judgeScene(officer, 'envelopes at an officer’s desk');
+      await ben.go(texts.journal.title);
+      await expect(ben.row(/came to treasury/)).toBeVisible();
+      await ben.go(texts.settings.title);
+      await judgeScene(officer, 'settings at an officer’s desk');
+      await ben.go(text.title);
+      await save(officer, text.make, file('card'), 1);
+    });
+
+    await test.step('the desk lets it in by its card', async () => {
+      await take(running, file('card'), 'a card');
+      await expect(running.page.getByRole('region', { name: text.stations })).toContainText('Ben Okafor');
+    });
+
+    await test.step('a withdrawal is sent for approval, and approved there', async () => {
+      await desk.unlock('Hot vault');
+      await desk.createAccount('user-1001');
+      await desk.simulateDeposit('500');
+      await desk.requestWithdrawal(OUTSIDER, '40', 'payout 1');
+      await save(running, texts.movements.actions, file('proposals'));
+      await take(officer, file('proposals'), 'proposals');
+      const ben = new Desk(officer.page);
+      await ben.go(texts.withdrawals.title);
+      await ben.row(/payout 1/).click();
+      await expect(ben.step('approve')).toBeEnabled();
+      expect(await ben.wordCode()).toEqual(await desk.wordCode());
+      await judgeScene(officer, 'a withdrawal at an officer’s desk');
+      await ben.approve();
+      await ben.go(text.title);
+      await save(officer, text.make, file('replies'), 0);
+    });
+
+    await test.step('the answer is taken in, and the payment is signed and final', async () => {
+      await desk.go(text.title);
+      await expect(running.page.getByRole('region', { name: text.out })).toContainText(text.of(0, 1));
+      await judgeScene(running, 'what is out');
+      await take(running, file('replies'), 'answers');
+      await desk.go(texts.withdrawals.title);
+      await desk.row(/payout 1/).click();
+      await desk.step('sign').click();
+      const state = running.page.locator('#details').getByText(movementStateText.final.word, { exact: true });
+      await expect(state.first()).toBeVisible();
+    });
+
+    await test.step('a proposal on the screen is an animated code', async () => {
+      await desk.go(text.title);
+      const send = running.page.getByRole('region', { name: text.make });
+      await send.getByRole('button', { name: text.asCode }).click();
+      await expect(running.page.getByRole('img', { name: text.codeLabel })).toBeVisible();
+      await judgeScene(running, 'an envelope as a code');
+    });
+    expect([...running.pageErrors, ...officer.pageErrors]).toEqual([]);
+  } finally {
+    await officer.close();
+    rmSync(exchange, { recursive: true, force: true });
+  }
+});

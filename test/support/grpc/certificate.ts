@@ -1,0 +1,21 @@
+/** A certificate for localhost that nobody has signed but itself, with its key: for tests of what a line trusts. Until 2126. */
+export const SELF_SIGNED = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUBMdPvXDHacWLcxtEL55+yRihr64wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNzEyMTEyOFoYDzIxMjYxMTAz
+MTIxMTI4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARNIZCExfksACkcMtD3Fb40AGr+YyLsLMfmmb7+dAyvXGfyjYA2568s
+S9IOCeFNqjUJmxO3Jwo2K43yhgvTOmy0o28wbTAdBgNVHQ4EFgQUioExcs+GgvMS
+xsSlJVzFPbjHa/8wHwYDVR0jBBgwFoAUioExcs+GgvMSxsSlJVzFPbjHa/8wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAJp7/FnYM1lBr6e6RsxXwCgoRKyEl+AMrSWA3oj+rREAAiEA
+j1gWLrwwaf+3NSV+N+ehHyItG+XvEYFe0fMQ/yROIGY=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0wIz/0YmbU5u7G3z
+S/9mnbdiBYe4JivHcSqDPDtp2suhRANCAARNIZCExfksACkcMtD3Fb40AGr+YyLs
+LMfmmb7+dAyvXGfyjYA2568sS9IOCeFNqjUJmxO3Jwo2K43yhgvTOmy0
+-----END PRIVATE KEY-----
+`,
+} as const;

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { refuse } from '../../../../electron/core/result.ts';
+import { checkpoint, deposit, followed, history, proving } from './followed.ts';
+
+describe('checkpoints that are proven', () => {
+  it('are each read with what the reading before gave, in batches of what the line takes', async () => {
+    const { look, deposits } = await followed();
+    const { line, given } = proving(checkpoint(0, deposit('paid')), checkpoint(1), checkpoint(2));
+    expect(await look(line)).toMatchObject({
+      proof: { epoch: '0', members: 4, weight: '7500', total: '10000' },
+    });
+    expect(given).toEqual([null, 'after 1']);
+    expect(await deposits()).toMatchObject([{ transactionId: 'paid' }]);
+  });
+
+  it('after a restart go on with what the books keep, which is written once an epoch', async () => {
+    const { look, books } = await followed();
+    const all = [checkpoint(0), checkpoint(1), checkpoint(2), checkpoint(3)];
+    await look(proving(...all.slice(0, 3)).line);
+    expect(await books.cursor.proof()).toBe('after 1');
+    const { line, given } = proving(...all);
+    await look(line);
+    expect(given[0]).toBe('after 1');
+    expect(await books.cursor.proof()).toBe('after 1');
+    await look(proving(...all, { ...checkpoint(4), epoch: 1n }).line);
+    expect(await books.cursor.proof()).toBe('after 4');
+  });
+
+  it('are not gone on with on the word of a node that proves nothing', async () => {
+    const { look, deposits } = await followed();
+    await look(proving(checkpoint(0)).line);
+    const view = await look(history(checkpoint(0), checkpoint(1, deposit('told'))));
+    expect(view).toMatchObject({ state: 'problem', problem: { code: 'node-unproven' } });
+    expect(await deposits()).toEqual([]);
+  });
+
+  it('that are refused by their proof credit nothing, and the refusal is shown', async () => {
+    const { look, deposits, books } = await followed();
+    const { line } = proving(checkpoint(0, deposit('forged')));
+    const view = await look({
+      ...line,
+      checkpoints: async () => refuse('certificate-weight', 'expected a weight of 6667, got 5000'),
+    });
+    expect(view).toMatchObject({ state: 'problem', problem: { code: 'certificate-weight' }, proof: null });
+    expect(await deposits()).toEqual([]);
+    expect(await books.cursor.proof()).toBeUndefined();
+  });
+
+  it('of two certified histories stop everything with an alarm', async () => {
+    const { look, deposits, journal } = await followed();
+    await look(proving(checkpoint(0), checkpoint(1)).line);
+    const other = { ...checkpoint(2, deposit('other')), previous: 'another checkpoint 1' };
+    const view = await look(proving(checkpoint(0), checkpoint(1), other).line);
+    expect(view.problem?.code).toBe('histories-two');
+    expect(await deposits()).toEqual([]);
+    expect(await journal()).toContainEqual(
+      expect.objectContaining({
+        kind: 'node-alarm',
+        body: expect.objectContaining({ code: 'histories-two' }),
+      }),
+    );
+  });
+});
