@@ -129,6 +129,38 @@ export interface EpochProofs {
   read(kept: string): Result<ProofState>;
 }
 
+/** What certified effects made. */
+export interface ProvenCreation {
+  readonly checkpoint: bigint;
+  readonly epoch: bigint;
+  /** Milliseconds since 1970, by the validators. */
+  readonly at: number;
+  /** Whether an input is among it, with this very owner and amount. */
+  readonly made: (input: InputEvidence) => boolean;
+}
+
+/** Proves to a station without a line that inputs exist. A proof is of one transaction, and of all that it made. */
+export interface CreationProofs {
+  /**
+   * Who certifies each epoch, by the certified ends of epochs: all of them, or refused. Refuses `epoch-skipped`,
+   * `certificate-*`, `committee-*`, `trust-root-foreign` and `proof-malformed`.
+   * @param from the document that the trust root is the digest of, or the newest committee that was verified before: ends of
+   * earlier epochs are passed over then
+   * @param closings as `Line.closings` gives them, oldest first, without a gap
+   * @returns the committees that are new, oldest first, in the chain's own form
+   */
+  committees(
+    from: { readonly trustRoot: string } & ({ readonly root: Uint8Array } | { readonly known: Uint8Array }),
+    closings: readonly Uint8Array[],
+  ): Result<readonly Uint8Array[]>;
+  /**
+   * Verifies what certified effects made. Refuses `committee-unknown` for an epoch whose committee is not among these,
+   * `certificate-*`, `contents-foreign`, `effects-foreign` and `proof-malformed`.
+   * @param committees verified ones
+   */
+  verifier(committees: readonly Uint8Array[]): (proof: Uint8Array) => Result<ProvenCreation>;
+}
+
 /** One signature of a transaction: 64 bytes by a public key of 32. */
 export interface KeySignature {
   readonly signature: Uint8Array;
@@ -161,6 +193,8 @@ export interface Chain {
   readonly epochs: Epochs | null;
   /** How ends of epochs are verified without a network; null on chains that prove none. */
   readonly epochProofs: EpochProofs | null;
+  /** How the creation of inputs is proven without a network; null on chains that prove nothing. */
+  readonly creationProofs: CreationProofs | null;
 
   /**
    * Checks what a policy pins as the beginning of all proof: the chain's own text, of this very network; null on chains that

@@ -150,6 +150,12 @@ export interface Line {
    */
   closings(from: bigint | null): Promise<Result<EpochClosings | null>>;
   /**
+   * What proves, to a station without a line, that transactions made what they made: in the form that `Chain.creationProofs`
+   * reads, in the order of `ids`; null for one that cannot be proven here. Nothing of it is believed here.
+   * @param ids at most 2000
+   */
+  creations(ids: readonly string[]): Promise<Result<readonly (Uint8Array | null)[]>>;
+  /**
    * The latest transactions that paid an address, newest first, not yet irreversible ones included. At most 50; none where
    * the node keeps no history of an address, as by gRPC.
    */

@@ -257,6 +257,7 @@ export const errorCodes = [
   'certificate-signer-unknown',
   'certificate-epoch',
   'committee-key-bad',
+  'committee-unknown',
   'committee-key-twice',
   'committee-stake',
   'trust-root-foreign',

@@ -12,6 +12,7 @@ export const lineVerbs = {
   about: true,
   checkpoints: true,
   closings: true,
+  creations: true,
   received: true,
   submit: true,
   outlook: true,

@@ -144,6 +144,7 @@ function lineOf(ledger: readonly Checkpoint[]): Line {
       return ok({ checkpoints, proof: { kept, epoch: 0n, members: 4, weight: 7500n, total: 10_000n } });
     },
     closings: async () => ok(null),
+    creations: async (ids) => ok(ids.map(() => null)),
     received: async () => ok([]),
     submit: never,
     outlook: never,

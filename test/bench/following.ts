@@ -121,6 +121,7 @@ function readyLine(): Line {
     checkpoints: async (from, limit) =>
       ok({ checkpoints: Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i)), proof: null }),
     closings: never,
+    creations: never,
     received: async () => ok([]),
     submit: never,
     outlook: never,

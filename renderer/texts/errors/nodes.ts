@@ -206,6 +206,11 @@ export const nodesErrors = {
     money: NOT_CREDITED,
     next: ANOTHER_NODE,
   },
+  'committee-unknown': {
+    what: 'The validators of that epoch are not known at this station.',
+    money: 'Nothing was signed or sent. What they certified is the word of the station that sent it.',
+    next: 'Take in a new treasury envelope from the desk: it names the validators of each epoch.',
+  },
   'committee-key-twice': {
     what: 'A committee has one key twice.',
     money: NOT_CREDITED,

@@ -74,6 +74,7 @@ export const toyChain: Chain = {
   hasMemo: true,
   epochs: null,
   epochProofs: null,
+  creationProofs: null,
   checkTrustRoot: (trustRoot) =>
     trustRoot === null ? ok(undefined) : refuse('policy-malformed', 'expected no trust root'),
   checkTerms: (terms) => {

@@ -58,6 +58,7 @@ export const connectToy =
         return ok({ checkpoints, proof: null });
       },
       closings: async () => ok(null),
+      creations: async (ids) => ok(ids.map(() => null)),
       received: async (owner) =>
         ok(
           ledger

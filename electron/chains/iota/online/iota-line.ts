@@ -62,6 +62,7 @@ const connectJsonRpc: ConnectLine = (options) => {
       return read.ok ? ok({ checkpoints: read.value, proof: null }) : read;
     },
     closings: async () => ok(null),
+    creations: async (ids) => ok(ids.map(() => null)),
     received: (owner) => readReceived(node.begin(), owner),
     submit: async (bytes, serialized) => {
       const answer = await node.begin().call(

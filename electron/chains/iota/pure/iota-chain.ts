@@ -16,6 +16,7 @@ import { gasPriceOf } from './fee-terms.ts';
 import { transferGasBudget } from './gas-budget.ts';
 import { iotaAsset } from './iota-asset.ts';
 import { movedInputs } from './moved-coins.ts';
+import { creationProofs } from './proof/creation-proofs.ts';
 import { epochProofs } from './proof/epoch-proofs.ts';
 import { checkTrustRoot } from './proof/trust-root.ts';
 import { proveTransfer } from './prove-transfer.ts';
@@ -56,6 +57,7 @@ export const iotaChain: Chain = {
     longestMs: (network) => (isPractice(network) ? null : 2 * DAY_MS),
   },
   epochProofs,
+  creationProofs,
   checkTrustRoot,
   checkTerms: (terms) => {
     const price = gasPriceOf(terms);

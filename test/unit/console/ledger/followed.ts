@@ -118,6 +118,7 @@ export function scripted(answers: Partial<Line>): Line {
     about: never,
     checkpoints: async () => ok(given([])),
     closings: async () => ok(null),
+    creations: async (ids) => ok(ids.map(() => null)),
     received: async () => ok([]),
     submit: never,
     outlook: async () => ok('may-happen'),

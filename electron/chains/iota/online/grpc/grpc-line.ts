@@ -16,6 +16,7 @@ import { execute } from './execute.ts';
 import { GrpcNode } from './grpc-node.ts';
 import { LedgerProver, MOST_CHECKPOINTS } from './prove-ledger.ts';
 import { readPresentEpoch } from './read-certified.ts';
+import { readCreations } from './read-creations.ts';
 import { readOwned } from './read-owned.ts';
 import { readSpend } from './read-spend.ts';
 
@@ -86,6 +87,7 @@ export const connectGrpc: ConnectLine = (options) => {
       return checked.ok ? prover.read(from, limit, kept) : checked;
     },
     closings: (from) => prover.closings(from),
+    creations: (ids) => readCreations(node.begin(), ids),
     // No call of gRPC tells the history of an address: deposits are seen when a checkpoint has them.
     received: async () => ok([]),
     submit: (bytes, serialized) => execute(node.begin(), bytes, serialized),

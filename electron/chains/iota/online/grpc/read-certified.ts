@@ -12,7 +12,7 @@ import type { OfferedSummary } from '../../pure/proof/light-client.ts';
 import { NodeFault } from '../node-fault.ts';
 import { pastRefusal } from './grpc-fault.ts';
 import type { GrpcCalls } from './grpc-node.ts';
-import { unwrapped } from './wire-bytes.ts';
+import { plainBytes, unwrapped } from './wire-bytes.ts';
 
 /** The summary of a checkpoint and its certificate. `node-pruned` where the node no longer has it. */
 export const readCertified = (node: GrpcCalls, sequence: bigint): Promise<Result<OfferedSummary>> =>
@@ -32,6 +32,23 @@ export const readCertificate = (node: GrpcCalls, sequence: bigint): Promise<Resu
 export const readSummaryOf = (node: GrpcCalls, digest: LedgerDigest): Promise<Result<Uint8Array>> =>
   readHead(node, { case: 'digest', value: { digest } }, `checkpoint ${digestText(digest)}`, ({ summary }) =>
     unwrapped(summary, 'summary'),
+  );
+
+/** The summary, certificate and contents of a checkpoint. `node-pruned` where the node no longer has it. */
+export const readCheckpointOf = (
+  node: GrpcCalls,
+  sequence: bigint,
+): Promise<Result<Record<'summary' | 'certificate' | 'contents', Uint8Array>>> =>
+  readHead(
+    node,
+    { case: 'sequenceNumber', value: sequence },
+    `checkpoint ${sequence}`,
+    ({ summary, signature, contents }) => ({
+      summary: unwrapped(summary, 'summary'),
+      certificate: unwrapped(signature, 'certificate'),
+      contents: plainBytes(contents, 'list of contents'),
+    }),
+    ['checkpoint.summary.bcs', SIGNATURE, 'checkpoint.contents.bcs'],
   );
 
 const certifiedOf = ({ summary, signature }: Checkpoint): OfferedSummary => ({

@@ -6,29 +6,51 @@ import { itemStatus, readRefusal } from './grpc-fault.ts';
 import type { GrpcCalls } from './grpc-node.ts';
 
 /**
- * What the node tells of one transaction; null where it does not know it.
+ * What the node tells of transactions, in the order of their digests; null for one that it does not know.
+ * @param digests at most 50
  * @param paths fields of `ExecutedTransaction`
  */
+export async function readTransactions(
+  node: GrpcCalls,
+  digests: readonly Uint8Array[],
+  paths: string[],
+): Promise<Result<readonly (ExecutedTransaction | null)[]>> {
+  const results: TransactionResult[] = [];
+  const read = await node.read(
+    LedgerService.method.getTransactions,
+    { requests: { requests: digests.map((digest) => ({ digest: { digest } })) }, readMask: { paths } },
+    ({ transactionResults, hasNext }) => {
+      results.push(...transactionResults);
+      return ok(hasNext && results.length < digests.length ? 'more' : 'enough');
+    },
+  );
+  if (!read.ok) return read;
+  const count = digests.length;
+  if (results.length !== count || results.some(({ result }) => result.case === undefined)) {
+    return refuse(
+      'node-answer-malformed',
+      `expected one transaction or error for each of ${count}, got ${results.length}`,
+    );
+  }
+  const found: (ExecutedTransaction | null)[] = [];
+  for (const { result } of results) {
+    if (result.case === 'executedTransaction') {
+      found.push(result.value);
+    } else if (result.case === 'error') {
+      const status = itemStatus(result.value);
+      if (status.code !== Code.NotFound) return readRefusal(status);
+      found.push(null);
+    }
+  }
+  return ok(found);
+}
+
+/** As {@link readTransactions}, of one. */
 export async function readTransaction(
   node: GrpcCalls,
   digest: Uint8Array,
   paths: string[],
 ): Promise<Result<ExecutedTransaction | null>> {
-  const results: TransactionResult[] = [];
-  const read = await node.read(
-    LedgerService.method.getTransactions,
-    { requests: { requests: [{ digest: { digest } }] }, readMask: { paths } },
-    ({ transactionResults, hasNext }) => {
-      results.push(...transactionResults);
-      return ok(hasNext ? 'more' : 'enough');
-    },
-  );
-  if (!read.ok) return read;
-  const [result, ...more] = results;
-  if (!result || more.length > 0 || result.result.case === undefined) {
-    return refuse('node-answer-malformed', `expected one transaction or error, got ${results.length}`);
-  }
-  if (result.result.case === 'executedTransaction') return ok(result.result.value);
-  const status = itemStatus(result.result.value);
-  return status.code === Code.NotFound ? ok(null) : readRefusal(status);
+  const read = await readTransactions(node, [digest], paths);
+  return read.ok ? ok(read.value[0] ?? null) : read;
 }

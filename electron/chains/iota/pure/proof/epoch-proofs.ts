@@ -5,13 +5,18 @@ import { ok, type Result, refuse } from '../../../../core/result.ts';
 import type { EpochProofs, ProofState, ProvenEpoch } from '../../../chain.ts';
 import { BcsWriter } from '../bcs-writer.ts';
 import { MAX_CERTIFICATE_LENGTH } from '../ledger/certificate.ts';
-import { readMembers } from '../ledger/committee.ts';
 import { decodeLedger } from '../ledger/decode-ledger.ts';
 import { committeeDigest, digestText, sameDigest } from '../ledger/digests.ts';
 import { decodeSummary, MAX_SUMMARY_LENGTH } from '../ledger/summary.ts';
 import { type LightClient, leap, type OfferedSummary } from './light-client.ts';
 import { lightClientJson, parseLightClient } from './light-client-json.ts';
-import { beginAtClosing, beginAtGenesis, parseTrustRoot, type TrustRoot } from './trust-root.ts';
+import {
+  beginAtClosing,
+  beginAtGenesis,
+  decodeCommittee,
+  parseTrustRoot,
+  type TrustRoot,
+} from './trust-root.ts';
 import { quorumOf } from './voters.ts';
 
 /** The latest time that has a date, milliseconds. */
@@ -40,10 +45,7 @@ export function beginAtRoot({ kind, genesis, digest }: TrustRoot, root: Uint8Arr
   if (!sameDigest(got, digest)) {
     return refuse('trust-root-foreign', `expected ${digestText(digest)}, got ${digestText(got)}`);
   }
-  const committee = decodeLedger(root, MAX_SUMMARY_LENGTH, 'committee', (reader) => ({
-    epoch: reader.u64(),
-    members: readMembers(reader),
-  }));
+  const committee = decodeCommittee(root);
   return committee.ok ? beginAtGenesis(genesis, committee.value) : committee;
 }
 
@@ -122,7 +124,8 @@ export const encodeClosing = ({ summary, certificate }: OfferedSummary): Uint8Ar
     .vector(certificate ?? new Uint8Array())
     .toBytes();
 
-const decodeClosing = (bytes: Uint8Array): Result<OfferedSummary> =>
+/** Reads {@link encodeClosing}; refuses `proof-malformed`. */
+export const decodeClosing = (bytes: Uint8Array): Result<OfferedSummary> =>
   decodeLedger(bytes, MAX_CLOSING_LENGTH, 'closing checkpoint', (reader) => ({
     summary: reader.bytes(),
     certificate: reader.bytes(),

@@ -2,7 +2,8 @@ import { bytesToHex } from '../../../../core/digest.ts';
 import type { NetworkIdentity } from '../../../../core/network-id.ts';
 import { ok, type Result, refuse } from '../../../../core/result.ts';
 import { BcsWriter } from '../bcs-writer.ts';
-import { type Committee, writeMembers } from '../ledger/committee.ts';
+import { type Committee, readMembers, writeMembers } from '../ledger/committee.ts';
+import { decodeLedger } from '../ledger/decode-ledger.ts';
 import {
   committeeDigest,
   digestText,
@@ -11,7 +12,7 @@ import {
   sameDigest,
   summaryDigest,
 } from '../ledger/digests.ts';
-import { decodeSummary } from '../ledger/summary.ts';
+import { decodeSummary, MAX_SUMMARY_LENGTH } from '../ledger/summary.ts';
 import { checkGenesis } from '../public-networks.ts';
 import type { LightClient } from './light-client.ts';
 import { votersOf } from './voters.ts';
@@ -52,6 +53,13 @@ export function encodeCommittee({ epoch, members }: Committee): Uint8Array {
   writeMembers(writer, members);
   return writer.toBytes();
 }
+
+/** Reads {@link encodeCommittee}; refuses `proof-malformed`. */
+export const decodeCommittee = (bytes: Uint8Array): Result<Committee> =>
+  decodeLedger(bytes, MAX_SUMMARY_LENGTH, 'committee', (reader) => ({
+    epoch: reader.u64(),
+    members: readMembers(reader),
+  }));
 
 /**
  * What a policy pins. A genesis is named by its digest, or by the first 4 bytes of it in hex, as nodes of JSON-RPC tell it. The

@@ -1,0 +1,104 @@
+import { ok, type Result, refuse } from '../../../../core/result.ts';
+import type { ProvenCreation } from '../../../chain.ts';
+import { BcsWriter } from '../bcs-writer.ts';
+import { coinOfEvidence } from '../coin-evidence.ts';
+import { coinReference } from '../coin-object.ts';
+import { MAX_CERTIFICATE_LENGTH } from '../ledger/certificate.ts';
+import type { Committee } from '../ledger/committee.ts';
+import { decodeContents } from '../ledger/contents.ts';
+import { decodeLedger } from '../ledger/decode-ledger.ts';
+import { contentsDigest, digestText, effectsDigest, sameDigest } from '../ledger/digests.ts';
+import type { TransactionEffects } from '../ledger/effects.ts';
+import { decodeSummary, MAX_SUMMARY_LENGTH } from '../ledger/summary.ts';
+import { type OfferedSummary, verifyOffered } from './light-client.ts';
+import { proveEffects } from './prove-checkpoints.ts';
+
+/** Contents and effects have their own limits; a proof travels, so that it is smaller than both. */
+export const MAX_CREATION_LENGTH = 1_500_000;
+
+/** What proves without a network that one transaction made what it made; all bytes are BCS without envelope. */
+export interface CreationProof extends OfferedSummary {
+  readonly certificate: Uint8Array;
+  /** Of the transaction's checkpoint. */
+  readonly contents: Uint8Array;
+  /** Of the transaction. */
+  readonly effects: Uint8Array;
+}
+
+/** Summary, certificate, contents and effects, each BCS with its length. */
+export const encodeCreation = ({ summary, certificate, contents, effects }: CreationProof): Uint8Array =>
+  new BcsWriter(summary.length + contents.length + effects.length + 256)
+    .vector(summary)
+    .vector(certificate)
+    .vector(contents)
+    .vector(effects)
+    .toBytes();
+
+/** Refuses `proof-malformed`. Byte vectors are views of `bytes`. */
+export const decodeCreation = (bytes: Uint8Array): Result<CreationProof> =>
+  decodeLedger(bytes, MAX_CREATION_LENGTH, 'proof of a creation', (reader) => ({
+    summary: reader.bytes(),
+    certificate: reader.bytes(),
+    contents: reader.bytes(),
+    effects: reader.bytes(),
+  }));
+
+/**
+ * Verifies what a transaction made: the committee of its epoch certified the checkpoint, whose contents name these effects.
+ * @param committeeOf null for an epoch whose committee is not known
+ * @returns refuses `committee-unknown`, `contents-foreign`, `effects-foreign`, `proof-malformed` and as `verifyOffered` does
+ */
+export function verifyCreation(
+  bytes: Uint8Array,
+  committeeOf: (epoch: bigint) => Committee | null,
+): Result<ProvenCreation> {
+  const proof = decodeCreation(bytes);
+  if (!proof.ok) return proof;
+  const { summary: summaryBytes, certificate, contents, effects } = proof.value;
+  if (summaryBytes.length > MAX_SUMMARY_LENGTH || certificate.length > MAX_CERTIFICATE_LENGTH) {
+    return refuse('proof-malformed', 'expected a summary and a certificate, got something longer');
+  }
+  const summary = decodeSummary(summaryBytes);
+  if (!summary.ok) return summary;
+  const { epoch, sequence, timestamp, contents: named } = summary.value;
+  const committee = committeeOf(epoch);
+  if (committee === null) {
+    return refuse('committee-unknown', `the committee of epoch ${epoch} is not known here`);
+  }
+  const certified = verifyOffered(summary.value, { summary: summaryBytes, certificate }, committee);
+  if (!certified.ok) return certified;
+  const made = effectsIn(contents, effects, named);
+  return made.ok
+    ? ok({ checkpoint: sequence, epoch, at: Number(timestamp), made: madeBy(made.value) })
+    : made;
+}
+
+/** The effects, which the contents of this digest must name. */
+function effectsIn(
+  contentsBytes: Uint8Array,
+  effects: Uint8Array,
+  named: Uint8Array,
+): Result<TransactionEffects> {
+  if (!sameDigest(contentsDigest(contentsBytes), named)) {
+    return refuse('contents-foreign', `expected contents ${digestText(named)}, got others`);
+  }
+  const contents = decodeContents(contentsBytes);
+  if (!contents.ok) return contents;
+  const digest = effectsDigest(effects);
+  const entry = contents.value.find((each) => sameDigest(each.effects, digest));
+  return entry
+    ? proveEffects(entry.effects, entry.transaction, effects)
+    : refuse('effects-foreign', `the checkpoint has no transaction with effects ${digestText(digest)}`);
+}
+
+/** Whether an input is among what these effects made: the same object, in the same version, of the same bytes. */
+function madeBy({ changed, version }: TransactionEffects): ProvenCreation['made'] {
+  const made = new Map<string, string>();
+  for (const { id, after } of changed) {
+    if (after?.kind === 'object') made.set(`${id}@${version}`, digestText(after.digest));
+  }
+  return (input) => {
+    const coin = coinOfEvidence(input);
+    return coin.ok && made.get(input.key) === coinReference(coin.value).digest;
+  };
+}
