@@ -88,7 +88,7 @@ export class Endpoints {
   others(): readonly Line[] {
     const now = this.#parts.now();
     return this.#order.flatMap((url) => {
-      if (!areIndependent(url, this.#present()) || (this.#health.get(url)?.restUntil ?? 0) > now) return [];
+      if (!areIndependent(url, this.#present()) || this.#restOf(url, now) > 0) return [];
       const line = this.#lineTo(url);
       return line.ok ? [line.value] : [];
     });
@@ -125,7 +125,7 @@ export class Endpoints {
         this.#may(url, mustProve) &&
         health &&
         passing.has(health.problem.code) &&
-        health.restUntil <= now
+        this.#restOf(url, now) === 0
       );
     });
     const url = this.#order[earlier];
@@ -152,8 +152,8 @@ export class Endpoints {
       (each) =>
         each !== this.#present() &&
         isGrpc(each) &&
-        (this.#health.get(each)?.restUntil ?? 0) <= now &&
-        (this.#askedAt.get(each) ?? Number.NEGATIVE_INFINITY) + ASK_RESERVE_MS <= now,
+        this.#restOf(each, now) === 0 &&
+        Math.abs(now - (this.#askedAt.get(each) ?? Number.NEGATIVE_INFINITY)) >= ASK_RESERVE_MS,
     );
     if (url === undefined) return;
     this.#askedAt.set(url, now);
@@ -165,7 +165,7 @@ export class Endpoints {
     const now = this.#parts.now();
     return this.#order.map((url, index) => {
       const health = this.#health.get(url);
-      const rests = health !== undefined && health.restUntil > now;
+      const rests = health !== undefined && this.#restOf(url, now) > 0;
       return {
         url,
         state: index === this.#at ? 'followed' : rests ? 'left' : 'ready',
@@ -191,12 +191,18 @@ export class Endpoints {
   /** The first one that does not rest, after the present one and then from the beginning; else the one that rests least. */
   #best(mustProve: boolean): number | null {
     const now = this.#parts.now();
-    const restOf = (index: number) => this.#health.get(this.#order[index] ?? '')?.restUntil ?? 0;
+    const restOf = (index: number) => this.#restOf(this.#order[index] ?? '', now);
     const candidates = this.#order
       .map((_, step) => (this.#at + 1 + step) % this.#order.length)
       .filter((index) => this.#may(this.#order[index] ?? '', mustProve));
-    const ready = candidates.filter((index) => restOf(index) <= now).sort((a, b) => a - b);
+    const ready = candidates.filter((index) => restOf(index) === 0).sort((a, b) => a - b);
     return ready[0] ?? candidates.sort((a, b) => restOf(a) - restOf(b))[0] ?? null;
+  }
+
+  /** How long an endpoint still rests, milliseconds. A rest that a clock has dated ahead is over when that clock is put back. */
+  #restOf(url: string, now: number): number {
+    const health = this.#health.get(url);
+    return health === undefined || health.at > now ? 0 : Math.max(0, health.restUntil - now);
   }
 
   #rest(url: string, { code, message }: Problem): void {

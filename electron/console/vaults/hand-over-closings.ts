@@ -62,7 +62,7 @@ export async function handOverToOpenVaults(
   const { keys, policy, effects } = station;
   for (const { id } of policy.present().vaults) {
     if (keys.vaults.state(id) !== 'open' || isAt(keys.vaults.epoch(id), BigInt(ledgerEpoch))) continue;
-    if (effects.now() - (triedAt.get(id) ?? 0) < AGAIN_MS) continue;
+    if (Math.abs(effects.now() - (triedAt.get(id) ?? 0)) < AGAIN_MS) continue;
     const handed = await handOverClosings(station, id);
     triedAt.set(id, effects.now()); // after the answer: a node that hangs must not be asked without pause
     if (!handed.ok) continue;

@@ -135,6 +135,17 @@ describe('an endpoint before the present one', () => {
     expect([await endpoints.goBack(true), present()]).toEqual([true, A]);
   });
 
+  it('is gone back to when the clock that dated its rest ahead is put right', async () => {
+    const { endpoints, world, present, fail } = endpointsOf(A, B);
+    world.now = 30 * 86_400_000;
+    expect(fail('node-unreachable')).toBe(true);
+    expect(await endpoints.goBack(false)).toBe(false);
+    world.now = 0;
+    expect(endpoints.view().map(({ nextTryAt }) => nextTryAt)).toEqual([null, null]);
+    expect(await endpoints.goBack(false)).toBe(true);
+    expect(present()).toBe(A);
+  });
+
   it('that is still dead rests longer', async () => {
     const { endpoints, world, present, fail } = endpointsOf(A, B);
     fail('node-unreachable');
