@@ -126,6 +126,8 @@ const movementDetailSchema = v.strictObject({
   requested: v.strictObject({ reference: text, makerName: text, signed: v.boolean() }),
   /** Until when its maker asks for it, by the signed request. */
   asksUntil: timeSchema,
+  /** A time of it is over by this computer's clock alone: it ends once the ledger's time is that late. */
+  waitsToEnd: v.boolean(),
   /** Decoded from the stored bytes; null before a proposal is built. */
   decoded: v.nullable(decodedViewSchema),
   /** What it is approved by, together with others; null for one that is approved by itself. */

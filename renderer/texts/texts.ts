@@ -454,6 +454,8 @@ export const texts = {
     approved: 'approved',
     expires: 'valid until',
     asksUntil: 'Asks until',
+    waitsToEnd:
+      "By this computer's clock a time of it is over. It ends when the ledger's time is that late, too: a clock that runs ahead ends nothing.",
     rejectedBy: (name: string) => `Rejected by ${name}`,
     stoppedBy: (name: string) => `Stopped by ${name}`,
     stoppedWaits: 'Unlock the vault that pays: it says then whether it had signed this already.',

@@ -50,6 +50,8 @@ export interface TestDesk {
   readonly as: (name: string) => Actor;
   /** Moves the console's clock; the signers keep the machine's. */
   readonly wait: (milliseconds: number) => void;
+  /** Lets time pass for console and network; a checkpoint tells of it. */
+  readonly pass: (milliseconds: number) => Promise<void>;
   /** Closes the treasury and opens it again, as a restart would. */
   readonly reopen: () => Promise<Desk>;
 }
@@ -64,15 +66,16 @@ export async function openDesk(
   by: 'json' | 'grpc' = 'json',
 ): Promise<TestDesk> {
   let ahead = 0;
+  let passed = 0;
   const effects: StationEffects = {
     ...testEffects,
-    now: () => Date.now() + ahead,
+    now: () => Date.now() + ahead + passed,
     ...NO_TIMERS,
     ...changes,
   };
   const parent = await temporaryFolder();
   const ledger = path.join(parent, 'ledger');
-  const node = await startTreasuryNode({ folder: ledger });
+  const node = await startTreasuryNode({ folder: ledger, now: () => Date.now() + passed });
   onTestFinished(() => node.stop());
   const folder = path.join(parent, 'treasury');
   const url = by === 'grpc' ? asGrpc(node.grpcUrl) : node.url;
@@ -99,6 +102,11 @@ export async function openDesk(
     as: (name) => actorAt({ station, caller }, name),
     wait: (milliseconds) => {
       ahead += milliseconds;
+    },
+    async pass(milliseconds) {
+      passed += milliseconds;
+      await node.checkpoint();
+      await station.line.follow();
     },
     async reopen() {
       await station.close();

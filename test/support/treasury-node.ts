@@ -35,6 +35,7 @@ export async function startTreasuryNode({
   grpcPort = 0,
   folder = null as string | null,
   checkpointMs = 0,
+  now = Date.now,
 } = {}): Promise<TreasuryNode> {
   const started = await startPracticeNode({
     port,
@@ -43,7 +44,7 @@ export async function startTreasuryNode({
     folder,
     checkpointMs,
     epochMs: 86_400_000,
-    now: Date.now,
+    now,
   });
   if (!started.ok) throw new Error(started.message);
   const { url, grpcUrl, chain, trustRoot, stop } = started.value;

@@ -5,6 +5,7 @@ import { ok, type Refusal, Refused, type Result, refuse } from '../../core/resul
 import { theStation } from '../actor.ts';
 import { checkClock, clockCaution } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import { timeOfEnds } from '../movements/time-of-ends.ts';
 import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader, type UnprovenParts } from './follow-checkpoints.ts';
@@ -199,6 +200,11 @@ export class LedgerFollower {
 
   #steps(): readonly Step[] {
     const parts = this.#parts;
+    const { line, effects } = parts;
+    const sending = {
+      ...parts,
+      timeOfEnds: () => timeOfEnds({ line: { line, view: () => this.#view }, effects }),
+    };
     return [
       { needsHistory: false, run: () => this.#checkpoints.read() },
       { needsHistory: true, run: () => readHoldings(parts, this.#holdingsPlace) },
@@ -207,7 +213,7 @@ export class LedgerFollower {
       { needsHistory: false, run: () => endIdleCancellations(parts) },
       {
         needsHistory: false,
-        run: async () => (parts.hold.check().ok ? sendAgain(parts, this.#sentAt) : ok(undefined)),
+        run: async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined)),
       },
       { needsHistory: false, run: () => parts.notes.note() },
     ];

@@ -24,6 +24,7 @@ export interface SendParts extends EndParts {
   readonly hold: Pick<HoldPart, 'settled'>;
   /** A source of a mandate whose bytes are void starts again under it. */
   readonly policy: SignedParts['policy'];
+  readonly timeOfEnds: SignedParts['timeOfEnds'];
 }
 
 /** Signed bytes whose acceptance is unknown are sent again this often. */
@@ -45,12 +46,14 @@ const resendMs = ({ problem }: Pick<Movement, 'problem'>): number =>
  */
 export async function sendAgain(parts: SendParts, sentAt: Map<string, number>): Promise<Result<void>> {
   const { books, effects } = parts;
+  // What a clock that ran ahead has dated must not keep it from being sent.
+  const isRecent = (at: number, wait: number) => Math.abs(effects.now() - at) < wait;
   for (const movement of await books.movements.inState(['signed', 'sent'])) {
     const last = sentAt.get(movement.id);
-    if (last !== undefined && effects.now() - last < resendMs(movement)) continue;
+    if (last !== undefined && isRecent(last, resendMs(movement))) continue;
     const stored = await books.movements.transaction(movement.id);
     if (!stored) continue;
-    if (movement.state === 'sent' && effects.now() - (stored.sentAt ?? 0) < RESEND_MS) continue;
+    if (movement.state === 'sent' && isRecent(stored.sentAt ?? 0, RESEND_MS)) continue;
     const done = await sendOrEnd(parts, movement);
     sentAt.set(movement.id, effects.now()); // after the answer: a node that hangs must not be asked without pause
     if (!done.ok) return done;

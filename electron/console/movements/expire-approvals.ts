@@ -8,8 +8,12 @@ import { movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { endUnsigned } from './record-signature.ts';
 import { startAgain } from './start-again.ts';
+import { timeOfEnds } from './time-of-ends.ts';
 
-export type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'>;
+export type ExpireParts = Pick<
+  Station,
+  'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+>;
 
 /**
  * Voids all approvals of every unsigned movement one of whose approvals has expired, or was given under another policy; and
@@ -17,12 +21,12 @@ export type ExpireParts = Pick<Station, 'books' | 'recorder' | 'policy' | 'chain
  * `start-again.ts`. Else it ends, and its inputs are free. What was, is or may be signed stays as it is.
  */
 export async function expireApprovals(station: ExpireParts): Promise<void> {
-  const { books, effects, policy } = station;
+  const { books, policy } = station;
   const epoch = await presentEpoch(station);
   const over = epoch.ok && epoch.value !== null ? await books.movements.withExpiredBytes(epoch.value) : [];
   await expireEach(station, over, 'bytes-expired');
   // After that: what is built again has no approval left that could be void.
-  const withVoid = await books.movements.withVoidApproval(effects.now(), policy.present().version);
+  const withVoid = await books.movements.withVoidApproval(timeOfEnds(station), policy.present().version);
   await expireEach(station, withVoid, 'approval-expired');
 }
 

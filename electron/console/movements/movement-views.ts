@@ -19,9 +19,13 @@ import { proveProposal } from './decoded-proposal.ts';
 import { isSignedByMaker } from './expire-requests.ts';
 import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 import { checkOwnParts } from './own-parts.ts';
+import { waitsToEnd } from './time-of-ends.ts';
 import { whatItWaitsFor } from './what-it-waits-for.ts';
 
 type ViewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>;
+
+/** What may still end by time. */
+const unsignedStates: ReadonlySet<MovementState> = new Set<MovementState>(['queued', 'proposed', 'approved']);
 
 export function movementRow(
   station: Pick<ViewParts, 'policy' | 'keys'>,
@@ -86,7 +90,7 @@ export async function listMovements(
 
 /** Everything about one movement. The decoded part comes from the stored bytes, and from nothing else. */
 export async function readMovement(
-  station: ViewParts,
+  station: ViewParts & Pick<Station, 'line'>,
   viewer: Viewer,
   { id }: { readonly id: string },
 ): Promise<Result<MovementDetail>> {
@@ -108,6 +112,12 @@ export async function readMovement(
     row: movementRow(station, viewer, movement),
     requested: requestedView(policy, request, stored),
     asksUntil: request.statement.expiresAt,
+    waitsToEnd:
+      unsignedStates.has(movement.state) &&
+      waitsToEnd(station, [
+        request.statement.expiresAt,
+        ...approvals.map(({ approval: { statement } }) => statement.expiresAt),
+      ]),
     decoded: decoded.value,
     mandate: mandate.value,
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,

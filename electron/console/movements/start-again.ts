@@ -9,16 +9,18 @@ import { ruleFor } from './build-proposal.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { spentOf } from './spent.ts';
+import { timeOfEnds } from './time-of-ends.ts';
 import { ruleIdOf } from './voided-payment.ts';
 
-type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'effects'>;
+type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
 
 /** What it takes to say whether a signed movement starts again. */
 export interface SignedParts {
   readonly books: Station['books'];
   readonly chain: Station['chain'];
   readonly policy: Pick<Station['policy'], 'present'>;
-  readonly effects: Pick<Station['effects'], 'now'>;
+  /** See `timeOfEnds`. */
+  readonly timeOfEnds: () => number;
 }
 
 /** What the entry of an expiry says of a movement that goes on. Nothing of one that ends. */
@@ -39,9 +41,9 @@ export async function startAgain(
   movement: Movement,
   rule: 'approval-expired' | 'bytes-expired',
 ): Promise<Again> {
-  const { books, effects, policy } = station;
+  const { books, policy } = station;
   const request = await books.movements.request(movement.id);
-  const now = effects.now();
+  const now = timeOfEnds(station);
   if (!request || request.statement.expiresAt <= now) return ENDS;
   const present = { now, policyVersion: policy.present().version };
   const approvals = (await books.movements.approvals(movement.id)).map(({ approval }) => approval);
@@ -72,7 +74,7 @@ async function isOfOtherPolicy({ books, policy }: Parts, movement: Movement): Pr
  * what was asked for before officers settled the folder.
  */
 export async function startSignedAgain(
-  { books, chain, policy, effects }: SignedParts,
+  { books, chain, policy, timeOfEnds }: SignedParts,
   movement: Movement,
   { refuseBefore }: { readonly refuseBefore: number },
 ): Promise<SignedAgain> {
@@ -80,13 +82,13 @@ export async function startSignedAgain(
   if (movement.mandate === null || stoppedAt !== null || createdAt < refuseBefore) return ENDS;
   const mandate = await mandateOf({ books }, movement);
   if (!mandate.ok || mandate.value === null) return ENDS;
-  if (!requireLiving({ policy, effects }, mandate.value).ok) return ENDS;
+  if (!requireLiving({ policy, effects: { now: timeOfEnds } }, mandate.value).ok) return ENDS;
   const stored = await books.movements.proposal(id);
   const cancelling = stored
     ? await books.movements.cancelling(chain.digest(intentBytes(stored.proposal)))
     : [];
   if (!stored || cancelling.some(({ state }) => openStates.has(state))) return ENDS;
-  const present = { now: effects.now(), policyVersion: policy.present().version };
+  const present = { now: timeOfEnds(), policyVersion: policy.present().version };
   const approvals = await books.movements.approvals(id);
   return approvals.every(({ approval }) => approvalCounts(approval, present))
     ? { again: 'build', keepsApprovals: true }

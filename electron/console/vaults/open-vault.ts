@@ -14,7 +14,7 @@ import type { VaultSession } from './vault-sessions.ts';
 
 type OpenParts = Pick<
   Station,
-  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'ceremonies' | 'effects'
+  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'ceremonies' | 'effects'
 >;
 
 /**

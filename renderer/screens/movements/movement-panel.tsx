@@ -70,6 +70,11 @@ export function MovementPanel(props: {
     >
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
       <WaitNotice detail={detail} onShow={show} />
+      {detail.waitsToEnd && (
+        <p className="notice" data-tone="warn" role="status">
+          {texts.movements.waitsToEnd}
+        </p>
+      )}
       <Rejection detail={detail} />
       <Related detail={detail} onShow={show} />
       {detail.mandate && <MandateSection mandate={detail.mandate} shown={row.id} onShow={show} />}

@@ -284,7 +284,8 @@ export const nodesErrors = {
   },
   'clock-ahead': {
     what: "This computer's clock is more than two minutes ahead of the ledger and of the node.",
-    money: 'No money has moved. What is approved or signed now is dated too late.',
+    money:
+      'No money has moved, and nothing ends by this clock. What is approved or signed now is dated too late.',
     next: 'Set the clock right before you approve or sign.',
   },
   'clock-or-node': {

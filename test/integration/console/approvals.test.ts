@@ -141,7 +141,7 @@ describe('an approval that expires', () => {
     desk.wait(DAY - 60_000);
     await expireApprovals(station);
     expect(await stateOf(desk, id)).toBe('approved');
-    desk.wait(61_000);
+    await desk.pass(61_000);
     await expireApprovals(station);
     const waiting = await detailOf(desk, id);
     expect(waiting.row).toMatchObject({
@@ -164,7 +164,7 @@ describe('an approval that expires', () => {
     const desk = await openFundedDesk(['1000']);
     const { station, hot } = desk;
     const id = await askApproved(desk, '600');
-    desk.wait(7 * DAY);
+    await desk.pass(7 * DAY);
     await expireApprovals(station);
     expect(await stateOf(desk, id)).toBe('expired');
     expect((await station.books.figures.vault(hot)).reserved).toBe(0n);

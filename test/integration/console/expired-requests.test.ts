@@ -50,7 +50,7 @@ describe('a request', () => {
     const proposed = await ask(desk, '40');
     const queued = await ask(desk, '60');
     expect([await stateOf(proposed), await stateOf(queued)]).toEqual(['proposed', 'queued']);
-    desk.wait(REQUEST_LIFETIME_MS + 1);
+    await desk.pass(REQUEST_LIFETIME_MS + 1);
     expect(codeOf(await approveIt('Ben', proposed))).toBe('request-expired');
     expect(codeOf(await buildIt(queued))).toBe('request-expired');
     await expireRequests(desk.station);
@@ -64,7 +64,7 @@ describe('a request', () => {
   it('that was ready to sign waits for the word of its vault, and is not signed', async () => {
     const id = await askApproved(desk, '40');
     must(await lockVault(desk.station, desk.as('Mara'), { vaultId: desk.hot }));
-    desk.wait(REQUEST_LIFETIME_MS + 1);
+    await desk.pass(REQUEST_LIFETIME_MS + 1);
     await expireRequests(desk.station);
     expect(await stateOf(id), 'it may have been signed').toBe('approved');
     must(await unlock(desk.station, desk.hot));

@@ -40,8 +40,9 @@ describe('a signature that the station did not hear of', () => {
     const id = await askApproved(desk, '40');
     answers.next('sign', 'dies');
     expect(codeOf(await signIt(id))).toBe('signer-crashed');
-    desk.wait(LONG_AFTER);
+    await desk.pass(LONG_AFTER);
     const station = await desk.reopen();
+    await station.line.follow();
     await expireApprovals(station);
     expect(await stateOf(id), 'the vault is locked: nobody knows').toBe('approved');
     must(await open());
@@ -62,7 +63,7 @@ describe('a signature that the station did not hear of', () => {
     const signed = await signIt(id);
     expect(codeOf(signed), "the officer's key could not sign the journal").toBe('signed-not-noted');
     expect(await stateOf(id)).toBe('approved');
-    desk.wait(LONG_AFTER);
+    await desk.pass(LONG_AFTER);
     await expireApprovals(desk.station);
     expect(await stateOf(id)).toBe('signed');
   });
@@ -113,8 +114,9 @@ describe('a signature that the station did not hear of', () => {
 
   it('is not invented: what was never signed waits for approvals again once the vault is open', async () => {
     const id = await askApproved(desk, '40');
-    desk.wait(LONG_AFTER);
+    await desk.pass(LONG_AFTER);
     const station = await desk.reopen();
+    await station.line.follow();
     await expireApprovals(station);
     expect(await stateOf(id)).toBe('approved');
     must(await open());
@@ -141,7 +143,7 @@ describe('while a signature is on its way', () => {
     answers.next('sign', 'waits');
     const signing = signIt(id);
     await answers.given();
-    desk.wait(LONG_AFTER);
+    await desk.pass(LONG_AFTER);
     await expireApprovals(desk.station);
     expect(codeOf(await rejectIt('Chiara', id, 'too late'))).toBe('proposal-state');
     expect(codeOf(await signIt(id))).toBe('proposal-state');

@@ -130,7 +130,7 @@ describe('a stopped movement', () => {
     await lock();
     must(await stopIt('Ben', id));
     const station = await desk.reopen();
-    desk.wait(LONG_AFTER);
+    await desk.pass(LONG_AFTER);
     await expireApprovals(station);
     await settleStops(station);
     expect(await stateOf(id)).toBe('stopped');

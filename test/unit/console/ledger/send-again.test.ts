@@ -124,6 +124,19 @@ describe('signed bytes whose acceptance is unknown', () => {
     },
   );
 
+  it('sent by a clock that ran ahead are sent again when it is put right', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    desk.clock.now += 30 * 86_400_000;
+    const { line, sent } = counting(accepted);
+    const follower = await desk.follower(line);
+    await follower.look();
+    expect(sent).toHaveLength(1);
+    desk.clock.now -= 30 * 86_400_000;
+    await follower.look();
+    expect(sent).toHaveLength(2);
+  });
+
   it('stay in doubt where the node says that they were final before, with other signatures', async () => {
     const desk = await followed();
     await desk.write(...signedPayment());

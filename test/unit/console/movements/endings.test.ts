@@ -197,6 +197,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     recorder,
     policy: { present: () => policy() },
     chain: { epochs: null },
+    line: null,
     keys: {
       signing: new Set<string>(),
       vaults: {
@@ -208,7 +209,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
   } as unknown as Pick<
     Station,
-    'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+    'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
   >;
   return { station, commits, told };
 }

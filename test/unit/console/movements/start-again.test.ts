@@ -21,9 +21,10 @@ function stationAt(now: number, approvals: readonly Approval[], asked = request(
     },
     policy: { present: () => policy() },
     chain: { epochs: null },
+    line: null,
     effects: { now: () => now },
   };
-  return station as unknown as Pick<Station, 'books' | 'policy' | 'chain' | 'effects'>;
+  return station as unknown as Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
 }
 
 const given = approval();
