@@ -10,14 +10,7 @@ import type { FoundRows } from './found-rows.ts';
 import { IS_OPEN, STAGE, stageOf } from './schema.ts';
 import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 
-const openStates: ReadonlySet<string> = new Set([
-  'queued',
-  'proposed',
-  'approved',
-  'signed',
-  'sent',
-  'stopped',
-]);
+const openStates: readonly string[] = ['queued', 'proposed', 'approved', 'signed', 'sent', 'stopped'];
 
 /** The condition of a next step. All of it is in the index of open ones. */
 const hasNextStep = ({ officerId, states, own, approved }: NextStep): Condition =>
@@ -97,8 +90,14 @@ const orders = {
   amount: byAmount('movements_by_amount'),
   state: byStage('movements_by_stage'),
 };
-/** Of one state: no row of another is read where they are in the order of time. */
-const ordersOfState = { ...orders, time: byTime('movements_by_stage') };
+/** So many of one state are found sooner among all of their kind, in the order of amounts, than sorted. */
+const MANY_OF_STATE = 1_000;
+/** Of one state: no row of another is read, but where many are in the order of amounts. */
+const ordersOfState = (rows: number) => ({
+  ...orders,
+  time: byTime('movements_by_stage'),
+  amount: byAmount(rows < MANY_OF_STATE ? 'movements_by_stage' : 'movements_by_amount'),
+});
 const ordersOfAny = { time: byTime('movements_of_any_kind'), amount: byAmount(null), state: byStage(null) };
 /** Few are open: they are found by the index of these, and sorted. */
 const ordersOfOpen = {
@@ -115,8 +114,9 @@ export function listMovements(
   { kind, open, nextStep, states = null, makerId = null }: MovementFilter,
 ): Page<Movement> {
   const onlyOpen = open || nextStep !== null;
-  const only = states?.length === 1 && !onlyOpen ? states[0] : undefined;
-  const ofKind = only === undefined ? orders : ordersOfState;
+  const [first, ...others] = states ?? [];
+  const only = !onlyOpen && kind !== null && others.length === 0 ? first : undefined;
+  const ofKind = only === undefined ? orders : ordersOfState(countKept(sql, kind, [only]));
   const { total, numbers } = findRows(sql, found, searchable, {
     window,
     orders: onlyOpen ? ordersOfOpen : kind === null ? ordersOfAny : ofKind,
@@ -127,15 +127,16 @@ export function listMovements(
       // Few are open. A plus keeps SQLite from finding the rows by a column that most rows share
       // (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
       ...(kind === null ? [] : [condition(onlyOpen ? '+kind = ?' : 'kind = ?', kind)]),
-    ],
-    ofWord: kind === null || onlyOpen ? null : kindMark(kind),
-    filters: [
       ...(only === undefined ? [] : [condition(`${STAGE} = ?`, stageOf(only))]),
+    ],
+    ofWord: kind === null || onlyOpen || only !== undefined ? null : kindMark(kind),
+    filters: [
       ...(states === null || only !== undefined ? [] : [among('+state', states)]),
       ...(makerId === null ? [] : [condition('maker_id = ?', makerId)]),
     ],
     kept: () => {
-      if (nextStep === null) return countKept(sql, kind, open);
+      if (nextStep === null)
+        return countKept(sql, kind, only !== undefined ? [only] : open ? openStates : null);
       return openWith(sql, nextStep).filter((row) => kind === null || row['kind'] === kind).length;
     },
   });
@@ -147,12 +148,14 @@ export function listMovements(
   return { total, rows: rows.map(movementOf) };
 }
 
-function countKept(sql: Sql, kind: MovementKind | null, open: boolean): number {
+/** How many there are of a kind, or of all, in some states, or in any (`null`). */
+function countKept(sql: Sql, kind: MovementKind | null, states: readonly string[] | null): number {
   return sql
     .all("SELECT filter, rows FROM counts WHERE list = 'movements'")
     .map((row) => ({ filter: str(row['filter']).split(':'), rows: int(row['rows']) }))
     .filter(
-      ({ filter: [of, state = ''] }) => (kind === null || of === kind) && (!open || openStates.has(state)),
+      ({ filter: [of, state = ''] }) =>
+        (kind === null || of === kind) && (states === null || states.includes(state)),
     )
     .reduce((all, { rows }) => all + rows, 0);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NextStep } from '../../../../electron/books/rows.ts';
 import type { SyncBooks } from '../../../../electron/books/sqlite/sync.ts';
-import { address, cold, hot, NOW, officers } from '../../../support/core-samples.ts';
+import { address, amountIn, cold, hot, NOW, officers } from '../../../support/core-samples.ts';
 import {
   account,
   everything,
@@ -131,6 +131,36 @@ describe('a list', () => {
     const window = { search: '', offset: 1, limit: 2 };
     const page = books.movements.list(window, { kind: null, open: false, nextStep: null });
     expect(page).toMatchObject({ total: 4, rows: [{ reference: 'W-3' }, { reference: 'W-2' }] });
+  });
+
+  it('of one state has the order of amounts, whether few or many are in it', () => {
+    const books = open();
+    const many = 1_100;
+    const numbers = Array.from({ length: many }, (_, i) => i + 1);
+    const amount = (number: number) => amountIn(BigInt((number * 7) % 1_009) + 1n);
+    write(books, ...numbers.map((number) => movement(number, { amount: amount(number) })));
+    const end = (number: number) =>
+      ({ kind: 'movement-moved', id: movementId(number), to: 'cancelled', at: NOW }) as const;
+    const page = (state: 'queued' | 'cancelled', down: boolean) => {
+      const window = { search: '', offset: 3, limit: 5, order: { by: 'amount', down } } as const;
+      const { total, rows } = books.movements.list(window, {
+        kind: 'withdrawal',
+        open: false,
+        nextStep: null,
+        states: [state],
+      });
+      return { total, numbers: rows.map(({ reference }) => Number(reference.slice(2))) };
+    };
+    const expected = (of: readonly number[], down: boolean) => {
+      const units = (number: number) => Number(amount(number).units);
+      const sorted = of.toSorted((a, b) => units(a) - units(b) || a - b);
+      return { total: of.length, numbers: (down ? sorted.toReversed() : sorted).slice(3, 8) };
+    };
+    write(books, ...numbers.slice(0, 40).map(end));
+    for (const down of [true, false]) {
+      expect(page('cancelled', down)).toEqual(expected(numbers.slice(0, 40), down));
+      expect(page('queued', down)).toEqual(expected(numbers.slice(40), down));
+    }
   });
 
   it('is paged through without missing or repeating one, and tells how many there are', () => {

@@ -126,6 +126,15 @@ const queries: readonly Query[] = [
     page,
     () => readMovements(books.sql).list(window, { ...any, kind: 'withdrawal' }),
   ],
+  [
+    'movements.list of a state, in the order of amounts',
+    few,
+    () =>
+      readMovements(books.sql).list(
+        { ...window, order: { by: 'amount', down: true } },
+        { ...any, kind: 'withdrawal', states: ['cancelled'] },
+      ),
+  ],
   ['movements.list, open', page, () => readMovements(books.sql).list(window, { ...any, open: true })],
   [
     'movements.list, open of a kind',
