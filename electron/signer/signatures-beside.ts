@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { JournalFault, VerifyOfEntry } from '../core/journal/verify-journal.ts';
+import type { VerifySignature } from '../core/officer/officer.ts';
 import { verifyBeside, verifySignature } from './ed25519.ts';
 
 /** Signatures that may wait at once for each core but this thread's: about ten milliseconds of work. */
@@ -64,4 +65,18 @@ export class SignaturesBeside {
   #note(number: number, fault: JournalFault): void {
     if (this.#first === null || number < this.#first.number) this.#first = { ...fault, number };
   }
+}
+
+/**
+ * What `judge` finds, with its signatures verified in Node's pool of threads. It is asked at once, and told of each signature
+ * that it is good; where one is not, it is asked again and told of each what is true.
+ * @param judge the same answer to the same signatures, and no effect: it may be asked twice
+ */
+export async function judgeBeside<T>(judge: (verify: VerifySignature) => T): Promise<T> {
+  const verified: Promise<boolean>[] = [];
+  const found = judge((...signed) => {
+    verified.push(new Promise((resolve) => verifyBeside(...signed, resolve)));
+    return true;
+  });
+  return (await Promise.all(verified)).includes(false) ? judge(verifySignature) : found;
 }

@@ -1,5 +1,5 @@
-/** Rows asked for at once. */
-export const PAGE_ROWS = 100;
+/** Rows asked for at once: a screenful with what is made ready above and below it. Each of them is checked before it is shown. */
+export const PAGE_ROWS = 50;
 
 /** The numbers of the pages that cover the rows `first` to `last` of a list of `total` rows. */
 export function pagesFor(first: number, last: number, total: number): readonly number[] {

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Books } from '../../books/books.ts';
 import type { BooksCheck } from '../../books/books-check.ts';
 import type { Account, FormerName, OwnAddress } from '../../books/rows.ts';
@@ -12,11 +11,13 @@ import { samePath } from '../../core/derivation-path.ts';
 import { checkOwnAddresses, type PathOf } from '../../core/envelope/kinds/own-addresses.ts';
 import { documentsOf } from '../../core/journal/documents.ts';
 import { parseEntry } from '../../core/journal/journal-entry.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import type { StationSpan } from '../../core/station/station-chain.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
+import { judgeBeside } from '../../signer/signatures-beside.ts';
 import { storedJson } from '../stored-json.ts';
 import { type GivenOut, givenOut } from './given-out.ts';
 import { Remembered } from './remembered.ts';
@@ -25,8 +26,8 @@ import { Remembered } from './remembered.ts';
 const MOST_BATCHES = 10_000;
 /** Accounts and addresses of entries that were checked. */
 const MOST_GIVEN = 100_000;
-/** Signatures of batches and entries that are checked without a breath: some milliseconds, in which nothing else runs. */
-const STRIDE = 20;
+/** Batches or entries that are read without a breath: some milliseconds, in which nothing else runs here. */
+const STRIDE = 50;
 
 export interface AttestedParts {
   readonly books: {
@@ -138,15 +139,17 @@ export class AttestedAddresses {
   async #statements(batches: readonly string[]): Promise<ReadonlyMap<string, AttestationStatement>> {
     const { books, policy } = this.#parts;
     const read = (missing: readonly string[]) => books.addresses.attestations(missing);
-    return recall(this.#batches, batches, read, (json, batch) => statementOf(json, batch, policy.present()));
+    return recall(this.#batches, batches, read, (json, batch, verify) =>
+      statementOf(json, batch, { policy: policy.present(), verify }),
+    );
   }
 
   async #given(seqs: readonly number[]): Promise<ReadonlyMap<number, GivenOut>> {
     const { books, policy, hold } = this.#parts;
     const read = (missing: readonly number[]) => books.journal.entries(missing);
-    const trust = { stations: hold.stations(), verify: verifySignature };
-    return recall(this.#entries, seqs, read, (json, seq) =>
-      givenOut(json, seq, { ...trust, policy: policy.present() }),
+    const stations = hold.stations();
+    return recall(this.#entries, seqs, read, (json, seq, verify) =>
+      givenOut(json, seq, { stations, policy: policy.present(), verify }),
     );
   }
 }
@@ -156,7 +159,7 @@ async function recall<K, V>(
   remembered: Remembered<K, V>,
   wanted: readonly K[],
   read: (missing: readonly K[]) => Promise<readonly (string | undefined)[]>,
-  believe: (json: string, key: K) => V | null,
+  believe: (json: string, key: K, verify: VerifySignature) => V | null,
 ): Promise<ReadonlyMap<K, V>> {
   const found = new Map<K, V>();
   const missing: K[] = [];
@@ -166,23 +169,34 @@ async function recall<K, V>(
     else found.set(key, known);
   }
   const stored = missing.length === 0 ? [] : await read(missing);
-  for (const [i, key] of missing.entries()) {
-    if (i % STRIDE === STRIDE - 1) await breathe();
-    const json = stored[i];
-    const value = json === undefined ? null : believe(json, key);
-    if (value === null) continue;
-    found.set(key, value);
-    remembered.keep(key, value);
+  for (let from = 0; from < missing.length; from += STRIDE) {
+    const part = missing.slice(from, from + STRIDE);
+    const values = await Promise.all(
+      part.map((key, i) => {
+        const json = stored[from + i];
+        return json === undefined ? null : judgeBeside((verify) => believe(json, key, verify));
+      }),
+    );
+    for (const [i, key] of part.entries()) {
+      const value = values[i] ?? null;
+      if (value === null) continue;
+      found.set(key, value);
+      remembered.keep(key, value);
+    }
   }
   return found;
 }
 
 /** The statement of a batch that a vault of this treasury has signed; null for any other. */
-function statementOf(json: string, batch: string, policy: Policy): AttestationStatement | null {
+function statementOf(
+  json: string,
+  batch: string,
+  { policy, verify }: { readonly policy: Policy; readonly verify: VerifySignature },
+): AttestationStatement | null {
   const parsed = parseWith(attestationSchema, storedJson(json));
   if (!parsed.ok) return null;
   const { statement } = parsed.value;
-  return batchSignedByVault(parsed.value, policy, verifySignature) === batch ? statement : null;
+  return batchSignedByVault(parsed.value, policy, verify) === batch ? statement : null;
 }
 
 function whyNotGiven(own: OwnAddress, given: ReadonlyMap<number, GivenOut>): Refusal | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesToHex, hexToBytes } from '../../../electron/core/digest.ts';
 import { keyPair, signMessage, verifySignature } from '../../../electron/signer/ed25519.ts';
+import { judgeBeside } from '../../../electron/signer/signatures-beside.ts';
 
 const key = keyPair(new Uint8Array(32).fill(7));
 const publicKey = bytesToHex(key.publicKey);
@@ -53,5 +54,18 @@ describe('a private key', () => {
     const pair = keyPair(bytes);
     bytes.fill(0);
     expect(bytesToHex(signMessage(pair, hexToBytes(digest)))).toBe(signature);
+  });
+});
+
+describe('what is judged beside this thread', () => {
+  const wrong = signature.replace(/^../, (byte) => (byte === '00' ? '01' : '00'));
+  const judged = (signatures: readonly string[]) =>
+    judgeBeside((verify) => signatures.map((each) => verify(publicKey, digest, each)));
+
+  it('is what is judged here: a forged signature among good ones, or none at all, is not taken for good', async () => {
+    expect(await judged([signature, signature])).toEqual([true, true]);
+    expect(await judged([signature, wrong, signature])).toEqual([true, false, true]);
+    expect(await judged(['', signature])).toEqual([false, true]);
+    expect(await judged([])).toEqual([]);
   });
 });
