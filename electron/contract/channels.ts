@@ -28,6 +28,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'envelope.list': true,
   'envelope.make': true,
   'envelope.choose-file': true,
+  'envelope.choose-folder': true,
+  'envelope.set-folder': true,
   'envelope.look': true,
   'envelope.take': true,
   'station.look': true,

@@ -12,6 +12,12 @@ const source = v.variant('kind', [
   v.strictObject({ kind: v.literal('bytes'), bytes: base64Schema }),
 ]);
 
+/** The same at an open treasury, whose station may have a folder for envelopes: by the name that a file has there. */
+const anySource = v.variant('kind', [
+  ...source.options,
+  v.strictObject({ kind: v.literal('folder'), name: typed }),
+]);
+
 /** What an envelope tells of one movement. `problem`: why it changes nothing here. */
 const movementInside = v.strictObject({
   movementId: v.nullable(uuidSchema),
@@ -94,8 +100,38 @@ const passed = {
   movements: count,
 } as const;
 
+/** The folder in which envelopes are left and found; what lies there was not taken in. */
+const folderSchema = v.strictObject({
+  folder: text,
+  /** Why nothing is found there, or not everything. */
+  problem: v.nullable(problemSchema),
+  /** What came in, by its head and its station's signature: whoever opens it has it inspected. */
+  offered: v.array(
+    v.strictObject({
+      name: text,
+      digest: text,
+      words: v.array(text),
+      contents: v.picklist(envelopeKinds),
+      /** Proposals or answers that are in it. */
+      things: count,
+      stationId: uuidSchema,
+      officerName: v.nullable(text),
+      /** Its station is not known yet. */
+      isNew: v.boolean(),
+      createdAt: timeSchema,
+    }),
+  ),
+  /** Files that are still being written, or not looked at yet. */
+  waiting: count,
+  /** Files with the name of an envelope that are not looked into or were refused, the first of `ignoredCount`. */
+  ignored: v.array(v.strictObject({ name: text, problem: problemSchema })),
+  ignoredCount: count,
+});
+
 /** What was given out, what came back, and which other stations are known. */
 export const envelopeListSchema = v.strictObject({
+  /** Null where no folder for envelopes is chosen. */
+  drop: v.nullable(folderSchema),
   /** Whose desk this is; null for a desk with vaults. */
   officerName: v.nullable(text),
   stations: v.array(
@@ -126,25 +162,29 @@ export type EnvelopeList = v.InferOutput<typeof envelopeListSchema>;
 export const envelopeVerbs = {
   'envelope.list': { input: v.strictObject(acting), output: envelopeListSchema },
   /**
-   * Makes an envelope, and saves it where the person says (null when the person cancels: nothing is made then) or gives its bytes for
-   * QR codes. `movementIds`: proposals to give out; answers go out all that have not left.
+   * Makes an envelope, and saves it where the person says (null when the person cancels: nothing is made then), leaves it in the
+   * station's folder for envelopes, or gives its bytes for QR codes. `movementIds`: proposals to give out; answers go out all that have not left.
    */
   'envelope.make': {
     input: v.strictObject({
       ...acting,
       contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies']),
       movementIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
-      to: v.picklist(['file', 'screen']),
+      to: v.picklist(['file', 'folder', 'screen']),
     }),
     output: v.nullable(madeSchema),
   },
   /** Asks for an envelope in the system's own dialog; null when the person cancels. */
   'envelope.choose-file': { input: none, output: v.strictObject({ file: v.nullable(v.string()) }) },
+  /** Asks for a folder for envelopes in the system's own dialog; null when the person cancels. */
+  'envelope.choose-folder': { input: none, output: v.strictObject({ folder: v.nullable(v.string()) }) },
+  /** The folder in which this station leaves envelopes and finds those of others; null for none. */
+  'envelope.set-folder': { input: v.strictObject({ ...acting, folder: v.nullable(typed) }), output: none },
   /** Reads and inspects an envelope; nothing is written. */
-  'envelope.look': { input: v.strictObject({ ...acting, source }), output: envelopeViewSchema },
+  'envelope.look': { input: v.strictObject({ ...acting, source: anySource }), output: envelopeViewSchema },
   /** Takes in the envelope that the screen showed, by its digest. */
   'envelope.take': {
-    input: v.strictObject({ ...acting, source, digest: text }),
+    input: v.strictObject({ ...acting, source: anySource, digest: text }),
     output: v.strictObject({ taken: v.array(movementInside) }),
   },
   /** Reads a treasury envelope where no treasury is open, to make an officer's desk of it. */

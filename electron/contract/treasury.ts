@@ -97,6 +97,8 @@ export const treasuryViewSchema = v.strictObject({
   signedIn: v.array(uuidSchema),
   vaults: v.array(vaultViewSchema),
   waitsForMe: v.strictObject({ withdrawals: count, sweeps: count, gathers: count }),
+  /** Envelopes that came into the station's folder and wait for somebody to take them in; null where no folder is chosen. */
+  cameIn: v.nullable(count),
   /** Practice treasuries show the password of their files, so that a newcomer can go on at once. */
   practicePassword: v.nullable(text),
 });

@@ -375,6 +375,13 @@ export const errorCodes = [
   'officer-card-bad',
   'reply-unasked',
   'reply-other-bytes',
+  'drop-folder-none',
+  'drop-folder-unfit',
+  'drop-folder-gone',
+  'drop-folder-crowded',
+  'drop-file-name',
+  'drop-file-not-plain',
+  'drop-file-changing',
   // backups of a whole treasury
   'backup-foreign',
   'backup-passphrase-wrong',

@@ -1,5 +1,7 @@
 import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
+import { DropFolder } from '../console/envelopes/drop/drop-folder.ts';
+import { FolderWatch } from '../console/envelopes/drop/watch-folder.ts';
 import { believedSkips } from '../console/ledger/believed-skips.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
@@ -30,6 +32,10 @@ const CHECK_BOOKS_MS = 60_000;
 export interface Desk extends Station {
   readonly line: LinePart;
   readonly callers: Callers;
+  /** The folder in which envelopes are left and found. */
+  readonly drop: DropFolder;
+  /** Looks at that folder now. */
+  lookAtFolder(): Promise<void>;
   /** Reads the books whole for damage, beside the work. */
   checkBooks(): Promise<Result<void>>;
   /** Locks every vault and signs every officer of every caller out. Left out: whoever locks has not said their name. */
@@ -171,8 +177,12 @@ function assemble(
     stopChecking();
     station.checkBooks().catch(() => {});
   });
+  const drop = new DropFolder(station);
+  const watched = new FolderWatch(drop, effects);
   const desk: Desk = {
     ...station,
+    drop,
+    lookAtFolder: () => watched.now(),
     line: {
       line: node.line,
       view: () => ({
@@ -208,6 +218,7 @@ function assemble(
         () => expiring,
         () => building,
         () => handing,
+        () => watched.stop(),
         () => notes.note(true),
         () => node.stop(),
         () => books.close(),

@@ -1,5 +1,7 @@
 import { openBooks } from '../books/sqlite/client.ts';
 import { productChains } from '../chains/registry.ts';
+import { DropFolder } from '../console/envelopes/drop/drop-folder.ts';
+import { FolderWatch } from '../console/envelopes/drop/watch-folder.ts';
 import { type Joining, joinTreasury } from '../console/envelopes/join-treasury.ts';
 import { adoptPolicies } from '../console/envelopes/take-policies.ts';
 import { lockStation } from '../console/treasury/lock-station.ts';
@@ -29,13 +31,18 @@ export async function openOfficerDesk(folder: string, effects: ColdEffects): Pro
   });
   if (!opened.ok) return opened;
   const { books, callers } = opened.value;
+  const drop = new DropFolder(opened.value);
+  const watched = new FolderWatch(drop, effects);
   const station: OfficerDesk = {
     ...opened.value,
     line: null,
+    drop,
+    lookAtFolder: () => watched.now(),
     lock: (by = { rule: 'lock-unnamed' }) => lockStation(station, callers, by),
     close: once(async () => {
       await inEveryCase(
         () => station.lock({ rule: 'lock-closing' }),
+        () => watched.stop(),
         () => books.close(),
       );
     }),

@@ -13,6 +13,8 @@ export interface AtomicWrite extends PlaceTrust {
   readonly bytes: Uint8Array;
   /** Judges what was read back from the disk, before it gets its name. */
   readonly verify: (written: Uint8Array) => Result<void>;
+  /** Rights of the file, of which the system takes away what it always does; its owner's alone where left out. */
+  readonly mode?: number;
 }
 
 const OWNER_ONLY_FILE = 0o600;
@@ -60,7 +62,7 @@ export async function finishWrite(file: string): Promise<Result<void>> {
 export type GiveName = (temporary: string, file: string) => Promise<Result<void>>;
 
 async function writeThroughTemporary(
-  { file, bytes, verify, trustPlace }: AtomicWrite,
+  { file, bytes, verify, trustPlace, mode = OWNER_ONLY_FILE }: AtomicWrite,
   giveName: GiveName,
 ): Promise<Result<void>> {
   const folder = dirname(file);
@@ -70,7 +72,7 @@ async function writeThroughTemporary(
     if (!safe.ok) return safe;
     await removeLeftovers(file);
     try {
-      await writeNew(temporary, bytes);
+      await writeNew(temporary, bytes, mode);
       const written = await readFile(temporary);
       if (!written.equals(bytes)) {
         return refuse('file-not-written', 'the disk gave back other bytes than were written');
@@ -110,9 +112,9 @@ export const takeFreeName: GiveName = async (temporary, file) => {
   }
 };
 
-async function writeNew(temporary: string, bytes: Uint8Array): Promise<void> {
+async function writeNew(temporary: string, bytes: Uint8Array, mode: number): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-  await using handle = await open(temporary, flags, OWNER_ONLY_FILE);
+  await using handle = await open(temporary, flags, mode);
   await handle.writeFile(bytes);
   await handle.sync();
 }

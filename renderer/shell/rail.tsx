@@ -39,14 +39,17 @@ export function Rail() {
   const treasury = useTreasury();
   const { place, go } = useNavigation();
   const { withdrawals, sweeps, gathers } = treasury.waitsForMe;
-  const waiting = (screen: Screen) =>
-    screen === 'withdrawals' ? withdrawals : screen === 'sweeps' ? sweeps + gathers : 0;
+  const counts: Partial<Record<Screen, number>> = {
+    withdrawals,
+    sweeps: sweeps + gathers,
+    envelopes: treasury.cameIn ?? 0,
+  };
   return (
     <nav className="rail" aria-label={texts.rail.label}>
       <ul>
         {screensOf(treasury.stationRole).map((screen) => {
           const Picture = icons[screen];
-          const count = waiting(screen);
+          const count = counts[screen] ?? 0;
           return (
             <li key={screen}>
               <button

@@ -32,6 +32,37 @@ export const envelopeTexts = {
   makeRepliesHint: 'All that you approved, rejected or stopped and that has not left yet.',
   asFile: 'As a file',
   asCode: 'On the screen',
+  toFolder: 'To the folder',
+  folder: 'Folder for envelopes',
+  folderHint:
+    'A folder that stations share, by a drive or a program that keeps folders alike. What you send can be left there; what comes in is shown here, and nothing is taken in before you say so.',
+  folderChoose: 'Choose a folder',
+  folderOther: 'Choose another',
+  folderNone: 'Use none',
+  folderAt: 'It is',
+  cameInNothing: 'Nothing came in.',
+  cameIn: (kind: EnvelopeKind, things: number): string => {
+    switch (kind) {
+      case 'proposals':
+        return `Came in: ${count(things, 'proposal', 'proposals')}`;
+      case 'replies':
+        return `Came in: ${count(things, 'answer', 'answers')}`;
+      case 'treasury':
+        return 'Came in: the treasury';
+      case 'officer-card':
+        return "Came in: an officer's card";
+      case 'status':
+        return 'Came in: how things stand';
+      case 'address-list':
+        return 'Came in: addresses';
+      case 'message':
+        return 'Came in: a message to sign';
+    }
+  },
+  openIt: 'Open it',
+  folderWaiting: (n: number) => `${count(n, 'file is', 'files are')} still being written, or read next.`,
+  folderIgnored: (n: number) => `${count(n, 'file is', 'files are')} left alone:`,
+  folderMore: (n: number) => `and ${grouped(n)} more`,
   sendForApproval: 'Send for approval',
   sendForApprovalHint:
     'To officers at other stations: with the bytes, the approvals so far, and what the vault signed of its addresses.',

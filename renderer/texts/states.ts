@@ -122,6 +122,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'station-introduced': 'Station introduced',
   'envelope-made': 'Envelope made',
   'envelope-taken': 'Envelope taken in',
+  'drop-folder-set': 'Folder for envelopes chosen',
   'proposal-received': 'Proposal received',
 };
 

@@ -54,6 +54,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     expiresAt: NOW + 1000,
     movements: [{ movementId, digest }],
   },
+  'drop-folder-set': { folder: '/shared/envelopes' },
   'envelope-taken': {
     ...arrived,
     contents: 'replies',

@@ -18,7 +18,7 @@ export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 's
 
 /** An entry about envelopes, by what is signed in it. A query has to say it in these words. */
 export const TELLS_OF_ENVELOPES = `json_extract(CAST(entry AS TEXT), '$.kind')
-  IN ('station-joined', 'station-introduced', 'envelope-made', 'envelope-taken')`;
+  IN ('station-joined', 'station-introduced', 'envelope-made', 'envelope-taken', 'drop-folder-set')`;
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a

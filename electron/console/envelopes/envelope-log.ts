@@ -40,6 +40,8 @@ export interface EnvelopeRecords {
   readonly officerId: string | null;
   /** Policies that came by envelopes, in their order. */
   readonly policies: readonly SignedPolicy[];
+  /** The folder that was chosen last for envelopes, and by which station: it is one of that station's computer. */
+  readonly dropFolder: { readonly stationId: string; readonly folder: string } | null;
 }
 
 /** What the log reads. */
@@ -59,7 +61,14 @@ export class EnvelopeLog {
   readonly #books: LogParts['books'];
   readonly #hold: LogParts['hold'];
   readonly #policies: () => readonly SignedPolicy[];
-  #records: EnvelopeRecords = { made: [], taken: [], stations: [], officerId: null, policies: [] };
+  #records: EnvelopeRecords = {
+    made: [],
+    taken: [],
+    stations: [],
+    officerId: null,
+    policies: [],
+    dropFolder: null,
+  };
   #last = 0;
 
   constructor({ books, hold }: LogParts, policies: () => readonly SignedPolicy[]) {
@@ -94,7 +103,10 @@ export class EnvelopeLog {
   }
 }
 
-function withEntry(records: EnvelopeRecords, { kind, body, at, documents }: TypedEntry): EnvelopeRecords {
+function withEntry(
+  records: EnvelopeRecords,
+  { kind, body, at, documents, stationId }: TypedEntry,
+): EnvelopeRecords {
   const { made, taken, stations } = records;
   const policies = [...records.policies, ...documentsOf(documents, 'policy')];
   switch (kind) {
@@ -124,6 +136,10 @@ function withEntry(records: EnvelopeRecords, { kind, body, at, documents }: Type
           ? stations
           : [...stations, { ...body.from, officerId: body.officerId, isRetired: false }],
       };
+    case 'drop-folder-set': {
+      const { folder } = body;
+      return { ...records, dropFolder: folder === null ? null : { stationId, folder } };
+    }
     default:
       return records;
   }
@@ -156,6 +172,10 @@ const takenOf = (
   movementIds,
   at,
 });
+
+/** The folder that officers chose at this very station; null for none. A copy or a restored treasury is another station. */
+export const ownDropFolder = ({ dropFolder }: EnvelopeRecords, stationId: string): string | null =>
+  dropFolder?.stationId === stationId ? dropFolder.folder : null;
 
 /** The newest entry that is known of each other station's journal. */
 export function headsOf({ taken }: EnvelopeRecords): readonly JournalHead[] {

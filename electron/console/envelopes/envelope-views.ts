@@ -10,6 +10,7 @@ import { decodeProposal } from '../movements/decoded-proposal.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
 import type { TakenOne } from './arrived.ts';
+import type { DropView } from './drop/drop-folder.ts';
 import type { EnvelopeRecords } from './envelope-log.ts';
 import type { Inside, Looked } from './look-at-envelope.ts';
 import type { TreasuryTold } from './read-treasury-envelope.ts';
@@ -19,6 +20,8 @@ type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'effects
 
 /** Records of a list at most. */
 const MOST = 200;
+/** Files of the folder that are named with why they are of no use, at most. */
+const MOST_IGNORED = 50;
 
 const problemOf = (refusal: Refusal | null) => refusal && { code: refusal.code, message: refusal.message };
 
@@ -150,7 +153,10 @@ async function replyView({ books, policy }: Parts, { answer, late }: InspectedRe
 }
 
 /** What was given out, what came back, and which other stations are known. */
-export async function listEnvelopes(station: Parts): Promise<Result<EnvelopeList>> {
+export async function listEnvelopes(
+  station: Parts,
+  drop: DropView | null = null,
+): Promise<Result<EnvelopeList>> {
   const records = await station.envelopes.read();
   if (!records.ok) return records;
   const { made, taken, stations, officerId } = records.value;
@@ -158,6 +164,7 @@ export async function listEnvelopes(station: Parts): Promise<Result<EnvelopeList
   const unsent = await repliesContents(station);
   return ok({
     officerName: officerId === null ? null : officerName(station.policy.present(), officerId),
+    drop: drop && dropView(drop, name),
     stations: stations
       .filter(({ isRetired }) => !isRetired)
       .map(({ stationId }) => ({
@@ -183,6 +190,26 @@ export async function listEnvelopes(station: Parts): Promise<Result<EnvelopeList
         movements: movementIds.length,
       })),
   });
+}
+
+/** What came into the folder; `nameOf` names whose desk a station is. */
+function dropView(
+  { folder, problem, offered, waiting, ignored }: DropView,
+  nameOf: (stationId: string) => string | null,
+): EnvelopeList['drop'] {
+  return {
+    folder,
+    problem: problemOf(problem),
+    offered: offered.slice(0, MOST).map(({ name, digest, kind, stationId, isNew, createdAt, things }) => ({
+      ...{ name, digest, words: [...wordCode(digest)], contents: kind, things, stationId, isNew, createdAt },
+      officerName: nameOf(stationId),
+    })),
+    waiting,
+    ignored: ignored
+      .slice(0, MOST_IGNORED)
+      .map(({ name, why }) => ({ name, problem: { code: why.code, message: why.message } })),
+    ignoredCount: ignored.length,
+  };
 }
 
 /** Movements that were given out and are not at their end, the newest first. */

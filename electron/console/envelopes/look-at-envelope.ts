@@ -40,13 +40,17 @@ export type Inside =
     }
   | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] };
 
-/** An envelope that could be taken in. */
-export interface Looked {
+/** An envelope that is for this station, by its head and its station's signature. */
+export interface Admitted {
   readonly envelope: Envelope;
   /** The station that made it is not known yet: people compare the digest. */
   readonly isNew: boolean;
   /** The known station whose place the one that made it has taken; null: of none. */
   readonly retires: string | null;
+}
+
+/** One that could be taken in: all of it is inspected. */
+export interface Looked extends Admitted {
   readonly inside: Inside;
 }
 
@@ -57,6 +61,17 @@ export interface Looked {
  * this station has no use for
  */
 export async function lookAtEnvelope(station: LookingParts, file: Uint8Array): Promise<Result<Looked>> {
+  const admitted = await admitEnvelope(station, file);
+  if (!admitted.ok) return admitted;
+  const inside = await inspect(station, admitted.value.envelope);
+  return inside.ok ? ok({ ...admitted.value, inside: inside.value }) : inside;
+}
+
+/**
+ * Reads an envelope and holds it against what this station knows, without a look at what is inside.
+ * @returns refuses as {@link lookAtEnvelope} does, but for the inspection
+ */
+export async function admitEnvelope(station: LookingParts, file: Uint8Array): Promise<Result<Admitted>> {
   const text = await unpackEnvelope(file);
   if (!text.ok) return text;
   const envelope = readEnvelope(text.value, verifySignature);
@@ -67,11 +82,9 @@ export async function lookAtEnvelope(station: LookingParts, file: Uint8Array): P
   if (!sender.ok) return sender;
   const foreign = whyNotForStation(station, envelope.value);
   if (foreign) return foreign;
-  const inside = await inspect(station, envelope.value);
-  if (!inside.ok) return inside;
   const { kind } = sender.value;
   const retires = sender.value.kind === 'settled' ? sender.value.retires : null;
-  return ok({ envelope: envelope.value, isNew: kind === 'new', retires, inside: inside.value });
+  return ok({ envelope: envelope.value, isNew: kind === 'new', retires });
 }
 
 /** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */

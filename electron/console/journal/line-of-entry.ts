@@ -180,6 +180,10 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Envelope ${text('number')} made: ${text('contents')}`;
     case 'envelope-taken':
       return `Envelope ${text('number')} of another station taken in: ${text('contents')}`;
+    case 'drop-folder-set':
+      return text('folder') === ''
+        ? 'No folder for envelopes from here on'
+        : `Folder for envelopes: ${text('folder')}`;
     case 'proposal-received':
       return `Proposal received${paid()}: ${text('digestText')}`;
     case 'books-settled':

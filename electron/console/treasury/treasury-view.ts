@@ -14,13 +14,17 @@ import type { Vault } from '../vaults/vault-of.ts';
 import type { HoldState } from './folder-hold.ts';
 import { stationRole } from './station-role.ts';
 
-/** What the frame around every screen shows, for an officer of a caller. */
+/**
+ * What the frame around every screen shows, for an officer of a caller.
+ * @param cameIn envelopes in the station's folder that wait; null where none is chosen
+ */
 export async function readTreasury(
   station: Pick<
     Station,
     'treasury' | 'books' | 'check' | 'hold' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
   >,
   viewer: Viewer,
+  cameIn: number | null = null,
 ): Promise<TreasuryView> {
   const { treasury, books, policy, chain, keys, line, effects } = station;
   const file = treasury.file();
@@ -78,6 +82,7 @@ export async function readTreasury(
       sweeps: mine.get('sweep') ?? 0,
       gathers: mine.get('gather') ?? 0,
     },
+    cameIn: seen ? cameIn : null,
     practicePassword: file.practicePassword,
   };
 }

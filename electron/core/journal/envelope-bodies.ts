@@ -4,7 +4,7 @@ import { envelopeKinds } from '../envelope/envelope-kinds.ts';
 import { ledgerEpochSchema } from '../envelope/kinds/ledger-epoch.ts';
 import { ownAddressSchema } from '../envelope/kinds/own-addresses.ts';
 import { networkSchema, trustRootSchema } from '../network-id.ts';
-import { hex32Schema, nameSchema, timeSchema, uuidSchema } from '../schema.ts';
+import { hex32Schema, nameSchema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
 import { count, digest, epoch, movementId, transactionId } from './body-parts.ts';
 
 /** An envelope that came: its digest, who made it, its number, and the newest entry of its station's journal that it names. */
@@ -41,6 +41,10 @@ export const envelopeBodies = {
     expiresAt: timeSchema,
     /** What it is about: proposals that were given out, or answered, each with the digest of its bytes. */
     movements: v.pipe(v.array(v.strictObject({ movementId, digest })), v.maxLength(2000)),
+  }),
+  /** An officer chose the folder where this station leaves envelopes and finds those of others: absolute path; null for none. */
+  'drop-folder-set': v.strictObject({
+    folder: v.nullable(v.pipe(textSchema, v.minLength(1), v.maxLength(2000))),
   }),
   /** All of an envelope was taken in, with what entries before this one tell. */
   'envelope-taken': v.strictObject({

@@ -298,6 +298,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'station-joined':
     case 'station-introduced':
     case 'envelope-made':
+    case 'drop-folder-set':
     case 'facts-noted':
     case 'books-rebuilt':
     case 'officer-signed-in':

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Actor } from '../../console/actor.ts';
+import { setDropFolder } from '../../console/envelopes/drop/set-drop-folder.ts';
 import { envelopeView, listEnvelopes, takenView, toldView } from '../../console/envelopes/envelope-views.ts';
 import { lookAtEnvelope } from '../../console/envelopes/look-at-envelope.ts';
 import { makeEnvelope } from '../../console/envelopes/make-envelope.ts';
@@ -26,17 +27,17 @@ type Make = ParsedInput<'envelope.make'>;
 export function envelopeHandlers(
   host: Pick<Host, 'treasuries'>,
   holder: DeskHolder,
-  { see, act }: OnDesk,
+  { see, act, change }: OnDesk,
 ): Pick<Handlers, keyof typeof envelopeVerbs> {
   const { effects } = holder;
   return {
-    'envelope.list': see((desk) => listEnvelopes(desk)),
+    'envelope.list': see((desk) => listEnvelopes(desk, desk.drop.view())),
     'envelope.make': act(async (desk, actor, input: Omit<Make, 'as'>, { place }) => {
       const content = await contentsOf(desk, actor, input);
       if (!content.ok) return content;
       const { what, about } = content.value;
       const file =
-        input.to === 'screen'
+        input.to !== 'file'
           ? null
           : await place.chooseSaveFile({
               title: 'Save the envelope',
@@ -44,6 +45,8 @@ export function envelopeHandlers(
               kind: { name: 'Sallyport envelope', extension: 'sallyport' },
             });
       if (input.to === 'file' && file === null) return ok(null);
+      const ready = input.to === 'folder' ? await desk.drop.ready() : ok(undefined);
+      if (!ready.ok) return ready;
       const made = await makeEnvelope(desk, actor, what, about);
       if (!made.ok) return made;
       const { bytes, digest, words, number, expiresAt } = made.value;
@@ -51,23 +54,33 @@ export function envelopeHandlers(
         const written = await replaceAtomically({ file, bytes, verify: () => ok(undefined) });
         if (!written.ok) return written;
       }
+      const left =
+        input.to === 'folder' ? await desk.drop.leave({ kind: what.kind, digest, bytes }) : ok(file);
+      if (!left.ok) return left;
       return ok({
-        ...{ digest, words: [...words], number, expiresAt, file, movements: about.length },
-        bytes: file === null ? Buffer.from(bytes).toString('base64') : null,
+        ...{ digest, words: [...words], number, expiresAt, file: left.value, movements: about.length },
+        bytes: input.to === 'screen' ? Buffer.from(bytes).toString('base64') : null,
       });
     }),
     'envelope.choose-file': async (_, { place }) => ok({ file: await place.chooseEnvelope() }),
-    'envelope.look': see(async (desk, { source }: { readonly source: EnvelopeSource }) => {
-      const file = await readEnvelopeFile(resolved(source));
+    'envelope.choose-folder': async (_, { place }) => ok({ folder: await place.chooseFolder() }),
+    'envelope.set-folder': change(async (desk, actor, { folder }: { readonly folder: string | null }) => {
+      const set = await setDropFolder(desk, actor, folder === null ? null : path.resolve(folder));
+      if (set.ok) await desk.lookAtFolder();
+      return set;
+    }),
+    'envelope.look': see(async (desk, { source }: Pick<ParsedInput<'envelope.look'>, 'source'>) => {
+      const file = await bytesOf(desk, source);
       if (!file.ok) return file;
       const looked = await lookAtEnvelope(desk, file.value);
       return looked.ok ? envelopeView(desk, looked.value) : looked;
     }),
     'envelope.take': act(
       async (desk, actor, { source, digest }: Omit<ParsedInput<'envelope.take'>, 'as'>) => {
-        const file = await readEnvelopeFile(resolved(source));
+        const file = await bytesOf(desk, source);
         if (!file.ok) return file;
         const taken = await takeEnvelope(desk, actor, { file: file.value, digest });
+        if (source.kind === 'folder') await desk.lookAtFolder();
         return taken.ok ? ok(takenView(taken.value)) : taken;
       },
     ),
@@ -98,6 +111,9 @@ export function envelopeHandlers(
 
 const resolved = (source: EnvelopeSource): EnvelopeSource =>
   source.kind === 'file' ? { kind: 'file', file: path.resolve(source.file) } : source;
+
+const bytesOf = ({ drop }: AnyDesk, source: ParsedInput<'envelope.look'>['source']) =>
+  source.kind === 'folder' ? drop.read(source.name) : readEnvelopeFile(resolved(source));
 
 async function contentsOf(desk: AnyDesk, actor: Actor, { contents, movementIds }: Omit<Make, 'as'>) {
   switch (contents) {

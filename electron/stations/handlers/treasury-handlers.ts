@@ -54,7 +54,10 @@ export function treasuryHandlers(
       const viewer = desk && viewerAt(desk, as, context);
       return ok({
         ...withoutTreasury(host),
-        treasury: desk && viewer?.ok ? await readTreasury(desk, viewer.value) : null,
+        treasury:
+          desk && viewer?.ok
+            ? await readTreasury(desk, viewer.value, desk.drop.view()?.offered.length ?? null)
+            : null,
       });
     },
     async 'settings.write'(input) {

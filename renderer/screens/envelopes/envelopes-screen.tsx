@@ -14,6 +14,7 @@ import { useActing } from '../../state/acting.ts';
 import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { DropCard } from './drop-card.tsx';
 import { OpenEnvelope } from './open-envelope.tsx';
 import { PassedList } from './passed-list.tsx';
 import { SendCard } from './send-card.tsx';
@@ -39,6 +40,7 @@ function Cards({ list }: { readonly list: EnvelopeList }) {
     <div className="dash envelopes">
       <OpenEnvelope />
       <SendCard list={list} />
+      <DropCard drop={list.drop} />
       {list.officerName === null && <Out out={list.out} />}
       <Stations stations={list.stations} />
       <PassedList title={text.madeList} rows={list.made} />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDeviceFloppy, IconQrcode } from '@tabler/icons-react';
+import { IconDeviceFloppy, IconFolderShare, IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Input, Output } from '../../../electron/contract/contract.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,6 +9,7 @@ import { FullMoment } from '../../components/moment.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { actingOfficer } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { useTask } from '../../state/use-task.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
@@ -16,7 +17,7 @@ import { Key } from './inside-view.tsx';
 
 type Made = NonNullable<Output<'envelope.make'>>;
 
-/** The two ways out of a station: a file, and a code on the screen. */
+/** The ways out of a station: a file, the folder that stations share, and a code on the screen. */
 export function SendEnvelope(props: {
   readonly contents: Input<'envelope.make'>['contents'];
   readonly movementIds?: readonly string[];
@@ -25,7 +26,8 @@ export function SendEnvelope(props: {
   const { contents, movementIds = [], disabled = false } = props;
   const task = useTask();
   const [made, setMade] = useState<Made | null>(null);
-  const make = (to: 'file' | 'screen') =>
+  const { cameIn } = useTreasury();
+  const make = (to: Input<'envelope.make'>['to']) =>
     void task.run(
       () => call('envelope.make', { as: actingOfficer(), contents, movementIds: [...movementIds], to }),
       (done) => setMade(done),
@@ -43,6 +45,18 @@ export function SendEnvelope(props: {
         >
           {text.asFile}
         </Button>
+        {cameIn !== null && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconFolderShare size={15} aria-hidden />}
+            disabled={disabled}
+            loading={task.busy}
+            onClick={() => make('folder')}
+          >
+            {text.toFolder}
+          </Button>
+        )}
         <Button
           size="xs"
           variant="default"

@@ -166,4 +166,39 @@ export const envelopesErrors = {
     money: NOT_TAKEN,
     next: TELL,
   },
+  'drop-folder-none': {
+    what: 'No folder for envelopes is chosen at this station.',
+    money: UNMOVED,
+    next: 'Choose one under Envelopes, or send the envelope as a file.',
+  },
+  'drop-folder-unfit': {
+    what: 'This cannot be the folder for envelopes.',
+    money: UNMOVED,
+    next: "Choose a folder that exists, outside of the treasury's own.",
+  },
+  'drop-folder-gone': {
+    what: 'The folder for envelopes is not there, or cannot be read.',
+    money: 'Nothing comes in by it and nothing goes out; no money has moved.',
+    next: 'Connect the drive or start the program that shares the folder. Files can be opened and saved meanwhile.',
+  },
+  'drop-folder-crowded': {
+    what: 'The folder for envelopes holds more files than this station looks at.',
+    money: 'An envelope may lie there unseen; no money has moved.',
+    next: 'Remove what is not needed from the folder. An envelope can be opened as a file meanwhile.',
+  },
+  'drop-file-name': {
+    what: 'The name of the file has characters that a screen does not show as they are.',
+    money: NOT_TAKEN,
+    next: 'Ask who put it there. An envelope has a plain name when it is saved.',
+  },
+  'drop-file-not-plain': {
+    what: 'It has the name of an envelope, and is a link, a folder or a device.',
+    money: NOT_TAKEN,
+    next: 'Ask who put it there, and remove it.',
+  },
+  'drop-file-changing': {
+    what: 'The file is still being written.',
+    money: NOT_TAKEN,
+    next: 'Wait until it is whole: it is looked at again by itself.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorText>>;

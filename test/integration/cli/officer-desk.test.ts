@@ -17,7 +17,7 @@ async function take(program: TreasuryProgram, as: string, file: string) {
   return program.get('envelope.take', { as, source, digest });
 }
 
-it('two programs with a folder each: a desk pays what an officer’s desk has approved, by files', async () => {
+it('two programs with a folder each: a desk pays what an officer’s desk has approved, by files and a drop folder', async () => {
   const treasury = await outsideTreasury();
   const { folder, officers, hot, hotAddress, node } = treasury;
   const [mara, ben] = [officers.Mara, officers.Ben];
@@ -66,9 +66,26 @@ it('two programs with a folder each: a desk pays what an officer’s desk has ap
   const { decoded } = await officer.get('movement.read', { as: ben, id });
   const { digest, viewDigest } = decoded as { digest: string; viewDigest: string };
   await officer.get('movement.approve', { as: ben, id, digest, viewDigest });
-  await make(officer, ben, 'replies');
 
-  await take(desk, mara, file('replies'));
+  const shared = await temporaryFolder();
+  for (const [program, as] of [
+    [desk, mara],
+    [officer, ben],
+  ] as const)
+    await program.get('envelope.set-folder', { as, folder: shared });
+  const sent = { contents: 'replies', movementIds: [], to: 'folder' };
+  const { file: left, digest: answered } = await officer.get('envelope.make', { as: ben, ...sent });
+  // Its own is not offered back.
+  expect(await officer.get('envelope.list', { as: ben })).toMatchObject({ drop: { offered: [] } });
+  const name = path.basename(String(left));
+  const listed = () => desk.get('envelope.list', { as: mara });
+  const cameIn = { name, contents: 'replies', things: 1, digest: answered, officerName: 'Ben Okafor' };
+  await expect.poll(listed, { timeout: 20_000 }).toMatchObject({ drop: { offered: [cameIn] } });
+  expect(await frameNow()).toMatchObject({ treasury: { cameIn: 1 } });
+  const here = { kind: 'folder', name };
+  const { digest: seen } = await desk.get('envelope.look', { as: mara, source: here });
+  await desk.get('envelope.take', { as: mara, source: here, digest: seen });
+  expect(await listed()).toMatchObject({ drop: { folder: shared, offered: [], ignored: [] } });
   await desk.get('movement.sign', { as: mara, id });
   await node.checkpoint();
   await expect.poll(() => node.paymentsTo(OUTSIDER).then((paid) => paid.length), { timeout: 20_000 }).toBe(1);

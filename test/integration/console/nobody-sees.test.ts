@@ -69,6 +69,8 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'envelope.list': ['officer', () => nobody],
   'envelope.make': ['officer', () => ({ ...nobody, contents: 'treasury', movementIds: [], to: 'screen' })],
   'envelope.choose-file': ['locks', () => ({})],
+  'envelope.choose-folder': ['locks', () => ({})],
+  'envelope.set-folder': ['officer', () => ({ ...nobody, folder: treasury.folder })],
   'envelope.look': ['officer', () => ({ ...nobody, source: { kind: 'bytes', bytes: 'AAEC' } })],
   'envelope.take': [
     'officer',
