@@ -3,6 +3,7 @@ import type { NetworkId } from '../core/network-id.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
+import type { Fetch, LineWay } from '../way/line-way.ts';
 import type { FeeTerms } from './chain.ts';
 
 /** What one transaction changed in what an address has. Base units of the chain's asset, negative where it paid. */
@@ -193,7 +194,9 @@ export interface LineOptions {
   readonly history?: string | null;
   /** Milliseconds for one exchange with the node; a whole reading has twelve times that. */
   readonly timeoutMs: number;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
+  /** The same way for what is not asked by `fetch`; left out: directly. */
+  readonly way?: LineWay;
 }
 
 /** Makes the line to a network. Nothing is sent before the first call. */

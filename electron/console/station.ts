@@ -7,6 +7,7 @@ import type { NetworkIdentity } from '../core/network-id.ts';
 import type { Policy } from '../core/policy/policy.ts';
 import type { Result } from '../core/result.ts';
 import type { PolicyReference } from '../core/statement.ts';
+import type { Fetch } from '../way/line-way.ts';
 import type { AttestedAddresses } from './addresses/attested-addresses.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
@@ -52,6 +53,8 @@ export interface LinePart {
   kept(): string | null;
   /** Where a practice node pays play money and ends epochs, by JSON-RPC; null where no such address is known. */
   practiceUrl(): string | null;
+  /** Asks that address, on the way on which the endpoints are asked. */
+  readonly fetch: Fetch;
   /** Has the journal note how far the ledger was followed, and all that was taken in. */
   noteFacts(): Promise<Result<void>>;
   /** Looks at the ledger now. */

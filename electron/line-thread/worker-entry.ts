@@ -3,6 +3,8 @@ import type { Line, LineOptions } from '../chains/line.ts';
 import { productLines } from '../chains/lines.ts';
 import type { Result } from '../core/result.ts';
 import { hashFast } from '../hashing/wasm-blake2b.ts';
+import { fetchByWay } from '../way/fetch-by-way.ts';
+import { DIRECT } from '../way/line-way.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import type { LineAnswer, LineCall, Told } from './protocol.ts';
 
@@ -60,7 +62,10 @@ const toldBy = (line: Line): Told => ({
 function lineOf(number: number, options: Omit<LineOptions, 'fetch'>): Line {
   const known = lines.get(number);
   if (known) return known;
-  const made = productLines.connect({ ...options, fetch });
+  const made = productLines.connect({
+    ...options,
+    fetch: fetchByWay(options.way ?? DIRECT, options.timeoutMs),
+  });
   if (!made.ok) throw new Error(made.message);
   lines.set(number, made.value);
   return made.value;

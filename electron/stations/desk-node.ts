@@ -6,6 +6,8 @@ import { checkEvaluation } from '../console/treasury/opening-checks.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import type { NodeView } from '../contract/node.ts';
 import { ok, type Result } from '../core/result.ts';
+import { fetchByWay } from '../way/fetch-by-way.ts';
+import { DIRECT, type Fetch } from '../way/line-way.ts';
 import { type ChangingLine, changingLine } from './changing-line.ts';
 import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
 import { Endpoints } from './endpoints.ts';
@@ -70,6 +72,11 @@ export class DeskNode {
   /** See `LinePart.practiceUrl`. */
   practiceUrl(): string | null {
     return this.#node.practiceUrl;
+  }
+
+  /** See `LinePart.fetch`. */
+  fetch(...[url, init]: Parameters<Fetch>): ReturnType<Fetch> {
+    return fetchByWay(DIRECT, this.#parts.timeoutMs)(url, init);
   }
 
   /** When the own node is started again by itself. */
@@ -191,5 +198,6 @@ const connect = ({ treasury, effects, lines, timeoutMs }: DeskNodeParts, url: st
   if (!may.ok) return may;
   const trustRoot = treasury.file().policies.at(-1)?.policy.trustRoot ?? null;
   const history = historyOf(treasury.file().node);
-  return lines.connect({ network, url, genesis, trustRoot, history, timeoutMs, fetch });
+  const fetch = fetchByWay(DIRECT, timeoutMs);
+  return lines.connect({ network, url, genesis, trustRoot, history, timeoutMs, fetch, way: DIRECT });
 };

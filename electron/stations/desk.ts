@@ -198,6 +198,7 @@ function assemble(
         await following.now();
       },
       practiceUrl: () => node.practiceUrl(),
+      fetch: (url, init) => node.fetch(url, init),
       to: (url) => node.to(url),
       async adoptNode() {
         const adopted = await node.adopt();

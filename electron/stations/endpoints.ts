@@ -18,6 +18,10 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'node-rate-limited',
   'node-behind',
   'node-index-late',
+  'proxy-unreachable',
+  'proxy-login-wanted',
+  'proxy-refused',
+  'proxy-not-http',
 ]);
 
 /** What an endpoint is left for. Not among them is what is true of the ledger, whoever tells it, such as two certified histories. */

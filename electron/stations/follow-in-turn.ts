@@ -12,6 +12,10 @@ const unreached: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'node-timeout',
   'node-rate-limited',
   'node-not-json',
+  'proxy-unreachable',
+  'proxy-login-wanted',
+  'proxy-refused',
+  'proxy-not-http',
 ]);
 
 /** Looks at the ledger again and again: at each tick, and after waits that grow while the node is not reached. */

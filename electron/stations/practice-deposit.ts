@@ -17,14 +17,14 @@ export async function practiceDeposit(
   const own = await requireOwnAddress(desk, address);
   if (!own.ok) return own;
   const payment = { recipient: own.value.address, amount: units.value.toString() };
-  return callPracticeNode(practice.value, 'practice_deposit', [payment]);
+  return callPracticeNode(practice.value, 'practice_deposit', [payment], desk.line);
 }
 
 /** Practice networks only: ends the present epoch, as a real network does about once a day. */
 export async function endPracticeEpoch(desk: Pick<Desk, 'treasury' | 'line'>): Promise<Result<void>> {
   const practice = requirePractice(desk);
   if (!practice.ok) return practice;
-  const ended = await callPracticeNode(practice.value, 'practice_advanceEpoch', []);
+  const ended = await callPracticeNode(practice.value, 'practice_advanceEpoch', [], desk.line);
   if (ended.ok) await desk.line.follow();
   return ended;
 }

@@ -12,6 +12,7 @@ import { transactionsErrors } from './errors/transactions.ts';
 import { treasuriesErrors } from './errors/treasuries.ts';
 import { typedErrors } from './errors/typed.ts';
 import { vaultFilesErrors } from './errors/vault-files.ts';
+import { waysErrors } from './errors/ways.ts';
 
 /** The text of each expected failure, a file a room; the compiler keeps it complete. */
 export const errorTexts: Record<ErrorCode, ErrorText> = {
@@ -25,6 +26,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ...envelopesErrors,
   ...historyErrors,
   ...nodesErrors,
+  ...waysErrors,
   ...treasuriesErrors,
   ...programsErrors,
 };

@@ -27,7 +27,7 @@ const FILES = 'crypto, fs, os, path';
 const SIGNER =
   'signer/client.ts, signer/protocol.ts, signer/transport.ts, signer/ed25519.ts, signer/signatures-beside.ts, signer/state-file.ts, signer/statement-digest.ts, signer/prove-proposal.ts';
 const CEREMONY = 'signer/ceremony/client.ts, signer/ceremony/protocol.ts';
-const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, chains/*/pure, chains/*/online';
+const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, way, chains/*/pure, chains/*/online';
 /** gRPC by its well-kept library: messages, then calls and servers. */
 const PROTOBUF = '@bufbuild/protobuf';
 const CONNECT = '@connectrpc/connect, @connectrpc/connect-node';
@@ -43,11 +43,13 @@ export const rooms: readonly Room[] = [
   row('electron/chains/*/grpc', '', PROTOBUF, ''),
   row(
     'electron/chains/*/online',
-    `core, chains, chains/*/pure, chains/*/grpc`,
+    `core, chains, way, chains/*/pure, chains/*/grpc`,
     `@iota/iota-sdk, p-retry, ${PROTOBUF}, ${CONNECT}, ${PURE}`,
     '',
   ),
-  row('electron/chains', 'core', 'valibot', ''),
+  // Connections are opened here and nowhere else on the product's side of a line.
+  row('electron/way', 'core', '', 'http, https, net, stream, tls'),
+  row('electron/chains', 'core, types of way', 'valibot', ''),
   row(
     'electron/practice',
     'core, chains/iota/pure, chains/iota/grpc',
@@ -67,7 +69,7 @@ export const rooms: readonly Room[] = [
   row('electron/hashing', 'core/digest.ts', 'hash-wasm', ''),
   row(
     'electron/line-thread',
-    'core, hashing, chains, chains/lines.ts, threads',
+    'core, hashing, chains, chains/lines.ts, way, threads',
     '',
     'timers, worker_threads',
   ),
@@ -83,7 +85,7 @@ export const rooms: readonly Room[] = [
   row('electron/console/papers', 'core, console, types of contract', 'pdfkit', ''),
   row(
     'electron/console',
-    `core, contract, stronghold, books/*.ts, backup, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, types of way, contract, stronghold, books/*.ts, backup, chains, wallet-folder, official/library.ts, official/address-hash.ts, ${SIGNER}, ${CEREMONY}`,
     PURE,
     'crypto, fs, path, timers, util, zlib',
   ),
@@ -156,7 +158,7 @@ export const reserved: readonly Reserved[] = [
     '*',
     'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/paper-thread, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
-  reserve('node:net', '*', 'electron/practice, electron/stations/attach, test'),
+  reserve('node:net', '*', 'electron/way, electron/practice, electron/stations/attach, test'),
   reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, electron/hashing/wasm-blake2b.ts, test'),
   reserve('@iota/iota-sdk', '*', 'electron/chains/iota/online, electron/practice, test'),
   reserve('@connectrpc/connect', '*', 'electron/chains/iota/online, electron/practice, test'),

@@ -14,6 +14,10 @@ const byCode: Partial<Readonly<Record<ErrorCode, EndpointState>>> = {
   'node-rate-limited': 'rate-limited',
   'node-unreachable': 'away',
   'node-timeout': 'away',
+  'proxy-unreachable': 'away',
+  'proxy-login-wanted': 'away',
+  'proxy-refused': 'away',
+  'proxy-not-http': 'away',
 };
 
 /** What the endpoint that is followed is worth, in one word. What is wrong with it comes first. */

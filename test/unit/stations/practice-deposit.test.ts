@@ -36,7 +36,7 @@ const practiceDesk = (url: string) => {
   const books = {
     addresses: { find: async (address: string) => (address === own ? { address } : undefined) },
   };
-  const line = { line: { url }, practiceUrl: () => (isGrpc(url) ? null : url) };
+  const line = { line: { url }, practiceUrl: () => (isGrpc(url) ? null : url), fetch };
   const attested = { confirm: async (address: unknown) => ok(address) };
   return { treasury, books, attested, chain: iotaChain, line } as unknown as Parameters<
     typeof practiceDeposit

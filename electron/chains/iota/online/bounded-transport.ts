@@ -1,4 +1,6 @@
 import { type IotaTransport, JsonRpcError } from '@iota/iota-sdk/client';
+import type { Fetch } from '../../../way/line-way.ts';
+import { proxyFaultIn } from '../../../way/proxy-fault.ts';
 import { connectionWords, isOfCertificate } from './connection-words.ts';
 import { type JsonBounds, JsonCounter, tooLarge } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
@@ -6,7 +8,7 @@ import { asAllowed, type Quiet, RateLimited, retryAfterMs } from './rate-limit.t
 
 export interface BoundedTransportOptions {
   readonly url: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** Milliseconds for one exchange, the body included. */
   readonly timeoutMs: number;
   /** Ends every exchange: the time for all of them together is over. */
@@ -55,6 +57,8 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
     return parseJson(await readBody(response, bounds));
   } catch (error) {
     if (error instanceof NodeFault) throw error;
+    const proxy = proxyFaultIn(error);
+    if (proxy) throw new NodeFault(proxy.fault, proxy.message);
     if (total.aborted) throw new NodeFault('node-timeout', 'expected all answers in time, got too few');
     if (one.aborted)
       throw new NodeFault('node-timeout', `expected an answer within ${timeoutMs} ms, got none`);

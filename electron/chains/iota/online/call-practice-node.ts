@@ -1,5 +1,6 @@
 import { JsonRpcError } from '@iota/iota-sdk/client';
 import { ok, type Result, refuse } from '../../../core/result.ts';
+import type { Fetch } from '../../../way/line-way.ts';
 import { boundedTransport } from './bounded-transport.ts';
 import type { JsonBounds } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
@@ -17,10 +18,11 @@ export async function callPracticeNode(
   url: string,
   method: string,
   params: readonly Readonly<Record<string, string>>[],
+  { fetch }: { readonly fetch: Fetch },
 ): Promise<Result<void>> {
   const transport = boundedTransport({
     url,
-    fetch: globalThis.fetch,
+    fetch,
     timeoutMs: TIMEOUT_MS,
     total: AbortSignal.timeout(TIMEOUT_MS),
     bounds,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../core/error-code.ts';
 import type { NetworkId } from '../../../core/network-id.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
 import { parseWith } from '../../../core/schema.ts';
+import type { Fetch } from '../../../way/line-way.ts';
 import { checkGenesis, identifierOfGenesis } from '../pure/public-networks.ts';
 import { chainSchema } from './answer-schemas.ts';
 import { boundedTransport } from './bounded-transport.ts';
@@ -18,7 +19,7 @@ export interface NodeConnectionOptions {
   readonly genesis: string | null;
   /** Milliseconds for one call. */
   readonly timeoutMs: number;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
 }
 
 /** How many times one call's limit all calls of one reading may take together, however many pages it has. */

@@ -1,9 +1,11 @@
 import { JsonRpcError } from '@iota/iota-sdk/client';
 import { type Refusal, refuse } from '../../../core/result.ts';
+import type { ProxyFaultCode } from '../../../way/proxy-fault.ts';
 import { plainWords } from './plain-words.ts';
 import { refusedExecution } from './refused-execution.ts';
 
 type NodeFaultCode =
+  | ProxyFaultCode
   | 'node-unreachable'
   | 'node-timeout'
   | 'node-rate-limited'

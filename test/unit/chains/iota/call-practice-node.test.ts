@@ -10,7 +10,7 @@ async function askAt(listener: RequestListener): Promise<Result<void>> {
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  return callPracticeNode(`http://127.0.0.1:${port}`, 'practice_advanceEpoch', []);
+  return callPracticeNode(`http://127.0.0.1:${port}`, 'practice_advanceEpoch', [], { fetch });
 }
 
 const says =

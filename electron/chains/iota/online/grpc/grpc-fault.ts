@@ -1,5 +1,6 @@
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type Refusal, refuse } from '../../../../core/result.ts';
+import { proxyFaultIn } from '../../../../way/proxy-fault.ts';
 import type { Status } from '../../grpc/generated/base_pb.ts';
 import { RetryInfoSchema } from '../../grpc/generated/error_details_pb.ts';
 import { connectionWords } from '../connection-words.ts';
@@ -27,6 +28,8 @@ export const itemStatus = ({ code, message }: Status): NodeStatus => new NodeSta
  */
 export function faultOf(error: unknown): NodeFault | NodeStatus {
   if (error instanceof NodeFault || error instanceof NodeStatus) return error;
+  const proxy = proxyFaultIn(error);
+  if (proxy) return new NodeFault(proxy.fault, proxy.message);
   if (!(error instanceof ConnectError)) return new NodeFault('node-unreachable', reached(systemCode(error)));
   const { rawMessage, code, metadata } = error;
   const status = /^HTTP (\d{3})$/.exec(rawMessage)?.[1];

@@ -29,8 +29,8 @@ const COIN_TYPE = '0x2::coin::Coin<0x2::iota::IOTA>';
  * was executed just now are one node's word, each coin under the digest of its own bytes.
  */
 export const connectGrpc: ConnectLine = (options) => {
-  const { network, genesis, timeoutMs, trustRoot = null, history = null } = options;
-  const node = new GrpcNode({ network, url: withoutGrpc(options.url), genesis, timeoutMs, ca: null });
+  const { network, genesis, timeoutMs, way, trustRoot = null, history = null } = options;
+  const node = new GrpcNode({ network, url: withoutGrpc(options.url), genesis, timeoutMs, way });
   const store = history === null ? null : historyFiles({ ...options, url: history });
   const prover = new LedgerProver(node, trustRoot, store);
   const info = () => node.info();

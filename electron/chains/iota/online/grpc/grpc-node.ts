@@ -10,6 +10,8 @@ import type { Transport } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import type { NetworkId } from '../../../../core/network-id.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../../core/result.ts';
+import { DIRECT, type LineWay } from '../../../../way/line-way.ts';
+import { openSocketBy } from '../../../../way/open-socket.ts';
 import { LedgerService } from '../../grpc/generated/ledger_service_pb.ts';
 import { DIGEST_LENGTH, digestText, type LedgerDigest, parseDigest } from '../../pure/ledger/digests.ts';
 import { checkGenesis, genesisInFormOf } from '../../pure/public-networks.ts';
@@ -26,8 +28,8 @@ export interface GrpcNodeOptions {
   readonly genesis: string | null;
   /** Milliseconds for an answer, and between two messages of a stream. */
   readonly timeoutMs: number;
-  /** Certificate authorities in PEM, which alone count then; null: those that Node knows. */
-  readonly ca: string | null;
+  /** How it is reached; left out: directly. */
+  readonly way?: LineWay | undefined;
 }
 
 /** How many times one answer's limit all calls of one reading may take together. */
@@ -97,6 +99,7 @@ export class GrpcNode {
   constructor(options: GrpcNodeOptions) {
     this.#options = options;
     this.#expectedChain = options.genesis;
+    const open = openSocketBy(options.way ?? DIRECT, options.timeoutMs);
     this.#transport = createGrpcTransport({
       baseUrl: options.url,
       acceptCompression: [],
@@ -104,7 +107,7 @@ export class GrpcNode {
       binaryOptions: { readUnknownFields: false },
       pingIntervalMs: PING_MS,
       pingTimeoutMs: options.timeoutMs,
-      ...(options.ca === null ? {} : { nodeOptions: { ca: options.ca } }),
+      nodeOptions: { createConnection: (authority) => open(authority, 'h2') },
     });
   }
 

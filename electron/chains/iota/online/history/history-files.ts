@@ -1,5 +1,6 @@
 import { sizeDelimitedDecodeStream } from '@bufbuild/protobuf/wire';
 import { ok, type Result, refuse } from '../../../../core/result.ts';
+import type { Fetch } from '../../../../way/line-way.ts';
 import { type CheckpointData, CheckpointDataSchema } from '../../grpc/generated/ledger_service_pb.ts';
 import { refusing } from '../grpc/read-certified.ts';
 import { signatureOf } from '../grpc/read-spend.ts';
@@ -10,7 +11,7 @@ import type { HistoryStore, StoredCheckpoint, StoredTransaction } from './histor
 export interface HistoryFilesOptions {
   /** Folder of the files, without a slash at its end. */
   readonly url: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** Milliseconds for one file. */
   readonly timeoutMs: number;
 }
@@ -37,7 +38,6 @@ async function download(
     const response = await fetch(`${url}/${sequence}.checkpoint`, {
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'manual',
-      credentials: 'omit',
     });
     const { status } = response;
     if (status !== 200) {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Http2Server, ServerHttp2Stream } from 'node:http2';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
@@ -25,7 +26,9 @@ const info = toBinary(
 );
 
 const nodeAt = (url: string, options: Partial<ConstructorParameters<typeof GrpcNode>[0]> = {}) =>
-  new GrpcNode({ network: 'iota:practice', url, genesis: null, timeoutMs: 20_000, ca: null, ...options });
+  new GrpcNode({ network: 'iota:practice', url, genesis: null, timeoutMs: 20_000, ...options });
+
+const derOf = (pem: string): string => new X509Certificate(pem).raw.toString('base64');
 
 type Answer = (stream: ServerHttp2Stream, path: string) => void;
 
@@ -182,7 +185,7 @@ describe('a server that is no honest node', () => {
   it('with a certificate of its own is not asked, but where that certificate is trusted', async () => {
     const server = await answering(() => {}, { tls: true });
     expectRefusal(await nodeAt(server.url).info(), 'node-certificate');
-    unwrap(await nodeAt(server.url, { ca: SELF_SIGNED.cert }).info());
+    unwrap(await nodeAt(server.url, { way: { proxy: null, authorities: [derOf(SELF_SIGNED.cert)] } }).info());
   });
 
   it('that never answers costs the time of one answer', async () => {

@@ -39,7 +39,6 @@ async function refusing(code: number, { info, header }: { info?: bigint; header?
     url: server.url,
     genesis: null,
     timeoutMs: 20_000,
-    ca: null,
   });
   return { node, asked: () => asked };
 }
