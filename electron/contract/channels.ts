@@ -35,6 +35,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'station.look': true,
   'station.choose-key': true,
   'station.join': true,
+  'node.skip-plan': true,
   'node.skip-time': true,
   'books.rebuild': true,
   'books.settle': true,

@@ -80,6 +80,12 @@ const nodeTestSchema = v.strictObject({
 });
 export type NodeTest = v.InferOutput<typeof nodeTestSchema>;
 
+/**
+ * Digest of the checkpoint with whose next one it is gone on, when the last one before the gap was taken in, and the time that the
+ * first one after it names.
+ */
+const skipSeen = { digest: v.pipe(text, v.maxLength(200)), fromAt: timeSchema, toAt: timeSchema };
+
 export const nodeVerbs = {
   /** Starts the own node, or asks the node, now and not after the wait. */
   'node.try-now': { input: none, output: none },
@@ -102,8 +108,15 @@ export const nodeVerbs = {
       confirmedBy: v.nullable(uuidSchema),
       from: checkpointText,
       to: checkpointText,
+      /** As `node.skip-plan` has told them: both officers sign it, and the node has to say the same now. */
+      seen: v.strictObject(skipSeen),
     }),
     output: none,
+  },
+  /** Asks the node with what it would be gone on, for officers to compare. Nothing is changed. */
+  'node.skip-plan': {
+    input: v.strictObject({ from: checkpointText, to: checkpointText }),
+    output: v.strictObject({ ...skipSeen, proven: v.boolean() }),
   },
   /** Takes checkpoints that nodes have thrown away from the store at this address; null: from none. */
   'node.history': { input: v.strictObject({ ...acting, url: v.nullable(typed) }), output: none },

@@ -14,6 +14,11 @@ export const historyTexts = {
   firstUnseen: 'First checkpoint that is never seen',
   goesOnAt: 'Goes on at checkpoint',
   lastTakenIn: 'Last one taken in',
+  goesOnAtTime: 'Its time',
+  behindDigest: 'Digest of the checkpoint before it',
+  compareProven: 'Proven by the validators. Both officers sign this digest and these times.',
+  compareWord:
+    "One node's word: compare digest and time with another source. Both officers sign them, and nothing else is gone on with.",
   unknown: 'not known',
   consequences: [
     'Deposits of that time are never listed and never credited: compare with your customers. Their money is found, for what each address has is read again.',

@@ -66,7 +66,7 @@ export function shownOf(body: TypedEntry['body']): Readonly<Record<string, JsonV
   for (const [name, value] of Object.entries<JsonValue>(body)) {
     if (typeof value === 'string' || typeof value === 'number') shown[name] = value;
     // What changed from what to what: of endpoints, and of a historical store.
-    else if (name === 'others' || name === 'history') shown[name] = value;
+    else if (name === 'others' || name === 'history' || name === 'skip') shown[name] = value;
   }
   return 'network' in body ? { ...shown, network: body.network.id } : shown;
 }

@@ -140,7 +140,7 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       if (body['act'] === 'books-settled')
         return `A second officer confirmed: alarm ${text('to')} is settled`;
       if (body['act'] === 'time-skipped')
-        return `A second officer confirmed: the ledger is not seen from checkpoint ${text('from')} to ${text('to')}`;
+        return `A second officer confirmed: the ledger is not seen from checkpoint ${text('from')} to ${text('to')}${behind(body['skip'])}`;
       if (body['act'] === 'treasury-backed-up')
         return 'A second officer confirmed: a backup with files of vaults or officers';
       return body['act'] === 'idle-lock-changed'
@@ -151,7 +151,7 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'node-changed':
       return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}${thenText(body['others'])}${storeText(body['history'])}`;
     case 'time-skipped':
-      return `Time of the ledger was skipped: checkpoints from ${text('from')} on were not seen, up to the one before ${text('to')}`;
+      return `Time of the ledger was skipped: checkpoints from ${text('from')} on were not seen, up to the one before ${text('to')}${behind(body)}`;
     case 'treasury-backed-up':
       return `Backup of the whole treasury written, up to entry ${text('entries')}${alongWith[text('keys')] ?? ''}`;
     case 'journal-exported':
@@ -203,6 +203,12 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     default:
       return assertNever(row.kind);
   }
+}
+
+/** With the checkpoint of which digest skipped time ends; entries of before do not say it twice. */
+function behind(skip: unknown): string {
+  const digest = isRecord(skip) ? textOf(skip['digest']) : '';
+  return digest === '' ? '' : `, of digest ${digest}`;
 }
 
 const nodeText = (url: unknown): string =>

@@ -5,6 +5,7 @@ import { checkSkippers } from '../../core/policy/who-skips-time.ts';
 import { believedEntry, type EntrySigners } from '../journal/believed-entry.ts';
 import { entrySigners } from '../journal/entry-signers.ts';
 import type { Station } from '../station.ts';
+import { sameSkip } from './skip-time.ts';
 
 /** Time of the ledger that this treasury did not see, as two policy admins have signed it. */
 export interface Skip {
@@ -23,7 +24,7 @@ const MOST = 100;
 
 /**
  * The gaps that the journal tells of, newest first. Each is believed with the signatures of two officers alone, who may do it: that
- * of the act, and that of its confirmation right before it (one, in a practice treasury that has one officer).
+ * of the act, and that of its confirmation of the same right before it (one, in a practice treasury that has one officer).
  */
 export async function believedSkips({
   treasury,
@@ -60,8 +61,8 @@ function isOfTwo(
   const first = officerOf(actor);
   if (officers.length === 1 && practice) return checkSkippers(officers, first, null).ok;
   if (confirmed?.kind !== 'act-confirmed' || confirmed.body.act !== 'time-skipped') return false;
-  const { from, to } = confirmed.body;
+  const { from, to, skip } = confirmed.body;
   const second = officerOf(confirmed.actor);
-  const isSame = `${from}` === body.from && `${to}` === body.to;
+  const isSame = `${from}` === body.from && `${to}` === body.to && skip !== undefined && sameSkip(skip, body);
   return isSame && second !== null && second !== first && checkSkippers(officers, first, second).ok;
 }

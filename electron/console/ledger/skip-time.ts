@@ -34,9 +34,35 @@ export function skippable({
   return to > from && to <= last ? { from, to } : null;
 }
 
+/** What both officers sign of a gap, beside its two checkpoints. */
+export interface SkipSeen {
+  /** Digest of the checkpoint with whose next one it is gone on; in the node's form. */
+  readonly digest: string;
+  /** When the last one before the gap was taken in, and the time that the first one after it names, milliseconds. */
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
 type SkipParts = Pick<Station, 'treasury' | 'policy' | 'hold' | 'books' | 'recorder' | 'effects'> & {
   readonly line: LinePart;
 };
+
+/**
+ * Asks the node with what it would be gone on: officers compare it with another source before they sign it. `proven`: by
+ * validators' certificates, else it is a node's word. Refuses as {@link skipTime} does, who may do it aside.
+ */
+export async function planSkip(
+  { books, line }: Pick<SkipParts, 'books' | 'line'>,
+  { from, to }: SkippedSpan,
+): Promise<Result<SkipSeen & { readonly proven: boolean }>> {
+  if (to <= from) return refuse('skip-backwards', `expected a checkpoint after ${from}, got ${to}`);
+  const gone = await isGone({ books, line }, from);
+  if (!gone.ok) return gone;
+  const first = await firstSeen(line.line, to, (await books.cursor.proof()) ?? null);
+  if (!first.ok) return first;
+  const { previous: digest, timestamp: toAt, proven } = first.value;
+  return ok({ digest, fromAt: gone.value, toAt, proven });
+}
 
 /**
  * Two policy admins have the desk go on behind time of the ledger that no endpoint gives any more (see {@link checkSkippers}). It is journaled with the
@@ -44,13 +70,14 @@ type SkipParts = Pick<Station, 'treasury' | 'policy' | 'hold' | 'books' | 'recor
  * what every address has is read again.
  * @param input.second who confirms it, signed in at the same caller; null for nobody
  * @param input.from the next checkpoint, as the officers saw it
+ * @param input.seen what {@link planSkip} told them: the node has to say the same now, and both sign it
  * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `role-missing`, `skip-backwards`, `skip-changed` where the
- * desk is elsewhere by now, `skip-not-needed` where an endpoint has what comes next, `node-unproven`, and the line's
+ * desk or the node says something else by now, `skip-not-needed` where an endpoint has what comes next, `node-unproven`, and the line's
  */
 export async function skipTime(
   station: SkipParts,
   actor: Actor,
-  { second, from, to }: SkippedSpan & { readonly second: Actor | null },
+  { second, from, to, seen }: SkippedSpan & { readonly second: Actor | null; readonly seen: SkipSeen },
 ): Promise<Result<void>> {
   const two = requireTwo(station, { actor, second });
   if (!two.ok) return two;
@@ -59,30 +86,24 @@ export async function skipTime(
   if (!may.ok) return may;
   const held = station.hold.check();
   if (!held.ok) return held;
-  if (to <= from) return refuse('skip-backwards', `expected a checkpoint after ${from}, got ${to}`);
   const { books, line, recorder, effects } = station;
-  const gone = await isGone(station, from);
-  if (!gone.ok) return gone;
-  const kept = (await books.cursor.proof()) ?? null;
-  const first = await firstSeen(line.line, to, kept);
-  if (!first.ok) return first;
+  const told = await planSkip(station, { from, to });
+  if (!told.ok) return told;
+  const { proven, ...skip } = told.value;
+  if (!sameSkip(skip, seen)) {
+    return refuse(
+      'skip-changed',
+      `expected to go on behind ${seen.digest}, ${line.line.url} has ${skip.digest}`,
+    );
+  }
   // What was taken in before is covered by a signature first: a kill goes back to this very place.
   const noted = await line.noteFacts();
   if (!noted.ok) return noted;
   const cursor = await books.cursor.get();
   if (cursor?.next !== from)
     return refuse('skip-changed', `expected ${from} to come next, got ${cursor?.next}`);
-  const { previous, timestamp } = first.value;
-  const act = { act: 'time-skipped', vaultId: null, from: Number(from), to: Number(to) } as const;
-  const body = {
-    from: from.toString(),
-    to: to.toString(),
-    digest: previous,
-    fromAt: cursor.asOf,
-    toAt: timestamp,
-    url: line.line.url,
-    proven: first.value.proven,
-  };
+  const act = { act: 'time-skipped', vaultId: null, from: Number(from), to: Number(to), skip } as const;
+  const body = { from: from.toString(), to: to.toString(), ...skip, url: line.line.url, proven };
   const written = await recorder.commit({
     expects: [{ of: 'cursor', version: cursor.version }],
     entries: [...confirmation(second, act), { kind: 'time-skipped', actor, body }],
@@ -92,23 +113,35 @@ export async function skipTime(
   return written;
 }
 
+/** Whether two officers have signed the same of a gap. */
+export const sameSkip = (a: SkipSeen, b: SkipSeen): boolean =>
+  a.digest === b.digest && a.fromAt === b.fromAt && a.toAt === b.toAt;
+
 const idOf = (actor: Actor): string | null => (actor.kind === 'officer' ? actor.session.officer.id : null);
 
-/** Whether what comes next is where these officers saw it, and is gone: no endpoint says that it has it. */
-async function isGone({ books, line }: SkipParts, from: bigint): Promise<Result<void>> {
+/**
+ * Whether what comes next is where these officers saw it, and is gone: no endpoint says that it has it.
+ * @returns when the last one before was taken in
+ */
+async function isGone(
+  { books, line }: Pick<SkipParts, 'books' | 'line'>,
+  from: bigint,
+): Promise<Result<number>> {
   const cursor = await books.cursor.get();
   if (cursor?.next !== from)
     return refuse('skip-changed', `expected ${from} to come next, got ${cursor?.next}`);
   const keeps = line.view().endpoints.find(({ lowest }) => lowest !== null && BigInt(lowest) <= from);
   if (keeps) return refuse('skip-not-needed', `${keeps.url} gives checkpoints from ${keeps.lowest} on`);
   const asked = await line.line.checkpoints(from, 1, (await books.cursor.proof()) ?? null);
-  if (!asked.ok) return asked.code === 'node-pruned' ? ok(undefined) : asked;
+  if (!asked.ok) return asked.code === 'node-pruned' ? ok(cursor.asOf) : asked;
   if (asked.value.checkpoints.length > 0) {
     return refuse('skip-not-needed', `${line.line.url} gives checkpoint ${from}`);
   }
   const newest = await line.line.latestCheckpoint();
   if (!newest.ok) return newest;
-  return newest.value > from ? ok(undefined) : refuse('skip-not-needed', `the ledger is at ${newest.value}`);
+  return newest.value > from
+    ? ok(cursor.asOf)
+    : refuse('skip-not-needed', `the ledger is at ${newest.value}`);
 }
 
 async function firstSeen(

@@ -69,6 +69,9 @@ export const confirmedActs = [
   'time-skipped',
 ] as const;
 
+/** What two officers sign of skipped time, beside the two checkpoints. */
+const skipped = { digest: v.pipe(textSchema, v.maxLength(200)), fromAt: timeSchema, toAt: timeSchema };
+
 export const journalBodies = {
   'treasury-created': v.strictObject({
     treasuryId: uuidSchema,
@@ -201,12 +204,16 @@ export const journalBodies = {
     differences: v.pipe(v.array(message), v.maxLength(20)),
   }),
   'vault-migrated': v.strictObject({ vaultId, ...left }),
-  /** A second officer has confirmed the act that the next entry tells: which one, of which vault or with which seconds. */
+  /**
+   * A second officer has confirmed the act that the next entry tells: which one, of which vault or with which numbers. `skip`: of
+   * skipped time, digest and times as that entry has them.
+   */
   'act-confirmed': v.strictObject({
     act: v.picklist(confirmedActs),
     vaultId: v.nullable(vaultId),
     from: v.nullable(count),
     to: v.nullable(count),
+    skip: v.exactOptional(v.strictObject(skipped)),
   }),
   /** After how many idle seconds this computer locks. */
   'idle-lock-changed': v.strictObject({ from: count, to: count }),
@@ -227,9 +234,7 @@ export const journalBodies = {
   'time-skipped': v.strictObject({
     from: checkpoint,
     to: checkpoint,
-    digest: v.pipe(textSchema, v.maxLength(200)),
-    fromAt: timeSchema,
-    toAt: timeSchema,
+    ...skipped,
     url: address,
     proven: v.boolean(),
   }),

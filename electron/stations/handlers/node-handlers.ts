@@ -5,7 +5,7 @@ import {
   testNodeAs,
 } from '../../console/ledger/change-node.ts';
 import { readNetwork } from '../../console/ledger/read-network.ts';
-import { skipTime } from '../../console/ledger/skip-time.ts';
+import { planSkip, skipTime } from '../../console/ledger/skip-time.ts';
 import type { networkVerbs } from '../../contract/network.ts';
 import type { nodeVerbs } from '../../contract/node.ts';
 import type { Handlers, ParsedInput } from '../../contract/serve.ts';
@@ -40,11 +40,16 @@ export const nodeHandlers = ({
   'node.history': change(
     online((desk, actor, { url }: { readonly url: string | null }) => changeHistory(desk, actor, { url })),
   ),
+  'node.skip-plan': on(
+    online((desk, { from, to }: ParsedInput<'node.skip-plan'>) =>
+      planSkip(desk, { from: BigInt(from), to: BigInt(to) }),
+    ),
+  ),
   'node.skip-time': change(
-    online(async (desk, actor, { confirmedBy, from, to }: Skips, context) => {
+    online(async (desk, actor, { confirmedBy, from, to, seen }: Skips, context) => {
       const second = secondOf(desk, confirmedBy, context);
       if (!second.ok) return second;
-      const span = { from: BigInt(from), to: BigInt(to) };
+      const span = { from: BigInt(from), to: BigInt(to), seen };
       const skipped = await skipTime(desk, actor, { second: second.value, ...span });
       // The follower goes on behind it by itself; nobody waits for all that it has to read then.
       if (skipped.ok) desk.line.follow().catch(() => {});

@@ -2,12 +2,14 @@ import { type FormEvent, useState } from 'react';
 import type { NetworkView } from '../../../electron/contract/network.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { SecondOfficer, useIsOnePerson } from '../../components/second-officer.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
 import { noteGood } from '../../state/notices.ts';
+import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { historyTexts as text } from '../../texts/history-texts.ts';
@@ -23,10 +25,23 @@ export function SkipTimeDialog(props: {
   const [second, setSecond] = useState<string | null>(null);
   const onePerson = useIsOnePerson();
   const task = useTask();
+  const { value: plan, problem, retry } = useReading('node.skip-plan', { from, to }, [], { forget: true });
+  // Nor is it what another reading says.
+  const [seen, setSeen] = useState(plan);
+  if (seen === null && plan !== null) setSeen(plan);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (seen === null) return;
+    const { digest, fromAt, toAt } = seen;
     void task.run(
-      () => call('node.skip-time', { as: actingOfficer(), confirmedBy: second, from, to }),
+      () =>
+        call('node.skip-time', {
+          as: actingOfficer(),
+          confirmedBy: second,
+          from,
+          to,
+          seen: { digest, fromAt, toAt },
+        }),
       () => {
         noteGood(text.skipped, text.skippedSpan(grouped(Number(from)), grouped(Number(to))));
         markChanged(['app', 'accounts', 'movements', 'journal']);
@@ -42,8 +57,21 @@ export function SkipTimeDialog(props: {
             [text.firstUnseen, grouped(Number(from))],
             [text.goesOnAt, grouped(Number(to))],
             [text.lastTakenIn, since === null ? text.unknown : fullWhen(since)],
+            ...(seen === null
+              ? []
+              : ([
+                  [text.goesOnAtTime, fullWhen(seen.toAt)],
+                  [
+                    text.behindDigest,
+                    <span key="digest" className="mono selectable breaks">
+                      {seen.digest}
+                    </span>,
+                  ],
+                ] as const)),
           ]}
         />
+        {problem && <ErrorNotice problem={problem} onRetry={retry} />}
+        {seen && <p className="dim">{seen.proven ? text.compareProven : text.compareWord}</p>}
         <ul style={{ listStyle: 'disc', paddingLeft: 20 }}>
           {text.consequences.map((each) => (
             <li key={each}>{each}</li>
@@ -52,7 +80,7 @@ export function SkipTimeDialog(props: {
         <SecondOfficer value={second} onChange={setSecond} />
         <DialogFoot
           task={task}
-          disabled={!onePerson && second === null}
+          disabled={seen === null || (!onePerson && second === null)}
           onClose={props.onClose}
           submit={text.skipNow}
         />

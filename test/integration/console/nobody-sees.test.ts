@@ -47,7 +47,17 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'node.try-now': ['reads', () => ({})],
   'node.test': ['officer', () => ({ ...nobody, url: 'https://node.example.org' })],
   'node.own': ['officer', () => nobody],
-  'node.skip-time': ['officer', () => ({ ...nobody, confirmedBy: null, from: '1', to: '2' })],
+  'node.skip-plan': ['step', () => ({ from: '1', to: '2' })],
+  'node.skip-time': [
+    'officer',
+    () => ({
+      ...nobody,
+      confirmedBy: null,
+      from: '1',
+      to: '2',
+      seen: { digest: 'x', fromAt: 1, toAt: 2 },
+    }),
+  ],
   'node.history': ['officer', () => ({ ...nobody, url: 'https://history.example.org' })],
   'node.endpoints': ['officer', () => ({ ...nobody, urls: ['https://node.example.org'] })],
   'backup.write': [

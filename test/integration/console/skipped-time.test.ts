@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readAccount } from '../../../electron/console/accounts/read-account.ts';
 import type { Actor } from '../../../electron/console/actor.ts';
 import { listJournal } from '../../../electron/console/journal/list-journal.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readNetwork } from '../../../electron/console/ledger/read-network.ts';
-import { skipTime } from '../../../electron/console/ledger/skip-time.ts';
+import { planSkip, type SkipSeen, skipTime } from '../../../electron/console/ledger/skip-time.ts';
 import { readStatement } from '../../../electron/console/statements/read-statement.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
-import { NO_TIMERS, openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { asGrpc } from '../../../electron/core/node-url.ts';
+import { NO_TIMERS, openDesk, type TestDesk, temporaryFolder } from '../../support/treasury-fixture.ts';
+import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
@@ -19,6 +23,9 @@ interface Slept {
   /** The first checkpoint that the node has thrown away, and the first one that it is gone on with. */
   readonly from: bigint;
   readonly to: bigint;
+  readonly seen: SkipSeen;
+  /** A copy of the node's ledger of before the sleep. */
+  readonly before: string;
 }
 
 /** A desk with one proven coin that slept while a customer paid, and whose node has thrown that away. */
@@ -32,6 +39,8 @@ async function slept(): Promise<TestDesk & Slept> {
   };
   await pay(1n);
   await station.line.follow();
+  const before = path.join(await temporaryFolder(), 'ledger');
+  await cp(desk.ledger, before, { recursive: true });
   await pay(2n);
   await node.endEpoch();
   for (let more = 0; more < 4; more++) await node.endEpoch();
@@ -41,7 +50,9 @@ async function slept(): Promise<TestDesk & Slept> {
   await station.line.follow();
   const { skippable } = must(await readNetwork(station));
   if (!skippable) throw new Error('expected time that can be skipped');
-  return Object.assign(desk, { dev, ben, owner, from, to: BigInt(skippable.to) });
+  const to = BigInt(skippable.to);
+  const { proven: _, ...seen } = must(await planSkip(station, { from, to }));
+  return Object.assign(desk, { dev, ben, owner, from, to, seen, before });
 }
 
 const balance = async ({ station, hot }: TestDesk) => (await station.books.figures.vault(hot)).balance;
@@ -49,15 +60,42 @@ const gradeOf = async ({ station, owner }: TestDesk & Slept) => {
   const keys = (await station.books.inputs.of(owner)).map(({ key }) => key);
   return Promise.all(keys.map((key) => station.books.inputs.gradeOf([key])));
 };
+/** What officers write who do not ask their desk: the second one's confirmation and the first one's act. */
+function writeSkip(
+  { station, dev, ben, from, to }: TestDesk & Slept,
+  { confirmed, written }: { readonly confirmed: SkipSeen | undefined; readonly written: SkipSeen },
+) {
+  const act = {
+    ...{ act: 'time-skipped' as const, vaultId: null, from: Number(from), to: Number(to) },
+    ...(confirmed ? { skip: confirmed } : {}),
+  };
+  const body = { from: `${from}`, to: `${to}`, ...written, url: 'x', proven: true };
+  return station.recorder.commit({
+    expects: [],
+    entries: [
+      { kind: 'act-confirmed', actor: ben, body: act },
+      { kind: 'time-skipped', actor: dev, body },
+    ],
+    answer: undefined,
+  });
+}
+
+/** Has the desk follow another node, as a change of its endpoints does. */
+async function goOnWith({ treasury, line }: TestDesk['station'], node: TreasuryNode): Promise<void> {
+  const url = asGrpc(node.grpcUrl);
+  must(await treasury.adopt({ ...treasury.file(), node: { kind: 'url', url } }));
+  must(await line.adoptNode());
+}
+
 const skipped = async ({ station }: TestDesk) => must(await readNetwork(station)).skipped;
 
 describe('time that no endpoint gives any more', () => {
   it('is skipped by two officers: what is there is read again, and what was proven existed', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to, owner, node } = desk;
+    const { station, dev, ben, from, to, owner, node, seen } = desk;
     expect(station.line.view().problem?.code).toBe('node-pruned');
     expect(await gradeOf(desk)).toEqual(['proven']);
-    must(await skipTime(station, dev, { second: ben, from, to }));
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
     await station.line.follow();
     expect(station.line.view()).toMatchObject({ state: 'connected', problem: null });
     // The payment that was not seen is money, and no deposit.
@@ -79,8 +117,8 @@ describe('time that no endpoint gives any more', () => {
 
   it('is named by the Network screen, the journal and statements, and the journal verifies', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to } = desk;
-    must(await skipTime(station, dev, { second: ben, from, to }));
+    const { station, dev, ben, from, to, seen } = desk;
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
     await station.line.follow();
     const [gap, ...more] = await skipped(desk);
     expect([gap, more]).toEqual([
@@ -102,15 +140,16 @@ describe('time that no endpoint gives any more', () => {
 
   it('is skipped again, further, where the node has thrown that away too before the desk came to it', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to, node } = desk;
-    must(await skipTime(station, dev, { second: ben, from, to }));
+    const { station, dev, ben, from, to, node, seen } = desk;
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
     for (let more = 0; more < 4; more++) await node.endEpoch();
     await node.prune(Number(to) + 2);
     await station.line.follow();
     expect(station.line.view().problem?.code).toBe('node-pruned');
     const next = BigInt(must(await readNetwork(station)).skippable?.to ?? '0');
     expect(next).toBeGreaterThan(to);
-    must(await skipTime(station, dev, { second: ben, from, to: next }));
+    const { proven: _, ...then } = must(await planSkip(station, { from, to: next }));
+    must(await skipTime(station, dev, { second: ben, from, to: next, seen: then }));
     await station.line.follow();
     expect(station.line.view().state).toBe('connected');
     expect((await skipped(desk)).map(({ to }) => to)).toEqual([`${next}`, `${to}`]);
@@ -131,7 +170,9 @@ it('a node by JSON-RPC, which does not say how far back it serves, is gone on wi
   const gap = must(await readNetwork(station)).skippable;
   expect(gap?.to).toBe(station.line.view().newest);
   const [from, to] = [BigInt(gap?.from ?? 0), BigInt(gap?.to ?? 0)];
-  must(await skipTime(station, dev, { second: ben, from, to }));
+  const { proven, ...seen } = must(await planSkip(station, { from, to }));
+  expect(proven).toBe(false);
+  must(await skipTime(station, dev, { second: ben, from, to, seen }));
   await station.line.follow();
   expect(station.line.view()).toMatchObject({ state: 'connected', problem: null, checkpoint: `${to}` });
   await station.line.follow();
@@ -141,36 +182,40 @@ it('a node by JSON-RPC, which does not say how far back it serves, is gone on wi
 
 describe('time is not skipped', () => {
   it('by a policy admin alone, or by one twice', async () => {
-    const { station, dev, from, to } = await slept();
-    expect(codeOf(await skipTime(station, dev, { second: null, from, to }))).toBe('second-officer-needed');
-    expect(codeOf(await skipTime(station, dev, { second: dev, from, to }))).toBe('second-officer-needed');
+    const { station, dev, from, to, seen } = await slept();
+    expect(codeOf(await skipTime(station, dev, { second: null, from, to, seen }))).toBe(
+      'second-officer-needed',
+    );
+    expect(codeOf(await skipTime(station, dev, { second: dev, from, to, seen }))).toBe(
+      'second-officer-needed',
+    );
   });
 
   it('by somebody without the role, first or second', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to } = desk;
+    const { station, dev, ben, from, to, seen } = desk;
     const mara = await enter(desk, 'Mara');
     for (const [first, second] of [
       [mara, dev],
       [ben, dev],
       [dev, mara],
     ] as const) {
-      expect(codeOf(await skipTime(station, first, { second, from, to }))).toBe('role-missing');
+      expect(codeOf(await skipTime(station, first, { second, from, to, seen }))).toBe('role-missing');
     }
     expect(await skipped(desk)).toEqual([]);
   });
 
   it('backwards, or to where the desk is', async () => {
-    const { station, dev, ben, from } = await slept();
+    const { station, dev, ben, from, seen } = await slept();
     for (const to of [0n, from - 1n, from]) {
-      expect(codeOf(await skipTime(station, dev, { second: ben, from, to }))).toBe('skip-backwards');
+      expect(codeOf(await skipTime(station, dev, { second: ben, from, to, seen }))).toBe('skip-backwards');
     }
   });
 
   it('from another place than the desk is at: over what was taken in, or more than is missing', async () => {
-    const { station, dev, ben, from, to } = await slept();
+    const { station, dev, ben, from, to, seen } = await slept();
     for (const other of [from - 1n, from + 1n]) {
-      const asked = await skipTime(station, dev, { second: ben, from: other, to });
+      const asked = await skipTime(station, dev, { second: ben, from: other, to, seen });
       expect(codeOf(asked)).toBe('skip-changed');
     }
   });
@@ -181,25 +226,24 @@ describe('time is not skipped', () => {
     await node.endEpoch();
     const [dev, ben] = [await enter(desk, 'Dev'), await enter(desk, 'Ben')];
     const from = BigInt(station.line.view().checkpoint ?? '0') + 1n;
-    const asked = await skipTime(station, dev, { second: ben, from, to: from + 1n });
+    const seen = { digest: 'x', fromAt: 1, toAt: 2 };
+    const asked = await skipTime(station, dev, { second: ben, from, to: from + 1n, seen });
     expect(codeOf(asked)).toBe('skip-not-needed');
     expect(must(await readNetwork(station)).skippable).toBeNull();
   });
 
   it('to a checkpoint that the node does not have', async () => {
-    const { station, dev, ben, from, to } = await slept();
-    const asked = await skipTime(station, dev, { second: ben, from, to: to + 1_000n });
+    const { station, dev, ben, from, to, seen } = await slept();
+    const asked = await skipTime(station, dev, { second: ben, from, to: to + 1_000n, seen });
     expect(codeOf(asked)).not.toBeNull();
-    const pruned = await skipTime(station, dev, { second: ben, from, to: from + 1n });
+    const pruned = await skipTime(station, dev, { second: ben, from, to: from + 1n, seen });
     expect(codeOf(pruned)).toBe('node-pruned');
   });
 
   it("by an entry that one officer wrote with the station's key, without the other's", async () => {
     const desk = await slept();
-    const { station, dev, from, to } = desk;
-    const body = {
-      ...{ from: `${from}`, to: `${to}`, digest: 'x', fromAt: 1, toAt: 2, url: 'x', proven: true },
-    };
+    const { station, dev, from, to, seen } = desk;
+    const body = { from: `${from}`, to: `${to}`, ...seen, url: 'x', proven: true };
     const entry = { kind: 'time-skipped', actor: dev, body } as const;
     must(await station.recorder.commit({ expects: [], entries: [entry], answer: undefined }));
     await station.line.follow();
@@ -209,17 +253,53 @@ describe('time is not skipped', () => {
 
   it('onto another history than the officers signed', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to } = desk;
-    const act = { act: 'time-skipped', vaultId: null, from: Number(from), to: Number(to) } as const;
-    const body = { from: `${from}`, to: `${to}`, digest: 'x', fromAt: 1, toAt: 2, url: 'x', proven: true };
-    const entries = [
-      { kind: 'act-confirmed', actor: ben, body: act } as const,
-      { kind: 'time-skipped', actor: dev, body } as const,
-    ];
-    must(await station.recorder.commit({ expects: [], entries, answer: undefined }));
+    const { station, from, seen } = desk;
+    must(await writeSkip(desk, { confirmed: { ...seen, digest: 'x' }, written: { ...seen, digest: 'x' } }));
     await station.line.follow();
     expect(station.line.view().problem?.code).toBe('histories-two');
     expect((await station.books.cursor.get())?.next).toBe(from);
+  });
+
+  it.each(['digest', 'fromAt', 'toAt'] as const)(
+    'where the second officer confirmed another %s than the first one wrote: the second has not signed it',
+    async (changed) => {
+      const desk = await slept();
+      const { station, from, seen } = desk;
+      const other = { ...seen, [changed]: changed === 'digest' ? 'x' : 1 };
+      must(await writeSkip(desk, { confirmed: other, written: seen }));
+      must(await writeSkip(desk, { confirmed: undefined, written: seen }));
+      await station.line.follow();
+      expect(station.line.view().problem?.code).toBe('node-pruned');
+      expect([(await station.books.cursor.get())?.next, await skipped(desk)]).toEqual([from, []]);
+    },
+  );
+
+  it('with a second endpoint that lies: neither signed as it says, nor followed on it afterwards', async () => {
+    const [honest, parent] = [await slept(), await temporaryFolder()];
+    const { station, dev, ben, from, to, seen, node } = honest;
+    // The same network up to where the desk is, and from there on another history, certified by the same validators.
+    const folder = path.join(parent, 'ledger');
+    await cp(honest.before, folder, { recursive: true });
+    const lying = await startTreasuryNode({ folder, now: () => Date.now() + 60_000 });
+    onTestFinished(() => lying.stop());
+    for (let more = 0; more < 7; more++) await lying.endEpoch();
+    await lying.prune(Number(from) + 3);
+
+    await goOnWith(station, lying);
+    const shown = must(await planSkip(station, { from, to }));
+    expect(shown.digest).not.toBe(seen.digest);
+    const asked = await skipTime(station, dev, { second: ben, from, to, seen });
+    expect(codeOf(asked), 'the officers compared what the first endpoint says').toBe('skip-changed');
+
+    await goOnWith(station, node);
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
+    await goOnWith(station, lying);
+    await station.line.follow();
+    expect(station.line.view().problem?.code).toBe('histories-two');
+    expect((await station.books.cursor.get())?.next).toBe(from);
+    await goOnWith(station, node);
+    await station.line.follow();
+    expect(station.line.view()).toMatchObject({ state: 'connected', problem: null });
   });
 });
 
@@ -232,10 +312,10 @@ describe('a kill', () => {
 
   it('before the entry leaves the desk where it was', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to } = desk;
+    const { station, dev, ben, from, to, seen } = desk;
     const recorder = { commit: () => Promise.reject(new Error('killed')) };
     const dying = { ...station, recorder: recorder as unknown as typeof station.recorder };
-    await expect(skipTime(dying, dev, { second: ben, from, to })).rejects.toThrow('killed');
+    await expect(skipTime(dying, dev, { second: ben, from, to, seen })).rejects.toThrow('killed');
     const again = await killed(desk);
     await again.line.follow();
     expect(again.line.view().problem?.code).toBe('node-pruned');
@@ -245,8 +325,8 @@ describe('a kill', () => {
 
   it('behind the entry is gone on with: the follower finds it in the journal', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to } = desk;
-    must(await skipTime(station, dev, { second: ben, from, to }));
+    const { station, dev, ben, from, to, seen } = desk;
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
     const again = await killed(desk);
     expect((await again.books.cursor.get())?.next).toBe(from);
     await again.line.follow();
@@ -256,8 +336,8 @@ describe('a kill', () => {
 
   it('behind the first steps after it is gone on with, and nothing counts twice', async () => {
     const desk = await slept();
-    const { station, dev, ben, from, to, node, owner } = desk;
-    must(await skipTime(station, dev, { second: ben, from, to }));
+    const { station, dev, ben, from, to, node, owner, seen } = desk;
+    must(await skipTime(station, dev, { second: ben, from, to, seen }));
     await node.deposit(owner, 4n * IOTA);
     await node.checkpoint();
     await station.line.follow();
