@@ -12,11 +12,13 @@ import {
 import { dirname, join } from 'node:path';
 import { base64 } from '@scure/base';
 import * as v from 'valibot';
+import { iotaAddressSchema } from '../chains/iota/pure/address-schema.ts';
 import { blake2b256, bytesToHex } from '../core/digest.ts';
 import { checkFileVersion } from '../core/file-version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { base64Schema, timeSchema } from '../core/schema.ts';
 import { nextEpochSchema } from './epoch-schema.ts';
+import { giftSchema } from './gift.ts';
 import type { LedgerEvent } from './ledger-event.ts';
 import type { LogPlace } from './log-place.ts';
 import { readLines } from './read-lines.ts';
@@ -53,6 +55,7 @@ const signed = { bytes: base64Schema, signatures: v.array(v.string()) };
 const eventSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transaction'), ...signed }),
   v.strictObject({ kind: v.literal('lock'), ...signed }),
+  v.strictObject({ kind: v.literal('gift'), recipient: iotaAddressSchema, gift: giftSchema }),
   v.strictObject({ kind: v.literal('checkpoint'), at: timeSchema }),
   v.strictObject({ kind: v.literal('epoch'), at: timeSchema, ...nextEpochSchema.entries }),
 ]);

@@ -1,7 +1,10 @@
 import { base64 } from '@scure/base';
 import { coinContent } from '../chains/iota/pure/coin-object.ts';
 import { COIN_OBJECT_TYPE, COIN_TYPE, type Coin, coinDigest, evidenceOf } from './coin.ts';
+import { givenObjectBytes } from './documents/given-object.ts';
+import { documentDigest } from './documents/tagged-digest.ts';
 import type { GasCharge } from './gas.ts';
+import type { GivenObject } from './gift.ts';
 import { type PracticeCheckpoint, transactionsOf } from './store/checkpoint-table.ts';
 
 /** What to show of an object; all off unless asked for. */
@@ -38,6 +41,24 @@ export function objectView(coin: Coin, options: ObjectOptions): object {
         version: coin.version.toString(),
         bcsBytes: base64.encode(coinContent(evidenceOf(coin))),
       },
+    }),
+  };
+}
+
+/** JSON-RPC's `IotaObjectData` of an object that an address was given; its content is shown as bytes only. */
+export function givenView(object: GivenObject, options: ObjectOptions): object {
+  const { type, previousTransaction } = object;
+  const version = object.version.toString();
+  return {
+    objectId: object.id,
+    version,
+    digest: documentDigest('Object', givenObjectBytes(object)),
+    ...(options.showType && { type }),
+    ...(options.showOwner && { owner: { AddressOwner: object.owner } }),
+    ...(options.showPreviousTransaction && { previousTransaction }),
+    ...(options.showStorageRebate && { storageRebate: '0' }),
+    ...(options.showBcs && {
+      bcs: { dataType: 'moveObject', type, version, bcsBytes: base64.encode(object.content) },
     }),
   };
 }

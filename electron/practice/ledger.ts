@@ -9,10 +9,12 @@ import { countIn } from './documents/checkpoint-document.ts';
 import { effectsBytes, effectsDigest } from './documents/effects-document.ts';
 import { addGas, gasRules, NO_GAS } from './gas.ts';
 import { type Genesis, genesisEffects } from './genesis.ts';
+import { contentOf, type Gift, type GivenObject } from './gift.ts';
 import type { LedgerEvent, NextEpoch } from './ledger-event.ts';
 import { createObjectLocks } from './object-locks.ts';
 import { PROTOCOL_VERSION } from './practice-defaults.ts';
 import type { InputError } from './rpc-error.ts';
+import { derivedId } from './run-commands.ts';
 import { type LedgerState, readState, writeState } from './saved-state.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
 import { checkSignatures } from './signature.ts';
@@ -22,6 +24,7 @@ import {
   type Epoch,
   type PracticeCheckpoint,
 } from './store/checkpoint-table.ts';
+import { giftTable } from './store/gift-table.ts';
 import { type Objects, objectTable, referenceOf } from './store/object-table.ts';
 import { openStore, type Store } from './store/store.ts';
 import {
@@ -43,6 +46,12 @@ export interface Ledger {
   readonly genesis: Genesis;
   readonly coins: Omit<Objects, 'write'>;
   readonly checkpoints: Pick<Checkpoints, 'at' | 'find' | 'epoch'>;
+  /** An object that an address was given, by id. */
+  given(id: Address): GivenObject | undefined;
+  /** Those of an address in the order of giving, behind one of them. */
+  givenTo(owner: Address, after: Address | null): readonly GivenObject[];
+  /** Makes an object that is no coin of IOTA. No transaction makes it, as none made what was there at the beginning. */
+  give(recipient: Address, gift: Gift): GivenObject;
   /** The newest checkpoint. */
   latest(): PracticeCheckpoint;
   /** Nanos charged for computation since genesis; burnt. */
@@ -87,6 +96,9 @@ export interface Ledger {
 /** The balance of the imaginary coin that pays a dry run: 1 000 000 IOTA, as on the real node. */
 const DRY_RUN_PURSE = 1_000_000_000_000_000n;
 
+/** The objects of the genesis have lower numbers. */
+const FIRST_GIFT = 1n << 32n;
+
 /**
  * Makes the ledger of a genesis, or goes on with the one that a store has.
  * @param start when epoch 0 began
@@ -102,6 +114,7 @@ export function createLedger(
   const objects = objectTable(store);
   const transactions: Transactions = transactionTable(store, objects);
   const checkpoints = checkpointTable(store);
+  const gifts = giftTable(store);
   const saved = readState(store.saved());
   const locks = createObjectLocks(saved?.votes);
   const state: LedgerState = saved ?? {
@@ -150,6 +163,11 @@ export function createLedger(
     state.epochGas = addGas(state.epochGas, effects.charge);
     return entry;
   };
+  const whole = (object: ReturnType<typeof gifts.find> & {}): GivenObject => ({
+    ...object,
+    version: 1n,
+    previousTransaction: genesis.digest,
+  });
   const latest = () => checkpoints.latest()!;
   const seal = (at: number, next: NextEpoch | null): PracticeCheckpoint => {
     const checkpoint = sealCheckpoint(
@@ -191,6 +209,18 @@ export function createLedger(
     genesis,
     coins: objects,
     checkpoints,
+    given(id) {
+      const found = gifts.find(id);
+      return found && whole(found);
+    },
+    givenTo: (owner, after) => gifts.of(owner, after).map(whole),
+    give(recipient, gift) {
+      record({ kind: 'gift', recipient, gift });
+      const id = derivedId(base58.decode(genesis.digest), FIRST_GIFT + BigInt(gifts.count()));
+      const object = { id, owner: recipient, ...contentOf(gift, { id, owner: recipient }) };
+      gifts.put(object);
+      return whole(object);
+    },
     latest,
     burnt: () => state.burnt,
     stored: () => state.stored,
@@ -313,6 +343,9 @@ export function repeatEvent(ledger: Ledger, event: LedgerEvent): boolean {
       ledger.submit(event.bytes, event.signatures);
       return true;
     }
+    case 'gift':
+      ledger.give(event.recipient, event.gift);
+      return true;
     case 'checkpoint':
       return ledger.checkpoint(event.at) !== null;
     case 'epoch': {

@@ -4,8 +4,6 @@ import { base58 } from '@scure/base';
 import type { LedgerService, ObjectRequest } from '../../chains/iota/grpc/generated/ledger_service_pb.ts';
 import type { Address } from '../../chains/iota/pure/address.ts';
 import { bytesToHex } from '../../core/digest.ts';
-import type { Coin } from '../coin.ts';
-import type { SystemObject } from '../documents/system-object.ts';
 import type { MetFaults } from '../faults.ts';
 import type { Executed, Recorded } from '../store/transaction-table.ts';
 import { checkpointParts, sizeOf, streamCheckpoints } from './checkpoint-stream.ts';
@@ -13,7 +11,7 @@ import { inChunks, messageSize } from './chunks.ts';
 import { epochMessage } from './epoch-message.ts';
 import { fields, readMask } from './field-mask.ts';
 import { metFaults, tellingOf } from './lies.ts';
-import { objectMessage, transactionMessage } from './messages.ts';
+import { objectMessage, type PracticeObject, transactionMessage } from './messages.ts';
 import {
   CHAIN_NAME,
   checkpointAt,
@@ -142,12 +140,12 @@ function bounded<T>(items: readonly T[]): readonly T[] {
 }
 
 /** @throws ConnectError for an object that is not there, or no longer */
-function findObject({ ledger }: ServiceContext, { objectRef }: ObjectRequest): Coin | SystemObject {
+function findObject({ ledger }: ServiceContext, { objectRef }: ObjectRequest): PracticeObject {
   const bytes = objectRef?.objectId?.objectId;
   if (bytes?.length !== 32) throw new ConnectError('invalid object_id', Code.InvalidArgument);
   const id: Address = `0x${bytesToHex(bytes)}`;
   const { version } = objectRef ?? {};
-  const live = ledger.coins.live(id) ?? ledger.coins.system(id);
+  const live = ledger.coins.live(id) ?? ledger.coins.system(id) ?? ledger.given(id);
   const found = version === undefined || live?.version === version ? live : pastObject(ledger, id, version);
   if (found) return found;
   throw new ConnectError(`Object ${id} not found`, Code.NotFound);

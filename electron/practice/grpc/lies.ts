@@ -71,7 +71,7 @@ export function tellingOf(ledger: Ledger, met: MetFaults): Telling {
       return { ...told, effectsBytes: bytes, effectsDigest: effectsDigest(bytes) };
     },
     object(object) {
-      if (!altered || !isCoin(object)) return objectBytes(object);
+      if (!altered || 'content' in object || !isCoin(object)) return objectBytes(object);
       const balance = object.balance + BigInt(altered.nanos ?? ONE_IOTA);
       return coinObjectBytes(evidenceOf({ ...object, balance: balance < 0n ? 0n : balance }));
     },

@@ -11,12 +11,17 @@ import { BcsWriter } from '../../chains/iota/pure/bcs-writer.ts';
 import { coinObjectBytes } from '../../chains/iota/pure/coin-object.ts';
 import type { Effects } from '../apply-transaction.ts';
 import { type Coin, evidenceOf } from '../coin.ts';
+import { givenObjectBytes } from '../documents/given-object.ts';
 import { type SystemObject, systemObjectBytes } from '../documents/system-object.ts';
 import { documentDigest } from '../documents/tagged-digest.ts';
+import type { GivenObject } from '../gift.ts';
 import type { PracticeCheckpoint } from '../store/checkpoint-table.ts';
 import { isCoin } from '../store/object-table.ts';
 import type { Recorded } from '../store/transaction-table.ts';
 import type { Selection } from './field-mask.ts';
+
+/** Whatever an object is here. */
+export type PracticeObject = Coin | SystemObject | GivenObject;
 
 export type CheckpointMessage = MessageInitShape<typeof CheckpointSchema>;
 export type TransactionMessage = MessageInitShape<typeof ExecutedTransactionSchema>;
@@ -59,7 +64,7 @@ export function checkpointMessage(
 export interface Inside {
   readonly effectsOf: (recorded: Recorded) => Effects;
   /** BCS of an object. */
-  readonly object: (object: Coin | SystemObject) => Uint8Array;
+  readonly object: (object: PracticeObject) => Uint8Array;
 }
 
 const NOTHING: Pick<Effects, 'created' | 'mutated' | 'deleted' | 'system'> = {
@@ -89,7 +94,7 @@ export function transactionMessage(
     ...effects.mutated.map((change) => change.after),
     ...effects.system.map((change) => change.after),
   ];
-  const objects = (list: readonly (Coin | SystemObject)[], field: string) => ({
+  const objects = (list: readonly PracticeObject[], field: string) => ({
     objects: [...list]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((each) => objectMessage(each, selection.inside(field), toBytes(each))),
@@ -116,11 +121,13 @@ export function transactionMessage(
 }
 
 /** BCS of an object, without envelope. */
-export const objectBytes = (object: Coin | SystemObject): Uint8Array =>
-  isCoin(object) ? coinObjectBytes(evidenceOf(object)) : systemObjectBytes(object);
+export function objectBytes(object: PracticeObject): Uint8Array {
+  if ('content' in object) return givenObjectBytes(object);
+  return isCoin(object) ? coinObjectBytes(evidenceOf(object)) : systemObjectBytes(object);
+}
 
 export function objectMessage(
-  object: Coin | SystemObject,
+  object: PracticeObject,
   selection: Selection,
   bytes = objectBytes(object),
 ): ObjectMessage {

@@ -1,8 +1,8 @@
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
 import * as v from 'valibot';
 import type { StateService } from '../../chains/iota/grpc/generated/state_service_pb.ts';
-import { isIotaCoin } from '../../chains/iota/pure/coin-type.ts';
 import { bytesToHex } from '../../core/digest.ts';
+import { isOfType, ownedBy } from '../owned-objects.ts';
 import { fields, readMask } from './field-mask.ts';
 import { metFaults, tellingOf } from './lies.ts';
 import { objectMessage } from './messages.ts';
@@ -21,7 +21,7 @@ const tokenSchema = v.strictObject({
 
 const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder() };
 
-/** What an address owns: its coins, the largest first. Of any other type there is nothing here. */
+/** What an address owns: its coins, the largest first, then what else it was given. */
 export function stateService({ ledger }: ServiceContext): ServiceImpl<typeof StateService> {
   return {
     listOwnedObjects({ owner, pageSize, pageToken, readMask: mask, objectType }, { values }) {
@@ -37,15 +37,18 @@ export function stateService({ ledger }: ServiceContext): ServiceImpl<typeof Sta
       if (after && (after.owner !== address || after.type !== type)) {
         throw new ConnectError('page_token is of another request', Code.InvalidArgument);
       }
-      if (type !== '' && !isIotaCoin(type)) return { objects: [] };
       const size = Math.min(Math.max(pageSize ?? DEFAULT_PAGE, 1), LARGEST_PAGE);
       const behind = after && { id: after.id, balance: BigInt(after.balance) };
-      const found = ledger.coins.largest(address, behind, size + 1);
+      const found = ownedBy(ledger, address, (each) => type === '' || isOfType(each, type), {
+        behind: after?.id ?? null,
+        coins: () => ledger.coins.largest(address, behind, size + 1),
+      });
       const page = found.slice(0, size);
       const last = page.at(-1);
-      const token = { owner: address, type, balance: last?.balance.toString(), id: last?.id };
+      const balance = last && 'balance' in last ? last.balance.toString() : '0';
+      const token = { owner: address, type, balance, id: last?.id };
       return {
-        objects: page.map((coin) => objectMessage(coin, selection, telling.object(coin))),
+        objects: page.map((object) => objectMessage(object, selection, telling.object(object))),
         ...(found.length > page.length && {
           nextPageToken: utf8.encoder.encode(JSON.stringify(token)),
         }),

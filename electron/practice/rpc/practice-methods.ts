@@ -3,6 +3,7 @@ import { iotaAddressSchema } from '../../chains/iota/pure/address-schema.ts';
 import { unitsSchema } from '../../core/money.ts';
 import { nextEpochSchema } from '../epoch-schema.ts';
 import { faultSchema } from '../faults.ts';
+import { giftSchema } from '../gift.ts';
 import { DEPOSIT_MARGIN, pay } from '../payment.ts';
 import { practiceKey } from '../practice-key.ts';
 import { answer } from '../rpc-error.ts';
@@ -33,6 +34,17 @@ export const practiceMethods: RpcMethods = {
       const paid = pay(ledger, payer, recipient, nanos);
       return paid.ok ? answer({ digest: paid.value.digest, sender: payer.address, recipient, amount }) : paid;
     },
+  ),
+  practice_give: method(
+    v.tuple([
+      v.strictObject({
+        recipient: iotaAddressSchema,
+        gift: giftSchema,
+        times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(5000)), 1),
+      }),
+    ]),
+    ([{ recipient, gift, times }], { ledger }) =>
+      answer(Array.from({ length: times }, () => ledger.give(recipient, gift).id)),
   ),
   practice_setFaults: method(
     v.tuple([v.strictObject({ faults: v.pipe(v.array(faultSchema), v.maxLength(100)) })]),

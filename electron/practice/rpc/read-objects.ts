@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isIotaCoin } from '../../chains/iota/pure/coin-type.ts';
-import { DELETED_DIGEST } from '../coin.ts';
+import { type Coin, DELETED_DIGEST } from '../coin.ts';
+import type { GivenObject } from '../gift.ts';
 import type { Ledger } from '../ledger.ts';
-import { type ObjectOptions, objectView } from '../ledger-views.ts';
+import { givenView, type ObjectOptions, objectView } from '../ledger-views.ts';
+import { isOfType, ownedBy } from '../owned-objects.ts';
 import { answer, fail, rpcCodes } from '../rpc-error.ts';
 import {
   idParam,
@@ -14,7 +15,12 @@ import {
   type RpcMethods,
 } from './rpc-method.ts';
 
-/** The object API, as far as coins need it. */
+const structType = v.strictObject({ StructType: v.string() });
+
+const viewOf = (object: Coin | GivenObject, options: ObjectOptions): object =>
+  'content' in object ? givenView(object, options) : objectView(object, options);
+
+/** The object API, as far as coins, and what else an address was given, need it. */
 export const objectMethods: RpcMethods = {
   iota_getObject: method(v.tuple([idParam, objectOptionsParam]), ([id, options], { ledger }) =>
     answer(objectAnswer(ledger, id, options ?? {})),
@@ -31,7 +37,7 @@ export const objectMethods: RpcMethods = {
       idParam,
       v.nullish(
         v.object({
-          filter: v.nullish(v.strictObject({ StructType: v.string() })),
+          filter: v.nullish(v.union([structType, v.strictObject({ MatchNone: v.array(structType) })])),
           options: objectOptionsParam,
         }),
       ),
@@ -39,12 +45,22 @@ export const objectMethods: RpcMethods = {
       limitParam,
     ]),
     ([owner, query, cursor, limit], { ledger }) => {
-      const wanted = query?.filter?.StructType;
+      const filter = query?.filter;
+      const isWanted = (type: string): boolean => {
+        if (!filter) return true;
+        return 'StructType' in filter
+          ? isOfType(type, filter.StructType)
+          : !filter.MatchNone.some((each) => isOfType(type, each.StructType));
+      };
       const size = pageSize(limit);
-      const found = !wanted || isIotaCoin(wanted) ? ledger.coins.page(owner, cursor ?? null, size + 1) : [];
+      const behind = cursor ?? null;
+      const found = ownedBy(ledger, owner, isWanted, {
+        behind,
+        coins: () => ledger.coins.page(owner, behind, size + 1),
+      });
       const page = found.slice(0, size);
       return answer({
-        data: page.map((coin) => ({ data: objectView(coin, query?.options ?? {}) })),
+        data: page.map((object) => ({ data: viewOf(object, query?.options ?? {}) })),
         nextCursor: page.at(-1)?.id ?? cursor ?? null,
         hasNextPage: found.length > page.length,
       });
@@ -53,8 +69,8 @@ export const objectMethods: RpcMethods = {
 };
 
 function objectAnswer(ledger: Ledger, id: string, options: ObjectOptions): object {
-  const coin = ledger.coins.live(id);
-  if (coin) return { data: objectView(coin, options) };
+  const object = ledger.coins.live(id) ?? ledger.given(id);
+  if (object) return { data: viewOf(object, options) };
   const deletedAt = ledger.coins.deletedAt(id);
   return deletedAt === undefined
     ? { error: { code: 'notExists', object_id: id } }

@@ -27,12 +27,16 @@ CREATE TABLE checkpoints (
   sequence INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,
   summary BLOB NOT NULL, contents BLOB NOT NULL, parts TEXT NOT NULL, certificate BLOB
 );
+CREATE TABLE gifts (
+  number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner BLOB NOT NULL, type TEXT NOT NULL, content BLOB NOT NULL
+);
+CREATE INDEX given ON gifts (owner, number);
 CREATE TABLE epochs (epoch INTEGER PRIMARY KEY, parts TEXT NOT NULL);
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, value TEXT NOT NULL);
 `;
 
 /** Raised whenever what is kept, or how, changes: a snapshot of another version is made anew from the log. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * The tables of one practice ledger, in a file or in memory. Everything written since the last {@link Store.save} is one

@@ -21,6 +21,7 @@ import {
 } from '../../../electron/practice/open-ledger.ts';
 import { pay } from '../../../electron/practice/payment.ts';
 import { practiceKey } from '../../../electron/practice/practice-key.ts';
+import { gifts } from '../../support/gifts.ts';
 import { NOON } from './practice-world.ts';
 
 const RECIPIENT = practiceKey('test', 'recipient').address;
@@ -38,6 +39,7 @@ beforeAll(() => {
   const { ledger, close } = open(folder);
   for (let nth = 0; nth < DEPOSITS; nth++) {
     if (nth % 50 === 49) ledger.checkpoint(NOON + nth);
+    if (nth % 100 === 60) ledger.give(RECIPIENT, gifts.output);
     if (nth === 120) ledger.advanceEpoch(NOON + nth, { gasPrice: 1_500 });
     pay(ledger, ledger.genesis.customer, RECIPIENT, BigInt(nth + 1));
   }
@@ -135,6 +137,7 @@ function everything(ledger: Ledger): unknown {
     epoch: ledger.epoch(),
     burnt: ledger.burnt(),
     coins: ledger.coins.of(RECIPIENT),
+    given: ledger.givenTo(RECIPIENT, null),
     transactions: ledger.range({ after: null, limit: 10_000, descending: false }),
   };
 }
