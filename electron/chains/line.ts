@@ -5,6 +5,7 @@ import type { TransferView } from '../core/proposal/transfer-view.ts';
 import type { Result } from '../core/result.ts';
 import type { Fetch, LineWay } from '../way/line-way.ts';
 import type { FeeTerms } from './chain.ts';
+import type { OtherHoldings } from './other-holding.ts';
 
 /** What one transaction changed in what an address has. Base units of the chain's asset, negative where it paid. */
 export interface HoldingChange {
@@ -135,6 +136,11 @@ export interface Line {
    * node states.
    */
   holdings(owner: string): Promise<Result<readonly InputEvidence[]>>;
+  /**
+   * Everything else that an address has, and that this program neither spends nor counts: one node's word, whatever the line
+   * proves. Bounded; what cannot be read is told as such, so that it hides nothing else.
+   */
+  others(owner: string): Promise<Result<OtherHoldings>>;
   latestCheckpoint(): Promise<Result<bigint>>;
   /** What the node says of itself, for whoever is about to follow it. */
   about(): Promise<Result<NodeFacts>>;

@@ -8,6 +8,7 @@ export const lineVerbs = {
   terms: true,
   fields: true,
   holdings: true,
+  others: true,
   latestCheckpoint: true,
   about: true,
   checkpoints: true,

@@ -41,6 +41,7 @@ export function changingLine(first: Line): ChangingLine {
       terms: () => ask((line) => line.terms()),
       fields: () => ask((line) => line.fields()),
       holdings: (owner) => ask((line) => line.holdings(owner)),
+      others: (owner) => ask((line) => line.others(owner)),
       latestCheckpoint: () => ask((line) => line.latestCheckpoint()),
       about: () => ask((line) => line.about()),
       checkpoints: (from, limit, kept) => ask((line) => line.checkpoints(from, limit, kept)),

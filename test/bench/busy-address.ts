@@ -136,6 +136,7 @@ function lineOf(ledger: readonly Checkpoint[]): Line {
     terms: never,
     fields: never,
     holdings: async () => refuse('internal-error', 'asked for the coins of an address'),
+    others: never,
     latestCheckpoint: async () => ok(BigInt(ledger.length - 1)),
     about: never,
     checkpoints: async (from, limit) => {

@@ -116,6 +116,7 @@ function readyLine(): Line {
     terms: never,
     fields: never,
     holdings: async () => ok([]),
+    others: never,
     latestCheckpoint: async () => ok(BigInt(CHECKPOINTS - 1)),
     about: never,
     checkpoints: async (from, limit) =>

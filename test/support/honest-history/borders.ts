@@ -167,6 +167,7 @@ function borderLine(line: Line, mortal: Mortal): Line {
     terms: () => heard(() => line.terms()),
     fields: () => heard(() => line.fields()),
     holdings: (owner) => heard(() => line.holdings(owner)),
+    others: (owner) => heard(() => line.others(owner)),
     latestCheckpoint: () => heard(() => line.latestCheckpoint()),
     about: () => heard(() => line.about()),
     checkpoints: (from, limit, kept) => heard(() => line.checkpoints(from, limit, kept)),

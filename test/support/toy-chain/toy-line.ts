@@ -40,6 +40,7 @@ export const connectToy =
         return ok({ reference, expiry: reference + LIFE });
       },
       holdings: async (owner) => ok(ledger.unspent(owner)),
+      others: async () => ok({ rows: [], total: 0, isWhole: true }),
       latestCheckpoint: async () =>
         ledger.hidden
           ? refuse('node-unreachable', 'expected the newest block, got nothing')

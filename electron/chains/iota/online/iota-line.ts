@@ -15,6 +15,7 @@ import { submitRefusal } from './node-fault.ts';
 import { readAbout } from './read-about.ts';
 import { readCoins } from './read-coins.ts';
 import { isNamed, readCheckpoints, readReceived } from './read-ledger.ts';
+import { readOthers } from './read-others.ts';
 import { readOutlook } from './read-outlook.ts';
 import { readProvenSpend } from './read-proven-spend.ts';
 import { sdkAgrees } from './second-opinion.ts';
@@ -48,6 +49,7 @@ const connectJsonRpc: ConnectLine = (options) => {
       const coins = await readCoins(node.begin(), owner);
       return coins.ok ? ok(coins.value.map(evidenceOfCoin)) : coins;
     },
+    others: (owner) => readOthers(node.begin(), owner),
     latestCheckpoint: async () => {
       const latest = await node
         .begin()

@@ -1,4 +1,3 @@
-import { base64 } from '@scure/base';
 import type * as v from 'valibot';
 import { MAX_UNITS } from '../../../core/money.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../core/result.ts';
@@ -8,6 +7,7 @@ import { COIN_CONTENT_LENGTH, coinContent, coinObjectDigest } from '../pure/coin
 import { isIotaCoin, isIotaType } from '../pure/coin-type.ts';
 import { balanceSchema, coinPageSchema, objectsSchema } from './answer-schemas.ts';
 import type { NodeCalls } from './node-connection.ts';
+import { decodeBase64 } from './strict-base64.ts';
 
 const COIN_TYPE = '0x2::iota::IOTA';
 const PAGE = 50;
@@ -175,15 +175,6 @@ function proveListed(owner: string, listed: Listed, object: ObjectData): Result<
   return coinObjectDigest(coin) === object.digest
     ? ok(coin)
     : malformed("expected an object with the digest that the node names, got another's content");
-}
-
-/** Null for what no encoder writes, such as bits set in the padding. */
-function decodeBase64(text: string): Uint8Array | null {
-  try {
-    return base64.decode(text);
-  } catch {
-    return null;
-  }
 }
 
 function malformed(message: string): Refusal {

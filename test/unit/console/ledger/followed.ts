@@ -114,6 +114,7 @@ export function scripted(answers: Partial<Line>): Line {
     terms: never,
     fields: never,
     holdings: async () => ok([]),
+    others: never,
     latestCheckpoint: async () => ok(0n),
     about: never,
     checkpoints: async () => ok(given([])),

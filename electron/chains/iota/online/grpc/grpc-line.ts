@@ -17,6 +17,7 @@ import { GrpcNode } from './grpc-node.ts';
 import { LedgerProver, MOST_CHECKPOINTS } from './prove-ledger.ts';
 import { readPresentEpoch } from './read-certified.ts';
 import { readCreations } from './read-creations.ts';
+import { readOthers } from './read-others.ts';
 import { readOwned } from './read-owned.ts';
 import { readSpend } from './read-spend.ts';
 
@@ -65,6 +66,7 @@ export const connectGrpc: ConnectLine = (options) => {
             'expected plain coins of the address that was asked for, each once',
           );
     },
+    others: (owner) => readOthers(node.begin(), owner),
     latestCheckpoint: async () => {
       const told = await info();
       return told.ok ? ok(told.value.newest) : told;
