@@ -1,5 +1,5 @@
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
-import { type Envelope, readEnvelope } from '../../core/envelope/envelope.ts';
+import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
 import { checkOfficerCard, type OfficerCard } from '../../core/envelope/kinds/officer-card.ts';
 import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
@@ -17,7 +17,7 @@ import { verifySignature } from '../../signer/ed25519.ts';
 import { proveProposal } from '../../signer/prove-proposal.ts';
 import type { Station } from '../station.ts';
 import { askedOf } from './asked-of.ts';
-import { unpackEnvelope } from './pack-envelope.ts';
+import { readPacked } from './read-packed.ts';
 import { whatIsKnown } from './what-is-known.ts';
 
 export type LookingParts = Pick<
@@ -72,13 +72,17 @@ export async function lookAtEnvelope(station: LookingParts, file: Uint8Array): P
  * @returns refuses as {@link lookAtEnvelope} does, but for the inspection
  */
 export async function admitEnvelope(station: LookingParts, file: Uint8Array): Promise<Result<Admitted>> {
-  const text = await unpackEnvelope(file);
-  if (!text.ok) return text;
-  const envelope = readEnvelope(text.value, verifySignature);
+  const records = await station.envelopes.read();
+  if (!records.ok) return records;
+  const { key } = station.treasury;
+  const known = [...records.value.stations, { stationId: key.stationId, stationKey: key.publicKey }];
+  const envelope = await readPacked(file, (id, publicKey) =>
+    known.some(({ stationId, stationKey }) => stationId === id && stationKey === publicKey),
+  );
   if (!envelope.ok) return envelope;
-  const known = await whatIsKnown(station, envelope.value.statement);
-  if (!known.ok) return known;
-  const sender = checkEnvelope(envelope.value, known.value);
+  const knowledge = await whatIsKnown(station, envelope.value.statement);
+  if (!knowledge.ok) return knowledge;
+  const sender = checkEnvelope(envelope.value, knowledge.value);
   if (!sender.ok) return sender;
   const foreign = whyNotForStation(station, envelope.value);
   if (foreign) return foreign;

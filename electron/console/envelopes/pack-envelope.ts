@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
-import { type PackedText, unwrapText, wrapText } from '../../core/envelope/container.ts';
+import { isWhole, type PackedText, wrappedIn, wrapText } from '../../core/envelope/container.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { hashInTurns } from './hash-in-turns.ts';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -31,8 +32,10 @@ export async function packEnvelope(text: Uint8Array): Promise<Result<Uint8Array<
  * @returns the text; refuses `envelope-bomb`, `envelope-altered`, and as `unwrapText` does
  */
 export async function unpackEnvelope(file: Uint8Array): Promise<Result<Uint8Array>> {
-  const read = unwrapText(file);
-  return read.ok ? unpackText(read.value) : read;
+  const read = wrappedIn(file);
+  if (!read.ok) return read;
+  const whole = isWhole(read.value, await hashInTurns(read.value.packed));
+  return whole.ok ? unpackText(read.value) : whole;
 }
 
 async function unpackText({ packed, length }: PackedText): Promise<Result<Uint8Array>> {

@@ -1,10 +1,10 @@
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
-import { type Envelope, readEnvelope } from '../../core/envelope/envelope.ts';
+import type { Envelope } from '../../core/envelope/envelope.ts';
 import { checkTreasury, type Treasury } from '../../core/envelope/kinds/treasury.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
-import { unpackEnvelope } from './pack-envelope.ts';
+import { readPacked } from './read-packed.ts';
 
 /** A treasury as its envelope tells it to a station that knows none. */
 export interface TreasuryTold {
@@ -21,9 +21,8 @@ export interface TreasuryTold {
  * @returns refuses as unpacking, reading, `checkEnvelope` and `checkTreasury` do: `envelope-treasury-first` for any other kind
  */
 export async function readTreasuryEnvelope(file: Uint8Array, now: number): Promise<Result<TreasuryTold>> {
-  const text = await unpackEnvelope(file);
-  if (!text.ok) return text;
-  const read = readEnvelope(text.value, verifySignature);
+  // People chose it, and know no station yet.
+  const read = await readPacked(file, () => true);
   if (!read.ok) return read;
   const envelope = read.value;
   const sender = checkEnvelope(envelope, {

@@ -31,12 +31,26 @@ export function wrapText({ packed, length }: PackedText): Result<Uint8Array<Arra
   return tooLarge(bytes.length, length) ?? ok(bytes);
 }
 
+/** What was read of the bytes, and the hash that `packed` must have. */
+export interface WrappedText extends PackedText {
+  readonly hash: Uint8Array;
+}
+
 /**
  * Reads them back; nothing is unpacked yet.
  * @returns refuses `envelope-oversize` (of the file, or of what it says to be inside), `envelope-foreign`, `envelope-newer`,
  * `envelope-altered`
  */
 export function unwrapText(bytes: Uint8Array): Result<PackedText> {
+  const wrapped = wrappedIn(bytes);
+  if (!wrapped.ok) return wrapped;
+  const { packed, length } = wrapped.value;
+  const whole = isWhole(wrapped.value, blake2b256(packed));
+  return whole.ok ? ok({ packed, length }) : whole;
+}
+
+/** The same for whoever computes the hash in its own time, and then holds it against {@link isWhole}. */
+export function wrappedIn(bytes: Uint8Array): Result<WrappedText> {
   const large = tooLarge(bytes.length, 0);
   if (large) return large;
   const start = encodeCborList([NAME]).subarray(1);
@@ -51,14 +65,20 @@ export function unwrapText(bytes: Uint8Array): Result<PackedText> {
   const read = items && packedOf(items);
   if (!read)
     return refuse('envelope-altered', 'expected a whole envelope, a part of it is missing or altered');
-  const { hash, ...text } = read;
-  if (bytesToHex(blake2b256(text.packed)) !== bytesToHex(hash)) {
-    return refuse('envelope-altered', 'the envelope is not the one that was written: its hash is another');
-  }
-  return tooLarge(0, text.length) ?? ok(text);
+  return tooLarge(0, read.length) ?? ok(read);
 }
 
-function packedOf(items: readonly CborItem[]): (PackedText & { readonly hash: Uint8Array }) | null {
+/**
+ * Whether the bytes arrived whole.
+ * @param found BLAKE2b-256 of `packed`
+ * @returns refuses `envelope-altered`
+ */
+export const isWhole = ({ hash }: WrappedText, found: Uint8Array): Result<void> =>
+  bytesToHex(found) === bytesToHex(hash)
+    ? ok(undefined)
+    : refuse('envelope-altered', 'the envelope is not the one that was written: its hash is another');
+
+function packedOf(items: readonly CborItem[]): WrappedText | null {
   const [name, version, length, hash, packed, ...more] = items;
   const isPacked =
     name === NAME &&
