@@ -278,8 +278,11 @@ export class CheckpointReader {
   }
 
   /** Checkpoints without anything of ours: only the cursor moves, once for all of them in a row. */
-  #passOver(checkpoint: Checkpoint, reached: bigint): Promise<Result<void>> {
-    const { recorder, effects } = this.#parts;
+  async #passOver(checkpoint: Checkpoint, reached: bigint): Promise<Result<void>> {
+    const { recorder, effects, check } = this.#parts;
+    // That it has nothing of ours is what the rows say, and one may have been deleted while nobody looked.
+    const checked = await check.whole();
+    if (!checked.ok) return checked;
     return decideAndCommit(
       recorder,
       async () => {
