@@ -4,6 +4,7 @@ import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { confirmation, requireTwo } from '../officers/two-officers.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { stationRole } from './station-role.ts';
 
 type Differs = Extract<BooksCheck, { readonly state: 'differs' }>;
 
@@ -101,17 +102,18 @@ export async function rebuildTables(
 
 /**
  * Settles the alarms that officers name, and no other, once the check finds them whole. It takes two officers; a practice treasury with one
- * is excepted. Until then nothing is built, approved or signed.
+ * is excepted, and an officer's desk, which has one officer's key. Until then nothing is built, approved or signed.
  * @param input.alarms the entries that raised them
  * @returns refuses `officer-not-signed-in`, `second-officer-needed`, `books-being-checked`, `books-differ`, and `books-whole`
  * where one of them is not open, or none is named
  */
 export async function settleAlarm(
-  station: Pick<Station, 'books' | 'treasury' | 'policy' | 'recorder' | 'check' | 'effects'>,
+  station: Pick<Station, 'books' | 'line' | 'treasury' | 'policy' | 'recorder' | 'check' | 'effects'>,
   actor: Actor,
   { second, alarms }: { readonly second: Actor | null; readonly alarms: readonly number[] },
 ): Promise<Result<void>> {
-  const enough = requireTwo(station, { actor, second });
+  const enough =
+    stationRole(station) === 'officer' ? requireOfficer(actor) : requireTwo(station, { actor, second });
   if (!enough.ok) return enough;
   const whole = await station.check.whole();
   if (!whole.ok) return whole;

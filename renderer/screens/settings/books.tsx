@@ -76,10 +76,11 @@ function Alarm(props: {
   );
 }
 
-/** Two officers settle the alarms that are shown; in a one-person practice one does. */
+/** Two officers settle the alarms that are shown; in a one-person practice, and at an officer's desk, one does. */
 function Settle({ alarms }: { readonly alarms: readonly number[] }) {
   const task = useTask();
-  const onePerson = useIsOnePerson();
+  const { stationRole } = useTreasury();
+  const alone = useIsOnePerson() || stationRole === 'officer';
   const [second, setSecond] = useState<string | null>(null);
   const settle = () =>
     void task.run(
@@ -90,9 +91,9 @@ function Settle({ alarms }: { readonly alarms: readonly number[] }) {
     <>
       {task.problem && <ErrorNotice problem={task.problem} />}
       <p className="dim">{text.booksSettleHint}</p>
-      <SecondOfficer value={second} onChange={setSecond} />
+      {!alone && <SecondOfficer value={second} onChange={setSecond} />}
       <div className="row">
-        <Button disabled={!onePerson && second === null} loading={task.busy} onClick={settle}>
+        <Button disabled={!alone && second === null} loading={task.busy} onClick={settle}>
           {text.booksSettle}
         </Button>
       </div>

@@ -82,7 +82,7 @@ export const treasuriesErrors = {
   'books-differ': {
     what: 'The books differ from the signed journal: something outside of Sallyport has changed them.',
     money: 'Nothing is built, approved or signed until that is settled.',
-    next: 'Tell the policy admin. Make the tables anew under Settings, then let two officers settle the alarm.',
+    next: 'Tell the policy admin. Make the tables anew under Settings, then let two officers settle the alarm (at an officer’s desk, its officer).',
   },
   'books-not-rebuilt': {
     what: 'The journal itself was changed, so no tables can be made from it.',
@@ -92,7 +92,7 @@ export const treasuriesErrors = {
   'books-unsettled': {
     what: 'There was an alarm, and officers have not settled it yet.',
     money: UNMOVED,
-    next: 'Find out what caused it. Two officers then settle the alarm under Settings.',
+    next: 'Find out what caused it. Two officers then settle the alarm under Settings; at an officer’s desk, its officer does.',
   },
   'books-whole': {
     what: 'The books are as the signed journal says: there is nothing to do.',
