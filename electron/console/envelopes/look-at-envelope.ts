@@ -26,7 +26,7 @@ export type LookingParts = Pick<
 >;
 
 /** What it takes to take one in. */
-export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'keys'>;
+export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'check' | 'keys'>;
 
 /** What is in an envelope, inspected: only what holds against all that this station knows is here. */
 export type Inside =

@@ -30,8 +30,11 @@ const lifetimes = {
 
 export type MakingParts = Pick<
   Station,
-  'treasury' | 'books' | 'recorder' | 'hold' | 'policy' | 'envelopes' | 'effects'
+  'treasury' | 'books' | 'check' | 'recorder' | 'hold' | 'policy' | 'envelopes' | 'effects'
 >;
+
+/** Kinds that say what rows have: that something is asked for, or what was answered. */
+const ofRows: readonly EnvelopeStatement['kind'][] = ['proposals', 'replies'];
 
 /** What goes into an envelope. */
 export type EnvelopeContents = EnvelopeStatement extends infer S
@@ -58,9 +61,11 @@ export interface Made {
 
 /**
  * Makes an envelope as an officer: signed by this station, numbered, and told to the journal before anybody has it. A kill in
- * between costs a number.
+ * between costs a number. What rows have leaves once they are checked: a row that was deleted makes no approval of what its officer has
+ * stopped.
  * @param movements what it is about
- * @returns refuses `officer-not-signed-in`, as the hold does, and `envelope-oversize`
+ * @returns refuses `officer-not-signed-in`, as the hold and the check of the books do, and
+ * `envelope-oversize`
  */
 export async function makeEnvelope(
   station: MakingParts,
@@ -70,6 +75,8 @@ export async function makeEnvelope(
 ): Promise<Result<Made>> {
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
+  const checked = ofRows.includes(what.kind) ? await station.check.settled() : ok(undefined);
+  if (!checked.ok) return checked;
   const made = await decideAndCommit(
     station.recorder,
     () => write(station, what),

@@ -11,7 +11,8 @@ import { takeReplies } from './take-replies.ts';
  * Takes an envelope in, as an officer: it is looked at once more, and must be the very one that the screen showed. What came
  * late is told, and the rest counts.
  * @param seen the digest that the screen showed
- * @returns refuses `officer-not-signed-in`, `envelope-other-digest`, and as {@link lookAtEnvelope} and commits do
+ * @returns refuses `officer-not-signed-in`, `envelope-other-digest`, and as the check of the books, {@link lookAtEnvelope} and
+ * commits do
  */
 export async function takeEnvelope(
   station: TakingParts,
@@ -22,6 +23,9 @@ export async function takeEnvelope(
   if (!officer.ok) return officer;
   const free = station.hold.check();
   if (!free.ok) return free;
+  // What it is held against are rows: what is here already, what was asked for, what has been answered.
+  const checked = await station.check.whole();
+  if (!checked.ok) return checked;
   const looked = await lookAtEnvelope(station, file);
   if (!looked.ok) return looked;
   const { envelope, inside, retires } = looked.value;
