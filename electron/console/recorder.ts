@@ -16,6 +16,7 @@ import { project } from '../core/projection/project.ts';
 import type { Version } from '../core/projection/version.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Actor, signedActor } from './actor.ts';
+import { checkRows, type RowsCheck } from './rests-on.ts';
 import type { FolderHold } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 
@@ -49,6 +50,8 @@ export interface RecorderParts {
   readonly now: () => number;
   /** Says what may be written, and is told what was; left out: everything may. */
   readonly hold?: Pick<FolderHold, 'judge' | 'committed'>;
+  /** Compares the rows that an entry rests on; left out for books that nobody else could write. */
+  readonly check?: RowsCheck;
 }
 
 /**
@@ -77,11 +80,18 @@ export class Recorder {
 
   /**
    * Commits one decision. The acting officer signs each entry, then the station does.
-   * @returns the decision's answer; `books-changed` where what it rests on is another by now, what the folder's hold and the
-   * officer's signer
-   * refuses, and what the disk refuses: nothing was written then
+   * @returns the decision's answer; `books-changed` where what it rests on is another by now, what the check of the rows that it
+   * rests on, the folder's hold and the officer's signer refuse, and what the disk refuses: nothing was written then
    */
   commit<T>(decision: Decision<T>): Promise<Result<T>> {
+    const { check } = this.#parts;
+    const rows = check ? checkRows(check, decision) : null;
+    return rows === null
+      ? this.#inTurn(decision)
+      : rows.then((compared) => (compared.ok ? this.#inTurn(decision) : compared));
+  }
+
+  #inTurn<T>(decision: Decision<T>): Promise<Result<T>> {
     const turn = this.#last.then(() => this.#write(decision));
     this.#last = turn.catch(() => {});
     return turn;

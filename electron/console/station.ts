@@ -1,5 +1,4 @@
 import type { Books } from '../books/books.ts';
-import type { BooksCheck } from '../books/books-check.ts';
 import type { Chain } from '../chains/chain.ts';
 import type { Line } from '../chains/line.ts';
 import type { NodeView } from '../contract/node.ts';
@@ -14,6 +13,7 @@ import type { ConsoleEffects } from './effects.ts';
 import type { EnvelopeLog } from './envelopes/envelope-log.ts';
 import type { PasswordGate } from './officers/password-gate.ts';
 import type { Recorder } from './recorder.ts';
+import type { RowsCheck } from './rests-on.ts';
 import type { HoldPart } from './treasury/folder-hold.ts';
 import type { StationKey } from './treasury/station-key.ts';
 import type { TreasuryFile } from './treasury/treasury-folder.ts';
@@ -68,12 +68,9 @@ export interface LinePart {
 }
 
 /** The check of the books against the journal, which goes on behind the work from the opening on. */
-export interface BooksCheckPart {
-  view(): BooksCheck;
-  /** Waits until the check has ended, and not for long. Refuses `books-being-checked`, `books-differ` and `store-damaged`. */
-  whole(): Promise<Result<void>>;
+export interface BooksCheckPart extends RowsCheck {
   /**
-   * The same, and that officers have settled every alarm (`books-unsettled`): whatever decides about money asks here first.
+   * As `whole`, and that officers have settled every alarm (`books-unsettled`): whatever decides about money asks here first.
    */
   settled(): Promise<Result<void>>;
   /**

@@ -102,7 +102,14 @@ export async function openStation(
     },
     (refusal) => watch.damaged(refusal),
   );
-  const recorder = new Recorder({ books, key, now, hold });
+  const recorder = new Recorder({
+    ...{ books, key, now, hold },
+    check: {
+      view: () => watch.view(),
+      whole: () => watch.whole(),
+      rowsOf: (id) => watch.rowsOf(id),
+    },
+  });
   const officers = file.value.policies.flatMap((each) => each.policy.officers);
   const expected = () => ({ stations: hold.stations(), officers });
   const watch = watchBooks(books, expected, {

@@ -81,16 +81,22 @@ export function watchBooks(
     const found = await whole();
     return found.ok ? unsettled(books) : found;
   };
+  const rowsOf = async (id: string): Promise<Result<void>> => {
+    if (lost || present.state === 'whole') return verdict(present);
+    const found = await books.audit.movement(id, expected(), MOST_ENTRIES);
+    if (!found.ok) return found;
+    return found.value ? ok(undefined) : whole();
+  };
   return {
     view: () => present,
     whole,
     settled,
     async ofMovement(id) {
       if (present.state !== 'checking') return settled();
-      const found = await books.audit.movement(id, expected(), MOST_ENTRIES);
-      if (!found.ok) return found;
-      return found.value ? unsettled(books) : settled();
+      const rows = await rowsOf(id);
+      return rows.ok ? unsettled(books) : rows;
     },
+    rowsOf,
     async again() {
       await running;
       if (lost) return;

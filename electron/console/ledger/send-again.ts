@@ -14,7 +14,7 @@ import type { HoldPart } from '../treasury/folder-hold.ts';
 /** What it takes to end signed payments. */
 export interface EndParts extends LedgerParts {
   /** What a row alone says ends nothing: an end is in the journal for good, and the row may have been put there while nobody looked. */
-  readonly check: Pick<BooksCheckPart, 'view'>;
+  readonly check: Pick<BooksCheckPart, 'view' | 'whole'>;
 }
 
 const isChecked = ({ check }: EndParts): boolean => check.view().state === 'whole';
@@ -45,10 +45,15 @@ const resendMs = ({ problem }: Pick<Movement, 'problem'>): number =>
  * @param sentAt when each was sent or asked for last, by movement; kept by the caller
  */
 export async function sendAgain(parts: SendParts, sentAt: Map<string, number>): Promise<Result<void>> {
-  const { books, effects } = parts;
+  const { books, effects, check } = parts;
   // What a clock that ran ahead has dated must not keep it from being sent.
   const isRecent = (at: number, wait: number) => Math.abs(effects.now() - at) < wait;
-  for (const movement of await books.movements.inState(['signed', 'sent'])) {
+  const waiting = await books.movements.inState(['signed', 'sent']);
+  if (waiting.length === 0) return ok(undefined);
+  // That it has left and was taken is written down, by a row that may have been put there while nobody looked.
+  const checked = await check.whole();
+  if (!checked.ok) return checked;
+  for (const movement of waiting) {
     const last = sentAt.get(movement.id);
     if (last !== undefined && isRecent(last, resendMs(movement))) continue;
     const stored = await books.movements.transaction(movement.id);

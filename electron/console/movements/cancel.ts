@@ -13,7 +13,7 @@ import { factsOf, movementOf } from './movement-facts.ts';
  * can be asked for anything.
  */
 export async function cancel(
-  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'effects'>,
   actor: Actor,
   { id }: { readonly id: string },
 ): Promise<Result<void>> {

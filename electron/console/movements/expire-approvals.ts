@@ -12,7 +12,7 @@ import { timeOfEnds } from './time-of-ends.ts';
 
 export type ExpireParts = Pick<
   Station,
-  'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
 >;
 
 /**
@@ -35,6 +35,8 @@ async function expireEach(
   ids: readonly string[],
   rule: 'approval-expired' | 'bytes-expired',
 ): Promise<void> {
+  // Rows say which: it is for good, and they may have been put there while nobody looked.
+  if (ids.length === 0 || !(await station.check.whole()).ok) return;
   for (const id of ids) {
     const movement = await station.books.movements.get(id);
     if (movement) await endExpired(station, movement, rule);

@@ -7,13 +7,15 @@ import { type ExpireParts, endExpired } from './expire-approvals.ts';
 import { timeOfEnds } from './time-of-ends.ts';
 
 /**
- * Ends every unsigned movement whose request asks no more. Its row only says where to look: the request that its maker
- * signed decides, and one that its maker did not sign decides nothing. What was, is or may be signed stays as it is.
+ * Ends every unsigned movement whose request asks no more. Its row only says where to look, once it is checked: the
+ * request that its maker signed decides, and one that its maker did not sign decides nothing. What was, is or may be signed stays as it is.
  */
 export async function expireRequests(station: ExpireParts): Promise<void> {
   const { books } = station;
   const now = timeOfEnds(station);
-  for (const id of await books.movements.askedUntil(now)) {
+  const over = await books.movements.askedUntil(now);
+  if (over.length === 0 || !(await station.check.whole()).ok) return;
+  for (const id of over) {
     const request = await books.movements.request(id);
     if (!request || request.statement.expiresAt > now || !isSignedByMaker(station.policy.present(), request))
       continue;

@@ -15,7 +15,7 @@ import { signRejection } from './sign-rejection.ts';
 
 type RejectParts = Pick<
   Station,
-  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+  'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
 >;
 
 /**

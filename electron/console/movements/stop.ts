@@ -15,7 +15,7 @@ import { signRejection } from './sign-rejection.ts';
 
 type StopParts = Pick<
   Station,
-  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
+  'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'effects'
 >;
 
 /**
@@ -106,7 +106,7 @@ export function decideStopped(
  * being signed waits for that: a vault that had signed and then sealed the no would not show its signature any more.
  */
 export async function settleStops(
-  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'effects'>,
 ): Promise<void> {
   const stopped = await station.books.movements.inState(['stopped']);
   const { vaults, signing } = station.keys;

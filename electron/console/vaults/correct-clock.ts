@@ -10,7 +10,7 @@ import { updateVault } from './update-vault.ts';
 
 type CorrectParts = Pick<
   Station,
-  'treasury' | 'hold' | 'books' | 'policy' | 'recorder' | 'keys' | 'line' | 'effects'
+  'treasury' | 'hold' | 'books' | 'check' | 'policy' | 'recorder' | 'keys' | 'line' | 'effects'
 >;
 
 /**

@@ -14,7 +14,17 @@ import type { VaultSession } from './vault-sessions.ts';
 
 type OpenParts = Pick<
   Station,
-  'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'ceremonies' | 'effects'
+  | 'treasury'
+  | 'hold'
+  | 'books'
+  | 'check'
+  | 'recorder'
+  | 'policy'
+  | 'chain'
+  | 'keys'
+  | 'line'
+  | 'ceremonies'
+  | 'effects'
 >;
 
 /**

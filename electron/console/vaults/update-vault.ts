@@ -23,7 +23,7 @@ export interface Sealed {
   readonly stopped: readonly Pick<Movement, 'id' | 'version'>[];
 }
 
-type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'recorder' | 'keys' | 'effects'>;
+type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'effects'>;
 
 /**
  * Has a vault's signer seal every policy, and every rejection and withdrawal that it has not seen: those of the signed
@@ -128,6 +128,8 @@ async function unseenRejections(
     const movement = await movements.get(movementId);
     if (movement?.state !== 'rejected' && movement?.state !== 'stopped') continue; // it was signed before it was stopped
     if (movement.state === 'stopped') {
+      // Its end is for good: one whose row is not as the journal has it waits until the tables are made anew.
+      if (!(await station.check.rowsOf(movementId)).ok) continue;
       const unsigned = await isUnsigned(station, client, movementId);
       if (!unsigned.ok) return unsigned;
       if (!unsigned.value) continue;

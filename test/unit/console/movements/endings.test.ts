@@ -21,6 +21,7 @@ import {
   subject,
   type TestOfficer,
 } from '../../../support/core-samples.ts';
+import { wholeCheck } from '../../../support/free-hold.ts';
 import { as, keepCommits, movement, movementId, onMovement, stationKey, written } from './samples.ts';
 
 const signed: SignerAnswer<'sign'> = {
@@ -194,6 +195,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
         approvals: async () => [],
       },
     },
+    check: wholeCheck,
     recorder,
     policy: { present: () => policy() },
     chain: { epochs: null },
@@ -209,7 +211,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
   } as unknown as Pick<
     Station,
-    'treasury' | 'hold' | 'books' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+    'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
   >;
   return { station, commits, told };
 }
