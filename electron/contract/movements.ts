@@ -118,6 +118,8 @@ const holderSchema = v.strictObject({
   reference: text,
   inputs: count,
   held: unitsSum,
+  /** Not signed: when it ends by itself, and gives back what it holds, at the latest. Null: it is signed, the ledger decides. */
+  until: v.nullable(timeSchema),
 });
 
 const movementDetailSchema = v.strictObject({

@@ -5,6 +5,7 @@ import { placeOfMovement, useNavigation } from '../state/navigation.ts';
 import { useReading } from '../state/use-reading.ts';
 import { texts } from '../texts/texts.ts';
 import { Amount } from './amount.tsx';
+import { Moment } from './moment.tsx';
 
 const text = texts.movements;
 
@@ -25,13 +26,20 @@ export function Holders({
   return (
     <div className="holders small">
       <ul aria-label={text.holders}>
-        {value.map(({ id, kind, reference, inputs, held, amount }) => (
+        {value.map(({ id, kind, reference, inputs, held, amount, until }) => (
           <li key={id}>
             <Anchor component="button" type="button" inherit onClick={() => go(placeOfMovement(kind, id))}>
               {reference === '' ? text.kinds[kind] : reference}
             </Anchor>{' '}
             <span className="dim">
-              {text.holds} <Amount units={held} /> {text.holdsFor(inputs)} <Amount units={amount} />
+              {text.holds} <Amount units={held} /> {text.holdsFor(inputs)} <Amount units={amount} />,{' '}
+              {until === null ? (
+                text.holdsUntilFinal
+              ) : (
+                <>
+                  {text.holdsUntil} <Moment at={until} />
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -148,6 +148,10 @@ export const texts = {
     intro:
       'Your key file opens with your own password. Everything you do is signed with it and written down.',
     practice: 'Practice treasury: the password of every file is filled in for you.',
+    wrong: (name: string, practice: boolean) =>
+      practice
+        ? 'The practice password is filled in again.'
+        : `This is the password of ${name}'s own key file, not that of a vault.`,
     menu: 'Officer menu',
     done: (name: string) => `Signed in as ${name}`,
     left: 'Signed out',
@@ -169,6 +173,10 @@ export const texts = {
     lockNowHint: 'Locks every vault, signs every officer out and ends a ceremony under way (Ctrl+L)',
     practice:
       'Practice treasury: the password it began with is filled in. A vault that you made or changed has its own.',
+    wrong: (vault: string, practice: boolean) =>
+      practice
+        ? `The password that the treasury began with is filled in again. If ${vault} was made or changed in a ceremony, it has its own.`
+        : `This is the password of the file of ${vault}, not that of your key file.`,
     locked: 'Everything is locked',
     oldFile:
       'This file has the old version 2. It can be written again as version 3, with its password as it is; the old file is kept aside. Type the password once more.',
@@ -414,6 +422,8 @@ export const texts = {
     holders: 'What holds it',
     holds: 'holds',
     holdsFor: (inputs: number) => `in ${count(inputs, 'coin', 'coins')}, to move`,
+    holdsUntil: 'until it is signed and final, or ends by',
+    holdsUntilFinal: 'until the ledger has decided',
     holdersMost: 'These hold the most; others on their way may hold more.',
     heldWhole: 'A coin is held whole. What is not moved of it comes back when the movement ends.',
     approvalsOf: (n: number, needed: number | null) =>

@@ -1,5 +1,6 @@
+import type { Books } from '../../books/books.ts';
 import type { Movement } from '../../books/rows.ts';
-import type { MovementDetail } from '../../contract/movements.ts';
+import type { MovementDetail, MovementState } from '../../contract/movements.ts';
 import { MOST_HOLDERS } from '../../core/movement/holders.ts';
 import { owedBefore } from '../../core/movement/turn.ts';
 import type { Station } from '../station.ts';
@@ -12,7 +13,9 @@ export async function whatItWaitsFor(
   if (movement.state !== 'queued') return [];
   if (movement.problem?.code === 'request-behind') {
     const owed = owedBefore(movement, await books.movements.inState(['queued']), effects.now());
-    return owed.slice(0, MOST_HOLDERS).map((each) => waitedFor(each, { inputs: 0, units: 0n }));
+    return Promise.all(
+      owed.slice(0, MOST_HOLDERS).map((each) => waitedFor(books, each, { inputs: 0, units: 0n })),
+    );
   }
   if (movement.problem?.code !== 'input-reserved') return [];
   return holdersOf({ books }, { vaultId: movement.vaultId, account: null });
@@ -27,18 +30,26 @@ export async function holdersOf(
   const found = await Promise.all(
     holders.map(async (held) => ({ held, by: await books.movements.get(held.movementId) })),
   );
-  return found.flatMap(({ held, by }) => (by ? [waitedFor(by, held)] : []));
+  return Promise.all(found.flatMap(({ held, by }) => (by ? [waitedFor(books, by, held)] : [])));
 }
 
-const waitedFor = (
+/** States in which nothing is signed: the end of the request ends them. */
+const unsigned: ReadonlySet<MovementState> = new Set<MovementState>(['queued', 'proposed', 'approved']);
+
+async function waitedFor(
+  { movements }: Pick<Books, 'movements'>,
   { id, kind, state, units, reference }: Movement,
   held: { readonly inputs: number; readonly units: bigint },
-): MovementDetail['waitsFor'][number] => ({
-  id,
-  kind,
-  state,
-  amount: units.toString(),
-  reference,
-  inputs: held.inputs,
-  held: held.units.toString(),
-});
+): Promise<MovementDetail['waitsFor'][number]> {
+  const request = unsigned.has(state) ? await movements.request(id) : undefined;
+  return {
+    id,
+    kind,
+    state,
+    amount: units.toString(),
+    reference,
+    inputs: held.inputs,
+    held: held.units.toString(),
+    until: request?.statement.expiresAt ?? null,
+  };
+}

@@ -3,6 +3,7 @@ import type { WithdrawalPreview as Preview } from '../../../electron/contract/mo
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Holders } from '../../components/holders.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import type { Problem } from '../../state/call.ts';
@@ -63,10 +64,13 @@ export function WithdrawalPreview(props: {
               </div>
             )}
             {!preview.covered && (
-              <p className="notice" data-tone="warn">
+              <div className="notice" data-tone="warn">
                 <IconHourglass size={18} aria-hidden />
-                <span>{text.notCovered}</span>
-              </p>
+                <div className="stack-tight">
+                  <span>{text.notCovered}</span>
+                  <Holders vaultId={props.vaultId} />
+                </div>
+              </div>
             )}
           </div>
         )}

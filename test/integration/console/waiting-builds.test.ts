@@ -18,7 +18,8 @@ it('what waits for held coins names who holds them, and the station builds it wh
   const builds = new WaitingBuilds(desk.station);
   const first = await ask(desk, '600');
   const second = await ask(desk, '601');
-  const held = { id: first, inputs: 1, held: '1000000000000', reference: 'test 600' };
+  const until = (await detailOf(desk, first)).asksUntil;
+  const held = { id: first, inputs: 1, held: '1000000000000', reference: 'test 600', until };
   expect((await detailOf(desk, second)).waitsFor).toMatchObject([held]);
   const vaultId = desk.hot;
   expect(await holdersOf(desk.station, { vaultId, account: null })).toMatchObject([held]);
