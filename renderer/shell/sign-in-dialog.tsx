@@ -6,7 +6,7 @@ import { DialogFoot } from '../components/dialog-foot.tsx';
 import { PasswordField } from '../components/password-field.tsx';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
-import { withSecret } from '../state/secret.ts';
+import { tryAgain, withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
 import { backupTexts } from '../texts/backup-texts.ts';
 import { roleText } from '../texts/states.ts';
@@ -17,6 +17,7 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
   const { treasury, onClose } = props;
   const others = treasury.officers.filter((officer) => !treasury.signedIn.includes(officer.id));
   const [officerId, setOfficerId] = useState(others[0]?.id ?? '');
+  const nameOf = (id: string) => treasury.officers.find((officer) => officer.id === id)?.name ?? '';
   const field = useRef<HTMLInputElement>(null);
   const task = useTask();
 
@@ -28,12 +29,11 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
       .run(
         () => withSecret(input, (password) => call('officer.sign-in', { officerId, password })),
         () => {
-          const name = treasury.officers.find((officer) => officer.id === officerId)?.name ?? '';
-          noteGood(texts.officer.done(name));
+          noteGood(texts.officer.done(nameOf(officerId)));
           onClose();
         },
       )
-      .then(() => field.current?.focus());
+      .then(() => tryAgain(field.current));
   };
 
   return (
@@ -62,6 +62,9 @@ export function SignInDialog(props: { readonly treasury: TreasuryView; readonly 
           practice={treasury.practicePassword}
           focus
           {...(treasury.practicePassword === null ? {} : { hint: texts.officer.practice })}
+          {...(task.problem?.code === 'password-wrong'
+            ? { error: texts.officer.wrong(nameOf(officerId), treasury.practicePassword !== null) }
+            : {})}
         />
         <DialogFoot
           task={task}

@@ -8,7 +8,7 @@ import { PasswordField } from '../components/password-field.tsx';
 import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
 import { noteGood } from '../state/notices.ts';
-import { withSecret } from '../state/secret.ts';
+import { tryAgain, withSecret } from '../state/secret.ts';
 import { useTask } from '../state/use-task.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -42,7 +42,7 @@ export function UnlockDialog(props: {
           setOld(false);
         },
       )
-      .then(() => field.current?.focus());
+      .then(() => tryAgain(field.current));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -60,7 +60,7 @@ export function UnlockDialog(props: {
           onClose();
         },
       )
-      .then(() => field.current?.focus());
+      .then(() => tryAgain(field.current));
   };
   return (
     <Dialog title={texts.vault.unlockName(vault.name)} busy={busy} onClose={onClose}>
@@ -71,6 +71,9 @@ export function UnlockDialog(props: {
           practice={props.practice}
           focus
           hint={props.practice === null ? texts.vault.opening : texts.vault.practice}
+          {...(problem?.code === 'password-wrong'
+            ? { error: texts.vault.wrong(vault.name, props.practice !== null) }
+            : {})}
         />
         {problem && <ErrorNotice problem={problem} />}
         {old && <p>{texts.vault.oldFile}</p>}

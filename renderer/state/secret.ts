@@ -19,6 +19,14 @@ export function refill(field: HTMLInputElement): void {
   field.value = field.defaultValue;
 }
 
+/** After a try that failed: the field is as it began, and has the keyboard. */
+export function tryAgain(field: HTMLInputElement | null): void {
+  if (field === null) return;
+  refill(field);
+  field.focus();
+  field.select();
+}
+
 /** Gives the bytes to `use` and wipes them, however it ends. */
 export async function withSecret<T>(field: SecretField, use: (bytes: Uint8Array) => Promise<T>): Promise<T> {
   const bytes = takeSecret(field);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeSecret, withSecret } from '../../../renderer/state/secret.ts';
+import { takeSecret, tryAgain, withSecret } from '../../../renderer/state/secret.ts';
 
 test('taking a password empties its field at once', () => {
   const field = { value: 'pässword' };
@@ -29,4 +29,20 @@ test('the bytes are wiped even if their use fails', async () => {
   ).rejects.toThrow('no bridge');
   expect(seen.every((byte) => byte === 0)).toBe(true);
   expect(field.value).toBe('');
+});
+
+test.each([
+  ['in practice its password is filled in again', 'play money', 'play money'],
+  ['else the field stays empty', '', ''],
+])('after a wrong password %s, and the field has the keyboard', (_, defaultValue, value) => {
+  const done: string[] = [];
+  const field = {
+    value: 'wrong',
+    defaultValue,
+    focus: () => done.push('focus'),
+    select: () => done.push('select'),
+  };
+  takeSecret(field);
+  tryAgain(field as unknown as HTMLInputElement);
+  expect([field.value, ...done]).toEqual([value, 'focus', 'select']);
 });
