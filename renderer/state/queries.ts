@@ -1,4 +1,5 @@
 import { type Query, QueryClient } from '@tanstack/react-query';
+import type { Channel } from '../../electron/contract/contract.ts';
 import type { Topic } from '../../electron/contract/topics.ts';
 import type { Answer, Problem } from './call.ts';
 
@@ -60,6 +61,10 @@ const seenByAll: ReadonlySet<unknown> = new Set(['app.read', 'ceremony.read']);
 export function forgetSeen(): void {
   queries.removeQueries({ predicate: ({ queryKey }) => !seenByAll.has(queryKey[0]) });
 }
+
+/** Reads again what screens show of a channel, and waits until they have it. */
+export const shownAgain = (channel: Channel): Promise<void> =>
+  queries.refetchQueries({ queryKey: [channel], type: 'active' });
 
 /** What changed while it was being read: it is read once more after that. */
 const changedMeanwhile = new Set<string>();

@@ -8,9 +8,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { WordCode } from '../../components/word-code.tsx';
+import { actOnMovement } from '../../state/act-on-movement.ts';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
-import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { mandateTexts as text } from '../../texts/mandate-texts.ts';
@@ -35,7 +35,7 @@ export function ApproveMandate(props: {
   const { digest, viewDigest } = mandate;
   const approve = () =>
     task.run(
-      () => call('movement.approve', { as: actingOfficer(), id: props.id, digest, viewDigest }),
+      () => actOnMovement('movement.approve', { as: actingOfficer(), id: props.id, digest, viewDigest }),
       () => {
         noteGood(text.approved, mandate.wordCode.join(' '));
         onClose();

@@ -11,9 +11,9 @@ import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
+import { actOnMovement } from '../../state/act-on-movement.ts';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
-import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
@@ -37,7 +37,7 @@ export function ApproveDialog(props: {
   const approve = () =>
     task.run(
       () =>
-        call('movement.approve', {
+        actOnMovement('movement.approve', {
           as: actingOfficer(),
           id: props.id,
           digest: decoded.digest,

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { MovementAction, MovementDetail } from '../../../electron/contract/movements.ts';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { ReasonHelp } from '../../components/reason-help.tsx';
+import { actOnMovement } from '../../state/act-on-movement.ts';
 import { actingOfficer } from '../../state/acting.ts';
-import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { actionText } from '../../texts/states.ts';
@@ -61,7 +61,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
       default:
         setRunning(action);
         void task.run(
-          () => call(`movement.${action}`, { as: actingOfficer(), id: row.id }),
+          () => actOnMovement(`movement.${action}`, { as: actingOfficer(), id: row.id }),
           () => noteGood(texts.movements.done[action], row.reference),
         );
     }

@@ -85,7 +85,10 @@ export function MovementPanel(props: {
       )}
       <Facts
         of={[
-          [texts.movements.reference, row.reference === '' ? texts.movements.noReference : row.reference],
+          // One between own vaults has none: nobody was asked for it.
+          ...(row.kind === 'withdrawal' || row.reference !== ''
+            ? ([[texts.movements.reference, row.reference || texts.movements.noReference]] as const)
+            : []),
           [texts.movements.maker, row.makerName],
           [texts.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
           [texts.movements.asksUntil, <FullMoment key="until" at={detail.asksUntil} />],

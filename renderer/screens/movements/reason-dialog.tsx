@@ -5,8 +5,8 @@ import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { WordCode } from '../../components/word-code.tsx';
+import { actOnMovement } from '../../state/act-on-movement.ts';
 import { actingOfficer } from '../../state/acting.ts';
-import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { mandateTexts } from '../../texts/mandate-texts.ts';
@@ -32,7 +32,7 @@ export function ReasonDialog(props: {
     if (isMissing) return;
     const written = reason.trim().replace(/\s*[\r\n]+\s*/g, ' ');
     void task.run(
-      () => call(`movement.${act}`, { as: actingOfficer(), id: row.id, reason: written }),
+      () => actOnMovement(`movement.${act}`, { as: actingOfficer(), id: row.id, reason: written }),
       () => {
         noteGood(texts.movements.done[act], row.reference);
         onClose();

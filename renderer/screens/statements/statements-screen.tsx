@@ -91,7 +91,7 @@ export function StatementsScreen() {
                   <>
                     <span className="dim figure ellipsis">{wallText(zone, row.at).slice(0, 19)}</span>
                     <span>{entryText[row.kind]}</span>
-                    <span className="ellipsis">{row.reference || row.account}</span>
+                    <span className="ellipsis">{row.reference || row.account || row.address}</span>
                     <span className="dim ellipsis">{row.vaultName}</span>
                     <span className="right">
                       <Amount units={row.amount} column />
