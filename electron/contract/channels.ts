@@ -74,6 +74,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'movement.cancel': true,
   'gather.plan': true,
   'gather.request': true,
+  'retired.plan': true,
+  'retired.request': true,
   'backup.write': true,
   'backup.choose-file': true,
   'backup.look': true,

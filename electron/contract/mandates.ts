@@ -9,8 +9,8 @@ const leftSchema = v.strictObject({ addresses: count, amount: unitsSum });
 
 const gatherPlanSchema = v.strictObject({
   vaultId: uuidSchema,
+  /** The vault that it arrives in, and its receiving address, as the policy names them. */
   vaultName: text,
-  /** The vault's receiving address, as the policy names it. */
   destination: addressSchema,
   moves: v.array(
     v.strictObject({ from: addressSchema, accountAlias: text, amount: unitsSchema, feeAtMost: unitsSchema }),
@@ -23,6 +23,14 @@ const gatherPlanSchema = v.strictObject({
   later: leftSchema,
 });
 export type GatherPlanView = v.InferOutput<typeof gatherPlanSchema>;
+
+/** What a retired vault would move to the one that took its place. `vaultName`: the one that it arrives in. */
+const retiredPlanSchema = v.strictObject({
+  ...gatherPlanSchema.entries,
+  /** A queued movement asks for it already. */
+  asked: leftSchema,
+});
+export type RetiredPlanView = v.InferOutput<typeof retiredPlanSchema>;
 
 /** A mandate as its signed document says it, and what has become of each of its movements. */
 export const mandateViewSchema = v.strictObject({
@@ -70,4 +78,8 @@ export const mandateVerbs = {
   'gather.plan': { input: vault, output: gatherPlanSchema },
   /** Requests the present plan under one mandate, which is approved once. */
   'gather.request': { input: vault, output: v.strictObject({ ids: v.array(uuidSchema) }) },
+  /** What a retired vault still has, for the vault that took its place. */
+  'retired.plan': { input: vault, output: retiredPlanSchema },
+  /** Requests the present plan: under one mandate where a rule lets its sum pass, else one by one. */
+  'retired.request': { input: vault, output: v.strictObject({ ids: v.array(uuidSchema) }) },
 } as const;

@@ -155,6 +155,8 @@ export const errorCodes = [
   'movement-stopped',
   'sweep-not-needed',
   'gather-not-needed',
+  'vault-not-retired',
+  'retired-empty',
   // words and shares of a backup
   'words-count',
   'word-unknown',

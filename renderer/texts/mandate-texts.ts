@@ -24,7 +24,10 @@ export const mandateTexts = {
   feeAtMost: 'Fees at most',
   feeHint: 'What a transaction does not use of it stays at its address.',
   dust: 'Stays as too little',
-  dustHint: (n: number) => `at ${addresses(n)}: less than ten times its fee`,
+  dustHint: (n: number, retired: boolean) =>
+    `at ${addresses(n)}: ${retired ? 'not more than its fee' : 'less than ten times its fee'}`,
+  asked: 'Asked for already',
+  askedHint: (n: number) => `at ${addresses(n)}: see Sweeps`,
   later: 'Left for a later gather',
   laterHint: (n: number) => `at ${addresses(n)}: one mandate takes 100`,
   destination: (vault: string) => `To ${vault}, its receiving address`,
@@ -55,6 +58,17 @@ export const mandateTexts = {
     'From now on nothing of this mandate is built, approved, signed or sent. What is final stays. This cannot be taken back.',
   lists: { sweep: 'Sweeps', gather: 'Gathers' },
   chooseList: 'Sweeps or gathers',
+  retired: {
+    left: 'Money is left in this retired vault.',
+    leftHint: 'Ask again: it goes to the vault that took its place, after approval and signature as always.',
+    open: 'Ask again',
+    title: (vault: string) => `Empty ${vault}?`,
+    intro:
+      'Moves all that is free to the receiving address of the vault that took its place. What movements hold follows when these have ended: then ask again.',
+    do: 'Request it',
+    requested: (n: number) => `${count(n, 'move', 'moves')} requested`,
+    nothing: 'Nothing of it can be moved now.',
+  },
   gathersLead: 'Deposits at many addresses of a vault, brought together in it.',
   gathers: {
     count: (n: number) => count(n, 'movement', 'movements'),

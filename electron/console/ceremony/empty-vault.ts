@@ -45,7 +45,14 @@ export function emptyingOf(facts: EmptyingFacts): Emptying {
       .slice(from, from + MOST_SOURCES)
       .map((move) => ({ move, request: requestOf(move, facts) }));
     requests.push(...asked.map(({ request }) => request));
-    if (asked.length > 1 && passesTogether(asked, facts)) mandates.push(mandateOf(asked, facts));
+    const together = { ...facts, vaultId: facts.from.id, recipient: facts.to.address };
+    if (
+      passesTogether(
+        asked.map(({ move }) => move),
+        together,
+      )
+    )
+      mandates.push(mandateOf(asked, facts));
   }
   return { mandates, requests };
 }
@@ -77,12 +84,24 @@ function requestOf(
   };
 }
 
-function passesTogether(asked: readonly Asked[], { policy, from, to, spent, asset }: EmptyingFacts): boolean {
+/** Whether a mandate may be asked for: there are several moves, and a rule lets their sum pass. Amounts are base units. */
+export function passesTogether(
+  moves: readonly Pick<Move, 'units' | 'feeAtMost'>[],
+  {
+    policy,
+    vaultId,
+    recipient,
+    spent,
+    asset,
+  }: Pick<EmptyingFacts, 'policy' | 'spent' | 'asset'> & {
+    readonly vaultId: string;
+    readonly recipient: string;
+  },
+): boolean {
   const feeCap = BigInt(policy.feeCap.units);
-  if (asked.some(({ move }) => move.feeAtMost > feeCap)) return false;
-  const total = asked.reduce((sum, { move }) => sum + move.units, 0n);
-  const spending = { vaultId: from.id, recipients: [to.address], total, lives: null, asset };
-  return evaluatePolicy(policy, spent, spending).ok;
+  if (moves.length < 2 || moves.some(({ feeAtMost }) => feeAtMost > feeCap)) return false;
+  const total = moves.reduce((sum, { units }) => sum + units, 0n);
+  return evaluatePolicy(policy, spent, { vaultId, recipients: [recipient], total, lives: null, asset }).ok;
 }
 
 function mandateOf(

@@ -41,7 +41,7 @@ interface Spendable extends FreeOwner {
 }
 
 /** What each address of a vault can pay in one transaction: its largest free inputs of one grade. */
-async function readSpendable(
+export async function readSpendable(
   { books, attested, chain: { limits } }: Pick<ConcludeParts, 'books' | 'attested' | 'chain'>,
   vaultId: string,
 ): Promise<readonly Spendable[]> {

@@ -36,14 +36,19 @@ export interface GatherPlan {
 /**
  * Plans a gather: each address moves all that it has but its own highest fee, the richest first. Deterministic; base units.
  * @param feeFor what a transaction of one payment from so many inputs costs at most
+ * @param worthFees how many times its highest fee a move must be at least
  */
-export function planGather(sources: readonly GatherSource[], feeFor: (inputs: number) => bigint): GatherPlan {
+export function planGather(
+  sources: readonly GatherSource[],
+  feeFor: (inputs: number) => bigint,
+  worthFees = WORTH_FEES,
+): GatherPlan {
   const moves: (GatherMove & { readonly has: bigint })[] = [];
   let dust = nothing;
   for (const { owner, units, inputs } of sources.toSorted(richestFirst)) {
     const feeAtMost = feeFor(inputs);
     const moved = units - feeAtMost;
-    if (moved <= 0n || moved < feeAtMost * WORTH_FEES) dust = more(dust, units);
+    if (moved <= 0n || moved < feeAtMost * worthFees) dust = more(dust, units);
     else moves.push({ from: owner, units: moved, feeAtMost, has: units });
   }
   return {

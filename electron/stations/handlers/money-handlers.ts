@@ -14,6 +14,7 @@ import { listDeposits } from '../../console/deposits/list-deposits.ts';
 import { exportJournal } from '../../console/journal/export-journal.ts';
 import { type JournalAsked, listJournal, readJournalEntry } from '../../console/journal/list-journal.ts';
 import { verifyJournal } from '../../console/journal/verify-journal.ts';
+import { readRetiredPlan, requestRetired } from '../../console/mandates/empty-retired.ts';
 import { readGatherPlan, requestGather } from '../../console/mandates/gather.ts';
 import { approve } from '../../console/movements/approve.ts';
 import { cancel } from '../../console/movements/cancel.ts';
@@ -79,6 +80,8 @@ export function moneyHandlers({ on, look, see, act, change, online }: OnDesk): P
     'sweep.request': act(requestSweep),
     'gather.plan': see(readGatherPlan),
     'gather.request': act(requestGather),
+    'retired.plan': see(readRetiredPlan),
+    'retired.request': act(requestRetired),
     'movement.approve': change(approve),
     'movement.reject': change(reject),
     'movement.stop': change(stop),

@@ -1,8 +1,5 @@
 import { NativeSelect, Skeleton } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { GatherPlanView } from '../../../electron/contract/mandates.ts';
-import { AddressBlocks } from '../../components/address.tsx';
-import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -15,6 +12,7 @@ import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { vaultsInUse } from '../../state/vaults-in-use.ts';
 import { mandateTexts as text } from '../../texts/mandate-texts.ts';
+import { MovesPlan } from './moves-plan.tsx';
 
 /** What a gather would move, and the button that requests it; then its first movement is shown. */
 export function GatherDialog(props: { readonly vaultId: string; readonly onClose: () => void }) {
@@ -52,7 +50,11 @@ export function GatherDialog(props: { readonly vaultId: string; readonly onClose
           data-autofocus
         />
         {plan.problem && <ErrorNotice problem={plan.problem} onRetry={plan.retry} />}
-        {present ? <Plan plan={present} /> : plan.problem === null && <Skeleton height={160} />}
+        {present ? (
+          <MovesPlan plan={present} fromVault={vaultId} nothing={text.nothing} />
+        ) : (
+          plan.problem === null && <Skeleton height={160} />
+        )}
         <DialogFoot
           task={task}
           onClose={props.onClose}
@@ -61,71 +63,5 @@ export function GatherDialog(props: { readonly vaultId: string; readonly onClose
         />
       </form>
     </Dialog>
-  );
-}
-
-function Plan({ plan }: { readonly plan: GatherPlanView }) {
-  const { moves, dust, later } = plan;
-  return (
-    <section className="stack" aria-label={text.plan}>
-      {moves.length === 0 ? (
-        <p>{text.nothing}</p>
-      ) : (
-        <div className="block">
-          <div>
-            <div className="block-label">
-              {text.destination(plan.vaultName)}
-              <Amount units={plan.total} />
-            </div>
-            <AddressBlocks address={plan.destination} />
-          </div>
-          <div>
-            <div className="block-label">
-              <span>{text.feeAtMost}</span>
-              <Amount units={plan.feeAtMost} />
-            </div>
-            <p className="dim small">{text.feeHint}</p>
-          </div>
-        </div>
-      )}
-      {(dust.addresses > 0 || later.addresses > 0) && (
-        <div className="block">
-          {dust.addresses > 0 && (
-            <div className="block-label">
-              <span>
-                {text.dust}, {text.dustHint(dust.addresses)}
-              </span>
-              <Amount units={dust.amount} />
-            </div>
-          )}
-          {later.addresses > 0 && (
-            <div className="block-label">
-              <span>
-                {text.later}, {text.laterHint(later.addresses)}
-              </span>
-              <Amount units={later.amount} />
-            </div>
-          )}
-        </div>
-      )}
-      {moves.length > 0 && (
-        <section className="mandate-sources" aria-label={text.sources(moves.length)}>
-          <h3>{text.sources(moves.length)}</h3>
-          <ol className="block">
-            {moves.map((move) => (
-              <li key={move.from}>
-                <div className="block-label">
-                  <span className="breaks">
-                    {move.from === plan.destination ? text.merged : move.accountAlias}
-                  </span>
-                  <Amount units={move.amount} />
-                </div>
-                <AddressBlocks address={move.from} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
-    </section>
   );
 }

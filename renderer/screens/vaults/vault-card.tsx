@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  IconAlertTriangle,
   IconArchive,
   IconCoins,
   IconCopyCheck,
@@ -22,9 +23,11 @@ import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
 import { searchTexts } from '../../texts/search-texts.ts';
 import { vaultKindText, vaultStateText } from '../../texts/states.ts';
+import { RetiredDialog } from '../mandates/retired-dialog.tsx';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { LookForMoneyDialog } from './look-for-money-dialog.tsx';
 import { SaveCopyDialog } from './save-copy-dialog.tsx';
@@ -38,7 +41,7 @@ export function VaultCard(props: {
   readonly onBegin: (kind: CeremonyKind, vaultId: string) => void;
 }) {
   const { vault, onBegin } = props;
-  const [dialog, setDialog] = useState<'password' | 'copy' | 'opinion' | 'search' | null>(null);
+  const [dialog, setDialog] = useState<'password' | 'copy' | 'opinion' | 'search' | 'retired' | null>(null);
   const close = () => setDialog(null);
   const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
   const open = vault.state === 'open';
@@ -91,6 +94,18 @@ export function VaultCard(props: {
           <Holders vaultId={vault.id} />
         </div>
       )}
+      {vault.retired && vault.balance !== null && vault.balance !== '0' && (
+        <div className="notice vault-left" data-tone="warn" role="status">
+          <IconAlertTriangle size={18} aria-hidden />
+          <div className="grow">
+            <strong>{mandateTexts.retired.left}</strong>
+            <p className="dim">{mandateTexts.retired.leftHint}</p>
+          </div>
+          <Button variant="light" onClick={() => setDialog('retired')}>
+            {mandateTexts.retired.open}
+          </Button>
+        </div>
+      )}
       <fieldset className="vault-actions" aria-label={text.actions(vault.name)}>
         <Button variant="default" leftSection={<IconKey size={15} />} onClick={() => setDialog('password')}>
           {text.password}
@@ -128,6 +143,7 @@ export function VaultCard(props: {
       {dialog === 'password' && <ChangePasswordDialog vault={vault} onClose={close} />}
       {dialog === 'opinion' && <SecondOpinionDialog vault={vault} onClose={close} />}
       {dialog === 'search' && <LookForMoneyDialog vault={vault} onClose={close} />}
+      {dialog === 'retired' && <RetiredDialog vault={vault} onClose={close} />}
       {dialog === 'copy' && <SaveCopyDialog vault={vault} onClose={close} />}
     </article>
   );

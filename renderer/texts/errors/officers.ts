@@ -60,6 +60,17 @@ export const officersErrors = {
     money: 'The money may stay where it is.',
     next: 'Nothing to do. Money that is reserved by payments on their way can be gathered when they have ended.',
   },
+  'vault-not-retired': {
+    what: 'The vault is at work: only a retired one is emptied into its successor.',
+    money: UNMOVED,
+    next: 'Use a sweep, a gather or a withdrawal, or rotate the vault first.',
+  },
+  'retired-empty': {
+    what: 'Nothing in the retired vault can be moved now.',
+    money:
+      'What it still has is held by movements on their way, is asked for already, or is less than the fee.',
+    next: 'Look at what holds it. When that has ended, ask again.',
+  },
   'state-missing': {
     what: 'The sealed state of the signer is missing.',
     money: 'The vault stays shut; the money on the chain is untouched.',

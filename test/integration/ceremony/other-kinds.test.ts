@@ -3,11 +3,15 @@ import { createAccount } from '../../../electron/console/accounts/create-account
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { dismissCeremony } from '../../../electron/console/ceremony/end-ceremony.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { readRetiredPlan, requestRetired } from '../../../electron/console/mandates/empty-retired.ts';
 import { WaitingBuilds } from '../../../electron/console/movements/build-waiting.ts';
+import { expireRequests } from '../../../electron/console/movements/expire-requests.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
-import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
+import { stop } from '../../../electron/console/movements/stop.ts';
+import { vaultAtWork, vaultOf } from '../../../electron/console/vaults/vault-of.ts';
 import type { CeremonyPlan } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { REQUEST_LIFETIME_MS } from '../../../electron/core/proposal/request.ts';
 import type { Backup } from '../../../electron/signer/ceremony/protocol.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
@@ -214,6 +218,63 @@ describe('a vault is rotated', () => {
     }
     await settle(desk);
     for (const { id } of alone) expect((await station.books.movements.get(id))?.state).toBe('final');
+    must(await verifyJournal(station));
+    must(await station.checkBooks());
+  });
+
+  it('is asked for again where its moves were never signed, and for what was paid to it later', async () => {
+    const { hot } = desk;
+    must(await unlock(station, hot));
+    const mara = await enter(desk, 'Mara');
+    const given = addressOf(must(await issueAddress(station, mara, { vaultId: hot, account: 0 })));
+    const old = vaultAtWork(station.policy.present(), [], 'hot').receiveAddress;
+    for (const address of [old, given]) must(await practiceDeposit(station, { address, amount: '100' }));
+    await settle(desk);
+    expect(codeOf(await readRetiredPlan(station, { vaultId: hot }))).toBe('vault-not-retired');
+    expect(codeOf(await requestRetired(station, mara, { vaultId: hot }))).toBe('vault-not-retired');
+    const vault = { name: 'Hot vault 2', kind: 'hot' } as const;
+    const { vaultId: successor } = await complete(station, { plan, vaultId: hot, vault, officers });
+    must(await dismissCeremony(station));
+    // A newer hot vault that did not take its place.
+    await complete(station, { plan: WORDS, vault: { name: 'Third', kind: 'hot' } });
+    must(await dismissCeremony(station));
+
+    // The moves of the rotation ask for all that is there; a new policy has put them back into the queue.
+    const before = must(await readRetiredPlan(station, { vaultId: hot }));
+    expect(before).toMatchObject({ moves: [], asked: { addresses: 2 }, vaultName: 'Hot vault 2' });
+    const maker = await enter(desk, 'Mara');
+    expect(codeOf(await requestRetired(station, maker, { vaultId: hot }))).toBe('retired-empty');
+
+    for (const { id } of await station.books.movements.inState(['queued']))
+      must(await stop(station, await enter(desk, 'Chiara'), { id, reason: 'not today' }));
+    const { receiveAddress } = must(vaultOf(station.policy.present(), successor));
+    const after = must(await readRetiredPlan(station, { vaultId: hot }));
+    expect(after).toMatchObject({
+      vaultName: 'Hot vault 2',
+      destination: receiveAddress,
+      later: { addresses: 0 },
+    });
+    expect(after.moves.map(({ from }) => from).toSorted()).toEqual([old, given].toSorted());
+    expect(codeOf(await requestRetired(station, await enter(desk, 'Ben'), { vaultId: hot }))).toBe(
+      'role-missing',
+    );
+    const { ids } = must(await requestRetired(station, await enter(desk, 'Mara'), { vaultId: hot }));
+    expect(ids).toHaveLength(2);
+    await approveAs(desk, 'Ben', ids[0] ?? '');
+    must(await sign(station, desk.as('Ben'), { id: ids[0] ?? '' }));
+    await settle(desk);
+    for (const id of ids) expect((await station.books.movements.get(id))?.state).toBe('final');
+    expect((await station.books.figures.vault(successor)).balance).toBe(BigInt(after.total));
+
+    must(await practiceDeposit(station, { address: given, amount: '5' }));
+    await settle(desk);
+    must(await requestRetired(station, await enter(desk, 'Mara'), { vaultId: hot }));
+    const held = must(await readRetiredPlan(station, { vaultId: hot }));
+    expect(held.moves.map(({ from }) => from)).not.toContain(given);
+    await desk.pass(REQUEST_LIFETIME_MS + 1);
+    await expireRequests(station);
+    const again = must(await readRetiredPlan(station, { vaultId: hot }));
+    expect(again.moves.map(({ from }) => from)).toContain(given);
     must(await verifyJournal(station));
     must(await station.checkBooks());
   });

@@ -160,6 +160,8 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'sweep.request': ['officer', () => nobody],
   'gather.plan': ['officer', () => ({ ...nobody, vaultId: treasury.hot })],
   'gather.request': ['officer', () => ({ ...nobody, vaultId: treasury.hot })],
+  'retired.plan': ['officer', () => ({ ...nobody, vaultId: treasury.hot })],
+  'retired.request': ['officer', () => ({ ...nobody, vaultId: treasury.hot })],
   'movement.approve': [
     'officer',
     () => ({ ...nobody, id: MOVEMENT, digest: '0'.repeat(64), viewDigest: '0'.repeat(64) }),
