@@ -40,8 +40,10 @@ const insideSchema = v.variant('kind', [
       v.strictObject({
         ...movementInside.entries,
         movement: v.picklist(movementKinds),
-        amount: signedUnits,
-        recipient: text,
+        /** What the bytes pay, one by one; nothing for a cancellation. */
+        payments: v.array(v.strictObject({ amount: signedUnits, recipient: text })),
+        /** The payment that a cancellation voids, by its bytes; null where it cancels nothing that is known here. */
+        cancels: v.nullable(v.strictObject({ amount: signedUnits, recipient: text })),
         makerName: text,
         approvedBy: v.array(text),
       }),

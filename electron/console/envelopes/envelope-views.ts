@@ -1,8 +1,8 @@
 import type { EnvelopeList, EnvelopeView } from '../../contract/envelopes.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
+import type { InspectedProposal } from '../../core/envelope/kinds/proposals.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
-import { totalsOf } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { openStates } from '../mandates/mandate-of.ts';
@@ -16,6 +16,7 @@ import type { Inside, Looked } from './look-at-envelope.ts';
 import type { TreasuryTold } from './read-treasury-envelope.ts';
 import { repliesContents } from './replies-contents.ts';
 
+type ProposalInside = Extract<EnvelopeView['inside'], { readonly kind: 'proposals' }>['proposals'][number];
 type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'effects'>;
 
 /** Records of a list at most. */
@@ -86,9 +87,6 @@ async function insideView(
   { statement }: Envelope,
   inside: Inside,
 ): Promise<EnvelopeView['inside']> {
-  const { policy, chain } = station;
-  const name = (officerId: string | null) =>
-    officerId === null ? null : officerName(policy.present(), officerId);
   switch (inside.kind) {
     case 'treasury': {
       const newest = inside.policies.at(-1)?.policy;
@@ -108,21 +106,7 @@ async function insideView(
     case 'proposals':
       return {
         kind: 'proposals',
-        proposals: inside.proposals.map(({ proposal, approvals, late }) => {
-          const decoded = decodeProposal(chain, proposal);
-          const totals = decoded.ok ? totalsOf(decoded.value.view, chain.asset) : decoded;
-          const [request] = proposal.requests;
-          return {
-            movementId: request?.statement.id ?? null,
-            problem: problemOf(late),
-            movement: request?.statement.kind ?? 'withdrawal',
-            // Of the bytes, never of the request beside them.
-            amount: totals.ok ? totals.value.paid.toString() : '0',
-            recipient: decoded.ok ? (decoded.value.view.payments[0]?.recipient ?? '') : '',
-            makerName: name(officerOf(request?.statement.actor ?? { kind: 'station', stationId: '' })) ?? '',
-            approvedBy: approvals.map(({ statement: { actor } }) => name(officerOf(actor)) ?? ''),
-          };
-        }),
+        proposals: await Promise.all(inside.proposals.map((each) => proposalView(station, each))),
       };
     case 'replies':
       return {
@@ -130,6 +114,42 @@ async function insideView(
         replies: await Promise.all(inside.replies.map((reply) => replyView(station, reply))),
       };
   }
+}
+
+/** What a proposal pays, of its bytes and never of the request beside them. */
+async function proposalView(
+  { books, chain, policy }: Parts,
+  { proposal, approvals, late }: InspectedProposal,
+): Promise<ProposalInside> {
+  const [request] = proposal.requests;
+  const name = (officerId: string | null) =>
+    officerId === null ? '' : (officerName(policy.present(), officerId) ?? '');
+  const cancels = request?.statement.cancels;
+  const voided = cancels === undefined ? undefined : await books.movements.byDigest(cancels);
+  const stored = voided && (await books.movements.proposal(voided.id));
+  const [payment] = stored?.digest === cancels && stored ? paymentsOf(chain, stored.proposal) : [];
+  return {
+    movementId: request?.statement.id ?? null,
+    problem: problemOf(late),
+    movement: request?.statement.kind ?? 'withdrawal',
+    payments: paymentsOf(chain, proposal),
+    cancels: payment ?? null,
+    makerName: name(officerOf(request?.statement.actor ?? { kind: 'station', stationId: '' })),
+    approvedBy: approvals.map(({ statement: { actor } }) => name(officerOf(actor))),
+  };
+}
+
+function paymentsOf(
+  chain: Parts['chain'],
+  proposal: InspectedProposal['proposal'],
+): ProposalInside['payments'] {
+  const decoded = decodeProposal(chain, proposal);
+  return decoded.ok
+    ? decoded.value.view.payments.map(({ amount, recipient }) => ({
+        amount: amount.units.toString(),
+        recipient,
+      }))
+    : [];
 }
 
 async function replyView({ books, policy }: Parts, { answer, late }: InspectedReply) {

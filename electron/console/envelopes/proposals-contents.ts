@@ -62,12 +62,10 @@ async function proposalOut(
   const movement = await movementOf(station, id);
   if (!movement.ok) return movement;
   const { state, kind, mandate } = movement.value;
-  const travels =
-    (state === 'proposed' || state === 'approved') && kind !== 'cancellation' && mandate === null;
-  if (!travels) {
+  if ((state !== 'proposed' && state !== 'approved') || mandate !== null) {
     return refuse(
       'envelope-not-for-movement',
-      `expected a built payment that is approved by itself, got a ${kind} that is ${state}`,
+      `expected what is built and approved by itself, got a ${kind} that is ${state}`,
     );
   }
   const stored = await books.movements.proposal(id);

@@ -9,11 +9,13 @@ import { evaluatePolicy } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Rule } from '../../core/policy/policy.ts';
 import type { Version } from '../../core/projection/version.ts';
+import type { Proposal } from '../../core/proposal/proposal.ts';
 import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type DecodedProposal, decodeProposal } from '../movements/decoded-proposal.ts';
+import { ruleOfVoided } from '../movements/voided-payment.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Arrived, TakenOne } from './arrived.ts';
 import type { TakingParts } from './look-at-envelope.ts';
@@ -33,6 +35,8 @@ interface Facts {
   readonly digestText: string;
   /** Undefined for a movement that is not known. */
   readonly movement: Movement | undefined;
+  /** Why it cancels nothing that is known here; null for anything but a cancellation, and for one of a payment that is. */
+  readonly cancelsNothing: Refusal | null;
   /** Whether its bytes are those that are here already, and all that was approved of them counts. */
   readonly sameBytes: boolean;
   /** Approvals of these bytes that are here and count. */
@@ -59,26 +63,34 @@ export function receiveProposals(
 }
 
 async function gather(
-  { books, chain, policy, effects }: TakingParts,
+  station: TakingParts,
   { proposals, epoch }: Received,
 ): Promise<Result<readonly Facts[]>> {
+  const { books, chain, policy, effects } = station;
+  const digests = new Map<string, string>();
   const facts: Facts[] = [];
   const present = { now: effects.now(), policyVersion: policy.present().version };
   for (const inspected of proposals) {
     const { proposal } = inspected;
     const decoded = decodeProposal(chain, proposal);
     if (!decoded.ok) return decoded;
-    const { digest, view, totals } = decoded.value;
+    const { digest, view } = decoded.value;
     const movementId = movementIdOf(inspected);
     const request = await books.movements.request(movementId);
     if (request && !isSameRequest(request, proposal.requests[0])) {
       return refuse('request-duplicate', `there are two requests of id ${movementId}`);
     }
+    const served = digests.get(digest) ?? (await books.movements.byDigest(digest))?.id ?? movementId;
+    if (served !== movementId) return refuse('request-duplicate', 'the same bytes serve two requests');
+    digests.set(digest, movementId);
     const stored = await books.movements.proposal(movementId);
     const isHere = stored?.digest === digest;
     const given = isHere ? (await books.movements.approvals(movementId)).map(({ approval }) => approval) : [];
     const approved = given.filter((each) => approvalCounts(each, present));
     const lastEpoch = lastEpochOf(view);
+    const voided = await voidedHere(books, proposal);
+    if (!voided.ok) return voided;
+    const lives = epoch === null || lastEpoch === null ? null : lastEpoch - BigInt(epoch.number);
     facts.push({
       inspected,
       decoded: decoded.value,
@@ -86,17 +98,60 @@ async function gather(
       movement: await books.movements.get(movementId),
       sameBytes: isHere && approved.length === given.length,
       approved,
-      // How much was spent before only the vault's signer knows; what it has spent can ask for more approvals, never for fewer.
-      rule: evaluatePolicy(policy.present(), new Map(), {
-        vaultId: proposal.vaultId,
-        recipients: view.payments.map(({ recipient }) => recipient),
-        total: totals.paid,
-        lives: epoch === null || lastEpoch === null ? null : lastEpoch - BigInt(epoch.number),
-        asset: chain.asset,
-      }),
+      cancelsNothing:
+        voided.value === undefined
+          ? refuse('cancellation-other', 'the payment that it cancels never came to this station')
+          : null,
+      rule: ruleHere(station, inspected, { decoded: decoded.value, lives, voided: voided.value ?? null }),
     });
   }
   return ok(facts);
+}
+
+/** A cancellation is approved by the rule of its payment, anything else by payee and amount. */
+function ruleHere(
+  { policy, chain }: Pick<TakingParts, 'policy' | 'chain'>,
+  { proposal: { vaultId } }: InspectedProposal,
+  {
+    decoded: { view, totals },
+    lives,
+    voided,
+  }: {
+    readonly decoded: DecodedProposal;
+    readonly lives: bigint | null;
+    readonly voided: Movement | null;
+  },
+): Result<Rule> {
+  if (voided !== null) return ruleOfVoided(policy.present(), { vaultId, ruleId: voided.ruleId, lives });
+  // How much was spent before only the vault's signer knows; what it has spent can ask for more approvals, never for fewer.
+  const recipients = view.payments.map(({ recipient }) => recipient);
+  const payment = { vaultId, recipients, total: totals.paid, lives, asset: chain.asset };
+  return evaluatePolicy(policy.present(), new Map(), payment);
+}
+
+/**
+ * The payment that a cancellation voids, where it came to this station before: an officer is shown what will never happen.
+ * @returns null for anything but a cancellation, undefined for one of a payment that is not known here. Refuses
+ * `cancellation-other` for one that consumes something else than its payment does.
+ */
+async function voidedHere(
+  { movements }: TakingParts['books'],
+  { requests, vaultId, evidence }: Proposal,
+): Promise<Result<Movement | null | undefined>> {
+  const [request] = requests;
+  const cancels = request?.statement.kind === 'cancellation' ? request.statement.cancels : undefined;
+  if (cancels === undefined) return ok(null);
+  const movement = await movements.byDigest(cancels);
+  const stored = movement && (await movements.proposal(movement.id));
+  if (!movement || stored?.digest !== cancels) return ok(undefined);
+  const keys = (of: Proposal['evidence']) =>
+    of
+      .map(({ key }) => key)
+      .toSorted()
+      .join();
+  return movement.vaultId === vaultId && keys(stored.proposal.evidence) === keys(evidence)
+    ? ok(movement)
+    : refuse('cancellation-other', 'expected a cancellation that consumes what its payment does');
 }
 
 const isSameRequest = (here: SignedRequest, given: SignedRequest | undefined): boolean =>
@@ -132,13 +187,13 @@ function decideReceived(
   return ok({ expects, entries, answer });
 }
 
-function whyLate({ inspected, movement, rule }: Facts): Refusal | null {
+function whyLate({ inspected, movement, rule, cancelsNothing }: Facts): Refusal | null {
   const { proposal, mandate, late } = inspected;
   if (late !== null) return late;
-  const [request] = proposal.requests;
-  if (mandate !== null || proposal.requests.length !== 1 || request?.statement.kind === 'cancellation') {
+  if (mandate !== null || proposal.requests.length !== 1) {
     return refuse('envelope-not-for-movement', 'expected a payment that is approved by itself');
   }
+  if (cancelsNothing !== null) return cancelsNothing;
   if (!rule.ok) return rule;
   return movement && movement.state !== 'proposed' && movement.state !== 'approved'
     ? refuse('approval-voided', `this movement is ${movement.state} here`)

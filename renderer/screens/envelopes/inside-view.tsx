@@ -61,14 +61,20 @@ const Lines = (props: { readonly label: string; readonly children: React.ReactNo
 );
 
 function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
-  const { amount, recipient, makerName, approvedBy, problem } = proposal;
+  const { movement, payments, cancels, makerName, approvedBy, problem } = proposal;
+  const isCancellation = movement === 'cancellation';
   return (
     <li>
       <div className="spread">
-        <Amount units={amount} />
+        <strong>{isCancellation ? text.cancels : text.pays}</strong>
         <span className="dim small">{text.askedBy(makerName)}</span>
       </div>
-      <AddressLine address={recipient} />
+      {numbered(isCancellation ? (cancels ? [cancels] : []) : payments).map(({ place, item }) => (
+        <div key={place}>
+          <Amount units={item.amount} />
+          <AddressLine address={item.recipient} />
+        </div>
+      ))}
       <p className="dim small">
         {approvedBy.length === 0 ? text.approvedByNobody : text.approvedBy(approvedBy.join(', '))}
       </p>

@@ -8,7 +8,7 @@ import { SendEnvelope } from './send-envelope.tsx';
 export function SendForApproval({ detail: { row, mandate } }: { readonly detail: MovementDetail }) {
   const { stationRole } = useTreasury();
   const acting = useActing();
-  const travels = row.state === 'proposed' && mandate === null && row.kind !== 'cancellation';
+  const travels = row.state === 'proposed' && mandate === null;
   if (stationRole !== 'desk' || acting === null || !travels) return null;
   return (
     <div className="stack">

@@ -59,7 +59,7 @@ export const envelopesErrors = {
   'envelope-not-for-movement': {
     what: 'This cannot be sent to another station for approval.',
     money: 'It stays as it is; no money has moved.',
-    next: 'Approve it at this station. Only built payments that are approved one by one travel so far, no mandates and no cancellations.',
+    next: 'Approve it at this station. Only what is built and approved one by one travels so far, no mandates.',
   },
   'envelope-not-for-station': {
     what: 'This station has no use for an envelope of this kind.',
