@@ -159,6 +159,8 @@ export interface CreationProofs {
    * @param committees verified ones
    */
   verifier(committees: readonly Uint8Array[]): (proof: Uint8Array) => Result<ProvenCreation>;
+  /** Whether an input is among what a certified transaction made (`CertifiedEffects.made`), with this very owner and amount. */
+  isMade(input: InputEvidence, made: readonly string[]): boolean;
 }
 
 /** One signature of a transaction: 64 bytes by a public key of 32. */

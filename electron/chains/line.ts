@@ -83,6 +83,21 @@ export interface Checkpoints {
  */
 export type Outlook = 'may-happen' | 'expired' | 'never';
 
+/** What a transaction did, certified. */
+export interface CertifiedEffects {
+  readonly id: string;
+  readonly checkpoint: bigint;
+  /** Milliseconds since 1970, by the validators. */
+  readonly at: number;
+  readonly succeeded: boolean;
+  /** Why it had no effect; null where it succeeded. */
+  readonly error: string | null;
+  /** What the payer was charged; negative where more was given back. */
+  readonly feePaid: bigint;
+  /** What it made, as `CreationProofs.isMade` reads it. */
+  readonly made: readonly string[];
+}
+
 /** The ends of epochs as validators have certified them, in the form that `Chain.epochProofs` reads; base64. */
 export interface EpochClosings {
   /** The document that the trust root is the digest of; null where it was not asked for. */
@@ -162,6 +177,13 @@ export interface Line {
    * @param ids at most 2000
    */
   creations(ids: readonly string[]): Promise<Result<readonly (Uint8Array | null)[]>>;
+  /**
+   * What transactions of any time did, verified here by their checkpoints' certificates, in the order of `ids`; null for one
+   * that the node no longer has, or whose committee the trust root does not lead to. Refuses `committee-unknown` while the way there
+   * is still being read: ask again. Else as a proof does.
+   * @param ids at most 8
+   */
+  certified(ids: readonly string[]): Promise<Result<readonly (CertifiedEffects | null)[]>>;
   /**
    * The latest transactions that paid an address, newest first, not yet irreversible ones included. At most 50; none where
    * the node keeps no history of an address, as by gRPC.

@@ -130,6 +130,8 @@ const movementDetailSchema = v.strictObject({
   asksUntil: timeSchema,
   /** A time of it is over by this computer's clock alone: it ends once the ledger's time is that late. */
   waitsToEnd: v.boolean(),
+  /** It may have happened in time of the ledger that was skipped: nothing that is followed tells. */
+  mayBeUnseen: v.boolean(),
   /** Decoded from the stored bytes; null before a proposal is built. */
   decoded: v.nullable(decodedViewSchema),
   /** What it is approved by, together with others; null for one that is approved by itself. */

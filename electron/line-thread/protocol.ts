@@ -14,6 +14,7 @@ export const lineVerbs = {
   checkpoints: true,
   closings: true,
   creations: true,
+  certified: true,
   received: true,
   submit: true,
   outlook: true,

@@ -47,6 +47,7 @@ export function changingLine(first: Line): ChangingLine {
       checkpoints: (from, limit, kept) => ask((line) => line.checkpoints(from, limit, kept)),
       closings: (from) => ask((line) => line.closings(from)),
       creations: (ids) => ask((line) => line.creations(ids)),
+      certified: (ids) => ask((line) => line.certified(ids)),
       received: (owner) => ask((line) => line.received(owner)),
       submit: (bytes, serialized) => ask((line) => line.submit(bytes, serialized)),
       outlook: (bytes) => ask((line) => line.outlook(bytes)),

@@ -23,9 +23,11 @@ export const historyTexts = {
   consequences: [
     'Deposits of that time are never listed and never credited: compare with your customers. Their money is found, for what each address has is read again.',
     "No coin counts as proven any more. What was proven before is shown as existed, unspent by one node's word, until it is moved.",
-    'A payment that happened in that time stays in doubt here. Do not pay it another way before you have looked it up.',
+    'A payment that happened in that time stays in doubt here until an endpoint gives what validators certified of it. Do not pay it another way before that.',
     'The journal, the Network screen and statements name this time for ever.',
   ],
+  paymentUnseen:
+    'Time of the ledger was skipped after this was signed: it may have happened then. It ends by itself once an endpoint gives its certified effects; name one that keeps more of its history. If it did not happen, it can be cancelled: only one of both can ever happen.',
   skipNow: 'Skip it',
   skipped: 'Time of the ledger was skipped',
   skippedSpan: (from: string, to: string) => `Not seen: from checkpoint ${from} to the one before ${to}.`,

@@ -146,6 +146,7 @@ function lineOf(ledger: readonly Checkpoint[]): Line {
     },
     closings: async () => ok(null),
     creations: async (ids) => ok(ids.map(() => null)),
+    certified: async (ids) => ok(ids.map(() => null)),
     received: async () => ok([]),
     submit: never,
     outlook: never,

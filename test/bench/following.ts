@@ -123,6 +123,7 @@ function readyLine(): Line {
       ok({ checkpoints: Array.from({ length: limit }, (_, i) => checkpoint(Number(from) + i)), proof: null }),
     closings: never,
     creations: never,
+    certified: never,
     received: async () => ok([]),
     submit: never,
     outlook: never,

@@ -8,12 +8,12 @@ import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { BooksCheckPart } from '../station.ts';
 import type { Skip } from './believed-skips.ts';
+import { ownPayments, unsignedAs } from './own-payments.ts';
 import { agreedOn } from './second-node.ts';
 import {
   type CheckpointFacts,
   concernsUs,
   depositKey,
-  type OwnPayment,
   passOver,
   spendsOurs,
   takeInCheckpoint,
@@ -307,7 +307,7 @@ export class CheckpointReader {
     const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor, epoch] = await Promise.all([
       ownAddresses(this.#parts, [checkpoint]),
-      ownPayments(books, checkpoint),
+      ownPayments(books, checkpoint.transactions),
       this.#cursor(reached),
       books.cursor.epoch(),
     ]);
@@ -359,32 +359,6 @@ async function ownAddresses({ attested }: Pick<LedgerParts, 'attested'>, checkpo
   );
   const own = await attested.known(named);
   return new Map(own.map((address) => [address.address, address]));
-}
-
-async function ownPayments(
-  books: Pick<Books, 'movements'>,
-  { transactions }: Checkpoint,
-): Promise<ReadonlyMap<string, OwnPayment>> {
-  const payments = new Map<string, OwnPayment>();
-  for (const stored of await books.movements.transactionsKnown(transactions.map(({ id }) => id))) {
-    const movement = await books.movements.get(stored.movementId);
-    const proposal = await books.movements.proposal(stored.movementId);
-    if (!movement || !proposal) throw new Error('a transaction has no movement');
-    const consumed = proposal.proposal.evidence.map(({ key }) => key);
-    const voided = movement.cancels === null ? undefined : await books.movements.byDigest(movement.cancels);
-    payments.set(stored.transactionId, { stored, movement, consumed, voided: voided ?? null });
-  }
-  return payments;
-}
-
-/** The movement whose proposal is these very bytes, and which these books do not know as signed. */
-async function unsignedAs(
-  { movements }: Pick<Books, 'movements'>,
-  digestText: string,
-): Promise<Movement | undefined> {
-  const id = await movements.proposedAs(digestText);
-  if (id === undefined || (await movements.transaction(id))) return undefined;
-  return movements.get(id);
 }
 
 async function keptProof({ cursor }: Pick<Books, 'cursor'>) {

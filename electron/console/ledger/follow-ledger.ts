@@ -13,6 +13,7 @@ import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import type { FactNotes } from './note-facts.ts';
 import { pruningNear } from './pruning-near.ts';
 import { endDead, endIdleCancellations, type SendParts, sendAgain } from './send-again.ts';
+import { settleUnseen } from './settle-unseen.ts';
 
 export interface FollowerParts extends LedgerParts, UnprovenParts {
   /** The genesis that the treasury was made on. */
@@ -43,6 +44,7 @@ export class LedgerFollower {
   readonly #parts: FollowerParts;
   readonly #checkpoints: CheckpointReader;
   readonly #sentAt = new Map<string, number>();
+  readonly #askedAt = new Map<string, number>();
   readonly #holdingsPlace = { after: '' };
   #view: NodeView;
   /** What of the view whoever shows it was told last. */
@@ -121,6 +123,7 @@ export class LedgerFollower {
    */
   changed({ afterFailure = false } = {}): void {
     this.#changes += 1;
+    this.#askedAt.clear();
     this.#checkpoints.forgetNode();
     this.#raceSince = null;
     const { url } = this.#parts.line;
@@ -215,6 +218,7 @@ export class LedgerFollower {
         needsHistory: false,
         run: async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined)),
       },
+      { needsHistory: true, run: () => settleUnseen(parts, this.#askedAt) },
       { needsHistory: false, run: () => parts.notes.note() },
     ];
   }

@@ -98,6 +98,12 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
   return ok({ expects, entries, facts: changes, answer: undefined });
 }
 
+/** Where a payment ended. */
+export interface SettledIn {
+  readonly asset: Asset;
+  readonly checkpoint: Pick<Checkpoint, 'sequence' | 'timestamp'>;
+}
+
 /** Moves the cursor past a checkpoint without anything of ours, from where it was read. Pure. */
 export function passOver(facts: PassedFacts): Result<Decision<void>> {
   return ok({
@@ -122,10 +128,10 @@ function movedPast({ checkpoint, epoch: before, now }: PassedFacts): FactChange[
 }
 
 /** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
-function settle(
-  transaction: LedgerTransaction,
+export function settle(
+  transaction: Pick<LedgerTransaction, 'id' | 'succeeded' | 'error' | 'feePaid'>,
   { stored, movement, consumed, voided }: OwnPayment,
-  { asset, checkpoint }: CheckpointFacts,
+  { asset, checkpoint }: SettledIn,
   { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
 ): void {
   if (stored.finalAt !== null || !['signed', 'sent', 'failed'].includes(movement.state)) return;

@@ -10,6 +10,8 @@ import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { summaryOf } from '../journal/line-of-entry.ts';
+import { believedSkips } from '../ledger/believed-skips.ts';
+import { mayBeUnseen } from '../ledger/settle-unseen.ts';
 import { mandateView } from '../mandates/mandate-view.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
@@ -88,9 +90,19 @@ export async function listMovements(
   return { total, rows: rows.map((row) => movementRow(station, viewer, row)) };
 }
 
+async function isPerhapsUnseen(
+  station: Pick<Station, 'books' | 'treasury' | 'hold'>,
+  { id, state }: Movement,
+): Promise<boolean> {
+  if (state !== 'signed' && state !== 'sent') return false;
+  const skips = await believedSkips(station);
+  const stored = skips.length === 0 ? undefined : await station.books.movements.transaction(id);
+  return stored !== undefined && mayBeUnseen(stored.signedAt, skips);
+}
+
 /** Everything about one movement. The decoded part comes from the stored bytes, and from nothing else. */
 export async function readMovement(
-  station: ViewParts & Pick<Station, 'line'>,
+  station: ViewParts & Pick<Station, 'line' | 'treasury' | 'hold'>,
   viewer: Viewer,
   { id }: { readonly id: string },
 ): Promise<Result<MovementDetail>> {
@@ -120,6 +132,7 @@ export async function readMovement(
       ]),
     decoded: decoded.value,
     mandate: mandate.value,
+    mayBeUnseen: await isPerhapsUnseen(station, movement),
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
     approvals: approvals.map(({ approval: { statement }, approvedAt }) => {
       const officerId = officerOf(statement.actor) ?? '';

@@ -12,6 +12,7 @@ import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
+import { historyTexts } from '../../texts/history-texts.ts';
 import { journalKindText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { MandateSection } from '../mandates/mandate-section.tsx';
@@ -70,6 +71,11 @@ export function MovementPanel(props: {
     >
       {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
       <WaitNotice detail={detail} onShow={show} />
+      {detail.mayBeUnseen && (
+        <p className="notice" data-tone="warn" role="status">
+          {historyTexts.paymentUnseen}
+        </p>
+      )}
       {detail.waitsToEnd && (
         <p className="notice" data-tone="warn" role="status">
           {texts.movements.waitsToEnd}

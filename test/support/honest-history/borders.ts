@@ -173,6 +173,7 @@ function borderLine(line: Line, mortal: Mortal): Line {
     checkpoints: (from, limit, kept) => heard(() => line.checkpoints(from, limit, kept)),
     closings: (from) => heard(() => line.closings(from)),
     creations: (ids) => heard(() => line.creations(ids)),
+    certified: (ids) => heard(() => line.certified(ids)),
     received: (owner) => heard(() => line.received(owner)),
     async submit(bytes, serialized) {
       if (mortal.at('before the node hears bytes')) return never();

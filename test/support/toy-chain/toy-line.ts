@@ -60,6 +60,7 @@ export const connectToy =
       },
       closings: async () => ok(null),
       creations: async (ids) => ok(ids.map(() => null)),
+      certified: async (ids) => ok(ids.map(() => null)),
       received: async (owner) =>
         ok(
           ledger

@@ -65,6 +65,7 @@ const connectJsonRpc: ConnectLine = (options) => {
     },
     closings: async () => ok(null),
     creations: async (ids) => ok(ids.map(() => null)),
+    certified: async (ids) => ok(ids.map(() => null)),
     received: (owner) => readReceived(node.begin(), owner),
     submit: async (bytes, serialized) => {
       const answer = await node.begin().call(

@@ -120,6 +120,7 @@ export function scripted(answers: Partial<Line>): Line {
     checkpoints: async () => ok(given([])),
     closings: async () => ok(null),
     creations: async (ids) => ok(ids.map(() => null)),
+    certified: async (ids) => ok(ids.map(() => null)),
     received: async () => ok([]),
     submit: never,
     outlook: async () => ok('may-happen'),

@@ -12,6 +12,7 @@ import { coinOfObject } from '../../pure/read-coin-object.ts';
 import { historyFiles } from '../history/history-files.ts';
 import { storedSpend } from '../history/read-stored.ts';
 import { sdkAgrees } from '../second-opinion.ts';
+import { CertifiedPast } from './certified-past.ts';
 import { execute } from './execute.ts';
 import { GrpcNode } from './grpc-node.ts';
 import { LedgerProver, MOST_CHECKPOINTS } from './prove-ledger.ts';
@@ -35,6 +36,8 @@ export const connectGrpc: ConnectLine = (options) => {
   const store = history === null ? null : historyFiles({ ...options, url: history });
   const prover = new LedgerProver(node, trustRoot, store);
   const info = () => node.info();
+  const creations = (ids: readonly string[]) => readCreations(node.begin(), ids);
+  const past = new CertifiedPast({ creations, closings: (from) => prover.closings(from) }, trustRoot);
   return {
     network: options.network,
     url: options.url,
@@ -89,7 +92,8 @@ export const connectGrpc: ConnectLine = (options) => {
       return checked.ok ? prover.read(from, limit, kept) : checked;
     },
     closings: (from) => prover.closings(from),
-    creations: (ids) => readCreations(node.begin(), ids),
+    creations,
+    certified: (ids) => past.read(ids),
     // No call of gRPC tells the history of an address: deposits are seen when a checkpoint has them.
     received: async () => ok([]),
     submit: (bytes, serialized) => execute(node.begin(), bytes, serialized),

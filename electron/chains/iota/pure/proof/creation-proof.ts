@@ -1,3 +1,4 @@
+import type { InputEvidence } from '../../../../core/proposal/evidence.ts';
 import { ok, type Result, refuse } from '../../../../core/result.ts';
 import type { ProvenCreation } from '../../../chain.ts';
 import { BcsWriter } from '../bcs-writer.ts';
@@ -43,15 +44,35 @@ export const decodeCreation = (bytes: Uint8Array): Result<CreationProof> =>
     effects: reader.bytes(),
   }));
 
-/**
- * Verifies what a transaction made: the committee of its epoch certified the checkpoint, whose contents name these effects.
- * @param committeeOf null for an epoch whose committee is not known
- * @returns refuses `committee-unknown`, `contents-foreign`, `effects-foreign`, `proof-malformed` and as `verifyOffered` does
- */
+/** Certified effects, and the checkpoint that has them. `at`: milliseconds since 1970, by the validators. */
+export interface VerifiedEffects {
+  readonly checkpoint: bigint;
+  readonly epoch: bigint;
+  readonly at: number;
+  readonly effects: TransactionEffects;
+}
+
+/** Verifies what a transaction made. See {@link verifyEffects}. */
 export function verifyCreation(
   bytes: Uint8Array,
   committeeOf: (epoch: bigint) => Committee | null,
 ): Result<ProvenCreation> {
+  const verified = verifyEffects(bytes, committeeOf);
+  if (!verified.ok) return verified;
+  const { checkpoint, epoch, at, effects } = verified.value;
+  const made = new Set(madeBy(effects));
+  return ok({ checkpoint, epoch, at, made: (input) => isAmong(input, made) });
+}
+
+/**
+ * Verifies what a transaction did: the committee of its epoch certified the checkpoint, whose contents name these effects.
+ * @param committeeOf null for an epoch whose committee is not known
+ * @returns refuses `committee-unknown`, `contents-foreign`, `effects-foreign`, `proof-malformed` and as `verifyOffered` does
+ */
+export function verifyEffects(
+  bytes: Uint8Array,
+  committeeOf: (epoch: bigint) => Committee | null,
+): Result<VerifiedEffects> {
   const proof = decodeCreation(bytes);
   if (!proof.ok) return proof;
   const { summary: summaryBytes, certificate, contents, effects } = proof.value;
@@ -67,10 +88,8 @@ export function verifyCreation(
   }
   const certified = verifyOffered(summary.value, { summary: summaryBytes, certificate }, committee);
   if (!certified.ok) return certified;
-  const made = effectsIn(contents, effects, named);
-  return made.ok
-    ? ok({ checkpoint: sequence, epoch, at: Number(timestamp), made: madeBy(made.value) })
-    : made;
+  const did = effectsIn(contents, effects, named);
+  return did.ok ? ok({ checkpoint: sequence, epoch, at: Number(timestamp), effects: did.value }) : did;
 }
 
 /** The effects, which the contents of this digest must name. */
@@ -91,14 +110,14 @@ function effectsIn(
     : refuse('effects-foreign', `the checkpoint has no transaction with effects ${digestText(digest)}`);
 }
 
-/** Whether an input is among what these effects made: the same object, in the same version, of the same bytes. */
-function madeBy({ changed, version }: TransactionEffects): ProvenCreation['made'] {
-  const made = new Map<string, string>();
-  for (const { id, after } of changed) {
-    if (after?.kind === 'object') made.set(`${id}@${version}`, digestText(after.digest));
-  }
-  return (input) => {
-    const coin = coinOfEvidence(input);
-    return coin.ok && made.get(input.key) === coinReference(coin.value).digest;
-  };
+/** What effects made: key and digest of each object. */
+export const madeBy = ({ changed, version }: TransactionEffects): readonly string[] =>
+  changed.flatMap(({ id, after }) =>
+    after?.kind === 'object' ? [`${id}@${version} ${digestText(after.digest)}`] : [],
+  );
+
+/** Whether an input is among what effects made: the same object, in the same version, of the same bytes. */
+export function isAmong(input: InputEvidence, made: ReadonlySet<string>): boolean {
+  const coin = coinOfEvidence(input);
+  return coin.ok && made.has(`${input.key} ${coinReference(coin.value).digest}`);
 }

@@ -2,13 +2,17 @@ import { ok, type Result } from '../../../../core/result.ts';
 import type { CreationProofs } from '../../../chain.ts';
 import type { Committee } from '../ledger/committee.ts';
 import { decodeSummary } from '../ledger/summary.ts';
-import { verifyCreation } from './creation-proof.ts';
+import { isAmong, verifyCreation } from './creation-proof.ts';
 import { beginAtRoot, decodeClosing } from './epoch-proofs.ts';
 import { type LightClient, leap, type OfferedSummary } from './light-client.ts';
 import { decodeCommittee, encodeCommittee, parseTrustRoot } from './trust-root.ts';
 
 /** How a station without a line knows IOTA's committees, and what a certified transaction made. */
-export const creationProofs: CreationProofs = { committees, verifier };
+export const creationProofs: CreationProofs = {
+  committees,
+  verifier,
+  isMade: (input, made) => isAmong(input, new Set(made)),
+};
 
 function committees(
   from: Parameters<CreationProofs['committees']>[0],
