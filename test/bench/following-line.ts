@@ -4,7 +4,7 @@ import path from 'node:path';
 import { addressAt, openFollowingDesk } from './following-desk.ts';
 import { growLedger } from './grown-ledger.ts';
 import { type BenchRow, median, milliseconds, only } from './measure.ts';
-import { type NodeOfFolder, startNodeOf } from './node-of-folder.ts';
+import { type NodeOfFolder, startNodeOf, startReplayOf } from './node-of-folder.ts';
 import type { BenchOptions } from './options.ts';
 import { took } from './took.ts';
 
@@ -30,7 +30,8 @@ interface Cost {
 
 /**
  * The whole way of a checkpoint, from a local node's stream by gRPC to the books: the thread of the lines with its proofs,
- * the console, and SQLite. One certificate a batch of a thousand. The node is a process of its own.
+ * the console, and SQLite. One certificate a batch of a thousand. The node is a process of its own, which tells what a practice
+ * node has told once: it is the desk that is measured.
  */
 export async function benchFollowingLine({ log }: BenchOptions): Promise<BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-following-'));
@@ -48,19 +49,22 @@ export async function benchFollowingLine({ log }: BenchOptions): Promise<BenchRo
       ),
       log,
     });
-    const node = await startNodeOf(ledger, SEED);
+    const practice = await startNodeOf(ledger, SEED);
+    const replay = await startReplayOf(practice.grpcUrl);
+    const node = { ...practice, ...replay };
     try {
       const few: Cost[] = [];
       const many: Cost[] = [];
-      // Nothing is compiled at first, of the node neither.
+      // Nothing is compiled or recorded at first.
       await follow(path.join(folder, 'first'), node, { addresses: FEW, checkpoints });
+      await practice.stop();
       for (let round = 0; round < ROUNDS; round++) {
         few.push(await follow(path.join(folder, `few-${round}`), node, { addresses: FEW, checkpoints }));
         many.push(await follow(path.join(folder, `many-${round}`), node, { addresses: MANY, checkpoints }));
       }
       return rowsOf(few, many);
     } finally {
-      await node.stop();
+      await replay.stop();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

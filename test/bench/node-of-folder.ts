@@ -1,30 +1,47 @@
 import { once } from 'node:events';
 import { forkChild } from '../support/start-child.ts';
 
-/** A practice node of another process. */
-export interface NodeOfFolder {
-  readonly url: string;
-  readonly grpcUrl: string;
-  readonly chain: string;
-  readonly trustRoot: string;
-  /** What it has taken of the processors. */
+/** A program of another process that tells what it has taken of the processors. */
+export interface MeasuredChild {
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
-const ended = new Error('expected a node that runs, it has ended');
+/** A practice node of another process. */
+export interface NodeOfFolder extends MeasuredChild {
+  readonly url: string;
+  readonly grpcUrl: string;
+  readonly chain: string;
+  readonly trustRoot: string;
+}
+
+/** Says what a node has said, from memory. */
+export interface ReplayedNode extends MeasuredChild {
+  readonly grpcUrl: string;
+}
+
+const ended = new Error('expected a program that runs, it has ended');
 
 /** Starts a node on the ledger that lies in a folder. */
-export async function startNodeOf(folder: string, seed: string): Promise<NodeOfFolder> {
-  const child = forkChild(new URL('./node-child.ts', import.meta.url), [folder, seed]);
+export const startNodeOf = (folder: string, seed: string): Promise<NodeOfFolder> =>
+  startMeasured('./node-child.ts', [folder, seed]);
+
+/**
+ * Starts what asks a node of gRPC each question once, and answers it from memory from then on: the bytes are a node's, and cost
+ * almost nothing. The node may be stopped once everything was asked.
+ */
+export const startReplayOf = (grpcUrl: string): Promise<ReplayedNode> =>
+  startMeasured('./replay-child.ts', [grpcUrl]);
+
+async function startMeasured<T extends MeasuredChild>(script: string, args: readonly string[]): Promise<T> {
+  const child = forkChild(new URL(script, import.meta.url), args);
   const gone = once(child, 'exit');
   const next = async (): Promise<unknown> => {
     const [told] = await Promise.race([once(child, 'message'), gone.then(() => Promise.reject(ended))]);
     return told;
   };
-  const named = (await next()) as Omit<NodeOfFolder, 'cpuMs' | 'stop'>;
-  return {
-    ...named,
+  const named = (await next()) as Omit<T, keyof MeasuredChild>;
+  const measured: MeasuredChild = {
     async cpuMs() {
       const told = next();
       child.send('cpu');
@@ -35,4 +52,5 @@ export async function startNodeOf(folder: string, seed: string): Promise<NodeOfF
       await gone;
     },
   };
+  return { ...named, ...measured } as T;
 }
