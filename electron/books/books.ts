@@ -32,6 +32,7 @@ import type {
   MovementFilter,
   NextStep,
   OwnAddress,
+  OwnSieve,
   Page,
   PasswordFailures,
   RuleWindow,
@@ -81,6 +82,8 @@ export interface Books {
     find(address: string): Promise<OwnAddress | undefined>;
     /** Those of the given addresses that are own ones. */
     known(addresses: readonly string[]): Promise<readonly OwnAddress[]>;
+    /** Tells which addresses are surely none of the own ones: see `AddressSieve`. Asked again until it is whole. */
+    sieve(): Promise<OwnSieve>;
     /** The next address of an account that was derived and not given to anybody yet. */
     nextReady(vaultId: string, account: number): Promise<OwnAddress | undefined>;
     /** The address index after the last one that was derived. */

@@ -1,4 +1,5 @@
 import type { StationRule } from '../core/actor.ts';
+import type { SieveMemory } from '../core/address-sieve.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import type { AddressProof } from '../core/attestation/attestation.ts';
 import type { DerivationPath } from '../core/derivation-path.ts';
@@ -72,6 +73,13 @@ export interface FormerName {
   readonly officerId: string | null;
   /** Number of the journal entry that says so; by this row only. */
   readonly entry: number;
+}
+
+/** A sieve of all own addresses that were known when it was read, whoever signed them: see `AddressSieve`. */
+export interface OwnSieve {
+  readonly memory: SieveMemory;
+  /** Some are missing where it is not: the next reading goes on. */
+  readonly isWhole: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { accountOf, addressOf } from './account-rows.ts';
 import { FoundRows } from './found-rows.ts';
+import { KeptSieve } from './kept-sieve.ts';
 import { accountInList, listAccounts } from './list-accounts.ts';
 import { int, likePattern, type Sql, str, strOrNull, sum, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
@@ -53,7 +54,7 @@ export function readAccounts(sql: Sql, found = new FoundRows()): SyncBooks['acco
   };
 }
 
-export function readAddresses(sql: Sql): SyncBooks['addresses'] {
+export function readAddresses(sql: Sql, sieve = new KeptSieve(sql)): SyncBooks['addresses'] {
   const find = (address: string) => {
     const row = sql.get('SELECT * FROM addresses WHERE address = ?', address);
     return row && addressOf(row);
@@ -61,6 +62,7 @@ export function readAddresses(sql: Sql): SyncBooks['addresses'] {
   return {
     find,
     known: (addresses) => [...new Set(addresses)].flatMap((address) => find(address) ?? []),
+    sieve: () => sieve.read(),
     nextReady: (vaultId, account) => {
       const row = sql.get(
         `SELECT * FROM addresses WHERE vault_id = ? AND account = ? AND change = 0 AND issued_at IS NULL

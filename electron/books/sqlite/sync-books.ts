@@ -10,6 +10,7 @@ import { Figures } from './figures.ts';
 import { FoundRows } from './found-rows.ts';
 import { JournalPass } from './journal-pass.ts';
 import { keepFacts } from './keep-facts.ts';
+import { KeptSieve } from './kept-sieve.ts';
 import { differenceRefusal, openFile, storeRefusal } from './open-file.ts';
 import type { OpenPlace } from './open-places.ts';
 import { issuedAddresses, putTables } from './put-tables.ts';
@@ -32,13 +33,14 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
   const sql = opened.value;
   const figures = new Figures(sql);
   const found = new FoundRows();
+  const sieve = new KeptSieve(sql);
   const audit = new Audit(sql);
   const passes = new Map<number, JournalPass>();
   const exports = new Map<number, ExportPass>();
   let lastPass = 0;
   return ok({
     accounts: readAccounts(sql, found),
-    addresses: readAddresses(sql),
+    addresses: readAddresses(sql, sieve),
     inputs: readInputs(sql),
     figures: readFigures(sql),
     deposits: readDeposits(sql, found),
@@ -118,7 +120,10 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
     commit: (commit) => {
       const written = write(sql, figures, audit, commit);
       found.forget();
-      if (written.ok && commit.rebuild !== undefined) audit.again();
+      if (written.ok && commit.rebuild !== undefined) {
+        audit.again();
+        sieve.forget();
+      }
       return written;
     },
     copyTo: async (file) => {

@@ -9,6 +9,7 @@ export const reads = {
   addresses: [
     'find',
     'known',
+    'sieve',
     'nextReady',
     'nextPosition',
     'issued',

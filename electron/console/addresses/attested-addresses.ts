@@ -1,6 +1,7 @@
 import type { Books } from '../../books/books.ts';
 import type { BooksCheck } from '../../books/books-check.ts';
 import type { Account, FormerName, OwnAddress } from '../../books/rows.ts';
+import type { SieveMemory } from '../../core/address-sieve.ts';
 import {
   type AttestationStatement,
   attestationSchema,
@@ -31,7 +32,7 @@ const STRIDE = 50;
 
 export interface AttestedParts {
   readonly books: {
-    readonly addresses: Pick<Books['addresses'], 'attestations' | 'known'>;
+    readonly addresses: Pick<Books['addresses'], 'attestations' | 'known' | 'sieve'>;
     readonly journal: Pick<Books['journal'], 'entries' | 'renamed' | 'received'>;
   };
   readonly policy: { present(): Policy };
@@ -76,6 +77,14 @@ export class AttestedAddresses {
     const own = addresses.length === 0 ? [] : await this.#parts.books.addresses.known(addresses);
     const signed = await this.#signed(own);
     return own.filter((_, i) => signed[i]);
+  }
+
+  /** What tells of any other address than {@link known} ones that it is none of them, as they are now: see `AddressSieve`. */
+  async sieve(): Promise<SieveMemory> {
+    for (;;) {
+      const { memory, isWhole } = await this.#parts.books.addresses.sieve();
+      if (isWhole) return memory;
+    }
   }
 
   /**

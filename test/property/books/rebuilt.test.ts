@@ -11,6 +11,7 @@ import { wordIndexes } from '../../../electron/books/sqlite/schema.ts';
 import type { SyncBooks } from '../../../electron/books/sqlite/sync.ts';
 import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts';
+import { AddressSieve } from '../../../electron/core/address-sieve.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { NOW, signAs } from '../../support/core-samples.ts';
 import { creation, station, stationId } from '../../support/journal-samples.ts';
@@ -112,7 +113,9 @@ const outside = { checkFirst: () => ok(undefined), writeDown: async () => ok(und
 /** What the button does: the check finds that something differs, and its tables take the place of the living ones. */
 async function rebuildInPlace(file: string): Promise<void> {
   const books = must(openSyncBooks(file));
+  let sieve: AddressSieve;
   try {
+    books.addresses.sieve();
     let found = books.audit.step(station.publicKey);
     for (; found.state === 'checking'; found = books.audit.step(station.publicKey)) await breathe();
     if (found.state !== 'differs' || found.rebuild === null) throw new Error('expected tables to rebuild');
@@ -129,8 +132,23 @@ async function rebuildInPlace(file: string): Promise<void> {
         answer: null,
       }),
     );
+    sieve = new AddressSieve(books.addresses.sieve().memory);
   } finally {
     books.close();
+  }
+  const lost = addressesOf(file).filter((address) => !sieve.mayHave(address));
+  expect(lost, 'addresses whose deposits would not be seen').toEqual([]);
+}
+
+function addressesOf(file: string): readonly string[] {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return db
+      .prepare('SELECT address FROM addresses')
+      .all()
+      .map(({ address }) => String(address));
+  } finally {
+    db.close();
   }
 }
 

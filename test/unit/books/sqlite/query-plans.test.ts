@@ -83,6 +83,7 @@ const queries: readonly Query[] = [
   ['journal.list by a name', byIndexAlone, () => readJournal(books.sql).list(byMeaning)],
   ['addresses.find', few, () => readAddresses(books.sql).find(own(1))],
   ['addresses.known', few, () => readAddresses(books.sql).known([own(1), own(2)])],
+  ['addresses.sieve', few, () => readAddresses(books.sql).sieve()],
   ['addresses.nextReady', few, () => readAddresses(books.sql).nextReady(hot.id, 1)],
   ['addresses.nextPosition', few, () => readAddresses(books.sql).nextPosition(hot.id, 1)],
   ['addresses.issued', few, () => readAddresses(books.sql).issued(window, hot.id, 1)],
