@@ -1,3 +1,4 @@
+import type { SieveMemory } from '../core/address-sieve.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { NetworkId } from '../core/network-id.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
@@ -163,8 +164,15 @@ export interface Line {
    * Checkpoints from `from` on, oldest first, at most `limit` (1 to {@link most}), with all transactions that changed what
    * somebody has. Where the node gives what proves them they are proven, or refused by a code of the proof.
    * @param kept `LedgerProof.kept` of an earlier reading, up to `from` at most; null: prove from the trust root
+   * @param sought addresses as an `AddressSieve` has them: proven transactions that touch none of them are left out where it can be
+   * done; null: everybody's are wanted
    */
-  checkpoints(from: bigint, limit: number, kept?: string | null): Promise<Result<Checkpoints>>;
+  checkpoints(
+    from: bigint,
+    limit: number,
+    kept?: string | null,
+    sought?: SieveMemory | null,
+  ): Promise<Result<Checkpoints>>;
   /**
    * The certified ends of epochs, at most `MOST_CLOSINGS`, for a signer that verifies them itself; null where the node
    * gives none. Nothing of it is believed here.

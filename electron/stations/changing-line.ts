@@ -44,7 +44,7 @@ export function changingLine(first: Line): ChangingLine {
       others: (owner) => ask((line) => line.others(owner)),
       latestCheckpoint: () => ask((line) => line.latestCheckpoint()),
       about: () => ask((line) => line.about()),
-      checkpoints: (from, limit, kept) => ask((line) => line.checkpoints(from, limit, kept)),
+      checkpoints: (from, limit, kept, sought) => ask((line) => line.checkpoints(from, limit, kept, sought)),
       closings: (from) => ask((line) => line.closings(from)),
       creations: (ids) => ask((line) => line.creations(ids)),
       certified: (ids) => ask((line) => line.certified(ids)),

@@ -101,13 +101,17 @@ export class CheckpointReader {
     if (!resumed.ok) return resumed;
     const known = await this.#checkHistory(latest.value);
     if (!known.ok) return known;
+    // Behind the newest checkpoint: an address that comes now is in none of those that are read.
+    const sought = await this.#parts.attested.sieve();
     const cursor = await books.cursor.get();
     let last = cursor?.digest ?? null;
     let next = cursor?.next ?? latest.value;
+    const ask = (from: bigint, kept: string | null): Promise<Result<Checkpoints>> => {
+      const left = latest.value - from + 1n;
+      return line.checkpoints(from, left < line.most ? Number(left) : line.most, kept, sought);
+    };
     for (let batches = 0; batches < MOST_BATCHES && next <= latest.value; batches++) {
-      const left = latest.value - next + 1n;
-      const limit = left < line.most ? Number(left) : line.most;
-      const batch = await line.checkpoints(next, limit, this.#proof.kept);
+      const batch = await ask(next, this.#proof.kept);
       if (!batch.ok) return batch;
       const { proof } = batch.value;
       if (batch.value.checkpoints.length === 0) return this.#notGiven(next);
@@ -115,11 +119,12 @@ export class CheckpointReader {
       const counted = await this.#counted(batch.value);
       if (!counted.ok) return counted;
       const checkpoints = counted.value;
+      const after = next + BigInt(checkpoints.length);
       const taken = await this.#takeInBatch(checkpoints, { next, last, isProven: proof !== null });
       if (!taken.ok) return taken;
       const noted = await this.#keepProof(proof);
       if (!noted.ok) return noted;
-      next += BigInt(checkpoints.length);
+      next = after;
       last = checkpoints.at(-1)?.digest ?? last;
     }
     this.#atEnd = next > latest.value;

@@ -10,6 +10,8 @@ import { TransactionExecutionService } from '../../../electron/chains/iota/grpc/
 import type { Committee } from '../../../electron/chains/iota/pure/ledger/committee.ts';
 import { sameDigest, summaryDigest } from '../../../electron/chains/iota/pure/ledger/digests.ts';
 import type { OfferedCheckpoint } from '../../../electron/chains/iota/pure/proof/prove-checkpoints.ts';
+import { coinOfObject } from '../../../electron/chains/iota/pure/read-coin-object.ts';
+import { bytesToHex } from '../../../electron/core/digest.ts';
 import { startHttp2 } from './start-http2.ts';
 
 /** A checkpoint with the objects of its transactions. */
@@ -36,6 +38,8 @@ export interface ServedLedger {
   mostParts: number | null;
   /** Numbers of the checkpoints that were asked for one by one. */
   askedAlone: number[];
+  /** Objects that were asked for by name: `ID@VERSION`. */
+  askedObjects: string[];
   /** Answers in place of its own. */
   ledger: Partial<ServiceImpl<typeof LedgerService>>;
   execution: Partial<ServiceImpl<typeof TransactionExecutionService>>;
@@ -43,17 +47,20 @@ export interface ServedLedger {
 
 const wrapped = (bytes: Uint8Array) => ({ bcs: { data: Uint8Array.of(0, ...bytes) } });
 /** Signatures are sent where they are asked for, as by a real node. */
-const asksSignature = (mask: { readonly paths: readonly string[] } | undefined): boolean =>
+const asksSignature = (mask: Mask): boolean =>
   mask?.paths.some((path) => /(?:^|\.)(?:signature|epoch_close_proof|\*)$/.test(path)) ?? false;
+/** So are objects. */
+const asksObjects = (mask: Mask): boolean => mask?.paths.some((path) => /objects|\*$/.test(path)) ?? false;
 const plain = (bytes: Uint8Array) => ({ bcs: { data: bytes } });
+type Mask = { readonly paths: readonly string[] } | undefined;
 
 /** Starts a node that serves a ledger by gRPC; it ends with the test. */
 export async function startLedgerNode(served: ServedLedger) {
-  const head = (number: number, mask: { readonly paths: readonly string[] } | undefined) => {
+  const head = (number: number, mask: Mask) => {
     if (BigInt(number) < served.lowest) throw new ConnectError('not there', Code.NotFound);
     return headKept(number, mask);
   };
-  const headKept = (number: number, mask: { readonly paths: readonly string[] } | undefined) => {
+  const headKept = (number: number, mask: Mask) => {
     const checkpoint = served.checkpoints[number];
     if (!checkpoint) throw new ConnectError('not there', Code.NotFound);
     const { summary, contents, certificate } = checkpoint;
@@ -64,7 +71,7 @@ export async function startLedgerNode(served: ServedLedger) {
       ...(certificate && asksSignature(mask) ? { signature: wrapped(certificate) } : {}),
     };
   };
-  function* parts(number: number, mask: { readonly paths: readonly string[] } | undefined) {
+  function* parts(number: number, mask: Mask) {
     yield create(CheckpointDataSchema, { payload: { case: 'checkpoint', value: head(number, mask) } });
     const { effects, objects } = served.checkpoints[number] as LedgerCheckpoint;
     for (const [place, bytes] of effects.entries()) {
@@ -72,8 +79,10 @@ export async function startLedgerNode(served: ServedLedger) {
       const executedTransactions = [
         {
           effects: plain(bytes),
-          inputObjects: { objects: inputs.map(wrapped) },
-          outputObjects: { objects: outputs.map(wrapped) },
+          ...(asksObjects(mask) && {
+            inputObjects: { objects: inputs.map(wrapped) },
+            outputObjects: { objects: outputs.map(wrapped) },
+          }),
         },
       ];
       yield create(CheckpointDataSchema, {
@@ -136,6 +145,20 @@ export async function startLedgerNode(served: ServedLedger) {
           ...(closing === undefined ? {} : { epochCloseProof: { checkpoint: headKept(closing, readMask) } }),
         },
       };
+    },
+    async *getObjects({ requests }) {
+      const coins = served.checkpoints
+        .flatMap(({ objects }) => objects.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]))
+        .map((bytes) => ({ bytes, coin: coinOfObject(bytes) }));
+      const objects = (requests?.requests ?? []).map(({ objectRef }) => {
+        const id = `0x${bytesToHex(objectRef?.objectId?.objectId ?? new Uint8Array())}`;
+        served.askedObjects.push(`${id}@${objectRef?.version}`);
+        const found = coins.find(({ coin }) => coin?.id === id && coin.version === `${objectRef?.version}`);
+        return found
+          ? { result: { case: 'object' as const, value: wrapped(found.bytes) } }
+          : { result: { case: 'error' as const, value: { code: Code.NotFound, message: 'not there' } } };
+      });
+      yield { objects, hasNext: false };
     },
     async *getTransactions() {
       yield {

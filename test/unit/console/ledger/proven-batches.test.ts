@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { refuse } from '../../../../electron/core/result.ts';
-import { checkpoint, deposit, followed, history, proving } from './followed.ts';
+import { AddressSieve } from '../../../../electron/core/address-sieve.ts';
+import { ok, refuse } from '../../../../electron/core/result.ts';
+import {
+  checkpoint,
+  deposit,
+  followed,
+  history,
+  own,
+  proving,
+  ready,
+  signedByHot,
+  stranger,
+} from './followed.ts';
 
 describe('checkpoints that are proven', () => {
   it('are each read with what the reading before gave, in batches of what the line takes', async () => {
@@ -59,5 +70,25 @@ describe('checkpoints that are proven', () => {
         body: expect.objectContaining({ code: 'histories-two' }),
       }),
     );
+  });
+
+  it('are asked for with every own address that was known behind the newest one, and with nobody else', async () => {
+    const { look, write } = await followed();
+    const late = `0x${'ad'.repeat(32)}`;
+    const { line } = proving(checkpoint(0));
+    const may: boolean[][] = [];
+    await look({
+      ...line,
+      latestCheckpoint: async () => {
+        await write(...signedByHot([{ address: late, path: { account: 0, change: 0, index: 2 } }]));
+        return ok(0n);
+      },
+      checkpoints: async (from, limit, kept, sought) => {
+        const sieve = sought && new AddressSieve(sought);
+        may.push([own, ready, late, stranger].map((address) => sieve?.mayHave(address) ?? true));
+        return proving(checkpoint(0)).line.checkpoints!(from, limit, kept);
+      },
+    });
+    expect(may).toEqual([[true, true, true, false]]);
   });
 });

@@ -13,7 +13,7 @@ import { plainWords } from '../plain-words.ts';
 import { refusedExecution } from '../refused-execution.ts';
 import { itemStatus, NodeStatus, readRefusal, saidBy } from './grpc-fault.ts';
 import { type GrpcCalls, timestampMs } from './grpc-node.ts';
-import { provenTransaction } from './proven-transaction.ts';
+import { knownObjects, provenTransaction } from './proven-transaction.ts';
 import { refusing } from './read-certified.ts';
 import { readTransaction } from './read-transaction.ts';
 import { plainBytes, unwrapped } from './wire-bytes.ts';
@@ -73,8 +73,9 @@ export async function execute(
 export function executedAs(given: ExecutedTransaction, digest: Uint8Array): Result<LedgerTransaction> {
   const parts = refusing(() => ({
     effects: plainBytes(given.effects, 'list of effects'),
-    inputs: (given.inputObjects?.objects ?? []).map((each) => unwrapped(each, 'object')),
-    outputs: (given.outputObjects?.objects ?? []).map((each) => unwrapped(each, 'object')),
+    objects: [given.inputObjects, given.outputObjects].flatMap((each) =>
+      (each?.objects ?? []).map((object) => unwrapped(object, 'object')),
+    ),
   }));
   if (!parts.ok) return parts;
   const effects = decodeEffects(parts.value.effects);
@@ -83,7 +84,7 @@ export function executedAs(given: ExecutedTransaction, digest: Uint8Array): Resu
     return refuse('node-answer-malformed', `expected ${digestText(digest)}, got another transaction`);
   }
   const { checkpoint, timestamp } = given;
-  return provenTransaction({ digest, effects: effects.value }, parts.value, {
+  return provenTransaction({ digest, effects: effects.value }, knownObjects(parts.value.objects), {
     checkpoint: checkpoint ?? null,
     timestamp: checkpoint === undefined || !timestamp ? null : timestampMs(timestamp),
   });

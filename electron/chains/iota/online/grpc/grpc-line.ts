@@ -87,9 +87,9 @@ export const connectGrpc: ConnectLine = (options) => {
         proves: true,
       });
     },
-    checkpoints: async (from, limit, kept = null) => {
+    checkpoints: async (from, limit, kept = null, sought = null) => {
       const checked = parseWith(limitSchema, limit);
-      return checked.ok ? prover.read(from, limit, kept) : checked;
+      return checked.ok ? prover.read(from, limit, { kept, sought }) : checked;
     },
     closings: (from) => prover.closings(from),
     creations,

@@ -1,13 +1,8 @@
+import type { SieveMemory } from '../../../../core/address-sieve.ts';
 import { canonicalJson } from '../../../../core/canonical-json.ts';
 import { readJson } from '../../../../core/json.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../../core/result.ts';
-import type {
-  Checkpoint,
-  Checkpoints,
-  EpochClosings,
-  LedgerProof,
-  LedgerTransaction,
-} from '../../../line.ts';
+import type { Checkpoints, EpochClosings, LedgerProof } from '../../../line.ts';
 import {
   digestText,
   type LedgerDigest,
@@ -20,19 +15,25 @@ import { compareHistory } from '../../pure/proof/compare-history.ts';
 import { beginAtRoot } from '../../pure/proof/epoch-proofs.ts';
 import { type LightClient, leap, type OfferedSummary } from '../../pure/proof/light-client.ts';
 import { lightClientJson, parseLightClient } from '../../pure/proof/light-client-json.ts';
-import { advance, type ProvenCheckpoint, proveContents } from '../../pure/proof/prove-checkpoints.ts';
+import { advance, proveContents } from '../../pure/proof/prove-checkpoints.ts';
 import { parseTrustRoot, type TrustRoot } from '../../pure/proof/trust-root.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import { readStored, storedCheckpoint } from '../history/read-stored.ts';
 import { certifyBatch } from './certify-batch.ts';
 import type { GrpcCalls, GrpcNode } from './grpc-node.ts';
-import { provenTransaction } from './proven-transaction.ts';
+import { checkpointsOf, type Seeks, seeks, touchesSought } from './proven-checkpoints.ts';
 import { readCertified, readClosings, readCommittee } from './read-certified.ts';
 import { readEpochEnds, readRoot } from './read-epoch-ends.ts';
-import { type ReadCheckpoint, streamCheckpoints } from './stream-checkpoints.ts';
+import { type CheckpointsAsked, type ReadCheckpoint, streamCheckpoints } from './stream-checkpoints.ts';
 
 /** Checkpoints of one reading: one certificate is verified for all of them. */
 export const MOST_CHECKPOINTS = 1000;
+
+/** What a reading begins with, and whose transactions it is for; see `Line.checkpoints`. */
+interface Reading {
+  readonly kept: string | null;
+  readonly sought: SieveMemory | null;
+}
 
 /**
  * Reads checkpoints of one node and gives them only when they are proven. It remembers nothing but the last state, so that
@@ -54,7 +55,7 @@ export class LedgerProver {
   }
 
   /** See `Line.checkpoints`. */
-  async read(from: bigint, limit: number, kept: string | null): Promise<Result<Checkpoints>> {
+  async read(from: bigint, limit: number, { kept, sought }: Reading): Promise<Result<Checkpoints>> {
     const calls = this.#node.begin();
     const known = kept === null ? null : this.#recall(kept);
     if (known && !known.ok) return known;
@@ -63,18 +64,32 @@ export class LedgerProver {
     if (!reach.ok) return reach;
     if (reach.value.to < from) return ok({ checkpoints: [], proof: null });
     if (known && last && from <= last.sequence) {
-      return again(calls, known.value, await this.#stream(calls, { from, to: from }));
+      return again(calls, known.value, await this.#stream(calls, { from, to: from, objects: true }));
     }
     const before = await this.#before(calls, from, known?.value ?? null);
     if (!before.ok) return before;
-    const read = await this.#stream(calls, { from, ...reach.value });
+    const isSought = seeks(sought);
+    const asked = { from, ...reach.value, objects: sought === null };
+    const proven = await this.#prove(calls, before.value, { asked, isSought });
+    // What the node does not give by name any more may come with its checkpoint, or from the store.
+    return proven.ok || proven.code !== 'node-pruned' || asked.objects
+      ? proven
+      : this.#prove(calls, before.value, { asked: { ...asked, objects: true }, isSought });
+  }
+
+  async #prove(
+    calls: GrpcCalls,
+    before: LightClient,
+    { asked, isSought }: { readonly asked: CheckpointsAsked; readonly isSought: Seeks | null },
+  ): Promise<Result<Checkpoints>> {
+    const read = await this.#stream(calls, asked);
     if (!read.ok) return read;
     const batch = await certifyBatch(calls, read.value);
     if (!batch.ok) return batch;
-    const advanced = advance(before.value, batch.value);
+    const advanced = advance(before, batch.value, isSought ? touchesSought(isSought) : undefined);
     if (!advanced.ok) return advanced;
     const { client, checkpoints, weight } = advanced.value;
-    const proven = checkpointsOf(checkpoints, read.value);
+    const proven = await checkpointsOf(calls, { proven: checkpoints, read: batch.value, isSought });
     return proven.ok ? ok({ checkpoints: proven.value, proof: this.#keep(client, weight) }) : proven;
   }
 
@@ -99,13 +114,11 @@ export class LedgerProver {
   }
 
   /** Of the store where the node has it no longer, by its latest answer. */
-  async #stream(
-    calls: GrpcCalls,
-    { from, to }: { readonly from: bigint; readonly to: bigint },
-  ): Promise<Result<readonly ReadCheckpoint[]>> {
+  async #stream(calls: GrpcCalls, asked: CheckpointsAsked): Promise<Result<readonly ReadCheckpoint[]>> {
+    const { from, to } = asked;
     const store = this.#store;
     if (store !== null && this.#isPruned(from)) return readStored(store, from, to);
-    const read = await streamCheckpoints(calls, from, to);
+    const read = await streamCheckpoints(calls, asked);
     // Of objects nodes throw away more than of checkpoints.
     return !read.ok && read.code === 'node-pruned' && store !== null ? readStored(store, from, to) : read;
   }
@@ -222,35 +235,12 @@ async function again(
   const proven = { summary: summary.value, digest: summaryDigest(offered.summary) };
   const transactions = proveContents(proven, offered);
   if (!transactions.ok) return transactions;
-  const checkpoints = checkpointsOf([{ ...proven, transactions: transactions.value }], read.value);
+  const checkpoints = await checkpointsOf(calls, {
+    proven: [{ ...proven, transactions: transactions.value }],
+    read: read.value,
+    isSought: null,
+  });
   return checkpoints.ok ? ok({ checkpoints: checkpoints.value, proof: null }) : checkpoints;
-}
-
-/** Proven checkpoints in the port's words. System transactions that changed nothing of an address are left out. */
-function checkpointsOf(
-  proven: readonly ProvenCheckpoint[],
-  read: readonly ReadCheckpoint[],
-): Result<readonly Checkpoint[]> {
-  const checkpoints: Checkpoint[] = [];
-  for (const [index, { summary, digest, transactions }] of proven.entries()) {
-    const at = { checkpoint: summary.sequence, timestamp: Number(summary.timestamp) };
-    const shown: LedgerTransaction[] = [];
-    for (const [place, transaction] of transactions.entries()) {
-      const given = read[index]?.objects[place] ?? { inputs: [], outputs: [] };
-      const made = provenTransaction(transaction, given, at);
-      if (!made.ok) return made;
-      if (transaction.effects.gasObject !== null || made.value.changes.length > 0) shown.push(made.value);
-    }
-    checkpoints.push({
-      sequence: summary.sequence,
-      digest: digestText(digest),
-      previous: summary.previous && digestText(summary.previous),
-      timestamp: at.timestamp,
-      epoch: summary.epoch + (summary.endOfEpoch === null ? 0n : 1n),
-      transactions: shown,
-    });
-  }
-  return ok(checkpoints);
 }
 
 /** What a node that elected another committee is found by: the closing checkpoint that it has, certified as the known one was. */

@@ -8,44 +8,54 @@ import { movedBytes } from '../../pure/moved-coins.ts';
 import type { ProvenTransaction } from '../../pure/proof/prove-checkpoints.ts';
 import { coinUnits } from '../../pure/read-coin-object.ts';
 
-/** Objects of one transaction as the node gives them, before and after it. */
-export interface GivenObjects {
-  readonly inputs: readonly Uint8Array[];
-  readonly outputs: readonly Uint8Array[];
+/** What is known of objects, and of whom they are needed. */
+export interface KnownObjects {
+  /** Bytes of the object of a digest, BCS without envelope; undefined where nobody gave it. */
+  readonly of: (digest: LedgerDigest) => Uint8Array | undefined;
+  /** Whose objects count: nobody else's have to be there. */
+  readonly isSought: (address: string) => boolean;
+}
+
+/** Objects as anybody gives them, each under the digest of its own bytes. */
+export function knownObjects(
+  given: readonly Uint8Array[],
+  isSought: KnownObjects['isSought'] = () => true,
+): KnownObjects {
+  const objects = new Map(given.map((object) => [bytesToHex(objectDigest(object)), object]));
+  return { of: (digest) => objects.get(bytesToHex(digest)), isSought };
 }
 
 /** Nobody: what system transactions name as their sender. */
 const SYSTEM = `0x${'0'.repeat(64)}`;
 
 /**
- * What certified effects did to what addresses have. Every object that an address had or has must be there under the digest
- * that the effects name, so that no coin is left out and none is another one.
+ * What certified effects did to what sought addresses have. Every object that one of them had or has must be there under the digest
+ * that the effects name, so that no coin is left out and none is another one. All payers are named.
  * @returns refuses `object-missing` where there is none of its digest
  */
 export function provenTransaction(
   { digest, effects }: Pick<ProvenTransaction, 'digest' | 'effects'>,
-  given: GivenObjects,
+  objects: KnownObjects,
   at: { readonly checkpoint: bigint | null; readonly timestamp: number | null },
 ): Result<LedgerTransaction> {
-  const [inputs, outputs] = [byDigest(given.inputs), byDigest(given.outputs)];
   const units = new Map<string, bigint>();
   const payers = new Set<string>();
   const consumed: Uint8Array[] = [];
   const created: Uint8Array[] = [];
   const gasOwner = effects.gasObject === null ? null : effects.changed[effects.gasObject]?.before?.owner;
   for (const [place, { id, before, after }] of effects.changed.entries()) {
-    if (before?.owner.kind === 'address') {
-      const object = inputs.get(bytesToHex(before.digest));
+    if (before?.owner.kind === 'address' && place !== effects.gasObject) payers.add(before.owner.address);
+    if (before?.owner.kind === 'address' && objects.isSought(before.owner.address)) {
+      const object = objects.of(before.digest);
       if (object === undefined) return missing(id, digest);
-      if (place !== effects.gasObject) payers.add(before.owner.address);
       const coin = coinUnits(object);
       if (coin !== null) {
         add(units, before.owner.address, -coin);
         consumed.push(object);
       }
     }
-    if (after?.kind === 'object' && after.owner.kind === 'address') {
-      const object = outputs.get(bytesToHex(after.digest));
+    if (after?.kind === 'object' && after.owner.kind === 'address' && objects.isSought(after.owner.address)) {
+      const object = objects.of(after.digest);
       if (object === undefined) return missing(id, digest);
       const coin = coinUnits(object);
       if (coin !== null) {
@@ -72,12 +82,6 @@ export function provenTransaction(
     moved: movedBytes(consumed, created),
   });
 }
-
-/** Objects by their digest as text of hex. */
-type Given = ReadonlyMap<string, Uint8Array>;
-
-const byDigest = (objects: readonly Uint8Array[]): Given =>
-  new Map(objects.map((object) => [bytesToHex(objectDigest(object)), object]));
 
 const add = (units: Map<string, bigint>, owner: string, change: bigint): void => {
   units.set(owner, (units.get(owner) ?? 0n) + change);

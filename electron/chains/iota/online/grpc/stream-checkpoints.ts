@@ -9,22 +9,24 @@ import { malformed, named, plainBytes, unwrapped } from './wire-bytes.ts';
 /** A checkpoint as the node gives it; nothing of it is proven yet. All bytes are BCS without envelope. */
 export interface ReadCheckpoint extends OfferedCheckpoint {
   readonly sequence: bigint;
-  /** For each transaction what its objects were, and what they became, in the node's order. */
+  /** What the objects of each transaction were, and what they became, in the node's order; none where they were not asked for. */
   readonly objects: readonly {
     readonly inputs: readonly Uint8Array[];
     readonly outputs: readonly Uint8Array[];
   }[];
 }
 
-const MASK = [
-  'checkpoint.summary.bcs',
-  'checkpoint.contents.bcs',
-  'transactions.effects.bcs',
-  'transactions.input_objects.bcs',
-  'transactions.output_objects.bcs',
-];
+/** Which checkpoints, and whether with the objects of their transactions: they are most of the bytes. */
+export interface CheckpointsAsked {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly objects: boolean;
+}
+
+const MASK = ['checkpoint.summary.bcs', 'checkpoint.contents.bcs', 'transactions.effects.bcs'];
+const OBJECTS = ['transactions.input_objects.bcs', 'transactions.output_objects.bcs'];
 /** Of a checkpoint that is read alone: validators sign each, and in a batch few of these signatures are needed. */
-const MASK_OF_ONE = [...MASK, 'checkpoint.signature'];
+const SIGNATURE = ['checkpoint.signature'];
 
 /** The protocol's most for one checkpoint. */
 const MOST_TRANSACTIONS = 10_000;
@@ -42,11 +44,10 @@ const TRIES = 3;
  */
 export async function streamCheckpoints(
   node: GrpcCalls,
-  from: bigint,
-  to: bigint,
+  { from, to, objects }: CheckpointsAsked,
 ): Promise<Result<readonly ReadCheckpoint[]>> {
   const reader = new CheckpointParts(from, to);
-  const paths = from === to ? MASK_OF_ONE : MASK;
+  const paths = [...MASK, ...(objects ? OBJECTS : []), ...(from === to ? SIGNATURE : [])];
   let refusal: Refusal = refuse('node-answer-malformed', `expected checkpoint ${from}, the stream ended`);
   for (let tries = 0; tries < TRIES && !reader.enough; ) {
     const before = reader.complete.length;

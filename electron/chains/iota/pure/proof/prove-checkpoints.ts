@@ -37,11 +37,14 @@ export interface ProvenCheckpoint extends ProvenSummary {
 /**
  * Proves whole checkpoints: none of their transactions is left out, none is added, and the effects of each are what was
  * certified. Nothing of a batch is proven unless all of it is.
+ * @param isWanted which of its transactions a checkpoint is given with, by what they did: the others are proven all the same, and
+ * forgotten
  * @returns the codes of `advanceSummaries` and {@link proveContents}
  */
 export function advance(
   client: LightClient,
   offered: readonly OfferedCheckpoint[],
+  isWanted: (effects: TransactionEffects) => boolean = () => true,
 ): Result<{
   readonly client: LightClient;
   readonly checkpoints: readonly ProvenCheckpoint[];
@@ -53,7 +56,8 @@ export function advance(
   for (const [index, proven] of advanced.value.summaries.entries()) {
     const transactions = proveContents(proven, offered[index] as OfferedCheckpoint);
     if (!transactions.ok) return transactions;
-    checkpoints.push({ ...proven, transactions: transactions.value });
+    const wanted = transactions.value.filter(({ effects }) => isWanted(effects));
+    checkpoints.push({ ...proven, transactions: wanted });
   }
   return ok({ client: advanced.value.client, checkpoints, weight: advanced.value.weight });
 }

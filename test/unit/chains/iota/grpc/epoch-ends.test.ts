@@ -37,6 +37,7 @@ function ledger(epochs: number): ServedLedger {
     owned: [],
     mostParts: null,
     askedAlone: [],
+    askedObjects: [],
     ledger: {},
     execution: {},
   };

@@ -53,7 +53,15 @@ async function world(lowest = LOWEST) {
   const genesis = summaryDigest((checkpoints[0] as LedgerCheckpoint).summary);
   const served = {
     ...{ genesis, checkpoints, lowest, committees: [first.committee, second.committee] },
-    ...{ closings: [2], owned: [], mostParts: null, askedAlone: [], ledger: {}, execution: {} },
+    ...{
+      closings: [2],
+      owned: [],
+      mostParts: null,
+      askedAlone: [],
+      askedObjects: [],
+      ledger: {},
+      execution: {},
+    },
   };
   const node = await startLedgerNode(served);
   const store = await startHistoryServer();

@@ -64,7 +64,7 @@ const failed = (stream: ServerHttp2Stream, status: string, headers = {}): void =
     { endStream: true },
   );
 
-const streamed = (node: GrpcNode) => streamCheckpoints(node.begin(), 1n, 5n);
+const streamed = (node: GrpcNode) => streamCheckpoints(node.begin(), { from: 1n, to: 5n, objects: true });
 
 describe('a server that is no honest node', () => {
   it('that answers is read: the control of all that follow', async () => {

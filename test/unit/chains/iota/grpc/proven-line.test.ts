@@ -1,3 +1,4 @@
+import { Code } from '@connectrpc/connect';
 import { describe, expect, it } from 'vitest';
 import { connectIota } from '../../../../../electron/chains/iota/online/iota-line.ts';
 import { evidenceOfCoin } from '../../../../../electron/chains/iota/pure/coin-evidence.ts';
@@ -8,6 +9,7 @@ import {
   digestOfCommittee,
   trustRootText,
 } from '../../../../../electron/chains/iota/pure/proof/trust-root.ts';
+import { GrowingSieve } from '../../../../../electron/core/address-sieve.ts';
 import { asGrpc } from '../../../../../electron/core/node-url.ts';
 import { addCheckpoint, type ChainTip } from '../../../../support/certified-chain.ts';
 import {
@@ -56,6 +58,7 @@ function ledger(certifiers = first): ServedLedger {
     owned: [],
     mostParts: null,
     askedAlone: [],
+    askedObjects: [],
     ledger: {},
     execution: {},
   };
@@ -72,6 +75,23 @@ const payment = transferOf(
   ],
   1n,
 );
+
+function sieveOf(...addresses: readonly string[]) {
+  const sieve = new GrowingSieve();
+  for (const address of addresses) sieve.add(address);
+  return sieve.memory;
+}
+
+/** The coin that we are paid, with so much in it. */
+const coinMessage = (nanos: number) => ({
+  bcs: { data: Uint8Array.of(0, ...coinObjectBytes(coinOf(2, ours, nanos))) },
+});
+
+const givingObjects = (...objects: readonly object[]): ServedLedger['ledger'] => ({
+  async *getObjects() {
+    yield { objects: [...objects], hasNext: false };
+  },
+});
 
 async function lineTo(served: ServedLedger, options: { readonly trustRoot?: string } = {}) {
   const server = await startLedgerNode(served);
@@ -298,6 +318,63 @@ describe('checkpoints by gRPC', () => {
     served.checkpoints[3] = altered(served.checkpoints[3] as LedgerCheckpoint);
     const { line } = await lineTo(served);
     expectRefusal(await line.checkpoints(1n, 1000), code);
+  });
+
+  it('are given with the transactions of sought addresses alone, whose objects are asked for by name', async () => {
+    const served = ledger();
+    const { line } = await lineTo(served);
+    const [found] = unwrap(await line.checkpoints(3n, 10, null, sieveOf(ours))).checkpoints;
+    expect(found?.transactions).toMatchObject([
+      { payers: [theirs], changes: [{ owner: ours, units: 5n }], feePaid: 1_000_001n },
+    ]);
+    const [{ moved = new Uint8Array() } = {}] = found?.transactions ?? [];
+    expect(unwrap(movedInputs(moved))).toEqual({
+      consumed: [],
+      created: [evidenceOfCoin(coinOf(2, ours, 5))],
+    });
+    expect(served.askedObjects, 'nobody else is asked about').toEqual([`${idOf(2)}@1`]);
+    const { checkpoints, proof } = unwrap(await line.checkpoints(1n, 1000, null, sieveOf(idOf(0xdd))));
+    expect(checkpoints.map(({ transactions }) => transactions)).toEqual([[], [], [], []]);
+    expect(proof).toMatchObject({ epoch: 1n, weight: 10_000n });
+    expect(served.askedObjects).toHaveLength(1);
+  });
+
+  it('are proven whole though nobody in them is sought: altered effects of strangers are refused', async () => {
+    const served = ledger();
+    const paid = served.checkpoints[3] as LedgerCheckpoint;
+    const effects = paid.effects.map((bytes) =>
+      Uint8Array.from(bytes, (byte, i) => (i === 20 ? byte ^ 1 : byte)),
+    );
+    served.checkpoints[3] = { ...paid, effects };
+    const { line } = await lineTo(served);
+    expectRefusal(await line.checkpoints(1n, 1000, null, sieveOf(idOf(0xdd))), 'effects-foreign');
+  });
+
+  it.each<[string, object, string]>([
+    ['a coin of another amount', { case: 'object', value: coinMessage(5_000_000) }, 'object-missing'],
+    ['nothing in its place', { case: undefined }, 'node-answer-malformed'],
+  ])('of a node that gives %s by name are not given', async (_, result, code) => {
+    const served = ledger();
+    served.ledger = givingObjects({ result });
+    const { line } = await lineTo(served);
+    expectRefusal(await line.checkpoints(1n, 1000, null, sieveOf(ours)), code);
+  });
+
+  it.each([0, 2])('of a node that gives %i objects for one are not given', async (count) => {
+    const served = ledger();
+    const one = { result: { case: 'object', value: coinMessage(5) } };
+    served.ledger = givingObjects(...Array.from({ length: count }, () => one));
+    const { line } = await lineTo(served);
+    expectRefusal(await line.checkpoints(1n, 1000, null, sieveOf(ours)), 'node-answer-malformed');
+  });
+
+  it('of which the node no longer gives an object by name are read with their objects', async () => {
+    const served = ledger();
+    const error = { code: Code.NotFound, message: 'gone' };
+    served.ledger = givingObjects({ result: { case: 'error', value: error } });
+    const { line } = await lineTo(served);
+    const { checkpoints } = unwrap(await line.checkpoints(3n, 1, null, sieveOf(ours)));
+    expect(checkpoints[0]?.transactions).toMatchObject([{ changes: [{ owner: ours, units: 5n }] }]);
   });
 
   it('whose stream ends in the middle, as of a node that shuts down, are asked for again', async () => {

@@ -23,6 +23,7 @@ function ledger(): ServedLedger {
     owned: [],
     mostParts: null,
     askedAlone: [],
+    askedObjects: [],
     ledger: {},
     execution: {},
   };

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { provenTransaction } from '../../../../../electron/chains/iota/online/grpc/proven-transaction.ts';
+import {
+  knownObjects,
+  provenTransaction,
+} from '../../../../../electron/chains/iota/online/grpc/proven-transaction.ts';
 import { must } from '../../../../support/must.ts';
 import { coinOf, idOf, transferOf } from './coins.ts';
 
@@ -13,7 +16,11 @@ it('a sponsor who pays the gas of a deposit is not told as its sender: what goes
   ]);
   const { transaction } = effects;
   const { payers, changes } = must(
-    provenTransaction({ digest: transaction, effects }, objects, { checkpoint: 1n, timestamp: 0 }),
+    provenTransaction(
+      { digest: transaction, effects },
+      knownObjects([...objects.inputs, ...objects.outputs]),
+      { checkpoint: 1n, timestamp: 0 },
+    ),
   );
   expect(payers).toEqual([customer, sponsor]);
   expect(changes).toContainEqual({ owner: ours, units: 400n });
