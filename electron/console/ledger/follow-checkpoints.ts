@@ -110,8 +110,10 @@ export class CheckpointReader {
       const left = latest.value - from + 1n;
       return line.checkpoints(from, left < line.most ? Number(left) : line.most, kept, sought);
     };
+    let ahead: Promise<Result<Checkpoints>> | null = null;
     for (let batches = 0; batches < MOST_BATCHES && next <= latest.value; batches++) {
-      const batch = await ask(next, this.#proof.kept);
+      const batch = await (ahead ?? ask(next, this.#proof.kept));
+      ahead = null;
       if (!batch.ok) return batch;
       const { proof } = batch.value;
       if (batch.value.checkpoints.length === 0) return this.#notGiven(next);
@@ -120,6 +122,11 @@ export class CheckpointReader {
       if (!counted.ok) return counted;
       const checkpoints = counted.value;
       const after = next + BigInt(checkpoints.length);
+      // What is proven counts as a whole: the next ones are read while these are written.
+      if (proof !== null && after <= latest.value && batches + 1 < MOST_BATCHES) {
+        ahead = ask(after, proof.kept);
+        ahead.catch(() => {}); // told where it is waited for; nobody waits after a refusal
+      }
       const taken = await this.#takeInBatch(checkpoints, { next, last, isProven: proof !== null });
       if (!taken.ok) return taken;
       const noted = await this.#keepProof(proof);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Line } from '../../../../electron/chains/line.ts';
 import { AddressSieve } from '../../../../electron/core/address-sieve.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
 import {
@@ -90,5 +91,49 @@ describe('checkpoints that are proven', () => {
       },
     });
     expect(may).toEqual([[true, true, true, false]]);
+  });
+
+  it('are read while those before them are written', async () => {
+    const { look, books, deposits } = await followed();
+    const { line } = proving(
+      checkpoint(0, deposit('first')),
+      checkpoint(1),
+      checkpoint(2, deposit('second')),
+    );
+    const written: Promise<unknown>[] = [];
+    const checkpoints: Line['checkpoints'] = (from, limit, kept) => {
+      written.push(books.cursor.get());
+      return line.checkpoints!(from, limit, kept);
+    };
+    await look({ ...line, checkpoints });
+    expect(await Promise.all(written)).toMatchObject([{ next: 0n }, { next: 0n }]);
+    expect(await deposits()).toHaveLength(2);
+  });
+
+  it('that are read ahead and refused leave what was taken in before them', async () => {
+    const { look, deposits, books } = await followed();
+    const { line } = proving(
+      checkpoint(0, deposit('first')),
+      checkpoint(1),
+      checkpoint(2, deposit('forged')),
+    );
+    const view = await look({
+      ...line,
+      checkpoints: async (from, limit, kept) =>
+        from < 2n
+          ? line.checkpoints!(from, limit, kept)
+          : refuse('certificate-weight', 'expected a weight of 6667, got 5000'),
+    });
+    expect(view.problem?.code).toBe('certificate-weight');
+    expect(await deposits()).toMatchObject([{ transactionId: 'first' }]);
+    expect(await books.cursor.get()).toMatchObject({ next: 2n });
+  });
+
+  it('behind a batch that is refused are not taken in, though they were read ahead', async () => {
+    const { look, deposits } = await followed();
+    const skipped = { ...checkpoint(1), sequence: 7n };
+    const { line } = proving(checkpoint(0), skipped, checkpoint(2, deposit('behind')));
+    expect((await look(line)).problem?.code).toBe('node-answer-malformed');
+    expect(await deposits()).toEqual([]);
   });
 });
