@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Books } from '../../electron/books/books.ts';
 import { openBooks } from '../../electron/books/sqlite/client.ts';
 import { spawnSourceBooks } from '../../electron/books/sqlite/source-worker.ts';
 import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
@@ -19,6 +20,9 @@ import { must } from '../support/must.ts';
 import { hot, policy, vaultSeed } from '../support/signer-fixture.ts';
 import type { NodeOfFolder } from './node-of-folder.ts';
 
+/** Where a node is, and what its network is known by. */
+export type FollowedNode = Pick<NodeOfFolder, 'grpcUrl' | 'chain' | 'trustRoot'>;
+
 /** Addresses of one account. */
 const OF_ACCOUNT = 1000;
 const PATIENCE_MS = 60_000;
@@ -33,14 +37,10 @@ export interface FollowingDesk {
   close(): Promise<number>;
 }
 
-/** @param addresses so many own ones: {@link addressAt} from 0 on, each attested */
-export async function openFollowingDesk(
-  folder: string,
-  { grpcUrl, chain, trustRoot }: Pick<NodeOfFolder, 'grpcUrl' | 'chain' | 'trustRoot'>,
-  addresses: number,
-): Promise<FollowingDesk> {
+/** Writes the books of a desk that has followed nothing. @param addresses so many own ones: {@link addressAt} from 0 on, each attested */
+export async function fillFollowingDesk(folder: string, addresses: number): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const books = must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
+  const books = await openBooksIn(folder);
   const { treasuryId, network } = policy();
   const keys = new KeyTree(vaultSeed('hot')).attestationKeyPair();
   for (let account = 0; account * OF_ACCOUNT < addresses; account++) {
@@ -57,6 +57,19 @@ export async function openFollowingDesk(
   }
   const cursor = { kind: 'cursor-moved', next: 0n, at: 0, digest: null } as const;
   must(await books.commit({ expects: [], entries: [], changes: [cursor] }));
+  await books.close();
+}
+
+const openBooksIn = async (folder: string): Promise<Books> =>
+  must(await openBooks(path.join(folder, 'treasury.sqlite'), spawnSourceBooks));
+
+/** Opens the desk whose books {@link fillFollowingDesk} wrote. */
+export async function openFollowingDesk(
+  folder: string,
+  { grpcUrl, chain, trustRoot }: FollowedNode,
+): Promise<FollowingDesk> {
+  const books = await openBooksIn(folder);
+  const { network } = policy();
   const key = await benchStationKey(folder);
   const recorder = new Recorder({ books, key, now: Date.now });
   const hold = freeHold(key);

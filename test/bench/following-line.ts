@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { addressAt, openFollowingDesk } from './following-desk.ts';
-import { growLedger } from './grown-ledger.ts';
+import { addressAt, fillFollowingDesk, openFollowingDesk } from './following-desk.ts';
 import { type BenchRow, median, milliseconds, only } from './measure.ts';
-import { type NodeOfFolder, startNodeOf, startReplayOf } from './node-of-folder.ts';
+import { memoryOfFollowing } from './node-of-folder.ts';
 import type { BenchOptions } from './options.ts';
+import { type RecordedLedger, recipientsOf, recordLedger, TRANSFERS } from './recorded-ledger.ts';
 import { took } from './took.ts';
 
-const SEED = 'a network that is followed by gRPC';
 const CHECKPOINTS = 3000;
-/** Of one checkpoint. */
-const TRANSFERS = 3;
 /** Of so many transfers one is a deposit. */
 const DEPOSIT_EVERY = 100;
 const FEW = 1000;
@@ -36,54 +33,54 @@ interface Cost {
 export async function benchFollowingLine({ log }: BenchOptions): Promise<BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-following-'));
   try {
-    const ledger = path.join(folder, 'ledger');
-    mkdirSync(ledger);
-    log(`growing a ledger of ${CHECKPOINTS} checkpoints ...`);
-    const { checkpoints } = await growLedger(ledger, {
-      seed: SEED,
-      start: Date.now() - CHECKPOINTS * 250 - 60_000,
-      transactions: CHECKPOINTS * (TRANSFERS + 1),
-      payments: TRANSFERS,
-      recipients: Array.from({ length: FEW * DEPOSIT_EVERY }, (_, at) =>
-        at % DEPOSIT_EVERY === 0 ? addressAt(at / DEPOSIT_EVERY) : `0x${at.toString(16).padStart(64, '0')}`,
-      ),
-      log,
-    });
-    const practice = await startNodeOf(ledger, SEED);
-    const replay = await startReplayOf(practice.grpcUrl);
-    const node = { ...practice, ...replay };
+    const recipients = recipientsOf(FEW * DEPOSIT_EVERY, (at) =>
+      at % DEPOSIT_EVERY === 0 ? addressAt(at / DEPOSIT_EVERY) : null,
+    );
+    const ledger = await recordLedger(folder, recipients, { checkpoints: CHECKPOINTS, log });
     try {
       const few: Cost[] = [];
       const many: Cost[] = [];
-      // Nothing is compiled or recorded at first.
-      await follow(path.join(folder, 'first'), node, { addresses: FEW, checkpoints });
-      await practice.stop();
       for (let round = 0; round < ROUNDS; round++) {
-        few.push(await follow(path.join(folder, `few-${round}`), node, { addresses: FEW, checkpoints }));
-        many.push(await follow(path.join(folder, `many-${round}`), node, { addresses: MANY, checkpoints }));
+        few.push(await follow(path.join(folder, `few-${round}`), ledger, FEW));
+        many.push(await follow(path.join(folder, `many-${round}`), ledger, MANY));
       }
-      return rowsOf(few, many);
+      return [...rowsOf(few, many), await memoryRow(folder, ledger)];
     } finally {
-      await replay.stop();
+      await ledger.stop();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function follow(
-  folder: string,
-  node: NodeOfFolder,
-  { addresses, checkpoints }: { readonly addresses: number; readonly checkpoints: number },
-): Promise<Cost> {
-  const desk = await openFollowingDesk(folder, node, addresses);
-  const before = await node.cpuMs();
+async function follow(folder: string, ledger: RecordedLedger, addresses: number): Promise<Cost> {
+  const { node, checkpoints } = ledger;
+  await fillFollowingDesk(folder, addresses);
+  const desk = await openFollowingDesk(folder, node);
+  const before = await ledger.cpuMs();
   const { wallMs, cpuMs } = await took(() => desk.follow(checkpoints));
-  const nodeMs = (await node.cpuMs()) - before;
+  const nodeMs = (await ledger.cpuMs()) - before;
   const deposits = await desk.close();
   const due = Math.ceil((checkpoints * TRANSFERS) / DEPOSIT_EVERY);
   if (deposits !== due) throw new Error(`expected ${due} deposits, got ${deposits}`);
   return { wall: wallMs / checkpoints, desk: cpuMs / checkpoints, node: nodeMs / checkpoints };
+}
+
+/** In a process that does nothing else, each. */
+async function memoryRow(folder: string, { node, checkpoints }: RecordedLedger): Promise<BenchRow> {
+  const measured: number[] = [];
+  for (const addresses of [FEW, MANY]) {
+    const desk = path.join(folder, `memory-${addresses}`);
+    await fillFollowingDesk(desk, addresses);
+    measured.push((await memoryOfFollowing(desk, node, checkpoints)) / 1024 / 1024);
+  }
+  const [few = Number.NaN, many = Number.NaN] = measured;
+  return {
+    what: `Memory of a program that has followed ${checkpoints} checkpoints, its threads and SQLite's pages included`,
+    measured: `${Math.round(many)} MiB with ${MANY} addresses, ${Math.round(few)} MiB with ${FEW}`,
+    target: null,
+    measures: [only('following-line.memory', many, 'MiB'), only('following-line.memory-few', few, 'MiB')],
+  };
 }
 
 function rowsOf(few: readonly Cost[], many: readonly Cost[]): BenchRow[] {

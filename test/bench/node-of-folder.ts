@@ -33,6 +33,23 @@ export const startNodeOf = (folder: string, seed: string): Promise<NodeOfFolder>
 export const startReplayOf = (grpcUrl: string): Promise<ReplayedNode> =>
   startMeasured('./replay-child.ts', [grpcUrl]);
 
+/** Follows a node with a desk in a process of its own. @returns bytes of memory that the process has then */
+export async function memoryOfFollowing(
+  folder: string,
+  { grpcUrl, chain, trustRoot }: Pick<NodeOfFolder, 'grpcUrl' | 'chain' | 'trustRoot'>,
+  checkpoints: number,
+): Promise<number> {
+  const child = await startMeasured<MeasuredChild & { readonly bytes: number }>('./following-child.ts', [
+    folder,
+    grpcUrl,
+    chain,
+    trustRoot,
+    `${checkpoints}`,
+  ]);
+  await child.stop();
+  return child.bytes;
+}
+
 async function startMeasured<T extends MeasuredChild>(script: string, args: readonly string[]): Promise<T> {
   const child = forkChild(new URL(script, import.meta.url), args);
   const gone = once(child, 'exit');

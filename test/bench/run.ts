@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'signer-memory': async () => (await import('./signer-memory.ts')).benchSignerMemory,
   following: async () => (await import('./following.ts')).benchFollowing,
   'following-line': async () => (await import('./following-line.ts')).benchFollowingLine,
+  finding: async () => (await import('./finding.ts')).benchFinding,
   'busy-address': async () => (await import('./busy-address.ts')).benchBusyAddress,
   proofs: async () => (await import('./proofs.ts')).benchProofs,
   envelopes: async () => (await import('./envelopes.ts')).benchEnvelopes,
