@@ -64,6 +64,48 @@ const addressRowSchema = v.strictObject({
 });
 export type AddressRow = v.InferOutput<typeof addressRowSchema>;
 
+const otherRowSchema = v.strictObject({
+  kind: v.picklist([
+    'time-lock',
+    'vesting',
+    'stake',
+    'locked-stake',
+    'old-output',
+    'other-asset',
+    'object',
+    'unreadable',
+  ]),
+  address: addressSchema,
+  id: text,
+  /** The ledger's name of its type; null where it has none. */
+  type: v.nullable(text),
+  /** Base units; of another asset, whose decimals nobody here knows, with its name. */
+  amount: v.nullable(v.strictObject({ units: unitsSum, asset: v.nullable(text) })),
+  /** It cannot be used before; never: no calendar has the day. */
+  lockedUntil: v.nullable(v.union([timeSchema, v.literal('never')])),
+  /** From then on it is another address's. */
+  expires: v.nullable(v.strictObject({ at: timeSchema, to: addressSchema })),
+  /** What of it goes to another address when it is claimed. */
+  owes: v.nullable(v.strictObject({ units: unitsSum, to: addressSchema })),
+  /** Where it is staked, and the epoch from which that counts. */
+  stake: v.nullable(v.strictObject({ pool: text, from: unitsSum })),
+  /** How many assets of other kinds lie inside. */
+  inside: unitsSum,
+});
+export type OtherRow = v.InferOutput<typeof otherRowSchema>;
+
+const othersSchema = v.strictObject({
+  /** At most 1000 of them. */
+  rows: v.array(otherRowSchema),
+  total: count,
+  /** Whether the node's lists were read to their ends. */
+  isWhole: v.boolean(),
+  /** Of how many addresses the node was asked, of all that the account has. */
+  asked: count,
+  addresses: count,
+});
+export type OthersView = v.InferOutput<typeof othersSchema>;
+
 export const accountVerbs = {
   'account.list': {
     /** `archived`: only archived ones, or only those in use; left out: all. */
@@ -80,6 +122,14 @@ export const accountVerbs = {
     output: accountRowSchema,
   },
   'account.read': { input: v.strictObject(accountOf), output: accountDetailSchema },
+  /**
+   * What is no plain money, by one node's word: never spent, never counted. The newest addresses of the account, or the one that
+   * is named.
+   */
+  'account.others': {
+    input: v.strictObject({ ...accountOf, address: v.nullable(addressSchema) }),
+    output: othersSchema,
+  },
   /** The name before stays the account's own: no other gets it. */
   'account.rename': { input: v.strictObject({ ...accountOf, alias: typed }), output: accountRowSchema },
   /** An empty note takes it away; what was written stays in the journal. */

@@ -50,6 +50,7 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'account.list': true,
   'account.note': true,
   'account.read': true,
+  'account.others': true,
   'account.rename': true,
   'account.restore': true,
   'account.archive': true,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { Fault } from '../../electron/practice/faults.ts';
+import type { Gift } from '../../electron/practice/gift.ts';
 import { startPracticeNode } from '../../electron/practice/practice-node.ts';
 
 /** A practice node that a test drives. */
@@ -24,6 +25,8 @@ export interface TreasuryNode {
   paymentsTo(address: string): Promise<readonly string[]>;
   /** Has a customer pay an address. */
   deposit(recipient: string, nanos: bigint): Promise<void>;
+  /** Gives an address something that is no plain money. */
+  give(recipient: string, gift: Gift): Promise<void>;
   /** Throws away the checkpoints before this one. */
   prune(before: number): Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +63,7 @@ export function nodeAt(url: string): Omit<TreasuryNode, 'grpcUrl' | 'chain' | 't
     checkpoint: async () => void (await call('practice_checkpoint')),
     endEpoch: async (next) => void (await call('practice_advanceEpoch', ...(next ? [next] : []))),
     prune: async (before) => void (await call('practice_prune', { before })),
+    give: async (recipient, gift) => void (await call('practice_give', { recipient, gift })),
     balance: async (address) => {
       const { totalBalance } = await call<{ totalBalance: string }>('iotax_getBalance', address);
       return BigInt(totalBalance);

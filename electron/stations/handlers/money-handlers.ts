@@ -7,6 +7,7 @@ import {
 import { createAccount } from '../../console/accounts/create-account.ts';
 import { listAccounts } from '../../console/accounts/list-accounts.ts';
 import { readAccount } from '../../console/accounts/read-account.ts';
+import { readOthers } from '../../console/accounts/read-others.ts';
 import type { Actor } from '../../console/actor.ts';
 import { issueAddress } from '../../console/addresses/issue-address.ts';
 import { listAddresses, requireOwnAddress } from '../../console/addresses/list-addresses.ts';
@@ -50,6 +51,7 @@ export function moneyHandlers({ on, look, see, act, change, online }: OnDesk): P
     'account.list': see(async (desk, input: AccountList) => ok(await listAccounts(desk, input))),
     'account.create': act(createAccount),
     'account.read': see(readAccount),
+    'account.others': see(readOthers),
     'account.rename': act(renameAccount),
     'account.note': act(noteAccount),
     'account.archive': act(archiveAccount),

@@ -8,12 +8,15 @@ import { FullMoment, Moment } from '../../components/moment.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
+import { othersTexts } from '../../texts/others-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { OthersSection, useOthers } from './others-section.tsx';
 
 const text = texts.accounts;
 
 /** What lies on an account now, what it has received, its note; last what only a check needs, with `children` of its address. */
 export function AccountFacts({ row, children }: { readonly row: AccountRow; readonly children: ReactNode }) {
+  const others = useOthers(row);
   const account = { as: useActing(), vaultId: row.vaultId, account: row.index };
   const { value } = useReading('account.read', account, ['accounts', 'deposits', 'movements']);
   const former = value?.formerNames ?? [];
@@ -38,6 +41,9 @@ export function AccountFacts({ row, children }: { readonly row: AccountRow; read
               )}
             </div>,
           ],
+          ...(others?.value && others.value.total > 0
+            ? ([[othersTexts.title, othersTexts.count(others.value.total)]] as const)
+            : []),
           [
             text.lastDeposit,
             row.lastDepositAt === null ? text.noDeposit : <FullMoment key="last" at={row.lastDepositAt} />,
@@ -52,6 +58,7 @@ export function AccountFacts({ row, children }: { readonly row: AccountRow; read
         ]}
       />
       <p className="dim small">{text.onChainHint}</p>
+      {others && <OthersSection {...others} />}
       <Section title={text.details}>
         <div className="stack-tight">
           <Facts

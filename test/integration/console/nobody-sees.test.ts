@@ -134,6 +134,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
   'account.list': ['officer', () => ({ ...nobody, ...page, vaultId: null })],
   'account.create': ['officer', () => ({ ...nobody, vaultId: treasury.hot, alias: 'Mine' })],
   'account.read': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1 })],
+  'account.others': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, address: null })],
   'account.rename': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, alias: 'Mine' })],
   'account.note': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, note: 'n' })],
   'account.archive': ['officer', () => ({ ...nobody, vaultId: treasury.hot, account: 1, holds: '0' })],
