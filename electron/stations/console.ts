@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { removeJoinDrafts } from '../console/envelopes/join-drafts.ts';
 import { appViewSchema } from '../contract/app.ts';
 import type { Channel } from '../contract/contract.ts';
 import { type AnswerCall, createAnswer, type ServeReport } from '../contract/serve.ts';
@@ -27,6 +28,8 @@ export function createConsole(host: Host, report: (report: ServeReport) => void)
   const holder = new DeskHolder(host);
   const handlers = createHandlers(host, holder);
   const local = createAnswer({ handlers, report });
+  // What a kill has left there has a copy of an officer's key; nobody waits for it, and a next start tries again.
+  void removeJoinDrafts(host.treasuries).catch(() => {});
   holder.serveWith(local);
   return {
     answer: noteRefusals(host, answerAnywhere(holder, local)),

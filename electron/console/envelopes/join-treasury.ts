@@ -3,6 +3,7 @@ import type { Books } from '../../books/books.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
+import { holdLock } from '../../stronghold/file-lock.ts';
 import { notWritten } from '../../stronghold/write-fault.ts';
 import { theStation } from '../actor.ts';
 import type { ConsoleEffects } from '../effects.ts';
@@ -17,6 +18,7 @@ import {
   writeTreasuryFile,
 } from '../treasury/treasury-folder.ts';
 import { arrivedOf } from './arrived.ts';
+import { lockOfDraft, OFFICER_KEY } from './join-drafts.ts';
 import { readTreasuryEnvelope, type TreasuryTold } from './read-treasury-envelope.ts';
 
 /** An officer's desk to be made. */
@@ -41,9 +43,6 @@ export interface JoiningParts {
   >;
 }
 
-/** The officer's key file in the folder. */
-const KEY_FILE = 'officer.stronghold';
-
 /**
  * Makes an officer's desk: a station with one officer's key, without a vault and without a network, of the treasury that an envelope
  * tells. It is made beside its place and moved there at the end, so that a kill leaves no half of it.
@@ -62,7 +61,15 @@ export async function joinTreasury(parts: JoiningParts, joining: Joining): Promi
   if (!may.ok) return may;
   const { folder } = joining;
   const draft = { folder, parts: ['vaults', 'officers'], suffix: effects.uuid().slice(0, 8) };
-  return fillDraft(draft, (place) => fill(parts, { ...joining, folder: place, told: told.value }));
+  return fillDraft(draft, async (place) => {
+    const lock = await holdLock(lockOfDraft(place));
+    if (!lock.ok) return lock;
+    try {
+      return await fill(parts, { ...joining, folder: place, told: told.value });
+    } finally {
+      await lock.value.release();
+    }
+  });
 }
 
 async function fill(
@@ -71,7 +78,7 @@ async function fill(
 ): Promise<Result<TreasuryFile>> {
   const paths = treasuryPaths(folder);
   try {
-    await writeFile(paths.officer(KEY_FILE), keyFile, { mode: 0o600, flag: 'wx' });
+    await writeFile(paths.officer(OFFICER_KEY), keyFile, { mode: 0o600, flag: 'wx' });
     // SQLite would make it readable for others; its WAL takes the rights of the file.
     await writeFile(paths.database, '', { mode: 0o600, flag: 'wx' });
   } catch (error) {
@@ -103,7 +110,7 @@ async function ownerOf(
 ): Promise<Result<Officer>> {
   const client = new SignerClient(spawnSigner());
   try {
-    const file = paths.officer(KEY_FILE);
+    const file = paths.officer(OFFICER_KEY);
     const opened = await client.ask('open', {
       file,
       password,
@@ -136,7 +143,7 @@ function fileOf(
     network,
     node: { kind: 'none' },
     vaultFiles: {},
-    officerFiles: { [officer.id]: KEY_FILE },
+    officerFiles: { [officer.id]: OFFICER_KEY },
     practicePassword: null,
     policies: [...policies],
   };

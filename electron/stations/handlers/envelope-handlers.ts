@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Actor } from '../../console/actor.ts';
 import { setDropFolder } from '../../console/envelopes/drop/set-drop-folder.ts';
 import { envelopeView, listEnvelopes, takenView, toldView } from '../../console/envelopes/envelope-views.ts';
+import { removeJoinDrafts } from '../../console/envelopes/join-drafts.ts';
 import { lookAtEnvelope } from '../../console/envelopes/look-at-envelope.ts';
 import { makeEnvelope } from '../../console/envelopes/make-envelope.ts';
 import { proposalsContents } from '../../console/envelopes/proposals-contents.ts';
@@ -100,6 +101,7 @@ export function envelopeHandlers(
       const folder = path.resolve(
         named ?? path.join(host.treasuries, `officers-desk-${effects.uuid().slice(0, 8)}`),
       );
+      await removeJoinDrafts(path.dirname(folder));
       const joining = { folder, file: file.value, digest, keyFile: key.value, password };
       const made = await makeOfficerDesk(joining, effects);
       if (!made.ok) return made;
