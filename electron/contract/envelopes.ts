@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { envelopeKinds } from '../core/envelope/envelope-kinds.ts';
+import { toldEnds } from '../core/envelope/kinds/status.ts';
 import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { movementKinds } from '../core/proposal/request.ts';
@@ -46,6 +47,24 @@ const insideSchema = v.variant('kind', [
         cancels: v.nullable(v.strictObject({ amount: signedUnits, recipient: text })),
         makerName: text,
         approvedBy: v.array(text),
+      }),
+    ),
+  }),
+  v.strictObject({
+    kind: v.literal('status'),
+    policyVersion: count,
+    /** The ledger's newest epoch and time there; null where it has none. */
+    ledger: v.nullable(v.strictObject({ epoch: v.nullable(text), at: timeSchema })),
+    /** What freezes that station: a code of any version. */
+    frozen: v.array(v.strictObject({ code: text, since: timeSchema })),
+    rejections: v.array(v.strictObject({ officerName: v.nullable(text), reason: text, at: timeSchema })),
+    /** What it gave out and what is at its end there, with what it is here; null for what never came. */
+    ended: v.array(
+      v.strictObject({
+        movementId: uuidSchema,
+        state: v.picklist(toldEnds),
+        at: timeSchema,
+        here: v.nullable(v.picklist(movementStates)),
       }),
     ),
   }),
@@ -170,7 +189,7 @@ export const envelopeVerbs = {
   'envelope.make': {
     input: v.strictObject({
       ...acting,
-      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies']),
+      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies', 'status']),
       movementIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
       to: v.picklist(['file', 'folder', 'screen']),
     }),

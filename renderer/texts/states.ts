@@ -124,6 +124,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'envelope-taken': 'Envelope taken in',
   'drop-folder-set': 'Folder for envelopes chosen',
   'proposal-received': 'Proposal received',
+  'movement-ended-elsewhere': 'Ended, by its desk',
 };
 
 /** Why the station did something that no person did. */

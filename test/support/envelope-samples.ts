@@ -166,6 +166,7 @@ export const contents = {
     ledger: { epoch: '12', at: NOW - 5000 },
     rejections: [rejection()],
     frozen: [{ code: 'books-differ', since: NOW - 4000 }],
+    ended: [{ movementId: uuid(0xe1), digest: hashOf('ended'), state: 'final', at: NOW - 3500 }],
   },
   'officer-card': {
     officer: card,

@@ -61,6 +61,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     movementIds: [movementId],
     epoch: { number: '12', beganAt: NOW },
   },
+  'movement-ended-elsewhere': { movementId, envelope: digest, digest, state: 'final' },
   'proposal-received': {
     movementId,
     envelope: digest,

@@ -3,6 +3,7 @@ import { officerOf } from '../../core/actor.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { InspectedProposal } from '../../core/envelope/kinds/proposals.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
+import type { Status } from '../../core/envelope/kinds/status.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { openStates } from '../mandates/mandate-of.ts';
@@ -108,12 +109,39 @@ async function insideView(
         kind: 'proposals',
         proposals: await Promise.all(inside.proposals.map((each) => proposalView(station, each))),
       };
+    case 'status':
+      return statusView(station, statement.policy.version, inside.status);
     case 'replies':
       return {
         kind: 'replies',
         replies: await Promise.all(inside.replies.map((reply) => replyView(station, reply))),
       };
   }
+}
+
+/** How things stand at another station, by its word. */
+async function statusView(
+  { books, policy }: Parts,
+  policyVersion: number,
+  { ledger, frozen, rejections, ended }: Status,
+): Promise<Extract<EnvelopeView['inside'], { readonly kind: 'status' }>> {
+  return {
+    kind: 'status',
+    policyVersion,
+    ledger,
+    frozen,
+    rejections: rejections.map(({ statement: { actor, reason, rejectedAt } }) => {
+      const officerId = officerOf(actor);
+      const name = officerId === null ? null : officerName(policy.present(), officerId);
+      return { officerName: name, reason, at: rejectedAt };
+    }),
+    ended: await Promise.all(
+      ended.map(async ({ movementId, state, at }) => {
+        const here = (await books.movements.get(movementId))?.state ?? null;
+        return { movementId, state, at, here };
+      }),
+    ),
+  };
 }
 
 /** What a proposal pays, of its bytes and never of the request beside them. */

@@ -9,6 +9,7 @@ import {
   type Proposals,
 } from '../../core/envelope/kinds/proposals.ts';
 import { type InspectedReply, inspectReplies } from '../../core/envelope/kinds/replies.ts';
+import { checkStatus, type Status } from '../../core/envelope/kinds/status.ts';
 import { checkTreasury } from '../../core/envelope/kinds/treasury.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
@@ -38,7 +39,8 @@ export type Inside =
       readonly epoch: Proposals['epoch'];
       readonly own: OwnAddresses;
     }
-  | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] };
+  | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] }
+  | { readonly kind: 'status'; readonly status: Status };
 
 /** An envelope that is for this station, by its head and its station's signature. */
 export interface Admitted {
@@ -92,7 +94,7 @@ export async function admitEnvelope(station: LookingParts, file: Uint8Array): Pr
 }
 
 /** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */
-const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals'];
+const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals', 'status'];
 const forDesks: readonly EnvelopeKind[] = ['officer-card', 'replies'];
 
 function whyNotForStation(
@@ -145,6 +147,10 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
         checkSigned: () => refuse('reply-unasked', 'no vault of another station signs for this treasury'),
       });
       return replies.ok ? ok({ kind: 'replies', replies: [...replies.value, ...replaced] }) : replies;
+    }
+    case 'status': {
+      const checked = checkStatus(statement.contents, policies, verify);
+      return checked.ok ? ok({ kind: 'status', status: statement.contents }) : checked;
     }
     default:
       return refuse(

@@ -6,6 +6,7 @@ import { lookAtEnvelope, type TakingParts } from './look-at-envelope.ts';
 import { receiveProposals } from './receive-proposals.ts';
 import { takePolicies } from './take-policies.ts';
 import { takeReplies } from './take-replies.ts';
+import { takeStatus } from './take-status.ts';
 
 /**
  * Takes an envelope in, as an officer: it is looked at once more, and must be the very one that the screen showed. What came
@@ -51,6 +52,8 @@ export async function takeEnvelope(
       }
       case 'proposals':
         return receiveProposals(station, actor, { ...inside, arrived });
+      case 'status':
+        return takeStatus(station, actor, { status: inside.status, arrived });
       case 'replies':
         return takeReplies(station, actor, { replies: inside.replies, arrived });
     }

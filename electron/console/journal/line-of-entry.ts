@@ -184,6 +184,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return text('folder') === ''
         ? 'No folder for envelopes from here on'
         : `Folder for envelopes: ${text('folder')}`;
+    case 'movement-ended-elsewhere':
+      return `By its desk it is ${text('state')}${paid()}`;
     case 'proposal-received':
       return `Proposal received${paid()}: ${text('digestText')}`;
     case 'books-settled':

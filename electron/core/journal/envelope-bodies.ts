@@ -3,6 +3,7 @@ import { assetIdSchema } from '../asset.ts';
 import { envelopeKinds } from '../envelope/envelope-kinds.ts';
 import { ledgerEpochSchema } from '../envelope/kinds/ledger-epoch.ts';
 import { ownAddressSchema } from '../envelope/kinds/own-addresses.ts';
+import { toldEnds } from '../envelope/kinds/status.ts';
 import { networkSchema, trustRootSchema } from '../network-id.ts';
 import { hex32Schema, nameSchema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
 import { count, digest, epoch, movementId, transactionId } from './body-parts.ts';
@@ -55,6 +56,13 @@ export const envelopeBodies = {
     epoch: v.nullable(ledgerEpochSchema),
     /** The known station whose place the one that made it has taken, as officers have settled. */
     retires: v.exactOptional(uuidSchema),
+  }),
+  /** A movement that came in an envelope is at its end, by the word of the station that gave it out. */
+  'movement-ended-elsewhere': v.strictObject({
+    movementId,
+    envelope: digest,
+    digest,
+    state: v.picklist(toldEnds),
   }),
   /**
    * A proposal came in an envelope: it is among the documents, with the approvals that are new here, and what vaults have signed of

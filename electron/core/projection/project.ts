@@ -287,6 +287,8 @@ export function project(entry: TypedEntry): readonly Change[] {
       return [{ kind: 'ledger-skipped' }];
     case 'clock-corrected':
       return [{ kind: 'spends-redated', ruleIds: entry.body.ruleIds, at: entry.body.at }];
+    case 'movement-ended-elsewhere':
+      return [{ kind: 'movement-moved', id: entry.body.movementId, to: entry.body.state, at }];
     case 'proposal-received':
       return received(entry);
     case 'envelope-taken': {

@@ -9,6 +9,7 @@ import { proposalsContents } from '../../console/envelopes/proposals-contents.ts
 import { type EnvelopeSource, readEnvelopeFile } from '../../console/envelopes/read-envelope-file.ts';
 import { readTreasuryEnvelope } from '../../console/envelopes/read-treasury-envelope.ts';
 import { repliesContents } from '../../console/envelopes/replies-contents.ts';
+import { statusContents } from '../../console/envelopes/status-contents.ts';
 import { takeEnvelope } from '../../console/envelopes/take-envelope.ts';
 import { cardContents, treasuryContents } from '../../console/envelopes/treasury-contents.ts';
 import type { envelopeVerbs } from '../../contract/envelopes.ts';
@@ -125,6 +126,8 @@ async function contentsOf(desk: AnyDesk, actor: Actor, { contents, movementIds }
         : proposalsContents(desk, movementIds);
     case 'replies':
       return repliesContents(desk);
+    case 'status':
+      return alone(await statusContents(desk));
     case 'treasury':
       return alone(await treasuryContents(desk));
     case 'officer-card':

@@ -1,7 +1,9 @@
 import type { EnvelopeView } from '../../../electron/contract/envelopes.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
+import { MovementBadge } from '../../components/badge.tsx';
 import { problemText } from '../../components/error-notice.tsx';
+import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
@@ -39,6 +41,8 @@ export function InsideView({ inside }: { readonly inside: Inside }) {
           ))}
         </Lines>
       );
+    case 'status':
+      return <StatusFacts status={inside} />;
     case 'replies':
       return (
         <Lines label={text.kinds.replies}>
@@ -59,6 +63,43 @@ const Lines = (props: { readonly label: string; readonly children: React.ReactNo
     <ul>{props.children}</ul>
   </ScrollRegion>
 );
+
+/** How things stand at another station, by its word. */
+function StatusFacts({ status }: { readonly status: Extract<Inside, { kind: 'status' }> }) {
+  const { policyVersion, ledger, frozen, rejections, ended } = status;
+  return (
+    <>
+      <Facts
+        of={[
+          [text.rules, text.policyVersion(policyVersion)],
+          ...(ledger === null
+            ? []
+            : ([[text.ledgerAt, <FullMoment key="ledger" at={ledger.at} />]] as const)),
+          ...(ledger !== null && ledger.epoch !== null ? ([[text.epoch, ledger.epoch]] as const) : []),
+          [text.frozen, frozen.length === 0 ? text.frozenNothing : frozen.map(({ code }) => code).join(', ')],
+        ]}
+      />
+      {rejections.length + ended.length > 0 && (
+        <Lines label={text.kinds.status}>
+          {numbered(rejections).map(({ place, item }) => (
+            <li key={`no-${place}`}>
+              <strong>{item.officerName ?? text.somebody}</strong> {text.answers.rejection}
+              {item.reason !== '' && `: ${item.reason}`}
+            </li>
+          ))}
+          {ended.map(({ movementId, state, at, here }) => (
+            <li key={movementId} className="spread">
+              <span>
+                <MovementBadge state={state} /> {here === null ? text.neverCame : <Key>{movementId}</Key>}
+              </span>
+              <Moment at={at} />
+            </li>
+          ))}
+        </Lines>
+      )}
+    </>
+  );
+}
 
 function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
   const { movement, payments, cancels, makerName, approvedBy, problem } = proposal;

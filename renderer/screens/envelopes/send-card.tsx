@@ -23,6 +23,9 @@ export function SendCard({ list }: { readonly list: EnvelopeList }) {
             <h3>{text.makeTreasury}</h3>
             <p className="dim small">{text.makeTreasuryHint}</p>
             <SendEnvelope contents="treasury" />
+            <h3>{text.makeStatus}</h3>
+            <p className="dim small">{text.makeStatusHint}</p>
+            <SendEnvelope contents="status" />
           </>
         )}
       </div>
