@@ -32,6 +32,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'envelope.set-folder': true,
   'envelope.look': true,
   'envelope.take': true,
+  'camera.open': true,
+  'camera.close': true,
   'station.look': true,
   'station.choose-key': true,
   'station.join': true,

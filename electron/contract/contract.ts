@@ -4,6 +4,7 @@ import type { Result } from '../core/result.ts';
 import { accountVerbs } from './accounts.ts';
 import { appVerbs } from './app.ts';
 import { backupVerbs } from './backup.ts';
+import { cameraVerbs } from './camera.ts';
 import { ceremonyVerbs } from './ceremony.ts';
 import { dashboardVerbs } from './dashboard.ts';
 import { depositVerbs } from './deposits.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...mandateVerbs,
   ...backupVerbs,
   ...envelopeVerbs,
+  ...cameraVerbs,
   ...ceremonyVerbs,
   ...journalVerbs,
   ...statementVerbs,

@@ -28,6 +28,8 @@ export interface CallerPlace {
   /** The storage folder of another wallet. */
   chooseWalletFolder(): Promise<string | null>;
   chooseSaveFile(request: SaveRequest): Promise<string | null>;
+  /** Lets the caller's page use a camera, or no longer; left out where the caller has no page. */
+  readonly letCamera?: (open: boolean) => void;
   /** Puts an address on the clipboard. */
   copyAddress(address: string): Promise<Result<Record<never, never>>>;
   /** Puts the id of a transaction on the clipboard. */

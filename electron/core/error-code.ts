@@ -394,6 +394,11 @@ export const errorCodes = [
   'drop-file-name',
   'drop-file-not-plain',
   'drop-file-changing',
+  // the camera that reads them
+  'camera-missing',
+  'camera-denied',
+  'camera-busy',
+  'camera-gone',
   // backups of a whole treasury
   'backup-foreign',
   'backup-passphrase-wrong',

@@ -30,7 +30,7 @@ const REST_MS = 3000;
 /** Puts the console together behind its window. @param treasury a folder to open at once */
 export function openConsole(
   runtime: Runtime,
-  { out, window, settings, writeSettingsWith, register, lockWith }: FirstWindow,
+  { out, window, camera, settings, writeSettingsWith, register, lockWith }: FirstWindow,
   treasury: string | null,
 ): void {
   writeSettingsWith(settingsStore(app.getPath('userData')));
@@ -60,7 +60,13 @@ export function openConsole(
   const desktop = createConsole(host, report);
   const guardedClipboard = createGuardedClipboard((text) => clipboard.writeText(text));
   const place: CallerPlace = { ...createDialogs(window), ...guardedClipboard };
-  const contextOf = (contentsId: number) => ({ callerId: `window ${contentsId}`, place });
+  const contextOf = (contentsId: number) => ({
+    callerId: `window ${contentsId}`,
+    place: {
+      ...place,
+      letCamera: (open: boolean) => (open ? camera.open(contentsId) : camera.close()),
+    },
+  });
   notifier = new Notifier({
     ...systemNotifications(window),
     async read() {
@@ -85,7 +91,10 @@ export function openConsole(
     },
     sleep: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
   };
-  const lock = (rule: StationRule) => void lockStation(guard, rule);
+  const lock = (rule: StationRule) => {
+    camera.close();
+    void lockStation(guard, rule);
+  };
   lockWith(lock);
   watchPower({
     monitor: powerMonitor,

@@ -10,7 +10,7 @@ export const chromiumSwitches: readonly (readonly [name: string, value?: string]
   ['no-pings'],
 ];
 
-const debuggingSwitches = [
+const unsafeForPackages = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-allow-origins',
@@ -20,11 +20,15 @@ const debuggingSwitches = [
   'load-extension',
   'disable-web-security',
   'no-sandbox',
+  // A file or a test picture in place of what a camera sees, and nobody asked about it.
+  'use-fake-device-for-media-stream',
+  'use-file-for-fake-video-capture',
+  'use-fake-ui-for-media-stream',
 ];
 
 /**
- * The switches on the command line that would open a packaged console to whoever wrote them; where there is one, the
- * package does not start. An unpackaged run is a developer's and takes all.
+ * The switches on the command line that would open a packaged console to whoever wrote them, or have it see what is not
+ * there; where there is one, the package does not start. An unpackaged run is a developer's and takes all.
  */
 export const unsafeSwitches = (packaged: boolean, hasSwitch: (name: string) => boolean): readonly string[] =>
-  packaged ? debuggingSwitches.filter(hasSwitch) : [];
+  packaged ? unsafeForPackages.filter(hasSwitch) : [];

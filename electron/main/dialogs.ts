@@ -2,7 +2,7 @@ import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOpti
 import type { CallerPlace } from '../contract/serve.ts';
 
 /** The system's own dialogs; null when the person cancels. */
-export type Dialogs = Omit<CallerPlace, 'copyAddress' | 'copyTransaction'>;
+export type Dialogs = Omit<CallerPlace, 'copyAddress' | 'copyTransaction' | 'letCamera'>;
 
 /** The system's dialogs, each in front of the window where there is one. */
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {

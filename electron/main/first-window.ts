@@ -8,6 +8,7 @@ import { parseWith } from '../core/schema.ts';
 import { withoutTreasury } from '../stations/without-treasury.ts';
 import { listAppFiles } from './app-files.ts';
 import { buildCommit } from './build-commit.ts';
+import { CameraGate } from './camera-gate.ts';
 import { canProtectContent } from './content-protection.ts';
 import { documentationPage } from './external-link.ts';
 import { logLine } from './log-line.ts';
@@ -29,6 +30,8 @@ export interface FirstWindow {
   readonly out: string;
   /** Null when it is closed. */
   readonly window: () => BrowserWindow | null;
+  /** Closed; it closes again whenever the page is lost. */
+  readonly camera: CameraGate;
   readonly settings: SettingsStore;
   /** Has changes of the settings written from now on. */
   readonly writeSettingsWith: (write: WriteSettings) => void;
@@ -58,7 +61,8 @@ export function openFirstWindow(
   { out, awaited }: { readonly out: string; readonly awaited: boolean },
 ): FirstWindow {
   const packaged = app.isPackaged;
-  denyEverything(session.defaultSession, isOwnUrl(packaged));
+  const camera = new CameraGate();
+  denyEverything(session.defaultSession, { allowedUrl: isOwnUrl(packaged), camera });
   const files = listAppFiles(path.join(out, 'renderer'));
   protocol.handle(appScheme, (request) => answerAppRequest({ files, readFile }, request));
 
@@ -103,7 +107,10 @@ export function openFirstWindow(
     preload: path.join(out, 'preload', 'index.cjs'),
     icon: path.join(out, 'renderer', 'icon.png'),
     settings,
-    onPageLost: () => lock('lock-page-lost'),
+    onPageLost() {
+      camera.close();
+      lock('lock-page-lost');
+    },
   });
   window.once('show', () => setTimeout(shown.resolve, MOMENT_MS));
   window.on('closed', () => {
@@ -118,6 +125,7 @@ export function openFirstWindow(
   return {
     out,
     window: () => window,
+    camera,
     settings,
     writeSettingsWith: file.writeWith,
     register,

@@ -38,7 +38,8 @@ if (!runtime.ok) {
   logLine(`${runtime.code}: ${runtime.message}`);
   app.exit(1);
 } else if (unsafe.length > 0) {
-  logLine(`refused to start with ${unsafe.map((name) => `--${name}`).join(', ')}`);
+  const named = unsafe.map((name) => `--${name}`).join(', ');
+  logLine(`refused to start with ${named}: a package takes no switch that opens or deceives it`);
   app.exit(1);
 } else if (!app.requestSingleInstanceLock()) {
   logLine('a console is open already; its window is in front now');

@@ -1,4 +1,6 @@
 import type { Session } from 'electron';
+import type { CameraGate } from './camera-gate.ts';
+import { appOrigin, isAppPage } from './origin.ts';
 
 type GuardedSession = Pick<
   Session,
@@ -11,13 +13,29 @@ type GuardedSession = Pick<
   | 'on'
 >;
 
+interface Guards {
+  /** Whether a page may ask for this URL. */
+  readonly allowedUrl: (url: string) => boolean;
+  readonly camera: Pick<CameraGate, 'lets'>;
+}
+
 /**
- * Denies everything that a page can ask a browser for: permissions, devices, screen capture, downloads, and any
- * request that is not of the console's own scheme. There is no list of exceptions.
+ * Denies everything that a page can ask a browser for: permissions, devices, screen capture, downloads, and any request that is
+ * not of the console's own scheme. There is one exception: a camera's picture without sound, for the console's own page while
+ * its scan screen is open.
  */
-export function denyEverything(session: GuardedSession, allowedUrl: (url: string) => boolean): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+export function denyEverything(session: GuardedSession, { allowedUrl, camera }: Guards): void {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isPicture = permission === 'media' && media.length === 1 && media[0] === 'video';
+    const isOwn = details.isMainFrame && isAppPage(details.requestingUrl);
+    answer(isPicture && isOwn && camera.lets(contents.id));
+  });
+  session.setPermissionCheckHandler((contents, permission, origin, details) => {
+    const isPicture = permission === 'media' && details.mediaType === 'video';
+    const isOwn = details.isMainFrame && isOwnOrigin(origin);
+    return isPicture && isOwn && contents !== null && camera.lets(contents.id);
+  });
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setSpellCheckerEnabled(false);
@@ -36,3 +54,6 @@ export function denyEverything(session: GuardedSession, allowedUrl: (url: string
     answer();
   });
 }
+
+/** Chromium writes an origin with a slash behind it, or without. */
+const isOwnOrigin = (origin: string): boolean => origin === appOrigin || origin === `${appOrigin}/`;

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../electron/core/error-code.ts';
 import { approvalsErrors } from './errors/approvals.ts';
 import { booksErrors } from './errors/books.ts';
+import { cameraErrors } from './errors/camera.ts';
 import { ceremoniesErrors } from './errors/ceremonies.ts';
 import { envelopesErrors } from './errors/envelopes.ts';
 import type { ErrorText } from './errors/error-text.ts';
@@ -24,6 +25,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ...ceremoniesErrors,
   ...booksErrors,
   ...envelopesErrors,
+  ...cameraErrors,
   ...historyErrors,
   ...nodesErrors,
   ...waysErrors,

@@ -2,6 +2,7 @@ import type { Handlers } from '../../contract/serve.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
 import { backupHandlers } from './backup-handlers.ts';
+import { cameraHandlers } from './camera-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { diagnosticsHandlers } from './diagnostics-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
@@ -20,6 +21,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...diagnosticsHandlers(host, holder),
     ...backupHandlers(holder, desk),
     ...envelopeHandlers(host, holder, desk),
+    ...cameraHandlers,
     ...moneyHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),

@@ -32,3 +32,9 @@ test('the other headers', () => {
     'cache-control': 'no-store',
   });
 });
+
+test('no feature of a browser is allowed but the camera, to the console itself', () => {
+  const features = (hardeningHeaders['permissions-policy'] ?? '').split(', ');
+  expect(features.filter((feature) => !feature.endsWith('=()'))).toEqual(['camera=(self)']);
+  expect(features).toContain('microphone=()');
+});

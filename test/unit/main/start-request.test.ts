@@ -19,13 +19,19 @@ test('a package ignores the environment', () => {
   expect(treasuryToOpen(true, { SALLYPORT_TREASURY: '/treasuries/foreign' })).toBeNull();
 });
 
-test.each(['remote-debugging-port', 'inspect', 'js-flags', 'no-sandbox', 'disable-web-security'])(
-  'a package refuses to start with --%s; a developer may use it',
-  (name) => {
-    expect(unsafeSwitches(true, (asked) => asked === name)).toEqual([name]);
-    expect(unsafeSwitches(false, (asked) => asked === name)).toEqual([]);
-  },
-);
+test.each([
+  'remote-debugging-port',
+  'inspect',
+  'js-flags',
+  'no-sandbox',
+  'disable-web-security',
+  'use-fake-device-for-media-stream',
+  'use-file-for-fake-video-capture',
+  'use-fake-ui-for-media-stream',
+])('a package refuses to start with --%s; a developer may use it', (name) => {
+  expect(unsafeSwitches(true, (asked) => asked === name)).toEqual([name]);
+  expect(unsafeSwitches(false, (asked) => asked === name)).toEqual([]);
+});
 
 test('a package starts with no switches', () => {
   expect(unsafeSwitches(true, () => false)).toEqual([]);
