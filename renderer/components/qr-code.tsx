@@ -1,5 +1,5 @@
+import { encodeQR } from 'qr';
 import { useMemo } from 'react';
-import { encode } from 'uqr';
 import { qrPath } from './qr-path.ts';
 
 /** A QR code, always dark on white with a quiet zone of four modules, so that every camera reads it. */
@@ -7,17 +7,17 @@ export function QrCode({
   text,
   label,
   size,
-  correction = 'M',
+  correction = 'medium',
 }: {
   readonly text: string;
   readonly label: string;
   readonly size: number;
-  /** How much of it may be lost (ISO/IEC 18004): L where another frame follows at once. */
-  readonly correction?: 'L' | 'M';
+  /** How much of it may be lost (ISO/IEC 18004): `low` where another frame follows at once. */
+  readonly correction?: 'low' | 'medium';
 }) {
   const { path, modules } = useMemo(() => {
-    const code = encode(text, { ecc: correction, border: 4 });
-    return { path: qrPath(code.data), modules: code.size };
+    const rows = encodeQR(text, 'raw', { ecc: correction, border: 4 });
+    return { path: qrPath(rows), modules: rows.length };
   }, [text, correction]);
   return (
     <svg

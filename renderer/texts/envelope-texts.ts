@@ -18,10 +18,10 @@ export const envelopeTexts = {
     message: 'A message to sign',
   } satisfies Record<EnvelopeKind, string>,
   open: 'Open an envelope',
-  openHint: 'Choose a file, or drop it here. It is read and checked; nothing is taken in before you say so.',
+  openHint:
+    'Choose a file, drop it here, or read the code on another screen by camera. It is read and checked; nothing is taken in before you say so.',
   choose: 'Choose a file',
   drop: 'Drop the envelope here',
-  noCamera: 'A camera does not read codes here yet: bring the envelope as a file.',
   make: 'Send',
   makeTreasury: 'Send the treasury to another station',
   makeTreasuryHint:
@@ -77,6 +77,8 @@ export const envelopeTexts = {
       ? 'One code: hold a camera to it.'
       : `${grouped(parts)} parts, over and over: a camera may begin anywhere.`,
   coarse: 'Larger modules, for poor light',
+  speed: 'Frames a second',
+  speeds: { '5': '5 a second', '10': '10 a second', '15': '15 a second' },
   looked: 'What is in the envelope',
   from: 'From',
   desk: 'a desk',

@@ -112,14 +112,6 @@ test('two windows: an officer approves a withdrawal at a desk of their own, by f
       const state = running.page.locator('#details').getByText(movementStateText.final.word, { exact: true });
       await expect(state.first()).toBeVisible();
     });
-
-    await test.step('a proposal on the screen is an animated code', async () => {
-      await desk.go(text.title);
-      const send = running.page.getByRole('region', { name: text.make });
-      await send.getByRole('button', { name: text.asCode }).click();
-      await expect(running.page.getByRole('img', { name: text.codeLabel })).toBeVisible();
-      await judgeScene(running, 'an envelope as a code');
-    });
     expect([...running.pageErrors, ...officer.pageErrors]).toEqual([]);
   } finally {
     await officer.close();

@@ -298,6 +298,28 @@ test('permissions are denied', async () => {
   expect(states.notifications).toBe('denied');
 });
 
+test('with the scan screen open the way to a camera is free, and to a microphone it is not', async () => {
+  const outcome = await console.page.evaluate(async () => {
+    const ask = (wanted: MediaStreamConstraints) =>
+      navigator.mediaDevices.getUserMedia(wanted).then(
+        () => 'granted',
+        (error: Error) => error.name,
+      );
+    await window.sallyport.call('camera.open', {});
+    const open = [
+      await ask({ video: true }),
+      await ask({ audio: true }),
+      await ask({ video: true, audio: true }),
+    ];
+    await window.sallyport.call('camera.close', {});
+    return { open, closed: await ask({ video: true }) };
+  });
+  // No machine of tests has a camera: what is let through does not find one.
+  expect(outcome.open[0]).toMatch(/^(?:granted|NotFoundError)$/);
+  expect(outcome.open.slice(1)).not.toContain('granted');
+  expect(outcome.closed).not.toBe('granted');
+});
+
 test('a second start brings the first to the front and ends', async () => {
   await expect(launchConsole({ userData: console.userData })).rejects.toThrow();
   expect(console.app.windows()).toHaveLength(1);

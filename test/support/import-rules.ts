@@ -32,7 +32,7 @@ const CHAINS = 'chains, chains/registry.ts, chains/lines.ts, way, chains/*/pure,
 const PROTOBUF = '@bufbuild/protobuf';
 const CONNECT = '@connectrpc/connect, @connectrpc/connect-node';
 const SCREEN =
-  'react, react-dom, @mantine, @tabler/icons-react, @tanstack, zustand, uqr, @zxcvbn-ts, @fontsource-variable, @scure/bip39';
+  'react, react-dom, @mantine, @tabler/icons-react, @tanstack, zustand, qr, @zxcvbn-ts, @fontsource-variable, @scure/bip39';
 
 export const rooms: readonly Room[] = [
   row('electron/core', '', PURE, ''),

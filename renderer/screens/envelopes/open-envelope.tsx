@@ -8,14 +8,15 @@ import { type Answer, call } from '../../state/call.ts';
 import { useTask } from '../../state/use-task.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
 import { LookedDialog } from './looked-dialog.tsx';
-import { type EnvelopeSource, sourceOfDrop } from './read-source.ts';
+import { chosenFile, type EnvelopeSource, sourceOfDrop } from './read-source.ts';
+import { ScanButton } from './scan-button.tsx';
 
 interface Read {
   readonly source: EnvelopeSource;
   readonly view: EnvelopeView;
 }
 
-/** Opens an envelope from a file that is chosen, or dropped on it. */
+/** Opens an envelope from a file that is chosen, or dropped on it, or from another screen by camera. */
 export function OpenEnvelope() {
   const task = useTask();
   const [read, setRead] = useState<Read | null>(null);
@@ -30,11 +31,6 @@ export function OpenEnvelope() {
       },
       (found) => setRead(found),
     );
-  const choose = () =>
-    look(async () => {
-      const chosen = await call('envelope.choose-file', {});
-      return chosen.ok && chosen.value.file !== null ? { kind: 'file', file: chosen.value.file } : null;
-    });
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -58,11 +54,15 @@ export function OpenEnvelope() {
         <p>{over ? text.drop : text.openHint}</p>
         {task.problem && <ErrorNotice problem={task.problem} />}
         <div className="row">
-          <Button leftSection={<IconFileImport size={16} aria-hidden />} loading={task.busy} onClick={choose}>
+          <Button
+            leftSection={<IconFileImport size={16} aria-hidden />}
+            loading={task.busy}
+            onClick={() => look(chosenFile)}
+          >
             {text.choose}
           </Button>
+          <ScanButton disabled={task.busy} onRead={(source) => look(async () => source)} />
         </div>
-        <p className="dim small">{text.noCamera}</p>
       </div>
       {read && <LookedDialog view={read.view} source={read.source} onClose={() => setRead(null)} />}
     </section>

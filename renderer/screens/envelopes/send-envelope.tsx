@@ -77,7 +77,7 @@ export function SendEnvelope(props: {
 /** What was made: where it is, and the words by which both sides know that it is this one. */
 function MadeDialog({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) {
   return (
-    <Dialog title={text.made} busy={false} size={made.bytes === null ? 560 : 640} onClose={onClose}>
+    <Dialog title={text.made} busy={false} size={made.bytes === null ? 560 : 900} onClose={onClose}>
       <div className="stack">
         {made.bytes !== null && <EnvelopeCode bytes={made.bytes} />}
         <WordCode code={made.words} />

@@ -12,9 +12,11 @@ import { useTask } from '../../state/use-task.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
 import { InsideView } from '../envelopes/inside-view.tsx';
 import { EnvelopeFacts } from '../envelopes/looked-dialog.tsx';
+import { type BroughtSource, chosenFile } from '../envelopes/read-source.ts';
+import { ScanButton } from '../envelopes/scan-button.tsx';
 
 interface Looked {
-  readonly file: string;
+  readonly source: BroughtSource;
   readonly view: EnvelopeView;
 }
 
@@ -63,15 +65,13 @@ export function JoinTreasury({ onBack }: { readonly onBack: () => void }) {
 
 function Look({ onLooked }: { readonly onLooked: (looked: Looked) => void }) {
   const task = useTask();
-  const choose = () =>
+  const look = (find: () => Promise<BroughtSource | null>) =>
     void task.run(
       async (): Promise<Answer<Looked | null>> => {
-        const chosen = await call('envelope.choose-file', {});
-        if (!chosen.ok) return chosen;
-        const { file } = chosen.value;
-        if (file === null) return { ok: true, value: null };
-        const looked = await call('station.look', { source: { kind: 'file', file } });
-        return looked.ok ? { ok: true, value: { file, view: looked.value } } : looked;
+        const source = await find();
+        if (source === null) return { ok: true, value: null };
+        const looked = await call('station.look', { source });
+        return looked.ok ? { ok: true, value: { source, view: looked.value } } : looked;
       },
       (looked) => {
         if (looked !== null) onLooked(looked);
@@ -80,16 +80,17 @@ function Look({ onLooked }: { readonly onLooked: (looked: Looked) => void }) {
   return (
     <div className="stack">
       <div className="row">
-        <Button leftSection={<IconFile size={15} />} loading={task.busy} onClick={choose}>
+        <Button leftSection={<IconFile size={15} />} loading={task.busy} onClick={() => look(chosenFile)}>
           {text.joinChoose}
         </Button>
+        <ScanButton disabled={task.busy} onRead={(source) => look(async () => source)} />
       </div>
       {task.problem && <ErrorNotice problem={task.problem} />}
     </div>
   );
 }
 
-function Join({ looked: { file, view } }: { readonly looked: Looked }) {
+function Join({ looked: { source, view } }: { readonly looked: Looked }) {
   const [keyFile, setKeyFile] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const choosing = useTask();
@@ -107,7 +108,6 @@ function Join({ looked: { file, view } }: { readonly looked: Looked }) {
     event.preventDefault();
     const input = field.current;
     if (input === null || keyFile === null) return;
-    const source = { kind: 'file', file } as const;
     void task.run(
       () =>
         withSecret(input, (password) =>

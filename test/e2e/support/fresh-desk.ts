@@ -15,7 +15,7 @@ export interface FreshDesk {
    * Starts the console on the same treasury and user data, after it was closed or for the first time. Dev Patel, who may
    * neither request nor approve, is signed in then, unless nobody is to be.
    */
-  start(options?: { readonly signedOut?: boolean }): Promise<void>;
+  start(options?: { readonly signedOut?: boolean; readonly film?: string }): Promise<void>;
 }
 
 /** Gives every test of a file a treasury of its own and, unless it starts by hand, the console on it; takes both away. */
@@ -27,9 +27,9 @@ export function freshDesk({ byHand = false } = {}): FreshDesk {
     if (value === undefined) throw new Error('this is there while a test runs, once the console is started');
     return value;
   };
-  const start = async ({ signedOut = false } = {}) => {
+  const start: FreshDesk['start'] = async ({ signedOut = false, film } = {}) => {
     const { folder, userData } = needed(prepared);
-    running = await launchConsole({ treasury: folder, userData });
+    running = await launchConsole({ treasury: folder, userData, ...(film === undefined ? {} : { film }) });
     room = new CeremonyRoom(running.page);
     if (!signedOut) await signInByCall(running.page, 'Dev');
   };

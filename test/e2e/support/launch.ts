@@ -26,6 +26,8 @@ export interface LaunchOptions {
   /** User data of an earlier launch; a fresh folder where it is left out. */
   readonly userData?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A film that its camera shows in place of a room: JPEG pictures in a row (`.mjpeg`), 30 a second, over and over. */
+  readonly film?: string;
   /** How often to try to attach; five times where it is left out. */
   readonly tries?: number;
 }
@@ -53,6 +55,12 @@ async function attach(
   }
 }
 
+/** Chromium's own camera for tests, which a package refuses. */
+const filmSwitches = (film: string): readonly string[] => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+];
+
 /** Starts the built console and waits for its window. */
 export async function launchConsole(options: LaunchOptions = {}): Promise<LaunchedConsole> {
   const prepared = readPrepared();
@@ -62,7 +70,12 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
   const app = await attach(
     {
       executablePath: prepared.executable,
-      args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, project],
+      args: [
+        ...(unsandboxed === null ? [] : [unsandboxed]),
+        ...(options.film === undefined ? [] : filmSwitches(options.film)),
+        `--user-data-dir=${userData}`,
+        project,
+      ],
       env: {
         ...(process.env as Record<string, string>),
         ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { envelopeTexts as text } from '../../../renderer/texts/envelope-texts.ts';
+import { setLook } from './camera.ts';
+import type { LaunchedConsole } from './launch.ts';
+
+/** Pictures of a film for each frame of a code: a camera takes 30 a second, a code changes ten times. */
+const PICTURES_A_FRAME = 3;
+
+/** The pictures that a window drew, as the browser hands them on, until so many are different. */
+async function drawnPictures(page: Page, most: number): Promise<readonly Buffer[]> {
+  const session = await page.context().newCDPSession(page);
+  const pictures = new Set<string>();
+  const enough = Promise.withResolvers<void>();
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    pictures.add(data);
+    if (pictures.size >= most) enough.resolve();
+    void session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
+  });
+  await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
+  await enough.promise;
+  await session.send('Page.stopScreencast');
+  await session.detach();
+  return [...pictures].slice(0, most).map((picture) => Buffer.from(picture, 'base64'));
+}
+
+const write = (film: string, pictures: readonly Buffer[]) =>
+  writeFileSync(film, Buffer.concat(pictures.flatMap((picture) => Array(PICTURES_A_FRAME).fill(picture))));
+
+/** A film of a window as it stands. Chromium's camera ends at a film whose pictures have an odd number of rows. */
+export async function filmStill({ page }: LaunchedConsole, film: string): Promise<void> {
+  const clip = { x: 0, y: 0, width: 1280, height: 720 };
+  write(film, [await page.screenshot({ type: 'jpeg', quality: 90, clip })]);
+}
+
+/** A film of the code that a window shows: from any moment on, and more frames than it has parts. */
+export async function filmCode(running: LaunchedConsole, film: string): Promise<void> {
+  const { page } = running;
+  await setLook(running, { theme: 'light', width: 1920, height: 1080 });
+  await expect(page.getByRole('img', { name: text.codeLabel })).toBeVisible();
+  const [, parts = '1'] = /^([0-9]+) parts/m.exec(await page.getByRole('dialog').innerText()) ?? [];
+  const count = Number(parts);
+  write(film, await drawnPictures(page, count === 1 ? 1 : 2 * count + 6));
+}
