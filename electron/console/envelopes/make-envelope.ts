@@ -1,3 +1,4 @@
+import { MOST_FILE } from '../../core/envelope/container.ts';
 import { type EnvelopeStatement, writeEnvelope } from '../../core/envelope/envelope.ts';
 import {
   ENVELOPE_FORMAT,
@@ -6,7 +7,7 @@ import {
   type EnvelopeHead,
 } from '../../core/envelope/head.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -64,14 +65,16 @@ export interface Made {
  * between costs a number. What rows have leaves once they are checked: a row that was deleted makes no approval of what its officer has
  * stopped.
  * @param movements what it is about
- * @returns refuses `officer-not-signed-in`, as the hold and the check of the books do, and
- * `envelope-oversize`
+ * @param most bytes that can go the way that is chosen; more is refused before it counts as sent
+ * @returns refuses `officer-not-signed-in`, as the hold and the check of the books do, `envelope-oversize`, and
+ * `envelope-not-by-qr` above `most`
  */
 export async function makeEnvelope(
   station: MakingParts,
   actor: Actor,
   what: EnvelopeContents,
   movements: readonly About[] = [],
+  most: number = MOST_FILE,
 ): Promise<Result<Made>> {
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
@@ -79,8 +82,8 @@ export async function makeEnvelope(
   if (!checked.ok) return checked;
   const made = await decideAndCommit(
     station.recorder,
-    () => write(station, what),
-    ({ digest, text, head, follows }) => {
+    () => write(station, what, most),
+    ({ digest, bytes, head, follows }) => {
       const { number, expiresAt } = head;
       return ok({
         expects: [],
@@ -92,23 +95,27 @@ export async function makeEnvelope(
             body: { envelope: digest, contents: what.kind, number, expiresAt, movements: [...movements] },
           },
         ],
-        answer: { digest, text, number, expiresAt },
+        answer: { bytes, digest, words: wordCode(digest), number, expiresAt },
       });
     },
   );
-  if (!made.ok) return made;
-  station.effects.notify(['app', 'movements', 'journal']);
-  const { digest, text, number, expiresAt } = made.value;
-  const packed = await packEnvelope(text);
-  return packed.ok ? ok({ bytes: packed.value, digest, words: wordCode(digest), number, expiresAt }) : packed;
+  if (made.ok) station.effects.notify(['app', 'movements', 'journal']);
+  return made;
 }
 
-async function write(station: MakingParts, { kind, contents }: EnvelopeContents) {
+async function write(station: MakingParts, { kind, contents }: EnvelopeContents, most: number) {
   const head = await headOf(station, kind);
   if (!head.ok) return head;
   const statement = { ...head.value.head, kind, contents } as EnvelopeStatement;
   const written = writeEnvelope(statement, (digest) => station.treasury.key.sign(digest));
-  return written.ok ? ok({ ...written.value, ...head.value }) : written;
+  if (!written.ok) return written;
+  const packed = await packEnvelope(written.value.text);
+  if (!packed.ok) return packed;
+  const bytes = packed.value;
+  if (bytes.length > most) {
+    return refuse('envelope-not-by-qr', `expected at most ${most} bytes, the envelope has ${bytes.length}`);
+  }
+  return ok({ digest: written.value.digest, bytes, ...head.value });
 }
 
 async function headOf(

@@ -14,6 +14,8 @@ import { takeEnvelope } from '../../console/envelopes/take-envelope.ts';
 import { cardContents, treasuryContents } from '../../console/envelopes/treasury-contents.ts';
 import type { envelopeVerbs } from '../../contract/envelopes.ts';
 import type { Handlers, ParsedInput } from '../../contract/serve.ts';
+import { MOST_FILE } from '../../core/envelope/container.ts';
+import { MOST_BY_QR } from '../../core/envelope/fountain/limits.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { readSnapshotFile } from '../../stronghold/snapshot-file.ts';
@@ -49,7 +51,8 @@ export function envelopeHandlers(
       if (input.to === 'file' && file === null) return ok(null);
       const ready = input.to === 'folder' ? await desk.drop.ready() : ok(undefined);
       if (!ready.ok) return ready;
-      const made = await makeEnvelope(desk, actor, what, about);
+      const most = input.to === 'screen' ? MOST_BY_QR : MOST_FILE;
+      const made = await makeEnvelope(desk, actor, what, about, most);
       if (!made.ok) return made;
       const { bytes, digest, words, number, expiresAt } = made.value;
       if (file !== null) {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { makeEnvelope } from '../../../../electron/console/envelopes/make-envelope.ts';
+import { proposalsContents } from '../../../../electron/console/envelopes/proposals-contents.ts';
 import { repliesContents } from '../../../../electron/console/envelopes/replies-contents.ts';
 import { approve } from '../../../../electron/console/movements/approve.ts';
 import { readMovement } from '../../../../electron/console/movements/movement-views.ts';
@@ -145,4 +147,14 @@ describe('what came again to an officer’s desk', () => {
     const seen = { id, digest: 'ab'.repeat(32), viewDigest: decoded?.viewDigest ?? '' };
     expect(codeOf(await approve(ben.station, await ben.as(), seen))).toBe('approval-other-digest');
   });
+});
+
+it('an envelope that is too large for codes is refused before it counts as sent: by a file it leaves', async () => {
+  const desk = await openFundedDesk(['100']);
+  const id = await ask(desk, '40');
+  const mara = await enter(desk, 'Mara');
+  const { what, about } = must(await proposalsContents(desk.station, [id]));
+  expect(codeOf(await makeEnvelope(desk.station, mara, what, about, 1000))).toBe('envelope-not-by-qr');
+  expect(must(await desk.station.envelopes.read()).made).toEqual([]);
+  expect(must(await makeEnvelope(desk.station, mara, what, about)).number).toBe(1);
 });
