@@ -130,6 +130,11 @@ export interface Books {
     largest(owner: string, limit: number, grade?: InputGrade): Promise<readonly InputEvidence[]>;
     /** What stands behind some inputs, by their keys; undefined where one of them is not there any more. */
     gradeOf(keys: readonly string[]): Promise<ShownGrade | undefined>;
+    /**
+     * Inputs of which nothing is known to be certified, by their owners; of one owner the largest.
+     * @param after an owner; those behind it are read
+     */
+    ungraded(after: string, limit: number): Promise<readonly InputEvidence[]>;
     /** What an account has that is not proven, base units; of it, what was created by certified transactions. */
     unproven(vaultId: string, account: number): Promise<{ readonly all: bigint; readonly existed: bigint }>;
     /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */

@@ -72,6 +72,20 @@ export function skipTime(sql: Sql): void {
   sql.run('UPDATE addresses SET touched = 1, touches = touches + 1, touched_by = NULL');
 }
 
+/** See `inputs-existed`. */
+export function gradeInputs(
+  sql: Sql,
+  { owner, checkpoint, keys }: Extract<Change, { readonly kind: 'inputs-existed' }>,
+): void {
+  for (const key of keys)
+    sql.run(
+      'UPDATE inputs SET existed = ? WHERE key = ? AND owner = ? AND checkpoint IS NULL',
+      checkpoint,
+      key,
+      owner,
+    );
+}
+
 /** See `inputs-forgotten`. */
 export function forgetInputs(sql: Sql, figures: Figures, keys: readonly string[]): void {
   for (const key of keys) removeInput(sql, figures, key);

@@ -6,7 +6,7 @@ import { assertNever } from '../../core/result.ts';
 import { foundBy } from '../../core/search/found-by.ts';
 import { applyAccountChange, creditAccount, ensureVault } from './apply-account.ts';
 import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
-import { forgetInputs, moveInputs, skipTime, spendInputs, takeListed } from './apply-inputs.ts';
+import { forgetInputs, gradeInputs, moveInputs, skipTime, spendInputs, takeListed } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
 import { noteDepositFoundBy } from './row-words.ts';
@@ -77,6 +77,9 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'ledger-skipped':
       skipTime(sql);
+      return;
+    case 'inputs-existed':
+      gradeInputs(sql, change);
       return;
     case 'inputs-forgotten':
       forgetInputs(sql, figures, change.keys);

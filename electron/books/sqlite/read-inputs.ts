@@ -68,6 +68,15 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
         ? 'existed'
         : 'unproven';
     },
+    ungraded: (after, limit) =>
+      sql
+        .all(
+          `SELECT * FROM inputs WHERE owner > ? AND (checkpoint IS NULL) = 1 AND existed IS NULL
+           ORDER BY owner, units DESC, key LIMIT ?`,
+          after,
+          limit,
+        )
+        .map(evidenceOf),
     unproven: (vaultId, account) => {
       const of = `FROM addresses a CROSS JOIN inputs i ON i.owner = a.address
         WHERE a.vault_id = ? AND a.account = ? AND (i.checkpoint IS NULL) = 1`;

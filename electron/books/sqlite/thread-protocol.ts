@@ -26,6 +26,7 @@ export const reads = {
     'holders',
     'largest',
     'gradeOf',
+    'ungraded',
     'unproven',
     'spentElsewhere',
     'provenUnspent',

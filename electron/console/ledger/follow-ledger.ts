@@ -9,6 +9,7 @@ import { timeOfEnds } from '../movements/time-of-ends.ts';
 import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader, type UnprovenParts } from './follow-checkpoints.ts';
+import { CreationGrades } from './grade-creations.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import type { FactNotes } from './note-facts.ts';
 import { pruningNear } from './pruning-near.ts';
@@ -45,6 +46,7 @@ export class LedgerFollower {
   readonly #checkpoints: CheckpointReader;
   readonly #sentAt = new Map<string, number>();
   readonly #askedAt = new Map<string, number>();
+  readonly #grades: CreationGrades;
   readonly #holdingsPlace = { after: '' };
   #view: NodeView;
   /** What of the view whoever shows it was told last. */
@@ -61,6 +63,7 @@ export class LedgerFollower {
   private constructor(parts: FollowerParts, view: NodeView) {
     this.#parts = parts;
     this.#view = view;
+    this.#grades = new CreationGrades(parts);
     this.#checkpoints = new CheckpointReader(parts, {
       taken: (sequence) => {
         this.#view = { ...this.#view, checkpoint: sequence.toString(), asOf: parts.effects.now() };
@@ -124,6 +127,7 @@ export class LedgerFollower {
   changed({ afterFailure = false } = {}): void {
     this.#changes += 1;
     this.#askedAt.clear();
+    this.#grades.again();
     this.#checkpoints.forgetNode();
     this.#raceSince = null;
     const { url } = this.#parts.line;
@@ -219,6 +223,10 @@ export class LedgerFollower {
         run: async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined)),
       },
       { needsHistory: true, run: () => settleUnseen(parts, this.#askedAt) },
+      {
+        needsHistory: true,
+        run: async () => (this.#checkpoints.atEnd() ? this.#grades.look() : ok(undefined)),
+      },
       { needsHistory: false, run: () => parts.notes.note() },
     ];
   }

@@ -224,6 +224,16 @@ export type FactChange =
       readonly consumed: readonly Pick<InputEvidence, 'key' | 'owner'>[];
       readonly created: readonly InputEvidence[];
     }
+  /**
+   * Certified effects in an earlier checkpoint made these inputs of an address: that nothing has spent them since stays a node's
+   * word. Of one that is proven, or is there no more, nothing changes.
+   */
+  | {
+      readonly kind: 'inputs-existed';
+      readonly owner: string;
+      readonly checkpoint: string;
+      readonly keys: readonly string[];
+    }
   /** Nothing that is signed tells that these inputs were created: they are forgotten, until the ledger is followed again. */
   | { readonly kind: 'inputs-forgotten'; readonly keys: readonly string[] }
   /**

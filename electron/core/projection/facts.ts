@@ -47,6 +47,7 @@ function plain(fact: FactChange) {
         consumed: fact.consumed.map(({ key, owner }) => ({ key, owner })),
         created: [...fact.created],
       };
+    case 'inputs-existed':
     case 'inputs-forgotten':
       return { ...fact, keys: [...fact.keys] };
     case 'deposit-seen':
@@ -79,6 +80,12 @@ const factSchema = v.variant('kind', [
     checkpoint: text,
     consumed: v.array(v.strictObject({ key: text, owner: text })),
     created: v.array(inputEvidenceSchema),
+  }),
+  v.strictObject({
+    kind: v.literal('inputs-existed'),
+    owner: text,
+    checkpoint: text,
+    keys: v.array(text),
   }),
   v.strictObject({ kind: v.literal('inputs-forgotten'), keys: v.array(text) }),
   v.strictObject({
@@ -147,6 +154,12 @@ export function disbelieve(facts: readonly FactChange[]): readonly FactChange[] 
         if (keys.length > 0) undone.set(`created ${keys.join(' ')}`, { kind: 'inputs-forgotten', keys });
         for (const { owner: address } of [...fact.consumed, ...fact.created])
           undone.set(`touched ${address}`, { kind: 'address-touched', address });
+        break;
+      }
+      case 'inputs-existed': {
+        const { keys, owner: address } = fact;
+        undone.set(`existed ${keys.join(' ')}`, { kind: 'inputs-forgotten', keys });
+        undone.set(`touched ${address}`, { kind: 'address-touched', address });
         break;
       }
       case 'deposit-seen': {

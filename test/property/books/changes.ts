@@ -167,6 +167,12 @@ const kinds: Kinds = {
         input(0, { key, owner, amount: amountIn(worth) }),
       ),
     })),
+  'inputs-existed': fc.record({
+    kind: kind('inputs-existed'),
+    owner: own,
+    checkpoint,
+    keys: some(world.keys),
+  }),
   'inputs-forgotten': fc.record({ kind: kind('inputs-forgotten'), keys: some(world.keys) }),
   'mandate-added': fc.record({ kind: kind('mandate-added'), mandate: one(mandates) }),
   'movement-mandated': fc.record({

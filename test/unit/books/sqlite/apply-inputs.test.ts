@@ -153,6 +153,20 @@ describe('what the ledger has proven', () => {
     expect(kept().balance).toBe(11n);
   });
 
+  it('whose creation is certified afterwards existed; what is proven, or of another owner, stays as it is', () => {
+    apply(holdings(own(1), [3, 4n], [4, 5n]));
+    apply({ kind: 'inputs-existed', owner: own(1), checkpoint: '7', keys: [key(1), key(3), 'unknown'] });
+    apply({ kind: 'inputs-existed', owner: own(2), checkpoint: '7', keys: [key(4)] });
+    const { gradeOf, ungraded } = readInputs(books.sql);
+    expect([gradeOf([key(1)]), gradeOf([key(3)]), gradeOf([key(4)])]).toEqual([
+      'proven',
+      'existed',
+      'unproven',
+    ]);
+    expect(ungraded('', 9).map((each) => each.key)).toEqual([key(4)]);
+    expect(ungraded(own(1), 9)).toEqual([]);
+  });
+
   it('is told apart from what it does not prove, by account and by input', () => {
     apply(holdings(own(1), [3, 4n]));
     const { gradeOf, unproven } = readInputs(books.sql);

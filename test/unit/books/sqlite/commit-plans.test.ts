@@ -62,6 +62,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'holdings-read': holdings(own(1), [1, 5n], [2, 6n]),
   'inputs-moved': moved(own(1), [key(2)], [3, 7n]),
   'ledger-skipped': { kind: 'ledger-skipped' },
+  'inputs-existed': { kind: 'inputs-existed', owner: own(1), checkpoint: '1', keys: [key(2)] },
   'inputs-forgotten': { kind: 'inputs-forgotten', keys: [key(3)] },
   'proposal-added': {
     kind: 'proposal-added',

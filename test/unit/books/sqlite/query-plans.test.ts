@@ -102,6 +102,7 @@ const queries: readonly Query[] = [
   ['inputs.largest', few, () => readInputs(books.sql).largest(own(1), 10)],
   ['inputs.largest, the page', page, () => readInputs(books.sql).largest(own(1), 10)],
   ['inputs.gradeOf', few, () => readInputs(books.sql).gradeOf(['k'])],
+  ['inputs.ungraded', few, () => readInputs(books.sql).ungraded('', 10)],
   ['inputs.unproven', few, () => readInputs(books.sql).unproven(hot.id, 1)],
   ['inputs.spentElsewhere', few, () => readInputs(books.sql).spentElsewhere(movementId(1), 't')],
   ['inputs.provenUnspent', few, () => readInputs(books.sql).provenUnspent(movementId(1))],
