@@ -17,7 +17,8 @@ test('a wrong password is refused in words, and does not spoil the next right on
   await here.desk.tryUnlock('Hot vault', 'wrong');
   const dialog = here.running.page.getByRole('dialog');
   await expect(dialog.getByRole('alert')).toContainText(errorTexts['password-wrong'].what);
-  await expect(dialog.getByRole('textbox', { name: texts.common.password })).toHaveValue('');
+  // What was wrong is gone; the password of a practice treasury is offered again.
+  await expect(dialog.getByRole('textbox', { name: texts.common.password })).toHaveValue(PASSWORD);
   await dialog.getByRole('textbox', { name: texts.common.password }).fill(PASSWORD);
   await dialog.getByRole('button', { name: texts.vault.unlock }).click();
   await expect(here.desk.button(texts.vault.lockName('Hot vault'))).toBeVisible();
