@@ -11,7 +11,7 @@ export function SendForApproval({ detail: { row, mandate } }: { readonly detail:
   const travels = row.state === 'proposed' && mandate === null;
   if (stationRole !== 'desk' || acting === null || !travels) return null;
   return (
-    <div className="stack">
+    <div className="send-for-approval">
       <div>
         <strong>{text.sendForApproval}</strong>
         <p className="dim small">{text.sendForApprovalHint}</p>
