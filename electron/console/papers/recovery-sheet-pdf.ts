@@ -91,8 +91,8 @@ function drawAdvice(paper: Paper, share: boolean): void {
     'Never photographed, scanned or copied; never dictated; typed into Sallyport only, during a ceremony.',
   ];
   for (const [i, line] of advice.entries()) {
-    paper.text('–', inner.left + 11, 193 + i * 14, { size: 8.5, color: ink.label });
-    paper.text(line, inner.left + 22, 193 + i * 14, { size: 8.5 });
+    paper.text('–', inner.left + 11, 193 + i * 14, { size: 8.2, color: ink.label });
+    paper.text(line, inner.left + 22, 193 + i * 14, { size: 8.2 });
   }
 }
 

@@ -131,7 +131,7 @@ function drawLines(
   const columns = [
     { name: 'TIME', x: 5, width: 128, mono: true },
     { name: 'ENTRY', x: 138, width: 54 },
-    { name: 'VAULT', x: 196, width: 66 },
+    { name: 'VAULT', x: 196, width: 62 },
     { name: 'ACCOUNT OR REFERENCE', x: 266, width: 104 },
     { name: 'AMOUNT', x: 374, width: 116, right: true },
   ];
@@ -139,7 +139,7 @@ function drawLines(
     isoTime(view.zone, line.at),
     kinds[line.kind],
     line.vaultName,
-    line.reference || line.account || '',
+    line.reference || line.account || (line.address === null ? '' : `${line.address.slice(0, 14)}...`),
     printedAmount(line.amount, asset),
   ]);
   drawTable(cursor, columns, rows, goesOn);

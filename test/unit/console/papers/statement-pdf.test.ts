@@ -61,6 +61,13 @@ const textOf = async (statement: PrintedStatement) =>
     .join(' ')
     .replaceAll(/\s+/gu, ' ');
 
+it('prints the beginning of its address where a line has neither account nor reference, as sweeps have', async () => {
+  const address = `0x${'5e'.repeat(32)}`;
+  const sweep = { ...line(1), kind: 'sweep', account: null, address } as const;
+  const text = await textOf({ ...printed(1), lines: [sweep] });
+  expect(text).toContain('0x5e5e5e5e5e5e...');
+});
+
 it('prints both balances, what came and went, the period with its offset, and how far the node was believed', async () => {
   const text = await textOf(printed(2));
   for (const fact of [
