@@ -122,7 +122,10 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
         )
         .map((row) => textOf(row['entry'])),
     ceremony: (transcriptId) => {
-      const row = sql.get('SELECT entry FROM journal WHERE transcript_id = ?', transcriptId);
+      const row = sql.get(
+        `SELECT entry FROM journal INDEXED BY journal_restored WHERE ${CHAINS}`,
+        transcriptId,
+      );
       return row && textOf(row['entry']);
     },
     lastBackup: () => {
@@ -132,6 +135,10 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
     },
   };
 }
+
+/** An entry that chains a transcript, by what is signed in it. */
+export const CHAINS = `json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed'
+  AND json_extract(CAST(entry AS TEXT), '$.body.transcriptId') = ? AND seq > 0`;
 
 const newestOf = (column: 'entry' | 'seq', kind: string, index: string) =>
   `SELECT ${column} FROM journal INDEXED BY ${index}

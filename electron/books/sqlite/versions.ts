@@ -1,5 +1,6 @@
 import type { Version } from '../../core/projection/version.ts';
 import { assertNever } from '../../core/result.ts';
+import { CHAINS } from './read-journal.ts';
 import { int, type Sql, str, sum } from './sql.ts';
 
 /** The version that the books have of what a decision named. */
@@ -64,7 +65,12 @@ export function presentVersion(sql: Sql, expected: Version): number | bigint {
       return row ? (str(row['state']) === 'final' ? 2 : 1) : 0;
     }
     case 'ceremony':
-      return sql.has('SELECT 1 FROM journal WHERE transcript_id = ?', expected.transcriptId) ? 1 : 0;
+      return sql.has(
+        `SELECT 1 FROM journal INDEXED BY journal_restored WHERE ${CHAINS}`,
+        expected.transcriptId,
+      )
+        ? 1
+        : 0;
     case 'cursor': {
       const row = sql.get('SELECT version FROM cursor WHERE only = 1');
       return row ? int(row['version']) : 0;

@@ -21,11 +21,13 @@ import { namesHere } from './account-names.ts';
 import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
 import { discardLooseHistories } from './former-history-file.ts';
+import { requireSigned } from './signed-record.ts';
 
 /**
  * Carries out what follows from every signed ceremony that was not carried out yet: at its end, before the next one
  * begins, and at every start. Files that ceremonies left which nobody signed are removed then, too.
- * @returns refuses `file-not-written` where the disk does not take it; asked again, it goes on where it stopped
+ * @returns refuses `treasury-damaged` for a record that nobody has signed, and `file-not-written` where the disk does not take it; asked
+ * again, it goes on where it stopped
  */
 export async function settleCeremonies(station: Station): Promise<Result<void>> {
   try {
@@ -67,6 +69,8 @@ async function settleAll(station: Station): Promise<Result<void>> {
 /** Each step can be repeated: the treasury's file, the books with their journal entry, and last the record itself. */
 async function settle(station: Station, record: CeremonyRecord): Promise<Result<void>> {
   const { treasury, policy, effects } = station;
+  const signed = requireSigned(record, treasury.file(), verifySignature);
+  if (!signed.ok) return signed;
   const adopted = await adoptPolicy(station, record);
   if (!adopted.ok) return adopted;
   const entry = await chainTranscript(station, record);

@@ -1,0 +1,44 @@
+import { officerOf } from '../../core/actor.ts';
+import { verifyTranscript } from '../../core/ceremony/verify-transcript.ts';
+import { mandateDigest } from '../../core/mandate/mandate.ts';
+import type { VerifySignature } from '../../core/officer/officer.ts';
+import { type Policy, policyDigest } from '../../core/policy/policy.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { isSignedByMaker } from '../movements/expire-requests.ts';
+import type { TreasuryFile } from '../treasury/treasury-folder.ts';
+import type { CeremonyRecord } from './ceremony-record.ts';
+
+/**
+ * Whether everybody present has signed the ceremony of a record, and all that follows from it is what they signed. A record is
+ * a file in the folder: anybody who can write there could put one beside the others.
+ * @returns refuses `treasury-damaged`
+ */
+export function requireSigned(
+  { transcriptFile, vaultFile, retires, requests, mandates = [] }: CeremonyRecord,
+  { id, policies }: Pick<TreasuryFile, 'id' | 'policies'>,
+  verify: VerifySignature,
+): Result<void> {
+  const { transcript, officers } = transcriptFile;
+  const wrong = (what: string) => refuse('treasury-damaged', `ceremonies/${transcript.id}.json: ${what}`);
+  const verified = verifyTranscript(transcriptFile, verify);
+  if (!verified.ok) return wrong(verified.message);
+  const under = policies.find(({ policy }) => policyDigest(policy) === transcript.policy.digest)?.policy;
+  if (transcript.treasury.id !== id || !under) return wrong('expected a ceremony of this treasury');
+  if (!officers.every(({ id: officerId, publicKey }) => keyOf(under, officerId) === publicKey)) {
+    return wrong('expected the signatures of officers of this treasury');
+  }
+  if (retires !== (transcript.replaces?.id ?? null)) return wrong('expected the vault that was replaced');
+  if (vaultFile !== null && vaultFile.vaultId !== transcript.vault?.id) {
+    return wrong('expected the file of the vault that it was about');
+  }
+  const unsigned =
+    requests.some((request) => request.statement.vaultId !== retires || !isSignedByMaker(under, request)) ||
+    mandates.some(({ statement, signature }) => {
+      const key = keyOf(under, officerOf(statement.actor));
+      return key === undefined || !verify(key, mandateDigest(statement), signature);
+    });
+  return unsigned ? wrong('expected moves that their makers have signed') : ok(undefined);
+}
+
+const keyOf = ({ officers }: Pick<Policy, 'officers'>, officerId: string | null): string | undefined =>
+  officers.find(({ id }) => id === officerId)?.publicKey;
