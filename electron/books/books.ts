@@ -240,6 +240,11 @@ export interface Books {
     skips(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */
     settling(): Promise<readonly string[]>;
+    /** Entries of ceremonies that put another policy in force, after a number, oldest first. JSON text, not yet believed. */
+    policies(
+      after: number,
+      limit: number,
+    ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** The entry that chains a ceremony's transcript. JSON text. */
     ceremony(transcriptId: string): Promise<string | undefined>;
     /** The newest entry that tells of a backup (JSON text, not yet believed), and the number of the newest completed ceremony's. */

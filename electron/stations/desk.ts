@@ -13,6 +13,7 @@ import { settleStops } from '../console/movements/stop.ts';
 import type { Callers } from '../console/officers/callers.ts';
 import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
+import { settlePolicies } from '../console/treasury/settle-policies.ts';
 import { handOverToOpenVaults } from '../console/vaults/hand-over-closings.ts';
 import { ok, Refused, type Result } from '../core/result.ts';
 import { threadedLines } from '../line-thread/threaded-lines.ts';
@@ -78,7 +79,8 @@ export async function openDesk(
   if (!opened.ok) return opened;
   const station = opened.value;
   try {
-    const noted = await believeNoted(station);
+    const inForce = await settlePolicies(station);
+    const noted = inForce.ok ? await believeNoted(station) : inForce;
     if (!noted.ok) {
       await station.books.close();
       return noted;

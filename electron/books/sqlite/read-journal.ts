@@ -95,6 +95,16 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
           limit,
         )
         .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    policies: (after, limit) =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_restored
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed'
+             AND json_extract(CAST(entry AS TEXT), '$.body.policyVersion') IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?`,
+          after,
+          limit,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
     received: (movementId) => {
       const row = sql.get(
         `SELECT entry FROM journal WHERE movement_id = ? AND kind = 'proposal-received'

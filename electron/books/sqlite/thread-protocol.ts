@@ -76,6 +76,7 @@ export const reads = {
     'skips',
     'settling',
     'ceremony',
+    'policies',
     'lastBackup',
   ],
   cursor: ['get', 'epoch', 'proof'],
