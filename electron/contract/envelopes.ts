@@ -51,6 +51,12 @@ const insideSchema = v.variant('kind', [
     ),
   }),
   v.strictObject({
+    kind: v.literal('address-list'),
+    total: count,
+    /** The first of them, each as its vault has signed it. */
+    addresses: v.array(v.strictObject({ vaultName: text, path: text, address: text })),
+  }),
+  v.strictObject({
     kind: v.literal('status'),
     policyVersion: count,
     /** The ledger's newest epoch and time there; null where it has none. */
@@ -189,9 +195,11 @@ export const envelopeVerbs = {
   'envelope.make': {
     input: v.strictObject({
       ...acting,
-      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies', 'status']),
+      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies', 'status', 'address-list']),
       movementIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
       to: v.picklist(['file', 'folder', 'screen']),
+      /** The account whose addresses are told; null or left out for anything else. */
+      of: v.exactOptional(v.nullable(v.strictObject({ vaultId: uuidSchema, account: count }))),
     }),
     output: v.nullable(madeSchema),
   },

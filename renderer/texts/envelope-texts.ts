@@ -99,6 +99,10 @@ export const envelopeTexts = {
   policyVersion: (version: number) => `policy version ${version}`,
   people: 'People',
   vaults: 'Vaults',
+  addressesOf: (n: number) => `${count(n, 'address', 'addresses')}, each signed by its vault:`,
+  makeAddresses: 'Send these addresses',
+  makeAddressesHint:
+    "With the vault's own signature over each: whoever knows the rules can check them without this desk.",
   rules: 'Rules',
   ledgerAt: 'Ledger, as of',
   epoch: 'Epoch',

@@ -175,7 +175,7 @@ export const contents = {
       officerCardDigest({ ...head(bensDesk), officer: card }),
     ),
   },
-  'address-list': { lists: treasury.lists },
+  'address-list': ownParts,
   message: {
     vaultId: hot.id,
     address: hot.address,

@@ -109,6 +109,19 @@ async function insideView(
         kind: 'proposals',
         proposals: await Promise.all(inside.proposals.map((each) => proposalView(station, each))),
       };
+    case 'address-list': {
+      const { policy, chain } = station;
+      const { vaults } = policy.present();
+      return {
+        kind: 'address-list',
+        total: inside.addresses.length,
+        addresses: inside.addresses.slice(0, MOST).map(({ vaultId, path, address }) => ({
+          vaultName: vaults.find(({ id }) => id === vaultId)?.name ?? '',
+          path: chain.derivation.format(path),
+          address,
+        })),
+      };
+    }
     case 'status':
       return statusView(station, statement.policy.version, inside.status);
     case 'replies':

@@ -1,8 +1,9 @@
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
+import type { AddressList } from '../../core/envelope/kinds/address-list.ts';
 import { checkOfficerCard, type OfficerCard } from '../../core/envelope/kinds/officer-card.ts';
-import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
+import { checkOwnAddresses, type OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import {
   type InspectedProposal,
   inspectProposals,
@@ -40,7 +41,8 @@ export type Inside =
       readonly own: OwnAddresses;
     }
   | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] }
-  | { readonly kind: 'status'; readonly status: Status };
+  | { readonly kind: 'status'; readonly status: Status }
+  | { readonly kind: 'address-list'; readonly addresses: AddressList['addresses'] };
 
 /** An envelope that is for this station, by its head and its station's signature. */
 export interface Admitted {
@@ -94,8 +96,8 @@ export async function admitEnvelope(station: LookingParts, file: Uint8Array): Pr
 }
 
 /** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */
-const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals', 'status'];
-const forDesks: readonly EnvelopeKind[] = ['officer-card', 'replies'];
+const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals', 'status', 'address-list'];
+const forDesks: readonly EnvelopeKind[] = ['officer-card', 'replies', 'address-list'];
 
 function whyNotForStation(
   { treasury }: Pick<Station, 'treasury'>,
@@ -151,6 +153,11 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
     case 'status': {
       const checked = checkStatus(statement.contents, policies, verify);
       return checked.ok ? ok({ kind: 'status', status: statement.contents }) : checked;
+    }
+    case 'address-list': {
+      const checked = checkOwnAddresses(statement.contents, policy.present(), verify);
+      const { addresses } = statement.contents;
+      return checked.ok ? ok({ kind: 'address-list', addresses }) : checked;
     }
     default:
       return refuse(

@@ -86,8 +86,11 @@ async function proposalOut(
   return ok({ item: { proposal: stored.proposal, proofs: [], mandate: null, approvals }, stored, addresses });
 }
 
-/** The addresses with their proofs, and what vaults have signed of them, each once. */
-async function withAttestations(
+/**
+ * The addresses with their proofs, and what vaults have signed of them, each once.
+ * @returns refuses `address-not-attested`
+ */
+export async function withAttestations(
   { books }: Pick<Station, 'books'>,
   addresses: readonly StoredAddress[],
 ): Promise<Result<Pick<Proposals, 'attestations' | 'addresses'>>> {

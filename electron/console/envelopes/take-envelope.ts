@@ -52,6 +52,12 @@ export async function takeEnvelope(
       }
       case 'proposals':
         return receiveProposals(station, actor, { ...inside, arrived });
+      case 'address-list': {
+        // The envelope was checked, and the journal says so; a desk's own addresses are those that its vaults derive.
+        const body = { ...arrived, contents: 'address-list', movementIds: [], epoch: null } as const;
+        const entries: EntryDraft[] = [{ kind: 'envelope-taken', actor, body: { ...body, movementIds: [] } }];
+        return station.recorder.commit({ expects: [], entries, answer: [] });
+      }
       case 'status':
         return takeStatus(station, actor, { status: inside.status, arrived });
       case 'replies':

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Actor } from '../../console/actor.ts';
+import { addressListContents } from '../../console/envelopes/address-list-contents.ts';
 import { setDropFolder } from '../../console/envelopes/drop/set-drop-folder.ts';
 import { envelopeView, listEnvelopes, takenView, toldView } from '../../console/envelopes/envelope-views.ts';
 import { removeJoinDrafts } from '../../console/envelopes/join-drafts.ts';
@@ -121,8 +122,16 @@ const resolved = (source: EnvelopeSource): EnvelopeSource =>
 const bytesOf = ({ drop }: AnyDesk, source: ParsedInput<'envelope.look'>['source']) =>
   source.kind === 'folder' ? drop.read(source.name) : readEnvelopeFile(resolved(source));
 
-async function contentsOf(desk: AnyDesk, actor: Actor, { contents, movementIds }: Omit<Make, 'as'>) {
+async function contentsOf(
+  desk: AnyDesk,
+  actor: Actor,
+  { contents, movementIds, of = null }: Omit<Make, 'as'>,
+) {
   switch (contents) {
+    case 'address-list':
+      return of === null
+        ? refuse('input-malformed', 'expected the account whose addresses are told')
+        : alone(await addressListContents(desk, of));
     case 'proposals':
       return movementIds.length === 0
         ? refuse('input-malformed', 'expected at least one movement')

@@ -9,7 +9,9 @@ import { call } from '../../state/call.ts';
 import { noteGood, noteProblem } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
+import { envelopeTexts } from '../../texts/envelope-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { SendEnvelope } from '../envelopes/send-envelope.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { AddressCard, AddressDetails } from './address-card.tsx';
 import { ArchiveDialog, NoteDialog, RenameDialog } from './change-account-dialog.tsx';
@@ -134,6 +136,12 @@ export function AccountPanel({ row, onClose }: { readonly row: AccountRow; reado
         </div>
       </Section>
       <AccountFacts row={row}>{address !== null && <AddressDetails row={address} />}</AccountFacts>
+      {total > 0 && (
+        <Section title={envelopeTexts.makeAddresses}>
+          <p className="dim small">{envelopeTexts.makeAddressesHint}</p>
+          <SendEnvelope contents="address-list" of={account} />
+        </Section>
+      )}
       {dialog === 'rename' && <RenameDialog row={row} onClose={close} />}
       {dialog === 'note' && <NoteDialog row={row} onClose={close} />}
       {dialog === 'archive' && <ArchiveDialog row={row} onClose={close} />}

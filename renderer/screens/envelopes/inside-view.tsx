@@ -41,6 +41,22 @@ export function InsideView({ inside }: { readonly inside: Inside }) {
           ))}
         </Lines>
       );
+    case 'address-list':
+      return (
+        <>
+          <p>{text.addressesOf(inside.total)}</p>
+          <Lines label={text.kinds['address-list']}>
+            {inside.addresses.map(({ vaultName, path, address }) => (
+              <li key={`${vaultName} ${address}`}>
+                <AddressLine address={address} />
+                <p className="dim small">
+                  {vaultName} · {path}
+                </p>
+              </li>
+            ))}
+          </Lines>
+        </>
+      );
     case 'status':
       return <StatusFacts status={inside} />;
     case 'replies':

@@ -21,15 +21,16 @@ type Made = NonNullable<Output<'envelope.make'>>;
 export function SendEnvelope(props: {
   readonly contents: Input<'envelope.make'>['contents'];
   readonly movementIds?: readonly string[];
+  readonly of?: Input<'envelope.make'>['of'];
   readonly disabled?: boolean;
 }) {
-  const { contents, movementIds = [], disabled = false } = props;
+  const { contents, movementIds = [], of = null, disabled = false } = props;
   const task = useTask();
   const [made, setMade] = useState<Made | null>(null);
   const { cameIn } = useTreasury();
   const make = (to: Input<'envelope.make'>['to']) =>
     void task.run(
-      () => call('envelope.make', { as: actingOfficer(), contents, movementIds: [...movementIds], to }),
+      () => call('envelope.make', { as: actingOfficer(), contents, movementIds: [...movementIds], to, of }),
       (done) => setMade(done),
     );
   return (

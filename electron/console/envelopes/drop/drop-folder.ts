@@ -305,7 +305,7 @@ function thingsIn({ kind, contents }: EnvelopeStatement): number {
     case 'replies':
       return contents.replies.length;
     case 'address-list':
-      return contents.lists.length;
+      return contents.addresses.length;
     default:
       return 1;
   }

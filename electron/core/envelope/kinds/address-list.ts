@@ -5,6 +5,7 @@ import type { VerifySignature } from '../../officer/officer.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { addressSchema, pathSchema } from '../../schema.ts';
+import { ownAddresses } from './own-addresses.ts';
 
 /** Addresses, and what their vault has signed of exactly these. */
 const attestedListSchema = v.strictObject({
@@ -20,9 +21,13 @@ export type AttestedList = Readonly<v.InferOutput<typeof attestedListSchema>>;
 
 export const attestedListsSchema = v.pipe(v.array(attestedListSchema), v.maxLength(10_000));
 
-/** Kind `address-list`: addresses that a vault has derived, for a desk that has no key of it. */
+/** Addresses of one list, at most. */
+export const MOST_LISTED = 20_000;
+
+/** Kind `address-list`: addresses that a vault has signed, each with its proof, for whoever has no key of it. */
 export const addressListSchema = v.strictObject({
-  lists: v.pipe(attestedListsSchema, v.minLength(1)),
+  attestations: v.pipe(ownAddresses.attestations, v.minLength(1)),
+  addresses: v.pipe(ownAddresses.addresses, v.minLength(1)),
 });
 export type AddressList = Readonly<v.InferOutput<typeof addressListSchema>>;
 

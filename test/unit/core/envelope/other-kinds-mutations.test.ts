@@ -5,9 +5,9 @@ import {
   readEnvelope,
   writeEnvelope,
 } from '../../../../electron/core/envelope/envelope.ts';
-import { checkAttestedLists } from '../../../../electron/core/envelope/kinds/address-list.ts';
 import { checkMessage } from '../../../../electron/core/envelope/kinds/message.ts';
 import { checkOfficerCard } from '../../../../electron/core/envelope/kinds/officer-card.ts';
+import { checkOwnAddresses } from '../../../../electron/core/envelope/kinds/own-addresses.ts';
 import { inspectReplies } from '../../../../electron/core/envelope/kinds/replies.ts';
 import { checkStatus } from '../../../../electron/core/envelope/kinds/status.ts';
 import { checkTreasury } from '../../../../electron/core/envelope/kinds/treasury.ts';
@@ -61,7 +61,7 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
     case 'officer-card':
       return checkOfficerCard(said.contents, said, verify);
     case 'address-list':
-      return checkAttestedLists(said.contents.lists, policy(), verify);
+      return checkOwnAddresses(said.contents, policy(), verify);
     case 'message':
       return checkMessage(said.contents, policy(), null);
     case 'proposals':

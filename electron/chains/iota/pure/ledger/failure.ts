@@ -55,7 +55,7 @@ const inner: Skip = (reader, depth) => {
   error(reader, depth + 1);
 };
 
-/** The variants in their order: `execution-error` in `bcs-schema.abnf` of IOTA's crate `iota-sdk-types` 1.0.0-rc.2. */
+/** The variants in their order: `execution-error` in `bcs-schema.abnf` of IOTA's Rust types, 1.0.0-rc.2. */
 const error: Skip = oneOf('execution error', [
   ...times(4),
   two64, // 4: an object is too big
