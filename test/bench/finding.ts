@@ -31,7 +31,11 @@ export async function benchFinding({ log }: BenchOptions): Promise<BenchRow[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-finding-'));
   try {
     const recipients = recipientsOf(TRANSFERS_IN_ALL, ownOf);
-    const ledger = await recordLedger(folder, recipients, { checkpoints: CHECKPOINTS, log });
+    const ledger = await recordLedger(folder, recipients, {
+      checkpoints: CHECKPOINTS,
+      addresses: ADDRESSES,
+      log,
+    });
     try {
       const desk = await find(path.join(folder, 'desk'), ledger);
       const guide = (await askBalances()) * (ADDRESSES / ASKED);

@@ -36,7 +36,11 @@ export async function benchFollowingLine({ log }: BenchOptions): Promise<BenchRo
     const recipients = recipientsOf(FEW * DEPOSIT_EVERY, (at) =>
       at % DEPOSIT_EVERY === 0 ? addressAt(at / DEPOSIT_EVERY) : null,
     );
-    const ledger = await recordLedger(folder, recipients, { checkpoints: CHECKPOINTS, log });
+    const ledger = await recordLedger(folder, recipients, {
+      checkpoints: CHECKPOINTS,
+      addresses: FEW,
+      log,
+    });
     try {
       const few: Cost[] = [];
       const many: Cost[] = [];

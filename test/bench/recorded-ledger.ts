@@ -7,7 +7,6 @@ import { startNodeOf, startReplayOf } from './node-of-folder.ts';
 /** Of one checkpoint. */
 export const TRANSFERS = 3;
 const SEED = 'a network that is followed by gRPC';
-const FEW = 1000;
 
 /** A ledger that a node has told once, and that is told again from memory by a process that does little else. */
 export interface RecordedLedger {
@@ -21,11 +20,16 @@ export interface RecordedLedger {
 /**
  * Grows a ledger of three transfers a checkpoint, and has a desk follow it once, so that everything is recorded, and compiled.
  * @param recipients of the transfers, in turn
+ * @param addresses own ones of that desk: what one with others asks may not have been recorded
  */
 export async function recordLedger(
   folder: string,
   recipients: readonly string[],
-  { checkpoints: wanted, log }: { readonly checkpoints: number; readonly log: (line: string) => void },
+  {
+    checkpoints: wanted,
+    addresses,
+    log,
+  }: { readonly checkpoints: number; readonly addresses: number; readonly log: (line: string) => void },
 ): Promise<RecordedLedger> {
   const ledger = path.join(folder, 'ledger');
   mkdirSync(ledger);
@@ -43,7 +47,7 @@ export async function recordLedger(
   const { chain, trustRoot } = practice;
   const node = { grpcUrl: replay.grpcUrl, chain, trustRoot };
   const first = path.join(folder, 'first');
-  await fillFollowingDesk(first, FEW);
+  await fillFollowingDesk(first, addresses);
   const desk = await openFollowingDesk(first, node);
   await desk.follow(checkpoints);
   await desk.close();

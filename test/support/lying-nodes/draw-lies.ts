@@ -33,6 +33,7 @@ const unheard = ['lyingBalance', 'duplicate', 'stale'] as const satisfies readon
 
 const methods = [
   'StreamCheckpoints',
+  'GetObjects',
   'GetCheckpoint',
   'GetEpoch',
   'GetServiceInfo',
