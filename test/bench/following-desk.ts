@@ -18,6 +18,7 @@ import { benchStationKey } from '../support/bench-station-key.ts';
 import { freeHold, wholeCheck } from '../support/free-hold.ts';
 import { must } from '../support/must.ts';
 import { hot, policy, vaultSeed } from '../support/signer-fixture.ts';
+import { time } from './measure.ts';
 import type { NodeOfFolder } from './node-of-folder.ts';
 
 /** Where a node is, and what its network is known by. */
@@ -31,6 +32,8 @@ export const addressAt = (number: number): string => `0x1a${number.toString(16).
 
 /** What of a desk follows a ledger: its books, its line in a thread, and what takes in checkpoints. */
 export interface FollowingDesk {
+  /** How long the sieve of its addresses took, which is made once an opening, milliseconds. */
+  readonly sieveMs: number;
   /** Follows until so many checkpoints are taken in, beside the first. */
   follow(checkpoints: number): Promise<void>;
   /** @returns how many deposits the books have */
@@ -88,9 +91,11 @@ export async function openFollowingDesk(
   );
   // The thread starts, if no desk before has started it.
   must(await line.latestCheckpoint());
+  const attested = new AttestedAddresses({ books, policy: present, hold, check: wholeCheck });
+  const sieveMs = await time(() => attested.sieve());
   const follower = await LedgerFollower.create({
     ...{ genesis: chain, hold, line, chain: iotaChain, books, recorder, effects },
-    attested: new AttestedAddresses({ books, policy: present, hold, check: wholeCheck }),
+    attested,
     notes: new FactNotes({ books, recorder, effects }, null),
     policy: present,
     unproven: () => 'shows',
@@ -99,6 +104,7 @@ export async function openFollowingDesk(
     check: wholeCheck,
   });
   return {
+    sieveMs,
     async follow(checkpoints) {
       while (((await books.cursor.get())?.next ?? 0n) <= BigInt(checkpoints)) {
         await follower.look();
