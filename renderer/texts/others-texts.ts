@@ -46,7 +46,7 @@ export const othersTexts = {
   hint: 'In no balance and in no total: Sallyport neither spends nor counts it.',
   list: 'What is not spendable here',
   count: (n: number) => `${grouped(n)} ${n === 1 ? 'thing' : 'things'}, listed below`,
-  none: 'Nothing else lies there, by the word of one node.',
+  none: 'Nothing of that kind, by one node’s word.',
   what: (kind: Kind) => kinds[kind].what,
   why: (kind: Kind, unit: string) => kinds[kind].why(unit),
   baseUnits: (units: string) => `${units} base units`,

@@ -16,11 +16,12 @@ export interface OtherFact {
  * @param now milliseconds since the epoch
  */
 export function otherFacts(
-  { kind, address, id, type, lockedUntil, expires, owes, stake, inside }: OtherRow,
+  { kind, address, id, type, amount, lockedUntil, expires, owes, stake, inside }: OtherRow,
   now: number,
   showAddress: boolean,
 ): readonly OtherFact[] {
-  const isNamed = kind === 'object' || kind === 'other-asset' || kind === 'unreadable';
+  // Base units of another asset say nothing without its name.
+  const isNamed = kind === 'object' || kind === 'unreadable' || (amount !== null && amount.asset !== null);
   return [
     ...lock(lockedUntil, now),
     ...(expires

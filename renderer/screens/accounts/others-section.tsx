@@ -42,7 +42,7 @@ function Others({ of: { rows, total, isWhole, asked, addresses } }: { readonly o
   const left = rows.length - most;
   return (
     <>
-      {total === 0 ? <p className="dim">{text.none}</p> : <Grade grade="unproven" />}
+      {total > 0 ? <Grade grade="unproven" /> : isWhole && <p className="dim">{text.none}</p>}
       {total > 0 && (
         <ul className="plain-list stack-tight others" aria-label={text.list}>
           {rows.slice(0, most).map((row) => (

@@ -49,7 +49,9 @@ it('tells every condition of an old output, and whose it becomes', () => {
 
 it('names the type of what has no other name', () => {
   expect(namesOf({})).toEqual([text.type, text.id]);
-  expect(namesOf({ kind: 'other-asset' })).toEqual([text.type, text.id]);
+  const amount = { units: '5', asset: '0xab::m::IOTA' };
+  expect(namesOf({ kind: 'other-asset', amount })).toEqual([text.type, text.id]);
+  expect(namesOf({ kind: 'time-lock', lockedUntil: NOW, amount })).toEqual([text.since, text.type, text.id]);
   expect(namesOf({ kind: 'unreadable', type: null })).toEqual([text.id]);
   expect(namesOf({ kind: 'stake', stake: { pool: '0x9a', from: '548' } })).toEqual([
     text.from,
