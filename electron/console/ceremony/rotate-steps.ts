@@ -28,7 +28,8 @@ export const prepareSweep = inTurn(async (station: ConcludeParts): Promise<Resul
     effects.notify(['ceremony']);
     return terms;
   }
-  const spendable = await readSpendable(station, session.value.about?.id ?? '');
+  const owners = await station.books.inputs.owners(session.value.about?.id ?? '', 1n, MOST_OWNERS);
+  const spendable = await readSpendable(station, owners);
   session.value.moves = planMoves(spendable, { chain, terms: terms.value });
   note(session.value, 'done', effects.now());
   effects.notify(['ceremony']);
@@ -40,12 +41,11 @@ interface Spendable extends FreeOwner {
   readonly path: DerivationPath;
 }
 
-/** What each address of a vault can pay in one transaction: its largest free inputs of one grade. */
+/** What each of some addresses that its vault has signed can pay in one transaction: its largest free inputs of one grade. */
 export async function readSpendable(
   { books, attested, chain: { limits } }: Pick<ConcludeParts, 'books' | 'attested' | 'chain'>,
-  vaultId: string,
+  owners: readonly FreeOwner[],
 ): Promise<readonly Spendable[]> {
-  const owners = await books.inputs.owners(vaultId, 1n, MOST_OWNERS);
   const signed = await attested.known(owners.map(({ owner }) => owner));
   return Promise.all(
     signed.map(async ({ address: owner, path }) => {

@@ -17,6 +17,9 @@ import { recordMandate } from './record-mandate.ts';
 
 type EmptyParts = Pick<Station, 'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
 
+/** Addresses that one plan looks at, the richest first. */
+const MOST_OWNERS = 500;
+
 /** Whatever is more than its fee is moved: nothing else is ever paid from a retired vault. */
 const WORTH_FEES = 0n;
 
@@ -131,7 +134,7 @@ async function plannedEmptying(station: EmptyParts, vaultId: string): Promise<Re
   if (!records.ok) return records;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
-  const sources = await readSpendable(station, vaultId);
+  const sources = await readSpendable(station, await books.inputs.richest(vaultId, MOST_OWNERS));
   const queued = await books.movements.inState(['queued']);
   const askedFor = new Set(queued.flatMap((each) => (each.vaultId === vaultId ? [each.source] : [])));
   const taken = sources.filter(({ owner }) => askedFor.has(owner));
