@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mnemonicToSeedSync } from '@scure/bip39';
 import { iotaChain } from '../../electron/chains/iota/pure/iota-chain.ts';
 import { packEnvelope, unpackEnvelope } from '../../electron/console/envelopes/pack-envelope.ts';
+import { readPacked } from '../../electron/console/envelopes/read-packed.ts';
+import { canonicalJson } from '../../electron/core/canonical-json.ts';
 import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
+import { MOST_TEXT } from '../../electron/core/envelope/container.ts';
 import { readEnvelope, writeEnvelope } from '../../electron/core/envelope/envelope.ts';
 import { writeFrames } from '../../electron/core/envelope/fountain/write-frames.ts';
 import { ENVELOPE_FORMAT, type EnvelopeHead } from '../../electron/core/envelope/head.ts';
 import { inspectProposals, type Proposals } from '../../electron/core/envelope/kinds/proposals.ts';
+import type { JsonValue } from '../../electron/core/json.ts';
 import { policyReference } from '../../electron/core/policy/policy.ts';
 import type { Proposal } from '../../electron/core/proposal/proposal.ts';
 import { ok } from '../../electron/core/result.ts';
@@ -58,6 +63,7 @@ export async function benchEnvelopes(): Promise<BenchRow[]> {
       ],
     },
     ...(await sizes(made)),
+    await benchForged(made),
     await benchFrames(made),
   ];
 }
@@ -162,6 +168,30 @@ async function sizes(made: SigningSamples): Promise<BenchRow[]> {
     );
   }
   return rows;
+}
+
+/** The largest envelope that can be, with a signature that is none: how long everything else waits for it to be refused. */
+async function benchForged(made: SigningSamples): Promise<BenchRow> {
+  const head = { ...headOf(made), kind: 'proposals', contents: 'HERE' };
+  const most = MOST_TEXT - 16 * 1024;
+  const inside = `[${`"${'x'.repeat(61)}",`.repeat(most >> 6)}1]`;
+  const said = canonicalJson(head as unknown as JsonValue).replace('"HERE"', () => inside);
+  const text = new TextEncoder().encode(`{"signature":"${'ab'.repeat(64)}","statement":${said}}`);
+  const file = must(await packEnvelope(text));
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const work = await time(async () => {
+    const read = await readPacked(file, () => true);
+    if (read.ok || read.code !== 'envelope-signature-bad') throw new Error('expected a refusal');
+  });
+  delays.disable();
+  const longest = delays.max / 1e6;
+  return {
+    what: `A forged envelope of ${text.length} bytes is refused: the longest that a window waits meanwhile`,
+    measured: `${milliseconds(longest)}, in ${milliseconds(work)}`,
+    target: 'at most 100 ms',
+    measures: [ms('envelopes.forged-wait', longest, 100), ms('envelopes.forged', work)],
+  };
 }
 
 /**
