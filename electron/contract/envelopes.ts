@@ -33,6 +33,8 @@ const insideSchema = v.variant('kind', [
     policyVersion: count,
     officers: v.array(text),
     vaults: v.array(text),
+    /** Epochs whose validators it proves beyond those that are known. */
+    epochs: count,
   }),
   v.strictObject({ kind: v.literal('officer-card'), officerName: text, publicKey: text }),
   v.strictObject({
@@ -45,6 +47,10 @@ const insideSchema = v.variant('kind', [
         payments: v.array(v.strictObject({ amount: signedUnits, recipient: text })),
         /** The payment that a cancellation voids, by its bytes; null where it cancels nothing that is known here. */
         cancels: v.nullable(v.strictObject({ amount: signedUnits, recipient: text })),
+        /** Inputs, and those of them whose creation certificates in the envelope prove. `unknown`: why not more. */
+        inputs: count,
+        proven: count,
+        unknown: v.nullable(problemSchema),
         makerName: text,
         approvedBy: v.array(text),
       }),
@@ -112,6 +118,8 @@ const madeSchema = v.strictObject({
   expiresAt: timeSchema,
   /** Movements that it is about. */
   movements: count,
+  /** Inputs that go without a proof that they exist: the node did not give it. */
+  unproven: count,
   /** Where it was saved; null where it was made for a screen. */
   file: v.nullable(text),
   /** Base64, for QR codes; null where it was saved. */

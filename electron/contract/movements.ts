@@ -97,8 +97,13 @@ const decodedViewSchema = v.strictObject({
   /** Least that returns: inputs - payments - whole fee. */
   changeAtLeast: unitsSum,
   inputs: v.array(v.strictObject({ key: text, reference: text, amount: unitsSchema })),
-  /** What stands behind the inputs; null where one of them is spent. */
-  grade: v.nullable(v.picklist(['proven', 'existed', 'unproven'])),
+  /**
+   * What stands behind the inputs; null where one of them is spent. Of a proposal of another station: `certified` where
+   * certificates prove that each came, else `desk`.
+   */
+  grade: v.nullable(v.picklist(['proven', 'existed', 'unproven', 'certified', 'desk'])),
+  /** The newest checkpoint in which one of them came, of a proposal of another station; null where none is proven. */
+  certified: v.nullable(v.strictObject({ inputs: count, checkpoint: text, at: timeSchema })),
   validUntil: validUntilSchema,
   memo: v.nullable(text),
   /** The chain's own facts. */

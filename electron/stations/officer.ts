@@ -18,7 +18,10 @@ export interface OfficerDesk extends AnyDesk {
 
 /** Makes the folder of an officer's desk out of a treasury envelope. See {@link joinTreasury}. */
 export const makeOfficerDesk = (joining: Joining, effects: ColdEffects) =>
-  joinTreasury({ openBooks: (file) => openBooks(file, effects.spawnBooks), effects }, joining);
+  joinTreasury(
+    { chains: productChains, openBooks: (file) => openBooks(file, effects.spawnBooks), effects },
+    joining,
+  );
 
 /**
  * Opens an officer's desk. What it is asked, and what it answers, travels in envelopes.

@@ -3,13 +3,19 @@ import { IconShieldCheck, IconShieldHalf, IconShieldQuestion } from '@tabler/ico
 import type { ReactNode } from 'react';
 import { texts } from '../texts/texts.ts';
 
-type ShownGrade = 'proven' | 'existed' | 'unproven';
+type ShownGrade = 'proven' | 'existed' | 'unproven' | 'certified' | 'desk';
 
-const icons = { proven: IconShieldCheck, existed: IconShieldHalf, unproven: IconShieldQuestion } as const;
+const icons = {
+  proven: IconShieldCheck,
+  existed: IconShieldHalf,
+  certified: IconShieldHalf,
+  unproven: IconShieldQuestion,
+  desk: IconShieldQuestion,
+} as const;
 
 /**
  * What stands behind money on the ledger: validators' certificates, without a gap; certificates of its creation alone; or what
- * one node has said. `children`: how much of it.
+ * one node, or the desk that asks, has said. `children`: how much of it.
  */
 export function Grade(props: { readonly grade: ShownGrade; readonly children?: ReactNode }) {
   const { grade, children } = props;
@@ -25,6 +31,6 @@ export function Grade(props: { readonly grade: ShownGrade; readonly children?: R
 }
 
 function wordOf(grade: ShownGrade, isPart: boolean): string {
-  if (grade === 'proven' || !isPart) return texts.grades[grade];
-  return grade === 'existed' ? texts.grades.existedPart : texts.grades.unprovenPart;
+  if (isPart && grade === 'existed') return texts.grades.existedPart;
+  return isPart && grade === 'unproven' ? texts.grades.unprovenPart : texts.grades[grade];
 }

@@ -119,6 +119,17 @@ export const envelopeTexts = {
   askedBy: (name: string) => `asked by ${name}`,
   approvedBy: (names: string) => `approved by ${names}`,
   approvedByNobody: 'approved by nobody yet',
+  inputsProven: (proven: number, inputs: number) =>
+    proven === inputs
+      ? `${count(inputs, 'input', 'inputs')}, all certified by the network's validators`
+      : `${grouped(proven)} of ${count(inputs, 'input', 'inputs')} certified; the rest is the desk's word`,
+  unproven: (inputs: number) =>
+    `${count(inputs, 'input goes', 'inputs go')} without the validators' certificate: the node did not give it. Other stations see that.`,
+  ledger: 'Ledger',
+  validatorsOf: (epochs: number) =>
+    epochs === 0
+      ? 'no validators beyond those that are known here'
+      : `validators of ${count(epochs, 'epoch', 'epochs')}, each elected by the one before`,
   answers: {
     approval: 'approved',
     rejection: 'said no',

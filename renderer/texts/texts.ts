@@ -267,6 +267,10 @@ export const texts = {
     proven: "Proven by the network's validators",
     existed: "Existed, unspent by one node's word",
     unproven: "One node's word, not proven by validators",
+    certified: "Certified by the network's validators when it came; unspent by the desk's word",
+    desk: "The desk's word, not proven by validators",
+    certifiedIn: (inputs: number, checkpoint: string, when: string) =>
+      `${count(inputs, 'input', 'inputs')} certified, the newest in checkpoint ${checkpoint} of ${when}`,
     existedPart: "existed, unspent by one node's word",
     unprovenPart: "by one node's word, not proven by validators",
   },

@@ -116,6 +116,7 @@ function identify(proposal: Proposal) {
     subject: { kind: 'transaction' as const, digest, viewDigest },
     payers: view.payers,
     changeTo: view.changeTo,
+    inputs: { proven: [], unknown: null },
   });
 }
 

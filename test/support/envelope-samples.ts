@@ -55,7 +55,12 @@ export function subjectOf({ intent }: Pick<Proposal, 'intent'>): TransactionSubj
 
 /** There the hot vault's first address pays for all. */
 export const identify = (of: Pick<Proposal, 'intent'>): Result<IdentifiedBytes> =>
-  ok({ subject: subjectOf(of), payers: [hot.address], changeTo: hot.address });
+  ok({
+    subject: subjectOf(of),
+    payers: [hot.address],
+    changeTo: hot.address,
+    inputs: { proven: [], unknown: null },
+  });
 
 export const approvalOf = (of: Proposal, by = officers.ben): Approval =>
   approval(by, { subject: subjectOf(of), requestIds: of.requests.map(({ statement }) => statement.id) });
@@ -92,6 +97,7 @@ const treasury: Contents<'treasury'> = {
     },
   ],
   settlements: [],
+  epochs: null,
 };
 
 const receives = { path: { account: 0, change: 0, index: 0 }, address: hot.address };

@@ -42,6 +42,8 @@ export interface EnvelopeRecords {
   readonly policies: readonly SignedPolicy[];
   /** The folder that was chosen last for envelopes, and by which station: it is one of that station's computer. */
   readonly dropFolder: { readonly stationId: string; readonly folder: string } | null;
+  /** Who certifies the ledger, as treasury envelopes have proven it; base64, oldest first. */
+  readonly committees: readonly string[];
 }
 
 /** What the log reads. */
@@ -68,6 +70,7 @@ export class EnvelopeLog {
     officerId: null,
     policies: [],
     dropFolder: null,
+    committees: [],
   };
   #last = 0;
 
@@ -107,7 +110,7 @@ function withEntry(
   records: EnvelopeRecords,
   { kind, body, at, documents, stationId }: TypedEntry,
 ): EnvelopeRecords {
-  const { made, taken, stations } = records;
+  const { made, taken, stations, committees } = records;
   const policies = [...records.policies, ...documentsOf(documents, 'policy')];
   switch (kind) {
     case 'envelope-made':
@@ -117,6 +120,7 @@ function withEntry(
         ...records,
         taken: [...taken, takenOf(body, at)],
         policies,
+        committees: withNew(committees, body.committees),
         stations: settled(stations, body),
       };
     case 'station-joined':
@@ -126,6 +130,7 @@ function withEntry(
         stations: [...stations, { ...body.from, officerId: null, isRetired: false }],
         officerId: body.officerId,
         policies,
+        committees: withNew(committees, body.committees),
       };
     case 'station-introduced':
       return {
@@ -145,6 +150,10 @@ function withEntry(
   }
 }
 
+/** The list itself where nothing is new: what was made of it stays known by it. */
+const withNew = (known: readonly string[], found: readonly string[] = []): readonly string[] =>
+  found.length === 0 ? known : [...known, ...found];
+
 /** The stations, with the one that made an envelope in the place of the one that it retires. */
 function settled(
   stations: readonly MetStation[],
@@ -160,7 +169,14 @@ function settled(
 }
 
 const takenOf = (
-  { envelope, contents, number, from, head, movementIds }: Omit<BodyOf<'envelope-taken'>, 'epoch'>,
+  {
+    envelope,
+    contents,
+    number,
+    from,
+    head,
+    movementIds,
+  }: Omit<BodyOf<'envelope-taken'>, 'epoch' | 'committees'>,
   at: number,
 ): TakenFrom => ({
   digest: envelope,

@@ -46,7 +46,7 @@ const headView = ({ statement, digest }: Envelope) => ({
 });
 
 /** A treasury envelope at a station that knows no treasury. */
-export function toldView({ envelope, contents, policies }: TreasuryTold): EnvelopeView {
+export function toldView({ envelope, contents, policies, committees }: TreasuryTold): EnvelopeView {
   const policy = policies.at(-1)?.policy;
   return {
     ...headView(envelope),
@@ -59,6 +59,7 @@ export function toldView({ envelope, contents, policies }: TreasuryTold): Envelo
       policyVersion: policy?.version ?? 0,
       officers: policy?.officers.map(({ name }) => name) ?? [],
       vaults: policy?.vaults.map(({ name }) => name) ?? [],
+      epochs: committees.length,
     },
   };
 }
@@ -98,6 +99,7 @@ async function insideView(
         policyVersion: newest?.version ?? 0,
         officers: newest?.officers.map((each) => each.name) ?? [],
         vaults: newest?.vaults.map((each) => each.name) ?? [],
+        epochs: inside.committees.length,
       };
     }
     case 'officer-card': {
@@ -160,7 +162,7 @@ async function statusView(
 /** What a proposal pays, of its bytes and never of the request beside them. */
 async function proposalView(
   { books, chain, policy }: Parts,
-  { proposal, approvals, late }: InspectedProposal,
+  { proposal, inputs, approvals, late }: InspectedProposal,
 ): Promise<ProposalInside> {
   const [request] = proposal.requests;
   const name = (officerId: string | null) =>
@@ -175,6 +177,9 @@ async function proposalView(
     movement: request?.statement.kind ?? 'withdrawal',
     payments: paymentsOf(chain, proposal),
     cancels: payment ?? null,
+    inputs: proposal.evidence.length,
+    proven: inputs.proven.length,
+    unknown: problemOf(inputs.unknown),
     makerName: name(officerOf(request?.statement.actor ?? { kind: 'station', stationId: '' })),
     approvedBy: approvals.map(({ statement: { actor } }) => name(officerOf(actor))),
   };

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Books } from '../../books/books.ts';
+import type { ChainRegistry } from '../../chains/registry.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
@@ -36,6 +37,7 @@ export interface Joining {
 }
 
 export interface JoiningParts {
+  readonly chains: ChainRegistry;
   readonly openBooks: (file: string) => Promise<Result<Books>>;
   readonly effects: Pick<
     ConsoleEffects,
@@ -51,7 +53,7 @@ export interface JoiningParts {
  */
 export async function joinTreasury(parts: JoiningParts, joining: Joining): Promise<Result<TreasuryFile>> {
   const { effects } = parts;
-  const told = await readTreasuryEnvelope(joining.file, effects.now());
+  const told = await readTreasuryEnvelope(joining.file, { chains: parts.chains, now: effects.now() });
   if (!told.ok) return told;
   const { envelope } = told.value;
   if (envelope.digest !== joining.digest) {
@@ -150,7 +152,7 @@ function fileOf(
 }
 
 function joined(
-  { envelope, policies }: TreasuryTold,
+  { envelope, policies, committees }: TreasuryTold,
   {
     officer,
     stationKey,
@@ -172,6 +174,7 @@ function joined(
       asset: policy.asset,
       stationKey,
       officerId: officer.id,
+      ...(committees.length === 0 ? {} : { committees: [...committees] }),
     },
   };
 }

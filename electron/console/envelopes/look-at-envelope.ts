@@ -5,6 +5,8 @@ import type { AddressList } from '../../core/envelope/kinds/address-list.ts';
 import { checkOfficerCard, type OfficerCard } from '../../core/envelope/kinds/officer-card.ts';
 import { checkOwnAddresses, type OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import {
+  type IdentifiedBytes,
+  type InputProofs,
   type InspectedProposal,
   inspectProposals,
   type Proposals,
@@ -19,6 +21,8 @@ import { verifySignature } from '../../signer/ed25519.ts';
 import { proveProposal } from '../../signer/prove-proposal.ts';
 import type { Station } from '../station.ts';
 import { askedOf } from './asked-of.ts';
+import { newCommittees } from './committees.ts';
+import { inputProver } from './input-proofs.ts';
 import { readPacked } from './read-packed.ts';
 import { whatIsKnown } from './what-is-known.ts';
 
@@ -32,7 +36,12 @@ export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'check' | 'k
 
 /** What is in an envelope, inspected: only what holds against all that this station knows is here. */
 export type Inside =
-  | { readonly kind: 'treasury'; readonly policies: readonly SignedPolicy[] }
+  | {
+      readonly kind: 'treasury';
+      readonly policies: readonly SignedPolicy[];
+      /** Who certifies the ledger, beyond those that are known; base64, oldest first. */
+      readonly committees: readonly string[];
+    }
   | { readonly kind: 'officer-card'; readonly card: OfficerCard }
   | {
       readonly kind: 'proposals';
@@ -110,13 +119,21 @@ function whyNotForStation(
 }
 
 async function inspect(station: LookingParts, { statement }: Envelope): Promise<Result<Inside>> {
-  const { treasury, policy, effects } = station;
+  const { treasury, policy, effects, chain } = station;
+  const records = await station.envelopes.read();
+  if (!records.ok) return records;
   const { policies } = treasury.file();
   const verify = verifySignature;
   switch (statement.kind) {
     case 'treasury': {
       const checked = checkTreasury(statement.contents, statement, { known: policies, verify });
-      return checked.ok ? ok({ kind: 'treasury', policies: checked.value }) : checked;
+      if (!checked.ok) return checked;
+      const present = checked.value.at(-1)?.policy ?? policy.present();
+      const known = records.value.committees;
+      const committees = newCommittees(chain, present, { known, ends: statement.contents.epochs });
+      return committees.ok
+        ? ok({ kind: 'treasury', policies: checked.value, committees: committees.value })
+        : committees;
     }
     case 'officer-card': {
       const card = statement.contents;
@@ -125,12 +142,13 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       return whyNotOfPolicy(station, card) ?? ok({ kind: 'officer-card', card });
     }
     case 'proposals': {
+      const inputsOf = inputProver(chain, records.value.committees);
       const proposals = inspectProposals(statement.contents, {
         policy: policy.present(),
         vaults: null,
         now: effects.now(),
         verify,
-        identify: (proposal) => identify(station, proposal),
+        identify: (proposal, proofs) => identify(station, proposal, () => inputsOf(proposal, proofs)),
       });
       const { epoch, ...own } = statement.contents;
       return proposals.ok ? ok({ kind: 'proposals', proposals: proposals.value, epoch, own }) : proposals;
@@ -168,14 +186,21 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
 }
 
 /** What the bytes of a proposal are, decoded and proven as the officers' own signers do it. */
-function identify({ chain, treasury }: LookingParts, proposal: InspectedProposal['proposal']) {
+function identify(
+  { chain, treasury }: LookingParts,
+  proposal: InspectedProposal['proposal'],
+  proveInputs: () => Result<InputProofs>,
+): Result<IdentifiedBytes> {
   const proven = proveProposal(proposal, chain);
   if (!proven.ok) return proven;
+  const inputs = proveInputs();
+  if (!inputs.ok) return inputs;
   const { digest, view } = proven.value;
   return ok({
     subject: { kind: 'transaction' as const, digest, viewDigest: viewDigest(treasury.network, view) },
     payers: view.payers,
     changeTo: view.changeTo,
+    inputs: inputs.value,
   });
 }
 

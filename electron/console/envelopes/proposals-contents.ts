@@ -9,19 +9,23 @@ import { decodeProposal } from '../movements/decoded-proposal.ts';
 import { movementOf } from '../movements/movement-facts.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
+import { gatherProofs } from './gather-proofs.ts';
 import type { About, EnvelopeContents } from './make-envelope.ts';
 
-type Parts = Pick<Station, 'books' | 'attested' | 'chain' | 'policy' | 'effects'>;
+type Parts = Pick<Station, 'books' | 'attested' | 'chain' | 'policy' | 'effects' | 'line'>;
 type Item = Proposals['proposals'][number];
 
 /** Proposals as they go out, and what they are about. */
 export interface ProposalsOut {
   readonly what: EnvelopeContents;
   readonly about: readonly About[];
+  /** Inputs that go without a proof that they exist. */
+  readonly unproven: number;
 }
 
 /**
- * Proposals that wait for approvals, with the approvals so far and what vaults have signed of whoever pays and gets change.
+ * Proposals that wait for approvals, with the approvals so far, what vaults have signed of whoever pays and gets change, and what
+ * proves that the inputs exist.
  * @param ids 1 to 500 movements
  * @returns refuses `request-unknown`, `proposal-unknown`, `envelope-not-for-movement`, `address-not-attested`
  */
@@ -44,8 +48,13 @@ export async function proposalsContents(
   if (!signed.ok) return signed;
   const known = await station.books.cursor.epoch();
   const epoch = known ? { number: known.epoch.toString(), beganAt: known.beganAt } : null;
-  const contents: Proposals = { proofs: [], mandates: [], epoch, ...signed.value, proposals: items };
-  return ok({ what: { kind: 'proposals', contents }, about });
+  const { proofs, places, unproven } = await gatherProofs(
+    station,
+    items.map(({ proposal }) => proposal.evidence),
+  );
+  const proposals = items.map((item, i) => ({ ...item, proofs: [...(places[i] ?? [])] }));
+  const contents: Proposals = { proofs, mandates: [], epoch, ...signed.value, proposals };
+  return ok({ what: { kind: 'proposals', contents }, about, unproven });
 }
 
 async function proposalOut(

@@ -1,9 +1,11 @@
+import type { ChainRegistry } from '../../chains/registry.ts';
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import { checkTreasury, type Treasury } from '../../core/envelope/kinds/treasury.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
+import { newCommittees } from './committees.ts';
 import { readPacked } from './read-packed.ts';
 
 /** A treasury as its envelope tells it to a station that knows none. */
@@ -12,15 +14,21 @@ export interface TreasuryTold {
   readonly contents: Treasury;
   /** Verified from the first one on. */
   readonly policies: readonly SignedPolicy[];
+  /** Who certifies the ledger, verified from the trust root of the newest policy on; base64, oldest first. */
+  readonly committees: readonly string[];
 }
 
 /**
  * Reads a treasury envelope at a station that knows no treasury yet: that it is whole, signed by the station that it names, and
  * that its policies follow on each other. Whose treasury it is, people say, who compare the digest.
- * @param now milliseconds
- * @returns refuses as unpacking, reading, `checkEnvelope` and `checkTreasury` do: `envelope-treasury-first` for any other kind
+ * @param place.now milliseconds
+ * @returns refuses as unpacking, reading, `checkEnvelope`, `checkTreasury` and `newCommittees` do: `envelope-treasury-first` for any
+ * other kind, `chain-unknown`
  */
-export async function readTreasuryEnvelope(file: Uint8Array, now: number): Promise<Result<TreasuryTold>> {
+export async function readTreasuryEnvelope(
+  file: Uint8Array,
+  { chains, now }: { readonly chains: ChainRegistry; readonly now: number },
+): Promise<Result<TreasuryTold>> {
   // People chose it, and know no station yet.
   const read = await readPacked(file, () => true);
   if (!read.ok) return read;
@@ -43,5 +51,14 @@ export async function readTreasuryEnvelope(file: Uint8Array, now: number): Promi
     );
   }
   const policies = checkTreasury(statement.contents, statement, { known: [], verify: verifySignature });
-  return policies.ok ? ok({ envelope, contents: statement.contents, policies: policies.value }) : policies;
+  if (!policies.ok) return policies;
+  const present = policies.value.at(-1)?.policy;
+  const chain = chains.chainOf(statement.network.id);
+  if (!chain.ok) return chain;
+  if (!present) return refuse('policy-malformed', 'expected a treasury with a policy, got none');
+  const { contents } = statement;
+  const committees = newCommittees(chain.value, present, { known: [], ends: contents.epochs });
+  return committees.ok
+    ? ok({ envelope, contents, policies: policies.value, committees: committees.value })
+    : committees;
 }

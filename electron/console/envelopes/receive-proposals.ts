@@ -18,6 +18,7 @@ import { type DecodedProposal, decodeProposal } from '../movements/decoded-propo
 import { ruleOfVoided } from '../movements/voided-payment.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Arrived, TakenOne } from './arrived.ts';
+import { provenOnArrival } from './input-proofs.ts';
 import type { TakingParts } from './look-at-envelope.ts';
 
 /** Proposals that were inspected, and what came with them. */
@@ -41,6 +42,8 @@ interface Facts {
   readonly sameBytes: boolean;
   /** Approvals of these bytes that are here and count. */
   readonly approved: readonly Approval[];
+  /** Inputs that were proven when these bytes came before. */
+  readonly provenBefore: number;
   readonly rule: Result<Rule>;
 }
 
@@ -98,6 +101,7 @@ async function gather(
       movement: await books.movements.get(movementId),
       sameBytes: isHere && approved.length === given.length,
       approved,
+      provenBefore: (isHere && (await provenOnArrival(station, movementId, digest))?.length) || 0,
       cancelsNothing:
         voided.value === undefined
           ? refuse('cancellation-other', 'the payment that it cancels never came to this station')
@@ -204,14 +208,15 @@ const approverOf = ({ statement }: Approval): string => officerOf(statement.acto
 
 /** Null where all of it is here already. */
 function entryOf(
-  { inspected, decoded, digestText, movement, sameBytes, approved }: Facts,
+  { inspected, decoded, digestText, movement, sameBytes, approved, provenBefore }: Facts,
   rule: Rule,
   { actor, own, envelope }: { readonly actor: Actor; readonly own: OwnAddresses; readonly envelope: string },
 ): EntryDraft | null {
-  const { proposal, subject, approvals } = inspected;
+  const { proposal, subject, approvals, inputs } = inspected;
   const before = new Set(approved.map(approverOf));
   const fresh = approvals.filter((each) => !before.has(approverOf(each)));
-  if (movement && sameBytes && fresh.length === 0) return null;
+  const isNew = fresh.length > 0 || inputs.proven.length > provenBefore;
+  if (movement && sameBytes && !isNew) return null;
   const added = sameBytes ? fresh : [...approved, ...fresh];
   const { payers, changeTo } = decoded.view;
   const parts = new Set(changeTo === null ? payers : [...payers, changeTo]);
@@ -243,6 +248,7 @@ function entryOf(
       approvalsNeeded: rule.approvals,
       reached: !(sameBytes && movement?.state === 'approved') && before.size + fresh.length >= rule.approvals,
       addresses: [...addresses],
+      ...(inputs.proven.length === 0 ? {} : { proven: [...inputs.proven] }),
     },
   };
 }

@@ -47,7 +47,7 @@ export async function takeEnvelope(
         return station.recorder.commit({ expects: [], entries, answer: [] });
       }
       case 'treasury': {
-        const adopted = await takePolicies(station, actor, { policies: inside.policies, arrived, retires });
+        const adopted = await takePolicies(station, actor, { ...inside, arrived, retires });
         return adopted.ok ? ok([]) : adopted;
       }
       case 'proposals':

@@ -8,6 +8,7 @@ import type { Arrived } from './arrived.ts';
  * Takes in the policies of a treasury envelope: those that are new are told to the journal, then `treasury.json` has them. A kill in
  * between is made good at the next opening, see {@link adoptPolicies}.
  * @param given.policies all of them, verified against those that are known
+ * @param given.committees those that the envelope proved beyond what is known
  * @param given.retires the known station whose place the one that made the envelope has taken; null: of none
  */
 export async function takePolicies(
@@ -17,9 +18,10 @@ export async function takePolicies(
     readonly policies: readonly SignedPolicy[];
     readonly arrived: Arrived;
     readonly retires: string | null;
+    readonly committees: readonly string[];
   },
 ): Promise<Result<void>> {
-  const { policies, arrived, retires } = given;
+  const { policies, arrived, retires, committees } = given;
   const known = station.treasury.file().policies.length;
   const told = await station.recorder.commit({
     expects: [],
@@ -34,6 +36,7 @@ export async function takePolicies(
           movementIds: [],
           epoch: null,
           ...(retires === null ? {} : { retires }),
+          ...(committees.length === 0 ? {} : { committees: [...committees] }),
         },
       },
     ],

@@ -5,13 +5,17 @@ import type { SignedSettlement } from '../../core/station/settlement.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
+import { readEpochEnds } from './epoch-ends.ts';
 import type { EnvelopeContents } from './make-envelope.ts';
 
-/** What another station needs to know this treasury: its name, its policies, and which station took whose place. */
-export async function treasuryContents({
-  treasury,
-  books,
-}: Pick<Station, 'treasury' | 'books'>): Promise<Result<EnvelopeContents>> {
+/**
+ * What another station needs to know this treasury: its name, its policies, which station took whose place, and who certifies
+ * the ledger, where the node tells it.
+ */
+export async function treasuryContents(
+  station: Pick<Station, 'treasury' | 'books' | 'line' | 'chain' | 'policy'>,
+): Promise<Result<EnvelopeContents>> {
+  const { treasury, books } = station;
   const { name, policies } = treasury.file();
   const settlements: SignedSettlement[] = [];
   for (const json of await books.journal.settling()) {
@@ -20,7 +24,11 @@ export async function treasuryContents({
     const settlement = documentOf(entry.value.documents, 'settlement');
     if (settlement) settlements.push(settlement);
   }
-  return ok({ kind: 'treasury', contents: { name, policies: [...policies], lists: [], settlements } });
+  const epochs = await readEpochEnds(station);
+  return ok({
+    kind: 'treasury',
+    contents: { name, policies: [...policies], lists: [], settlements, epochs },
+  });
 }
 
 /** The card of the officer who acts: this key is theirs, at this station. */

@@ -9,6 +9,7 @@ import { type MovementKind, requestDigest, type SignedRequest } from '../../core
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
+import { provenOnArrival } from '../envelopes/input-proofs.ts';
 import { summaryOf } from '../journal/line-of-entry.ts';
 import { believedSkips } from '../ledger/believed-skips.ts';
 import { mayBeUnseen } from '../ledger/settle-unseen.ts';
@@ -24,7 +25,10 @@ import { checkOwnParts } from './own-parts.ts';
 import { waitsToEnd } from './time-of-ends.ts';
 import { whatItWaitsFor } from './what-it-waits-for.ts';
 
-type ViewParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>;
+type ViewParts = Pick<
+  Station,
+  'treasury' | 'books' | 'hold' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'
+>;
 
 /** What may still end by time. */
 const unsignedStates: ReadonlySet<MovementState> = new Set<MovementState>(['queued', 'proposed', 'approved']);
@@ -114,7 +118,9 @@ export async function readMovement(
   const request = await books.movements.request(id);
   if (!request) throw new Error('a movement has no request');
   const stored = await books.movements.proposal(id);
-  const decoded = stored ? await decodedView(station, stored, await books.cursor.epoch()) : ok(null);
+  const decoded = stored
+    ? await decodedView(station, { movementId: id, stored }, await books.cursor.epoch())
+    : ok(null);
   if (!decoded.ok) return decoded;
   const mandate = await mandateView(station, movement);
   if (!mandate.ok) return mandate;
@@ -207,8 +213,8 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
 }
 
 async function decodedView(
-  station: Pick<ViewParts, 'books' | 'chain' | 'policy' | 'attested'>,
-  { proposal }: StoredProposal,
+  station: Omit<ViewParts, 'keys' | 'effects'>,
+  { movementId, stored: { proposal } }: { readonly movementId: string; readonly stored: StoredProposal },
   known: KnownEpoch | undefined,
 ): Promise<Result<DecodedView>> {
   const { chain, policy } = station;
@@ -250,7 +256,7 @@ async function decodedView(
       reference,
       amount: (inputs.units[i] ?? 0n).toString(),
     })),
-    grade: (await station.books.inputs.gradeOf(view.inputs.map(({ key }) => key))) ?? null,
+    ...(await standBehind(station, { movementId, digest, keys: view.inputs.map(({ key }) => key) })),
     validUntil:
       view.validUntil?.kind === 'epoch'
         ? { ...view.validUntil, present: known?.epoch.toString() ?? null }
@@ -259,4 +265,23 @@ async function decodedView(
     details: Object.entries(view.details).map(([name, value]) => ({ name, value })),
     bytesLength: intent.length,
   });
+}
+
+/** What stands behind inputs: the books of a station that follows the ledger, or the certificates that came with the proposal. */
+async function standBehind(
+  station: Pick<ViewParts, 'treasury' | 'books' | 'hold'>,
+  {
+    movementId,
+    digest,
+    keys,
+  }: { readonly movementId: string; readonly digest: string; readonly keys: string[] },
+): Promise<Pick<DecodedView, 'grade' | 'certified'>> {
+  const arrived = await provenOnArrival(station, movementId, digest);
+  if (arrived === null) return { grade: (await station.books.inputs.gradeOf(keys)) ?? null, certified: null };
+  const proven = arrived.filter(({ key }) => keys.includes(key));
+  const newest = proven.toSorted((a, b) => b.at - a.at)[0];
+  return {
+    grade: proven.length === keys.length ? 'certified' : 'desk',
+    certified: newest ? { inputs: proven.length, checkpoint: newest.checkpoint, at: newest.at } : null,
+  };
 }

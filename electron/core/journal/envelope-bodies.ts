@@ -3,6 +3,7 @@ import { assetIdSchema } from '../asset.ts';
 import { envelopeKinds } from '../envelope/envelope-kinds.ts';
 import { ledgerEpochSchema } from '../envelope/kinds/ledger-epoch.ts';
 import { ownAddressSchema } from '../envelope/kinds/own-addresses.ts';
+import { provenInputSchema } from '../envelope/kinds/proven-input.ts';
 import { toldEnds } from '../envelope/kinds/status.ts';
 import { networkSchema, trustRootSchema } from '../network-id.ts';
 import { hex32Schema, nameSchema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
@@ -15,6 +16,11 @@ const arrived = {
   number: count,
   head: v.strictObject({ seq: count, hash: hex32Schema }),
 };
+
+/** Who certifies the ledger, epoch by epoch, as the envelope proved beyond what was known; in the chain's own bytes. */
+const committees = v.exactOptional(
+  v.pipe(v.array(v.pipe(v.string(), v.base64(), v.maxLength(200_000))), v.maxLength(2001)),
+);
 
 /** What entries about envelopes say. */
 export const envelopeBodies = {
@@ -31,6 +37,7 @@ export const envelopeBodies = {
     stationKey: hex32Schema,
     officerId: uuidSchema,
     ...arrived,
+    committees,
   }),
   /** Officers have compared the card of a station that was not known: it is, from here on. */
   'station-introduced': v.strictObject({ ...arrived, officerId: uuidSchema }),
@@ -56,6 +63,7 @@ export const envelopeBodies = {
     epoch: v.nullable(ledgerEpochSchema),
     /** The known station whose place the one that made it has taken, as officers have settled. */
     retires: v.exactOptional(uuidSchema),
+    committees,
   }),
   /** A movement that came in an envelope is at its end, by the word of the station that gave it out. */
   'movement-ended-elsewhere': v.strictObject({
@@ -81,5 +89,7 @@ export const envelopeBodies = {
     approvalsNeeded: count,
     reached: v.boolean(),
     addresses: v.pipe(v.array(ownAddressSchema), v.maxLength(1000)),
+    /** Inputs whose creation the certificates in the envelope proved. */
+    proven: v.exactOptional(v.pipe(v.array(provenInputSchema), v.maxLength(4096))),
   }),
 } as const;

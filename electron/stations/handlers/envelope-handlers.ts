@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { productChains } from '../../chains/registry.ts';
 import type { Actor } from '../../console/actor.ts';
 import { addressListContents } from '../../console/envelopes/address-list-contents.ts';
 import { setDropFolder } from '../../console/envelopes/drop/set-drop-folder.ts';
@@ -40,7 +41,7 @@ export function envelopeHandlers(
     'envelope.make': act(async (desk, actor, input: Omit<Make, 'as'>, { place }) => {
       const content = await contentsOf(desk, actor, input);
       if (!content.ok) return content;
-      const { what, about } = content.value;
+      const { what, about, unproven } = content.value;
       const file =
         input.to !== 'file'
           ? null
@@ -65,6 +66,7 @@ export function envelopeHandlers(
       if (!left.ok) return left;
       return ok({
         ...{ digest, words: [...words], number, expiresAt, file: left.value, movements: about.length },
+        unproven,
         bytes: input.to === 'screen' ? Buffer.from(bytes).toString('base64') : null,
       });
     }),
@@ -93,7 +95,7 @@ export function envelopeHandlers(
     async 'station.look'({ source }) {
       const file = await readEnvelopeFile(resolved(source));
       if (!file.ok) return file;
-      const told = await readTreasuryEnvelope(file.value, effects.now());
+      const told = await readTreasuryEnvelope(file.value, { chains: productChains, now: effects.now() });
       return told.ok ? ok(toldView(told.value)) : told;
     },
     'station.choose-key': async (_, { place }) => ok({ file: await place.chooseStronghold() }),
@@ -137,7 +139,7 @@ async function contentsOf(
         ? refuse('input-malformed', 'expected at least one movement')
         : proposalsContents(desk, movementIds);
     case 'replies':
-      return repliesContents(desk);
+      return beside(await repliesContents(desk));
     case 'status':
       return alone(await statusContents(desk));
     case 'treasury':
@@ -147,4 +149,5 @@ async function contentsOf(
   }
 }
 
-const alone = <W>(what: Result<W>) => (what.ok ? ok({ what: what.value, about: [] }) : what);
+const alone = <W>(what: Result<W>) => (what.ok ? ok({ what: what.value, about: [], unproven: 0 }) : what);
+const beside = <W extends object>(out: Result<W>) => (out.ok ? ok({ ...out.value, unproven: 0 }) : out);

@@ -23,6 +23,7 @@ export function InsideView({ inside }: { readonly inside: Inside }) {
             [text.kinds.treasury, `${inside.name}, ${text.policyVersion(inside.policyVersion)}`],
             [text.people, inside.officers.join(', ')],
             [text.vaults, inside.vaults.join(', ')],
+            [text.ledger, text.validatorsOf(inside.epochs)],
           ]}
         />
       );
@@ -118,7 +119,7 @@ function StatusFacts({ status }: { readonly status: Extract<Inside, { kind: 'sta
 }
 
 function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
-  const { movement, payments, cancels, makerName, approvedBy, problem } = proposal;
+  const { movement, payments, cancels, inputs, proven, unknown, makerName, approvedBy, problem } = proposal;
   const isCancellation = movement === 'cancellation';
   return (
     <li>
@@ -135,6 +136,8 @@ function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
       <p className="dim small">
         {approvedBy.length === 0 ? text.approvedByNobody : text.approvedBy(approvedBy.join(', '))}
       </p>
+      <p className="dim small">{text.inputsProven(proven, inputs)}</p>
+      {unknown && <Late problem={unknown} />}
       {problem && <Late problem={problem} />}
     </li>
   );

@@ -83,6 +83,7 @@ function MadeDialog({ made, onClose }: { readonly made: Made; readonly onClose: 
         {made.bytes !== null && <EnvelopeCode bytes={made.bytes} />}
         <WordCode code={made.words} />
         <p className="dim">{text.madeWords}</p>
+        {made.unproven > 0 && <p className="dim">{text.unproven(made.unproven)}</p>}
         <Facts
           of={[
             ...(made.file === null ? [] : ([[text.madeFile, <Key key="file">{made.file}</Key>]] as const)),

@@ -6,7 +6,6 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Grade } from '../../components/grade.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -17,7 +16,7 @@ import { useTreasury } from '../../state/app-context.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
-import { ValidUntil } from './decoded-transaction.tsx';
+import { BehindInputs, ValidUntil } from './decoded-transaction.tsx';
 
 /**
  * The last look before an officer's key signs. The decoded view is the one that was on the screen when the dialog
@@ -99,7 +98,7 @@ export function ApproveDialog(props: {
             </div>
           )}
           <ValidUntil decoded={decoded} />
-          {decoded.grade !== null && decoded.grade !== 'proven' && <Grade grade={decoded.grade} />}
+          {decoded.grade !== 'proven' && <BehindInputs decoded={decoded} />}
         </div>
         {caution && <ErrorNotice problem={caution} />}
         {task.problem && <ErrorNotice problem={task.problem} />}

@@ -101,7 +101,7 @@ export function DecodedTransaction({
               </span>
               <Amount units={decoded.inputsTotal} />
             </div>
-            {decoded.grade !== null && <Grade grade={decoded.grade} />}
+            <BehindInputs decoded={decoded} />
             <div className="block-label">
               {text.total}
               <Amount units={decoded.total} />
@@ -114,6 +114,21 @@ export function DecodedTransaction({
           </div>
         </div>
       </Section>
+    </>
+  );
+}
+
+/** What stands behind the inputs, and the certificates that came with the proposal. */
+export function BehindInputs({ decoded: { grade, certified } }: { readonly decoded: DecodedView }) {
+  if (grade === null) return null;
+  return (
+    <>
+      <Grade grade={grade} />
+      {certified && (
+        <p className="dim small">
+          {texts.grades.certifiedIn(certified.inputs, certified.checkpoint, fullWhen(certified.at))}
+        </p>
+      )}
     </>
   );
 }

@@ -20,6 +20,7 @@ import { ok, type Refusal, type Result, refuse } from '../../result.ts';
 import { hex32Schema } from '../../schema.ts';
 import { ledgerEpochSchema } from './ledger-epoch.ts';
 import { checkOwnAddresses, ownAddresses, type PathOf } from './own-addresses.ts';
+import type { ProvenInput } from './proven-input.ts';
 
 const approvals = v.pipe(v.array(approvalSchema), v.maxLength(100));
 
@@ -76,6 +77,15 @@ export interface IdentifiedBytes {
   readonly payers: readonly string[];
   /** Null where nothing comes back. */
   readonly changeTo: string | null;
+  readonly inputs: InputProofs;
+}
+
+/** What certificates in the envelope show of a proposal's inputs. */
+export interface InputProofs {
+  /** Those whose creation is certified; the others are the word of the station that made the envelope. */
+  readonly proven: readonly ProvenInput[];
+  /** Why some proof could not be verified here: `committee-unknown`; null for none. */
+  readonly unknown: Refusal | null;
 }
 
 /** A proposal that is what it says to be. */
@@ -83,6 +93,7 @@ export interface InspectedProposal {
   readonly proposal: Proposal;
   readonly subject: TransactionSubject;
   readonly mandate: SignedMandate | null;
+  readonly inputs: InputProofs;
   /** Of the proposal, or of its mandate: those that count now. */
   readonly approvals: readonly Approval[];
   /** Why it can no longer be decided, where time is all that is wrong with it; null where it can. */
@@ -171,7 +182,7 @@ function inspectOne(
     proofs.map((each) => contents.proofs[each]?.bytes ?? ''),
   );
   if (!identified.ok) return identified;
-  const { subject } = identified.value;
+  const { subject, inputs } = identified.value;
   const foreign = refuseForeign(proposal, identified.value, pathOf);
   if (foreign) return foreign;
   const expired = refuseExpired(proposal.requests, now);
@@ -182,13 +193,13 @@ function inspectOne(
       const source = sourceOf(held.mandate.statement, request);
       if (!source.ok) return source;
     }
-    return ok({ proposal, subject, ...held, late: late ?? held.late });
+    return ok({ proposal, subject, inputs, ...held, late: late ?? held.late });
   }
   const requestIds = proposal.requests.map(({ statement }) => statement.id);
   const makerIds = asked.value;
   const counted = countApprovals(approvals, { subject, requestIds, makerIds }, context);
   if (!counted.ok) return counted;
-  return ok({ proposal, subject, mandate: null, approvals: counted.value, late });
+  return ok({ proposal, subject, inputs, mandate: null, approvals: counted.value, late });
 }
 
 function inspectMandate(

@@ -9,6 +9,7 @@ import { checkSettlement, signedSettlementSchema } from '../../station/settlemen
 import type { StationIdentity } from '../../station/station-chain.ts';
 import type { EnvelopeHead } from '../head.ts';
 import { attestedListsSchema, checkAttestedLists } from './address-list.ts';
+import { epochEndsSchema } from './epoch-ends.ts';
 
 /** Kind `treasury`: what another station needs to know a treasury, or to catch up. Officers and vaults are in the policies. */
 export const treasurySchema = v.strictObject({
@@ -19,6 +20,8 @@ export const treasurySchema = v.strictObject({
   lists: attestedListsSchema,
   /** By which officers put one station in the place of another, in their order. */
   settlements: v.pipe(v.array(signedSettlementSchema), v.maxLength(100)),
+  /** What proves who certifies the ledger; null where the station that made it had none. The chain verifies it. */
+  epochs: v.nullable(epochEndsSchema),
 });
 export type Treasury = Readonly<v.InferOutput<typeof treasurySchema>>;
 

@@ -45,6 +45,7 @@ const inspect = (of: unknown) => {
         subject: { kind: 'transaction', digest, viewDigest },
         payers: view.payers,
         changeTo: view.changeTo,
+        inputs: { proven: [], unknown: null },
       });
     },
   });
