@@ -38,6 +38,7 @@ export async function dropFolder(): Promise<TestDrop> {
     stations: [{ stationId: bensDesk.id, stationKey: bensDesk.key, officerId: null, isRetired: false }],
     officerId: null,
     policies: [],
+    committees: [],
     dropFolder: { stationId: desk.id, folder },
   };
   let told = 0;

@@ -52,6 +52,7 @@ describe('proposals in an envelope', () => {
         proposal: proposal(),
         subject: subjectOf(proposal()),
         mandate: null,
+        inputs: { proven: [], unknown: null },
         approvals: [approvalOf(proposal())],
         late: null,
       },
