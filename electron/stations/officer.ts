@@ -19,7 +19,7 @@ export interface OfficerDesk extends AnyDesk {
 /** Makes the folder of an officer's desk out of a treasury envelope. See {@link joinTreasury}. */
 export const makeOfficerDesk = (joining: Joining, effects: ColdEffects) =>
   joinTreasury(
-    { chains: productChains, openBooks: (file) => openBooks(file, effects.spawnBooks), effects },
+    { chainOf: productChains.chainOf, openBooks: (file) => openBooks(file, effects.spawnBooks), effects },
     joining,
   );
 

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import type { Books } from '../../books/books.ts';
-import type { ChainRegistry } from '../../chains/registry.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
@@ -20,7 +19,7 @@ import {
 } from '../treasury/treasury-folder.ts';
 import { arrivedOf } from './arrived.ts';
 import { lockOfDraft, OFFICER_KEY } from './join-drafts.ts';
-import { readTreasuryEnvelope, type TreasuryTold } from './read-treasury-envelope.ts';
+import { type FindChain, readTreasuryEnvelope, type TreasuryTold } from './read-treasury-envelope.ts';
 
 /** An officer's desk to be made. */
 export interface Joining {
@@ -37,7 +36,7 @@ export interface Joining {
 }
 
 export interface JoiningParts {
-  readonly chains: ChainRegistry;
+  readonly chainOf: FindChain;
   readonly openBooks: (file: string) => Promise<Result<Books>>;
   readonly effects: Pick<
     ConsoleEffects,
@@ -53,7 +52,7 @@ export interface JoiningParts {
  */
 export async function joinTreasury(parts: JoiningParts, joining: Joining): Promise<Result<TreasuryFile>> {
   const { effects } = parts;
-  const told = await readTreasuryEnvelope(joining.file, { chains: parts.chains, now: effects.now() });
+  const told = await readTreasuryEnvelope(joining.file, { chainOf: parts.chainOf, now: effects.now() });
   if (!told.ok) return told;
   const { envelope } = told.value;
   if (envelope.digest !== joining.digest) {

@@ -1,12 +1,16 @@
-import type { ChainRegistry } from '../../chains/registry.ts';
+import type { Chain } from '../../chains/chain.ts';
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import { checkTreasury, type Treasury } from '../../core/envelope/kinds/treasury.ts';
+import type { NetworkId } from '../../core/network-id.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { newCommittees } from './committees.ts';
 import { readPacked } from './read-packed.ts';
+
+/** Finds a chain by its network; refuses `chain-unknown`. */
+export type FindChain = (network: NetworkId) => Result<Chain>;
 
 /** A treasury as its envelope tells it to a station that knows none. */
 export interface TreasuryTold {
@@ -27,7 +31,7 @@ export interface TreasuryTold {
  */
 export async function readTreasuryEnvelope(
   file: Uint8Array,
-  { chains, now }: { readonly chains: ChainRegistry; readonly now: number },
+  { chainOf, now }: { readonly chainOf: FindChain; readonly now: number },
 ): Promise<Result<TreasuryTold>> {
   // People chose it, and know no station yet.
   const read = await readPacked(file, () => true);
@@ -53,7 +57,7 @@ export async function readTreasuryEnvelope(
   const policies = checkTreasury(statement.contents, statement, { known: [], verify: verifySignature });
   if (!policies.ok) return policies;
   const present = policies.value.at(-1)?.policy;
-  const chain = chains.chainOf(statement.network.id);
+  const chain = chainOf(statement.network.id);
   if (!chain.ok) return chain;
   if (!present) return refuse('policy-malformed', 'expected a treasury with a policy, got none');
   const { contents } = statement;

@@ -6,8 +6,8 @@ import { mayTakeIn, type Unproven } from '../../core/policy/unproven.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import type { Skip } from '../skips/believed-skips.ts';
 import type { BooksCheckPart } from '../station.ts';
-import type { Skip } from './believed-skips.ts';
 import { ownPayments, unsignedAs } from './own-payments.ts';
 import { agreedOn } from './second-node.ts';
 import {

@@ -4,8 +4,8 @@ import type { NodeView } from '../../contract/node.ts';
 import { isPractice } from '../../core/network-id.ts';
 import { isGrpc, withoutGrpc } from '../../core/node-url.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { believedSkips, type Skip } from '../skips/believed-skips.ts';
 import type { LinePart, Station } from '../station.ts';
-import { believedSkips, type Skip } from './believed-skips.ts';
 import { endpointState } from './endpoint-state.ts';
 import { skippable } from './skip-time.ts';
 

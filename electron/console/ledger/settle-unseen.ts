@@ -3,8 +3,8 @@ import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
+import { mayBeUnseen, type Skip } from '../skips/believed-skips.ts';
 import type { BooksCheckPart } from '../station.ts';
-import type { Skip } from './believed-skips.ts';
 import { ownPayments } from './own-payments.ts';
 import { settle } from './take-in-checkpoint.ts';
 
@@ -18,10 +18,6 @@ export interface UnseenParts extends LedgerParts {
   readonly skips: () => Promise<readonly Skip[]>;
   readonly check: Pick<BooksCheckPart, 'view'>;
 }
-
-/** Whether a payment that was signed then may have happened in time that was skipped. */
-export const mayBeUnseen = (signedAt: number, skips: readonly Pick<Skip, 'toAt'>[]): boolean =>
-  skips.some(({ toAt }) => signedAt <= toAt);
 
 /**
  * Ends payments in doubt that happened in time of the ledger which this desk did not see: by their effects, certified by

@@ -4,6 +4,7 @@ import { checkSkippers } from '../../core/policy/who-skips-time.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
 import { confirmation, requireTwo } from '../officers/two-officers.ts';
+import { sameSkip } from '../skips/believed-skips.ts';
 import type { LinePart, Station } from '../station.ts';
 
 /** From which checkpoint on nothing was seen, and with which one it is gone on. */
@@ -114,9 +115,6 @@ export async function skipTime(
 }
 
 /** Whether two officers have signed the same of a gap. */
-export const sameSkip = (a: SkipSeen, b: SkipSeen): boolean =>
-  a.digest === b.digest && a.fromAt === b.fromAt && a.toAt === b.toAt;
-
 const idOf = (actor: Actor): string | null => (actor.kind === 'officer' ? actor.session.officer.id : null);
 
 /**

@@ -2,8 +2,8 @@ import type { CameWent, FlowKind, VaultStatement } from '../../books/flows.ts';
 import type { StatementLine, StatementView, VaultStatementView } from '../../contract/statements.ts';
 import { boundsOf, type Period } from '../../core/period/period.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { believedSkips } from '../ledger/believed-skips.ts';
 import { skippedView } from '../ledger/read-network.ts';
+import { believedSkips } from '../skips/believed-skips.ts';
 import type { Station } from '../station.ts';
 
 export interface OfPeriod {

@@ -95,7 +95,10 @@ export function envelopeHandlers(
     async 'station.look'({ source }) {
       const file = await readEnvelopeFile(resolved(source));
       if (!file.ok) return file;
-      const told = await readTreasuryEnvelope(file.value, { chains: productChains, now: effects.now() });
+      const told = await readTreasuryEnvelope(file.value, {
+        chainOf: productChains.chainOf,
+        now: effects.now(),
+      });
       return told.ok ? ok(toldView(told.value)) : told;
     },
     'station.choose-key': async (_, { place }) => ok({ file: await place.chooseStronghold() }),

@@ -5,7 +5,6 @@ import { checkSkippers } from '../../core/policy/who-skips-time.ts';
 import { believedEntry, type EntrySigners } from '../journal/believed-entry.ts';
 import { entrySigners } from '../journal/entry-signers.ts';
 import type { Station } from '../station.ts';
-import { sameSkip } from './skip-time.ts';
 
 /** Time of the ledger that this treasury did not see, as two policy admins have signed it. */
 export interface Skip {
@@ -18,6 +17,16 @@ export interface Skip {
   readonly fromAt: number;
   readonly toAt: number;
 }
+
+/** Whether two officers saw the same end of what they skip. */
+export const sameSkip = (
+  a: Pick<Skip, 'digest' | 'fromAt' | 'toAt'>,
+  b: Pick<Skip, 'digest' | 'fromAt' | 'toAt'>,
+): boolean => a.digest === b.digest && a.fromAt === b.fromAt && a.toAt === b.toAt;
+
+/** Whether a payment that was signed then may have happened in time that was skipped. */
+export const mayBeUnseen = (signedAt: number, skips: readonly Pick<Skip, 'toAt'>[]): boolean =>
+  skips.some(({ toAt }) => signedAt <= toAt);
 
 /** Gaps that are looked at; nobody skips time that often. */
 const MOST = 100;
