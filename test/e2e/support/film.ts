@@ -7,21 +7,14 @@ import type { LaunchedConsole } from './launch.ts';
 /** Pictures of a film for each frame of a code: a camera takes 30 a second, a code changes ten times. */
 const PICTURES_A_FRAME = 3;
 
-/** The pictures that a window drew, as the browser hands them on, until so many are different. */
+/** Pictures of a window until so many are different, each whole: nothing that still moves into its place is in them. */
 async function drawnPictures(page: Page, most: number): Promise<readonly Buffer[]> {
-  const session = await page.context().newCDPSession(page);
-  const pictures = new Set<string>();
-  const enough = Promise.withResolvers<void>();
-  session.on('Page.screencastFrame', ({ data, sessionId }) => {
-    pictures.add(data);
-    if (pictures.size >= most) enough.resolve();
-    void session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
-  });
-  await session.send('Page.startScreencast', { format: 'jpeg', quality: 90 });
-  await enough.promise;
-  await session.send('Page.stopScreencast');
-  await session.detach();
-  return [...pictures].slice(0, most).map((picture) => Buffer.from(picture, 'base64'));
+  const pictures = new Map<string, Buffer>();
+  while (pictures.size < most) {
+    const picture = await page.screenshot({ type: 'jpeg', quality: 90, animations: 'disabled' });
+    pictures.set(picture.toString('base64'), picture);
+  }
+  return [...pictures.values()];
 }
 
 const write = (film: string, pictures: readonly Buffer[]) =>
