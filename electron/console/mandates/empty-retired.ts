@@ -6,13 +6,13 @@ import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
 import { type CeremonyRecord, readCeremonyRecords } from '../ceremony/ceremony-record.ts';
 import { passesTogether } from '../ceremony/empty-vault.ts';
 import { readSpendable } from '../ceremony/rotate-steps.ts';
-import { accountNames } from '../movements/account-names.ts';
 import { buildEach } from '../movements/build-proposal.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
 import { recordRequest, requireMaker } from '../movements/record-request.ts';
 import { spentOf } from '../movements/spent.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { type Vault, vaultAtWork, vaultOf } from '../vaults/vault-of.ts';
+import { leftView, planView } from './plan-view.ts';
 import { recordMandate } from './record-mandate.ts';
 
 type EmptyParts = Pick<Station, 'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
@@ -31,24 +31,12 @@ export async function readRetiredPlan(
   const planned = await plannedEmptying(station, vaultId);
   if (!planned.ok) return planned;
   const { plan, asked, to, own } = planned.value;
-  const moves: RetiredPlanView['moves'] = [];
-  for (const { from, units, feeAtMost } of plan.moves) {
-    const [accountAlias = ''] = await accountNames(station, [own.get(from)]);
-    moves.push({ from, accountAlias, amount: units.toString(), feeAtMost: feeAtMost.toString() });
-  }
-  const sum = (each: (move: GatherPlan['moves'][number]) => bigint) =>
-    plan.moves.reduce((all, move) => all + each(move), 0n).toString();
-  const inText = ({ addresses, units }: GatherPlan['dust']) => ({ addresses, amount: units.toString() });
   return ok({
     vaultId,
     vaultName: to.name,
     destination: to.receiveAddress,
-    moves,
-    total: sum(({ units }) => units),
-    feeAtMost: sum(({ feeAtMost }) => feeAtMost),
-    dust: inText(plan.dust),
-    later: inText(plan.later),
-    asked: inText(asked),
+    ...(await planView(station, plan, own)),
+    asked: leftView(asked),
   });
 }
 

@@ -3,12 +3,12 @@ import type { GatherPlanView } from '../../contract/mandates.ts';
 import { type GatherPlan, type GatherSource, planGather } from '../../core/mandate/plan-gather.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
-import { accountNames } from '../movements/account-names.ts';
 import { buildEach } from '../movements/build-proposal.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
 import { requireMaker } from '../movements/record-request.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { refuseRetired, type Vault, vaultOf } from '../vaults/vault-of.ts';
+import { planView } from './plan-view.ts';
 import { recordMandate } from './record-mandate.ts';
 
 type GatherParts = Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
@@ -24,23 +24,11 @@ export async function readGatherPlan(
   const planned = await plannedGather(station, vaultId);
   if (!planned.ok) return planned;
   const { plan, vault, own } = planned.value;
-  const moves: GatherPlanView['moves'] = [];
-  for (const { from, units, feeAtMost } of plan.moves) {
-    const [accountAlias = ''] = await accountNames(station, own.get(from) ? [own.get(from)] : []);
-    moves.push({ from, accountAlias, amount: units.toString(), feeAtMost: feeAtMost.toString() });
-  }
-  const sum = (each: (move: GatherPlan['moves'][number]) => bigint) =>
-    plan.moves.reduce((all, move) => all + each(move), 0n).toString();
-  const inText = ({ addresses, units }: GatherPlan['dust']) => ({ addresses, amount: units.toString() });
   return ok({
     vaultId,
     vaultName: vault.name,
     destination: vault.receiveAddress,
-    moves,
-    total: sum(({ units }) => units),
-    feeAtMost: sum(({ feeAtMost }) => feeAtMost),
-    dust: inText(plan.dust),
-    later: inText(plan.later),
+    ...(await planView(station, plan, own)),
   });
 }
 
