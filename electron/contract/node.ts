@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
-import { acting, none, problemSchema, text, typed } from './shared.ts';
+import { acting, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
 
 const checkpointText = v.pipe(
   v.string(),
@@ -23,6 +23,20 @@ const endpointSchema = v.strictObject({
 });
 export type EndpointView = v.InferOutput<typeof endpointSchema>;
 
+/** A certificate as whoever decides about it compares it. Its names are what its maker wrote. */
+const certificateSchema = v.strictObject({
+  subject: text,
+  issuer: text,
+  from: timeSchema,
+  to: timeSchema,
+  /** SHA-256 of its bytes: pairs of upper-case hex digits with colons between them, as other programs show it. */
+  sha256: text,
+});
+export type CertificateView = v.InferOutput<typeof certificateSchema>;
+
+/** A file with certificates, as text. */
+const pem = v.pipe(v.string(), v.maxLength(200_000));
+
 /** The node that a desk follows, and how far. */
 export const nodeViewSchema = v.strictObject({
   url: text,
@@ -34,6 +48,15 @@ export const nodeViewSchema = v.strictObject({
   hasOwn: v.boolean(),
   /** Address of the store of old checkpoints that nodes have thrown away; null where none is known. */
   history: v.nullable(text),
+  /** How the endpoints are reached that are not of this computer. */
+  way: v.strictObject({
+    /** Address of a proxy; null: directly. */
+    proxy: v.nullable(text),
+    /** Whether the proxy is told a name and a password. */
+    login: v.boolean(),
+    /** Those that alone are trusted; none: public authorities are. */
+    certificates: v.array(certificateSchema),
+  }),
   /** catching-up: the node answers, and older checkpoints are still being read. */
   state: v.picklist(['connecting', 'connected', 'catching-up', 'problem']),
   problem: v.nullable(problemSchema),
@@ -120,4 +143,21 @@ export const nodeVerbs = {
   },
   /** Takes checkpoints that nodes have thrown away from the store at this address; null: from none. */
   'node.history': { input: v.strictObject({ ...acting, url: v.nullable(typed) }), output: none },
+  /** Reads the certificates of a PEM file. Nothing is changed. */
+  'node.read-certificates': {
+    input: v.strictObject({ ...acting, pem }),
+    output: v.strictObject({ certificates: v.array(certificateSchema) }),
+  },
+  /** Trusts these certificates alone, for the endpoints of this treasury; null: public authorities. */
+  'node.certificates': { input: v.strictObject({ ...acting, pem: v.nullable(pem) }), output: none },
+  /** Reaches endpoints that are not of this computer through this proxy; null: directly. */
+  'node.proxy': {
+    input: v.strictObject({
+      ...acting,
+      url: v.nullable(typed),
+      name: v.nullable(typed),
+      password: v.nullable(passwordSchema),
+    }),
+    output: none,
+  },
 } as const;

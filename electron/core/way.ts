@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64 as base64ToBytes } from '@scure/base';
 import * as v from 'valibot';
 import { ok, type Result, refuse } from './result.ts';
 
@@ -23,6 +25,13 @@ export const PLAIN_WAY: Way = { proxy: null, login: false, authorities: [] };
 export const sameWay = (a: Way, b: Way): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 const inOrder = ({ proxy, login, authorities }: Way) => [proxy, login, authorities];
+
+/** SHA-256 of a certificate as other programs show it: `AB:CD:...`. */
+export const fingerprintOf = (base64: string): string =>
+  [...sha256(base64ToBytes.decode(base64))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join(':')
+    .toUpperCase();
 
 /** What a proxy is told of who asks: RFC 7617. */
 export interface ProxyLogin {

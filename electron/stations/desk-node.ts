@@ -1,13 +1,15 @@
 import type { Line } from '../chains/line.ts';
 import type { LineRegistry } from '../chains/lines.ts';
+import { readProxyLogin } from '../console/ledger/proxy-login.ts';
 import type { TreasuryPart } from '../console/station.ts';
-import { endpointsOf, historyOf, ownNodeOf } from '../console/treasury/node-place.ts';
+import { certificateView } from '../console/treasury/authorities.ts';
+import { endpointsOf, historyOf, ownNodeOf, wayOf } from '../console/treasury/node-place.ts';
 import { checkEvaluation } from '../console/treasury/opening-checks.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import type { NodeView } from '../contract/node.ts';
 import { ok, type Result } from '../core/result.ts';
 import { fetchByWay } from '../way/fetch-by-way.ts';
-import { DIRECT, type Fetch } from '../way/line-way.ts';
+import type { Fetch, LineWay } from '../way/line-way.ts';
 import { type ChangingLine, changingLine } from './changing-line.ts';
 import { startTreasuryNode, type TreasuryNode } from './embedded-node.ts';
 import { Endpoints } from './endpoints.ts';
@@ -15,7 +17,10 @@ import type { StationEffects } from './station-effects.ts';
 
 export interface DeskNodeParts {
   readonly treasury: Pick<TreasuryPart, 'folder' | 'network' | 'file'>;
-  readonly effects: Pick<StationEffects, 'startPracticeNode' | 'notify' | 'now' | 'practiceOnly'>;
+  readonly effects: Pick<
+    StationEffects,
+    'startPracticeNode' | 'notify' | 'now' | 'practiceOnly' | 'keychain'
+  >;
   /** Whether the ledger was proven so far: it is followed on no node's word then. */
   readonly mustProve: () => Promise<boolean>;
   readonly lines: LineRegistry;
@@ -29,16 +34,18 @@ export class DeskNode {
   readonly #line: ChangingLine;
   #node: TreasuryNode;
   #endpoints: Endpoints;
+  #way: LineWay;
   #onBack = () => {};
   #onMoved = () => {};
   #goingBack: Promise<void> | null = null;
   #adopting: Promise<Result<void>> = Promise.resolve(ok(undefined));
   #ended = false;
 
-  private constructor(parts: DeskNodeParts, node: TreasuryNode, { endpoints, line }: Connected) {
+  private constructor(parts: DeskNodeParts, node: TreasuryNode, { endpoints, line, way }: Connected) {
     this.#parts = parts;
     this.#node = node;
     this.#endpoints = endpoints;
+    this.#way = way;
     this.#line = changingLine(line);
   }
 
@@ -47,7 +54,7 @@ export class DeskNode {
     let back = () => {};
     const started = await start(parts, () => back());
     if (!started.ok) return started;
-    const line = connectFirst(parts, started.value);
+    const line = await connectFirst(parts, started.value);
     if (line.ok) {
       const node = new DeskNode(parts, started.value, line.value);
       back = () => node.#onBack();
@@ -61,12 +68,15 @@ export class DeskNode {
     return this.#line.line;
   }
 
-  view(): Pick<NodeView, 'kind' | 'hasOwn' | 'stopped' | 'endpoints' | 'history'> {
+  view(): Pick<NodeView, 'kind' | 'hasOwn' | 'stopped' | 'endpoints' | 'history' | 'way'> {
     const { kind } = this.#node;
     const history = historyOf(this.#parts.treasury.file().node);
     const hasOwn = ownNodeOf(this.#parts.treasury.file().node) !== undefined;
     const endpoints = [...this.#endpoints.view()];
-    return { kind, hasOwn, history, endpoints, stopped: this.#node.stopped()?.problem ?? null };
+    const { proxy, login, authorities } = wayOf(this.#parts.treasury.file());
+    const certificates = authorities.flatMap((each) => certificateView(each) ?? []);
+    const stopped = this.#node.stopped()?.problem ?? null;
+    return { kind, hasOwn, history, way: { proxy, login, certificates }, endpoints, stopped };
   }
 
   /** See `LinePart.practiceUrl`. */
@@ -76,7 +86,7 @@ export class DeskNode {
 
   /** See `LinePart.fetch`. */
   fetch(...[url, init]: Parameters<Fetch>): ReturnType<Fetch> {
-    return fetchByWay(DIRECT, this.#parts.timeoutMs)(url, init);
+    return fetchByWay(this.#way, this.#parts.timeoutMs)(url, init);
   }
 
   /** When the own node is started again by itself. */
@@ -137,7 +147,7 @@ export class DeskNode {
 
   /** See `LinePart.to`. */
   to(url: string): Result<Line> {
-    return connect(this.#parts, url);
+    return connect(this.#parts, url, this.#way);
   }
 
   /** Goes on with the node that `treasury.json` names now; one change after the other. */
@@ -157,13 +167,14 @@ export class DeskNode {
     const before = this.#node;
     const started = await start(this.#parts, () => this.#onBack());
     if (!started.ok) return started;
-    const line = connectFirst(this.#parts, started.value);
+    const line = await connectFirst(this.#parts, started.value);
     if (!line.ok) {
       await started.value.stop();
       return line;
     }
     this.#node = started.value;
     this.#endpoints = line.value.endpoints;
+    this.#way = line.value.way;
     this.#line.change(line.value.line);
     await before.stop();
     return ok(undefined);
@@ -182,22 +193,42 @@ function start({ treasury, effects }: DeskNodeParts, back: () => void): Promise<
 interface Connected {
   readonly endpoints: Endpoints;
   readonly line: Line;
+  readonly way: LineWay;
 }
 
-function connectFirst(parts: DeskNodeParts, node: TreasuryNode): Result<Connected> {
+async function connectFirst(parts: DeskNodeParts, node: TreasuryNode): Promise<Result<Connected>> {
   const order = endpointsOf(parts.treasury.file().node) ?? [node.url];
   const { now } = parts.effects;
-  const endpoints = new Endpoints(order, { now, random: Math.random, connect: (url) => connect(parts, url) });
+  const way = await readWay(parts);
+  const endpoints = new Endpoints(order, {
+    now,
+    random: Math.random,
+    connect: (url) => connect(parts, url, way),
+  });
   const line = endpoints.present();
-  return line.ok ? ok({ endpoints, line: line.value }) : line;
+  return line.ok ? ok({ endpoints, line: line.value, way }) : line;
 }
 
-const connect = ({ treasury, effects, lines, timeoutMs }: DeskNodeParts, url: string): Result<Line> => {
+/** The treasury's way, with what this station keeps for the proxy. */
+async function readWay({ treasury, effects }: DeskNodeParts): Promise<LineWay> {
+  const { proxy: url, login, authorities } = wayOf(treasury.file());
+  if (url === null) return { proxy: null, authorities };
+  const kept = { file: treasuryPaths(treasury.folder).proxyLogin, keychain: effects.keychain };
+  return { proxy: { url, login: login ? await readProxyLogin(kept, url) : null }, authorities };
+}
+
+const connect = (
+  { treasury, effects, lines, timeoutMs }: DeskNodeParts,
+  url: string,
+  way: LineWay,
+): Result<Line> => {
   const { id: network, genesis } = treasury.network;
-  const may = effects.practiceOnly ? checkEvaluation(network, [url]) : ok(undefined);
+  const may = effects.practiceOnly
+    ? checkEvaluation(network, way.proxy === null ? [url] : [url, way.proxy.url])
+    : ok(undefined);
   if (!may.ok) return may;
   const trustRoot = treasury.file().policies.at(-1)?.policy.trustRoot ?? null;
   const history = historyOf(treasury.file().node);
-  const fetch = fetchByWay(DIRECT, timeoutMs);
-  return lines.connect({ network, url, genesis, trustRoot, history, timeoutMs, fetch, way: DIRECT });
+  const fetch = fetchByWay(way, timeoutMs);
+  return lines.connect({ network, url, genesis, trustRoot, history, timeoutMs, fetch, way });
 };

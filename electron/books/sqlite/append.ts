@@ -3,6 +3,7 @@ import { canonicalJson } from '../../core/canonical-json.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import { JOURNAL_START, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { JsonValue } from '../../core/json.ts';
+import { fingerprintOf, type Way } from '../../core/way.ts';
 import { entryFoundBy } from './row-words.ts';
 import { int, type Sql, str } from './sql.ts';
 
@@ -68,5 +69,15 @@ export function shownOf(body: TypedEntry['body']): Readonly<Record<string, JsonV
     // What changed from what to what: of endpoints, and of a historical store.
     else if (name === 'others' || name === 'history' || name === 'skip') shown[name] = value;
   }
+  if ('way' in body && body.way !== undefined) {
+    shown['way'] = { from: shownWay(body.way.from), to: shownWay(body.way.to) };
+  }
   return 'network' in body ? { ...shown, network: body.network.id } : shown;
 }
+
+/** A certificate is shown by its fingerprint; the whole of it stays in the entry. */
+const shownWay = ({ proxy, login, authorities }: Way): JsonValue => ({
+  proxy,
+  login,
+  certificates: authorities.map(fingerprintOf),
+});

@@ -149,7 +149,7 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'idle-lock-changed':
       return `Idle lock after ${text('to')} instead of ${text('from')} seconds`;
     case 'node-changed':
-      return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}${thenText(body['others'])}${storeText(body['history'])}`;
+      return `Node changed from ${nodeText(body['from'])} to ${nodeText(body['to'])}${thenText(body['others'])}${storeText(body['history'])}${wayText(body['way'])}`;
     case 'time-skipped':
       return `Time of the ledger was skipped: checkpoints from ${text('from')} on were not seen, up to the one before ${text('to')}${behind(body)}`;
     case 'treasury-backed-up':
@@ -228,6 +228,24 @@ function storeText(history: unknown): string {
   return history['to'] === null
     ? ', without a historical store'
     : `, with the historical store ${textOf(history['to'])}`;
+}
+
+/** How the endpoints are reached, where it is another way now. */
+function wayText(way: unknown): string {
+  if (!isRecord(way)) return '';
+  const [from, to] = [way['from'], way['to']];
+  if (!isRecord(from) || !isRecord(to)) return '';
+  const { proxy, login, certificates } = to;
+  const by =
+    proxy === null
+      ? ', directly'
+      : `, by the proxy ${textOf(proxy)}${login === true ? ' with a name and a password' : ''}`;
+  const prints = Array.isArray(certificates) ? certificates.map(textOf) : [];
+  const trusting =
+    prints.length === 0
+      ? ', trusting public authorities'
+      : `, trusting the certificates ${prints.join(', ')} alone`;
+  return by + trusting;
 }
 
 /** Whose files went along with a backup. */

@@ -2,34 +2,11 @@ import type { Line, NodeFacts } from '../../chains/line.ts';
 import type { NodeTest } from '../../contract/node.ts';
 import { asGrpc, isGrpc, MOST_ENDPOINTS, parseNodeUrl } from '../../core/node-url.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { type Actor, requireOfficer } from '../actor.ts';
-import type { LinePart, Station } from '../station.ts';
-import { endpointsOf, historyOf, type NodePlace, ownNodeOf } from '../treasury/node-place.ts';
+import type { Actor } from '../actor.ts';
+import type { LinePart } from '../station.ts';
+import { endpointsOf } from '../treasury/node-place.ts';
 import { checkEvaluation } from '../treasury/opening-checks.ts';
-
-/** What it takes to go on with another node. */
-type NodeParts = Pick<Station, 'treasury' | 'books' | 'recorder' | 'effects'> & { readonly line: LinePart };
-
-/**
- * The node's place in `treasury.json` after a change to these addresses and this store; undefined where there is no own node to
- * go back to.
- */
-export function nodeAfter(
-  node: NodePlace,
-  to: readonly string[] | null,
-  history: string | null,
-): NodePlace | undefined {
-  const own = ownNodeOf(node);
-  const [url, ...others] = to ?? [];
-  if (url === undefined) return own && { kind: 'embedded', ...own };
-  return {
-    kind: 'url',
-    url,
-    ...(others.length > 0 ? { others } : {}),
-    ...(history === null ? {} : { history }),
-    ...(own ? { own } : {}),
-  };
-}
+import { goOnWith, type NodeParts, requirePolicyAdmin } from './go-on-with.ts';
 
 /**
  * Asks the node at an address what it is: of this treasury's network, with the very history that was taken in. Nothing is
@@ -127,15 +104,6 @@ export async function testNodeAs(
   return admin.ok ? testNode(parts, url) : admin;
 }
 
-function requirePolicyAdmin(actor: Actor): Result<void> {
-  const session = requireOfficer(actor);
-  if (!session.ok) return session;
-  const { officer } = session.value;
-  return officer.roles.includes('policy-admin')
-    ? ok(undefined)
-    : refuse('role-missing', `${officer.name} is not a policy admin`);
-}
-
 /**
  * Goes back to the practice node that this desk ran itself before.
  * @returns refuses `officer-not-signed-in`, `role-missing` for an officer who is no policy admin, `node-not-own` where there was
@@ -143,7 +111,7 @@ function requirePolicyAdmin(actor: Actor): Result<void> {
  */
 export async function goBackToOwnNode(parts: NodeParts, actor: Actor): Promise<Result<void>> {
   const admin = requirePolicyAdmin(actor);
-  return admin.ok ? goOnWith(parts, actor, null) : admin;
+  return admin.ok ? goOnWith(parts, actor, { endpoints: null, history: null }) : admin;
 }
 
 /**
@@ -176,7 +144,7 @@ export async function changeEndpoints(
   if (kept !== null && !order.some(isGrpc)) {
     return refuse('node-unproven', 'expected an endpoint that proves its checkpoints, as those before');
   }
-  return goOnWith(parts, actor, order);
+  return goOnWith(parts, actor, { endpoints: order });
 }
 
 /**
@@ -205,53 +173,5 @@ export async function changeHistory(
   const endpoints = endpointsOf(parts.treasury.file().node);
   return endpoints === null
     ? refuse('history-own-node', 'expected a desk that follows a node at an address')
-    : goOnWith(parts, actor, endpoints, store.value?.replace(/\/+$/, '') ?? null);
-}
-
-/**
- * The officer signs it in the journal first; then it is in `treasury.json`, then it is followed. A kill in between is made good
- * at the next opening.
- */
-async function goOnWith(
-  { treasury, recorder, effects, line }: NodeParts,
-  actor: Actor,
-  to: readonly string[] | null,
-  store?: string | null,
-): Promise<Result<void>> {
-  const present = treasury.file().node;
-  const from = endpointsOf(present);
-  const before = historyOf(present);
-  // The own practice node has all its history.
-  const history = to === null ? null : store === undefined ? before : store;
-  if (sameEndpoints(from, to) && history === before) return ok(undefined);
-  const node = nodeAfter(present, to, history);
-  if (!node) return refuse('node-not-own', 'this treasury has no practice node of its own');
-  const written = await recorder.commit({
-    expects: [],
-    entries: [
-      { kind: 'node-changed', actor, body: { ...changeOf(from, to), ...historyChange(before, history) } },
-    ],
-    answer: undefined,
-  });
-  if (!written.ok) return written;
-  effects.notify(['journal']);
-  const adopted = await treasury.adopt({ ...treasury.file(), node });
-  if (!adopted.ok) return adopted;
-  const moved = await line.adoptNode();
-  effects.notify(['app']);
-  return moved;
-}
-
-/** Whether two lists are the same, in the same order. */
-export const sameEndpoints = (a: readonly string[] | null, b: readonly string[] | null): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
-const historyChange = (from: string | null, to: string | null) =>
-  from === null && to === null ? {} : { history: { from, to } };
-
-function changeOf(from: readonly string[] | null, to: readonly string[] | null) {
-  const [first = null, ...before] = from ?? [];
-  const [next = null, ...after] = to ?? [];
-  const others = before.length + after.length > 0 ? { others: { from: before, to: after } } : {};
-  return { from: first, to: next, ...others };
+    : goOnWith(parts, actor, { history: store.value?.replace(/\/+$/, '') ?? null });
 }

@@ -95,6 +95,7 @@ export class LedgerFollower {
       endpoints: [],
       hasOwn: false,
       history: null,
+      way: { proxy: null, login: false, certificates: [] },
       state: 'connecting',
       problem: null,
       newest: null,

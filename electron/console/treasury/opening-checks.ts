@@ -7,7 +7,7 @@ import { checkPolicies } from '../../core/policy/next-policy.ts';
 import { type Policy, policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { storedJson } from '../stored-json.ts';
-import { endpointsOf, historyOf } from './node-place.ts';
+import { addressesOf, linePlaceOf } from './node-place.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
 
 /**
@@ -35,9 +35,7 @@ export function checkTreasuryFile(
   { practiceOnly, verify }: { readonly practiceOnly: boolean; readonly verify: VerifySignature },
 ): Result<Policy> {
   if (practiceOnly) {
-    const history = historyOf(file.node);
-    const urls = [...(endpointsOf(file.node) ?? []), ...(history === null ? [] : [history])];
-    const may = checkEvaluation(file.network.id, urls);
+    const may = checkEvaluation(file.network.id, addressesOf(linePlaceOf(file)));
     if (!may.ok) return may;
   }
   const policy = checkPolicies(file.policies, verify);

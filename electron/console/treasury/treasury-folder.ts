@@ -8,8 +8,10 @@ import { MOST_ENDPOINTS, parseNodeUrl } from '../../core/node-url.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
+import { waySchema } from '../../core/way.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import { stillNotWritten } from '../../stronghold/write-fault.ts';
+import { certificateView } from './authorities.ts';
 
 const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}\.stronghold$/, 'expected a plain file name'));
 
@@ -45,6 +47,16 @@ export const treasuryFileSchema = v.strictObject({
       own: v.exactOptional(ownNode),
     }),
   ]),
+  /** How the endpoints are reached; left out: directly, trusting public authorities. */
+  way: v.exactOptional(
+    v.pipe(
+      waySchema,
+      v.check(
+        (way) => way.authorities.every((each) => certificateView(each) !== null),
+        'expected certificates',
+      ),
+    ),
+  ),
   vaultFiles: v.record(uuidSchema, fileName),
   officerFiles: v.record(uuidSchema, fileName),
   /** Play money's password, shown to the newcomer; null outside of practice. */
@@ -63,6 +75,8 @@ export function treasuryPaths(folder: string) {
     stationKey: path.join(folder, 'station.key'),
     /** The key of a station that officers are just enrolling. */
     nextStationKey: path.join(folder, 'station.next.key'),
+    /** What the proxy is told of who asks: of this station alone. */
+    proxyLogin: path.join(folder, 'proxy.login'),
     practiceNode: path.join(folder, 'practice-node'),
     ceremonies: path.join(folder, 'ceremonies'),
     /** What came out of another wallet's folder with a ceremony: read only, no secret. */

@@ -15,6 +15,7 @@ import {
   timeSchema,
   uuidSchema,
 } from '../schema.ts';
+import { waySchema } from '../way.ts';
 import {
   byLedger,
   checkpoint,
@@ -225,6 +226,8 @@ export const journalBodies = {
     others: v.exactOptional(v.strictObject({ from: nodeAddresses, to: nodeAddresses })),
     /** The historical store; left out where there is none, before and after. */
     history: v.exactOptional(v.strictObject({ from: nodeAddress, to: nodeAddress })),
+    /** How the endpoints are reached; left out where it is directly, trusting public authorities, before and after. */
+    way: v.exactOptional(v.strictObject({ from: waySchema, to: waySchema })),
   }),
   /**
    * Policy admins have the desk go on behind time that nobody gives any more: from the first checkpoint that was not seen to the

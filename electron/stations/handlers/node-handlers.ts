@@ -4,6 +4,12 @@ import {
   goBackToOwnNode,
   testNodeAs,
 } from '../../console/ledger/change-node.ts';
+import {
+  changeCertificates,
+  changeProxy,
+  lookAtCertificates,
+  type TypedProxy,
+} from '../../console/ledger/change-way.ts';
 import { readNetwork } from '../../console/ledger/read-network.ts';
 import { planSkip, skipTime } from '../../console/ledger/skip-time.ts';
 import type { networkVerbs } from '../../contract/network.ts';
@@ -43,6 +49,19 @@ export const nodeHandlers = ({
   'node.skip-plan': on(
     online((desk, { from, to }: ParsedInput<'node.skip-plan'>) =>
       planSkip(desk, { from: BigInt(from), to: BigInt(to) }),
+    ),
+  ),
+  'node.read-certificates': act(
+    online(async (desk, actor, input: { readonly pem: string }) => lookAtCertificates(desk, actor, input)),
+  ),
+  'node.certificates': change(
+    online((desk, actor, { pem }: { readonly pem: string | null }) =>
+      changeCertificates(desk, actor, { pem }),
+    ),
+  ),
+  'node.proxy': change(
+    online((desk, actor, { url, name, password }: TypedProxy) =>
+      changeProxy(desk, actor, { url, name, password }),
     ),
   ),
   'node.skip-time': change(

@@ -19,6 +19,7 @@ import { nodeStateText } from '../../texts/states.ts';
 import { fullWhen } from '../../texts/when.ts';
 import { EndpointList } from './endpoint-list.tsx';
 import { HistoryStoreSettings } from './history-store.tsx';
+import { WaySettings } from './way.tsx';
 
 /** Which node is followed; a policy admin tests another one and goes on with it. */
 export function NodeSettings({ node }: { readonly node: NodeView }) {
@@ -82,6 +83,7 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
           <HistoryStoreSettings history={node.history} mayChange={mayChange} />
         </>
       )}
+      <WaySettings way={node.way} mayChange={mayChange} />
       <div className="row">
         <Button variant="default" onClick={() => go({ screen: 'network' })}>
           {nodeTexts.toNetwork}

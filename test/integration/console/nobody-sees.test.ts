@@ -59,6 +59,9 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
     }),
   ],
   'node.history': ['officer', () => ({ ...nobody, url: 'https://history.example.org' })],
+  'node.read-certificates': ['officer', () => ({ ...nobody, pem: '' })],
+  'node.certificates': ['officer', () => ({ ...nobody, pem: null })],
+  'node.proxy': ['officer', () => ({ ...nobody, url: null, name: null, password: null })],
   'node.endpoints': ['officer', () => ({ ...nobody, urls: ['https://node.example.org'] })],
   'backup.write': [
     'officer',

@@ -11,6 +11,7 @@ const node: NodeView = {
   endpoints: [],
   hasOwn: false,
   history: null,
+  way: { proxy: null, login: false, certificates: [] },
   state: 'connected',
   problem: null,
   checkpoint: '40',
