@@ -1,11 +1,5 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
-import {
-  type ClientHttp2Session,
-  connect,
-  createSecureServer,
-  type IncomingHttpHeaders,
-  type ServerHttp2Stream,
-} from 'node:http2';
+import { connect, createSecureServer, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { TestCertificate } from './certificates.ts';
@@ -29,13 +23,11 @@ export async function startTlsFront(
 ): Promise<TlsFront> {
   let connections = 0;
   const sockets = new Set<Socket>();
-  const behind = connect(node.grpcUrl);
-  behind.on('error', () => {});
   const server = createSecureServer({ cert, key, allowHTTP1: true });
   server.on('request', (asked, answer) => handOn(node.url, asked as never, answer as never));
   // Node would give streams of HTTP/2 to the same listener; they are handed on as streams, with what ends them.
   server.removeAllListeners('stream');
-  server.on('stream', (stream, headers) => handOnStream(behind, stream, headers));
+  server.on('stream', (stream, headers) => handOnStream(node.grpcUrl, stream, headers));
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
@@ -47,7 +39,6 @@ export async function startTlsFront(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
-    behind.destroy();
     for (const socket of sockets) socket.destroy();
   });
   const { port } = server.address() as AddressInfo;
@@ -66,10 +57,13 @@ function handOn(url: string, asked: IncomingMessage, answer: ServerResponse): vo
 }
 
 function handOnStream(
-  behind: ClientHttp2Session,
+  url: string,
   stream: ServerHttp2Stream,
   { ':authority': _, ':scheme': __, ...headers }: IncomingHttpHeaders,
 ): void {
+  // A connection for each: one that has been idle may be closed already.
+  const behind = connect(url);
+  behind.on('error', () => stream.close());
   const onward = behind.request(headers);
   let trailers: IncomingHttpHeaders = {};
   for (const each of [stream, onward]) each.on('error', () => {});
@@ -85,6 +79,6 @@ function handOnStream(
     });
     onward.pipe(stream);
   });
-  stream.on('close', () => onward.close());
+  stream.on('close', () => behind.destroy());
   stream.pipe(onward);
 }
