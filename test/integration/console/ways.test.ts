@@ -176,7 +176,8 @@ describe('a proxy and certificates of a treasury', () => {
     expect(station.line.view().endpoints[0]).toMatchObject({ url: hostile, state: 'left' });
     const portOf = (url: string) => `127.0.0.1:${new URL(url).port}`;
     // The front and the node are reached from the proxy, which runs in this process.
-    expect(opened).toEqual(new Set([portOf(hostile), portOf(proxy.url), portOf(front.url)]));
+    const behind = [front.url, desk.node.grpcUrl].map(portOf);
+    expect(opened).toEqual(new Set([portOf(hostile), portOf(proxy.url), ...behind]));
     expect(named).toEqual(new Set());
     expect(new Set(proxy.targets())).toEqual(new Set([`${HOST}:443`]));
   });
