@@ -3,7 +3,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { isIPv6 } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Fetch, LineWay } from './line-way.ts';
-import { openSocketBy } from './open-socket.ts';
+import { type OpenSocket, openSocketBy } from './open-socket.ts';
 
 /** An idle connection is closed after this time, milliseconds: before servers usually do. */
 const IDLE_MS = 4_000;
@@ -17,8 +17,8 @@ export function fetchByWay(way: LineWay, timeoutMs: number): Fetch {
   const open = openSocketBy(way, timeoutMs);
   const plain = new Agent({ keepAlive: true, timeout: IDLE_MS });
   const secure = new SecureAgent({ keepAlive: true, timeout: IDLE_MS });
-  plain.createConnection = (to) => open(originOf('http', to), 'http/1.1');
-  secure.createConnection = (to) => open(originOf('https', to), 'http/1.1');
+  plain.createConnection = connecting(open, 'http');
+  secure.createConnection = connecting(open, 'https');
   return (address, { method = 'GET', headers = {}, body, signal }) =>
     new Promise((resolve, reject) => {
       const url = new URL(address);
@@ -41,6 +41,17 @@ export function fetchByWay(way: LineWay, timeoutMs: number): Fetch {
       asked.end(body);
     });
 }
+
+/** As an agent opens connections: what it gets, it gets by the callback. */
+const connecting =
+  (open: OpenSocket, scheme: string): Agent['createConnection'] =>
+  (to, done) => {
+    open(originOf(scheme, to), 'http/1.1').then(
+      (socket) => done?.(null, socket),
+      (error: unknown) => done?.(error as Error, undefined as never),
+    );
+    return undefined;
+  };
 
 const originOf = (scheme: string, { host, port }: ClientRequestArgs): URL =>
   new URL(`${scheme}://${isIPv6(host ?? '') ? `[${host}]` : host}:${port}`);

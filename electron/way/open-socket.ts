@@ -1,5 +1,4 @@
-import { connect, isIP } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { connect, isIP, type Socket } from 'node:net';
 import {
   createSecureContext,
   rootCertificates,
@@ -8,10 +7,13 @@ import {
 } from 'node:tls';
 import { isLoopback } from '../core/node-url.ts';
 import type { LineWay } from './line-way.ts';
-import { Tunnel } from './tunnel.ts';
+import { openTunnel } from './tunnel.ts';
 
-/** Opens a connection to where an address is; it fails later, as a socket does. `protocol` is what ALPN names. */
-export type OpenSocket = (url: URL, protocol: 'h2' | 'http/1.1') => Duplex;
+/**
+ * Opens a connection to where an address is. `protocol` is what ALPN names. The socket may still be connecting, and fail later as
+ * sockets do; what a proxy refuses is thrown as a `ProxyFault`.
+ */
+export type OpenSocket = (url: URL, protocol: 'h2' | 'http/1.1') => Promise<Socket>;
 
 let publicRoots: SecureContext | null = null;
 
@@ -31,7 +33,7 @@ export function openSocketBy({ proxy, authorities }: LineWay, timeoutMs: number)
     publicRoots ??= createSecureContext({ ca: [...rootCertificates] });
     return publicRoots;
   };
-  return (url, protocol) => {
+  return async (url, protocol) => {
     const isSecure = url.protocol === 'https:';
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const port = Number(url.port || (isSecure ? 443 : 80));
@@ -39,9 +41,9 @@ export function openSocketBy({ proxy, authorities }: LineWay, timeoutMs: number)
     const tunnel =
       proxy === null || isLoopback(url.href)
         ? null
-        : new Tunnel({ proxy, target, limitMs: Math.ceil(timeoutMs / 2) });
+        : await openTunnel({ proxy, target, limitMs: Math.ceil(timeoutMs / 2) });
     if (!isSecure) return tunnel ?? connect({ host, port });
-    const socket = secureConnect({
+    return secureConnect({
       ...(tunnel === null ? {} : { socket: tunnel }),
       host,
       port,
@@ -50,8 +52,6 @@ export function openSocketBy({ proxy, authorities }: LineWay, timeoutMs: number)
       secureContext: trusted(),
       rejectUnauthorized: true,
     });
-    tunnel?.on('error', (error) => socket.destroy(error));
-    return socket;
   };
 }
 

@@ -1,13 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { Duplex } from 'node:stream';
 import type { LineWay } from './line-way.ts';
 import { ProxyFault, type ProxyFaultCode } from './proxy-fault.ts';
 
 /** Bytes of a proxy's answer at most. */
 const MOST_HEAD = 16 * 1024;
 const END_OF_HEAD = '\r\n\r\n';
-
-type Done = (error?: Error | null) => void;
 
 export interface TunnelOptions {
   readonly proxy: NonNullable<LineWay['proxy']>;
@@ -18,97 +15,56 @@ export interface TunnelOptions {
 }
 
 /**
- * A connection through an HTTP proxy by CONNECT (RFC 9110, 9.3.6). What is written waits until the proxy has made the way. It is
- * destroyed with a {@link ProxyFault} where the proxy does not: nothing was sent on then. A redirect is not followed.
+ * Opens a connection through an HTTP proxy by CONNECT (RFC 9110, 9.3.6). It is the socket itself and no stream around it: with
+ * one, Node's HTTP/2 loses the end of an answer now and then. A redirect is not followed.
+ * @returns once the proxy has made the way; throws a {@link ProxyFault} where it does not: nothing was sent on then
  */
-export class Tunnel extends Duplex {
-  readonly #options: TunnelOptions;
-  readonly #socket: Socket;
-  readonly #limit: NodeJS.Timeout;
-  #head: Buffer = Buffer.alloc(0);
-  #isOpen = false;
-  /** What waits for the way; one thing at most, since a stream writes one after the other. */
-  #waiting: () => void = () => {};
+export function openTunnel(options: TunnelOptions): Promise<Socket> {
+  const { proxy, target, limitMs } = options;
+  const { hostname, port } = new URL(proxy.url);
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) });
+  socket.setNoDelay(true);
+  return new Promise((resolve, reject) => {
+    let head: Buffer = Buffer.alloc(0);
+    const leave = () => {
+      clearTimeout(limit);
+      socket.off('data', take).off('end', end).off('error', failed);
+    };
+    const fail = (fault: ProxyFaultCode, got: string) => {
+      leave();
+      socket.on('error', () => {}); // whatever else comes of it says nothing more
+      socket.destroy();
+      reject(new ProxyFault(fault, `expected a way to ${target} from the proxy ${proxy.url}, got ${got}`));
+    };
+    const take = (chunk: Buffer) => {
+      head = Buffer.concat([head, chunk]);
+      const at = head.indexOf(END_OF_HEAD);
+      if (at > MOST_HEAD || (at < 0 && head.length > MOST_HEAD)) {
+        return fail('proxy-not-http', 'more than the head of one');
+      }
+      if (at < 0) return;
+      const refusal = refusalIn(head.toString('latin1', 0, at));
+      if (refusal !== null) return fail(...refusal);
+      leave();
+      socket.pause();
+      const rest = head.subarray(at + END_OF_HEAD.length);
+      if (rest.length > 0) socket.unshift(rest);
+      resolve(socket);
+    };
+    const end = () => fail('proxy-unreachable', 'a connection that was broken off');
+    const failed = () => fail('proxy-unreachable', 'a failed connection');
+    const limit = setTimeout(() => fail('proxy-unreachable', `no answer within ${limitMs} ms`), limitMs);
+    socket.on('data', take).on('end', end).on('error', failed);
+    socket.once('connect', () => socket.write(requestOf(options)));
+  });
+}
 
-  constructor(options: TunnelOptions) {
-    super({ allowHalfOpen: false });
-    this.#options = options;
-    const { hostname, port } = new URL(options.proxy.url);
-    this.#socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) });
-    this.#socket.setNoDelay(true);
-    this.#limit = setTimeout(
-      () => this.#fail('proxy-unreachable', `no answer within ${options.limitMs} ms`),
-      options.limitMs,
-    );
-    this.#socket.once('connect', () => this.#socket.write(requestOf(options)));
-    this.#socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    this.#socket.on('end', () => {
-      if (this.#isOpen) this.push(null);
-      else this.#fail('proxy-unreachable', 'a connection that was broken off');
-    });
-    this.#socket.on('error', (error) => {
-      if (this.#isOpen) this.destroy(error);
-      else this.#fail('proxy-unreachable', 'a failed connection');
-    });
-    this.#socket.on('close', () => this.destroy());
-  }
-
-  override _read(): void {
-    this.#socket.resume();
-  }
-
-  override _write(chunk: Uint8Array, _: BufferEncoding, done: Done): void {
-    this.#whenOpen(() => this.#socket.write(chunk, done));
-  }
-
-  override _final(done: Done): void {
-    this.#whenOpen(() => this.#socket.end(() => done()));
-  }
-
-  override _destroy(error: Error | null, done: Done): void {
-    clearTimeout(this.#limit);
-    this.#socket.destroy();
-    done(error);
-  }
-
-  #whenOpen(act: () => void): void {
-    if (this.#isOpen) act();
-    else this.#waiting = act;
-  }
-
-  #take(chunk: Buffer): void {
-    if (this.#isOpen) {
-      if (!this.push(chunk)) this.#socket.pause();
-      return;
-    }
-    this.#head = Buffer.concat([this.#head, chunk]);
-    const end = this.#head.indexOf(END_OF_HEAD);
-    if (end >= 0 && end <= MOST_HEAD) this.#answered(end);
-    else if (this.#head.length > MOST_HEAD) this.#fail('proxy-not-http', 'more than the head of one');
-  }
-
-  #answered(end: number): void {
-    const line = this.#head.toString('latin1', 0, end);
-    const status = /^HTTP\/1\.[01] ([0-9]{3})(?: |\r|$)/.exec(line)?.[1];
-    if (status === undefined) this.#fail('proxy-not-http', 'other bytes');
-    else if (status === '407') this.#fail('proxy-login-wanted', 'HTTP status 407');
-    else if (!status.startsWith('2')) this.#fail('proxy-refused', `HTTP status ${status}`);
-    else this.#open(this.#head.subarray(end + END_OF_HEAD.length));
-  }
-
-  #open(rest: Buffer): void {
-    clearTimeout(this.#limit);
-    this.#isOpen = true;
-    if (rest.length > 0) this.push(rest);
-    this.#waiting();
-  }
-
-  #fail(fault: ProxyFaultCode, got: string): void {
-    const { proxy, target } = this.#options;
-    this.destroy(
-      new ProxyFault(fault, `expected a way to ${target} from the proxy ${proxy.url}, got ${got}`),
-    );
-  }
+/** Why the head of an answer makes no way; null where it makes one. */
+function refusalIn(head: string): readonly [ProxyFaultCode, string] | null {
+  const status = /^HTTP\/1\.[01] ([0-9]{3})(?: |\r|$)/.exec(head)?.[1];
+  if (status === undefined) return ['proxy-not-http', 'other bytes'];
+  if (status === '407') return ['proxy-login-wanted', 'HTTP status 407'];
+  return status.startsWith('2') ? null : ['proxy-refused', `HTTP status ${status}`];
 }
 
 function requestOf({ proxy, target }: TunnelOptions): string {

@@ -19,6 +19,7 @@ import { NodeFault } from '../node-fault.ts';
 import { plainWords } from '../plain-words.ts';
 import { asAllowed, type Quiet, quietMs } from '../rate-limit.ts';
 import { faultOf, type NodeStatus, readRefusal } from './grpc-fault.ts';
+import { grpcSessions } from './grpc-sessions.ts';
 
 export interface GrpcNodeOptions {
   readonly network: NetworkId;
@@ -105,9 +106,10 @@ export class GrpcNode {
       acceptCompression: [],
       readMaxBytes: MOST_MESSAGE_BYTES,
       binaryOptions: { readUnknownFields: false },
-      pingIntervalMs: PING_MS,
-      pingTimeoutMs: options.timeoutMs,
-      nodeOptions: { createConnection: (authority) => open(authority, 'h2') },
+      sessionManager: grpcSessions(options.url, open, {
+        pingIntervalMs: PING_MS,
+        pingTimeoutMs: options.timeoutMs,
+      }),
     });
   }
 
