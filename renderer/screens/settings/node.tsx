@@ -83,7 +83,6 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
           <HistoryStoreSettings history={node.history} mayChange={mayChange} />
         </>
       )}
-      <WaySettings way={node.way} mayChange={mayChange} />
       <div className="row">
         <Button variant="default" onClick={() => go({ screen: 'network' })}>
           {nodeTexts.toNetwork}
@@ -128,6 +127,7 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
           {nodeTexts.whoMay}
         </p>
       )}
+      <WaySettings way={node.way} mayChange={mayChange} />
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function OwnCertificates(props: {
     );
   return (
     <>
-      <div className="row">
+      <div className="row row-wrap">
         <FileButton onChange={read} accept=".pem,.crt,.cer">
           {(button) => (
             <Button {...button} variant="default" loading={look.busy}>
