@@ -1,22 +1,33 @@
+import * as v from 'valibot';
 import { officerOf } from '../../core/actor.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { documentOf } from '../../core/journal/documents.ts';
-import { JOURNAL_START, type TypedEntry } from '../../core/journal/journal-entry.ts';
+import { JOURNAL_START, type JournalHead, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { JsonValue } from '../../core/json.ts';
 import { fingerprintOf, type Way } from '../../core/way.ts';
 import { entryFoundBy } from './row-words.ts';
-import { int, type Sql, str } from './sql.ts';
+import { int, type Sql, storedJson, textOf } from './sql.ts';
 
 const encoder = new TextEncoder();
+
+/** The newest entry by what is signed in it: the columns beside it can be edited unseen, and the next entry follows for good. */
+export function journalHead(sql: Sql): (JournalHead & { readonly at: number }) | undefined {
+  const row = sql.get('SELECT seq, entry FROM journal ORDER BY seq DESC LIMIT 1');
+  if (!row) return undefined;
+  const entry = v.parse(headSchema, storedJson(textOf(row['entry'])));
+  return { ...entry, seq: int(row['seq']) };
+}
+
+const headSchema = v.object({ stationId: v.string(), hash: v.string(), at: v.number() });
 
 /**
  * Appends an entry to the journal. The recorder has made it for this place; anything else is a bug, and nothing is
  * written.
  */
 export function appendEntry(sql: Sql, entry: TypedEntry): void {
-  const head = sql.get('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
+  const head = journalHead(sql);
   const follows = head
-    ? entry.seq === int(head['seq']) + 1 && entry.previous === str(head['hash'])
+    ? entry.seq === head.seq + 1 && entry.previous === head.hash
     : entry.seq === 1 && entry.previous === JOURNAL_START;
   if (!follows) throw new Error(`entry ${entry.seq} does not follow on the journal's head`);
   const row = journalColumns(entry);

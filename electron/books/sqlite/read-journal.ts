@@ -1,20 +1,13 @@
+import { journalHead } from './append.ts';
 import { FoundRows } from './found-rows.ts';
 import { journalLine, listJournal, rowOf } from './list-journal.ts';
 import { TELLS_OF_ENVELOPES } from './schema.ts';
-import { int, type Sql, str, textOf } from './sql.ts';
+import { int, type Sql, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
 export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journal'] {
   return {
-    head: () => {
-      const row = sql.get(
-        `SELECT seq, hash, station_id, json_extract(CAST(entry AS TEXT), '$.at') AS at
-         FROM journal ORDER BY seq DESC LIMIT 1`,
-      );
-      if (!row) return undefined;
-      const [stationId, hash] = [str(row['station_id']), str(row['hash'])];
-      return { stationId, seq: int(row['seq']), hash, at: int(row['at']) };
-    },
+    head: () => journalHead(sql),
     list: (window, filter) => listJournal(sql, found, window, filter),
     ofMovement: (movementId, mandate = null) =>
       [

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
+import { editTables } from '../../support/folder-attack/opened-attack.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
+import { openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { enter, must } from '../../support/treasury-steps.ts';
+
+const NEWEST = 'seq = (SELECT MAX(seq) FROM journal)';
+/** Later than anybody will work here: a quarter of a million years. */
+const FAR = 8_000_000_000_000_000;
+
+/** Closes the treasury, edits its rows, and opens it again. */
+async function edit(desk: TestDesk, sql: string): Promise<void> {
+  await desk.station.close();
+  editTables(desk.folder, sql);
+  await desk.reopen();
+}
+
+/** What officers do about an alarm; the books are whole then, or this throws. */
+async function repair(desk: TestDesk): Promise<void> {
+  const { station } = desk;
+  const [mara, ben] = [await enter(desk, 'Mara'), await enter(desk, 'Ben')];
+  await station.check.whole();
+  must(await rebuildTables(station, ben));
+  must(await settleAlarm(station, ben, { second: mara, alarms: await openAlarms(station) }));
+  must(await station.check.settled());
+  must(await verifyJournal(station));
+}
+
+describe('the newest entry of the journal, edited in the closed database', () => {
+  it('with another hash in its row: the next entry follows on what was signed, and the journal stays whole', async () => {
+    const desk = await openDesk();
+    await edit(desk, `UPDATE journal SET hash = '${'ab'.repeat(32)}' WHERE ${NEWEST}`);
+    await enter(desk, 'Mara');
+    await repair(desk);
+  });
+
+  it('with a second time before its own: nothing is dated by it', async () => {
+    const desk = await openDesk();
+    await edit(
+      desk,
+      `UPDATE journal SET entry = CAST('{"at":${FAR},' || substr(CAST(entry AS TEXT), 2) AS BLOB) WHERE ${NEWEST}`,
+    );
+    await enter(desk, 'Mara');
+    expect((await desk.station.books.journal.head())?.at).toBeLessThan(FAR);
+    await repair(desk);
+  });
+});
