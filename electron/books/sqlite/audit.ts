@@ -8,6 +8,7 @@ import { comparedTables } from './derived-tables.ts';
 import { batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
 import { journalRows, Replay } from './replay.ts';
 import { bytes, type Row, type Sql } from './sql.ts';
+import { strayRows } from './stray-rows.ts';
 import { StoredBytes, VerifiedJournal } from './verified-journal.ts';
 
 /** A slice of the check: what is asked of the books meanwhile waits about so long. */
@@ -65,8 +66,7 @@ export class Audit {
    */
   step(stationKey: string): BooksCheck {
     if (this.#work.phase === 'over') return this.#result;
-    this.#replay ??= new Replay(stationKey, { verifyEntry: this.#verify });
-    const replay = this.#replay;
+    const replay = this.#replay ?? this.#begin(stationKey);
     const until = performance.now() + SLICE_MS;
     while (performance.now() < until && this.#goOn(replay)) {
       // More to do, and time for it.
@@ -75,6 +75,12 @@ export class Audit {
     this.#result = this.#resultNow(replay.report());
     if (this.#result.state === 'whole') this.#drop();
     return this.#result;
+  }
+
+  #begin(stationKey: string): Replay {
+    this.#replay = new Replay(stationKey, { verifyEntry: this.#verify });
+    for (const stray of strayRows(this.#living)) this.#note(stray);
+    return this.#replay;
   }
 
   /** The tables that were made where the living ones differ; null before the check is over, and from a broken journal. */

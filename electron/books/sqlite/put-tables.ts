@@ -6,6 +6,7 @@ import { derivedTables } from './derived-tables.ts';
 import { journalRows, type Replay } from './replay.ts';
 import { wordIndexes } from './schema.ts';
 import { type Sql, storedJson, textOf } from './sql.ts';
+import { removeStrayRows } from './stray-rows.ts';
 import { withoutWords } from './word-index.ts';
 
 /**
@@ -25,6 +26,7 @@ export function putTables(sql: Sql, audit: Audit, facts: 'kept' | 'anew'): Resul
   const refusal = audit.catchUp(remade.replay);
   if (refusal !== null) return refusal;
   sql.exec('PRAGMA defer_foreign_keys = ON');
+  removeStrayRows(sql);
   mendJournal(sql, remade.journalRows);
   for (const { table, journaled } of derivedTables) {
     // What is no table of the journal stays as it is known, or is read again, where facts cannot be believed.

@@ -13,6 +13,7 @@ import { checkHeader, openFile, storeRefusal } from './open-file.ts';
 import { issuedAddresses } from './put-tables.ts';
 import { journalRows, Replay } from './replay.ts';
 import { int, Sql, str, strOrNull, textOf } from './sql.ts';
+import { strayRows } from './stray-rows.ts';
 
 const PAGE = 500;
 
@@ -255,6 +256,7 @@ function epochOf(old: Sql): readonly FactChange[] {
 function differencesOf(old: Sql, rebuilt: Sql, withFacts: boolean): readonly Difference[] {
   const schema = checkSchema(old);
   const differences: Difference[] = schema.ok ? [] : [{ kind: 'entry', entry: 0, refusal: schema }];
+  differences.push(...strayRows(old));
   for (const table of comparedTables(withFacts)) {
     try {
       for (let place: Place = 'start'; place !== 'end'; ) {

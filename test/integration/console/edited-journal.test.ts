@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
+import { readMovement } from '../../../electron/console/movements/movement-views.ts';
+import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { editTables } from '../../support/folder-attack/opened-attack.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
-import { openDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import { ask, openDesk, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
 import { enter, must } from '../../support/treasury-steps.ts';
 
 const NEWEST = 'seq = (SELECT MAX(seq) FROM journal)';
@@ -46,4 +48,22 @@ describe('the newest entry of the journal, edited in the closed database', () =>
     expect((await desk.station.books.journal.head())?.at).toBeLessThan(FAR);
     await repair(desk);
   });
+});
+
+it('an approval in a row below the first entry is found, and is gone once the tables are made anew', async () => {
+  const desk = await openFundedDesk();
+  const id = await ask(desk, '40');
+  await edit(
+    desk,
+    `INSERT INTO journal SELECT -1, station_id, at, 'proposal-approved', officer_id, 1, '${id}', vault_id, NULL, NULL, 'no hash',
+       shown, found_by, entry FROM journal WHERE kind = 'withdrawal-requested'`,
+  );
+  await desk.station.check.whole();
+  expect(desk.station.check.view()).toMatchObject({
+    state: 'differs',
+    differences: [{ table: 'journal', key: '-1', what: 'invented' }],
+  });
+  await repair(desk);
+  const { history } = must(await readMovement(desk.station, nobody, { id }));
+  expect(history.map(({ kind }) => kind)).toEqual(['withdrawal-requested', 'proposal-built']);
 });
