@@ -94,8 +94,9 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       forgetDeposit(sql, figures, change);
       return;
     case 'alarm-raised':
+      // A row that somebody put in its place before keeps no alarm from being raised.
       sql.run(
-        'INSERT INTO book_alarms (entry, at, count, differences) VALUES (?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO book_alarms (entry, at, count, differences) VALUES (?, ?, ?, ?)',
         change.entry,
         change.at,
         change.count,

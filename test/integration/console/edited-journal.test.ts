@@ -67,3 +67,15 @@ it('an approval in a row below the first entry is found, and is gone once the ta
   const { history } = must(await readMovement(desk.station, nobody, { id }));
   expect(history.map(({ kind }) => kind)).toEqual(['withdrawal-requested', 'proposal-built']);
 });
+
+it('alarms that were put there as settled before they came keep none from being raised', async () => {
+  const desk = await openDesk();
+  await edit(
+    desk,
+    `WITH RECURSIVE n (entry) AS (SELECT 1 UNION ALL SELECT entry + 1 FROM n WHERE entry < 100)
+     INSERT INTO book_alarms SELECT entry, 1, 1, '[]', 1 FROM n`,
+  );
+  await desk.station.check.whole();
+  expect(await openAlarms(desk.station)).toHaveLength(1);
+  await repair(desk);
+});
