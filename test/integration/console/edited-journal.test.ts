@@ -79,3 +79,13 @@ it('alarms that were put there as settled before they came keep none from being 
   expect(await openAlarms(desk.station)).toHaveLength(1);
   await repair(desk);
 });
+
+it('the check comes to its end though keys of many rows are no text', async () => {
+  const desk = await openDesk();
+  await edit(
+    desk,
+    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+     INSERT INTO spent_inputs SELECT CAST(x'FF' AS TEXT) || i, 'x', '1' FROM n`,
+  );
+  await repair(desk);
+});
