@@ -26,8 +26,6 @@ import type { StationEffects } from './station-effects.ts';
 
 const NODE_TIMEOUT_MS = 10_000;
 const FOLLOW_MS = 500;
-/** The books are read whole for damage this long after the opening, when screens have been drawn. */
-const CHECK_BOOKS_MS = 60_000;
 
 /** A station with a network and people: all its parts, who calls it, and its end. */
 export interface Desk extends Station {
@@ -175,10 +173,6 @@ function assemble(
         building = null;
       });
   });
-  const stopChecking = effects.every(CHECK_BOOKS_MS, () => {
-    stopChecking();
-    station.checkBooks().catch(() => {});
-  });
   const drop = new DropFolder(station);
   const watched = new FolderWatch(drop, effects);
   const desk: Desk = {
@@ -214,7 +208,6 @@ function assemble(
     close: once(async () => {
       stopFollowing();
       following.stop();
-      stopChecking();
       await inEveryCase(
         () => desk.lock({ rule: 'lock-closing' }),
         () => follower.stop(),

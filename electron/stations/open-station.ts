@@ -115,6 +115,7 @@ export async function openStation(
   const watch = watchBooks(books, expected, {
     changed: () => notify(['app']),
     differs: (found) => raiseAlarm({ books, recorder, effects }, found),
+    readFile: check,
   });
   const present = presentTreasury(folder, { file: file.value, policy: policy.value, key });
   const station: OpenedStation = {

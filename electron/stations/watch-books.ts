@@ -26,6 +26,8 @@ interface WatchParts {
   readonly changed: () => void;
   /** Told what differs, before anybody is told that anything does. */
   readonly differs: (found: Differs) => Promise<unknown>;
+  /** Reads the file whole, with its indexes: rows that these hide are met by no comparison. */
+  readonly readFile: () => Promise<Result<void>>;
   readonly patienceMs?: number;
 }
 
@@ -36,7 +38,7 @@ interface WatchParts {
 export function watchBooks(
   books: Pick<Books, 'audit' | 'alarms'>,
   expected: () => ExpectedSigners,
-  { changed, differs, patienceMs = PATIENCE_MS }: WatchParts,
+  { changed, differs, readFile, patienceMs = PATIENCE_MS }: WatchParts,
 ): BooksWatch {
   const nothing: BooksCheck = { state: 'checking', entries: 0, of: 0 };
   let present: BooksCheck = nothing;
@@ -54,6 +56,9 @@ export function watchBooks(
       const found = await books.audit.step(expected().stations[0]?.stationKey ?? '');
       if (lost) return;
       if (found.state === 'differs') await differs(found);
+      const read = found.state === 'whole' ? await readFile() : ok(undefined);
+      if (lost || stopped) return;
+      if (!read.ok) return damaged(read);
       present = found;
       if (present.state !== 'checking') break;
       if (performance.now() - told < TELL_MS) continue;

@@ -5,7 +5,7 @@ import type { FactChange } from '../../core/projection/change.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Difference } from '../books-check.ts';
 import { appendEntry } from './append.ts';
-import { checkSchema } from './check-schema.ts';
+import { checkSchema, fileFault } from './check-schema.ts';
 import { comparePage, type Place } from './compare-rows.ts';
 import { comparedTables } from './derived-tables.ts';
 import { appendBatch, batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
@@ -257,6 +257,8 @@ function differencesOf(old: Sql, rebuilt: Sql, withFacts: boolean): readonly Dif
   const schema = checkSchema(old);
   const differences: Difference[] = schema.ok ? [] : [{ kind: 'entry', entry: 0, refusal: schema }];
   differences.push(...strayRows(old));
+  const fault = schema.ok ? fileFault(old) : null;
+  if (fault !== null) differences.push({ kind: 'file', refusal: refuse('store-damaged', fault) });
   for (const table of comparedTables(withFacts)) {
     try {
       for (let place: Place = 'start'; place !== 'end'; ) {

@@ -5,6 +5,7 @@ import { appendEntry } from './append.ts';
 import { applyChange } from './apply.ts';
 import { Audit } from './audit.ts';
 import { checkMovement } from './check-movement.ts';
+import { fileFault } from './check-schema.ts';
 import { ExportPass } from './export-pass.ts';
 import { Figures } from './figures.ts';
 import { FoundRows } from './found-rows.ts';
@@ -139,10 +140,8 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
       }
     },
     check: () => {
-      const [row] = sql.all('PRAGMA quick_check(1)');
-      return row?.['quick_check'] === 'ok'
-        ? ok(undefined)
-        : refuse('store-damaged', 'the database file is damaged');
+      const fault = fileFault(sql);
+      return fault === null ? ok(undefined) : refuse('store-damaged', fault);
     },
     close: () => {
       audit.close();

@@ -102,7 +102,7 @@ export const treasuriesErrors = {
   'store-damaged': {
     what: 'The database is damaged.',
     money: 'The money on the chain is untouched.',
-    next: 'Restore the folder from a backup.',
+    next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books, or restore the folder from a backup.',
   },
   'store-ended': {
     what: 'The part of Sallyport that keeps the books has ended.',

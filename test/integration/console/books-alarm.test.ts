@@ -10,6 +10,7 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { ok } from '../../../electron/core/result.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { watchBooks } from '../../../electron/stations/watch-books.ts';
 import { sampleBodies } from '../../support/journal-bodies.ts';
@@ -121,7 +122,7 @@ describe('what differs is an alarm until officers have settled it', () => {
     const check = watchBooks(
       { ...alone, audit: { ...alone.audit, step: () => new Promise(() => {}) } },
       () => ({ stations: station.hold.stations(), officers: station.policy.present().officers }),
-      { changed: () => {}, differs: async () => {} },
+      { changed: () => {}, differs: async () => {}, readFile: async () => ok(undefined) },
     );
     expect(codeOf(await check.ofMovement(id))).toBe('books-unsettled');
   });

@@ -3,10 +3,12 @@ import { verifyJournal } from '../../../electron/console/journal/verify-journal.
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
+import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
+import { plantHiddenRows } from '../../support/folder-attack/hidden-rows.ts';
 import { editTables } from '../../support/folder-attack/opened-attack.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
 import { ask, openDesk, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
-import { enter, must } from '../../support/treasury-steps.ts';
+import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const NEWEST = 'seq = (SELECT MAX(seq) FROM journal)';
 /** Later than anybody will work here: a quarter of a million years. */
@@ -88,4 +90,25 @@ it('the check comes to its end though keys of many rows are no text', async () =
      INSERT INTO spent_inputs SELECT CAST(x'FF' AS TEXT) || i, 'x', '1' FROM n`,
   );
   await repair(desk);
+});
+
+it('a deposit that only the index of a list has is found, and is gone once the books are made anew', async () => {
+  const desk = await openFundedDesk();
+  await desk.station.close();
+  plantHiddenRows(desk.folder, {
+    table: 'deposits',
+    index: 'deposits_in_list',
+    unique: 'UNIQUE (transaction_id, address),',
+    sql: `INSERT INTO deposits SELECT row + 1, 'invented', address, 5000000000000, sender, state, seen_at, final_at, checkpoint,
+      proven, found_by FROM deposits`,
+  });
+  await desk.reopen();
+  expect(codeOf(await desk.station.check.settled())).toBe('store-damaged');
+  await desk.station.close();
+  must(await rebuildBooks(desk.folder, Date.now()));
+  await desk.reopen();
+  must(await desk.station.check.whole());
+  expect(await openAlarms(desk.station)).toHaveLength(1);
+  const { rows } = await desk.station.books.deposits.list({ search: '', offset: 0, limit: 20 }, null);
+  expect(rows.map(({ units }) => units)).toEqual([2_000_000_000_000n]);
 });
