@@ -4,7 +4,7 @@ import type { ChainRegistry } from '../chains/registry.ts';
 import { theStation } from '../console/actor.ts';
 import { AttestedAddresses } from '../console/addresses/attested-addresses.ts';
 import { removeDraft } from '../console/backup/copy-treasury.ts';
-import { readCeremonyRecords } from '../console/ceremony/ceremony-record.ts';
+import { readCeremonyFiles } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
 import { EnvelopeLog } from '../console/envelopes/envelope-log.ts';
@@ -71,7 +71,7 @@ export async function openStation(
   const found = await findStationKey(paths.stationKey, effects, asNewStation);
   if (!found.ok) return found;
   // Before the database is opened, which may change its files: records of another version end it here.
-  const records = await readCeremonyRecords(folder);
+  const records = await readCeremonyFiles(folder);
   if (!records.ok) return records;
   const opened = await openChecked(folder, { file: file.value, spawnBooks });
   if (!opened.ok) return opened;

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { attestationSchema } from '../../core/attestation/attestation.ts';
@@ -82,13 +82,19 @@ export async function hasCeremonyRecord(treasuryFolder: string, id: string): Pro
   }
 }
 
+/** What lies in the folder of the ceremonies' records. */
+export interface CeremonyFiles {
+  /** Oldest first. */
+  readonly records: readonly CeremonyRecord[];
+  /** Names of files that are no record of a ceremony. */
+  readonly strange: readonly string[];
+}
+
 /**
- * All records of a treasury, oldest first. Refuses `treasury-damaged` and `file-not-read` where one cannot be read,
- * `file-newer` and `file-older` for one of another version.
+ * All records of a treasury. Refuses `file-not-read` where one cannot be read, `file-newer` and `file-older` for one of another
+ * version.
  */
-export async function readCeremonyRecords(
-  treasuryFolder: string,
-): Promise<Result<readonly CeremonyRecord[]>> {
+export async function readCeremonyFiles(treasuryFolder: string): Promise<Result<CeremonyFiles>> {
   try {
     return await readAll(treasuryPaths(treasuryFolder).ceremonies);
   } catch (error) {
@@ -97,26 +103,44 @@ export async function readCeremonyRecords(
   }
 }
 
-async function readAll(folder: string): Promise<Result<readonly CeremonyRecord[]>> {
-  const records: CeremonyRecord[] = [];
-  for (const name of await namesIn(folder)) {
-    if (!name.endsWith('.json')) continue;
-    const record = parseRecord(`ceremonies/${name}`, await readFile(path.join(folder, name), 'utf8'));
-    if (!record.ok) return record;
-    records.push(record.value);
+/**
+ * Puts files out of the way that no ceremony of this treasury has written: they stay beside the records under another name. What
+ * cannot be renamed is read, and left out, again.
+ */
+export async function setAside(treasuryFolder: string, names: readonly string[]): Promise<void> {
+  const { ceremonies } = treasuryPaths(treasuryFolder);
+  for (const name of names) {
+    const file = path.join(ceremonies, name);
+    await rename(file, `${file}.set-aside`).catch(() => {});
   }
-  return ok(
-    records.toSorted((a, b) => a.transcriptFile.transcript.endedAt - b.transcriptFile.transcript.endedAt),
-  );
 }
 
-function parseRecord(name: string, text: string): Result<CeremonyRecord> {
-  const json = storedJson(text);
-  const known = checkFormat(name, isRecord(json) ? json['format'] : null, { name: 'ceremony', version: 2 });
-  if (!known.ok) return known.code === 'input-malformed' ? refuse('treasury-damaged', known.message) : known;
-  const parsed = parseWith(ceremonyRecordSchema, json);
-  return parsed.ok ? ok(parsed.value) : refuse('treasury-damaged', `${name}: ${parsed.message}`);
+async function readAll(folder: string): Promise<Result<CeremonyFiles>> {
+  const records: CeremonyRecord[] = [];
+  const strange: string[] = [];
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith('.json')) continue;
+    const record = parseRecord(name, await readFile(path.join(folder, name), 'utf8'));
+    if (!record.ok) return record;
+    if (record.value === null) strange.push(name);
+    else records.push(record.value);
+  }
+  const ended = ({ transcriptFile }: CeremonyRecord) => transcriptFile.transcript.endedAt;
+  return ok({ records: records.toSorted((a, b) => ended(a) - ended(b)), strange });
 }
+
+/** @returns null for what is no record, or lies under the name of another one */
+function parseRecord(name: string, text: string): Result<CeremonyRecord | null> {
+  const json = storedJson(text);
+  const format = isRecord(json) ? json['format'] : null;
+  const known = checkFormat(`ceremonies/${name}`, format, { name: 'ceremony', version: 2 });
+  if (!known.ok) return known.code === 'input-malformed' ? ok(null) : known;
+  const parsed = parseWith(ceremonyRecordSchema, json);
+  return ok(parsed.ok && name === nameOf(parsed.value) ? parsed.value : null);
+}
+
+/** The name of a record's file. */
+export const nameOf = ({ transcriptFile }: CeremonyRecord): string => `${transcriptFile.transcript.id}.json`;
 
 async function namesIn(folder: string): Promise<string[]> {
   try {

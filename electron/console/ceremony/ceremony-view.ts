@@ -7,9 +7,9 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
-import { readCeremonyRecords } from './ceremony-record.ts';
 import type { FormerImport } from './decide-import.ts';
 import { readFormerHistory } from './former-history-file.ts';
+import { readToldRecords } from './told-records.ts';
 
 /** The ceremony under way, or the one that has just ended; null for none. */
 export function readCeremony({
@@ -94,10 +94,10 @@ export function stepViews(state: CeremonyState): StepView[] {
 }
 
 /** Every completed ceremony, newest first. */
-export async function listCeremonies({
-  treasury,
-}: Pick<Station, 'treasury'>): Promise<Result<PastCeremony[]>> {
-  const records = await readCeremonyRecords(treasury.folder);
+export async function listCeremonies(
+  station: Pick<Station, 'treasury' | 'books' | 'hold'>,
+): Promise<Result<PastCeremony[]>> {
+  const records = await readToldRecords(station);
   if (!records.ok) return records;
   return ok(
     records.value.toReversed().map(({ imported, transcriptFile: { transcript } }) => ({

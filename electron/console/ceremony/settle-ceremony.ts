@@ -16,9 +16,16 @@ import { expireApprovals } from '../movements/expire-approvals.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
+import { raiseFileAlarm } from '../treasury/books-alarm.ts';
 import { updateVault } from '../vaults/update-vault.ts';
 import { namesHere } from './account-names.ts';
-import { type CeremonyRecord, readCeremonyRecords, writeCeremonyRecord } from './ceremony-record.ts';
+import {
+  type CeremonyRecord,
+  nameOf,
+  readCeremonyFiles,
+  setAside,
+  writeCeremonyRecord,
+} from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
 import { discardLooseHistories } from './former-history-file.ts';
 import { requireSigned } from './signed-record.ts';
@@ -26,7 +33,8 @@ import { requireSigned } from './signed-record.ts';
 /**
  * Carries out what follows from every signed ceremony that was not carried out yet: at its end, before the next one
  * begins, and at every start. Files that ceremonies left which nobody signed are removed then, too.
- * @returns refuses `treasury-damaged` for a record that nobody has signed, and `file-not-written` where the disk does not take it; asked
+ * A record that nobody has signed is set aside with an alarm.
+ * @returns refuses `treasury-damaged` where two were signed on one policy, and `file-not-written` where the disk does not take it; asked
  * again, it goes on where it stopped
  */
 export async function settleCeremonies(station: Station): Promise<Result<void>> {
@@ -52,25 +60,42 @@ const notCarriedOut = (why: string) =>
 
 async function settleAll(station: Station): Promise<Result<void>> {
   const { treasury, ceremonies } = station;
-  const records = await readCeremonyRecords(treasury.folder);
-  if (!records.ok) return records;
-  for (const record of records.value) {
-    if (record.transcriptFile.entry !== null) continue;
+  const files = await readCeremonyFiles(treasury.folder);
+  if (!files.ok) return files;
+  const { records, strange } = files.value;
+  const isSigned = (record: CeremonyRecord) => requireSigned(record, treasury.file(), verifySignature).ok;
+  const cleared = await setStrangeAside(station, [
+    ...strange,
+    ...records.filter((record) => !isSigned(record)).map(nameOf),
+  ]);
+  if (!cleared.ok) return cleared;
+  for (const record of records) {
+    if (record.transcriptFile.entry !== null || !isSigned(record)) continue;
     const settled = await settle(station, record);
     if (!settled.ok) return settled;
   }
   ceremonies.restoring = null;
-  const recorded = records.value.map(({ transcriptFile }) => transcriptFile.transcript.id);
+  const recorded = records.map(({ transcriptFile }) => transcriptFile.transcript.id);
   await discardLooseHistories(treasury.folder, new Set(recorded));
-  await discardUnfinished(treasury, new Set(records.value.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
+  await discardUnfinished(treasury, new Set(records.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
+  return ok(undefined);
+}
+
+/** Files that nobody present at a ceremony has signed are carried out by nobody, and keep nobody out: they are an alarm. */
+async function setStrangeAside(station: Station, names: readonly string[]): Promise<Result<void>> {
+  const [first] = names;
+  if (first === undefined) return ok(undefined);
+  const which = names.length === 1 ? first : `${first} and ${names.length - 1} more files`;
+  const words = `ceremonies/${which}: no officers have signed that, it was set aside`;
+  const raised = await raiseFileAlarm(station, words);
+  if (!raised.ok) return raised;
+  await setAside(station.treasury.folder, names);
   return ok(undefined);
 }
 
 /** Each step can be repeated: the treasury's file, the books with their journal entry, and last the record itself. */
 async function settle(station: Station, record: CeremonyRecord): Promise<Result<void>> {
   const { treasury, policy, effects } = station;
-  const signed = requireSigned(record, treasury.file(), verifySignature);
-  if (!signed.ok) return signed;
   const adopted = await adoptPolicy(station, record);
   if (!adopted.ok) return adopted;
   const entry = await chainTranscript(station, record);

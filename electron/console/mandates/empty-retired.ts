@@ -3,9 +3,10 @@ import type { RetiredPlanView } from '../../contract/mandates.ts';
 import { type GatherPlan, planGather } from '../../core/mandate/plan-gather.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
-import { type CeremonyRecord, readCeremonyRecords } from '../ceremony/ceremony-record.ts';
+import type { CeremonyRecord } from '../ceremony/ceremony-record.ts';
 import { passesTogether } from '../ceremony/empty-vault.ts';
 import { readSpendable } from '../ceremony/rotate-steps.ts';
+import { readToldRecords } from '../ceremony/told-records.ts';
 import { buildEach } from '../movements/build-proposal.ts';
 import { feeTerms } from '../movements/fee-terms.ts';
 import { recordRequest, requireMaker } from '../movements/record-request.ts';
@@ -15,7 +16,7 @@ import { type Vault, vaultAtWork, vaultOf } from '../vaults/vault-of.ts';
 import { leftView, planView } from './plan-view.ts';
 import { recordMandate } from './record-mandate.ts';
 
-type EmptyParts = Pick<Station, 'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
+type EmptyParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'policy' | 'attested' | 'chain' | 'line'>;
 
 /** Addresses that one plan looks at, the richest first. */
 const MOST_OWNERS = 500;
@@ -111,14 +112,14 @@ interface Planned {
 }
 
 async function plannedEmptying(station: EmptyParts, vaultId: string): Promise<Result<Planned>> {
-  const { treasury, books, policy, attested, chain } = station;
+  const { books, policy, attested, chain } = station;
   const vault = vaultOf(policy.present(), vaultId);
   if (!vault.ok) return vault;
   const retired = await books.vaults.retired();
   if (!retired.includes(vaultId)) {
     return refuse('vault-not-retired', 'expected a vault that a rotation has replaced, got one at work');
   }
-  const records = await readCeremonyRecords(treasury.folder);
+  const records = await readToldRecords(station);
   if (!records.ok) return records;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;

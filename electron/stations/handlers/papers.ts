@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { readCeremonyRecords } from '../../console/ceremony/ceremony-record.ts';
+import { readToldRecords } from '../../console/ceremony/told-records.ts';
 import { type PaperFonts, readPaperFonts } from '../../console/papers/paper-fonts.ts';
 import type { Station } from '../../console/station.ts';
 import type { CallerPlace } from '../../contract/serve.ts';
@@ -15,7 +15,7 @@ export interface Papers {
   /** A blank sheet of the ceremony under way; `sheet` counts from 0. */
   saveSheet(station: Pick<Station, 'treasury' | 'ceremonies'>, sheet: number, place: CallerPlace): Saved;
   saveTranscript(
-    station: Pick<Station, 'treasury'>,
+    station: Pick<Station, 'treasury' | 'books' | 'hold'>,
     request: { readonly id: string; readonly format: 'pdf' | 'json' },
     place: CallerPlace,
   ): Saved;
@@ -46,8 +46,8 @@ export function createPapers(
       const blank = { serial, fingerprint, treasuryName, vaultName, content, createdAt: now() };
       return draw({ kind: 'sheet', sheet: blank }, place, `sheet-${serial}`);
     },
-    async saveTranscript({ treasury }, { id, format }, place) {
-      const records = await readCeremonyRecords(treasury.folder);
+    async saveTranscript(station, { id, format }, place) {
+      const records = await readToldRecords(station);
       if (!records.ok) return records;
       const file = records.value.find((record) => record.transcriptFile.transcript.id === id)?.transcriptFile;
       if (!file) return refuse('ceremony-over', 'there was no such ceremony');

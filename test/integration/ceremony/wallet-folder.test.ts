@@ -219,6 +219,14 @@ describe("a restore beside which the other wallet's folder lies", () => {
     expect(
       codeOf(await listEarlierPayments(station, { ...window, id: '00000000-0000-4000-8000-000000000000' })),
     ).toBe('input-malformed');
+
+    // Somebody edits its record: the list of ceremonies shows none that the journal tells otherwise.
+    const record = path.join(desk.folder, 'ceremonies', `${ceremony}.json`);
+    const written = readFileSync(record, 'utf8');
+    writeFileSync(record, written.replace('"payments": 3', '"payments": 300'));
+    expect(must(await listCeremonies(station))).toEqual([]);
+    writeFileSync(record, written);
+    expect(must(await listCeremonies(station))).toHaveLength(1);
   });
 
   it('comes in all or not at all: where the record cannot be written nothing is left, and the last one signs again', async () => {

@@ -1,15 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { TRANSCRIPT_FORMAT } from '../../../electron/core/ceremony/verify-transcript.ts';
-import { openDesk as open } from '../../../electron/stations/desk.ts';
 import { sampleTranscript } from '../../support/ceremony-samples.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
 import { openDesk } from '../../support/treasury-fixture.ts';
-import { codeOf } from '../../support/treasury-steps.ts';
+import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
-it('a ceremony that nobody has signed, put into the closed folder, retires no vault', async () => {
+it('a ceremony that nobody has signed, put into the closed folder, retires no vault and keeps nobody out', async () => {
   const desk = await openDesk();
-  const { hot, folder, effects } = desk;
+  const { hot, folder } = desk;
   const { policy, treasury } = desk.station;
   const [vault] = policy.present().vaults.filter(({ id }) => id === hot);
   const plain = sampleTranscript({ kind: 'rotate', words: true, split: null });
@@ -37,8 +38,11 @@ it('a ceremony that nobody has signed, put into the closed folder, retires no va
   mkdirSync(ceremonies, { recursive: true, mode: 0o700 });
   const file = path.join(ceremonies, `${transcript.id}.json`);
   writeFileSync(file, JSON.stringify(record), { mode: 0o600 });
-  expect(codeOf(await open(folder, effects))).toBe('treasury-damaged');
-  rmSync(file);
   const station = await desk.reopen();
   expect(await station.books.vaults.retired()).toEqual([]);
+  expect(existsSync(file)).toBe(false);
+  expect(codeOf(await station.check.settled())).toBe('books-unsettled');
+  const [mara, ben] = [await enter(desk, 'Mara'), await enter(desk, 'Ben')];
+  must(await settleAlarm(station, ben, { second: mara, alarms: await openAlarms(station) }));
+  must(await (await desk.reopen()).check.settled());
 });

@@ -10,6 +10,7 @@ import { plans, sampleSheets } from '../../support/ceremony-samples.ts';
 import { codeOf, must } from '../../support/treasury-steps.ts';
 
 type SheetStation = Parameters<Papers['saveSheet']>[0];
+type TranscriptStation = Parameters<Papers['saveTranscript']>[0];
 const assets = new URL('../../../assets/', import.meta.url);
 const papers = createPapers((name) => readFile(new URL(name, assets)), {
   now: () => 1_800_000_000_000,
@@ -27,7 +28,7 @@ const stationWith = (session: object | null, folder = '') =>
   ({
     treasury: { folder, file: () => ({ name: 'Harbour Exchange' }) },
     ceremonies: { session },
-  }) as unknown as SheetStation;
+  }) as unknown as SheetStation & TranscriptStation;
 const session = { sheets: sampleSheets(plans.words), vault: { name: 'Reserve' } };
 
 /** Saves to this file; null: the person chose none. */

@@ -5,7 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type CeremonyRecord,
   hasCeremonyRecord,
-  readCeremonyRecords,
+  readCeremonyFiles,
+  setAside,
   writeCeremonyRecord,
 } from '../../../../electron/console/ceremony/ceremony-record.ts';
 import { TRANSCRIPT_FORMAT } from '../../../../electron/core/ceremony/verify-transcript.ts';
@@ -49,7 +50,7 @@ describe('records of ceremonies', () => {
     const later = record({ id: ids.hot, endedAt: endedAt + 1 });
     must(await writeCeremonyRecord(folder, later));
     must(await writeCeremonyRecord(folder, record()));
-    expect(must(await readCeremonyRecords(folder))).toEqual([record(), later]);
+    expect(must(await readCeremonyFiles(folder))).toEqual({ records: [record(), later], strange: [] });
     expect([await hasCeremonyRecord(folder, ids.hot), await hasCeremonyRecord(folder, ids.cold)]).toEqual([
       true,
       false,
@@ -59,36 +60,42 @@ describe('records of ceremonies', () => {
   it('are none where there is no folder for them yet', async () => {
     const folder = emptyTreasury();
     rmSync(path.join(folder, 'ceremonies'), { recursive: true });
-    expect(must(await readCeremonyRecords(folder))).toEqual([]);
+    expect(must(await readCeremonyFiles(folder))).toEqual({ records: [], strange: [] });
   });
 
   const whole = record();
-  it.each<[string, string, string]>([
-    ['cut short', JSON.stringify(whole).slice(0, -5), 'treasury-damaged'],
-    ['no object', '[]', 'treasury-damaged'],
-    [
-      'of another kind of file',
-      JSON.stringify({ ...whole, format: 'sallyport/treasury/2' }),
-      'treasury-damaged',
-    ],
-    ['with a member too many', JSON.stringify({ ...whole, sealed: true }), 'treasury-damaged'],
-    ['without a member', JSON.stringify({ ...whole, mark: undefined }), 'treasury-damaged'],
-    ['of a newer program', JSON.stringify({ ...whole, format: 'sallyport/ceremony/3' }), 'file-newer'],
-    ['of an older program', JSON.stringify({ ...whole, format: 'sallyport/ceremony/1' }), 'file-older'],
-  ])('that are %s are refused: no ceremony is settled on half of them', async (_, text, code) => {
+  it.each<[string, string]>([
+    ['cut short', JSON.stringify(whole).slice(0, -5)],
+    ['no object', '[]'],
+    ['of another kind of file', JSON.stringify({ ...whole, format: 'sallyport/treasury/2' })],
+    ['with a member too many', JSON.stringify({ ...whole, sealed: true })],
+    ['without a member', JSON.stringify({ ...whole, mark: undefined })],
+    ['under the name of another one', JSON.stringify(whole)],
+  ])('that are %s are named beside the others, and put aside', async (_, text) => {
     const folder = emptyTreasury();
     must(await writeCeremonyRecord(folder, whole));
     put(folder, text);
-    expect(codeOf(await readCeremonyRecords(folder))).toBe(code);
+    expect(must(await readCeremonyFiles(folder))).toEqual({ records: [whole], strange: ['one.json'] });
+    await setAside(folder, ['one.json']);
+    expect(must(await readCeremonyFiles(folder))).toEqual({ records: [whole], strange: [] });
+  });
+
+  it.each<[string, string, string]>([
+    ['newer', 'sallyport/ceremony/3', 'file-newer'],
+    ['older', 'sallyport/ceremony/1', 'file-older'],
+  ])('of a %s program are refused: no ceremony is settled on half of them', async (_, format, code) => {
+    const folder = emptyTreasury();
+    put(folder, JSON.stringify({ ...whole, format }));
+    expect(codeOf(await readCeremonyFiles(folder))).toBe(code);
   });
 
   it('that cannot be read are not taken for none', async () => {
     const folder = emptyTreasury();
     mkdirSync(path.join(folder, 'ceremonies', 'one.json'));
-    expect(codeOf(await readCeremonyRecords(folder))).toBe('file-not-read');
+    expect(codeOf(await readCeremonyFiles(folder))).toBe('file-not-read');
     rmSync(path.join(folder, 'ceremonies'), { recursive: true });
     writeFileSync(path.join(folder, 'ceremonies'), '');
-    expect(codeOf(await readCeremonyRecords(folder))).toBe('file-not-read');
+    expect(codeOf(await readCeremonyFiles(folder))).toBe('file-not-read');
     expect(codeOf(await writeCeremonyRecord(folder, record()))).toBe('file-not-written');
   });
 });
