@@ -10,6 +10,7 @@ export const freeHold = ({ stationId, publicKey }: Pick<StationKey, 'stationId' 
       spends: [],
       last: null,
       refuseBefore: 0,
+      lostTo: 0,
     },
     enrolment: null,
     older: null,

@@ -1,4 +1,4 @@
-import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
+import { checkEnvelope, type Knowledge } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
 import type { AddressList } from '../../core/envelope/kinds/address-list.ts';
@@ -96,12 +96,37 @@ export async function admitEnvelope(station: LookingParts, file: Uint8Array): Pr
   const knowledge = await whatIsKnown(station, envelope.value.statement);
   if (!knowledge.ok) return knowledge;
   const sender = checkEnvelope(envelope.value, knowledge.value);
-  if (!sender.ok) return sender;
+  if (!sender.ok) {
+    await holdAsOlder(station, envelope.value.statement, knowledge.value);
+    return sender;
+  }
   const foreign = whyNotForStation(station, envelope.value);
   if (foreign) return foreign;
   const { kind } = sender.value;
   const retires = sender.value.kind === 'settled' ? sender.value.retires : null;
   return ok({ envelope: envelope.value, isNew: kind === 'new', retires });
+}
+
+/**
+ * A known station that names an entry of this journal which is not here remembers a newer folder: this one is held until officers
+ * have settled it. An officer's desk has one officer, who could not: there the envelope is refused, and no more.
+ */
+async function holdAsOlder(
+  { treasury, books, hold }: LookingParts,
+  { station, heads, createdAt: at }: Envelope['statement'],
+  { own, stations, entryHash }: Knowledge,
+): Promise<void> {
+  if (treasury.file().node.kind === 'none') return;
+  const isKnown = stations.some(({ stationId, isRetired }) => stationId === station.id && !isRetired);
+  const newer = heads.find(
+    ({ stationId, seq, hash }) => stationId === own.stationId && entryHash(stationId, seq) !== hash,
+  );
+  const ours = await books.journal.head();
+  if (!isKnown || !newer || !ours) return;
+  hold.foundNewer({
+    ours: { seq: ours.seq, hash: ours.hash, at: ours.at },
+    newer: { seq: newer.seq, hash: newer.hash, at },
+  });
 }
 
 /** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */

@@ -58,6 +58,11 @@ export interface HoldPart {
   readonly keyFile: NewKeyFile;
   /** Waits until what was committed is known outside of the folder, or could not be written there. */
   kept(): Promise<void>;
+  /**
+   * Holds the folder as an older one: somebody outside of it knows an entry of this journal that it does not hold. Nothing happens
+   * where officers have settled that journal already.
+   */
+  foundNewer(found: OlderFolder): void;
   /** The newest settlement, which vaults that have not seen it seal. */
   settled(): Settled;
 }
@@ -148,6 +153,15 @@ export class FolderHold implements HoldPart {
     return this.#settled;
   }
 
+  foundNewer(found: OlderFolder): void {
+    const { seq, hash, at } = found.newer;
+    if (!this.check().ok || seq <= this.#settled.lostTo) return;
+    this.#older = found;
+    // A restart must not forget it.
+    this.#keep({ seq, hash, at });
+    this.#begins.changed();
+  }
+
   check(): Result<void> {
     if (this.#enrolment !== null) {
       return refuse('station-not-enrolled', 'expected a station that officers have enrolled for this folder');
@@ -212,21 +226,14 @@ export class FolderHold implements HoldPart {
     for (const entry of entries) this.#takeIn(entry);
     const last = entries.at(-1);
     // The newer mark is all that tells of the newer folder: it stays until officers have settled it.
-    if (last && this.#older === null) {
-      const { treasuryId, key, keep } = this.#begins;
-      const { seq, hash, at } = last;
-      const { stationId } = key;
-      keep({
-        format: 'sallyport/outside-mark/1',
-        treasuryId,
-        stationId,
-        seq,
-        hash,
-        at,
-        vaults: this.#vaults,
-      });
-    }
+    if (last && this.#older === null) this.#keep(last);
     if (before !== this.check().ok) this.#begins.changed();
+  }
+
+  #keep({ seq, hash, at }: DatedPlace): void {
+    const { treasuryId, key, keep } = this.#begins;
+    const format = 'sallyport/outside-mark/1';
+    keep({ format, treasuryId, stationId: key.stationId, seq, hash, at, vaults: this.#vaults });
   }
 
   #takeIn(entry: TypedEntry): void {

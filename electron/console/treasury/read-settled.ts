@@ -31,6 +31,8 @@ export interface Settled {
   readonly last: SignedSettlement | null;
   /** Requests dated before this are never signed, milliseconds. */
   readonly refuseBefore: number;
+  /** The newest entry of a lost journal that officers have settled; 0 for none. */
+  readonly lostTo: number;
 }
 
 /** The own spend that an entry tells of; null for any other entry. */
@@ -52,6 +54,7 @@ export function settledAfter(settled: Settled, entry: TypedEntry): Settled {
     spends: settled.spends.filter(({ transactionId }) => !settlement.spends.includes(transactionId)),
     last: signed,
     refuseBefore: Math.max(settled.refuseBefore, settlement.refuseBefore),
+    lostTo: Math.max(settled.lostTo, settlement.newer?.seq ?? 0),
   };
 }
 
@@ -75,6 +78,7 @@ export async function readSettled(
     spends: [],
     last: null,
     refuseBefore: 0,
+    lostTo: 0,
   };
   for (const json of await books.journal.settling()) {
     const entry = parseEntry(storedJson(json));

@@ -7,6 +7,7 @@ import { reject } from '../../../../electron/console/movements/reject.ts';
 import { treasuryPaths } from '../../../../electron/console/treasury/treasury-folder.ts';
 import type { EnvelopeStatement } from '../../../../electron/core/envelope/envelope.ts';
 import { makeOfficerDesk } from '../../../../electron/stations/officer.ts';
+import { outsideAt, settle as settleHeld } from '../../../support/held-folder.ts';
 import {
   cardOf,
   forged,
@@ -128,6 +129,36 @@ describe('an envelope with answers is refused', () => {
     // The envelope from the desk names a newer entry of the journal that was put back.
     expect(codeOf(await take(ben.station, await ben.as(), again))).toBe('journal-behind-envelope');
   });
+});
+
+it('an older copy of a desk is held, also over a restart, by an answer that knows more of its journal; once settled it goes on', async () => {
+  const outside = await temporaryFolder();
+  const desk = await openFundedDesk(['2000'], outsideAt(outside));
+  const ben = await knownOfficerDesk(desk, 'Ben');
+  await desk.station.close();
+  const copy = path.join(await temporaryFolder(), 'copy');
+  await cp(desk.folder, copy, { recursive: true });
+  await desk.reopen();
+  const id = await ask(desk, '40');
+  must(await take(ben.station, await ben.as(), await proposalsOf(desk, [id])));
+  must(await approveShown(ben.station, await ben.as(), id));
+  const replies = await repliesOf(ben);
+
+  await desk.station.close();
+  await rm(desk.folder, { recursive: true });
+  await cp(copy, desk.folder, { recursive: true });
+  await rm(path.join(outside, `${desk.station.treasury.file().id}.json`));
+  await desk.reopen();
+  must(desk.station.hold.check());
+  expect(codeOf(await take(desk.station, await enter(desk, 'Mara'), replies))).toBe(
+    'journal-behind-envelope',
+  );
+  expect(codeOf(desk.station.hold.check())).toBe('folder-older');
+  await desk.reopen();
+  expect(codeOf(desk.station.hold.check())).toBe('folder-older');
+  must(await settleHeld(desk));
+  await take(desk.station, await enter(desk, 'Mara'), replies);
+  must(desk.station.hold.check());
 });
 
 describe('an envelope with proposals is refused at an officer’s desk', () => {

@@ -31,6 +31,7 @@ function holdOf(changes: Partial<HoldBegins> = {}) {
       spends: [],
       last: null,
       refuseBefore: 0,
+      lostTo: 0,
     },
     enrolment: null,
     older: null,
