@@ -24,13 +24,14 @@ export function nextTryAllowedAt(failures: number, lastFailureAt: number): numbe
 }
 
 /**
- * How long to wait before a try, in milliseconds, 0 for not at all. A clock that was set back since the last failure
+ * How long to wait before a try, in milliseconds, 0 for not at all. Any number of failures that a table may have is taken. A clock that was set back since the last failure
  * makes nobody wait longer than {@link LONGEST_WAIT}.
  */
 export function waitBeforeTry(
   { failures, lastFailureAt }: { readonly failures: number; readonly lastFailureAt: number },
   now: number,
 ): number {
-  const wait = nextTryAllowedAt(failures, lastFailureAt) - now;
+  const wait =
+    nextTryAllowedAt(Math.max(0, Math.min(failures, Number.MAX_SAFE_INTEGER)), lastFailureAt) - now;
   return failures < FREE_FAILURES ? 0 : Math.max(0, Math.min(wait, LONGEST_WAIT));
 }

@@ -36,10 +36,13 @@ export class PasswordGate {
   readonly #now: () => number;
   #last: Promise<unknown> = Promise.resolve();
   #locks = 0;
+  /** The earliest time by the clock since this program began. */
+  #since: number;
 
   constructor(books: Pick<Books, 'passwords' | 'commit'>, now: () => number) {
     this.#books = books;
     this.#now = now;
+    this.#since = now();
   }
 
   /**
@@ -74,7 +77,7 @@ export class PasswordGate {
     const known = await this.#books.passwords.failures(ownerId);
     // Also a lock that came while the books were asked: nothing may open after it.
     if (locks !== this.#locks) return refuse('vault-locked', 'the station was locked meanwhile');
-    const tooEarly = refuseTooEarly(known, this.#now());
+    const tooEarly = refuseTooEarly(this.#dated(known), this.#now());
     if (tooEarly) return tooEarly;
     const tried = await attempt();
     const fact = notedOfTry(ownerId, tried, { failures: known.failures, now: this.#now() });
@@ -83,5 +86,15 @@ export class PasswordGate {
       : ok(undefined);
     // A guess that cannot be counted is told; a right password has opened its file already.
     return tried.ok || noted.ok ? tried : noted;
+  }
+
+  /**
+   * A wrong try that is dated later than now counts from the beginning of this program: whoever wrote such a one into the closed
+   * books, or put the clock back, makes nobody wait for ever.
+   */
+  #dated({ failures, lastFailureAt }: PasswordFailures): PasswordFailures {
+    const now = this.#now();
+    this.#since = Math.min(this.#since, now);
+    return { failures, lastFailureAt: lastFailureAt > now ? this.#since : lastFailureAt };
   }
 }

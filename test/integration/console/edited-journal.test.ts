@@ -4,6 +4,7 @@ import { readMovement } from '../../../electron/console/movements/movement-views
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
+import { addFacts } from '../../support/folder-attack/add-facts.ts';
 import { plantHiddenRows } from '../../support/folder-attack/hidden-rows.ts';
 import { editTables } from '../../support/folder-attack/opened-attack.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
@@ -111,4 +112,20 @@ it('a deposit that only the index of a list has is found, and is gone once the b
   expect(await openAlarms(desk.station)).toHaveLength(1);
   const { rows } = await desk.station.books.deposits.list({ search: '', offset: 0, limit: 20 }, null);
   expect(rows.map(({ units }) => units)).toEqual([2_000_000_000_000n]);
+});
+
+it('wrong passwords that were put into the evidence, dated in a far time, keep no officer out for good', async () => {
+  const desk = await openDesk();
+  await desk.station.close();
+  const tries = desk.station.policy
+    .present()
+    .officers.flatMap(({ id }) =>
+      Array.from({ length: 20 }, () => ({ kind: 'password-failed', ownerId: id, at: FAR }) as const),
+    );
+  addFacts(desk.folder, tries);
+  await desk.reopen();
+  await expect(enter(desk, 'Mara')).rejects.toThrow('password-wait');
+  desk.wait(15 * 60_000);
+  await enter(desk, 'Mara');
+  await enter(desk, 'Ben');
 });

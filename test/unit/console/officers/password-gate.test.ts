@@ -135,6 +135,20 @@ describe('the gate', () => {
     ]);
   });
 
+  it.each([1e300, -7])(
+    'lets somebody try within 15 minutes whose %d wrong tries are dated in a time that never comes',
+    async (failures) => {
+      let now = 1_000;
+      const { books } = memoryBooks();
+      const dated = { failures, lastFailureAt: 8e15 };
+      const gate = new PasswordGate({ ...books, passwords: { failures: async () => dated } }, () => now);
+      if (failures > 0)
+        expect(codeOf(await gate.try('a', password(), async () => ok(1)))).toBe('password-wait');
+      now += 15 * 60_000;
+      expect(codeOf(await gate.try('a', password(), async () => ok(1)))).toBeNull();
+    },
+  );
+
   it('a guess that cannot be counted is told by what kept it; a right password is right all the same', async () => {
     const gate = new PasswordGate(memoryBooks({ full: true }).books, () => 0);
     expect(codeOf(await gate.try('a', password(), async () => wrong))).toBe('store-full');
