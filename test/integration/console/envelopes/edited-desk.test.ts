@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { makeEnvelope } from '../../../../electron/console/envelopes/make-envelope.ts';
 import { repliesContents } from '../../../../electron/console/envelopes/replies-contents.ts';
+import { statusContents } from '../../../../electron/console/envelopes/status-contents.ts';
 import { stop } from '../../../../electron/console/movements/stop.ts';
 import { rebuildTables, settleAlarm } from '../../../../electron/console/treasury/books-alarm.ts';
 import { editTables } from '../../../support/folder-attack/opened-attack.ts';
 import {
+  envelopeOf,
   knownOfficerDesk,
   proposalsOf,
   repliesOf,
@@ -66,4 +68,19 @@ it('a proposal whose rows were deleted at an officer’s desk is not taken in as
   await settleAlone(ben);
   must(await take(ben.station, await ben.as(), again));
   must(await approveShown(ben.station, await ben.as(), id));
+});
+
+it('a desk whose row calls a payment ended, which waits for approvals, tells no officer’s desk that it is', async () => {
+  const { desk, ben, id } = await withProposal();
+  await desk.station.close();
+  editTables(desk.folder, "UPDATE movements SET state = 'expired'");
+  await desk.reopen();
+  const what = must(await statusContents(desk.station));
+  must(
+    await take(ben.station, await ben.as(), await envelopeOf(desk.station, await enter(desk, 'Mara'), what)),
+  );
+  expect((await ben.station.books.movements.get(id))?.state).toBe('proposed');
+  expect(what).toMatchObject({
+    contents: { ended: [], frozen: [{ code: 'books-unsettled' }, { code: 'books-differ' }] },
+  });
 });
