@@ -13,6 +13,7 @@ import type { Callers } from '../console/officers/callers.ts';
 import { believedSkips } from '../console/skips/believed-skips.ts';
 import type { LinePart, Station } from '../console/station.ts';
 import { type LockedBy, lockStation } from '../console/treasury/lock-station.ts';
+import { settleName } from '../console/treasury/settle-name.ts';
 import { settlePolicies } from '../console/treasury/settle-policies.ts';
 import { handOverToOpenVaults } from '../console/vaults/hand-over-closings.ts';
 import { ok, Refused, type Result } from '../core/result.ts';
@@ -78,7 +79,8 @@ export async function openDesk(
   const station = opened.value;
   try {
     const inForce = await settlePolicies(station);
-    const noted = inForce.ok ? await believeNoted(station) : inForce;
+    const named = inForce.ok ? await settleName(station) : inForce;
+    const noted = named.ok ? await believeNoted(station) : named;
     if (!noted.ok) {
       await station.books.close();
       return noted;

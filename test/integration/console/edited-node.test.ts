@@ -19,10 +19,13 @@ const EVIL = 'https://evil.example';
 const alias = ({ node }: TestDesk) => node.url.replace('127.0.0.1', 'localhost');
 
 /** Edits the file of a folder that is closed, or closed just now. */
-async function editFile(desk: TestDesk, node: object): Promise<void> {
+async function editFile(
+  desk: TestDesk,
+  edit: { readonly node: object } | { readonly name: string },
+): Promise<void> {
   await desk.station.close();
   const file = path.join(desk.folder, 'treasury.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), node }));
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...edit }));
 }
 
 async function openWithAdmin(): Promise<TestDesk> {
@@ -39,7 +42,7 @@ describe('a treasury.json whose node somebody has edited', () => {
       const note = { vaultId: desk.hot, account: 0, note: `n${i}` };
       must(await noteAccount(desk.station, desk.as('Mara'), note));
     }
-    await editFile(desk, { kind: 'url', url: desk.node.url });
+    await editFile(desk, { node: { kind: 'url', url: desk.node.url } });
     const station = await desk.reopen();
     expect(station.line.view().url).toBe(alias(desk));
     expect(station.treasury.file().node).toEqual({ kind: 'url', url: alias(desk) });
@@ -55,19 +58,19 @@ describe('a treasury.json whose node somebody has edited', () => {
   it('to one that it never had is an alarm at once, which names both and is raised once', async () => {
     const desk = await openWithAdmin();
     must(await changeEndpoints(desk.station, desk.as('Dev'), { urls: [alias(desk)] }));
-    await editFile(desk, { kind: 'url', url: EVIL });
+    await editFile(desk, { node: { kind: 'url', url: EVIL } });
     const station = await desk.reopen();
     expect(station.line.view().url).toBe(alias(desk));
     const [alarm] = await station.books.alarms.open();
     expect(alarm?.differences[0]).toContain(EVIL);
     expect(alarm?.differences[0]).toContain(alias(desk));
-    await editFile(desk, { kind: 'url', url: EVIL });
+    await editFile(desk, { node: { kind: 'url', url: EVIL } });
     expect(await openAlarms(await desk.reopen())).toEqual([alarm?.entry]);
   });
 
   it('before any change is an alarm too: the journal begins with the address', async () => {
     const desk = await openDesk();
-    await editFile(desk, { kind: 'url', url: EVIL });
+    await editFile(desk, { node: { kind: 'url', url: EVIL } });
     const station = await desk.reopen();
     expect(station.line.view().url).not.toBe(EVIL);
     expect(await openAlarms(station)).toHaveLength(1);
@@ -76,10 +79,19 @@ describe('a treasury.json whose node somebody has edited', () => {
   it('to plain http beside this computer, or with a name and password, is not opened', async () => {
     const desk = await openDesk();
     for (const url of ['http://evil.example', 'https://a:b@evil.example', 'https://evil.example/?key=1']) {
-      await editFile(desk, { kind: 'url', url });
+      await editFile(desk, { node: { kind: 'url', url } });
       expect(codeOf(await openFolder(desk.folder, desk.effects)), url).toBe('treasury-damaged');
     }
   });
+});
+
+it('a treasury.json that gives the treasury another name is an alarm, and the name of the journal stays', async () => {
+  const desk = await openDesk();
+  const { name } = desk.station.treasury.file();
+  await editFile(desk, { name: 'Harbour Reserve' });
+  const station = await desk.reopen();
+  expect(station.treasury.file().name).toBe(name);
+  expect(await openAlarms(station)).toHaveLength(1);
 });
 
 describe('an entry that changes the node', () => {
@@ -90,7 +102,7 @@ describe('an entry that changes the node', () => {
     must(await changeEndpoints(desk.station, desk.as('Dev'), { urls: [alias(desk)] }));
     const entry = { kind: 'node-changed', actor: desk.as('Mara'), body: body(alias(desk)) } as const;
     must(await desk.station.recorder.commit({ expects: [], entries: [entry], answer: undefined }));
-    await editFile(desk, { kind: 'url', url: EVIL });
+    await editFile(desk, { node: { kind: 'url', url: EVIL } });
     const station = await desk.reopen();
     expect(station.line.view().url).toBe(alias(desk));
     expect(await openAlarms(station)).toHaveLength(1);
