@@ -152,7 +152,7 @@ export async function believeNoted(
     }
   }
   const { next, digest, asOf } = noted.value ?? { next: null, digest: null, asOf: 0 };
-  if (next !== null && (cursor?.next !== next || cursor.digest !== digest)) {
+  if (next !== null && (cursor?.next !== next || cursor.digest !== digest || cursor.asOf !== asOf)) {
     facts.push({ kind: 'cursor-moved', next, digest, at: asOf });
   }
   // With the place goes its epoch: the checkpoints after it are in that one or end it.

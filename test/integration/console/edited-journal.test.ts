@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { readStatement } from '../../../electron/console/statements/read-statement.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { addFacts } from '../../support/folder-attack/add-facts.ts';
@@ -128,4 +129,14 @@ it('wrong passwords that were put into the evidence, dated in a far time, keep n
   desk.wait(15 * 60_000);
   await enter(desk, 'Mara');
   await enter(desk, 'Ben');
+});
+
+it('a statement is not closed by the time of the last reading that somebody has put into its row', async () => {
+  const desk = await openFundedDesk();
+  const period = { kind: 'day', day: new Date().toISOString().slice(0, 10) } as const;
+  await edit(desk, `UPDATE cursor SET as_of = ${FAR}`);
+  desk.wait(2 * 86_400_000);
+  const { open, followedTo } = must(await readStatement(desk.station, { period, zone: 'UTC' }));
+  expect(followedTo?.at).toBeLessThan(FAR);
+  expect(open).toBe(true);
 });
