@@ -76,10 +76,14 @@ function compareRows(table: Compared, ours: readonly Row[], theirs: readonly Row
   return differences;
 }
 
-/** Earlier Sallyports wrote the members of a document in another order; it says the same. */
+/**
+ * Earlier Sallyports wrote the members of a document in another order; it says the same. One that is longer has a member twice,
+ * of which SQLite reads the first and everybody else the last.
+ */
 function sameContent(a: Value | undefined, b: Value | undefined): boolean {
   if (sameValue(a, b)) return true;
-  return a instanceof Uint8Array && b instanceof Uint8Array && canonicalText(a) === canonicalText(b);
+  if (!(a instanceof Uint8Array && b instanceof Uint8Array)) return false;
+  return a.length === b.length && canonicalText(a) === canonicalText(b);
 }
 
 /** Null for what is no document. */
