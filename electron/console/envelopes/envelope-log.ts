@@ -55,6 +55,16 @@ export interface LogParts {
 /** Entries that are read at once. */
 const PAGE = 200;
 
+const NOTHING: EnvelopeRecords = {
+  made: [],
+  taken: [],
+  stations: [],
+  officerId: null,
+  policies: [],
+  dropFolder: null,
+  committees: [],
+};
+
 /**
  * What this station's journal tells of envelopes that it made and took in. Each entry is believed only as the station, and the
  * officer whom it names, have signed it; it is read once, and what is new since then is read when it is asked for again.
@@ -63,21 +73,19 @@ export class EnvelopeLog {
   readonly #books: LogParts['books'];
   readonly #hold: LogParts['hold'];
   readonly #policies: () => readonly SignedPolicy[];
-  #records: EnvelopeRecords = {
-    made: [],
-    taken: [],
-    stations: [],
-    officerId: null,
-    policies: [],
-    dropFolder: null,
-    committees: [],
-  };
+  #records = NOTHING;
   #last = 0;
 
   constructor({ books, hold }: LogParts, policies: () => readonly SignedPolicy[]) {
     this.#books = books;
     this.#hold = hold;
     this.#policies = policies;
+  }
+
+  /** Reads all of it again, after entries were written anew. */
+  readAnew(): void {
+    this.#records = NOTHING;
+    this.#last = 0;
   }
 
   /** @returns refuses `books-differ` for an entry that is not what was signed */

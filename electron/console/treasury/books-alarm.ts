@@ -1,9 +1,11 @@
 import { type BooksCheck, differenceText } from '../../books/books-check.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { confirmation, requireTwo } from '../officers/two-officers.ts';
 import type { EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { readSettled } from './read-settled.ts';
 import { stationRole } from './station-role.ts';
 
 type Differs = Extract<BooksCheck, { readonly state: 'differs' }>;
@@ -76,7 +78,7 @@ export async function raiseFileAlarm(
  * nothing differs, and as a commit does
  */
 export async function rebuildTables(
-  station: Pick<Station, 'recorder' | 'check' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'recorder' | 'check' | 'effects'>,
   actor: Actor,
 ): Promise<Result<void>> {
   const officer = requireOfficer(actor);
@@ -95,9 +97,24 @@ export async function rebuildTables(
     rebuild: found.rebuild,
     answer: undefined,
   });
-  if (written.ok) await station.check.again();
+  if (written.ok) {
+    await readAnew(station);
+    await station.check.again();
+  }
   station.effects.notify(['app', 'accounts', 'deposits', 'movements', 'journal']);
   return written;
+}
+
+/** What was read of the journal at the opening: an entry of it may have been hidden from whoever looked for its kind. */
+async function readAnew({
+  treasury,
+  books,
+  hold,
+  envelopes,
+}: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes'>): Promise<void> {
+  envelopes.readAnew();
+  const settled = await readSettled(books, treasury.file(), verifySignature);
+  if (settled.ok) hold.readAnew(settled.value);
 }
 
 /**

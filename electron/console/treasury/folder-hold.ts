@@ -63,6 +63,8 @@ export interface HoldPart {
    * where officers have settled that journal already.
    */
   foundNewer(found: OlderFolder): void;
+  /** Takes in what the journal tells of stations and settlements, after entries of it were written anew. */
+  readAnew(settled: Settled): void;
   /** The newest settlement, which vaults that have not seen it seal. */
   settled(): Settled;
 }
@@ -227,6 +229,12 @@ export class FolderHold implements HoldPart {
     const last = entries.at(-1);
     // The newer mark is all that tells of the newer folder: it stays until officers have settled it.
     if (last && this.#older === null) this.#keep(last);
+    if (before !== this.check().ok) this.#begins.changed();
+  }
+
+  readAnew(settled: Settled): void {
+    const before = this.check().ok;
+    this.#settled = settled;
     if (before !== this.check().ok) this.#begins.changed();
   }
 

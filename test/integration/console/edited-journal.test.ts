@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theStation } from '../../../electron/console/actor.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -139,4 +140,27 @@ it('a statement is not closed by the time of the last reading that somebody has 
   const { open, followedTo } = must(await readStatement(desk.station, { period, zone: 'UTC' }));
   expect(followedTo?.at).toBeLessThan(FAR);
   expect(open).toBe(true);
+});
+
+it('a spend that nobody knows, hidden from who looks for it, holds the folder as soon as its entry is written anew', async () => {
+  const desk = await openDesk();
+  const { line, recorder } = desk.station;
+  const body = {
+    code: 'input-spent-elsewhere' as const,
+    message: 'spent',
+    url: line.view().url,
+    transactionId: 'spend',
+    checkpoint: '7',
+    consumed: [],
+  };
+  const entry = { kind: 'node-alarm', actor: theStation('ledger-followed'), body } as const;
+  must(await recorder.commit({ expects: [], entries: [entry], answer: undefined }));
+  await enter(desk, 'Mara');
+  await edit(
+    desk,
+    `UPDATE journal SET entry = CAST('{"body":{},' || substr(CAST(entry AS TEXT), 2) AS BLOB) WHERE kind = 'node-alarm'`,
+  );
+  await desk.station.check.whole();
+  must(await rebuildTables(desk.station, await enter(desk, 'Mara')));
+  expect(codeOf(desk.station.hold.check())).toBe('spend-not-in-books');
 });
