@@ -69,6 +69,11 @@ export function findRestored(
   );
 }
 
+/** What a restored address had before is found again at its next reading. */
+export function forgetRestored(sql: Sql, owner: string): void {
+  sql.run('UPDATE restored_addresses SET units = NULL WHERE address = ?', owner);
+}
+
 interface Flow {
   readonly vaultId: string;
   readonly kind: FlowKind;

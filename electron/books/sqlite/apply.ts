@@ -5,7 +5,7 @@ import type { Change } from '../../core/projection/change.ts';
 import { assertNever } from '../../core/result.ts';
 import { foundBy } from '../../core/search/found-by.ts';
 import { applyAccountChange, creditAccount, ensureVault } from './apply-account.ts';
-import { applyFlow, findRestored, isFlow } from './apply-flow.ts';
+import { applyFlow, findRestored, forgetRestored, isFlow } from './apply-flow.ts';
 import { forgetInputs, gradeInputs, moveInputs, skipTime, spendInputs, takeListed } from './apply-inputs.ts';
 import { applyMovementChange, isMovementChange } from './apply-movement.ts';
 import type { Figures } from './figures.ts';
@@ -80,6 +80,10 @@ export function applyChange(sql: Sql, figures: Figures, change: Change): void {
       return;
     case 'inputs-existed':
       gradeInputs(sql, change);
+      return;
+    case 'reading-forgotten':
+      takeListed(sql, figures, change.owner, []);
+      forgetRestored(sql, change.owner);
       return;
     case 'inputs-forgotten':
       forgetInputs(sql, figures, change.keys);

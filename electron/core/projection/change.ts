@@ -236,6 +236,8 @@ export type FactChange =
     }
   /** Nothing that is signed tells that these inputs were created: they are forgotten, until the ledger is followed again. */
   | { readonly kind: 'inputs-forgotten'; readonly keys: readonly string[] }
+  /** What a node has told of an address counts no more until it is read again; what the ledger has proven stays. */
+  | { readonly kind: 'reading-forgotten'; readonly owner: string }
   /**
    * All that an address has by one node's word. What the ledger has proven stays, listed or not; an input that is spent stays
    * away.

@@ -88,6 +88,7 @@ const factSchema = v.variant('kind', [
     keys: v.array(text),
   }),
   v.strictObject({ kind: v.literal('inputs-forgotten'), keys: v.array(text) }),
+  v.strictObject({ kind: v.literal('reading-forgotten'), owner: text }),
   v.strictObject({
     kind: v.literal('deposit-seen'),
     transactionId: text,
@@ -136,8 +137,8 @@ export const isEvidence = (facts: readonly FactChange[]): boolean =>
   facts.some(({ kind }) => kind !== 'cursor-moved');
 
 /**
- * What undoes facts that nothing signed covers: they may have been put there while the treasury was closed. What addresses
- * have is read again, inputs that came are forgotten until they come again, deposits that were only seen and notes are forgotten; tries of passwords stay counted.
+ * What undoes facts that nothing signed covers: they may have been put there while the treasury was closed. What a node has told of
+ * addresses is forgotten and read again, inputs that came are forgotten until they come again, deposits that were only seen and notes are forgotten; tries of passwords stay counted.
  */
 export function disbelieve(facts: readonly FactChange[]): readonly FactChange[] {
   const undone = new Map<string, FactChange>();
@@ -147,6 +148,7 @@ export function disbelieve(facts: readonly FactChange[]): readonly FactChange[] 
         undone.set(`touched ${fact.address}`, fact);
         break;
       case 'holdings-read':
+        undone.set(`read ${fact.owner}`, { kind: 'reading-forgotten', owner: fact.owner });
         undone.set(`touched ${fact.owner}`, { kind: 'address-touched', address: fact.owner });
         break;
       case 'inputs-moved': {

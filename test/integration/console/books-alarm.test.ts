@@ -311,6 +311,8 @@ describe('facts of the ledger that were changed in the closed folder', () => {
     );
     books.close();
     await desk.reopen();
+    // Before the node has told it again, nobody is shown what somebody has put there.
+    expect((await desk.station.books.figures.vault(desk.hot)).balance).toBe(0n);
     await desk.station.line.follow();
     expect(await desk.station.books.figures.vaults()).toEqual(before);
     expect(await desk.station.books.deposits.find('invented', address)).toBeUndefined();

@@ -174,6 +174,7 @@ const kinds: Kinds = {
     keys: some(world.keys),
   }),
   'inputs-forgotten': fc.record({ kind: kind('inputs-forgotten'), keys: some(world.keys) }),
+  'reading-forgotten': fc.record({ kind: kind('reading-forgotten'), owner: own }),
   'mandate-added': fc.record({ kind: kind('mandate-added'), mandate: one(mandates) }),
   'movement-mandated': fc.record({
     kind: kind('movement-mandated'),

@@ -64,6 +64,7 @@ const changes: Readonly<Record<ChangeKind, Change>> = {
   'ledger-skipped': { kind: 'ledger-skipped' },
   'inputs-existed': { kind: 'inputs-existed', owner: own(1), checkpoint: '1', keys: [key(2)] },
   'inputs-forgotten': { kind: 'inputs-forgotten', keys: [key(3)] },
+  'reading-forgotten': { kind: 'reading-forgotten', owner: own(1) },
   'proposal-added': {
     kind: 'proposal-added',
     movementId: id,
