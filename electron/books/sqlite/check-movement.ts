@@ -23,7 +23,8 @@ const tablesOfMovement: Readonly<Record<string, string>> = {
 
 /**
  * Verifies every entry since a movement was asked for, up to the newest: so nothing that was said of it after its request
- * can be missing. Then compares the movement's own rows with what follows from them.
+ * can be missing. Then compares the movement's own rows with what follows from them, and those of its cancellations: whoever sends
+ * a payment rests on that none is under way.
  * @returns false where only the whole check can say it: more than `most` entries, or a movement that a ceremony made;
  * refuses `journal-*`, and `books-differ` where a row is another
  */
@@ -40,6 +41,8 @@ export function checkMovement(
   );
   if (rows.length === 0 || rows.length > most) return ok(false);
   const made = temporaryTables();
+  const ids = new Set([id]);
+  const digests = new Set<string>();
   try {
     const figures = new Figures(made);
     let before: TypedEntry | null = null;
@@ -49,9 +52,19 @@ export function checkMovement(
       if (!entry.ok) return entry;
       if (before === null && !isRequest(entry.value)) return ok(false);
       before = entry.value;
-      for (const change of project(entry.value)) applyOwn(made, figures, change, id);
+      for (const change of project(entry.value)) {
+        if (change.kind === 'proposal-added' && change.movementId === id) digests.add(change.digest);
+        if (change.kind === 'movement-added' && cancelsOneOf(change.request.statement, digests)) {
+          ids.add(change.request.statement.id);
+        }
+        applyOwn(made, figures, change, ids);
+      }
     }
-    return compareMovement(sql, made, id);
+    for (const each of ids) {
+      const compared = compareMovement(sql, made, each);
+      if (!compared.ok) return compared;
+    }
+    return ok(true);
   } finally {
     made.close();
   }
@@ -63,14 +76,19 @@ const isRequest = ({ kind }: TypedEntry): boolean =>
   kind === 'gather-requested' ||
   kind === 'proposal-received';
 
-/** Makes a change where it is about this movement. */
-function applyOwn(sql: Sql, figures: Figures, change: Change, id: string): void {
+const cancelsOneOf = (
+  statement: Extract<Change, { readonly kind: 'movement-added' }>['request']['statement'],
+  digests: ReadonlySet<string>,
+): boolean => 'cancels' in statement && digests.has(String(statement.cancels));
+
+/** Makes a change where it is about one of these movements. */
+function applyOwn(sql: Sql, figures: Figures, change: Change, ids: ReadonlySet<string>): void {
   if (change.kind === 'spends-redated') {
-    applyChange(sql, figures, change); // only this movement is in these tables
+    applyChange(sql, figures, change); // only these movements are in the tables
     return;
   }
   if (change.kind === 'rejections-sealed') {
-    const movementIds = change.movementIds.filter((each) => each === id);
+    const movementIds = change.movementIds.filter((each) => ids.has(each));
     applyChange(sql, figures, { ...change, movementIds });
     return;
   }
@@ -82,10 +100,10 @@ function applyOwn(sql: Sql, figures: Figures, change: Change, id: string): void 
         : 'id' in change
           ? change.id
           : null;
-  if (of === id) applyChange(sql, figures, change);
+  if (of !== null && ids.has(of)) applyChange(sql, figures, change);
 }
 
-function compareMovement(sql: Sql, made: Sql, id: string): Result<boolean> {
+function compareMovement(sql: Sql, made: Sql, id: string): Result<void> {
   for (const compared of comparedTables(false)) {
     const column = tablesOfMovement[compared.table];
     if (column === undefined) continue;
@@ -94,5 +112,5 @@ function compareMovement(sql: Sql, made: Sql, id: string): Result<boolean> {
     const [first] = differences;
     if (first) return refuse('books-differ', differenceText(first));
   }
-  return ok(true);
+  return ok(undefined);
 }

@@ -7,6 +7,7 @@ import { buildQueued } from '../../../electron/console/movements/build-proposal.
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
+import { voidPayment } from '../../../electron/console/movements/void-payment.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
@@ -394,5 +395,20 @@ describe('a decision waits for its own documents alone', () => {
     expect(['books-differ', 'journal-sequence-broken', 'books-being-checked']).toContain(codeOf(found));
     expect(codeOf(await sign(endless(desk), desk.as('Ben'), { id }))).not.toBeNull();
     expect(await desk.station.books.movements.transaction(id)).toBeUndefined();
+  });
+
+  it('a cancellation that was taken out of the closed database is missed at its payment, which is not sent beside it', async () => {
+    const desk = await openFundedDesk();
+    const id = await askApproved(desk, '100');
+    must(await sign({ ...desk.station, line: null }, desk.as('Ben'), { id }));
+    const mara = await enter(desk, 'Mara');
+    const cancellation = must(await voidPayment(desk.station, mara, { id, reason: 'to the wrong one' })).id;
+    const before = await endless(desk).check.ofMovement(id);
+    expect(codeOf(before)).toBeNull();
+    await edit(
+      desk,
+      `DELETE FROM proposals WHERE movement_id = '${cancellation}'; DELETE FROM movements WHERE id = '${cancellation}'`,
+    );
+    expect(codeOf(await endless(desk).check.ofMovement(id))).toBe('books-differ');
   });
 });
