@@ -6,13 +6,17 @@ import { ok, type Result } from '../core/result.ts';
 /** What is asked of the check of the books before an entry is written. */
 export interface RowsCheck {
   view(): BooksCheck;
-  /** Waits until the check has ended, and not for long. Refuses `books-being-checked`, `books-differ` and `store-damaged`. */
-  whole(): Promise<Result<void>>;
+  /**
+   * Waits until the check has ended, and not for long. Refuses `books-being-checked`, `books-differ` and `store-damaged`.
+   * @param mostMs how long at most; the usual time where left out
+   */
+  whole(mostMs?: number): Promise<Result<void>>;
   /**
    * Whether the rows of one movement follow from what is signed, whatever differs elsewhere and whether or not it is settled.
    * Refuses as `whole` does, and `journal-*`.
+   * @param mostMs as for `whole`, which is waited for where this movement cannot be compared alone
    */
-  rowsOf(id: string): Promise<Result<void>>;
+  rowsOf(id: string, mostMs?: number): Promise<Result<void>>;
 }
 
 /** So many movements are compared one by one; more wait for the whole check. */

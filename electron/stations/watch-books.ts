@@ -74,10 +74,10 @@ export function watchBooks(
       damaged(refuse('store-damaged', error instanceof Error ? error.message : String(error)));
     });
   let running = begin();
-  const whole = async (): Promise<Result<void>> => {
+  const whole = async (mostMs = patienceMs): Promise<Result<void>> => {
     if (present.state === 'checking') {
       const ended = new AbortController();
-      await Promise.race([running, wait(patienceMs, undefined, { signal: ended.signal }).catch(() => {})]);
+      await Promise.race([running, wait(mostMs, undefined, { signal: ended.signal }).catch(() => {})]);
       ended.abort();
     }
     return verdict(present);
@@ -86,11 +86,11 @@ export function watchBooks(
     const found = await whole();
     return found.ok ? unsettled(books) : found;
   };
-  const rowsOf = async (id: string): Promise<Result<void>> => {
+  const rowsOf = async (id: string, mostMs?: number): Promise<Result<void>> => {
     if (lost || present.state === 'whole') return verdict(present);
     const found = await books.audit.movement(id, expected(), MOST_ENTRIES);
     if (!found.ok) return found;
-    return found.value ? ok(undefined) : whole();
+    return found.value ? ok(undefined) : whole(mostMs);
   };
   return {
     view: () => present,

@@ -28,4 +28,5 @@ export const freeHold = ({ stationId, publicKey }: Pick<StationKey, 'stationId' 
 export const wholeCheck = {
   view: () => ({ state: 'whole', entries: 0, head: '' }) as const,
   whole: async () => ({ ok: true, value: undefined }) as const,
+  rowsOf: async () => ({ ok: true, value: undefined }) as const,
 };

@@ -8,7 +8,9 @@ import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { Skip } from '../skips/believed-skips.ts';
 import type { BooksCheckPart } from '../station.ts';
-import { ownPayments, unsignedAs } from './own-payments.ts';
+import { type Ask, CheckpointsAhead, readAhead } from './checkpoints-ahead.ts';
+import { otherHistory, twoHistories, unproven } from './history-refusals.ts';
+import { ownAddresses, ownPayments, unsignedAs } from './own-payments.ts';
 import { agreedOn } from './second-node.ts';
 import {
   type CheckpointFacts,
@@ -30,7 +32,7 @@ export interface UnprovenParts {
   /** Lines to the treasury's other endpoints that may be other operators'. */
   readonly others: () => readonly Line[];
   /** What own rows say of a checkpoint's payments and deposits is believed once they are checked. */
-  readonly check: Pick<BooksCheckPart, 'whole'>;
+  readonly check: Pick<BooksCheckPart, 'view' | 'whole'>;
   /** Time that this treasury goes on behind, as two policy admins have signed it; newest first. */
   readonly skips: () => Promise<readonly Skip[]>;
 }
@@ -61,6 +63,8 @@ export class CheckpointReader {
   /** Whether the node that is behind the address now was seen to know the last checkpoint taken in. */
   #historyKnown = false;
   #atEnd = false;
+  #waits = false;
+  readonly #ahead = new CheckpointsAhead();
   /** What the next checkpoint is proven with, and the epoch of which the books know it; null before they were read. */
   #proof: { readonly kept: string | null; readonly epoch: bigint | null } | null = null;
 
@@ -72,11 +76,17 @@ export class CheckpointReader {
   /** Another node may be behind the address by now. */
   forgetNode(): void {
     this.#historyKnown = false;
+    this.#ahead.forget();
   }
 
   /** What the next checkpoint is proven with; null where that is nothing, or was not read yet. */
   kept(): string | null {
     return this.#proof?.kept ?? null;
+  }
+
+  /** Whether the last reading took nothing in, since the books were not found whole. */
+  waits(): boolean {
+    return this.#waits;
   }
 
   /** Whether the last reading came to the newest checkpoint that the node has. */
@@ -85,7 +95,8 @@ export class CheckpointReader {
   }
 
   /**
-   * At most {@link MOST_BATCHES} batches; the next look goes on from there. Refuses `node-behind`, `node-pruned`, `node-unproven`, `histories-two`,
+   * At most {@link MOST_BATCHES} batches; the next look goes on from there. While the books are being checked, what is proven is
+   * read ahead and kept; it is taken in as soon as they are found whole. Refuses `node-behind`, `node-pruned`, `node-unproven`, `histories-two`,
    * `node-other-history`, `node-answer-malformed`, and the line's.
    */
   async read(): Promise<Result<void>> {
@@ -103,16 +114,28 @@ export class CheckpointReader {
     if (!known.ok) return known;
     // Behind the newest checkpoint: an address that comes now is in none of those that are read.
     const sought = await this.#parts.attested.sieve();
+    this.#ahead.seek(sought);
     const cursor = await books.cursor.get();
     let last = cursor?.digest ?? null;
     let next = cursor?.next ?? latest.value;
-    const ask = (from: bigint, kept: string | null): Promise<Result<Checkpoints>> => {
+    const ask: Ask = (from, kept) => {
       const left = latest.value - from + 1n;
       return line.checkpoints(from, left < line.most ? Number(left) : line.most, kept, sought);
     };
+    this.#waits = this.#parts.check.view().state !== 'whole';
+    if (this.#waits) {
+      const place = { next, kept: this.#proof.kept };
+      return readAhead(this.#parts, this.#ahead, {
+        place,
+        latest: latest.value,
+        ask,
+        notGiven: (from) => this.#notGiven(from),
+      });
+    }
     let ahead: Promise<Result<Checkpoints>> | null = null;
     for (let batches = 0; batches < MOST_BATCHES && next <= latest.value; batches++) {
-      const batch = await (ahead ?? ask(next, this.#proof.kept));
+      const early: Checkpoints | undefined = this.#ahead.take(next);
+      const batch = early ? ok(early) : await (ahead ?? ask(next, this.#proof.kept));
       ahead = null;
       if (!batch.ok) return batch;
       const { proof } = batch.value;
@@ -123,7 +146,7 @@ export class CheckpointReader {
       const checkpoints = counted.value;
       const after = next + BigInt(checkpoints.length);
       // What is proven counts as a whole: the next ones are read while these are written.
-      if (proof !== null && after <= latest.value && batches + 1 < MOST_BATCHES) {
+      if (!early && proof !== null && after <= latest.value && batches + 1 < MOST_BATCHES) {
         ahead = ask(after, proof.kept);
         ahead.catch(() => {}); // told where it is waited for; nobody waits after a refusal
       }
@@ -364,27 +387,8 @@ export class CheckpointReader {
   }
 }
 
-/** Only what a vault has signed is own: a deposit at a row that somebody edited is none of this treasury. */
-async function ownAddresses({ attested }: Pick<LedgerParts, 'attested'>, checkpoints: readonly Checkpoint[]) {
-  const named = checkpoints.flatMap(({ transactions }) =>
-    transactions.flatMap(({ payers, changes }) => [...payers, ...changes.map(({ owner }) => owner)]),
-  );
-  const own = await attested.known(named);
-  return new Map(own.map((address) => [address.address, address]));
-}
-
 async function keptProof({ cursor }: Pick<Books, 'cursor'>) {
   const kept = (await cursor.proof()) ?? null;
   const known = kept === null ? undefined : await cursor.epoch();
   return { kept, epoch: known?.epoch ?? null };
-}
-
-const unproven = (sequence: bigint): Refusal =>
-  refuse('node-unproven', `expected checkpoint ${sequence} with what proves it, as those before it`);
-
-const twoHistories = (sequence: bigint, digest: string): Refusal =>
-  refuse('histories-two', `certified, and not on checkpoint ${sequence} of digest ${digest}`);
-
-function otherHistory(sequence: bigint, digest: string): Refusal {
-  return refuse('node-other-history', `expected the history with checkpoint ${sequence} of digest ${digest}`);
 }

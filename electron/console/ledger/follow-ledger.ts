@@ -6,7 +6,6 @@ import { theStation } from '../actor.ts';
 import { checkClock, clockCaution } from '../movements/check-clock.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
 import { timeOfEnds } from '../movements/time-of-ends.ts';
-import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { CheckpointReader, type UnprovenParts } from './follow-checkpoints.ts';
 import { CreationGrades } from './grade-creations.ts';
@@ -22,7 +21,7 @@ export interface FollowerParts extends LedgerParts, UnprovenParts {
   /** A station that is not enrolled writes nothing down; in a folder that is held nothing is sent. */
   readonly hold: Pick<HoldPart, 'view' | 'check' | 'settled'>;
   readonly policy: SendParts['policy'];
-  readonly check: Pick<BooksCheckPart, 'view' | 'whole'>;
+  readonly check: SendParts['check'];
   /** Has the journal note what was taken in. */
   readonly notes: Pick<FactNotes, 'note'>;
 }
@@ -33,6 +32,9 @@ const FAR = 200n;
 /** Machines behind one address may be some seconds apart: for so long it is no fault, milliseconds. */
 const RACE_MS = 10_000;
 const raceCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['node-behind', 'node-index-late']);
+
+/** So long a look waits for the end of the check of the books before it goes on, milliseconds. */
+const SOON_MS = 1_000;
 
 /** A step of one look. Those marked so are left out while the node does not know what was taken in already. */
 interface Step {
@@ -213,16 +215,16 @@ export class LedgerFollower {
       ...parts,
       timeOfEnds: () => timeOfEnds({ line: { line, view: () => this.#view }, effects }),
     };
+    const send = async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined));
     return [
       { needsHistory: false, run: () => this.#checkpoints.read() },
+      { needsHistory: false, run: async () => (this.#checkpoints.waits() ? send() : ok(undefined)) },
+      { needsHistory: true, run: () => this.#readWhenWhole() },
       { needsHistory: true, run: () => readHoldings(parts, this.#holdingsPlace) },
       { needsHistory: true, run: () => watchAddresses(parts) },
       { needsHistory: false, run: () => endDead(parts) },
       { needsHistory: false, run: () => endIdleCancellations(parts) },
-      {
-        needsHistory: false,
-        run: async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined)),
-      },
+      { needsHistory: false, run: send },
       { needsHistory: true, run: () => settleUnseen(parts, this.#askedAt) },
       {
         needsHistory: true,
@@ -230,6 +232,13 @@ export class LedgerFollower {
       },
       { needsHistory: false, run: () => parts.notes.note() },
     ];
+  }
+
+  /** What waited for the check of the books is taken in as soon as that has ended. */
+  async #readWhenWhole(): Promise<Result<void>> {
+    if (!this.#checkpoints.waits()) return ok(undefined);
+    const whole = await this.#parts.check.whole(SOON_MS);
+    return whole.ok ? this.#checkpoints.read() : whole;
   }
 
   async #checkGenesis(): Promise<Result<void>> {

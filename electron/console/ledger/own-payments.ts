@@ -1,5 +1,7 @@
 import type { Books } from '../../books/books.ts';
 import type { Movement } from '../../books/rows.ts';
+import type { Checkpoint } from '../../chains/line.ts';
+import type { LedgerParts } from '../movements/submit-stored.ts';
 import type { OwnPayment } from './take-in-checkpoint.ts';
 
 /** Payments of ours among some transactions, by their ids. */
@@ -27,4 +29,16 @@ export async function unsignedAs(
   const id = await movements.proposedAs(digestText);
   if (id === undefined || (await movements.transaction(id))) return undefined;
   return movements.get(id);
+}
+
+/** Only what a vault has signed is own: a deposit at a row that somebody edited is none of this treasury. */
+export async function ownAddresses(
+  { attested }: Pick<LedgerParts, 'attested'>,
+  checkpoints: readonly Checkpoint[],
+) {
+  const named = checkpoints.flatMap(({ transactions }) =>
+    transactions.flatMap(({ payers, changes }) => [...payers, ...changes.map(({ owner }) => owner)]),
+  );
+  const own = await attested.known(named);
+  return new Map(own.map((address) => [address.address, address]));
 }

@@ -230,24 +230,22 @@ function takeInChanges(
   { own, moved, deposits, asset, checkpoint }: CheckpointFacts,
   { expects, entries, changes }: { expects: Version[]; entries: EntryDraft[]; changes: FactChange[] },
 ): void {
-  const { id, payers, succeeded } = transaction;
-  const fromOutside = !payers.some((payer) => own.has(payer));
+  const { id } = transaction;
   const inputs = moved.get(id);
   if (inputs) changes.push(...movedOf(inputs, checkpoint.sequence, own));
   else changes.push(...touchedBy(transaction, own));
-  for (const { owner, units } of transaction.changes) {
-    if (!own.has(owner)) continue;
-    const known = deposits.get(depositKey(id, owner));
-    if (!fromOutside || units <= 0n || !succeeded || known?.state === 'final') continue;
-    expects.push({ of: 'deposit', transactionId: id, address: owner, version: known ? 1 : 0 });
+  for (const { address, units, sender } of depositsIn(transaction, own)) {
+    const known = deposits.get(depositKey(id, address));
+    if (known?.state === 'final') continue;
+    expects.push({ of: 'deposit', transactionId: id, address, version: known ? 1 : 0 });
     entries.push({
       kind: 'deposit-final',
       actor: theStation('ledger-followed'),
       body: {
         transactionId: id,
-        address: owner,
+        address,
         amount: amountOf(units, asset),
-        sender: payers[0] ?? '',
+        sender,
         checkpoint: checkpoint.sequence.toString(),
         seenAt: known?.seenAt ?? checkpoint.timestamp,
         ...(inputs ? { proven: true } : {}),
@@ -255,6 +253,17 @@ function takeInChanges(
       },
     });
   }
+}
+
+/** What a transaction pays to own addresses from outside: nothing where it failed, or where an own address pays. */
+export function depositsIn(
+  { payers, succeeded, changes }: LedgerTransaction,
+  own: ReadonlyMap<string, unknown>,
+): readonly { readonly address: string; readonly units: bigint; readonly sender: string }[] {
+  if (!succeeded || payers.some((payer) => own.has(payer))) return [];
+  return changes.flatMap(({ owner, units }) =>
+    own.has(owner) && units > 0n ? [{ address: owner, units, sender: payers[0] ?? '' }] : [],
+  );
 }
 
 function movedOf(
