@@ -12,7 +12,7 @@ import { CreationGrades } from './grade-creations.ts';
 import { readHoldings, watchAddresses } from './keep-holdings.ts';
 import type { FactNotes } from './note-facts.ts';
 import { pruningNear } from './pruning-near.ts';
-import { endDead, endIdleCancellations, type SendParts, sendAgain } from './send-again.ts';
+import { endDead, endIdleCancellations, type SendParts, sendAgain, type Tries } from './send-again.ts';
 import { settleUnseen } from './settle-unseen.ts';
 
 export interface FollowerParts extends LedgerParts, UnprovenParts {
@@ -46,7 +46,7 @@ interface Step {
 export class LedgerFollower {
   readonly #parts: FollowerParts;
   readonly #checkpoints: CheckpointReader;
-  readonly #sentAt = new Map<string, number>();
+  readonly #tries: Tries = { sent: new Map(), compared: new Map() };
   readonly #askedAt = new Map<string, number>();
   readonly #grades: CreationGrades;
   readonly #holdingsPlace = { after: '' };
@@ -215,7 +215,7 @@ export class LedgerFollower {
       ...parts,
       timeOfEnds: () => timeOfEnds({ line: { line, view: () => this.#view }, effects }),
     };
-    const send = async () => (parts.hold.check().ok ? sendAgain(sending, this.#sentAt) : ok(undefined));
+    const send = async () => (parts.hold.check().ok ? sendAgain(sending, this.#tries) : ok(undefined));
     return [
       { needsHistory: false, run: () => this.#checkpoints.read() },
       { needsHistory: false, run: async () => (this.#checkpoints.waits() ? send() : ok(undefined)) },

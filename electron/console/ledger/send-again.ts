@@ -22,15 +22,27 @@ const isChecked = ({ check }: EndParts): boolean => check.view().state === 'whol
 /** What it takes to send signed bytes again. */
 export interface SendParts extends EndParts {
   readonly hold: Pick<HoldPart, 'settled'>;
+  readonly check: Pick<BooksCheckPart, 'view' | 'whole' | 'rowsOf'>;
   /** A source of a mandate whose bytes are void starts again under it. */
   readonly policy: SignedParts['policy'];
   readonly timeOfEnds: SignedParts['timeOfEnds'];
+}
+
+/** When a payment was tried last, by its movement's id, milliseconds. */
+export interface Tries {
+  /** Sent or asked for. */
+  readonly sent: Map<string, number>;
+  /** Compared alone, while the books were being checked. */
+  readonly compared: Map<string, number>;
 }
 
 /** Signed bytes whose acceptance is unknown are sent again this often. */
 const RESEND_MS = 5_000;
 /** The same where validators have said that they cannot take them now: it may last for a day. */
 const RESEND_REFUSED_MS = 60_000;
+
+/** Payments that are compared in one look while the books are being checked: each some tenths of a second at most. */
+const MOST_COMPARED = 8;
 
 /** Not taken for now, by the network's own rules: no trouble of the node. */
 const rests: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['inputs-locked', 'address-denied']);
@@ -42,28 +54,42 @@ const resendMs = ({ problem }: Pick<Movement, 'problem'>): number =>
  * Sends signed bytes again whose acceptance is unknown: the same bytes, never new ones, and none that were stopped or asked
  * for before the folder was settled. Bytes whose time is over are not sent; the movement ends where the ledger proves that
  * they were never executed, else it stays in doubt.
- * @param sentAt when each was sent or asked for last, by movement; kept by the caller
+ * @param tries kept by the caller
  */
-export async function sendAgain(parts: SendParts, sentAt: Map<string, number>): Promise<Result<void>> {
-  const { books, effects, check } = parts;
+export async function sendAgain(parts: SendParts, tries: Tries): Promise<Result<void>> {
+  const { books, effects } = parts;
   // What a clock that ran ahead has dated must not keep it from being sent.
   const isRecent = (at: number, wait: number) => Math.abs(effects.now() - at) < wait;
   const waiting = await books.movements.inState(['signed', 'sent']);
-  if (waiting.length === 0) return ok(undefined);
-  // That it has left and was taken is written down, by a row that may have been put there while nobody looked.
-  const checked = await check.whole();
-  if (!checked.ok) return checked;
+  let compared = 0;
   for (const movement of waiting) {
-    const last = sentAt.get(movement.id);
+    const last = tries.sent.get(movement.id);
     if (last !== undefined && isRecent(last, resendMs(movement))) continue;
     const stored = await books.movements.transaction(movement.id);
     if (!stored) continue;
     if (movement.state === 'sent' && isRecent(stored.sentAt ?? 0, RESEND_MS)) continue;
+    if (!isChecked(parts)) {
+      if (isRecent(tries.compared.get(movement.id) ?? Number.NEGATIVE_INFINITY, RESEND_MS)) continue;
+      compared += 1;
+      if (compared > MOST_COMPARED) break;
+      tries.compared.set(movement.id, effects.now());
+      if (!(await mayLeave(parts, movement))) continue;
+    }
     const done = await sendOrEnd(parts, movement);
-    sentAt.set(movement.id, effects.now()); // after the answer: a node that hangs must not be asked without pause
+    tries.sent.set(movement.id, effects.now()); // after the answer: a node that hangs must not be asked without pause
     if (!done.ok) return done;
   }
   return ok(undefined);
+}
+
+/**
+ * That bytes have left and were taken is written down, by rows that somebody may have put there while nobody looked. While the check
+ * goes on, those of one payment and of its cancellations are compared with what was signed since its request. A cancellation rests
+ * on two payments, and waits; so does everything where something differs.
+ */
+async function mayLeave({ check }: SendParts, { id, cancels }: Movement): Promise<boolean> {
+  if (check.view().state !== 'checking' || cancels !== null) return false;
+  return (await check.rowsOf(id, 0)).ok;
 }
 
 async function sendOrEnd(parts: SendParts, movement: Movement): Promise<Result<void>> {
@@ -79,7 +105,7 @@ async function sendOrEnd(parts: SendParts, movement: Movement): Promise<Result<v
         ? endVoid(parts, movement, (present) => startSignedAgain(parts, present, parts.hold.settled()))
         : noteExpired(parts, movement);
     case 'never':
-      return endVoid(parts, movement);
+      return isChecked(parts) ? endVoid(parts, movement) : ok(undefined);
   }
 }
 

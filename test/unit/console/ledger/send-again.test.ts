@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { BooksCheck } from '../../../../electron/books/books-check.ts';
 import type { Line, Outlook } from '../../../../electron/chains/line.ts';
+import type { ErrorCode } from '../../../../electron/core/error-code.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
 import { wholeCheck } from '../../../support/free-hold.ts';
-import { EPOCH } from '../../../support/signer-fixture.ts';
+import { EPOCH, request } from '../../../support/signer-fixture.ts';
 import {
   checkpoint,
   deposit,
@@ -237,12 +238,13 @@ describe('signed bytes whose acceptance is unknown', () => {
       const { line } = counting(accepted, outlook('expired'));
       const follower = await desk.follower(line, { check: { ...wholeCheck, view: () => found } });
       await follower.look();
-      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+      const problem = state === 'differs' ? null : { code: 'payment-expired' };
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem });
       const keys = [ownInput(1).key];
       await desk.write({ kind: 'inputs-spent', keys, transactionId: 'forged', checkpoint: '1' });
       desk.clock.now += 6_000;
       await follower.look();
-      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: { code: 'payment-expired' } });
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem });
       found = { state: 'whole', entries: 0, head: '' };
       await follower.look();
       expect(await payment(desk)).toMatchObject({
@@ -251,6 +253,67 @@ describe('signed bytes whose acceptance is unknown', () => {
       });
     },
   );
+
+  const checking: BooksCheck = { state: 'checking', entries: 0, of: 9 };
+  const differs: BooksCheck = { state: 'differs', entries: 9, differences: [], count: 1, rebuild: 'kept' };
+
+  it.each<readonly [string, BooksCheck, ErrorCode | null, readonly string[], number]>([
+    [
+      'are sent while the books are being checked, once their own rows are compared',
+      checking,
+      null,
+      [paymentId],
+      1,
+    ],
+    [
+      'whose row somebody put into the closed database are not sent',
+      checking,
+      'books-differ',
+      [paymentId],
+      0,
+    ],
+    ['that only the whole check can tell of wait for it', checking, 'books-being-checked', [paymentId], 0],
+    ['wait where anything differs', differs, null, [], 0],
+  ])('%s', async (_, view, code, compared, times) => {
+    const desk = await followed();
+    await desk.write({ kind: 'epoch-reached', epoch: 0n, at: 0 }, ...signedPayment());
+    const { line, sent } = counting(accepted);
+    const asked: string[] = [];
+    const check = {
+      view: () => view,
+      whole: async () => refuse('books-being-checked', ''),
+      rowsOf: async (id: string) => {
+        asked.push(id);
+        return code === null ? ok(undefined) : refuse(code, '');
+      },
+    };
+    const follower = await desk.follower(line, { check });
+    for (let looks = 0; looks < 2; looks++) await follower.look();
+    expect([asked, sent.length]).toEqual([compared, times]);
+    expect((await payment(desk))?.state).toBe(times === 1 ? 'sent' : 'signed');
+  });
+
+  it('of a cancellation wait for the whole check: they rest on two payments', async () => {
+    const desk = await followed();
+    const cancellation = request({ id: paymentId, kind: 'cancellation', cancels: 'ee'.repeat(32) });
+    const [, ...rest] = signedPayment();
+    await desk.write({ kind: 'movement-added', request: cancellation }, ...rest);
+    const { line, sent } = counting(accepted);
+    await desk.look(line, {
+      check: { ...wholeCheck, view: () => checking, whole: async () => refuse('books-being-checked', '') },
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('that the ledger proves never executed do not end while the books are being checked', async () => {
+    const desk = await followed();
+    await desk.write(...signedPayment());
+    await desk.look(counting(accepted, outlook('never')).line, {
+      check: { ...wholeCheck, view: () => checking },
+    });
+    expect(await payment(desk)).toMatchObject({ state: 'signed', problem: null });
+    expect(await desk.journal()).toEqual([]);
+  });
 
   it('are not sent where the node does not say what can become of them', async () => {
     const { look, write, books, journal } = await followed();
