@@ -39,6 +39,22 @@ const insideSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('officer-card'), officerName: text, publicKey: text }),
   v.strictObject({
     kind: v.literal('proposals'),
+    /** What is asked for by one mandate, as it says; the bytes under it are not told one by one. */
+    mandates: v.array(
+      v.strictObject({
+        ...movementInside.entries,
+        movement: v.picklist(['gather', 'sweep']),
+        sources: count,
+        amount: signedUnits,
+        feeAtMost: signedUnits,
+        recipient: text,
+        inputs: count,
+        proven: count,
+        unknown: v.nullable(problemSchema),
+        makerName: text,
+        approvedBy: v.array(text),
+      }),
+    ),
     proposals: v.array(
       v.strictObject({
         ...movementInside.entries,
@@ -176,6 +192,8 @@ export const envelopeListSchema = v.strictObject({
   out: v.array(
     v.strictObject({
       movementId: uuidSchema,
+      /** More than one: all open ones of a mandate, whose amounts are added up. */
+      movements: count,
       kind: v.picklist(movementKinds),
       state: v.picklist(movementStates),
       amount: signedUnits,

@@ -66,6 +66,8 @@ export const envelopeTexts = {
   sendForApproval: 'Send for approval',
   sendForApprovalHint:
     'To officers at other stations: with the bytes, the approvals so far, and what the vault signed of its addresses.',
+  sendMandateHint: (n: number) =>
+    `The mandate to officers at other stations: with the bytes of ${count(n, 'movement', 'movements')}, the approvals so far, and what the vault signed of each address.`,
   made: 'The envelope is made',
   madeFile: 'Saved as',
   madeWords: 'Whoever opens it sees the same six words. Read them to each other.',

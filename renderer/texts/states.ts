@@ -123,6 +123,7 @@ export const journalKindText: Record<JournalKind, string> = {
   'envelope-made': 'Envelope made',
   'envelope-taken': 'Envelope taken in',
   'drop-folder-set': 'Folder for envelopes chosen',
+  'mandate-received': 'Mandate received',
   'proposal-received': 'Proposal received',
   'movement-ended-elsewhere': 'Ended, by its desk',
 };

@@ -62,6 +62,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     epoch: { number: '12', beganAt: NOW },
   },
   'movement-ended-elsewhere': { movementId, envelope: digest, digest, state: 'final' },
+  'mandate-received': { mandate: digest, vaultId, envelope: digest },
   'proposal-received': {
     movementId,
     envelope: digest,

@@ -36,4 +36,14 @@ export function withAt(document: JsonValue, path: Path, change: (value: JsonValu
   );
 }
 
+/** Another value of the same kind, which most schemas take; `x` in the place of nothing. */
+export function changedValue(value: JsonValue): JsonValue {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'string') {
+    return value === '' ? 'x' : `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`;
+  }
+  return value === null ? 'x' : null;
+}
+
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

@@ -1,5 +1,6 @@
 import { officerOf } from '../../core/actor.ts';
 import type { Asked, InspectedReply, Replies } from '../../core/envelope/kinds/replies.ts';
+import { mandateDigest, mandateViewDigest } from '../../core/mandate/mandate.ts';
 import type { MovementState } from '../../core/movement/movement-state.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Station } from '../station.ts';
@@ -21,6 +22,8 @@ export interface AskedOf {
   readonly replaced: readonly InspectedReply[];
   /** By the id of a proposal; null for one that was never given out. */
   readonly proposal: (id: string) => Asked | null;
+  /** By the digest of a mandate; null for one that was never given out. */
+  readonly mandate: (digest: string) => Asked | null;
 }
 
 /**
@@ -28,9 +31,10 @@ export interface AskedOf {
  * @returns refuses `books-differ`
  */
 export async function askedOf(
-  { books, envelopes }: Pick<Station, 'books' | 'envelopes'>,
+  station: Pick<Station, 'books' | 'envelopes' | 'chain'>,
   { replies }: Replies,
 ): Promise<Result<AskedOf>> {
+  const { books, envelopes } = station;
   const records = await envelopes.read();
   if (!records.ok) return records;
   const out = new Map(
@@ -39,10 +43,18 @@ export async function askedOf(
       .flatMap(({ movements }) => movements.map(({ movementId, digest }) => [digest, movementId] as const)),
   );
   const asked = new Map<string, Asked>();
+  const mandates = new Map<string, Asked>();
+  const given = new Set(out.values());
   const present: Replies['replies'] = [];
   const replaced: InspectedReply[] = [];
   for (const reply of replies) {
     const { about, answer } = reply;
+    if (about.kind === 'mandate') {
+      present.push(reply);
+      const mandate = mandates.has(about.digest) ? null : await askedMandate(station, about.digest, given);
+      if (mandate !== null) mandates.set(about.digest, mandate);
+      continue;
+    }
     const digest = digestOf(answer);
     const movementId = digest === null ? undefined : out.get(digest);
     const stored = movementId === undefined ? undefined : await books.movements.proposal(movementId);
@@ -68,7 +80,33 @@ export async function askedOf(
       isVoid: voidStates.has(movement.state),
     });
   }
-  return ok({ present: { replies: present }, replaced, proposal: (id) => asked.get(id) ?? null });
+  return ok({
+    present: { replies: present },
+    replaced,
+    proposal: (id) => asked.get(id) ?? null,
+    mandate: (digest) => mandates.get(digest) ?? null,
+  });
+}
+
+/** What was asked by a mandate; null for one of which no movement was given out. */
+async function askedMandate(
+  { books, chain }: Pick<Station, 'books' | 'chain'>,
+  digest: string,
+  given: ReadonlySet<string>,
+): Promise<Asked | null> {
+  const movements = await books.movements.underMandate(digest);
+  const mandate = await books.movements.mandate(digest);
+  if (!mandate || mandateDigest(mandate.statement) !== digest || !movements.some(({ id }) => given.has(id))) {
+    return null;
+  }
+  const { statement } = mandate;
+  return {
+    subject: { kind: 'mandate', digest, viewDigest: mandateViewDigest(statement, chain.asset) },
+    requestIds: [],
+    makerIds: [officerOf(statement.actor) ?? ''],
+    vaultId: null,
+    isVoid: movements.every(({ state, stoppedAt }) => stoppedAt !== null || voidStates.has(state)),
+  };
 }
 
 function digestOf(answer: Replies['replies'][number]['answer']): string | null {

@@ -4,6 +4,7 @@ import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { InspectedProposal } from '../../core/envelope/kinds/proposals.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
 import type { Status } from '../../core/envelope/kinds/status.ts';
+import { mandateTotals } from '../../core/mandate/mandate.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { openStates } from '../mandates/mandate-of.ts';
@@ -22,6 +23,8 @@ type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'effects
 
 /** Records of a list at most. */
 const MOST = 200;
+/** Movements that were given out and are looked at for those that are not at their end, the newest first. */
+const MOST_LOOKED_AT = 2000;
 /** Files of the folder that are named with why they are of no use, at most. */
 const MOST_IGNORED = 50;
 
@@ -109,7 +112,12 @@ async function insideView(
     case 'proposals':
       return {
         kind: 'proposals',
-        proposals: await Promise.all(inside.proposals.map((each) => proposalView(station, each))),
+        mandates: mandateViews(station, inside.proposals),
+        proposals: await Promise.all(
+          inside.proposals
+            .filter(({ mandate }) => mandate === null)
+            .map((each) => proposalView(station, each)),
+        ),
       };
     case 'address-list': {
       const { policy, chain } = station;
@@ -185,6 +193,43 @@ async function proposalView(
   };
 }
 
+/** What mandates ask for, each by its own signed statement. */
+function mandateViews(
+  { policy }: Pick<Parts, 'policy'>,
+  proposals: readonly InspectedProposal[],
+): Extract<EnvelopeView['inside'], { readonly kind: 'proposals' }>['mandates'] {
+  const name = (officerId: string | null) =>
+    officerId === null ? '' : (officerName(policy.present(), officerId) ?? '');
+  const under = Map.groupBy(
+    proposals.filter(({ mandate }) => mandate !== null),
+    ({ mandate }) => mandate,
+  );
+  return [...under].flatMap(([mandate, items]) => {
+    if (mandate === null) return [];
+    const { kind, sources, destination, actor } = mandate.statement;
+    const { amount, feeAtMost } = mandateTotals(mandate.statement);
+    const late = items.find((each) => each.late !== null)?.late ?? null;
+    const unknown = items.find(({ inputs }) => inputs.unknown !== null)?.inputs.unknown ?? null;
+    const [first] = items;
+    return [
+      {
+        movementId: sources[0]?.requestId ?? null,
+        problem: problemOf(late),
+        movement: kind,
+        sources: sources.length,
+        amount: amount.toString(),
+        feeAtMost: feeAtMost.toString(),
+        recipient: destination.address,
+        inputs: items.reduce((sum, { proposal }) => sum + proposal.evidence.length, 0),
+        proven: items.reduce((sum, { inputs }) => sum + inputs.proven.length, 0),
+        unknown: problemOf(unknown),
+        makerName: name(officerOf(actor)),
+        approvedBy: (first?.approvals ?? []).map(({ statement }) => name(officerOf(statement.actor))),
+      },
+    ];
+  });
+}
+
 function paymentsOf(
   chain: Parts['chain'],
   proposal: InspectedProposal['proposal'],
@@ -206,8 +251,12 @@ async function replyView({ books, policy }: Parts, { answer, late }: InspectedRe
         ? answer.rejection.statement
         : null;
   const subject = statement?.subject ?? null;
-  const movement =
-    subject?.kind === 'transaction' ? await books.movements.byDigest(subject.digest) : undefined;
+  const [movement] =
+    subject?.kind === 'transaction'
+      ? [await books.movements.byDigest(subject.digest)]
+      : subject?.kind === 'mandate'
+        ? await books.movements.underMandate(subject.digest)
+        : [];
   const officerId = statement === null ? null : officerOf(statement.actor);
   return {
     movementId: movement?.id ?? null,
@@ -278,30 +327,35 @@ function dropView(
   };
 }
 
-/** Movements that were given out and are not at their end, the newest first. */
+/** Movements that were given out and are not at their end, the newest first; those of a mandate as one. */
 async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Promise<EnvelopeList['out']> {
   const since = new Map<string, number>();
   for (const { contents, movements, at } of made) {
     if (contents === 'proposals') for (const { movementId } of movements) since.set(movementId, at);
   }
-  const newest = [...since].toReversed().slice(0, MOST);
-  const found = await Promise.all(
-    newest.map(async ([id, at]) => ({ movement: await books.movements.get(id), at })),
-  );
-  return found.flatMap(({ movement, at }) =>
-    movement && openStates.has(movement.state)
-      ? [
-          {
-            movementId: movement.id,
-            kind: movement.kind,
-            state: movement.state,
-            amount: movement.units.toString(),
-            recipient: movement.recipient,
-            since: at,
-            approvedBy: movement.approvedBy.map((id) => officerName(policy.present(), id) ?? ''),
-            approvalsNeeded: movement.approvalsNeeded,
-          },
-        ]
-      : [],
-  );
+  const out = new Map<string, EnvelopeList['out'][number]>();
+  for (const [id, at] of [...since].toReversed().slice(0, MOST_LOOKED_AT)) {
+    if (out.size === MOST) break;
+    const movement = await books.movements.get(id);
+    if (!movement || !openStates.has(movement.state)) continue;
+    const key = movement.mandate ?? id;
+    const before = out.get(key);
+    if (before) {
+      const amount = (BigInt(before.amount) + movement.units).toString();
+      out.set(key, { ...before, amount, movements: before.movements + 1 });
+      continue;
+    }
+    out.set(key, {
+      movementId: movement.id,
+      movements: 1,
+      kind: movement.kind,
+      state: movement.state,
+      amount: movement.units.toString(),
+      recipient: movement.recipient,
+      since: at,
+      approvedBy: movement.approvedBy.map((officer) => officerName(policy.present(), officer) ?? ''),
+      approvalsNeeded: movement.approvalsNeeded,
+    });
+  }
+  return [...out.values()];
 }

@@ -187,7 +187,7 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
         now: effects.now(),
         verify,
         proposal: asked.value.proposal,
-        mandate: () => null,
+        mandate: asked.value.mandate,
         message: () => false,
         checkSigned: () => refuse('reply-unasked', 'no vault of another station signs for this treasury'),
       });

@@ -5,6 +5,7 @@ import { attestationDigest } from '../../core/attestation/attestation.ts';
 import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import type { InspectedProposal, Proposals } from '../../core/envelope/kinds/proposals.ts';
 import type { JournalDocument } from '../../core/journal/documents.ts';
+import { mandateDigest, mandateTotals } from '../../core/mandate/mandate.ts';
 import { evaluatePolicy } from '../../core/policy/evaluate-policy.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
 import type { Rule } from '../../core/policy/policy.ts';
@@ -40,7 +41,11 @@ interface Facts {
   readonly cancelsNothing: Refusal | null;
   /** Whether its bytes are those that are here already, and all that was approved of them counts. */
   readonly sameBytes: boolean;
-  /** Approvals of these bytes that are here and count. */
+  /** Digest of the mandate that it is under; null for none. */
+  readonly mandate: string | null;
+  /** Whether that mandate is here already. */
+  readonly mandateIsHere: boolean;
+  /** Approvals of these bytes, or of its mandate, that are here and count. */
   readonly approved: readonly Approval[];
   /** Inputs that were proven when these bytes came before. */
   readonly provenBefore: number;
@@ -87,8 +92,17 @@ async function gather(
     if (served !== movementId) return refuse('request-duplicate', 'the same bytes serve two requests');
     digests.set(digest, movementId);
     const stored = await books.movements.proposal(movementId);
+    const movement = await books.movements.get(movementId);
+    const mandate = inspected.mandate && mandateDigest(inspected.mandate.statement);
+    if (mandate !== null && movement && movement.mandate !== mandate) {
+      return refuse('mandate-other', `the movement ${movementId} is not under this mandate here`);
+    }
     const isHere = stored?.digest === digest;
-    const given = isHere ? (await books.movements.approvals(movementId)).map(({ approval }) => approval) : [];
+    // Approvals of a mandate are for no bytes: they count for other ones too.
+    const given =
+      isHere || mandate !== null
+        ? (await books.movements.approvals(movementId)).map(({ approval }) => approval)
+        : [];
     const approved = given.filter((each) => approvalCounts(each, present));
     const lastEpoch = lastEpochOf(view);
     const voided = await voidedHere(books, proposal);
@@ -98,7 +112,9 @@ async function gather(
       inspected,
       decoded: decoded.value,
       digestText: chain.formatDigest(digest),
-      movement: await books.movements.get(movementId),
+      movement,
+      mandate,
+      mandateIsHere: mandate !== null && (await books.movements.mandate(mandate)) !== undefined,
       sameBytes: isHere && approved.length === given.length,
       approved,
       provenBefore: (isHere && (await provenOnArrival(station, movementId, digest))?.length) || 0,
@@ -112,10 +128,10 @@ async function gather(
   return ok(facts);
 }
 
-/** A cancellation is approved by the rule of its payment, anything else by payee and amount. */
+/** A cancellation is approved by the rule of its payment, a mandate by its whole sum, anything else by payee and amount. */
 function ruleHere(
   { policy, chain }: Pick<TakingParts, 'policy' | 'chain'>,
-  { proposal: { vaultId } }: InspectedProposal,
+  { proposal: { vaultId }, mandate }: InspectedProposal,
   {
     decoded: { view, totals },
     lives,
@@ -129,7 +145,8 @@ function ruleHere(
   if (voided !== null) return ruleOfVoided(policy.present(), { vaultId, ruleId: voided.ruleId, lives });
   // How much was spent before only the vault's signer knows; what it has spent can ask for more approvals, never for fewer.
   const recipients = view.payments.map(({ recipient }) => recipient);
-  const payment = { vaultId, recipients, total: totals.paid, lives, asset: chain.asset };
+  const total = mandate ? mandateTotals(mandate.statement).amount : totals.paid;
+  const payment = { vaultId, recipients, total, lives, asset: chain.asset };
   return evaluatePolicy(policy.present(), new Map(), payment);
 }
 
@@ -173,12 +190,15 @@ function decideReceived(
   const expects: Version[] = [];
   const entries: EntryDraft[] = [];
   const answer: TakenOne[] = [];
+  const told = new Set<string>();
   for (const each of facts) {
     const movementId = movementIdOf(each.inspected);
     const late = whyLate(each);
     answer.push({ movementId, late });
     if (late !== null || !each.rule.ok) continue;
     expects.push({ of: 'movement', id: movementId, version: each.movement?.version ?? 0 });
+    const fresh = mandateEntry(each, told, { actor, envelope: arrived.envelope });
+    if (fresh) entries.push(fresh);
     const entry = entryOf(each, each.rule.value, { actor, own, envelope: arrived.envelope });
     if (entry) entries.push(entry);
   }
@@ -192,10 +212,10 @@ function decideReceived(
 }
 
 function whyLate({ inspected, movement, rule, cancelsNothing }: Facts): Refusal | null {
-  const { proposal, mandate, late } = inspected;
+  const { proposal, late } = inspected;
   if (late !== null) return late;
-  if (mandate !== null || proposal.requests.length !== 1) {
-    return refuse('envelope-not-for-movement', 'expected a payment that is approved by itself');
+  if (proposal.requests.length !== 1) {
+    return refuse('envelope-not-for-movement', 'expected a proposal of one request');
   }
   if (cancelsNothing !== null) return cancelsNothing;
   if (!rule.ok) return rule;
@@ -204,11 +224,27 @@ function whyLate({ inspected, movement, rule, cancelsNothing }: Facts): Refusal 
     : null;
 }
 
+/** The entry of a mandate that is not here yet, once. */
+function mandateEntry(
+  { inspected: { mandate: document }, mandate, mandateIsHere }: Facts,
+  told: Set<string>,
+  { actor, envelope }: { readonly actor: Actor; readonly envelope: string },
+): EntryDraft | null {
+  if (document === null || mandate === null || mandateIsHere || told.has(mandate)) return null;
+  told.add(mandate);
+  return {
+    kind: 'mandate-received',
+    actor,
+    documents: [{ kind: 'mandate', document }],
+    body: { mandate, vaultId: document.statement.vaultId, envelope },
+  };
+}
+
 const approverOf = ({ statement }: Approval): string => officerOf(statement.actor) ?? '';
 
 /** Null where all of it is here already. */
 function entryOf(
-  { inspected, decoded, digestText, movement, sameBytes, approved, provenBefore }: Facts,
+  { inspected, decoded, digestText, movement, mandate, sameBytes, approved, provenBefore }: Facts,
   rule: Rule,
   { actor, own, envelope }: { readonly actor: Actor; readonly own: OwnAddresses; readonly envelope: string },
 ): EntryDraft | null {
@@ -240,6 +276,7 @@ function entryOf(
       movementId: movementIdOf(inspected),
       envelope,
       ...(movement ? { known: sameBytes ? ('bytes' as const) : ('other-bytes' as const) } : {}),
+      ...(mandate !== null || (movement?.mandate ?? null) !== null ? { mandate } : {}),
       digest: subject.digest,
       viewDigest: subject.viewDigest,
       digestText,

@@ -34,11 +34,19 @@ export async function repliesContents(station: Parts): Promise<Result<RepliesOut
   if (!records.ok) return records;
   const replies: Reply[] = [];
   const about: About[] = [];
+  /** Mandates that are answered: once for all of their movements. */
+  const mandates = new Set<string>();
   for (const movement of await books.movements.inState(answerable)) {
     const stored = await books.movements.proposal(movement.id);
     if (!stored || isOut(movement, records.value)) continue;
-    const answers = await answersTo(station, movement, { stored, officerId: records.value.officerId });
-    if (answers.length === 0 || replies.length + answers.length > MOST) continue;
+    const { mandate } = movement;
+    const isAnswered = mandate !== null && mandates.has(mandate);
+    const answers = isAnswered
+      ? []
+      : await answersTo(station, movement, { stored, officerId: records.value.officerId });
+    if (!isAnswered && (answers.length === 0 || replies.length + answers.length > MOST)) continue;
+    if (about.length === MOST) break;
+    if (mandate !== null) mandates.add(mandate);
     replies.push(...answers);
     about.push({ movementId: movement.id, digest: stored.digest });
   }
@@ -64,10 +72,11 @@ function isOut({ id, updatedAt }: Movement, { made, taken }: EnvelopeRecords): b
 
 async function answersTo(
   { books, policy, effects }: Parts,
-  { id }: Movement,
+  { id, mandate }: Movement,
   { stored, officerId }: { readonly stored: StoredProposal; readonly officerId: string | null },
 ): Promise<readonly Reply[]> {
-  const about = { kind: 'proposal', id: stored.proposal.id } as const;
+  const about: Reply['about'] =
+    mandate === null ? { kind: 'proposal', id: stored.proposal.id } : { kind: 'mandate', digest: mandate };
   const rejection = await books.movements.rejection(id);
   if (rejection) return [{ about, answer: { kind: 'rejection', rejection } }];
   const now = effects.now();

@@ -10,6 +10,7 @@ import { decideStopped, settleStops } from '../movements/stop.ts';
 import type { Decision } from '../recorder.ts';
 import type { Arrived, TakenOne } from './arrived.ts';
 import type { TakingParts } from './look-at-envelope.ts';
+import { takeMandateReply } from './take-mandate-reply.ts';
 
 /**
  * Takes in what officers answered at another station, one answer after the other, and then says that the envelope was taken in: a
@@ -50,6 +51,7 @@ async function takeReply(station: TakingParts, { answer, late }: InspectedReply)
       : answer.kind === 'rejection'
         ? answer.rejection.statement.subject
         : null;
+  if (digest?.kind === 'mandate') return takeMandateReply(station, { answer, late, digest: digest.digest });
   if (digest === null || digest.kind !== 'transaction') {
     return ok({ movementId: '', late: late ?? refuse('reply-unasked', 'expected approvals and rejections') });
   }

@@ -79,6 +79,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `Sweep of ${amount()}${payee()} requested`;
     case 'mandate-requested':
       return `Mandate requested for ${vault()}`;
+    case 'mandate-received':
+      return `Mandate received for ${vault()}`;
     case 'gather-requested':
       return `Gathering of ${amount()}${payee()} requested`;
     case 'cancellation-requested':

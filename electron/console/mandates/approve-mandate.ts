@@ -1,6 +1,5 @@
 import type { Movement } from '../../books/rows.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
-import { samePath } from '../../core/derivation-path.ts';
 import { mandateDigest, mandateViewDigest, type SignedMandate } from '../../core/mandate/mandate.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -11,6 +10,7 @@ import { factsOf, movementOf } from '../movements/movement-facts.ts';
 import type { Decision } from '../recorder.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { mandateOf, requireLiving } from './mandate-of.ts';
+import { ownSources } from './own-sources.ts';
 
 /** What the officer had on the screen: the mandate's two digests, and one of its movements. */
 interface Seen {
@@ -104,21 +104,20 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
 
 /** Refuses `address-not-attested` for a source that is not the vault's own address at its path. */
 async function requireOwnSources(
-  { attested }: Pick<Station, 'attested'>,
-  { statement: { vaultId, sources } }: SignedMandate,
+  station: Pick<Station, 'attested'>,
+  { statement }: SignedMandate,
 ): Promise<Result<void>> {
-  const known = await attested.known(sources.map(({ address }) => address));
-  const own = new Map(known.map((each) => [each.address, each]));
-  const other = sources.find(({ address, path }) => {
-    const at = own.get(address);
-    return at?.vaultId !== vaultId || !samePath(at.path, path);
-  });
+  const own = await ownSources(station, statement);
+  const other = statement.sources.find(({ address }) => !own.has(address));
   return other
     ? refuse('address-not-attested', `expected a source that the vault has signed, got ${other.address}`)
     : ok(undefined);
 }
 
-/** Decides what an approval of a mandate changes: which of its movements have all of theirs with it; pure. */
+/**
+ * Decides what an approval of a mandate changes: which of its movements have all of theirs with it; pure. Where the actor is not the
+ * officer who approved, the entry names that officer.
+ */
 export function decideMandateApproval({
   digest,
   approval,
@@ -142,7 +141,12 @@ export function decideMandateApproval({
         kind: 'mandate-approved',
         actor,
         documents: [{ kind: 'approval', document: approval }],
-        body: { mandate: digest, movementIds: ids(counting), reached: ids(reached) },
+        body: {
+          mandate: digest,
+          movementIds: ids(counting),
+          reached: ids(reached),
+          ...(actor.kind === 'officer' ? {} : { approver: officerId }),
+        },
       },
     ],
     answer: undefined,

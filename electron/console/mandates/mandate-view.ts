@@ -1,19 +1,19 @@
 import type { Movement } from '../../books/rows.ts';
 import type { MandateView } from '../../contract/mandates.ts';
-import { samePath } from '../../core/derivation-path.ts';
 import { mandateDigest, mandateTotals, mandateViewDigest } from '../../core/mandate/mandate.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { accountNames } from '../movements/account-names.ts';
 import type { Station } from '../station.ts';
 import { mandateOf, openStates } from './mandate-of.ts';
+import { ownSources } from './own-sources.ts';
 
 /** The mandate of a movement, from its signed document, with what has become of its sources; null where there is none. */
 export async function mandateView(
   station: Pick<Station, 'books' | 'policy' | 'attested' | 'chain'>,
   movement: Movement,
 ): Promise<Result<MandateView | null>> {
-  const { books, policy, attested, chain } = station;
+  const { books, policy, chain } = station;
   const found = await mandateOf(station, movement);
   if (!found.ok) return found;
   if (found.value === null) return ok(null);
@@ -21,18 +21,12 @@ export async function mandateView(
   const digest = mandateDigest(statement);
   const { vaultId, destination } = statement;
   const movements = new Map((await books.movements.underMandate(digest)).map((each) => [each.id, each]));
-  const own = new Map(
-    (await attested.known(statement.sources.map(({ address }) => address))).map((each) => [
-      each.address,
-      each,
-    ]),
-  );
+  const own = await ownSources(station, statement);
   const sources: MandateView['sources'] = [];
   let [moved, feesPaid, unusedFees] = [0n, 0n, 0n];
   for (const { requestId, address, path, amount, feeAtMost } of statement.sources) {
-    const at = own.get(address);
-    const isOwn = at?.vaultId === vaultId && samePath(at.path, path);
-    const [accountAlias = ''] = await accountNames(station, isOwn ? [at] : []);
+    const at = own.get(address) ?? null;
+    const [accountAlias = ''] = await accountNames(station, at === null ? [] : [at]);
     const present = movements.get(requestId);
     const paid = present && (await books.movements.transaction(requestId))?.feePaid;
     const state = present?.state ?? 'expired';
@@ -49,7 +43,7 @@ export async function mandateView(
       state,
       stopped: (present?.stoppedAt ?? null) !== null,
       feePaid: paid?.toString() ?? null,
-      foreign: !isOwn,
+      foreign: !own.has(address),
       problem: present?.problem ?? null,
     });
   }

@@ -72,6 +72,8 @@ export const envelopeBodies = {
     digest,
     state: v.picklist(toldEnds),
   }),
+  /** A mandate that was not known came in an envelope: it is among the documents. The proposals under it follow. */
+  'mandate-received': v.strictObject({ mandate: digest, vaultId: uuidSchema, envelope: digest }),
   /**
    * A proposal came in an envelope: it is among the documents, with the approvals that are new here, and what vaults have signed of
    * the addresses. `known`: the movement was here before, with the same bytes, or with others that these take the place of
@@ -81,6 +83,8 @@ export const envelopeBodies = {
     movementId,
     envelope: digest,
     known: v.exactOptional(v.picklist(['bytes', 'other-bytes'])),
+    /** The mandate that it is under, told before; null where it is under that no more; left out where it never was. */
+    mandate: v.exactOptional(v.nullable(digest)),
     digest,
     viewDigest: digest,
     digestText: transactionId,

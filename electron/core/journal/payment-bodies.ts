@@ -47,6 +47,8 @@ export const paymentBodies = {
     mandate: digest,
     movementIds: mandated,
     reached: mandated,
+    /** Who approved it at another station; absent where the officer of this entry did. */
+    approver: v.exactOptional(uuidSchema),
   }),
   /** An approver, or its maker, has stopped what is left of a mandate. */
   'mandate-stopped': v.strictObject({

@@ -1,5 +1,5 @@
 import { officerOf } from '../actor.ts';
-import { approvalDigest } from '../approval/approval.ts';
+import { type Approval, approvalDigest } from '../approval/approval.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkMandate, sourceOf } from '../mandate/check-mandate.ts';
 import {
@@ -16,6 +16,7 @@ import type { TypedEntry } from './journal-entry.ts';
 /** Acts of people, whose entries they sign. */
 const ofMandates: ReadonlySet<TypedEntry['kind']> = new Set<TypedEntry['kind']>([
   'mandate-requested',
+  'mandate-received',
   'mandate-approved',
   'mandate-stopped',
 ]);
@@ -25,6 +26,8 @@ const UNSIGNED = 'is about a mandate, and no officer has signed it';
 interface Told {
   readonly makerId: string | null;
   readonly viewDigest: Hex32;
+  /** Of one that came from another station: proposals under it come later. */
+  readonly statement?: MandateStatement;
 }
 
 /** A mandate whose requests are still to come. */
@@ -35,7 +38,8 @@ interface Open {
 
 /**
  * The mandates that a journal has told of so far. Each must be one of its policy, a request for each of its sources must follow
- * it, and approvals of it must be signed by others than its maker. Some hundred bytes each.
+ * it, and approvals of it must be signed by others than its maker. Some hundred bytes each; one that came from another station is
+ * kept whole, since the proposals under it come with any later envelope.
  */
 export class ToldMandates {
   readonly #told = new Map<Hex32, Told>();
@@ -62,10 +66,14 @@ export class ToldMandates {
     if (this.#open !== null) {
       return entry.witness === null ? UNSIGNED : this.#takeRequest(entry, this.#open);
     }
-    if (ofMandates.has(entry.kind) && entry.witness === null) return UNSIGNED;
+    if (ofMandates.has(entry.kind) && entry.witness === null && !isReply(entry)) return UNSIGNED;
     switch (entry.kind) {
       case 'mandate-requested':
         return this.#begin(entry, policy, verify);
+      case 'mandate-received':
+        return this.#receive(entry, policy, verify);
+      case 'proposal-received':
+        return this.#takeProposal(entry, policy, verify);
       case 'mandate-approved':
         return this.#approve(entry, policy, verify);
       case 'mandate-stopped':
@@ -99,6 +107,43 @@ export class ToldMandates {
     const viewDigest = mandateViewDigest(statement, { id: policy.asset });
     this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
     this.#open = { statement, missing: new Set(statement.sources.map(({ requestId }) => requestId)) };
+    return null;
+  }
+
+  #receive(
+    { body, documents }: Extract<TypedEntry, { kind: 'mandate-received' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    const [mandate, ...more] = documentsOf(documents, 'mandate');
+    if (!mandate || more.length > 0) return 'has not exactly one mandate';
+    const { statement } = mandate;
+    const untaken = whyUntaken(mandate, policy, verify);
+    if (untaken !== null) return untaken;
+    const digest = mandateDigest(statement);
+    const same = body.mandate === digest && body.vaultId === statement.vaultId;
+    if (!same || this.#told.has(digest)) return 'names another mandate than the one that it has';
+    const viewDigest = mandateViewDigest(statement, { id: policy.asset });
+    this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest, statement });
+    return null;
+  }
+
+  #takeProposal(
+    { body: { mandate }, documents }: Extract<TypedEntry, { kind: 'proposal-received' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    if (mandate === undefined || mandate === null) return null;
+    const told = this.#told.get(mandate);
+    if (told?.statement === undefined) return 'has a proposal under a mandate that never came';
+    for (const request of documentsOf(documents, 'request')) {
+      const fits = sourceOf(told.statement, request);
+      if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
+    }
+    for (const approval of documentsOf(documents, 'approval')) {
+      const why = whyNotApproved(approval, { mandate, told }, policy, verify);
+      if (why !== null) return why;
+    }
     return null;
   }
 
@@ -157,22 +202,39 @@ export class ToldMandates {
     const told = this.#told.get(body.mandate);
     const [approval, ...more] = documentsOf(documents, 'approval');
     if (!told || !approval || more.length > 0) return 'approves a mandate that nobody asked for';
-    const { statement, signature } = approval;
-    const { subject } = statement;
-    const isOfIt =
-      subject.kind === 'mandate' &&
-      subject.digest === body.mandate &&
-      subject.viewDigest === told.viewDigest &&
-      officerOf(statement.actor) === officerOf(actor);
-    if (!isOfIt) return 'has the approval of something else than its mandate';
-    const officer = policy.officers.find(({ id }) => id === officerOf(statement.actor));
-    if (!officer?.roles.includes('approver') || officer.id === told.makerId) {
-      return 'has an approval of a mandate by nobody who may approve it';
-    }
-    return verify(officer.publicKey, approvalDigest(statement), signature)
-      ? null
-      : 'has an approval of a mandate that its officer has not signed';
+    const approver = body.approver ?? officerOf(actor);
+    return officerOf(approval.statement.actor) === approver
+      ? whyNotApproved(approval, { mandate: body.mandate, told }, policy, verify)
+      : OTHER_APPROVAL;
   }
+}
+
+const OTHER_APPROVAL = 'has the approval of something else than its mandate';
+
+/** Answers of officers at other stations are taken in by the station: the officers have signed them, and not the entry. */
+const isReply = ({ kind, actor }: TypedEntry): boolean =>
+  (kind === 'mandate-approved' || kind === 'mandate-stopped') &&
+  actor.kind === 'station' &&
+  actor.rule === 'reply-taken';
+
+/** Why an approval is none of a mandate; null where it is. */
+function whyNotApproved(
+  { statement, signature }: Approval,
+  { mandate, told: { viewDigest, makerId } }: { readonly mandate: Hex32; readonly told: Told },
+  policy: Policy,
+  verify: VerifySignature,
+): string | null {
+  const { subject } = statement;
+  const isOfIt =
+    subject.kind === 'mandate' && subject.digest === mandate && subject.viewDigest === viewDigest;
+  if (!isOfIt) return OTHER_APPROVAL;
+  const officer = policy.officers.find(({ id }) => id === officerOf(statement.actor));
+  if (!officer?.roles.includes('approver') || officer.id === makerId) {
+    return 'has an approval of a mandate by nobody who may approve it';
+  }
+  return verify(officer.publicKey, approvalDigest(statement), signature)
+    ? null
+    : 'has an approval of a mandate that its officer has not signed';
 }
 
 /** A policy may have come into force while a mandate was asked for: then no vault takes it, and that is no fault. */

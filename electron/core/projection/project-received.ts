@@ -8,7 +8,8 @@ export function received({
   body,
   documents,
 }: Extract<TypedEntry, { readonly kind: 'proposal-received' }>): readonly Change[] {
-  const { movementId, known, digest, viewDigest, digestText, ruleId, approvalsNeeded, reached } = body;
+  const { movementId, known, mandate, digest, viewDigest, digestText, ruleId, approvalsNeeded, reached } =
+    body;
   const proposal = documentOf(documents, 'proposal');
   if (!proposal) return [];
   const lastEpoch = body.lastEpoch === null ? null : BigInt(body.lastEpoch);
@@ -30,6 +31,7 @@ export function received({
         : [{ kind: 'approvals-voided', movementId }, { kind: 'proposal-dropped', movementId }, ...bytes];
   return [
     ...before,
+    ...(mandate === undefined ? [] : [{ kind: 'movement-mandated', id: movementId, mandate } as const]),
     ...documentsOf(documents, 'approval').map(
       (approval) => ({ kind: 'approval-added', movementId, approval, at }) as const,
     ),

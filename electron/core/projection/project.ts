@@ -106,6 +106,7 @@ export function project(entry: TypedEntry): readonly Change[] {
       ];
     }
     case 'mandate-requested':
+    case 'mandate-received':
       return documentsOf(documents, 'mandate').map((mandate) => ({ kind: 'mandate-added', mandate }));
     case 'gather-requested':
     case 'sweep-requested': {

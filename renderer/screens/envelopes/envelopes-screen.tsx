@@ -60,17 +60,21 @@ function Out({ out }: Pick<EnvelopeList, 'out'>) {
       ) : (
         <ScrollRegion className="envelope-lines">
           <ul>
-            {out.map(({ movementId, kind, state, amount, recipient, since, approvedBy, approvalsNeeded }) => (
+            {out.map(({ movementId, movements, kind, state, amount, recipient, since, ...given }) => (
               <li key={movementId}>
                 <div className="spread">
-                  <Amount units={amount} />
+                  <span>
+                    <Amount units={amount} />
+                    {movements > 1 && <span className="dim small"> {text.about(movements)}</span>}
+                  </span>
                   <MovementBadge state={state} />
                 </div>
                 <AddressLine address={recipient} />
                 <div className="spread">
                   <span className="dim small">
-                    {text.since} <Moment at={since} /> · {text.of(approvedBy.length, approvalsNeeded)}
-                    {approvedBy.length > 0 && `: ${approvedBy.join(', ')}`}
+                    {text.since} <Moment at={since} /> ·{' '}
+                    {text.of(given.approvedBy.length, given.approvalsNeeded)}
+                    {given.approvedBy.length > 0 && `: ${given.approvedBy.join(', ')}`}
                   </span>
                   <Button
                     size="compact-xs"

@@ -8,9 +8,11 @@ import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { mandateTexts } from '../../texts/mandate-texts.ts';
 
 type Inside = EnvelopeView['inside'];
 type Proposal = Extract<Inside, { kind: 'proposals' }>['proposals'][number];
+type Mandate = Extract<Inside, { kind: 'proposals' }>['mandates'][number];
 type Reply = Extract<Inside, { kind: 'replies' }>['replies'][number];
 
 /** What is in an envelope, by what its bytes and signatures say. */
@@ -37,6 +39,9 @@ export function InsideView({ inside }: { readonly inside: Inside }) {
     case 'proposals':
       return (
         <Lines label={text.kinds.proposals}>
+          {numbered(inside.mandates).map(({ place, item }) => (
+            <MandateLine key={`mandate-${place}`} mandate={item} />
+          ))}
           {numbered(inside.proposals).map(({ place, item }) => (
             <ProposalLine key={place} proposal={item} />
           ))}
@@ -133,6 +138,30 @@ function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
           <AddressLine address={item.recipient} />
         </div>
       ))}
+      <p className="dim small">
+        {approvedBy.length === 0 ? text.approvedByNobody : text.approvedBy(approvedBy.join(', '))}
+      </p>
+      <p className="dim small">{text.inputsProven(proven, inputs)}</p>
+      {unknown && <Late problem={unknown} />}
+      {problem && <Late problem={problem} />}
+    </li>
+  );
+}
+
+function MandateLine({ mandate }: { readonly mandate: Mandate }) {
+  const { movement, sources, amount, feeAtMost, recipient, makerName, approvedBy } = mandate;
+  const { inputs, proven, unknown, problem } = mandate;
+  return (
+    <li>
+      <div className="spread">
+        <strong>{mandateTexts.title(movement, sources)}</strong>
+        <span className="dim small">{text.askedBy(makerName)}</span>
+      </div>
+      <Amount units={amount} />
+      <AddressLine address={recipient} />
+      <p className="dim small">
+        {mandateTexts.feeAtMost} <Amount units={feeAtMost} />
+      </p>
       <p className="dim small">
         {approvedBy.length === 0 ? text.approvedByNobody : text.approvedBy(approvedBy.join(', '))}
       </p>

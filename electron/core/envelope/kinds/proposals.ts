@@ -31,6 +31,9 @@ const chainProofSchema = v.strictObject({
   bytes: v.pipe(v.string(), v.base64(), v.maxLength(2_000_000)),
 });
 
+/** Proposals of one envelope at most. */
+export const MOST_PROPOSALS = 500;
+
 const placeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Kind `proposals`: what asks for approvals, or for a signature. What several need is there once. */
@@ -54,7 +57,7 @@ export const proposalsSchema = v.strictObject({
       }),
     ),
     v.minLength(1),
-    v.maxLength(500),
+    v.maxLength(MOST_PROPOSALS),
   ),
 });
 export type Proposals = Readonly<v.InferOutput<typeof proposalsSchema>>;

@@ -24,7 +24,7 @@ import {
   signBy,
   statement,
 } from '../../../support/envelope-samples.ts';
-import { placesOf, withAt } from '../../../support/json-places.ts';
+import { changedValue, placesOf, withAt } from '../../../support/json-places.ts';
 import { must } from '../../../support/must.ts';
 
 const sign = signBy(bensDesk);
@@ -90,14 +90,6 @@ describe.each(kinds)('an envelope of kind %s', (kind) => {
 
 const withMember = (value: JsonValue, key: string) =>
   JSON.parse(`{${JSON.stringify(key)}:1,${JSON.stringify(value).slice(1)}`) as JsonValue;
-
-function changedValue(value: JsonValue): JsonValue {
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'string')
-    return value === '' ? 'x' : `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`;
-  return 1;
-}
 
 describe('what is inside an envelope', () => {
   const sample = statement('message');

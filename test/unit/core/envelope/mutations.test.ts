@@ -14,7 +14,7 @@ import { parseWith } from '../../../../electron/core/schema.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { proveProposal } from '../../../../electron/signer/prove-proposal.ts';
 import { NOW, ownPartsOf, signingSamples, WORDS } from '../../../support/bench-samples.ts';
-import { placesOf, withAt } from '../../../support/json-places.ts';
+import { changedValue, placesOf, withAt } from '../../../support/json-places.ts';
 import { must } from '../../../support/must.ts';
 
 /** A desk that lies: it changes what it passes on, and signs the envelope all the same. */
@@ -107,10 +107,3 @@ describe('a proposal from a desk that lies', () => {
     }
   });
 });
-
-function changedValue(value: JsonValue): JsonValue {
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'string')
-    return value === '' ? 'x' : `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`;
-  return value === null ? 'x' : null;
-}

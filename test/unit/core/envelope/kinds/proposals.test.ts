@@ -3,10 +3,13 @@ import {
   inspectProposals,
   type Proposals,
   type ProposalsContext,
+  proposalsSchema,
 } from '../../../../../electron/core/envelope/kinds/proposals.ts';
+import type { JsonValue } from '../../../../../electron/core/json.ts';
 import { mandateDigest, mandateViewDigest } from '../../../../../electron/core/mandate/mandate.ts';
 import { REQUEST_LIFETIME_MS } from '../../../../../electron/core/proposal/request.ts';
 import { refuse } from '../../../../../electron/core/result.ts';
+import { parseWith } from '../../../../../electron/core/schema.ts';
 import {
   amount,
   approval,
@@ -27,6 +30,7 @@ import {
   uuid,
 } from '../../../../support/core-samples.ts';
 import { approvalOf, contents, identify, ownParts, subjectOf } from '../../../../support/envelope-samples.ts';
+import { changedValue, placesOf, withAt } from '../../../../support/json-places.ts';
 import { must } from '../../../../support/must.ts';
 import { verifyDigest } from '../../../../support/test-signatures.ts';
 
@@ -266,6 +270,16 @@ describe('what several proposals need', () => {
     ['a proof of another ledger', { proofs: [{ chain: 'other', bytes: 'AAEC' }] }, 'envelope-other-network'],
   ])('is refused with %s', (_, wrong, code) => {
     expect(codeOf(inspect(wrong))).toBe(code);
+  });
+
+  it('with any one member of the mandate or of its approvals changed is refused', () => {
+    const carried = held.mandates as JsonValue;
+    for (const { path, isLeaf, name } of placesOf(carried)) {
+      if (!isLeaf) continue;
+      const changed = withAt(carried, path, changedValue) as typeof held.mandates;
+      const parsed = parseWith(proposalsSchema.entries.mandates, changed);
+      if (parsed.ok) expect(inspect({ ...held, mandates: parsed.value }).ok, name).toBe(false);
+    }
   });
 
   it('is late together, where the mandate has ended', () => {
