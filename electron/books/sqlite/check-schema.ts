@@ -18,6 +18,11 @@ export function checkSchema(sql: Sql): Result<number> {
     const known = checkFileVersion('treasury.sqlite', version, SCHEMA_VERSION);
     if (!known.ok) return known;
   }
+  // Entries are UTF-8, which every index of what is in them reads as the text of this database.
+  const encoding = version === 0 ? 'UTF-8' : sql.get('PRAGMA encoding')?.['encoding'];
+  if (encoding !== 'UTF-8') {
+    return refuse('store-foreign-schema', `expected text as UTF-8, got ${encoding}; nothing was changed`);
+  }
   const expected = version === 0 ? new Map<string, string | null>() : freshObjects();
   const found = objectsOf(sql);
   const names = [...new Set([...expected.keys(), ...found.keys()])].filter(

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { APPLICATION_ID } from '../../../../electron/books/sqlite/open-file.ts';
+import { SCHEMA_VERSION, schema } from '../../../../electron/books/sqlite/schema.ts';
 import { openSyncBooks } from '../../../../electron/books/sqlite/sync-books.ts';
 import { codeOf } from '../../../support/core-samples.ts';
 import { account, temporaryBooks, write } from './samples.ts';
@@ -75,4 +77,15 @@ describe('books are refused before anything is read, and nothing in them is chan
 it('books that were only used are opened', () => {
   edited('UPDATE accounts SET issued = issued');
   open();
+});
+
+it('our tables in another encoding, in which no index could read an entry, are refused', () => {
+  open().close();
+  rmSync(file());
+  const db = new DatabaseSync(file());
+  db.exec(`PRAGMA encoding = 'UTF-16le'; PRAGMA application_id = ${APPLICATION_ID}`);
+  db.exec(schema);
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  db.close();
+  expect(codeOf(openSyncBooks(file()))).toBe('store-foreign-schema');
 });
