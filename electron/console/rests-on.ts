@@ -22,7 +22,7 @@ export interface RowsCheck {
 /** So many movements are compared one by one; more wait for the whole check. */
 const MOST_ALONE = 8;
 
-/** Accounts as the tables have them. A ceremony is carried out before the check can end, and names its accounts itself. */
+/** Accounts as the tables have them. */
 const ofAccounts: ReadonlySet<Version['of']> = new Set<Version['of']>(['alias', 'account', 'next-account']);
 /** Entries that add addresses to an account. */
 const addsAddresses: ReadonlySet<JournalKind> = new Set<JournalKind>(['addresses-derived', 'money-found']);
@@ -41,7 +41,6 @@ export function checkRows(
 ): Promise<Result<void>> | null {
   if (entries.length === 0 || check.view().state === 'whole') return null;
   const kinds = entries.map(({ kind }) => kind);
-  if (kinds.includes('ceremony-completed')) return null;
   if (expects.some(({ of }) => ofAccounts.has(of)) || kinds.some((kind) => addsAddresses.has(kind))) {
     return check.whole();
   }

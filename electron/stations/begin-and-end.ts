@@ -47,4 +47,8 @@ export async function doOrClose(
  * opening after it was settled.
  */
 export const settleOrClose = (station: Station, close: () => Promise<void>): Promise<Result<void>> =>
-  doOrClose(async () => (station.hold.check().ok ? settleCeremonies(station) : ok(undefined)), close);
+  doOrClose(async () => {
+    const settled = station.hold.check().ok ? await settleCeremonies(station) : ok(undefined);
+    // They are carried out as soon as the books are found whole.
+    return station.ceremonies.waits ? ok(undefined) : settled;
+  }, close);

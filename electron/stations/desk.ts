@@ -1,5 +1,6 @@
 import { type LineRegistry, productLines } from '../chains/lines.ts';
 import { type ChainRegistry, productChains } from '../chains/registry.ts';
+import { settleWaiting } from '../console/ceremony/settle-ceremony.ts';
 import { DropFolder } from '../console/envelopes/drop/drop-folder.ts';
 import { FolderWatch } from '../console/envelopes/drop/watch-folder.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
@@ -155,6 +156,7 @@ function assemble(
     expiring ??= expireApprovals(desk)
       .then(() => expireRequests(desk))
       .then(() => settleStops(desk))
+      .then(() => settleWaiting(desk))
       .catch(() => {})
       .finally(() => {
         expiring = null;

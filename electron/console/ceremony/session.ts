@@ -135,6 +135,8 @@ export interface CeremonyRoom {
    * carried out or called off, its old file does not open.
    */
   restoring: string | null;
+  /** Whether a ceremony that everybody has signed waits for the check of the books. */
+  waits: boolean;
   /** How often ceremonies were called off: one that was about to begin is not begun after that. */
   calledOff: number;
 }
@@ -143,6 +145,7 @@ export const newCeremonyRoom = (): CeremonyRoom => ({
   session: null,
   last: Promise.resolve(),
   restoring: null,
+  waits: false,
   calledOff: 0,
 });
 

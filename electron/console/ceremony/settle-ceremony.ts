@@ -34,7 +34,7 @@ import { requireSigned } from './signed-record.ts';
  * Carries out what follows from every signed ceremony that was not carried out yet: at its end, before the next one
  * begins, and at every start. Files that ceremonies left which nobody signed are removed then, too.
  * A record that nobody has signed is set aside with an alarm.
- * @returns refuses `treasury-damaged` where two were signed on one policy, and `file-not-written` where the disk does not take it; asked
+ * @returns refuses `books-being-checked` and `books-differ` while one waits for the check of the books, `treasury-damaged` where two were signed on one policy, and `file-not-written` where the disk does not take it; asked
  * again, it goes on where it stopped
  */
 export async function settleCeremonies(station: Station): Promise<Result<void>> {
@@ -69,8 +69,10 @@ async function settleAll(station: Station): Promise<Result<void>> {
     ...records.filter((record) => !isSigned(record)).map(nameOf),
   ]);
   if (!cleared.ok) return cleared;
-  for (const record of records) {
-    if (record.transcriptFile.entry !== null || !isSigned(record)) continue;
+  const pending = records.filter((record) => record.transcriptFile.entry === null && isSigned(record));
+  const ready = await waitForBooks(station, pending);
+  if (!ready.ok) return ready;
+  for (const record of pending) {
     const settled = await settle(station, record);
     if (!settled.ok) return settled;
   }
@@ -79,6 +81,25 @@ async function settleAll(station: Station): Promise<Result<void>> {
   await discardLooseHistories(treasury.folder, new Set(recorded));
   await discardUnfinished(treasury, new Set(records.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
   return ok(undefined);
+}
+
+/**
+ * Names of accounts rest on rows, and an entry is for good: so what was signed waits for books that are found whole. Until then a
+ * vault that was restored does not open by its old file.
+ */
+async function waitForBooks(
+  { check, ceremonies }: Pick<Station, 'check' | 'ceremonies'>,
+  pending: readonly CeremonyRecord[],
+): Promise<Result<void>> {
+  const whole = pending.length === 0 ? ok(undefined) : await check.whole();
+  ceremonies.waits = !whole.ok;
+  if (!whole.ok) ceremonies.restoring = pending[0]?.vaultFile?.vaultId ?? null;
+  return whole;
+}
+
+/** Carries out what waited for the check of the books, once that has found them whole. */
+export async function settleWaiting(station: Station): Promise<void> {
+  if (station.ceremonies.waits && station.check.view().state === 'whole') await settleCeremonies(station);
 }
 
 /** Files that nobody present at a ceremony has signed are carried out by nobody, and keep nobody out: they are an alarm. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { settleWaiting } from '../../../electron/console/ceremony/settle-ceremony.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -8,6 +9,7 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript, unlockWritten } from '../../support/ceremony-desk.ts';
+import { editTables, repair } from '../../support/folder-attack/opened-attack.ts';
 import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { settle } from '../../support/treasury-fixture.ts';
@@ -68,6 +70,19 @@ describe('a station that is killed at the end of a ceremony', () => {
       must(await verifyJournal(again));
     },
   );
+
+  it('and whose rows somebody has edited then: it is carried out once the tables are made anew', async () => {
+    const desk = await openCeremonyDesk();
+    await desk.station.close();
+    expect(await startChild(child, [desk.folder, 'after-record']).exited).toBeNull();
+    editTables(desk.folder, "UPDATE accounts SET alias = alias || ' 2', alias_key = alias_key || ' 2'");
+    const station = await desk.reopen();
+    expect(await entriesOf(station, 'ceremony-completed')).toEqual([]);
+    await repair({ station, caller: desk.caller });
+    await settleWaiting(station);
+    expect(await entriesOf(station, 'ceremony-completed')).toHaveLength(1);
+    must(await (await desk.reopen()).check.settled());
+  });
 
   it('before it is written down: it was not completed, and can be begun again', async () => {
     const desk = await openCeremonyDesk();

@@ -44,6 +44,7 @@ describe('before an entry is written, while the books are not found whole', () =
 
   it.each<readonly [string, readonly Version[], JournalKind]>([
     ['a name', [{ of: 'alias', key: 'k', version: 0 }], 'account-created'],
+    ['a name that a ceremony brings', [{ of: 'alias', key: 'k', version: 0 }], 'ceremony-completed'],
     ['an account', [{ of: 'account', vaultId: 'v', account: 0, version: 1 }], 'account-archived'],
     ['the next account', [{ of: 'next-account', vaultId: 'v', version: 1 }], 'account-created'],
     ['addresses that join an account', [], 'money-found'],
@@ -56,7 +57,6 @@ describe('before an entry is written, while the books are not found whole', () =
     ['a request that is new', [movement('new', 0)], ['withdrawal-requested']],
     ['facts', [movement('forged')], []],
     ['what rests on no row', [], ['vault-closed']],
-    ['a ceremony', [{ of: 'alias', key: 'k', version: 0 }], ['ceremony-completed']],
   ])('%s is written', async (_, expects, kinds) => {
     expect(await asked(expects, kinds)).toEqual({ questions: [], code: null });
   });
