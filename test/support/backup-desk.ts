@@ -7,13 +7,13 @@ import { restoreBackup } from '../../electron/console/backup/restore-backup.ts';
 import type { Station } from '../../electron/console/station.ts';
 import type { Result } from '../../electron/core/result.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
-import { testEffects } from './test-effects.ts';
+import { deskEffects } from './test-effects.ts';
 import { temporaryFolder } from './treasury-fixture.ts';
 import { must, utf8 } from './treasury-steps.ts';
 
 export const BACKUP_PASSPHRASE = 'seven quiet harbours at dusk';
 
-const open = (file: string) => openBooks(file, testEffects.spawnBooks);
+const open = (file: string) => openBooks(file, deskEffects.spawnBooks);
 
 /** Backs a treasury up, without key files where nothing else is said. */
 export function backUp(station: Station, actor: Actor, wanted: Partial<BackUp> & Pick<BackUp, 'target'>) {

@@ -1,8 +1,17 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { BUNDLES, processBundles, programBundles, RUN_FOLDER } from './run-folder.ts';
+import {
+  BUNDLES,
+  COMPILED,
+  cachedBundleOf,
+  keyProcesses,
+  processBundles,
+  programBundles,
+  RUN_FOLDER,
+} from './run-folder.ts';
+import { startChild } from './start-child.ts';
 
 /** A folder that all tests of a run share. */
 interface Run {
@@ -24,7 +33,7 @@ export async function prepareRun(): Promise<Run> {
       resolve: { alias: [{ find: /^\.\/node-console-effects\.ts$/, replacement: effects }] },
       build: {
         ssr: true,
-        minify: false,
+        minify: true,
         copyPublicDir: false,
         outDir: path.join(folder, ...BUNDLES),
         emptyOutDir: false,
@@ -37,7 +46,22 @@ export async function prepareRun(): Promise<Run> {
     });
   }
   process.env[RUN_FOLDER] = folder;
+  for (const name of keyProcesses) await cacheCode(name, path.join(folder, COMPILED));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Has a process's code compiled once: it is killed too often to leave a cache itself. */
+async function cacheCode(name: (typeof keyProcesses)[number], cache: string): Promise<void> {
+  const entry = cachedBundleOf(name);
+  const lines = [
+    "import { enableCompileCache } from 'node:module';",
+    `enableCompileCache(${JSON.stringify(cache)});`,
+    `const begun = import('./${name}.mjs');`,
+    '// Without a parent it refuses to begin, and Node keeps what it has compiled.',
+    'await (process.send ? begun : begun.catch(() => {}));',
+  ];
+  writeFileSync(entry, lines.join('\n'));
+  await startChild(entry, []).exited;
 }
 
 /** The signers of a bundled program come from their bundles, too. */

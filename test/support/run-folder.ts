@@ -7,6 +7,9 @@ export const RUN_FOLDER = 'SALLYPORT_TEST_RUN';
 /** Below the folder of a run: as deep as the sources are below the project, whose files some programs look for from there. */
 export const BUNDLES = ['out', 'bundles'];
 
+/** Below the folder of a run: code that Node has compiled. */
+export const COMPILED = 'compiled';
+
 /** Processes and threads that stations start, as tests start them. */
 export const processBundles = {
   signer: 'electron/signer/child-entry.ts',
@@ -37,6 +40,17 @@ export const programBundles = {
 /** Path of a program in one file. Node starts it in a fourth of the time that its sources take. */
 export const bundleOf = (name: keyof typeof processBundles | keyof typeof programBundles): string =>
   path.join(runFolder(), ...BUNDLES, `${name}.mjs`);
+
+/** Processes that are started without an environment, so that none could tell them of a cache of compiled code. */
+export const keyProcesses = [
+  'signer',
+  'ceremony',
+  'toy-signer',
+] as const satisfies readonly (keyof typeof processBundles)[];
+
+/** Path of the same program as its bundle, which knows the run's cache of compiled code. */
+export const cachedBundleOf = (name: (typeof keyProcesses)[number]): string =>
+  path.join(runFolder(), ...BUNDLES, `${name}.cached.mjs`);
 
 function runFolder(): string {
   const folder = process.env[RUN_FOLDER];

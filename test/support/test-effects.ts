@@ -8,15 +8,16 @@ import {
   spawnBundledLines,
 } from '../../electron/stations/spawn-books.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
-import { bundleOf } from './run-folder.ts';
+import { InlineBooks } from './inline-books.ts';
+import { bundleOf, cachedBundleOf } from './run-folder.ts';
 
 const backups = () => backupsFromBundle(bundleOf('backup'));
 
 /** What a command line takes from the world, with its processes and threads from their bundles: they start faster. */
 export const testEffects: StationEffects = {
   ...nodeConsoleEffects,
-  spawnSigner: () => spawnSignerAt(bundleOf('signer')),
-  spawnCeremony: () => spawnSignerAt(bundleOf('ceremony')),
+  spawnSigner: () => spawnSignerAt(cachedBundleOf('signer')),
+  spawnCeremony: () => spawnSignerAt(cachedBundleOf('ceremony')),
   spawnBooks: (file) => spawnBundledBooks(bundleOf('books'))(file),
   spawnLines: () => spawnBundledLines(bundleOf('lines'))(),
   backups: {
@@ -27,3 +28,9 @@ export const testEffects: StationEffects = {
   drawPaper: (...given) => drawFromBundle(bundleOf('papers'))(...given),
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };
+
+/**
+ * The same for desks in a test's own process. Their books answer without a thread, whose start takes as long as a small test;
+ * the threads are tested by what is killed and by the windows.
+ */
+export const deskEffects: StationEffects = { ...testEffects, spawnBooks: new InlineBooks().spawn };

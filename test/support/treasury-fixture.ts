@@ -13,7 +13,7 @@ import { practiceDeposit } from '../../electron/stations/practice-deposit.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { anyOfficer } from './any-officer.ts';
 import { placeTreasury } from './place-treasury.ts';
-import { testEffects } from './test-effects.ts';
+import { deskEffects } from './test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from './treasury-node.ts';
 import { actorAt, approveAs, enter, must, PASSWORD, utf8 } from './treasury-steps.ts';
 
@@ -68,7 +68,7 @@ export async function openDesk(
   let ahead = 0;
   let passed = 0;
   const effects: StationEffects = {
-    ...testEffects,
+    ...deskEffects,
     now: () => Date.now() + ahead + passed,
     ...NO_TIMERS,
     ...changes,

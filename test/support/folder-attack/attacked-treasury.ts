@@ -16,7 +16,7 @@ import type { StationEffects } from '../../../electron/stations/station-effects.
 import { copyFolder } from '../copy-folder.ts';
 import { type OpenedDesk, openAt, outsideAt } from '../held-folder.ts';
 import { placeTreasury } from '../place-treasury.ts';
-import { testEffects } from '../test-effects.ts';
+import { deskEffects } from '../test-effects.ts';
 import { startTreasuryNode, type TreasuryNode } from '../treasury-node.ts';
 import { addressOf, approveAs, enter, must, PASSWORD, utf8 } from '../treasury-steps.ts';
 
@@ -57,7 +57,7 @@ export interface AttackedTreasury {
 const COINS = 8;
 const COIN = 50n * IOTA;
 
-export const noTimers = { ...testEffects, every: () => () => {} };
+export const noTimers = { ...deskEffects, every: () => () => {} };
 
 /** Makes the treasury that is attacked: a movement of each kind of end, three addresses of a customer. */
 export async function makeAttackedTreasury(): Promise<AttackedTreasury> {

@@ -10,9 +10,9 @@ import { type Desk, openDesk } from '../../../electron/stations/desk.ts';
 import { outsideFolder } from '../../../electron/stations/outside-folder.ts';
 import type { StationEffects } from '../../../electron/stations/station-effects.ts';
 import { copyFolder } from '../copy-folder.ts';
+import { InlineBooks } from '../inline-books.ts';
 import { inlineBackups } from './backup-act.ts';
 import { borderBooks, borderLines, borderOutside, borderSigners, type Mortal } from './borders.ts';
-import { InlineBooks } from './inline-books.ts';
 import type { InlineNode } from './inline-node.ts';
 import { InlineSigners } from './inline-signers.ts';
 

@@ -12,7 +12,7 @@ import type { StationEffects } from '../../../electron/stations/station-effects.
 import { copyFolder } from '../copy-folder.ts';
 import { must } from '../must.ts';
 import { templateOf } from '../run-folder.ts';
-import { testEffects } from '../test-effects.ts';
+import { deskEffects } from '../test-effects.ts';
 import { NO_TIMERS, temporaryFolder } from '../treasury-fixture.ts';
 import { actorAt, PASSWORD, utf8, WORK_FACTOR } from '../treasury-steps.ts';
 import { spawnToySigner } from './spawn-toy-signer.ts';
@@ -44,7 +44,7 @@ export async function openToyDesk(): Promise<ToyDesk> {
   const ledger = new ToyLedger(Date.now);
   let ahead = 0;
   const effects: StationEffects = {
-    ...testEffects,
+    ...deskEffects,
     ...NO_TIMERS,
     now: () => Date.now() + ahead,
     spawnSigner: spawnToySigner,

@@ -1,10 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import type { SpawnBooks } from '../../../electron/books/sqlite/client.ts';
-import { storeRefusal } from '../../../electron/books/sqlite/open-file.ts';
-import type { SyncBooks } from '../../../electron/books/sqlite/sync.ts';
-import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
-import type { ThreadAnswer, ThreadCall } from '../../../electron/books/sqlite/thread-protocol.ts';
+import type { SpawnBooks } from '../../electron/books/sqlite/client.ts';
+import { storeRefusal } from '../../electron/books/sqlite/open-file.ts';
+import type { SyncBooks } from '../../electron/books/sqlite/sync.ts';
+import { openSyncBooks } from '../../electron/books/sqlite/sync-books.ts';
+import type { ThreadAnswer, ThreadCall } from '../../electron/books/sqlite/thread-protocol.ts';
+import { hashFast } from '../../electron/hashing/wasm-blake2b.ts';
+
+/** As a thread of the books does; here it is for the whole process. */
+const hashing = hashFast();
 
 type Methods = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
@@ -16,7 +20,7 @@ export class InlineBooks {
     const events = new EventEmitter();
     const opened = openSyncBooks(file, { release: () => {} }); // the client in this thread has taken its place
     const say = (message: unknown) => setImmediate(() => events.emit('message', message));
-    say(opened.ok ? { ok: true } : opened);
+    void hashing.then(() => say(opened.ok ? { ok: true } : opened));
     const books = opened.ok ? opened.value : null;
     if (books) this.#open.add(books);
     const worker = Object.assign(events, {
