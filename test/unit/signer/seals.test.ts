@@ -46,6 +46,17 @@ describe('the committed head of the journal that a vault seals', () => {
     expect(found).toEqual([point(4), point(7, 'b'), point(9, 'c')]);
   });
 
+  it('and many rejections are kept by one writing, with one flush', async () => {
+    const { vault, stateFile } = await sealedVault();
+    const before = stateFile.writes;
+    const no = (number: number) => rejection(proposal({ requests: [request({ id: uuid(number) })] }));
+    const rejections = [1, 2, 3].map((number) => no(0x600 + number));
+    unwrap(await vault.sealEnds({ ...noes(...rejections), journal: point(4) }));
+    expect(stateFile.writes).toBe(before + 1);
+    unwrap(await vault.sealEnds({ ...noes(...rejections), journal: point(4) }));
+    expect(stateFile.writes, 'told again, they are known').toBe(before + 1);
+  });
+
   it('is no change of the vault: the journal need not tell of it', async () => {
     const { vault } = await sealedVault();
     const { mark } = vault;
