@@ -244,5 +244,16 @@ export async function submit(
   const refusal = refusalFor('submit', factsOf(station, movement.value, officer.value.officer));
   if (refusal) return refusal;
   if (!station.line) return refuse('node-unreachable', 'this station has no connection to a network');
-  return submitStored({ ...station, line: station.line.line }, actor, id);
+  const compared = await compareSent(station, movement.value);
+  return compared.ok ? submitStored({ ...station, line: station.line.line }, actor, id) : compared;
+}
+
+/** What has left this epoch leaves again without an entry: so the rows that say so are compared by themselves. */
+async function compareSent(
+  { check, books }: Pick<MovingParts, 'check' | 'books'>,
+  { id, cancels }: Movement,
+): Promise<Result<void>> {
+  const own = await check.rowsOf(id);
+  const voided = cancels === null ? undefined : await books.movements.byDigest(cancels);
+  return own.ok && voided ? check.rowsOf(voided.id) : own;
 }

@@ -11,7 +11,7 @@ import {
   type Wish,
 } from '../../support/folder-attack/attacked-treasury.ts';
 import { type OpenedAttack, openEdited, repair } from '../../support/folder-attack/opened-attack.ts';
-import { enter, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
+import { codeOf, enter, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
 let world: AttackedTreasury;
 beforeAll(async () => {
@@ -36,6 +36,17 @@ describe('a row that says less of a payment than the journal', () => {
     );
     await at.station.line.follow();
     await submit(at.station, await enter(at, 'Mara'), { id: idOf('final') });
+    await repair(at);
+    expect(await stateOf(at, 'final')).toBe('final');
+  });
+
+  it('a paid payment that its row calls signed, and sent in this epoch already, is sent by no officer either', async () => {
+    const at = await openEdited(
+      world,
+      `${move('final', 'signed')} UPDATE transactions SET final_at = NULL, checkpoint = NULL, sent_at = NULL, left_epoch = 1000000;`,
+    );
+    const sent = await submit(at.station, await enter(at, 'Mara'), { id: idOf('final') });
+    expect(codeOf(sent)).toBe('books-differ');
     await repair(at);
     expect(await stateOf(at, 'final')).toBe('final');
   });
