@@ -26,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'lying-nodes': async () => (await import('./lying-nodes.ts')).benchLyingNodes,
   'books-years': async () => (await import('./books-check.ts')).benchBooksYears,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
+  'officer-attacks': async () => (await import('./folder-attacks.ts')).benchOfficerAttacks,
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   scrypt: async () => (await import('./scrypt-speed.ts')).benchScrypt,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
