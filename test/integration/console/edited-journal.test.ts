@@ -5,12 +5,20 @@ import { readMovement } from '../../../electron/console/movements/movement-views
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { readStatement } from '../../../electron/console/statements/read-statement.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
+import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { addFacts } from '../../support/folder-attack/add-facts.ts';
 import { plantHiddenRows } from '../../support/folder-attack/hidden-rows.ts';
 import { editTables } from '../../support/folder-attack/opened-attack.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
-import { ask, openDesk, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
+import {
+  ask,
+  NO_TIMERS,
+  openDesk,
+  openFundedDesk,
+  settle,
+  type TestDesk,
+} from '../../support/treasury-fixture.ts';
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const NEWEST = 'seq = (SELECT MAX(seq) FROM journal)';
@@ -163,4 +171,17 @@ it('a spend that nobody knows, hidden from who looks for it, holds the folder as
   await desk.station.check.whole();
   must(await rebuildTables(desk.station, await enter(desk, 'Mara')));
   expect(codeOf(desk.station.hold.check())).toBe('spend-not-in-books');
+});
+
+it('a deposit to an address whose row has a number below all others is credited', async () => {
+  const desk = await openDesk(NO_TIMERS, undefined, 'grpc');
+  const { receiveAddress } = vaultAtWork(desk.station.policy.present(), [], 'hot');
+  await edit(desk, `UPDATE addresses SET row = -5 WHERE address = '${receiveAddress}'`);
+  await desk.node.deposit(receiveAddress, 7_000_000_000n);
+  await settle(desk);
+  await desk.station.check.whole();
+  await settle(desk);
+  await repair(desk);
+  await settle(desk);
+  expect((await desk.station.books.figures.vault(desk.hot)).balance).toBe(7_000_000_000n);
 });
