@@ -29,6 +29,7 @@ export default defineConfig({
           lines: 'electron/line-thread/worker-entry.ts',
           backup: 'electron/backup/thread-entry.ts',
           papers: 'electron/paper-thread/thread-entry.ts',
+          proofs: 'electron/proof-thread/thread-entry.ts',
           meter: 'electron/meter/meter-entry.ts',
           scrypt: 'electron/stronghold/scrypt-entry.ts',
           'wallet-folder': 'electron/wallet-folder/thread-entry.ts',

@@ -135,8 +135,8 @@ export interface ProvenCreation {
   readonly epoch: bigint;
   /** Milliseconds since 1970, by the validators. */
   readonly at: number;
-  /** Whether an input is among it, with this very owner and amount. */
-  readonly made: (input: InputEvidence) => boolean;
+  /** What {@link CreationProofs.isMade} holds inputs against. */
+  readonly made: readonly string[];
 }
 
 /** Proves to a station without a line that inputs exist. A proof is of one transaction, and of all that it made. */
@@ -159,7 +159,7 @@ export interface CreationProofs {
    * @param committees verified ones
    */
   verifier(committees: readonly Uint8Array[]): (proof: Uint8Array) => Result<ProvenCreation>;
-  /** Whether an input is among what a certified transaction made (`CertifiedEffects.made`), with this very owner and amount. */
+  /** Whether an input is among what a certified transaction made, with this very owner and amount. */
   isMade(input: InputEvidence, made: readonly string[]): boolean;
 }
 

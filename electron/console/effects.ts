@@ -1,4 +1,5 @@
 import type { BackupWork } from '../backup/jobs.ts';
+import type { ProofWork } from '../chains/proof-work.ts';
 import type { Topic } from '../contract/topics.ts';
 import type { OfficialLibrary } from '../official/library.ts';
 import type { SpawnSigner } from '../signer/transport.ts';
@@ -15,6 +16,8 @@ export interface ConsoleEffects {
   readonly spawnSigner: SpawnSigner;
   /** Starts the process that has the words of one ceremony. */
   readonly spawnCeremony: SpawnSigner;
+  /** Verifies proofs that came in envelopes, away from everything else. */
+  readonly proofs: ProofWork;
   /** Reads the folder of another wallet, away from everything else. */
   readonly readWalletFolder: ReadWalletFolder;
   /** Writes, reads and unpacks backups of a whole treasury, away from everything else. */

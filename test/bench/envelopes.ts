@@ -29,6 +29,7 @@ import {
 } from '../support/bench-samples.ts';
 import { pictureOf } from '../support/code-pictures.ts';
 import { must } from '../support/must.ts';
+import { benchProofs } from './envelope-proofs.ts';
 import { type BenchRow, median, milliseconds, ms, only, reported, time } from './measure.ts';
 
 const PROPOSALS = 500;
@@ -64,6 +65,7 @@ export async function benchEnvelopes(): Promise<BenchRow[]> {
     },
     ...(await sizes(made)),
     await benchForged(made),
+    await benchProofs(),
     await benchFrames(made),
   ];
 }

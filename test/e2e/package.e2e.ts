@@ -55,7 +55,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
   const allowed = [
     /^package\.json$/,
     /^LICENSE$/,
-    /^out\/main\/(?:index|backup|books|lines|meter|papers|scrypt|wallet-folder|official-library|signer|ceremony|practice-node)\.js$/,
+    /^out\/main\/(?:index|backup|books|lines|meter|papers|proofs|scrypt|wallet-folder|official-library|signer|ceremony|practice-node)\.js$/,
     /^out\/main\/chunks\/[\w.-]+\.js$/,
     /^out\/preload\/index\.cjs$/,
     /^out\/renderer\/(?:index\.html|icon\.png|icon\.svg)$/,
@@ -70,6 +70,7 @@ test('the archive has the bundles, the manifest and the licence, and nothing els
     'out/main/lines.js',
     'out/main/meter.js',
     'out/main/papers.js',
+    'out/main/proofs.js',
     'out/main/scrypt.js',
     'out/main/wallet-folder.js',
     'out/main/official-library.js',

@@ -73,6 +73,7 @@ export const rooms: readonly Room[] = [
     '',
     'timers, worker_threads',
   ),
+  row('electron/proof-thread', 'core, chains, chains/registry.ts, threads', '', 'worker_threads'),
   row('electron/paper-thread', 'core, console/papers, threads', 'valibot', 'worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row(
@@ -91,7 +92,7 @@ export const rooms: readonly Room[] = [
   ),
   row(
     'electron/stations',
-    `core, contract, console, console/papers, books, line-thread, meter, backup, wallet-folder, paper-thread, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
+    `core, contract, console, console/papers, books, line-thread, meter, backup, wallet-folder, paper-thread, proof-thread, ${CHAINS}, practice, stronghold, official/library.ts, ${SIGNER}, ${CEREMONY}`,
     'p-retry, valibot',
     `${FILES}, net, timers`,
   ),
@@ -156,7 +157,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:worker_threads',
     '*',
-    'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/paper-thread, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
+    'electron/backup, electron/books/sqlite, electron/line-thread, electron/meter, electron/paper-thread, electron/proof-thread, electron/stronghold/scrypt-*.ts, electron/threads, electron/wallet-folder, test',
   ),
   reserve('node:net', '*', 'electron/way, electron/practice, electron/stations/attach, test'),
   reserve('hash-wasm', '*', 'electron/stronghold/scrypt-entry.ts, electron/hashing/wasm-blake2b.ts, test'),

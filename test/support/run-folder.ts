@@ -19,6 +19,7 @@ export const processBundles = {
   meter: 'electron/meter/meter-entry.ts',
   backup: 'electron/backup/thread-entry.ts',
   papers: 'electron/paper-thread/thread-entry.ts',
+  proofs: 'electron/proof-thread/thread-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',
 } as const;

@@ -4,6 +4,7 @@ import {
   backupsFromBundle,
   drawFromBundle,
   measureFromBundle,
+  proveFromBundle,
   spawnBundledBooks,
   spawnBundledLines,
 } from '../../electron/stations/spawn-books.ts';
@@ -26,6 +27,10 @@ export const testEffects: StationEffects = {
     extract: (job) => backups().extract(job),
   },
   drawPaper: (...given) => drawFromBundle(bundleOf('papers'))(...given),
+  proofs: {
+    committees: (...asked) => proveFromBundle(bundleOf('proofs')).committees(...asked),
+    creations: (...asked) => proveFromBundle(bundleOf('proofs')).creations(...asked),
+  },
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };
 

@@ -40,7 +40,7 @@ export interface JoiningParts {
   readonly openBooks: (file: string) => Promise<Result<Books>>;
   readonly effects: Pick<
     ConsoleEffects,
-    'now' | 'random' | 'uuid' | 'spawnSigner' | 'keychain' | 'practiceOnly'
+    'now' | 'random' | 'uuid' | 'spawnSigner' | 'proofs' | 'keychain' | 'practiceOnly'
   >;
 }
 
@@ -52,7 +52,11 @@ export interface JoiningParts {
  */
 export async function joinTreasury(parts: JoiningParts, joining: Joining): Promise<Result<TreasuryFile>> {
   const { effects } = parts;
-  const told = await readTreasuryEnvelope(joining.file, { chainOf: parts.chainOf, now: effects.now() });
+  const told = await readTreasuryEnvelope(joining.file, {
+    chainOf: parts.chainOf,
+    proofs: effects.proofs,
+    now: effects.now(),
+  });
   if (!told.ok) return told;
   const { envelope } = told.value;
   if (envelope.digest !== joining.digest) {

@@ -155,7 +155,8 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       if (!checked.ok) return checked;
       const present = checked.value.at(-1)?.policy ?? policy.present();
       const known = records.value.committees;
-      const committees = newCommittees(chain, present, { known, ends: statement.contents.epochs });
+      const ends = statement.contents.epochs;
+      const committees = await newCommittees({ chain, proofs: effects.proofs }, present, { known, ends });
       return committees.ok
         ? ok({ kind: 'treasury', policies: checked.value, committees: committees.value })
         : committees;
@@ -167,13 +168,17 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       return whyNotOfPolicy(station, card) ?? ok({ kind: 'officer-card', card });
     }
     case 'proposals': {
-      const inputsOf = inputProver(chain, records.value.committees);
+      const { committees } = records.value;
+      const all = statement.contents.proofs.map(({ bytes }) => bytes);
+      const proving = { chain, proofs: effects.proofs };
+      const inputsOf = await inputProver(proving, treasury.network.id, { committees, all });
+      if (!inputsOf.ok) return inputsOf;
       const proposals = inspectProposals(statement.contents, {
         policy: policy.present(),
         vaults: null,
         now: effects.now(),
         verify,
-        identify: (proposal, proofs) => identify(station, proposal, () => inputsOf(proposal, proofs)),
+        identify: (proposal, proofs) => identify(station, proposal, () => inputsOf.value(proposal, proofs)),
       });
       const { epoch, ...own } = statement.contents;
       return proposals.ok ? ok({ kind: 'proposals', proposals: proposals.value, epoch, own }) : proposals;

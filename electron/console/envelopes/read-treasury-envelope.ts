@@ -1,4 +1,5 @@
 import type { Chain } from '../../chains/chain.ts';
+import type { ProofWork } from '../../chains/proof-work.ts';
 import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import { checkTreasury, type Treasury } from '../../core/envelope/kinds/treasury.ts';
@@ -31,7 +32,7 @@ export interface TreasuryTold {
  */
 export async function readTreasuryEnvelope(
   file: Uint8Array,
-  { chainOf, now }: { readonly chainOf: FindChain; readonly now: number },
+  { chainOf, proofs, now }: { readonly chainOf: FindChain; readonly proofs: ProofWork; readonly now: number },
 ): Promise<Result<TreasuryTold>> {
   // People chose it, and know no station yet.
   const read = await readPacked(file, () => true);
@@ -61,7 +62,8 @@ export async function readTreasuryEnvelope(
   if (!chain.ok) return chain;
   if (!present) return refuse('policy-malformed', 'expected a treasury with a policy, got none');
   const { contents } = statement;
-  const committees = newCommittees(chain.value, present, { known: [], ends: contents.epochs });
+  const proving = { chain: chain.value, proofs };
+  const committees = await newCommittees(proving, present, { known: [], ends: contents.epochs });
   return committees.ok
     ? ok({ envelope, contents, policies: policies.value, committees: committees.value })
     : committees;

@@ -97,6 +97,7 @@ export function envelopeHandlers(
       if (!file.ok) return file;
       const told = await readTreasuryEnvelope(file.value, {
         chainOf: productChains.chainOf,
+        proofs: effects.proofs,
         now: effects.now(),
       });
       return told.ok ? ok(toldView(told.value)) : told;

@@ -60,8 +60,7 @@ export function verifyCreation(
   const verified = verifyEffects(bytes, committeeOf);
   if (!verified.ok) return verified;
   const { checkpoint, epoch, at, effects } = verified.value;
-  const made = new Set(madeBy(effects));
-  return ok({ checkpoint, epoch, at, made: (input) => isAmong(input, made) });
+  return ok({ checkpoint, epoch, at, made: madeBy(effects) });
 }
 
 /**

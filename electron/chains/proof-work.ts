@@ -1,0 +1,24 @@
+import type { NetworkId } from '../core/network-id.ts';
+import type { Result } from '../core/result.ts';
+import type { CreationProofs, ProvenCreation } from './chain.ts';
+
+/**
+ * What takes long to verify: a certificate some hundredths of a second, the keys of a committee a third of one. It is done away from
+ * everything else.
+ */
+export interface ProofWork {
+  /** As `CreationProofs.committees`, of the network's chain. */
+  committees(
+    network: NetworkId,
+    ...asked: Parameters<CreationProofs['committees']>
+  ): Promise<ReturnType<CreationProofs['committees']>>;
+  /**
+   * What each proof proves, as `CreationProofs.verifier` says it. It ends with the first that is refused for anything but
+   * `committee-unknown`: that is the last answer then.
+   */
+  creations(
+    network: NetworkId,
+    committees: readonly Uint8Array[],
+    proofs: readonly Uint8Array[],
+  ): Promise<readonly Result<ProvenCreation>[]>;
+}
