@@ -11,6 +11,7 @@ import {
 import type { Rows } from '../state/use-rows.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { rowAfterKey } from './list-keys.ts';
+import { ListRow } from './list-row.tsx';
 
 interface Props<R> {
   /** Accessible name of the list. */
@@ -22,6 +23,7 @@ interface Props<R> {
   readonly head: ReactNode;
   readonly empty: ReactNode;
   readonly keyOf: (row: R) => string;
+  /** Draws one row, from nothing but the row: the same function each time, so that a row that stays is not drawn again. */
   readonly children: (row: R) => ReactNode;
   readonly selected: string | null;
   readonly onSelect: (row: R) => void;
@@ -40,12 +42,13 @@ export function VirtualList<R>(props: Props<R>) {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 4,
   });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { look, rowAt, find } = rows;
+  const today = new Date().toDateString();
 
   useEffect(() => look(first, last), [look, first, last]);
 
@@ -133,26 +136,20 @@ export function VirtualList<R>(props: Props<R>) {
           <div className="list-space" style={{ height: virtualizer.getTotalSize() }}>
             {items.map((item) => {
               const row = rowAt(item.index);
-              const style = { height: item.size, transform: `translateY(${item.start}px)` };
-              const place = { 'aria-posinset': item.index + 1, 'aria-setsize': total };
-              return row === undefined ? (
-                <div key={item.index} className="list-row" style={style} aria-hidden>
-                  <div className="skeleton-row" />
-                </div>
-              ) : (
-                <div
+              return (
+                <ListRow
                   key={item.index}
                   id={`${id}-${item.index}`}
-                  className={`list-row ${columns}`}
-                  style={style}
-                  role="option"
-                  aria-selected={keyOf(row) === selected}
-                  data-index={item.index}
-                  tabIndex={-1}
-                  {...place}
-                >
-                  {children(row)}
-                </div>
+                  index={item.index}
+                  total={total}
+                  start={item.start}
+                  height={item.size}
+                  columns={columns}
+                  row={row}
+                  selected={row !== undefined && keyOf(row) === selected}
+                  today={today}
+                  draw={children}
+                />
               );
             })}
           </div>

@@ -29,6 +29,26 @@ import { readAccount } from './read-account.ts';
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
 
+const drawRow = (row: AccountRow) => (
+  <>
+    <span className="ellipsis">
+      <strong>{shownName(row)}</strong>
+      {row.archivedAt !== null && (
+        <span className="dim">
+          {' '}
+          <IconArchive size={13} aria-hidden /> {texts.accounts.archived}
+        </span>
+      )}
+    </span>
+    <span className="dim">{vaultKindText[row.vaultKind]}</span>
+    <span className="dim figure right">{row.index}</span>
+    <span className="dim figure right">{row.issuedAddresses}</span>
+    <span className="right">
+      <Amount units={row.balance} column />
+    </span>
+  </>
+);
+
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen({ start }: { readonly start: AccountRow | null }) {
   const { vaults } = useTreasury();
@@ -126,25 +146,7 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
               )
             }
           >
-            {(row) => (
-              <>
-                <span className="ellipsis">
-                  <strong>{shownName(row)}</strong>
-                  {row.archivedAt !== null && (
-                    <span className="dim">
-                      {' '}
-                      <IconArchive size={13} aria-hidden /> {texts.accounts.archived}
-                    </span>
-                  )}
-                </span>
-                <span className="dim">{vaultKindText[row.vaultKind]}</span>
-                <span className="dim figure right">{row.index}</span>
-                <span className="dim figure right">{row.issuedAddresses}</span>
-                <span className="right">
-                  <Amount units={row.balance} column />
-                </span>
-              </>
-            )}
+            {drawRow}
           </VirtualList>
         </div>
         {chosen === null ? (

@@ -29,6 +29,28 @@ import { readDeposit } from './read-deposit.ts';
 const states = { all: null, seen: 'seen', final: 'final' } as const;
 const keyOf = (row: DepositRow) => row.id;
 
+const drawRow = (row: DepositRow) => (
+  <>
+    <span>
+      <DepositBadge state={row.state} /> <DepositGrade proven={row.proven} />
+    </span>
+    <strong className="ellipsis">{row.accountAlias}</strong>
+    <span className="dim right">
+      <Moment at={row.seenAt} />
+    </span>
+    <span className="right">
+      <Amount units={row.amount} column />
+    </span>
+    <span className="under">
+      {row.address === null ? (
+        row.problem && problemText(row.problem).what
+      ) : (
+        <AddressLine address={row.address} />
+      )}
+    </span>
+  </>
+);
+
 /** What came in, newest first, as the main process orders it. */
 export function DepositsScreen({ start }: { readonly start: DepositRow | null }) {
   const go = useNavigation((navigation) => navigation.go);
@@ -100,27 +122,7 @@ export function DepositsScreen({ start }: { readonly start: DepositRow | null })
               )
             }
           >
-            {(row) => (
-              <>
-                <span>
-                  <DepositBadge state={row.state} /> <DepositGrade proven={row.proven} />
-                </span>
-                <strong className="ellipsis">{row.accountAlias}</strong>
-                <span className="dim right">
-                  <Moment at={row.seenAt} />
-                </span>
-                <span className="right">
-                  <Amount units={row.amount} column />
-                </span>
-                <span className="under">
-                  {row.address === null ? (
-                    row.problem && problemText(row.problem).what
-                  ) : (
-                    <AddressLine address={row.address} />
-                  )}
-                </span>
-              </>
-            )}
+            {drawRow}
           </VirtualList>
         </div>
         {chosen === null ? (

@@ -34,6 +34,17 @@ const kindOptions = Object.entries(journalKindText)
   .map(([value, label]) => ({ value, label }))
   .toSorted((a, b) => a.label.localeCompare(b.label, 'en'));
 
+const drawRow = (row: JournalRow) => (
+  <>
+    <span className="dim figure right">{row.seq}</span>
+    <span className="dim">
+      <Moment at={row.at} />
+    </span>
+    <span className="ellipsis">{row.summary}</span>
+    <span className="dim ellipsis">{row.officerName ?? text.station}</span>
+  </>
+);
+
 type Right =
   | { readonly show: 'hint' }
   | { readonly show: 'entry'; readonly row: JournalRow }
@@ -136,16 +147,7 @@ export function JournalScreen({ start }: { readonly start: JournalRow | null }) 
               )
             }
           >
-            {(row) => (
-              <>
-                <span className="dim figure right">{row.seq}</span>
-                <span className="dim">
-                  <Moment at={row.at} />
-                </span>
-                <span className="ellipsis">{row.summary}</span>
-                <span className="dim ellipsis">{row.officerName ?? text.station}</span>
-              </>
-            )}
+            {drawRow}
           </VirtualList>
         </div>
         {right.show === 'entry' ? (

@@ -39,6 +39,42 @@ export interface MovementListText {
 
 const keyOf = (row: MovementRow) => row.id;
 
+const drawRow = (row: MovementRow) => (
+  <>
+    <span>
+      <MovementBadge state={row.state} />
+    </span>
+    <span className="ellipsis ref">
+      {row.waitsForMe && (
+        <span className="dot" role="img" aria-label={texts.movements.waits} title={texts.movements.waits} />
+      )}
+      <MovementName row={row} />{' '}
+      <span className="dim who">
+        {row.recipientName === null
+          ? texts.movements.by(row.makerName)
+          : texts.movements.toVault(row.recipientName)}
+      </span>
+    </span>
+    <span className="dim right">
+      <Moment at={row.createdAt} />
+    </span>
+    <span className="right">
+      <Amount units={row.amount} column />
+    </span>
+    <span className="under">
+      <AddressLine address={row.recipient} />
+      {waitingWords(row) === null ? (
+        <span className="approvals" title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}>
+          <IconUsers size={13} aria-hidden />
+          {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
+        </span>
+      ) : (
+        <span className="waits-for ellipsis">{waitingWords(row)}</span>
+      )}
+    </span>
+  </>
+);
+
 /** Withdrawals or sweeps, with search and filter. */
 export function MovementList(props: {
   readonly kind: MovementRow['kind'];
@@ -124,49 +160,7 @@ export function MovementList(props: {
           )
         }
       >
-        {(row) => (
-          <>
-            <span>
-              <MovementBadge state={row.state} />
-            </span>
-            <span className="ellipsis ref">
-              {row.waitsForMe && (
-                <span
-                  className="dot"
-                  role="img"
-                  aria-label={texts.movements.waits}
-                  title={texts.movements.waits}
-                />
-              )}
-              <MovementName row={row} />{' '}
-              <span className="dim who">
-                {row.recipientName === null
-                  ? texts.movements.by(row.makerName)
-                  : texts.movements.toVault(row.recipientName)}
-              </span>
-            </span>
-            <span className="dim right">
-              <Moment at={row.createdAt} />
-            </span>
-            <span className="right">
-              <Amount units={row.amount} column />
-            </span>
-            <span className="under">
-              <AddressLine address={row.recipient} />
-              {waitingWords(row) === null ? (
-                <span
-                  className="approvals"
-                  title={texts.movements.approvalsOf(row.approvals, row.approvalsNeeded)}
-                >
-                  <IconUsers size={13} aria-hidden />
-                  {texts.movements.approvalsShort(row.approvals, row.approvalsNeeded)}
-                </span>
-              ) : (
-                <span className="waits-for ellipsis">{waitingWords(row)}</span>
-              )}
-            </span>
-          </>
-        )}
+        {drawRow}
       </VirtualList>
     </>
   );
