@@ -7,7 +7,7 @@ import { unproven } from './history-refusals.ts';
 import { ownAddresses } from './own-payments.ts';
 import { seeDeposits } from './see-deposits.ts';
 
-/** Batches that are kept at most: with those of 50 checkpoints some hours of a ledger, in some MiB. */
+/** Batches that are kept at most: with those of 50 checkpoints some hours of a ledger, in about 20 MiB. */
 const MOST_KEPT = 1_000;
 
 /** Batches of one reading. */
@@ -25,6 +25,8 @@ export interface NextBatch {
 /** Proven checkpoints that were read before they could be taken in: batches without a gap. In memory only. */
 export class CheckpointsAhead {
   #batches: Checkpoints[] = [];
+  /** Whether the last reading came to the newest checkpoint that the node names. */
+  hasAll = false;
   #soughtBy: Uint8Array = new Uint8Array();
 
   /**
@@ -46,6 +48,12 @@ export class CheckpointsAhead {
     return newest?.proof && last ? { next: last.sequence + 1n, kept: newest.proof.kept } : place;
   }
 
+  /** Whether all that the node has is read, up to a checkpoint of this epoch; none was to be read where all were taken in. */
+  isAllOf(epoch: bigint | null): boolean {
+    const newest = this.#batches.at(-1)?.checkpoints.at(-1);
+    return this.hasAll && (newest === undefined || newest.epoch === epoch);
+  }
+
   isFull(): boolean {
     return this.#batches.length >= MOST_KEPT;
   }
@@ -62,6 +70,7 @@ export class CheckpointsAhead {
 
   forget(): void {
     this.#batches = [];
+    this.hasAll = false;
   }
 
   #beginAt(next: bigint): void {
@@ -91,10 +100,12 @@ export async function readAhead(
   },
 ): Promise<Result<void>> {
   const { line, effects, check } = parts;
+  ahead.hasAll = false;
   for (let batches = 0; batches < MOST_READ; batches++) {
     const { next, kept } = ahead.after(place);
     const mayRead = line.proves && !ahead.isFull() && check.view().state === 'checking';
-    if (next > latest || !mayRead) return ok(undefined);
+    ahead.hasAll = line.proves && next > latest;
+    if (ahead.hasAll || !mayRead) return ok(undefined);
     const batch = await ask(next, kept);
     if (!batch.ok) return batch;
     const { checkpoints, proof } = batch.value;

@@ -1,4 +1,3 @@
-import type { Books } from '../../books/books.ts';
 import type { Cursor, Deposit, Movement } from '../../books/rows.ts';
 import type { MovedInputs } from '../../chains/chain.ts';
 import type { Checkpoint, Checkpoints, LedgerProof, Line, ProvenSpend } from '../../chains/line.ts';
@@ -10,6 +9,7 @@ import type { Skip } from '../skips/believed-skips.ts';
 import type { BooksCheckPart } from '../station.ts';
 import { type Ask, CheckpointsAhead, readAhead } from './checkpoints-ahead.ts';
 import { otherHistory, twoHistories, unproven } from './history-refusals.ts';
+import { keptProof } from './kept-proof.ts';
 import { ownAddresses, ownPayments, unsignedAs } from './own-payments.ts';
 import { agreedOn } from './second-node.ts';
 import {
@@ -87,6 +87,14 @@ export class CheckpointReader {
   /** Whether the last reading took nothing in, since the books were not found whole. */
   waits(): boolean {
     return this.#waits;
+  }
+
+  /**
+   * Whether bytes may leave before the checkpoints that wait are taken in: all that the node has is read, and proven, and it is
+   * the epoch that the books know. Bytes leave with their epoch written down, and a cancellation waits until that is over.
+   */
+  async isOfPresentEpoch(): Promise<boolean> {
+    return this.#ahead.isAllOf((await this.#parts.books.cursor.epoch())?.epoch ?? null);
   }
 
   /** Whether the last reading came to the newest checkpoint that the node has. */
@@ -385,10 +393,4 @@ export class CheckpointReader {
       now: effects.now(),
     });
   }
-}
-
-async function keptProof({ cursor }: Pick<Books, 'cursor'>) {
-  const kept = (await cursor.proof()) ?? null;
-  const known = kept === null ? undefined : await cursor.epoch();
-  return { kept, epoch: known?.epoch ?? null };
 }

@@ -213,6 +213,7 @@ export class LedgerFollower {
     const { line, effects } = parts;
     const sending = {
       ...parts,
+      isOfPresentEpoch: () => this.#checkpoints.isOfPresentEpoch(),
       timeOfEnds: () => timeOfEnds({ line: { line, view: () => this.#view }, effects }),
     };
     const send = async () => (parts.hold.check().ok ? sendAgain(sending, this.#tries) : ok(undefined));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BooksCheck } from '../../../../electron/books/books-check.ts';
+import { CheckpointsAhead } from '../../../../electron/console/ledger/checkpoints-ahead.ts';
 import { ok, refuse } from '../../../../electron/core/result.ts';
 import { wholeCheck } from '../../../support/free-hold.ts';
 import { checkpoint, deposit, followed, history, own, proving, signedByHot, spend } from './followed.ts';
@@ -109,6 +110,15 @@ describe('while the books are being checked', () => {
     await one.look();
     expect(given).toEqual([null, null]);
     expect(await deposits()).toMatchObject([{ transactionId: 'late', state: 'final' }]);
+  });
+
+  it('an epoch that was read ahead is known no more where what was read is forgotten', () => {
+    const ahead = new CheckpointsAhead();
+    ahead.add({ checkpoints: [checkpoint(0)], proof: null });
+    ahead.hasAll = true;
+    expect([ahead.isAllOf(0n), ahead.isAllOf(1n)]).toEqual([true, false]);
+    ahead.forget();
+    expect(ahead.isAllOf(0n)).toBe(false);
   });
 
   it("a node's word is not read ahead", async () => {

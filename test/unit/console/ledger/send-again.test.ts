@@ -15,6 +15,7 @@ import {
   own,
   ownInput,
   paymentId,
+  proving,
   signedPayment,
   spend,
 } from './followed.ts';
@@ -238,13 +239,12 @@ describe('signed bytes whose acceptance is unknown', () => {
       const { line } = counting(accepted, outlook('expired'));
       const follower = await desk.follower(line, { check: { ...wholeCheck, view: () => found } });
       await follower.look();
-      const problem = state === 'differs' ? null : { code: 'payment-expired' };
-      expect(await payment(desk)).toMatchObject({ state: 'signed', problem });
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: null });
       const keys = [ownInput(1).key];
       await desk.write({ kind: 'inputs-spent', keys, transactionId: 'forged', checkpoint: '1' });
       desk.clock.now += 6_000;
       await follower.look();
-      expect(await payment(desk)).toMatchObject({ state: 'signed', problem });
+      expect(await payment(desk)).toMatchObject({ state: 'signed', problem: null });
       found = { state: 'whole', entries: 0, head: '' };
       await follower.look();
       expect(await payment(desk)).toMatchObject({
@@ -277,7 +277,7 @@ describe('signed bytes whose acceptance is unknown', () => {
   ])('%s', async (_, view, code, compared, times) => {
     const desk = await followed();
     await desk.write({ kind: 'epoch-reached', epoch: 0n, at: 0 }, ...signedPayment());
-    const { line, sent } = counting(accepted);
+    const { line, sent } = counting(accepted, proving(checkpoint(0)).line);
     const asked: string[] = [];
     const check = {
       view: () => view,
@@ -293,12 +293,36 @@ describe('signed bytes whose acceptance is unknown', () => {
     expect((await payment(desk))?.state).toBe(times === 1 ? 'sent' : 'signed');
   });
 
+  it.each<readonly [string, Partial<Line>]>([
+    ['in an epoch that ended while the desk was away', proving({ ...checkpoint(0), epoch: 1n }).line],
+    [
+      'before the newest checkpoint is read',
+      { ...proving(checkpoint(0)).line, latestCheckpoint: async () => ok(3n) },
+    ],
+    ['at a node that proves nothing', {}],
+  ])(
+    '%s wait for the check: a cancellation may leave once the epoch is over that was written down',
+    async (_, answers) => {
+      const desk = await followed();
+      await desk.write({ kind: 'epoch-reached', epoch: 0n, at: 0 }, ...signedPayment());
+      const { line, sent } = counting(accepted, answers);
+      const check = {
+        ...wholeCheck,
+        view: () => checking,
+        whole: async () => refuse('books-being-checked', ''),
+      };
+      await desk.look(line, { check });
+      expect(sent).toEqual([]);
+      expect(await desk.journal()).toEqual([]);
+    },
+  );
+
   it('of a cancellation wait for the whole check: they rest on two payments', async () => {
     const desk = await followed();
     const cancellation = request({ id: paymentId, kind: 'cancellation', cancels: 'ee'.repeat(32) });
     const [, ...rest] = signedPayment();
     await desk.write({ kind: 'movement-added', request: cancellation }, ...rest);
-    const { line, sent } = counting(accepted);
+    const { line, sent } = counting(accepted, proving(checkpoint(0)).line);
     await desk.look(line, {
       check: { ...wholeCheck, view: () => checking, whole: async () => refuse('books-being-checked', '') },
     });
@@ -308,9 +332,9 @@ describe('signed bytes whose acceptance is unknown', () => {
   it('that the ledger proves never executed do not end while the books are being checked', async () => {
     const desk = await followed();
     await desk.write(...signedPayment());
-    await desk.look(counting(accepted, outlook('never')).line, {
-      check: { ...wholeCheck, view: () => checking },
-    });
+    const { line } = counting(accepted, { ...proving(checkpoint(0)).line, ...outlook('never') });
+    await desk.write({ kind: 'epoch-reached', epoch: 0n, at: 0 });
+    await desk.look(line, { check: { ...wholeCheck, view: () => checking } });
     expect(await payment(desk)).toMatchObject({ state: 'signed', problem: null });
     expect(await desk.journal()).toEqual([]);
   });
