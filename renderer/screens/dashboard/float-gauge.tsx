@@ -67,7 +67,7 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
           />
         ))}
       </svg>
-      <dl className="gauge-marks" aria-hidden>
+      <dl className="gauge-marks" style={{ gridTemplateColumns: columnsBelow(scale) }} aria-hidden>
         {marks.map(({ word, units }) => (
           <div key={word}>
             <dt>{word}</dt>
@@ -77,4 +77,11 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
       </dl>
     </>
   );
+}
+
+/** Each amount begins below its mark, or beside the one before where two marks are too close. */
+function columnsBelow({ min, target, max }: DashboardView['hot']['scale']): string {
+  const share = (units: number) => `${Math.max(units, 0) / 10}%`;
+  const [first, second] = [share(target - min), share(max - target)];
+  return `minmax(0, ${share(min)}) minmax(max-content, ${first}) minmax(max-content, ${second}) minmax(max-content, 1fr)`;
 }
