@@ -35,6 +35,7 @@ export function Endpoints({ endpoints, history }: Pick<NetworkView, 'endpoints' 
 
 function Endpoint({ endpoint }: { readonly endpoint: EndpointView }) {
   const { url, kind, protocol, followed, state, code, newest, lowest } = endpoint;
+  const said = code === null ? null : problemText({ code, message: '' });
   return (
     <>
       <div className="spread">
@@ -42,7 +43,11 @@ function Endpoint({ endpoint }: { readonly endpoint: EndpointView }) {
         <EndpointBadge state={state} />
       </div>
       <p>{text.gives[protocol]}</p>
-      {code !== null && <p className="endpoint-problem">{problemText({ code, message: '' }).next}</p>}
+      {said !== null && (
+        <p className="endpoint-problem">
+          {said.what} {said.next}
+        </p>
+      )}
       <p className="dim small">
         {[
           followed ? text.followed : null,
