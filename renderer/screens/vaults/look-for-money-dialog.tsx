@@ -119,7 +119,9 @@ function FoundMoney({ found }: { readonly found: Found }) {
   const isNothing = accounts + addresses === 0 && units === '0';
   return (
     <section className="block" aria-label={text.result} role="status">
-      <strong>{isNothing ? text.nothing(looked) : text.found(accounts, addresses)}</strong>
+      <p>
+        <strong>{isNothing ? text.nothing(looked) : text.found(accounts, addresses)}</strong>
+      </p>
       {!isNothing && (
         <div className="block-label">
           {text.units}
