@@ -72,9 +72,11 @@ export async function askedOf(
     const movement = await books.movements.get(movementId);
     if (!movement) continue;
     const { proposal, viewDigest } = stored;
+    const requestIds = proposal.requests.map(({ statement }) => statement.id);
     asked.set(about.id, {
       subject: { kind: 'transaction', digest: stored.digest, viewDigest },
-      requestIds: proposal.requests.map(({ statement }) => statement.id),
+      requestIds,
+      endsIds: requestIds,
       makerIds: proposal.requests.map(({ statement }) => officerOf(statement.actor) ?? ''),
       vaultId: proposal.vaultId,
       isVoid: voidStates.has(movement.state),
@@ -103,6 +105,7 @@ async function askedMandate(
   return {
     subject: { kind: 'mandate', digest, viewDigest: mandateViewDigest(statement, chain.asset) },
     requestIds: [],
+    endsIds: statement.sources.map(({ requestId }) => requestId),
     makerIds: [officerOf(statement.actor) ?? ''],
     vaultId: null,
     isVoid: movements.every(({ state, stoppedAt }) => stoppedAt !== null || voidStates.has(state)),

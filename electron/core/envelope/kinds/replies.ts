@@ -63,8 +63,10 @@ export type Replies = Readonly<v.InferOutput<typeof repliesSchema>>;
 /** What this station has given out. */
 export interface Asked {
   readonly subject: TransactionSubject | MandateSubject;
-  /** None for a mandate. */
+  /** What an approval names: none for a mandate. */
   readonly requestIds: readonly string[];
+  /** What a rejection ends: those of all its sources for a mandate. */
+  readonly endsIds: readonly string[];
   readonly makerIds: readonly string[];
   /** Null for a mandate. */
   readonly vaultId: string | null;
@@ -173,13 +175,12 @@ function inspectApproval(
 
 function inspectRejection(
   rejection: Rejection,
-  { subject, requestIds }: Asked,
+  { subject, endsIds }: Asked,
   { policies, verify }: RepliesContext,
 ): Result<Refusal | null> {
   const { statement } = rejection;
   if (statement.subject === null || isOther(statement.subject, subject)) return otherBytes('a rejection');
-  const sameRequests = requestIds.length === 0 || statement.requestIds.join() === requestIds.join();
-  if (!sameRequests) return otherBytes('a rejection');
+  if (statement.requestIds.join() !== endsIds.join()) return otherBytes('a rejection');
   const checked = checkRejection(rejection, policies, verify);
   return checked.ok ? ok(null) : checked;
 }

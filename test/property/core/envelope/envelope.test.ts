@@ -97,6 +97,7 @@ describe('replies of one station', () => {
                 ? {
                     subject: subjectOf(proposal()),
                     requestIds: proposal().requests.map((each) => each.statement.id),
+                    endsIds: proposal().requests.map((each) => each.statement.id),
                     makerIds: [officers.mara.id],
                     vaultId: hot.id,
                     isVoid: true,

@@ -45,6 +45,7 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
             ? {
                 subject: subjectOf(proposal()),
                 requestIds: proposal().requests.map((request) => request.statement.id),
+                endsIds: proposal().requests.map((request) => request.statement.id),
                 makerIds: [officers.mara.id],
                 vaultId: hot.id,
                 isVoid: false,

@@ -34,11 +34,13 @@ type Reply = Replies['replies'][number];
 const asked: Asked = {
   subject: subjectOf(proposal()),
   requestIds: proposal().requests.map(({ statement }) => statement.id),
+  endsIds: proposal().requests.map(({ statement }) => statement.id),
   makerIds: [officers.mara.id],
   vaultId: hot.id,
   isVoid: false,
 };
 const gather = mandate();
+const sourceIds = gather.statement.sources.map(({ requestId }) => requestId);
 const mandateSubject = {
   kind: 'mandate' as const,
   digest: mandateDigest(gather.statement),
@@ -51,7 +53,7 @@ const context: RepliesContext = {
   proposal: (id) => (id === proposal().id ? asked : null),
   mandate: (digest) =>
     digest === mandateSubject.digest
-      ? { ...asked, subject: mandateSubject, requestIds: [], vaultId: null }
+      ? { ...asked, subject: mandateSubject, requestIds: [], endsIds: sourceIds, vaultId: null }
       : null,
   message: (digest) => digest === hashOf('a message'),
   checkSigned: () => ok(undefined),
@@ -83,7 +85,7 @@ describe('replies', () => {
   it('can approve and stop a mandate', () => {
     const ofMandate = { kind: 'mandate', digest: mandateSubject.digest } as const;
     const yes = approval(officers.ben, { subject: mandateSubject, requestIds: [] });
-    const no = rejection(officers.chiara, { subject: mandateSubject });
+    const no = rejection(officers.chiara, { subject: mandateSubject, requestIds: sourceIds });
     const replies: readonly Reply[] = [
       { about: ofMandate, answer: { kind: 'approval', approval: yes } },
       { about: ofMandate, answer: { kind: 'rejection', rejection: no } },
@@ -141,6 +143,29 @@ describe('replies', () => {
     [
       'a rejection of other requests',
       rejected(rejection(officers.chiara, { subject: subjectOf(proposal()), requestIds: [uuid(5)] })),
+    ],
+    [
+      'a stop of a mandate that ends other requests',
+      {
+        about: { kind: 'mandate', digest: mandateSubject.digest },
+        answer: {
+          kind: 'rejection',
+          rejection: rejection(officers.chiara, { subject: mandateSubject, requestIds: [uuid(5)] }),
+        },
+      },
+    ],
+    [
+      'an approval of another mandate, moved to this one',
+      {
+        about: { kind: 'mandate', digest: mandateSubject.digest },
+        answer: {
+          kind: 'approval',
+          approval: approval(officers.ben, {
+            subject: { ...mandateSubject, digest: mandateDigest(mandate({ id: uuid(0x6b) }).statement) },
+            requestIds: [],
+          }),
+        },
+      },
     ],
     ['a rejection of no bytes', rejected(rejection(officers.chiara, { subject: null }))],
     ['a signature of other bytes', { about, answer: { ...signature, digest: 'ab'.repeat(32) } }],
