@@ -1,7 +1,7 @@
 import type { Line } from '../chains/line.ts';
-import { areIndependent } from '../console/ledger/second-node.ts';
 import type { EndpointView } from '../contract/node.ts';
 import { type ErrorCode, proofCodes } from '../core/error-code.ts';
+import { areIndependent } from '../core/independent-nodes.ts';
 import { isGrpc } from '../core/node-url.ts';
 import type { Refusal, Result } from '../core/result.ts';
 

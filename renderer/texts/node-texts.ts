@@ -40,6 +40,8 @@ export const nodeTexts = {
   endpointState: { followed: 'in use', ready: 'in reserve', left: 'left for the next one' },
   endpointProves: 'proves its checkpoints',
   endpointWord: "one node's word",
+  oneOperator:
+    'These endpoints are of one domain or one computer: they count as one. To agree with each other they need another operator.',
   moveUp: 'Try it earlier',
   moveUpOf: (url: string) => `Try ${url} earlier`,
   remove: 'Remove',

@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowUp, IconX } from '@tabler/icons-react';
 import type { EndpointView } from '../../../electron/contract/node.ts';
-import { withoutGrpc } from '../../../electron/core/node-url.ts';
+import { allOfOneOperator } from '../../../electron/core/independent-nodes.ts';
+import { isGrpc, withoutGrpc } from '../../../electron/core/node-url.ts';
 import { problemText } from '../../components/error-notice.tsx';
 import { nodeTexts } from '../../texts/node-texts.ts';
 
@@ -21,21 +22,26 @@ export function EndpointList(props: {
 }) {
   const urls = props.endpoints.map(({ url }) => url);
   return (
-    <ol className="endpoint-order" aria-label={nodeTexts.endpoints}>
-      {props.endpoints.map((endpoint, place) => (
-        <li key={endpoint.url}>
-          <div>
-            <span className="mono selectable breaks">{withoutGrpc(endpoint.url)}</span>
-            <p className="dim small">
-              {nodeTexts.endpointState[endpoint.state]} ·{' '}
-              {endpoint.proves ? nodeTexts.endpointProves : nodeTexts.endpointWord}
-              {endpoint.problem && ` · ${problemText(endpoint.problem).what}`}
-            </p>
-          </div>
-          {props.changes && <Moves urls={urls} place={place} {...props.changes} />}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="endpoint-order" aria-label={nodeTexts.endpoints}>
+        {props.endpoints.map((endpoint, place) => (
+          <li key={endpoint.url}>
+            <div>
+              <span className="mono selectable breaks">{withoutGrpc(endpoint.url)}</span>
+              <p className="dim small">
+                {nodeTexts.endpointState[endpoint.state]} ·{' '}
+                {endpoint.proves ? nodeTexts.endpointProves : nodeTexts.endpointWord}
+                {endpoint.problem && ` · ${problemText(endpoint.problem).what}`}
+              </p>
+            </div>
+            {props.changes && <Moves urls={urls} place={place} {...props.changes} />}
+          </li>
+        ))}
+      </ol>
+      {urls.length > 1 && !urls.some(isGrpc) && allOfOneOperator(urls) && (
+        <p role="note">{nodeTexts.oneOperator}</p>
+      )}
+    </>
   );
 }
 
