@@ -12,7 +12,7 @@ import { hasSaid, type RunningChild, startChild } from '../start-child.ts';
 import { testEffects } from '../test-effects.ts';
 import { nodeAt } from '../treasury-node.ts';
 import { createTreasury, must } from '../treasury-steps.ts';
-import { doWhatWaits, followToEnd, hotVault } from './desk-work.ts';
+import { doWhatWaits, followToEnd, hotVault, inState } from './desk-work.ts';
 
 /** Who is killed. */
 export type Victim = 'console' | 'signer' | 'node';
@@ -29,6 +29,8 @@ export interface Killed {
 const nodeProgram = new URL('../../../electron/cli/practice-node.ts', import.meta.url);
 const COINS = 30;
 const LONGEST_MS = 900;
+/** So often officers do at the end what waits. */
+const MOST_ROUNDS = 5;
 
 /**
  * One treasury on a practice node, both in processes of their own. Two officers pay without end, while a process is killed
@@ -97,21 +99,25 @@ class KilledWorld {
     const { station } = at;
     try {
       this.#faults.push(...(await findAlarms(station)));
-      await doWhatWaits(at);
-      await followToEnd(station);
+      // What waits for the coins of a payment under way is built when that has ended.
+      for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+        await doWhatWaits(at);
+        await followToEnd(station);
+        if ((await inState(station, 'queued', 'proposed', 'approved')).length === 0) break;
+      }
       const { rows } = await station.books.movements.list(
         { search: '', offset: 0, limit: 10_000 },
         { kind: null, open: false, nextStep: null },
       );
       const node = nodeAt(this.#url);
-      for (const { id, recipient, units, state } of rows) {
+      for (const { id, recipient, units, state, problem } of rows) {
         const payments = (await node.paymentsTo(recipient)).length;
         const has = await node.balance(recipient);
         const due = state === 'final' ? units : 0n;
         if (has !== due || payments !== (state === 'final' ? 1 : 0)) {
           this.#faults.push(`${id} is ${state}, ${recipient} has ${has} by ${payments} payments`);
         }
-        if (!ends.has(state)) this.#faults.push(`${id} is ${state} at the end`);
+        if (!ends.has(state)) this.#faults.push(`${id} is ${state} at the end: ${problem?.code}`);
       }
       this.#faults.push(...(await findAlarms(station)));
       const paid = rows.filter(({ state }) => state === 'final').length;
