@@ -145,6 +145,8 @@ function whyShapeBad({ proofs, mandates, proposals }: Proposals): string | null 
   if (new Set(proposals.map(({ proposal }) => proposal.id)).size !== proposals.length) {
     return 'expected each proposal once';
   }
+  const asked = proposals.flatMap(({ proposal }) => proposal.requests.map(({ statement }) => statement.id));
+  if (new Set(asked).size !== asked.length) return 'expected each request in one proposal';
   if (
     new Set(named).size !== named.length ||
     named.some((each) => !used.has(each)) ||

@@ -95,6 +95,13 @@ describe('a proposal from a desk that lies', () => {
     expect(unchanged).toEqual(['epoch.number', 'epoch.beganAt', 'id', 'createdAt']);
   });
 
+  it('of which two serve one request is refused before it is shown', () => {
+    const [item] = contents.proposals;
+    const twin = { ...item, proposal: { ...sample.proposal, id: '00000000-0000-4000-8000-00000000007e' } };
+    expect(inspect({ ...contents, proposals: [item, twin] })).toMatchObject({ code: 'envelope-malformed' });
+    expect(inspect({ ...contents, proposals: [twin] }).ok).toBe(true);
+  });
+
   it('without the approval, or without a member, shows less or is refused', () => {
     for (const { path, value } of placesOf(contents as JsonValue)) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
