@@ -178,7 +178,7 @@ async function proposalView(
   const cancels = request?.statement.cancels;
   const voided = cancels === undefined ? undefined : await books.movements.byDigest(cancels);
   const stored = voided && (await books.movements.proposal(voided.id));
-  const [payment] = stored?.digest === cancels && stored ? paymentsOf(chain, stored.proposal) : [];
+  const [payment] = stored ? paymentsOf(chain, stored.proposal, cancels) : [];
   return {
     movementId: request?.statement.id ?? null,
     problem: problemOf(late),
@@ -230,12 +230,14 @@ function mandateViews(
   });
 }
 
+/** @param named the digest that the bytes must have: rows can be edited, and are shown before they are checked */
 function paymentsOf(
   chain: Parts['chain'],
   proposal: InspectedProposal['proposal'],
+  named?: string,
 ): ProposalInside['payments'] {
   const decoded = decodeProposal(chain, proposal);
-  return decoded.ok
+  return decoded.ok && (named === undefined || decoded.value.digest === named)
     ? decoded.value.view.payments.map(({ amount, recipient }) => ({
         amount: amount.units.toString(),
         recipient,

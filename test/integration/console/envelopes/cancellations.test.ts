@@ -8,6 +8,7 @@ import { voidPayment } from '../../../../electron/console/movements/void-payment
 import { nobody } from '../../../../electron/console/officers/viewer.ts';
 import type { EnvelopeStatement } from '../../../../electron/core/envelope/envelope.ts';
 import type { RequestStatement } from '../../../../electron/core/proposal/request.ts';
+import { editTables } from '../../../support/folder-attack/opened-attack.ts';
 import { forged, knownOfficerDesk, proposalsOf, repliesOf, take } from '../../../support/officer-desks.ts';
 import {
   ask,
@@ -105,6 +106,24 @@ describe('a cancellation in an envelope', () => {
     const lie = await withItems(desk, file, [{ ...item, proposal }]);
     expect(codeOf(await take(ben.station, await ben.as(), lie))).toBe('cancellation-other');
   });
+});
+
+it('a cancellation is not shown with the payment of other bytes, which somebody wrote in the place of those it voids', async () => {
+  const desk = await openFundedDesk(['500', '400']);
+  const ben = await knownOfficerDesk(desk, 'Ben');
+  const id = await askApproved(desk, '300');
+  const other = await ask(desk, '200', `0x${'ee'.repeat(32)}`);
+  must(await take(ben.station, await ben.as(), await proposalsOf(desk, [id, other])));
+  const file = await proposalsOf(desk, [await cancelled(desk, id)]);
+  await ben.station.close();
+  editTables(
+    ben.folder,
+    `UPDATE proposals SET proposal = (SELECT proposal FROM proposals WHERE movement_id = '${other}') WHERE movement_id = '${id}'`,
+  );
+  await ben.reopen();
+  const looked = must(await lookAtEnvelope(ben.station, file));
+  const { inside } = must(await envelopeView(ben.station, looked));
+  expect(inside).toMatchObject({ proposals: [{ movement: 'cancellation', cancels: null }] });
 });
 
 it('the same bytes under two requests are refused, in one envelope and in two', async () => {
