@@ -1,3 +1,4 @@
+import type { StationRule } from '../../electron/core/actor.ts';
 import type { Attestation, PathAddress } from '../../electron/core/attestation/attestation.ts';
 import type { JournalKind } from '../../electron/core/journal/bodies.ts';
 import type { JournalDocument } from '../../electron/core/journal/documents.ts';
@@ -41,6 +42,8 @@ export interface Event {
   readonly body: { readonly [key: string]: JsonValue };
   readonly documents?: readonly JournalDocument[];
   readonly by: TestOfficer | null;
+  /** By which rule of the station, where no officer is named. */
+  readonly rule?: StationRule;
 }
 
 /** An event that anybody may write: a node that said something odd. */
@@ -115,7 +118,7 @@ export function signEntry(content: JournalContent, by: TestOfficer | null): Jour
 /** These events, chained and signed. */
 export function chainOf(events: readonly Event[]): JournalEntry[] {
   const entries: JournalEntry[] = [];
-  for (const [i, { kind = 'node-alarm', body, documents = [], by }] of events.entries()) {
+  for (const [i, { kind = 'node-alarm', body, documents = [], by, rule }] of events.entries()) {
     const content: JournalContent = {
       format: JOURNAL_FORMAT,
       stationId,
@@ -124,7 +127,7 @@ export function chainOf(events: readonly Event[]): JournalEntry[] {
       at: NOW + i,
       heads: [],
       kind,
-      actor: by ? person(by) : { kind: 'station', stationId },
+      actor: by ? person(by) : { kind: 'station', stationId, ...(rule ? { rule } : {}) },
       documents: [...documents],
       body,
     };

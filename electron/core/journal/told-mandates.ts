@@ -1,5 +1,5 @@
 import { officerOf } from '../actor.ts';
-import { type Approval, approvalDigest } from '../approval/approval.ts';
+import { type Approval, approvalDigest, rejectionDigest } from '../approval/approval.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkMandate, sourceOf } from '../mandate/check-mandate.ts';
 import {
@@ -24,6 +24,8 @@ const UNSIGNED = 'is about a mandate, and no officer has signed it';
 
 /** What is kept of a mandate: its approvals come later. */
 interface Told {
+  /** In force when it was told: a stop binds when a later one leaves its officer out. */
+  readonly policy: Policy;
   readonly makerId: string | null;
   readonly viewDigest: Hex32;
   /** Of one that came from another station: proposals under it come later. */
@@ -77,7 +79,7 @@ export class ToldMandates {
       case 'mandate-approved':
         return this.#approve(entry, policy, verify);
       case 'mandate-stopped':
-        return this.#told.has(entry.body.mandate) ? null : 'stops a mandate that nobody asked for';
+        return this.#stop(entry, policy, verify);
       case 'ceremony-completed':
         return this.#takeCeremony(entry, policy, verify);
       case 'gather-requested':
@@ -105,9 +107,31 @@ export class ToldMandates {
       officerOf(actor) === officerOf(statement.actor);
     if (!same || this.#told.has(digest)) return 'names another mandate than the one that it has';
     const viewDigest = mandateViewDigest(statement, { id: policy.asset });
-    this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
+    this.#told.set(digest, { policy, makerId: officerOf(statement.actor), viewDigest });
     this.#open = { statement, missing: new Set(statement.sources.map(({ requestId }) => requestId)) };
     return null;
+  }
+
+  /** A stop that the station took in has no officer's signature but that of the rejection itself. */
+  #stop(
+    { body, documents, witness }: Extract<TypedEntry, { kind: 'mandate-stopped' }>,
+    policy: Policy,
+    verify: VerifySignature,
+  ): string | null {
+    const told = this.#told.get(body.mandate);
+    if (!told) return 'stops a mandate that nobody asked for';
+    if (witness !== null) return null;
+    const [rejection, ...more] = documentsOf(documents, 'rejection');
+    const subject = rejection?.statement.subject;
+    if (!rejection || more.length > 0 || subject?.kind !== 'mandate' || subject.digest !== body.mandate) {
+      return 'has the stop of something else than its mandate';
+    }
+    const { statement, signature } = rejection;
+    const isSigned = [...policy.officers, ...told.policy.officers].some(
+      ({ id, publicKey }) =>
+        id === officerOf(statement.actor) && verify(publicKey, rejectionDigest(statement), signature),
+    );
+    return isSigned ? null : 'has a stop of a mandate that its officer has not signed';
   }
 
   #receive(
@@ -124,7 +148,7 @@ export class ToldMandates {
     const same = body.mandate === digest && body.vaultId === statement.vaultId;
     if (!same || this.#told.has(digest)) return 'names another mandate than the one that it has';
     const viewDigest = mandateViewDigest(statement, { id: policy.asset });
-    this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest, statement });
+    this.#told.set(digest, { policy, makerId: officerOf(statement.actor), viewDigest, statement });
     return null;
   }
 
@@ -174,7 +198,7 @@ export class ToldMandates {
         if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
       }
       const viewDigest = mandateViewDigest(statement, { id: policy.asset });
-      this.#told.set(digest, { makerId: officerOf(statement.actor), viewDigest });
+      this.#told.set(digest, { policy, makerId: officerOf(statement.actor), viewDigest });
     }
     return null;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Approval } from '../../../../electron/core/approval/approval.ts';
+import type { Approval, Rejection } from '../../../../electron/core/approval/approval.ts';
 import { JournalVerifier } from '../../../../electron/core/journal/verify-journal.ts';
 import {
   type MandateStatement,
@@ -15,6 +15,7 @@ import {
   hot,
   mandate,
   officers,
+  rejection,
   request,
   type TestOfficer,
   uuid,
@@ -181,6 +182,34 @@ describe('a journal is refused that has', () => {
     ['an approval by somebody who is no approver', approved(approvalOf(gather, dev), dev)],
     ['an approval that nobody signed', approved({ ...approvalOf(gather, ben), signature: '0'.repeat(128) })],
   ])('%s', (_, event) => {
+    expect(verified(...whole, event)).toBe('mandate-other');
+  });
+});
+
+describe('a stop that the station took in from another one', () => {
+  const subject = {
+    kind: 'mandate',
+    digest: mandateDigest(gather.statement),
+    viewDigest: mandateViewDigest(gather.statement, asset),
+  } as const;
+  const stopped = (document: Rejection): Event => ({
+    kind: 'mandate-stopped',
+    body: { mandate: subject.digest, reason: 'not ours', movements: [] },
+    documents: [{ kind: 'rejection', document }],
+    by: null,
+    rule: 'reply-taken',
+  });
+  const signed = rejection(ben, { subject });
+
+  it('is accepted as its officer has signed it', () => {
+    expect(verified(...whole, stopped(signed))).toBe('accepted');
+  });
+
+  it.each<[string, Event]>([
+    ['that nobody signed', stopped({ ...signed, signature: '0'.repeat(128) })],
+    ['of another mandate', stopped(rejection(ben, { subject: { ...subject, digest: '0'.repeat(64) } }))],
+    ['by another rule of the station', { ...stopped(signed), rule: 'request-built' }],
+  ])('%s is refused', (_, event) => {
     expect(verified(...whole, event)).toBe('mandate-other');
   });
 });
