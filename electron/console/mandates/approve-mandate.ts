@@ -9,6 +9,7 @@ import { checkStationClock, checkVaultClock } from '../movements/check-clock.ts'
 import { factsOf, movementOf } from '../movements/movement-facts.ts';
 import type { Decision } from '../recorder.ts';
 import type { MovingParts, Station } from '../station.ts';
+import { stationRole } from '../treasury/station-role.ts';
 import { mandateOf, requireLiving } from './mandate-of.ts';
 import { ownSources } from './own-sources.ts';
 
@@ -74,7 +75,11 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
     return refuse('approval-other-view', 'the screen showed something else than what the mandate says');
   }
   // The station voids an approval that counts no more with all others of its movement: a new one beside it would be lost.
-  const ending = new Set(await books.movements.withVoidApproval(effects.now(), policy.present().version));
+  // An officer's desk voids none: its desk does, and counts again what comes back.
+  const voids = stationRole(station) === 'desk';
+  const ending = new Set(
+    voids ? await books.movements.withVoidApproval(effects.now(), policy.present().version) : [],
+  );
   if (ending.has(seen.id))
     return refuse('proposal-state', 'an approval of it has expired: in a moment it waits for new ones');
   const own = await requireOwnSources(station, mandate.value);
