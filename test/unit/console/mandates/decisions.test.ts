@@ -53,6 +53,8 @@ describe('an approval of a mandate', () => {
       mandate: digest,
       movementIds: ['built', 'queued', 'needs two'],
       reached: ['built'],
+      // The station took it in: the entry names who approved.
+      approver: officers.ben.id,
     });
     expect(expects).toHaveLength(3);
   });

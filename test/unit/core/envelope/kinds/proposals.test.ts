@@ -66,7 +66,8 @@ describe('proposals in an envelope', () => {
   it('give the chain the proofs that they name', () => {
     const given: (readonly string[])[] = [];
     const proofs = ['AAEC', 'AwQF'].map((bytes) => ({ chain: 'toy', bytes }));
-    const other = { ...sample, proposal: proposal({ id: uuid(10) }), proofs: [1, 0], approvals: [] };
+    const another = proposal({ id: uuid(10), requests: [request({ id: uuid(0x51) })] });
+    const other = { ...sample, proposal: another, proofs: [1, 0], approvals: [] };
     must(
       inspect(
         { proofs, proposals: [sample, other] },
@@ -207,7 +208,10 @@ describe('approvals that came with a proposal', () => {
 describe('what is late', () => {
   it('is said of the one proposal, and the others go on', () => {
     const createdAt = NOW - REQUEST_LIFETIME_MS;
-    const old = proposal({ id: uuid(12), requests: [request({ createdAt, expiresAt: NOW })] });
+    const old = proposal({
+      id: uuid(12),
+      requests: [request({ id: uuid(0x51), createdAt, expiresAt: NOW })],
+    });
     const inspected = must(inspect({ proposals: [{ ...sample, proposal: old, approvals: [] }, sample] }));
     expect(inspected.map(({ late }) => late?.code ?? null)).toEqual(['request-expired', null]);
   });
