@@ -28,6 +28,11 @@ import type { StationEffects } from './station-effects.ts';
 
 const NODE_TIMEOUT_MS = 10_000;
 const FOLLOW_MS = 500;
+/**
+ * The file is read whole once more this long after the opening: damage that came since is met by no reading as long as all that is
+ * shown is in memory.
+ */
+const CHECK_BOOKS_MS = 60_000;
 
 /** A station with a network and people: all its parts, who calls it, and its end. */
 export interface Desk extends Station {
@@ -177,6 +182,10 @@ function assemble(
         building = null;
       });
   });
+  const stopChecking = effects.every(CHECK_BOOKS_MS, () => {
+    stopChecking();
+    station.checkBooks().catch(() => {});
+  });
   const drop = new DropFolder(station);
   const watched = new FolderWatch(drop, effects);
   const desk: Desk = {
@@ -212,6 +221,7 @@ function assemble(
     close: once(async () => {
       stopFollowing();
       following.stop();
+      stopChecking();
       await inEveryCase(
         () => desk.lock({ rule: 'lock-closing' }),
         () => follower.stop(),
