@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DyingStateFile } from '../../support/dying-state-file.ts';
 import { closing, committeeOf, ROOT_AT } from '../../support/epoch-ends.ts';
 import { proven, toPay } from '../../support/epoch-payments.ts';
-import { codeOf, EPOCH, NOW, type OpenFixture, openVault, unwrap } from '../../support/signer-fixture.ts';
+import { codeOf, EPOCH, type OpenFixture, openVault, unwrap } from '../../support/signer-fixture.ts';
 
 const HOUR = 3_600_000;
 const COINS = 5;
@@ -120,7 +120,7 @@ async function run(steps: readonly Step[]): Promise<void> {
   };
   const end = async (count: number, part: number | null) => {
     const closings = Array.from({ length: count }, (_, each) => endOf(model.epoch + each));
-    at.clock.now = Math.max(NOW, ROOT_AT + HOUR * (model.epoch + count)) + 1000;
+    at.clock.now = Math.max(at.clock.now, ROOT_AT + HOUR * (model.epoch + count) + 1000);
     if (await dies(part, () => at.vault.takeClosings({ root: null, closings }))) {
       if (part === 1) model.epoch += count;
       await reopen();
