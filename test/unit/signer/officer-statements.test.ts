@@ -6,6 +6,7 @@ import {
   rejectionDigest,
 } from '../../../electron/core/approval/approval.ts';
 import type { ApprovalSubject } from '../../../electron/core/approval/subject.ts';
+import { type CardStatement, officerCardDigest } from '../../../electron/core/envelope/kinds/officer-card.ts';
 import { journalWitnessDigest } from '../../../electron/core/journal/journal-entry.ts';
 import { policyDigest } from '../../../electron/core/policy/policy.ts';
 import { requestDigest } from '../../../electron/core/proposal/request.ts';
@@ -39,6 +40,13 @@ const honest = proposal();
 const gather = mandate();
 const { statement } = approval(honest);
 
+const card: CardStatement = {
+  treasuryId: statement.treasuryId,
+  network,
+  station: { id: uuid(0x57), key: 'ab'.repeat(32) },
+  officer: { id: officers.ben.id, name: 'Ben Okafor', publicKey: officers.ben.publicKey },
+};
+
 const approve = (overrides: Partial<ApprovalStatement>, of = honest) =>
   ben().signStatement({ kind: 'approval', proposal: of, statement: { ...statement, ...overrides } });
 
@@ -56,10 +64,16 @@ describe("an officer's signer", () => {
     ],
     ['a policy', { kind: 'policy', policy: policy() }, policyDigest(policy())],
     ['an approval', { kind: 'approval', proposal: honest, statement }, approvalDigest(statement)],
+    ['a card', { kind: 'officer-card', card }, officerCardDigest(card)],
     ['a journal entry', { kind: 'journal', hash: 'ab'.repeat(32) }, journalWitnessDigest('ab'.repeat(32))],
   ] as const)('signs %s under its own tag', (_, ask, digest) => {
     const { signature } = unwrap(ben().signStatement(ask));
     expect(verifySignature(officers.ben.publicKey, digest, signature)).toBe(true);
+  });
+
+  it('signs no card with the key of another officer', () => {
+    const ofChiara = { ...card, officer: { ...card.officer, publicKey: officers.chiara.publicKey } };
+    expect(codeOf(ben().signStatement({ kind: 'officer-card', card: ofChiara }))).toBe('officer-card-bad');
   });
 
   it('approves no other bytes than those it decoded', () => {

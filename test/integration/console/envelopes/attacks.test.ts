@@ -1,11 +1,18 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { requireOfficer } from '../../../../electron/console/actor.ts';
 import { makeEnvelope } from '../../../../electron/console/envelopes/make-envelope.ts';
-import { cardContents, treasuryContents } from '../../../../electron/console/envelopes/treasury-contents.ts';
+import { unpackEnvelope } from '../../../../electron/console/envelopes/pack-envelope.ts';
+import { treasuryContents } from '../../../../electron/console/envelopes/treasury-contents.ts';
 import { reject } from '../../../../electron/console/movements/reject.ts';
 import { treasuryPaths } from '../../../../electron/console/treasury/treasury-folder.ts';
-import type { EnvelopeStatement } from '../../../../electron/core/envelope/envelope.ts';
+import { type EnvelopeStatement, readEnvelope } from '../../../../electron/core/envelope/envelope.ts';
+import {
+  type CardStatement,
+  officerCardDigest,
+} from '../../../../electron/core/envelope/kinds/officer-card.ts';
+import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { makeOfficerDesk } from '../../../../electron/stations/officer.ts';
 import { outsideAt, settle as settleHeld } from '../../../support/held-folder.ts';
 import {
@@ -18,6 +25,7 @@ import {
   type TestOfficerDesk,
   take,
 } from '../../../support/officer-desks.ts';
+import { ed25519KeyPair, signDigest } from '../../../support/test-signatures.ts';
 import { ask, openFundedDesk, type TestDesk, temporaryFolder } from '../../../support/treasury-fixture.ts';
 import {
   approveShown,
@@ -310,19 +318,57 @@ describe('an officer’s desk is not made', () => {
 });
 
 describe('a card is refused', () => {
-  it('whose key is not that of the officer in the policy', async () => {
+  /** Ben's station makes a card that says something else of its officer, signed by a key of its choice. */
+  async function cardThat(
+    says: (own: CardStatement['officer'], desk: TestDesk) => CardStatement['officer'],
+    sign: (card: CardStatement, ben: TestOfficerDesk) => Promise<string>,
+  ) {
     const desk = await openFundedDesk(['100']);
     const ben = await officerDesk(desk, 'Ben');
-    const actor = await ben.as();
-    const contents = must(await cardContents(ben.station, actor));
-    expect(contents.kind).toBe('officer-card');
-    const renamed = await forged(ben.station, await cardOf(ben), (statement) => {
-      const card = (statement as Of<'officer-card'>).contents;
-      return {
-        ...statement,
-        contents: { ...card, officer: { ...card.officer, id: officerIdOf(desk.station, 'Chiara') } },
-      };
-    });
-    expect(codeOf(await take(desk.station, await enter(desk, 'Mara'), renamed))).toBe('officer-card-bad');
+    const { statement } = must(readEnvelope(must(await unpackEnvelope(await cardOf(ben))), verifySignature));
+    const { treasuryId, network, station, contents } = statement as Of<'officer-card'>;
+    const officer = says(contents.officer, desk);
+    const signature = await sign({ treasuryId, network, station, officer }, ben);
+    const card = await forged(ben.station, await cardOf(ben), (own) => ({
+      ...own,
+      contents: { officer, signature },
+    }));
+    const code = codeOf(await take(desk.station, await enter(desk, 'Mara'), card));
+    expect(must(await desk.station.envelopes.read()).stations).toEqual([]);
+    return code;
+  }
+
+  const byBen = async (card: CardStatement, ben: TestOfficerDesk) => {
+    const { signer } = must(requireOfficer(await ben.as()));
+    return must(await signer.ask('sign-statement', { kind: 'officer-card', card })).signature;
+  };
+  const mallory = ed25519KeyPair('Mallory');
+
+  it('that gives an officer of the policy the key of a stranger, who signs it', async () => {
+    const code = await cardThat(
+      (own) => ({ ...own, publicKey: mallory.publicKey }),
+      async (card) => signDigest(mallory, officerCardDigest(card)),
+    );
+    expect(code).toBe('officer-unknown');
+  });
+
+  it('by which one officer’s key is said to be another’s', async () => {
+    const code = await cardThat((own, desk) => {
+      const chiara = desk.station.policy.present().officers.find(({ name }) => name.startsWith('Chiara'));
+      return { id: chiara?.id ?? '', name: chiara?.name ?? '', publicKey: own.publicKey };
+    }, byBen);
+    expect(code).toBe('officer-unknown');
+  });
+
+  it('that calls its officer otherwise than the policy does', async () => {
+    expect(await cardThat((own) => ({ ...own, name: 'Mara Lindqvist' }), byBen)).toBe('officer-unknown');
+  });
+
+  it('that was changed after its officer signed it', async () => {
+    const code = await cardThat(
+      (own) => ({ ...own, name: 'Mara Lindqvist' }),
+      (card, ben) => byBen({ ...card, officer: { ...card.officer, name: 'Ben Okafor' } }, ben),
+    );
+    expect(code).toBe('officer-card-bad');
   });
 });

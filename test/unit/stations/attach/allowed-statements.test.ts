@@ -345,10 +345,14 @@ describe('nothing else is', () => {
     expect(signs(statement, verb, input)).toBe(false);
   });
 
-  it('policies and transcripts are not signed for another process, whatever is called', () => {
+  it('policies, transcripts and cards are not signed for another process, whatever is called', () => {
     for (const verb of [...channels, 'admit'] as const) {
-      for (const kind of ['policy', 'transcript'] as const) {
-        const statement = { kind, [kind]: head } as unknown as Statement;
+      for (const [kind, member] of [
+        ['policy', 'policy'],
+        ['transcript', 'transcript'],
+        ['officer-card', 'card'],
+      ] as const) {
+        const statement = { kind, [member]: head } as unknown as Statement;
         expect(signs(statement, verb, { ...typed, ...seen, reason: 'No' })).toBe(false);
       }
     }
