@@ -15,8 +15,8 @@ export interface SaveRequest {
 
 /** What a caller does for itself: choosing files, and its clipboard. Null where it gives no file. */
 export interface CallerPlace {
-  /** The folder of a treasury. */
-  chooseFolder(): Promise<string | null>;
+  /** The folder of a treasury, or one that stations share. */
+  chooseFolder(use: 'treasury' | 'envelopes'): Promise<string | null>;
   /** A Stronghold file to restore from; other wallets name theirs freely. */
   chooseStronghold(): Promise<string | null>;
   /** A backup of a whole treasury. */

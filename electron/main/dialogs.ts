@@ -4,6 +4,19 @@ import type { CallerPlace } from '../contract/serve.ts';
 /** The system's own dialogs; null when the person cancels. */
 export type Dialogs = Omit<CallerPlace, 'copyAddress' | 'copyTransaction' | 'letCamera'>;
 
+const folderDialogs = {
+  treasury: {
+    title: 'Open a treasury',
+    buttonLabel: 'Open',
+    properties: ['openDirectory', 'dontAddToRecent'],
+  },
+  envelopes: {
+    title: 'Choose a folder for envelopes',
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+  },
+} satisfies Record<string, OpenDialogOptions>;
+
 /** The system's dialogs, each in front of the window where there is one. */
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   const open = async (options: OpenDialogOptions): Promise<string | null> => {
@@ -14,12 +27,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
     return canceled ? null : (filePaths[0] ?? null);
   };
   return {
-    chooseFolder: () =>
-      open({
-        title: 'Open a treasury',
-        buttonLabel: 'Open',
-        properties: ['openDirectory', 'dontAddToRecent'],
-      }),
+    chooseFolder: (use) => open(folderDialogs[use]),
     chooseStronghold: () =>
       open({
         title: 'Choose a Stronghold file',

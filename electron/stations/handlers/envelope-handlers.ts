@@ -71,7 +71,7 @@ export function envelopeHandlers(
       });
     }),
     'envelope.choose-file': async (_, { place }) => ok({ file: await place.chooseEnvelope() }),
-    'envelope.choose-folder': async (_, { place }) => ok({ folder: await place.chooseFolder() }),
+    'envelope.choose-folder': async (_, { place }) => ok({ folder: await place.chooseFolder('envelopes') }),
     'envelope.set-folder': change(async (desk, actor, { folder }: { readonly folder: string | null }) => {
       const set = await setDropFolder(desk, actor, folder === null ? null : path.resolve(folder));
       if (set.ok) await desk.lookAtFolder();

@@ -86,7 +86,7 @@ export function treasuryHandlers(
       return created.ok ? open(folder) : created;
     },
     async 'treasury.choose-folder'(_, { place }) {
-      return ok({ folder: await place.chooseFolder() });
+      return ok({ folder: await place.chooseFolder('treasury') });
     },
     'treasury.open': ({ folder }) => open(folder),
     'treasury.open-as-new-station': ({ folder }) => open(folder, true),
