@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconBan, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MovementDetail, MovementState } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
@@ -73,12 +73,14 @@ export function MovementPanel(props: {
       <WaitNotice detail={detail} onShow={show} />
       {detail.mayBeUnseen && (
         <p className="notice" data-tone="warn" role="status">
-          {historyTexts.paymentUnseen}
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>{historyTexts.paymentUnseen}</span>
         </p>
       )}
       {detail.waitsToEnd && (
         <p className="notice" data-tone="warn" role="status">
-          {texts.movements.waitsToEnd}
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>{texts.movements.waitsToEnd}</span>
         </p>
       )}
       <Rejection detail={detail} />

@@ -95,15 +95,17 @@ export function VaultCard(props: {
         </div>
       )}
       {vault.retired && vault.balance !== null && vault.balance !== '0' && (
-        <div className="notice vault-left" data-tone="warn" role="status">
+        <div className="notice" data-tone="warn" role="status">
           <IconAlertTriangle size={18} aria-hidden />
-          <div className="grow">
-            <strong>{mandateTexts.retired.left}</strong>
-            <p className="dim">{mandateTexts.retired.leftHint}</p>
+          <div className="spread">
+            <div>
+              <strong>{mandateTexts.retired.left}</strong>
+              <p className="dim">{mandateTexts.retired.leftHint}</p>
+            </div>
+            <Button variant="light" onClick={() => setDialog('retired')}>
+              {mandateTexts.retired.open}
+            </Button>
           </div>
-          <Button variant="light" onClick={() => setDialog('retired')}>
-            {mandateTexts.retired.open}
-          </Button>
         </div>
       )}
       <fieldset className="vault-actions" aria-label={text.actions(vault.name)}>
