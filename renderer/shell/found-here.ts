@@ -40,7 +40,7 @@ export function useFoundHere(query: string): {
       about: '',
       open: () => go({ screen }),
     })),
-    ...(officer?.roles.includes('maker')
+    ...(officer?.roles.includes('maker') && stationRole !== 'officer'
       ? [
           {
             id: 'withdraw',
@@ -52,7 +52,7 @@ export function useFoundHere(query: string): {
       : []),
     { id: 'sign in', title: text.signInOfficer, about: '', open: () => show({ kind: 'sign-in' }) },
     ...vaults
-      .filter(({ state }) => state === 'locked' && acting !== null)
+      .filter(({ state }) => state === 'locked' && acting !== null && stationRole !== 'officer')
       .map(({ id, name }) => ({
         id: `unlock ${id}`,
         title: text.unlock(name),

@@ -15,9 +15,13 @@ export async function movementOf(
   return movement ? ok(movement) : refuse('request-unknown', `no withdrawal or sweep ${id}`);
 }
 
+/** Whether the vaults are this station's; an officer's desk has none. */
+export const hasOwnVaults = ({ treasury }: Pick<Station, 'treasury'>): boolean =>
+  treasury.file().node.kind !== 'none';
+
 /** The facts that decide what an officer may do with a movement now. */
 export function factsOf(
-  { keys }: Pick<Station, 'keys'>,
+  { keys, treasury }: Pick<Station, 'keys' | 'treasury'>,
   movement: Movement,
   officer: Officer | null,
 ): MovementFacts {
@@ -30,6 +34,7 @@ export function factsOf(
     mandated: movement.mandate !== null,
     officer,
     vaultOpen: keys.vaults.state(movement.vaultId) === 'open',
+    hasVaults: hasOwnVaults({ treasury }),
   };
 }
 
@@ -44,7 +49,7 @@ export function waitsFor(facts: MovementFacts): boolean {
 }
 
 /** The same of all movements, for the books to find and count those: what `waitsFor` says of one, by its columns. */
-export function nextStepOf(officer: Officer): NextStep {
+export function nextStepOf(officer: Officer, { hasVaults }: Pick<MovementFacts, 'hasVaults'>): NextStep {
   const waiting = (facts: Partial<Pick<MovementFacts, 'makerId' | 'approvedBy'>>) =>
     movementStates.filter((state) =>
       waitsFor({
@@ -56,6 +61,7 @@ export function nextStepOf(officer: Officer): NextStep {
         mandated: false,
         officer,
         vaultOpen: true,
+        hasVaults,
         ...facts,
       }),
     );

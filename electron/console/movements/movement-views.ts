@@ -19,7 +19,7 @@ import { believedSkips, mayBeUnseen } from '../skips/believed-skips.ts';
 import type { Station } from '../station.ts';
 import { proveProposal } from './decoded-proposal.ts';
 import { isSignedByMaker } from './expire-requests.ts';
-import { factsOf, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
+import { factsOf, hasOwnVaults, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 import { checkOwnParts } from './own-parts.ts';
 import { waitsToEnd } from './time-of-ends.ts';
 import { whatItWaitsFor } from './what-it-waits-for.ts';
@@ -33,7 +33,7 @@ type ViewParts = Pick<
 const unsignedStates: ReadonlySet<MovementState> = new Set<MovementState>(['queued', 'proposed', 'approved']);
 
 export function movementRow(
-  station: Pick<ViewParts, 'policy' | 'keys'>,
+  station: Pick<ViewParts, 'policy' | 'keys' | 'treasury'>,
   viewer: Viewer,
   movement: Movement,
 ): MovementRow {
@@ -63,10 +63,12 @@ export function movementRow(
 
 /** How many movements have their next step from the officer who looks. */
 export async function countForMe(
-  { books }: Pick<ViewParts, 'books'>,
+  station: Pick<ViewParts, 'books' | 'treasury'>,
   { acting }: Viewer,
 ): Promise<ReadonlyMap<MovementKind, number>> {
-  return acting === null ? new Map() : await books.movements.countOpen(nextStepOf(acting));
+  return acting === null
+    ? new Map()
+    : await station.books.movements.countOpen(nextStepOf(acting, { hasVaults: hasOwnVaults(station) }));
 }
 
 export interface MovementsAsked extends ListAsked {
@@ -86,7 +88,7 @@ export async function listMovements(
   const { total, rows } = await station.books.movements.list(windowOf(station, asked), {
     kind,
     open: filter === 'open',
-    nextStep: mine && viewer.acting ? nextStepOf(viewer.acting) : null,
+    nextStep: mine && viewer.acting ? nextStepOf(viewer.acting, { hasVaults: hasOwnVaults(station) }) : null,
     states,
     makerId,
   });

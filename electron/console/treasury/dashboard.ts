@@ -13,7 +13,7 @@ const FIRST_ROWS = { search: '', offset: 0, limit: 8 };
 
 /** What the first screen shows. Its figures are kept as the books change: nothing is summed here but the vaults. */
 export async function readDashboard(
-  station: Pick<Station, 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>,
+  station: Pick<Station, 'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>,
   viewer: Viewer,
 ): Promise<DashboardView> {
   const { books, effects } = station;

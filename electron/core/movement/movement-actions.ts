@@ -19,6 +19,8 @@ export interface MovementFacts {
   /** Who is signed in at this station. */
   readonly officer: Officer | null;
   readonly vaultOpen: boolean;
+  /** False at an officer's desk: it decides, and what signs and sends is elsewhere. */
+  readonly hasVaults: boolean;
 }
 
 export interface ActionChoice {
@@ -41,8 +43,12 @@ const actionsInState: Record<MovementState, readonly MovementAction[]> = {
   expired: [],
 };
 
-/** What was stopped too late is sent by an officer or not at all. */
-function actionsOf({ kind, state, stopped, mandated }: MovementFacts): readonly MovementAction[] {
+/**
+ * What was stopped too late is sent by an officer or not at all. An officer's desk answers: it signs and sends nothing, and only a
+ * desk with the vault may reject what is approved, since it asks the vault first.
+ */
+function actionsOf({ kind, state, stopped, mandated, hasVaults }: MovementFacts): readonly MovementAction[] {
+  if (!hasVaults && state !== 'proposed') return state === 'approved' ? ['stop'] : [];
   const isHeld = stopped && (state === 'signed' || state === 'sent');
   const actions: readonly MovementAction[] = isHeld ? ['submit', 'void'] : actionsInState[state];
   // Who wants an end of it, stops the mandate.

@@ -27,7 +27,8 @@ export function SweepsScreen({
   const [right, setRight] = useState<Right>(
     start === null ? { show: 'hint' } : { show: 'movement', id: start },
   );
-  const { sweeps, gathers } = useTreasury().waitsForMe;
+  const { waitsForMe, stationRole } = useTreasury();
+  const { sweeps, gathers } = waitsForMe;
   const [kind, setKind] = useState(list ?? (sweeps === 0 && gathers > 0 ? 'gather' : 'sweep'));
   const plan = useReading('sweep.plan', { as: useActing() }, ['accounts', 'movements', 'deposits']);
   const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
@@ -51,7 +52,7 @@ export function SweepsScreen({
     >
       <div className="split">
         <div className="split-left">
-          {kind === 'gather' ? null : (
+          {kind === 'gather' || stationRole === 'officer' ? null : (
             <SweepPlan
               reading={plan}
               primary={right.show !== 'movement'}

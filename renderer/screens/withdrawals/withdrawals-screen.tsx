@@ -32,7 +32,9 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
   );
   const onSelect = useCallback((id: string) => setRight({ show: 'movement', id }), []);
   const asset = useAsset();
-  const { vaults } = useTreasury();
+  const { vaults, stationRole } = useTreasury();
+  // An officer's desk answers what a desk has asked.
+  const mayAsk = stationRole !== 'officer';
   const askAgain = ({ row }: MovementDetail) => {
     const { recipient, reference } = row;
     const inUse = vaultsInUse(vaults).some(({ id }) => id === row.vaultId);
@@ -51,7 +53,7 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
   );
   const close = () => setRight({ show: 'hint' });
   return (
-    <ScreenFrame title={texts.withdrawals.title} lead={texts.withdrawals.lead} actions={create}>
+    <ScreenFrame title={texts.withdrawals.title} lead={texts.withdrawals.lead} actions={mayAsk && create}>
       <div className="split">
         <div className="split-left">
           <MovementList
@@ -68,7 +70,7 @@ export function WithdrawalsScreen(props: { readonly start: string | null; readon
             id={right.id}
             label={texts.withdrawals.title}
             onClose={close}
-            onAskAgain={askAgain}
+            {...(mayAsk ? { onAskAgain: askAgain } : {})}
           />
         ) : right.show === 'form' ? (
           <NewWithdrawal

@@ -46,10 +46,13 @@ describe('whose next step it is', () => {
     const window = { search: '', offset: 0, limit: 1_000 };
     const all = books.movements.list(window, { kind: null, open: false, nextStep: null }).rows;
     let found = 0;
-    for (const officer of watchers) {
-      const nextStep = nextStepOf(officer);
+    for (const [officer, hasVaults] of watchers.flatMap((each) => [
+      [each, true] as const,
+      [each, false] as const,
+    ])) {
+      const nextStep = nextStepOf(officer, { hasVaults });
       const waiting = all.filter((each) =>
-        waitsFor({ ...each, stopped: false, mandated: false, officer, vaultOpen: true }),
+        waitsFor({ ...each, stopped: false, mandated: false, officer, vaultOpen: true, hasVaults }),
       );
       found += waiting.length;
       const counts = books.movements.countOpen(nextStep);
@@ -78,7 +81,7 @@ describe('whose next step it is', () => {
         { kind: 'movement-moved', id, to: 'proposed', at: NOW },
       );
     }
-    const nextStep = nextStepOf({ ...chiara, roles: ['approver'] });
+    const nextStep = nextStepOf({ ...chiara, roles: ['approver'] }, { hasVaults: true });
     expect(books.movements.countOpen(nextStep).get('gather')).toBe(2);
     const filter = { kind: 'gather', open: false, nextStep } as const;
     expect(books.movements.list({ search: '', offset: 0, limit: 10 }, filter).total).toBe(4);
@@ -86,7 +89,7 @@ describe('whose next step it is', () => {
 
   it('is told a page at a time, with how many there are in all', () => {
     const books = everyMovement();
-    const nextStep = nextStepOf({ ...chiara, roles: ['approver'] });
+    const nextStep = nextStepOf({ ...chiara, roles: ['approver'] }, { hasVaults: true });
     const filter = { kind: null, open: false, nextStep };
     const all = books.movements.list({ search: '', offset: 0, limit: 1_000 }, filter);
     const page = books.movements.list({ search: '', offset: 3, limit: 4 }, filter);

@@ -70,7 +70,14 @@ it('whoever clicks how often: an approval is counted once an officer, of approve
         let now = movement({ approvalsNeeded: needed, makerId: maker.id });
         const counted = new Set<string>();
         for (const officer of clicking) {
-          const facts = { ...now, stopped: false, mandated: false, officer, vaultOpen: true };
+          const facts = {
+            ...now,
+            stopped: false,
+            mandated: false,
+            officer,
+            vaultOpen: true,
+            hasVaults: true,
+          };
           const refusal = refusalFor('approve', facts);
           const counts =
             counted.size < needed &&
@@ -97,6 +104,7 @@ it('a second click of the same officer is refused before anything is signed', ()
     mandated: false,
     officer: officers.ben,
     vaultOpen: true,
+    hasVaults: true,
   };
   const refusal = refusalFor('approve', facts);
   expect(refusal && codeOf(refusal)).toBe('approval-duplicate-officer');

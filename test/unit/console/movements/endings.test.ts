@@ -198,6 +198,7 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     check: wholeCheck,
     recorder,
     policy: { present: () => policy() },
+    treasury: { file: () => ({ node: { kind: 'url' } }) },
     chain: { epochs: null },
     line: null,
     keys: {

@@ -25,6 +25,7 @@ const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
   mandated: false,
   officer: person('approver'),
   vaultOpen: true,
+  hasVaults: true,
   ...overrides,
 });
 
@@ -123,6 +124,19 @@ describe('who may do what, and when', () => {
       expect(refusalFor('void', of)?.code).toBe('proposal-state');
       expect(chooseActions(of).map(({ action }) => action)).not.toContain('void');
     }
+  });
+
+  it('an officer’s desk answers, and signs, sends and takes back nothing', () => {
+    const answers: Partial<typeof possible> = { proposed: ['approve', 'reject', 'stop'], approved: ['stop'] };
+    for (const state of movementStates) {
+      for (const stopped of [false, true]) {
+        const there = facts({ state, stopped, hasVaults: false, officer: person('maker', 'approver') });
+        expect(chooseActions(there).map(({ action }) => action)).toEqual(answers[state] ?? []);
+        expect(refusalFor('sign', there)?.code).toBe('proposal-state');
+      }
+    }
+    const mandated = chooseActions(facts({ hasVaults: false, mandated: true }));
+    expect(mandated.map(({ action }) => action)).toEqual(['approve', 'stop']);
   });
 
   it('nothing is signed while the vault is locked', () => {
