@@ -9,8 +9,14 @@ import { QrCode } from './qr-code.tsx';
 const speeds = ['5', '10', '15'] as const;
 type Speed = (typeof speeds)[number];
 
-/** An envelope as an animated QR code, without an end, as large as the window allows. */
-export function EnvelopeCode({ bytes }: { readonly bytes: string }) {
+/** An envelope as an animated QR code, without an end, as large as the window allows, and what is to be read beside it. */
+export function EnvelopeCode({
+  bytes,
+  children,
+}: {
+  readonly bytes: string;
+  readonly children: React.ReactNode;
+}) {
   const [coarse, setCoarse] = useState(false);
   const [speed, setSpeed] = useState<Speed>('10');
   const [number, setNumber] = useState(1);
@@ -28,8 +34,8 @@ export function EnvelopeCode({ bytes }: { readonly bytes: string }) {
   return (
     <div className="envelope-code">
       <QrCode text={frames.value.text(number)} label={text.codeLabel} size={420} correction="low" />
-      <p className="dim small">{text.codeHint(frames.value.count)}</p>
-      <div className="row row-wrap">
+      <div className="stack">
+        <p className="dim small">{text.codeHint(frames.value.count)}</p>
         <Switch
           label={text.coarse}
           checked={coarse}
@@ -44,6 +50,7 @@ export function EnvelopeCode({ bytes }: { readonly bytes: string }) {
             data={speeds.map((each) => ({ value: each, label: text.speeds[each] }))}
           />
         )}
+        {children}
       </div>
     </div>
   );

@@ -77,20 +77,24 @@ export function SendEnvelope(props: {
 
 /** What was made: where it is, and the words by which both sides know that it is this one. */
 function MadeDialog({ made, onClose }: { readonly made: Made; readonly onClose: () => void }) {
+  const told = (
+    <>
+      <WordCode code={made.words} />
+      <p className="dim">{text.madeWords}</p>
+      {made.unproven > 0 && <p className="dim">{text.unproven(made.unproven)}</p>}
+      <Facts
+        of={[
+          ...(made.file === null ? [] : ([[text.madeFile, <Key key="file">{made.file}</Key>]] as const)),
+          [text.digest, <Key key="digest">{made.digest}</Key>],
+          [text.goodUntil, <FullMoment key="until" at={made.expiresAt} />],
+        ]}
+      />
+    </>
+  );
   return (
-    <Dialog title={text.made} busy={false} size={made.bytes === null ? 560 : 900} onClose={onClose}>
+    <Dialog title={text.made} busy={false} size={made.bytes === null ? 560 : 1300} onClose={onClose}>
       <div className="stack">
-        {made.bytes !== null && <EnvelopeCode bytes={made.bytes} />}
-        <WordCode code={made.words} />
-        <p className="dim">{text.madeWords}</p>
-        {made.unproven > 0 && <p className="dim">{text.unproven(made.unproven)}</p>}
-        <Facts
-          of={[
-            ...(made.file === null ? [] : ([[text.madeFile, <Key key="file">{made.file}</Key>]] as const)),
-            [text.digest, <Key key="digest">{made.digest}</Key>],
-            [text.goodUntil, <FullMoment key="until" at={made.expiresAt} />],
-          ]}
-        />
+        {made.bytes === null ? told : <EnvelopeCode bytes={made.bytes}>{told}</EnvelopeCode>}
         <div className="row row-end">
           <Button onClick={onClose}>{text.done}</Button>
         </div>
