@@ -35,11 +35,12 @@ export const envelopeTexts = {
   toFolder: 'To the folder',
   folder: 'Folder for envelopes',
   folderHint:
-    'A folder that stations share, by a drive or a program that keeps folders alike. What you send can be left there; what comes in is shown here, and nothing is taken in before you say so.',
+    'A folder that stations share, by a drive or a program that keeps folders alike. What you send can be left there; what comes in is shown above, and nothing is taken in before you say so.',
   folderChoose: 'Choose a folder',
   folderOther: 'Choose another',
   folderNone: 'Use none',
   folderAt: 'It is',
+  cameInByFolder: 'By the folder',
   cameInNothing: 'Nothing came in.',
   cameIn: (kind: EnvelopeKind, things: number): string => {
     switch (kind) {
@@ -85,6 +86,8 @@ export const envelopeTexts = {
   from: 'From',
   desk: 'a desk',
   deskOf: (name: string) => `the desk of ${name}`,
+  aDesk: 'A desk',
+  theDeskOf: (name: string) => `The desk of ${name}`,
   unknownStation: 'a station that is not known yet',
   stationKey: "Its station's key",
   number: 'Number',

@@ -15,7 +15,7 @@ import type { EnvelopeSource } from './read-source.ts';
 
 type Drop = NonNullable<EnvelopeList['drop']>;
 
-/** The folder that stations share: which it is, what came in, and what is left alone there. */
+/** The folder that stations share: which it is, and what is left alone there. */
 export function DropCard({ drop }: Pick<EnvelopeList, 'drop'>) {
   const task = useTask();
   const set = (find: () => Promise<string | null | undefined>) =>
@@ -67,19 +67,20 @@ export function DropCard({ drop }: Pick<EnvelopeList, 'drop'>) {
         {task.problem && <ErrorNotice problem={task.problem} />}
         {drop?.problem && <ErrorNotice problem={drop.problem} />}
       </div>
-      {drop !== null && <Found drop={drop} />}
+      {drop !== null && <LeftAlone drop={drop} />}
     </section>
   );
 }
 
-function Found({ drop }: { readonly drop: Drop }) {
-  const { offered, waiting, ignored, ignoredCount } = drop;
+/** What came in by the folder, each with the way to open it. */
+export function CameIn({ offered }: Pick<Drop, 'offered'>) {
   return (
-    <>
+    <section className="came-in" aria-label={text.cameInByFolder}>
+      <h3 className="card-pad">{text.cameInByFolder}</h3>
       {offered.length === 0 ? (
         <p className="card-pad dim">{text.cameInNothing}</p>
       ) : (
-        <ScrollRegion className="envelope-lines" label={text.folder}>
+        <ScrollRegion className="envelope-lines">
           <ul>
             {offered.map((each) => (
               <OfferedLine key={each.name} offered={each} />
@@ -87,6 +88,13 @@ function Found({ drop }: { readonly drop: Drop }) {
           </ul>
         </ScrollRegion>
       )}
+    </section>
+  );
+}
+
+function LeftAlone({ drop: { waiting, ignored, ignoredCount } }: { readonly drop: Drop }) {
+  return (
+    <>
       {waiting > 0 && <p className="card-pad dim small">{text.folderWaiting(waiting)}</p>}
       {ignoredCount > 0 && (
         <div className="card-pad">

@@ -38,7 +38,7 @@ export function EnvelopesScreen() {
 function Cards({ list }: { readonly list: EnvelopeList }) {
   return (
     <div className="dash envelopes">
-      <OpenEnvelope />
+      <OpenEnvelope drop={list.drop} />
       <SendCard list={list} />
       <DropCard drop={list.drop} />
       {list.officerName === null && <Out out={list.out} />}
@@ -103,7 +103,7 @@ function Stations({ stations }: Pick<EnvelopeList, 'stations'>) {
         <ul className="envelope-lines">
           {stations.map(({ stationId, officerName, lastAt }) => (
             <li key={stationId} className="spread">
-              <strong>{officerName === null ? text.desk : text.deskOf(officerName)}</strong>
+              <strong>{officerName === null ? text.aDesk : text.theDeskOf(officerName)}</strong>
               <span className="dim small">
                 {text.lastSeen} {lastAt === null ? text.never : <Moment at={lastAt} />}
               </span>

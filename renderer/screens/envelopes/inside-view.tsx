@@ -134,7 +134,9 @@ function ProposalLine({ proposal }: { readonly proposal: Proposal }) {
       </div>
       {numbered(isCancellation ? (cancels ? [cancels] : []) : payments).map(({ place, item }) => (
         <div key={place}>
-          <Amount units={item.amount} />
+          <p>
+            <Amount units={item.amount} />
+          </p>
           <AddressLine address={item.recipient} />
         </div>
       ))}
@@ -157,7 +159,9 @@ function MandateLine({ mandate }: { readonly mandate: Mandate }) {
         <strong>{mandateTexts.title(movement, sources)}</strong>
         <span className="dim small">{text.askedBy(makerName)}</span>
       </div>
-      <Amount units={amount} />
+      <p>
+        <Amount units={amount} />
+      </p>
       <AddressLine address={recipient} />
       <p className="dim small">
         {mandateTexts.feeAtMost} <Amount units={feeAtMost} />

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
-import type { EnvelopeView } from '../../../electron/contract/envelopes.ts';
+import type { EnvelopeList, EnvelopeView } from '../../../electron/contract/envelopes.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { type Answer, call } from '../../state/call.ts';
 import { useTask } from '../../state/use-task.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { CameIn } from './drop-card.tsx';
 import { LookedDialog } from './looked-dialog.tsx';
 import { chosenFile, type EnvelopeSource, sourceOfDrop } from './read-source.ts';
 import { ScanButton } from './scan-button.tsx';
@@ -16,8 +17,8 @@ interface Read {
   readonly view: EnvelopeView;
 }
 
-/** Opens an envelope from a file that is chosen, or dropped on it, or from another screen by camera. */
-export function OpenEnvelope() {
+/** Opens an envelope from a file that is chosen, or dropped on it, from another screen by camera, or one that came by the folder. */
+export function OpenEnvelope({ drop }: Pick<EnvelopeList, 'drop'>) {
   const task = useTask();
   const [read, setRead] = useState<Read | null>(null);
   const [over, setOver] = useState(false);
@@ -64,6 +65,7 @@ export function OpenEnvelope() {
           <ScanButton disabled={task.busy} onRead={(source) => look(async () => source)} />
         </div>
       </div>
+      {drop && <CameIn offered={drop.offered} />}
       {read && <LookedDialog view={read.view} source={read.source} onClose={() => setRead(null)} />}
     </section>
   );
