@@ -26,8 +26,8 @@ async function wordsIn(part: Locator): Promise<readonly string[]> {
   return items.map((item) => item.trim().split(/\s+/).at(-1) ?? '');
 }
 
-/** Shows an envelope by the button in a part of the screen, and films it. @returns its six words */
-async function show(running: LaunchedConsole, region: string, film: string, nth = 0) {
+/** Shows an envelope by the button in a part of the screen, films it, and judges it as a scene. @returns its six words */
+async function show(running: LaunchedConsole, region: string, film: string, nth = 0, scene?: string) {
   const { page } = running;
   await page
     .getByRole('region', { name: region })
@@ -37,7 +37,8 @@ async function show(running: LaunchedConsole, region: string, film: string, nth 
   const dialog = page.getByRole('dialog');
   await filmCode(running, film);
   const words = await wordsIn(dialog);
-  await setLook(running, usualLook);
+  if (scene === undefined) await setLook(running, usualLook);
+  else await judgeScene(running, scene);
   await dialog.getByRole('button', { name: text.done }).click();
   return words;
 }
@@ -98,7 +99,7 @@ test('two windows: an officer’s desk is made, asked and answers by camera alon
     await test.step('the officer’s desk is made from the treasury on the other screen', async () => {
       await desk.signIn('Mara Lindqvist', PASSWORD);
       await desk.go(text.title);
-      const words = await show(running, text.make, toOfficer);
+      const words = await show(running, text.make, toOfficer, 0, 'a code on the screen');
       await page.getByRole('button', { name: scanTexts.scan }).click();
       await expect(page.getByRole('checkbox', { name: text.joinCompare })).toBeVisible();
       expect(await wordsIn(page.locator('body'))).toEqual(words);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -35,6 +35,12 @@ async function take(running: LaunchedConsole, file: string, scene: string): Prom
   await new Desk(page).go(text.title);
   await stubDialogs(app, { open: file });
   await page.getByRole('button', { name: text.choose }).click();
+  await takeShown(running, scene);
+}
+
+/** Takes in the envelope that was opened. */
+async function takeShown(running: LaunchedConsole, scene: string): Promise<void> {
+  const { page } = running;
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: text.take })).toBeVisible();
   await judgeScene(running, scene);
@@ -44,9 +50,18 @@ async function take(running: LaunchedConsole, file: string, scene: string): Prom
   await expect(dialog).toBeHidden();
 }
 
-test('two windows: an officer approves a withdrawal at a desk of their own, by files, and it is paid', async () => {
+/** Chooses the folder that both stations share. */
+async function shareFolder({ app, page }: LaunchedConsole, folder: string): Promise<void> {
+  await new Desk(page).go(text.title);
+  await stubDialogs(app, { open: folder });
+  await page.getByRole('button', { name: text.folderChoose }).click();
+  await expect(page.getByRole('region', { name: text.folder })).toContainText(folder);
+}
+
+test('two windows: an officer approves a withdrawal at a desk of their own, by files and a shared folder, and it is paid', async () => {
   const exchange = mkdtempSync(path.join(tmpdir(), 'sallyport-e2e-exchange-'));
   const file = (name: string) => path.join(exchange, `${name}.sallyport`);
+  const shared = path.join(exchange, 'shared');
   const { desk, running, prepared } = here;
   const officer = await launchConsole();
   try {
@@ -96,16 +111,37 @@ test('two windows: an officer approves a withdrawal at a desk of their own, by f
       await expect(ben.step('approve')).toBeEnabled();
       expect(await ben.wordCode()).toEqual(await desk.wordCode());
       await judgeScene(officer, 'a withdrawal at an officer’s desk');
+      await expect(officer.page.getByRole('button', { name: texts.withdrawals.create })).toHaveCount(0);
       await ben.approve();
-      await ben.go(text.title);
-      await save(officer, text.make, file('replies'), 0);
+      // What is approved waits for the desk, and for nobody here.
+      await expect(officer.page.getByRole('img', { name: texts.rail.waits(1) })).toHaveCount(0);
+      await expect(ben.step('stop')).toBeVisible();
+      await expect(ben.step('sign')).toHaveCount(0);
+    });
+
+    await test.step('the answer is left in a folder that both stations share', async () => {
+      mkdirSync(shared);
+      await shareFolder(officer, shared);
+      const make = officer.page.getByRole('region', { name: text.make });
+      await make.getByRole('button', { name: text.toFolder }).first().click();
+      const dialog = officer.page.getByRole('dialog');
+      await expect(dialog).toContainText(shared);
+      await dialog.getByRole('button', { name: text.done }).click();
     });
 
     await test.step('the answer is taken in, and the payment is signed and final', async () => {
       await desk.go(text.title);
       await expect(running.page.getByRole('region', { name: text.out })).toContainText(text.of(0, 1));
       await judgeScene(running, 'what is out');
-      await take(running, file('replies'), 'answers');
+      await shareFolder(running, shared);
+      const cameIn = running.page.getByRole('region', { name: text.cameInByFolder });
+      await expect(cameIn).toContainText(text.cameIn('replies', 1));
+      await judgeScene(running, 'what came in by the folder');
+      await cameIn.getByRole('button', { name: text.openIt }).click();
+      await takeShown(running, 'answers');
+      await expect(cameIn).toContainText(text.cameInNothing);
+      await running.page.getByRole('button', { name: text.folderNone }).click();
+      await expect(cameIn).toHaveCount(0);
       await desk.go(texts.withdrawals.title);
       await desk.row(/payout 1/).click();
       await desk.step('sign').click();
