@@ -30,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   stronghold: async () => (await import('./stronghold-speed.ts')).benchStronghold,
   scrypt: async () => (await import('./scrypt-speed.ts')).benchScrypt,
   fuzz: async () => (await import('./stronghold-fuzz.ts')).benchFuzz,
+  properties: async () => (await import('./properties.ts')).benchProperties,
   desktop: async () => (await import('./desktop.ts')).benchDesktop,
   'desk-under-load': async () => (await import('./desk-under-load.ts')).benchDeskUnderLoad,
   'key-to-paint': async () => (await import('./key-to-paint.ts')).benchKeyToPaint,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { attestationOf } from '../../electron/core/attestation/attestation.ts';
 import { type JournalEntry, journalHash } from '../../electron/core/journal/journal-entry.ts';
 import { type JournalFault, JournalVerifier } from '../../electron/core/journal/verify-journal.ts';
@@ -15,6 +14,7 @@ import {
   type TestOfficer,
   uuid,
 } from './core-samples.ts';
+import { fc } from './fast-check.ts';
 import { alarm, type Event, journalOf, station } from './journal-samples.ts';
 import { append, settled, settlementAfter, signSettlement, stationOf } from './station-samples.ts';
 import { verifyDigest } from './test-signatures.ts';

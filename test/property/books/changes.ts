@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { aliasKey } from '../../../electron/core/account/alias.ts';
 import { amountOf } from '../../../electron/core/amount.ts';
 import { mandateDigest } from '../../../electron/core/mandate/mandate.ts';
@@ -22,6 +21,7 @@ import {
   request,
   uuid,
 } from '../../support/core-samples.ts';
+import { fc } from '../../support/fast-check.ts';
 
 /** A small world, so that random changes meet: few things, each changed often. */
 const upTo = (count: number) => Array.from({ length: count }, (_, number) => number);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '../../support/fast-check.ts';
 import { history } from './changes.ts';
 import { apply, checkFigures, checkFlows, readEverything, withBooks } from './read-books.ts';
 

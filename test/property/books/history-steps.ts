@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { theStation } from '../../../electron/console/actor.ts';
 import type { EntryDraft } from '../../../electron/console/recorder.ts';
 import { attestationOf, type PathAddress } from '../../../electron/core/attestation/attestation.ts';
@@ -20,6 +19,7 @@ import {
   request,
   uuid,
 } from '../../support/core-samples.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const MOVEMENTS = 3;
 const movementId = (n: number) => uuid(0x900 + (n % MOVEMENTS));

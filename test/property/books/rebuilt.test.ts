@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as breathe } from 'node:timers/promises';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { derivedTables } from '../../../electron/books/sqlite/derived-tables.ts';
 import { rebuildFile } from '../../../electron/books/sqlite/rebuild.ts';
@@ -14,6 +13,7 @@ import { type EntryDraft, Recorder } from '../../../electron/console/recorder.ts
 import { AddressSieve } from '../../../electron/core/address-sieve.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { NOW, signAs } from '../../support/core-samples.ts';
+import { fc } from '../../support/fast-check.ts';
 import { creation, station, stationId } from '../../support/journal-samples.ts';
 import { must } from '../../support/must.ts';
 import { actor, histories, life, steps } from './history-steps.ts';

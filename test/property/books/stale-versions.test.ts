@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Books } from '../../../electron/books/books.ts';
 import type { Change } from '../../../electron/core/projection/change.ts';
 import type { Version } from '../../../electron/core/projection/version.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { codeOf, NOW } from '../../support/core-samples.ts';
+import { fc } from '../../support/fast-check.ts';
 import { must } from '../../support/must.ts';
 import { aliasKeys, anyChange, history, world } from './changes.ts';
 import { apply, checkFigures, freeOf, readEverything, withBooks } from './read-books.ts';

@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ExpectedSigners } from '../../../electron/books/books-check.ts';
 import { Sql } from '../../../electron/books/sqlite/sql.ts';
@@ -14,6 +13,7 @@ import type { JsonValue } from '../../../electron/core/json.ts';
 import { ok, type Result } from '../../../electron/core/result.ts';
 import { maybeBroken } from '../../support/broken-journals.ts';
 import { officers } from '../../support/core-samples.ts';
+import { fc } from '../../support/fast-check.ts';
 import { alarm, journalOf, station, stationId } from '../../support/journal-samples.ts';
 
 const expected: ExpectedSigners = {

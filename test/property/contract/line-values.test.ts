@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromLineValue, toLineValue } from '../../../electron/contract/line-values.ts';
+import { fc } from '../../support/fast-check.ts';
 
 /** What values of the contract are made of. None of its members has a name with `$`. */
 const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({

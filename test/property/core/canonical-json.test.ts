@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../electron/core/canonical-json.ts';
 import type { JsonValue } from '../../../electron/core/json.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const text = fc.string({ unit: 'binary' }).filter((each) => each.isWellFormed());
 const { value: anyValue } = fc.letrec<{ value: JsonValue }>((tie) => ({

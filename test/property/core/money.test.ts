@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAmount, MAX_UNITS, parseAmount, parseUnits } from '../../../electron/core/money.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const units = fc.bigInt({ min: 1n, max: MAX_UNITS });
 /** An asset of any decimals. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { blake2b256, bytesToHex, hashWith, plainBlake2b256 } from '../../../electron/core/digest.ts';
 import { journalHash } from '../../../electron/core/journal/journal-entry.ts';
 import { hashFast, wasmBlake2b256 } from '../../../electron/hashing/wasm-blake2b.ts';
+import { fc } from '../../support/fast-check.ts';
 import { journalOf } from '../../support/journal-samples.ts';
 
 const fast = await wasmBlake2b256();

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeFrames } from '../../../electron/core/envelope/fountain/write-frames.ts';
 import { Scan } from '../../../renderer/camera/scan.ts';
+import { fc } from '../../support/fast-check.ts';
 import { must } from '../../support/must.ts';
 import { sampleBytes } from '../../support/sample-bytes.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DyingStateFile } from '../../support/dying-state-file.ts';
 import { closing, committeeOf, ROOT_AT } from '../../support/epoch-ends.ts';
 import { proven, toPay } from '../../support/epoch-payments.ts';
+import { fc } from '../../support/fast-check.ts';
 import { codeOf, EPOCH, type OpenFixture, openVault, unwrap } from '../../support/signer-fixture.ts';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { policyReference } from '../../../electron/core/policy/policy.ts';
@@ -11,6 +10,7 @@ import type { SigningContext } from '../../../electron/signer/signing-context.ts
 import { KeyTree } from '../../../electron/signer/slip10.ts';
 import { vaultAddress } from '../../../electron/signer/vault-address.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
+import { fc } from '../../support/fast-check.ts';
 import {
   approval,
   coin,

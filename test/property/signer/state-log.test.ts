@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sealFrame, stateKey } from '../../../electron/signer/sealed-state.ts';
 import { openState, sealBase } from '../../../electron/signer/state-log.ts';
@@ -6,6 +5,7 @@ import type { StateChange } from '../../../electron/signer/state-record.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
 import { MEMORY_MS } from '../../../electron/signer/vault-state.ts';
 import { DyingStateFile } from '../../support/dying-state-file.ts';
+import { fc } from '../../support/fast-check.ts';
 import {
   approval,
   codeOf,

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packLz4, unpackLz4 } from '../../../electron/stronghold/lz4.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../electron/stronghold/snapshot.ts';
 import { type Client, decodeState, encodeState, type State } from '../../../electron/stronghold/state.ts';
+import { fc } from '../../support/fast-check.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 
 const key = countingRandom('key')(32);

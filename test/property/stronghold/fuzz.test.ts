@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fc } from '../../support/fast-check.ts';
 import { type FuzzTarget, fuzzTargets } from '../../support/fuzz-targets.ts';
 import { mutateBytes, seededNumbers } from '../../support/mutate-bytes.ts';
 

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseWallet } from '../../../electron/wallet-folder/read-wallet.ts';
 import { logRecords } from '../../../electron/wallet-folder/rocksdb/log-records.ts';
@@ -9,6 +8,7 @@ import { readValues } from '../../../electron/wallet-folder/rocksdb/read-values.
 import { takeTable } from '../../../electron/wallet-folder/rocksdb/table.ts';
 import { takeBatch } from '../../../electron/wallet-folder/rocksdb/write-batch.ts';
 import { codeOfThrow } from '../../support/code-of-throw.ts';
+import { fc } from '../../support/fast-check.ts';
 import { must } from '../../support/must.ts';
 import { mutateBytes, seededNumbers } from '../../support/mutate-bytes.ts';
 import { makePrivateFolder } from '../../support/private-folder.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TransferPlan } from '../../../electron/chains/chain.ts';
 import { FIRST_PATH } from '../../../electron/core/derivation-path.ts';
 import { MAX_UNITS } from '../../../electron/core/money.ts';
 import { addressSchema, parseWith } from '../../../electron/core/schema.ts';
+import { fc } from '../../support/fast-check.ts';
 import { must } from '../../support/must.ts';
 import { type ChainSamples, conformanceOf } from './conformance.ts';
 import { describeEvidence } from './conformance-of-evidence.ts';

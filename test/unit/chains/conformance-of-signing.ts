@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../electron/core/json.ts';
 import { type KeyPair, signMessage } from '../../../electron/signer/ed25519.ts';
+import { fc } from '../../support/fast-check.ts';
 import { must } from '../../support/must.ts';
 import { type ChainSamples, conformanceOf } from './conformance.ts';
 

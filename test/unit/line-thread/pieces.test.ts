@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   Assembly,
@@ -7,6 +6,7 @@ import {
   type Piece,
   piecesOf,
 } from '../../../electron/line-thread/pieces.ts';
+import { fc } from '../../support/fast-check.ts';
 
 function assembled(pieces: Iterable<Piece>): unknown {
   const assembly = new Assembly();

@@ -1,5 +1,4 @@
 import { base58 } from '@scure/base';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCertificate } from '../../../electron/chains/iota/pure/ledger/certificate.ts';
 import type { TransactionEffects } from '../../../electron/chains/iota/pure/ledger/effects.ts';
@@ -16,6 +15,7 @@ import type { Ledger } from '../../../electron/practice/ledger.ts';
 import { transactionsOf } from '../../../electron/practice/store/checkpoint-table.ts';
 import { isCoin } from '../../../electron/practice/store/object-table.ts';
 import { committeeOf } from '../../../electron/practice/validators.ts';
+import { fc } from '../../support/fast-check.ts';
 import { ALICE, BOB, execute, newLedger, payments, START } from './ledger-samples.ts';
 
 describe('the validators of a practice network', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../electron/practice/ledger.ts';
+import { fc } from '../../support/fast-check.ts';
 import { ALICE, BOB, execute, newLedger, payments, type SampleCommands } from './ledger-samples.ts';
 
 const argument = fc.oneof(

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spentByRule } from '../../../electron/core/policy/evaluate-policy.ts';
 import { AgeOrder } from '../../../electron/signer/age-order.ts';
 import { hashKey, KeyIndex } from '../../../electron/signer/key-index.ts';
 import { type RememberedSpend, SpendWindows } from '../../../electron/signer/spend-windows.ts';
 import { viewOf } from '../../../electron/signer/state-record.ts';
+import { fc } from '../../support/fast-check.ts';
 import { rule } from '../../support/signer-fixture.ts';
 
 const max = { asset: 'IOTA', units: '1' };

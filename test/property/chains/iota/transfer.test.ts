@@ -1,5 +1,4 @@
 import { base58 } from '@scure/base';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sdkAgrees } from '../../../../electron/chains/iota/online/second-opinion.ts';
 import { decodeTransfer } from '../../../../electron/chains/iota/pure/decode-transfer.ts';
@@ -8,6 +7,7 @@ import { iotaChain } from '../../../../electron/chains/iota/pure/iota-chain.ts';
 import type { IotaTransfer } from '../../../../electron/chains/iota/pure/transfer.ts';
 import { viewOfTransfer } from '../../../../electron/chains/iota/pure/view-of-transfer.ts';
 import { bytesToHex } from '../../../../electron/core/digest.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const address = bytes32.map((bytes) => `0x${bytesToHex(bytes)}`);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aliasKey, parseAlias } from '../../../../electron/core/account/alias.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   auditPaths,
@@ -9,6 +8,7 @@ import {
   treeRoot,
 } from '../../../../electron/core/attestation/merkle-tree.ts';
 import { bytesToHex } from '../../../../electron/core/digest.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]) => {
   const hash = createHash('sha256');

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { combineShares } from '../../../../electron/core/ceremony/slip39/combine-shares.ts';
 import { missingShares } from '../../../../electron/core/ceremony/slip39/missing-shares.ts';
 import type { ShareView } from '../../../../electron/core/ceremony/slip39/read-share.ts';
 import { splitSecret } from '../../../../electron/core/ceremony/slip39/split-secret.ts';
 import { shareWords } from '../../../../electron/core/ceremony/slip39/word-list.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { readShare } from '../../../support/read-share.ts';
 import { countingRandom } from '../../../support/stronghold-samples.ts';
 

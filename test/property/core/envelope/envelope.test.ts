@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packEnvelope, unpackEnvelope } from '../../../../electron/console/envelopes/pack-envelope.ts';
 import { decodeCborList, encodeCborList } from '../../../../electron/core/envelope/cbor-list.ts';
@@ -20,6 +19,7 @@ import {
   statement,
   subjectOf,
 } from '../../../support/envelope-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 
 const sign = signBy(bensDesk);

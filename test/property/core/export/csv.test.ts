@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Cell, CSV_START, csvLine } from '../../../../electron/core/export/csv.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { readCsv } from '../../../support/read-csv.ts';
 
 const nasty = fc.string({

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalHead } from '../../../../electron/core/journal/journal-entry.ts';
 import { mergeChains } from '../../../../electron/core/journal/merge.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 interface Sample {
   readonly stationId: string;

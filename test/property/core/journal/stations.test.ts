@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { JournalEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { JournalVerifier } from '../../../../electron/core/journal/verify-journal.ts';
+import { fc } from '../../../support/fast-check.ts';
 import {
   append,
   begun,

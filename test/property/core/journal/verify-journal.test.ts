@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { officers, request } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { alarm, type Event, journalOf, sealOf, verifyExport } from '../../../support/journal-samples.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 200 }).filter((each) => each.isWellFormed());

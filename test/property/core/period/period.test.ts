@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { boundsOf } from '../../../../electron/core/period/period.ts';
 import { dayAt, isoTime, momentOf, wallAt } from '../../../../electron/core/period/zone.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 
 const zone = fc.constantFrom(

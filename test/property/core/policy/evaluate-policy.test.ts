@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluatePolicy, type Spend, spentByRule } from '../../../../electron/core/policy/evaluate-policy.ts';
 import { address, asset, hot, NOW, policy, rule } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 describe('any row of spends', () => {
   it('never takes a rolling window beyond its maximum, whenever one looks', () => {

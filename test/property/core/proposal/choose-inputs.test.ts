@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, chooseInputs } from '../../../../electron/core/proposal/choose-inputs.ts';
 import type { InputEvidence } from '../../../../electron/core/proposal/evidence.ts';
 import { address, amountIn, asset, input } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const sumOf = (inputs: readonly Pick<InputEvidence, 'amount'>[]) =>
   inputs.reduce((total, { amount }) => total + BigInt(amount.units), 0n);

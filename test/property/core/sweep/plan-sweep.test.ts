@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planSweep } from '../../../../electron/core/sweep/plan-sweep.ts';
 import { address } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const units = fc.bigInt({ min: 0n, max: 10n ** 15n });
 const holdings = fc.uniqueArray(fc.tuple(fc.nat(50).map(address), units), {

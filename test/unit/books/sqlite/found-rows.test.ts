@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { condition } from '../../../../electron/books/sqlite/conditions.ts';
 import { FoundRows, inAll, type RowQuery } from '../../../../electron/books/sqlite/found-rows.ts';
 import { temporaryTables } from '../../../../electron/books/sqlite/replay.ts';
 import type { Sql } from '../../../../electron/books/sqlite/sql.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const ROWS = 2_500;
 let sql: Sql;

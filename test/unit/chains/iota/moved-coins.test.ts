@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coinKey, evidenceOfCoin } from '../../../../electron/chains/iota/pure/coin-evidence.ts';
 import { coinObjectBytes } from '../../../../electron/chains/iota/pure/coin-object.ts';
 import { movedBytes, movedInputs } from '../../../../electron/chains/iota/pure/moved-coins.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { coin } from '../../../support/signer-fixture.ts';
 import { expectRefusal } from './samples.ts';

@@ -1,5 +1,4 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOfPublicKey } from '../../../../electron/chains/iota/pure/address.ts';
 import { BcsWriter } from '../../../../electron/chains/iota/pure/bcs-writer.ts';
@@ -9,6 +8,7 @@ import {
   MAX_MULTISIG_LENGTH,
   verifyMultisig,
 } from '../../../../electron/chains/iota/pure/multisig.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { expectRefusal } from './samples.ts';
 

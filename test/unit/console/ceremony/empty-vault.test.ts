@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EmptyingFacts, emptyingOf } from '../../../../electron/console/ceremony/empty-vault.ts';
 import type { Move } from '../../../../electron/console/ceremony/session.ts';
 import type { Policy } from '../../../../electron/core/policy/policy.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { ids, samplePolicy } from './samples.ts';
 
 const rule = (changes: Partial<Policy['rules'][number]>): Policy => ({

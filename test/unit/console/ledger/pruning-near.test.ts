@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pruningNear } from '../../../../electron/console/ledger/pruning-near.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const place = (lowest: number, taken: number, newest: number) => ({
   lowest: `${lowest}`,

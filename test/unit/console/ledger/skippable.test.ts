@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { skippable } from '../../../../electron/console/ledger/skip-time.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const pruned = { code: 'node-pruned', message: '' } as const;
 const at = (checkpoint: number, lowest: number | null, newest: number) => ({

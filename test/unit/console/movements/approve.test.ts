@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Movement } from '../../../../electron/books/rows.ts';
 import { decideApproval } from '../../../../electron/console/movements/approve.ts';
@@ -6,6 +5,7 @@ import { officerOf } from '../../../../electron/core/actor.ts';
 import { refusalFor } from '../../../../electron/core/movement/movement-actions.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
 import { approval, codeOf, officers, subject, type TestOfficer } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { as, movement, movementId, onMovement, written } from './samples.ts';
 

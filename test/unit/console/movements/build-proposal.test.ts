@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { theStation } from '../../../../electron/console/actor.ts';
 import { decideProposal, type ProposalFacts } from '../../../../electron/console/movements/build-proposal.ts';
@@ -21,6 +20,7 @@ import {
   uuid,
   view,
 } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { movement, movementId, onMovement, stationKey, written } from './samples.ts';
 

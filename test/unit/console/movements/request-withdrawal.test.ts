@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordRequest } from '../../../../electron/console/movements/record-request.ts';
 import { checkWithdrawal } from '../../../../electron/console/movements/request-withdrawal.ts';
@@ -18,6 +17,7 @@ import {
   units,
   uuid,
 } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { verifyDigest } from '../../../support/test-signatures.ts';
 import { gone, keepCommits, session, stationKey } from './samples.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RuleWindow } from '../../../../electron/books/rows.ts';
 import { spentOf } from '../../../../electron/console/movements/spent.ts';
 import { type Spend, spentByRule } from '../../../../electron/core/policy/evaluate-policy.ts';
 import { amount, asset, cold, hot, NOW, policy, rule } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { movement, movementId, temporaryBooks, write } from '../../books/sqlite/samples.ts';
 
 const { open } = temporaryBooks();

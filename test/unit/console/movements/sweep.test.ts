@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideSweep } from '../../../../electron/console/movements/sweep.ts';
 import { asset, policy, units } from '../../../support/core-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 type Facts = Parameters<typeof decideSweep>[0];
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sheetFingerprint } from '../../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { firstWrongSheet, type TypedSheet } from '../../../../electron/core/ceremony/typed-back.ts';
 import { plans, sampleSheets } from '../../../support/ceremony-samples.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const sheets = sampleSheets(plans.both);
 const right: readonly TypedSheet[] = sheets.map(({ serial, fingerprint }) => ({ serial, fingerprint }));

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOST_SOURCES } from '../../../../electron/core/mandate/mandate.ts';
 import { planGather } from '../../../../electron/core/mandate/plan-gather.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const fee = (inputs: number) => BigInt(inputs) * 10n;
 const source = (owner: string, units: bigint, inputs = 1) => ({ owner, units, inputs });

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoTyped } from '../../../../renderer/state/iso-typed.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 describe('a date that is typed', () => {
   it.each([

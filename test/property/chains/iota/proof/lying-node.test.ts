@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeContents } from '../../../../../electron/chains/iota/pure/ledger/contents.ts';
 import { summaryDigest } from '../../../../../electron/chains/iota/pure/ledger/digests.ts';
@@ -15,6 +14,7 @@ import {
 import { beginAtGenesis } from '../../../../../electron/chains/iota/pure/proof/trust-root.ts';
 import { ok, type Result } from '../../../../../electron/core/result.ts';
 import { addCheckpoint, type ChainTip, contentsOf } from '../../../../support/certified-chain.ts';
+import { fc } from '../../../../support/fast-check.ts';
 import { must } from '../../../../support/must.ts';
 import { type LedgerStep, RandomLedger } from '../../../../support/random-ledger.ts';
 import { certify, signingCommittee } from '../../../../support/signing-committee.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOfBytewords, bytewordsOf } from '../../../../../electron/core/envelope/fountain/bytewords.ts';
 import { frameText, readText } from '../../../../../electron/core/envelope/fountain/frame.ts';
 import { FrameReader } from '../../../../../electron/core/envelope/fountain/frame-reader.ts';
 import { writeFrames } from '../../../../../electron/core/envelope/fountain/write-frames.ts';
+import { fc } from '../../../../support/fast-check.ts';
 import { must } from '../../../../support/must.ts';
 import { sampleBytes } from '../../../../support/sample-bytes.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestText, parseDigest } from '../../../../../electron/chains/iota/pure/ledger/digests.ts';
 import {
@@ -8,6 +7,7 @@ import {
   trustRootText,
 } from '../../../../../electron/chains/iota/pure/proof/trust-root.ts';
 import { publicNetworks } from '../../../../../electron/chains/iota/pure/public-networks.ts';
+import { fc } from '../../../../support/fast-check.ts';
 import { must } from '../../../../support/must.ts';
 import { signingCommittee } from '../../../../support/signing-committee.ts';
 
