@@ -28,13 +28,14 @@ const derived = (
 
 /**
  * Every table but the journal and the facts themselves, and `cursor`: how far the ledger was followed is taken from the
- * journal at each opening.
+ * journal at each opening. Where rows are numbered in the order in which they came, the numbers follow too: lists are in their
+ * order, and behind the largest number that there can be no new row would be found.
  */
 export const derivedTables: readonly DerivedTable[] = [
   derived(
     'accounts',
     'vault_id account',
-    'alias alias_key created_at entry_seq archived_at note received last_deposit_at issued found_by',
+    'row alias alias_key created_at entry_seq archived_at note received last_deposit_at issued found_by',
     'balance',
   ),
   derived('former_names', 'entry_seq', 'vault_id account alias alias_key ended_at officer_id'),
@@ -44,7 +45,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'addresses',
     'address',
-    'vault_id account change position batch proof issued_at issued_seq found_by',
+    'row vault_id account change position batch proof issued_at issued_seq found_by',
     'touched touches touched_by listed balance free free_inputs',
   ),
   derived('vaults', 'vault_id', 'accounts next_account retired_at', 'balance reserved'),
@@ -53,7 +54,8 @@ export const derivedTables: readonly DerivedTable[] = [
     'deposits',
     'transaction_id address',
     'units sender state seen_at final_at checkpoint proven found_by',
-    '',
+    // Those that were only seen have numbers too.
+    'row',
     // The plus keeps SQLite from an index that is not in the order of the key.
     "+state = 'final'",
   ),
@@ -66,8 +68,8 @@ export const derivedTables: readonly DerivedTable[] = [
     'movements',
     'id',
     'kind state vault_id recipient units reference maker_id source memo cancels mandate request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
-    // By the names of accounts too, which no check of one movement has.
-    'version problem_code problem_message found_by',
+    // By the names of accounts and by movements before it too, which no check of one movement has.
+    'row version problem_code problem_message found_by',
   ),
   derived('mandates', 'digest', 'mandate'),
   derived('proposals', 'movement_id', 'proposal digest view_digest digest_text last_epoch'),

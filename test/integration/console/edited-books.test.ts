@@ -209,6 +209,12 @@ describe('an edit of the closed database is found at the next opening, named, an
       'movements',
       'differs in problem_code, problem_message',
     ],
+    [
+      'a payment numbered so that lists show another one in its place',
+      'UPDATE movements SET row = row + 4294967296',
+      'movements',
+      'differs in row',
+    ],
     ['tries of a password', "INSERT INTO password_failures VALUES ('x', 3, 1)", 'password_failures', 'table'],
     [
       'a fact changed in its evidence',

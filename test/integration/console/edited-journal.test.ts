@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { theStation } from '../../../electron/console/actor.ts';
+import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
@@ -18,6 +20,7 @@ import {
   openFundedDesk,
   settle,
   type TestDesk,
+  unlock,
 } from '../../support/treasury-fixture.ts';
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
@@ -182,6 +185,24 @@ it('a deposit to an address whose row has a number below all others is credited'
   await desk.station.check.whole();
   await settle(desk);
   await repair(desk);
+  await settle(desk);
+  expect((await desk.station.books.figures.vault(desk.hot)).balance).toBe(7_000_000_000n);
+});
+
+it('a deposit to a new address is credited where an older one had the largest number that there can be', async () => {
+  const desk = await openDesk(NO_TIMERS, undefined, 'grpc');
+  await edit(
+    desk,
+    'UPDATE addresses SET row = 9223372036854775807 WHERE row = (SELECT MAX(row) FROM addresses)',
+  );
+  await settle(desk);
+  await repair(desk);
+  await settle(desk);
+  const mara = await enter(desk, 'Mara');
+  must(await unlock(desk.station, desk.hot));
+  const { index } = must(await createAccount(desk.station, mara, { vaultId: desk.hot, alias: 'Late' }));
+  const { address } = must(await issueAddress(desk.station, mara, { vaultId: desk.hot, account: index }));
+  await desk.node.deposit(address ?? '', 7_000_000_000n);
   await settle(desk);
   expect((await desk.station.books.figures.vault(desk.hot)).balance).toBe(7_000_000_000n);
 });
