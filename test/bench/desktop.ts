@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { rootSwitch } from '../../electron/cli/machine.ts';
 import { launchConsole } from '../e2e/support/launch.ts';
-import type { Prepared } from '../e2e/support/prepared.ts';
+import { type Prepared, screenOf } from '../e2e/support/prepared.ts';
 import { type BenchRow, median, milliseconds, ms, only, reported, time } from './measure.ts';
 import { withElectron } from './with-electron.ts';
 
@@ -13,6 +13,8 @@ const ROUNDS = 7;
 const MOST_TIMES = 1.3;
 const TRIES = 3;
 const IDLE_MS = 3_000;
+
+type Desktop = Extract<Prepared, { ok: true }>;
 
 interface Launched {
   readonly app: ElectronApplication;
@@ -23,11 +25,11 @@ interface Launched {
 /** How long until the console's first screen can be read, against an Electron window with nothing in it; and memory. */
 export const benchDesktop = (): Promise<BenchRow[]> => withElectron('the desktop', measureDesktop);
 
-async function measureDesktop(prepared: Extract<Prepared, { ok: true }>): Promise<BenchRow[]> {
+async function measureDesktop(prepared: Desktop): Promise<BenchRow[]> {
   const empty = mkdtempSync(path.join(tmpdir(), 'sallyport-empty-'));
   try {
     writeEmptyApp(empty);
-    const launchEmpty = () => openEmpty(prepared.executable, empty);
+    const launchEmpty = () => openEmpty(prepared, empty);
     for (const launch of [launchEmpty, launchReady]) await startAndClose(launch); // warms the disk's cache
     const ready: number[] = [];
     const blank: number[] = [];
@@ -86,12 +88,13 @@ async function launchReady(): Promise<Launched> {
   return launched;
 }
 
-async function openEmpty(executablePath: string, folder: string): Promise<Launched> {
+async function openEmpty({ executable, screens }: Desktop, folder: string): Promise<Launched> {
   const unsandboxed = rootSwitch(process.platform, process.getuid?.());
   const userData = mkdtempSync(path.join(tmpdir(), 'sallyport-empty-data-'));
   const app = await _electron.launch({
-    executablePath,
+    executablePath: executable,
     args: [...(unsandboxed === null ? [] : [unsandboxed]), `--user-data-dir=${userData}`, folder],
+    env: { ...(process.env as Record<string, string>), ...screenOf(screens) },
     timeout: 30_000,
   });
   const page = await app.firstWindow();

@@ -7,7 +7,7 @@ export async function withElectron(
   what: string,
   bench: (prepared: Extract<Prepared, { ok: true }>) => Promise<BenchRow[]>,
 ): Promise<BenchRow[]> {
-  const end = await prepare();
+  const end = await prepare({ workers: 1 });
   try {
     const prepared = readPrepared();
     return prepared.ok ? await bench(prepared) : [reported(what, `not measured: ${prepared.reason}`)];

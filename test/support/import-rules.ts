@@ -149,7 +149,7 @@ export const reserved: readonly Reserved[] = [
   reserve(
     'node:child_process',
     '*',
-    'test/support/start-child.ts, test/support/own-medium.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/generate-grpc.ts, test/support/in-place-of-node.ts, test/e2e/support/global-setup.ts',
+    'test/support/start-child.ts, test/support/own-medium.ts, test/support/rust-library.ts, test/support/lint-files.ts, test/support/generate-grpc.ts, test/support/in-place-of-node.ts, test/e2e/support/screens.ts',
   ),
   reserve('node:cluster', '*', 'nobody'),
   reserve('node:vm', '*', 'nobody'),

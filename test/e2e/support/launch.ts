@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, errors, type Page, test } from '@playwright/test';
 import { rootSwitch } from '../../../electron/cli/machine.ts';
-import { readPrepared } from './prepared.ts';
+import { readPrepared, screenOf } from './prepared.ts';
 
 const project = path.join(import.meta.dirname, '..', '..', '..');
 
@@ -78,6 +78,7 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Launch
       ],
       env: {
         ...(process.env as Record<string, string>),
+        ...screenOf(prepared.screens),
         ...(options.treasury === undefined ? {} : { SALLYPORT_TREASURY: options.treasury }),
         ...options.env,
       },
