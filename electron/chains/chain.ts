@@ -154,11 +154,15 @@ export interface CreationProofs {
     closings: readonly Uint8Array[],
   ): Result<readonly Uint8Array[]>;
   /**
-   * Verifies what certified effects made. Refuses `committee-unknown` for an epoch whose committee is not among these,
-   * `certificate-*`, `contents-foreign`, `effects-foreign` and `proof-malformed`.
+   * Verifies what certified effects made: what each proof proves, up to the first that is refused for anything but
+   * `committee-unknown`: an epoch whose committee is not among these. Refuses `certificate-*`, `contents-foreign`, `effects-foreign` and
+   * `proof-malformed`.
    * @param committees verified ones
    */
-  verifier(committees: readonly Uint8Array[]): (proof: Uint8Array) => Result<ProvenCreation>;
+  creations(
+    committees: readonly Uint8Array[],
+    proofs: readonly Uint8Array[],
+  ): readonly Result<ProvenCreation>[];
   /** Whether an input is among what a certified transaction made, with this very owner and amount. */
   isMade(input: InputEvidence, made: readonly string[]): boolean;
 }

@@ -13,8 +13,7 @@ export interface ProofWork {
     ...asked: Parameters<CreationProofs['committees']>
   ): Promise<ReturnType<CreationProofs['committees']>>;
   /**
-   * What each proof proves, as `CreationProofs.verifier` says it. It ends with the first that is refused for anything but
-   * `committee-unknown`: that is the last answer then.
+   * As `CreationProofs.creations`, of the network's chain.
    */
   creations(
     network: NetworkId,

@@ -17,12 +17,5 @@ export function verifyJob(job: ProofJob, { creationProofs }: Pick<Chain, 'creati
   if (creationProofs === null)
     return refuse('envelope-malformed', 'expected no proofs: this ledger proves none');
   if (job.kind === 'committees') return creationProofs.committees(...job.asked);
-  const verify = creationProofs.verifier(job.committees);
-  const answers: ReturnType<typeof verify>[] = [];
-  for (const proof of job.proofs) {
-    const answer = verify(proof);
-    answers.push(answer);
-    if (!answer.ok && answer.code !== 'committee-unknown') break;
-  }
-  return answers;
+  return creationProofs.creations(job.committees, job.proofs);
 }

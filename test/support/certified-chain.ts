@@ -39,12 +39,12 @@ export const contentsOf = (effects: readonly TransactionEffects[]): CheckpointCo
     signatures: [new Uint8Array(97)],
   }));
 
-/** A certified checkpoint on `tip`, and the tip after it. With `elects` it closes the epoch. */
+/** A certified checkpoint on `tip`, and the tip after it. With `elects` it closes the epoch; all sign it, or `signers`. */
 export function addCheckpoint(
   tip: ChainTip,
   effects: readonly TransactionEffects[],
   elects: SigningCommittee | null = null,
-  changes: Partial<CheckpointSummary> = {},
+  { signers, ...changes }: Partial<CheckpointSummary> & { readonly signers?: readonly number[] } = {},
 ): { readonly checkpoint: OfferedCheckpoint & { certificate: Uint8Array }; readonly tip: ChainTip } {
   const contents = encodeContents(contentsOf(effects));
   const summary = encodeSummary({
@@ -69,7 +69,7 @@ export function addCheckpoint(
     summary,
     contents,
     effects: effects.map(encodeEffects),
-    certificate: certify(tip.committee, summary),
+    certificate: certify(tip.committee, summary, signers),
   };
   const next = {
     sequence: tip.sequence + 1n,

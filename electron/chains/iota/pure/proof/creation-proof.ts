@@ -10,7 +10,7 @@ import { decodeContents } from '../ledger/contents.ts';
 import { decodeLedger } from '../ledger/decode-ledger.ts';
 import { contentsDigest, digestText, effectsDigest, sameDigest } from '../ledger/digests.ts';
 import type { TransactionEffects } from '../ledger/effects.ts';
-import { decodeSummary, MAX_SUMMARY_LENGTH } from '../ledger/summary.ts';
+import { type CheckpointSummary, decodeSummary, MAX_SUMMARY_LENGTH } from '../ledger/summary.ts';
 import { type OfferedSummary, verifyOffered } from './light-client.ts';
 import { proveEffects } from './prove-checkpoints.ts';
 
@@ -52,15 +52,10 @@ export interface VerifiedEffects {
   readonly effects: TransactionEffects;
 }
 
-/** Verifies what a transaction made. See {@link verifyEffects}. */
-export function verifyCreation(
-  bytes: Uint8Array,
-  committeeOf: (epoch: bigint) => Committee | null,
-): Result<ProvenCreation> {
-  const verified = verifyEffects(bytes, committeeOf);
-  if (!verified.ok) return verified;
-  const { checkpoint, epoch, at, effects } = verified.value;
-  return ok({ checkpoint, epoch, at, made: madeBy(effects) });
+/** A proof that is read; nothing of it is verified yet. */
+interface ReadCreation extends CreationProof {
+  readonly read: CheckpointSummary;
+  readonly committee: Committee;
 }
 
 /**
@@ -72,21 +67,46 @@ export function verifyEffects(
   bytes: Uint8Array,
   committeeOf: (epoch: bigint) => Committee | null,
 ): Result<VerifiedEffects> {
+  const creation = readCreation(bytes, committeeOf);
+  if (!creation.ok) return creation;
+  const { read, summary, certificate, committee } = creation.value;
+  const certified = verifyOffered(read, { summary, certificate }, committee);
+  return certified.ok ? whatIsDone(creation.value) : certified;
+}
+
+/**
+ * Reads a proof and finds the committee that must have certified it.
+ * @returns refuses `committee-unknown` and `proof-malformed`
+ */
+export function readCreation(
+  bytes: Uint8Array,
+  committeeOf: (epoch: bigint) => Committee | null,
+): Result<ReadCreation> {
   const proof = decodeCreation(bytes);
   if (!proof.ok) return proof;
-  const { summary: summaryBytes, certificate, contents, effects } = proof.value;
-  if (summaryBytes.length > MAX_SUMMARY_LENGTH || certificate.length > MAX_CERTIFICATE_LENGTH) {
+  const { summary, certificate } = proof.value;
+  if (summary.length > MAX_SUMMARY_LENGTH || certificate.length > MAX_CERTIFICATE_LENGTH) {
     return refuse('proof-malformed', 'expected a summary and a certificate, got something longer');
   }
-  const summary = decodeSummary(summaryBytes);
-  if (!summary.ok) return summary;
-  const { epoch, sequence, timestamp, contents: named } = summary.value;
+  const read = decodeSummary(summary);
+  if (!read.ok) return read;
+  const { epoch } = read.value;
   const committee = committeeOf(epoch);
-  if (committee === null) {
-    return refuse('committee-unknown', `the committee of epoch ${epoch} is not known here`);
-  }
-  const certified = verifyOffered(summary.value, { summary: summaryBytes, certificate }, committee);
-  if (!certified.ok) return certified;
+  return committee === null
+    ? refuse('committee-unknown', `the committee of epoch ${epoch} is not known here`)
+    : ok({ ...proof.value, read: read.value, committee });
+}
+
+/** What a certified transaction made, of which nothing counts before its certificate is verified. */
+export function creationOf(creation: ReadCreation): Result<ProvenCreation> {
+  const done = whatIsDone(creation);
+  if (!done.ok) return done;
+  const { checkpoint, epoch, at, effects } = done.value;
+  return ok({ checkpoint, epoch, at, made: madeBy(effects) });
+}
+
+function whatIsDone({ read, contents, effects }: ReadCreation): Result<VerifiedEffects> {
+  const { epoch, sequence, timestamp, contents: named } = read;
   const did = effectsIn(contents, effects, named);
   return did.ok ? ok({ checkpoint: sequence, epoch, at: Number(timestamp), effects: did.value }) : did;
 }

@@ -2,15 +2,16 @@ import { ok, type Result } from '../../../../core/result.ts';
 import type { CreationProofs } from '../../../chain.ts';
 import type { Committee } from '../ledger/committee.ts';
 import { decodeSummary } from '../ledger/summary.ts';
-import { isAmong, verifyCreation } from './creation-proof.ts';
+import { isAmong } from './creation-proof.ts';
 import { beginAtRoot, decodeClosing } from './epoch-proofs.ts';
 import { type LightClient, leap, type OfferedSummary } from './light-client.ts';
 import { decodeCommittee, encodeCommittee, parseTrustRoot } from './trust-root.ts';
+import { verifyCreations } from './verify-creations.ts';
 
 /** How a station without a line knows IOTA's committees, and what a certified transaction made. */
 export const creationProofs: CreationProofs = {
   committees,
-  verifier,
+  creations,
   isMade: (input, made) => isAmong(input, new Set(made)),
 };
 
@@ -58,11 +59,11 @@ function closingAfter({ committee }: LightClient, bytes: Uint8Array): Result<Off
   return ok(summary.value.epoch < committee.epoch ? null : closing.value);
 }
 
-function verifier(known: readonly Uint8Array[]): ReturnType<CreationProofs['verifier']> {
+function creations(known: readonly Uint8Array[], proofs: readonly Uint8Array[]) {
   const byEpoch = new Map<bigint, Committee>();
   for (const bytes of known) {
     const committee = decodeCommittee(bytes);
     if (committee.ok) byEpoch.set(committee.value.epoch, committee.value);
   }
-  return (proof) => verifyCreation(proof, (epoch) => byEpoch.get(epoch) ?? null);
+  return verifyCreations(proofs, (epoch) => byEpoch.get(epoch) ?? null);
 }

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../../../core/result.ts';
 import { BcsWriter } from '../bcs-writer.ts';
 import type { Certificate } from '../ledger/certificate.ts';
 import type { CheckpointSummary } from '../ledger/summary.ts';
-import type { Voters } from './voters.ts';
+import type { VoterKey, Voters } from './voters.ts';
 
 /** IOTA signs in G1, with keys in G2. */
 const bls = bls12_381.shortSignatures;
@@ -27,11 +27,20 @@ export interface CertifiedWeight {
   readonly signers: number;
 }
 
+/** A certificate with enough weight: what it takes to verify its signature, which may still be anybody's. */
+export interface Weighed {
+  readonly weight: CertifiedWeight;
+  /** Of those who say to have signed, each once. */
+  readonly keys: readonly VoterKey[];
+  /** Their sum. */
+  readonly key: VoterKey;
+}
+
 /**
  * Verifies that a committee certified a summary.
  * @param summaryBytes BCS of `summary`, without envelope
- * @returns `certificate-epoch`, `certificate-signer-twice`, `certificate-signer-unknown`, `certificate-weight`, or
- * `certificate-foreign`: another committee's signature, or one over another summary, which nobody can tell apart
+ * @returns as {@link weighCertificate} does, or `certificate-foreign`: another committee's signature, or one over another summary,
+ * which nobody can tell apart
  */
 export function verifyCertificate(
   summaryBytes: Uint8Array,
@@ -39,15 +48,35 @@ export function verifyCertificate(
   certificate: Certificate,
   voters: Voters,
 ): Result<CertifiedWeight> {
-  const { epoch, signers } = certificate;
-  if (epoch !== summary.epoch || epoch !== voters.epoch) {
-    const got = `checkpoint ${summary.sequence} of ${summary.epoch} and a certificate of ${epoch}`;
+  const weighed = weighCertificate(summary, certificate, voters);
+  if (!weighed.ok) return weighed;
+  return isSigned(summaryBytes, certificate, weighed.value.key)
+    ? ok(weighed.value.weight)
+    : refuseForeign(summary);
+}
+
+/** What is said of a signature that is not this committee's over this summary. */
+export const refuseForeign = ({ epoch, sequence }: Pick<CheckpointSummary, 'epoch' | 'sequence'>) =>
+  refuse('certificate-foreign', `expected epoch ${epoch}'s signature over checkpoint ${sequence}`);
+
+/**
+ * Everything about a certificate but its signature.
+ * @returns `certificate-epoch`, `certificate-signer-twice`, `certificate-signer-unknown` or `certificate-weight`
+ */
+export function weighCertificate(
+  { epoch: summaryEpoch, sequence }: Pick<CheckpointSummary, 'epoch' | 'sequence'>,
+  { epoch, signers }: Certificate,
+  voters: Voters,
+): Result<Weighed> {
+  if (epoch !== summaryEpoch || epoch !== voters.epoch) {
+    const got = `checkpoint ${sequence} of ${summaryEpoch} and a certificate of ${epoch}`;
     return refuse('certificate-epoch', `expected epoch ${voters.epoch}, got ${got}`);
   }
   if (new Set(signers).size !== signers.length)
     return refuse('certificate-signer-twice', 'expected each signer once');
   let weight = 0n;
   let aggregated = bls12_381.G2.Point.ZERO;
+  const keys: VoterKey[] = [];
   for (const index of signers) {
     const key = voters.keys[index];
     if (key === undefined) {
@@ -58,27 +87,22 @@ export function verifyCertificate(
     }
     weight += voters.stakes[index] ?? 0n;
     aggregated = aggregated.add(key);
+    keys.push(key);
   }
   if (weight < voters.quorum) {
     return refuse('certificate-weight', `expected a weight of ${voters.quorum}, got ${weight}`);
   }
-  return isSigned(summaryBytes, certificate, aggregated)
-    ? ok({ weight, total: voters.total, signers: signers.length })
-    : refuse(
-        'certificate-foreign',
-        `expected epoch ${epoch}'s signature over checkpoint ${summary.sequence}`,
-      );
+  const certified = { weight, total: voters.total, signers: signers.length };
+  return ok({ weight: certified, keys, key: aggregated });
 }
 
-function isSigned(
-  summaryBytes: Uint8Array,
-  { epoch, signature }: Certificate,
-  key: typeof bls12_381.G2.Point.ZERO,
-): boolean {
+function isSigned(summaryBytes: Uint8Array, { epoch, signature }: Certificate, key: VoterKey): boolean {
   try {
-    // `fromBytes` refuses what is no point of the group of order r.
-    return bls.verify(bls.Signature.fromBytes(signature), certificatePoint(summaryBytes, epoch), key);
+    return bls.verify(signaturePoint(signature), certificatePoint(summaryBytes, epoch), key);
   } catch {
     return false;
   }
 }
+
+/** Throws for what is no point of the group of order r. */
+export const signaturePoint = (signature: Uint8Array) => bls.Signature.fromBytes(signature);
