@@ -18,28 +18,26 @@ const executionOnly = [
   'otherSignatures',
 ] as const;
 
-/** Of JSON-RPC: lists whose entries come twice, the earlier answer to the same question, a balance that is none. */
-const jsonOnly = ['duplicate', 'stale', 'lyingBalance'] as const;
-
 /**
- * Of gRPC, lies about what validators certified: a certificate of something else, of too few, or of nobody's committee;
- * another summary under the true certificate; other effects or objects; another history, truly certified.
+ * Of JSON-RPC: lists whose entries come twice, the earlier answer to the same question, a balance that is none, a payment in
+ * each checkpoint that nobody made.
  */
+const jsonOnly = ['duplicate', 'stale', 'lyingBalance', 'inventedPayment'] as const;
+
+/** Of gRPC, lies about what validators certified: a certificate of something else, of too few, or of nobody's committee; other objects. */
 const grpcOnly = [
   'forgedCertificate',
   'shortCertificate',
   'otherCommittee',
-  'alteredSummary',
-  'alteredEffects',
   'alteredObject',
-  'fork',
   'resourceExhausted',
 ] as const;
 
 /**
  * What can be made to go wrong; of any call: an answer that takes long, a connection that ends, too many requests, a web
  * page instead, no answer ever (of a stream: none after its first checkpoint), another chain, a transaction left out of its
- * checkpoint, one whose checkpoint is not known yet, a newest checkpoint that is some old.
+ * checkpoint, one whose checkpoint is not known yet, a newest checkpoint that is some old, another summary under the true
+ * digest or certificate, other effects, another history (by gRPC truly certified).
  */
 export const faultKinds = [
   'delay',
@@ -51,6 +49,9 @@ export const faultKinds = [
   'hiddenTransaction',
   'lateIndex',
   'olderLatest',
+  'alteredSummary',
+  'alteredEffects',
+  'fork',
   ...jsonOnly,
   ...grpcOnly,
   ...executionOnly,
@@ -66,9 +67,9 @@ export const faultSchema = v.strictObject({
   times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   /** How long a `delay` takes; 1000 without it. */
   milliseconds: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600_000))),
-  /** What a `lyingBalance` or an `alteredObject` adds, nanos, may be negative; one IOTA without it. */
+  /** What a `lyingBalance`, an `alteredObject` or, by JSON-RPC, `alteredEffects` adds, nanos, may be negative; one IOTA without it. */
   nanos: v.optional(v.pipe(v.string(), v.regex(/^-?[0-9]{1,19}$/, 'expected nanos'))),
-  /** Who is denied. */
+  /** Who is denied, or whom `alteredEffects` by JSON-RPC name as the payee. */
   address: v.optional(iotaAddressSchema),
   /** What is locked. */
   object: v.optional(iotaAddressSchema),

@@ -2,8 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { FaultKind } from './faults.ts';
 import {
+  asInvented,
+  withAlteredEffects,
+  withAlteredSummary,
   withDuplicates,
+  withFork,
   withHiddenTransaction,
+  withInvention,
   withLateIndex,
   withLyingBalance,
   withOlderLatest,
@@ -53,6 +58,7 @@ const requestSchema = v.object({
 });
 
 const LATEST = 'iota_getLatestCheckpointSequenceNumber';
+const TRANSACTIONS = 'iota_multiGetTransactionBlocks';
 
 /** So many earlier answers are kept for the `stale` fault. */
 const REMEMBERED_ANSWERS = 500;
@@ -99,7 +105,16 @@ export function createRpcHandler(options: HandlerOptions): (request: unknown) =>
     const earlier = has('stale') ? remembered.get(question) : undefined;
     if (earlier) return json(id, earlier);
 
-    let result = carryOut(name, params);
+    const invents = has('inventedPayment');
+    const [digests, ...how] = params;
+    let result =
+      invents && name === TRANSACTIONS && Array.isArray(digests)
+        ? asInvented(
+            digests.map(String),
+            (digest) => options.ledger.kept(digest) !== undefined,
+            (known) => carryOut(name, [known, ...how]),
+          )
+        : carryOut(name, params);
     if (has('duplicate')) result = carryOut(name, params);
     if (has('crashAfter')) options.crash();
     if (has('hangAfter')) return { kind: 'hang' };
@@ -114,6 +129,12 @@ export function createRpcHandler(options: HandlerOptions): (request: unknown) =>
     if (older && name === LATEST) result = changed(result, (value) => withOlderLatest(value, older));
     if (has('hiddenTransaction')) result = changed(result, withHiddenTransaction);
     if (has('lateIndex')) result = changed(result, withLateIndex);
+    if (invents) result = changed(result, withInvention);
+    if (has('alteredSummary')) result = changed(result, withAlteredSummary);
+    const fork = faults.get('fork');
+    if (fork) result = changed(result, (value) => withFork(value, fork));
+    const altered = faults.get('alteredEffects');
+    if (altered) result = changed(result, (value) => withAlteredEffects(value, altered));
     return json(id, result);
   };
 }

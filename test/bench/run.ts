@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   kills: async () => (await import('./kills.ts')).benchKills,
   'practice-ledger': async () => (await import('./practice-ledger.ts')).benchPracticeLedger,
   'lying-nodes': async () => (await import('./lying-nodes.ts')).benchLyingNodes,
+  'lying-pairs': async () => (await import('./lying-nodes.ts')).benchLyingPairs,
   'books-years': async () => (await import('./books-check.ts')).benchBooksYears,
   'folder-attacks': async () => (await import('./folder-attacks.ts')).benchFolderAttacks,
   'officer-attacks': async () => (await import('./folder-attacks.ts')).benchOfficerAttacks,

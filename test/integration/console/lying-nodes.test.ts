@@ -3,16 +3,33 @@ import { runLiedToRound } from '../../support/lying-nodes/run-round.ts';
 import { type LiedToTemplate, makeLiedToTemplate } from '../../support/lying-nodes/template.ts';
 
 let template: LiedToTemplate;
+let pair: LiedToTemplate;
 beforeAll(async () => {
-  template = await makeLiedToTemplate();
+  template = await makeLiedToTemplate('grpc');
+  pair = await makeLiedToTemplate('pair');
 });
-afterAll(() => template.dispose());
+afterAll(() => {
+  template.dispose();
+  pair.dispose();
+});
 
 describe('a node that lies, hides, prunes and forks', () => {
-  it.each(Array.from({ length: 8 }, (_, i) => 700 + i))(
+  it.each(Array.from({ length: 6 }, (_, i) => 700 + i))(
     'has nothing credited that was not certified, and an honest one everything, once: seed %i',
     async (seed) => {
       const { faults, done, credited } = await runLiedToRound(template, seed);
+      expect({ done, faults }).toEqual({ done, faults: [] });
+      expect(credited).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('two nodes by JSON-RPC, one of which lies, hides, prunes and forks', () => {
+  // Rounds in each of which a desk that does not compare the two credits what nobody paid.
+  it.each([65_537, 65_538, 65_541])(
+    'have nothing credited that only one of them tells, and honest ones everything, once: seed %i',
+    async (seed) => {
+      const { faults, done, credited } = await runLiedToRound(pair, seed);
       expect({ done, faults }).toEqual({ done, faults: [] });
       expect(credited).toBeGreaterThan(0);
     },

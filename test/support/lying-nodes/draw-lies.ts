@@ -28,6 +28,43 @@ const failures = [
   'stall',
 ] as const satisfies readonly FaultKind[];
 
+/** Lies by JSON-RPC that would credit too much, or too little. */
+const wrongCredits = [
+  'inventedPayment',
+  'alteredEffects',
+  'alteredEffects',
+  'hiddenTransaction',
+] as const satisfies readonly FaultKind[];
+
+const jsonLies = [
+  'alteredSummary',
+  'fork',
+  'lateIndex',
+  'olderLatest',
+  'wrongChain',
+  'duplicate',
+  'stale',
+  'lyingBalance',
+] as const satisfies readonly FaultKind[];
+
+const jsonFailures = [
+  'drop',
+  'html',
+  'drop',
+  'html',
+  'http429',
+  'stall',
+] as const satisfies readonly FaultKind[];
+
+const jsonMethods = [
+  'iota_getCheckpoints',
+  'iota_multiGetTransactionBlocks',
+  'iota_getLatestCheckpointSequenceNumber',
+  'iota_getChainIdentifier',
+  'iotax_queryTransactionBlocks',
+  'iotax_getCoins',
+] as const;
+
 /** Lies of JSON-RPC, which a line by gRPC must never come to hear. */
 const unheard = ['lyingBalance', 'duplicate', 'stale'] as const satisfies readonly FaultKind[];
 
@@ -47,6 +84,38 @@ const methods = [
  */
 export function drawLies(draw: Draw, known: bigint): Fault[] {
   return Array.from({ length: 1 + draw(3) }, () => drawFault(draw, known));
+}
+
+/**
+ * The same of a node by JSON-RPC.
+ * @param own addresses of the treasury: what others were paid is said to have been paid to one of them
+ */
+export function drawJsonLies(draw: Draw, known: bigint, own: readonly string[]): Fault[] {
+  return Array.from({ length: 1 + draw(2) }, () => drawJsonFault(draw, known, own));
+}
+
+function drawJsonFault(draw: Draw, known: bigint, own: readonly string[]): Fault {
+  const of = <T>(list: readonly T[]): T => list[draw(list.length)] as T;
+  const kind = of(of([wrongCredits, wrongCredits, wrongCredits, jsonLies, jsonLies, jsonFailures]));
+  const method = draw(3) === 0 ? { method: of(jsonMethods) } : {};
+  const some = 'method' in method && draw(2) === 0 ? { times: 1 + draw(3) } : {};
+  const nanos = of(['1', '-1', '1000000000', '999999999999999', '-5000000000']);
+  switch (kind) {
+    case 'fork':
+      return { kind, from: 1 + draw(Number(known < 0n ? 0n : known) + 4) };
+    case 'olderLatest':
+      return { kind, ...some, checkpoints: 1 + draw(5) };
+    case 'alteredEffects':
+      return { kind, ...some, ...(draw(2) === 0 ? { nanos } : { address: of(own) }) };
+    case 'lyingBalance':
+      return { kind, ...some, ...method, nanos };
+    // Each of these waits: a second or more of real time.
+    case 'http429':
+    case 'stall':
+      return { kind, ...method, times: 1 };
+    default:
+      return { kind, ...some, ...method };
+  }
 }
 
 function drawFault(draw: Draw, known: bigint): Fault {

@@ -1,3 +1,4 @@
+import type { LineOptions } from '../../../electron/chains/line.ts';
 import { type LineRegistry, productLines } from '../../../electron/chains/lines.ts';
 import { asGrpc } from '../../../electron/core/node-url.ts';
 import { ok } from '../../../electron/core/result.ts';
@@ -14,13 +15,38 @@ export interface Payment {
   checkpoint: bigint | null;
 }
 
+/** A network as a round uses it: what is paid on it, and how its nodes are made to lie. */
+export interface LiedToNetwork {
+  /** What was truly paid. */
+  readonly payments: readonly Payment[];
+  /** Lines to its nodes, which call them by the addresses that they were given. */
+  readonly lines: LineRegistry;
+  readonly identity: Pick<PracticeNode, 'chain' | 'trustRoot'>;
+  startAnew(): Promise<void>;
+  stop(): Promise<void>;
+  pay(recipient: string, units: bigint): Promise<void>;
+  /** Certifies what was paid. @returns the number of the newest checkpoint */
+  checkpoint(): Promise<bigint>;
+  endEpoch(next: { readonly gasPrice?: number; readonly protocolVersion?: number }): Promise<void>;
+  /** From now on one of its nodes has these faults, and no others. */
+  lie(faults: readonly Fault[]): Promise<void>;
+  /** One of its nodes throws away the checkpoints before this one. */
+  prune(before: bigint): Promise<void>;
+}
+
 const SEED = 'a network whose node lies';
 const YEARS_MS = 1_000_000_000_000;
 /** What the folder names as its node: the true ports are others each time. */
 export const NODE_URL = asGrpc('http://127.0.0.1:1/');
 
+/** A line to where a node truly is, which calls it by the address that it was given. */
+export function calledAs(options: LineOptions, url: string): ReturnType<LineRegistry['connect']> {
+  const connected = productLines.connect({ ...options, url });
+  return connected.ok ? ok({ ...connected.value, url: options.url }) : connected;
+}
+
 /** A practice network of four validators with one node that lies, fails and prunes on demand, and what was truly paid on it. */
-export class LyingNetwork {
+export class LyingNetwork implements LiedToNetwork {
   readonly payments: Payment[] = [];
   readonly #folder: string;
   readonly #clock: Clock;
@@ -31,6 +57,10 @@ export class LyingNetwork {
   constructor(folder: string, clock: Clock) {
     this.#folder = folder;
     this.#clock = clock;
+  }
+
+  get identity(): PracticeNode {
+    return this.node;
   }
 
   get node(): PracticeNode {
@@ -52,12 +82,8 @@ export class LyingNetwork {
     this.#node = null;
   }
 
-  /** Lines to the node, which call it by the address that they were given. */
   readonly lines: LineRegistry = {
-    connect: (options) => {
-      const connected = productLines.connect({ ...options, url: asGrpc(this.node.grpcUrl) });
-      return connected.ok ? ok({ ...connected.value, url: options.url }) : connected;
-    },
+    connect: (options) => calledAs(options, asGrpc(this.node.grpcUrl)),
   };
 
   async pay(recipient: string, units: bigint): Promise<void> {
@@ -65,7 +91,6 @@ export class LyingNetwork {
     this.payments.push({ id: String(paid['digest']), recipient, units, checkpoint: null });
   }
 
-  /** Certifies what was paid. @returns the number of the newest checkpoint */
   async checkpoint(): Promise<bigint> {
     const { sequenceNumber } = await this.#call('checkpoint');
     const newest = BigInt(String(sequenceNumber));

@@ -5,9 +5,9 @@ import { copyFolder } from '../copy-folder.ts';
 import { Life, placeAt, type Surroundings } from '../honest-history/life.ts';
 import { must } from '../must.ts';
 import { seededNumbers } from '../mutate-bytes.ts';
-import { drawLies } from './draw-lies.ts';
-import { LyingNetwork, type Payment } from './network.ts';
-import type { LiedToTemplate } from './template.ts';
+import { drawJsonLies, drawLies } from './draw-lies.ts';
+import type { LiedToNetwork, Payment } from './network.ts';
+import { type LiedToTemplate, networkIn } from './template.ts';
 
 /** What became of one round. */
 export interface LiedToRound {
@@ -25,29 +25,32 @@ export interface LiedToRound {
 
 /** Long enough for a node in this process; a node that stalls is waited for as long. */
 const NODE_TIMEOUT_MS = 2_000;
+/** An endpoint by JSON-RPC that has lied is left in peace for so long. */
+const LONGEST_REST_MS = 10 * 60_000;
 /** Looks at an honest node until everything must be there: a stall before may still hold a few of them. */
 const MOST_LOOKS = 20;
 
 let rooms = 0;
 
 /**
- * A whole desk station follows, by gRPC, a node that lies, hides, prunes, stalls and forks, while customers pay, epochs end
- * and the station is killed now and then. After every look: what is credited is exactly what the certified checkpoints up
- * to the station's cursor paid. At the end the node is honest: everything is credited, once, and balances are the ledger's.
+ * A whole desk station follows, by gRPC, a node that lies, hides, prunes, stalls and forks, or, by JSON-RPC, two of which one does,
+ * while customers pay, epochs end and the station is killed now and then. After every look: what is credited is exactly what
+ * the true checkpoints up to the station's cursor paid. At the end all nodes are honest: everything is credited, once, and
+ * balances are the ledger's.
  */
 export async function runLiedToRound(template: LiedToTemplate, seed: number): Promise<LiedToRound> {
   const room = path.join(template.parent, `round-${rooms++}`);
-  const clock = { at: template.at + 60_000 };
-  const node = new LyingNetwork(path.join(room, 'ledger'), clock);
+  const world = { clock: { at: template.at + 60_000 }, draw: seededNumbers(seed) };
+  const node = networkIn(path.join(room, 'ledger'), template.kind, world);
   await node.startAnew();
   try {
-    return await new LiedToStation(template, room, { node, clock, draw: seededNumbers(seed) }, seed).run();
+    return await new LiedToStation(template, room, { node, ...world }, seed).run();
   } finally {
     await node.stop();
   }
 }
 
-type LiedToWorld = Surroundings & { readonly node: LyingNetwork };
+type LiedToWorld = Surroundings & { readonly node: LiedToNetwork };
 
 class LiedToStation {
   readonly #template: LiedToTemplate;
@@ -95,10 +98,16 @@ class LiedToStation {
     };
   }
 
+  get #isPair(): boolean {
+    return this.#template.kind === 'pair';
+  }
+
   /** @returns the station, which is another one after a kill */
   async #act(station: Desk): Promise<Desk> {
     const { draw, node, clock } = this.#world;
     clock.at += 1 + draw(20_000);
+    // Now and then whoever lied has rested.
+    if (this.#isPair && draw(3) === 0) clock.at += LONGEST_REST_MS;
     switch (draw(10)) {
       case 0:
       case 1:
@@ -115,7 +124,8 @@ class LiedToStation {
         break;
       case 5:
       case 6: {
-        const faults = drawLies(draw, await lastTaken(station));
+        const known = await lastTaken(station);
+        const faults = this.#isPair ? drawJsonLies(draw, known, this.#template.own) : drawLies(draw, known);
         await this.#lie(faults);
         this.#did(`lies ${JSON.stringify(faults)}`);
         if (draw(3) === 0) break;
@@ -190,9 +200,9 @@ class LiedToStation {
     await this.#compareCoins(station);
   }
 
-  /** The coins that are proven are those that the checkpoints before the cursor paid, whatever a node lists. */
+  /** The coins that are proven are those that the checkpoints before the cursor paid, whatever a node lists; by JSON-RPC none is. */
   async #compareCoins(station: Desk): Promise<void> {
-    const reached = await lastTaken(station);
+    const reached = this.#isPair ? -1n : await lastTaken(station);
     for (const address of this.#template.own) {
       const coins = await station.books.inputs.largest(address, 1000, 'proven');
       const has = coins.map(({ amount }) => amount.units).sort();
@@ -242,6 +252,7 @@ class LiedToStation {
     const newest = await node.checkpoint();
     this.#did('honest again');
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      if (this.#isPair) this.#world.clock.at += LONGEST_REST_MS;
       await this.#look(station);
       if (station.line.view().state === 'connected' && (await lastTaken(station)) === newest) return;
     }
