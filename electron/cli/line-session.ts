@@ -30,10 +30,21 @@ const CALLER = 'command line';
 export class LineSession {
   readonly #console: Pick<Console, 'answer'>;
   readonly #write: (line: string) => void;
+  /** Whether a folder is being opened: the first line tells how that went, and no notice comes before it. */
+  #isOpening = false;
 
   constructor(console: Pick<Console, 'answer'>, write: (line: string) => void) {
     this.#console = console;
     this.#write = write;
+  }
+
+  /** Opens a folder, and tells how that went: a line that answers no call. @returns whether it is open */
+  async open(opening: () => Promise<Result<unknown>>): Promise<boolean> {
+    this.#isOpening = true;
+    const opened = await opening();
+    this.#isOpening = false;
+    this.say({ opened: opened.ok ? { ok: true, value: {} } : opened });
+    return opened.ok;
   }
 
   async take(line: string): Promise<void> {
@@ -47,7 +58,7 @@ export class LineSession {
   }
 
   notify(topics: readonly Topic[]): void {
-    this.say({ notice: topics });
+    if (!this.#isOpening) this.say({ notice: topics });
   }
 
   say(message: object): void {

@@ -61,9 +61,8 @@ async function main(given: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   try {
     if (folder !== undefined) {
-      const opened = await treasury.open(path.resolve(folder), { asNewStation });
-      session.say({ opened: opened.ok ? { ok: true, value: {} } : opened });
-      if (!opened.ok) return 1;
+      const isOpen = await session.open(() => treasury.open(path.resolve(folder), { asNewStation }));
+      if (!isOpen) return 1;
     }
     for await (const line of inputLines(untilEnded(process.stdin))) {
       if (line.ok) await session.take(line.value);

@@ -23,6 +23,26 @@ function session(answer: AnswerCall = async () => ok({})) {
 
 const said = (lines: readonly string[]): unknown[] => lines.map((line) => JSON.parse(line));
 
+describe('a folder that is opened', () => {
+  it.each([
+    ['is open', ok({ folder: 'x' }), { ok: true, value: {} }],
+    [
+      'is refused',
+      refuse('treasury-missing', 'no treasury'),
+      { ok: false, code: 'treasury-missing', message: 'no treasury' },
+    ],
+  ])('%s by the first line: no notice comes before it', async (_, answer, told) => {
+    const { spoken, lines } = session();
+    const isOpen = await spoken.open(async () => {
+      spoken.notify(['app']);
+      return answer;
+    });
+    spoken.notify(['movements']);
+    expect(isOpen).toBe(answer.ok);
+    expect(said(lines)).toEqual([{ opened: told }, { notice: ['movements'] }]);
+  });
+});
+
 describe('a call on a line', () => {
   it('of every verb goes to the console, and its answer comes back with its id', async () => {
     for (const verb of channels) {
