@@ -10,9 +10,6 @@ import { errorTexts } from '../../../renderer/texts/errors.ts';
 
 const texts = import.meta.glob('../../../renderer/texts/*.ts', { eager: true });
 
-/** Written apart, and read for dead links and marks only. */
-const APART = new Set(['lost-desk']);
-
 function inlinesOf(block: Block): readonly Inline[] {
   switch (block.kind) {
     case 'heading':
@@ -98,7 +95,7 @@ describe('what a page says of the window', () => {
     said(Object.values(texts).map((module) => ({ ...(module as object) }))).map((text) => text.toLowerCase()),
   );
 
-  it.each(pages.map(({ id }) => id).filter((id) => !APART.has(id)))('%s names what is there', (id) => {
+  it.each(pages.map(({ id }) => id))('%s names what is there', (id) => {
     const named = marksOf(id).flatMap((part) => (part.kind === 'emphasis' ? [plainText(part.parts)] : []));
     expect(named.filter((name) => !shown.has(name.toLowerCase()))).toEqual([]);
   });
