@@ -84,10 +84,14 @@ test('filters, the finder, a gather and its mandate, and the ways to a statement
   await expect(dialog).toBeHidden();
   await look('rejected, with the way to ask again');
 
-  await desk.signIn('Mara Lindqvist');
   await desk.go(texts.accounts.title);
   await desk.button(mandateTexts.gatherOpen).click();
   await expect(dialog.getByText('user-1001 Aurora Ltd')).toBeVisible();
+  // Who is no maker is told before, and one who is may act at once.
+  await expect(dialog.getByRole('button', { name: mandateTexts.gatherDo })).toBeDisabled();
+  await look('gather, not by a maker');
+  await dialog.getByRole('button', { name: texts.officer.actAs('Mara Lindqvist') }).click();
+  await expect(dialog.getByRole('button', { name: mandateTexts.gatherDo })).toBeEnabled();
   await look('gather');
   await dialog.getByRole('button', { name: mandateTexts.gatherDo }).click();
   await expect(dialog).toBeHidden();

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -21,6 +22,7 @@ export function GatherDialog(props: { readonly vaultId: string; readonly onClose
   const go = useNavigation((navigation) => navigation.go);
   const plan = useReading('gather.plan', { as: useActing(), vaultId }, ['accounts', 'movements']);
   const task = useTask();
+  const notMaker = useLacksRole('maker');
   const present = plan.value?.vaultId === vaultId ? plan.value : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,11 +57,12 @@ export function GatherDialog(props: { readonly vaultId: string; readonly onClose
         ) : (
           plan.problem === null && <Skeleton height={160} />
         )}
+        {notMaker && <LacksRole having="maker" />}
         <DialogFoot
           task={task}
           onClose={props.onClose}
           submit={text.gatherDo}
-          disabled={present === null || present.moves.length === 0}
+          disabled={notMaker || present === null || present.moves.length === 0}
         />
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import type { VaultView } from '../../../electron/contract/vaults.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
@@ -24,6 +25,7 @@ export function RetiredDialog({
   const go = useNavigation((navigation) => navigation.go);
   const plan = useReading('retired.plan', { as: useActing(), vaultId: vault.id }, ['accounts', 'movements']);
   const task = useTask();
+  const notMaker = useLacksRole('maker');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void task.run(
@@ -46,11 +48,12 @@ export function RetiredDialog({
         ) : (
           plan.problem === null && <Skeleton height={160} />
         )}
+        {notMaker && <LacksRole having="maker" />}
         <DialogFoot
           task={task}
           onClose={onClose}
           submit={text.retired.do}
-          disabled={plan.value === null || plan.value.moves.length === 0}
+          disabled={notMaker || plan.value === null || plan.value.moves.length === 0}
         />
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import type { SweepPlanView } from '../../../electron/contract/movements.ts';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
+import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -23,6 +24,7 @@ export function SweepPlan(props: {
   const { reading } = props;
   const { vaults } = useTreasury();
   const task = useTask();
+  const notMaker = useLacksRole('maker');
   const plan = reading.value;
   const name = (id: string) => vaults.find((vault) => vault.id === id)?.name ?? '';
 
@@ -84,11 +86,13 @@ export function SweepPlan(props: {
           <Button
             variant={props.primary ? 'filled' : 'light'}
             loading={task.busy}
+            disabled={notMaker}
             onClick={() => void request()}
           >
             {texts.sweeps.request}
           </Button>
         </div>
+        {notMaker && <LacksRole having="maker" />}
       </section>
       {task.problem && <ErrorNotice problem={task.problem} />}
     </>

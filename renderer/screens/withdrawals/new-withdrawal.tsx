@@ -4,8 +4,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
+import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { OtherOfficers } from '../../components/reason-help.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useAsset } from '../../state/asset.ts';
@@ -15,7 +15,6 @@ import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
-import { errorTexts } from '../../texts/errors.ts';
 import { texts } from '../../texts/texts.ts';
 import { WithdrawalPreview } from './withdrawal-preview.tsx';
 
@@ -71,7 +70,7 @@ export function NewWithdrawal(props: {
   const wrong = fieldOf(preview.problem);
   const said = preview.problem ? problemText(preview.problem) : null;
   const officer = useActingOfficer();
-  const notMaker = officer !== null && !officer.roles.includes('maker');
+  const notMaker = useLacksRole('maker');
   // A reading keeps its value when reading again fails; what is requested must be understood now.
   const understood = waiting || preview.problem !== null ? null : preview.value;
   const ready = understood !== null;
@@ -113,10 +112,7 @@ export function NewWithdrawal(props: {
                   </Button>
                 </>
               ) : notMaker ? (
-                <>
-                  <span className="action-why">{errorTexts['role-missing'].what}</span>
-                  <OtherOfficers having="maker" />
-                </>
+                <LacksRole having="maker" />
               ) : (
                 !ready && (
                   <span className="action-why">
