@@ -2,6 +2,8 @@
 export const guideTexts = {
   title: 'Guide',
   lead: 'How the day goes with Sallyport. It comes with the program and needs no network.',
+  /** On the first screen, where there is no rail. */
+  open: 'Read the guide (F1)',
   search: 'Search the guide',
   pages: 'Pages',
   found: 'Found in the guide',

@@ -11,6 +11,10 @@ test('help opens the guide, its words are found, and its links lead on', async (
   try {
     const start = page.getByRole('button', { name: texts.setup.practiceChoose });
     await expect(start).toBeVisible();
+    await page.getByRole('button', { name: guideTexts.open }).click();
+    await expect(page.getByRole('heading', { name: 'The first day' })).toBeVisible();
+    await page.getByRole('button', { name: guideTexts.back }).click();
+    await expect(start).toBeVisible();
     await page.keyboard.press('F1');
     await expect(page.getByRole('heading', { name: 'The first day' })).toBeVisible();
     const picture = page.getByRole('img', { name: /^The dashboard of a treasury/ });

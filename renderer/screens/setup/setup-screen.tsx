@@ -1,9 +1,12 @@
-import { IconAlertTriangle, IconBuildingFortress } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconBuildingFortress, IconHelp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { later } from '../../components/later.tsx';
 import { OtherSettings } from '../../components/other-settings.tsx';
 import { NoticeStrips, Toasts } from '../../components/toasts.tsx';
 import { useApp } from '../../state/app-context.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { guideTexts } from '../../texts/guide-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { NetworkChoice } from './network-choice.tsx';
 import { RecentTreasuries } from './recent-treasuries.tsx';
@@ -15,6 +18,7 @@ const restore = later(async () => (await import('./restore-backup.tsx')).Restore
 /** No treasury is open: start one, or open one. */
 export function SetupScreen() {
   const app = useApp();
+  const go = useNavigation((navigation) => navigation.go);
   const [step, setStep] = useState<'choose' | 'practice' | 'restore' | 'join'>('choose');
   useEffect(() => {
     const idle = requestIdleCallback(() => {
@@ -40,6 +44,14 @@ export function SetupScreen() {
             <h1>{texts.setup.title}</h1>
             <p className="dim">{texts.setup.lead}</p>
           </div>
+          <Button
+            variant="default"
+            className="setup-guide"
+            leftSection={<IconHelp size={15} aria-hidden />}
+            onClick={() => go({ screen: 'guide' })}
+          >
+            {guideTexts.open}
+          </Button>
         </div>
         <Toasts />
         <OtherSettings />
