@@ -25,10 +25,11 @@ function add(notice: Notice): void {
   useNotices.setState((before) => ({ list: [...before.list, notice].slice(-MOST) }));
 }
 
-/** Tells of a success; it goes by itself. */
+/** Tells of a success, in place of the one before: two have no room beside the screens. It goes by itself. */
 export function noteGood(title: string, detail: string | null = null): void {
   lastId += 1;
   const id = lastId;
+  useNotices.setState(({ list }) => ({ list: list.filter(({ tone }) => tone !== 'good') }));
   add({ id, tone: 'good', title, detail });
   setTimeout(() => useNotices.getState().dismiss(id), GOOD_MS);
 }
