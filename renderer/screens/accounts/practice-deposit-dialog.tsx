@@ -10,10 +10,13 @@ import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
 import { texts } from '../../texts/texts.ts';
 
+/** More than the float's maximum of a practice treasury: a first sweep has something to move. */
+const FIRST_AMOUNT = '25000';
+
 /** Practice networks only: a customer outside pays an address. */
 export function PracticeDepositDialog(props: { readonly address: string; readonly onClose: () => void }) {
   const { unit } = useAsset();
-  const form = useForm({ initialValues: { amount: '25' } });
+  const form = useForm({ initialValues: { amount: FIRST_AMOUNT } });
   const task = useTask();
   const submit = form.onSubmit(({ amount }) => {
     void task.run(
