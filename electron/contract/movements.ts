@@ -75,7 +75,9 @@ const decodedViewSchema = v.strictObject({
   genesis: text,
   /** Kind of chain: which texts name the details. */
   chain: text,
-  /** `problem`: it is not what the vault that pays has signed. */
+  /** The vault that pays, by the policy. */
+  vaultName: text,
+  /** `problem`: it is not what that vault has signed. */
   payers: v.array(
     v.strictObject({ address: addressSchema, path: v.nullable(text), problem: v.nullable(problemSchema) }),
   ),

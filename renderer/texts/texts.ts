@@ -439,6 +439,8 @@ export const texts = {
     decoded: 'What the bytes say',
     decodedHint: 'Read from the bytes themselves: a signature covers exactly these.',
     from: 'From',
+    fromVault: (name: string) => `From ${name}`,
+    paidFrom: 'Paid from',
     pays: 'Pays',
     change: 'Change',
     changeHint: 'returns at least',

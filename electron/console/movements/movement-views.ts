@@ -234,6 +234,7 @@ async function decodedView(
     network: proposal.network.id,
     genesis: proposal.network.genesis,
     chain: view.chain,
+    vaultName: vaults.find(({ id }) => id === proposal.vaultId)?.name ?? '',
     payers: view.payers.map((address) => {
       const source = proposal.sources.find((each) => each.address === address);
       const path = source ? chain.derivation.format(source.path) : null;

@@ -67,6 +67,9 @@ export function ApproveDialog(props: {
               requested.reference === '' ? texts.movements.noReference : requested.reference,
             ],
             [texts.movements.maker, requested.makerName],
+            ...(decoded.payers.every(({ problem }) => problem === null)
+              ? ([[texts.movements.paidFrom, decoded.vaultName]] as const)
+              : []),
           ]}
         />
         <div className="block">

@@ -41,7 +41,7 @@ export function DecodedTransaction({
           {decoded.payers.map(({ address, path, problem }) => (
             <div key={address}>
               <div className="block-label">
-                {text.from}
+                {problem === null ? text.fromVault(decoded.vaultName) : text.from}
                 {path !== null && <span className="mono small">{path}</span>}
               </div>
               <AddressBlocks address={address} label={text.from} />
