@@ -1,3 +1,5 @@
+import type { MovementKind } from '../core/proposal/request.ts';
+
 /** Why money came to a vault or went from it. `unknown`: by a transaction that no movement knows. */
 export const flowKinds = ['deposit', 'withdrawal', 'sweep', 'fee', 'unknown'] as const;
 export type FlowKind = (typeof flowKinds)[number];
@@ -16,6 +18,8 @@ export interface Flow {
   readonly at: number;
   readonly checkpoint: string;
   readonly movementId: string | null;
+  /** What the movement is. */
+  readonly movementKind: MovementKind | null;
   readonly reference: string | null;
   /** Who paid, or was paid. */
   readonly party: string | null;

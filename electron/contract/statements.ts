@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { periodSchema, zoneSchema } from '../core/period/period.ts';
+import { movementKinds } from '../core/proposal/request.ts';
 import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { skippedSchema } from './network.ts';
 import { acting, count, none, page, savedFile, signedUnits, text, unitsSum } from './shared.ts';
@@ -60,6 +61,10 @@ const statementLineSchema = v.strictObject({
   amount: signedUnits,
   reference: v.nullable(text),
   party: v.nullable(text),
+  /** The own vault that `party` is the receiving address of. */
+  partyVault: v.nullable(text),
+  /** What the movement is that the money moved by. */
+  movement: v.nullable(v.picklist(movementKinds)),
   checkpoint: text,
   transaction: text,
 });

@@ -79,6 +79,7 @@ export const statementTexts = {
     account: 'Account',
     address: 'Address',
     reference: 'Reference',
+    movement: 'Movement',
     party: 'Paid by, or to',
     checkpoint: 'Checkpoint',
     transaction: 'Transaction',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { movementKinds } from '../../core/proposal/request.ts';
 import {
   type CameWent,
   type Flow,
@@ -12,6 +13,8 @@ import { exactSum, exactSumOf, int, type Row, type Sql, str, strOrNull, sum, uni
 import type { SyncBooks } from './sync.ts';
 
 const kindColumn = v.picklist(flowKinds);
+const movementKindColumn = v.nullable(v.picklist(movementKinds));
+const movementKindOf = (row: Row) => v.parse(movementKindColumn, row['movement_kind'] ?? null);
 const kindOf = (row: Row): FlowKind => v.parse(kindColumn, row['kind']);
 
 export function readFlows(sql: Sql): SyncBooks['flows'] {
@@ -43,7 +46,7 @@ export function listFlows(
 ): readonly Flow[] {
   return sql
     .all(
-      `SELECT f.*, n.alias, m.reference FROM (
+      `SELECT f.*, n.alias, m.reference, m.kind AS movement_kind FROM (
          SELECT rowid AS row_number, at AS moment, transaction_id AS id FROM flows INDEXED BY flows_by_time
          WHERE at >= ?1 AND at < ?2 ORDER BY at, transaction_id, vault_id, kind, address LIMIT ?3 OFFSET ?4
        ) p JOIN flows f ON f.rowid = p.row_number
@@ -142,6 +145,7 @@ export function flowOf(row: Row): Flow {
     at: int(row['at']),
     checkpoint: str(row['checkpoint']),
     movementId: strOrNull(row['movement_id'] ?? null),
+    movementKind: movementKindOf(row),
     reference: strOrNull(row['reference'] ?? null),
     party: strOrNull(row['party'] ?? null),
   };

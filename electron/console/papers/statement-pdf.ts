@@ -123,6 +123,23 @@ const kinds: Readonly<Record<StatementLine['kind'], string>> = {
   unknown: 'Unknown',
 };
 
+const paidFor: Readonly<Record<NonNullable<StatementLine['movement']>, string>> = {
+  withdrawal: 'Withdrawal',
+  sweep: 'Sweep',
+  refill: 'Refill',
+  gather: 'Gather',
+  cancellation: 'Cancellation',
+};
+
+/** What a line is about: a reference, an own name, or the movement that a fee was paid for. */
+function whatOf({ reference, account, address, partyVault, party, kind, movement }: StatementLine): string {
+  const named = reference || account || partyVault;
+  if (named) return named;
+  if (movement !== null && movement !== kind) return paidFor[movement];
+  const other = address ?? party;
+  return other === null ? '' : `${other.slice(0, 14)}...`;
+}
+
 function drawLines(
   cursor: Cursor,
   { view, asset }: PrintedStatement,
@@ -139,7 +156,7 @@ function drawLines(
     isoTime(view.zone, line.at),
     kinds[line.kind],
     line.vaultName,
-    line.reference || line.account || (line.address === null ? '' : `${line.address.slice(0, 14)}...`),
+    whatOf(line),
     printedAmount(line.amount, asset),
   ]);
   drawTable(cursor, columns, rows, goesOn);

@@ -78,6 +78,8 @@ export async function listStatementLines(
       amount: flow.units.toString(),
       reference: flow.reference,
       party: flow.party,
+      partyVault: vaults.find(({ receiveAddress }) => receiveAddress === flow.party)?.name ?? null,
+      movement: flow.movementKind,
       checkpoint: flow.checkpoint,
       transaction: flow.transactionId,
     })),

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import type { StatementLine } from '../../../electron/contract/statements.ts';
 import { isoTime } from '../../../electron/core/period/zone.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { entryText, statementTexts as text } from '../../texts/statement-texts.ts';
+import { texts } from '../../texts/texts.ts';
 
 /** One line of a statement, whole. */
 export function LinePanel(props: {
@@ -13,7 +15,7 @@ export function LinePanel(props: {
   const { line, zone } = props;
   const { facts } = text;
   const code = (value: string) => <span className="mono breaks selectable">{value}</span>;
-  const some = (name: string, value: string | null, written = code) =>
+  const some = (name: string, value: string | null, written: (value: string) => ReactNode = code) =>
     value === null || value === '' ? [] : [[name, written(value)] as const];
   return (
     <Panel label={text.line} title={<h2>{entryText[line.kind]}</h2>} onClose={props.onClose}>
@@ -29,6 +31,7 @@ export function LinePanel(props: {
           [facts.vault, line.vaultName],
           ...some(facts.account, line.account, (value) => <span className="selectable">{value}</span>),
           ...some(facts.reference, line.reference, (value) => <span className="selectable">{value}</span>),
+          ...some(facts.movement, line.movement && texts.movements.kinds[line.movement], (value) => value),
           ...some(facts.address, line.address),
           ...some(facts.party, line.party),
           [facts.checkpoint, code(line.checkpoint)],

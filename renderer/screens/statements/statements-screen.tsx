@@ -13,6 +13,7 @@ import { call } from '../../state/call.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { entryText, statementTexts as text } from '../../texts/statement-texts.ts';
+import { texts } from '../../texts/texts.ts';
 import { LinePanel } from './line-panel.tsx';
 import { deskZone, PeriodBar } from './period-bar.tsx';
 import { type ChosenPeriod, periodOf, stepDay } from './period-steps.ts';
@@ -24,6 +25,12 @@ const topics = ['accounts', 'deposits', 'movements'] as const;
 /** What is asked for while the fields of a period are not filled in: nothing is read by it. */
 const nowhere: Period = { kind: 'day', day: '1970-01-01' };
 const keyOf = ({ id }: StatementLine) => id;
+
+/** What a line is about: a reference, an own name, or the movement that a fee was paid for. */
+function whatOf({ reference, account, address, partyVault, party, kind, movement }: StatementLine) {
+  const paidFor = movement === null || movement === kind ? null : texts.movements.kinds[movement];
+  return reference || account || partyVault || paidFor || address || party;
+}
 
 /** The statement of a period: on the screen first, then as a file. */
 export function StatementsScreen() {
@@ -91,7 +98,7 @@ export function StatementsScreen() {
                   <>
                     <span className="dim figure ellipsis">{wallText(zone, row.at).slice(0, 19)}</span>
                     <span>{entryText[row.kind]}</span>
-                    <span className="ellipsis">{row.reference || row.account || row.address}</span>
+                    <span className="ellipsis">{whatOf(row)}</span>
                     <span className="dim ellipsis">{row.vaultName}</span>
                     <span className="right">
                       <Amount units={row.amount} column />

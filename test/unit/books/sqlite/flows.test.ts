@@ -73,6 +73,7 @@ describe('money that came and went', () => {
       at: NOW,
       checkpoint: '7',
       movementId: null,
+      movementKind: null,
     });
   });
 
@@ -89,6 +90,7 @@ describe('money that came and went', () => {
       reference: 'W-1',
       party: outside,
       movementId: movementId(1),
+      movementKind: 'withdrawal',
     });
   });
 

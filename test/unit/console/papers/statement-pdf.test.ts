@@ -33,6 +33,8 @@ const line = (n: number): StatementLine => ({
   amount: '2500000000',
   reference: null,
   party: null,
+  partyVault: null,
+  movement: null,
   checkpoint: '7',
   transaction: 't',
 });
@@ -66,6 +68,15 @@ it('prints the beginning of its address where a line has neither account nor ref
   const sweep = { ...line(1), kind: 'sweep', account: null, address } as const;
   const text = await textOf({ ...printed(1), lines: [sweep] });
   expect(text).toContain('0x5e5e5e5e5e5e...');
+});
+
+it('prints for which movement a fee was paid, and to which own vault a sweep went', async () => {
+  const nameless = { ...line(1), account: null, address: null } as const;
+  const fee = { ...nameless, kind: 'fee', movement: 'gather' } as const;
+  const sweep = { ...nameless, kind: 'sweep', movement: 'sweep', partyVault: 'Deep cold' } as const;
+  const text = await textOf({ ...printed(2), lines: [fee, sweep] });
+  expect(text).toContain('Gather');
+  expect(text).toContain('Deep cold');
 });
 
 it('prints both balances, what came and went, the period with its offset, and how far the node was believed', async () => {
