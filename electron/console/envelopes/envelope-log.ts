@@ -4,10 +4,8 @@ import type { BodyOf } from '../../core/journal/bodies.ts';
 import { documentsOf } from '../../core/journal/documents.ts';
 import type { JournalHead, TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
-import { ok, type Result, refuse } from '../../core/result.ts';
 import type { StationIdentity } from '../../core/station/station-chain.ts';
-import { verifySignature } from '../../signer/ed25519.ts';
-import { believedEntry } from '../journal/believed-entry.ts';
+import { BelievedLog } from '../journal/believed-log.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 
 /** An envelope that this station has made. */
@@ -52,9 +50,6 @@ export interface LogParts {
   readonly hold: Pick<HoldPart, 'stations'>;
 }
 
-/** Entries that are read at once. */
-const PAGE = 200;
-
 const NOTHING: EnvelopeRecords = {
   made: [],
   taken: [],
@@ -65,52 +60,16 @@ const NOTHING: EnvelopeRecords = {
   committees: [],
 };
 
-/**
- * What this station's journal tells of envelopes that it made and took in. Each entry is believed only as the station, and the
- * officer whom it names, have signed it; it is read once, and what is new since then is read when it is asked for again.
- */
-export class EnvelopeLog {
-  readonly #books: LogParts['books'];
-  readonly #hold: LogParts['hold'];
-  readonly #policies: () => readonly SignedPolicy[];
-  #records = NOTHING;
-  #last = 0;
-
+/** What this station's journal tells of envelopes that it made and took in. */
+export class EnvelopeLog extends BelievedLog<EnvelopeRecords> {
   constructor({ books, hold }: LogParts, policies: () => readonly SignedPolicy[]) {
-    this.#books = books;
-    this.#hold = hold;
-    this.#policies = policies;
-  }
-
-  /** Reads all of it again, after entries were written anew. */
-  readAnew(): void {
-    this.#records = NOTHING;
-    this.#last = 0;
-  }
-
-  /** @returns refuses `books-differ` for an entry that is not what was signed */
-  async read(): Promise<Result<EnvelopeRecords>> {
-    for (;;) {
-      const after = this.#last;
-      const page = await this.#books.journal.envelopes(after, PAGE);
-      if (this.#last !== after) continue; // another reading was faster
-      for (const { seq, json } of page) {
-        const entry = believedEntry(json, seq, {
-          stations: this.#hold.stations(),
-          policyAt: (at) => this.#policyAt(at),
-          verify: verifySignature,
-        });
-        if (!entry) return refuse('books-differ', `journal entry ${seq} is not what was signed`);
-        this.#records = withEntry(this.#records, entry);
-        this.#last = seq;
-      }
-      if (page.length < PAGE) return ok(this.#records);
-    }
-  }
-
-  #policyAt(at: number) {
-    const policies = this.#policies().map(({ policy }) => policy);
-    return policies.findLast(({ createdAt }) => createdAt <= at) ?? policies[0] ?? { officers: [] };
+    super({
+      page: (after, limit) => books.journal.envelopes(after, limit),
+      nothing: NOTHING,
+      withEntry,
+      hold,
+      policies,
+    });
   }
 }
 
