@@ -234,6 +234,11 @@ export interface Books {
       after: number,
       limit: number,
     ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
+    /** Entries about messages to sign, in the same way. */
+    messages(
+      after: number,
+      limit: number,
+    ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** The newest entry by which a movement's proposal came from another station. JSON text, not yet believed. */
     received(movementId: string): Promise<string | undefined>;
     /** Entries that have the desk go on behind time that was not seen, newest first, as they were written. */

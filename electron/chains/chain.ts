@@ -173,6 +173,16 @@ export interface KeySignature {
   readonly publicKey: Uint8Array;
 }
 
+/** Texts that a key signs to show whose its address is. */
+export interface MessageForm {
+  /** What Ed25519 signs for a text. Nothing that a transaction's signature is over is ever the same. */
+  signingMessage(text: string): Uint8Array;
+  /** The signature serialized as the chain's wallets take it, base64. */
+  assemble(signature: KeySignature): string;
+  /** Verifies a serialized signature over a text; the signer's address. Refuses `bytes-malformed` and `request-signature-bad`. */
+  verify(text: string, serialized: string): Result<string>;
+}
+
 /**
  * What a kind of chain is: its pure half, shared by the console, which builds, and the signer, which decodes and signs. No
  * input or output; every function is total over its input (bad bytes are a refusal, never a throw).
@@ -201,6 +211,8 @@ export interface Chain {
   readonly epochProofs: EpochProofs | null;
   /** How the creation of inputs is proven without a network; null on chains that prove nothing. */
   readonly creationProofs: CreationProofs | null;
+  /** How texts are signed; null on chains that have no form for that. */
+  readonly messages: MessageForm | null;
 
   /**
    * Checks what a policy pins as the beginning of all proof: the chain's own text, of this very network; null on chains that

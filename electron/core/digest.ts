@@ -17,6 +17,7 @@ export const digestTags = {
   settlement: 'sallyport/settlement/2',
   clockCorrection: 'sallyport/clock-correction/2',
   mandate: 'sallyport/mandate/2',
+  message: 'sallyport/message/1',
   envelope: 'sallyport/envelope/1',
   officerCard: 'sallyport/officer-card/1',
 } as const;

@@ -3,9 +3,11 @@ import type { ApprovalStatement } from '../core/approval/approval.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
 import { checkMandateForm } from '../core/mandate/check-mandate.ts';
 import { mandateDigest, mandateViewDigest, type SignedMandate } from '../core/mandate/mandate.ts';
+import { checkMessageForm } from '../core/message/check-message.ts';
 import { sameNetwork } from '../core/network-id.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { checkMessageApproval } from './check-message-approval.ts';
 import { type KeyPair, signMessage } from './ed25519.ts';
 import type { SignerAnswer, SignerRequest } from './protocol.ts';
 import { proveProposal } from './prove-proposal.ts';
@@ -35,6 +37,14 @@ export class OpenOfficer {
     if (request.kind === 'mandate-approval') {
       const fits = this.#checkMandate(request.mandate, request.statement);
       if (!fits.ok) return fits;
+    }
+    if (request.kind === 'message-approval') {
+      const fits = checkMessageApproval(request.message, request.statement);
+      if (!fits.ok) return fits;
+    }
+    if (request.kind === 'message') {
+      const readable = checkMessageForm(request.statement);
+      if (!readable.ok) return readable;
     }
     if (request.kind === 'officer-card' && request.card.officer.publicKey !== this.publicKey) {
       return refuse('officer-card-bad', 'expected a card with the key of this officer');

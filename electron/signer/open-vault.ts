@@ -11,6 +11,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignedClockCorrection } from '../core/station/clock-correction.ts';
 import type { SignedSettlement } from '../core/station/settlement.ts';
 import { changeOfPoint, decideEnds, type Ends } from './decide-ends.ts';
+import { decideMessage } from './decide-message.ts';
 import { admitProposal, decideToSign, findSigned, identifyProposal } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
@@ -264,6 +265,31 @@ export class OpenVault {
     const counter = this.mark.counter + 1;
     const kept = await this.#state.keep([{ kind: 'signed', ...decision.value }, ...point.value]);
     return kept.ok ? this.#signature(proposal, proven.value, { ...decision.value, counter }) : kept;
+  }
+
+  /**
+   * Signs a text with the key of an address, or refuses with the code of the first thing that is wrong: see {@link decideMessage},
+   * and `message-unsupported` on a chain that has no form for it.
+   */
+  signMessage({ message, approvals }: SignerRequest<'sign-message'>): Result<SignerAnswer<'sign-message'>> {
+    const { governed } = this.#state.memory;
+    if (governed === null) return noPolicy();
+    const { messages, derivation } = this.#effects.chain;
+    if (messages === null) return refuse('message-unsupported', 'this chain signs no messages');
+    const off = refuseClockOff(this.#state.memory, this.#effects.now(), this.#longestEpochMs(governed));
+    if (off) return off;
+    const context = this.#context(governed);
+    const decided = decideMessage(message, approvals, context);
+    if (!decided.ok) return decided;
+    const { path, text } = message.statement;
+    const key = this.#keys.keyPair(derivation.levels(path));
+    const signature = signMessage(key, messages.signingMessage(text));
+    return ok({
+      ...decided.value,
+      approvers: [...decided.value.approvers],
+      signature: messages.assemble({ signature, publicKey: key.publicKey }),
+      signedAt: context.now,
+    });
   }
 
   /** The signature of a proposal that was signed before, again; null for any other. Nothing new is ever signed here. */

@@ -14,6 +14,7 @@ import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { isJsonValue, type JsonValue } from '../core/json.ts';
 import { mandateStatementSchema, signedMandateSchema } from '../core/mandate/mandate.ts';
+import { messageStatementSchema, signedMessageSchema } from '../core/message/message.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { checkPassword } from '../core/password.ts';
 import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
@@ -63,6 +64,13 @@ export const officerStatementSchema = v.variant('kind', [
     kind: v.literal('mandate-approval'),
     /** The mandate itself: the officer's signer adds it up again. */
     mandate: signedMandateSchema,
+    statement: approvalStatementSchema,
+  }),
+  v.strictObject({ kind: v.literal('message'), statement: messageStatementSchema }),
+  v.strictObject({
+    kind: v.literal('message-approval'),
+    /** The message itself: the officer's signer reads its text again. */
+    message: signedMessageSchema,
     statement: approvalStatementSchema,
   }),
   v.strictObject({ kind: v.literal('rejection'), statement: rejectionStatementSchema }),
@@ -158,6 +166,14 @@ export const signerRequests = {
     /** As in `seal`: sealed together with the signature. */
     journal: v.nullable(journalPointSchema),
   }),
+  /**
+   * Has the key of an address sign a text. The vault makes the bytes that are signed out of the text itself, in a form that no
+   * transaction has. Nothing is remembered of it: asked again, it decides again, and the signature is the same.
+   */
+  'sign-message': v.strictObject({
+    message: signedMessageSchema,
+    approvals: v.pipe(v.array(approvalSchema), v.maxLength(20)),
+  }),
   /** Asks for the signature of a proposal that may have been signed before; signs nothing new. */
   recall: v.strictObject({ proposal: proposalSchema }),
   'sign-statement': officerStatementSchema,
@@ -245,6 +261,15 @@ export const signerAnswers = {
     approvalsNeeded: v.number(),
   }),
   sign: signedSchema,
+  'sign-message': v.strictObject({
+    /** Serialized as the chain's wallets take it, base64. */
+    signature: base64Schema,
+    /** The digest that approvals cover. */
+    digest: hex32Schema,
+    ruleId: v.string(),
+    approvers: v.array(v.pipe(v.string(), v.uuid())),
+    signedAt: timeSchema,
+  }),
   recall: v.strictObject({ signed: v.nullable(signedSchema) }),
   'sign-statement': v.strictObject({ signature: hex64Schema }),
   'change-password': v.strictObject({}),

@@ -61,6 +61,7 @@ export class Signer {
       times: () => this.#onVault((vault) => ok({ mark: vault.mark, times: vault.times })),
       inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),
+      'sign-message': (request) => this.#onVault((vault) => vault.signMessage(request)),
       recall: (request) => this.#onVault((vault) => vault.recall(request)),
       'sign-statement': (request) =>
         this.#open instanceof OpenOfficer ? this.#open.signStatement(request) : notOpen("officer's key"),

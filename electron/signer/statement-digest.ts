@@ -4,6 +4,7 @@ import type { Hex32 } from '../core/digest.ts';
 import { officerCardDigest } from '../core/envelope/kinds/officer-card.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
 import { mandateDigest } from '../core/mandate/mandate.ts';
+import { messageDigest } from '../core/message/message.ts';
 import { policyDigest } from '../core/policy/policy.ts';
 import { requestDigest } from '../core/proposal/request.ts';
 import { clockCorrectionDigest } from '../core/station/clock-correction.ts';
@@ -17,8 +18,11 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
       return requestDigest(request.statement);
     case 'mandate':
       return mandateDigest(request.statement);
+    case 'message':
+      return messageDigest(request.statement);
     case 'approval':
     case 'mandate-approval':
+    case 'message-approval':
       return approvalDigest(request.statement);
     case 'rejection':
       return rejectionDigest(request.statement);

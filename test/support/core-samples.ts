@@ -8,7 +8,7 @@ import {
   type RejectionStatement,
   rejectionDigest,
 } from '../../electron/core/approval/approval.ts';
-import type { TransactionSubject } from '../../electron/core/approval/subject.ts';
+import type { MessageSubject, TransactionSubject } from '../../electron/core/approval/subject.ts';
 import type { Asset } from '../../electron/core/asset.ts';
 import {
   type Attestation,
@@ -22,6 +22,12 @@ import {
   mandateDigest,
   type SignedMandate,
 } from '../../electron/core/mandate/mandate.ts';
+import {
+  type MessageStatement,
+  messageDigest,
+  messageViewDigest,
+  type SignedMessage,
+} from '../../electron/core/message/message.ts';
 import type { NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
@@ -290,3 +296,25 @@ export function mandate(overrides: Partial<MandateStatement> = {}, maker = offic
   };
   return { statement, signature: signAs(maker, mandateDigest(statement)) };
 }
+
+/** An auditor's text for the first address of the hot vault's account 4, as Mara asks for it. */
+export function message(overrides: Partial<MessageStatement> = {}, maker = officers.mara): SignedMessage {
+  const statement: MessageStatement = {
+    ...headOf(maker),
+    id: uuid(0x3e),
+    vaultId: hot.id,
+    address: address(0x4a0),
+    path: { account: 4, change: 0, index: 0 },
+    text: 'Audit 2026\nNonce: 7f3a-91bc',
+    createdAt: NOW - 60_000,
+    expiresAt: NOW + 86_400_000,
+    ...overrides,
+  };
+  return { statement, signature: signAs(maker, messageDigest(statement)) };
+}
+
+export const messageSubject = ({ statement }: SignedMessage): MessageSubject => ({
+  kind: 'message',
+  digest: messageDigest(statement),
+  viewDigest: messageViewDigest(statement),
+});

@@ -1,7 +1,7 @@
 import { journalHead } from './append.ts';
 import { FoundRows } from './found-rows.ts';
 import { journalLine, listJournal, rowOf } from './list-journal.ts';
-import { TELLS_OF_ENVELOPES } from './schema.ts';
+import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './schema.ts';
 import { int, type Sql, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
@@ -84,6 +84,15 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
         .all(
           `SELECT seq, entry FROM journal INDEXED BY journal_envelopes
            WHERE ${TELLS_OF_ENVELOPES} AND seq > ? ORDER BY seq LIMIT ?`,
+          after,
+          limit,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    messages: (after, limit) =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_messages
+           WHERE ${TELLS_OF_MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`,
           after,
           limit,
         )

@@ -20,6 +20,10 @@ export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 's
 export const TELLS_OF_ENVELOPES = `json_extract(CAST(entry AS TEXT), '$.kind')
   IN ('station-joined', 'station-introduced', 'envelope-made', 'envelope-taken', 'drop-folder-set')`;
 
+/** An entry about messages to sign, in the same way. */
+export const TELLS_OF_MESSAGES = `json_extract(CAST(entry AS TEXT), '$.kind')
+  IN ('message-asked', 'message-received', 'message-approved', 'message-refused', 'message-not-signed', 'message-signed')`;
+
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a
  * node can overflow them and text order is the order of numbers. Times are milliseconds. Requests, proposals,
@@ -369,6 +373,8 @@ CREATE INDEX journal_backups ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'treasury-backed-up';
 -- Entries that tell of envelopes and of the stations that they came from, by what is signed in them.
 CREATE INDEX journal_envelopes ON journal (seq) WHERE ${TELLS_OF_ENVELOPES};
+-- Entries that tell of messages to sign, by what is signed in them.
+CREATE INDEX journal_messages ON journal (seq) WHERE ${TELLS_OF_MESSAGES};
 -- Approvals and stops of mandates, by their mandate.
 CREATE INDEX journal_of_mandate ON journal (json_extract(CAST(entry AS TEXT), '$.body.mandate'), seq)
   WHERE kind IN ('mandate-approved', 'mandate-stopped');

@@ -72,6 +72,7 @@ export const reads = {
     'marks',
     'nodeChanges',
     'envelopes',
+    'messages',
     'received',
     'skips',
     'settling',

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { hex64Schema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
 import { statementHead } from '../statement.ts';
-import { approvalSubjectSchema, mandateSubjectSchema, transactionSubjectSchema } from './subject.ts';
+import {
+  approvalSubjectSchema,
+  mandateSubjectSchema,
+  messageSubjectSchema,
+  transactionSubjectSchema,
+} from './subject.ts';
 
 /** What an approver signs. Anything that changes afterwards voids it. */
 export const approvalStatementSchema = v.strictObject({
@@ -25,12 +30,14 @@ export function approvalDigest(statement: ApprovalStatement): Hex32 {
 }
 
 /**
- * What an officer signs to reject a proposal, or to stop a movement or a whole mandate: its digest is void for good. Without
+ * What an officer signs to reject a proposal, to stop a movement or a whole mandate, or to refuse a message: its digest is void for good. Without
  * a subject where nothing was built yet.
  */
 export const rejectionStatementSchema = v.strictObject({
   ...statementHead,
-  subject: v.nullable(v.variant('kind', [transactionSubjectSchema, mandateSubjectSchema])),
+  subject: v.nullable(
+    v.variant('kind', [transactionSubjectSchema, mandateSubjectSchema, messageSubjectSchema]),
+  ),
   requestIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
   reason: v.pipe(textSchema, v.maxLength(280)),
   rejectedAt: timeSchema,

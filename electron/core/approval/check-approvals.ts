@@ -3,12 +3,12 @@ import type { Officer, VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { type Approval, type ApprovalStatement, approvalDigest } from './approval.ts';
-import type { MandateSubject, TransactionSubject } from './subject.ts';
+import type { AskedSubject } from './subject.ts';
 
 /** What the approvals must be for, all of it computed by the checker from the bytes and its own policy. */
 export interface ApprovalFacts {
-  readonly subject: TransactionSubject | MandateSubject;
-  /** None for a mandate: its digest covers them. */
+  readonly subject: AskedSubject;
+  /** None for a mandate, whose digest covers them, and for a message. */
   readonly requestIds: readonly string[];
   readonly makerIds: readonly string[];
   /** Milliseconds. */
@@ -51,6 +51,12 @@ export function checkApprovals(
   return ok([...counted]);
 }
 
+const others = {
+  transaction: 'other transaction bytes',
+  mandate: 'another mandate',
+  message: 'another message',
+} as const;
+
 /** An approval that is valid, for something else. */
 function refuseOther(
   facts: ApprovalFacts,
@@ -69,8 +75,7 @@ function refuseOther(
     );
   }
   if (subject.digest !== facts.subject.digest) {
-    const what = subject.kind === 'mandate' ? 'another mandate' : 'other transaction bytes';
-    return refuse('approval-other-digest', `${who} is for ${what}`);
+    return refuse('approval-other-digest', `${who} is for ${others[subject.kind]}`);
   }
   if (subject.viewDigest !== facts.subject.viewDigest) {
     return refuse('approval-other-view', `${who} was given on a screen that showed something else`);

@@ -17,8 +17,19 @@ export const mandateSubjectSchema = v.strictObject({
 });
 export type MandateSubject = Readonly<v.InferOutput<typeof mandateSubjectSchema>>;
 
+/** One message to sign: its digest, and that of what the officer read of it. */
+export const messageSubjectSchema = v.strictObject({
+  kind: v.literal('message'),
+  digest: hex32Schema,
+  viewDigest: hex32Schema,
+});
+export type MessageSubject = Readonly<v.InferOutput<typeof messageSubjectSchema>>;
+
+/** What can be approved and rejected. */
+export type AskedSubject = TransactionSubject | MandateSubject | MessageSubject;
+
 /**
- * What an approval is about: one transaction, a mandate, or a batch (the Merkle root of exact transactions). A batch is not
+ * What an approval is about: one transaction, a mandate, a message to sign, or a batch (the Merkle root of exact transactions). A batch is not
  * used so far, and refused where it is checked.
  */
 export const approvalSubjectSchema = v.variant('kind', [
@@ -29,5 +40,6 @@ export const approvalSubjectSchema = v.variant('kind', [
     count: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000)),
   }),
   mandateSubjectSchema,
+  messageSubjectSchema,
 ]);
 export type ApprovalSubject = Readonly<v.InferOutput<typeof approvalSubjectSchema>>;

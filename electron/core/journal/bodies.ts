@@ -30,6 +30,7 @@ import {
   vaultId,
 } from './body-parts.ts';
 import { envelopeBodies } from './envelope-bodies.ts';
+import { messageBodies } from './message-bodies.ts';
 import { paymentBodies } from './payment-bodies.ts';
 import { stateMarkSchema } from './state-mark.ts';
 
@@ -315,6 +316,7 @@ export const journalBodies = {
   /** Officers have settled the alarm of this entry. */
   'books-settled': v.strictObject({ alarm: count }),
   ...envelopeBodies,
+  ...messageBodies,
 } as const;
 
 export type JournalKind = keyof typeof journalBodies;

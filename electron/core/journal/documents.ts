@@ -3,6 +3,7 @@ import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
 import { attestationSchema } from '../attestation/attestation.ts';
 import { signedTranscriptSchema } from '../ceremony/transcript.ts';
 import { signedMandateSchema } from '../mandate/mandate.ts';
+import { signedMessageSchema } from '../message/message.ts';
 import { signedPolicySchema } from '../policy/policy.ts';
 import { proposalSchema } from '../proposal/proposal.ts';
 import { signedRequestSchema } from '../proposal/request.ts';
@@ -14,6 +15,7 @@ export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('request'), document: signedRequestSchema }),
   v.strictObject({ kind: v.literal('proposal'), document: proposalSchema }),
   v.strictObject({ kind: v.literal('mandate'), document: signedMandateSchema }),
+  v.strictObject({ kind: v.literal('message'), document: signedMessageSchema }),
   v.strictObject({ kind: v.literal('approval'), document: approvalSchema }),
   v.strictObject({ kind: v.literal('rejection'), document: rejectionSchema }),
   v.strictObject({ kind: v.literal('policy'), document: signedPolicySchema }),

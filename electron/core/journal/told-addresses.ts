@@ -1,12 +1,12 @@
 import { attestsExactly, covers } from '../attestation/attestation.ts';
 import type { VaultAddress } from '../attestation/proofs-in.ts';
 import { batchSignedByVault } from '../attestation/signed-by-vault.ts';
-import type { DerivationPath } from '../derivation-path.ts';
+import { type DerivationPath, samePath } from '../derivation-path.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkOwnAddresses } from '../envelope/kinds/own-addresses.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
-import { documentsOf } from './documents.ts';
+import { documentOf, documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
 /** What {@link ToldAddresses.add} says where `verify` says no. */
@@ -40,10 +40,15 @@ export class ToldAddresses {
   }
 
   #addNew(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
-    if (entry.kind === 'proposal-received') {
+    if (entry.kind === 'proposal-received' || entry.kind === 'message-received') {
       const attestations = documentsOf(entry.documents, 'attestation');
       const own = checkOwnAddresses({ attestations, addresses: entry.body.addresses }, policy, verify);
-      return own.ok ? null : NO_VAULT_SIGNED;
+      if (!own.ok) return NO_VAULT_SIGNED;
+      const message = documentOf(entry.documents, 'message')?.statement;
+      const path = message && own.value(message.vaultId, message.address);
+      return message === undefined || (path && samePath(path, message.path))
+        ? null
+        : notSigned(message.address);
     }
     const added = newAddresses(entry);
     const batches = new Map<NewAddress, Hex32>();
@@ -81,6 +86,13 @@ export class ToldAddresses {
         for (const { vaultId, sources } of documentsOf(entry.documents, 'proposal')) {
           const other = sources.find((source) => !this.#isOf(source.address, { vaultId, path: source.path }));
           if (other) return notSigned(other.address);
+        }
+        return null;
+      }
+      case 'message-asked': {
+        for (const { statement } of documentsOf(entry.documents, 'message')) {
+          const { vaultId, address, path } = statement;
+          if (!this.#isOf(address, { vaultId, path })) return notSigned(address);
         }
         return null;
       }

@@ -20,6 +20,7 @@ import {
 } from './journal-entry.ts';
 import { NO_VAULT_SIGNED, ToldAddresses } from './told-addresses.ts';
 import { ToldMandates } from './told-mandates.ts';
+import { ToldMessages } from './told-messages.ts';
 
 /** Who may sign entries. The first entry names the station's key; an auditor compares it with one got by another way. */
 interface Signers {
@@ -62,7 +63,8 @@ export type VerifyOfEntry = (
 
 /**
  * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses and mandates only
- * ({@link ToldAddresses}, {@link ToldMandates}): it works for any length.
+ * ({@link ToldAddresses}, {@link ToldMandates},
+ * {@link ToldMessages}): it works for any length.
  */
 export class JournalVerifier {
   #signers: Signers | null = null;
@@ -72,6 +74,7 @@ export class JournalVerifier {
   #signedByOfficers = 0;
   readonly #addresses: ToldAddresses | null;
   #mandates = new ToldMandates();
+  #messages = new ToldMessages();
   readonly #verify: VerifySignature;
   readonly #verifyEntry: VerifyOfEntry;
 
@@ -106,6 +109,7 @@ export class JournalVerifier {
     fork.#stored = this.#stored;
     fork.#signedByOfficers = this.#signedByOfficers;
     fork.#mandates = this.#mandates.copy();
+    fork.#messages = this.#messages.copy();
     return fork;
   }
 
@@ -116,9 +120,10 @@ export class JournalVerifier {
 
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
-   * only, the policy that it puts in force, own addresses as their vaults signed them, and mandates with their requests and approvals. Refuses `journal-malformed`,
+   * only, the policy that it puts in force, own addresses as their vaults signed them, mandates with their requests and approvals, and messages
+   * with theirs. Refuses `journal-malformed`,
    * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`,
-   * `address-not-attested`, `mandate-other`, `file-newer`, `file-older`.
+   * `address-not-attested`, `mandate-other`, `message-other`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -149,6 +154,8 @@ export class JournalVerifier {
     if (unattested) return unattested;
     const unfit = this.#mandates.add(entry, next.value.policy, this.#verify);
     if (unfit !== null) return refuse('mandate-other', `${place} ${unfit}`);
+    const unasked = this.#messages.add(entry, next.value.policy, this.#verify);
+    if (unasked !== null) return refuse('message-other', `${place} ${unasked}`);
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;

@@ -302,6 +302,12 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'station-introduced':
     case 'envelope-made':
     case 'drop-folder-set':
+    case 'message-asked':
+    case 'message-received':
+    case 'message-approved':
+    case 'message-refused':
+    case 'message-not-signed':
+    case 'message-signed':
     case 'facts-noted':
     case 'books-rebuilt':
     case 'officer-signed-in':

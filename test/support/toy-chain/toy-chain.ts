@@ -75,6 +75,7 @@ export const toyChain: Chain = {
   epochs: null,
   epochProofs: null,
   creationProofs: null,
+  messages: null,
   checkTrustRoot: (trustRoot) =>
     trustRoot === null ? ok(undefined) : refuse('policy-malformed', 'expected no trust root'),
   checkTerms: (terms) => {

@@ -22,6 +22,11 @@ import {
   mandateStatementSchema,
   signedMandateSchema,
 } from '../../../electron/core/mandate/mandate.ts';
+import {
+  messageDigest,
+  messageStatementSchema,
+  signedMessageSchema,
+} from '../../../electron/core/message/message.ts';
 import { policyDigest, policySchema, signedPolicySchema } from '../../../electron/core/policy/policy.ts';
 import { proposalSchema } from '../../../electron/core/proposal/proposal.ts';
 import {
@@ -35,6 +40,7 @@ import {
   address,
   approval,
   mandate as mandated,
+  message,
   officers,
   policy,
   proposal,
@@ -112,6 +118,8 @@ const codecs: Readonly<Record<string, Codec>> = {
   'approval of a mandate': codec(approvalStatementSchema, mandate, approvalDigest),
   mandate: codec(mandateStatementSchema, mandated().statement, mandateDigest),
   'signed mandate': codec(signedMandateSchema, mandated(), null),
+  message: codec(messageStatementSchema, message().statement, messageDigest),
+  'signed message': codec(signedMessageSchema, message(), null),
   'signed approval': codec(approvalSchema, approval(), null),
   rejection: codec(rejectionStatementSchema, rejection().statement, rejectionDigest),
   'signed rejection': codec(rejectionSchema, rejection(), null),

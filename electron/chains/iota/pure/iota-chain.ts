@@ -16,6 +16,7 @@ import { gasPriceOf } from './fee-terms.ts';
 import { transferGasBudget } from './gas-budget.ts';
 import { iotaAsset } from './iota-asset.ts';
 import { movedInputs } from './moved-coins.ts';
+import { personalMessages } from './personal-message.ts';
 import { creationProofs } from './proof/creation-proofs.ts';
 import { epochProofs } from './proof/epoch-proofs.ts';
 import { checkTrustRoot } from './proof/trust-root.ts';
@@ -58,6 +59,7 @@ export const iotaChain: Chain = {
   },
   epochProofs,
   creationProofs,
+  messages: personalMessages,
   checkTrustRoot,
   checkTerms: (terms) => {
     const price = gasPriceOf(terms);

@@ -39,9 +39,20 @@ export function assembleSignature(signature: Uint8Array, publicKey: Uint8Array):
  * @returns the signer's address, or `bytes-malformed` (another form in base64, or another scheme) or
  * `request-signature-bad`
  */
-export function verifySignature(bytes: Uint8Array, serializedSignature: string): Result<Address> {
+export const verifySignature = (bytes: Uint8Array, serializedSignature: string): Result<Address> =>
+  verifySerialized(transactionSigningMessage(bytes), serializedSignature, 'these transaction bytes');
+
+/**
+ * The same over 32 bytes that an intent was hashed to.
+ * @param over what they are of, for people
+ */
+export function verifySerialized(
+  message: Uint8Array,
+  serializedSignature: string,
+  over: string,
+): Result<Address> {
   const serialized = decodeBase64(serializedSignature);
-  if (serialized?.[0] === MULTISIG_FLAG) return verifyMultisig(transactionSigningMessage(bytes), serialized);
+  if (serialized?.[0] === MULTISIG_FLAG) return verifyMultisig(message, serialized);
   if (serialized?.length !== SERIALIZED_LENGTH) {
     return refuse('bytes-malformed', `expected a signature of ${SERIALIZED_LENGTH} bytes in base64`);
   }
@@ -49,9 +60,9 @@ export function verifySignature(bytes: Uint8Array, serializedSignature: string):
     return refuse('bytes-malformed', `expected an Ed25519 signature (flag 0), got flag ${serialized[0]}`);
   }
   const publicKey = serialized.subarray(65);
-  return isSignedBy(publicKey, transactionSigningMessage(bytes), serialized.subarray(1, 65))
+  return isSignedBy(publicKey, message, serialized.subarray(1, 65))
     ? ok(addressOfPublicKey(publicKey))
-    : refuse('request-signature-bad', 'expected a signature over these transaction bytes');
+    : refuse('request-signature-bad', `expected a signature over ${over}`);
 }
 
 /** Strict base64 with padding; null for anything else. Its length is bounded first: the text comes from outside. */
