@@ -11,6 +11,7 @@ import type { AttestedAddresses } from './addresses/attested-addresses.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { EnvelopeLog } from './envelopes/envelope-log.ts';
+import type { MessageLog } from './messages/message-log.ts';
 import type { PasswordGate } from './officers/password-gate.ts';
 import type { Recorder } from './recorder.ts';
 import type { RowsCheck } from './rests-on.ts';
@@ -100,6 +101,8 @@ export interface Station {
   readonly ceremonies: CeremonyRoom;
   /** What the journal tells of envelopes that were made and taken in. */
   readonly envelopes: EnvelopeLog;
+  /** What it tells of messages to sign. */
+  readonly messages: MessageLog;
   readonly effects: ConsoleEffects;
 }
 

@@ -12,6 +12,7 @@ import { diagnosticsVerbs } from './diagnostics.ts';
 import { envelopeVerbs } from './envelopes.ts';
 import { journalVerbs } from './journal.ts';
 import { mandateVerbs } from './mandates.ts';
+import { messageVerbs } from './messages.ts';
 import { movementVerbs } from './movements.ts';
 import { networkVerbs } from './network.ts';
 import { nodeVerbs } from './node.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...depositVerbs,
   ...movementVerbs,
   ...mandateVerbs,
+  ...messageVerbs,
   ...backupVerbs,
   ...envelopeVerbs,
   ...cameraVerbs,

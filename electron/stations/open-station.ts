@@ -8,6 +8,7 @@ import { readCeremonyFiles } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
 import { EnvelopeLog } from '../console/envelopes/envelope-log.ts';
+import { MessageLog } from '../console/messages/message-log.ts';
 import { Callers } from '../console/officers/callers.ts';
 import { PasswordGate } from '../console/officers/password-gate.ts';
 import { Recorder } from '../console/recorder.ts';
@@ -134,6 +135,7 @@ export async function openStation(
     },
     ceremonies: newCeremonyRoom(),
     envelopes: new EnvelopeLog({ books, hold }, () => present.treasury.file().policies),
+    messages: new MessageLog({ books, hold }, () => present.treasury.file().policies),
     callers: new Callers({ spawn: spawnSigner, uuid, changed: () => notify(['app', 'movements']) }),
     effects,
   };

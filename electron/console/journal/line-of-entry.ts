@@ -42,6 +42,8 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
   const vault = (): string => vaults.find(({ id }) => id === row.vaultId)?.name ?? 'unknown vault';
   /** By the name that it had then, where the entry says it. */
   const account = (): string => (text('alias') === '' ? text('account') : `"${text('alias')}"`);
+  const answeredBy = (id: string): string =>
+    id === '' ? '' : ` at another station by ${officerName({ officers }, id) ?? 'an officer'}`;
   switch (row.kind) {
     case 'treasury-created':
       return `Treasury "${text('name')}" created${text('network') === '' ? '' : ` on ${text('network')}`}`;
@@ -186,6 +188,18 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return text('folder') === ''
         ? 'No folder for envelopes from here on'
         : `Folder for envelopes: ${text('folder')}`;
+    case 'message-asked':
+      return `Asked ${vault()} to sign a message`;
+    case 'message-received':
+      return `Message to sign received for ${vault()}`;
+    case 'message-approved':
+      return `Message to sign approved${answeredBy(text('approver'))}: ${text('approvals')} of ${text('needed')}`;
+    case 'message-refused':
+      return `Message to sign refused${answeredBy(text('refuser'))}${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+    case 'message-not-signed':
+      return `${vault()} refused to sign a message (${text('code')}): ${text('why')}`;
+    case 'message-signed':
+      return `${vault()} signed a message`;
     case 'movement-ended-elsewhere':
       return `By its desk it is ${text('state')}${paid()}`;
     case 'proposal-received':

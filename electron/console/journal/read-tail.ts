@@ -124,6 +124,7 @@ const ends: ReadonlySet<string> = new Set([
   'proposal-rejected',
   'movement-stopped',
   'mandate-stopped',
+  'message-refused',
   'request-cancelled',
 ]);
 

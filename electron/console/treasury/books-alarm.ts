@@ -78,7 +78,10 @@ export async function raiseFileAlarm(
  * nothing differs, and as a commit does
  */
 export async function rebuildTables(
-  station: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'recorder' | 'check' | 'effects'>,
+  station: Pick<
+    Station,
+    'treasury' | 'books' | 'hold' | 'envelopes' | 'messages' | 'recorder' | 'check' | 'effects'
+  >,
   actor: Actor,
 ): Promise<Result<void>> {
   const officer = requireOfficer(actor);
@@ -111,8 +114,10 @@ async function readAnew({
   books,
   hold,
   envelopes,
-}: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes'>): Promise<void> {
+  messages,
+}: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'messages'>): Promise<void> {
   envelopes.readAnew();
+  messages.readAnew();
   const settled = await readSettled(books, treasury.file(), verifySignature);
   if (settled.ok) hold.readAnew(settled.value);
 }

@@ -14,6 +14,7 @@ const causes: Readonly<Record<PlaceAsk['kind'], readonly Channel[]>> = {
     'ceremony.save-sheet',
     'ceremony.save-transcript',
     'journal.export',
+    'message.save',
     'export.save',
     'vault.save-copy',
   ],

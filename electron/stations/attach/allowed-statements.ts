@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/contract.ts';
 import type { ApprovalStatement, RejectionStatement } from '../../core/approval/approval.ts';
 import { isRecord } from '../../core/json.ts';
 import { MANDATE_LIFETIME_MS, type MandateStatement } from '../../core/mandate/mandate.ts';
+import { MESSAGE_LIFETIME_MS, type MessageStatement } from '../../core/message/message.ts';
 import { parseAmount } from '../../core/money.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
@@ -39,7 +40,9 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   approval: ['movement.approve'],
   mandate: ['gather.request', 'sweep.request'],
   'mandate-approval': ['movement.approve'],
-  rejection: ['movement.reject', 'movement.stop'],
+  message: ['message.ask'],
+  'message-approval': ['message.approve'],
+  rejection: ['movement.reject', 'movement.stop', 'message.refuse'],
   // Policies and transcripts are signed at ceremonies, which open the officers' keys where the words are.
   policy: [],
   transcript: [],
@@ -65,6 +68,10 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'ceremony.begin',
     'gather.request',
     'journal.export',
+    'message.approve',
+    'message.ask',
+    'message.refuse',
+    'message.sign',
     'node.certificates',
     'node.endpoints',
     'node.history',
@@ -152,6 +159,10 @@ function saysTheSame(statement: Statement, said: Said): boolean {
       return isSeen('transaction', statement.statement, said);
     case 'mandate-approval':
       return isSeen('mandate', statement.statement, said);
+    case 'message':
+      return isThisMessage(statement.statement, said);
+    case 'message-approval':
+      return isSeen('message', statement.statement, said);
     case 'rejection':
       return isThisRejection(statement.statement, said);
   }
@@ -236,13 +247,31 @@ const isOwnMandate = (
   (kind === 'gather') === (destination.vaultId === vaultId) &&
   expiresAt <= createdAt + MANDATE_LIFETIME_MS;
 
-const isSeen = (kind: 'transaction' | 'mandate', { subject }: ApprovalStatement, { input }: Said): boolean =>
+/** The text as it was given, for the address that was typed. */
+const isThisMessage = (
+  { vaultId, address, text, createdAt, expiresAt }: MessageStatement,
+  { input, here: { chain } }: Said,
+): boolean =>
+  vaultId === input['vaultId'] &&
+  text === input['text'] &&
+  address === typedAs(input['address'], chain.address.parse) &&
+  expiresAt <= createdAt + MESSAGE_LIFETIME_MS;
+
+const isSeen = (
+  kind: 'transaction' | 'mandate' | 'message',
+  { subject }: ApprovalStatement,
+  { input }: Said,
+): boolean =>
   subject.kind !== 'batch' &&
   subject.kind === kind &&
   subject.digest === input['digest'] &&
   subject.viewDigest === input['viewDigest'];
 
-const isThisRejection = ({ requestIds, reason }: RejectionStatement, { input }: Said): boolean =>
-  typeof input['id'] === 'string' &&
-  requestIds.includes(input['id']) &&
+const isThisRejection = (
+  { subject, requestIds, reason }: RejectionStatement,
+  { verb, input }: Said,
+): boolean =>
+  (verb === 'message.refuse'
+    ? subject?.kind === 'message' && subject.digest === input['digest'] && requestIds.length === 0
+    : typeof input['id'] === 'string' && requestIds.includes(input['id'])) &&
   reason === typedAs(input['reason'], parseReference);

@@ -6,6 +6,7 @@ import { cameraHandlers } from './camera-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
 import { diagnosticsHandlers } from './diagnostics-handlers.ts';
 import { envelopeHandlers } from './envelope-handlers.ts';
+import { messageHandlers } from './message-handlers.ts';
 import { moneyHandlers } from './money-handlers.ts';
 import { nodeHandlers } from './node-handlers.ts';
 import { onDesk } from './on-desk.ts';
@@ -23,6 +24,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...envelopeHandlers(host, holder, desk),
     ...cameraHandlers,
     ...moneyHandlers(desk),
+    ...messageHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),
   };

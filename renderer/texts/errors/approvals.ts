@@ -1,6 +1,14 @@
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import type { ErrorText } from './error-text.ts';
-import { ALARM, ASK_AGAIN, NOT_COUNTED, NOT_REQUESTED, NOT_SIGNED, UNMOVED } from './sentences.ts';
+import {
+  ALARM,
+  ASK_AGAIN,
+  NOT_COUNTED,
+  NOT_REQUESTED,
+  NOT_SIGNED,
+  NOTHING_MOVES,
+  UNMOVED,
+} from './sentences.ts';
 
 /** Requests, approvals and policy. */
 export const approvalsErrors = {
@@ -133,6 +141,61 @@ export const approvalsErrors = {
     what: 'This gather is not part of a mandate.',
     money: NOT_SIGNED,
     next: ALARM,
+  },
+  'message-empty': {
+    what: 'There is no text to sign.',
+    money: NOTHING_MOVES,
+    next: 'Paste the text that the counterparty or auditor gave, whole.',
+  },
+  'message-too-long': {
+    what: 'The text is longer than 2000 characters.',
+    money: NOTHING_MOVES,
+    next: 'Ask whoever gave it for a shorter one: a name, a date and a nonce are enough.',
+  },
+  'message-hidden-character': {
+    what: 'The text has a character that no screen shows, or that changes the order of what is shown.',
+    money: NOTHING_MOVES,
+    next: 'Ask whoever gave it for a text of plain characters. The details name the character and its place.',
+  },
+  'message-malformed': {
+    what: 'The message to sign, or the file of a signed one, is not made as it must be.',
+    money: NOTHING_MOVES,
+    next: ALARM,
+  },
+  'message-other': {
+    what: 'The journal tells of a message to sign otherwise than officers have signed it.',
+    money: NOTHING_MOVES,
+    next: ALARM,
+  },
+  'message-other-address': {
+    what: 'The address is not one of this vault.',
+    money: NOTHING_MOVES,
+    next: 'Choose an address that the vault has derived: its receiving address, or a deposit address of one of its accounts.',
+  },
+  'message-other-policy': {
+    what: 'The message was asked for under another version of the policy.',
+    money: NOTHING_MOVES,
+    next: 'Ask for it again.',
+  },
+  'message-expired': {
+    what: 'The time of the message is over.',
+    money: NOTHING_MOVES,
+    next: 'Ask for it again: it can be approved and signed within 7 days.',
+  },
+  'message-unknown': {
+    what: 'Nobody has asked for this message here.',
+    money: NOTHING_MOVES,
+    next: 'Open the list again, and choose from it.',
+  },
+  'message-state': {
+    what: 'The message has gone on meanwhile.',
+    money: NOTHING_MOVES,
+    next: 'Look at it again: it says what can be done now.',
+  },
+  'message-unsupported': {
+    what: 'Addresses of this network sign no messages.',
+    money: NOTHING_MOVES,
+    next: 'Show by another way whose the address is, for example by a small payment.',
   },
   'approvals-too-few': {
     what: 'More approvals are needed.',

@@ -1,6 +1,7 @@
 /** Sentences that many errors end with. */
 
 export const UNMOVED = 'No money has moved.';
+export const NOTHING_MOVES = 'Nothing was signed. A message moves no money in any case.';
 export const NOT_REQUESTED = 'Nothing was requested; no money has moved.';
 export const NOT_SIGNED = 'Nothing was signed; the money stays in the vault.';
 export const NOT_COUNTED = 'The approval does not count; nothing was signed.';

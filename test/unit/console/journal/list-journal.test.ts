@@ -169,6 +169,7 @@ describe('one entry', () => {
       hasIssued: never,
       nodeChanges: never,
       envelopes: never,
+      messages: never,
       policies: never,
       received: never,
       skips: never,

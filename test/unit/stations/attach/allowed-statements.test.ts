@@ -109,6 +109,34 @@ const mandated = (changes: Partial<OfKind<'mandate'>['statement']> = {}): Statem
 const sweeping = { kind: 'sweep', destination: { vaultId: COLD, address: COLD_ADDRESS } } as const;
 const gathered = { kind: 'gather', source: OUTSIDER, recipient: HOT_ADDRESS, reference: '' } as const;
 const gathers = { as: MARA, vaultId: VAULT };
+const gives = { as: MARA, vaultId: VAULT, address: HOT_ADDRESS, text: 'Nonce 7f3a' };
+const messaging = (changes: Partial<OfKind<'message'>['statement']> = {}): Statement => ({
+  kind: 'message',
+  statement: {
+    ...head,
+    id: MOVEMENT,
+    vaultId: VAULT,
+    address: HOT_ADDRESS,
+    path: { account: 0, change: 0, index: 0 },
+    text: 'Nonce 7f3a',
+    createdAt: 1,
+    expiresAt: 1 + 7 * 86_400_000,
+    ...changes,
+  },
+});
+const ofMessage = { ...subject, kind: 'message' } as const;
+/** The message is the signer's to read. */
+const approvingMessage = (of: OfKind<'message-approval'>['statement']['subject'] = ofMessage): Statement =>
+  ({
+    kind: 'message-approval',
+    message: {},
+    statement: { ...approval, subject: of, requestIds: [] },
+  }) as unknown as Statement;
+const refusingMessage = (of: typeof ofMessage = ofMessage): Statement => ({
+  kind: 'rejection',
+  statement: { ...rejection, subject: of, requestIds: [] },
+});
+
 /** The mandate is the signer's to add up. */
 const approvingMandate = (changes: object = {}): Statement =>
   ({
@@ -175,6 +203,9 @@ describe('what a call leads to is signed', () => {
     ['a gather inside the vault that the call names', request(gathered), 'gather.request', gathers],
     ['the mandate of it', mandated(), 'gather.request', gathers],
     ['the mandate of a sweep', mandated(sweeping), 'sweep.request', { as: MARA }],
+    ['the message as it was given', messaging(), 'message.ask', gives],
+    ['an approval of the message that the screen showed', approvingMessage(), 'message.approve', seen],
+    ['a refusal of it', refusingMessage(), 'message.refuse', { ...seen, reason: 'No' }],
     ['an approval of the mandate that the screen showed', approvingMandate(), 'movement.approve', seen],
     ['an approval of what the screen showed', approving(), 'movement.approve', seen],
     ['a rejection for the reason that was typed', rejecting(), 'movement.reject', no],
@@ -231,6 +262,37 @@ describe('nothing else is', () => {
     ['a gather to an outsider', request({ ...gathered, recipient: OUTSIDER }), 'gather.request', gathers],
     ['a gather in another vault', request({ ...gathered, vaultId: COLD }), 'gather.request', gathers],
     ['a gather where a sweep was asked for', request(gathered), 'sweep.request', { as: MARA }],
+    ['another text', messaging({ text: 'another' }), 'message.ask', gives],
+    ['a message for another vault', messaging({ vaultId: COLD }), 'message.ask', gives],
+    ['a message for another address', messaging({ address: COLD_ADDRESS }), 'message.ask', gives],
+    ['a message of another treasury', messaging({ treasuryId: OTHER }), 'message.ask', gives],
+    [
+      'a message that ends later than any',
+      messaging({ expiresAt: 2 + 7 * 86_400_000 }),
+      'message.ask',
+      gives,
+    ],
+    ['a message for a withdrawal', messaging(), 'withdrawal.request', typed],
+    [
+      'an approval of another message',
+      approvingMessage({ ...subject, kind: 'message', digest: VIEW }),
+      'message.approve',
+      seen,
+    ],
+    ['the approval of a transaction as that of a message', approving(), 'message.approve', seen],
+    ['the approval of a message as that of a transaction', approvingMessage(), 'movement.approve', seen],
+    [
+      'the refusal of another message',
+      refusingMessage({ ...subject, kind: 'message', digest: VIEW }),
+      'message.refuse',
+      { ...seen, reason: 'No' },
+    ],
+    [
+      'the rejection of a movement as the refusal of a message',
+      { kind: 'rejection', statement: rejection },
+      'message.refuse',
+      { ...seen, reason: 'No' },
+    ],
     ['a mandate of another vault', mandated(), 'gather.request', { ...gathers, vaultId: COLD }],
     ['a sweep’s mandate where a gather was asked for', mandated(sweeping), 'gather.request', gathers],
     ['a gather’s mandate where a sweep was asked for', mandated(), 'sweep.request', { as: MARA }],
