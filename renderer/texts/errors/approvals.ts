@@ -160,7 +160,7 @@ export const approvalsErrors = {
   'message-malformed': {
     what: 'The message to sign, or the file of a signed one, is not made as it must be.',
     money: NOTHING_MOVES,
-    next: ALARM,
+    next: 'Ask for the message again, or for the file by another way.',
   },
   'message-other': {
     what: 'The journal tells of a message to sign otherwise than officers have signed it.',
