@@ -122,7 +122,7 @@ export interface NodeFacts {
 
 /**
  * The online half of a chain: one network as a station reaches it. Every answer is checked before it is believed; every
- * failure is one of `node-unreachable`, `node-timeout`, `node-rate-limited`, `node-certificate`, `node-not-json`, `node-not-grpc`, `node-refused` (of a reading),
+ * failure is one of `node-unreachable`, `node-timeout`, `node-rate-limited`, `node-certificate`, `node-not-json`, `node-redirects`, `node-other-protocol`, `node-not-grpc`, `node-refused` (of a reading),
  * `node-rejected`, `inputs-locked`, `address-denied`, `payment-in-doubt` (of a submission), `node-pruned`, `node-index-late`, `history-*` (of a store of old checkpoints), `node-network-mismatch`,
  * `node-balance-mismatch`, `node-balance-moving`, `node-answer-malformed`, `node-answer-too-large`, and those of a proof. Each call is limited in time, size and
  * pages. A node that limits how often it is asked is asked again after a wait; no method retries otherwise (`holdings` reads

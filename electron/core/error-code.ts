@@ -226,6 +226,8 @@ export const errorCodes = [
   'node-unreachable',
   'node-timeout',
   'node-not-json',
+  'node-redirects',
+  'node-other-protocol',
   'node-not-grpc',
   'node-certificate',
   'node-rate-limited',

@@ -18,6 +18,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'node-rate-limited',
   'node-behind',
   'node-index-late',
+  'node-redirects',
+  'node-other-protocol',
   'proxy-unreachable',
   'proxy-login-wanted',
   'proxy-refused',

@@ -12,6 +12,8 @@ const unreached: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'node-timeout',
   'node-rate-limited',
   'node-not-json',
+  'node-redirects',
+  'node-other-protocol',
   'proxy-unreachable',
   'proxy-login-wanted',
   'proxy-refused',

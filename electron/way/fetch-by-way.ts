@@ -28,19 +28,21 @@ export function fetchByWay(way: LineWay, timeoutMs: number): Fetch {
       asked.on('error', reject);
       asked.on('upgrade', (_, socket) => {
         socket.destroy();
-        reject(new TypeError('expected an answer, got a change of the protocol'));
+        reject(notHttp('expected an answer, got a change of the protocol'));
       });
       asked.on('response', (incoming) => {
         try {
           resolve(responseOf(incoming));
         } catch {
           incoming.destroy();
-          reject(new TypeError('expected an answer of HTTP'));
+          reject(notHttp('expected an answer of HTTP'));
         }
       });
       asked.end(body);
     });
 }
+
+const notHttp = (message: string): Error => Object.assign(new TypeError(message), { code: 'ERR_NOT_HTTP' });
 
 /** As an agent opens connections: what it gets, it gets by the callback. */
 const connecting =

@@ -34,6 +34,16 @@ export const nodesErrors = {
     money: UNKNOWN_SENT,
     next: 'Check whether there is a proxy between this desk and the node.',
   },
+  'node-redirects': {
+    what: 'What answers at this address sends this desk to another one, where it does not go.',
+    money: UNKNOWN_SENT,
+    next: 'Check the address, and whether there is a proxy or a login page between this desk and the node.',
+  },
+  'node-other-protocol': {
+    what: 'What answers at this address speaks another protocol.',
+    money: UNKNOWN_SENT,
+    next: 'Check the address: its port, and whether it begins with https.',
+  },
   'node-not-grpc': {
     what: 'What answers at this address does not speak gRPC.',
     money: UNKNOWN_SENT,

@@ -1,11 +1,15 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { expect, it, onTestFinished } from 'vitest';
+import { GetServiceInfoResponseSchema } from '../../../electron/chains/iota/grpc/generated/ledger_service_pb.ts';
+import { parseDigest } from '../../../electron/chains/iota/pure/ledger/digests.ts';
 import { changeEndpoints } from '../../../electron/console/ledger/change-node.ts';
 import { SELF_SIGNED } from '../../support/grpc/certificate.ts';
 import { framed, startHttp2 } from '../../support/grpc/start-http2.ts';
 import { openDesk } from '../../support/treasury-fixture.ts';
+import type { TreasuryNode } from '../../support/treasury-node.ts';
 import { enter, must } from '../../support/treasury-steps.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -57,10 +61,11 @@ const bySsh = () =>
 const plain = (status: number, headers: Record<string, string>, body = '') =>
   answering((_, response) => response.writeHead(status, headers).end(body));
 
-const byJson: Readonly<Record<string, readonly [code: string, start: () => Promise<Hostile>]>> = {
+type Start = (honest: Pick<TreasuryNode, 'trustRoot'>) => Promise<Hostile>;
+const byJson: Readonly<Record<string, readonly [code: string, start: Start]>> = {
   'a page of HTML': ['node-not-json', () => plain(200, { 'content-type': 'text/html' }, '<html>')],
   'a page of HTML that says it is JSON': ['node-not-json', () => plain(200, JSON_TYPE, '<html>')],
-  'a redirect': ['node-unreachable', () => plain(302, { location: 'https://else.invalid/' })],
+  'a redirect': ['node-redirects', () => plain(302, { location: 'https://else.invalid/' })],
   'an end in the middle': [
     'node-unreachable',
     () =>
@@ -75,7 +80,15 @@ const byJson: Readonly<Record<string, readonly [code: string, start: () => Promi
     () => plain(200, { ...JSON_TYPE, 'content-length': '4000000000' }, '{'),
   ],
   'a million levels': ['node-answer-malformed', () => plain(200, JSON_TYPE, '['.repeat(1_000_000))],
-  'a message of another protocol': ['node-unreachable', bySsh],
+  'a message of another protocol': ['node-other-protocol', bySsh],
+  'HTTP/2 where HTTP/1 is expected': ['node-other-protocol', () => streaming(() => {})],
+  'no TLS where it is expected': [
+    'node-other-protocol',
+    async () => {
+      const { url } = await plain(200, JSON_TYPE, '{}');
+      return { url: url.replace('http:', 'https:') };
+    },
+  ],
   'a certificate of its own': [
     'node-certificate',
     () =>
@@ -111,6 +124,30 @@ const messages = (body: Uint8Array) =>
     stream.end(body);
   });
 
+/** It names the right chain, and of the checkpoints that it promises it tells for ever that it looks for them. */
+const streamWithoutEnd: Start = ({ trustRoot }) => {
+  const genesis = must(parseDigest(trustRoot.split(':')[1] ?? ''));
+  const info = create(GetServiceInfoResponseSchema, {
+    chainId: { digest: genesis },
+    executedCheckpointHeight: 1_000_000n,
+    executedCheckpointTimestamp: { seconds: 1n, nanos: 0 },
+  });
+  // progress#4 {latest_scanned_sequence_number#1 9}
+  const progress = framed(Uint8Array.of(0x22, 2, 8, 9));
+  return startHttp2((server) => {
+    server.on('stream', (stream: import('node:http2').ServerHttp2Stream, headers) => {
+      stream.on('error', () => {});
+      stream.respond(GRPC_TYPE, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      if (String(headers[':path']).endsWith('/GetServiceInfo')) {
+        return void stream.end(framed(toBinary(GetServiceInfoResponseSchema, info)));
+      }
+      const timer = setInterval(() => stream.write(progress), 5);
+      stream.on('close', () => clearInterval(timer));
+    });
+  });
+};
+
 const byGrpc: typeof byJson = {
   'a page of HTML': [
     'node-not-grpc',
@@ -121,7 +158,7 @@ const byGrpc: typeof byJson = {
       }),
   ],
   'a redirect': [
-    'node-unreachable',
+    'node-redirects',
     () => streaming((stream) => stream.respond({ ':status': 302, location: '/' }, { endStream: true })),
   ],
   'HTTP/1 where HTTP/2 is expected': ['node-not-grpc', () => plain(200, JSON_TYPE, '{}')],
@@ -133,6 +170,7 @@ const byGrpc: typeof byJson = {
   ],
   'a million levels': ['node-answer-malformed', () => messages(framed(Buffer.alloc(1_000_000, 0x7b)))],
   'bytes that are no message': ['node-answer-malformed', () => messages(framed(Buffer.alloc(4, 0xff)))],
+  'a stream without an end': ['node-timeout', streamWithoutEnd],
   'a broken connection': ['node-unreachable', () => streaming((stream) => stream.session?.destroy())],
   'nothing at all': ['node-timeout', () => streaming(() => {})],
 };
@@ -150,7 +188,7 @@ it.each([
     const address = station.policy.present().vaults[0]?.receiveAddress ?? '';
     const found: Record<string, unknown> = {};
     for (const [name, [, start]] of Object.entries(hostiles)) {
-      const hostile = await start();
+      const hostile = await start(node);
       const url = by === 'grpc' ? `grpc+${hostile.url}` : hostile.url;
       // One that is in the file already is not tested again: it has turned hostile since.
       must(await station.treasury.adopt({ ...station.treasury.file(), node: { kind: 'url', url } }));

@@ -1,7 +1,7 @@
 import { type IotaTransport, JsonRpcError } from '@iota/iota-sdk/client';
 import type { Fetch } from '../../../way/line-way.ts';
 import { proxyFaultIn } from '../../../way/proxy-fault.ts';
-import { connectionWords, isOfCertificate } from './connection-words.ts';
+import { connectionWords, isOfCertificate, isOtherProtocol } from './connection-words.ts';
 import { type JsonBounds, JsonCounter, tooLarge } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
 import { asAllowed, type Quiet, RateLimited, retryAfterMs } from './rate-limit.ts';
@@ -64,9 +64,11 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
       throw new NodeFault('node-timeout', `expected an answer within ${timeoutMs} ms, got none`);
     const code = systemCode(error);
     const words = code === null ? 'a failed connection' : connectionWords(code);
-    throw code !== null && isOfCertificate(code)
-      ? new NodeFault('node-certificate', `expected a certificate to accept, got ${words}`)
-      : new NodeFault('node-unreachable', `expected a node at the address, got ${words}`);
+    if (code !== null && isOfCertificate(code)) {
+      throw new NodeFault('node-certificate', `expected a certificate to accept, got ${words}`);
+    }
+    const fault = code !== null && isOtherProtocol(code) ? 'node-other-protocol' : 'node-unreachable';
+    throw new NodeFault(fault, `expected a node at the address, got ${words}`);
   }
 }
 
@@ -79,7 +81,7 @@ function tellTime({ headers }: Response, tell: (nodeAt: number) => void): void {
 function checkHead(response: Response): void {
   const { status } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    throw new NodeFault('node-unreachable', 'expected an answer from the node itself, got a redirect');
+    throw new NodeFault('node-redirects', 'expected an answer from the node itself, got a redirect');
   }
   if (status === 429) throw new RateLimited(retryAfterMs(response.headers.get('retry-after'), Date.now()));
   if (status >= 500) {

@@ -11,6 +11,8 @@ type NodeFaultCode =
   | 'node-rate-limited'
   | 'node-pruned'
   | 'node-not-json'
+  | 'node-redirects'
+  | 'node-other-protocol'
   | 'node-not-grpc'
   | 'node-certificate'
   | 'node-answer-malformed'

@@ -199,7 +199,7 @@ describe('a node that fails', () => {
           return handled;
         },
       });
-      expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-unreachable');
+      expectRefusal(await lineTo(node.url).latestCheckpoint(), 'node-redirects');
     }
     await new Promise((resolve) => other.close(resolve));
     expect(visited).toBe(false);

@@ -84,7 +84,7 @@ const ended = ({ code, rawMessage }: ConnectError): string =>
 function httpFault(status: number, metadata: Headers): NodeFault {
   if (status === 429) return new RateLimited(retryAfterMs(metadata.get('retry-after'), Date.now()));
   if (status >= 300 && status < 400) {
-    return new NodeFault('node-unreachable', 'expected an answer from the node itself, got a redirect');
+    return new NodeFault('node-redirects', 'expected an answer from the node itself, got a redirect');
   }
   return status === 404 || status === 405 || status === 415
     ? new NodeFault('node-not-grpc', `expected gRPC, got HTTP status ${status}`)

@@ -61,8 +61,8 @@ export interface ServiceInfo {
 
 type ToRefusal = (fault: NodeFault | NodeStatus) => Refusal;
 
-/** Whether a stream has all that was wanted of it. */
-export type Take<M> = (message: M) => Result<'more' | 'enough'>;
+/** Whether a stream has all that was wanted of it. `nothing`: the message told nothing that was asked for. */
+export type Take<M> = (message: M) => Result<'more' | 'nothing' | 'enough'>;
 
 /** Calls that share one limit of time. */
 export interface GrpcCalls {
@@ -74,7 +74,7 @@ export interface GrpcCalls {
   ): Promise<Result<MessageShape<O>>>;
   /**
    * Hands each message of a stream to `take` until that has enough, refuses, or the stream ends: what is complete, the caller
-   * knows. A stream that tells nothing for the time of one answer is left.
+   * knows. A stream that tells nothing for the time of one answer is left, whatever it sends meanwhile.
    */
   read<I extends DescMessage, O extends DescMessage>(
     method: DescMethodServerStreaming<I, O>,
@@ -215,11 +215,11 @@ export class GrpcNode {
       if (!right.ok) return right;
       let messages = 0;
       for await (const message of answer.message) {
-        alive();
         messages += 1;
         const taken = messages > MOST_MESSAGES ? tooMany : take(message);
         if (!taken.ok) return taken;
         if (taken.value === 'enough') break;
+        if (taken.value !== 'nothing') alive();
       }
       return ok(undefined);
     });

@@ -70,7 +70,7 @@ async function readHead<T>(
     LedgerService.method.getCheckpoint,
     { checkpointId, readMask: { paths } },
     ({ payload }) => {
-      if (payload.case !== 'checkpoint') return ok('more');
+      if (payload.case !== 'checkpoint') return ok('nothing');
       const taken = refusing(() => take(payload.value));
       if (!taken.ok) return taken;
       found.push(taken.value);

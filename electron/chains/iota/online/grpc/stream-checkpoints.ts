@@ -98,7 +98,7 @@ export class CheckpointParts {
     this.#transactions = [];
   }
 
-  take({ payload }: CheckpointData): Result<'more' | 'enough'> {
+  take({ payload }: CheckpointData): Result<'more' | 'nothing' | 'enough'> {
     try {
       switch (payload.case) {
         case 'checkpoint':
@@ -111,6 +111,7 @@ export class CheckpointParts {
           this.#end(named(payload.value.sequenceNumber, 'checkpoint'));
           break;
         default: // progress, and what later versions may tell
+          return ok('nothing');
       }
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'node-answer-malformed') {
