@@ -32,8 +32,6 @@ export interface Weighed {
   readonly weight: CertifiedWeight;
   /** Of those who say to have signed, each once. */
   readonly keys: readonly VoterKey[];
-  /** Their sum. */
-  readonly key: VoterKey;
 }
 
 /**
@@ -50,7 +48,7 @@ export function verifyCertificate(
 ): Result<CertifiedWeight> {
   const weighed = weighCertificate(summary, certificate, voters);
   if (!weighed.ok) return weighed;
-  return isSigned(summaryBytes, certificate, weighed.value.key)
+  return isSigned(summaryBytes, certificate, sumOfKeys(weighed.value.keys))
     ? ok(weighed.value.weight)
     : refuseForeign(summary);
 }
@@ -75,7 +73,6 @@ export function weighCertificate(
   if (new Set(signers).size !== signers.length)
     return refuse('certificate-signer-twice', 'expected each signer once');
   let weight = 0n;
-  let aggregated = bls12_381.G2.Point.ZERO;
   const keys: VoterKey[] = [];
   for (const index of signers) {
     const key = voters.keys[index];
@@ -86,15 +83,18 @@ export function weighCertificate(
       );
     }
     weight += voters.stakes[index] ?? 0n;
-    aggregated = aggregated.add(key);
     keys.push(key);
   }
   if (weight < voters.quorum) {
     return refuse('certificate-weight', `expected a weight of ${voters.quorum}, got ${weight}`);
   }
   const certified = { weight, total: voters.total, signers: signers.length };
-  return ok({ weight: certified, keys, key: aggregated });
+  return ok({ weight: certified, keys });
 }
+
+/** What the sum of all signatures is made with. */
+export const sumOfKeys = (keys: readonly VoterKey[]): VoterKey =>
+  keys.reduce((sum, key) => sum.add(key), bls12_381.G2.Point.ZERO);
 
 function isSigned(summaryBytes: Uint8Array, { epoch, signature }: Certificate, key: VoterKey): boolean {
   try {

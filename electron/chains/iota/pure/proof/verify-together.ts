@@ -1,10 +1,11 @@
+import { mulAddUnsafe } from '@noble/curves/abstract/curve.js';
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { blake2b256 } from '../../../../core/digest.ts';
 import { BcsWriter } from '../bcs-writer.ts';
 import { type Certificate, encodeCertificate } from '../ledger/certificate.ts';
 import type { Committee } from '../ledger/committee.ts';
 import { encodeCommittee } from './trust-root.ts';
-import { certificatePoint, signaturePoint, type Weighed } from './verify-certificate.ts';
+import { certificatePoint, signaturePoint, sumOfKeys, type Weighed } from './verify-certificate.ts';
 import type { VoterKey } from './voters.ts';
 
 const { Fp12 } = bls12_381.fields;
@@ -13,15 +14,17 @@ const generator = bls12_381.G2.Point.BASE;
 type Point = ReturnType<typeof certificatePoint>;
 
 /** A certificate that has the weight; whether its signature is good is not known yet. */
-export interface Vote extends Pick<Weighed, 'key' | 'keys'> {
+export interface Vote extends Pick<Weighed, 'keys'> {
   /** BCS, without envelope. */
   readonly summary: Uint8Array;
   readonly certificate: Certificate;
   readonly committee: Committee;
 }
 
-/** What is left of a vote for the equation: point and signature are multiplied by the vote's own factor. */
-interface Term extends Pick<Weighed, 'key' | 'keys'> {
+/** What is left of a vote for the equation. */
+interface Term extends Pick<Weighed, 'keys'> {
+  readonly factor: bigint;
+  /** What each signer has multiplied by the own secret. */
   readonly point: Point;
   readonly signature: Point;
   /** Equal for the same signers of the same committee. */
@@ -60,15 +63,15 @@ function factorsOf(votes: readonly Vote[]): (place: number) => bigint {
 }
 
 /** Null for a signature that is no point of the group, or the neutral one. */
-function termOf({ summary, certificate, key, keys }: Vote, factor: bigint): Term | null {
-  const { epoch, signature, signers } = certificate;
+function termOf({ summary, certificate, keys }: Vote, factor: bigint): Term | null {
+  const { epoch, signers } = certificate;
   try {
-    const signed = signaturePoint(signature);
-    if (signed.is0() || key.is0()) return null;
+    const signature = signaturePoint(certificate.signature);
+    if (signature.is0()) return null;
     return {
-      point: certificatePoint(summary, epoch).multiplyUnsafe(factor),
-      signature: signed.multiplyUnsafe(factor),
-      key,
+      factor,
+      point: certificatePoint(summary, epoch),
+      signature,
       keys,
       by: `${epoch} ${signers.join()}`,
     };
@@ -94,9 +97,11 @@ interface Pair {
 
 /** The pairing of the signatures' sum with the generator is the product of all pairings of a point with its signers' keys. */
 function holds(terms: readonly Term[]): boolean {
-  const signatures = sumOf(terms.map(({ signature }) => signature));
   try {
-    const product = bls12_381.pairingBatch([...pairsOf(terms), { g1: signatures, g2: generator.negate() }]);
+    const product = bls12_381.pairingBatch([
+      ...pairsOf(terms),
+      { g1: sumOf(terms, 'signature'), g2: generator.negate() },
+    ]);
     return Fp12.eql(product, Fp12.ONE);
   } catch {
     return false; // a sum is the neutral point
@@ -106,20 +111,26 @@ function holds(terms: readonly Term[]): boolean {
 /** A pair for each of those who signed the same, or for each signer: whichever are fewer. */
 function pairsOf(terms: readonly Term[]): readonly Pair[] {
   const bySigners = Map.groupBy(terms, ({ by }) => by);
-  const byKey = new Map<VoterKey, Term[]>();
-  for (const term of terms) {
-    for (const key of term.keys) {
-      const signed = byKey.get(key);
-      if (signed) signed.push(term);
-      else byKey.set(key, [term]);
-    }
-  }
-  const groups =
-    bySigners.size <= byKey.size
-      ? [...bySigners.values()].map((some) => [some[0]?.key ?? generator, some] as const)
-      : [...byKey];
-  return groups.map(([g2, some]) => ({ g1: sumOf(some.map(({ point }) => point)), g2 }));
+  if (bySigners.size > new Set(terms.flatMap(({ keys }) => keys)).size) return pairsByKey(terms);
+  return [...bySigners.values()].map((some) => ({
+    g1: sumOf(some, 'point'),
+    g2: sumOfKeys(some[0]?.keys ?? []),
+  }));
 }
 
-const sumOf = (points: readonly Point[]): Point =>
-  points.reduce((sum, point) => sum.add(point), bls12_381.G1.Point.ZERO);
+function pairsByKey(terms: readonly Term[]): readonly Pair[] {
+  const sums = new Map<VoterKey, Point>();
+  for (const { point, factor, keys } of terms) {
+    const scaled = point.multiplyUnsafe(factor);
+    for (const key of keys) sums.set(key, sums.get(key)?.add(scaled) ?? scaled);
+  }
+  return [...sums].map(([g2, g1]) => ({ g1, g2 }));
+}
+
+/** The sum of points, each times the factor of its vote. */
+const sumOf = (terms: readonly Term[], of: 'point' | 'signature'): Point =>
+  mulAddUnsafe(
+    bls12_381.G1.Point,
+    terms.map((term) => term[of]),
+    terms.map(({ factor }) => factor),
+  );
