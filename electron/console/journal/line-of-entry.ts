@@ -92,11 +92,9 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'proposal-built':
       return `Proposal built${paid()}: ${text('digestText')}`;
     case 'proposal-approved':
-      return text('approver') === ''
-        ? `Proposal approved${paid()}`
-        : `Approved at another station by ${officerName({ officers }, text('approver')) ?? 'an officer'}${paid()}`;
+      return `${text('approver') === '' ? 'Proposal approved' : 'Approved'}${answeredBy(text('approver'))}${paid()}`;
     case 'mandate-approved':
-      return 'Mandate approved';
+      return `Mandate approved${answeredBy(text('approver'))}`;
     case 'mandate-stopped':
       return `Mandate stopped${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'proposal-rejected':

@@ -104,6 +104,11 @@ describe('a line of the journal', () => {
       'Alarm of a second opinion: @iota/wallet 2.0.3-rc.32 derived other addresses of Hot (3 differ), not enclosed by the system',
     ],
     [{ kind: 'vault-sealed' }, 'Hot recorded new policies and rejections'],
+    [{ kind: 'mandate-approved' }, 'Mandate approved'],
+    [
+      { kind: 'mandate-approved', shown: `{"approver":"${ids.approver}"}` },
+      'Mandate approved at another station by Ben',
+    ],
   ])('says what happened: %o', (changes, summary) => {
     expect(summaryOf(station, row(changes))).toBe(summary);
   });
