@@ -10,6 +10,7 @@ import {
 } from '../mandate/mandate.ts';
 import type { VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
+import { requestDigest, type SignedRequest } from '../proposal/request.ts';
 import { documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
@@ -153,17 +154,17 @@ export class ToldMandates {
   }
 
   #takeProposal(
-    { body: { mandate }, documents }: Extract<TypedEntry, { kind: 'proposal-received' }>,
+    { body: { mandate, movementId }, documents }: Extract<TypedEntry, { kind: 'proposal-received' }>,
     policy: Policy,
     verify: VerifySignature,
   ): string | null {
     if (mandate === undefined || mandate === null) return null;
     const told = this.#told.get(mandate);
     if (told?.statement === undefined) return 'has a proposal under a mandate that never came';
-    for (const request of documentsOf(documents, 'request')) {
-      const fits = sourceOf(told.statement, request);
-      if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
-    }
+    const request = onlyRequest(documents);
+    if (request?.statement.id !== movementId) return 'has not exactly the request of its movement';
+    const fits = sourceOf(told.statement, request);
+    if (!fits.ok) return `has a request that does not fit its mandate: ${fits.message}`;
     for (const approval of documentsOf(documents, 'approval')) {
       const why = whyNotApproved(approval, { mandate, told }, policy, verify);
       if (why !== null) return why;
@@ -231,6 +232,17 @@ export class ToldMandates {
       ? whyNotApproved(approval, { mandate: body.mandate, told }, policy, verify)
       : OTHER_APPROVAL;
   }
+}
+
+/** The one request that an entry and its one proposal both have; null for anything else. */
+function onlyRequest(documents: TypedEntry['documents']): SignedRequest | null {
+  const proposals = documentsOf(documents, 'proposal');
+  const served = proposals.flatMap(({ requests }) => requests);
+  const [request, ...more] = documentsOf(documents, 'request');
+  if (!request || more.length > 0 || proposals.length !== 1 || served.length !== 1) return null;
+  return served.every(({ statement }) => requestDigest(statement) === requestDigest(request.statement))
+    ? request
+    : null;
 }
 
 const OTHER_APPROVAL = 'has the approval of something else than its mandate';

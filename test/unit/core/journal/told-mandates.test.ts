@@ -7,6 +7,7 @@ import {
   mandateViewDigest,
   type SignedMandate,
 } from '../../../../electron/core/mandate/mandate.ts';
+import type { SignedRequest } from '../../../../electron/core/proposal/request.ts';
 import {
   amount,
   approval,
@@ -15,6 +16,7 @@ import {
   hot,
   mandate,
   officers,
+  proposal,
   rejection,
   request,
   type TestOfficer,
@@ -211,6 +213,50 @@ describe('a stop that the station took in from another one', () => {
     ['by another rule of the station', { ...stopped(signed), rule: 'request-built' }],
   ])('%s is refused', (_, event) => {
     expect(verified(...whole, event)).toBe('mandate-other');
+  });
+});
+
+describe('a mandate that came from another station', () => {
+  const came: Event = {
+    kind: 'mandate-received',
+    body: { mandate: mandateDigest(gather.statement), vaultId: hot.id, envelope: 'ab'.repeat(32) },
+    documents: [{ kind: 'mandate', document: gather }],
+    by: ben,
+  };
+  const documentOf = (i: number) => requestOf(i).documents?.[0]?.document as SignedRequest;
+  const received = (
+    requests: readonly SignedRequest[],
+    served: readonly SignedRequest[] = requests,
+    movementId = sources[0]!.requestId,
+  ): Event => ({
+    kind: 'proposal-received',
+    body: {
+      ...sampleBodies['proposal-received'],
+      movementId,
+      mandate: mandateDigest(gather.statement),
+      addresses: [],
+    },
+    documents: [
+      ...requests.map((document) => ({ kind: 'request', document }) as const),
+      { kind: 'proposal', document: proposal({ requests: [...served] }) },
+    ],
+    by: ben,
+  });
+
+  it('has a proposal for the request of each movement', () => {
+    const [first, second] = [documentOf(0), documentOf(1)];
+    const other = received([second], [second], sources[1]!.requestId);
+    expect(verified(accountCreated(), came, received([first]), other)).toBe('accepted');
+  });
+
+  it.each<[string, Event]>([
+    ['without a request', received([], [documentOf(0)])],
+    ["with another movement's request", received([documentOf(1)])],
+    ['with the requests of two movements', received([documentOf(0), documentOf(1)])],
+    ['whose bytes serve the request of another movement', received([documentOf(0)], [documentOf(1)])],
+    ['whose bytes serve two requests', received([documentOf(0)], [documentOf(0), documentOf(1)])],
+  ])('is refused with a proposal %s', (_, event) => {
+    expect(verified(accountCreated(), came, event)).toBe('mandate-other');
   });
 });
 
