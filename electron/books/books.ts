@@ -2,6 +2,7 @@ import type { Rejection } from '../core/approval/approval.ts';
 import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
 import type { SignedMandate } from '../core/mandate/mandate.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
+import type { AskedPayment } from '../core/movement/repeats.ts';
 import type { Change, FactChange } from '../core/projection/change.ts';
 import type { Version } from '../core/projection/version.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
@@ -181,6 +182,10 @@ export interface Books {
     underMandate(digest: string): Promise<readonly Movement[]>;
     /** A mandate by its digest, as it was written: not yet believed. */
     mandate(digest: string): Promise<SignedMandate | undefined>;
+    /** Withdrawals of an amount (base units) to a payee, whatever became of them; the newest first. */
+    askedOf(recipient: string, units: bigint): Promise<readonly AskedPayment[]>;
+    /** The first movement that a program called so. */
+    ofExternalId(externalId: string): Promise<Movement | undefined>;
     /** Unsigned ones whose bytes can no longer happen in an epoch. */
     withExpiredBytes(epoch: bigint): Promise<readonly string[]>;
     /**

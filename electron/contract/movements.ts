@@ -114,6 +114,15 @@ const decodedViewSchema = v.strictObject({
 });
 export type DecodedView = v.InferOutput<typeof decodedViewSchema>;
 
+/** An earlier payment of the same payee, amount and reference that is paid or may still be. */
+const earlierSchema = v.strictObject({
+  id: uuidSchema,
+  state: v.picklist(movementStates),
+  createdAt: timeSchema,
+  makerName: text,
+});
+export type EarlierPayment = v.InferOutput<typeof earlierSchema>;
+
 const related = v.strictObject({ id: uuidSchema, state: v.picklist(movementStates) });
 
 /** A movement, how many inputs it holds of what was asked for, and what they come to. */
@@ -132,7 +141,15 @@ const holderSchema = v.strictObject({
 const movementDetailSchema = v.strictObject({
   row: movementRowSchema,
   /** What the signed request says beside the payment. `signed`: its maker has signed it, and the bytes carry this one. */
-  requested: v.strictObject({ reference: text, makerName: text, signed: v.boolean() }),
+  requested: v.strictObject({
+    reference: text,
+    /** What a program calls it in its own books; null where none asked for it. */
+    externalId: v.nullable(text),
+    makerName: text,
+    signed: v.boolean(),
+  }),
+  /** What it repeats, the newest first. `meant`: its maker has said so in the signed request; else nobody may approve it. */
+  repeats: v.strictObject({ earlier: v.array(earlierSchema), meant: v.boolean() }),
   /** Until when its maker asks for it, by the signed request. */
   asksUntil: timeSchema,
   /** A time of it is over by this computer's clock alone: it ends once the ledger's time is that late. */
@@ -200,6 +217,8 @@ const withdrawalPreviewSchema = v.strictObject({
   covered: v.boolean(),
   /** It covers them, and no single address does: a gather would. */
   scattered: v.boolean(),
+  /** Earlier payments of the same payee, amount and reference, the newest first: who requests it all the same names that one. */
+  repeats: v.array(earlierSchema),
 });
 export type WithdrawalPreview = v.InferOutput<typeof withdrawalPreviewSchema>;
 
@@ -239,11 +258,21 @@ export const movementVerbs = {
     input: v.strictObject({ ...acting, vaultId: uuidSchema, account: v.nullable(count) }),
     output: v.array(holderSchema),
   },
-  /** Amount and recipient as typed. */
+  /** Amount, recipient and reference as typed; no reference where left out. */
   'withdrawal.preview': {
-    input: v.strictObject({ ...acting, vaultId: uuidSchema, recipient: typed, amount: typed }),
+    input: v.strictObject({
+      ...acting,
+      vaultId: uuidSchema,
+      recipient: typed,
+      amount: typed,
+      reference: v.exactOptional(typed),
+    }),
     output: withdrawalPreviewSchema,
   },
+  /**
+   * `repeats`: the newest earlier payment of the same payee, amount and reference, where this one is meant beside it.
+   * `externalId`: what a program calls it in its own books; it is never taken twice.
+   */
   'withdrawal.request': {
     input: v.strictObject({
       ...acting,
@@ -251,15 +280,25 @@ export const movementVerbs = {
       recipient: typed,
       amount: typed,
       reference: typed,
+      repeats: v.exactOptional(uuidSchema),
+      externalId: v.exactOptional(typed),
     }),
     output: found,
   },
   'sweep.plan': { input: v.strictObject(acting), output: sweepPlanSchema },
   /** Requests every move of the present plan; several of one vault under one mandate, which is approved once. */
   'sweep.request': { input: v.strictObject(acting), output: v.strictObject({ ids: v.array(uuidSchema) }) },
-  /** Both digests are those of the mandate, or else of the decoded view, that the officer has on the screen. */
+  /**
+   * Both digests are those of the mandate, or else of the decoded view, that the officer has on the screen; `repeats` is the newest
+   * earlier payment on it, where there is one.
+   */
   'movement.approve': {
-    input: v.strictObject({ ...movement.entries, digest: hex32Schema, viewDigest: hex32Schema }),
+    input: v.strictObject({
+      ...movement.entries,
+      digest: hex32Schema,
+      viewDigest: hex32Schema,
+      repeats: v.exactOptional(uuidSchema),
+    }),
     output: none,
   },
   'movement.reject': { input: v.strictObject({ ...movement.entries, reason: typed }), output: none },

@@ -42,7 +42,7 @@ export async function payFrom(
   await enter(desk, 'Mara');
   desk.wait(later);
   const { station } = desk;
-  const asked = { vaultId, recipient: OUTSIDER, amount, reference: '' };
+  const asked = { vaultId, recipient: OUTSIDER, amount, reference: station.effects.uuid() };
   const { id } = must(await requestWithdrawal(station, desk.as('Mara'), asked));
   desk.wait(-later);
   await approveAs(desk, 'Ben', id);

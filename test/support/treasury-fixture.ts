@@ -141,10 +141,16 @@ export async function fund(desk: TestDesk, amount: string): Promise<void> {
   await settle(desk);
 }
 
-/** Mara's request to pay the outsider from the hot vault. */
+/** How often each amount was asked for, so that no request repeats another one by chance. */
+const askedBefore = new Map<string, number>();
+
+/** Mara's request to pay the outsider from the hot vault; of the first of an amount the reference is `test` and the amount. */
 export async function ask(desk: TestDesk, amount: string, recipient = OUTSIDER): Promise<string> {
   const mara = await enter(desk, 'Mara');
-  const typed = { vaultId: desk.hot, recipient, amount, reference: `test ${amount}` };
+  const before = askedBefore.get(amount) ?? 0;
+  askedBefore.set(amount, before + 1);
+  const reference = before === 0 ? `test ${amount}` : `test ${amount}, ${before + 1}`;
+  const typed = { vaultId: desk.hot, recipient, amount, reference };
   return must(await requestWithdrawal(desk.station, mara, typed)).id;
 }
 

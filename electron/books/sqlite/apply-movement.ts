@@ -193,13 +193,14 @@ function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added
     source,
     memo,
     cancels,
+    externalId,
     createdAt,
     expiresAt,
   } = request.statement;
   sql.run(
     `INSERT INTO movements (id, version, kind, state, vault_id, recipient, units, reference, maker_id, source, memo,
-       cancels, request, created_at, updated_at, expires_at)
-     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13)`,
+       cancels, external_id, request, created_at, updated_at, expires_at)
+     VALUES (?1, 1, ?2, 'queued', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)`,
     id,
     kind,
     vaultId,
@@ -210,6 +211,7 @@ function addMovement(sql: Sql, figures: Figures, { request }: Of<'movement-added
     source,
     memo,
     cancels ?? null,
+    externalId ?? null,
     jsonBytes(request),
     createdAt,
     expiresAt,

@@ -67,7 +67,7 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'movements',
     'id',
-    'kind state vault_id recipient units reference maker_id source memo cancels mandate request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
+    'kind state vault_id recipient units reference maker_id source memo cancels mandate external_id request rule_id approvals_needed approved_by created_at updated_at expires_at stopped_at',
     // By the names of accounts and by movements before it too, which no check of one movement has.
     'row version problem_code problem_message found_by',
   ),

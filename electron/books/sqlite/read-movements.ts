@@ -58,6 +58,24 @@ export function readMovements(sql: Sql, found = new FoundRows()): SyncBooks['mov
       );
       return row && movementOf(row);
     },
+    askedOf: (recipient, amount) =>
+      sql
+        .all(
+          `SELECT m.*, t.final_at FROM movements m
+           LEFT JOIN transactions t ON t.movement_id = m.id
+           WHERE m.kind = 'withdrawal' AND m.recipient = ? AND m.units = ? ORDER BY m.row DESC`,
+          recipient,
+          amount,
+        )
+        .map((row) => ({
+          ...movementOf(row),
+          place: int(row['row']),
+          finalAt: intOrNull(row['final_at']),
+        })),
+    ofExternalId: (externalId) => {
+      const row = sql.get('SELECT * FROM movements WHERE external_id = ? ORDER BY row LIMIT 1', externalId);
+      return row && movementOf(row);
+    },
     cancelling: (digest) =>
       sql.all('SELECT * FROM movements WHERE cancels = ? ORDER BY created_at DESC', digest).map(movementOf),
     underMandate: (digest) =>

@@ -89,7 +89,7 @@ export function noteDepositFoundBy(
 /** Notes what a movement is found by besides its payee, maker and amount: reference, ids, who pays, and names of accounts. */
 export function noteMovementFoundBy(sql: Sql, id: string): void {
   const row = sql.get(
-    `SELECT m.kind, m.reference, m.recipient, m.source, p.digest_text, p.proposal, t.transaction_id FROM movements m
+    `SELECT m.kind, m.reference, m.external_id, m.recipient, m.source, p.digest_text, p.proposal, t.transaction_id FROM movements m
      LEFT JOIN proposals p ON p.movement_id = m.id LEFT JOIN transactions t ON t.movement_id = m.id WHERE m.id = ?`,
     id,
   );
@@ -102,6 +102,7 @@ export function noteMovementFoundBy(sql: Sql, id: string): void {
     kindMark(str(row['kind'])) +
       foundBy([
         str(row['reference']),
+        strOrNull(row['external_id'] ?? null),
         id,
         strOrNull(row['source'] ?? null),
         ...payers,

@@ -192,6 +192,8 @@ CREATE TABLE movements (
   cancels TEXT,
   -- The digest of the mandate that it is part of
   mandate TEXT,
+  -- What a program calls it in its own books
+  external_id TEXT,
   request BLOB NOT NULL,
   rule_id TEXT,
   approvals_needed INTEGER,
@@ -212,6 +214,8 @@ CREATE INDEX movements_by_stage ON movements (kind, ${STAGE}, row DESC, state, m
 CREATE INDEX movements_of_any_kind ON movements (row, kind, state, maker_id, vault_id, created_at, units);
 CREATE INDEX movements_cancelling ON movements (cancels, created_at DESC) WHERE cancels IS NOT NULL;
 CREATE INDEX movements_by_state ON movements (state, created_at DESC, id);
+CREATE INDEX movements_by_payee ON movements (recipient, units) WHERE kind = 'withdrawal';
+CREATE INDEX movements_external ON movements (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX movements_of_mandate ON movements (mandate) WHERE mandate IS NOT NULL;
 -- Those that are not at their end, with what it depends on whose step is next.
 CREATE INDEX movements_open ON movements (row, kind, state, maker_id, approved_by, mandate) WHERE ${IS_OPEN};

@@ -43,6 +43,8 @@ export const reads = {
     'countOpen',
     'unitsLeaving',
     'byDigest',
+    'askedOf',
+    'ofExternalId',
     'cancelling',
     'underMandate',
     'mandate',

@@ -10,6 +10,17 @@ export function presentVersion(sql: Sql, expected: Version): number | bigint {
       const row = sql.get('SELECT version FROM movements WHERE id = ?', expected.id);
       return row ? int(row['version']) : 0;
     }
+    case 'payments': {
+      const row = sql.get(
+        `SELECT row FROM movements WHERE kind = 'withdrawal' AND recipient = ? AND units = ?
+         ORDER BY row DESC LIMIT 1`,
+        expected.recipient,
+        expected.units,
+      );
+      return row ? int(row['row']) : 0;
+    }
+    case 'external-id':
+      return sql.has('SELECT 1 FROM movements WHERE external_id = ?', expected.id) ? 1 : 0;
     case 'alias':
       return sql.has('SELECT 1 FROM accounts WHERE alias_key = ?', expected.key) ||
         sql.has('SELECT 1 FROM former_names WHERE alias_key = ?', expected.key)

@@ -92,7 +92,7 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
     case 'proposal-built':
       return `Proposal built${paid()}: ${text('digestText')}`;
     case 'proposal-approved':
-      return `${text('approver') === '' ? 'Proposal approved' : 'Approved'}${answeredBy(text('approver'))}${paid()}`;
+      return `${text('approver') === '' ? 'Proposal approved' : 'Approved'}${answeredBy(text('approver'))}${paid()}${text('repeats') === '' ? '' : ', beside an earlier payment of the same'}`;
     case 'mandate-approved':
       return `Mandate approved${answeredBy(text('approver'))}`;
     case 'mandate-stopped':

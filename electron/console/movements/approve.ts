@@ -14,18 +14,22 @@ import { checkStationClock, checkVaultClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { checkOwnParts, requireOwnParts } from './own-parts.ts';
+import { checkRepeated } from './repeated.ts';
 
 /** What the officer had on the screen. */
 export interface Seen {
   readonly id: string;
   readonly digest: string;
   readonly viewDigest: string;
+  /** The newest earlier payment that this one repeats, which the screen showed and the officer says is meant beside it. */
+  readonly repeats?: string;
 }
 
 /**
  * Approves a proposal as an officer. The two digests are those of the screen; they are compared with the stored bytes
  * here, and the officer's own signer decodes those bytes again; all three must agree. Payers and change must be the
- * vault's own addresses, as it has signed them.
+ * vault's own addresses, as it has signed them. Where it repeats earlier payments, its maker must have said that it is meant, and
+ * the officer must have seen the newest of them: see {@link checkRepeated}.
  */
 export async function approve(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<void>> {
   const movement = await station.books.movements.get(seen.id);
@@ -44,6 +48,7 @@ interface ApprovalFacts {
   readonly movement: Movement;
   readonly approval: Approval;
   readonly digest: string;
+  readonly repeats?: string;
 }
 
 async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
@@ -79,6 +84,9 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
   }
   const own = requireOwnParts(await checkOwnParts(station, stored.proposal, view));
   if (!own.ok) return own;
+  const [request] = requests;
+  const repeated = request ? await checkRepeated(station, request.statement, seen.repeats) : ok({});
+  if (!repeated.ok) return repeated;
   const expiresAt = await approvalEnd(station, view);
   if (!expiresAt.ok) return expiresAt;
   const statement: ApprovalStatement = {
@@ -93,7 +101,7 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
   const { proposal } = stored;
   const signed = await session.value.signer.ask('sign-statement', { kind: 'approval', proposal, statement });
   return signed.ok
-    ? ok({ movement, digest, approval: { statement, signature: signed.value.signature } })
+    ? ok({ movement, digest, approval: { statement, signature: signed.value.signature }, ...repeated.value })
     : signed;
 }
 
@@ -123,6 +131,7 @@ export function decideApproval({
   movement,
   approval,
   digest,
+  repeats,
   actor,
 }: ApprovalFacts & { readonly actor: Actor }): Result<Decision<void>> {
   const needed = movement.approvalsNeeded ?? Number.POSITIVE_INFINITY;
@@ -133,7 +142,12 @@ export function decideApproval({
         kind: 'proposal-approved',
         actor,
         documents: [{ kind: 'approval', document: approval }],
-        body: { movementId: movement.id, digest, reached: movement.approvedBy.length + 1 >= needed },
+        body: {
+          movementId: movement.id,
+          digest,
+          reached: movement.approvedBy.length + 1 >= needed,
+          ...(repeats === undefined ? {} : { repeats }),
+        },
       },
     ],
     answer: undefined,

@@ -21,6 +21,7 @@ import { proveProposal } from './decoded-proposal.ts';
 import { isSignedByMaker } from './expire-requests.ts';
 import { factsOf, hasOwnVaults, movementOf, nextStepOf, waitsFor } from './movement-facts.ts';
 import { checkOwnParts } from './own-parts.ts';
+import { findRepeated, repeatedView } from './repeated.ts';
 import { waitsToEnd } from './time-of-ends.ts';
 import { whatItWaitsFor } from './what-it-waits-for.ts';
 
@@ -126,10 +127,16 @@ export async function readMovement(
   const mandate = await mandateView(station, movement);
   if (!mandate.ok) return mandate;
   const approvals = await books.movements.approvals(id);
+  const { statement } = request;
+  const { earlier } =
+    statement.kind === 'withdrawal'
+      ? await findRepeated(station, { ...statement, units: BigInt(statement.amount.units) })
+      : { earlier: [] };
   const history = await books.journal.ofMovement(id, movement.mandate);
   return ok({
     row: movementRow(station, viewer, movement),
     requested: requestedView(policy, request, stored),
+    repeats: { earlier: repeatedView(policy, earlier), meant: statement.repeats !== undefined },
     asksUntil: request.statement.expiresAt,
     waitsToEnd:
       unsignedStates.has(movement.state) &&
@@ -184,6 +191,7 @@ function requestedView(
     !stored || stored.proposal.requests.some((each) => requestDigest(each.statement) === digest);
   return {
     reference: statement.reference,
+    externalId: statement.externalId ?? null,
     makerName: officerName(policy, officerOf(statement.actor)) ?? '',
     signed: carried && isSignedByMaker(policy, request),
   };

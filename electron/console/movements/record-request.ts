@@ -1,5 +1,7 @@
+import type { Books } from '../../books/books.ts';
 import type { Movement } from '../../books/rows.ts';
 import { amountOf } from '../../core/amount.ts';
+import type { Version } from '../../core/projection/version.ts';
 import {
   type MovementKind,
   REQUEST_LIFETIME_MS,
@@ -7,10 +9,11 @@ import {
   type SignedRequest,
 } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { asOfficer, type OfficerSession, signedActor } from '../actor.ts';
+import { type Actor, asOfficer, type OfficerSession, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
+import { findRepeated, requireNamed, requireOwnExternalId } from './repeated.ts';
 import { refuseTooEarly } from './requests-from.ts';
 
 /** What a maker asks for, checked. */
@@ -22,6 +25,10 @@ export interface NewRequest {
   readonly units: bigint;
   readonly memo: string | null;
   readonly reference: string;
+  /** Of a withdrawal: the earlier payment that its maker says it is meant beside. */
+  readonly repeats?: string;
+  /** Of a withdrawal: what a program calls it. */
+  readonly externalId?: string;
   /** The movement that a cancellation voids, and the digest of its bytes. */
   readonly cancels?: { readonly movement: Movement; readonly digest: string };
 }
@@ -35,7 +42,7 @@ const entryKinds = {
 export type RequestParts = Pick<
   Station,
   'treasury' | 'policy' | 'chain' | 'recorder' | 'hold' | 'keys' | 'effects'
->;
+> & { readonly books: { readonly movements: Pick<Books['movements'], 'askedOf' | 'ofExternalId'> } };
 
 /** Has the maker sign what they ask for. */
 export async function signRequest(
@@ -47,7 +54,17 @@ export async function signRequest(
     ...asked
   }: Pick<
     RequestStatement,
-    'kind' | 'id' | 'vaultId' | 'source' | 'recipient' | 'memo' | 'reference' | 'createdAt' | 'expiresAt'
+    | 'kind'
+    | 'id'
+    | 'vaultId'
+    | 'source'
+    | 'recipient'
+    | 'memo'
+    | 'reference'
+    | 'repeats'
+    | 'externalId'
+    | 'createdAt'
+    | 'expiresAt'
   > & { readonly units: bigint; readonly cancels?: string },
 ): Promise<Result<SignedRequest>> {
   const statement: RequestStatement = {
@@ -63,52 +80,116 @@ export async function signRequest(
   return signed.ok ? ok({ statement, signature: signed.value.signature }) : signed;
 }
 
-/** Has the maker sign a request and queues it, journaled, in one step. Refuses `request-too-early`, see {@link refuseTooEarly}. */
+/**
+ * Has the maker sign a request and queues it, journaled, in one step. Refuses `request-too-early`, see {@link refuseTooEarly};
+ * a withdrawal also as {@link requireNamed} and {@link requireOwnExternalId} do.
+ */
 export async function recordRequest(
   station: RequestParts,
   maker: OfficerSession,
   request: NewRequest,
 ): Promise<Result<{ id: string }>> {
   const { recorder, effects } = station;
-  const actor = asOfficer(maker);
-  const now = effects.now();
-  const inTime = refuseTooEarly(station, request.vaultId, now);
+  const inTime = refuseTooEarly(station, request.vaultId, effects.now());
   if (!inTime.ok) return inTime;
-  const { cancels, ...asked } = request;
+  const recorded = await decideAndCommit(
+    recorder,
+    () => gather(station, maker, request),
+    (facts) => decideRequest(asOfficer(maker), request, facts),
+  );
+  effects.notify(['app', 'movements', 'journal']);
+  return recorded;
+}
+
+interface Facts {
+  readonly signed: SignedRequest;
+  /** What it rests on besides the movement that it makes. */
+  readonly expects: readonly Version[];
+}
+
+async function gather(
+  station: RequestParts,
+  maker: OfficerSession,
+  { cancels, repeats, ...asked }: NewRequest,
+): Promise<Result<Facts>> {
+  const { effects } = station;
+  const now = effects.now();
+  const alone =
+    asked.kind === 'withdrawal'
+      ? await standsAlone(station, { ...asked, repeats, now })
+      : ok({ expects: [] });
+  if (!alone.ok) return alone;
+  const { expects, ...named } = alone.value;
   const signed = await signRequest(station, maker, {
     ...asked,
+    ...named,
     id: effects.uuid(),
     ...(cancels ? { cancels: cancels.digest } : {}),
     createdAt: now,
     expiresAt: now + REQUEST_LIFETIME_MS,
   });
-  if (!signed.ok) return signed;
-  const { statement } = signed.value;
-  const cancelled = request.cancels?.movement;
-  const recorded = await decideAndCommit(
-    recorder,
-    async () => ok(undefined),
-    (): Result<Decision<{ id: string }>> =>
-      ok({
-        expects: [
-          { of: 'movement', id: statement.id, version: 0 },
-          ...(cancelled ? [{ of: 'movement', id: cancelled.id, version: cancelled.version } as const] : []),
-        ],
-        // Whoever is about to send it decides again, and finds the cancellation.
-        facts: cancelled ? [{ kind: 'movement-problem', id: cancelled.id, problem: cancelled.problem }] : [],
-        entries: [
-          {
-            kind: entryKinds[request.kind],
-            actor,
-            documents: [{ kind: 'request', document: signed.value }],
-            body: { movementId: statement.id },
-          },
-        ],
-        answer: { id: statement.id },
-      }),
-  );
-  effects.notify(['app', 'movements', 'journal']);
-  return recorded;
+  return signed.ok ? ok({ signed: signed.value, expects }) : signed;
+}
+
+/**
+ * Whether a withdrawal repeats nothing, or its maker has named what it repeats.
+ * @returns what the request names of it: nothing where it repeats nothing any more
+ */
+async function standsAlone(
+  station: RequestParts,
+  {
+    recipient,
+    units,
+    reference,
+    repeats,
+    externalId,
+    now,
+  }: Omit<NewRequest, 'cancels' | 'repeats'> & {
+    readonly repeats: string | undefined;
+    readonly now: number;
+  },
+): Promise<Result<{ readonly expects: readonly Version[]; readonly repeats?: string }>> {
+  const free = await requireOwnExternalId(station, { ...(externalId === undefined ? {} : { externalId }) });
+  if (!free.ok) return free;
+  const found = await findRepeated(station, { id: null, recipient, units, reference, createdAt: now });
+  const named = requireNamed(found, repeats);
+  if (!named.ok) return named;
+  const [newest] = found.earlier;
+  return ok({
+    expects: [
+      { of: 'payments', recipient, units, version: found.newest },
+      ...(externalId === undefined ? [] : [{ of: 'external-id', id: externalId, version: 0 } as const]),
+    ],
+    ...(newest === undefined ? {} : { repeats: newest.id }),
+  });
+}
+
+/** Pure: the entry of a request. */
+function decideRequest(
+  actor: Actor,
+  { kind, cancels }: NewRequest,
+  { signed, expects }: Facts,
+): Result<Decision<{ id: string }>> {
+  const { id } = signed.statement;
+  const cancelled = cancels?.movement;
+  return ok({
+    expects: [
+      { of: 'movement', id, version: 0 },
+      ...expects,
+      ...(cancelled ? [{ of: 'movement', id: cancelled.id, version: cancelled.version } as const] : []),
+    ],
+    // Whoever is about to send it decides again, and finds the cancellation.
+    facts: cancelled ? [{ kind: 'movement-problem', id: cancelled.id, problem: cancelled.problem }] : [],
+    entries: [
+      {
+        kind: entryKinds[kind],
+        actor,
+        documents: [{ kind: 'request', document: signed }],
+        body: { movementId: id },
+      },
+    ],
+    answer: { id },
+  });
 }
 
 /** Refuses `role-missing` for an officer who is no maker. */

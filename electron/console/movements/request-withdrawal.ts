@@ -2,6 +2,7 @@ import type { VaultFigures } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { WithdrawalPreview } from '../../contract/movements.ts';
 import { amountText, parseAmount } from '../../core/money.ts';
+import { parseExternalId } from '../../core/movement/external-id.ts';
 import { parseReference } from '../../core/movement/reference.ts';
 import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
 import type { Policy, Rule } from '../../core/policy/policy.ts';
@@ -13,6 +14,7 @@ import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { buildQueued } from './build-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { recordRequest, requireMaker } from './record-request.ts';
+import { findRepeated, repeatedView } from './repeated.ts';
 import { refuseTooEarly } from './requests-from.ts';
 import { spentOf } from './spent.ts';
 
@@ -37,14 +39,23 @@ type PreviewParts = Pick<
 /** Says what a withdrawal would be, before it is asked for: whole recipient, rule, approvals, highest fee. */
 export async function previewWithdrawal(
   station: PreviewParts,
-  typed: TypedWithdrawal,
+  typed: TypedWithdrawal & { readonly reference?: string },
 ): Promise<Result<WithdrawalPreview>> {
   const checked = await check(station, typed);
   if (!checked.ok) return checked;
   const terms = await feeTerms(station);
   if (!terms.ok) return terms;
   const { recipient, units, rule } = checked.value;
-  const { chain, books } = station;
+  const { chain, books, policy, effects } = station;
+  const reference = parseReference(typed.reference ?? '');
+  if (!reference.ok) return reference;
+  const { earlier } = await findRepeated(station, {
+    id: null,
+    recipient,
+    units,
+    reference: reference.value,
+    createdAt: effects.now(),
+  });
   const fee = chain.feeFor({ inputs: 1, payments: 1 }, terms.value);
   const { balance, reserved } = await books.figures.vault(typed.vaultId);
   const free = balance > reserved ? balance - reserved : 0n;
@@ -60,17 +71,23 @@ export async function previewWithdrawal(
     free: free.toString(),
     covered: units + fee <= free,
     scattered: units + fee <= free && single.length === 0,
+    repeats: repeatedView(policy.present(), earlier),
   });
 }
 
 /**
  * Requests a withdrawal: signed by its maker, journaled, queued, and its proposal built at once where that is
- * possible (else it says why it waits).
+ * possible (else it says why it waits). Refuses as {@link recordRequest} does: where it repeats an earlier payment, its maker
+ * names that as `repeats` and so says that this one is meant beside it.
  */
 export async function requestWithdrawal(
   station: PreviewParts & MovingParts,
   actor: Actor,
-  typed: TypedWithdrawal & { readonly reference: string },
+  typed: TypedWithdrawal & {
+    readonly reference: string;
+    readonly repeats?: string;
+    readonly externalId?: string;
+  },
 ): Promise<Result<{ id: string }>> {
   const officer = requireOfficer(actor);
   if (!officer.ok) return officer;
@@ -78,6 +95,8 @@ export async function requestWithdrawal(
   if (!maker.ok) return maker;
   const reference = parseReference(typed.reference);
   if (!reference.ok) return reference;
+  const externalId = typed.externalId === undefined ? ok(null) : parseExternalId(typed.externalId);
+  if (!externalId.ok) return externalId;
   const checked = await check(station, typed);
   if (!checked.ok) return checked;
   const requested = await recordRequest(station, officer.value, {
@@ -88,6 +107,8 @@ export async function requestWithdrawal(
     units: checked.value.units,
     memo: null,
     reference: reference.value,
+    ...(typed.repeats === undefined ? {} : { repeats: typed.repeats }),
+    ...(externalId.value === null ? {} : { externalId: externalId.value }),
   });
   if (!requested.ok) return requested;
   await afterwards(() => buildQueued(station, actor, requested.value.id)); // its refusal is noted on the movement

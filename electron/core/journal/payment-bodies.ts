@@ -39,6 +39,8 @@ export const paymentBodies = {
     digest,
     /** Whether the quorum is met with this approval. */
     reached: v.boolean(),
+    /** The newest earlier payment of the same payee, amount and reference, which the approver was shown. */
+    repeats: v.exactOptional(movementId),
     /** Who approved it at another station; absent where the officer of this entry did. */
     approver: v.exactOptional(uuidSchema),
   }),

@@ -4,6 +4,15 @@
  */
 export type Version =
   | { readonly of: 'movement'; readonly id: string; readonly version: number }
+  /** The newest withdrawal of an amount (base units) to a payee: its place in the books; 0 for none. */
+  | {
+      readonly of: 'payments';
+      readonly recipient: string;
+      readonly units: bigint;
+      readonly version: number;
+    }
+  /** What a program calls a payment: 0 free, 1 taken. */
+  | { readonly of: 'external-id'; readonly id: string; readonly version: 0 | 1 }
   /** A name as `aliasKey` folds it: 0 free, 1 taken, now or before. */
   | { readonly of: 'alias'; readonly key: string; readonly version: 0 | 1 }
   /** The number of the entry that gave an account its name; 0 for an account that is not there. */

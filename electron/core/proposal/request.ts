@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { amountSchema } from '../amount.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
+import { externalIdSchema } from '../movement/external-id.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import {
   addressSchema,
@@ -52,6 +53,10 @@ export const requestStatementSchema = v.pipe(
     reference: referenceSchema,
     /** The digest of the intent that is to be voided: in a cancellation, and in nothing else. */
     cancels: v.exactOptional(hex32Schema),
+    /** The newest earlier payment of the same payee, amount and reference: its maker says that this one is meant beside it. */
+    repeats: v.exactOptional(uuidSchema),
+    /** What a program calls this payment in its own books: no two requests have the same. Not part of the transaction. */
+    externalId: v.exactOptional(externalIdSchema),
     createdAt: timeSchema,
     /** Until when it asks: from then on nothing is built, approved or signed for it. */
     expiresAt: timeSchema,
@@ -59,6 +64,11 @@ export const requestStatementSchema = v.pipe(
   v.check(
     ({ kind, cancels }) => (kind === 'cancellation') === (cancels !== undefined),
     'expected a digest that is cancelled in a cancellation, and in nothing else',
+  ),
+  v.check(
+    ({ kind, repeats, externalId }) =>
+      kind === 'withdrawal' || (repeats === undefined && externalId === undefined),
+    'expected an earlier payment and the id of a program in withdrawals only',
   ),
 );
 

@@ -197,6 +197,8 @@ const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }:
   request.amount.asset === chain.asset.id &&
   request.amount.units === typedAs(input['amount'], (text) => parseAmount(text, chain.asset))?.toString() &&
   request.reference === typedAs(input['reference'], parseReference) &&
+  (request.repeats === undefined || request.repeats === input['repeats']) &&
+  request.externalId === input['externalId'] &&
   asksNoLonger(request);
 
 const asksNoLonger = ({ createdAt, expiresAt }: RequestStatement): boolean =>

@@ -57,6 +57,26 @@ export const approvalsErrors = {
     money: 'No second payment was made.',
     next: 'Open the existing request in the list.',
   },
+  'payment-repeated': {
+    what: 'The same payment was asked for before: same recipient, amount and reference.',
+    money: UNMOVED,
+    next: 'Look at the earlier one. Where both are meant, say so and go on.',
+  },
+  'payment-repeated-unsaid': {
+    what: 'The same payment was asked for before, and the maker of this one has not said that it is meant.',
+    money: UNMOVED,
+    next: 'Where it is meant, its maker withdraws the request and makes it again, saying so.',
+  },
+  'external-id-malformed': {
+    what: "The program's id of this payment has another form than ids have.",
+    money: NOT_REQUESTED,
+    next: 'Give 1 to 64 letters, digits or . _ : / # -, and a letter or digit first.',
+  },
+  'external-id-used': {
+    what: 'A program has asked for a payment by this id before.',
+    money: UNMOVED,
+    next: 'Look for the id in the list of withdrawals. No id is ever taken twice, not even after a rejection.',
+  },
   'approval-signature-bad': {
     what: 'The signature of an approval is not valid.',
     money: NOT_COUNTED,

@@ -35,9 +35,11 @@ async function fund(desk: ToyDesk, units: bigint): Promise<void> {
   await desk.settle();
 }
 
+let asked = 0;
+
 async function ask(desk: ToyDesk, amount: string): Promise<string> {
   const mara = await enter(desk, 'Mara');
-  const typed = { vaultId: desk.hot, recipient: CUSTOMER, amount, reference: 'W-1' };
+  const typed = { vaultId: desk.hot, recipient: CUSTOMER, amount, reference: `W-${++asked}` };
   return must(await requestWithdrawal(desk.station, mara, typed)).id;
 }
 

@@ -34,6 +34,9 @@ export const world = {
   movements: upTo(6).map((number) => uuid(0x900 + number)),
   transactions: upTo(4).map((number) => `transaction ${number}`),
   digests: upTo(4).map((number) => number.toString(16).padStart(64, 'd')),
+  payees: [address(0xb0b)],
+  amounts: [1n, 3n, 5n],
+  externalIds: ['W-0', 'W-2', 'W-4'],
   rules: ['everyday', 'large'],
   owners: [uuid(1), uuid(2)],
   /** Times of three days, at and just before quarters of an hour; every zone's midnights are somewhere between them. */
@@ -49,6 +52,7 @@ const requests = world.movements.map((id, number) =>
     vaultId: number % 3 === 0 ? cold.id : hot.id,
     amount: amountOf(number === 5 ? MAX_UNITS : BigInt(number + 1), asset),
     createdAt: NOW + number,
+    ...(number % 2 === 0 ? { externalId: `W-${number}` } : {}),
   }),
 );
 const approvals = [approval(officers.ben), approval(officers.chiara)];

@@ -51,6 +51,15 @@ async function presentVersions(books: Books): Promise<readonly Version[]> {
   for (const digest of world.digests) {
     present.push({ of: 'proposal', digest, version: (await books.movements.hasProposed(digest)) ? 1 : 0 });
   }
+  for (const recipient of world.payees) {
+    for (const amount of world.amounts) {
+      const version = (await books.movements.askedOf(recipient, amount))[0]?.place ?? 0;
+      present.push({ of: 'payments', recipient, units: amount, version });
+    }
+  }
+  for (const id of world.externalIds) {
+    present.push({ of: 'external-id', id, version: (await books.movements.ofExternalId(id)) ? 1 : 0 });
+  }
   present.push({ of: 'ceremony', transcriptId: TRANSCRIPT, version: 0 });
   return present;
 }
@@ -63,6 +72,7 @@ function othersOf(version: Version): readonly Version[] {
     case 'account':
     case 'cursor':
     case 'touches':
+    case 'payments':
       return [version.version + 1, version.version - 1]
         .filter((each) => each >= 0)
         .map((each) => ({ ...version, version: each }));
@@ -72,6 +82,7 @@ function othersOf(version: Version): readonly Version[] {
     case 'archived':
     case 'proposal':
     case 'ceremony':
+    case 'external-id':
       return [{ ...version, version: version.version === 0 ? 1 : 0 }];
     case 'address':
     case 'input':
@@ -128,10 +139,11 @@ it('a commit with one stale version among right ones changes nothing, whatever i
       'ceremony',
       'cursor',
       'deposit',
+      'external-id',
       'input',
       'movement',
     ] as const),
-    ...(['next-account', 'proposal', 'touches'] as const),
+    ...(['next-account', 'payments', 'proposal', 'touches'] as const),
   ];
   expect([...refused].sort()).toEqual(all);
 });

@@ -121,6 +121,8 @@ const queries: readonly Query[] = [
   ['deposits.list of a state', page, () => readDeposits(books.sql).list(window, 'seen')],
   ['movements.get', few, () => readMovements(books.sql).get(movementId(1))],
   ['movements.request', few, () => readMovements(books.sql).request(movementId(1))],
+  ['movements.askedOf', few, () => readMovements(books.sql).askedOf(own(1), 5n)],
+  ['movements.ofExternalId', few, () => readMovements(books.sql).ofExternalId('W-1')],
   ['movements.inState', few, () => readMovements(books.sql).inState(['signed', 'sent'])],
   ['movements.list', page, () => readMovements(books.sql).list(window, any)],
   [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordRequest } from '../../../../electron/console/movements/record-request.ts';
 import { checkWithdrawal } from '../../../../electron/console/movements/request-withdrawal.ts';
+import type { AskedPayment } from '../../../../electron/core/movement/repeats.ts';
 import { requestDigest } from '../../../../electron/core/proposal/request.ts';
 import {
   address,
@@ -20,7 +21,7 @@ import {
 import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { verifyDigest } from '../../../support/test-signatures.ts';
-import { gone, keepCommits, session, stationKey } from './samples.ts';
+import { gone, keepCommits, movement, session, stationKey } from './samples.ts';
 
 type Facts = Parameters<typeof checkWithdrawal>[0];
 
@@ -82,7 +83,17 @@ describe('a withdrawal that somebody types', () => {
 });
 
 describe('a request', () => {
-  function station({ settled = 0, restored = 0 } = {}) {
+  function station({
+    settled = 0,
+    restored = 0,
+    same = [],
+    taken,
+  }: {
+    readonly settled?: number;
+    readonly restored?: number;
+    readonly same?: readonly AskedPayment[];
+    readonly taken?: string;
+  } = {}) {
     const { recorder, commits } = keepCommits();
     const told: string[] = [];
     const parts = {
@@ -90,6 +101,12 @@ describe('a request', () => {
       policy: { present: () => policy(), reference: () => ({ version: 1, digest: 'aa'.repeat(32) }) },
       chain: { asset },
       hold: { settled: () => ({ refuseBefore: settled }) },
+      books: {
+        movements: {
+          askedOf: async () => same,
+          ofExternalId: async (id: string) => (id === taken ? movement() : undefined),
+        },
+      },
       keys: { vaults: { requestsFrom: (id: string) => (id === hot.id ? restored : 0) } },
       recorder,
       effects: {
@@ -110,11 +127,65 @@ describe('a request', () => {
     reference: 'W-1',
   } as const;
 
+  const earlier = (changes: Partial<AskedPayment> = {}): AskedPayment => ({
+    id: uuid(0x11),
+    place: 4,
+    reference: 'w-1',
+    state: 'final',
+    makerId: officers.mara.id,
+    createdAt: NOW - 86_400_000,
+    finalAt: NOW - 86_000_000,
+    ...changes,
+  });
+  const statementOf = (commits: ReturnType<typeof station>['commits']) => {
+    const [change] = commits[0]?.changes ?? [];
+    return change?.kind === 'movement-added' ? change.request.statement : null;
+  };
+
+  it('that pays once more what was paid before is refused, until its maker says that it is meant', async () => {
+    const { parts, commits } = station({ same: [earlier()] });
+    const ask = (repeats?: string) =>
+      recordRequest(parts, session(officers.mara), {
+        ...asked,
+        ...(repeats === undefined ? {} : { repeats }),
+      });
+    expect(codeOf(await ask())).toBe('payment-repeated');
+    expect(codeOf(await ask(uuid(0x12))), 'another one was named').toBe('payment-repeated');
+    expect(commits).toEqual([]);
+    must(await ask(uuid(0x11)));
+    expect(statementOf(commits)?.repeats).toBe(uuid(0x11));
+    expect(commits[0]?.expects).toContainEqual({
+      of: 'payments',
+      recipient: address(0xb0b),
+      units: units(100),
+      version: 4,
+    });
+  });
+
+  it('that was meant beside one which ended unpaid meanwhile names nothing', async () => {
+    const { parts, commits } = station({ same: [earlier({ state: 'rejected', finalAt: null })] });
+    must(await recordRequest(parts, session(officers.mara), { ...asked, repeats: uuid(0x11) }));
+    expect(statementOf(commits)).not.toHaveProperty('repeats');
+  });
+
+  it("by a program's id that was used before is refused whatever became of that one", async () => {
+    const { parts, commits } = station({ taken: 'order-7' });
+    const ask = (externalId: string) =>
+      recordRequest(parts, session(officers.mara), { ...asked, externalId });
+    expect(codeOf(await ask('order-7'))).toBe('external-id-used');
+    must(await ask('order-8'));
+    expect(statementOf(commits)?.externalId).toBe('order-8');
+    expect(commits[0]?.expects).toContainEqual({ of: 'external-id', id: 'order-8', version: 0 });
+  });
+
   it("is one entry with the maker's signed statement, for a movement that is not there yet", async () => {
     const { parts, commits } = station();
     expect(must(await recordRequest(parts, session(officers.mara), asked))).toEqual({ id: uuid(0x77) });
     const [commit] = commits;
-    expect(commit?.expects).toEqual([{ of: 'movement', id: uuid(0x77), version: 0 }]);
+    expect(commit?.expects).toEqual([
+      { of: 'movement', id: uuid(0x77), version: 0 },
+      { of: 'payments', recipient: address(0xb0b), units: units(100), version: 0 },
+    ]);
     expect(commit?.entries).toMatchObject([
       { kind: 'withdrawal-requested', actor: person(officers.mara), body: { movementId: uuid(0x77) } },
     ]);
