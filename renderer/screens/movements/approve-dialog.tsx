@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DecodedView, MovementDetail } from '../../../electron/contract/movements.ts';
@@ -8,13 +8,16 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
+import { Repeated } from '../../components/repeated.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import { WordCode } from '../../components/word-code.tsx';
 import { actOnMovement } from '../../state/act-on-movement.ts';
 import { actingOfficer } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
+import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useTask } from '../../state/use-task.ts';
+import { repeatTexts } from '../../texts/repeat-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { BehindInputs, ValidUntil } from './decoded-transaction.tsx';
 
@@ -26,11 +29,17 @@ export function ApproveDialog(props: {
   readonly id: string;
   readonly decoded: DecodedView;
   readonly requested: MovementDetail['requested'];
+  readonly repeats: MovementDetail['repeats'];
   readonly onClose: () => void;
 }) {
   const { onClose } = props;
+  const go = useNavigation((navigation) => navigation.go);
   const [decoded] = useState(props.decoded);
   const [requested] = useState(props.requested);
+  const [repeats] = useState(props.repeats);
+  const [seen, setSeen] = useState(false);
+  const [newest] = repeats.earlier;
+  const mayApprove = requested.signed && (newest === undefined || (repeats.meant && seen));
   const caution = useTreasury().node?.caution ?? null;
   const task = useTask();
   const approve = () =>
@@ -41,6 +50,7 @@ export function ApproveDialog(props: {
           id: props.id,
           digest: decoded.digest,
           viewDigest: decoded.viewDigest,
+          ...(newest === undefined ? {} : { repeats: newest.id }),
         }),
       () => {
         noteGood(texts.movements.done.approve, decoded.wordCode.join(' '));
@@ -60,6 +70,26 @@ export function ApproveDialog(props: {
             <span>{texts.movements.requestForged}</span>
           </div>
         )}
+        <Repeated
+          earlier={repeats.earlier}
+          onShow={(id) => {
+            onClose();
+            go(placeOfMovement('withdrawal', id));
+          }}
+        >
+          {repeats.meant ? (
+            <>
+              <span>{repeatTexts.said(requested.makerName)}</span>
+              <Checkbox
+                label={repeatTexts.seen}
+                checked={seen}
+                onChange={(event) => setSeen(event.currentTarget.checked)}
+              />
+            </>
+          ) : (
+            <span>{repeatTexts.unsaid(requested.makerName)}</span>
+          )}
+        </Repeated>
         <Facts
           of={[
             [
@@ -109,7 +139,7 @@ export function ApproveDialog(props: {
           <Button variant="default" disabled={task.busy} onClick={onClose}>
             {texts.common.cancel}
           </Button>
-          <Button disabled={!requested.signed} loading={task.busy} onClick={() => void approve()}>
+          <Button disabled={!mayApprove} loading={task.busy} onClick={() => void approve()}>
             {texts.movements.approveDo}
           </Button>
         </div>

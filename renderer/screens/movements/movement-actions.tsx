@@ -121,6 +121,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
           id={row.id}
           decoded={detail.decoded}
           requested={detail.requested}
+          repeats={detail.repeats}
           onClose={() => setAsking(null)}
         />
       )}

@@ -10,9 +10,11 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { Repeated } from '../../components/repeated.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { historyTexts } from '../../texts/history-texts.ts';
+import { repeatTexts } from '../../texts/repeat-texts.ts';
 import { journalKindText, movementStateText } from '../../texts/states.ts';
 import { texts } from '../../texts/texts.ts';
 import { MandateSection } from '../mandates/mandate-section.tsx';
@@ -83,6 +85,13 @@ export function MovementPanel(props: {
           <span>{texts.movements.waitsToEnd}</span>
         </p>
       )}
+      <Repeated earlier={detail.repeats.earlier} onShow={show}>
+        <span>
+          {detail.repeats.meant
+            ? repeatTexts.said(detail.requested.makerName)
+            : repeatTexts.unsaid(detail.requested.makerName)}
+        </span>
+      </Repeated>
       <Rejection detail={detail} />
       <Related detail={detail} onShow={show} />
       {detail.mandate && <MandateSection mandate={detail.mandate} shown={row.id} onShow={show} />}
@@ -97,6 +106,9 @@ export function MovementPanel(props: {
           ...(row.kind === 'withdrawal' || row.reference !== ''
             ? ([[texts.movements.reference, row.reference || texts.movements.noReference]] as const)
             : []),
+          ...(detail.requested.externalId === null
+            ? []
+            : ([[repeatTexts.externalId, detail.requested.externalId]] as const)),
           [texts.movements.maker, row.makerName],
           [texts.movements.createdAt, <FullMoment key="created" at={row.createdAt} />],
           [texts.movements.asksUntil, <FullMoment key="until" at={detail.asksUntil} />],

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
@@ -15,15 +15,17 @@ import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
 import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
+import { repeatTexts } from '../../texts/repeat-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { WithdrawalPreview } from './withdrawal-preview.tsx';
 
 const text = texts.withdrawals;
 
 /** The field that a problem of the preview belongs to. */
-function fieldOf(problem: Problem | null): 'recipient' | 'amount' | 'form' | null {
+function fieldOf(problem: Problem | null): 'recipient' | 'amount' | 'reference' | 'form' | null {
   if (problem === null) return null;
   if (problem.code.startsWith('address-')) return 'recipient';
+  if (problem.code.startsWith('reference-')) return 'reference';
   return problem.code.startsWith('amount-') ? 'amount' : 'form';
 }
 
@@ -56,8 +58,10 @@ export function NewWithdrawal(props: {
       reference: '',
     },
   });
-  const { reference, ...typed } = form.values;
-  const { vaultId, recipient, amount } = typed;
+  const typed = form.values;
+  const { vaultId, recipient, amount, reference } = typed;
+  /** The earlier payment of the same that the maker has seen and says this one is meant beside. */
+  const [meant, setMeant] = useState<string | null>(null);
   const [settled] = useDebouncedValue(JSON.stringify(typed), 250);
   const waiting = settled !== JSON.stringify(typed);
   const as = useActing();
@@ -73,12 +77,19 @@ export function NewWithdrawal(props: {
   const notMaker = useLacksRole('maker');
   // A reading keeps its value when reading again fails; what is requested must be understood now.
   const understood = waiting || preview.problem !== null ? null : preview.value;
-  const ready = understood !== null;
+  const newest = understood?.repeats[0]?.id ?? null;
+  const unsaid = newest !== null && newest !== meant;
+  const ready = understood !== null && !unsaid;
 
   const submit = form.onSubmit(() => {
     if (!ready || officer === null) return;
     void task.run(
-      () => call('withdrawal.request', { as: actingOfficer(), ...typed, reference }),
+      () =>
+        call('withdrawal.request', {
+          as: actingOfficer(),
+          ...typed,
+          ...(newest === null ? {} : { repeats: newest }),
+        }),
       ({ id }) => {
         noteGood(text.requested, reference);
         props.onRequested(id);
@@ -118,7 +129,9 @@ export function NewWithdrawal(props: {
                   <span className="action-why">
                     {preview.problem !== null && recipient !== '' && amount !== ''
                       ? text.wrong
-                      : text.incomplete}
+                      : unsaid
+                        ? repeatTexts.sayFirst
+                        : text.incomplete}
                   </span>
                 )
               )}
@@ -168,12 +181,15 @@ export function NewWithdrawal(props: {
           description={text.referenceHint}
           autoComplete="off"
           maxLength={1000}
+          error={wrong === 'reference' && said ? `${said.what} ${said.next}` : null}
         />
         <WithdrawalPreview
           vaultId={vaultId}
           preview={understood}
           problem={wrong === 'form' ? preview.problem : null}
           onRetry={preview.retry}
+          meant={!unsaid}
+          onMeant={(says) => setMeant(says ? newest : null)}
         />
       </Panel>
     </form>
