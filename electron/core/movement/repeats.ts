@@ -1,3 +1,4 @@
+import type { Problem } from '../projection/change.ts';
 import { foldText } from '../search/found-by.ts';
 import type { MovementState } from './movement-state.ts';
 
@@ -13,6 +14,7 @@ export interface AskedPayment {
   readonly state: MovementState;
   readonly makerId: string;
   readonly createdAt: number;
+  readonly problem: Pick<Problem, 'code'> | null;
   /** When its own transaction was in a checkpoint; null for one that is in none yet, and for one that never was signed. */
   readonly finalAt: number | null;
 }
@@ -50,15 +52,15 @@ export function repeatedBy<T extends AskedPayment>(payment: Repeating, same: rea
 }
 
 /** Whether it is not certain that it was never paid and never will be. */
-function mayBePaid({ state, finalAt }: AskedPayment): boolean {
+function mayBePaid({ state, problem, finalAt }: AskedPayment): boolean {
   switch (state) {
     case 'rejected':
     case 'cancelled':
     case 'expired':
       return false;
-    // One that was given up may still happen; a checkpoint in which it had no effect ends that.
+    // It had no effect in a checkpoint, or is proven never to happen. Where something else spent its coins, that may have paid.
     case 'failed':
-      return finalAt === null;
+      return finalAt === null && problem?.code !== 'payment-void';
     default:
       return true;
   }

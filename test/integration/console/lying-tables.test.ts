@@ -35,6 +35,7 @@ it('a table that calls a payment proposed cannot have it approved or rejected: t
   });
   expect(must(await readMovement(desk.station, nobody, { id: honest })).requested).toEqual({
     reference: 'test 100',
+    externalId: null,
     makerName: 'Mara Lindqvist',
     signed: true,
   });

@@ -118,9 +118,9 @@ it("a node's word that bytes have expired ends nothing: they are not sent, and t
   expect((await figures(desk)).reserved).toBe(700_00000n);
   const ben = await enter(desk, 'Ben');
   expect(codeOf(await reject(desk.station, ben, { id, reason: '' }))).toBe('proposal-state');
-  // With nothing free, the same payment cannot be made a second time.
+  // With nothing free, nothing can be paid a second time.
   const mara = await enter(desk, 'Mara');
-  const typed = { vaultId: desk.hot, recipient: CUSTOMER, amount: '600', reference: 'W-1' };
+  const typed = { vaultId: desk.hot, recipient: CUSTOMER, amount: '600', reference: 'W-2' };
   const second = must(await requestWithdrawal(desk.station, mara, typed));
   expect(await movementOf(desk, second.id)).toMatchObject({ state: 'queued' });
   // The proof comes at last, by a better line.

@@ -133,6 +133,7 @@ describe('a request', () => {
     reference: 'w-1',
     state: 'final',
     makerId: officers.mara.id,
+    problem: null,
     createdAt: NOW - 86_400_000,
     finalAt: NOW - 86_000_000,
     ...changes,

@@ -15,6 +15,7 @@ const paid = (changes: Partial<AskedPayment> = {}): AskedPayment => ({
   reference: 'Invoice 7',
   state: 'final',
   makerId: 'mara',
+  problem: null,
   createdAt: NOW - DAY,
   finalAt: NOW - DAY,
   ...changes,
@@ -35,8 +36,10 @@ describe('a payment repeats an earlier one', () => {
     expect(repeats(paid({ state, finalAt: null }))).toBe(false);
   });
 
-  it('that failed without a checkpoint: it may still happen; in a checkpoint it paid nobody', () => {
-    expect(repeats(paid({ state: 'failed', finalAt: null }))).toBe(true);
+  it('that failed since something else spent its coins; not one that is proven to have paid nobody', () => {
+    const failed = { state: 'failed', finalAt: null } as const;
+    expect(repeats(paid({ ...failed, problem: { code: 'input-spent-elsewhere' } }))).toBe(true);
+    expect(repeats(paid({ ...failed, problem: { code: 'payment-void' } }))).toBe(false);
     expect(repeats(paid({ state: 'failed' }))).toBe(false);
   });
 
