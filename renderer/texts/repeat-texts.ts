@@ -5,8 +5,9 @@ export const repeatTexts = {
   list: 'Earlier payments of the same',
   askedBy: (name: string) => `asked for by ${name}`,
   see: 'See it',
-  meant: 'It is meant: pay it once more beside the newest one above',
-  meantWhere: 'Your key signs that you say so, and the journal keeps it.',
+  meant: 'It is meant',
+  meantWhere:
+    'It is paid once more, beside the newest one above. Your key signs that you say so, and the journal keeps it.',
   seen: 'I have seen the earlier payment. This one is meant beside it',
   said: (maker: string) => `${maker} has signed that it is meant.`,
   unsaid: (maker: string) =>

@@ -58,7 +58,7 @@ function mayBePaid({ state, problem, finalAt }: AskedPayment): boolean {
     case 'cancelled':
     case 'expired':
       return false;
-    // It had no effect in a checkpoint, or is proven never to happen. Where something else spent its coins, that may have paid.
+    // It had no effect in a checkpoint, or is proven never to happen. Where something else consumed its inputs, that may have paid.
     case 'failed':
       return finalAt === null && problem?.code !== 'payment-void';
     default:
