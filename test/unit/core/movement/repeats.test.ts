@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { movementStates } from '../../../../electron/core/movement/movement-state.ts';
 import {
@@ -7,6 +6,7 @@ import {
   repeatedBy,
 } from '../../../../electron/core/movement/repeats.ts';
 import { NOW } from '../../../support/core-samples.ts';
+import fc from '../../../support/fast-check.ts';
 
 const DAY = 86_400_000;
 const paid = (changes: Partial<AskedPayment> = {}): AskedPayment => ({
