@@ -6,7 +6,7 @@ import {
   repeatedBy,
 } from '../../../../electron/core/movement/repeats.ts';
 import { NOW } from '../../../support/core-samples.ts';
-import fc from '../../../support/fast-check.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const DAY = 86_400_000;
 const paid = (changes: Partial<AskedPayment> = {}): AskedPayment => ({
