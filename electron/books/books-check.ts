@@ -9,6 +9,8 @@ export type Difference =
   | { readonly kind: 'entry'; readonly entry: number; readonly refusal: Refusal }
   /** The evidence of facts is not whole; tables are compared without it. */
   | { readonly kind: 'facts'; readonly batch: number; readonly refusal: Refusal }
+  /** The index by which rows of a table are searched has other words than they have. */
+  | { readonly kind: 'words'; readonly table: string }
   | {
       readonly kind: 'row';
       readonly table: string;
@@ -46,6 +48,12 @@ export interface ExpectedSigners {
   readonly officers: readonly { readonly id: string; readonly publicKey: string }[];
 }
 
+/** A movement whose rows follow from what was signed since its request. */
+export interface CheckedMovement {
+  /** Alarms that were raised since then and that nobody has settled, by their entries. */
+  readonly alarms: readonly number[];
+}
+
 /** What somebody put into a table is named by its beginning only: an address in it must be paid by nobody. */
 const beginningOf = (key: string): string =>
   key
@@ -64,6 +72,7 @@ export function differenceText(difference: Difference): string {
     const { batch, refusal } = difference;
     return `ledger facts, batch ${batch}: ${refusal.message} (${refusal.code})`;
   }
+  if (difference.kind === 'words') return `${difference.table}: rows are found by other words than they have`;
   const { table, key, what, columns } = difference;
   const which = `${table} ${JSON.stringify(what === 'invented' ? beginningOf(key) : key)}`;
   switch (what) {

@@ -7,9 +7,11 @@ import { comparePage, type Place } from './compare-rows.ts';
 import { comparedTables } from './derived-tables.ts';
 import { batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
 import { journalRows, Replay } from './replay.ts';
+import { wordIndexes } from './schema.ts';
 import { bytes, type Row, type Sql } from './sql.ts';
 import { strayRows } from './stray-rows.ts';
 import { StoredBytes, VerifiedJournal } from './verified-journal.ts';
+import { hasWordsOfRows, makeWordsAnew } from './word-index.ts';
 
 /** A slice of the check: what is asked of the books meanwhile waits about so long. */
 const SLICE_MS = 8;
@@ -23,6 +25,8 @@ type Work =
   /** Something is wrong; a signature of an earlier entry that is not verified yet may be wrong too, and comes first. */
   | { readonly phase: 'wrong'; readonly what: JournalFault | FactsRefused }
   | { readonly phase: 'tables'; readonly table: number; readonly after: Exclude<Place, 'end'> }
+  /** The indexes of words are compared with the rows, one at a time. */
+  | { readonly phase: 'words'; readonly index: number }
   /** `broken`: the journal itself is not whole. */
   | { readonly phase: 'over'; readonly broken: boolean };
 
@@ -163,6 +167,7 @@ export class Audit {
     const facts = this.#takeBatches(replay) ?? this.#otherNoted(replay);
     if (facts !== null) return this.#wrong(facts);
     if (!this.#signatures.all()) return false;
+    if (this.#work.phase === 'words') return this.#compareWords(replay, this.#work.index);
     return this.#compare(
       replay,
       this.#work.phase === 'tables' ? this.#work : { phase: 'tables', table: 0, after: 'start' },
@@ -245,14 +250,30 @@ export class Audit {
   #compare(replay: Replay, work: Extract<Work, { readonly phase: 'tables' }>): boolean {
     const table = comparedTables(this.#facts)[work.table];
     if (table === undefined) {
-      this.#work = { phase: 'over', broken: false };
-      this.#verified = new VerifiedJournal(replay.verifierFromHere(), this.#bytes);
-      return false;
+      this.#work = { phase: 'words', index: 0 };
+      return true;
     }
     const { differences, next } = comparePage(this.#living, replay.sql, table, work.after);
     for (const difference of differences) this.#note(difference);
     this.#work =
       next === 'end' ? { phase: 'tables', table: work.table + 1, after: 'start' } : { ...work, after: next };
+    return true;
+  }
+
+  /** @returns whether there is more to do */
+  #compareWords(replay: Replay, index: number): boolean {
+    const words = Object.values(wordIndexes)[index];
+    if (words === undefined) {
+      this.#work = { phase: 'over', broken: false };
+      this.#verified = new VerifiedJournal(replay.verifierFromHere(), this.#bytes);
+      return false;
+    }
+    if (!hasWordsOfRows(words, this.#living)) {
+      this.#note({ kind: 'words', table: words.table });
+      // At once: with some of them no entry can be written, and so no alarm, and nobody signs in.
+      makeWordsAnew(words, this.#living);
+    }
+    this.#work = { phase: 'words', index: index + 1 };
     return true;
   }
 

@@ -1,15 +1,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { SCHEMA_VERSION, schema } from './schema.ts';
+import { SCHEMA_VERSION, schema, wordIndexes } from './schema.ts';
 import { Sql, str, strOrNull } from './sql.ts';
+import { isWrongContent } from './word-index.ts';
 
 /** How many objects are named in a refusal. */
 const MOST_NAMED = 5;
 
 /**
  * Compares every table, index, view and trigger with those of a fresh database of this version, before anything is read
- * from the tables or written to them: a planted trigger could undo what is written, and a view show what nobody wrote.
+ * from the tables or written to them: a planted trigger could undo what is written, and a view show what nobody wrote. The settings
+ * of the indexes of words are compared too.
  * @returns the version in the file, 0 for one without tables; refuses `file-newer`, `file-older`, `store-foreign-schema`
  */
 export function checkSchema(sql: Sql): Result<number> {
@@ -23,11 +25,7 @@ export function checkSchema(sql: Sql): Result<number> {
   if (encoding !== 'UTF-8') {
     return refuse('store-foreign-schema', `expected text as UTF-8, got ${encoding}; nothing was changed`);
   }
-  const expected = version === 0 ? new Map<string, string | null>() : freshObjects();
-  const found = objectsOf(sql);
-  const names = [...new Set([...expected.keys(), ...found.keys()])].filter(
-    (name) => !found.has(name) || !expected.has(name) || found.get(name) !== expected.get(name),
-  );
+  const names = version === 0 ? [...objectsOf(sql).keys()] : differences(sql, freshSchema());
   if (names.length === 0) return ok(version);
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
   return refuse(
@@ -39,23 +37,42 @@ export function checkSchema(sql: Sql): Result<number> {
   );
 }
 
-let fresh: ReadonlyMap<string, string | null> | null = null;
+interface Schema {
+  readonly objects: ReadonlyMap<string, string | null>;
+  readonly settings: ReadonlyMap<string, string | null>;
+}
 
-function freshObjects(): ReadonlyMap<string, string | null> {
+let fresh: Schema | null = null;
+
+function freshSchema(): Schema {
   if (fresh) return fresh;
   const sql = new Sql(new DatabaseSync(':memory:'));
   try {
     sql.exec(schema);
-    fresh = objectsOf(sql);
+    fresh = { objects: objectsOf(sql), settings: settingsOf(sql) };
     return fresh;
   } finally {
     sql.close();
   }
 }
 
+/** The names of what is another. Settings are read once their tables are known to be ours. */
+function differences(sql: Sql, { objects, settings }: Schema): readonly string[] {
+  const others = otherNames(objectsOf(sql), objects);
+  return others.length > 0 ? others : otherNames(settingsOf(sql), settings);
+}
+
+const otherNames = (
+  found: ReadonlyMap<string, string | null>,
+  expected: ReadonlyMap<string, string | null>,
+): readonly string[] =>
+  [...new Set([...expected.keys(), ...found.keys()])].filter(
+    (name) => !found.has(name) || !expected.has(name) || found.get(name) !== expected.get(name),
+  );
+
 /** Every object by its kind, name and table, with the text that made it; null for the indexes of keys. */
-function objectsOf(sql: Sql): ReadonlyMap<string, string | null> {
-  return new Map(
+const objectsOf = (sql: Sql): ReadonlyMap<string, string | null> =>
+  new Map(
     sql
       .all('SELECT type, name, tbl_name, sql FROM sqlite_schema')
       .map((row) => [
@@ -63,7 +80,16 @@ function objectsOf(sql: Sql): ReadonlyMap<string, string | null> {
         strOrNull(row['sql']),
       ]),
   );
-}
+
+/** Every setting of the indexes of words: with some of them SQLite writes nothing more, or not what is asked. */
+const settingsOf = (sql: Sql): ReadonlyMap<string, string | null> =>
+  new Map(
+    Object.values(wordIndexes).flatMap(({ words }) =>
+      sql
+        .all(`SELECT k, v FROM ${words}_config`)
+        .map((row) => [`setting ${row['k']} of ${words}`, String(row['v'])] as const),
+    ),
+  );
 
 /**
  * Reads the whole file: its pages, and every table against its own indexes and words. A row that an index leaves out, or has
@@ -71,6 +97,12 @@ function objectsOf(sql: Sql): ReadonlyMap<string, string | null> {
  * @returns null for a file that is whole
  */
 export function fileFault(sql: Sql): string | null {
-  const found = sql.get('PRAGMA integrity_check(1)')?.['integrity_check'];
-  return found === 'ok' ? null : `the database file is damaged: ${found}`;
+  const fault = (found: unknown) => `the database file is damaged: ${found}`;
+  try {
+    const found = sql.get('PRAGMA integrity_check(1)')?.['integrity_check'];
+    return found === 'ok' ? null : fault(found);
+  } catch (error) {
+    if (isWrongContent(error)) return fault(error.message);
+    throw error;
+  }
 }

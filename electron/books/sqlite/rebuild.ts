@@ -12,8 +12,10 @@ import { appendBatch, batchesAfter, batchHash, type StoredBatch } from './keep-f
 import { checkHeader, openFile, storeRefusal } from './open-file.ts';
 import { issuedAddresses } from './put-tables.ts';
 import { journalRows, Replay } from './replay.ts';
+import { wordIndexes } from './schema.ts';
 import { int, Sql, str, strOrNull, textOf } from './sql.ts';
 import { strayRows } from './stray-rows.ts';
+import { hasWordsOfRows } from './word-index.ts';
 
 const PAGE = 500;
 
@@ -259,6 +261,7 @@ function differencesOf(old: Sql, rebuilt: Sql, withFacts: boolean): readonly Dif
   differences.push(...strayRows(old));
   const fault = schema.ok ? fileFault(old) : null;
   if (fault !== null) differences.push({ kind: 'file', refusal: refuse('store-damaged', fault) });
+  if (schema.ok && fault === null) differences.push(...otherWords(old));
   for (const table of comparedTables(withFacts)) {
     try {
       for (let place: Place = 'start'; place !== 'end'; ) {
@@ -272,6 +275,12 @@ function differencesOf(old: Sql, rebuilt: Sql, withFacts: boolean): readonly Dif
   }
   return differences;
 }
+
+/** Indexes of words that tell something else than their rows. */
+const otherWords = (old: Sql): readonly Difference[] =>
+  Object.values(wordIndexes)
+    .filter((index) => !hasWordsOfRows(index, old))
+    .map(({ table }) => ({ kind: 'words', table }));
 
 function removeWithLog(file: string): void {
   for (const each of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(each, { force: true });

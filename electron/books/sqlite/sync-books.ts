@@ -84,7 +84,12 @@ export function openSyncBooks(file: string, place?: OpenPlace): Result<SyncBooks
     },
     audit: {
       tail: (expected) => verifyTail(sql, expected),
-      step: (stationKey) => audit.step(stationKey),
+      step: (stationKey) => {
+        const checked = audit.step(stationKey);
+        // An index of words may have been made anew.
+        if (checked.state === 'differs') found.forget();
+        return checked;
+      },
       again: () => audit.again(),
       movement: (id, expected, most) => checkMovement(sql, { id, expected, most }),
     },

@@ -39,6 +39,34 @@ export function wordIndex(table: string, row: string, columns: readonly string[]
 export function withoutWords({ words, triggers }: WordIndex, sql: Sql, work: () => void): void {
   for (const { name } of triggers) sql.exec(`DROP TRIGGER ${name}`);
   work();
-  sql.exec(`INSERT INTO ${words} (${words}) VALUES ('rebuild')`);
+  makeWordsAnew({ words }, sql);
   for (const trigger of triggers) sql.exec(trigger.sql);
 }
+
+/** SQLite's codes of an index that is wrong or cannot be read; FTS5 has the first one for a file of a form that it does not know. */
+const WRONG: readonly number[] = [1, 11];
+
+/** Whether SQLite could not read what is in the file, and not the disk. */
+export const isWrongContent = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  WRONG.includes(error.errcode & 0xff);
+
+/**
+ * Whether an index has the words of its rows, those alone, and each where it stands: SQLite compares a sum over all of them
+ * (https://www.sqlite.org/fts5.html#the_integrity_check_command). `PRAGMA integrity_check` does not compare it with the rows.
+ */
+export function hasWordsOfRows({ words }: WordIndex, sql: Sql): boolean {
+  try {
+    sql.exec(`INSERT INTO ${words} (${words}, rank) VALUES ('integrity-check', 1)`);
+    return true;
+  } catch (error) {
+    if (isWrongContent(error)) return false;
+    throw error;
+  }
+}
+
+/** Makes an index of the words of its rows. */
+export const makeWordsAnew = ({ words }: Pick<WordIndex, 'words'>, sql: Sql): void =>
+  sql.exec(`INSERT INTO ${words} (${words}) VALUES ('rebuild')`);

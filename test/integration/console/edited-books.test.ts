@@ -215,6 +215,13 @@ describe('an edit of the closed database is found at the next opening, named, an
       'movements',
       'differs in row',
     ],
+    [
+      'a payment that no search finds any more',
+      `INSERT INTO movements_words (movements_words, rowid, found_by, recipient)
+         SELECT 'delete', row, found_by, recipient FROM movements`,
+      'movements',
+      'are found by other words',
+    ],
     ['tries of a password', "INSERT INTO password_failures VALUES ('x', 3, 1)", 'password_failures', 'table'],
     [
       'a fact changed in its evidence',

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { theStation } from '../../../electron/console/actor.ts';
@@ -205,4 +207,19 @@ it('a deposit to a new address is credited where an older one had the largest nu
   await desk.node.deposit(address ?? '', 7_000_000_000n);
   await settle(desk);
   expect((await desk.station.books.figures.vault(desk.hot)).balance).toBe(7_000_000_000n);
+});
+
+it('an index of words with which nothing is found and no entry is written is made anew, and is an alarm', async () => {
+  const desk = await openFundedDesk();
+  const id = await ask(desk, '100');
+  await desk.station.close();
+  const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'), { defensive: false });
+  db.exec("UPDATE journal_words_data SET block = x'00' WHERE id = 10");
+  db.close();
+  const { books, check } = await desk.reopen();
+  const found = () => books.journal.list({ search: id, offset: 0, limit: 1 });
+  expect(codeOf(await check.whole())).toBe('books-differ');
+  expect((await found()).total).toBeGreaterThan(0);
+  await repair(desk);
+  expect((await found()).total).toBeGreaterThan(0);
 });

@@ -15,7 +15,7 @@ function edited(statements: string): void {
   const books = open();
   write(books, ...account(1));
   books.close();
-  const db = new DatabaseSync(file());
+  const db = new DatabaseSync(file(), { defensive: false });
   db.exec(statements);
   db.close();
 }
@@ -49,6 +49,11 @@ const attacks = [
     'DROP TABLE password_failures; CREATE TABLE password_failures (owner_id TEXT)',
   ],
   ['a view in the place of a table', 'DROP TABLE cursor; CREATE VIEW cursor AS SELECT 1 AS only_one'],
+  [
+    'a setting with which an index of words takes nothing more in',
+    "UPDATE journal_words_config SET v = 9 WHERE k = 'version'",
+  ],
+  ['a setting more', "INSERT INTO movements_words_config VALUES ('pgsz', 60000)"],
   ['a version set back to none', 'PRAGMA user_version = 0'],
   [
     'a planted trigger in another journal mode',
