@@ -132,7 +132,8 @@ function Caution({ caution }: { readonly caution: Problem }) {
   );
 }
 
-function NodeState({ node }: { readonly node: NodeView }) {
+/** How the connection to the node is, and whose word what it tells is. */
+export function NodeState({ node }: { readonly node: NodeView }) {
   const NodeIcon =
     node.state === 'connected'
       ? IconPlugConnected
