@@ -9,7 +9,7 @@ import type { InputEvidence } from '../core/proposal/evidence.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import type { MovementKind, SignedRequest } from '../core/proposal/request.ts';
 import type { Result } from '../core/result.ts';
-import type { BooksCheck, ExpectedSigners } from './books-check.ts';
+import type { BooksCheck, CheckedMovement, ExpectedSigners } from './books-check.ts';
 import type { Exports } from './exports.ts';
 import type { Flows } from './flows.ts';
 import type { JournalPasses } from './journal-passes.ts';
@@ -290,9 +290,9 @@ export interface Books {
     /**
      * Verifies every entry since a movement was asked for, and compares the movement's rows with what follows from them.
      * @param most entries that are verified; where there are more, only the whole check can say it
-     * @returns whether it could be said; refuses `journal-*`, and `books-differ` where a row is another
+     * @returns null where it could not be said; refuses `journal-*`, and `books-differ` where a row is another
      */
-    movement(id: string, expected: ExpectedSigners, most: number): Promise<Result<boolean>>;
+    movement(id: string, expected: ExpectedSigners, most: number): Promise<Result<CheckedMovement | null>>;
   };
   readonly passes: JournalPasses;
   readonly flows: Flows;

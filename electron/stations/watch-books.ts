@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Books } from '../books/books.ts';
-import type { BooksCheck, ExpectedSigners } from '../books/books-check.ts';
+import type { BooksCheck, CheckedMovement, ExpectedSigners } from '../books/books-check.ts';
 import type { BooksCheckPart } from '../console/station.ts';
 import { ok, type Refusal, Refused, type Result, refuse } from '../core/result.ts';
 
@@ -86,11 +86,13 @@ export function watchBooks(
     const found = await whole();
     return found.ok ? unsettled(books) : found;
   };
-  const rowsOf = async (id: string, mostMs?: number): Promise<Result<void>> => {
-    if (lost || present.state === 'whole') return verdict(present);
-    const found = await books.audit.movement(id, expected(), MOST_ENTRIES);
+  const rowsOf = async (id: string, mostMs?: number): Promise<Result<CheckedMovement>> => {
+    const found =
+      lost || present.state === 'whole' ? ok(null) : await books.audit.movement(id, expected(), MOST_ENTRIES);
     if (!found.ok) return found;
-    return found.value ? ok(undefined) : whole(mostMs);
+    if (found.value !== null) return ok(found.value);
+    const all = await whole(mostMs);
+    return all.ok ? ok({ alarms: [] }) : all;
   };
   return {
     view: () => present,
@@ -99,9 +101,14 @@ export function watchBooks(
     async ofMovement(id) {
       if (present.state !== 'checking') return settled();
       const rows = await rowsOf(id);
-      return rows.ok ? unsettled(books) : rows;
+      if (!rows.ok) return rows;
+      const [alarm] = rows.value.alarms;
+      return alarm === undefined ? unsettled(books) : notSettled(alarm);
     },
-    rowsOf,
+    async rowsOf(id, mostMs) {
+      const rows = await rowsOf(id, mostMs);
+      return rows.ok ? ok(undefined) : rows;
+    },
     async again() {
       await running;
       if (lost) return;
@@ -120,10 +127,11 @@ export function watchBooks(
 /** Refuses while officers have not settled an alarm. */
 async function unsettled(books: Pick<Books, 'alarms'>): Promise<Result<void>> {
   const [alarm] = await books.alarms.open();
-  return alarm
-    ? refuse('books-unsettled', `expected every alarm to be settled, got that of entry ${alarm.entry}`)
-    : ok(undefined);
+  return alarm ? notSettled(alarm.entry) : ok(undefined);
 }
+
+const notSettled = (entry: number): Refusal =>
+  refuse('books-unsettled', `expected every alarm to be settled, got that of entry ${entry}`);
 
 function verdict(check: BooksCheck): Result<void> {
   switch (check.state) {

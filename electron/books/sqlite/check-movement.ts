@@ -2,7 +2,7 @@ import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { Change } from '../../core/projection/change.ts';
 import { project } from '../../core/projection/project.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { differenceText, type ExpectedSigners } from '../books-check.ts';
+import { type CheckedMovement, differenceText, type ExpectedSigners } from '../books-check.ts';
 import { applyChange } from './apply.ts';
 import { comparePage } from './compare-rows.ts';
 import { comparedTables } from './derived-tables.ts';
@@ -24,25 +24,26 @@ const tablesOfMovement: Readonly<Record<string, string>> = {
 /**
  * Verifies every entry since a movement was asked for, up to the newest: so nothing that was said of it after its request
  * can be missing. Then compares the movement's own rows with what follows from them, and those of its cancellations: whoever sends
- * a payment rests on that none is under way.
- * @returns false where only the whole check can say it: more than `most` entries, or a movement that a ceremony made;
+ * a payment rests on that none is under way. Nothing is built while an alarm is open: so those that are open now are among them.
+ * @returns null where only the whole check can say it: more than `most` entries, or a movement that a ceremony made;
  * refuses `journal-*`, and `books-differ` where a row is another
  */
 export function checkMovement(
   sql: Sql,
   { id, expected, most }: { readonly id: string; readonly expected: ExpectedSigners; readonly most: number },
-): Result<boolean> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return ok(false);
+): Result<CheckedMovement | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return ok(null);
   const rows = sql.all(
     `SELECT seq, entry FROM journal
      WHERE seq >= (SELECT MIN(seq) FROM journal WHERE movement_id = ?) ORDER BY seq LIMIT ?`,
     id,
     most + 1,
   );
-  if (rows.length === 0 || rows.length > most) return ok(false);
+  if (rows.length === 0 || rows.length > most) return ok(null);
   const made = temporaryTables();
   const ids = new Set([id]);
   const digests = new Set<string>();
+  const alarms = new Set<number>();
   try {
     const figures = new Figures(made);
     let before: TypedEntry | null = null;
@@ -50,10 +51,12 @@ export function checkMovement(
       const place = before === null ? Number(row['seq']) : before.seq + 1;
       const entry = checkEntry(place, textOf(row['entry']), { before, expected });
       if (!entry.ok) return entry;
-      if (before === null && !isRequest(entry.value)) return ok(false);
+      if (before === null && !isRequest(entry.value)) return ok(null);
       before = entry.value;
       for (const change of project(entry.value)) {
         if (change.kind === 'proposal-added' && change.movementId === id) digests.add(change.digest);
+        if (change.kind === 'alarm-raised') alarms.add(change.entry);
+        if (change.kind === 'alarm-settled') alarms.delete(change.entry);
         if (change.kind === 'movement-added' && cancelsOneOf(change.request.statement, digests)) {
           ids.add(change.request.statement.id);
         }
@@ -64,7 +67,7 @@ export function checkMovement(
       const compared = compareMovement(sql, made, each);
       if (!compared.ok) return compared;
     }
-    return ok(true);
+    return ok({ alarms: [...alarms] });
   } finally {
     made.close();
   }

@@ -39,7 +39,8 @@ export function readAlarms(sql: Sql): SyncBooks['alarms'] {
              WHERE ${KIND} = 'second-opinion-differed') AS raised
        WHERE raised.seq NOT IN (
          SELECT json_extract(CAST(entry AS TEXT), '$.body.alarm') FROM journal INDEXED BY journal_settling
-         WHERE ${KIND} = 'books-settled')) AS found
+         WHERE ${KIND} = 'books-settled' AND seq > 0
+           AND json_extract(CAST(entry AS TEXT), '$.body.alarm') IS NOT NULL)) AS found
        LEFT JOIN journal ON journal.seq = found.raised_by ORDER BY 1`,
     );
   return {
