@@ -50,7 +50,8 @@ const words = [
  * @returns what was done, in words
  */
 export function editDatabase(file: string, older: string, draw: Draw): string {
-  const db = new DatabaseSync(file, { enableForeignKeyConstraints: false });
+  // The tables behind the indexes of words are edited as all others.
+  const db = new DatabaseSync(file, { enableForeignKeyConstraints: false, defensive: false });
   try {
     db.exec('PRAGMA ignore_check_constraints = ON');
     const present = tablesOf(db);
@@ -93,7 +94,7 @@ function changeColumn(db: DatabaseSync, table: string, { draw }: Means): string 
   if (row === null) return 'nothing';
   const [column, value] = pick(draw, Object.entries(row.values));
   const next = altered(value, draw);
-  set(db, table, { rowid: row.rowid, column, value: next });
+  set(db, table, { row, column, value: next });
   return `${table}.${column} of a row from ${shown(value)} to ${shown(next)}`;
 }
 
@@ -102,7 +103,7 @@ function takeColumnOfAnother(db: DatabaseSync, table: string, { draw }: Means): 
   if (one === null || other === null) return 'nothing';
   const column = pick(draw, Object.keys(one.values));
   const value = other.values[column] ?? null;
-  set(db, table, { rowid: one.rowid, column, value });
+  set(db, table, { row: one, column, value });
   return `${table}.${column} of a row from ${shown(one.values[column] ?? null)} to another row's ${shown(value)}`;
 }
 
@@ -111,9 +112,9 @@ function swapColumns(db: DatabaseSync, table: string, { draw }: Means): string {
   if (one === null || other === null) return 'nothing';
   const column = pick(draw, Object.keys(one.values));
   // A unique column is swapped by way of a third value.
-  set(db, table, { rowid: one.rowid, column, value: `third ${draw(2 ** 30)}` });
-  set(db, table, { rowid: other.rowid, column, value: one.values[column] ?? null });
-  set(db, table, { rowid: one.rowid, column, value: other.values[column] ?? null });
+  set(db, table, { row: one, column, value: `third ${draw(2 ** 30)}` });
+  set(db, table, { row: other, column, value: one.values[column] ?? null });
+  set(db, table, { row: one, column, value: other.values[column] ?? null });
   return `${table}.${column} of two rows swapped`;
 }
 
@@ -124,7 +125,7 @@ function deleteRows(db: DatabaseSync, table: string, { draw }: Means): string {
   }
   const row = anyRow(db, table, draw);
   if (row === null) return 'nothing';
-  db.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(row.rowid);
+  db.prepare(`DELETE FROM ${table} WHERE ${row.where}`).run(...row.key);
   return `a row of ${table} deleted`;
 }
 
@@ -159,27 +160,38 @@ function plantSchema(db: DatabaseSync, table: string, { draw }: Means): string {
 }
 
 interface Found {
-  readonly rowid: number;
+  /** Which row it is, as a condition, with the values of its places. */
+  readonly where: string;
+  readonly key: readonly SQLInputValue[];
   readonly values: Row;
 }
 
 function anyRow(db: DatabaseSync, table: string, draw: Draw): Found | null {
-  const rows = db.prepare(`SELECT rowid AS place, * FROM ${table}`).all() as Row[];
+  const names = keyOf(db, table);
+  const where = names.map((name) => `${name} IS ?`).join(' AND ');
+  const places = names.map((name, i) => `${name} AS place_${i}`).join(', ');
+  const rows = db.prepare(`SELECT ${places}, * FROM ${table}`).all() as Row[];
   if (rows.length === 0) return null;
-  const { place, ...values } = pick(draw, rows);
-  return { rowid: Number(place), values };
+  const row = pick(draw, rows);
+  const key = names.map((_, i) => row[`place_${i}`] ?? null);
+  const values = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('place_')));
+  return { where, key, values };
+}
+
+/** What names a row: its number, or in a table without numbers the columns of its key. */
+function keyOf(db: DatabaseSync, table: string): readonly string[] {
+  const listed = db.prepare("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?").get(table);
+  if (listed?.['wr'] !== 1) return ['rowid'];
+  const key = db.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').all(table);
+  return key.map(({ name }) => String(name));
 }
 
 function set(
   db: DatabaseSync,
   table: string,
-  {
-    rowid,
-    column,
-    value,
-  }: { readonly rowid: number; readonly column: string; readonly value: SQLInputValue },
+  { row, column, value }: { readonly row: Found; readonly column: string; readonly value: SQLInputValue },
 ): void {
-  db.prepare(`UPDATE ${table} SET ${column} = ? WHERE rowid = ?`).run(value, rowid);
+  db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${row.where}`).run(value, ...row.key);
 }
 
 /** Another value of the same type, most often one that could stand there. */
