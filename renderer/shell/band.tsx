@@ -14,8 +14,8 @@ import {
 } from '@tabler/icons-react';
 import { useContext } from 'react';
 import type { NodeView } from '../../electron/contract/node.ts';
-import { isGrpc } from '../../electron/core/node-url.ts';
 import { problemText } from '../components/error-notice.tsx';
+import { isNodeWord } from '../components/node-word.tsx';
 import { NoticeStrips } from '../components/toasts.tsx';
 import { AppTrouble, useApp, useTreasury } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
@@ -147,7 +147,7 @@ export function NodeState({ node }: { readonly node: NodeView }) {
         <NodeIcon size={16} aria-hidden />
         <span role="status" className="ellipsis band-node-state">
           {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
-          {node.state === 'connected' && !isGrpc(node.url) && `, ${texts.band.oneNodesWord}`}
+          {isNodeWord(node) && `, ${texts.band.oneNodesWord}`}
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
           <span className="figure ellipsis band-checkpoint">

@@ -4,7 +4,19 @@ import { isoTime } from '../../core/period/zone.ts';
 import { refuse } from '../../core/result.ts';
 import type { ExportKind, ExportWanted } from '../exports.ts';
 import type { ExportLines } from './export-lines.ts';
-import { int, intOrNull, type Row, type Sql, storedJson, str, strOrNull, sum, units } from './sql.ts';
+import {
+  exactSum,
+  exactSumOf,
+  int,
+  intOrNull,
+  type Row,
+  type Sql,
+  storedJson,
+  str,
+  strOrNull,
+  sum,
+  units,
+} from './sql.ts';
 
 /** What the cells of a table share: how times, amounts and names are written. */
 class Cells {
@@ -61,6 +73,13 @@ const amounts = ({ asset }: ExportWanted, name = 'Amount') => [
   `${name} (base units)`,
 ];
 
+const PROVEN = 'Proven by validators';
+const yesOrNo = (flag: Row[string] | undefined): Cell => (flag === 1n ? 'yes' : 'no');
+
+/** What an account has of coins that no certificate proves, read with `exactSumOf`. */
+const notProven = `SELECT ${exactSum('i.units')} FROM addresses a CROSS JOIN inputs i ON i.owner = a.address
+  WHERE a.vault_id = accounts.vault_id AND a.account = accounts.account AND (i.checkpoint IS NULL) = 1`;
+
 /** Everything that is written beside statements, by what it is. */
 export const exportTables: Readonly<
   Record<Exclude<ExportKind, 'statement'>, (sql: Sql, wanted: ExportWanted) => ExportLines>
@@ -77,10 +96,11 @@ export const exportTables: Readonly<
         'Sender',
         'First seen',
         'Checkpoint',
+        PROVEN,
         'Transaction',
       ],
       count: "SELECT 1 FROM flows WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'",
-      page: `SELECT f.*, d.seen_at, n.alias FROM (
+      page: `SELECT f.*, d.seen_at, d.proven, n.alias FROM (
           SELECT * FROM flows INDEXED BY flows_by_time
           WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'
             AND (at, transaction_id, vault_id, kind, address) > (?4, ?5, ?6, ?7, ?8)
@@ -100,6 +120,7 @@ export const exportTables: Readonly<
         strOrNull(row['party'] ?? null),
         time(intOrNull(row['seen_at'] ?? null)),
         { number: str(row['checkpoint']) },
+        yesOrNo(row['proven']),
         str(row['transaction_id']),
       ],
     });
@@ -159,9 +180,10 @@ export const exportTables: Readonly<
         'Created',
         'Addresses given out',
         ...amounts(wanted, 'Balance now'),
+        ...amounts(wanted, "Of it by one node's word"),
       ],
       count: 'SELECT 1 FROM accounts WHERE ?1 IS NOT NULL AND ?2 IS NOT NULL',
-      page: `SELECT * FROM accounts
+      page: `SELECT *, (${notProven}) AS not_proven FROM accounts
         WHERE ?1 IS NOT NULL AND ?2 IS NOT NULL AND (vault_id, account) > (?4, ?5)
         ORDER BY vault_id, account LIMIT ?3`,
       key: ['vault_id', 'account'],
@@ -173,6 +195,7 @@ export const exportTables: Readonly<
         time(int(row['created_at'])),
         { number: String(int(row['issued'])) },
         ...amount(sum(row['balance'])),
+        ...amount(exactSumOf(row['not_proven'])),
       ],
     });
   },
@@ -201,7 +224,7 @@ export const exportTables: Readonly<
         time(int(row['at'])),
         str(row['kind']),
         name(strOrNull(row['officer_id'] ?? null)),
-        int(row['witnessed']) === 1 ? 'yes' : 'no',
+        yesOrNo(row['witnessed']),
         name(strOrNull(row['vault_id'] ?? null)),
         strOrNull(row['movement_id'] ?? null),
         baseUnits(strOrNull(row['units'] ?? null)),

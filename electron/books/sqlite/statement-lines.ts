@@ -65,12 +65,31 @@ export class StatementLines implements ExportLines {
   }
 
   after(): readonly (readonly Cell[])[] {
-    return this.#vaults.flatMap(({ vaultId, closing, unexplained }) => [
+    const balances = this.#vaults.flatMap(({ vaultId, closing, unexplained }) => [
       this.#balance(...this.#end(), { balance: closing }, vaultId),
       ...(unexplained === 0n
         ? []
         : [this.#balance('difference to the balance proven now', null, { amount: unexplained }, vaultId)]),
     ]);
+    return [...balances, ...this.#ledger()];
+  }
+
+  /** How far the ledger was followed, and on whose word. */
+  #ledger(): readonly (readonly Cell[])[] {
+    const row = this.#sql.get('SELECT as_of, next_checkpoint FROM cursor WHERE only = 1');
+    if (row === undefined) return [];
+    const isProven = this.#sql.has('SELECT 1 FROM ledger_proof');
+    const entry = isProven
+      ? 'ledger proven by validators since it is asked by gRPC'
+      : "ledger by one node's word";
+    const at = isoTime(this.#wanted.zone, int(row['as_of']));
+    const last = { number: (BigInt(str(row['next_checkpoint'])) - 1n).toString() };
+    const cells = new Map<string, Cell>([
+      ['Time', at],
+      ['Entry', entry],
+      ['Checkpoint', last],
+    ]);
+    return [this.head.map((name) => cells.get(name) ?? null)];
   }
 
   page(after: Row | null, limit: number): readonly Row[] {

@@ -7,6 +7,7 @@ import { Amount } from '../../components/amount.tsx';
 import { EmptyNote } from '../../components/empty-note.tsx';
 import { HiddenNote } from '../../components/hidden-note.tsx';
 import { ListTools } from '../../components/list-tools.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { SearchField } from '../../components/search-field.tsx';
@@ -117,6 +118,7 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
               {rows.total !== null && texts.accounts.count(rows.total)}
             </span>
           </div>
+          <NodeWord />
           <VirtualList
             label={texts.accounts.list}
             rows={rows}

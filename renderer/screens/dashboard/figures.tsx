@@ -5,6 +5,7 @@ import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -66,6 +67,7 @@ export function HotCard({ view }: Props) {
           </div>
           <HeldAndFree {...hot} />
         </div>
+        <NodeWord />
         <FloatGauge hot={view.hot} />
         {hot.reserved !== '0' && <HoldersOf kind="hot" />}
         <div className="spread">
@@ -100,6 +102,7 @@ export function ColdCard({ view }: Props) {
         <div className="big">
           <Amount units={view.cold.balance} />
         </div>
+        <NodeWord />
         {view.cold.reserved !== '0' && (
           <>
             <HeldAndFree {...view.cold} />

@@ -2,6 +2,7 @@ import type { GatherPlanView, RetiredPlanView } from '../../../electron/contract
 import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Holders } from '../../components/holders.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { mandateTexts as text } from '../../texts/mandate-texts.ts';
 
 /** What a plan would move, to where and for which fees; and why the rest stays. */
@@ -29,6 +30,7 @@ export function MovesPlan(props: {
               <Amount units={plan.total} />
             </div>
             <AddressBlocks address={plan.destination} />
+            <NodeWord />
           </div>
           <div>
             <div className="block-label">

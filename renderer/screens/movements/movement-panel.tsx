@@ -8,6 +8,7 @@ import { MovementBadge } from '../../components/badge.tsx';
 import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
@@ -260,6 +261,7 @@ function TransactionFacts({ transaction }: { readonly transaction: MovementDetai
           [texts.movements.feePaid, fee],
         ]}
       />
+      {transaction.finalAt !== null && <NodeWord />}
     </Section>
   );
 }

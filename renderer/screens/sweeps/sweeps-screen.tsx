@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconArrowsTransferDown } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { EmptyNote } from '../../components/empty-note.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useActing } from '../../state/acting.ts';
@@ -52,6 +53,7 @@ export function SweepsScreen({
     >
       <div className="split">
         <div className="split-left">
+          <NodeWord />
           {kind === 'gather' || stationRole === 'officer' ? null : (
             <SweepPlan
               reading={plan}

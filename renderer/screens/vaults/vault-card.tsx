@@ -21,6 +21,7 @@ import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { mandateTexts } from '../../texts/mandate-texts.ts';
@@ -81,6 +82,7 @@ export function VaultCard(props: {
             ) : (
               <>
                 <Amount units={vault.balance} />
+                <NodeWord />
                 {vault.free !== null && vault.reserved !== null && vault.reserved !== '0' && (
                   <HeldAndFree free={vault.free} reserved={vault.reserved} />
                 )}

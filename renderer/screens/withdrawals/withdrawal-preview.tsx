@@ -5,6 +5,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Holders } from '../../components/holders.tsx';
+import { NodeWord } from '../../components/node-word.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -67,6 +68,7 @@ export function WithdrawalPreview(props: {
                 [text.free, <Amount key="free" units={preview.free} />],
               ]}
             />
+            <NodeWord />
             {preview.scattered && (
               <div className="notice" data-tone="warn">
                 <IconHourglass size={18} aria-hidden />

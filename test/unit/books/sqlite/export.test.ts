@@ -9,7 +9,17 @@ import type { Change, FlowChange } from '../../../../electron/core/projection/ch
 import { address, amountIn, asset, cold, hot, NOW } from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { readCsv } from '../../../support/read-csv.ts';
-import { account, final, holdings, movement, movementId, own, temporaryBooks, write } from './samples.ts';
+import {
+  account,
+  final,
+  holdings,
+  moved,
+  movement,
+  movementId,
+  own,
+  temporaryBooks,
+  write,
+} from './samples.ts';
 
 const { file, open } = temporaryBooks();
 const HOUR = 3_600_000;
@@ -80,6 +90,7 @@ describe('the file of a statement', () => {
         ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', '-40', '1057', "'@x"],
         ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', '1057', ''],
         ['', 'difference to the balance proven now', 'Hot "one"', '', '3', '', ''],
+        ['2026-01-15T18:45:00+05:45', "ledger by one node's word", '', '', '', '', ''],
       ].map((row) => row),
     );
   });
@@ -128,6 +139,34 @@ describe('the file of a statement', () => {
     expect(balance(first, 'closing balance')).toBe('1100');
     expect(balance(second, 'closing balance'), 'its end has not come yet').toBeUndefined();
     expect(balance(second, 'opening balance')).toBe('1100');
+  });
+});
+
+describe('on whose word', () => {
+  it('the ledger was followed is the last line of a statement', () => {
+    const books = world();
+    const last = () => rowsOf(takeAll(books, begin(books)).file).at(-1);
+    expect([last()?.[1], last()?.[11]]).toEqual(["ledger by one node's word", '98']);
+    write(books, { kind: 'proof-kept', kept: 'a committee' });
+    expect(last()?.[1]).toBe('ledger proven by validators since it is asked by gRPC');
+  });
+
+  it('a deposit rests is in its row', () => {
+    const books = world();
+    write(books, deposit(3, 100n), { ...final(own(1), 3, 100n), proven: false });
+    const [head = [], ...rows] = rowsOf(takeAll(books, begin(books, 'deposits')).file);
+    expect(rows.map((row) => row[head.indexOf('Proven by validators')])).toEqual(['yes', 'no']);
+  });
+
+  it('a balance rests is beside it: what of it no certificate proves', () => {
+    const books = world();
+    write(books, moved(own(1), [], [1, 1_000n]), holdings(own(1), [1, 1_000n], [2, 60n]));
+    const [head = [], row = []] = rowsOf(takeAll(books, begin(books, 'accounts')).file);
+    const at = (name: string) => row[head.indexOf(name)];
+    expect([at('Balance now (base units)'), at("Of it by one node's word (base units)")]).toEqual([
+      '1060',
+      '60',
+    ]);
   });
 });
 
