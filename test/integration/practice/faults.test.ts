@@ -6,6 +6,7 @@ import {
   BOB,
   buildPayment,
   fund,
+  NOON,
   refusalOf,
   sendBytes,
   startWorld,
@@ -75,6 +76,55 @@ describe('a fault on demand', () => {
     await setFaults(world, { kind: 'lyingBalance' });
     expect((await world.client.getAllBalances({ owner: alice }))[0]?.totalBalance).toBe('1001000000000');
     expect((await world.client.getCoins({ owner: alice })).data[0]?.balance).toBe('1000000000000');
+  });
+
+  it('tells of a payment that nobody made, as if it did once more what the last one did', async () => {
+    const world = await worldWith({ kind: 'inventedPayment' });
+    await world.client.call('practice_checkpoint', []);
+    const { transactions } = await world.client.getCheckpoint({ id: '1' });
+    const [made = '', invented = ''] = transactions.slice(-2);
+    const options = { showBalanceChanges: true, showEffects: true };
+    const [true_, told] = await world.client.multiGetTransactionBlocks({
+      digests: [made, invented],
+      options,
+    });
+    expect(told?.balanceChanges).toEqual(true_?.balanceChanges);
+    expect([told?.digest, told?.effects?.transactionDigest]).toEqual([invented, invented]);
+    await clearFaults(world);
+    expect((await world.client.getCheckpoint({ id: '1' })).transactions).toEqual(transactions.slice(0, -1));
+    await expect(world.client.getTransactionBlock({ digest: invented })).rejects.toThrow('Could not find');
+  });
+
+  it('names other amounts, other payees, another time and another history', async () => {
+    const world = await worldWith({ kind: 'delay', milliseconds: 0 });
+    await world.client.call('practice_checkpoint', []);
+    await fund(world, BOB);
+    await world.client.call('practice_checkpoint', []);
+    const checkpoints = async () => (await world.client.getCheckpoints({ descendingOrder: false })).data;
+    const [genesis, first, second] = await checkpoints();
+    const paid = async () => {
+      const digests = first?.transactions.slice(-1) ?? [];
+      const options = { showBalanceChanges: true };
+      const [told] = await world.client.multiGetTransactionBlocks({ digests, options });
+      return told?.balanceChanges?.filter(({ amount }) => BigInt(amount) > 0n);
+    };
+    await setFaults(world, { kind: 'alteredEffects', nanos: '-1' });
+    expect(await paid()).toMatchObject([{ owner: { AddressOwner: alice }, amount: '999999999999' }]);
+    await setFaults(world, { kind: 'alteredEffects', address: bob });
+    expect(await paid()).toMatchObject([{ owner: { AddressOwner: bob }, amount: '1000000000000' }]);
+    await setFaults(world, { kind: 'alteredSummary' });
+    expect(await checkpoints()).toMatchObject([
+      {},
+      { digest: first?.digest, timestampMs: `${NOON + 1000}` },
+      {},
+    ]);
+    await setFaults(world, { kind: 'fork', from: 1 });
+    const [before, forked, next] = await checkpoints();
+    expect(before).toEqual(genesis);
+    expect(forked).toMatchObject({ previousDigest: genesis?.digest });
+    expect(forked?.digest).not.toBe(first?.digest);
+    expect(next).toMatchObject({ previousDigest: forked?.digest });
+    expect(next?.digest).not.toBe(second?.digest);
   });
 
   it('is another chain', async () => {
