@@ -1,12 +1,27 @@
-import { link, mkdir, open, readdir, rename, rm, symlink, truncate, unlink, utimes } from 'node:fs/promises';
+import { linkSync } from 'node:fs';
+import {
+  chmod,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  unlink,
+  utimes,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MOST_ENTRIES } from '../../../../../electron/console/envelopes/drop/list-files.ts';
 import { MOST_FILE } from '../../../../../electron/core/envelope/container.ts';
 import { NOW } from '../../../../support/core-samples.ts';
 import { dropFolder, fileOf, type TestDrop } from '../../../../support/drop-folders.ts';
 import { bensDesk, desk, strangersDesk } from '../../../../support/envelope-samples.ts';
 import { must } from '../../../../support/must.ts';
+import { canMount, makeReadOnly, mount, unmount } from '../../../../support/own-medium.ts';
 import { codeOf } from '../../../../support/treasury-steps.ts';
 
 const namesOf = ({ drop }: TestDrop) => drop.view()?.offered.map(({ name }) => name);
@@ -171,6 +186,15 @@ describe('a drop folder filled', () => {
     expect(namesOf(test)).toEqual(['answers.sallyport']);
   });
 
+  it('by more entries of other programs than one look reads says so, and waits for nothing', async () => {
+    const test = await dropFolder();
+    await test.put('a', new Uint8Array());
+    for (let i = 0; i <= MOST_ENTRIES; i += 1)
+      linkSync(path.join(test.folder, 'a'), path.join(test.folder, `${i}`));
+    expect(await test.drop.look()).toBe(false);
+    expect(test.drop.view()).toMatchObject({ problem: { code: 'drop-folder-crowded' }, ignored: [] });
+  });
+
   it('by a file that is larger than an envelope can be does not read it', async () => {
     const test = await dropFolder();
     await test.put('huge.sallyport', new Uint8Array());
@@ -188,6 +212,56 @@ describe('a drop folder filled', () => {
     expect(test.drop.view()?.ignored).toHaveLength(20);
   });
 });
+
+/** Root may write everywhere but on a medium that is read-only. */
+const isRoot = process.getuid?.() === 0;
+
+describe.skipIf(process.platform === 'win32' || (isRoot && !canMount()))(
+  'a drop folder that is read-only',
+  () => {
+    /** With some files in it, and nobody can write there from then on. */
+    async function readOnly(test: TestDrop, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+      if (isRoot) {
+        await rm(test.folder, { recursive: true });
+        expect(mount(test.folder, '1m')).toBe(true);
+      }
+      for (const [name, bytes] of Object.entries(files)) await test.put(name, bytes);
+      if (isRoot) makeReadOnly(test.folder);
+      else await chmod(test.folder, 0o500);
+      onTestFinished(async () => {
+        if (isRoot) unmount(test.folder);
+        else await chmod(test.folder, 0o700);
+      });
+    }
+
+    it('offers what came in; what goes out is refused, and leaves nothing half written', async () => {
+      const test = await dropFolder();
+      const { bytes, digest } = await fileOf();
+      await readOnly(test, { 'answers.sallyport': bytes });
+      await lookOn(test);
+      expect(namesOf(test)).toEqual(['answers.sallyport']);
+      expect(must(await test.drop.read('answers.sallyport'))).toEqual(bytes);
+      const left = codeOf(await test.drop.leave({ kind: 'replies', digest, bytes }));
+      expect(left).toBe(isRoot ? 'medium-read-only' : 'file-not-written');
+      expect(await readdir(test.folder)).toEqual(['answers.sallyport']);
+    });
+
+    it('keeps an own envelope whose time is over, and is not told of it at each look', async () => {
+      const test = await dropFolder();
+      const { bytes, digest } = await fileOf(desk);
+      const name = `replies-${digest.slice(0, 16)}.sallyport`;
+      await readOnly(test, { [name]: bytes });
+      const over = { number: 1, movements: [], at: 0, expiresAt: NOW - 1 };
+      test.know({ made: [{ ...over, envelope: digest, contents: 'replies' }] });
+      expect(await test.drop.look()).toBe(false);
+      const told = test.told();
+      expect(await test.drop.look()).toBe(false);
+      expect(test.told()).toBe(told);
+      expect(test.drop.view()).toMatchObject({ offered: [], ignored: [], problem: null });
+      expect(await readdir(test.folder)).toEqual([name]);
+    });
+  },
+);
 
 describe('a drop folder linked', () => {
   it('follows no link, and opens no folder and no socket', async () => {
