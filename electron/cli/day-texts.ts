@@ -1,5 +1,6 @@
 import { nobody } from '../console/officers/viewer.ts';
 import { readDashboard } from '../console/treasury/dashboard.ts';
+import type { MandateView } from '../contract/mandates.ts';
 import type { DecodedView, MovementDetail } from '../contract/movements.ts';
 import type { NodeView } from '../contract/node.ts';
 import type { Asset } from '../core/asset.ts';
@@ -26,6 +27,19 @@ export function tellDecoded(decoded: DecodedView, asset: Asset, say: Say): void 
   }
   say(`  Digest     ${decoded.digestText}`);
   say(`  Word code  ${decoded.wordCode.join(' ')}`);
+}
+
+/** Tells what a mandate asks for, with the digest's words. */
+export function tellMandate(
+  { sources, total, destination, destinationVaultName, feeAtMost, wordCode }: MandateView,
+  asset: Asset,
+  say: Say,
+): void {
+  say(
+    `One mandate: ${sources.length} ${sources.length === 1 ? 'address' : 'addresses'}, ${unitsText(total, asset)} in all,`,
+  );
+  say(`  to ${destinationVaultName}  ${destination}`);
+  say(`  fees at most ${unitsText(feeAtMost, asset)}; word code ${wordCode.join(' ')}`);
 }
 
 /** Tells how a movement became final, and what it cost. */

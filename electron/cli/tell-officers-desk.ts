@@ -16,21 +16,21 @@ import type { Station } from '../console/station.ts';
 import { treasuryPaths } from '../console/treasury/treasury-folder.ts';
 import type { Desk } from '../stations/desk.ts';
 import { makeOfficerDesk, type OfficerDesk, openOfficerDesk } from '../stations/officer.ts';
-import { type Say, tellDecoded, tellSettled } from './day-texts.ts';
+import { type Say, tellDecoded, tellMandate, tellSettled } from './day-texts.ts';
 import { DemoFailure, decodedOf, must, password, settled } from './demo-steps.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
 
-interface Part {
+/** A treasury's desk, and the desk of one of its officers on another computer. */
+export interface OfficersDesk {
+  readonly desk: Desk;
   readonly maker: Actor;
-  readonly vaultId: string;
+  readonly officer: OfficerDesk;
+  readonly chiara: Actor;
   readonly say: Say;
 }
 
-/**
- * A withdrawal that is approved at another station: the treasury travels there in an envelope, then the proposal, and the answer comes
- * back. A tampered answer is refused.
- */
-export async function tellOfficersDesk(desk: Desk, { maker, vaultId, say }: Part): Promise<void> {
+/** The treasury travels to an officer's desk in an envelope, and the officer's card comes back. Whoever asks closes that desk. */
+export async function openOfficersDesk(desk: Desk, maker: Actor, say: Say): Promise<OfficersDesk> {
   const told = must(await makeEnvelope(desk, maker, must(await treasuryContents(desk))));
   tellMade(say, 'The treasury goes to another computer', told);
   const officer = await makeDesk(desk, told);
@@ -39,35 +39,65 @@ export async function tellOfficersDesk(desk: Desk, { maker, vaultId, say }: Part
     const card = must(await makeEnvelope(officer, chiara, must(await cardContents(officer, chiara))));
     tellMade(say, 'Chiara Rossi makes her desk of it, with her own key, and sends her card', card);
     await take(desk, maker, card.bytes);
-
-    const recipient = `0x${Buffer.from(desk.effects.random(32)).toString('hex')}`;
-    const { id } = must(
-      await requestWithdrawal(desk, maker, {
-        vaultId,
-        recipient,
-        amount: '40',
-        reference: 'payout 2026-0418',
-      }),
-    );
-    const out = must(await proposalsContents(desk, [id]));
-    const asked = must(await makeEnvelope(desk, maker, out.what, out.about));
-    tellMade(say, 'A proposal goes out', asked);
-    await take(officer, chiara, asked.bytes);
-    const seen = decodedOf(must(await readMovement(officer, nobody, { id })));
-    say('Her station has no network and no vault; it reads the bytes:');
-    tellDecoded(seen, officer.chain.asset, say);
-    must(await approve(officer, chiara, { id, digest: seen.digest, viewDigest: seen.viewDigest }));
-
-    const back = must(await repliesContents(officer));
-    const answer = must(await makeEnvelope(officer, chiara, back.what, back.about));
-    tellMade(say, 'Her answer comes back', answer);
-    await tellTampered(desk, answer.bytes, say);
-    await take(desk, maker, answer.bytes);
-    must(await sign(desk, maker, { id }));
-    tellSettled(await settled(desk, id), desk.chain.asset, say);
-  } finally {
+    return { desk, maker, officer, chiara, say };
+  } catch (error) {
     await officer.close();
+    throw error;
   }
+}
+
+/** A withdrawal that is approved at another station; a tampered answer is refused. */
+export async function tellWithdrawalThere(parts: OfficersDesk, vaultId: string): Promise<void> {
+  const { desk, maker, officer, say } = parts;
+  const recipient = `0x${Buffer.from(desk.effects.random(32)).toString('hex')}`;
+  const typed = { vaultId, recipient, amount: '40', reference: 'payout 2026-0418' };
+  const { id } = must(await requestWithdrawal(desk, maker, typed));
+  await giveOut(parts, id, 'A proposal goes out');
+  const seen = decodedOf(must(await readMovement(officer, nobody, { id })));
+  say('Her station has no network and no vault; it reads the bytes:');
+  tellDecoded(seen, officer.chain.asset, say);
+  const answer = await answered(parts, id, seen);
+  await tellTampered(desk, answer, say);
+  await take(desk, maker, answer);
+  must(await sign(desk, maker, { id }));
+  tellSettled(await settled(desk, id), desk.chain.asset, say);
+}
+
+/** A mandate travels whole, and is approved at another station once. */
+export async function tellMandateThere(parts: OfficersDesk, ids: readonly string[]): Promise<void> {
+  const { desk, maker, officer, say } = parts;
+  const { asset } = desk.chain;
+  const [id = ''] = ids;
+  await giveOut(parts, id, 'The mandate goes out, with the bytes of each source');
+  const { mandate } = must(await readMovement(officer, nobody, { id }));
+  if (mandate === null) throw new DemoFailure('there is no mandate at the other station');
+  tellMandate(mandate, asset, say);
+  say('Chiara Rossi compares the word code at her desk and approves once.');
+  await take(desk, maker, await answered(parts, id, mandate));
+  say('The vault holds each transaction against her signature:');
+  must(await sign(desk, maker, { id }));
+  for (const each of ids) tellSettled(await settled(desk, each), asset, say);
+}
+
+/** What waits leaves the treasury's desk, and is taken in at the officer's. */
+async function giveOut({ desk, maker, officer, chiara, say }: OfficersDesk, id: string, what: string) {
+  const out = must(await proposalsContents(desk, [id]));
+  const asked = must(await makeEnvelope(desk, maker, out.what, out.about));
+  tellMade(say, what, asked);
+  await take(officer, chiara, asked.bytes);
+}
+
+/** The officer approves what the own screen shows. @returns the answer, as a file */
+async function answered(
+  { officer, chiara, say }: OfficersDesk,
+  id: string,
+  { digest, viewDigest }: { readonly digest: string; readonly viewDigest: string },
+): Promise<Uint8Array> {
+  must(await approve(officer, chiara, { id, digest, viewDigest }));
+  const back = must(await repliesContents(officer));
+  const answer = must(await makeEnvelope(officer, chiara, back.what, back.about));
+  tellMade(say, 'Her answer comes back', answer);
+  return answer.bytes;
 }
 
 function tellMade(say: Say, what: string, { number, words, bytes }: Made): void {

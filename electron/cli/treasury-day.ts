@@ -22,10 +22,23 @@ import { type Desk, openDesk } from '../stations/desk.ts';
 import { practiceDeposit } from '../stations/practice-deposit.ts';
 import { createPracticeTreasury } from '../stations/practice-treasury.ts';
 import { VAULT_WORK_FACTOR } from '../stronghold/scrypt.ts';
-import { type Say, tellDecoded, tellFloat, tellProof, tellSettled, unitsText } from './day-texts.ts';
+import {
+  type Say,
+  tellDecoded,
+  tellFloat,
+  tellMandate,
+  tellProof,
+  tellSettled,
+  unitsText,
+} from './day-texts.ts';
 import { DemoFailure, decodedOf, heading, must, password, settled, until } from './demo-steps.ts';
 import { nodeConsoleEffects } from './node-console-effects.ts';
-import { tellOfficersDesk } from './tell-officers-desk.ts';
+import {
+  type OfficersDesk,
+  openOfficersDesk,
+  tellMandateThere,
+  tellWithdrawalThere,
+} from './tell-officers-desk.ts';
 
 export interface DemoOptions {
   /** Where the treasury is made; it must not exist. */
@@ -37,8 +50,8 @@ export interface DemoOptions {
 
 /**
  * One treasury day through the use cases that the desktop uses, told line by line: vaults, accounts, deposits, a
- * withdrawal with two approvals and a refused tampering, a sweep to the cold vault, an approval at another station, the journal
- * verified.
+ * withdrawal with two approvals and a refused tampering, a sweep to the cold vault, a withdrawal and a mandate approved at another
+ * station, the journal verified.
  * @throws DemoFailure where any step is refused
  */
 export async function tellTreasuryDay({
@@ -132,18 +145,18 @@ async function tellDay(desk: Desk, say: Say): Promise<void> {
   await tellTogether(desk, { ids, maker: mara, approver: await as('Ben'), say });
   await tellFloat(desk, say);
 
-  heading(say, '8. What is left at many addresses is gathered into one');
-  const gather = must(await readGatherPlan(desk, { vaultId: hot.id }));
-  for (const move of gather.moves) say(`  ${unitsText(move.amount, asset)}  from ${move.accountAlias}`);
-  const { dust } = gather;
-  if (dust.addresses > 0) say(`  ${unitsText(dust.amount, asset)}  stays: too little to be worth a fee`);
-  if (gather.moves.length > 0) {
-    const requested = must(await requestGather(desk, mara, { vaultId: hot.id }));
-    await tellTogether(desk, { ids: requested.ids, maker: mara, approver: await as('Ben'), say });
+  heading(say, '8. An officer approves at a desk of their own');
+  const parts = await openOfficersDesk(desk, mara, say);
+  try {
+    await tellWithdrawalThere(parts, hot.id);
+    heading(
+      say,
+      '9. What is left at many addresses is gathered into one, by a mandate that is approved there',
+    );
+    await tellGather(parts, hot.id);
+  } finally {
+    await parts.officer.close();
   }
-
-  heading(say, '9. An officer approves at a desk of their own');
-  await tellOfficersDesk(desk, { maker: mara, vaultId: hot.id, say });
 
   heading(say, '10. The journal is verified');
   must(await verifyJournal(desk));
@@ -152,6 +165,16 @@ async function tellDay(desk: Desk, say: Say): Promise<void> {
   say(`  ${report.entries} entries, ${report.signedByOfficers} of them signed by officers, all by station`);
   say(`  station key ${report.stationKey}`);
   say(`  head        ${report.head}`);
+}
+
+async function tellGather(parts: OfficersDesk, vaultId: string): Promise<void> {
+  const { desk, maker, say } = parts;
+  const { asset } = desk.chain;
+  const { moves, dust } = must(await readGatherPlan(desk, { vaultId }));
+  for (const move of moves) say(`  ${unitsText(move.amount, asset)}  from ${move.accountAlias}`);
+  if (dust.addresses > 0) say(`  ${unitsText(dust.amount, asset)}  stays: too little to be worth a fee`);
+  const { ids } = must(await requestGather(desk, maker, { vaultId }));
+  await tellMandateThere(parts, ids);
 }
 
 /** Approves and settles what was asked for together: by its mandate where it has one, else by its own bytes. */
@@ -173,9 +196,7 @@ async function tellTogether(
   const [first = ''] = ids;
   const { mandate, ...detail } = must(await readMovement(desk, nobody, { id: first }));
   if (mandate) {
-    say(`One mandate: ${mandate.sources.length} addresses, ${unitsText(mandate.total, asset)} in all,`);
-    say(`  to ${mandate.destinationVaultName}  ${mandate.destination}`);
-    say(`  fees at most ${unitsText(mandate.feeAtMost, asset)}; word code ${mandate.wordCode.join(' ')}`);
+    tellMandate(mandate, asset, say);
     say('Ben Okafor compares the word code and approves once; the vault holds each transaction against it.');
   } else tellDecoded(decodedOf({ mandate, ...detail }), asset, say);
   const { digest, viewDigest } = mandate ?? decodedOf({ mandate, ...detail });

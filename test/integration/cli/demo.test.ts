@@ -34,7 +34,7 @@ describe('the demo', () => {
     expect(story).toMatch(/Digest {5}[1-9A-HJ-NP-Za-km-z]{43,44}\n {2}Word code {2}([a-z]+ ){5}[a-z]+\n/);
     expect(story).toMatch(/REFUSED \(recipient-changed\): .*0x(bad0){16}/);
     expect(story).toContain('"Large withdrawal": 2 approvals');
-    expect(story).toMatch(/One mandate: \d+ addresses, /);
+    expect(story).toMatch(/One mandate: \d+ address(es)?, .*\n.*\n.*\nChiara Rossi compares .* at her desk/);
     expect(story).toContain('One bit of it changed on its way: REFUSED (envelope-altered)');
     expect(story).toMatch(/Cold {2}1\d\u202f\d{3}\.\d+ IOTA/);
   });
