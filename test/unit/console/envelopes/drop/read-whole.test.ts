@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { appendFile, mkdir, rename, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { listFiles } from '../../../../../electron/console/envelopes/drop/list-f
 import { readWhole } from '../../../../../electron/console/envelopes/drop/read-whole.ts';
 import { dropFolder } from '../../../../support/drop-folders.ts';
 import { must } from '../../../../support/must.ts';
+import { makePipe } from '../../../../support/start-child.ts';
 import { codeOf } from '../../../../support/treasury-steps.ts';
 
 const NAME = 'answers.sallyport';
@@ -63,7 +63,7 @@ it.skipIf(process.platform === 'win32')(
   async () => {
     const read = await readAfter(async (file) => {
       await unlink(file);
-      expect(spawnSync('mkfifo', [file]).status).toBe(0);
+      makePipe(file);
     });
     expect(codeOf(read)).toBe('drop-file-changing');
   },
