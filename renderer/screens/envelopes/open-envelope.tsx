@@ -22,11 +22,12 @@ export function OpenEnvelope({ drop }: Pick<EnvelopeList, 'drop'>) {
   const task = useTask();
   const [read, setRead] = useState<Read | null>(null);
   const [over, setOver] = useState(false);
-  const look = (find: () => Promise<EnvelopeSource | null>) =>
+  const look = (find: () => Promise<Answer<EnvelopeSource | null>>) =>
     void task.run(
       async (): Promise<Answer<Read | null>> => {
-        const source = await find();
-        if (source === null) return { ok: true, value: null };
+        const found = await find();
+        if (!found.ok || found.value === null) return found.ok ? { ok: true, value: null } : found;
+        const source = found.value;
         const looked = await call('envelope.look', { as: actingOfficer(), source });
         return looked.ok ? { ok: true, value: { source, view: looked.value } } : looked;
       },
@@ -35,7 +36,8 @@ export function OpenEnvelope({ drop }: Pick<EnvelopeList, 'drop'>) {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const { files } = event.dataTransfer;
+    // The list is empty once the event is over.
+    const files = [...event.dataTransfer.files];
     look(() => sourceOfDrop(files));
   };
   return (
@@ -58,11 +60,14 @@ export function OpenEnvelope({ drop }: Pick<EnvelopeList, 'drop'>) {
           <Button
             leftSection={<IconFileImport size={16} aria-hidden />}
             loading={task.busy}
-            onClick={() => look(chosenFile)}
+            onClick={() => look(async () => ({ ok: true, value: await chosenFile() }))}
           >
             {text.choose}
           </Button>
-          <ScanButton disabled={task.busy} onRead={(source) => look(async () => source)} />
+          <ScanButton
+            disabled={task.busy}
+            onRead={(source) => look(async () => ({ ok: true, value: source }))}
+          />
         </div>
       </div>
       {drop && <CameIn offered={drop.offered} />}

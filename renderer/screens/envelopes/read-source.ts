@@ -1,5 +1,5 @@
 import type { Input } from '../../../electron/contract/contract.ts';
-import { call } from '../../state/call.ts';
+import { type Answer, call, type Problem } from '../../state/call.ts';
 
 /** Where an envelope lies, as the contract takes it. */
 export type EnvelopeSource = Input<'envelope.look'>['source'];
@@ -18,12 +18,24 @@ export async function chosenFile(): Promise<BroughtSource | null> {
   return chosen.ok && chosen.value.file !== null ? { kind: 'file', file: chosen.value.file } : null;
 }
 
-/** Reads a file that was dropped; null for one that can be no envelope. */
-export async function sourceOfDrop(files: FileList): Promise<EnvelopeSource | null> {
-  const [file] = files;
-  if (!file || file.size === 0 || file.size > MOST_BYTES) return null;
-  return sourceOfBytes(new Uint8Array(await file.arrayBuffer()));
+/**
+ * Reads a file that was dropped.
+ * @returns refuses `file-not-read` for what is no file, as a folder, and `envelope-oversize` for what is read into no page
+ */
+export async function sourceOfDrop([file]: Iterable<File>): Promise<Answer<EnvelopeSource>> {
+  if (!file) return refused('file-not-read', 'expected a file');
+  if (file.size > MOST_BYTES) {
+    return refused('envelope-oversize', `expected at most ${MOST_BYTES} bytes, got ${file.size}`);
+  }
+  try {
+    return { ok: true, value: sourceOfBytes(new Uint8Array(await file.arrayBuffer())) };
+  } catch {
+    return refused('file-not-read', 'expected a file that can be read');
+  }
 }
+
+const refused = (code: Problem['code'], message: string) =>
+  ({ ok: false, problem: { code, message } }) as const;
 
 /** What was read into the page, as the contract takes it. */
 export function sourceOfBytes(bytes: Uint8Array): BroughtSource {
