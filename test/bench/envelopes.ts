@@ -15,6 +15,7 @@ import type { JsonValue } from '../../electron/core/json.ts';
 import { policyReference } from '../../electron/core/policy/policy.ts';
 import type { Proposal } from '../../electron/core/proposal/proposal.ts';
 import { ok } from '../../electron/core/result.ts';
+import { proveFromSource } from '../../electron/proof-thread/in-thread.ts';
 import { keyPair, signMessage, verifySignature } from '../../electron/signer/ed25519.ts';
 import { proveProposal } from '../../electron/signer/prove-proposal.ts';
 import { readPicture } from '../../renderer/camera/read-picture.ts';
@@ -65,12 +66,13 @@ export async function benchEnvelopes(): Promise<BenchRow[]> {
     },
     ...(await sizes(made)),
     await benchForged(made),
+    await benchLarge(made),
     await benchProofs(),
     await benchFrames(made),
   ];
 }
 
-function contentsOf(made: SigningSamples, count: number, proofBytes: number): Proposals {
+export function contentsOf(made: SigningSamples, count: number, proofBytes: number): Proposals {
   const some = made.samples.slice(0, count);
   return {
     proofs:
@@ -105,7 +107,7 @@ function headOf({ governed }: SigningSamples): EnvelopeHead {
   };
 }
 
-async function packed(made: SigningSamples, contents: Proposals) {
+export async function packed(made: SigningSamples, contents: Proposals) {
   const { text } = must(writeEnvelope({ ...headOf(made), kind: 'proposals', contents }, sign));
   return { raw: text.length, file: must(await packEnvelope(text)) };
 }
@@ -122,7 +124,7 @@ function identify(proposal: Proposal) {
   });
 }
 
-async function measured(made: SigningSamples, contents: Proposals) {
+export async function measured(made: SigningSamples, contents: Proposals) {
   const rounds: { readonly write: number; readonly read: number; readonly inspect: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     let file = new Uint8Array();
@@ -184,7 +186,7 @@ async function benchForged(made: SigningSamples): Promise<BenchRow> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
   const work = await time(async () => {
-    const read = await readPacked(file, () => true);
+    const read = await readPacked(file, () => true, proveFromSource);
     if (read.ok || read.code !== 'envelope-signature-bad') throw new Error('expected a refusal');
   });
   delays.disable();
@@ -194,6 +196,22 @@ async function benchForged(made: SigningSamples): Promise<BenchRow> {
     measured: `${milliseconds(longest)}, in ${milliseconds(work)}`,
     target: 'at most 100 ms',
     measures: [ms('envelopes.forged-wait', longest, 100), ms('envelopes.forged', work)],
+  };
+}
+
+/** As large as an envelope of a known station can be, by its proofs: how long everything else waits while it is read. */
+export async function benchLarge(made: SigningSamples): Promise<BenchRow> {
+  const { file, raw } = await packed(made, contentsOf(made, PROPOSALS, 20_000));
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const work = await time(async () => must(await readPacked(file, () => true, proveFromSource)));
+  delays.disable();
+  const longest = delays.max / 1e6;
+  return {
+    what: `An envelope of ${raw} bytes of a known station is read: the longest that a window waits meanwhile`,
+    measured: `${milliseconds(longest)}, in ${milliseconds(work)}`,
+    target: 'at most 100 ms',
+    measures: [ms('envelopes.large-wait', longest, 100), ms('envelopes.large', work)],
   };
 }
 

@@ -73,7 +73,7 @@ export const rooms: readonly Room[] = [
     '',
     'timers, worker_threads',
   ),
-  row('electron/proof-thread', 'core, chains, chains/registry.ts, threads', '', 'worker_threads'),
+  row('electron/proof-thread', 'core, chains, chains/registry.ts, threads', '', 'os, worker_threads'),
   row('electron/paper-thread', 'core, console/papers, threads', 'valibot', 'worker_threads'),
   row('electron/meter', 'core, threads', '@zxcvbn-ts', 'worker_threads'),
   row(

@@ -30,6 +30,7 @@ export const testEffects: StationEffects = {
   proofs: {
     committees: (...asked) => proveFromBundle(bundleOf('proofs')).committees(...asked),
     creations: (...asked) => proveFromBundle(bundleOf('proofs')).creations(...asked),
+    envelope: (text) => proveFromBundle(bundleOf('proofs')).envelope(text),
   },
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };

@@ -89,9 +89,9 @@ export async function admitEnvelope(station: LookingParts, file: Uint8Array): Pr
   if (!records.ok) return records;
   const { key } = station.treasury;
   const known = [...records.value.stations, { stationId: key.stationId, stationKey: key.publicKey }];
-  const envelope = await readPacked(file, (id, publicKey) =>
-    known.some(({ stationId, stationKey }) => stationId === id && stationKey === publicKey),
-  );
+  const isKnown = (id: string, publicKey: string) =>
+    known.some(({ stationId, stationKey }) => stationId === id && stationKey === publicKey);
+  const envelope = await readPacked(file, isKnown, station.effects.proofs);
   if (!envelope.ok) return envelope;
   const knowledge = await whatIsKnown(station, envelope.value.statement);
   if (!knowledge.ok) return knowledge;

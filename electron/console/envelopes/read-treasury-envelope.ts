@@ -35,7 +35,7 @@ export async function readTreasuryEnvelope(
   { chainOf, proofs, now }: { readonly chainOf: FindChain; readonly proofs: ProofWork; readonly now: number },
 ): Promise<Result<TreasuryTold>> {
   // People chose it, and know no station yet.
-  const read = await readPacked(file, () => true);
+  const read = await readPacked(file, () => true, proofs);
   if (!read.ok) return read;
   const envelope = read.value;
   const sender = checkEnvelope(envelope, {

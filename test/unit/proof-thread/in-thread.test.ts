@@ -35,6 +35,16 @@ it('proofs are verified in a thread, each by itself, up to the first that is for
   expect(more).toEqual([]);
 });
 
+it('many are verified in several threads: the answer is that of one, up to the first that is forged', async () => {
+  const many = Array.from({ length: 130 }, (_, place) => (place === 127 || place === 70 ? foreign : good));
+  const answers = await work().creations('iota:practice', known, many);
+  expect(answers.map(codeOf)).toEqual([...Array(70).fill('accepted'), 'certificate-foreign']);
+  const honest = Array.from({ length: 130 }, () => good);
+  const all = await work().creations('iota:practice', known, honest);
+  expect(all.map(codeOf)).toEqual(honest.map(() => 'accepted'));
+  expect(await work().creations('iota:practice', known, [])).toEqual([]);
+});
+
 it('committees are found in a thread, by the certified ends of epochs', async () => {
   const trustRoot = trustRootText({
     kind: 'committee',

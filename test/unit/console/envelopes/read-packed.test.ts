@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { packEnvelope } from '../../../../electron/console/envelopes/pack-envelope.ts';
-import { readPacked } from '../../../../electron/console/envelopes/read-packed.ts';
+import { readPacked as readPackedBy } from '../../../../electron/console/envelopes/read-packed.ts';
 import { canonicalJson } from '../../../../electron/core/canonical-json.ts';
 import { digestTags, taggedTextDigest } from '../../../../electron/core/digest.ts';
 import { claimOf } from '../../../../electron/core/envelope/claim.ts';
 import { writeEnvelope } from '../../../../electron/core/envelope/envelope.ts';
 import type { JsonValue } from '../../../../electron/core/json.ts';
+import { ok } from '../../../../electron/core/result.ts';
+import { proveFromBundle } from '../../../../electron/proof-thread/in-thread.ts';
 import { codeOf } from '../../../support/core-samples.ts';
 import { bensDesk, contents, kinds, signBy, statement } from '../../../support/envelope-samples.ts';
 import { must } from '../../../support/must.ts';
+import { bundleOf } from '../../../support/run-folder.ts';
 
 const known = () => true;
 const unknown = () => false;
+const work = proveFromBundle(bundleOf('proofs'));
+const readPacked = (file: Uint8Array, isKnown: () => boolean) => readPackedBy(file, isKnown, work);
 
 /** The file of a text in the place of a statement's contents, signed or not. */
 async function fileWith(inside: string, sign = signBy(bensDesk), format = 'sallyport/envelope/1') {
@@ -37,6 +42,13 @@ describe('a large envelope', () => {
       statement: said,
       digest,
     });
+  });
+
+  it('is refused where what was read is not what the station that it names has signed', async () => {
+    const file = await fileWith(large(2));
+    const other = must(writeEnvelope(statement('status'), signBy(bensDesk)));
+    const lying = { envelope: async () => ok({ statement: statement('status'), digest: other.digest }) };
+    expect(codeOf(await readPackedBy(file, known, lying))).toBe('envelope-signature-bad');
   });
 
   it('with a forged signature is refused before anything in it is parsed', async () => {
