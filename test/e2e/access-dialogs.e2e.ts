@@ -61,8 +61,20 @@ test('filters, the finder, a gather and its mandate, and the ways to a statement
 
   await page.keyboard.press('Control+k');
   await expect(dialog).toBeVisible();
-  await page.keyboard.type('Aurora');
-  await expect(dialog.getByText('user-1001 Aurora Ltd').first()).toBeVisible();
+  const { groups } = finderTexts;
+  for (const [typed, group, found] of [
+    [here.prepared.hotAddress.slice(9, 30), groups.accounts, /./],
+    ['600', groups.deposits, /600.*Fjord/],
+    ['okafor', groups.officers, finderTexts.acts('Ben Okafor')],
+    ['statements', groups.actions, finderTexts.goTo(statementTexts.title)],
+    ['lost desk', groups.guide, 'When a desk is lost'],
+    ['Aurora', groups.accounts, /Aurora/],
+  ] as const) {
+    await dialog.getByRole('textbox').fill(typed);
+    // The label of a group stands in its style.
+    const line = dialog.locator(`[style*="${group}"]`).getByRole('button', { name: found });
+    await expect(line.first(), typed).toBeVisible();
+  }
   await look(finderTexts.label);
   await leave();
 

@@ -264,6 +264,17 @@ test('restore and check: words of elsewhere belong to none, come in as a vault, 
   await here.room.setPassword(PASSWORD);
   await expect(here.room.title(stageTexts.sign.title)).toBeVisible();
   await here.room.signAll(ALL);
+  const { back } = stageTexts.end;
+  for (const line of [
+    back.keys,
+    back.accounts(1, 1, 0),
+    back.unused,
+    back.noNames(1),
+    back.journal,
+    back.open,
+  ]) {
+    await expect(here.room.region(back.title)).toContainText(line);
+  }
   await here.room.button(stageTexts.end.leave).click();
 
   await check(stageTexts.answer.belongs('Old treasury'));

@@ -81,6 +81,9 @@ test('what staff could not find is where they look first', async () => {
     const keys = page.getByRole('region', { name: texts.settings.keys });
     await expect(keys).toContainText('Ctrl+K');
     await expect(keys).toContainText('Ctrl+F');
+    const about = page.getByRole('region', { name: texts.settings.about });
+    await expect(about).toContainText(/\d+\.\d+\.\d+/);
+    await expect(about).toContainText(/[0-9a-f]{40}/);
     await desk.button(backupTexts.make).click();
     await expect(dialog.getByRole('button', { name: backupTexts.do })).toBeInViewport({ ratio: 1 });
     await page.keyboard.press('Escape');

@@ -8,6 +8,7 @@ import { nodeTexts } from '../../renderer/texts/node-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { startTreasuryNode } from '../support/treasury-node.ts';
 import { freshDesk } from './support/fresh-desk.ts';
+import { greenPlaces } from './support/green-places.ts';
 import { needElectron } from './support/launch.ts';
 
 needElectron();
@@ -22,12 +23,23 @@ test('a node that is gone is told on every screen; another address is tested, us
   await expect(page.getByRole('region', { name: texts.dashboard.hot })).toContainText('3\u202f000');
   const strip = page.getByRole('status').filter({ hasText: 'Figures are those of checkpoint' });
   await expect(strip).toHaveCount(0);
+  await here.desk.go(texts.deposits.title);
+  await expect(here.desk.row(/Final/)).toBeVisible();
+  expect(await greenPlaces(page)).not.toEqual([]);
 
   await prepared.node.faults({ kind: 'drop' });
   await expect(strip).toBeVisible();
   await expect(page.locator('.shell')).toHaveAttribute('data-stale', 'true');
-  await here.desk.go(texts.settings.title);
-  await expect(strip).toBeVisible();
+  for (const screen of [
+    texts.deposits.title,
+    texts.dashboard.title,
+    networkTexts.title,
+    texts.settings.title,
+  ]) {
+    await here.desk.go(screen);
+    await expect(strip).toBeVisible();
+    expect.soft(await greenPlaces(page), `nothing is green on ${screen}`).toEqual([]);
+  }
   await page.getByRole('button', { name: nodeTexts.toNetwork }).click();
   const policy = page.getByRole('region', { name: networkTexts.root });
   for (const digest of prepared.node.trustRoot.split(':').slice(1)) {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan.ts';
+import { backupTexts } from '../../../renderer/texts/backup-texts.ts';
 import { beginTexts, ceremonyText, stageTexts, vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
 import { texts } from '../../../renderer/texts/texts.ts';
 import { needSomebody } from './sign-in-by-call.ts';
@@ -18,6 +19,10 @@ export class CeremonyRoom {
 
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  region(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
   }
 
   title(name: string): Locator {
@@ -54,6 +59,7 @@ export class CeremonyRoom {
         .getByRole('button', { name: kind === 'rotate' ? vaultTexts.rotate : vaultTexts.shares })
         .click();
     }
+    if (kind === 'restore') await expect(this.region(backupTexts.wordsTitle)).toBeVisible();
     if (options.name !== undefined) await this.page.getByLabel(beginTexts.name).fill(options.name);
     if (options.vaultKind)
       await this.page.getByRole('radio', { name: beginTexts.kinds[options.vaultKind] }).check();

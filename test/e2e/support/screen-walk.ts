@@ -47,7 +47,15 @@ export async function walkScreens(
   await expect(desk.step('approve')).toBeEnabled();
   await look('withdrawal');
   await desk.step('approve').click();
-  await expect(dialog).toBeVisible();
+  const { fee, feeHint, change, changeHint } = texts.movements;
+  for (const said of [
+    'payout 2026-0417',
+    'Mara Lindqvist',
+    `${fee}, ${feeHint}`,
+    `${change}, ${changeHint}`,
+  ]) {
+    await expect(dialog).toContainText(said);
+  }
   await look('approve');
   await page.keyboard.press('Escape');
   await desk.button(texts.withdrawals.create).click();
