@@ -11,6 +11,7 @@ import { buildCommit } from './build-commit.ts';
 import { CameraGate } from './camera-gate.ts';
 import { canProtectContent } from './content-protection.ts';
 import { documentationPage } from './external-link.ts';
+import { FirstPicture } from './first-picture.ts';
 import { logLine } from './log-line.ts';
 import { menuTemplate } from './menu.ts';
 import { openExternal } from './open-external.ts';
@@ -37,14 +38,11 @@ export interface FirstWindow {
   readonly writeSettingsWith: (write: WriteSettings) => void;
   /** Calls of the page wait until their channel is registered; what needs no treasury is answered already. */
   readonly register: Register;
-  /** Resolves a moment after the first picture is on the screen, or when the page asks for more than that needs. */
+  /** Resolves a moment after the first picture stands, or when the page asks for more than that needs. */
   readonly shown: Promise<void>;
   /** Has `lock` called when the page is lost or the menu asks for it; until then there is nothing to lock. */
   lockWith(lock: (rule: 'lock-page-lost' | 'lock-unnamed') => void): void;
 }
-
-/** Loading the rest holds main, and with it pointer and keys, for about so long: nobody has reached for them by then. */
-const MOMENT_MS = 100;
 
 /** Whether a page may ask for this URL; its developer tools may ask for their own parts where they exist at all. */
 const isOwnUrl = (packaged: boolean) => (url: string) =>
@@ -64,7 +62,11 @@ export function openFirstWindow(
   const camera = new CameraGate();
   denyEverything(session.defaultSession, { allowedUrl: isOwnUrl(packaged), camera });
   const files = listAppFiles(path.join(out, 'renderer'));
-  protocol.handle(appScheme, (request) => answerAppRequest({ files, readFile }, request));
+  const picture = new FirstPicture();
+  protocol.handle(appScheme, (request) => {
+    picture.read(request.url);
+    return answerAppRequest({ files, readFile }, request);
+  });
 
   const file = openSettingsFile(app.getPath('userData'), logLine);
   const settings = createSettingsStore(file, ({ theme }) => {
@@ -79,11 +81,13 @@ export function openFirstWindow(
     keyMs: () => null,
     settings,
   };
-  const shown = Promise.withResolvers<void>();
   const register = takeCalls((channel, caller, input) => {
     const isFirst = !awaited && channel === 'app.read' && isTrustedCaller(caller);
-    if (isFirst && parseWith(appVerbs[channel].input, input).ok) return ok(withoutTreasury(program));
-    shown.resolve();
+    if (isFirst && parseWith(appVerbs[channel].input, input).ok) {
+      picture.answered();
+      return ok(withoutTreasury(program));
+    }
+    picture.askedForMore();
     return null;
   });
 
@@ -112,7 +116,7 @@ export function openFirstWindow(
       lock('lock-page-lost');
     },
   });
-  window.once('show', () => setTimeout(shown.resolve, MOMENT_MS));
+  window.once('show', () => picture.onScreen());
   window.on('closed', () => {
     window = null;
   });
@@ -129,7 +133,7 @@ export function openFirstWindow(
     settings,
     writeSettingsWith: file.writeWith,
     register,
-    shown: shown.promise,
+    shown: picture.stands,
     lockWith(next) {
       lock = next;
     },
