@@ -148,9 +148,10 @@ function drawLines(
   const columns = [
     { name: 'TIME', x: 5, width: 128, mono: true },
     { name: 'ENTRY', x: 138, width: 54 },
-    { name: 'VAULT', x: 196, width: 62 },
-    { name: 'ACCOUNT OR REFERENCE', x: 266, width: 104 },
-    { name: 'AMOUNT', x: 374, width: 116, right: true },
+    { name: 'VAULT', x: 192, width: 60 },
+    { name: 'ACCOUNT OR REFERENCE', x: 256, width: 94 },
+    // Nine digits, nine decimals and the unit stand on one line.
+    { name: 'AMOUNT', x: 354, width: 136, right: true },
   ];
   const rows = lines.map((line) => [
     isoTime(view.zone, line.at),
@@ -162,10 +163,16 @@ function drawLines(
   drawTable(cursor, columns, rows, goesOn);
 }
 
+/** On as many lines as it needs: a long one would run off the paper. */
 function drawNote(cursor: Cursor, text: string): void {
-  cursor.need(16);
-  cursor.paper.text(text, inner.left, cursor.y + 10, { size: 9, color: ink.label });
-  cursor.y += 16;
+  const style = { size: 9, color: ink.label };
+  const lines = cursor.paper.lines(text, inner.width, style);
+  cursor.need(4 + 12 * lines.length);
+  for (const line of lines) {
+    cursor.paper.text(line, inner.left, cursor.y + 10, style);
+    cursor.y += 12;
+  }
+  cursor.y += 4;
 }
 
 function drawFoot(

@@ -79,6 +79,17 @@ it('prints for which movement a fee was paid, and to which own vault a sweep wen
   expect(text).toContain('Deep cold');
 });
 
+it('prints a long note on lines that fit the paper, and the longest amount on one', async () => {
+  const skipped = [{ from: '104857600', to: '104999999', fromAt: NOW, toAt: NOW + 86_400_000 }];
+  const statement = printed(1, { skipped });
+  const longest = { ...line(0), amount: '123456789012345678' };
+  const texts = pdfTexts(await statementPdf({ ...statement, lines: [longest] }, fonts, untold));
+  const note = texts.findIndex((text) => text.startsWith('Not seen:'));
+  expect(texts[note]).not.toMatch(/\.$/);
+  expect(`${texts[note]} ${texts[note + 1]}`).toMatch(/104857600 .* 104999999.* to .*\.$/);
+  expect(texts.filter((text) => /^123.456.789\.012345678 IOTA$/u.test(text))).toHaveLength(1);
+});
+
 it('prints both balances, what came and went, the period with its offset, and how far the node was believed', async () => {
   const text = await textOf(printed(2));
   for (const fact of [
