@@ -27,7 +27,7 @@ import { whatItWaitsFor } from './what-it-waits-for.ts';
 
 type ViewParts = Pick<
   Station,
-  'treasury' | 'books' | 'hold' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'
+  'treasury' | 'books' | 'hold' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects' | 'check'
 >;
 
 /** What may still end by time. */
@@ -171,11 +171,22 @@ export async function readMovement(
       note: summaryOf(station, { ...row, pays: null }),
     })),
     waitsFor: await whatItWaitsFor(station, movement),
-    actions: chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal }) => ({
-      action,
-      allowed: refusal === null,
-      reason: problemOf(refusal),
-    })),
+    actions: await actionsNow(station, viewer, movement),
+  });
+}
+
+/** What can be done now, and why not: an alarm of the books is said before somebody approves or signs in vain. */
+async function actionsNow(
+  station: Pick<ViewParts, 'keys' | 'treasury' | 'check'>,
+  viewer: Viewer,
+  movement: Movement,
+): Promise<MovementDetail['actions']> {
+  const { check } = station;
+  const books = check.view().state === 'checking' ? ok(undefined) : await check.ofMovement(movement.id);
+  return chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal: ofOfficer }) => {
+    const needsBooks = action === 'approve' || action === 'sign';
+    const refusal = ofOfficer ?? (needsBooks && !books.ok ? books : null);
+    return { action, allowed: refusal === null, reason: problemOf(refusal) };
   });
 }
 
