@@ -78,7 +78,7 @@ export function Band() {
         </Tooltip>
       </section>
       <Outdated />
-      {treasury.node !== null && <NodeStrip node={treasury.node} />}
+      {treasury.node !== null && <NodeStrip node={treasury.node} books={treasury.books} />}
       {treasury.node !== null && treasury.node.caution !== null && (
         <Caution caution={treasury.node.caution} />
       )}

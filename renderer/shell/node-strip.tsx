@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { NodeView } from '../../electron/contract/node.ts';
+import type { BooksCheckView } from '../../electron/contract/treasury.ts';
 import { problemText } from '../components/error-notice.tsx';
 import { call } from '../state/call.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -18,9 +19,17 @@ export const isFresh = (node: NodeView | null): boolean =>
   node === null || (node.state === 'connected' && node.stopped === null);
 
 /** On every screen while figures may be old: why, since when, and when it is tried again. Nothing where all is well. */
-export function NodeStrip({ node }: { readonly node: NodeView }) {
+export function NodeStrip({ node, books }: { readonly node: NodeView; readonly books: BooksCheckView }) {
   const waited = useWaited(node.state === 'connecting');
   if (isFresh(node) || (node.state === 'connecting' && !waited)) return null;
+  if (isHeldByBooks(node, books)) {
+    return (
+      <div className="evaluation" role="status">
+        <IconClockPause size={15} aria-hidden />
+        <span>{sinceOf(node)}</span>
+      </div>
+    );
+  }
   const { stopped, problem } = node;
   const cause = stopped ?? problem;
   const Picture = cause === null ? IconClockPause : IconAlertTriangle;
@@ -37,6 +46,10 @@ export function NodeStrip({ node }: { readonly node: NodeView }) {
     </div>
   );
 }
+
+/** The alarm of the books says already what is wrong, and no other node would help. */
+const isHeldByBooks = ({ stopped, problem }: NodeView, books: BooksCheckView): boolean =>
+  books.state === 'differs' && stopped === null && (problem === null || problem.code === 'store-damaged');
 
 function StripButtons({ node }: { readonly node: NodeView }) {
   const go = useNavigation((navigation) => navigation.go);

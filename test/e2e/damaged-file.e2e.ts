@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { nodeTexts } from '../../renderer/texts/node-texts.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { fillLargeBooks } from '../support/large-books.ts';
 import { freshDesk } from './support/fresh-desk.ts';
@@ -49,6 +50,8 @@ test('a file that is damaged under a running desk is said on every screen, whate
     await desk.go(screen);
     await expect(alarm).toBeVisible();
   }
+  // The node's strip says how old the figures are, and offers no other node for a damaged file.
+  await expect(page.getByRole('button', { name: nodeTexts.tryNow })).toHaveCount(0);
   await judgeScene(here.running, 'damaged file');
 
   // What such a file says is put in the place of no table.

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@playwright/test';
 import { canonicalJson } from '../../electron/core/canonical-json.ts';
 import { errorTexts } from '../../renderer/texts/errors.ts';
+import { nodeTexts } from '../../renderer/texts/node-texts.ts';
 import { nodeStateText } from '../../renderer/texts/states.ts';
 import { texts } from '../../renderer/texts/texts.ts';
 import { freshDesk } from './support/fresh-desk.ts';
@@ -92,8 +93,10 @@ test('a proposal tampered with in the database is an alarm: nothing is signed un
   await expect(alarm).toBeVisible();
   await here.desk.go(texts.withdrawals.title);
   await here.desk.row(/payout 7/).click();
-  await here.desk.step('sign').click();
+  await expect(here.desk.step('sign')).toBeDisabled();
   await expect(page.getByText(errorTexts['books-differ'].what).first()).toBeVisible();
+  // What the alarm stops is no trouble of the node, and is said once.
+  await expect(page.getByRole('button', { name: nodeTexts.tryNow })).toHaveCount(0);
   expect(await here.prepared.node.paymentsTo(OUTSIDER)).toHaveLength(0);
 
   await here.desk.go(texts.settings.title);
