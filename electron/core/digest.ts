@@ -20,6 +20,7 @@ export const digestTags = {
   message: 'sallyport/message/1',
   envelope: 'sallyport/envelope/1',
   officerCard: 'sallyport/officer-card/1',
+  ceremonyRecord: 'sallyport/ceremony-record/1',
 } as const;
 
 type DigestTag = (typeof digestTags)[keyof typeof digestTags];

@@ -4,15 +4,17 @@ import * as v from 'valibot';
 import { attestationSchema } from '../../core/attestation/attestation.ts';
 import { importedSchema } from '../../core/ceremony/former-history.ts';
 import { transcriptFileSchema } from '../../core/ceremony/verify-transcript.ts';
+import { digestTags, type Hex32, taggedDigest } from '../../core/digest.ts';
 import { checkFormat } from '../../core/file-version.ts';
 import { stateMarkSchema } from '../../core/journal/state-mark.ts';
-import { isRecord } from '../../core/json.ts';
+import { isRecord, type JsonValue } from '../../core/json.ts';
 import { signedMandateSchema } from '../../core/mandate/mandate.ts';
 import { signedPolicySchema } from '../../core/policy/policy.ts';
 import { signedRequestSchema } from '../../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import {
   addressSchema,
+  hex64Schema,
   indexSchema,
   nameSchema,
   parseWith,
@@ -49,9 +51,17 @@ export const ceremonyRecordSchema = v.strictObject({
   requests: v.array(signedRequestSchema),
   /** By which most of them are approved; absent where each is by itself. */
   mandates: v.exactOptional(v.array(signedMandateSchema)),
+  /** Over {@link recordDigest}, by the station that the transcript names: nobody present signs names, marks and files. */
+  stationSignature: v.exactOptional(hex64Schema),
 });
 
 export type CeremonyRecord = Readonly<v.InferOutput<typeof ceremonyRecordSchema>>;
+
+/** All of a record but the entry that it is carried out by. */
+export function recordDigest({ stationSignature: _, transcriptFile, ...record }: CeremonyRecord): Hex32 {
+  const signed = { ...record, transcriptFile: { ...transcriptFile, entry: null } };
+  return taggedDigest(digestTags.ceremonyRecord, signed as JsonValue);
+}
 
 const recordFile = (treasuryFolder: string, id: string) =>
   path.join(treasuryPaths(treasuryFolder).ceremonies, `${id}.json`);

@@ -11,7 +11,12 @@ import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
 import { accountsOf, comingOf, wishedName } from './account-names.ts';
 import { cameBack } from './came-back.ts';
-import { type CeremonyRecord, hasCeremonyRecord, writeCeremonyRecord } from './ceremony-record.ts';
+import {
+  type CeremonyRecord,
+  hasCeremonyRecord,
+  recordDigest,
+  writeCeremonyRecord,
+} from './ceremony-record.ts';
 import { type FormerImport, placeOf } from './decide-import.ts';
 import { discardFormerHistory, writeFormerHistory } from './former-history-file.ts';
 import { inTurn } from './in-turn.ts';
@@ -199,12 +204,13 @@ function givenBy({ given }: Pick<CeremonySession, 'given'>, officerId: string): 
 
 /** From the moment in which its record lies on the disk, a ceremony cannot be called off: it is completed. */
 async function writeDown(
-  { treasury: { folder } }: Pick<Station, 'treasury'>,
+  { treasury: { folder, key } }: Pick<Station, 'treasury'>,
   session: CeremonySession,
   record: CeremonyRecord,
 ): Promise<Result<void>> {
+  const stationSignature = key.sign(recordDigest(record));
   const write = async (): Promise<Result<void>> => {
-    const written = await writeCeremonyRecord(folder, record);
+    const written = await writeCeremonyRecord(folder, { ...record, stationSignature });
     if (!written.ok && !(await hasCeremonyRecord(folder, session.id))) return written;
     session.ended = true;
     return ok(undefined);

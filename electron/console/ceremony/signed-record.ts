@@ -6,7 +6,7 @@ import { type Policy, policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { isSignedByMaker } from '../movements/expire-requests.ts';
 import type { TreasuryFile } from '../treasury/treasury-folder.ts';
-import type { CeremonyRecord } from './ceremony-record.ts';
+import { type CeremonyRecord, recordDigest } from './ceremony-record.ts';
 
 /**
  * Whether everybody present has signed the ceremony of a record, and all that follows from it is what they signed. A record is
@@ -14,10 +14,11 @@ import type { CeremonyRecord } from './ceremony-record.ts';
  * @returns refuses `treasury-damaged`
  */
 export function requireSigned(
-  { transcriptFile, vaultFile, retires, requests, mandates = [] }: CeremonyRecord,
+  record: CeremonyRecord,
   { id, policies }: Pick<TreasuryFile, 'id' | 'policies'>,
   verify: VerifySignature,
 ): Result<void> {
+  const { transcriptFile, vaultFile, retires, requests, mandates = [], stationSignature } = record;
   const { transcript, officers } = transcriptFile;
   const wrong = (what: string) => refuse('treasury-damaged', `ceremonies/${transcript.id}.json: ${what}`);
   const verified = verifyTranscript(transcriptFile, verify);
@@ -37,7 +38,13 @@ export function requireSigned(
       const key = keyOf(under, officerOf(statement.actor));
       return key === undefined || !verify(key, mandateDigest(statement), signature);
     });
-  return unsigned ? wrong('expected moves that their makers have signed') : ok(undefined);
+  if (unsigned) return wrong('expected moves that their makers have signed');
+  // What was carried out already is told by the journal.
+  const isOfStation =
+    transcriptFile.entry !== null ||
+    (stationSignature !== undefined &&
+      verify(transcript.station.publicKey, recordDigest(record), stationSignature));
+  return isOfStation ? ok(undefined) : wrong('expected the names, marks and files that its station wrote');
 }
 
 const keyOf = ({ officers }: Pick<Policy, 'officers'>, officerId: string | null): string | undefined =>

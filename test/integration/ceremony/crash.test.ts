@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settleWaiting } from '../../../electron/console/ceremony/settle-ceremony.ts';
@@ -13,7 +13,7 @@ import { editTables, repair } from '../../support/folder-attack/opened-attack.ts
 import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { settle } from '../../support/treasury-fixture.ts';
-import { must } from '../../support/treasury-steps.ts';
+import { codeOf, must } from '../../support/treasury-steps.ts';
 
 const child = bundleOf('ceremony-child');
 
@@ -70,6 +70,22 @@ describe('a station that is killed at the end of a ceremony', () => {
       must(await verifyJournal(again));
     },
   );
+
+  it('and in whose record somebody has changed names and marks then: it is set aside with an alarm', async () => {
+    const desk = await openCeremonyDesk();
+    await desk.station.close();
+    expect(await startChild(child, [desk.folder, 'after-record']).exited).toBeNull();
+    const ceremonies = path.join(desk.folder, 'ceremonies');
+    const file = path.join(ceremonies, readdirSync(ceremonies)[0] ?? '');
+    const record = JSON.parse(readFileSync(file, 'utf8'));
+    const accounts = record.accounts.map((each: object) => ({ ...each, alias: 'Somebody else' }));
+    writeFileSync(file, JSON.stringify({ ...record, accounts, mark: { ...record.mark, counter: 9 } }));
+    const station = await desk.reopen();
+    expect(await entriesOf(station, 'ceremony-completed')).toEqual([]);
+    expect(readdirSync(ceremonies)).toEqual([`${path.basename(file)}.set-aside`]);
+    expect(codeOf(await station.check.settled())).toBe('books-unsettled');
+    expect(station.treasury.file().policies).toHaveLength(1);
+  });
 
   it('and whose rows somebody has edited then: it is carried out once the tables are made anew', async () => {
     const desk = await openCeremonyDesk();
