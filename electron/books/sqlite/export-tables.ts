@@ -76,7 +76,7 @@ const amounts = ({ asset }: ExportWanted, name = 'Amount') => [
 const PROVEN = 'Proven by validators';
 const yesOrNo = (flag: Row[string] | undefined): Cell => (flag === 1n ? 'yes' : 'no');
 
-/** What an account has of coins that no certificate proves, read with `exactSumOf`. */
+/** What of an account's balance no certificate proves, read with `exactSumOf`. */
 const notProven = `SELECT ${exactSum('i.units')} FROM addresses a CROSS JOIN inputs i ON i.owner = a.address
   WHERE a.vault_id = accounts.vault_id AND a.account = accounts.account AND (i.checkpoint IS NULL) = 1`;
 
