@@ -36,6 +36,8 @@ export function ListTools(props: Props) {
       opened={opened}
       onChange={setOpened}
       position="bottom-start"
+      // Strips of alarms push it down: it moves up then, and stays within the frame of the screen.
+      middlewares={{ flip: false, shift: { padding: 18, crossAxis: true } }}
       shadow="md"
       trapFocus
       withinPortal

@@ -13,6 +13,12 @@ export function whatIsCut(page: Page): Promise<readonly string[]> {
       const box = element.getBoundingClientRect();
       return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true });
     };
+    for (const open of document.querySelectorAll('.mantine-Popover-dropdown, [role="menu"]')) {
+      const { top, right, bottom, left } = open.getBoundingClientRect();
+      const isWithin =
+        top >= -1 && left >= -1 && right <= window.innerWidth + 1 && bottom <= window.innerHeight + 1;
+      if (isSeen(open) && !isWithin) found.add(`beyond the window: ${nameOf(open)}`);
+    }
     const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
     for (const element of document.querySelectorAll<HTMLElement>('body, body *')) {
       if (!isSeen(element) || element.closest('svg')) continue;
