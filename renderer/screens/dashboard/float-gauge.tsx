@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { amountText } from '../../components/amount.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -17,7 +18,7 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
     .map((mark) => `${mark.word} ${amountText(mark.units)}`)
     .join(', ')}`;
   return (
-    <>
+    <div className="gauge-place">
       <svg className="gauge" role="img" aria-label={label}>
         <title>{label}</title>
         <rect x="0" y={TOP} width="100%" height={HIGH} rx="4" fill="var(--sp-line)" />
@@ -67,7 +68,7 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
           />
         ))}
       </svg>
-      <dl className="gauge-marks" style={{ gridTemplateColumns: columnsBelow(scale) }} aria-hidden>
+      <dl className="gauge-marks" style={{ '--columns': columnsBelow(scale) } as CSSProperties} aria-hidden>
         {marks.map(({ word, units }) => (
           <div key={word}>
             <dt>{word}</dt>
@@ -75,7 +76,7 @@ export function FloatGauge({ hot }: { readonly hot: DashboardView['hot'] }) {
           </div>
         ))}
       </dl>
-    </>
+    </div>
   );
 }
 
