@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { addressSchema, hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
-import { acting, count, none, otherFormSchema, problemSchema, savedFile, text, typed } from './shared.ts';
+import {
+  acting,
+  count,
+  none,
+  otherFormSchema,
+  page,
+  pageInput,
+  problemSchema,
+  savedFile,
+  text,
+  typed,
+} from './shared.ts';
 
 /** `void`: it was asked for under another version of the policy. */
 const messageStates = v.picklist(['waiting', 'approved', 'signed', 'refused', 'expired', 'void']);
@@ -40,21 +51,19 @@ export const messageViewSchema = v.strictObject({
   signature: v.nullable(text),
   actions: v.array(messageActions),
 });
+const rowSchema = v.strictObject(row);
+export type MessageRow = v.InferOutput<typeof rowSchema>;
 export type MessageView = v.InferOutput<typeof messageViewSchema>;
-
-const messageListSchema = v.strictObject({
-  /** Whether messages can be asked for here: an officer's desk only answers. */
-  asks: v.boolean(),
-  /** The newest first. */
-  messages: v.array(v.strictObject(row)),
-});
-export type MessageList = v.InferOutput<typeof messageListSchema>;
 
 const message = v.strictObject({ ...acting, digest: hex32Schema });
 
 /** Texts that an address signs, to show whose it is. */
 export const messageVerbs = {
-  'message.list': { input: v.strictObject(acting), output: messageListSchema },
+  /** The newest first. */
+  'message.list': {
+    input: v.strictObject({ ...acting, offset: pageInput.offset, limit: pageInput.limit }),
+    output: page(rowSchema),
+  },
   'message.read': { input: message, output: messageViewSchema },
   /** The address as typed; the text as it was given. Answers its digest. */
   'message.ask': {

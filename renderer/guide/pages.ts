@@ -15,6 +15,7 @@ const ORDER = [
   'screens',
   'a-withdrawal',
   'a-sweep',
+  'a-control-proof',
   'another-desk',
   'ceremony-day',
   'someone-leaves',

@@ -12,5 +12,6 @@ export const placeOfScreen: Readonly<Record<Exclude<Screen, 'guide'>, GuidePlace
   vaults: { page: 'screens', at: 'vaults' },
   network: { page: 'screens', at: 'network' },
   envelopes: { page: 'another-desk' },
+  messages: { page: 'a-control-proof' },
   settings: { page: 'screens', at: 'settings' },
 };

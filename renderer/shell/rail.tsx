@@ -10,6 +10,7 @@ import {
   IconNetwork,
   IconSettings,
   IconShieldLock,
+  IconSignature,
   IconTransferIn,
   IconTransferOut,
 } from '@tabler/icons-react';
@@ -31,6 +32,7 @@ const icons: Record<Screen, Icon> = {
   network: IconNetwork,
   settings: IconSettings,
   envelopes: IconMail,
+  messages: IconSignature,
   guide: IconHelp,
 };
 

@@ -8,6 +8,7 @@ import { DepositsScreen } from '../screens/deposits/deposits-screen.tsx';
 import { EnvelopesScreen } from '../screens/envelopes/envelopes-screen.tsx';
 import { GuideScreen } from '../screens/guide/guide-screen.tsx';
 import { JournalScreen } from '../screens/journal/journal-screen.tsx';
+import { MessagesScreen } from '../screens/messages/messages-screen.tsx';
 import { NetworkScreen } from '../screens/network/network-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { StatementsScreen } from '../screens/statements/statements-screen.tsx';
@@ -111,6 +112,8 @@ function ScreenOf({ place }: { readonly place: Place }) {
       return <VaultsScreen />;
     case 'network':
       return <NetworkScreen />;
+    case 'messages':
+      return <MessagesScreen />;
     case 'envelopes':
       return <EnvelopesScreen />;
     case 'settings':

@@ -17,6 +17,7 @@ export const screens = [
   'network',
   'settings',
   'envelopes',
+  'messages',
   'guide',
 ] as const;
 export type Screen = (typeof screens)[number];
@@ -24,6 +25,7 @@ export type Screen = (typeof screens)[number];
 /** What an officer's desk has: no money is there, and no network. */
 const ofOfficers: ReadonlySet<Screen> = new Set([
   'envelopes',
+  'messages',
   'withdrawals',
   'sweeps',
   'journal',
@@ -31,9 +33,9 @@ const ofOfficers: ReadonlySet<Screen> = new Set([
   'guide',
 ]);
 
-/** In the order of the rail: envelopes stand with what they carry. */
+/** In the order of the rail: what is approved stands together, and envelopes with what they carry. */
 const inRail: readonly Screen[] = screens
-  .toSpliced(5, 0, 'envelopes')
+  .toSpliced(5, 0, 'messages', 'envelopes')
   .filter((screen, i, all) => all.indexOf(screen) === i);
 
 /** The screens of a station. */
@@ -54,7 +56,16 @@ export interface GuidePlace {
 /** A screen, and what is to be in its detail panel when it opens. */
 export type Place =
   | { readonly screen: 'accounts'; readonly account?: AccountRow }
-  | { readonly screen: 'dashboard' | 'statements' | 'vaults' | 'network' | 'settings' | 'envelopes' }
+  | {
+      readonly screen:
+        | 'dashboard'
+        | 'statements'
+        | 'vaults'
+        | 'network'
+        | 'settings'
+        | 'envelopes'
+        | 'messages';
+    }
   | { readonly screen: 'withdrawals'; readonly movementId?: string; readonly compose?: boolean }
   /** `list`: which of its two lists; the one in which something waits where it is left out. */
   | { readonly screen: 'sweeps'; readonly movementId?: string; readonly list?: 'sweep' | 'gather' }

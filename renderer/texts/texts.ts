@@ -47,6 +47,7 @@ export const texts = {
     network: 'Network',
     settings: 'Settings',
     envelopes: 'Envelopes',
+    messages: 'Control proofs',
     guide: 'Guide',
     locks: 'Vault locks',
     waits: (n: number) => `${n} waiting for you`,

@@ -1,9 +1,9 @@
 import { journalHead } from './append.ts';
 import { FoundRows } from './found-rows.ts';
 import { journalLine, listJournal, rowOf } from './list-journal.ts';
-import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './schema.ts';
 import { int, type Sql, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
+import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 
 export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journal'] {
   return {

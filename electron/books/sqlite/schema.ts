@@ -1,5 +1,6 @@
 import { type MovementState, movementStates } from '../../core/movement/movement-state.ts';
 import { flowTables } from './flow-tables.ts';
+import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 import { wordIndex } from './word-index.ts';
 
 /** The version of the tables; see `PRAGMA user_version`. Versions 1 to 9 were those of practice releases before it. */
@@ -15,14 +16,6 @@ export const stageOf = (state: MovementState): number => STATES.indexOf(`|${stat
 
 /** A movement that is not at its end. A query has to say it in these words for SQLite to use the index of such rows. */
 export const IS_OPEN = "state IN ('queued', 'proposed', 'approved', 'signed', 'sent', 'stopped')";
-
-/** An entry about envelopes, by what is signed in it. A query has to say it in these words. */
-export const TELLS_OF_ENVELOPES = `json_extract(CAST(entry AS TEXT), '$.kind')
-  IN ('station-joined', 'station-introduced', 'envelope-made', 'envelope-taken', 'drop-folder-set')`;
-
-/** An entry about messages to sign, in the same way. */
-export const TELLS_OF_MESSAGES = `json_extract(CAST(entry AS TEXT), '$.kind')
-  IN ('message-asked', 'message-received', 'message-approved', 'message-refused', 'message-not-signed', 'message-signed')`;
 
 /**
  * Amounts of one thing are base units in SQLite's 64-bit integers. Sums are decimal text of 24 digits, so that no lie of a

@@ -1,4 +1,4 @@
-import type { MessageList, MessageView } from '../../contract/messages.ts';
+import type { MessageRow, MessageView } from '../../contract/messages.ts';
 import { officerOf } from '../../core/actor.ts';
 import { messageViewDigest } from '../../core/message/message.ts';
 import { type SignedStatement, writeSignedStatement } from '../../core/message/signed-statement.ts';
@@ -22,17 +22,21 @@ type ViewParts = Pick<
   'treasury' | 'line' | 'messages' | 'policy' | 'attested' | 'chain' | 'effects'
 >;
 
-/** All messages to sign, the newest first. Refuses as the log does. */
-export async function listMessages(station: ViewParts): Promise<Result<MessageList>> {
+/** A window of all messages to sign, the newest first. Refuses as the log does. */
+export async function listMessages(
+  station: ViewParts,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<Result<{ total: number; rows: MessageRow[] }>> {
   const records = await station.messages.read();
   if (!records.ok) return records;
-  const messages = [...records.value.values()]
-    .toReversed()
+  const all = [...records.value.values()].toReversed();
+  const rows = all
+    .slice(offset, offset + limit)
     .map((record) => rowOf(station, factsOfMessage(station, record)));
-  return ok({ asks: stationRole(station) !== 'officer', messages });
+  return ok({ total: all.length, rows });
 }
 
-function rowOf({ policy }: ViewParts, { record, state, approvedBy, needed }: MessageFacts) {
+function rowOf({ policy }: ViewParts, { record, state, approvedBy, needed }: MessageFacts): MessageRow {
   const present = policy.present();
   const { vaultId, address, text, createdAt, actor } = record.message.statement;
   return {

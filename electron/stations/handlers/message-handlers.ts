@@ -16,7 +16,7 @@ export function messageHandlers({
   change,
 }: OnDesk): Pick<Handlers, keyof typeof messageVerbs> {
   return {
-    'message.list': see((desk) => listMessages(desk)),
+    'message.list': see(listMessages),
     'message.read': look(readMessage),
     'message.ask': act(askMessage),
     'message.approve': change(approveMessage),

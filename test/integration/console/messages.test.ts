@@ -82,7 +82,10 @@ describe('a control proof', () => {
     must(await verifyJournal(desk.station));
     await desk.reopen();
     expect(await shown(digest)).toMatchObject({ state: 'signed', signature });
-    expect(must(await listMessages(desk.station)).messages).toHaveLength(1);
+    expect(must(await listMessages(desk.station, { offset: 0, limit: 10 }))).toMatchObject({
+      total: 1,
+      rows: [{ digest, state: 'signed' }],
+    });
   });
 
   it('offers each officer what they may do', async () => {

@@ -1,0 +1,134 @@
+import { Skeleton } from '@mantine/core';
+import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react';
+import type { MessageView } from '../../../electron/contract/messages.ts';
+import { AddressBlocks } from '../../components/address.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FullMoment, Moment } from '../../components/moment.tsx';
+import { Facts, Panel, Section } from '../../components/panel.tsx';
+import { WordCode } from '../../components/word-code.tsx';
+import { useActing } from '../../state/acting.ts';
+import { useReading } from '../../state/use-reading.ts';
+import { messageTexts as text } from '../../texts/message-texts.ts';
+import { texts } from '../../texts/texts.ts';
+import { MessageActions } from './message-actions.tsx';
+import { MessageBadge } from './message-badge.tsx';
+import { WholeText } from './whole-text.tsx';
+
+/** One message to sign: its whole text, who has approved it, and what can be done next. */
+export function MessagePanel(props: { readonly digest: string; readonly onClose: () => void }) {
+  const { digest, onClose } = props;
+  const reading = useReading('message.read', { as: useActing(), digest }, ['movements', 'app']);
+  const message = reading.value;
+  if (message === null) {
+    return (
+      <Panel label={text.title} title={<h2>{text.title}</h2>} onClose={onClose}>
+        {reading.problem ? (
+          <ErrorNotice problem={reading.problem} onRetry={reading.retry} />
+        ) : (
+          <div className="stack" role="status" aria-label={texts.common.loading}>
+            <Skeleton height={84} />
+            <Skeleton height={160} />
+          </div>
+        )}
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      label={text.title}
+      onClose={onClose}
+      title={
+        <div className="row">
+          <MessageBadge state={message.state} />
+          <span className="dim small">{text.means[message.state]}</span>
+        </div>
+      }
+      foot={<MessageActions message={message} />}
+    >
+      {reading.problem && <ErrorNotice problem={reading.problem} onRetry={reading.retry} />}
+      <Warnings message={message} />
+      <MessageFacts message={message} />
+      <Section title={text.approvals(message.approvedBy.length, message.approvalsNeeded)}>
+        {message.approvedBy.length === 0 ? (
+          <p className="dim">{text.nobody}</p>
+        ) : (
+          <ul className="people">
+            {message.approvedBy.map((name) => (
+              <li key={name}>
+                <IconCircleCheck size={16} aria-hidden />
+                <strong>{name}</strong>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {message.signature !== null && (
+        <Section title={text.signature}>
+          <p className="mono selectable breaks">{message.signature}</p>
+        </Section>
+      )}
+    </Panel>
+  );
+}
+
+function Warnings({ message: { foreign, refusal, problem, vaultId } }: { readonly message: MessageView }) {
+  return (
+    <>
+      {foreign && (
+        <div className="notice" data-tone="bad" role="alert">
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>{text.foreign}</span>
+        </div>
+      )}
+      {refusal && (
+        <div className="notice" data-tone="warn">
+          <IconBan size={18} aria-hidden />
+          <div>
+            <strong>{text.refusedBy(refusal.officerName ?? text.somebody)}</strong> <Moment at={refusal.at} />
+            {refusal.reason !== '' && <p className="selectable breaks">{refusal.reason}</p>}
+          </div>
+        </div>
+      )}
+      {problem && <ErrorNotice problem={problem} vaultId={vaultId} />}
+    </>
+  );
+}
+
+/** What is decided about: the whole text, the whole address, and the words by which people compare both. */
+export function MessageFacts({ message }: { readonly message: MessageView }) {
+  return (
+    <>
+      <WholeText of={message.text} />
+      <div className="block">
+        <div>
+          <div className="block-label">
+            {text.address}
+            <span>{message.vaultName}</span>
+          </div>
+          <AddressBlocks address={message.address} label={text.address} />
+          {message.addressForms.map((form) => (
+            <div key={form.name} className="mono legacy">
+              {form.text}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className="code-box">
+        <WordCode code={message.wordCode} />
+        <p className="dim small">{text.codeHint}</p>
+      </div>
+      <Facts
+        of={[
+          [
+            text.path,
+            <span key="path" className="mono">
+              {message.path}
+            </span>,
+          ],
+          [text.maker, message.makerName ?? text.somebody],
+          [text.until, <FullMoment key="until" at={message.expiresAt} />],
+        ]}
+      />
+    </>
+  );
+}
