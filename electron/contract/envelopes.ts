@@ -4,7 +4,7 @@ import { toldEnds } from '../core/envelope/kinds/status.ts';
 import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { movementKinds } from '../core/proposal/request.ts';
-import { base64Schema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { base64Schema, hex32Schema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { acting, count, none, passwordSchema, problemSchema, signedUnits, text, typed } from './shared.ts';
 
 /** Where an envelope lies: in a file, or read from QR codes (base64). */
@@ -95,6 +95,15 @@ const insideSchema = v.variant('kind', [
         here: v.nullable(v.picklist(movementStates)),
       }),
     ),
+  }),
+  v.strictObject({
+    kind: v.literal('message'),
+    vaultName: text,
+    address: text,
+    text,
+    makerName: text,
+    approvedBy: v.array(text),
+    problem: v.nullable(problemSchema),
   }),
   v.strictObject({
     kind: v.literal('replies'),
@@ -221,11 +230,21 @@ export const envelopeVerbs = {
   'envelope.make': {
     input: v.strictObject({
       ...acting,
-      contents: v.picklist(['treasury', 'officer-card', 'proposals', 'replies', 'status', 'address-list']),
+      contents: v.picklist([
+        'treasury',
+        'officer-card',
+        'proposals',
+        'replies',
+        'status',
+        'address-list',
+        'message',
+      ]),
       movementIds: v.pipe(v.array(uuidSchema), v.maxLength(500)),
       to: v.picklist(['file', 'folder', 'screen']),
       /** The account whose addresses are told; null or left out for anything else. */
       of: v.exactOptional(v.nullable(v.strictObject({ vaultId: uuidSchema, account: count }))),
+      /** The digest of the message to sign; null or left out for anything else. */
+      message: v.exactOptional(v.nullable(hex32Schema)),
     }),
     output: v.nullable(madeSchema),
   },

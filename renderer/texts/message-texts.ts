@@ -11,7 +11,7 @@ export const messageTexts = {
   create: 'New control proof',
   none: 'Nothing to sign',
   noneHint:
-    'A maker asks that an address signs a text; others approve it like the largest withdrawal; the vault signs.',
+    'A maker asks that an address signs a text; as many others approve it as the strictest withdrawal takes; the vault signs.',
   pick: 'Choose a control proof',
   pickHint: 'Its whole text, word code and next step appear here.',
   columns: { state: 'State', what: 'Text', when: 'Asked', approvals: 'Approvals' },
@@ -51,6 +51,8 @@ export const messageTexts = {
   until: 'Asks until',
   approvals: (given: number, needed: number) => `Approvals: ${grouped(given)} of ${grouped(needed)}`,
   nobody: 'Nobody has approved it yet.',
+  sendHint:
+    'To officers at other stations: with the approvals so far, and what the vault signed of the address.',
   signature: 'Signature',
   foreign: 'The vault has not signed this address for its place. Do not approve: refuse it.',
   refusedBy: (name: string) => `Refused by ${name}`,

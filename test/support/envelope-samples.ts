@@ -20,6 +20,8 @@ import {
   attestation,
   attested,
   hot,
+  message,
+  messageSubject,
   NOW,
   network,
   officers,
@@ -118,6 +120,12 @@ const proposals: Contents<'proposals'> = {
   proposals: [{ proposal: proposal(), proofs: [0], mandate: null, approvals: [approvalOf(proposal())] }],
 };
 
+/** A text for the receiving address, as Mara asks for it. */
+export const messageAsked = message({
+  ...receives,
+  text: 'This address is ours.\nSigned for the auditor.',
+});
+
 const about = { kind: 'proposal', id: proposal().id } as const;
 const replies: Contents<'replies'> = {
   replies: [
@@ -156,7 +164,7 @@ const replies: Contents<'replies'> = {
       },
     },
     {
-      about: { kind: 'message', digest: hashOf('a message') },
+      about: { kind: 'message', digest: messageSubject(messageAsked).digest },
       answer: { kind: 'message-signature', signature: 'AAEC' },
     },
   ],
@@ -184,9 +192,13 @@ export const contents = {
   'address-list': ownParts,
   message: {
     vaultId: hot.id,
-    address: hot.address,
-    path: { account: 0, change: 0, index: 0 },
-    text: 'This address is ours.\nSigned for the auditor.',
+    ...receives,
+    text: messageAsked.statement.text,
+    asked: {
+      message: messageAsked,
+      approvals: [approval(officers.ben, { subject: messageSubject(messageAsked), requestIds: [] })],
+      ...ownParts,
+    },
   },
 } as const satisfies { readonly [K in EnvelopeStatement['kind']]: Contents<K> };
 

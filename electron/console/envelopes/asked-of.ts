@@ -3,6 +3,7 @@ import type { Asked, InspectedReply, Replies } from '../../core/envelope/kinds/r
 import { mandateDigest, mandateViewDigest } from '../../core/mandate/mandate.ts';
 import type { MovementState } from '../../core/movement/movement-state.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { askedMessage } from '../messages/message-replies.ts';
 import type { Station } from '../station.ts';
 
 /** States in which no approval of another station changes anything. */
@@ -24,6 +25,8 @@ export interface AskedOf {
   readonly proposal: (id: string) => Asked | null;
   /** By the digest of a mandate; null for one that was never given out. */
   readonly mandate: (digest: string) => Asked | null;
+  /** By the digest of a message; null for one that was never given out. */
+  readonly message: (digest: string) => Asked | null;
 }
 
 /**
@@ -31,12 +34,19 @@ export interface AskedOf {
  * @returns refuses `books-differ`
  */
 export async function askedOf(
-  station: Pick<Station, 'books' | 'envelopes' | 'chain'>,
+  station: Pick<Station, 'books' | 'envelopes' | 'messages' | 'policy' | 'chain' | 'effects'>,
   { replies }: Replies,
 ): Promise<Result<AskedOf>> {
   const { books, envelopes } = station;
   const records = await envelopes.read();
   if (!records.ok) return records;
+  const messages = await station.messages.read();
+  if (!messages.ok) return messages;
+  const givenMessages = new Set(
+    records.value.made
+      .filter(({ contents }) => contents === 'message')
+      .flatMap(({ movements }) => movements.map(({ digest }) => digest)),
+  );
   const out = new Map(
     records.value.made
       .filter(({ contents }) => contents === 'proposals')
@@ -49,6 +59,10 @@ export async function askedOf(
   const replaced: InspectedReply[] = [];
   for (const reply of replies) {
     const { about, answer } = reply;
+    if (about.kind === 'message') {
+      present.push(reply);
+      continue;
+    }
     if (about.kind === 'mandate') {
       present.push(reply);
       const mandate = mandates.has(about.digest) ? null : await askedMandate(station, about.digest, given);
@@ -87,6 +101,10 @@ export async function askedOf(
     replaced,
     proposal: (id) => asked.get(id) ?? null,
     mandate: (digest) => mandates.get(digest) ?? null,
+    message: (digest) => {
+      const record = givenMessages.has(digest) ? messages.value.get(digest) : undefined;
+      return record ? askedMessage(station, record) : null;
+    },
   });
 }
 

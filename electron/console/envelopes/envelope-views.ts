@@ -1,6 +1,7 @@
 import type { EnvelopeList, EnvelopeView } from '../../contract/envelopes.ts';
-import { officerOf } from '../../core/actor.ts';
+import { type Actor, officerOf } from '../../core/actor.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
+import type { InspectedMessage } from '../../core/envelope/kinds/message.ts';
 import type { InspectedProposal } from '../../core/envelope/kinds/proposals.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
 import type { Status } from '../../core/envelope/kinds/status.ts';
@@ -19,7 +20,7 @@ import type { TreasuryTold } from './read-treasury-envelope.ts';
 import { repliesContents } from './replies-contents.ts';
 
 type ProposalInside = Extract<EnvelopeView['inside'], { readonly kind: 'proposals' }>['proposals'][number];
-type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'effects'>;
+type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'messages' | 'effects'>;
 
 /** Records of a list at most. */
 const MOST = 200;
@@ -132,6 +133,8 @@ async function insideView(
         })),
       };
     }
+    case 'message':
+      return messageInside(station, inside.inspected);
     case 'status':
       return statusView(station, statement.policy.version, inside.status);
     case 'replies':
@@ -140,6 +143,25 @@ async function insideView(
         replies: await Promise.all(inside.replies.map((reply) => replyView(station, reply))),
       };
   }
+}
+
+/** A message to sign, by its own signed statement. */
+function messageInside(
+  { policy }: Pick<Parts, 'policy'>,
+  { message, approvals, late }: InspectedMessage,
+): Extract<EnvelopeView['inside'], { readonly kind: 'message' }> {
+  const present = policy.present();
+  const { vaultId, address, text, actor } = message.statement;
+  const name = (by: Actor) => officerName(present, officerOf(by)) ?? '';
+  return {
+    kind: 'message',
+    vaultName: present.vaults.find(({ id }) => id === vaultId)?.name ?? '',
+    address,
+    text,
+    makerName: name(actor),
+    approvedBy: approvals.map(({ statement }) => name(statement.actor)),
+    problem: problemOf(late),
+  };
 }
 
 /** How things stand at another station, by its word. */

@@ -2,6 +2,7 @@ import { checkEnvelope, type Knowledge } from '../../core/envelope/check-envelop
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
 import type { AddressList } from '../../core/envelope/kinds/address-list.ts';
+import { type InspectedMessage, inspectMessage } from '../../core/envelope/kinds/message.ts';
 import { checkOfficerCard, type OfficerCard } from '../../core/envelope/kinds/officer-card.ts';
 import { checkOwnAddresses, type OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import {
@@ -28,7 +29,7 @@ import { whatIsKnown } from './what-is-known.ts';
 
 export type LookingParts = Pick<
   Station,
-  'treasury' | 'books' | 'hold' | 'envelopes' | 'policy' | 'chain' | 'effects'
+  'treasury' | 'books' | 'hold' | 'envelopes' | 'messages' | 'policy' | 'chain' | 'effects'
 >;
 
 /** What it takes to take one in. */
@@ -51,7 +52,8 @@ export type Inside =
     }
   | { readonly kind: 'replies'; readonly replies: readonly InspectedReply[] }
   | { readonly kind: 'status'; readonly status: Status }
-  | { readonly kind: 'address-list'; readonly addresses: AddressList['addresses'] };
+  | { readonly kind: 'address-list'; readonly addresses: AddressList['addresses'] }
+  | { readonly kind: 'message'; readonly inspected: InspectedMessage };
 
 /** An envelope that is for this station, by its head and its station's signature. */
 export interface Admitted {
@@ -130,7 +132,7 @@ async function holdAsOlder(
 }
 
 /** Who asks gets answers, and who answers is asked: a desk takes no proposals, which would take the place of its own. */
-const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals', 'status', 'address-list'];
+const forOfficers: readonly EnvelopeKind[] = ['treasury', 'proposals', 'status', 'address-list', 'message'];
 const forDesks: readonly EnvelopeKind[] = ['officer-card', 'replies', 'address-list'];
 
 function whyNotForStation(
@@ -193,8 +195,9 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
         verify,
         proposal: asked.value.proposal,
         mandate: asked.value.mandate,
-        message: () => false,
-        checkSigned: () => refuse('reply-unasked', 'no vault of another station signs for this treasury'),
+        message: asked.value.message,
+        checkSigned: noVaultElsewhere,
+        checkMessageSigned: noVaultElsewhere,
       });
       return replies.ok ? ok({ kind: 'replies', replies: [...replies.value, ...replaced] }) : replies;
     }
@@ -207,13 +210,15 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       const { addresses } = statement.contents;
       return checked.ok ? ok({ kind: 'address-list', addresses }) : checked;
     }
-    default:
-      return refuse(
-        'envelope-not-for-station',
-        `this station has no use for an envelope of kind ${statement.kind}`,
-      );
+    case 'message': {
+      const now = effects.now();
+      const inspected = inspectMessage(statement.contents, { policy: policy.present(), now, verify });
+      return inspected.ok ? ok({ kind: 'message', inspected: inspected.value }) : inspected;
+    }
   }
 }
+
+const noVaultElsewhere = () => refuse('reply-unasked', 'no vault of another station signs for this treasury');
 
 /** What the bytes of a proposal are, decoded and proven as the officers' own signers do it. */
 function identify(

@@ -4,11 +4,12 @@ import { approvalCounts } from '../../core/approval/approval.ts';
 import type { Replies } from '../../core/envelope/kinds/replies.ts';
 import type { MovementState } from '../../core/movement/movement-state.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { answersToMessage } from '../messages/message-replies.ts';
 import type { Station } from '../station.ts';
 import type { EnvelopeRecords } from './envelope-log.ts';
 import type { About, EnvelopeContents } from './make-envelope.ts';
 
-type Parts = Pick<Station, 'books' | 'policy' | 'envelopes' | 'effects'>;
+type Parts = Pick<Station, 'books' | 'policy' | 'envelopes' | 'messages' | 'effects'>;
 type Reply = Replies['replies'][number];
 
 /** States in which a movement that came from another station has been answered, or can be. */
@@ -24,7 +25,7 @@ export interface RepliesOut {
 }
 
 /**
- * What was answered here of proposals that came from other stations, and has not left in an envelope since it was, or since its desk
+ * What was answered here of proposals and messages that came from other stations, and has not left in an envelope since it was, or since its desk
  * gave the proposal out again: an envelope that was lost is made once more so.
  * @returns refuses `reply-unasked` where there is nothing to answer
  */
@@ -50,13 +51,27 @@ export async function repliesContents(station: Parts): Promise<Result<RepliesOut
     replies.push(...answers);
     about.push({ movementId: movement.id, digest: stored.digest });
   }
+  const messages = await station.messages.read();
+  if (!messages.ok) return messages;
+  for (const record of messages.value.values()) {
+    const { id } = record.message.statement;
+    const answers = isOut({ id, updatedAt: record.at }, records.value)
+      ? []
+      : answersToMessage(station, record, records.value.officerId);
+    if (answers.length === 0 || replies.length + answers.length > MOST || about.length === MOST) continue;
+    replies.push(...answers);
+    about.push({ movementId: id, digest: record.digest });
+  }
   return replies.length === 0
     ? refuse('reply-unasked', 'expected an answer that has not left yet, there is none')
     : ok({ what: { kind: 'replies', contents: { replies } }, about });
 }
 
 /** Not where its desk has given it out again since: the answer has not come there. */
-function isOut({ id, updatedAt }: Movement, { made, taken }: EnvelopeRecords): boolean {
+function isOut(
+  { id, updatedAt }: Pick<Movement, 'id' | 'updatedAt'>,
+  { made, taken }: EnvelopeRecords,
+): boolean {
   const left = made.findLast(
     ({ contents, movements }) =>
       contents === 'replies' && movements.some(({ movementId }) => movementId === id),
@@ -65,7 +80,8 @@ function isOut({ id, updatedAt }: Movement, { made, taken }: EnvelopeRecords): b
     left !== undefined &&
     left.at >= updatedAt &&
     !taken.some(
-      ({ kind, at, movementIds }) => kind === 'proposals' && at > left.at && movementIds.includes(id),
+      ({ kind, at, movementIds }) =>
+        (kind === 'proposals' || kind === 'message') && at > left.at && movementIds.includes(id),
     )
   );
 }

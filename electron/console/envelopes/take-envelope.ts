@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
+import { receiveMessage } from '../messages/receive-message.ts';
 import type { EntryDraft } from '../recorder.ts';
 import { arrivedOf, type TakenOne } from './arrived.ts';
 import { lookAtEnvelope, type TakingParts } from './look-at-envelope.ts';
@@ -58,6 +59,8 @@ export async function takeEnvelope(
         const entries: EntryDraft[] = [{ kind: 'envelope-taken', actor, body: { ...body, movementIds: [] } }];
         return station.recorder.commit({ expects: [], entries, answer: [] });
       }
+      case 'message':
+        return receiveMessage(station, actor, { inspected: inside.inspected, arrived });
       case 'status':
         return takeStatus(station, actor, { status: inside.status, arrived });
       case 'replies':

@@ -5,6 +5,7 @@ import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { type Actor, theStation } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
+import { takeMessageReply } from '../messages/message-replies.ts';
 import { decideRejected } from '../movements/reject.ts';
 import { decideStopped, settleStops } from '../movements/stop.ts';
 import type { Decision } from '../recorder.ts';
@@ -51,6 +52,7 @@ async function takeReply(station: TakingParts, { answer, late }: InspectedReply)
       : answer.kind === 'rejection'
         ? answer.rejection.statement.subject
         : null;
+  if (digest?.kind === 'message') return takeMessageReply(station, { answer, late, digest: digest.digest });
   if (digest?.kind === 'mandate') return takeMandateReply(station, { answer, late, digest: digest.digest });
   if (digest === null || digest.kind !== 'transaction') {
     return ok({ movementId: '', late: late ?? refuse('reply-unasked', 'expected approvals and rejections') });

@@ -14,6 +14,7 @@ import { repliesContents } from '../../console/envelopes/replies-contents.ts';
 import { statusContents } from '../../console/envelopes/status-contents.ts';
 import { takeEnvelope } from '../../console/envelopes/take-envelope.ts';
 import { cardContents, treasuryContents } from '../../console/envelopes/treasury-contents.ts';
+import { messageContents } from '../../console/messages/message-contents.ts';
 import type { envelopeVerbs } from '../../contract/envelopes.ts';
 import type { Handlers, ParsedInput } from '../../contract/serve.ts';
 import { MOST_FILE } from '../../core/envelope/container.ts';
@@ -131,13 +132,17 @@ const bytesOf = ({ drop }: AnyDesk, source: ParsedInput<'envelope.look'>['source
 async function contentsOf(
   desk: AnyDesk,
   actor: Actor,
-  { contents, movementIds, of = null }: Omit<Make, 'as'>,
+  { contents, movementIds, of = null, message = null }: Omit<Make, 'as'>,
 ) {
   switch (contents) {
     case 'address-list':
       return of === null
         ? refuse('input-malformed', 'expected the account whose addresses are told')
         : alone(await addressListContents(desk, of));
+    case 'message':
+      return message === null
+        ? refuse('input-malformed', 'expected the message to sign')
+        : beside(await messageContents(desk, message));
     case 'proposals':
       return movementIds.length === 0
         ? refuse('input-malformed', 'expected at least one movement')

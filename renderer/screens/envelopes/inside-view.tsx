@@ -9,6 +9,7 @@ import { Facts } from '../../components/panel.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
 import { mandateTexts } from '../../texts/mandate-texts.ts';
+import { WholeText } from '../messages/whole-text.tsx';
 
 type Inside = EnvelopeView['inside'];
 type Proposal = Extract<Inside, { kind: 'proposals' }>['proposals'][number];
@@ -61,6 +62,20 @@ export function InsideView({ inside }: { readonly inside: Inside }) {
               </li>
             ))}
           </Lines>
+        </>
+      );
+    case 'message':
+      return (
+        <>
+          <WholeText of={inside.text} />
+          <AddressLine address={inside.address} />
+          <p className="dim small">
+            {inside.vaultName} · {text.askedBy(inside.makerName)} ·{' '}
+            {inside.approvedBy.length === 0
+              ? text.approvedByNobody
+              : text.approvedBy(inside.approvedBy.join(', '))}
+          </p>
+          {inside.problem && <Late problem={inside.problem} />}
         </>
       );
     case 'status':

@@ -22,15 +22,24 @@ export function SendEnvelope(props: {
   readonly contents: Input<'envelope.make'>['contents'];
   readonly movementIds?: readonly string[];
   readonly of?: Input<'envelope.make'>['of'];
+  readonly message?: string;
   readonly disabled?: boolean;
 }) {
-  const { contents, movementIds = [], of = null, disabled = false } = props;
+  const { contents, movementIds = [], of = null, message = null, disabled = false } = props;
   const task = useTask();
   const [made, setMade] = useState<Made | null>(null);
   const { cameIn } = useTreasury();
   const make = (to: Input<'envelope.make'>['to']) =>
     void task.run(
-      () => call('envelope.make', { as: actingOfficer(), contents, movementIds: [...movementIds], to, of }),
+      () =>
+        call('envelope.make', {
+          as: actingOfficer(),
+          contents,
+          movementIds: [...movementIds],
+          to,
+          of,
+          message,
+        }),
       (done) => setMade(done),
     );
   return (

@@ -6,12 +6,15 @@ import { MAX_REFERENCE_LENGTH } from '../../../electron/core/movement/reference.
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { actingOfficer } from '../../state/acting.ts';
+import { useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { noteGood } from '../../state/notices.ts';
 import { shownAgain } from '../../state/queries.ts';
 import { useTask } from '../../state/use-task.ts';
+import { envelopeTexts } from '../../texts/envelope-texts.ts';
 import { messageTexts as text } from '../../texts/message-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { SendEnvelope } from '../envelopes/send-envelope.tsx';
 import { MessageFacts } from './message-panel.tsx';
 
 /** Does something with a message; it is done when the panel shows what has become of it. */
@@ -37,7 +40,9 @@ export function MessageActions({ message }: { readonly message: MessageView }) {
       () => act('message.save', { as: actingOfficer(), digest }),
       ({ file }) => file !== null && noteGood(text.saved, file),
     );
-  if (actions.length === 0) return null;
+  const { stationRole } = useTreasury();
+  const mayLeave = stationRole === 'desk' && message.state === 'waiting';
+  if (actions.length === 0 && !mayLeave) return null;
   return (
     <section className="actions" aria-label={texts.movements.actions}>
       {task.problem && <ErrorNotice problem={task.problem} vaultId={vaultId} />}
@@ -63,6 +68,15 @@ export function MessageActions({ message }: { readonly message: MessageView }) {
           </Button>
         )}
       </div>
+      {mayLeave && (
+        <div className="send-for-approval">
+          <div>
+            <strong>{envelopeTexts.sendForApproval}</strong>
+            <p className="dim small">{text.sendHint}</p>
+          </div>
+          <SendEnvelope contents="message" message={digest} />
+        </div>
+      )}
       {asking === 'approve' && <ApproveMessage message={message} onClose={close} />}
       {asking === 'refuse' && <RefuseMessage digest={digest} onClose={close} />}
     </section>

@@ -103,7 +103,7 @@ export function NewMessage(props: {
           {...form.getInputProps('text')}
           label={text.text}
           description={text.textHint}
-          rows={8}
+          rows={5}
           autoComplete="off"
           spellCheck={false}
           maxLength={8000}

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Approval, approvalSchema, type Rejection, rejectionSchema } from '../../approval/approval.ts';
 import { checkApprovals } from '../../approval/check-approvals.ts';
-import type { MandateSubject, TransactionSubject } from '../../approval/subject.ts';
+import type { AskedSubject } from '../../approval/subject.ts';
 import type { Hex32 } from '../../digest.ts';
 import { stateMarkSchema } from '../../journal/state-mark.ts';
 import { isJsonValue, type JsonValue } from '../../json.ts';
@@ -12,7 +12,7 @@ import { base64Schema, hex32Schema, nameSchema, textSchema, timeSchema, uuidSche
 import { checkRejection } from '../officers-word.ts';
 import { anyCodeSchema } from './status.ts';
 
-/** What a reply answers: a proposal by its id, or a mandate or a message (the envelope that it came in) by its digest. */
+/** What a reply answers: a proposal by its id, or a mandate or a message by its digest. */
 const aboutSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('proposal'), id: uuidSchema }),
   v.strictObject({ kind: v.literal('mandate'), digest: hex32Schema }),
@@ -62,13 +62,13 @@ export type Replies = Readonly<v.InferOutput<typeof repliesSchema>>;
 
 /** What this station has given out. */
 export interface Asked {
-  readonly subject: TransactionSubject | MandateSubject;
-  /** What an approval names: none for a mandate. */
+  readonly subject: AskedSubject;
+  /** What an approval names: none for a mandate or a message. */
   readonly requestIds: readonly string[];
   /** What a rejection ends: those of all its sources for a mandate. */
   readonly endsIds: readonly string[];
   readonly makerIds: readonly string[];
-  /** Null for a mandate. */
+  /** Null for a mandate or a message. */
   readonly vaultId: string | null;
   /** Whether it is rejected or stopped: then no approval counts any more. */
   readonly isVoid: boolean;
@@ -84,10 +84,12 @@ export interface RepliesContext {
   readonly proposal: (id: string) => Asked | null;
   /** By the digest of a mandate. */
   readonly mandate: (digest: Hex32) => Asked | null;
-  /** Whether a message was given out, by the digest of its envelope. */
-  readonly message: (digest: Hex32) => boolean;
+  /** By the digest of a message. */
+  readonly message: (digest: Hex32) => Asked | null;
   /** Whether a signature is one over the very bytes of a proposal that was given out, as the chain verifies it. */
   readonly checkSigned: (proposalId: string, answer: SignatureAnswer) => Result<void>;
+  /** The same of a message, by its digest. */
+  readonly checkMessageSigned: (digest: Hex32, signature: string) => Result<void>;
 }
 
 /** A reply that is what it says to be. */
@@ -117,12 +119,7 @@ export function inspectReplies(
 }
 
 function inspectOne(about: About, answer: Answer, context: RepliesContext): Result<Refusal | null> {
-  if (about.kind === 'message') {
-    if (!context.message(about.digest))
-      return refuse('reply-unasked', 'no message of this digest was given out');
-    return answer.kind === 'message-signature' ? ok(null) : otherAnswer(about);
-  }
-  const asked = about.kind === 'proposal' ? context.proposal(about.id) : context.mandate(about.digest);
+  const asked = about.kind === 'proposal' ? context.proposal(about.id) : context[about.kind](about.digest);
   if (asked === null) return refuse('reply-unasked', `no such ${about.kind} was given out`);
   switch (answer.kind) {
     case 'approval':
@@ -139,8 +136,11 @@ function inspectOne(about: About, answer: Answer, context: RepliesContext): Resu
     case 'refusal':
       if (about.kind !== 'proposal') return otherAnswer(about);
       return answer.digest === asked.subject.digest ? ok(null) : otherBytes('a refusal');
-    case 'message-signature':
-      return otherAnswer(about);
+    case 'message-signature': {
+      if (about.kind !== 'message') return otherAnswer(about);
+      const signed = context.checkMessageSigned(about.digest, answer.signature);
+      return signed.ok ? ok(null) : signed;
+    }
   }
 }
 
@@ -186,10 +186,7 @@ function inspectRejection(
 }
 
 /** Of something else than was asked. */
-const isOther = (
-  answered: Approval['statement']['subject'],
-  asked: TransactionSubject | MandateSubject,
-): boolean =>
+const isOther = (answered: Approval['statement']['subject'], asked: AskedSubject): boolean =>
   answered.kind !== asked.kind ||
   answered.digest !== asked.digest ||
   answered.viewDigest !== asked.viewDigest;

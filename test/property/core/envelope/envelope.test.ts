@@ -5,15 +5,15 @@ import { checkEnvelope, type TakenEnvelope } from '../../../../electron/core/env
 import { readEnvelope, writeEnvelope } from '../../../../electron/core/envelope/envelope.ts';
 import { inspectReplies } from '../../../../electron/core/envelope/kinds/replies.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
-import { codeOf, hot, NOW, officers, proposal } from '../../../support/core-samples.ts';
+import { codeOf, hot, messageSubject, NOW, officers, proposal } from '../../../support/core-samples.ts';
 import {
   bensDesk,
   contents,
   entryHash,
   envelope,
-  hashOf,
   head,
   knowledge,
+  messageAsked,
   policies,
   signBy,
   statement,
@@ -104,7 +104,15 @@ describe('replies of one station', () => {
                   }
                 : null,
             mandate: () => null,
-            message: (digest) => digest === hashOf('a message'),
+            message: () => ({
+              subject: messageSubject(messageAsked),
+              requestIds: [],
+              endsIds: [],
+              makerIds: [officers.mara.id],
+              vaultId: null,
+              isVoid: false,
+            }),
+            checkMessageSigned: () => ({ ok: true, value: undefined }),
             checkSigned: () => ({ ok: true, value: undefined }),
           },
         ),

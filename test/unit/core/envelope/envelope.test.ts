@@ -79,6 +79,8 @@ describe.each(kinds)('an envelope of kind %s', (kind) => {
         expect(codeOf(read(forged(more))), `${name}.${key}`).toBe('envelope-malformed');
       }
       for (const gone of Object.keys(value)) {
+        // A text alone is read, as it was before anybody could ask for it: whoever inspects it refuses it.
+        if (kind === 'message' && name === 'contents' && gone === 'asked') continue;
         const less = withAt(sample as JsonValue, path, () =>
           Object.fromEntries(Object.entries(value).filter(([key]) => key !== gone)),
         );

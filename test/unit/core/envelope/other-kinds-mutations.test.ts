@@ -5,7 +5,7 @@ import {
   readEnvelope,
   writeEnvelope,
 } from '../../../../electron/core/envelope/envelope.ts';
-import { checkMessage } from '../../../../electron/core/envelope/kinds/message.ts';
+import { inspectMessage } from '../../../../electron/core/envelope/kinds/message.ts';
 import { checkOfficerCard } from '../../../../electron/core/envelope/kinds/officer-card.ts';
 import { checkOwnAddresses } from '../../../../electron/core/envelope/kinds/own-addresses.ts';
 import { inspectReplies } from '../../../../electron/core/envelope/kinds/replies.ts';
@@ -13,11 +13,12 @@ import { checkStatus } from '../../../../electron/core/envelope/kinds/status.ts'
 import { checkTreasury } from '../../../../electron/core/envelope/kinds/treasury.ts';
 import type { JsonValue } from '../../../../electron/core/json.ts';
 import { ok, type Result, refuse } from '../../../../electron/core/result.ts';
-import { hot, NOW, officers, policy, proposal } from '../../../support/core-samples.ts';
+import { hot, messageSubject, NOW, officers, policy, proposal } from '../../../support/core-samples.ts';
 import {
   bensDesk,
   contents,
   kinds,
+  messageAsked,
   policies,
   signBy,
   statement,
@@ -28,7 +29,6 @@ import { verifyDigest } from '../../../support/test-signatures.ts';
 
 const encoder = new TextEncoder();
 const verify = verifyDigest;
-const { replies } = contents;
 
 /** What a station that takes it in holds what is inside against. */
 function inspect(said: EnvelopeStatement): Result<unknown> {
@@ -53,7 +53,18 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
             : null,
         mandate: () => null,
         message: (digest) =>
-          replies.replies.some(({ about }) => about.kind === 'message' && about.digest === digest),
+          digest === messageSubject(messageAsked).digest
+            ? {
+                subject: messageSubject(messageAsked),
+                requestIds: [],
+                endsIds: [],
+                makerIds: [officers.mara.id],
+                vaultId: null,
+                isVoid: false,
+              }
+            : null,
+        checkMessageSigned: (_, signature) =>
+          signature === 'AAEC' ? ok(undefined) : refuse('reply-other-bytes', 'another signature'),
         checkSigned: (_, { signature }) =>
           signature === 'AAEC' ? ok(undefined) : refuse('reply-other-bytes', 'another signature'),
       });
@@ -64,7 +75,7 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
     case 'address-list':
       return checkOwnAddresses(said.contents, policy(), verify);
     case 'message':
-      return checkMessage(said.contents, policy(), null);
+      return inspectMessage(said.contents, { policy: policy(), now: NOW, verify });
     case 'proposals':
       return ok(undefined);
   }
@@ -85,7 +96,6 @@ const ownWord: { readonly [K in Exclude<EnvelopeStatement['kind'], 'proposals'>]
     'replies.3.answer.code',
     'replies.3.answer.message',
     'replies.3.answer.at',
-    'replies.4.answer.signature',
   ],
   status: [
     'ledger.epoch',
@@ -98,8 +108,7 @@ const ownWord: { readonly [K in Exclude<EnvelopeStatement['kind'], 'proposals'>]
   ],
   'officer-card': [],
   'address-list': [],
-  // It only asks. Nothing signs a message yet; another vault of the policy is as good.
-  message: ['vaultId', 'address', 'path.account', 'path.change', 'path.index', 'text'],
+  message: [],
 };
 
 const others = kinds.filter((kind) => kind !== 'proposals');

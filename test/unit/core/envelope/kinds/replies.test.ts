@@ -16,6 +16,7 @@ import {
   cold,
   hot,
   mandate,
+  messageSubject,
   NOW,
   officers,
   policy,
@@ -25,7 +26,13 @@ import {
   stranger,
   uuid,
 } from '../../../../support/core-samples.ts';
-import { approvalOf, contents, hashOf, policies, subjectOf } from '../../../../support/envelope-samples.ts';
+import {
+  approvalOf,
+  contents,
+  messageAsked,
+  policies,
+  subjectOf,
+} from '../../../../support/envelope-samples.ts';
 import { must } from '../../../../support/must.ts';
 import { ed25519KeyPair, verifyDigest } from '../../../../support/test-signatures.ts';
 
@@ -55,8 +62,12 @@ const context: RepliesContext = {
     digest === mandateSubject.digest
       ? { ...asked, subject: mandateSubject, requestIds: [], endsIds: sourceIds, vaultId: null }
       : null,
-  message: (digest) => digest === hashOf('a message'),
+  message: (digest) =>
+    digest === messageSubject(messageAsked).digest
+      ? { ...asked, subject: messageSubject(messageAsked), requestIds: [], endsIds: [], vaultId: null }
+      : null,
   checkSigned: () => ok(undefined),
+  checkMessageSigned: () => ok(undefined),
 };
 const about = { kind: 'proposal', id: proposal().id } as const;
 const inspect = (replies: readonly Reply[], with_: Partial<RepliesContext> = {}) =>
@@ -107,8 +118,8 @@ describe('replies', () => {
     ],
     ['a proposal, with the signature of a message', { ...ofKind('message-signature'), about }],
     [
-      'a message, with an approval',
-      { ...approved(), about: { kind: 'message', digest: hashOf('a message') } },
+      'a message, with the signature of a transaction',
+      { ...ofKind('signature'), about: { kind: 'message', digest: messageSubject(messageAsked).digest } },
     ],
     [
       'a mandate, with a signature',
