@@ -6,7 +6,6 @@ import { theStation } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { TakenOne } from '../envelopes/arrived.ts';
-import type { TakingParts } from '../envelopes/look-at-envelope.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
@@ -52,7 +51,10 @@ export function askedMessage(station: Pick<Station, 'policy' | 'effects'>, recor
 
 /** Takes in what an officer answered of a message at another station. */
 export async function takeMessageReply(
-  station: TakingParts,
+  station: Pick<
+    Station,
+    'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'messages' | 'policy' | 'effects'
+  >,
   { answer, late, digest }: Pick<InspectedReply, 'answer' | 'late'> & { readonly digest: string },
 ): Promise<Result<TakenOne>> {
   const found = await gatherMessage(station, digest);

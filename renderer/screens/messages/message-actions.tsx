@@ -15,7 +15,7 @@ import { envelopeTexts } from '../../texts/envelope-texts.ts';
 import { messageTexts as text } from '../../texts/message-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { SendEnvelope } from '../envelopes/send-envelope.tsx';
-import { MessageFacts } from './message-panel.tsx';
+import { MessageFacts } from './message-facts.tsx';
 
 /** Does something with a message; it is done when the panel shows what has become of it. */
 async function act<C extends Extract<Channel, `message.${string}`>>(channel: C, input: Input<C>) {

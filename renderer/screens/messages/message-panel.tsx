@@ -1,18 +1,16 @@
 import { Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react';
 import type { MessageView } from '../../../electron/contract/messages.ts';
-import { AddressBlocks } from '../../components/address.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { FullMoment, Moment } from '../../components/moment.tsx';
-import { Facts, Panel, Section } from '../../components/panel.tsx';
-import { WordCode } from '../../components/word-code.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { Panel, Section } from '../../components/panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { messageTexts as text } from '../../texts/message-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBadge } from './message-badge.tsx';
-import { WholeText } from './whole-text.tsx';
+import { MessageFacts } from './message-facts.tsx';
 
 /** One message to sign: its whole text, who has approved it, and what can be done next. */
 export function MessagePanel(props: { readonly digest: string; readonly onClose: () => void }) {
@@ -90,45 +88,6 @@ function Warnings({ message: { foreign, refusal, problem, vaultId } }: { readonl
         </div>
       )}
       {problem && <ErrorNotice problem={problem} vaultId={vaultId} />}
-    </>
-  );
-}
-
-/** What is decided about: the whole text, the whole address, and the words by which people compare both. */
-export function MessageFacts({ message }: { readonly message: MessageView }) {
-  return (
-    <>
-      <WholeText of={message.text} />
-      <div className="block">
-        <div>
-          <div className="block-label">
-            {text.address}
-            <span>{message.vaultName}</span>
-          </div>
-          <AddressBlocks address={message.address} label={text.address} />
-          {message.addressForms.map((form) => (
-            <div key={form.name} className="mono legacy">
-              {form.text}
-            </div>
-          ))}
-        </div>
-      </div>
-      <div className="code-box">
-        <WordCode code={message.wordCode} />
-        <p className="dim small">{text.codeHint}</p>
-      </div>
-      <Facts
-        of={[
-          [
-            text.path,
-            <span key="path" className="mono">
-              {message.path}
-            </span>,
-          ],
-          [text.maker, message.makerName ?? text.somebody],
-          [text.until, <FullMoment key="until" at={message.expiresAt} />],
-        ]}
-      />
     </>
   );
 }
