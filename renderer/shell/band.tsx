@@ -86,7 +86,7 @@ export function Band() {
         <Caution caution={treasury.node.pruning} />
       )}
       <BooksAlarm treasury={treasury} />
-      <HoldAlarm hold={treasury.hold} />
+      <HoldAlarm treasury={treasury} />
       <RequestsWait vaults={treasury.vaults} />
       <ClockAlarm vaults={treasury.vaults} />
       <NoticeStrips />

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
-import type { HoldView } from '../../electron/contract/treasury.ts';
+import type { HoldView, TreasuryView } from '../../electron/contract/treasury.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { texts } from '../texts/texts.ts';
 import { fullWhen } from '../texts/when.ts';
 
 const text = texts.hold;
 
-/** Why nothing is changed in this folder, and the way to settle it; after that, until when the vaults wait. */
-export function HoldAlarm({ hold }: { readonly hold: HoldView | null }) {
+/**
+ * Why nothing is changed in this folder, and the way to settle it; after that, until when the vaults wait. At an officer's desk
+ * there are no two officers: it is made anew.
+ */
+export function HoldAlarm({ treasury }: { readonly treasury: Pick<TreasuryView, 'hold' | 'stationRole'> }) {
+  const { hold } = treasury;
+  const isOfficers = treasury.stationRole === 'officer';
   const show = useDialogs((dialogs) => dialogs.show);
   if (hold === null) return null;
   const { older, spends, signsFrom } = hold;
@@ -25,7 +30,7 @@ export function HoldAlarm({ hold }: { readonly hold: HoldView | null }) {
     <div className="evaluation" data-tone="bad" role="alert">
       <IconAlertTriangle size={15} aria-hidden />
       <span>
-        <strong>{why}</strong> {text.held}{' '}
+        <strong>{why}</strong> {isOfficers ? text.heldAtOfficers : text.held}{' '}
         {older && (
           <>
             {text.ours} {text.entry(older.ours.seq, fullWhen(older.ours.at))}. {text.newer}:{' '}
@@ -38,9 +43,11 @@ export function HoldAlarm({ hold }: { readonly hold: HoldView | null }) {
           </span>
         ))}
       </span>
-      <Button size="compact-xs" color="red" onClick={() => show({ kind: 'settle' })}>
-        {text.repair}
-      </Button>
+      {!isOfficers && (
+        <Button size="compact-xs" color="red" onClick={() => show({ kind: 'settle' })}>
+          {text.repair}
+        </Button>
+      )}
     </div>
   );
 }

@@ -103,6 +103,8 @@ export const texts = {
         ? 'The ledger shows a payment with one of our keys that these books do not know.'
         : `The ledger shows ${n} payments with our keys that these books do not know.`,
     held: 'Everything can be read; nothing is changed, approved or signed until two officers have settled it.',
+    heldAtOfficers:
+      'Everything can be read; nothing is approved here, and no answer leaves. Look for the newer folder. If it is lost, make this desk anew from a new treasury envelope: a no that you had not sent is gone with it.',
     waits: (when: string) =>
       `Vaults sign nothing until ${when}: two officers have settled this folder, and did not know that nothing was under way.`,
     requestsFrom: (vault: string, when: string) =>
