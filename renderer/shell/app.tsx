@@ -11,6 +11,7 @@ import { takeInAsset } from '../state/asset.ts';
 import { onGuide, onLock } from '../state/changes.ts';
 import { forgetListViews } from '../state/list-view.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { forgetOthers } from '../state/others-in-sight.ts';
 import { forgetSeen, forgetTreasury } from '../state/queries.ts';
 import { useReading } from '../state/use-reading.ts';
 import { theme } from '../styles/theme.ts';
@@ -39,6 +40,7 @@ export function App() {
     if (!closed) return;
     forgetTreasury();
     forgetListViews();
+    forgetOthers();
   }, [closed]);
   const signedIn = treasury?.signedIn ?? null;
   useEffect(() => takeInSignedIn(signedIn ?? []), [signedIn]);
@@ -59,6 +61,7 @@ export function App() {
     if (acting !== null) return;
     forgetSeen();
     forgetListViews();
+    forgetOthers();
   }, [acting]);
   const inGuide = useNavigation(({ place }) => place.screen === 'guide');
   useEffect(() => {

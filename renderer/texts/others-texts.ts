@@ -47,6 +47,7 @@ export const othersTexts = {
   list: 'What is not spendable here',
   count: (n: number) => `${grouped(n)} ${n === 1 ? 'thing' : 'things'}, listed below`,
   none: 'Nothing of that kind, by one node’s word.',
+  mark: (n: number) => `${grouped(n)} ${n === 1 ? 'thing' : 'things'} not spendable here, by one node’s word`,
   what: (kind: Kind) => kinds[kind].what,
   why: (kind: Kind, unit: string) => kinds[kind].why(unit),
   baseUnits: (units: string) => `${units} base units`,

@@ -25,15 +25,17 @@ import { texts } from '../../texts/texts.ts';
 import { GatherDialog } from '../mandates/gather-dialog.tsx';
 import { AccountPanel, shownName } from './account-panel.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
+import { OthersMark } from './others-mark.tsx';
 import { readAccount } from './read-account.ts';
 
 const ALL = 'all';
 const keyOf = (row: AccountRow) => `${row.vaultId}/${row.index}`;
 
-const drawRow = (row: AccountRow) => (
+const drawRow = (hasLine: boolean) => (row: AccountRow) => (
   <>
     <span className="ellipsis">
       <strong>{shownName(row)}</strong>
+      {hasLine && <OthersMark vaultId={row.vaultId} index={row.index} />}
       {row.archivedAt !== null && (
         <span className="dim">
           {' '}
@@ -50,9 +52,12 @@ const drawRow = (row: AccountRow) => (
   </>
 );
 
+const drawOnLine = drawRow(true);
+const drawOffline = drawRow(false);
+
 /** Accounts of all vaults at the left, the chosen one with its addresses at the right. */
 export function AccountsScreen({ start }: { readonly start: AccountRow | null }) {
-  const { vaults } = useTreasury();
+  const { vaults, node } = useTreasury();
   const { view, set } = useListView('accounts');
   const [wanted] = useDebouncedValue(view.search, SEARCH_WAITS_MS);
   const [aside, setAside] = useState(false);
@@ -148,7 +153,7 @@ export function AccountsScreen({ start }: { readonly start: AccountRow | null })
               )
             }
           >
-            {drawRow}
+            {node === null ? drawOffline : drawOnLine}
           </VirtualList>
         </div>
         {chosen === null ? (

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AccountRow, OtherRow, OthersView } from '../../../electron/contract/accounts.ts';
 import { AddressLine } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
@@ -10,6 +10,7 @@ import { Facts, Section } from '../../components/panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
 import { useAsset } from '../../state/asset.ts';
+import { noteOthers } from '../../state/others-in-sight.ts';
 import { type Reading, useReading } from '../../state/use-reading.ts';
 import { othersTexts as text } from '../../texts/others-texts.ts';
 import { type OtherFact, otherFacts } from './other-facts.ts';
@@ -22,6 +23,10 @@ export function useOthers({ vaultId, index }: AccountRow): Reading<OthersView> |
   const { node } = useTreasury();
   const asked = { as: useActing(), vaultId, account: index, address: null };
   const reading = useReading('account.others', node === null ? null : asked, []);
+  const total = reading.value?.total;
+  useEffect(() => {
+    if (total !== undefined) noteOthers({ vaultId, index }, total);
+  }, [vaultId, index, total]);
   return node === null ? null : reading;
 }
 
