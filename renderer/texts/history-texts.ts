@@ -14,8 +14,8 @@ export const historyTexts = {
   firstUnseen: 'First checkpoint that is never seen',
   goesOnAt: 'Goes on at checkpoint',
   lastTakenIn: 'Last one taken in',
-  goesOnAtTime: 'Its time',
-  behindDigest: 'Digest of the checkpoint before it',
+  goesOnAtTime: (to: string) => `Time of checkpoint ${to}`,
+  behindDigest: (to: string) => `Digest of the one before ${to}`,
   compareProven: 'Proven by the validators. Both officers sign this digest and these times.',
   compareWord:
     "One node's word: compare digest and time with another source. Both officers sign them, and nothing else is gone on with.",
@@ -30,7 +30,6 @@ export const historyTexts = {
     'Time of the ledger was skipped after this was signed: it may have happened then. It ends by itself once an endpoint gives its certified effects; name one that keeps more of its history. If it did not happen, it can be cancelled: only one of both can ever happen.',
   skipNow: 'Skip it',
   skipped: 'Time of the ledger was skipped',
-  skippedSpan: (from: string, to: string) => `Not seen: from checkpoint ${from} to the one before ${to}.`,
   unseen: 'Time that was not seen',
   unseenSpan: (from: string, to: string, fromAt: string, toAt: string) =>
     `Checkpoints from ${from} to the one before ${to}: ${fromAt} to ${toAt}.`,

@@ -43,7 +43,7 @@ export function SkipTimeDialog(props: {
           seen: { digest, fromAt, toAt },
         }),
       () => {
-        noteGood(text.skipped, text.skippedSpan(grouped(Number(from)), grouped(Number(to))));
+        noteGood(text.skipped);
         markChanged(['app', 'accounts', 'movements', 'journal']);
         props.onClose();
       },
@@ -54,15 +54,15 @@ export function SkipTimeDialog(props: {
       <form className="stack" onSubmit={submit}>
         <Facts
           of={[
+            [text.lastTakenIn, since === null ? text.unknown : fullWhen(since)],
             [text.firstUnseen, grouped(Number(from))],
             [text.goesOnAt, grouped(Number(to))],
-            [text.lastTakenIn, since === null ? text.unknown : fullWhen(since)],
             ...(seen === null
               ? []
               : ([
-                  [text.goesOnAtTime, fullWhen(seen.toAt)],
+                  [text.goesOnAtTime(grouped(Number(to))), fullWhen(seen.toAt)],
                   [
-                    text.behindDigest,
+                    text.behindDigest(grouped(Number(to))),
                     <span key="digest" className="mono selectable breaks">
                       {seen.digest}
                     </span>,
