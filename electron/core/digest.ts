@@ -18,6 +18,8 @@ export const digestTags = {
   clockCorrection: 'sallyport/clock-correction/2',
   mandate: 'sallyport/mandate/2',
   message: 'sallyport/message/1',
+  freeze: 'sallyport/freeze/1',
+  freezeLift: 'sallyport/freeze-lift/1',
   envelope: 'sallyport/envelope/1',
   officerCard: 'sallyport/officer-card/1',
   ceremonyRecord: 'sallyport/ceremony-record/1',

@@ -1,5 +1,6 @@
 import { officerOf } from '../core/actor.ts';
 import type { Rejection } from '../core/approval/approval.ts';
+import type { FreezeWord } from '../core/freeze/freeze.ts';
 import {
   type JournalEntry,
   journalHash,
@@ -10,15 +11,18 @@ import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { Policy, SignedPolicy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { verifySignature } from './ed25519.ts';
+import { decideFreezes } from './freezes.ts';
 import { policiesBehind, whyNoRejection } from './officers-word.ts';
 import type { StateChange } from './state-record.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
 
-/** What officers signed against requests, and how far the journal is told with it. */
+/** What officers signed against requests and of freezes, and how far the journal is told with it. */
 export interface Ends {
   readonly rejections: readonly Rejection[];
   /** Entries of withdrawals. */
   readonly withdrawals: readonly JournalEntry[];
+  /** Freezes and their lifts, in the order in which they were signed. */
+  readonly freezes?: readonly FreezeWord[];
   readonly journal: JournalPoint | null;
   /** All of the treasury's policies, the first one first: officers signed under one of them. None: the vault's own alone. */
   readonly policies?: readonly SignedPolicy[];
@@ -27,11 +31,11 @@ export interface Ends {
 /**
  * Pure: what a vault has to remember of rejections and withdrawals that it does not remember yet. A rejection voids bytes
  * and requests, a withdrawal a request, each on the word of any officer of the policy under which it was signed. A signature
- * that was made before is not given again.
+ * that was made before is not given again. Freezes and lifts: see {@link decideFreezes}.
  * @returns refuses all of them for the first that is wrong
  */
 export function decideEnds(
-  { rejections, withdrawals, journal, policies = [] }: Ends,
+  { rejections, withdrawals, freezes = [], journal, policies = [] }: Ends,
   {
     governed,
     memory,
@@ -53,9 +57,12 @@ export function decideEnds(
     if (!withdrawn.ok) return withdrawn;
     requestIds.add(withdrawn.value);
   }
+  const frozen = decideFreezes(freezes, { governed, memory, named, now });
+  if (!frozen.ok) return frozen;
   const point = changeOfPoint(journal, memory, now);
   if (!point.ok) return point;
   return ok([
+    ...frozen.value,
     ...[...digests]
       .filter((digest) => !memory.isVoided(digest))
       .map((digest) => ({ kind: 'voided', digest, at: now }) as const),

@@ -15,6 +15,7 @@ import { decideMessage } from './decide-message.ts';
 import { admitProposal, decideToSign, findSigned, identifyProposal } from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
+import { refuseFrozen } from './freezes.ts';
 import { KeptState, type StateEffects } from './kept-state.ts';
 import { checkSealable } from './officers-word.ts';
 import type { SignerAnswer, SignerRequest, VaultTimes } from './protocol.ts';
@@ -68,8 +69,13 @@ export class OpenVault {
   }
 
   get times(): VaultTimes {
-    const { horizon, sealedAt, proven } = this.#state.memory;
-    return { requestsFrom: horizon, sealedAt, epoch: proven?.epoch.toString() ?? null };
+    const { horizon, sealedAt, proven, freezes } = this.#state.memory;
+    return {
+      requestsFrom: horizon,
+      sealedAt,
+      epoch: proven?.epoch.toString() ?? null,
+      frozen: [...freezes.frozen],
+    };
   }
 
   /**
@@ -251,6 +257,8 @@ export class OpenVault {
     const before = findSigned(proposal, proven.value, this.#state.memory);
     if (!before.ok) return before;
     if (before.value) return this.#signature(proposal, proven.value, before.value);
+    const frozen = refuseFrozen(proposal, this.#state.memory);
+    if (frozen) return frozen;
     const off = refuseClockOff(this.#state.memory, this.#effects.now(), this.#longestEpochMs(governed));
     if (off) return off;
     const complete = this.#effects.chain.complete(proven.value.intent, fields);

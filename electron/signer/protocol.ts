@@ -9,6 +9,7 @@ import {
 import { attestationSchema, MOST_ATTESTED } from '../core/attestation/attestation.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { cardStatementSchema } from '../core/envelope/kinds/officer-card.ts';
+import { freezeLiftSchema, freezeSchema, freezeWordSchema } from '../core/freeze/freeze.ts';
 import { journalEntrySchema } from '../core/journal/journal-entry.ts';
 import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
@@ -78,6 +79,8 @@ export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transcript'), transcript: transcriptSchema }),
   v.strictObject({ kind: v.literal('settlement'), settlement: settlementSchema }),
   v.strictObject({ kind: v.literal('clock'), correction: clockCorrectionSchema }),
+  v.strictObject({ kind: v.literal('freeze'), freeze: freezeSchema }),
+  v.strictObject({ kind: v.literal('freeze-lift'), lift: freezeLiftSchema }),
   /** Whose key this is, at which station: the officer's own. */
   v.strictObject({ kind: v.literal('officer-card'), card: cardStatementSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
@@ -129,7 +132,9 @@ export const signerRequests = {
       rejections: v.pipe(v.array(rejectionSchema), v.maxLength(1000)),
       /** Entries of withdrawals, with the signature of the officer who withdrew. */
       withdrawals: v.pipe(v.array(journalEntrySchema), v.maxLength(1000)),
-      /** A committed entry up to which every rejection and withdrawal was told; null to seal none. */
+      /** Freezes and their lifts, in the order of the journal. */
+      freezes: v.exactOptional(v.pipe(v.array(freezeWordSchema), v.maxLength(1000))),
+      /** A committed entry up to which every rejection, withdrawal and freeze was told; null to seal none. */
       journal: v.nullable(journalPointSchema),
       /** All of the treasury's policies, the first one first: officers signed under one of them. Absent: the vault's own. */
       policies: v.exactOptional(v.pipe(v.array(signedPolicySchema), v.maxLength(10_000))),
@@ -210,6 +215,8 @@ const timesSchema = v.strictObject({
   sealedAt: timeSchema,
   /** The epoch that runs by the ends of epochs which it has verified; null before the first. */
   epoch: v.nullable(epochSchema),
+  /** Digests of the freezes that hold it: it signs nothing but cancellations. */
+  frozen: v.array(hex32Schema),
 });
 /** What a vault's signer says of its own time, milliseconds. */
 export type VaultTimes = Readonly<v.InferOutput<typeof timesSchema>>;

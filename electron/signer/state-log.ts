@@ -4,7 +4,7 @@ import { checkFileVersion } from '../core/file-version.ts';
 import { journalPointSchema } from '../core/journal/journal-point.ts';
 import { stateMarkSchema } from '../core/journal/state-mark.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
-import { parseWith, timeSchema } from '../core/schema.ts';
+import { hex32Schema, parseWith, timeSchema } from '../core/schema.ts';
 import {
   FIRST_LINK,
   type FrameLink,
@@ -49,6 +49,7 @@ const headSchema = v.strictObject({
   /** Null for a vault that was just born. */
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),
+  freezes: v.exactOptional(v.strictObject({ frozen: v.array(hex32Schema), lifted: v.array(hex32Schema) })),
   epoch: v.nullable(v.strictObject({ first: epochSchema, firstAt: timeSchema, present: epochSchema })),
   proven: v.nullable(v.strictObject({ epoch: epochSchema, at: timeSchema, kept: v.string() })),
   journal: v.nullable(journalPointSchema),
@@ -71,10 +72,18 @@ export function sealBase(
   sealing: Sealing,
 ): Result<{ readonly bytes: Uint8Array; readonly end: StateEnd }> {
   const batches = batchesOf(memory);
-  const { epoch, proven, ...rest } = memory.head;
+  const { epoch, proven, freezes, ...rest } = memory.head;
   const ended = proven && { ...proven, epoch: proven.epoch.toString() };
   const known = epoch && { ...epoch, first: epoch.first.toString(), present: epoch.present.toString() };
-  const head = { format: 'sallyport/state/4', ...rest, epoch: known, proven: ended, frames: batches.length };
+  const held = freezes === undefined ? {} : { freezes: { ...freezes } };
+  const head = {
+    format: 'sallyport/state/4',
+    ...rest,
+    ...held,
+    epoch: known,
+    proven: ended,
+    frames: batches.length,
+  };
   const frames: Uint8Array[] = [MAGIC];
   let link = FIRST_LINK;
   for (const content of [Buffer.from(canonicalJson(head)), ...batches]) {

@@ -26,6 +26,9 @@ export type StateChange =
   | ({ readonly kind: 'journal'; readonly at: number } & JournalPoint)
   /** Two approvers have signed what the time is: nothing was signed or rejected later than that. Milliseconds. */
   | { readonly kind: 'clock'; readonly at: number }
+  /** An officer has frozen this vault: nothing is signed until that freeze, by its digest, is lifted. Milliseconds. */
+  | { readonly kind: 'frozen'; readonly digest: string; readonly at: number }
+  | { readonly kind: 'lifted'; readonly digest: string; readonly at: number }
   /** The end of an epoch was verified: the newest takes the place of those before. */
   | ({ readonly kind: 'epoch' } & ProvenEpoch);
 
@@ -38,6 +41,8 @@ const kinds = {
   journal: 6,
   clock: 7,
   epoch: 8,
+  frozen: 9,
+  lifted: 10,
 } as const;
 const COUNTER = 5;
 const TIME = 13;
@@ -56,7 +61,7 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * Writes a change: length (u32, of all of it), kind (u8), counter and time (f64), then its body. All little-endian.
  * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
  * voids or none, the fields as canonical JSON; a
- * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection: the digest. Of a request that was
+ * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection, a freeze and its lift: the digest. Of a request that was
  * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON. Of a corrected
  * clock: nothing but its time. Of the end of an epoch: the one that runs since (u64), and what the next end is verified with.
  */
@@ -80,6 +85,8 @@ function bodyOf(change: StateChange): Uint8Array {
       return Buffer.from(canonicalJson({ refuseBefore, signsFrom }));
     }
     case 'voided':
+    case 'frozen':
+    case 'lifted':
       return hexToBytes(change.digest);
     case 'ended':
       return Buffer.from(change.requestId);
@@ -157,6 +164,8 @@ const lengths: Partial<Record<StateChange['kind'], number>> = {
   ended: REQUEST,
   journal: POINT,
   clock: 0,
+  frozen: DIGEST,
+  lifted: DIGEST,
 };
 
 /** The heads of all records that lie one behind the other in bytes. Throws as {@link readHead}. */
@@ -177,6 +186,8 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.journal) return 'journal';
   if (byte === kinds.clock) return 'clock';
   if (byte === kinds.epoch) return 'epoch';
+  if (byte === kinds.frozen) return 'frozen';
+  if (byte === kinds.lifted) return 'lifted';
   throw new RangeError('a record of unknown kind');
 }
 

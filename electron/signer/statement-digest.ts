@@ -2,6 +2,7 @@ import { approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
 import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { officerCardDigest } from '../core/envelope/kinds/officer-card.ts';
+import { freezeDigest, freezeLiftDigest } from '../core/freeze/freeze.ts';
 import { journalWitnessDigest } from '../core/journal/journal-entry.ts';
 import { mandateDigest } from '../core/mandate/mandate.ts';
 import { messageDigest } from '../core/message/message.ts';
@@ -34,6 +35,10 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
       return settlementDigest(request.settlement);
     case 'clock':
       return clockCorrectionDigest(request.correction);
+    case 'freeze':
+      return freezeDigest(request.freeze);
+    case 'freeze-lift':
+      return freezeLiftDigest(request.lift);
     case 'officer-card':
       return officerCardDigest(request.card);
     case 'journal':

@@ -6,6 +6,7 @@ import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
 import type { Rule } from '../core/policy/policy.ts';
 import { newRequestsFrom } from '../core/proposal/request.ts';
 import { type EpochMemory, rememberEpoch } from './epoch-memory.ts';
+import { type Freezes, noFreezes } from './freezes-held.ts';
 import { RecordStore } from './record-store.ts';
 import {
   encodeChange,
@@ -14,6 +15,7 @@ import {
   headsOf,
   proveRecord,
   type RecordHead,
+  readDigest,
   readEpoch,
   readGoverned,
   readPoint,
@@ -47,6 +49,8 @@ export interface MemoryHead {
   readonly governed: Governed | null;
   /** The newest settlement of officers; left out before the first. */
   readonly settled?: SettledTerms;
+  /** Left out before the first freeze. */
+  readonly freezes?: Freezes;
   /** Null before the first signature, and on chains that count no epochs. */
   readonly epoch: EpochMemory | null;
   /** The newest end of an epoch that was verified; null before the first, and on chains that prove none. */
@@ -70,6 +74,7 @@ export class VaultMemory {
   #forgottenAt: number;
   #governed: Governed | null;
   #settled: SettledTerms | null;
+  #freezes: Freezes;
   #epoch: EpochMemory | null;
   #proven: ProvenEpoch | null;
 
@@ -77,6 +82,7 @@ export class VaultMemory {
   constructor(head: MemoryHead, expected = 0) {
     const { era, counter, horizon, sealedAt, forgottenAt, governed, settled, epoch, proven, journal } = head;
     this.#settled = settled ?? null;
+    this.#freezes = head.freezes ?? noFreezes;
     this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
@@ -97,6 +103,11 @@ export class VaultMemory {
   /** What officers have settled last; null before the first settlement. */
   get settled(): SettledTerms | null {
     return this.#settled;
+  }
+
+  /** Which freezes hold it, and which were lifted. */
+  get freezes(): Freezes {
+    return this.#freezes;
   }
 
   /** What the journal records of it. */
@@ -172,6 +183,7 @@ export class VaultMemory {
 
   get head(): MemoryHead {
     const settled = this.#settled === null ? {} : { settled: this.#settled };
+    const freezes = this.#freezes === noFreezes ? {} : { freezes: this.#freezes };
     const { mark } = this;
     return {
       ...mark,
@@ -183,6 +195,7 @@ export class VaultMemory {
       proven: this.#proven,
       journal: this.#journal,
       ...settled,
+      ...freezes,
     };
   }
 
@@ -218,6 +231,8 @@ export class VaultMemory {
       else if (head.kind === 'settled') this.#settle(readSettled(bytes, head));
       else if (head.kind === 'epoch') this.#endEpoch(readProvenEpoch(bytes, head));
       else if (head.kind === 'clock') this.#putClockRight(head.at);
+      else if (head.kind === 'frozen' || head.kind === 'lifted')
+        this.#freeze(head.kind, readDigest(bytes, head));
       else {
         const epoch = head.kind === 'signed' ? readEpoch(bytes, head) : null;
         if (epoch !== null) this.#epoch = rememberEpoch(this.#epoch, epoch, head.at);
@@ -228,6 +243,15 @@ export class VaultMemory {
       if (head.kind !== 'clock') this.#sealedAt = Math.max(this.#sealedAt, head.at);
       this.#counter = head.counter;
     }
+  }
+
+  /** Once lifted, a freeze is never in force again. */
+  #freeze(kind: 'frozen' | 'lifted', digest: string): void {
+    const frozen = this.#freezes.frozen.filter((each) => each !== digest);
+    const { lifted } = this.#freezes;
+    if (lifted.includes(digest)) return;
+    this.#freezes =
+      kind === 'frozen' ? { frozen: [...frozen, digest], lifted } : { frozen, lifted: [...lifted, digest] };
   }
 
   /** Only here the ledger's time moves on: what is older than it remembers by that is forgotten. */

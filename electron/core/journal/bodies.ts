@@ -3,6 +3,7 @@ import { amountSchema, signedAmountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
 import { importedSchema } from '../ceremony/former-history.ts';
 import { errorCodes } from '../error-code.ts';
+import { MAX_FREEZE_REASON } from '../freeze/freeze.ts';
 import { networkSchema, trustRootSchema } from '../network-id.ts';
 import { MOST_ENDPOINTS } from '../node-url.ts';
 import {
@@ -292,6 +293,14 @@ export const journalBodies = {
     /** The rules of this vault, in whose windows that counts. */
     ruleIds: v.pipe(v.array(nameSchema), v.maxLength(1000)),
   }),
+  /** An officer has frozen a vault, or all of them (null): the signed freeze is among the documents, `freeze` is its digest. */
+  'vault-frozen': v.strictObject({
+    freeze: hex32Schema,
+    vaultId: v.nullable(vaultId),
+    reason: v.pipe(textSchema, v.maxLength(MAX_FREEZE_REASON)),
+  }),
+  /** Two officers have lifted that freeze: what they signed is among the documents. */
+  'freeze-lifted': v.strictObject({ freeze: hex32Schema, vaultId: v.nullable(vaultId) }),
   /** How many batches of facts this station has taken in so far, the last one's hash, and how far the ledger was followed. */
   'facts-noted': v.strictObject({
     batches: count,

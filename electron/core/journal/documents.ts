@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
 import { attestationSchema } from '../attestation/attestation.ts';
 import { signedTranscriptSchema } from '../ceremony/transcript.ts';
+import { signedFreezeLiftSchema, signedFreezeSchema } from '../freeze/freeze.ts';
 import { signedMandateSchema } from '../mandate/mandate.ts';
 import { signedMessageSchema } from '../message/message.ts';
 import { signedPolicySchema } from '../policy/policy.ts';
@@ -23,6 +24,8 @@ export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('transcript'), document: signedTranscriptSchema }),
   v.strictObject({ kind: v.literal('settlement'), document: signedSettlementSchema }),
   v.strictObject({ kind: v.literal('clock-correction'), document: signedClockCorrectionSchema }),
+  v.strictObject({ kind: v.literal('freeze'), document: signedFreezeSchema }),
+  v.strictObject({ kind: v.literal('freeze-lift'), document: signedFreezeLiftSchema }),
 ]);
 
 export type JournalDocument = Readonly<v.InferOutput<typeof documentSchema>>;

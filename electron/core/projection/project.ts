@@ -319,6 +319,9 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'vault-migrated':
     case 'second-opinion-agreed':
     case 'act-confirmed':
+    // Told by the journal alone.
+    case 'vault-frozen':
+    case 'freeze-lifted':
     case 'idle-lock-changed':
     case 'node-changed':
     case 'journal-exported':

@@ -154,7 +154,12 @@ describe('a new state', () => {
     const opened = unwrap(await openVault({ stateFile: born }));
     unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
     expect(codeOf(await sign(opened))).toBe('request-too-old');
-    expect(opened.vault.times).toEqual({ requestsFrom: NOW + 120_001, sealedAt: NOW, epoch: null });
+    expect(opened.vault.times).toEqual({
+      requestsFrom: NOW + 120_001,
+      sealedAt: NOW,
+      epoch: null,
+      frozen: [],
+    });
   });
 
   it('signs no request that was dated ahead before the restore, as far as that was ever signed for', async () => {

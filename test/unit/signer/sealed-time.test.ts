@@ -264,7 +264,7 @@ describe('a vault whose clock ran ahead for one signature', () => {
     opened.clock.now = NOW - MONTH; // the fixture is born at NOW: its clock was ahead then
     unwrap(await opened.vault.sealPolicies(hot.id, [signPolicy(policy())]));
     unwrap(await correct(opened));
-    expect(opened.vault.times).toEqual({ requestsFrom: 0, sealedAt: NOW - MONTH, epoch: null });
+    expect(opened.vault.times).toEqual({ requestsFrom: 0, sealedAt: NOW - MONTH, epoch: null, frozen: [] });
   });
 
   it('so far ahead that spends were forgotten waits until their window is over', async () => {
