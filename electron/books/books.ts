@@ -246,6 +246,8 @@ export interface Books {
     ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** The newest entry by which a movement's proposal came from another station. JSON text, not yet believed. */
     received(movementId: string): Promise<string | undefined>;
+    /** Entries that freeze vaults or lift that, oldest first, as they were written: not yet believed. */
+    freezes(): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Entries that have the desk go on behind time that was not seen, newest first, as they were written. */
     skips(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */

@@ -67,6 +67,8 @@ const channelRecord: Readonly<Record<Channel, true>> = {
   'movement.list': true,
   'movement.read': true,
   'movement.holders': true,
+  'vault.freeze': true,
+  'vault.lift-freeze': true,
   'withdrawal.preview': true,
   'withdrawal.request': true,
   'sweep.plan': true,

@@ -5,7 +5,7 @@ import { backupStateSchema } from './backup.ts';
 import { nodeViewSchema } from './node.ts';
 import { officerViewSchema } from './officers.ts';
 import { acting, confirmed, count, none, passwordSchema, text, typed } from './shared.ts';
-import { vaultViewSchema } from './vaults.ts';
+import { freezeViewSchema, vaultViewSchema } from './vaults.ts';
 
 const assetViewSchema = v.strictObject({
   id: text,
@@ -77,6 +77,8 @@ export const treasuryViewSchema = v.strictObject({
   books: booksCheckViewSchema,
   /** Null where the folder may be worked with in every way. */
   hold: v.nullable(holdViewSchema),
+  /** Freezes in force, oldest first. */
+  freezes: v.array(freezeViewSchema),
   /** Alarms about the books that officers have not settled yet, oldest first. */
   booksAlarms: v.array(
     v.strictObject({

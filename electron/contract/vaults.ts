@@ -1,8 +1,18 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
-import { addressSchema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
+import { addressSchema, hex32Schema, indexSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { apartness, libraryIdentitySchema } from './official.ts';
-import { acting, confirmed, count, none, passwordSchema, savedFile, text, unitsSum } from './shared.ts';
+import {
+  acting,
+  confirmed,
+  count,
+  none,
+  passwordSchema,
+  savedFile,
+  text,
+  typed,
+  unitsSum,
+} from './shared.ts';
 
 export const vaultViewSchema = v.strictObject({
   id: uuidSchema,
@@ -28,6 +38,20 @@ export const vaultViewSchema = v.strictObject({
 });
 export type VaultView = v.InferOutput<typeof vaultViewSchema>;
 
+/** A freeze that is in force. */
+export const freezeViewSchema = v.strictObject({
+  /** Digest of what its officer signed: who lifts it, names it. */
+  digest: hex32Schema,
+  /** Null: every vault. */
+  vaultId: v.nullable(uuidSchema),
+  vaultName: v.nullable(text),
+  officerName: text,
+  at: timeSchema,
+  /** Empty while no officer looks, and where none was given. */
+  reason: text,
+});
+export type FreezeView = v.InferOutput<typeof freezeViewSchema>;
+
 /** The longest gap of a search for money. */
 export const MOST_GAP = 1000;
 
@@ -51,6 +75,13 @@ export const vaultVerbs = {
   },
   /** Two approvers say that this computer's clock is right, where an open vault has sealed a later time. */
   'vault.correct-clock': { input: v.strictObject({ ...confirmed, vaultId: uuidSchema }), output: none },
+  /** Freezes a vault, or all of them (null), at once, by any one officer. The reason may be empty; it stays in the journal. */
+  'vault.freeze': {
+    input: v.strictObject({ ...acting, vaultId: v.nullable(uuidSchema), reason: typed }),
+    output: none,
+  },
+  /** Two officers lift one freeze, by its digest. */
+  'vault.lift-freeze': { input: v.strictObject({ ...confirmed, freeze: hex32Schema }), output: none },
   /**
    * Looks on the network for accounts and addresses of an open vault that were used, and for money that the treasury has not
    * seen. `from`: the account that comes first; the gaps: how many unused ones end the search.

@@ -3,6 +3,7 @@ import { type ChainRegistry, productChains } from '../chains/registry.ts';
 import { settleWaiting } from '../console/ceremony/settle-ceremony.ts';
 import { DropFolder } from '../console/envelopes/drop/drop-folder.ts';
 import { FolderWatch } from '../console/envelopes/drop/watch-folder.ts';
+import { readFreezes } from '../console/freezes/read-freezes.ts';
 import { LedgerFollower } from '../console/ledger/follow-ledger.ts';
 import { believeNoted, FactNotes } from '../console/ledger/note-facts.ts';
 import { settleNode } from '../console/ledger/settle-node.ts';
@@ -117,6 +118,7 @@ export async function openDesk(
       unproven: () => station.policy.present().unproven,
       others: () => node.others(),
       skips: () => believedSkips(station),
+      freezes: () => readFreezes(station),
     };
     const follower = await LedgerFollower.create(parts).catch(async (error) => {
       await node.stop();

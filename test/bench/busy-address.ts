@@ -85,6 +85,7 @@ export async function benchBusyAddress(): Promise<BenchRow[]> {
       unproven: () => 'shows' as const,
       others: () => [],
       skips: async () => [],
+      freezes: async () => [],
       check: wholeCheck,
     };
     const follower = await LedgerFollower.create(parts);

@@ -101,6 +101,7 @@ export async function openFollowingDesk(
     unproven: () => 'shows',
     others: () => [],
     skips: async () => [],
+    freezes: async () => [],
     check: wholeCheck,
   });
   return {

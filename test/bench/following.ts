@@ -63,6 +63,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       policy: { present: () => governed.policy.policy },
       others: () => [],
       skips: async () => [],
+      freezes: async () => [],
       check: wholeCheck,
       chain: iotaChain,
       books,

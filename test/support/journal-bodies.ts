@@ -267,6 +267,8 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   },
   'folder-settled': { station: 'new', nothingUnderWay: false },
   'clock-corrected': { vaultId, at: NOW, ruleIds: ['everyday'] },
+  'vault-frozen': { freeze: 'ab'.repeat(32), vaultId, reason: 'a strange payment' },
+  'freeze-lifted': { freeze: 'ab'.repeat(32), vaultId },
   'facts-noted': {
     batches: 3,
     head: 'cd'.repeat(32),

@@ -124,6 +124,14 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
           limit,
         )
         .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    freezes: () =>
+      sql
+        .all(
+          `SELECT seq, entry FROM journal INDEXED BY journal_freezes
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('vault-frozen', 'freeze-lifted') AND seq > 0
+           ORDER BY seq`,
+        )
+        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
     settling: () =>
       sql
         .all(

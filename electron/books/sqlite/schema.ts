@@ -362,6 +362,9 @@ CREATE INDEX journal_node_changes ON journal (seq)
 -- Entries that have the desk go on behind time that was not seen, by what is signed in them.
 CREATE INDEX journal_skips ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'time-skipped';
+-- Entries that freeze vaults or lift that, by what is signed in them.
+CREATE INDEX journal_freezes ON journal (seq)
+  WHERE json_extract(CAST(entry AS TEXT), '$.kind') IN ('vault-frozen', 'freeze-lifted');
 -- Entries that tell which addresses a restore found used, by what is signed in them.
 CREATE INDEX journal_restored ON journal (seq)
   WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed';

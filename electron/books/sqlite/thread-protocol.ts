@@ -77,6 +77,7 @@ export const reads = {
     'messages',
     'received',
     'skips',
+    'freezes',
     'settling',
     'ceremony',
     'policies',

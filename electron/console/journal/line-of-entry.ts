@@ -168,6 +168,10 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
         : 'The folder was settled against what was known outside of it';
     case 'clock-corrected':
       return `Two approvers signed what the time is: what ${vault()} had dated later is dated to it`;
+    case 'vault-frozen':
+      return `${row.vaultId === null ? 'Every vault' : vault()} frozen${text('reason') === '' ? '' : `: ${text('reason')}`}`;
+    case 'freeze-lifted':
+      return `Freeze of ${row.vaultId === null ? 'every vault' : vault()} lifted`;
     case 'facts-noted':
       return `Facts of the ledger noted up to batch ${text('batches')}`;
     case 'books-differed':

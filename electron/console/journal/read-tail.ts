@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Books } from '../../books/books.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
+import type { FreezeWord } from '../../core/freeze/freeze.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import {
   JOURNAL_START,
@@ -26,15 +27,19 @@ export interface JournalTail {
   readonly rejections: readonly Rejection[];
   /** Entries of withdrawals, whole: the officer's signature covers the entry. */
   readonly withdrawals: readonly JournalEntry[];
+  /** Freezes and their lifts, in their order. */
+  readonly freezes: readonly FreezeWord[];
   /** The last of the entries; null for an empty journal. */
   readonly journal: JournalPoint | null;
 }
 
-/** How many rejections and withdrawals one part tells at most: one message and one flush of a vault's signer. */
+type Told = Pick<JournalTail, 'rejections' | 'withdrawals' | 'freezes'>;
+
+/** How many rejections, withdrawals and freezes one part tells at most: one message and one flush of a vault's signer. */
 const MOST = 500;
 
 /**
- * Reads the journal from an entry that a vault has sealed to its end, in parts: every rejection and withdrawal, from what
+ * Reads the journal from an entry that a vault has sealed to its end, in parts: every rejection, withdrawal and freeze, from what
  * officers signed and never from a table. Each entry must follow the one before by its hash, and the last one have the
  * station's signature. Nothing is believed before its part has come.
  * @param after the sealed entry; null: from the first on
@@ -50,7 +55,7 @@ export async function* readTail(
   if (!held.ok) return yield held;
   let last: JournalPoint | null = after;
   let newest: JournalEntry | null = null;
-  let ends: Pick<JournalTail, 'rejections' | 'withdrawals'> = none;
+  let ends: Told = none;
   for (;;) {
     const page = await books.journal.raw(last?.seq ?? 0, PAGE);
     for (const [i, json] of page.entries()) {
@@ -64,8 +69,9 @@ export async function* readTail(
       ends = {
         rejections: [...ends.rejections, ...more.value.rejections],
         withdrawals: [...ends.withdrawals, ...more.value.withdrawals],
+        freezes: [...ends.freezes, ...more.value.freezes],
       };
-      if (ends.rejections.length + ends.withdrawals.length >= MOST) {
+      if (ends.rejections.length + ends.withdrawals.length + ends.freezes.length >= MOST) {
         if (!isByStation(newest, by)) return yield unsigned(newest);
         yield ok({ ...ends, journal: last });
         ends = none;
@@ -77,7 +83,7 @@ export async function* readTail(
   yield ok({ ...ends, journal: last });
 }
 
-const none = { rejections: [], withdrawals: [] };
+const none: Told = { rejections: [], withdrawals: [], freezes: [] };
 
 /** Whether the journal holds an entry that was sealed; refuses `journal-behind-seal` where it does not. */
 export async function requireHeld(
@@ -126,20 +132,30 @@ const ends: ReadonlySet<string> = new Set([
   'mandate-stopped',
   'message-refused',
   'request-cancelled',
+  'vault-frozen',
+  'freeze-lifted',
 ]);
 
-function endsOf(entry: JournalEntry): Result<Pick<JournalTail, 'rejections' | 'withdrawals'>> {
+function endsOf(entry: JournalEntry): Result<Told> {
   const { kind } = entry;
   if (!ends.has(kind)) return ok(none);
   const parsed = parseEntry(entry);
   if (!parsed.ok) return refuse('journal-malformed', `entry ${entry.seq}: ${parsed.message}`);
   if (kind === 'request-cancelled') {
     // A cancellation that the station ended is on nobody's word: a vault that was told it would open no more.
-    return ok({ rejections: [], withdrawals: officerOf(entry.actor) === null ? [] : [entry] });
+    return ok({ ...none, withdrawals: officerOf(entry.actor) === null ? [] : [entry] });
+  }
+  if (kind === 'vault-frozen' || kind === 'freeze-lifted') {
+    const freezes = parsed.value.documents.flatMap((each) =>
+      each.kind === 'freeze' || each.kind === 'freeze-lift' ? [each] : [],
+    );
+    return freezes.length > 0
+      ? ok({ ...none, freezes })
+      : refuse('journal-malformed', `entry ${entry.seq} has no signed freeze`);
   }
   const rejection = documentOf(parsed.value.documents, 'rejection');
   return rejection
-    ? ok({ rejections: [rejection], withdrawals: [] })
+    ? ok({ ...none, rejections: [rejection] })
     : refuse('journal-malformed', `entry ${entry.seq} has no signed rejection`);
 }
 

@@ -171,6 +171,7 @@ async function send(
 /** Why bytes stay at the station, for now or for good: no trouble of the node. */
 const stays: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'movement-stopped',
+  'vault-frozen',
   'cancellation-open',
   'cancellation-waits',
   'proposal-state',

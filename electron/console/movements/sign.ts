@@ -9,6 +9,7 @@ import type { SignerRequest } from '../../signer/protocol.ts';
 import { type Actor, requireOfficer, theStation } from '../actor.ts';
 import { afterwards, noteHappened } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
+import { readFreezes } from '../freezes/read-freezes.ts';
 import { mandateOf } from '../mandates/mandate-of.ts';
 import { signMandate } from '../mandates/sign-mandate.ts';
 import type { Decision } from '../recorder.ts';
@@ -63,7 +64,7 @@ async function signOne(
   // Stored; from here on the payment happens, now or when the follower sends it again.
   const { line } = station;
   if (line) {
-    const parts = { ...station, line: line.line };
+    const parts = { ...station, line: line.line, freezes: () => readFreezes(station) };
     await afterwards(() => submitStored(parts, theStation('payment-sent'), id));
   }
   return ok(undefined);
@@ -245,7 +246,9 @@ export async function submit(
   if (refusal) return refusal;
   if (!station.line) return refuse('node-unreachable', 'this station has no connection to a network');
   const compared = await compareSent(station, movement.value);
-  return compared.ok ? submitStored({ ...station, line: station.line.line }, actor, id) : compared;
+  return compared.ok
+    ? submitStored({ ...station, line: station.line.line, freezes: () => readFreezes(station) }, actor, id)
+    : compared;
 }
 
 /** What has left this epoch leaves again without an entry: so the rows that say so are compared by themselves. */

@@ -9,6 +9,7 @@ import type { AttestedAddresses } from '../addresses/attested-addresses.ts';
 import { afterwards, noteHappened } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { ConsoleEffects } from '../effects.ts';
+import { type KnownFreeze, whyFrozen } from '../freezes/read-freezes.ts';
 import type { Decision, Recorder } from '../recorder.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { openCancellation, type VoidedPayment, voidedBy, whyWaits } from './voided-payment.ts';
@@ -21,6 +22,8 @@ export interface LedgerParts {
   readonly attested: AttestedAddresses;
   readonly recorder: Recorder;
   readonly effects: Pick<ConsoleEffects, 'now' | 'notify'>;
+  /** What the journal tells of freezes. */
+  readonly freezes: () => Promise<readonly KnownFreeze[]>;
 }
 
 /** The stored signed bytes of a movement; refuses `proposal-state` for one that is not signed. */
@@ -39,7 +42,8 @@ export async function signedBytes(
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final. The station itself sends
  * nothing that was stopped: refuses `movement-stopped`. Of a payment and its cancellation only one is ever on its way in
- * one epoch: refuses `cancellation-open` and `cancellation-waits`. Refuses `sent-not-noted` where the node has taken it and the
+ * one epoch: refuses `cancellation-open` and `cancellation-waits`. While its vault is frozen nobody sends a payment: refuses
+ * `vault-frozen`. Refuses `sent-not-noted` where the node has taken it and the
  * books could not: it is noted when it is sent again, or when the ledger shows it.
  */
 export async function submitStored(
@@ -53,6 +57,14 @@ export async function submitStored(
   const movement = await parts.books.movements.get(movementId);
   const stopped = movement && whyStopped(movement, actor);
   if (stopped) return stopped;
+  const frozen = movement && movement.cancels === null && whyFrozen(await parts.freezes(), movement.vaultId);
+  if (frozen) {
+    if (movement.problem?.code !== frozen.code) {
+      await noteProblem(parts, movementId, frozen);
+      effects.notify(['movements']);
+    }
+    return frozen;
+  }
   const leaves = await recordLeaving(parts, actor, movementId);
   if (!leaves.ok) {
     if (leaves.code === 'cancellation-waits' && movement?.problem?.message !== leaves.message) {

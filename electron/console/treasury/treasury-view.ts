@@ -2,12 +2,15 @@ import { type BooksCheck, differenceText } from '../../books/books-check.ts';
 import type { EverDone, VaultFigures } from '../../books/rows.ts';
 import type { NodeView } from '../../contract/node.ts';
 import type { BooksCheckView, FirstSteps, TreasuryView } from '../../contract/treasury.ts';
-import type { VaultView } from '../../contract/vaults.ts';
+import type { FreezeView, VaultView } from '../../contract/vaults.ts';
 import { readLastBackup } from '../backup/last-backup.ts';
 import { findMissingFiles } from '../backup/missing-files.ts';
+import { freezesInForce } from '../freezes/lift-freeze.ts';
+import type { KnownFreeze } from '../freezes/read-freezes.ts';
 import { checkVaultClock } from '../movements/check-clock.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import { requestsFrom } from '../movements/requests-from.ts';
+import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
 import type { Vault } from '../vaults/vault-of.ts';
@@ -31,7 +34,7 @@ export async function readTreasury(
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
   const { officers, vaults, trustRoot } = policy.present();
-  const [mine, figures, ever, retired, alarms, backup, missingFiles] = await Promise.all([
+  const [mine, figures, ever, retired, alarms, backup, missingFiles, freezes] = await Promise.all([
     countForMe(station, viewer),
     books.figures.vaults(),
     books.figures.everDone(),
@@ -39,6 +42,7 @@ export async function readTreasury(
     books.alarms.open(),
     readLastBackup(station),
     findMissingFiles(station),
+    freezesInForce(station),
   ]);
   return {
     id: file.id,
@@ -55,6 +59,7 @@ export async function readTreasury(
     node: line === null ? null : nodeView(line.view(), seen),
     books: booksCheckView(station.check.view(), seen),
     hold: holdView(station.hold.view(), seen),
+    freezes: freezes.map((each) => freezeView(station, each, seen)),
     booksAlarms: alarms.map(({ differences, ...alarm }) => ({
       ...alarm,
       differences: named(differences, seen),
@@ -84,6 +89,30 @@ export async function readTreasury(
     },
     cameIn: seen ? cameIn : null,
     practicePassword: file.practicePassword,
+  };
+}
+
+function freezeView(
+  { treasury, policy }: Pick<Station, 'treasury' | 'policy'>,
+  { digest, freeze }: KnownFreeze,
+  seen: boolean,
+): FreezeView {
+  const { vaultId, officerId, frozenAt, reason } = freeze;
+  // Who froze may have left since.
+  const policies = [
+    policy.present(),
+    ...treasury
+      .file()
+      .policies.map((each) => each.policy)
+      .toReversed(),
+  ];
+  return {
+    digest,
+    vaultId,
+    vaultName: policy.present().vaults.find(({ id }) => id === vaultId)?.name ?? null,
+    officerName: policies.map((each) => officerName(each, officerId)).find((name) => name !== null) ?? '',
+    at: frozenAt,
+    reason: seen ? reason : '',
   };
 }
 

@@ -7,6 +7,7 @@ import { expireRequests } from '../movements/expire-requests.ts';
 import { recoverSignature } from '../movements/record-signature.ts';
 import type { Station } from '../station.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
+import { noteTimes } from './correct-clock.ts';
 import { sealPresent, sealUnseen, stopsSealed } from './update-vault.ts';
 import { readVaultMark } from './vault-mark.ts';
 import { type Vault, vaultOf } from './vault-of.ts';
@@ -51,6 +52,9 @@ export async function openVault(
   );
   station.effects.notify(['app', 'movements', 'journal']);
   if (!opened.ok) return opened;
+  // It was told of freezes while it opened.
+  const client = station.keys.vaults.client(vaultId);
+  if (client.ok) await noteTimes(station, client.value, vaultId);
   // What was kept until this vault could say that it did not sign it.
   await afterwards(() => expireApprovals(station));
   await afterwards(() => expireRequests(station));

@@ -26,7 +26,7 @@ export interface Sealed {
 type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'effects'>;
 
 /**
- * Has a vault's signer seal every policy, and every rejection and withdrawal that it has not seen: those of the signed
+ * Has a vault's signer seal every policy, and every rejection, withdrawal, freeze and lift that it has not seen: those of the signed
  * journal, whatever the tables have. Of what was stopped it says first whether it had signed it: then that signature is
  * stored, and nothing is sealed.
  * @param session a vault that is open or opening
@@ -75,7 +75,7 @@ export async function sealPresent(
 const AT_ONCE = 500;
 
 /**
- * Tells a vault what the journal has against requests, and the rows that wait for it. The journal comes first: a row
+ * Tells a vault what the journal has against requests and of freezes, and the rows that wait for it. The journal comes first: a row
  * that was deleted changes nothing, and one that was forged is refused.
  * @param always seals how far the journal is committed, though nothing is new
  * @returns the mark after that; null where nothing was sealed
@@ -92,9 +92,15 @@ export function tell(
     const by = { stations: hold.stations(), verify: verifySignature };
     for await (const part of readTail(books, by, told.at)) {
       if (!part.ok) return part;
-      const { rejections, withdrawals, journal } = part.value;
-      if (always || rejections.length + withdrawals.length > 0) {
-        const ends = { rejections: [...rejections], withdrawals: [...withdrawals], journal, policies };
+      const { rejections, withdrawals, freezes, journal } = part.value;
+      if (always || rejections.length + withdrawals.length + freezes.length > 0) {
+        const ends = {
+          rejections: [...rejections],
+          withdrawals: [...withdrawals],
+          freezes: [...freezes],
+          journal,
+          policies,
+        };
         const sealed = await client.ask('seal', { kind: 'void', ...ends });
         if (!sealed.ok) return sealed;
         mark = sealed.value;

@@ -93,6 +93,11 @@ export class VaultSessions {
     return this.#times.get(vaultId)?.epoch ?? null;
   }
 
+  /** Digests of the freezes that hold a vault, as far as its signer has said. */
+  frozen(vaultId: string): readonly string[] {
+    return this.#times.get(vaultId)?.frozen ?? [];
+  }
+
   /** Takes in what a vault's signer said of its times. */
   noteTimes(vaultId: string, times: VaultTimes): void {
     this.#times.set(vaultId, times);

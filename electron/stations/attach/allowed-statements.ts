@@ -1,6 +1,7 @@
 import type { Chain } from '../../chains/chain.ts';
 import type { Channel } from '../../contract/contract.ts';
 import type { ApprovalStatement, RejectionStatement } from '../../core/approval/approval.ts';
+import type { Freeze, FreezeLift } from '../../core/freeze/freeze.ts';
 import { isRecord } from '../../core/json.ts';
 import { MANDATE_LIFETIME_MS, type MandateStatement } from '../../core/mandate/mandate.ts';
 import { MESSAGE_LIFETIME_MS, type MessageStatement } from '../../core/message/message.ts';
@@ -50,6 +51,8 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   'officer-card': [],
   settlement: ['treasury.settle'],
   clock: ['vault.correct-clock'],
+  freeze: ['vault.freeze'],
+  'freeze-lift': ['vault.lift-freeze'],
   journal: [
     'admit',
     'backup.write',
@@ -92,6 +95,8 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
     'treasury.settle',
     'vault.change-password',
     'vault.correct-clock',
+    'vault.freeze',
+    'vault.lift-freeze',
     'vault.look-for-money',
     'vault.lock',
     'vault.migrate',
@@ -127,6 +132,7 @@ const confirmedVerbs: ReadonlySet<Cause> = new Set<Cause>([
   'treasury.settle',
   'vault.change-password',
   'vault.correct-clock',
+  'vault.lift-freeze',
 ]);
 
 /** Whether an officer is among those who act in a call: who does it, who confirms it, or who leaves. */
@@ -149,6 +155,8 @@ function saysTheSame(statement: Statement, said: Said): boolean {
     return false;
   if (statement.kind === 'settlement') return isThisSettlement(statement.settlement, said);
   if (statement.kind === 'clock') return isThisClock(statement.correction, said);
+  if (statement.kind === 'freeze') return isThisFreeze(statement.freeze, said);
+  if (statement.kind === 'freeze-lift') return isThisLift(statement.lift, said);
   if (!isOfTreasury(statement.statement, said)) return false;
   switch (statement.kind) {
     case 'request':
@@ -186,6 +194,20 @@ const isThisClock = (correction: ClockCorrection, { input, here }: Said): boolea
   correction.treasuryId === here.treasuryId &&
   sameNetwork(correction.network, here.network) &&
   correction.vaultId === input['vaultId'];
+
+/** Of this treasury and network, by the officer of the call, of the vault that it names, for its reason. */
+const isThisFreeze = (freeze: Freeze, { input, here }: Said): boolean =>
+  freeze.treasuryId === here.treasuryId &&
+  sameNetwork(freeze.network, here.network) &&
+  freeze.officerId === input['as'] &&
+  freeze.vaultId === input['vaultId'] &&
+  freeze.reason === typedAs(input['reason'], parseReference);
+
+/** Of this treasury and network, of the freeze that the call names. */
+const isThisLift = (lift: FreezeLift, { input, here }: Said): boolean =>
+  lift.treasuryId === here.treasuryId &&
+  sameNetwork(lift.network, here.network) &&
+  lift.freeze === input['freeze'];
 
 /** What was typed is read here as the station reads it. */
 const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }: Said): boolean =>

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { lookForMoney } from '../../console/addresses/look-for-money.ts';
 import { SearchRoom } from '../../console/addresses/search-room.ts';
+import { freezeVaults } from '../../console/freezes/freeze-vaults.ts';
+import { liftFreeze } from '../../console/freezes/lift-freeze.ts';
 import { signIn, signOut } from '../../console/officers/sign-in.ts';
 import { changeIdleLock } from '../../console/security/change-idle-lock.ts';
 import { rebuildTables, settleAlarm } from '../../console/treasury/books-alarm.ts';
@@ -126,6 +128,11 @@ export function treasuryHandlers(
       const second = secondOf(desk, confirmedBy, context);
       return second.ok ? correctClock(desk, actor, { vaultId, second: second.value }) : second;
     }),
+    'vault.freeze': change(freezeVaults),
+    'vault.lift-freeze': change(async (desk, actor, { confirmedBy, freeze }: LiftOf, context) => {
+      const second = secondOf(desk, confirmedBy, context);
+      return second.ok ? liftFreeze(desk, actor, { freeze, second: second.value }) : second;
+    }),
     'vault.look-for-money': act(async (desk, actor, input: LookFor) => {
       const found = await lookForMoney(desk, actor, { ...input, room });
       return found.ok ? ok({ ...found.value, units: found.value.units.toString() }) : found;
@@ -174,6 +181,7 @@ type Settle = ParsedInput<'treasury.settle'>;
 type Settles = ParsedInput<'books.settle'>;
 type OfVault = ParsedInput<'vault.second-opinion'>;
 type RightClock = ParsedInput<'vault.correct-clock'>;
+type LiftOf = ParsedInput<'vault.lift-freeze'>;
 type LookFor = Omit<ParsedInput<'vault.look-for-money'>, 'as'>;
 type NewPassword = ParsedInput<'vault.change-password'>;
 

@@ -136,7 +136,7 @@ describe('an approval that expires', () => {
     const ben = await enter(desk, 'Ben');
     desk.wait(-DAY - 1_000);
     const blind = { ...station, line: null };
-    blind.keys.vaults.noteTimes(hot, { requestsFrom: 0, sealedAt: 0, epoch: null });
+    blind.keys.vaults.noteTimes(hot, { requestsFrom: 0, sealedAt: 0, epoch: null, frozen: [] });
     must(await approveShown(blind, ben, id));
     desk.wait(DAY - 60_000);
     await expireApprovals(station);
@@ -181,7 +181,7 @@ describe('an approval that expires', () => {
     // Set back, without a line that would show it, and with no word of the vault.
     desk.wait(-DAY - 1_000);
     const blind = { ...desk.station, line: null };
-    blind.keys.vaults.noteTimes(desk.hot, { requestsFrom: 0, sealedAt: 0, epoch: null });
+    blind.keys.vaults.noteTimes(desk.hot, { requestsFrom: 0, sealedAt: 0, epoch: null, frozen: [] });
     must(await approveShown(blind, ben, id));
     expect(codeOf(await sign(blind, ben, { id }))).toBe('approval-expired');
     expect((await detailOf(desk, id)).row).toMatchObject({

@@ -129,6 +129,8 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
     }),
   ],
   'vault.correct-clock': ['officer', () => ({ ...nobody, confirmedBy: null, vaultId: treasury.hot })],
+  'vault.freeze': ['officer', () => ({ ...nobody, vaultId: null, reason: '' })],
+  'vault.lift-freeze': ['officer', () => ({ ...nobody, confirmedBy: null, freeze: 'ab'.repeat(32) })],
   'vault.look-for-money': [
     'officer',
     () => ({ ...nobody, vaultId: treasury.hot, from: 0, addressGap: 20, accountGap: 2 }),

@@ -178,6 +178,7 @@ describe('one entry', () => {
       policies: never,
       received: never,
       skips: never,
+      freezes: never,
       renamed: never,
       raw: never,
       marks: never,

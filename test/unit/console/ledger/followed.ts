@@ -188,6 +188,7 @@ export async function followed(from: bigint | null = 0n): Promise<Followed> {
       policy: { present: () => policy() },
       others: () => [],
       skips: async () => [],
+      freezes: async () => [],
       check: wholeCheck,
       ...beside,
       chain: iotaChain,

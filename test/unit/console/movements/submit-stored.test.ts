@@ -72,6 +72,7 @@ function parts(
       },
     },
     recorder,
+    freezes: async () => [],
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
   } as unknown as LedgerParts;
   return { ledger, commits, sent, told };

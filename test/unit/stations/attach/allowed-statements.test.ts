@@ -177,6 +177,26 @@ const clock = (changes: Partial<OfKind<'clock'>['correction']> = {}): Statement 
     ...changes,
   },
 });
+const freezing = (changes: Partial<OfKind<'freeze'>['freeze']> = {}): Statement => ({
+  kind: 'freeze',
+  freeze: {
+    treasuryId: TREASURY,
+    network,
+    policy: head.policy,
+    id: OTHER,
+    officerId: MARA,
+    vaultId: VAULT,
+    reason: 'No',
+    frozenAt: 1,
+    ...changes,
+  },
+});
+const lifting = (changes: Partial<OfKind<'freeze-lift'>['lift']> = {}): Statement => ({
+  kind: 'freeze-lift',
+  lift: { treasuryId: TREASURY, network, policy: head.policy, freeze: DIGEST, liftedAt: 1, ...changes },
+});
+const freezes = { as: MARA, vaultId: VAULT, reason: ' No ' };
+const lifts = { as: BEN, confirmedBy: MARA, freeze: DIGEST };
 const right = { as: MARA, confirmedBy: BEN, vaultId: VAULT };
 const settle = { as: MARA, confirmedBy: BEN, nothingUnderWay: false };
 
@@ -219,6 +239,14 @@ describe('what a call leads to is signed', () => {
     ['a stop for the reason that was typed', rejecting(), 'movement.stop', no],
     ['a settlement with the choice that was made', settling(), 'treasury.settle', settle],
     ['one that she confirms', settling(), 'treasury.settle', { ...settle, as: BEN, confirmedBy: MARA }],
+    ['a freeze of the vault that the call names', freezing(), 'vault.freeze', freezes],
+    ['a freeze of every vault', freezing({ vaultId: null }), 'vault.freeze', { ...freezes, vaultId: null }],
+    [
+      'the lift of the freeze that the call names, as the second officer',
+      lifting(),
+      'vault.lift-freeze',
+      lifts,
+    ],
     ['a right clock of the vault that the call names', clock(), 'vault.correct-clock', right],
     ['the entry of a signing in', entry, 'admit', { as: MARA }],
     ['the entry of a call', entry, 'account.create', { as: MARA }],
@@ -240,6 +268,13 @@ describe('what a call leads to is signed', () => {
 
 describe('a settlement is not signed', () => {
   it.each<[string, Statement, Cause, object]>([
+    ['a freeze of another vault', freezing({ vaultId: OTHER }), 'vault.freeze', freezes],
+    ['a freeze in the name of another officer', freezing({ officerId: BEN }), 'vault.freeze', freezes],
+    ['a freeze for another reason', freezing({ reason: 'Yes' }), 'vault.freeze', freezes],
+    ['a freeze of another treasury', freezing({ treasuryId: OTHER }), 'vault.freeze', freezes],
+    ['the lift of another freeze', lifting({ freeze: VIEW }), 'vault.lift-freeze', lifts],
+    ['a lift for another treasury', lifting({ treasuryId: OTHER }), 'vault.lift-freeze', lifts],
+    ['a lift where a freeze was meant', lifting(), 'vault.freeze', { ...freezes, freeze: DIGEST }],
     ['for the clock of another vault', clock({ vaultId: OTHER }), 'vault.correct-clock', right],
     ['for a clock of another treasury', clock({ treasuryId: OTHER }), 'vault.correct-clock', right],
     ['for a clock where a settlement was asked for', clock(), 'treasury.settle', settle],
