@@ -26,6 +26,7 @@ import { texts } from '../texts/texts.ts';
 import { shortWhen } from '../texts/when.ts';
 import { BooksAlarm, BooksChecking } from './books-state.tsx';
 import { ClockAlarm } from './clock-alarm.tsx';
+import { FreezeAlarm } from './freeze-alarm.tsx';
 import { HoldAlarm } from './hold-alarm.tsx';
 import { lockStation } from './lock-station.ts';
 import { NodeStrip } from './node-strip.tsx';
@@ -87,6 +88,7 @@ export function Band() {
       )}
       <BooksAlarm treasury={treasury} />
       <HoldAlarm treasury={treasury} />
+        <FreezeAlarm freezes={treasury.freezes} />
       <RequestsWait vaults={treasury.vaults} />
       <ClockAlarm vaults={treasury.vaults} />
       <NoticeStrips />

@@ -5,6 +5,9 @@ type ShellDialog =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'settle' }
   | { readonly kind: 'clock'; readonly vaultId: string }
+  /** Null: every vault. */
+  | { readonly kind: 'freeze'; readonly vaultId: string | null }
+  | { readonly kind: 'lift'; readonly digest: string }
   | { readonly kind: 'unlock'; readonly vaultId: string };
 
 interface Dialogs {

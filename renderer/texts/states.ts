@@ -113,6 +113,8 @@ export const journalKindText: Record<JournalKind, string> = {
   'ceremony-begun': 'Ceremony begun',
   'folder-settled': 'Folder settled',
   'clock-corrected': 'Clock put right',
+  'vault-frozen': 'Frozen',
+  'freeze-lifted': 'Freeze lifted',
   'payment-recovered': 'Payment found in the ledger',
   'facts-noted': 'Ledger facts noted',
   'books-differed': 'Books differed',

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FreezeButton } from '../../components/freeze-button.tsx';
 import { ScreenFrame } from '../../components/screen.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
@@ -20,7 +21,12 @@ export function DashboardScreen() {
   );
   const view = dashboard.value;
   return (
-    <ScreenFrame title={texts.dashboard.title} lead={texts.dashboard.lead} scroll>
+    <ScreenFrame
+      title={texts.dashboard.title}
+      lead={texts.dashboard.lead}
+      scroll
+      actions={<FreezeButton vaultId={null} />}
+    >
       {dashboard.problem && <ErrorNotice problem={dashboard.problem} onRetry={dashboard.retry} />}
       <BackupNote />
       <FirstSteps />

@@ -6,6 +6,7 @@ import {
   IconCopyCheck,
   IconEyeCheck,
   IconFlame,
+  IconHandStop,
   IconKey,
   IconLock,
   IconLockOpen,
@@ -19,10 +20,13 @@ import type { CeremonyKind } from '../../../electron/core/ceremony/ceremony-plan
 import { sheetFingerprint } from '../../../electron/core/ceremony/sheet-fingerprint.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { FreezeButton } from '../../components/freeze-button.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
 import { NodeWord } from '../../components/node-word.tsx';
+import { useTreasury } from '../../state/app-context.ts';
 import { vaultTexts } from '../../texts/ceremony-texts.ts';
+import { freezeTexts } from '../../texts/freeze-texts.ts';
 import { grouped } from '../../texts/grouped.ts';
 import { mandateTexts } from '../../texts/mandate-texts.ts';
 import { officialTexts } from '../../texts/official-texts.ts';
@@ -46,6 +50,7 @@ export function VaultCard(props: {
   const close = () => setDialog(null);
   const KindIcon = vault.kind === 'cold' ? IconSnowflake : IconFlame;
   const open = vault.state === 'open';
+  const frozen = useTreasury().freezes.some(({ vaultId }) => vaultId === null || vaultId === vault.id);
   return (
     <article className="card vault-card" aria-label={vault.name}>
       <header>
@@ -57,6 +62,11 @@ export function VaultCard(props: {
         {vault.retired && (
           <Badge icon={IconArchive} tone="plain">
             {text.retired}
+          </Badge>
+        )}
+        {frozen && (
+          <Badge icon={IconHandStop} tone="bad">
+            {freezeTexts.frozen}
           </Badge>
         )}
         <Badge icon={open ? IconLockOpen : IconLock} tone={open ? 'warn' : 'plain'}>
@@ -127,6 +137,7 @@ export function VaultCard(props: {
         <Button variant="default" leftSection={<IconCoins size={15} />} onClick={() => setDialog('search')}>
           {searchTexts.action}
         </Button>
+        <FreezeButton vaultId={vault.id} />
         <span className="grow" />
         <Button
           variant="default"

@@ -57,6 +57,31 @@ export const approvalsErrors = {
     money: 'No second payment was made.',
     next: 'Open the existing request in the list.',
   },
+  'vault-frozen': {
+    what: 'An officer has frozen this vault: it signs nothing but cancellations, and nothing that it signed is sent.',
+    money: 'What has left before may still happen; nothing else leaves the vault.',
+    next: 'The line above the screen says who froze it, and since when. Two officers lift that, once they know why.',
+  },
+  'freeze-bad': {
+    what: 'The signature of a freeze is not valid.',
+    money: NOT_SIGNED,
+    next: ALARM,
+  },
+  'freeze-lift-bad': {
+    what: 'The lift of a freeze is not signed by two officers of this treasury.',
+    money: UNMOVED,
+    next: 'Two different officers sign in at this window and lift it together. An auditor lifts nothing.',
+  },
+  'freeze-unknown': {
+    what: 'This freeze is not in force.',
+    money: UNMOVED,
+    next: 'Look at the line above the screen: it has every freeze that is in force.',
+  },
+  'freeze-at-desk': {
+    what: 'This station has no vaults to freeze.',
+    money: UNMOVED,
+    next: 'Call somebody at the desk that has the vaults: any officer there freezes them. Here you can stop each payment.',
+  },
   'payment-repeated': {
     what: 'The same payment was asked for before: same recipient, amount and reference.',
     money: UNMOVED,
