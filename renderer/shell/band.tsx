@@ -88,7 +88,7 @@ export function Band() {
       )}
       <BooksAlarm treasury={treasury} />
       <HoldAlarm treasury={treasury} />
-        <FreezeAlarm freezes={treasury.freezes} />
+      <FreezeAlarm freezes={treasury.freezes} />
       <RequestsWait vaults={treasury.vaults} />
       <ClockAlarm vaults={treasury.vaults} />
       <NoticeStrips />
