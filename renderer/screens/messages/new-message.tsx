@@ -91,7 +91,7 @@ export function NewMessage(props: {
           label={text.address}
           description={text.addressHint}
           classNames={{ input: 'mono' }}
-          rows={2}
+          rows={3}
           autoComplete="off"
           spellCheck={false}
           maxLength={1000}

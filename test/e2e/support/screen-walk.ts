@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { vaultTexts } from '../../../renderer/texts/ceremony-texts.ts';
 import { guideTexts } from '../../../renderer/texts/guide-texts.ts';
+import { messageTexts } from '../../../renderer/texts/message-texts.ts';
 import { networkTexts } from '../../../renderer/texts/network-texts.ts';
 import { officialTexts } from '../../../renderer/texts/official-texts.ts';
 import { searchTexts } from '../../../renderer/texts/search-texts.ts';
@@ -62,6 +63,10 @@ export async function walkScreens(
   await look('new withdrawal');
   await desk.go(texts.sweeps.title);
   await look('sweeps');
+  await desk.go(messageTexts.title);
+  await look('control proofs');
+  await desk.button(messageTexts.create).click();
+  await look('new control proof');
   await desk.go(statementTexts.title);
   await expect(page.getByRole('table').first()).toBeVisible();
   await look('statements');
