@@ -8,7 +8,7 @@ export const freezeTexts = {
   reason: 'Reason (may be empty)',
   reasonHint: 'It stays in the signed journal for ever.',
   effects: [
-    'From now on the vault signs no payment, sweep or gather, open or locked, here or in a copy of this treasury.',
+    'From now on the vault signs no payment, sweep or gather, open or locked, after a restart too. A copy of this folder from before does not know it.',
     'What it has signed and what has not left yet is not sent. What has left may still happen.',
     'A payment that is signed can still be cancelled.',
     'One officer freezes. It takes two to lift it.',
