@@ -57,7 +57,9 @@ export function Shell() {
         finder.close();
         forgetGood(texts.vault.locked);
         if (ceremony !== null && ceremony.status !== 'ended') {
-          noteWarning(stageTexts.lockedTitle, stageTexts.lockedWhat[ceremony.plan.kind]);
+          const { plan, sheets } = ceremony;
+          const serials = sheets.map(({ serial }) => serial);
+          noteWarning(stageTexts.lockedTitle, stageTexts.lockedDetail(plan.kind, serials));
         }
       }),
     [ceremony],

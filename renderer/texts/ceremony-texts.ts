@@ -239,6 +239,15 @@ export const beginTexts = {
   needsOfficers: 'Not everyone who is needed is present.',
 } as const;
 
+const lockedWhat = {
+  create: 'No vault was made of it, and what was drawn is wiped. Destroy every sheet that was begun.',
+  rotate:
+    'No new vault was made of it, and what was drawn is wiped. Destroy every new sheet that was begun; keep those of the old vault.',
+  shares: 'Nothing has changed. Destroy every sheet of a share that was begun; keep the sheet of the words.',
+  restore: 'No vault was restored. Keep the backup: it is as good as before.',
+  'check-backup': 'No answer was written down. Keep the sheets of the backup.',
+} as const satisfies Record<CeremonyKind, string>;
+
 export const stageTexts = {
   nav: 'Ceremony',
   steps: 'Steps of the ceremony',
@@ -288,15 +297,12 @@ export const stageTexts = {
       'Nothing becomes of it: no answer is written down, and what was typed is wiped. Keep the sheets of the backup. The journal says that it was abandoned.',
   } satisfies Record<CeremonyKind, string>,
   lockedTitle: 'The lock has ended the ceremony',
-  lockedWhat: {
-    create: 'No vault was made of it, and what was drawn is wiped. Destroy every sheet that was begun.',
-    rotate:
-      'No new vault was made of it, and what was drawn is wiped. Destroy every new sheet that was begun; keep those of the old vault.',
-    shares:
-      'Nothing has changed. Destroy every sheet of a share that was begun; keep the sheet of the words.',
-    restore: 'No vault was restored. Keep the backup: it is as good as before.',
-    'check-backup': 'No answer was written down. Keep the sheets of the backup.',
-  } satisfies Record<CeremonyKind, string>,
+  lockedWhat,
+  /** Names the sheets of that ceremony: the warning may still stand there when another one is held. */
+  lockedDetail: (kind: CeremonyKind, serials: readonly string[]): string =>
+    serials.length === 0
+      ? lockedWhat[kind]
+      : `${lockedWhat[kind]} Its sheets: ${serials.join(', ')}. Sheets of another ceremony are not meant.`,
   abandonDo: 'Abandon it',
   abandonKeep: 'Go on with it',
   waiting: 'One moment',

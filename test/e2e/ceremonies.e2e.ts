@@ -319,6 +319,8 @@ test('a creation that is left alone ends with Ctrl+L: no vault, no words', async
   await expect(here.room.steps()).toHaveCount(0);
   await expect(here.running.page.getByText(stageTexts.lockedTitle)).toBeVisible();
   await expect(here.running.page.getByText(stageTexts.lockedWhat.create)).toBeVisible();
+  // Whoever reads it later, in the next ceremony, destroys no other sheet.
+  await expect(here.running.page.getByText(`Its sheets: ${here.room.labels[0]?.serial}`)).toBeVisible();
   await here.room.goToVaults();
   await expect(here.running.page.getByRole('article', { name: 'Never' })).toHaveCount(0);
   await expectNoTrace(sheet);
