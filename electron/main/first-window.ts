@@ -44,6 +44,9 @@ export interface FirstWindow {
   lockWith(lock: (rule: 'lock-page-lost' | 'lock-unnamed') => void): void;
 }
 
+/** Chromium's `net::ERR_FAILED`: a file of the program cannot be read. */
+const FAILED = -2;
+
 /** Whether a page may ask for this URL; its developer tools may ask for their own parts where they exist at all. */
 const isOwnUrl = (packaged: boolean) => (url: string) =>
   url.startsWith(`${appOrigin}/`) || (!packaged && url.startsWith('devtools://'));
@@ -63,9 +66,9 @@ export function openFirstWindow(
   denyEverything(session.defaultSession, { allowedUrl: isOwnUrl(packaged), camera });
   const files = listAppFiles(path.join(out, 'renderer'));
   const picture = new FirstPicture();
-  protocol.handle(appScheme, (request) => {
+  protocol.registerBufferProtocol(appScheme, (request, respond) => {
     picture.read(request.url);
-    return answerAppRequest({ files, readFile }, request);
+    answerAppRequest({ files, readFile }, request).then(respond, () => respond({ error: FAILED }));
   });
 
   const file = openSettingsFile(app.getPath('userData'), logLine);

@@ -8,7 +8,7 @@ import { answerAppRequest } from '../../../electron/main/protocol.ts';
 
 let top: string;
 let files: AppFiles;
-const readFile = async (file: string) => new TextEncoder().encode(`content of ${path.basename(file)}`);
+const readFile = async (file: string) => Buffer.from(`content of ${path.basename(file)}`);
 
 beforeAll(() => {
   top = mkdtempSync(path.join(tmpdir(), 'sallyport-files-'));
@@ -52,9 +52,9 @@ describe('what the app scheme serves', () => {
       { files, readFile },
       { url: `app://sallyport/${name}`, method: 'GET' },
     );
-    expect(answer.status).toBe(200);
-    expect(Object.fromEntries(answer.headers)).toEqual({ ...hardeningHeaders, 'content-type': contentType });
-    expect(await answer.text()).toBe(`content of ${path.basename(name)}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers).toEqual({ ...hardeningHeaders, 'content-type': contentType });
+    expect(answer.data.toString()).toBe(`content of ${path.basename(name)}`);
   });
 });
 
@@ -90,9 +90,9 @@ describe('what the app scheme answers with 404, under the same policy', () => {
   test.each(attacks)('%s', async (_name, url) => {
     expect(findAppFile(files, url)).toBeNull();
     const answer = await answerAppRequest({ files, readFile }, { url, method: 'GET' });
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).toBe('Not found');
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    expect(answer.statusCode).toBe(404);
+    expect(answer.data.toString()).toBe('Not found');
+    expect(answer.headers).toEqual({
       ...hardeningHeaders,
       'content-type': 'text/plain; charset=utf-8',
     });
@@ -100,6 +100,6 @@ describe('what the app scheme answers with 404, under the same policy', () => {
 
   test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the method %s', async (method) => {
     const answer = await answerAppRequest({ files, readFile }, { url: 'app://sallyport/index.html', method });
-    expect(answer.status).toBe(404);
+    expect(answer.statusCode).toBe(404);
   });
 });
