@@ -32,6 +32,7 @@ export const messageTexts = {
     void: 'It was asked for under another version of the policy. Ask for it again.',
   } satisfies Record<MessageView['state'], string>,
   vault: 'Vault',
+  choose: 'Choose a vault',
   address: 'Address',
   addressHint:
     'Of this vault: its receiving address, or a deposit address. The file will say that it is yours.',
@@ -41,7 +42,7 @@ export const messageTexts = {
     `${count(characters, 'character', 'characters')}, ${count(lines, 'line', 'lines')}`,
   ask: 'Ask for it',
   asked: 'Control proof asked for',
-  incomplete: 'Fill in address and text first.',
+  incomplete: 'Choose the vault, and fill in address and text first.',
   signInFirst: 'Sign in as a maker to ask for a control proof.',
   signedText: 'The whole text',
   signedTextHint: 'It is signed as it stands here, to the last character.',

@@ -22,6 +22,7 @@ test('a control proof from the request to the signature', async () => {
     await desk.go(text.title);
     await photograph(running, folder, 'message-1-empty');
     await desk.button(text.create).click();
+    await page.getByRole('combobox', { name: text.vault }).selectOption('Hot vault');
     await page.getByLabel(text.text).fill('pay \u202enobody');
     await expect(page.getByText('U+202E')).toBeVisible();
     await photograph(running, folder, 'message-2-hidden');

@@ -36,9 +36,12 @@ export function MessagePanel(props: { readonly digest: string; readonly onClose:
       label={text.title}
       onClose={onClose}
       title={
-        <div className="row">
-          <MessageBadge state={message.state} />
-          <span className="dim small">{text.means[message.state]}</span>
+        <div className="stack-tight">
+          <h2>{message.vaultName}</h2>
+          <div className="row">
+            <MessageBadge state={message.state} />
+            <span className="dim small">{text.means[message.state]}</span>
+          </div>
         </div>
       }
       foot={<MessageActions message={message} />}

@@ -11,11 +11,11 @@ import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
 import { shownAgain } from '../../state/queries.ts';
 import { useTask } from '../../state/use-task.ts';
-import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
+import { vaultsInUse } from '../../state/vaults-in-use.ts';
 import { messageTexts as text } from '../../texts/message-texts.ts';
 import { texts } from '../../texts/texts.ts';
 
-/** The form of a new control proof. Another vault puts its receiving address into the field. */
+/** The form of a new control proof. The vault that is chosen puts its receiving address into the field. */
 export function NewMessage(props: {
   readonly onClose: () => void;
   readonly onAsked: (digest: string) => void;
@@ -23,8 +23,7 @@ export function NewMessage(props: {
   const { vaults } = useTreasury();
   const inUse = vaultsInUse(vaults);
   const addressOf = (id: string) => inUse.find((vault) => vault.id === id)?.receiveAddress ?? '';
-  const proposed = proposedVault(vaults)?.id ?? '';
-  const form = useForm({ initialValues: { vaultId: proposed, address: addressOf(proposed), text: '' } });
+  const form = useForm({ initialValues: { vaultId: '', address: '', text: '' } });
   const { values } = form;
   const task = useTask();
   const officer = useActingOfficer();
@@ -32,7 +31,7 @@ export function NewMessage(props: {
   const show = useDialogs((dialogs) => dialogs.show);
   const readable = checkMessageText(values.text);
   const isBegun = values.text !== '';
-  const ready = readable.ok && values.address.trim() !== '';
+  const ready = readable.ok && values.vaultId !== '' && values.address.trim() !== '';
   const submit = form.onSubmit(() => {
     if (!ready || officer === null) return;
     void task.run(
@@ -81,7 +80,10 @@ export function NewMessage(props: {
         <NativeSelect
           label={text.vault}
           value={values.vaultId}
-          data={inUse.map(({ id, name }) => ({ value: id, label: name }))}
+          data={[
+            { value: '', label: text.choose },
+            ...inUse.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={({ currentTarget: { value } }) =>
             form.setValues({ vaultId: value, address: addressOf(value) })
           }
