@@ -7,11 +7,10 @@ import { comparePage, type Place } from './compare-rows.ts';
 import { comparedTables } from './derived-tables.ts';
 import { batchesAfter, batchHash, type StoredBatch } from './keep-facts.ts';
 import { journalRows, Replay } from './replay.ts';
-import { wordIndexes } from './schema.ts';
 import { bytes, type Row, type Sql } from './sql.ts';
 import { strayRows } from './stray-rows.ts';
 import { StoredBytes, VerifiedJournal } from './verified-journal.ts';
-import { hasWordsOfRows, makeWordsAnew } from './word-index.ts';
+import { hasWordsOfRows, makeWordsAnew, wordIndexes } from './word-index.ts';
 
 /** A slice of the check: what is asked of the books meanwhile waits about so long. */
 const SLICE_MS = 8;

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { checkFileVersion } from '../../core/file-version.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { SCHEMA_VERSION, schema, wordIndexes } from './schema.ts';
+import { SCHEMA_VERSION, schema } from './schema.ts';
 import { Sql, str, strOrNull } from './sql.ts';
-import { isWrongContent } from './word-index.ts';
+import { isWrongContent, wordIndexes } from './word-index.ts';
 
 /** How many objects are named in a refusal. */
 const MOST_NAMED = 5;

@@ -4,10 +4,9 @@ import { entryBytes, journalColumns } from './append.ts';
 import type { Audit } from './audit.ts';
 import { derivedTables } from './derived-tables.ts';
 import { journalRows, type Replay } from './replay.ts';
-import { wordIndexes } from './schema.ts';
 import { type Sql, storedJson, textOf } from './sql.ts';
 import { removeStrayRows } from './stray-rows.ts';
-import { withoutWords } from './word-index.ts';
+import { withoutWords, wordIndexes } from './word-index.ts';
 
 /**
  * Puts the tables that the check has made in the place of the living ones. It runs inside of the transaction of a commit.

@@ -12,10 +12,9 @@ import { appendBatch, batchesAfter, batchHash, type StoredBatch } from './keep-f
 import { checkHeader, openFile, storeRefusal } from './open-file.ts';
 import { issuedAddresses } from './put-tables.ts';
 import { journalRows, Replay } from './replay.ts';
-import { wordIndexes } from './schema.ts';
 import { int, Sql, str, strOrNull, textOf } from './sql.ts';
 import { strayRows } from './stray-rows.ts';
-import { hasWordsOfRows } from './word-index.ts';
+import { hasWordsOfRows, wordIndexes } from './word-index.ts';
 
 const PAGE = 500;
 

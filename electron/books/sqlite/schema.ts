@@ -1,10 +1,10 @@
 import { type MovementState, movementStates } from '../../core/movement/movement-state.ts';
 import { flowTables } from './flow-tables.ts';
 import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
-import { wordIndex } from './word-index.ts';
+import { wordIndexes } from './word-index.ts';
 
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 9 were those of practice releases before it. */
-export const SCHEMA_VERSION = 10;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 10 were those of practice releases before it. */
+export const SCHEMA_VERSION = 11;
 
 const STATES = movementStates.map((state) => `|${state}|`).join('');
 
@@ -388,15 +388,6 @@ CREATE INDEX journal_settling ON journal (seq)
 CREATE INDEX journal_facts ON journal (seq) WHERE json_extract(CAST(entry AS TEXT), '$.body.batches') IS NOT NULL;
 CREATE INDEX journal_transcripts ON journal (transcript_id) WHERE transcript_id IS NOT NULL;
 `;
-
-/** Which words are in which rows, by table. */
-export const wordIndexes = {
-  accounts: wordIndex('accounts', 'row', ['found_by']),
-  addresses: wordIndex('addresses', 'row', ['found_by']),
-  deposits: wordIndex('deposits', 'row', ['found_by']),
-  movements: wordIndex('movements', 'row', ['found_by', 'recipient']),
-  journal: wordIndex('journal', 'seq', ['found_by']),
-} as const;
 
 /** All of it, as it is in a file. */
 export const schema = [

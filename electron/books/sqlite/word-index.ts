@@ -70,3 +70,12 @@ export function hasWordsOfRows({ words }: WordIndex, sql: Sql): boolean {
 /** Makes an index of the words of its rows. */
 export const makeWordsAnew = ({ words }: Pick<WordIndex, 'words'>, sql: Sql): void =>
   sql.exec(`INSERT INTO ${words} (${words}) VALUES ('rebuild')`);
+
+/** Which words are in which rows, by table. */
+export const wordIndexes = {
+  accounts: wordIndex('accounts', 'row', ['found_by']),
+  addresses: wordIndex('addresses', 'row', ['found_by']),
+  deposits: wordIndex('deposits', 'row', ['found_by']),
+  movements: wordIndex('movements', 'row', ['found_by', 'recipient']),
+  journal: wordIndex('journal', 'seq', ['found_by']),
+} as const;

@@ -41,12 +41,25 @@ describe('a tagged digest', () => {
     }
   });
 
-  it('has tags of version 2, of policies 3, of envelopes 1: no signature of an earlier version is one here', () => {
-    const { policy: ofPolicies, envelope, officerCard, ...others } = digestTags;
-    expect([ofPolicies, envelope, officerCard]).toEqual([
+  it('keeps the tags of what signatures are made over: with another one each signature of today is void', () => {
+    const {
+      policy: ofPolicies,
+      envelope,
+      officerCard,
+      message,
+      freeze,
+      freezeLift,
+      ceremonyRecord,
+      ...others
+    } = digestTags;
+    expect([ofPolicies, envelope, officerCard, message, freeze, freezeLift, ceremonyRecord]).toEqual([
       'sallyport/policy/4',
       'sallyport/envelope/1',
       'sallyport/officer-card/1',
+      'sallyport/message/1',
+      'sallyport/freeze/1',
+      'sallyport/freeze-lift/1',
+      'sallyport/ceremony-record/1',
     ]);
     for (const tag of Object.values(others)) expect(tag).toMatch(/^sallyport\/[a-z-]+\/2$/);
   });
