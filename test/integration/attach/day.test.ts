@@ -42,16 +42,10 @@ describe('two programs on one treasury', () => {
     await node.deposit(hotAddress, 500_000_000_000n);
     await node.checkpoint();
     await vi.waitUntil(
-      async () =>
-        (
-          await attached.get('deposit.list', {
-            as: officers.Mara,
-            search: '',
-            offset: 0,
-            limit: 10,
-            state: 'final',
-          })
-        )['total'] === 1,
+      async () => {
+        const { hot: shown } = await attached.get('dashboard.read', { as: officers.Mara });
+        return isRecord(shown) && shown['balance'] === '500000000000';
+      },
       { timeout: 120_000, interval: 200 },
     );
     // Each program knows its own officers only.
