@@ -76,7 +76,7 @@ async function openSealed(): Promise<SignerClient> {
     attestationKey: hot.key,
     mark: { era: ERA, counter: 0 },
     journal: null,
-    times: { requestsFrom: 0, sealedAt: NOW, epoch: null },
+    times: { requestsFrom: 0, sealedAt: NOW, epoch: null, frozen: [] },
   });
   unwrap(await client.ask('seal', { kind: 'policies', vaultId: hot.id, policies: [signPolicy(policy())] }));
   return client;
