@@ -6,6 +6,14 @@ import type { SyncBooks } from './sync.ts';
 import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 
 export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journal'] {
+  const tellsOf = (index: string, which: string, { after, limit }: { after: number; limit: number }) =>
+    sql
+      .all(
+        `SELECT seq, entry FROM journal INDEXED BY ${index} WHERE ${which} AND seq > ? ORDER BY seq LIMIT ?`,
+        after,
+        limit,
+      )
+      .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) }));
   return {
     head: () => journalHead(sql),
     list: (window, filter) => listJournal(sql, found, window, filter),
@@ -79,24 +87,8 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
           limit,
         )
         .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
-    envelopes: (after, limit) =>
-      sql
-        .all(
-          `SELECT seq, entry FROM journal INDEXED BY journal_envelopes
-           WHERE ${TELLS_OF_ENVELOPES} AND seq > ? ORDER BY seq LIMIT ?`,
-          after,
-          limit,
-        )
-        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
-    messages: (after, limit) =>
-      sql
-        .all(
-          `SELECT seq, entry FROM journal INDEXED BY journal_messages
-           WHERE ${TELLS_OF_MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`,
-          after,
-          limit,
-        )
-        .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
+    envelopes: (after, limit) => tellsOf('journal_envelopes', TELLS_OF_ENVELOPES, { after, limit }),
+    messages: (after, limit) => tellsOf('journal_messages', TELLS_OF_MESSAGES, { after, limit }),
     policies: (after, limit) =>
       sql
         .all(
