@@ -26,10 +26,9 @@ class Cells {
   }
   time = (at: number | null): Cell => (at === null ? null : isoTime(this.#wanted.zone, at));
   name = (id: string | null): Cell => (id === null ? null : (this.#wanted.names[id] ?? id));
+  /** A number for people and sums, and all its digits as text: spreadsheets keep 15 of a number. */
   amount = (base: bigint | null): readonly [Cell, Cell] =>
-    base === null
-      ? [null, null]
-      : [{ number: plainAmount(base, this.#wanted.asset) }, { number: base.toString() }];
+    base === null ? [null, null] : [{ number: plainAmount(base, this.#wanted.asset) }, base.toString()];
 }
 
 interface Table {
@@ -227,15 +226,12 @@ export const exportTables: Readonly<
         yesOrNo(row['witnessed']),
         name(strOrNull(row['vault_id'] ?? null)),
         strOrNull(row['movement_id'] ?? null),
-        baseUnits(strOrNull(row['units'] ?? null)),
+        strOrNull(row['units'] ?? null),
         str(row['hash']),
       ],
     });
   },
 };
-
-const baseUnits = (text: string | null): Cell =>
-  text !== null && /^-?[0-9]+$/.test(text) ? { number: text } : text;
 
 function namesIn(ids: Row[string] | undefined, { names }: ExportWanted): string {
   const list = storedJson(str(ids));

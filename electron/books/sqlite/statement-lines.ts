@@ -123,9 +123,9 @@ export class StatementLines implements ExportLines {
       flow.alias,
       flow.address,
       { number: plainAmount(flow.units, asset) },
-      { number: flow.units.toString() },
+      flow.units.toString(),
       { number: plainAmount(balance, asset) },
-      { number: balance.toString() },
+      balance.toString(),
       flow.reference,
       flow.party,
       { number: flow.checkpoint },
@@ -167,9 +167,7 @@ export class StatementLines implements ExportLines {
   ): readonly Cell[] {
     const { zone, asset, names } = this.#wanted;
     const both = (units: bigint | undefined): readonly Cell[] =>
-      units === undefined
-        ? [null, null]
-        : [{ number: plainAmount(units, asset) }, { number: units.toString() }];
+      units === undefined ? [null, null] : [{ number: plainAmount(units, asset) }, units.toString()];
     return [
       at === null ? null : isoTime(zone, at),
       entry,

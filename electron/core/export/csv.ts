@@ -2,11 +2,12 @@
  * Comma-separated values for spreadsheets (RFC 4180): UTF-8 with a byte-order mark, lines ended by CR LF, every text in
  * quotes. A text never runs as a formula and never turns into a number or a date; see docs/decisions/0032.
  */
+import { isValueLike } from './value-words.ts';
 
 /** Begins a file: without it spreadsheets take the text for that of an old code page. */
 export const CSV_START = '\ufeff';
 
-/** A cell that is a number: digits, at most one point, a minus before it. */
+/** A cell that is a number: digits, at most one point, a minus before it. Spreadsheets keep 15 digits of it. */
 export interface NumberCell {
   readonly number: string;
 }
@@ -23,11 +24,6 @@ const joiners = new Set(['\u200c', '\u200d']);
 const formula = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
 /** Where the separator is a semicolon, as in much of Europe, what is behind each one is a cell, quotes or not. */
 const formulaBehind = /;(?=[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/gu;
-/** A spreadsheet turns such a cell into a number, a date, a time or a truth value. */
-const valueLike = /^\s*([0-9.,:/\s-]*[0-9][0-9.,:/\s%-]*(e[+-]?[0-9]+)?|true|false)\s*$/iu;
-const dateLike =
-  /^\s*([0-9]{1,4}[\s./-])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s./-]*[0-9]{0,4}\s*$/iu;
-
 /** A line of a file, with its end. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
@@ -53,7 +49,7 @@ function plain(text: string): string {
     characters.length > MOST_CHARACTERS
       ? `${characters.slice(0, MOST_CHARACTERS).join('')} [${characters.length - MOST_CHARACTERS} more characters]`
       : shown;
-  return formula.test(cut) || valueLike.test(cut) || dateLike.test(cut) ? `'${cut}` : cut;
+  return formula.test(cut) || isValueLike(cut) ? `'${cut}` : cut;
 }
 
 const codePoint = (character: string): string =>

@@ -84,12 +84,12 @@ describe('the file of a statement', () => {
     expect(cells).toEqual(
       [
         ['Time', 'Entry', 'Vault', 'Account', 'Amount (base units)', 'Balance (base units)', 'Reference'],
-        ['2026-01-15T16:45:00+05:45', 'opening balance', 'Hot "one"', '', '', '1000', ''],
-        ['2026-01-15T17:45:00+05:45', 'deposit', 'Hot "one"', "'=1+1", '100', '1100', ''],
-        ['2026-01-15T17:45:00+05:45', 'fee', 'Hot "one"', '', '-3', '1097', "'@x"],
-        ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', '-40', '1057', "'@x"],
-        ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', '1057', ''],
-        ['', 'difference to the balance proven now', 'Hot "one"', '', '3', '', ''],
+        ['2026-01-15T16:45:00+05:45', 'opening balance', 'Hot "one"', '', '', "'1000", ''],
+        ['2026-01-15T17:45:00+05:45', 'deposit', 'Hot "one"', "'=1+1", "'100", "'1100", ''],
+        ['2026-01-15T17:45:00+05:45', 'fee', 'Hot "one"', '', "'-3", "'1097", "'@x"],
+        ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', "'-40", "'1057", "'@x"],
+        ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', "'1057", ''],
+        ['', 'difference to the balance proven now', 'Hot "one"', '', "'3", '', ''],
         ['2026-01-15T18:45:00+05:45', "ledger by one node's word", '', '', '', '', ''],
       ].map((row) => row),
     );
@@ -126,7 +126,7 @@ describe('the file of a statement', () => {
     const rows = rowsOf(takeAll(books, begin(books)).file);
     expect(rows.map((row) => row[1])).not.toContain('closing balance');
     const end = rows.find((row) => row[1] === 'balance as of this time');
-    expect([end?.[0], end?.[8]]).toEqual(['2026-01-15T17:45:30+05:45', '1057']);
+    expect([end?.[0], end?.[8]]).toEqual(['2026-01-15T17:45:30+05:45', "'1057"]);
   });
 
   it('of one period ends with what that of the next begins with', () => {
@@ -136,9 +136,9 @@ describe('the file of a statement', () => {
       takeAll(books, begin(books, 'statement', { from: 0, to: NOW + 5 })).file,
       takeAll(books, begin(books, 'statement', { from: NOW + 5, to: NOW * 2 })).file,
     ];
-    expect(balance(first, 'closing balance')).toBe('1100');
+    expect(balance(first, 'closing balance')).toBe("'1100");
     expect(balance(second, 'closing balance'), 'its end has not come yet').toBeUndefined();
-    expect(balance(second, 'opening balance')).toBe('1100');
+    expect(balance(second, 'opening balance')).toBe("'1100");
   });
 });
 
@@ -164,8 +164,8 @@ describe('on whose word', () => {
     const [head = [], row = []] = rowsOf(takeAll(books, begin(books, 'accounts')).file);
     const at = (name: string) => row[head.indexOf(name)];
     expect([at('Balance now (base units)'), at("Of it by one node's word (base units)")]).toEqual([
-      '1060',
-      '60',
+      "'1060",
+      "'60",
     ]);
   });
 });
@@ -184,6 +184,15 @@ describe('the file of', () => {
     expect(rows).toHaveLength(count + 1);
     expect(rows[0]).toContain(column);
     for (const row of rows) expect(row).toHaveLength(rows[0]?.length ?? 0);
+  });
+
+  it('money of more than fifteen digits has all of them as text, which no spreadsheet makes a rounded number of', () => {
+    const books = world();
+    write(books, deposit(4, 9_007_199_254_740_993n));
+    const [head = [], ...rows] = readCsv(takeAll(books, begin(books, 'deposits')).file);
+    const at = (name: string) => rows.at(-1)?.[head.findIndex(({ text }) => text === name)];
+    expect(at('Amount (base units)')).toEqual({ text: "'9007199254740993", quoted: true });
+    expect(at(`Amount (${asset.unit})`)).toEqual({ text: '9007199.254740993', quoted: false });
   });
 
   it('many rows comes in parts, each row once', () => {
