@@ -281,6 +281,7 @@ export const errorCodes = [
   'line-only-shows',
   'second-node-needed',
   'nodes-disagree',
+  'holdings-disagree',
   'endpoints-none',
   'endpoint-twice',
   // what validators certify

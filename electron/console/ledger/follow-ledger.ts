@@ -31,7 +31,11 @@ const FAR = 200n;
 
 /** Machines behind one address may be some seconds apart: for so long it is no fault, milliseconds. */
 const RACE_MS = 10_000;
-const raceCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['node-behind', 'node-index-late']);
+const raceCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'node-behind',
+  'node-index-late',
+  'holdings-disagree',
+]);
 
 /** So long a look waits for the end of the check of the books before it goes on, milliseconds. */
 const SOON_MS = 1_000;

@@ -5,6 +5,8 @@ import type { InputEvidence } from '../../core/proposal/evidence.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { holdingsOf } from '../holdings-of.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
+import type { UnprovenParts } from './follow-checkpoints.ts';
+import { agreeOnHoldings } from './second-node.ts';
 
 /** Addresses that are read in one look. */
 const MOST_TOUCHED = 1000;
@@ -20,8 +22,13 @@ export interface HoldingsPlace {
   after: string;
 }
 
-/** Reads again what the addresses have that a checkpoint touched: at most {@link MOST_TOUCHED}, from a place on. */
-export async function readHoldings(parts: LedgerParts, place: HoldingsPlace): Promise<Result<void>> {
+type HoldingsParts = LedgerParts & Pick<UnprovenParts, 'unproven' | 'others'>;
+
+/**
+ * Reads again what the addresses have that a checkpoint touched: at most {@link MOST_TOUCHED}, from a place on. Where nothing
+ * proves the ledger and the policy demands that two endpoints agree, they have to agree on this, too.
+ */
+export async function readHoldings(parts: HoldingsParts, place: HoldingsPlace): Promise<Result<void>> {
   const { books, attested, recorder, effects } = parts;
   let problem: Refusal | null = null;
   const waiting = await books.addresses.touched(MOST_TOUCHED, place.after);
@@ -63,7 +70,7 @@ export async function readHoldings(parts: LedgerParts, place: HoldingsPlace): Pr
  * last payment and finds nothing of it, though a later transaction has consumed it, takes in that one soon.
  */
 async function presentHoldings(
-  { line, chain, books }: LedgerParts,
+  { line, chain, books, unproven, others }: HoldingsParts,
   owner: string,
   paidBy: string | null,
 ): Promise<Result<readonly InputEvidence[]>> {
@@ -74,18 +81,22 @@ async function presentHoldings(
     return refuse('node-balance-moving', `expected what ${owner} has now, got ${gone}, which is spent`);
   }
   const producers = inputs.value.map((input) => chain.producedBy(input));
-  return paidBy === null || producers.some((producer) => producer === null || producer === paidBy)
-    ? inputs
-    : refuse(
-        'node-balance-moving',
-        `expected what ${owner} has now, got nothing of ${paidBy}, which paid it`,
-      );
+  if (paidBy !== null && !producers.some((producer) => producer === null || producer === paidBy)) {
+    return refuse(
+      'node-balance-moving',
+      `expected what ${owner} has now, got nothing of ${paidBy}, which paid it`,
+    );
+  }
+  if (line.proves || unproven() !== 'two-agree') return inputs;
+  const agreed = await agreeOnHoldings(owner, inputs.value, others());
+  return agreed.ok ? inputs : agreed;
 }
 
 /** What a node may answer wrongly about one address, while the others can be read. */
 const aboutOneAddress: readonly ErrorCode[] = [
   'node-balance-mismatch',
   'node-balance-moving',
+  'holdings-disagree',
   'node-answer-malformed',
   'node-answer-too-large',
   'asset-wrong',

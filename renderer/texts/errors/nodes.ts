@@ -74,6 +74,11 @@ export const nodesErrors = {
     money: NOT_CREDITED,
     next: 'Ask both operators. Follow an endpoint that proves the ledger (gRPC); nothing is credited until two agree.',
   },
+  'holdings-disagree': {
+    what: 'Two endpoints list different coins of one address: one of them lies, or is late.',
+    money: 'No money has moved. The balance of that address stays as both told it last.',
+    next: 'Wait: it is read again at each look. If it stays, ask both operators, or follow an endpoint by gRPC.',
+  },
   'endpoints-none': {
     what: 'A treasury needs one endpoint at least, and no more than eight.',
     money: UNMOVED,
