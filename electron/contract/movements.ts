@@ -156,8 +156,10 @@ const movementDetailSchema = v.strictObject({
   waitsToEnd: v.boolean(),
   /** It may have happened in time of the ledger that was skipped: nothing that is followed tells. */
   mayBeUnseen: v.boolean(),
-  /** Decoded from the stored bytes; null before a proposal is built. */
+  /** Decoded from the stored bytes; null before a proposal is built, and for bytes that cannot be read. */
   decoded: v.nullable(decodedViewSchema),
+  /** Why the stored bytes cannot be read. Nobody can approve, reject or sign them: what asked for them is stopped. */
+  unreadable: v.nullable(problemSchema),
   /** What it is approved by, together with others; null for one that is approved by itself. */
   mandate: v.nullable(mandateViewSchema),
   ruleTitle: v.nullable(text),

@@ -123,7 +123,7 @@ export async function readMovement(
   const decoded = stored
     ? await decodedView(station, { movementId: id, stored }, await books.cursor.epoch())
     : ok(null);
-  if (!decoded.ok) return decoded;
+  const unreadable = decoded.ok ? null : decoded;
   const mandate = await mandateView(station, movement);
   if (!mandate.ok) return mandate;
   const approvals = await books.movements.approvals(id);
@@ -144,7 +144,8 @@ export async function readMovement(
         request.statement.expiresAt,
         ...approvals.map(({ approval: { statement } }) => statement.expiresAt),
       ]),
-    decoded: decoded.value,
+    decoded: decoded.ok ? decoded.value : null,
+    unreadable: problemOf(unreadable),
     mandate: mandate.value,
     mayBeUnseen: await isPerhapsUnseen(station, movement),
     ruleTitle: policy.rules.find((rule) => rule.id === movement.ruleId)?.title ?? null,
@@ -171,23 +172,28 @@ export async function readMovement(
       note: summaryOf(station, { ...row, pays: null }),
     })),
     waitsFor: await whatItWaitsFor(station, movement),
-    actions: await actionsNow(station, viewer, movement),
+    actions: await actionsNow(station, viewer, { movement, unreadable }),
   });
 }
 
-/** What can be done now, and why not: an alarm of the books is said before somebody approves or signs in vain. */
+/**
+ * What can be done now, and why not: an alarm of the books, and bytes that cannot be read, are said before somebody
+ * approves or signs in vain. A no to such bytes is a stop.
+ */
 async function actionsNow(
   station: Pick<ViewParts, 'keys' | 'treasury' | 'check'>,
   viewer: Viewer,
-  movement: Movement,
+  { movement, unreadable }: { readonly movement: Movement; readonly unreadable: Refusal | null },
 ): Promise<MovementDetail['actions']> {
   const { check } = station;
   const books = check.view().state === 'checking' ? ok(undefined) : await check.ofMovement(movement.id);
-  return chooseActions(factsOf(station, movement, viewer.acting)).map(({ action, refusal: ofOfficer }) => {
-    const needsBooks = action === 'approve' || action === 'sign';
-    const refusal = ofOfficer ?? (needsBooks && !books.ok ? books : null);
-    return { action, allowed: refusal === null, reason: problemOf(refusal) };
-  });
+  return chooseActions(factsOf(station, movement, viewer.acting))
+    .filter(({ action }) => unreadable === null || action !== 'reject')
+    .map(({ action, refusal: ofOfficer }) => {
+      const needsBytes = action === 'approve' || action === 'sign';
+      const refusal = ofOfficer ?? (needsBytes ? (unreadable ?? (books.ok ? null : books)) : null);
+      return { action, allowed: refusal === null, reason: problemOf(refusal) };
+    });
 }
 
 /** Who asks, and under which reference, by what the maker signed: the row beside it is not believed. */

@@ -10,6 +10,7 @@ import { stopMandate } from '../mandates/stop-mandate.ts';
 import type { Decision } from '../recorder.ts';
 import type { Station } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
+import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { signRejection } from './sign-rejection.ts';
 
@@ -72,7 +73,9 @@ async function gather(
   const refusal = refusalFor('stop', factsOf(station, movement.value, session.officer));
   if (refusal) return refusal;
   const stored = await station.books.movements.proposal(id);
-  const rejection = await signRejection(station, session, { movementId: id, stored, reason });
+  // A no to bytes that nobody can read would void what is not known: it is one to the request alone, which no bytes serve then.
+  const readable = stored && decodeProposal(station.chain, stored.proposal).ok ? stored : undefined;
+  const rejection = await signRejection(station, session, { movementId: id, stored: readable, reason });
   return rejection.ok ? ok({ movement: movement.value, rejection: rejection.value }) : rejection;
 }
 

@@ -99,7 +99,10 @@ export function MovementPanel(props: {
       {detail.decoded ? (
         <DecodedTransaction decoded={detail.decoded} mandated={detail.mandate !== null} />
       ) : (
-        <Requested detail={detail} />
+        <>
+          {detail.unreadable && <ErrorNotice problem={detail.unreadable} />}
+          <Requested detail={detail} />
+        </>
       )}
       <Facts
         of={[
@@ -172,9 +175,12 @@ function Related({
 }
 
 function Requested({ detail }: { readonly detail: MovementDetail }) {
-  const { row } = detail;
+  const { row, unreadable } = detail;
   return (
-    <Section title={texts.movements.request} hint={texts.movements.requestHint}>
+    <Section
+      title={texts.movements.request}
+      hint={unreadable === null ? texts.movements.requestHint : texts.movements.requestHintUnread}
+    >
       <div className="block">
         <div>
           <div className="block-label">

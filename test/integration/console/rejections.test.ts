@@ -4,9 +4,11 @@ import { cancel } from '../../../electron/console/movements/cancel.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
+import { stop } from '../../../electron/console/movements/stop.ts';
 import { nobody, viewerOf } from '../../../electron/console/officers/viewer.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import type { RejectionStatement } from '../../../electron/core/approval/approval.ts';
+import { refuse } from '../../../electron/core/result.ts';
 import { reserved, stateOf } from '../../support/desk-readings.ts';
 import { ask, askApproved, openFundedDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
 import { approveAs, codeOf, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
@@ -38,6 +40,28 @@ describe('a rejection', () => {
     expect(codeOf(await sign(station, desk.as('Ben'), { id }))).toBe('proposal-state');
     expect(codeOf(await client(desk).ask('sign', old))).toBe('approval-voided');
     must(await verifyJournal(station));
+  });
+
+  it('of bytes that cannot be read is a stop of what asked for them; approving them says why not', async () => {
+    const desk = await openFundedDesk(['3000']);
+    const id = await ask(desk, '500');
+    const actor = await enter(desk, 'Ben');
+    const { chain } = desk.station;
+    const decode: typeof chain.decode = () => refuse('fee-price', 'a price that the network never takes');
+    const station = { ...desk.station, chain: { ...chain, decode } };
+    const ben = must(viewerOf(desk.caller, officerIdOf(desk.station, 'Ben')));
+    const { decoded, unreadable, actions } = must(await readMovement(station, ben, { id }));
+    expect([decoded, unreadable?.code]).toEqual([null, 'fee-price']);
+    expect(actions.map(({ action, allowed, reason }) => [action, allowed || reason?.code])).toEqual([
+      ['approve', 'fee-price'],
+      ['stop', true],
+    ]);
+    const old = await toSign(desk, id);
+    must(await stop(station, actor, { id, reason: 'nobody can read it' }));
+    expect(await stateOf(desk, id)).toBe('rejected');
+    expect(await reserved(desk)).toBe(0n);
+    expect(codeOf(await client(desk).ask('sign', old))).toBe('request-ended');
+    must(await verifyJournal(desk.station));
   });
 
   it('while the vault is locked is sealed at the next unlocking, before anything can be signed', async () => {
