@@ -7,7 +7,7 @@ export const repeatTexts = {
   see: 'See it',
   meant: 'It is meant',
   meantWhere:
-    'It is paid once more, beside the newest one above. Your key signs that you say so, and the journal keeps it.',
+    'It is paid once more, beside the newest one above. Your key signs that, and the journal keeps it.',
   seen: 'I have seen the earlier payment. This one is meant beside it',
   said: (maker: string) => `${maker} has signed that it is meant.`,
   unsaid: (maker: string) =>

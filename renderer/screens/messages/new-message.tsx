@@ -1,13 +1,12 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { NativeSelect, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { checkMessageText } from '../../../electron/core/message/message-text.ts';
-import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
-import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
+import { problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { RequestFoot } from '../../components/request-foot.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
-import { useDialogs } from '../../state/dialogs.ts';
 import { noteGood } from '../../state/notices.ts';
 import { shownAgain } from '../../state/queries.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -27,13 +26,16 @@ export function NewMessage(props: {
   const { values } = form;
   const task = useTask();
   const officer = useActingOfficer();
-  const notMaker = useLacksRole('maker');
-  const show = useDialogs((dialogs) => dialogs.show);
   const readable = checkMessageText(values.text);
   const isBegun = values.text !== '';
-  const ready = readable.ok && values.vaultId !== '' && values.address.trim() !== '';
+  const missing =
+    isBegun && !readable.ok
+      ? texts.withdrawals.wrong
+      : isBegun && values.vaultId !== '' && values.address.trim() !== ''
+        ? null
+        : text.incomplete;
   const submit = form.onSubmit(() => {
-    if (!ready || officer === null) return;
+    if (missing !== null || officer === null) return;
     void task.run(
       () => call('message.ask', { as: actingOfficer(), ...values }),
       ({ digest }) => {
@@ -49,33 +51,7 @@ export function NewMessage(props: {
         label={text.create}
         title={<h2>{text.create}</h2>}
         onClose={props.onClose}
-        foot={
-          <div className="actions">
-            {task.problem && <ErrorNotice problem={task.problem} />}
-            <div className="row row-wrap">
-              <Button
-                size="sm"
-                type="submit"
-                disabled={!ready || officer === null || notMaker}
-                loading={task.busy}
-              >
-                {text.ask}
-              </Button>
-              {officer === null ? (
-                <>
-                  <span className="action-why">{text.signInFirst}</span>
-                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
-                    {texts.officer.signIn}
-                  </Button>
-                </>
-              ) : notMaker ? (
-                <LacksRole having="maker" />
-              ) : (
-                !ready && <span className="action-why">{text.incomplete}</span>
-              )}
-            </div>
-          </div>
-        }
+        foot={<RequestFoot task={task} submit={text.ask} missing={missing} signInFirst={text.signInFirst} />}
       >
         <NativeSelect
           label={text.vault}
@@ -93,7 +69,7 @@ export function NewMessage(props: {
           label={text.address}
           description={text.addressHint}
           classNames={{ input: 'mono' }}
-          rows={3}
+          rows={2}
           autoComplete="off"
           spellCheck={false}
           maxLength={1000}

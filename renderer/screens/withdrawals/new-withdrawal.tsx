@@ -1,16 +1,18 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
-import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
-import { LacksRole, useLacksRole } from '../../components/needs-role.tsx';
+import { bringIntoView } from '../../components/bring-into-view.ts';
+import { problemText } from '../../components/error-notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { Repeated } from '../../components/repeated.tsx';
+import { RequestFoot } from '../../components/request-foot.tsx';
 import { actingOfficer, useActing } from '../../state/acting.ts';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useAsset } from '../../state/asset.ts';
 import { call, type Problem } from '../../state/call.ts';
-import { useDialogs } from '../../state/dialogs.ts';
+import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { noteGood } from '../../state/notices.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { useTask } from '../../state/use-task.ts';
@@ -38,6 +40,9 @@ export interface WithdrawalDraft {
   readonly reference: string;
 }
 
+/** What appears in the foot takes room from the fields: the one in which somebody types stays in sight. */
+const keepFieldInSight = (): void => bringIntoView(document.activeElement);
+
 /** The form of a withdrawal; what will be requested is read back by the main process while one types. */
 export function NewWithdrawal(props: {
   /** Null: an empty form. */
@@ -49,7 +54,7 @@ export function NewWithdrawal(props: {
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
   const { unit } = useAsset();
-  const show = useDialogs((dialogs) => dialogs.show);
+  const go = useNavigation((navigation) => navigation.go);
   const form = useForm({
     initialValues: props.draft ?? {
       vaultId: proposedVault(treasury.vaults)?.id ?? '',
@@ -74,15 +79,21 @@ export function NewWithdrawal(props: {
   const wrong = fieldOf(preview.problem);
   const said = preview.problem ? problemText(preview.problem) : null;
   const officer = useActingOfficer();
-  const notMaker = useLacksRole('maker');
   // A reading keeps its value when reading again fails; what is requested must be understood now.
   const understood = waiting || preview.problem !== null ? null : preview.value;
   const newest = understood?.repeats[0]?.id ?? null;
   const unsaid = newest !== null && newest !== meant;
-  const ready = understood !== null && !unsaid;
+  const missing =
+    preview.problem !== null && recipient !== '' && amount !== ''
+      ? text.wrong
+      : unsaid
+        ? repeatTexts.sayFirst
+        : understood === null
+          ? text.incomplete
+          : null;
 
   const submit = form.onSubmit(() => {
-    if (!ready || officer === null) return;
+    if (missing !== null || officer === null) return;
     void task.run(
       () =>
         call('withdrawal.request', {
@@ -104,39 +115,23 @@ export function NewWithdrawal(props: {
         title={<h2>{text.create}</h2>}
         onClose={props.onClose}
         foot={
-          <div className="actions">
-            {task.problem && <ErrorNotice problem={task.problem} />}
-            <div className="row row-wrap">
-              <Button
-                size="sm"
-                type="submit"
-                disabled={!ready || officer === null || notMaker}
-                loading={task.busy}
+          <RequestFoot task={task} submit={text.request} missing={missing} signInFirst={text.signInFirst}>
+            {understood !== null && understood.repeats.length > 0 && (
+              <Repeated
+                ref={keepFieldInSight}
+                brief
+                earlier={understood.repeats}
+                onShow={(id) => go(placeOfMovement('withdrawal', id))}
               >
-                {text.request}
-              </Button>
-              {officer === null ? (
-                <>
-                  <span className="action-why">{text.signInFirst}</span>
-                  <Button variant="light" size="compact-sm" onClick={() => show({ kind: 'sign-in' })}>
-                    {texts.officer.signIn}
-                  </Button>
-                </>
-              ) : notMaker ? (
-                <LacksRole having="maker" />
-              ) : (
-                !ready && (
-                  <span className="action-why">
-                    {preview.problem !== null && recipient !== '' && amount !== ''
-                      ? text.wrong
-                      : unsaid
-                        ? repeatTexts.sayFirst
-                        : text.incomplete}
-                  </span>
-                )
-              )}
-            </div>
-          </div>
+                <Checkbox
+                  label={repeatTexts.meant}
+                  description={repeatTexts.meantWhere}
+                  checked={!unsaid}
+                  onChange={(event) => setMeant(event.currentTarget.checked ? newest : null)}
+                />
+              </Repeated>
+            )}
+          </RequestFoot>
         }
       >
         <NativeSelect
@@ -188,8 +183,6 @@ export function NewWithdrawal(props: {
           preview={understood}
           problem={wrong === 'form' ? preview.problem : null}
           onRetry={preview.retry}
-          meant={!unsaid}
-          onMeant={(says) => setMeant(says ? newest : null)}
         />
       </Panel>
     </form>

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import type { WithdrawalPreview as Preview } from '../../../electron/contract/movements.ts';
 import { AddressBlocks } from '../../components/address.tsx';
@@ -7,12 +6,9 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Holders } from '../../components/holders.tsx';
 import { NodeWord } from '../../components/node-word.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
-import { Repeated } from '../../components/repeated.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
 import type { Problem } from '../../state/call.ts';
-import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { mandateTexts } from '../../texts/mandate-texts.ts';
-import { repeatTexts } from '../../texts/repeat-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { GatherOffer } from '../mandates/gather-offer.tsx';
 
@@ -24,12 +20,8 @@ export function WithdrawalPreview(props: {
   readonly problem: Problem | null;
   readonly vaultId: string;
   readonly onRetry: () => void;
-  /** Whether the maker says that it is meant beside the earlier payments of the same. */
-  readonly meant: boolean;
-  readonly onMeant: (says: boolean) => void;
 }) {
   const { preview, problem } = props;
-  const go = useNavigation((navigation) => navigation.go);
   return (
     <Section title={text.preview}>
       <div aria-live="polite">
@@ -52,14 +44,6 @@ export function WithdrawalPreview(props: {
               ))}
               <StrangeAddress strange={preview.strange} />
             </div>
-            <Repeated earlier={preview.repeats} onShow={(id) => go(placeOfMovement('withdrawal', id))}>
-              <Checkbox
-                label={repeatTexts.meant}
-                description={repeatTexts.meantWhere}
-                checked={props.meant}
-                onChange={(event) => props.onMeant(event.currentTarget.checked)}
-              />
-            </Repeated>
             <Facts
               of={[
                 [text.rule, preview.ruleTitle],
