@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
+import { UrlForm } from '../../components/url-form.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
@@ -46,32 +47,23 @@ export function HistoryStoreSettings({ history, mayChange }: Props) {
       />
       <p className="dim small">{text.historyHint}</p>
       {mayChange && (
-        <form className="stack" onSubmit={form.onSubmit(({ url }) => change(url))}>
-          <TextInput
-            {...form.getInputProps('url')}
+        <>
+          <UrlForm
+            form={form}
             label={text.historyField}
             placeholder="https://history.example.org"
-            maxLength={300}
-            spellCheck={false}
-            autoComplete="off"
-          />
-          <div className="row">
-            <Button
-              type="submit"
-              variant="default"
-              disabled={form.values.url.trim() === ''}
-              loading={save.busy}
-            >
-              {text.historyUse}
-            </Button>
+            submit={text.historyUse}
+            busy={save.busy}
+            onSubmit={change}
+          >
             {history !== null && (
               <Button variant="default" loading={save.busy} onClick={() => change(null)}>
                 {text.historyRemove}
               </Button>
             )}
-          </div>
+          </UrlForm>
           {save.problem && <ErrorNotice problem={save.problem} />}
-        </form>
+        </>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import type { NodeTest, NodeView } from '../../../electron/contract/node.ts';
 import { withoutGrpc } from '../../../electron/core/node-url.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/panel.tsx';
+import { UrlForm } from '../../components/url-form.tsx';
 import { actingOfficer } from '../../state/acting.ts';
 import { useActingOfficer } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
@@ -34,10 +35,10 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
     save.clear();
   };
   const form = useForm({ initialValues: { url: '' }, onValuesChange: forget });
-  const ask = form.onSubmit(({ url }) => {
+  const ask = (url: string) => {
     forget();
     void test.run(() => call('node.test', { as: actingOfficer(), url }), setTested);
-  });
+  };
   const done = (what: string) => {
     form.reset();
     forget();
@@ -90,27 +91,15 @@ export function NodeSettings({ node }: { readonly node: NodeView }) {
       </div>
       {mayChange ? (
         <>
-          <form className="stack" onSubmit={ask}>
-            <TextInput
-              {...form.getInputProps('url')}
-              label={nodeTexts.field}
-              description={nodeTexts.fieldHint}
-              placeholder="https://node.example.org"
-              maxLength={300}
-              spellCheck={false}
-              autoComplete="off"
-            />
-            <div className="row">
-              <Button
-                type="submit"
-                variant="default"
-                disabled={form.values.url.trim() === ''}
-                loading={test.busy}
-              >
-                {nodeTexts.test}
-              </Button>
-            </div>
-          </form>
+          <UrlForm
+            form={form}
+            label={nodeTexts.field}
+            hint={nodeTexts.fieldHint}
+            placeholder="https://node.example.org"
+            submit={nodeTexts.test}
+            busy={test.busy}
+            onSubmit={ask}
+          />
           {test.problem && <ErrorNotice problem={test.problem} />}
           {tested && <Tested tested={tested} busy={save.busy} present={present} onUse={goOnWith} />}
           {save.problem && <ErrorNotice problem={save.problem} />}
