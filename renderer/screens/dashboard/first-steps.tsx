@@ -3,6 +3,7 @@ import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import type { FirstSteps as Steps } from '../../../electron/contract/treasury.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useActing } from '../../state/acting.ts';
+import { isAlarmed } from '../../state/alarms.ts';
 import { useApp, useTreasury } from '../../state/app-context.ts';
 import { call } from '../../state/call.ts';
 import { markChanged } from '../../state/changes.ts';
@@ -13,14 +14,15 @@ import { firstStepsTexts as text } from '../../texts/first-steps-texts.ts';
 
 const order = ['signIn', 'unlock', 'account', 'deposit', 'withdrawal', 'sweep'] as const;
 
-/** What a new treasury begins with, ticked by its books. Nothing when all is done, or the person put it away. */
+/** What a new treasury begins with, ticked by its books. Nothing when all is done, the person put it away, or an alarm comes first. */
 export function FirstSteps() {
-  const { firstSteps } = useTreasury();
+  const treasury = useTreasury();
+  const { firstSteps } = treasury;
   const { settings } = useApp();
   const go = useNavigation((navigation) => navigation.go);
   const task = useTask();
   const next = order.find((step) => !firstSteps[step]);
-  if (next === undefined || settings.firstSteps === 'put-away') return null;
+  if (next === undefined || settings.firstSteps === 'put-away' || isAlarmed(treasury)) return null;
   const putAway = () =>
     void task.run(
       () => call('settings.write', { firstSteps: 'put-away' }),
