@@ -1,11 +1,12 @@
 import { Button, Radio } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { JournalReportView } from '../../electron/contract/journal.ts';
 import type { NodeView } from '../../electron/contract/node.ts';
 import type { HoldView } from '../../electron/contract/treasury.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { DialogFoot } from '../components/dialog-foot.tsx';
 import { ErrorNotice } from '../components/error-notice.tsx';
-import { Section } from '../components/panel.tsx';
+import { Facts, Section } from '../components/panel.tsx';
 import { SecondOfficer, useIsOnePerson } from '../components/second-officer.tsx';
 import { actingOfficer } from '../state/acting.ts';
 import { call } from '../state/call.ts';
@@ -14,6 +15,7 @@ import { useTask } from '../state/use-task.ts';
 import { grouped } from '../texts/grouped.ts';
 import { nodeStateText } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
+import { fullWhen } from '../texts/when.ts';
 import { whyHeld } from './hold-alarm.tsx';
 
 const text = texts.hold;
@@ -50,6 +52,14 @@ export function SettleDialog(props: {
         <p>
           <strong>{whyHeld(hold)}</strong> {text.first}
         </p>
+        {hold.older && (
+          <Facts
+            of={[
+              [text.ours, text.entry(hold.older.ours.seq, fullWhen(hold.older.ours.at))],
+              [text.newer, text.entry(hold.older.newer.seq, fullWhen(hold.older.newer.at))],
+            ]}
+          />
+        )}
         <VerifyStep />
         <LedgerStep hold={hold} node={node} />
         <Section title={text.step3} hint={text.step3Hint}>
@@ -73,21 +83,22 @@ export function SettleDialog(props: {
 
 function VerifyStep() {
   const task = useTask();
-  const [entries, setEntries] = useState<number | null>(null);
-  const verify = () =>
-    void task.run(
-      () => call('journal.verify', {}),
-      (report) => setEntries(report.entries),
-    );
+  const [report, setReport] = useState<JournalReportView | null>(null);
+  const verify = () => void task.run(() => call('journal.verify', {}), setReport);
   return (
     <Section title={text.step1} hint={text.step1Hint}>
       {task.problem && <ErrorNotice problem={task.problem} />}
-      {entries === null ? (
+      {report === null ? (
         <Button variant="default" loading={task.busy} onClick={verify}>
           {text.verify}
         </Button>
       ) : (
-        <p role="status">{text.verified(entries)}</p>
+        <div role="status">
+          <p>
+            {text.verified(report.entries)} {texts.journal.head}:
+          </p>
+          <p className="mono small selectable breaks">{report.head}</p>
+        </div>
       )}
     </Section>
   );

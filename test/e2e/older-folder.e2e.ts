@@ -28,6 +28,10 @@ test('an older copy of the folder that was put back is held until two officers h
   await expect(alarm).toBeVisible();
   await alarm.getByRole('button', { name: texts.hold.repair }).click();
   const dialog = page.getByRole('dialog');
+  // The dialog lies over the alarm: what that names stands in it too.
+  await expect(dialog).toContainText(texts.hold.newer);
+  await dialog.getByRole('button', { name: texts.hold.verify }).click();
+  await expect(dialog.getByRole('status')).toContainText(texts.journal.head);
   await dialog.getByRole('radio', { name: texts.hold.nothing }).click();
   await dialog.getByLabel(texts.officer.second).selectOption({ label: 'Dev Patel' });
   await dialog.getByRole('button', { name: texts.hold.sign }).click();
