@@ -18,6 +18,8 @@ export function SweepPlan(props: {
   readonly reading: Reading<SweepPlanView>;
   /** False while another action is the primary one. */
   readonly primary: boolean;
+  /** Whether its moves are on the screen: `aside` only where the window is wide enough for them beside the list. */
+  readonly moves: 'shown' | 'aside' | 'hidden';
   readonly onShow: () => void;
   readonly onRequested: (id: string) => void;
 }) {
@@ -80,9 +82,15 @@ export function SweepPlan(props: {
         </div>
         <HeldAndFree free={plan.free} reserved={plan.reserved} />
         <div className="row toolbar-count">
-          <Button variant="default" onClick={props.onShow}>
-            {texts.sweeps.show}
-          </Button>
+          {props.moves !== 'shown' && (
+            <Button
+              variant="default"
+              data-aside={props.moves === 'aside' ? true : undefined}
+              onClick={props.onShow}
+            >
+              {texts.sweeps.show}
+            </Button>
+          )}
           <Button
             variant={props.primary ? 'filled' : 'light'}
             loading={task.busy}

@@ -58,6 +58,7 @@ export function SweepsScreen({
             <SweepPlan
               reading={plan}
               primary={right.show !== 'movement'}
+              moves={right.show === 'plan' ? 'shown' : right.show === 'hint' ? 'aside' : 'hidden'}
               onShow={() => setRight({ show: 'plan' })}
               onRequested={onSelect}
             />
