@@ -40,8 +40,8 @@ function Cards({ list }: { readonly list: EnvelopeList }) {
     <div className="dash envelopes">
       <OpenEnvelope drop={list.drop} />
       <SendCard list={list} />
-      <DropCard drop={list.drop} />
       {list.officerName === null && <Out out={list.out} />}
+      <DropCard drop={list.drop} />
       <Stations stations={list.stations} />
       <PassedList title={text.madeList} rows={list.made} />
       <PassedList title={text.takenList} rows={list.taken} />

@@ -25,7 +25,7 @@ export function MessageFacts({ message }: { readonly message: MessageView }) {
           ))}
         </div>
       </div>
-      <div className="code-box">
+      <div className="code-box stack-tight">
         <WordCode code={message.wordCode} />
         <p className="dim small">{text.codeHint}</p>
       </div>
