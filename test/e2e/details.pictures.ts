@@ -87,7 +87,7 @@ test('a line that proves nothing, and every dialog and menu over a screen', asyn
   await pictureOf('second-opinion', officialTexts.action);
   await desk.button(searchTexts.action).first().click();
   await dialog.getByRole('button', { name: searchTexts.do, exact: true }).click();
-  await expect(dialog.getByRole('status')).toBeVisible();
+  await expect(dialog.getByRole('status', { name: searchTexts.result })).toBeVisible();
   await picture('look-for-money');
   await leave();
 
