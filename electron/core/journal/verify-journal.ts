@@ -19,6 +19,7 @@ import {
   type TypedEntry,
 } from './journal-entry.ts';
 import { NO_VAULT_SIGNED, ToldAddresses } from './told-addresses.ts';
+import { ToldFreezes } from './told-freezes.ts';
 import { ToldMandates } from './told-mandates.ts';
 import { ToldMessages } from './told-messages.ts';
 
@@ -30,6 +31,8 @@ interface Signers {
   readonly asset: string;
   /** In force at the entry, with the officers' keys. */
   readonly policy: Policy;
+  /** Those that came into force with the newest entry. */
+  readonly entering: readonly Policy[];
 }
 
 export interface JournalReport {
@@ -62,9 +65,9 @@ export type VerifyOfEntry = (
 ) => boolean;
 
 /**
- * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses and mandates only
- * ({@link ToldAddresses}, {@link ToldMandates},
- * {@link ToldMessages}): it works for any length.
+ * Feed it every entry in order, then ask for the report. Its memory grows with the treasury's own addresses and what officers signed together
+ * only ({@link ToldAddresses}, {@link ToldMandates},
+ * {@link ToldMessages}, {@link ToldFreezes}): it works for any length.
  */
 export class JournalVerifier {
   #signers: Signers | null = null;
@@ -75,6 +78,7 @@ export class JournalVerifier {
   readonly #addresses: ToldAddresses | null;
   #mandates = new ToldMandates();
   #messages = new ToldMessages();
+  #freezes = new ToldFreezes();
   readonly #verify: VerifySignature;
   readonly #verifyEntry: VerifyOfEntry;
 
@@ -110,6 +114,7 @@ export class JournalVerifier {
     fork.#signedByOfficers = this.#signedByOfficers;
     fork.#mandates = this.#mandates.copy();
     fork.#messages = this.#messages.copy();
+    fork.#freezes = this.#freezes.copy();
     return fork;
   }
 
@@ -120,10 +125,10 @@ export class JournalVerifier {
 
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
-   * only, the policy that it puts in force, own addresses as their vaults signed them, mandates with their requests and approvals, and messages
-   * with theirs. Refuses `journal-malformed`,
+   * only, the policy that it puts in force, own addresses as their vaults signed them, mandates with their requests and approvals, messages
+   * with theirs, and freezes with their lifts. Refuses `journal-malformed`,
    * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`,
-   * `address-not-attested`, `mandate-other`, `message-other`, `file-newer`, `file-older`.
+   * `address-not-attested`, `mandate-other`, `message-other`, `freeze-bad`, `freeze-lift-bad`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -156,6 +161,8 @@ export class JournalVerifier {
     if (unfit !== null) return refuse('mandate-other', `${place} ${unfit}`);
     const unasked = this.#messages.add(entry, next.value.policy, this.#verify);
     if (unasked !== null) return refuse('message-other', `${place} ${unasked}`);
+    const unfrozen = this.#freezes.add(entry, next.value.entering, { place, verify: this.#verify });
+    if (unfrozen !== null) return unfrozen;
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;
@@ -251,7 +258,8 @@ function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignatu
     return refuse('journal-malformed', 'expected a station key and a policy');
   }
   const { treasuryId, network, trustRoot, asset, stationKey } = entry.body;
-  const policy = checkPolicies(entry.kind === 'station-joined' ? signed : signed.slice(0, 1), verify);
+  const checked = entry.kind === 'station-joined' ? signed : signed.slice(0, 1);
+  const policy = checkPolicies(checked, verify);
   if (!policy.ok) return policy;
   const same =
     policy.value.treasuryId === treasuryId &&
@@ -259,17 +267,24 @@ function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignatu
     policy.value.trustRoot === trustRoot &&
     policy.value.asset === asset;
   return same
-    ? ok({ stations: [{ stationId, stationKey, from: 1 }], asset, policy: policy.value })
+    ? ok({
+        stations: [{ stationId, stationKey, from: 1 }],
+        asset,
+        policy: policy.value,
+        entering: checked.map((each) => each.policy),
+      })
     : refuse('journal-malformed', 'expected the policy of the same treasury, network and asset');
 }
 
 /** Who signs after an entry: policies in it must follow on the one before, and on each other. */
 function nextSigners({ documents }: TypedEntry, signers: Signers, verify: VerifySignature): Result<Signers> {
   let { policy } = signers;
+  const entering: Policy[] = [];
   for (const signed of documentsOf(documents, 'policy')) {
     const next = checkNextPolicy(policy, signed, verify);
     if (!next.ok) return next;
     policy = next.value;
+    entering.push(policy);
   }
-  return ok({ ...signers, policy });
+  return ok({ ...signers, policy, entering });
 }
