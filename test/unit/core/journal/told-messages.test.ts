@@ -89,6 +89,12 @@ it('an approval that has expired since is no fault', () => {
   expect(verified(asked(), approved(yes(ben, of, { expiresAt: NOW - 1 }), ben))).toBe('accepted');
 });
 
+it('a message of a policy that was replaced while it was asked for is no fault: no vault takes it', () => {
+  const under = { policy: { version: 2, digest: '0'.repeat(64) } };
+  expect(verified(asked(message(under)))).toBe('accepted');
+  expect(verified(asked(message(under, ben), ben))).toBe('message-other');
+});
+
 describe('a journal is refused that has', () => {
   const other = message({ text: 'another' });
   it.each<[string, readonly Event[]]>([
