@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import type { ErrorText } from './error-text.ts';
-import { UNMOVED } from './sentences.ts';
+import { DESK_ANEW, UNMOVED } from './sentences.ts';
+
+const AUDITOR = `Keep the file as it is and tell the auditor. ${DESK_ANEW}`;
 
 /** Journal, statements and exports. */
 export const booksErrors = {
@@ -12,27 +14,27 @@ export const booksErrors = {
   'journal-malformed': {
     what: 'An entry of the journal cannot be read.',
     money: 'The money is untouched; the record of what happened to it cannot be trusted.',
-    next: 'Keep the file as it is and tell the auditor.',
+    next: AUDITOR,
   },
   'journal-chain-broken': {
     what: 'An entry of the journal does not follow from the one before: it was altered.',
     money: 'The money is untouched; the record of what happened to it cannot be trusted.',
-    next: 'Keep the file as it is and tell the auditor.',
+    next: AUDITOR,
   },
   'journal-sequence-broken': {
     what: 'An entry of the journal is missing, doubled or out of order.',
     money: 'The money is untouched; the record of what happened to it cannot be trusted.',
-    next: 'Keep the file as it is and tell the auditor.',
+    next: AUDITOR,
   },
   'journal-signature-bad': {
     what: 'An entry of the journal does not carry a valid signature.',
     money: 'The money is untouched; the record of what happened to it cannot be trusted.',
-    next: 'Keep the file as it is and tell the auditor.',
+    next: AUDITOR,
   },
   'journal-truncated': {
     what: 'The end of the journal was cut off.',
     money: 'The money is untouched; the record of what happened to it cannot be trusted.',
-    next: 'Keep the file as it is and tell the auditor.',
+    next: AUDITOR,
   },
   'period-malformed': {
     what: 'The period has a day that is in no calendar.',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import type { ErrorText } from './error-text.ts';
-import { UNMOVED } from './sentences.ts';
+import { DESK_ANEW, UNMOVED } from './sentences.ts';
 
 const NOT_TAKEN = 'Nothing of the envelope was taken in; no money has moved.';
 const MADE_AGAIN = 'Ask the station that made it for a new one.';
@@ -149,7 +149,7 @@ export const envelopesErrors = {
   'journal-behind-envelope': {
     what: 'Another station knows more of the journal of this station than is here: this folder is older than it was.',
     money: NOT_TAKEN,
-    next: 'Approve and sign nothing here. Put back the newer folder, or have two officers settle this one.',
+    next: `Approve and sign nothing here. Put back the newer folder, or have two officers settle this one. ${DESK_ANEW}`,
   },
   'officer-card-bad': {
     what: 'The card is not signed with the key that it shows.',

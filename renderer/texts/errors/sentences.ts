@@ -26,4 +26,5 @@ export const GET_AGAIN =
 export const NOT_CREDITED = 'No money has moved; nothing of this answer is credited or counted.';
 export const ANOTHER_NODE =
   'Sallyport asks the next node by itself. If this one goes on so, take it off the list and tell who runs it.';
+export const DESK_ANEW = "An officer's desk has no backup: it is made anew from a treasury envelope.";
 export const FROM_BACKUP = 'Choose the right file, or take the vault file from a backup.';

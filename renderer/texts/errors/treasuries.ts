@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../electron/core/error-code.ts';
 import type { ErrorText } from './error-text.ts';
-import { NOTHING_RESTORED, UNMOVED } from './sentences.ts';
+import { DESK_ANEW, NOTHING_RESTORED, UNMOVED } from './sentences.ts';
 
 /** Treasury, station, and backups of a whole treasury. */
 export const treasuriesErrors = {
@@ -17,7 +17,7 @@ export const treasuriesErrors = {
   'treasury-damaged': {
     what: 'The treasury in this folder is damaged.',
     money: 'The money on the chain is untouched.',
-    next: 'Restore the folder from a backup.',
+    next: `Restore the folder from a backup. ${DESK_ANEW}`,
   },
   'treasury-not-open': {
     what: 'No treasury is open.',
@@ -87,7 +87,7 @@ export const treasuriesErrors = {
   'books-not-rebuilt': {
     what: 'The journal itself was changed, so no tables can be made from it.',
     money: 'Nothing is built, approved or signed until that is settled.',
-    next: 'Tell the policy admin. Restore the folder from a backup.',
+    next: `Tell the policy admin. Restore the folder from a backup. ${DESK_ANEW}`,
   },
   'books-unsettled': {
     what: 'There was an alarm, and officers have not settled it yet.',
@@ -102,7 +102,7 @@ export const treasuriesErrors = {
   'store-damaged': {
     what: 'The database is damaged.',
     money: 'The money on the chain is untouched.',
-    next: 'Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books, or restore the folder from a backup.',
+    next: `Tell the policy admin. Close the treasury and rebuild its books with npm run rebuild-books, or restore the folder from a backup. ${DESK_ANEW}`,
   },
   'store-ended': {
     what: 'The part of Sallyport that keeps the books has ended.',
@@ -112,7 +112,7 @@ export const treasuriesErrors = {
   'store-foreign': {
     what: 'The database in this folder belongs to another program.',
     money: 'Nothing was opened and nothing was changed.',
-    next: 'Move that file away and restore the folder from a backup.',
+    next: `Move that file away and restore the folder from a backup. ${DESK_ANEW}`,
   },
   'station-key-in-keychain': {
     what: "The key of this folder's station lies in the keychain of the desktop that it belongs to.",
@@ -127,7 +127,7 @@ export const treasuriesErrors = {
   'store-foreign-schema': {
     what: 'Something outside of Sallyport has changed how the database is built.',
     money: 'Nothing was opened and nothing was changed. The money on the chain is untouched.',
-    next: 'Tell the policy admin. Rebuild the books with npm run rebuild-books, or restore the folder from a backup.',
+    next: `Tell the policy admin. Rebuild the books with npm run rebuild-books, or restore the folder from a backup. ${DESK_ANEW}`,
   },
   'station-not-enrolled': {
     what: 'This folder was copied or restored: its station is not enrolled here.',
@@ -142,7 +142,7 @@ export const treasuriesErrors = {
   'folder-older': {
     what: 'This folder is older than what is known outside of it: a backup was put back, or the disk was rolled back.',
     money: 'Nothing is changed, approved or signed until two officers have settled it.',
-    next: 'Look for the newer folder first. If it is lost, follow the steps of the repair above the screen.',
+    next: `Look for the newer folder first. If it is lost, follow the steps of the repair above the screen. ${DESK_ANEW}`,
   },
   'spend-not-in-books': {
     what: 'The ledger shows a payment with one of our keys that these books do not know.',

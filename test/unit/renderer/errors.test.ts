@@ -35,6 +35,14 @@ describe('the text of every failure', () => {
     expect(errorTexts['reference-too-long'].what).toBe('The text is longer than 140 characters.');
   });
 
+  test("of a folder that cannot be repaired says that an officer's desk is made anew: it has no backup", () => {
+    for (const code of errorCodes) {
+      const advice = errorTexts[code].next;
+      const isOfFolder = /restore the folder from a backup|tell the auditor/i.test(advice);
+      if (isOfFolder) expect(advice, code).toContain('made anew from a treasury envelope');
+    }
+  });
+
   test('never offers to sign anyway', () => {
     expect(JSON.stringify(errorTexts)).not.toMatch(/anyway|ignore|at your own risk/i);
   });
