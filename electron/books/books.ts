@@ -252,8 +252,8 @@ export interface Books {
     skips(limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** Settlements of the folder, and what tells of inputs that were spent elsewhere: oldest first. JSON text, not yet believed. */
     settling(): Promise<readonly string[]>;
-    /** Entries of ceremonies that put another policy in force, after a number, oldest first. JSON text, not yet believed. */
-    policies(
+    /** Entries of completed ceremonies after a number, oldest first. JSON text, not yet believed. */
+    ceremonies(
       after: number,
       limit: number,
     ): Promise<readonly { readonly seq: number; readonly json: string }[]>;

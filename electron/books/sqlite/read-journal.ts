@@ -89,12 +89,11 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
         .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
     envelopes: (after, limit) => tellsOf('journal_envelopes', TELLS_OF_ENVELOPES, { after, limit }),
     messages: (after, limit) => tellsOf('journal_messages', TELLS_OF_MESSAGES, { after, limit }),
-    policies: (after, limit) =>
+    ceremonies: (after, limit) =>
       sql
         .all(
           `SELECT seq, entry FROM journal INDEXED BY journal_restored
-           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed'
-             AND json_extract(CAST(entry AS TEXT), '$.body.policyVersion') IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?`,
+           WHERE json_extract(CAST(entry AS TEXT), '$.kind') = 'ceremony-completed' AND seq > ? ORDER BY seq LIMIT ?`,
           after,
           limit,
         )

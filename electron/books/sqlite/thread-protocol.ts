@@ -80,7 +80,7 @@ export const reads = {
     'freezes',
     'settling',
     'ceremony',
-    'policies',
+    'ceremonies',
     'lastBackup',
   ],
   cursor: ['get', 'epoch', 'proof'],

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rename } from 'node:fs/promises';
+import { lstat, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { attestationSchema } from '../../core/attestation/attestation.ts';
@@ -22,6 +22,7 @@ import {
   uuidSchema,
 } from '../../core/schema.ts';
 import { replaceAtomically } from '../../stronghold/atomic-file.ts';
+import { openWithoutWaiting, readUpTo } from '../../stronghold/plain-file.ts';
 import { stillNotWritten } from '../../stronghold/write-fault.ts';
 import { storedJson } from '../stored-json.ts';
 import { treasuryPaths } from '../treasury/treasury-folder.ts';
@@ -130,13 +131,30 @@ async function readAll(folder: string): Promise<Result<CeremonyFiles>> {
   const strange: string[] = [];
   for (const name of await namesIn(folder)) {
     if (!name.endsWith('.json')) continue;
-    const record = parseRecord(name, await readFile(path.join(folder, name), 'utf8'));
+    const text = await readPlain(path.join(folder, name));
+    const record = text === null ? ok(null) : parseRecord(name, text);
     if (!record.ok) return record;
     if (record.value === null) strange.push(name);
     else records.push(record.value);
   }
   const ended = ({ transcriptFile }: CeremonyRecord) => transcriptFile.transcript.endedAt;
   return ok({ records: records.toSorted((a, b) => ended(a) - ended(b)), strange });
+}
+
+/** Larger than any record: the addresses of a restored vault take some hundred bytes each. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Null for what is no plain file, or too large: a pipe would keep the opening waiting for good. Throws system errors. */
+async function readPlain(file: string): Promise<string | null> {
+  if (!(await lstat(file)).isFile()) return null;
+  const handle = await openWithoutWaiting(file);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile() || found.size > MOST_BYTES) return null;
+    return new TextDecoder().decode(await readUpTo(handle, found.size));
+  } finally {
+    await handle.close();
+  }
 }
 
 /** @returns null for what is no record, or lies under the name of another one */

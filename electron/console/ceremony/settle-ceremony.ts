@@ -28,12 +28,13 @@ import {
 } from './ceremony-record.ts';
 import { discardUnfinished, isSystemError } from './discard-written.ts';
 import { discardLooseHistories } from './former-history-file.ts';
+import { restoreRecords } from './missing-records.ts';
 import { requireSigned } from './signed-record.ts';
 
 /**
  * Carries out what follows from every signed ceremony that was not carried out yet: at its end, before the next one
  * begins, and at every start. Files that ceremonies left which nobody signed are removed then, too.
- * A record that nobody has signed is set aside with an alarm.
+ * A record that nobody has signed is set aside with an alarm; one that the journal tells of and that is missing is written anew, with one too.
  * @returns refuses `books-being-checked` and `books-differ` while one waits for the check of the books, `treasury-damaged` where two were signed on one policy, and `file-not-written` where the disk does not take it; asked
  * again, it goes on where it stopped
  */
@@ -77,9 +78,12 @@ async function settleAll(station: Station): Promise<Result<void>> {
     if (!settled.ok) return settled;
   }
   ceremonies.restoring = null;
-  const recorded = records.map(({ transcriptFile }) => transcriptFile.transcript.id);
+  const restored = await restoreRecords(station);
+  if (!restored.ok) return restored;
+  const all = [...records, ...restored.value];
+  const recorded = all.map(({ transcriptFile }) => transcriptFile.transcript.id);
   await discardLooseHistories(treasury.folder, new Set(recorded));
-  await discardUnfinished(treasury, new Set(records.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
+  await discardUnfinished(treasury, new Set(all.flatMap(({ vaultFile }) => vaultFile?.file ?? [])));
   return ok(undefined);
 }
 

@@ -30,7 +30,7 @@ export async function readToldRecords(parts: Parts): Promise<Result<readonly Cer
 
 async function isInJournal(
   parts: Parts,
-  { transcriptFile: { transcript, entry }, imported }: CeremonyRecord,
+  { transcriptFile: { transcript, entry }, vaultFile, retires, imported }: CeremonyRecord,
 ): Promise<boolean> {
   const stored = (await parts.books.journal.ceremony(transcript.id)) ?? '';
   const written = parseEntry(storedJson(stored));
@@ -39,6 +39,8 @@ async function isInJournal(
     told?.kind === 'ceremony-completed' &&
     told.hash === entry?.hash &&
     told.body.transcript === transcriptDigest(transcript) &&
+    told.body.vaultFile === (vaultFile?.file ?? null) &&
+    told.body.retires === retires &&
     canonicalJson(told.body.imported ?? null) === canonicalJson(imported ?? null)
   );
 }

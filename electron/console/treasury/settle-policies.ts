@@ -45,7 +45,7 @@ async function toldPolicies({ treasury, books, hold }: Parts) {
   const policies: SignedPolicy[] = [];
   const vaultFiles: Record<string, string> = {};
   for (let after = 0; ; ) {
-    const page = await books.journal.policies(after, PAGE);
+    const page = await books.journal.ceremonies(after, PAGE);
     for (const { seq, json } of page) {
       after = seq;
       const entry = believedEntry(json, seq, signers);

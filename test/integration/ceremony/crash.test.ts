@@ -1,19 +1,22 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listCeremonies } from '../../../electron/console/ceremony/ceremony-view.ts';
 import { settleWaiting } from '../../../electron/console/ceremony/settle-ceremony.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
+import { settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import type { Desk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { entriesOf, openCeremonyDesk, provenTranscript, unlockWritten } from '../../support/ceremony-desk.ts';
 import { editTables, repair } from '../../support/folder-attack/opened-attack.ts';
+import { openAlarms } from '../../support/open-alarms.ts';
 import { bundleOf } from '../../support/run-folder.ts';
 import { startChild } from '../../support/start-child.ts';
 import { settle } from '../../support/treasury-fixture.ts';
-import { codeOf, must } from '../../support/treasury-steps.ts';
+import { codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const child = bundleOf('ceremony-child');
 
@@ -98,6 +101,40 @@ describe('a station that is killed at the end of a ceremony', () => {
     await settleWaiting(station);
     expect(await entriesOf(station, 'ceremony-completed')).toHaveLength(1);
     must(await (await desk.reopen()).check.settled());
+  });
+
+  it('after all of it, and whose record somebody deletes or alters: it is written anew from the journal, with an alarm', async () => {
+    const desk = await openCeremonyDesk();
+    await desk.station.close();
+    expect(await startChild(child, [desk.folder, 'never']).exited).toBe(0);
+    const ceremonies = path.join(desk.folder, 'ceremonies');
+    const file = path.join(ceremonies, readdirSync(ceremonies)[0] ?? '');
+    const id = path.basename(file, '.json');
+    const fileNamed = () => JSON.parse(readFileSync(file, 'utf8')).vaultFile.file;
+    const vaultFile = fileNamed();
+    const settleAll = async (station: Desk) => {
+      const at = { station, caller: desk.caller };
+      const [mara, ben] = [await enter(at, 'Mara'), await enter(at, 'Ben')];
+      must(await settleAlarm(station, ben, { second: mara, alarms: await openAlarms(station) }));
+    };
+    rmSync(file);
+    const station = await desk.reopen();
+    expect(codeOf(await station.check.settled())).toBe('books-unsettled');
+    expect(must(await listCeremonies(station)).map((each) => each.id)).toEqual([id]);
+    expect(fileNamed()).toBe(vaultFile);
+    await provenTranscript(station, id);
+    await settleAll(station);
+    await station.close();
+    const record = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...record, vaultFile: null }));
+    const altered = await desk.reopen();
+    expect(codeOf(await altered.check.settled())).toBe('books-unsettled');
+    expect(fileNamed()).toBe(vaultFile);
+    await settleAll(altered);
+    const whole = await desk.reopen();
+    must(await whole.check.settled());
+    expect(await openAlarms(whole)).toEqual([]);
+    expect(must(await listCeremonies(whole)).map((each) => each.id)).toEqual([id]);
   });
 
   it('before it is written down: it was not completed, and can be begun again', async () => {

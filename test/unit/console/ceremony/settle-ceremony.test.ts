@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CeremonyRecord } from '../../../../electron/console/ceremony/ceremony-record.ts';
+import { recordOf } from '../../../../electron/console/ceremony/missing-records.ts';
 import { decideCompleted, policiesWith } from '../../../../electron/console/ceremony/settle-ceremony.ts';
 import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
 import { TRANSCRIPT_FORMAT } from '../../../../electron/core/ceremony/verify-transcript.ts';
@@ -118,6 +119,20 @@ describe('the journal entry of a completed ceremony', () => {
         movementIds: [ids.cold],
       },
     });
+  });
+
+  it('tells its record whole, but for names that were taken', () => {
+    const vaultFile = { vaultId: transcript.vault?.id ?? '', file: 'reserve-01234567.stronghold' };
+    const of = { ...record, vaultFile, mandates: [mandate()] };
+    const { documents = [], body } = decideCompleted(of, of.accounts).entries[0] ?? {};
+    const entry = { documents, body } as Parameters<typeof recordOf>[0];
+    const again = recordOf(entry, { policies: [first] });
+    const { officers, entry: chained, ...signed } = of.transcriptFile;
+    expect(again).toMatchObject({ ...of, transcriptFile: signed });
+    expect(again?.transcriptFile.entry).toBe(entry);
+    expect(again?.transcriptFile.officers.map(({ id }) => id)).toEqual(
+      transcript.officers.map(({ id }) => id),
+    );
   });
 
   it('carries the mandates of the moves before their requests', () => {

@@ -175,7 +175,7 @@ describe('one entry', () => {
       nodeChanges: never,
       envelopes: never,
       messages: never,
-      policies: never,
+      ceremonies: never,
       received: never,
       skips: never,
       freezes: never,
