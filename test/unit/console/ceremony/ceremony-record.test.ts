@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +11,7 @@ import {
 } from '../../../../electron/console/ceremony/ceremony-record.ts';
 import { TRANSCRIPT_FORMAT } from '../../../../electron/core/ceremony/verify-transcript.ts';
 import { plans, sampleTranscript } from '../../../support/ceremony-samples.ts';
+import { makePipe } from '../../../support/start-child.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 import { ids } from './samples.ts';
 
@@ -64,7 +64,7 @@ describe('records of ceremonies', () => {
     const at = (name: string) => path.join(folder, 'ceremonies', name);
     mkdirSync(at('a.json'));
     symlinkSync(at(`${record().transcriptFile.transcript.id}.json`), at('b.json'));
-    if (process.platform !== 'win32') execFileSync('mkfifo', [at('c.json')]);
+    if (process.platform !== 'win32') makePipe(at('c.json'));
     put(folder, '');
     truncateSync(at('one.json'), 2 ** 40);
     const read = must(await readCeremonyFiles(folder));
