@@ -1,4 +1,5 @@
 import type { Asset } from '../core/asset.ts';
+import type { RestsOn } from '../core/projection/change.ts';
 import type { Refusal } from '../core/result.ts';
 import type { Span } from './flows.ts';
 
@@ -14,6 +15,8 @@ export interface ExportWanted {
   readonly asset: Pick<Asset, 'unit' | 'decimals'>;
   /** Names of vaults and officers by their ids. */
   readonly names: Readonly<Record<string, string>>;
+  /** On whose word the ledger is taken in where nothing proves it. */
+  readonly unprovenRestsOn: Exclude<RestsOn, 'validators'>;
 }
 
 /** A part of a file. `lines`: comma-separated values in UTF-8; `rows`: how many of `of` rows are written so far. */

@@ -1,3 +1,4 @@
+import type { RestsOn } from '../core/projection/change.ts';
 import type { MovementKind } from '../core/proposal/request.ts';
 
 /** Why money came to a vault or went from it. `unknown`: by a transaction that no movement knows. */
@@ -23,6 +24,7 @@ export interface Flow {
   readonly reference: string | null;
   /** Who paid, or was paid. */
   readonly party: string | null;
+  readonly restsOn: RestsOn;
 }
 
 /** What came and what went, base units, neither below zero. */

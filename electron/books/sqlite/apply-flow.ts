@@ -107,12 +107,12 @@ function vaultOf(sql: Sql, address: string): string | null {
   );
 }
 
-function add(sql: Sql, { transactionId, at, checkpoint }: OnLedger, flow: Flow): void {
+function add(sql: Sql, { transactionId, at, checkpoint, restsOn = 'one' }: OnLedger, flow: Flow): void {
   const { vaultId, kind, address, units, movementId = null, party = null } = flow;
   if (units === 0n) return;
   const added = sql.run(
-    `INSERT INTO flows (transaction_id, vault_id, kind, address, units, at, checkpoint, movement_id, party)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO flows (transaction_id, vault_id, kind, address, units, at, checkpoint, movement_id, party, rests_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     transactionId,
     vaultId,
     kind,
@@ -122,6 +122,7 @@ function add(sql: Sql, { transactionId, at, checkpoint }: OnLedger, flow: Flow):
     checkpoint,
     movementId,
     party,
+    restsOn,
   );
   if (added === 1) count(sql, { vaultId, kind, at }, units, 1);
 }

@@ -1,9 +1,11 @@
 import type { Cell } from '../../core/export/csv.ts';
 import { plainAmount } from '../../core/money.ts';
 import { isoTime } from '../../core/period/zone.ts';
+import type { RestsOn } from '../../core/projection/change.ts';
 import { refuse } from '../../core/result.ts';
 import type { ExportKind, ExportWanted } from '../exports.ts';
 import type { ExportLines } from './export-lines.ts';
+import { restsOnOf } from './read-flows.ts';
 import {
   exactSum,
   exactSumOf,
@@ -72,7 +74,14 @@ const amounts = ({ asset }: ExportWanted, name = 'Amount') => [
   `${name} (base units)`,
 ];
 
-const PROVEN = 'Proven by validators';
+const RESTS_ON = 'Rests on';
+/** Whose word stands behind what the ledger did, as files say it. */
+export const restsOnText: Readonly<Record<RestsOn, string>> = {
+  validators: "validators' signatures",
+  two: 'the word of two endpoints',
+  one: 'the word of one endpoint',
+};
+const restsOnCell = (row: Row): Cell => (row['rests_on'] === null ? null : restsOnText[restsOnOf(row)]);
 const yesOrNo = (flag: Row[string] | undefined): Cell => (flag === 1n ? 'yes' : 'no');
 
 /** What of an account's balance no certificate proves, read with `exactSumOf`. */
@@ -95,11 +104,11 @@ export const exportTables: Readonly<
         'Sender',
         'First seen',
         'Checkpoint',
-        PROVEN,
+        RESTS_ON,
         'Transaction',
       ],
       count: "SELECT 1 FROM flows WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'",
-      page: `SELECT f.*, d.seen_at, d.proven, n.alias FROM (
+      page: `SELECT f.*, d.seen_at, n.alias FROM (
           SELECT * FROM flows INDEXED BY flows_by_time
           WHERE at >= ?1 AND at < ?2 AND kind = 'deposit'
             AND (at, transaction_id, vault_id, kind, address) > (?4, ?5, ?6, ?7, ?8)
@@ -119,7 +128,7 @@ export const exportTables: Readonly<
         strOrNull(row['party'] ?? null),
         time(intOrNull(row['seen_at'] ?? null)),
         { number: str(row['checkpoint']) },
-        yesOrNo(row['proven']),
+        restsOnCell(row),
         str(row['transaction_id']),
       ],
     });
@@ -140,12 +149,14 @@ export const exportTables: Readonly<
         ...amounts(wanted, 'Fee'),
         'On the ledger',
         'Checkpoint',
+        RESTS_ON,
         'Transaction',
         'Movement',
       ],
       count: 'SELECT 1 FROM movements WHERE created_at >= ?1 AND created_at < ?2',
       page: `SELECT m.*, t.transaction_id, t.fee_paid, t.checkpoint,
-          (SELECT MIN(at) FROM flows f WHERE f.transaction_id = t.transaction_id) AS ledger_at
+          (SELECT MIN(at) FROM flows f WHERE f.transaction_id = t.transaction_id) AS ledger_at,
+          (SELECT rests_on FROM flows f WHERE f.transaction_id = t.transaction_id LIMIT 1) AS rests_on
         FROM movements m LEFT JOIN transactions t ON t.movement_id = m.id
         WHERE m.created_at >= ?1 AND m.created_at < ?2 AND (m.created_at, m.id) > (?4, ?5)
         ORDER BY m.created_at, m.id LIMIT ?3`,
@@ -164,6 +175,7 @@ export const exportTables: Readonly<
         ...amount(row['fee_paid'] === null ? null : units(row['fee_paid'])),
         time(intOrNull(row['ledger_at'] ?? null)),
         row['checkpoint'] === null ? null : { number: str(row['checkpoint']) },
+        restsOnCell(row),
         strOrNull(row['transaction_id'] ?? null),
         str(row['id']),
       ],
@@ -179,7 +191,7 @@ export const exportTables: Readonly<
         'Created',
         'Addresses given out',
         ...amounts(wanted, 'Balance now'),
-        ...amounts(wanted, "Of it by one node's word"),
+        ...amounts(wanted, 'Of it not proven by validators'),
       ],
       count: 'SELECT 1 FROM accounts WHERE ?1 IS NOT NULL AND ?2 IS NOT NULL',
       page: `SELECT *, (${notProven}) AS not_proven FROM accounts

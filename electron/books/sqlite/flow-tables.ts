@@ -19,6 +19,8 @@ CREATE TABLE flows (
   movement_id TEXT,
   -- Who paid, or was paid
   party TEXT,
+  -- The validators' certificates, the word of two endpoints, or of one
+  rests_on TEXT NOT NULL CHECK (rests_on IN ('validators', 'two', 'one')),
   PRIMARY KEY (transaction_id, vault_id, kind, address)
 ) STRICT;
 CREATE INDEX flows_by_time ON flows (at, transaction_id, vault_id, kind, address, units);

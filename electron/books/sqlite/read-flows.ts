@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type RestsOn, restsOnWords } from '../../core/projection/change.ts';
 import { movementKinds } from '../../core/proposal/request.ts';
 import {
   type CameWent,
@@ -15,6 +16,9 @@ import type { SyncBooks } from './sync.ts';
 const kindColumn = v.picklist(flowKinds);
 const movementKindColumn = v.nullable(v.picklist(movementKinds));
 const movementKindOf = (row: Row) => v.parse(movementKindColumn, row['movement_kind'] ?? null);
+const restsOnColumn = v.picklist(restsOnWords);
+/** On whose word a row of flows stands. */
+export const restsOnOf = (row: Row): RestsOn => v.parse(restsOnColumn, row['rests_on']);
 const kindOf = (row: Row): FlowKind => v.parse(kindColumn, row['kind']);
 
 export function readFlows(sql: Sql): SyncBooks['flows'] {
@@ -148,5 +152,6 @@ export function flowOf(row: Row): Flow {
     movementKind: movementKindOf(row),
     reference: strOrNull(row['reference'] ?? null),
     party: strOrNull(row['party'] ?? null),
+    restsOn: restsOnOf(row),
   };
 }

@@ -3,8 +3,8 @@ import { flowTables } from './flow-tables.ts';
 import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 import { wordIndexes } from './word-index.ts';
 
-/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 10 were those of practice releases before it. */
-export const SCHEMA_VERSION = 11;
+/** The version of the tables; see `PRAGMA user_version`. Versions 1 to 11 were those of practice releases before it. */
+export const SCHEMA_VERSION = 12;
 
 const STATES = movementStates.map((state) => `|${state}|`).join('');
 

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../../core/result.ts';
 import type { ExportWanted } from '../exports.ts';
 import type { VaultStatement } from '../flows.ts';
 import { type ExportLines, notWhole } from './export-lines.ts';
+import { restsOnText } from './export-tables.ts';
 import { flowOf, readFlows } from './read-flows.ts';
 import { int, type Row, type Sql, str } from './sql.ts';
 
@@ -46,6 +47,7 @@ export class StatementLines implements ExportLines {
       'Reference',
       'Counterparty',
       'Checkpoint',
+      'Rests on',
       'Transaction',
       'Movement',
     ];
@@ -81,7 +83,7 @@ export class StatementLines implements ExportLines {
     const isProven = this.#sql.has('SELECT 1 FROM ledger_proof');
     const entry = isProven
       ? 'ledger proven by validators since it is asked by gRPC'
-      : "ledger by one node's word";
+      : `ledger by ${restsOnText[this.#wanted.unprovenRestsOn]}`;
     const at = isoTime(this.#wanted.zone, int(row['as_of']));
     const last = { number: (BigInt(str(row['next_checkpoint'])) - 1n).toString() };
     const cells = new Map<string, Cell>([
@@ -129,6 +131,7 @@ export class StatementLines implements ExportLines {
       flow.reference,
       flow.party,
       { number: flow.checkpoint },
+      restsOnText[flow.restsOn],
       flow.transactionId,
       flow.movementId,
     ];
@@ -176,6 +179,7 @@ export class StatementLines implements ExportLines {
       null,
       ...both(amount),
       ...both(balance),
+      null,
       null,
       null,
       null,

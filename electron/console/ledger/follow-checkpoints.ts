@@ -2,6 +2,7 @@ import type { Cursor, Deposit, Movement } from '../../books/rows.ts';
 import type { MovedInputs } from '../../chains/chain.ts';
 import type { Checkpoint, Checkpoints, LedgerProof, Line, ProvenSpend } from '../../chains/line.ts';
 import { mayTakeIn, type Unproven } from '../../core/policy/unproven.ts';
+import type { RestsOn } from '../../core/projection/change.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decideAndCommit } from '../decide.ts';
 import type { LedgerParts } from '../movements/submit-stored.ts';
@@ -50,10 +51,15 @@ interface Told {
   readonly timeTold: (ledgerAt: number) => void;
 }
 
-/** Where the cursor is to be, and whether what is read was proven with the reading. */
+/** Where the cursor is to be, and on whose word what is read is taken in. */
 interface TakenFrom {
   readonly reached: bigint;
-  readonly isProven: boolean;
+  readonly restsOn: RestsOn;
+}
+
+interface Counted {
+  readonly checkpoints: readonly Checkpoint[];
+  readonly restsOn: RestsOn;
 }
 
 /** Takes in every checkpoint once, in order. What it learnt and how far it came are written together. */
@@ -151,14 +157,14 @@ export class CheckpointReader {
       if (proof === null && this.#proof.kept !== null) return unproven(next);
       const counted = await this.#counted(batch.value);
       if (!counted.ok) return counted;
-      const checkpoints = counted.value;
+      const { checkpoints, restsOn } = counted.value;
       const after = next + BigInt(checkpoints.length);
       // What is proven counts as a whole: the next ones are read while these are written.
       if (!early && proof !== null && after <= latest.value && batches + 1 < MOST_BATCHES) {
         ahead = ask(after, proof.kept);
         ahead.catch(() => {}); // told where it is waited for; nobody waits after a refusal
       }
-      const taken = await this.#takeInBatch(checkpoints, { next, last, isProven: proof !== null });
+      const taken = await this.#takeInBatch(checkpoints, { next, last, restsOn });
       if (!taken.ok) return taken;
       const noted = await this.#keepProof(proof);
       if (!noted.ok) return noted;
@@ -169,15 +175,19 @@ export class CheckpointReader {
     return ok(undefined);
   }
 
-  /** What of a batch counts, from its first checkpoint on: all that is proven; else what the policy asks for. */
-  async #counted({ checkpoints, proof }: Checkpoints): Promise<Result<readonly Checkpoint[]>> {
+  /** What of a batch counts, from its first checkpoint on, and on whose word: all that is proven; else what the policy asks for. */
+  async #counted({ checkpoints, proof }: Checkpoints): Promise<Result<Counted>> {
     const rule = this.#parts.unproven();
     const asks = proof === null && rule === 'two-agree';
     const agreed = asks ? await agreedOn(checkpoints, this.#parts.others()) : ok(0);
     if (!agreed.ok) return agreed;
     const may = mayTakeIn(rule, { isProven: proof !== null, isAgreed: agreed.value > 0 });
     if (!may.ok) return may;
-    return ok(asks ? checkpoints.slice(0, agreed.value) : checkpoints);
+    return ok(
+      asks
+        ? { checkpoints: checkpoints.slice(0, agreed.value), restsOn: 'two' }
+        : { checkpoints, restsOn: proof === null ? 'one' : 'validators' },
+    );
   }
 
   /**
@@ -217,7 +227,7 @@ export class CheckpointReader {
     if (!read.ok) return read;
     const counted = await this.#counted(read.value);
     if (!counted.ok) return counted;
-    const [first] = counted.value;
+    const [first] = counted.value.checkpoints;
     if (!first) return this.#notGiven(to);
     const isProven = read.value.proof !== null;
     if (!isProven && (this.#proof?.kept ?? null) !== null) return unproven(to);
@@ -271,7 +281,7 @@ export class CheckpointReader {
 
   async #takeInBatch(
     batch: readonly Checkpoint[],
-    from: { readonly next: bigint; readonly last: string | null; readonly isProven: boolean },
+    from: { readonly next: bigint; readonly last: string | null; readonly restsOn: RestsOn },
   ): Promise<Result<void>> {
     let { next, last } = from;
     let epoch = (await this.#parts.books.cursor.epoch())?.epoch ?? null;
@@ -284,7 +294,7 @@ export class CheckpointReader {
         return refuse('node-answer-malformed', `expected checkpoint ${next}, got ${checkpoint.sequence}`);
       }
       if (last !== null && checkpoint.previous !== last) {
-        return from.isProven ? twoHistories(next - 1n, last) : otherHistory(next - 1n, last);
+        return from.restsOn === 'validators' ? twoHistories(next - 1n, last) : otherHistory(next - 1n, last);
       }
       if (epoch !== null && checkpoint.epoch !== epoch && checkpoint.epoch !== epoch + 1n) {
         return refuse(
@@ -294,7 +304,7 @@ export class CheckpointReader {
       }
       epoch = checkpoint.epoch;
       if (concernsUs(checkpoint, (address) => own.has(address))) {
-        const taken = await this.#takeIn(checkpoint, { reached, isProven: from.isProven });
+        const taken = await this.#takeIn(checkpoint, { reached, restsOn: from.restsOn });
         if (!taken.ok) return taken;
         reached = next + 1n;
         passed = null;
@@ -346,7 +356,7 @@ export class CheckpointReader {
       : ok(cursor);
   }
 
-  async #gather(checkpoint: Checkpoint, { reached, isProven }: TakenFrom): Promise<Result<CheckpointFacts>> {
+  async #gather(checkpoint: Checkpoint, { reached, restsOn }: TakenFrom): Promise<Result<CheckpointFacts>> {
     const { line, chain, books, effects } = this.#parts;
     const [own, payments, cursor, epoch] = await Promise.all([
       ownAddresses(this.#parts, [checkpoint]),
@@ -362,7 +372,12 @@ export class CheckpointReader {
     const moved = new Map<string, MovedInputs>();
     for (const transaction of checkpoint.transactions) {
       const { id } = transaction;
-      if (isProven && transaction.moved && chain.movedInputs && touchesOurs(transaction, isOwn)) {
+      if (
+        restsOn === 'validators' &&
+        transaction.moved &&
+        chain.movedInputs &&
+        touchesOurs(transaction, isOwn)
+      ) {
         const inputs = chain.movedInputs(transaction.moved);
         if (!inputs.ok) return inputs;
         moved.set(id, inputs.value);
@@ -391,6 +406,7 @@ export class CheckpointReader {
       deposits,
       url: line.url,
       now: effects.now(),
+      restsOn,
     });
   }
 }

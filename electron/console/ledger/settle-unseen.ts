@@ -84,7 +84,8 @@ async function endBy(
       const expects: Decision<void>['expects'][number][] = [];
       const entries: EntryDraft[] = [];
       const checkpoint = { sequence: effects.checkpoint, timestamp: effects.at };
-      if (payment) settle(effects, payment, { asset: chain.asset, checkpoint }, { expects, entries });
+      const on = { asset: chain.asset, checkpoint, restsOn: 'validators' } as const;
+      if (payment) settle(effects, payment, on, { expects, entries });
       return ok({ expects, entries, answer: undefined });
     },
   );

@@ -10,7 +10,7 @@ import type { MovedInputs } from '../../chains/chain.ts';
 import type { Checkpoint, LedgerTransaction, ProvenSpend } from '../../chains/line.ts';
 import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
-import type { FactChange } from '../../core/projection/change.ts';
+import type { FactChange, RestsOn } from '../../core/projection/change.ts';
 import type { Version } from '../../core/projection/version.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
@@ -48,6 +48,7 @@ export interface CheckpointFacts {
   readonly deposits: ReadonlyMap<string, Deposit>;
   readonly url: string;
   readonly now: number;
+  readonly restsOn: RestsOn;
 }
 
 export const depositKey = (transactionId: string, address: string): string => `${transactionId} ${address}`;
@@ -101,6 +102,7 @@ export function takeInCheckpoint(facts: CheckpointFacts): Result<Decision<void>>
 /** Where a payment ended. */
 export interface SettledIn {
   readonly asset: Asset;
+  readonly restsOn: RestsOn;
   readonly checkpoint: Pick<Checkpoint, 'sequence' | 'timestamp'>;
 }
 
@@ -127,11 +129,18 @@ function movedPast({ checkpoint, epoch: before, now }: PassedFacts): FactChange[
   ];
 }
 
+/** What an entry says of where it stands on the ledger, and on whose word. */
+const byLedger = ({ timestamp: ledgerAt }: Pick<Checkpoint, 'timestamp'>, restsOn: RestsOn) => ({
+  ledgerAt,
+  ...(restsOn === 'validators' ? { proven: true as const } : {}),
+  ...(restsOn === 'two' ? { agreed: true as const } : {}),
+});
+
 /** Ends a payment of ours. The ledger's word counts: one that was given up ('failed') and happened is final. */
 export function settle(
   transaction: Pick<LedgerTransaction, 'id' | 'succeeded' | 'error' | 'feePaid'>,
   { stored, movement, consumed, voided }: OwnPayment,
-  { asset, checkpoint }: SettledIn,
+  { asset, checkpoint, restsOn }: SettledIn,
   { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
 ): void {
   if (stored.finalAt !== null || !['signed', 'sent', 'failed'].includes(movement.state)) return;
@@ -142,7 +151,7 @@ export function settle(
     checkpoint: checkpoint.sequence.toString(),
     feePaid: amountOf(transaction.feePaid, asset),
     consumed: [...consumed],
-    ledgerAt: checkpoint.timestamp,
+    ...byLedger(checkpoint, restsOn),
   };
   entries.push(
     transaction.succeeded
@@ -178,7 +187,7 @@ export function settle(
 function foreignSpend(
   { id, changes }: LedgerTransaction,
   { signers, inputKeys }: ProvenSpend,
-  { own, asset, checkpoint, url }: CheckpointFacts,
+  { own, asset, checkpoint, url, restsOn }: CheckpointFacts,
 ): Result<EntryDraft> {
   const signer = signers.find((address) => own.has(address));
   if (signer === undefined) {
@@ -197,7 +206,7 @@ function foreignSpend(
       changes: changes.flatMap(({ owner, units }) =>
         own.has(owner) ? [{ address: owner, amount: amountOf(units, asset) }] : [],
       ),
-      ledgerAt: checkpoint.timestamp,
+      ...byLedger(checkpoint, restsOn),
     },
   });
 }
@@ -205,7 +214,7 @@ function foreignSpend(
 /** The ledger's word counts over what the books last knew of a movement: it is not paid again. */
 function recover(
   { id, feePaid, succeeded }: LedgerTransaction,
-  { recovered, asset, checkpoint }: CheckpointFacts,
+  { recovered, asset, checkpoint, restsOn }: CheckpointFacts,
   { expects, entries }: { expects: Version[]; entries: EntryDraft[] },
 ): void {
   const movement = recovered.get(id);
@@ -220,14 +229,14 @@ function recover(
       checkpoint: checkpoint.sequence.toString(),
       succeeded,
       feePaid: amountOf(feePaid, asset),
-      ledgerAt: checkpoint.timestamp,
+      ...byLedger(checkpoint, restsOn),
     },
   });
 }
 
 function takeInChanges(
   transaction: LedgerTransaction,
-  { own, moved, deposits, asset, checkpoint }: CheckpointFacts,
+  { own, moved, deposits, asset, checkpoint, restsOn }: CheckpointFacts,
   { expects, entries, changes }: { expects: Version[]; entries: EntryDraft[]; changes: FactChange[] },
 ): void {
   const { id } = transaction;
@@ -248,8 +257,7 @@ function takeInChanges(
         sender,
         checkpoint: checkpoint.sequence.toString(),
         seenAt: known?.seenAt ?? checkpoint.timestamp,
-        ...(inputs ? { proven: true } : {}),
-        ledgerAt: checkpoint.timestamp,
+        ...byLedger(checkpoint, restsOn),
       },
     });
   }

@@ -63,11 +63,12 @@ function csvOf(
   { what, zone }: Pick<Wanted, 'what' | 'zone'>,
   span: { readonly from: number; readonly to: number },
 ): Make {
-  const { vaults, officers } = policy.present();
+  const { vaults, officers, unproven } = policy.present();
+  const unprovenRestsOn = unproven === 'two-agree' ? 'two' : 'one';
   const names = Object.fromEntries([...vaults, ...officers].map(({ id, name }) => [id, name]));
   const { unit, decimals } = chain.asset;
   return async (write) => {
-    const pass = await exports.begin({ what, span, zone, asset: { unit, decimals }, names });
+    const pass = await exports.begin({ what, span, zone, asset: { unit, decimals }, names, unprovenRestsOn });
     try {
       for (;;) {
         const part: ExportPart = await exports.next(pass);

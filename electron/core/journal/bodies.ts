@@ -133,8 +133,6 @@ export const journalBodies = {
     sender: addressSchema,
     checkpoint,
     seenAt: timeSchema,
-    /** Proven by the validators' certificates; left out where it is the word of nodes. */
-    proven: v.exactOptional(v.literal(true)),
     ...byLedger,
   }),
   'officer-signed-in': v.strictObject({}),

@@ -19,8 +19,15 @@ export const message = v.pipe(textSchema, v.maxLength(2000));
 export const digest = hex32Schema;
 export const consumed = v.pipe(v.array(inputKeySchema), v.maxLength(4096));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
-export const byLedger = { ledgerAt: v.exactOptional(timeSchema) };
+/** What is said of the ledger, and on whose word. */
+export const byLedger = {
+  /** The time that the checkpoint itself names; absent in entries that were written before it was noted. */
+  ledgerAt: v.exactOptional(timeSchema),
+  /** Proven by the validators' certificates. Without this and `agreed` it is the word of one node. */
+  proven: v.exactOptional(v.literal(true)),
+  /** Two independent endpoints, which prove nothing, told the same. */
+  agreed: v.exactOptional(v.literal(true)),
+};
 
 /** An account and the name that it had then, for whoever reads the entry; absent in older ones. */
 export const namedAccount = { vaultId, account: indexSchema, alias: v.exactOptional(nameSchema) };

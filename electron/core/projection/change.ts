@@ -182,7 +182,16 @@ export interface OnLedger {
   readonly transactionId: string;
   readonly at: number;
   readonly checkpoint: string;
+  /** Left out: `one`. */
+  readonly restsOn?: RestsOn;
 }
+
+/**
+ * On whose word it stands that the ledger did something: the validators' certificates; two independent endpoints that told the
+ * same; one endpoint.
+ */
+export const restsOnWords = ['validators', 'two', 'one'] as const;
+export type RestsOn = (typeof restsOnWords)[number];
 
 /** Money that came to a vault or went from it, for statements and charts. What is known already is not added again. */
 export type FlowChange =

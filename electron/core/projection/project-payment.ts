@@ -1,7 +1,7 @@
 import type { Amount } from '../amount.ts';
 import type { TypedEntry } from '../journal/journal-entry.ts';
 import { assertNever } from '../result.ts';
-import type { Change } from './change.ts';
+import type { Change, RestsOn } from './change.ts';
 
 type PaymentEntry = Extract<
   TypedEntry,
@@ -122,10 +122,25 @@ interface PaidOnLedger {
   readonly feePaid: Pick<Amount, 'units'> | null;
   readonly succeeded: boolean;
   readonly ledgerAt?: number;
+  readonly proven?: true;
+  readonly agreed?: true;
 }
+
+/** On whose word an entry says what the ledger did. */
+export const restsOn = ({ proven, agreed }: Pick<PaidOnLedger, 'proven' | 'agreed'>): RestsOn =>
+  proven ? 'validators' : agreed ? 'two' : 'one';
 
 function paymentFlow({ at }: Pick<TypedEntry, 'at'>, { feePaid, ledgerAt, ...paid }: PaidOnLedger): Change {
   const { movementId, transactionId, checkpoint, succeeded } = paid;
   const fee = BigInt(feePaid?.units ?? '0');
-  return { kind: 'flow-payment', movementId, transactionId, checkpoint, succeeded, at: ledgerAt ?? at, fee };
+  return {
+    kind: 'flow-payment',
+    movementId,
+    transactionId,
+    checkpoint,
+    succeeded,
+    at: ledgerAt ?? at,
+    fee,
+    restsOn: restsOn(paid),
+  };
 }

@@ -7,7 +7,7 @@ import { mandateDigest } from '../mandate/mandate.ts';
 import { parseUnits } from '../money.ts';
 import { assertNever } from '../result.ts';
 import type { Change, Problem } from './change.ts';
-import { builtAgain, projectPayment } from './project-payment.ts';
+import { builtAgain, projectPayment, restsOn } from './project-payment.ts';
 import { received } from './project-received.ts';
 
 const approvalsVoid: Problem = {
@@ -102,6 +102,7 @@ export function project(entry: TypedEntry): readonly Change[] {
           address,
           units: unitsOf(amount),
           sender,
+          restsOn: restsOn(entry.body),
         },
       ];
     }
@@ -245,6 +246,7 @@ export function project(entry: TypedEntry): readonly Change[] {
           at: ledgerAt ?? at,
           checkpoint,
           changes: changes.map(({ address, amount }) => ({ address, units: BigInt(amount.units) })),
+          restsOn: restsOn(entry.body),
         },
       ];
     }

@@ -25,7 +25,12 @@ const { file, open } = temporaryBooks();
 const HOUR = 3_600_000;
 const span = { from: NOW - HOUR, to: NOW + HOUR };
 
-const deposit = (n: number, units: bigint, at = NOW + n, to = own(1)): FlowChange => ({
+const deposit = (
+  n: number,
+  units: bigint,
+  at = NOW + n,
+  to = own(1),
+): Extract<FlowChange, { kind: 'flow-deposit' }> => ({
   kind: 'flow-deposit',
   transactionId: `t${n}`,
   address: to,
@@ -35,9 +40,11 @@ const deposit = (n: number, units: bigint, at = NOW + n, to = own(1)): FlowChang
   checkpoint: String(n),
 });
 
+const shared = { zone: 'Asia/Kathmandu', asset, unprovenRestsOn: 'one' } as const;
+
 function begin(books: SyncBooks, what: ExportKind = 'statement', within = span): number {
   const names = { [hot.id]: 'Hot "one"' };
-  return books.exports.begin({ what, span: within, zone: 'Asia/Kathmandu', asset, names });
+  return books.exports.begin({ ...shared, what, span: within, names });
 }
 
 function takeAll(books: SyncBooks, pass: number): { readonly end: ExportPart; readonly file: Uint8Array } {
@@ -90,7 +97,7 @@ describe('the file of a statement', () => {
         ['2026-01-15T17:45:00+05:45', 'withdrawal', 'Hot "one"', '', "'-40", "'1057", "'@x"],
         ['2026-01-15T18:45:00+05:45', 'closing balance', 'Hot "one"', '', '', "'1057", ''],
         ['', 'difference to the balance proven now', 'Hot "one"', '', "'3", '', ''],
-        ['2026-01-15T18:45:00+05:45', "ledger by one node's word", '', '', '', '', ''],
+        ['2026-01-15T18:45:00+05:45', 'ledger by the word of one endpoint', '', '', '', '', ''],
       ].map((row) => row),
     );
   });
@@ -146,16 +153,39 @@ describe('on whose word', () => {
   it('the ledger was followed is the last line of a statement', () => {
     const books = world();
     const last = () => rowsOf(takeAll(books, begin(books)).file).at(-1);
-    expect([last()?.[1], last()?.[11]]).toEqual(["ledger by one node's word", '98']);
+    expect([last()?.[1], last()?.[11]]).toEqual(['ledger by the word of one endpoint', '98']);
     write(books, { kind: 'proof-kept', kept: 'a committee' });
     expect(last()?.[1]).toBe('ledger proven by validators since it is asked by gRPC');
   });
 
-  it('a deposit rests is in its row', () => {
-    const books = world();
-    write(books, deposit(3, 100n), { ...final(own(1), 3, 100n), proven: false });
-    const [head = [], ...rows] = rowsOf(takeAll(books, begin(books, 'deposits')).file);
-    expect(rows.map((row) => row[head.indexOf('Proven by validators')])).toEqual(['yes', 'no']);
+  it.each([
+    ['validators', "validators' signatures"],
+    ['two', 'the word of two endpoints'],
+    ['one', 'the word of one endpoint'],
+  ] as const)('money came and went is in each row that tells of it: %s', (restsOn, words) => {
+    const books = open();
+    write(books, ...account(1, 'one'), movement(1, { vaultId: hot.id, amount: amountIn(40n) }));
+    write(books, {
+      ...{ kind: 'transaction-added', movementId: movementId(1), transactionId: 'p1', signature: 'S' },
+      ...{ fields: null, ruleId: 'everyday', signedAt: NOW, leftEpoch: 7n },
+    });
+    write(books, { ...deposit(3, 100n), restsOn }, final(own(1), 3, 100n), {
+      kind: 'flow-payment',
+      transactionId: 'p1',
+      movementId: movementId(1),
+      succeeded: true,
+      fee: 3n,
+      at: NOW + 9,
+      checkpoint: '9',
+      restsOn,
+    });
+    const column = (what: ExportKind) => {
+      const [head = [], ...rows] = rowsOf(takeAll(books, begin(books, what)).file);
+      return rows.map((row) => row[head.indexOf('Rests on')]);
+    };
+    expect(column('statement')).toEqual(['', words, words, words, '', '']);
+    expect(column('deposits')).toEqual([words]);
+    expect(column('movements')).toEqual([words]);
   });
 
   it('a balance rests is beside it: what of it no certificate proves', () => {
@@ -163,7 +193,7 @@ describe('on whose word', () => {
     write(books, moved(own(1), [], [1, 1_000n]), holdings(own(1), [1, 1_000n], [2, 60n]));
     const [head = [], row = []] = rowsOf(takeAll(books, begin(books, 'accounts')).file);
     const at = (name: string) => row[head.indexOf(name)];
-    expect([at('Balance now (base units)'), at("Of it by one node's word (base units)")]).toEqual([
+    expect([at('Balance now (base units)'), at('Of it not proven by validators (base units)')]).toEqual([
       "'1060",
       "'60",
     ]);
@@ -199,7 +229,7 @@ describe('the file of', () => {
     const books = world();
     write(books, ...Array.from({ length: 2_000 }, (_, n) => deposit(n + 100, 1n, NOW + (n % 7))));
     const { file: bytes } = takeAll(books, begin(books));
-    const transactions = rowsOf(bytes).flatMap((row) => (row[1] === 'deposit' ? [row[12]] : []));
+    const transactions = rowsOf(bytes).flatMap((row) => (row[1] === 'deposit' ? [row[13]] : []));
     expect(new Set(transactions).size).toBe(2_001);
     expect(transactions).toHaveLength(2_001);
   });
@@ -244,7 +274,7 @@ describe('the file of', () => {
   it('a table that hides rows which it counts is refused, and no file without them is whole', () => {
     const hiding = { get: () => ({ n: 2n }), all: () => [] } as unknown as Sql;
     for (const what of ['deposits', 'movements', 'accounts', 'journal'] as const) {
-      const pass = new ExportPass(hiding, { what, span, zone: 'UTC', asset, names: {} });
+      const pass = new ExportPass(hiding, { ...shared, what, span, names: {} });
       expect(pass.next()).toMatchObject({ state: 'refused', refusal: { code: 'export-not-whole' } });
     }
   });

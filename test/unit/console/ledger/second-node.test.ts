@@ -27,6 +27,17 @@ describe('of two endpoints that prove nothing', () => {
     });
   });
 
+  it.each([
+    ['two-agree', 'two'],
+    ['counts', 'one'],
+  ] as const)('is kept on whose word a deposit was credited (%s)', async (unproven, restsOn) => {
+    const { look, books } = await followed();
+    const line = history(...paid);
+    await look(line, { unproven: () => unproven, others: () => [scripted(line)] });
+    const { rows } = await books.flows.list({ from: 0, to: 1e15 }, { offset: 0, limit: 10 });
+    expect(rows.map((row) => row.restsOn)).toEqual([restsOn]);
+  });
+
   it('honest ones are drowned, and the poisoned one that is left credits nothing', async () => {
     const invented = history(checkpoint(0), checkpoint(1, deposit('invented')));
     expect(await looked(invented, 'two-agree', drowned, drowned)).toEqual({

@@ -44,6 +44,7 @@ function facts(transactions: readonly LedgerTransaction[], known: Partial<Checkp
     deposits: new Map(),
     url: 'memory:',
     now: 1_000,
+    restsOn: 'one' as const,
     ...known,
   } satisfies CheckpointFacts;
 }
@@ -221,6 +222,17 @@ describe('a deposit', () => {
   ])('is none where the transaction %s', (_, transaction) => {
     expect(must(takeInCheckpoint(facts([transaction]))).entries).toEqual([]);
   });
+});
+
+it.each([
+  ['validators', { proven: true }],
+  ['two', { agreed: true }],
+  ['one', {}],
+] as const)('what a checkpoint did says on whose word it is taken in: %s', (restsOn, says) => {
+  const both = [deposit('in'), payment('own payment')];
+  const { entries } = must(takeInCheckpoint(facts(both, { payments: paid('sent'), restsOn })));
+  const said = entries.map(({ body }) => Object.entries(body).filter(([name]) => /proven|agreed/.test(name)));
+  expect(said).toEqual([Object.entries(says), Object.entries(says)]);
 });
 
 describe('an own payment', () => {
