@@ -9,6 +9,7 @@ const { files, modules } = importGraph(
 it('the pure half, which the signer loads, reaches hashes, curves, encodings, schemas and node:crypto only', () => {
   expect([...modules.keys()].sort()).toEqual([
     '@noble/curves/abstract/curve.js',
+    '@noble/curves/abstract/hash-to-curve.js',
     '@noble/curves/bls12-381.js',
     '@noble/hashes/blake2.js',
     '@noble/hashes/utils.js',

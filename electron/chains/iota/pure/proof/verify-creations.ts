@@ -51,9 +51,8 @@ function weigher(committeeOf: (epoch: bigint) => Committee | null) {
     if (!certificate.ok) return certificate;
     const weighed = weighCertificate(read, certificate.value, voters.value);
     if (!weighed.ok) return weighed;
-    const { keys } = weighed.value;
     return {
-      vote: { summary, certificate: certificate.value, committee, keys },
+      vote: { summary, certificate: certificate.value, committee, voters: voters.value },
       name: `${bytesToHex(summary)} ${bytesToHex(bytes)}`,
       foreign: refuseForeign(read),
       creation: creationOf(creation.value),
