@@ -6,6 +6,7 @@ export class SocketAhead {
   readonly #open: OpenSocket;
   #opening: Promise<void> | null = null;
   #socket: Duplex | null = null;
+  #misses = 0;
 
   constructor(open: OpenSocket) {
     this.#open = open;
@@ -26,10 +27,20 @@ export class SocketAhead {
     return this.#opening;
   }
 
-  /** The one that was opened; one that has failed already where none was. */
+  /** How often one was taken that was not there. */
+  get misses(): number {
+    return this.#misses;
+  }
+
+  /**
+   * The one that was opened; one that has ended already where none was, or where it has failed. It ends without an error: HTTP/2
+   * would throw that where nobody catches it, since its session has no listener in this moment.
+   */
   take(): Duplex {
     const socket = this.#socket;
     this.#socket = null;
-    return socket ?? new Duplex({ read() {} }).destroy(new Error('expected a connection that was opened'));
+    if (socket !== null && !socket.destroyed) return socket;
+    this.#misses += 1;
+    return new Duplex({ read() {} }).destroy();
   }
 }

@@ -11,7 +11,8 @@ interface Pings {
 }
 
 /**
- * Connect's sessions over connections of a way. A session that ends while it looked well is begun anew with the next request.
+ * Connect's sessions over connections of a way. Connect begins a session anew by itself where the one that it has was asked to end, or
+ * does not answer its ping; the connection for it is opened then, and the request made again.
  * @param url without a path
  */
 export function grpcSessions(url: string, open: OpenSocket, pings: Pings): Sessions {
@@ -19,10 +20,19 @@ export function grpcSessions(url: string, open: OpenSocket, pings: Pings): Sessi
   const sessions = new Http2SessionManager(url, pings, { createConnection: () => ahead.take() });
   return {
     authority: sessions.authority,
-    async request(method, path, headers, options) {
+    async request(...asked) {
       const state = sessions.state();
       if (state === 'closed' || state === 'error') await ahead.prepare(new URL(url));
-      return sessions.request(method, path, headers, options);
+      const { misses } = ahead;
+      const stream = await sessions.request(...asked).catch((error: unknown) => {
+        if (ahead.misses === misses) throw error;
+        return null;
+      });
+      if (stream !== null && ahead.misses === misses) return stream;
+      // It was never sent, and ends with the session that has no connection.
+      if (stream !== null) await new Promise((ended) => stream.on('error', () => {}).once('close', ended));
+      await ahead.prepare(new URL(url));
+      return sessions.request(...asked);
     },
     notifyResponseByteRead: (stream) => sessions.notifyResponseByteRead(stream),
   };
