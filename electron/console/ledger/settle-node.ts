@@ -89,13 +89,9 @@ async function toldNode({
   }
   const [first] = await books.journal.raw(0, 1);
   const entry = first === undefined ? null : believedEntry(first, 1, signers);
-  return entry?.kind === 'treasury-created' && entry.body.node !== undefined
-    ? {
-        to: { endpoints: listOf(entry.body.node, []), history: null, way: PLAIN_WAY },
-        from: undefined,
-        seq: 1,
-      }
-    : null;
+  if (entry?.kind !== 'treasury-created' || entry.body.node === undefined) return null;
+  const { node, others, history = null } = entry.body;
+  return { to: { endpoints: listOf(node, others), history, way: PLAIN_WAY }, from: undefined, seq: 1 };
 }
 
 /** A journal without an address leaves the file's; a way that nobody signed it never leaves. */

@@ -3,6 +3,7 @@ import type { StateMark } from '../../core/journal/state-mark.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { theStation } from '../actor.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
+import { endpointsOf, historyOf, type NodePlace } from './node-place.ts';
 import type { TreasuryFile } from './treasury-folder.ts';
 
 /** What the books begin with of one vault. */
@@ -49,7 +50,7 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
       addresses: vaults.flatMap(({ id, addresses }) =>
         addresses.map(({ address, path }) => ({ vaultId: id, address, path, issued: path.index === 0 })),
       ),
-      node: file.node.kind === 'url' ? file.node.url : null,
+      ...lineOf(file.node),
     },
   };
   const sealed = vaults.map(
@@ -65,4 +66,11 @@ export function decideBeginning(facts: BeginningFacts): Decision<void> {
     facts: [{ kind: 'cursor-moved', next: firstCheckpoint, at: file.createdAt, digest: null }],
     answer: undefined,
   };
+}
+
+/** Every address that the line may connect to: what the journal does not tell is not followed at the next opening. */
+function lineOf(place: NodePlace) {
+  const [node = null, ...others] = endpointsOf(place) ?? [];
+  const history = historyOf(place);
+  return { node, ...(others.length > 0 ? { others } : {}), ...(history === null ? {} : { history }) };
 }

@@ -89,6 +89,9 @@ export const journalBodies = {
     addresses: v.array(vaultAddress),
     /** Address of the first node; null: the practice node that the desk runs itself. Older journals do not tell it. */
     node: v.exactOptional(nodeAddress),
+    /** The endpoints that are tried after the first, and the historical store; left out where there are none. */
+    others: v.exactOptional(nodeAddresses),
+    history: v.exactOptional(address),
   }),
   'account-created': v.strictObject({ vaultId, ...newAccount.entries, addresses: v.array(newAddress) }),
   /** Its name before stays its own for ever: no other account gets it, and it is found by it. */

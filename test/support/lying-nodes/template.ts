@@ -7,7 +7,6 @@ import { iotaChain } from '../../../electron/chains/iota/pure/iota-chain.ts';
 import { createAccount } from '../../../electron/console/accounts/create-account.ts';
 import { issueAddress } from '../../../electron/console/addresses/issue-address.ts';
 import { listAddresses } from '../../../electron/console/addresses/list-addresses.ts';
-import { changeEndpoints } from '../../../electron/console/ledger/change-node.ts';
 import {
   createTreasury as createNew,
   type NewTreasury,
@@ -63,7 +62,6 @@ export async function makeLiedToTemplate(kind: LiedToKind): Promise<LiedToTempla
     else must(await createTreasury(place.folder, { url: NODE_URL, ...node.identity }, life.effects));
     const station = must(await life.open());
     const mara = await enter({ station, caller: station.callers.open() }, 'Mara');
-    if (kind === 'pair') must(await changeEndpoints(station, mara, { urls: PAIR_URLS }));
     const [hot, cold] = (['hot', 'cold'] as const).map((kind) =>
       vaultAtWork(station.policy.present(), [], kind),
     );
@@ -97,7 +95,7 @@ async function createOnPair(
     folder,
     name: 'Treasury under test',
     identify: async () => ok({ network: { id: 'iota:practice', genesis: chain }, trustRoot }),
-    node: { kind: 'url', url: PAIR_URLS[0] },
+    node: { kind: 'url', url: PAIR_URLS[0], others: [PAIR_URLS[1]] },
     firstCheckpoint: 0n,
     officers: [
       { name: 'Mara Lindqvist', roles: ['maker', 'policy-admin'], file: 'mara', password },
