@@ -81,6 +81,17 @@ const byJson: Readonly<Record<string, readonly [code: string, start: Start]>> = 
   ],
   'a million levels': ['node-answer-malformed', () => plain(200, JSON_TYPE, '['.repeat(1_000_000))],
   'a message of another protocol': ['node-other-protocol', bySsh],
+  'an alert of TLS where none is expected': [
+    'node-other-protocol',
+    () =>
+      listening(
+        createTcpServer((socket) => {
+          socket.on('error', () => {});
+          // RFC 8446, section 6: fatal, protocol_version.
+          socket.once('data', () => socket.end(Buffer.from('15030300020246', 'hex')));
+        }),
+      ),
+  ],
   'HTTP/2 where HTTP/1 is expected': ['node-other-protocol', () => streaming(() => {})],
   'no TLS where it is expected': [
     'node-other-protocol',
