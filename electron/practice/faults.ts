@@ -20,24 +20,26 @@ const executionOnly = [
 
 /**
  * Of JSON-RPC: lists whose entries come twice, the earlier answer to the same question, a balance that is none, a payment in
- * each checkpoint that nobody made.
+ * each checkpoint that nobody made; one coin more of each address that has any, one less, somebody else's.
  */
-const jsonOnly = ['duplicate', 'stale', 'lyingBalance', 'inventedPayment'] as const;
-
-/** Of gRPC, lies about what validators certified: a certificate of something else, of too few, or of nobody's committee; other objects. */
-const grpcOnly = [
-  'forgedCertificate',
-  'shortCertificate',
-  'otherCommittee',
-  'alteredObject',
-  'resourceExhausted',
+const jsonOnly = [
+  'duplicate',
+  'stale',
+  'lyingBalance',
+  'inventedPayment',
+  'inventedCoin',
+  'hiddenCoin',
+  'foreignCoin',
 ] as const;
+
+/** Of gRPC, lies about what validators certified: a certificate of something else, of too few, or of nobody's committee. */
+const grpcOnly = ['forgedCertificate', 'shortCertificate', 'otherCommittee', 'resourceExhausted'] as const;
 
 /**
  * What can be made to go wrong; of any call: an answer that takes long, a connection that ends, too many requests, a web
  * page instead, no answer ever (of a stream: none after its first checkpoint), another chain, a transaction left out of its
  * checkpoint, one whose checkpoint is not known yet, a newest checkpoint that is some old, another summary under the true
- * digest or certificate, other effects, another history (by gRPC truly certified).
+ * digest or certificate, other effects, coins of other amounts, another history (by gRPC truly certified).
  */
 export const faultKinds = [
   'delay',
@@ -51,6 +53,7 @@ export const faultKinds = [
   'olderLatest',
   'alteredSummary',
   'alteredEffects',
+  'alteredObject',
   'fork',
   ...jsonOnly,
   ...grpcOnly,
@@ -67,9 +70,12 @@ export const faultSchema = v.strictObject({
   times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   /** How long a `delay` takes; 1000 without it. */
   milliseconds: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600_000))),
-  /** What a `lyingBalance`, an `alteredObject` or, by JSON-RPC, `alteredEffects` adds, nanos, may be negative; one IOTA without it. */
+  /**
+   * What a `lyingBalance`, an `alteredObject` or, by JSON-RPC, `alteredEffects` adds, nanos, may be negative; what an `inventedCoin`
+   * has; one IOTA without it.
+   */
   nanos: v.optional(v.pipe(v.string(), v.regex(/^-?[0-9]{1,19}$/, 'expected nanos'))),
-  /** Who is denied, or whom `alteredEffects` by JSON-RPC name as the payee. */
+  /** Who is denied, whom `alteredEffects` by JSON-RPC name as the payee, or who is said to own a `foreignCoin`. */
   address: v.optional(iotaAddressSchema),
   /** What is locked. */
   object: v.optional(iotaAddressSchema),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import type { FaultKind } from './faults.ts';
+import { tellingCoins } from './coin-lies.ts';
+import type { FaultKind, MetFaults } from './faults.ts';
 import {
   asInvented,
   withAlteredEffects,
@@ -57,6 +58,8 @@ const requestSchema = v.object({
   params: v.optional(v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]), []),
 });
 
+const readsCoins: ReadonlySet<string> = new Set(Object.keys({ ...coinMethods, ...objectMethods }));
+
 const LATEST = 'iota_getLatestCheckpointSequenceNumber';
 const TRANSACTIONS = 'iota_multiGetTransactionBlocks';
 
@@ -67,10 +70,11 @@ const REMEMBERED_ANSWERS = 500;
 export function createRpcHandler(options: HandlerOptions): (request: unknown) => Promise<Reply> {
   const remembered = new Map<string, RpcResult<unknown>>();
 
-  const carryOut = (name: string, params: readonly unknown[]): RpcResult<unknown> => {
+  const carryOut = (name: string, params: readonly unknown[], met: MetFaults): RpcResult<unknown> => {
     const method = methods.get(name);
     if (!method) return fail(rpcCodes.unknownMethod, 'Method not found');
-    return method(params, options);
+    const told = readsCoins.has(name) ? { ...options, ledger: tellingCoins(options.ledger, met) } : options;
+    return method(params, told);
   };
   const remember = (question: string, result: RpcResult<unknown>) => {
     remembered.delete(question);
@@ -112,10 +116,10 @@ export function createRpcHandler(options: HandlerOptions): (request: unknown) =>
         ? asInvented(
             digests.map(String),
             (digest) => options.ledger.kept(digest) !== undefined,
-            (known) => carryOut(name, [known, ...how]),
+            (known) => carryOut(name, [known, ...how], faults),
           )
-        : carryOut(name, params);
-    if (has('duplicate')) result = carryOut(name, params);
+        : carryOut(name, params, faults);
+    if (has('duplicate')) result = carryOut(name, params, faults);
     if (has('crashAfter')) options.crash();
     if (has('hangAfter')) return { kind: 'hang' };
     if (has('otherSignatures') && result.ok) return json(id, executionRefusal(finalOtherwise));

@@ -1,6 +1,8 @@
 import { IotaClient } from '@iota/iota-sdk/client';
 import { describe, expect, it } from 'vitest';
+import { connectIota } from '../../../electron/chains/iota/online/iota-line.ts';
 import type { Fault } from '../../../electron/practice/faults.ts';
+import { must } from '../../support/must.ts';
 import {
   ALICE,
   BOB,
@@ -77,6 +79,30 @@ describe('a fault on demand', () => {
     expect((await world.client.getAllBalances({ owner: alice }))[0]?.totalBalance).toBe('1001000000000');
     expect((await world.client.getCoins({ owner: alice })).data[0]?.balance).toBe('1000000000000');
   });
+
+  it.each<[what: string, fault: Fault, told: unknown[]]>([
+    ['one that nobody has', { kind: 'inventedCoin', nanos: '7' }, ['1000000000000', '7']],
+    ['one less', { kind: 'hiddenCoin' }, []],
+    ['another amount', { kind: 'alteredObject', nanos: '-1' }, ['999999999999']],
+    [
+      "somebody else's",
+      { kind: 'foreignCoin', address: alice },
+      ['1000000000000', expect.stringMatching(/^[0-9]+$/)],
+    ],
+  ])(
+    'tells of coins as they are not: %s, and balance, list, objects and digests fit each other',
+    async (...it) => {
+      const [, fault, told] = it;
+      const world = await worldWith({ kind: 'delay', milliseconds: 0 });
+      await setFaults(world, fault);
+      const { url } = world.node;
+      const line = connectIota({ network: 'iota:practice', url, genesis: null, timeoutMs: 60_000, fetch });
+      const listed = must(await line.holdings(alice));
+      expect(listed.map(({ amount }) => amount.units).sort()).toEqual(told);
+      await clearFaults(world);
+      expect(must(await line.holdings(alice)).map(({ amount }) => amount.units)).toEqual(['1000000000000']);
+    },
+  );
 
   it('tells of a payment that nobody made, as if it did once more what the last one did', async () => {
     const world = await worldWith({ kind: 'inventedPayment' });

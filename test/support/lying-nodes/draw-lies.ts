@@ -36,6 +36,14 @@ const wrongCredits = [
   'hiddenTransaction',
 ] as const satisfies readonly FaultKind[];
 
+/** Lies by JSON-RPC about what addresses have: lists, objects and balances that fit each other. */
+const wrongCoins = [
+  'inventedCoin',
+  'hiddenCoin',
+  'alteredObject',
+  'foreignCoin',
+] as const satisfies readonly FaultKind[];
+
 const jsonLies = [
   'alteredSummary',
   'fork',
@@ -96,7 +104,7 @@ export function drawJsonLies(draw: Draw, known: bigint, own: readonly string[]):
 
 function drawJsonFault(draw: Draw, known: bigint, own: readonly string[]): Fault {
   const of = <T>(list: readonly T[]): T => list[draw(list.length)] as T;
-  const kind = of(of([wrongCredits, wrongCredits, wrongCredits, jsonLies, jsonLies, jsonFailures]));
+  const kind = of(of([wrongCredits, wrongCredits, wrongCoins, wrongCoins, jsonLies, jsonLies, jsonFailures]));
   const method = draw(3) === 0 ? { method: of(jsonMethods) } : {};
   const some = 'method' in method && draw(2) === 0 ? { times: 1 + draw(3) } : {};
   const nanos = of(['1', '-1', '1000000000', '999999999999999', '-5000000000']);
@@ -107,7 +115,11 @@ function drawJsonFault(draw: Draw, known: bigint, own: readonly string[]): Fault
       return { kind, ...some, checkpoints: 1 + draw(5) };
     case 'alteredEffects':
       return { kind, ...some, ...(draw(2) === 0 ? { nanos } : { address: of(own) }) };
+    case 'foreignCoin':
+      return { kind, ...some, address: of(own) };
     case 'lyingBalance':
+    case 'inventedCoin':
+    case 'alteredObject':
       return { kind, ...some, ...method, nanos };
     // Each of these waits: a second or more of real time.
     case 'http429':

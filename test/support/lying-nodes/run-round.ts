@@ -198,6 +198,21 @@ class LiedToStation {
     this.#did(`look (${how})`);
     await this.#compareCredits(station);
     await this.#compareCoins(station);
+    if (this.#isPair) await this.#compareListed(station);
+  }
+
+  /** Of a pair one tells the truth at any time: whatever counts as a coin was truly paid, be there others or not. */
+  async #compareListed({ books }: Desk): Promise<void> {
+    for (const address of this.#template.own) {
+      const paid = this.#world.node.payments
+        .filter(({ recipient }) => recipient === address)
+        .map(({ units }) => units.toString());
+      for (const { key, amount } of await books.inputs.of(address)) {
+        const at = paid.indexOf(amount.units);
+        if (at < 0) this.#fault(`${address} was never paid ${key} of ${amount.units}, and the books have it`);
+        else paid.splice(at, 1);
+      }
+    }
   }
 
   /** The coins that are proven are those that the checkpoints before the cursor paid, whatever a node lists; by JSON-RPC none is. */
@@ -254,7 +269,10 @@ class LiedToStation {
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
       if (this.#isPair) this.#world.clock.at += LONGEST_REST_MS;
       await this.#look(station);
-      if (station.line.view().state === 'connected' && (await lastTaken(station)) === newest) return;
+      // An address that could not be read in the look before has its turn in the next one.
+      const unread = await station.books.addresses.touched(1);
+      const isThere = station.line.view().state === 'connected' && (await lastTaken(station)) === newest;
+      if (isThere && unread.length === 0) return;
     }
     const { state, problem } = station.line.view();
     this.#fault(
